@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { PersonView } from './account.ts';
+import { CallView } from './call.ts';
+import { Diagnosis } from './diagnosis.ts';
+import { FacilityView } from './facility.ts';
+import { PatientDraft, PatientView } from './patient.ts';
+import { Id, Instant } from './primitives.ts';
+import { MaterialView } from './study.ts';
+
+export const ConsultationState = z.enum([
+  'draft',
+  'submitted',
+  /** The invited side asked for more; the requester adds it and submits again. */
+  'supplement',
+  'accepted',
+  /** The two sides have met at least once; the opinion is open. */
+  'in-consultation',
+  'issued',
+  'acknowledged',
+  'declined',
+  'cancelled',
+]);
+export type ConsultationState = z.infer<typeof ConsultationState>;
+
+/** What the caller may do with the case now; the server computes it and the client shows nothing else. */
+export const ConsultationAction = z.enum([
+  'edit',
+  'attach',
+  'submit',
+  'cancel',
+  'accept',
+  'decline',
+  'ask-supplement',
+  'invite',
+  'review',
+  'annotate',
+  'chat',
+  'start-call',
+  'join-call',
+  'end-call',
+  'write-opinion',
+  'sign',
+  'read-report',
+  'acknowledge',
+]);
+export type ConsultationAction = z.infer<typeof ConsultationAction>;
+
+export const Urgency = z.enum(['emergency', 'urgent', 'routine']);
+export type Urgency = z.infer<typeof Urgency>;
+
+/** The patient's written consent to consultation and to sharing the record with the invited side. */
+export const Consent = z.object({
+  signer: z.enum(['patient', 'guardian', 'relative']),
+  signerName: z.string().max(64),
+  given: z.boolean(),
+});
+export type Consent = z.infer<typeof Consent>;
+
+/** The application as it is being typed; submission checks that it is complete. */
+export const ConsultationDraft = z.object({
+  patient: PatientDraft,
+  question: z.string().max(4000),
+  historySummary: z.string().max(20000),
+  diagnosis: z.array(Diagnosis).max(20),
+  invitedFacilityId: Id.nullable(),
+  wantedSpecialty: z.string().max(64),
+  urgency: Urgency.nullable(),
+  consent: Consent.nullable(),
+});
+export type ConsultationDraft = z.infer<typeof ConsultationDraft>;
+
+export const ConsultationDraftInput = ConsultationDraft.extend({ version: z.number().int() });
+export type ConsultationDraftInput = z.infer<typeof ConsultationDraftInput>;
+
+export const ConsultationView = z.object({
+  consultationId: Id,
+  caseNumber: z.string(),
+  state: ConsultationState,
+  /** Rises with every change; a change names the version it was made on. */
+  version: z.number().int(),
+  patient: PatientView,
+  question: z.string(),
+  historySummary: z.string(),
+  diagnosis: z.array(Diagnosis),
+  wantedSpecialty: z.string(),
+  urgency: Urgency.nullable(),
+  consent: Consent.nullable(),
+  requester: PersonView,
+  invitedFacility: FacilityView.nullable(),
+  specialist: PersonView.nullable(),
+  participants: z.array(PersonView),
+  /** Why it was declined, cancelled or sent back, in the words of whoever did it. */
+  reason: z.string(),
+  materials: z.array(MaterialView),
+  call: CallView.nullable(),
+  reportId: Id.nullable(),
+  createdAt: Instant,
+  submittedAt: Instant.nullable(),
+  acceptedAt: Instant.nullable(),
+  issuedAt: Instant.nullable(),
+  changedAt: Instant,
+  actions: z.array(ConsultationAction),
+});
+export type ConsultationView = z.infer<typeof ConsultationView>;
+
+/** A line of the work list: names masked (`张*`). */
+export const ConsultationSummary = z.object({
+  consultationId: Id,
+  caseNumber: z.string(),
+  state: ConsultationState,
+  urgency: Urgency.nullable(),
+  patientLabel: z.string(),
+  patientSex: z.string().nullable(),
+  patientAgeYears: z.number().int().nullable(),
+  wantedSpecialty: z.string(),
+  diagnosisLabel: z.string(),
+  requesterName: z.string(),
+  requesterFacilityName: z.string(),
+  specialistName: z.string().nullable(),
+  callActive: z.boolean(),
+  submittedAt: Instant.nullable(),
+  changedAt: Instant,
+  /** It waits for something that the caller can do. */
+  needsMe: z.boolean(),
+  actions: z.array(ConsultationAction),
+});
+export type ConsultationSummary = z.infer<typeof ConsultationSummary>;
+
+export const ReasonInput = z.object({ version: z.number().int(), reason: z.string().trim().max(1000) });
+export const VersionInput = z.object({ version: z.number().int() });
+export const InviteInput = z.object({ accountId: Id });

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+
+/** The closed list of failure codes; each has one HTTP status, one log level and one fate of the connection. */
+export const FailureCode = z.enum([
+  'invalid-message',
+  'unauthenticated',
+  'forbidden',
+  'not-found',
+  'conflict',
+  'too-large',
+  'rate-limited',
+  'version-mismatch',
+  'unavailable',
+  'internal',
+]);
+export type FailureCode = z.infer<typeof FailureCode>;
+
+/**
+ * What exactly happened, where the code alone does not tell a person what to do.
+ * Closed: every reason has a sentence in each language of the client (`failures.<reason>`).
+ */
+export const FailureReason = z.enum([
+  // signing in
+  'wrong-password',
+  'account-locked',
+  'session-expired',
+  'cross-site',
+  // consultations
+  'draft-incomplete',
+  'version-outdated',
+  'state-not-allowed',
+  'already-accepted',
+  'consent-missing',
+  'agreement-missing',
+  'reason-missing',
+  // uploads and images
+  'not-dicom',
+  'file-empty',
+  'file-truncated',
+  'file-damaged',
+  'file-too-large',
+  'hash-mismatch',
+  'offset-mismatch',
+  'storage-full',
+  'instance-differs',
+  'no-pixels',
+  'transfer-syntax-unsupported',
+  // reports
+  'report-signed',
+  'signature-password',
+  'adoption-incomplete',
+  // calls
+  'token-invalid',
+  'token-expired',
+  'room-closed',
+  'sfu-unreachable',
+  // everything
+  'database-unreachable',
+]);
+export type FailureReason = z.infer<typeof FailureReason>;
+
+/** What crosses the wire when something fails. `message` is for engineers; people read the reason's sentence. */
+export const FailureView = z.object({
+  code: FailureCode,
+  reason: FailureReason.optional(),
+  message: z.string(),
+  /** Paths of the fields at fault, e.g. `patient.idNumber`. */
+  fields: z.array(z.string()).optional(),
+  /** Seconds to wait before trying again. */
+  retryAfterS: z.number().optional(),
+  requestId: z.string(),
+});
+export type FailureView = z.infer<typeof FailureView>;
+
+export interface FailureDetails {
+  reason?: FailureReason;
+  fields?: string[];
+  retryAfterS?: number;
+  cause?: unknown;
+}
+
+/** The one error type that handlers throw on purpose. Anything else that is thrown is a bug and answered as `internal`. */
+export class Failure extends Error {
+  readonly code: FailureCode;
+  readonly reason: FailureReason | undefined;
+  readonly fields: string[] | undefined;
+  readonly retryAfterS: number | undefined;
+
+  constructor(code: FailureCode, message: string, details: FailureDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'Failure';
+    this.code = code;
+    this.reason = details.reason;
+    this.fields = details.fields;
+    this.retryAfterS = details.retryAfterS;
+  }
+}

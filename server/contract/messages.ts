@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { PersonView } from './account.ts';
+import { CallView } from './call.ts';
+import { ChatMessage, ChatPost, ChatSince } from './chat.ts';
+import { ConsultationSummary } from './consultation.ts';
+import type { FailureView } from './failure.ts';
+import { Empty, Id } from './primitives.ts';
+import {
+  Annotation,
+  AnnotationDelete,
+  AnnotationPut,
+  PointerMove,
+  PointerMoved,
+  Presenter,
+  Quality,
+  ReviewPeer,
+  ReviewSnapshot,
+  Viewport,
+} from './review.ts';
+
+interface Request<I extends z.ZodType, O extends z.ZodType> {
+  input: I;
+  reply: O;
+}
+const request = <I extends z.ZodType, O extends z.ZodType>(input: I, reply: O): Request<I, O> => ({ input, reply });
+const inCase = z.object({ consultationId: Id });
+
+/** What a client asks over the socket. Each is answered by an acknowledgement, {@link Reply}. */
+export const requests = {
+  'review:open': request(z.object({ consultationId: Id, sinceRevision: z.number().int().min(0) }), ReviewSnapshot),
+  'review:close': request(inCase, Empty),
+  /** Becomes the presenter at once where nobody presents (or the presenter is gone); else the presenter is asked and has ten seconds. */
+  'presenter:ask': request(inCase, z.object({ granted: z.boolean() })),
+  'presenter:answer': request(z.object({ consultationId: Id, accountId: Id, grant: z.boolean() }), Empty),
+  'viewport:move': request(z.object({ consultationId: Id, viewport: Viewport }), Empty),
+  'pointer:move': request(PointerMove, Empty),
+  'quality:report': request(z.object({ consultationId: Id, quality: Quality }), Empty),
+  'annotation:put': request(AnnotationPut, z.object({ revision: z.number().int() })),
+  'annotation:delete': request(AnnotationDelete, z.object({ revision: z.number().int() })),
+  'chat:post': request(ChatPost, ChatMessage),
+  'chat:since': request(ChatSince, z.array(ChatMessage)),
+  /** The ringing person will not come now; their other windows stop ringing. */
+  'call:silence': request(inCase, Empty),
+} as const;
+
+/** What the server tells without being asked. */
+export const notices = {
+  /** A case that the receiver may see was made or has changed in any way. */
+  'consultation:changed': ConsultationSummary,
+  /** A case entered the receiver's duty pool, or waits for them again: sound and badge. */
+  'consultation:arrived': ConsultationSummary,
+  /** Rings, anywhere in the application. */
+  'call:rung': z.object({
+    consultationId: Id,
+    caseNumber: z.string(),
+    patientLabel: z.string(),
+    call: CallView,
+    by: PersonView,
+  }),
+  'call:silenced': inCase,
+  'call:ended': z.object({ consultationId: Id, call: CallView }),
+  'review:peers-changed': z.object({ consultationId: Id, peers: z.array(ReviewPeer) }),
+  'presenter:asked': z.object({ consultationId: Id, accountId: Id, name: z.string(), answerWithinS: z.number() }),
+  'presenter:changed': z.object({ consultationId: Id, presenter: Presenter.nullable() }),
+  'viewport:moved': z.object({ consultationId: Id, peerId: z.string(), viewport: Viewport }),
+  'pointer:moved': PointerMoved,
+  'annotation:changed': Annotation,
+  'chat:posted': ChatMessage,
+  /** The session has ended (signed out elsewhere, expired): the window goes to the sign-in page. */
+  'session:ended': z.object({ reason: z.enum(['signed-out', 'expired']) }),
+} as const;
+
+export type Requests = typeof requests;
+export type RequestName = keyof Requests;
+export type RequestInput<N extends RequestName> = z.infer<Requests[N]['input']>;
+export type RequestReply<N extends RequestName> = z.infer<Requests[N]['reply']>;
+export type Notices = typeof notices;
+export type NoticeName = keyof Notices;
+export type Notice<N extends NoticeName> = z.infer<Notices[N]>;
+
+/** How every socket request is acknowledged. */
+export type Reply<T> = { ok: true; value: T } | { ok: false; failure: FailureView };
+
+/** Socket.IO's type parameters, derived. */
+export type ClientToServer = {
+  [N in RequestName]: (input: RequestInput<N>, reply: (answer: Reply<RequestReply<N>>) => void) => void;
+};
+export type ServerToClient = { [N in NoticeName]: (notice: Notice<N>) => void };

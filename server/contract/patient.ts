@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { CalendarDate, Id } from './primitives.ts';
+
+export const Sex = z.enum(['male', 'female', 'unknown']);
+export type Sex = z.infer<typeof Sex>;
+
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+const CHECK_CHARACTERS = '10X98765432';
+
+/**
+ * What an ID-card number says (GB 11643-1999): characters 7–14 the date of birth, the 17th odd for men,
+ * the 18th a check character, ISO 7064 MOD 11-2.
+ * @returns undefined where the number is not a valid one.
+ */
+export function readIdNumber(idNumber: string): { birthDate: string; sex: 'male' | 'female' } | undefined {
+  if (!/^\d{17}[\dX]$/.test(idNumber)) return undefined;
+  const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(idNumber[index]), 0);
+  if (CHECK_CHARACTERS[sum % 11] !== idNumber[17]) return undefined;
+  const birthDate = `${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`;
+  if (!CalendarDate.safeParse(birthDate).success) return undefined;
+  return { birthDate, sex: Number(idNumber[16]) % 2 === 1 ? 'male' : 'female' };
+}
+
+export const IdNumber = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .refine((value) => readIdNumber(value) !== undefined, { message: 'id-number-check' });
+
+/** A mobile or fixed-line number in mainland China. */
+export const Phone = z
+  .string()
+  .trim()
+  .regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/, { message: 'phone-format' });
+
+/** A patient as a complete application needs it. */
+export const Patient = z.object({
+  name: z.string().trim().min(1).max(64),
+  sex: Sex,
+  birthDate: CalendarDate,
+  idNumber: IdNumber,
+  phone: Phone,
+});
+export type Patient = z.infer<typeof Patient>;
+
+/** A patient as it is being typed: anything may still be missing or wrong. */
+export const PatientDraft = z.object({
+  name: z.string().max(64).default(''),
+  sex: Sex.nullable().default(null),
+  birthDate: z.string().max(10).default(''),
+  idNumber: z.string().max(18).default(''),
+  phone: z.string().max(20).default(''),
+});
+export type PatientDraft = z.infer<typeof PatientDraft>;
+
+/** A patient as people with a grant on the case see them. `idNumber` and `phone` are masked (`610***********1234`) unless revealed. */
+export const PatientView = z.object({
+  patientId: Id.nullable(),
+  name: z.string(),
+  sex: Sex.nullable(),
+  birthDate: z.string(),
+  idNumber: z.string(),
+  phone: z.string(),
+});
+export type PatientView = z.infer<typeof PatientView>;

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { PersonView } from './account.ts';
+import { Diagnosis } from './diagnosis.ts';
+import { Id, Instant, Sha256 } from './primitives.ts';
+import { Annotation, Target, Viewport } from './review.ts';
+
+/** A picture for the report, drawn at full quality with its annotations; the file itself is kept under its hash. */
+export const KeyImage = z.object({
+  keyImageId: Id,
+  target: Target,
+  viewport: Viewport,
+  annotations: z.array(Annotation).max(200),
+  /** What was measured, as it read when the image was taken (value, unit, calibration). */
+  measurements: z.array(z.string().max(300)).max(200),
+  caption: z.string().max(300),
+  imageSha256: Sha256,
+  widthPx: z.number().int().positive(),
+  heightPx: z.number().int().positive(),
+});
+export type KeyImage = z.infer<typeof KeyImage>;
+
+export const Recommendation = z.object({ recommendationId: Id, text: z.string().max(1000) });
+export type Recommendation = z.infer<typeof Recommendation>;
+
+/** The opinion as it is being written. */
+export const OpinionDraft = z.object({
+  findings: z.string().max(20000),
+  diagnosis: z.array(Diagnosis).max(20),
+  recommendations: z.array(Recommendation).max(50),
+  keyImages: z.array(KeyImage).max(50),
+});
+export type OpinionDraft = z.infer<typeof OpinionDraft>;
+
+/** Optimistic lock: `version` is the one that was read; another one answers conflict / version-outdated. */
+export const OpinionDraftInput = OpinionDraft.extend({ version: z.number().int() });
+export type OpinionDraftInput = z.infer<typeof OpinionDraftInput>;
+export const OpinionDraftView = OpinionDraft.extend({ version: z.number().int(), savedAt: Instant.nullable() });
+export type OpinionDraftView = z.infer<typeof OpinionDraftView>;
+
+/** What is signed. Its RFC 8785 canonical form is the message of the signature; no field may be added after signing. */
+export const ReportContent = z.object({
+  reportId: Id,
+  consultationId: Id,
+  caseNumber: z.string(),
+  version: z.number().int(),
+  /** GB/T practice: consultation leaves liability with the inviting side; printed on the report. */
+  serviceForm: z.enum(['consultation']),
+  patient: z.object({ name: z.string(), sex: z.string(), birthDate: z.string(), idNumber: z.string() }),
+  question: z.string(),
+  requester: PersonView,
+  author: PersonView,
+  findings: z.string(),
+  diagnosis: z.array(Diagnosis),
+  recommendations: z.array(Recommendation),
+  keyImages: z.array(KeyImage),
+  signedAt: Instant,
+});
+export type ReportContent = z.infer<typeof ReportContent>;
+
+/** `algorithm` tells how to verify; a national-cryptography signature stands beside Ed25519 under another name. */
+export const Signature = z.object({
+  algorithm: z.enum(['Ed25519']),
+  signerId: Id,
+  /** SPKI, DER, base64. */
+  publicKey: z.string(),
+  /** base64. */
+  value: z.string(),
+});
+export type Signature = z.infer<typeof Signature>;
+
+export const AdoptionDecision = z.enum(['adopted', 'partly', 'not-adopted']);
+export type AdoptionDecision = z.infer<typeof AdoptionDecision>;
+/** The requester's answer to one recommendation; anything but `adopted` says why. */
+export const Adoption = z.object({ recommendationId: Id, decision: AdoptionDecision, reason: z.string().max(1000) });
+export type Adoption = z.infer<typeof Adoption>;
+
+export const ReportView = z.object({
+  content: ReportContent,
+  signature: Signature,
+  /** Checked by the server when it was read. */
+  signatureValid: z.boolean(),
+  adoptions: z.array(Adoption),
+  acknowledgedAt: Instant.nullable(),
+  acknowledgedBy: PersonView.nullable(),
+});
+export type ReportView = z.infer<typeof ReportView>;
+
+export const SignInput = z.object({ version: z.number().int(), password: z.string().min(1).max(256) });
+export type SignInput = z.infer<typeof SignInput>;
+export const AcknowledgeInput = z.object({ adoptions: z.array(Adoption).max(50) });
+export type AcknowledgeInput = z.infer<typeof AcknowledgeInput>;

@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import { PersonView, SessionView, SignInInput, SignInOptions, TokenView } from './account.ts';
+import { AccessEntryView, AuditEntryView, AuditVerification } from './audit.ts';
+import { CallTicket, CallView } from './call.ts';
+import {
+  ConsultationDraftInput,
+  ConsultationState,
+  ConsultationSummary,
+  ConsultationView,
+  InviteInput,
+  ReasonInput,
+  VersionInput,
+} from './consultation.ts';
+import { DiagnosisTerm } from './diagnosis.ts';
+import { PartnerView } from './facility.ts';
+import { PatientView } from './patient.ts';
+import { Empty, Id } from './primitives.ts';
+import { AcknowledgeInput, OpinionDraftInput, OpinionDraftView, ReportView, SignInput } from './report.ts';
+import { UploadInput, UploadView } from './study.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** One HTTP exchange with JSON on both sides. `access: 'anyone'` is for the sign-in page alone. */
+export interface Route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
+  method: Method;
+  /** Express notation; each `:name` is a key of `params`. */
+  path: string;
+  status: 200 | 201;
+  access: 'signed-in' | 'anyone';
+  params: P;
+  query: Q;
+  body: B;
+  reply: R;
+}
+
+function route<
+  R extends z.ZodType,
+  P extends z.ZodType = typeof Empty,
+  Q extends z.ZodType = typeof Empty,
+  B extends z.ZodType = typeof Empty,
+>(
+  method: Method,
+  path: string,
+  parts: { reply: R; params?: P; query?: Q; body?: B; status?: 200 | 201; access?: 'anyone' },
+): Route<P, Q, B, R> {
+  return {
+    method,
+    path,
+    status: parts.status ?? 200,
+    access: parts.access ?? 'signed-in',
+    params: (parts.params ?? Empty) as P,
+    query: (parts.query ?? Empty) as Q,
+    body: (parts.body ?? Empty) as B,
+    reply: parts.reply,
+  };
+}
+
+const consultation = z.object({ consultationId: Id });
+const page = {
+  before: z.coerce.number().int().positive().optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+};
+
+/** Every JSON route under one name. Binary routes (upload bytes, key images, DICOMweb) are described in PROTOCOL.md. */
+export const routes = {
+  'sign-in:options': route('GET', '/api/sign-in', { reply: SignInOptions, access: 'anyone' }),
+  'session:open': route('POST', '/api/session', {
+    body: SignInInput,
+    reply: SessionView,
+    status: 201,
+    access: 'anyone',
+  }),
+  'session:read': route('GET', '/api/session', { reply: SessionView }),
+  'session:close': route('DELETE', '/api/session', { reply: Empty }),
+  'session:close-all': route('DELETE', '/api/sessions', { reply: Empty }),
+  'token:mint': route('POST', '/api/tokens', { body: SignInInput, reply: TokenView, status: 201, access: 'anyone' }),
+
+  'partners:list': route('GET', '/api/partners', { reply: z.array(PartnerView) }),
+  'diagnoses:search': route('GET', '/api/diagnoses', {
+    query: z.object({ q: z.string().max(64) }),
+    reply: z.array(DiagnosisTerm),
+  }),
+
+  'consultations:list': route('GET', '/api/consultations', {
+    query: z.object({ state: ConsultationState.optional() }),
+    reply: z.array(ConsultationSummary),
+  }),
+  'consultation:create': route('POST', '/api/consultations', { reply: ConsultationView, status: 201 }),
+  'consultation:read': route('GET', '/api/consultations/:consultationId', {
+    params: consultation,
+    reply: ConsultationView,
+  }),
+  'consultation:save': route('PUT', '/api/consultations/:consultationId', {
+    params: consultation,
+    body: ConsultationDraftInput,
+    reply: ConsultationView,
+  }),
+  'consultation:submit': route('POST', '/api/consultations/:consultationId/submission', {
+    params: consultation,
+    body: VersionInput,
+    reply: ConsultationView,
+  }),
+  'consultation:cancel': route('POST', '/api/consultations/:consultationId/cancellation', {
+    params: consultation,
+    body: ReasonInput,
+    reply: ConsultationView,
+  }),
+  'consultation:accept': route('POST', '/api/consultations/:consultationId/acceptance', {
+    params: consultation,
+    body: VersionInput,
+    reply: ConsultationView,
+  }),
+  'consultation:decline': route('POST', '/api/consultations/:consultationId/refusal', {
+    params: consultation,
+    body: ReasonInput,
+    reply: ConsultationView,
+  }),
+  'consultation:ask-supplement': route('POST', '/api/consultations/:consultationId/supplement', {
+    params: consultation,
+    body: ReasonInput,
+    reply: ConsultationView,
+  }),
+  /** Colleagues at either side whom the caller may invite. */
+  'colleagues:list': route('GET', '/api/consultations/:consultationId/colleagues', {
+    params: consultation,
+    reply: z.array(PersonView),
+  }),
+  'consultation:invite': route('POST', '/api/consultations/:consultationId/participants', {
+    params: consultation,
+    body: InviteInput,
+    reply: ConsultationView,
+  }),
+  /** The patient's ID number and phone unmasked; leaves its own row in the access log. */
+  'patient:reveal': route('POST', '/api/consultations/:consultationId/patient', {
+    params: consultation,
+    reply: PatientView,
+  }),
+  'material:remove': route('DELETE', '/api/consultations/:consultationId/materials/:materialId', {
+    params: z.object({ consultationId: Id, materialId: Id }),
+    reply: ConsultationView,
+  }),
+
+  'upload:announce': route('POST', '/api/consultations/:consultationId/uploads', {
+    params: consultation,
+    body: UploadInput,
+    reply: UploadView,
+  }),
+
+  'call:start': route('POST', '/api/consultations/:consultationId/call', {
+    params: consultation,
+    reply: CallView,
+    status: 201,
+  }),
+  'call:end': route('DELETE', '/api/consultations/:consultationId/call', { params: consultation, reply: CallView }),
+  'call:ticket': route('POST', '/api/consultations/:consultationId/call/ticket', {
+    params: consultation,
+    reply: CallTicket,
+    status: 201,
+  }),
+
+  'opinion:read': route('GET', '/api/consultations/:consultationId/opinion', {
+    params: consultation,
+    reply: OpinionDraftView,
+  }),
+  'opinion:save': route('PUT', '/api/consultations/:consultationId/opinion', {
+    params: consultation,
+    body: OpinionDraftInput,
+    reply: OpinionDraftView,
+  }),
+  'report:sign': route('POST', '/api/consultations/:consultationId/report', {
+    params: consultation,
+    body: SignInput,
+    reply: ReportView,
+    status: 201,
+  }),
+  'report:read': route('GET', '/api/consultations/:consultationId/report', { params: consultation, reply: ReportView }),
+  'report:acknowledge': route('POST', '/api/consultations/:consultationId/report/acknowledgement', {
+    params: consultation,
+    body: AcknowledgeInput,
+    reply: ReportView,
+  }),
+
+  'audit:list': route('GET', '/api/audit/entries', {
+    query: z.object({ ...page, consultationId: Id.optional(), actorId: Id.optional() }),
+    reply: z.array(AuditEntryView),
+  }),
+  'audit:accesses': route('GET', '/api/audit/accesses', {
+    query: z.object({ ...page, consultationId: Id.optional(), actorId: Id.optional() }),
+    reply: z.array(AccessEntryView),
+  }),
+  'audit:verify': route('POST', '/api/audit/verification', { reply: AuditVerification }),
+} as const;
+
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;
+export type RouteParams<N extends RouteName> = z.infer<Routes[N]['params']>;
+export type RouteQuery<N extends RouteName> = z.infer<Routes[N]['query']>;
+export type RouteQueryInput<N extends RouteName> = z.input<Routes[N]['query']>;
+export type RouteBody<N extends RouteName> = z.infer<Routes[N]['body']>;
+export type RouteReply<N extends RouteName> = z.infer<Routes[N]['reply']>;
