@@ -1,0 +1,33 @@
+import type { Caller } from '../access/caller.ts';
+import type { AuditStore } from './store.ts';
+
+export interface Act {
+  /** `noun:verb`. */
+  action: string;
+  subjectKind: string;
+  subjectId: string;
+  consultationId?: string;
+  /** Identifiers and states only; no name, no note, no free text about a patient. */
+  detail?: Record<string, unknown>;
+}
+
+export interface ActContext {
+  caller: Caller | null;
+  requestId: string;
+  at: Date;
+}
+
+/** Writes one act into the chain, in the transaction that does it: an act without its trace cannot be committed. */
+export async function recordAct(audit: AuditStore, context: ActContext, act: Act): Promise<void> {
+  await audit.append({
+    at: context.at.toISOString(),
+    actorId: context.caller?.accountId ?? null,
+    facilityId: context.caller?.facilityId ?? null,
+    action: act.action,
+    subjectKind: act.subjectKind,
+    subjectId: act.subjectId,
+    consultationId: act.consultationId ?? null,
+    detail: act.detail ?? {},
+    requestId: context.requestId,
+  });
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default('0.0.0.0'),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(sqlite:|mysql:\/\/|mariadb:\/\/)/)
+    .optional(),
+  REDIS_URL: z.url().optional(),
+  /** Where browsers and this server reach the sfu when it runs as its own process. */
+  SFU_URL: z.url().optional(),
+  ROOM_TOKEN_SECRET: z.string().min(32).optional(),
+  DEMO: flag.default(true),
+  /** Marks cookies Secure; on when people come over TLS (behind nginx). */
+  SECURE_COOKIES: flag.default(false),
+  /** Proxies in front whose X-Forwarded-For is believed. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  SESSION_IDLE_MINUTES: z.coerce.number().positive().default(30),
+  SESSION_HOURS: z.coerce.number().positive().default(10),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  /** `sqlite:<file>` or `mysql://user:password@host/database` (`?socketPath=` for a local socket). */
+  databaseUrl: string;
+  redisUrl: string | undefined;
+  sfuUrl: string | undefined;
+  roomTokenSecret: string | undefined;
+  isDemo: boolean;
+  secureCookies: boolean;
+  trustedProxies: number;
+  sessionIdleMs: number;
+  sessionMs: number;
+  logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
+}
+
+/** Reads the environment once. @throws Error that names every variable at fault, never its value. */
+export function loadConfig(environment: Record<string, string | undefined>): Readonly<Config> {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = Environment.safeParse(set);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`environment: ${faults.join('; ')}`);
+  }
+  const env = parsed.data;
+  return Object.freeze({
+    port: env.PORT,
+    host: env.HOST,
+    dataDir: env.DATA_DIR,
+    databaseUrl: env.DATABASE_URL ?? `sqlite:${env.DATA_DIR}/huizhen.sqlite`,
+    redisUrl: env.REDIS_URL,
+    sfuUrl: env.SFU_URL,
+    roomTokenSecret: env.ROOM_TOKEN_SECRET,
+    isDemo: env.DEMO,
+    secureCookies: env.SECURE_COOKIES,
+    trustedProxies: env.TRUSTED_PROXIES,
+    sessionIdleMs: env.SESSION_IDLE_MINUTES * 60_000,
+    sessionMs: env.SESSION_HOURS * 3_600_000,
+    logLevel: env.LOG_LEVEL,
+  });
+}

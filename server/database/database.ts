@@ -1,0 +1,114 @@
+import 'reflect-metadata';
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { Stores, Work } from '../stores.ts';
+import { migrations } from './migrations/index.ts';
+import { createMutex } from './mutex.ts';
+import { rows } from './rows.ts';
+import { createStores } from './stores.ts';
+
+export interface Database extends Work {
+  kind: 'sqlite' | 'mysql';
+  /** @throws whatever the driver says when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database of a URL and brings its tables up to date.
+ * @param url `sqlite:<file>`, `mysql://user:password@host:port/name`, or with `?socketPath=<file>` over a local socket.
+ */
+export async function openDatabase(url: string): Promise<Database> {
+  return url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length)) : openMysql(url);
+}
+
+const shared = {
+  entities: rows,
+  migrations,
+  synchronize: false,
+  logging: false,
+  migrationsTransactionMode: 'each',
+} as const;
+
+async function openSource(options: DataSourceOptions): Promise<DataSource> {
+  return new DataSource(options).initialize();
+}
+
+/**
+ * Two connections to one file: TypeORM shares a SQLite connection between everything that runs at the same time, so a second
+ * piece of work would slip into the first one's transaction. Here writers queue, and readers see only what was committed (WAL).
+ */
+async function openSqlite(file: string): Promise<Database> {
+  const path = resolve(file);
+  await mkdir(dirname(path), { recursive: true });
+  const options = { ...shared, type: 'better-sqlite3', database: path, enableWAL: true, timeout: 5000 } as const;
+  const writer = await openSource(options);
+  await writer.runMigrations();
+  const reader = await openSource(options);
+  for (const source of [writer, reader]) await source.query('PRAGMA foreign_keys = ON');
+  // Survives a power cut as well as a crash: what was acknowledged is on the disk.
+  await writer.query('PRAGMA synchronous = FULL');
+  const inLine = createMutex();
+  return {
+    kind: 'sqlite',
+    read: createStores(reader.manager),
+    write: (work) => inLine(() => writer.transaction((manager) => work(createStores(manager)))),
+    ping: async () => {
+      await reader.query('SELECT 1');
+    },
+    close: async () => {
+      await inLine(async () => undefined);
+      await reader.destroy();
+      await writer.destroy();
+    },
+  };
+}
+
+/** Deadlocks are MySQL's way to ask for another try; the whole transaction was rolled back. */
+const DEADLOCK_TRIES = 4;
+
+async function openMysql(url: string): Promise<Database> {
+  const address = new URL(url);
+  const socketPath = address.searchParams.get('socketPath');
+  const source = await openSource({
+    ...shared,
+    type: 'mysql',
+    ...(socketPath ? { socketPath } : { host: address.hostname, port: Number(address.port || 3306) }),
+    username: decodeURIComponent(address.username),
+    password: decodeURIComponent(address.password),
+    database: address.pathname.slice(1),
+    charset: 'utf8mb4',
+    timezone: 'Z',
+    poolSize: 20,
+    connectTimeout: 5000,
+  });
+  await source.runMigrations();
+  const attempt = async <T>(work: (stores: Stores) => Promise<T>, triesLeft: number): Promise<T> => {
+    try {
+      return await source.transaction('READ COMMITTED', (manager) => work(createStores(manager)));
+    } catch (err) {
+      if (triesLeft > 1 && isDeadlock(err)) return attempt(work, triesLeft - 1);
+      throw err;
+    }
+  };
+  return {
+    kind: 'mysql',
+    read: createStores(source.manager),
+    write: (work) => attempt(work, DEADLOCK_TRIES),
+    ping: async () => {
+      await source.query('SELECT 1');
+    },
+    close: () => source.destroy(),
+  };
+}
+
+function isDeadlock(err: unknown): boolean {
+  return (
+    err instanceof Error &&
+    'driverError' in err &&
+    err.driverError instanceof Error &&
+    'code' in err.driverError &&
+    err.driverError.code === 'ER_LOCK_DEADLOCK'
+  );
+}

@@ -1,0 +1,17 @@
+import type { AuditStore } from './audit/store.ts';
+
+/** Every store, bound to one view of the database. A noun adds its store here and in `database/stores.ts`. */
+export interface Stores {
+  audit: AuditStore;
+}
+
+/** The database as use cases see it. */
+export interface Work {
+  /** The last committed state. */
+  read: Stores;
+  /**
+   * One transaction: all of `work` happens or nothing does. All writes go through here.
+   * Keep it short, and let no network call wait inside it.
+   */
+  write<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+}
