@@ -1,0 +1,5 @@
+export * from './messages.ts';
+export * from './room.ts';
+export * from './rtp.ts';
+export * from './token.ts';
+export * from './version.ts';

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { Reply } from '../../server/contract/messages.ts';
+import { Empty, Id } from '../../server/contract/primitives.ts';
+import { ConsumerLayers, ConsumerView, PeerView, ProducerView, RoomJoin, RoomSnapshot } from './room.ts';
+import { DtlsParameters, IceParameters, RtpCapabilities, RtpParameters } from './rtp.ts';
+import { MediaSource } from './token.ts';
+
+interface Request<I extends z.ZodType, O extends z.ZodType> {
+  input: I;
+  reply: O;
+}
+const request = <I extends z.ZodType, O extends z.ZodType>(input: I, reply: O): Request<I, O> => ({ input, reply });
+const ofTransport = z.object({ transportId: Id });
+const ofProducer = z.object({ producerId: Id });
+const ofConsumer = z.object({ consumerId: Id });
+const ofPeer = z.object({ peerId: Id });
+const Score = z.number().int().min(0).max(10);
+
+/** What a client asks. Each is answered by an acknowledgement, {@link Reply}. All but `room:join` need a peer that has joined. */
+export const requests = {
+  'room:join': request(RoomJoin, RoomSnapshot),
+  'room:leave': request(Empty, Empty),
+  'capabilities:declare': request(z.object({ rtpCapabilities: RtpCapabilities }), Empty),
+  'transport:connect': request(z.object({ transportId: Id, dtlsParameters: DtlsParameters }), Empty),
+  'transport:restart-ice': request(ofTransport, z.object({ iceParameters: IceParameters })),
+  'producer:create': request(
+    z.object({ source: MediaSource, rtpParameters: RtpParameters, paused: z.boolean() }),
+    ofProducer,
+  ),
+  'producer:pause': request(ofProducer, Empty),
+  'producer:resume': request(ofProducer, Empty),
+  'producer:close': request(ofProducer, Empty),
+  'consumer:create': request(ofProducer, ConsumerView),
+  'consumer:pause': request(ofConsumer, Empty),
+  'consumer:resume': request(ofConsumer, Empty),
+  'consumer:close': request(ofConsumer, Empty),
+  'consumer:set-preferred-layers': request(z.object({ consumerId: Id, layers: ConsumerLayers }), Empty),
+  /** Video only, 255 the most important: who gets the bandwidth first. Voice always comes before video. */
+  'consumer:set-priority': request(z.object({ consumerId: Id, priority: z.number().int().min(1).max(255) }), Empty),
+} as const;
+
+/** What the sfu tells without being asked. */
+export const notices = {
+  'peer:joined': PeerView,
+  'peer:left': ofPeer,
+  /** The peer's signalling is lost; it has the grace window to return. */
+  'peer:away': ofPeer,
+  'peer:returned': ofPeer,
+  /** Another connection took over this session: this one is finished and must not reconnect. */
+  'peer:replaced': Empty,
+  'producer:created': ProducerView,
+  /** Each consumer of it is closed with it. */
+  'producer:closed': ofProducer,
+  'producer:paused': z.object({ producerId: Id, by: z.enum(['owner', 'moderator']) }),
+  'producer:resumed': ofProducer,
+  /** To its owner only: how well the track arrives at the sfu, 0 (nothing) to 10, one for each simulcast layer. */
+  'producer:scored': z.object({ producerId: Id, scores: z.array(Score) }),
+  /** `layers` null while not paused: the line cannot carry even the smallest picture; voice goes on. */
+  'consumer:layers-changed': z.object({ consumerId: Id, layers: ConsumerLayers.nullable() }),
+  /** `score`: the line to this receiver; `producerScore`: the line from the sender. */
+  'consumer:scored': z.object({ consumerId: Id, score: Score, producerScore: Score }),
+  /** Null: silence. */
+  'speaker:changed': z.object({ peerId: Id.nullable() }),
+  /** Twice a second while anybody is heard: dBov, -127 (silent) to 0. Once empty when all fall silent. */
+  'levels:changed': z.object({ levels: z.array(z.object({ peerId: Id, levelDbov: z.number() })) }),
+  /** The call is over for everyone; the connection is closed after it. */
+  'room:ended': Empty,
+  /** The media process under the room died: everything built on it is gone, join again on this same connection. */
+  'room:rejoin': Empty,
+} as const;
+
+export type SfuRequests = typeof requests;
+export type SfuRequestName = keyof SfuRequests;
+export type SfuRequestInput<N extends SfuRequestName> = z.infer<SfuRequests[N]['input']>;
+export type SfuRequestReply<N extends SfuRequestName> = z.infer<SfuRequests[N]['reply']>;
+export type SfuNotices = typeof notices;
+export type SfuNoticeName = keyof SfuNotices;
+export type SfuNotice<N extends SfuNoticeName> = z.infer<SfuNotices[N]>;
+
+/** Socket.IO's type parameters, derived. */
+export type ClientToSfu = {
+  [N in SfuRequestName]: (input: SfuRequestInput<N>, reply: (answer: Reply<SfuRequestReply<N>>) => void) => void;
+};
+export type SfuToClient = { [N in SfuNoticeName]: (notice: SfuNotice<N>) => void };

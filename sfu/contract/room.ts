@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { Id } from '../../server/contract/primitives.ts';
+import { DtlsParameters, IceCandidate, IceParameters, MediaKind, RtpCapabilities, RtpParameters } from './rtp.ts';
+import { MediaSource } from './token.ts';
+
+/** One window of one person in the room. A person with two windows is two peers. */
+export const PeerView = z.object({
+  peerId: Id,
+  accountId: Id,
+  displayName: z.string(),
+  facilityName: z.string(),
+  role: z.string(),
+  /** The signalling is lost and may come back; media may still flow. */
+  away: z.boolean(),
+});
+export type PeerView = z.infer<typeof PeerView>;
+
+/** A track that a peer sends. */
+export const ProducerView = z.object({
+  producerId: Id,
+  peerId: Id,
+  kind: MediaKind,
+  source: MediaSource,
+  paused: z.boolean(),
+});
+export type ProducerView = z.infer<typeof ProducerView>;
+
+/** What mediasoup-client's `createSendTransport` and `createRecvTransport` take, with `transportId` as `id`. */
+export const TransportView = z.object({
+  transportId: Id,
+  iceParameters: IceParameters,
+  iceCandidates: z.array(IceCandidate),
+  dtlsParameters: DtlsParameters,
+});
+export type TransportView = z.infer<typeof TransportView>;
+
+export const ConsumerView = z.object({
+  consumerId: Id,
+  producerId: Id,
+  peerId: Id,
+  kind: MediaKind,
+  source: MediaSource,
+  rtpParameters: RtpParameters,
+  type: z.enum(['simple', 'simulcast', 'svc', 'pipe']),
+  producerPaused: z.boolean(),
+  /** As the receiver left it; a new consumer is paused until `consumer:resume`. */
+  paused: z.boolean(),
+});
+export type ConsumerView = z.infer<typeof ConsumerView>;
+
+export const RoomJoin = z.object({
+  /** Chosen by the window, random, told to nobody else: with the account it names the peer across lost connections. */
+  sessionId: Id,
+  /** The window still has its transports of this session and wants to go on with them. */
+  resume: z.boolean(),
+  /** Where known from before; else `capabilities:declare` follows once the device is loaded. */
+  rtpCapabilities: RtpCapabilities.optional(),
+});
+export type RoomJoin = z.infer<typeof RoomJoin>;
+
+/** Everything that a peer needs to stand where the room stands: after a resume it replaces whatever notices were missed. */
+export const RoomSnapshot = z.object({
+  peerId: Id,
+  /** False: what the window had before is gone, it builds new transports from those below. */
+  resumed: z.boolean(),
+  routerRtpCapabilities: RtpCapabilities,
+  /** Null where the token lets the person publish nothing. */
+  sendTransport: TransportView.nullable(),
+  recvTransport: TransportView,
+  /** The others in the room. */
+  peers: z.array(PeerView),
+  /** The tracks of the others. */
+  producers: z.array(ProducerView),
+  /** The receiver's own, as the sfu has them; all empty unless resumed. */
+  ownProducers: z.array(ProducerView),
+  ownConsumers: z.array(z.object({ consumerId: Id, producerId: Id, paused: z.boolean() })),
+});
+export type RoomSnapshot = z.infer<typeof RoomSnapshot>;
+
+/** Simulcast layers, 0 the smallest. */
+export const ConsumerLayers = z.object({
+  spatialLayer: z.number().int().min(0).max(8),
+  temporalLayer: z.number().int().min(0).max(8).exactOptional(),
+});
+export type ConsumerLayers = z.infer<typeof ConsumerLayers>;
