@@ -1,8 +1,12 @@
+import type { AccountStore } from './accounts/store.ts';
 import type { AuditStore } from './audit/store.ts';
+import type { FacilityStore } from './facilities/store.ts';
 
 /** Every store, bound to one view of the database. A noun adds its store here and in `database/stores.ts`. */
 export interface Stores {
+  accounts: AccountStore;
   audit: AuditStore;
+  facilities: FacilityStore;
 }
 
 /** The database as use cases see it. */

@@ -1,0 +1,26 @@
+import type { PersonView } from '../contract/index.ts';
+import { Failure } from '../contract/index.ts';
+import type { Stores } from '../stores.ts';
+import type { Account } from './store.ts';
+
+export function toPersonView(account: Account, facilityName: string): PersonView {
+  const { accountId, name, title, role, specialty, facilityId } = account;
+  return { accountId, name, title, role, specialty, facilityId, facilityName };
+}
+
+/** People by account id, for views that name many. Unknown ids are left out. */
+export async function findPeople(stores: Stores, accountIds: Iterable<string>): Promise<Map<string, PersonView>> {
+  const accounts = await stores.accounts.findMany([...new Set(accountIds)]);
+  const facilities = await stores.facilities.findMany([...new Set(accounts.map((account) => account.facilityId))]);
+  const names = new Map(facilities.map((facility) => [facility.facilityId, facility.name]));
+  return new Map(
+    accounts.map((account) => [account.accountId, toPersonView(account, names.get(account.facilityId) ?? '')]),
+  );
+}
+
+/** @throws Failure not-found */
+export async function getPerson(stores: Stores, accountId: string): Promise<PersonView> {
+  const person = (await findPeople(stores, [accountId])).get(accountId);
+  if (!person) throw new Failure('not-found', 'no such account');
+  return person;
+}

@@ -1,0 +1,66 @@
+import type { Role } from '../contract/index.ts';
+
+/** One practitioner or officer; one account each, bound to a facility and a role there. */
+export interface Account {
+  accountId: string;
+  /** What they type to sign in. */
+  login: string;
+  name: string;
+  title: string;
+  role: Role;
+  specialty: string | null;
+  facilityId: string;
+  isActive: boolean;
+  /** argon2id, PHC string. */
+  passwordHash: string;
+  failedAttempts: number;
+  /** Signing in is refused until then. */
+  lockedUntil: string | null;
+}
+
+/** A signed-in browser or machine client. The secret itself is with the client; here is its SHA-256. */
+export interface Session {
+  sessionId: string;
+  accountId: string;
+  kind: 'browser' | 'machine';
+  secretHash: string;
+  openedAt: string;
+  usedAt: string;
+  expiresAt: string;
+}
+
+/** An Ed25519 private key, encrypted under its owner's password; see `signing.ts`. */
+export interface SigningKey {
+  keyId: string;
+  accountId: string;
+  algorithm: 'Ed25519';
+  /** SPKI, DER, base64. */
+  publicKey: string;
+  /** PKCS #8 in AES-256-GCM under a key derived by argon2id, base64 of salt ‖ nonce ‖ tag ‖ ciphertext. */
+  sealedPrivateKey: string;
+  createdAt: string;
+}
+
+export interface AccountStore {
+  insert(account: Account): Promise<void>;
+  count(): Promise<number>;
+  find(accountId: string): Promise<Account | undefined>;
+  findMany(accountIds: string[]): Promise<Account[]>;
+  findByLogin(login: string): Promise<Account | undefined>;
+  /** Active accounts of a facility, in the given roles. */
+  listByFacility(facilityId: string, roles: Role[]): Promise<Account[]>;
+  /** Counts a wrong password in one statement, so that parallel guesses all count. */
+  countFailure(accountId: string): Promise<number>;
+  setLock(accountId: string, failedAttempts: number, lockedUntil: string | null): Promise<void>;
+
+  insertSession(session: Session): Promise<void>;
+  findSession(secretHash: string): Promise<Session | undefined>;
+  touchSession(sessionId: string, usedAt: string): Promise<void>;
+  deleteSession(sessionId: string): Promise<void>;
+  /** @returns the ids of the sessions that ended. */
+  deleteSessions(accountId: string): Promise<string[]>;
+  deleteExpiredSessions(now: string, idleSince: string): Promise<void>;
+
+  insertSigningKey(key: SigningKey): Promise<void>;
+  findSigningKey(accountId: string): Promise<SigningKey | undefined>;
+}

@@ -1,0 +1,45 @@
+import { EntitySchema } from 'typeorm';
+import type { Account, Session, SigningKey } from '../accounts/store.ts';
+import { idColumn, instantColumn, integerColumn, nullable, primary } from './columns.ts';
+
+export const AccountRow = new EntitySchema<Account>({
+  name: 'account',
+  columns: {
+    accountId: primary(idColumn),
+    login: { type: 'varchar', length: 64, unique: true },
+    name: { type: 'varchar', length: 64 },
+    title: { type: 'varchar', length: 64 },
+    role: { type: 'varchar', length: 32 },
+    specialty: { type: 'varchar', length: 64, nullable: true },
+    facilityId: idColumn,
+    isActive: { type: 'boolean' },
+    passwordHash: { type: 'varchar', length: 255 },
+    failedAttempts: integerColumn,
+    lockedUntil: nullable(instantColumn),
+  },
+});
+
+export const SessionRow = new EntitySchema<Session>({
+  name: 'session',
+  columns: {
+    sessionId: primary(idColumn),
+    accountId: idColumn,
+    kind: { type: 'varchar', length: 16 },
+    secretHash: { type: 'varchar', length: 64, unique: true },
+    openedAt: instantColumn,
+    usedAt: instantColumn,
+    expiresAt: instantColumn,
+  },
+});
+
+export const SigningKeyRow = new EntitySchema<SigningKey>({
+  name: 'signing_key',
+  columns: {
+    keyId: primary(idColumn),
+    accountId: idColumn,
+    algorithm: { type: 'varchar', length: 16 },
+    publicKey: { type: 'varchar', length: 255 },
+    sealedPrivateKey: { type: 'varchar', length: 512 },
+    createdAt: instantColumn,
+  },
+});

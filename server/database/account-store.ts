@@ -1,0 +1,46 @@
+import { type EntityManager, In, LessThan } from 'typeorm';
+import type { AccountStore } from '../accounts/store.ts';
+import { AccountRow, SessionRow, SigningKeyRow } from './account-rows.ts';
+import { insertRow } from './insert-row.ts';
+
+export function createAccountStore(manager: EntityManager): AccountStore {
+  return {
+    insert: (account) => insertRow(manager, AccountRow, account),
+    count: () => manager.count(AccountRow),
+    find: async (accountId) => (await manager.findOneBy(AccountRow, { accountId })) ?? undefined,
+    findMany: (accountIds) =>
+      accountIds.length === 0 ? Promise.resolve([]) : manager.findBy(AccountRow, { accountId: In(accountIds) }),
+    findByLogin: async (login) => (await manager.findOneBy(AccountRow, { login })) ?? undefined,
+    listByFacility: (facilityId, roles) =>
+      manager.find(AccountRow, { where: { facilityId, role: In(roles), isActive: true }, order: { name: 'ASC' } }),
+
+    async countFailure(accountId) {
+      await manager.increment(AccountRow, { accountId }, 'failedAttempts', 1);
+      return (await manager.findOneByOrFail(AccountRow, { accountId })).failedAttempts;
+    },
+    async setLock(accountId, failedAttempts, lockedUntil) {
+      await manager.update(AccountRow, { accountId }, { failedAttempts, lockedUntil });
+    },
+
+    insertSession: (session) => insertRow(manager, SessionRow, session),
+    findSession: async (secretHash) => (await manager.findOneBy(SessionRow, { secretHash })) ?? undefined,
+    async touchSession(sessionId, usedAt) {
+      await manager.update(SessionRow, { sessionId }, { usedAt });
+    },
+    async deleteSession(sessionId) {
+      await manager.delete(SessionRow, { sessionId });
+    },
+    async deleteSessions(accountId) {
+      const sessions = await manager.findBy(SessionRow, { accountId });
+      await manager.delete(SessionRow, { accountId });
+      return sessions.map((session) => session.sessionId);
+    },
+    async deleteExpiredSessions(now, idleSince) {
+      await manager.delete(SessionRow, { expiresAt: LessThan(now) });
+      await manager.delete(SessionRow, { kind: 'browser', usedAt: LessThan(idleSince) });
+    },
+
+    insertSigningKey: (key) => insertRow(manager, SigningKeyRow, key),
+    findSigningKey: async (accountId) => (await manager.findOneBy(SigningKeyRow, { accountId })) ?? undefined,
+  };
+}
