@@ -16,8 +16,10 @@ const ofConsumer = z.object({ consumerId: Id });
 const ofPeer = z.object({ peerId: Id });
 const Score = z.number().int().min(0).max(10);
 
-/** What a client asks. Each is answered by an acknowledgement, {@link Reply}. All but `room:join` need a peer that has joined. */
+/** What a client asks. Each is answered by an acknowledgement, {@link Reply}. All but `room:look` and `room:join` need a peer that has joined. */
 export const requests = {
+  /** Who is in the room, for the page before entering: whoever looks is not seen, and makes no room. */
+  'room:look': request(Empty, z.object({ peers: z.array(PeerView) })),
   'room:join': request(RoomJoin, RoomSnapshot),
   'room:leave': request(Empty, Empty),
   'capabilities:declare': request(z.object({ rtpCapabilities: RtpCapabilities }), Empty),
