@@ -8,6 +8,6 @@ export interface Caller {
   facilityId: string;
   facilityName: string;
   specialty: string | null;
-  /** The signed-in session, or null for a machine client's token. */
-  sessionId: string | null;
+  /** The session that vouches for it: a browser's or a machine client's. */
+  sessionId: string;
 }

@@ -55,6 +55,8 @@ export interface AccountStore {
 
   insertSession(session: Session): Promise<void>;
   findSession(secretHash: string): Promise<Session | undefined>;
+  /** @throws where there is none: the caller's own session always is. */
+  getSession(sessionId: string): Promise<Session>;
   touchSession(sessionId: string, usedAt: string): Promise<void>;
   deleteSession(sessionId: string): Promise<void>;
   /** @returns the ids of the sessions that ended. */

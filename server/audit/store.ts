@@ -25,8 +25,8 @@ export interface AuditStore {
   append(entry: Omit<AuditEntry, 'sequence'>): Promise<void>;
   /** Newest first. */
   list(page: AuditPage): Promise<ChainedEntry[]>;
-  /** All entries, oldest first, read in pieces. */
-  walk(): AsyncIterable<ChainedEntry>;
+  /** All entries up to a sequence, oldest first, read in pieces. */
+  walk(untilSequence: number): AsyncIterable<ChainedEntry>;
   head(): Promise<ChainHead>;
   recordAccess(entry: AccessEntry): Promise<void>;
   /** Newest first; `before` counts rows from the start. */

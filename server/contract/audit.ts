@@ -35,6 +35,8 @@ export type AccessBasis = z.infer<typeof AccessBasis>;
 /** One read of patient data. Reads of the frames of one series within ten minutes make one entry. */
 export const AccessEntryView = z.object({
   accessId: Id,
+  /** Rises with every read; `before` of the next page. */
+  position: z.number().int(),
   at: Instant,
   actorId: Id,
   actorName: z.string(),

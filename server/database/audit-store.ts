@@ -1,4 +1,4 @@
-import { type EntityManager, type FindOptionsWhere, LessThan, MoreThan } from 'typeorm';
+import { And, type EntityManager, type FindOptionsWhere, LessThan, LessThanOrEqual, MoreThan } from 'typeorm';
 import { type ChainedEntry, GENESIS_HASH, hashEntry } from '../audit/chain.ts';
 import type { AccessEntry, AuditPage, AuditStore } from '../audit/store.ts';
 import { AccessRow, AuditHeadRow, AuditRow } from './audit-rows.ts';
@@ -36,11 +36,11 @@ export function createAuditStore(manager: EntityManager): AuditStore {
       });
     },
 
-    async *walk() {
+    async *walk(untilSequence) {
       let after = Number.MIN_SAFE_INTEGER;
       for (;;) {
         const entries = await manager.find(AuditRow, {
-          where: { sequence: MoreThan(after) },
+          where: { sequence: And(MoreThan(after), LessThanOrEqual(untilSequence)) },
           order: { sequence: 'ASC' },
           take: WALK_PAGE,
         });

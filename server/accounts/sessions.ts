@@ -1,0 +1,139 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { Caller } from '../access/caller.ts';
+import { recordAct } from '../audit/record.ts';
+import { Failure } from '../contract/index.ts';
+import type { Work } from '../stores.ts';
+import { getPerson } from './person.ts';
+import type { Account, Session } from './store.ts';
+
+/** How stale `usedAt` may be: a session in use writes at most this often. */
+const TOUCH_MS = 60_000;
+const MACHINE_TOKEN_MS = 60 * 60_000;
+
+export interface SessionParts {
+  work: Work;
+  clock: () => Date;
+  /** A browser session ends after this long without use … */
+  idleMs: number;
+  /** … and after this long in any case. */
+  absoluteMs: number;
+}
+
+export interface Sessions {
+  /** @returns the secret for the client, which is not kept here. */
+  open(account: Account, kind: Session['kind'], requestId: string): Promise<{ secret: string; session: Session }>;
+  /** Counts as use of the session: a socket calls it now and then. @throws Failure unauthenticated: no such session, or it has ended (session-expired). */
+  authenticate(secret: string): Promise<Caller>;
+  close(caller: Caller, requestId: string): Promise<void>;
+  /** Signs a person out everywhere. */
+  closeAll(caller: Caller, requestId: string): Promise<void>;
+  /** Tells whenever sessions were ended, after it is committed. */
+  onEnded(listener: (sessionIds: string[]) => void): void;
+}
+
+const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+export function createSessions({ work, clock, idleMs, absoluteMs }: SessionParts): Sessions {
+  const listeners: ((sessionIds: string[]) => void)[] = [];
+  const tell = (sessionIds: string[]): void => {
+    for (const listener of listeners) listener(sessionIds);
+  };
+
+  async function authenticate(secret: string): Promise<Caller> {
+    const now = clock();
+    const session = await work.read.accounts.findSession(hashSecret(secret));
+    if (!session) throw new Failure('unauthenticated', 'no such session');
+    const isIdle = session.kind === 'browser' && now.getTime() - Date.parse(session.usedAt) > idleMs;
+    if (isIdle || now.toISOString() >= session.expiresAt)
+      throw new Failure('unauthenticated', 'the session has ended', { reason: 'session-expired' });
+    const account = await work.read.accounts.find(session.accountId);
+    if (!account?.isActive) throw new Failure('unauthenticated', 'the account is closed');
+    if (now.getTime() - Date.parse(session.usedAt) > TOUCH_MS)
+      await work.write((stores) => stores.accounts.touchSession(session.sessionId, now.toISOString()));
+    const { accountId, name, role, facilityId, facilityName, specialty } = await getPerson(
+      work.read,
+      account.accountId,
+    );
+    return { accountId, name, role, facilityId, facilityName, specialty, sessionId: session.sessionId };
+  }
+
+  return {
+    authenticate,
+
+    async open(account, kind, requestId) {
+      const now = clock();
+      const secret = randomBytes(32).toString('base64url');
+      const session: Session = {
+        sessionId: randomUUID(),
+        accountId: account.accountId,
+        kind,
+        secretHash: hashSecret(secret),
+        openedAt: now.toISOString(),
+        usedAt: now.toISOString(),
+        expiresAt: new Date(now.getTime() + (kind === 'machine' ? MACHINE_TOKEN_MS : absoluteMs)).toISOString(),
+      };
+      const { accountId, name, role, facilityId, facilityName, specialty } = await getPerson(
+        work.read,
+        account.accountId,
+      );
+      const caller: Caller = {
+        accountId,
+        name,
+        role,
+        facilityId,
+        facilityName,
+        specialty,
+        sessionId: session.sessionId,
+      };
+      await work.write(async (stores) => {
+        await stores.accounts.deleteExpiredSessions(now.toISOString(), new Date(now.getTime() - idleMs).toISOString());
+        await stores.accounts.insertSession(session);
+        await recordAct(
+          stores.audit,
+          { caller, requestId, at: now },
+          {
+            action: kind === 'machine' ? 'token:mint' : 'session:open',
+            subjectKind: 'session',
+            subjectId: session.sessionId,
+          },
+        );
+      });
+      return { secret, session };
+    },
+
+    async close(caller, requestId) {
+      const { sessionId } = caller;
+      await work.write(async (stores) => {
+        await stores.accounts.deleteSession(sessionId);
+        await recordAct(
+          stores.audit,
+          { caller, requestId, at: clock() },
+          { action: 'session:close', subjectKind: 'session', subjectId: sessionId },
+        );
+      });
+      tell([sessionId]);
+    },
+
+    async closeAll(caller, requestId) {
+      const ended = await work.write(async (stores) => {
+        const sessionIds = await stores.accounts.deleteSessions(caller.accountId);
+        await recordAct(
+          stores.audit,
+          { caller, requestId, at: clock() },
+          {
+            action: 'session:close-all',
+            subjectKind: 'account',
+            subjectId: caller.accountId,
+            detail: { sessions: sessionIds.length },
+          },
+        );
+        return sessionIds;
+      });
+      tell(ended);
+    },
+
+    onEnded(listener) {
+      listeners.push(listener);
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { hashPassword } from '../accounts/password.ts';
+import { createSigningKey } from '../accounts/signing.ts';
+import { recordAct } from '../audit/record.ts';
+import type { DemoAccount } from '../contract/index.ts';
+import type { Stores, Work } from '../stores.ts';
+import { DEMO_PASSWORD, demoFacilities, demoPeople } from './network.ts';
+
+/** Roles whose holders put their name under a document. */
+const SIGNING_ROLES = new Set(['physician', 'specialist', 'surgeon', 'coordinator']);
+const AGREEMENT_YEARS = 5;
+
+/**
+ * Gives an empty database the demo network; does nothing where there is any account.
+ * @returns whether it was empty.
+ */
+export async function seedDemo(work: Work, now: Date): Promise<boolean> {
+  if ((await work.read.accounts.count()) > 0) return false;
+  // Hashing is slow on purpose, and therefore done before the transaction.
+  const people = await Promise.all(
+    demoPeople.map(async (person) => {
+      const accountId = randomUUID();
+      const key = SIGNING_ROLES.has(person.role)
+        ? await createSigningKey(accountId, DEMO_PASSWORD, randomUUID(), now.toISOString())
+        : undefined;
+      return { person, accountId, key, passwordHash: await hashPassword(DEMO_PASSWORD) };
+    }),
+  );
+  return work.write(async (stores) => {
+    // Another server may have been quicker.
+    if ((await stores.accounts.count()) > 0) return false;
+    for (const facility of Object.values(demoFacilities))
+      await stores.facilities.insert({ ...facility, specialties: [...facility.specialties] });
+    await stores.facilities.insertAgreement({
+      agreementId: randomUUID(),
+      invitingFacilityId: demoFacilities.county.facilityId,
+      invitedFacilityId: demoFacilities.province.facilityId,
+      validFrom: now.toISOString(),
+      validTo: new Date(Date.UTC(now.getUTCFullYear() + AGREEMENT_YEARS, 0, 1)).toISOString(),
+    });
+    for (const { person, accountId, key, passwordHash } of people) {
+      const { login, name, title, role, specialty } = person;
+      const { facilityId } = demoFacilities[person.facility];
+      await stores.accounts.insert({
+        accountId,
+        login,
+        name,
+        title,
+        role,
+        specialty,
+        facilityId,
+        isActive: true,
+        passwordHash,
+        failedAttempts: 0,
+        lockedUntil: null,
+      });
+      if (key) await stores.accounts.insertSigningKey(key);
+    }
+    await recordAct(
+      stores.audit,
+      { caller: null, requestId: randomUUID(), at: now },
+      { action: 'demo:seed', subjectKind: 'network', subjectId: 'demo' },
+    );
+    return true;
+  });
+}
+
+/** The demo accounts that are really there, for the sign-in page and the first start. */
+export async function findDemoAccounts(stores: Stores): Promise<DemoAccount[]> {
+  const accounts = await Promise.all(
+    demoPeople.map(async (person) => ({ person, account: await stores.accounts.findByLogin(person.login) })),
+  );
+  return accounts.flatMap(({ person, account }) =>
+    account
+      ? [
+          {
+            account: person.login,
+            password: DEMO_PASSWORD,
+            name: person.name,
+            role: person.role,
+            facilityName: demoFacilities[person.facility].name,
+          },
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,94 @@
+import type { Caller } from '../access/caller.ts';
+import { permissionsOf } from '../access/may.ts';
+import { toPersonView } from '../accounts/person.ts';
+import type { Sessions } from '../accounts/sessions.ts';
+import type { SignIn } from '../accounts/sign-in.ts';
+import { CONTRACT_VERSION, type SessionView } from '../contract/index.ts';
+import { findDemoAccounts } from '../demo/seed.ts';
+import type { Work } from '../stores.ts';
+import type { RouteHandlers } from './bind.ts';
+import { checkContractVersion, type SessionCookies } from './session.ts';
+
+export interface AccountRouteParts {
+  work: Work;
+  clock: () => Date;
+  signIn: SignIn;
+  sessions: Sessions;
+  cookies: SessionCookies;
+  isDemo: boolean;
+  sessionIdleMs: number;
+}
+
+type AccountRoutes =
+  | 'sign-in:options'
+  | 'session:open'
+  | 'session:read'
+  | 'session:close'
+  | 'session:close-all'
+  | 'token:mint'
+  | 'partners:list';
+
+export function accountRoutes({
+  work,
+  clock,
+  signIn,
+  sessions,
+  cookies,
+  isDemo,
+  sessionIdleMs,
+}: AccountRouteParts): Pick<RouteHandlers, AccountRoutes> {
+  const view = async (caller: Omit<Caller, 'sessionId'>, expiresAt: string): Promise<SessionView> => {
+    const account = await work.read.accounts.find(caller.accountId);
+    if (!account) throw new Error('a session without an account');
+    return {
+      person: toPersonView(account, caller.facilityName),
+      permissions: permissionsOf(caller),
+      idleTimeoutS: sessionIdleMs / 1000,
+      expiresAt,
+    };
+  };
+
+  return {
+    'sign-in:options': async () => ({
+      contractVersion: CONTRACT_VERSION,
+      demoAccounts: isDemo ? await findDemoAccounts(work.read) : [],
+    }),
+
+    async 'session:open'({ body, request, response, requestId }) {
+      checkContractVersion(request.headers['x-contract-version']);
+      const account = await signIn(body, request.ip ?? '', requestId);
+      const { secret, session } = await sessions.open(account, 'browser', requestId);
+      cookies.set(response, secret);
+      return view(await sessions.authenticate(secret), session.expiresAt);
+    },
+
+    'session:read': async ({ caller }) =>
+      view(caller, (await work.read.accounts.getSession(caller.sessionId)).expiresAt),
+
+    async 'session:close'({ caller, response, requestId }) {
+      await sessions.close(caller, requestId);
+      cookies.clear(response);
+      return {};
+    },
+
+    async 'session:close-all'({ caller, response, requestId }) {
+      await sessions.closeAll(caller, requestId);
+      cookies.clear(response);
+      return {};
+    },
+
+    async 'token:mint'({ body, request, requestId }) {
+      const account = await signIn(body, request.ip ?? '', requestId);
+      const { secret, session } = await sessions.open(account, 'machine', requestId);
+      return { token: secret, expiresAt: session.expiresAt };
+    },
+
+    async 'partners:list'({ caller }) {
+      const agreements = await work.read.facilities.listAgreements(caller.facilityId, clock());
+      const facilities = await work.read.facilities.findMany(
+        agreements.map((agreement) => agreement.invitedFacilityId),
+      );
+      return facilities.map(({ facilityId, name, tier, specialties }) => ({ facilityId, name, tier, specialties }));
+    },
+  };
+}

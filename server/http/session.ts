@@ -1,0 +1,83 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Response } from 'express';
+import type { Caller } from '../access/caller.ts';
+import type { Sessions } from '../accounts/sessions.ts';
+import { CONTRACT_VERSION, Failure } from '../contract/index.ts';
+
+/** What of a request, or of a socket's handshake, tells who is asking. */
+export interface Credentials {
+  method: string;
+  headers: IncomingHttpHeaders;
+}
+
+export interface SessionCookies {
+  set(response: Response, secret: string): void;
+  clear(response: Response): void;
+  /** The secret a request carries: the session cookie, or a machine client's bearer token. */
+  findSecret(headers: IncomingHttpHeaders): { secret: string; isCookie: boolean } | undefined;
+}
+
+/**
+ * The session cookie: out of reach of scripts, never sent from another site.
+ * Over TLS it bears the `__Host-` prefix, which binds it to this very host (RFC 6265bis section 4.1.3.2).
+ */
+export function createSessionCookies(isSecure: boolean): SessionCookies {
+  const name = isSecure ? '__Host-huizhen' : 'huizhen';
+  const options = { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/' } as const;
+  return {
+    set: (response, secret) => {
+      response.cookie(name, secret, options);
+    },
+    clear: (response) => {
+      response.clearCookie(name, options);
+    },
+    findSecret(headers) {
+      const bearer = /^Bearer ([\w-]{20,})$/.exec(headers.authorization ?? '')?.[1];
+      if (bearer) return { secret: bearer, isCookie: false };
+      for (const pair of (headers.cookie ?? '').split(';')) {
+        const [key, value] = pair.trim().split('=');
+        if (key === name && value) return { secret: value, isCookie: true };
+      }
+      return undefined;
+    },
+  };
+}
+
+/**
+ * Whether a page of another site caused the request. SameSite=Strict already keeps the cookie at home;
+ * this also stops sibling subdomains and browsers that do not know the attribute.
+ */
+function isCrossSite({ headers }: Credentials): boolean {
+  if (headers.origin !== undefined)
+    return !URL.canParse(headers.origin) || new URL(headers.origin).host !== headers.host;
+  const site = headers['sec-fetch-site'];
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
+}
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** @throws Failure version-mismatch where the client was built for another wire. */
+export function checkContractVersion(version: unknown): void {
+  if (version !== undefined && String(version) !== String(CONTRACT_VERSION))
+    throw new Failure('version-mismatch', `this server speaks version ${CONTRACT_VERSION}`);
+}
+
+/**
+ * Who is asking.
+ * @throws Failure unauthenticated; forbidden/cross-site for a write, or a socket, that another site's page started.
+ */
+export function createAuthenticate(
+  sessions: Sessions,
+  cookies: SessionCookies,
+): (credentials: Credentials) => Promise<Caller> {
+  return async (credentials) => {
+    checkContractVersion(credentials.headers['x-contract-version']);
+    const found = cookies.findSecret(credentials.headers);
+    if (!found) throw new Failure('unauthenticated', 'nobody is signed in');
+    const isSocket = credentials.headers.upgrade !== undefined;
+    if (found.isCookie && (isSocket || !SAFE_METHODS.has(credentials.method)) && isCrossSite(credentials)) {
+      throw new Failure('forbidden', 'the request came from another site', { reason: 'cross-site' });
+    }
+    return sessions.authenticate(found.secret);
+  };
+}
