@@ -71,6 +71,8 @@ export const RoomSnapshot = z.object({
   peers: z.array(PeerView),
   /** The tracks of the others. */
   producers: z.array(ProducerView),
+  /** Who speaks now; null in silence. */
+  speakerPeerId: Id.nullable(),
   /** The receiver's own, as the sfu has them; all empty unless resumed. */
   ownProducers: z.array(ProducerView),
   ownConsumers: z.array(z.object({ consumerId: Id, producerId: Id, paused: z.boolean() })),
