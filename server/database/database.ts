@@ -12,6 +12,8 @@ export interface Database extends Work {
   kind: 'sqlite' | 'mysql';
   /** @throws whatever the driver says when the database does not answer. */
   ping(): Promise<void>;
+  /** A statement as an administrator with the database's own tools would run it. */
+  query(sql: string): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -57,6 +59,7 @@ async function openSqlite(file: string): Promise<Database> {
     ping: async () => {
       await reader.query('SELECT 1');
     },
+    query: (sql) => inLine(() => writer.query(sql)),
     close: async () => {
       await inLine(async () => undefined);
       await reader.destroy();
@@ -99,6 +102,7 @@ async function openMysql(url: string): Promise<Database> {
     ping: async () => {
       await source.query('SELECT 1');
     },
+    query: (sql) => source.query(sql),
     close: () => source.destroy(),
   };
 }

@@ -1,0 +1,29 @@
+// Makes a checkout ready to run: `node .setup/prepare.mjs [client] [worker] [test]`. Quick when there is nothing to do.
+// Plain JavaScript without packages: it runs before any package is there. Everything it says goes to standard error.
+import { ensureClient } from './client.mjs';
+import { ensureDebianPackages } from './debian.mjs';
+import { ensureNodeModules } from './node-modules.mjs';
+import { ensureWorker } from './worker.mjs';
+
+const steps = {
+  client: ensureClient,
+  worker: ensureWorker,
+  // What the tests drive: the browser with Chinese fonts, the other database, the proxy, and what checks a printed page.
+  test: () =>
+    ensureDebianPackages([
+      { command: 'chromium', package: 'chromium' },
+      { file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', package: 'fonts-noto-cjk' },
+      { command: 'mariadbd', package: 'mariadb-server' },
+      { command: 'nginx', package: 'nginx-light' },
+      { command: 'openssl', package: 'openssl' },
+      { command: 'pdftoppm', package: 'poppler-utils' },
+    ]),
+};
+
+try {
+  ensureNodeModules();
+  for (const name of process.argv.slice(2)) steps[name]();
+} catch (error) {
+  process.stderr.write(`huizhen: ${error.message}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,96 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import mysql from 'mysql2/promise';
+
+const run = promisify(execFile);
+const START_TRIES = 150;
+
+export interface MariaDb {
+  /** A new, empty database; the URL as DATABASE_URL takes it. */
+  createDatabase(): Promise<string>;
+  /** Kills the server without warning and leaves its data. */
+  kill(): Promise<void>;
+  /** Starts it again on the same data. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A MariaDB server of the test's own, on a socket in a folder of its own; no network, nothing shared with the system's. */
+export async function startMariaDb(): Promise<MariaDb> {
+  const folder = await mkdtemp(join(tmpdir(), 'huizhen-mariadb-'));
+  const data = join(folder, 'data');
+  const socketPath = join(folder, 'server.sock');
+  await run(
+    'mariadb-install-db',
+    ['--no-defaults', `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db', '--user=root'],
+    {
+      env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/local/sbin` },
+    },
+  );
+  let server = await start();
+  let databases = 0;
+
+  async function start(): Promise<ChildProcess> {
+    const child = spawn(
+      'mariadbd',
+      [
+        '--no-defaults',
+        `--datadir=${data}`,
+        `--socket=${socketPath}`,
+        '--skip-networking',
+        '--user=root',
+        '--innodb-buffer-pool-size=64M',
+        `--pid-file=${join(folder, 'pid')}`,
+      ],
+      { stdio: 'ignore', env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/local/sbin` } },
+    );
+    for (let tries = 0; tries < START_TRIES; tries += 1) {
+      if (child.exitCode !== null) throw new Error(`mariadbd ended with ${child.exitCode}`);
+      try {
+        await query('SELECT 1');
+        return child;
+      } catch {
+        // Not listening yet.
+        await sleep(200);
+      }
+    }
+    throw new Error('mariadbd did not start');
+  }
+
+  async function query(sql: string): Promise<void> {
+    const connection = await mysql.createConnection({ socketPath, user: 'root' });
+    try {
+      await connection.query(sql);
+    } finally {
+      await connection.end();
+    }
+  }
+
+  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    server.kill(signal);
+    await once(server, 'exit');
+  }
+
+  return {
+    async createDatabase() {
+      databases += 1;
+      const name = `huizhen_${databases}`;
+      await query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+      return `mysql://root@localhost/${name}?socketPath=${encodeURIComponent(socketPath)}`;
+    },
+    kill: () => end('SIGKILL'),
+    async restart() {
+      server = await start();
+    },
+    async close() {
+      await end('SIGTERM');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
