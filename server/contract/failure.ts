@@ -76,6 +76,8 @@ export interface FailureDetails {
   reason?: FailureReason;
   fields?: string[];
   retryAfterS?: number;
+  /** Set where the failure came over the wire: what to quote to whoever reads the server's log. */
+  requestId?: string;
   cause?: unknown;
 }
 
@@ -85,6 +87,7 @@ export class Failure extends Error {
   readonly reason: FailureReason | undefined;
   readonly fields: string[] | undefined;
   readonly retryAfterS: number | undefined;
+  readonly requestId: string | undefined;
 
   constructor(code: FailureCode, message: string, details: FailureDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -93,5 +96,6 @@ export class Failure extends Error {
     this.reason = details.reason;
     this.fields = details.fields;
     this.retryAfterS = details.retryAfterS;
+    this.requestId = details.requestId;
   }
 }

@@ -1,0 +1,26 @@
+import { Failure, FailureView } from '../../server/contract/failure.ts';
+
+/** The failure that a reply carries. A body that is no FailureView (a proxy's error page) becomes `unavailable` or `internal` by its status. */
+export function failureFromReply(status: number, body: unknown): Failure {
+  const parsed = FailureView.safeParse(body);
+  if (parsed.success) return failureFromView(parsed.data);
+  const code =
+    status === 401 ? 'unauthenticated' : status === 413 ? 'too-large' : status >= 502 ? 'unavailable' : 'internal';
+  return new Failure(code, `the server answered ${status} without a failure`);
+}
+
+/** Turns the wire form back into the error that was thrown on the other side. */
+export function failureFromView(view: FailureView): Failure {
+  return new Failure(view.code, view.message, {
+    requestId: view.requestId,
+    ...(view.reason === undefined ? {} : { reason: view.reason }),
+    ...(view.fields === undefined ? {} : { fields: view.fields }),
+    ...(view.retryAfterS === undefined ? {} : { retryAfterS: view.retryAfterS }),
+  });
+}
+
+/** Whatever was thrown, as a Failure: a bug of the client's own is `internal`. */
+export function toFailure(thrown: unknown): Failure {
+  if (thrown instanceof Failure) return thrown;
+  return new Failure('internal', thrown instanceof Error ? thrown.message : 'unknown error', { cause: thrown });
+}

@@ -1,0 +1,97 @@
+import { Failure } from '../../server/contract/failure.ts';
+import {
+  type RouteBody,
+  type RouteName,
+  type RouteParams,
+  type RouteQueryInput,
+  type RouteReply,
+  routes,
+} from '../../server/contract/routes.ts';
+import { CONTRACT_VERSION } from '../../server/contract/version.ts';
+import { failureFromReply } from './failures.ts';
+import { interrupt } from './interruptions.ts';
+
+/** A part of a call: left out where the route takes none, optional where all of its fields are. */
+type Part<K extends string, T> = string extends keyof T
+  ? { [P in K]?: never }
+  : Record<never, never> extends T
+    ? { [P in K]?: T }
+    : { [P in K]: T };
+
+export type CallInput<N extends RouteName> = Part<'params', RouteParams<N>> &
+  Part<'query', RouteQueryInput<N>> &
+  Part<'body', RouteBody<N>> & { signal?: AbortSignal };
+
+type CallArguments<N extends RouteName> =
+  Record<never, never> extends CallInput<N> ? [input?: CallInput<N>] : [input: CallInput<N>];
+
+interface LooseInput {
+  params?: Record<string, unknown>;
+  query?: Record<string, unknown>;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/** Longer than any JSON answer takes on a 2 Mbit/s line; after that a person should hear that the line is gone. */
+const TIMEOUT_MS = 30_000;
+
+/**
+ * One exchange with the server, typed and checked by the contract's route.
+ * @throws Failure: what the server answered; `unavailable` where it could not be reached. An abort through `signal` is thrown as it is.
+ */
+export async function call<N extends RouteName>(name: N, ...[input]: CallArguments<N>): Promise<RouteReply<N>> {
+  const { params = {}, query = {}, body, signal } = (input ?? {}) as LooseInput;
+  const route = routes[name];
+  const response = await send(
+    addressOf(route.path, params, query),
+    {
+      method: route.method,
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json',
+        'x-contract-version': String(CONTRACT_VERSION),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    },
+    signal,
+  );
+  const answer = await response.json().catch(() => undefined);
+  if (!response.ok) throw interruptIfNeeded(failureFromReply(response.status, answer), route.access);
+  const reply = route.reply.safeParse(answer ?? {});
+  if (!reply.success) throw new Failure('internal', `the reply to ${name} breaks the contract`, { cause: reply.error });
+  return reply.data as RouteReply<N>;
+}
+
+/** `fetch` whose network errors are Failures. For binary routes, which no schema describes; their errors go through {@link failureOf}. */
+export async function send(address: string, request: RequestInit, signal?: AbortSignal): Promise<Response> {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  try {
+    return await fetch(address, { ...request, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+  } catch (thrown) {
+    if (signal?.aborted) throw thrown;
+    throw new Failure('unavailable', 'the server could not be reached', { cause: thrown });
+  }
+}
+
+/** The failure that an unsuccessful response of a binary route carries; a lost session is announced as with {@link call}. */
+export async function failureOf(response: Response): Promise<Failure> {
+  const answer: unknown = await response.json().catch(() => undefined);
+  return interruptIfNeeded(failureFromReply(response.status, answer), 'signed-in');
+}
+
+function interruptIfNeeded(failure: Failure, access: 'signed-in' | 'anyone'): Failure {
+  if (failure.code === 'version-mismatch') interrupt({ kind: 'outdated' });
+  const sessionLost = failure.reason === undefined || failure.reason === 'session-expired';
+  if (failure.code === 'unauthenticated' && access === 'signed-in' && sessionLost)
+    interrupt({ kind: 'session-ended', reason: 'expired' });
+  return failure;
+}
+
+/** Fills `:name` of an Express path and appends the query; undefined values are left out. */
+export function addressOf(path: string, params: Record<string, unknown>, query: Record<string, unknown> = {}): string {
+  const filled = path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(params[key])));
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, String(value));
+  return search.size === 0 ? filled : `${filled}?${search}`;
+}

@@ -1,0 +1,182 @@
+import { io, type Socket } from 'socket.io-client';
+import { Failure, FailureView } from '../../server/contract/failure.ts';
+import {
+  type Notice,
+  type NoticeName,
+  notices,
+  type RequestInput,
+  type RequestName,
+  type RequestReply,
+  requests,
+} from '../../server/contract/messages.ts';
+import { CONTRACT_VERSION } from '../../server/contract/version.ts';
+import { failureFromView } from './failures.ts';
+import { interrupt } from './interruptions.ts';
+import { createLatestSender } from './latest-sender.ts';
+
+/** `connecting`: the line has just gone and is being sought; `offline`: it has been gone for some seconds. */
+export type LinkState = 'connected' | 'connecting' | 'offline';
+
+/** The signed-in person's live connection to the server. It reconnects for ever. */
+export interface Link {
+  /**
+   * Asks and waits for the answer. While the line is down it waits for it to come back, as long as the time allows;
+   * listeners of `onConnect` run before such a waiting request is sent.
+   * @throws Failure: the server's own, or `unavailable` when no answer came in time (the request may still have been carried out).
+   */
+  request<N extends RequestName>(
+    name: N,
+    input: RequestInput<N>,
+    options?: { timeoutMs?: number },
+  ): Promise<RequestReply<N>>;
+  /** Without an answer and without a queue: of several inputs under one name that the line cannot take yet, the latest wins; a broken line drops it. */
+  send<N extends RequestName>(name: N, input: RequestInput<N>): void;
+  on<N extends NoticeName>(name: N, listener: (notice: Notice<N>) => void): () => void;
+  /** Called after each connect, the first included: what was missed meanwhile has to be asked for. Called at once where the line is up. */
+  onConnect(listener: () => void): () => void;
+  readonly state: LinkState;
+  onState(listener: (state: LinkState) => void): () => void;
+  close(): void;
+}
+
+const OFFLINE_AFTER_MS = 6_000;
+const RETRY_MAX_MS = 3_000;
+
+export function createLink(): Link {
+  const socket: Socket = io({
+    auth: { contractVersion: CONTRACT_VERSION },
+    // Straight to WebSocket: one round trip less, and no sticky sessions needed. Polling is for proxies that break it.
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelay: 300,
+    reconnectionDelayMax: RETRY_MAX_MS,
+    randomizationFactor: 0.3,
+    timeout: 8_000,
+  });
+  const latest = createLatestSender(socket);
+  const connectListeners = new Set<() => void>();
+  const stateListeners = new Set<(state: LinkState) => void>();
+  const waiting = new Set<() => void>();
+  let state: LinkState = 'connecting';
+  let closed = false;
+  let offlineTimer = setTimeout(() => setState('offline'), OFFLINE_AFTER_MS);
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+
+  function setState(next: LinkState): void {
+    clearTimeout(offlineTimer);
+    if (next === 'connecting') offlineTimer = setTimeout(() => setState('offline'), OFFLINE_AFTER_MS);
+    if (next === state) return;
+    state = next;
+    for (const listener of stateListeners) listener(next);
+  }
+
+  /** Socket.IO does not retry after the server itself refused or closed the connection. */
+  function retryRefused(): void {
+    clearTimeout(retryTimer);
+    if (!closed) retryTimer = setTimeout(() => socket.connect(), RETRY_MAX_MS);
+  }
+
+  socket.on('connect', () => {
+    setState('connected');
+    for (const listener of connectListeners) listener();
+    for (const resume of waiting) resume();
+    waiting.clear();
+  });
+  socket.on('disconnect', (reason) => {
+    latest.clear();
+    if (closed) return;
+    setState(navigator.onLine ? 'connecting' : 'offline');
+    if (!socket.active && reason !== 'io client disconnect') retryRefused();
+  });
+  socket.on('connect_error', (error: Error & { data?: unknown }) => {
+    const refusal = FailureView.safeParse(error.data);
+    const code = refusal.success ? refusal.data.code : undefined;
+    if (code === 'version-mismatch') interrupt({ kind: 'outdated' });
+    else if (code === 'unauthenticated') interrupt({ kind: 'session-ended', reason: 'expired' });
+    else if (!socket.active) retryRefused();
+  });
+
+  const goOffline = () => setState('offline');
+  const comeOnline = () => {
+    if (!socket.connected) setState('connecting');
+  };
+  window.addEventListener('offline', goOffline);
+  window.addEventListener('online', comeOnline);
+
+  function connected(timeoutMs: number): Promise<void> {
+    if (socket.connected) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        waiting.delete(resume);
+        reject(new Failure('unavailable', 'the line is down'));
+      }, timeoutMs);
+      const resume = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      waiting.add(resume);
+    });
+  }
+
+  return {
+    async request(name, input, { timeoutMs = 5_000 } = {}) {
+      const deadline = performance.now() + timeoutMs;
+      await connected(timeoutMs);
+      const leftMs = Math.max(1, deadline - performance.now());
+      const answer: unknown = await socket
+        .timeout(leftMs)
+        .emitWithAck(name, input)
+        .catch((cause: unknown) => {
+          throw new Failure('unavailable', `no answer to ${name}`, { cause });
+        });
+      return parseReply(name, answer);
+    },
+    send: (name, input) => latest.send(name, input),
+    on(name, listener) {
+      const receive = (raw: unknown) => {
+        const parsed = notices[name].safeParse(raw);
+        if (parsed.success) listener(parsed.data as Notice<typeof name>);
+        else reportError(new Failure('internal', `the notice ${name} breaks the contract`, { cause: parsed.error }));
+      };
+      socket.on(name as string, receive);
+      return () => {
+        socket.off(name as string, receive);
+      };
+    },
+    onConnect(listener) {
+      connectListeners.add(listener);
+      if (socket.connected) listener();
+      return () => connectListeners.delete(listener);
+    },
+    get state() {
+      return state;
+    },
+    onState(listener) {
+      stateListeners.add(listener);
+      return () => stateListeners.delete(listener);
+    },
+    close() {
+      closed = true;
+      clearTimeout(offlineTimer);
+      clearTimeout(retryTimer);
+      latest.clear();
+      window.removeEventListener('offline', goOffline);
+      window.removeEventListener('online', comeOnline);
+      socket.disconnect();
+    },
+  };
+}
+
+function parseReply<N extends RequestName>(name: N, answer: unknown): RequestReply<N> {
+  if (typeof answer === 'object' && answer !== null && 'ok' in answer) {
+    if (answer.ok === true && 'value' in answer) {
+      const value = requests[name].reply.safeParse(answer.value);
+      if (value.success) return value.data as RequestReply<N>;
+    }
+    if (answer.ok === false && 'failure' in answer) {
+      const failure = FailureView.safeParse(answer.failure);
+      if (failure.success) throw failureFromView(failure.data);
+    }
+  }
+  throw new Failure('internal', `the reply to ${name} breaks the contract`);
+}

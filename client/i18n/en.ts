@@ -1,0 +1,37 @@
+import { audit } from './en/audit.ts';
+import { call } from './en/call.ts';
+import { caseTexts } from './en/case.ts';
+import { common } from './en/common.ts';
+import { failures } from './en/failures.ts';
+import { imaging } from './en/imaging.ts';
+import { newCase } from './en/new-case.ts';
+import { opinion } from './en/opinion.ts';
+import { print } from './en/print.ts';
+import { report } from './en/report.ts';
+import { review } from './en/review.ts';
+import { shell } from './en/shell.ts';
+import { signIn } from './en/sign-in.ts';
+import { terms } from './en/terms.ts';
+import { uploads } from './en/uploads.ts';
+import { workList } from './en/work-list.ts';
+import type { Texts } from './texts.ts';
+import type { zhCn } from './zh-CN.ts';
+
+export const en: Texts<typeof zhCn> = {
+  common,
+  failures,
+  terms,
+  signIn,
+  shell,
+  workList,
+  case: caseTexts,
+  audit,
+  newCase,
+  uploads,
+  call,
+  review,
+  imaging,
+  opinion,
+  report,
+  print,
+};

@@ -1,0 +1,64 @@
+import type { Texts } from '../texts.ts';
+import type { failures as zh } from '../zh-CN/failures.ts';
+
+export const failures: Texts<typeof zh> = {
+  code: {
+    'invalid-message':
+      'What was sent is not valid and was not accepted. Check what you entered and try again; if it keeps happening, reload the page.',
+    unauthenticated: 'You are no longer signed in. Please sign in again; nothing that was saved is lost.',
+    forbidden: 'You are not permitted to do this. If you need to, ask the administrator of your hospital.',
+    'not-found':
+      'This was not found. It may have been withdrawn, or you may not see it. Please go back to the work list.',
+    conflict:
+      'Somebody else changed this first, so nothing was done. The latest state is shown; check it and try again.',
+    'too-large': 'This is too large and was not accepted. Shorten or split it and try again.',
+    'rate-limited': 'Too many attempts. Please wait {{wait}} and try again.',
+    'version-mismatch': 'The system has been updated. Reload the page to go on; nothing that was saved is lost.',
+    unavailable:
+      'The server cannot be reached just now, and this may not have been done. Check your network and try again shortly.',
+    internal:
+      'Something went wrong in the system and this was not done. Try again; if it keeps happening, give the number below to your administrator.',
+  },
+  reason: {
+    'wrong-password':
+      'The account or the password is wrong. Check upper and lower case and try again; five wrong attempts in a row lock the account for a while.',
+    'account-locked':
+      'Too many wrong passwords: the account is locked. Try again in {{wait}}, or ask the administrator of your hospital.',
+    'session-expired': 'Your session has expired. Please sign in again; nothing that was saved is lost.',
+    'cross-site': 'This request came from another website and was refused. Open this system by its own address.',
+    'draft-incomplete': 'The application is not complete. Fill in what is marked, then submit.',
+    'version-outdated': 'Somebody changed this just before you. The latest state is shown; check it and try again.',
+    'state-not-allowed': 'The consultation has moved on, and this can no longer be done. The latest state is shown.',
+    'already-accepted': 'Another specialist has accepted this consultation first. There is nothing left to do here.',
+    'consent-missing': "The patient's consent is not recorded. Obtain and record it, then submit.",
+    'agreement-missing':
+      'Your hospital has no valid agreement with that one. Choose another, or ask the administrator of your hospital.',
+    'reason-missing': 'Please give a reason first.',
+    'not-dicom': 'This is not a DICOM file and was not sent. Choose files exported from the scanner or the PACS.',
+    'file-empty': 'This file is empty (0 bytes) and was not sent. Export it again.',
+    'file-truncated': 'This file is incomplete; copying it was probably interrupted. Export or copy it again.',
+    'file-damaged': 'This file is damaged and cannot be read. Export it again from the scanner or the PACS.',
+    'file-too-large': 'This file is over the limit of 2 GB and was not sent. Split it when exporting.',
+    'hash-mismatch': 'What arrived differs from the file and was thrown away. Send this file again.',
+    'offset-mismatch':
+      'The upload goes on from what the server has. If it does not go on by itself, choose the file again.',
+    'storage-full':
+      'The storage of the server is full. What has arrived is kept; tell the system administrator, then go on.',
+    'instance-differs':
+      'An image with the same identifier but other content is already there; this one was not kept, to avoid a mix-up. Check where it comes from.',
+    'no-pixels': 'This file has no image that could be shown.',
+    'transfer-syntax-unsupported':
+      'The compression of this image is not supported yet; the original file is kept. Export it from the PACS with another compression.',
+    'report-signed': 'The opinion is signed and can no longer be changed.',
+    'signature-password': 'The password is wrong and the opinion is not signed yet. Enter your sign-in password again.',
+    'adoption-incomplete': 'Please answer every recommendation, and say why where one is not or only partly adopted.',
+    'token-invalid': 'The pass to the consultation room is not valid. Go back to the case and enter again.',
+    'token-expired': 'The pass to the consultation room has expired. Go back to the case and enter again.',
+    'room-closed': 'This video consultation has ended.',
+    'sfu-unreachable': 'Audio and video cannot be reached just now; trying again. Images and chat go on meanwhile.',
+    'database-unreachable':
+      'The server cannot reach its data just now. Wait a moment and try again; nothing that was saved is lost.',
+  },
+  aWhile: 'a few minutes',
+  requestId: 'Number {{requestId}}',
+};

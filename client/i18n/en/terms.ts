@@ -1,0 +1,32 @@
+import type { Texts } from '../texts.ts';
+import type { terms as zh } from '../zh-CN/terms.ts';
+
+export const terms: Texts<typeof zh> = {
+  state: {
+    draft: 'Draft',
+    submitted: 'Waiting for acceptance',
+    supplement: 'More material asked for',
+    accepted: 'Accepted',
+    'in-consultation': 'In consultation',
+    issued: 'Report issued',
+    acknowledged: 'Completed',
+    declined: 'Declined',
+    cancelled: 'Cancelled',
+  },
+  urgency: { emergency: 'Emergency', urgent: 'Urgent', routine: 'Routine' },
+  sex: { male: 'Male', female: 'Female', unknown: 'Not stated' },
+  role: {
+    physician: 'Physician',
+    coordinator: 'Coordinator',
+    specialist: 'Specialist',
+    surgeon: 'Surgeon',
+    trainee: 'Trainee',
+    admin: 'Administrator',
+    auditor: 'Auditor',
+  },
+  tier: { province: 'Province', city: 'City', county: 'County', township: 'Township' },
+  signer: { patient: 'the patient', guardian: 'the guardian', relative: 'a close relative' },
+  age: '{{years}} years',
+  ageMonths: '{{months}} months',
+  ageDays: '{{days}} days',
+};

@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next';
+
+const AREAS = [
+  'common',
+  'failures',
+  'terms',
+  'signIn',
+  'shell',
+  'workList',
+  'case',
+  'audit',
+  'newCase',
+  'uploads',
+  'call',
+  'review',
+  'imaging',
+  'opinion',
+  'report',
+  'print',
+] as const;
+
+/** The texts of every area under one function: `t('shell:signOut')`, `t('terms:state.draft')`; without a prefix those of `common`. */
+export function useTexts() {
+  return useTranslation(AREAS).t;
+}

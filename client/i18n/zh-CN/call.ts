@@ -1,0 +1,3 @@
+export const call = {
+  title: '视频会诊室',
+};

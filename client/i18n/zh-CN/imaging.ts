@@ -1,0 +1,3 @@
+export const imaging = {
+  title: '影像',
+};

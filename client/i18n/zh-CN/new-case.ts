@@ -1,0 +1,3 @@
+export const newCase = {
+  title: '新建会诊',
+};

@@ -1,0 +1,3 @@
+export const opinion = {
+  title: '会诊意见',
+};

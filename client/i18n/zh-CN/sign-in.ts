@@ -1,0 +1,26 @@
+export const signIn = {
+  title: '登录',
+  account: '账号',
+  password: '密码',
+  show: '显示',
+  hide: '隐藏',
+  submit: '登录',
+  submitting: '正在登录…',
+  accountMissing: '请输入账号',
+  passwordMissing: '请输入密码',
+  capsLock: '大写锁定已打开',
+  lockedFor: '还需等待 {{wait}}',
+  demoTitle: '演示账号',
+  demoHint: '这是演示系统。点击一个账号即可填入，其中均为虚构数据。',
+  fillWith: '填入账号 {{account}}（{{role}}）',
+  ended: {
+    'signed-out': '您已退出登录。',
+    expired: '登录已过期，请重新登录。已保存的内容不会丢失。',
+  },
+  claimTitle: '让基层的疑难病例，当天得到专家意见',
+  claims: {
+    images: '双方同看一份原始影像，测量与标注实时同步',
+    voice: '网络变差时，语音与阅片优先保障',
+    signed: '会诊意见电子签名，全程留痕可查',
+  },
+};

@@ -1,0 +1,43 @@
+import type { Role } from '../../../server/contract/account.ts';
+import type { Consent, ConsultationState, Urgency } from '../../../server/contract/consultation.ts';
+import type { FacilityTier } from '../../../server/contract/facility.ts';
+import type { Sex } from '../../../server/contract/patient.ts';
+
+/** The words for the contract's closed lists. */
+export const terms = {
+  state: {
+    draft: '草稿',
+    submitted: '待受理',
+    supplement: '待补充资料',
+    accepted: '已受理',
+    'in-consultation': '会诊中',
+    issued: '报告已签发',
+    acknowledged: '已完成',
+    declined: '已退回',
+    cancelled: '已撤销',
+  },
+  urgency: { emergency: '特急', urgent: '紧急', routine: '普通' },
+  sex: { male: '男', female: '女', unknown: '未说明' },
+  role: {
+    physician: '申请医生',
+    coordinator: '会诊协调员',
+    specialist: '会诊专家',
+    surgeon: '手术医生',
+    trainee: '学员',
+    admin: '管理员',
+    auditor: '审计员',
+  },
+  tier: { province: '省级', city: '市级', county: '县级', township: '乡镇' },
+  signer: { patient: '患者本人', guardian: '监护人', relative: '近亲属' },
+  age: '{{years}} 岁',
+  ageMonths: '{{months}} 个月',
+  ageDays: '{{days}} 天',
+} satisfies {
+  state: Record<ConsultationState, string>;
+  urgency: Record<Urgency, string>;
+  sex: Record<Sex, string>;
+  role: Record<Role, string>;
+  tier: Record<FacilityTier, string>;
+  signer: Record<Consent['signer'], string>;
+  [other: string]: unknown;
+};

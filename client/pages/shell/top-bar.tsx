@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, NavLink } from 'react-router';
+import { consultationsQuery } from '../../api/consultations.ts';
+import { usePermission } from '../../api/session.tsx';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { ConnectionLight } from '../../ui/connection-light.tsx';
+import { LanguageSwitch } from '../../ui/language-switch.tsx';
+import { PersonMenu } from './person-menu.tsx';
+import { SoundSwitch } from './sound-switch.tsx';
+import './top-bar.css';
+
+export function TopBar() {
+  const t = useTexts();
+  const lists = usePermission('consultation:list');
+  const audits = usePermission('audit:read');
+  return (
+    <header className="top-bar">
+      <Link className="top-bar-name" to="/">
+        <img src="/icon.svg" width="28" height="28" alt="" />
+        {t('productName')}
+      </Link>
+      <nav className="top-bar-nav">
+        {lists && (
+          <NavLink to="/" end>
+            {t('shell:nav.workList')}
+            <WaitingBadge />
+          </NavLink>
+        )}
+        {audits && <NavLink to="/audit">{t('shell:nav.audit')}</NavLink>}
+      </nav>
+      <div className="top-bar-tools">
+        <ConnectionLight />
+        <SoundSwitch />
+        <LanguageSwitch />
+        <PersonMenu />
+      </div>
+    </header>
+  );
+}
+
+function WaitingBadge() {
+  const t = useTexts();
+  const { data } = useQuery(consultationsQuery);
+  const count = data?.filter((line) => line.needsMe).length ?? 0;
+  if (count === 0) return null;
+  return (
+    <span className="top-bar-badge numbers">
+      <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
+      <span className="visually-hidden">{t('shell:waiting', { count })}</span>
+    </span>
+  );
+}

@@ -1,0 +1,84 @@
+import { Input, Modal } from 'antd';
+import { useId, useState } from 'react';
+import type { Failure } from '../../server/contract/failure.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { FailureNotice } from './failure-notice.tsx';
+
+const REASON_MAX_LENGTH = 1000;
+
+/**
+ * Asks before an act that cannot be taken back, and for its reason. Stays open, with what was typed, where the act fails.
+ * `onConfirm` resolves to the failure, or to nothing where it went well.
+ */
+export function ReasonDialog({
+  title,
+  text,
+  confirm,
+  danger = false,
+  onConfirm,
+  onClose,
+}: {
+  title: string;
+  text: string;
+  confirm: string;
+  danger?: boolean;
+  onConfirm: (reason: string) => Promise<Failure | undefined>;
+  onClose: () => void;
+}) {
+  const t = useTexts();
+  const field = useId();
+  const [reason, setReason] = useState('');
+  const [missing, setMissing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+
+  async function submit() {
+    const trimmed = reason.trim();
+    setMissing(trimmed === '');
+    if (trimmed === '') return;
+    setBusy(true);
+    setFailure(await onConfirm(trimmed).finally(() => setBusy(false)));
+  }
+
+  return (
+    <Modal
+      open
+      title={title}
+      okText={confirm}
+      cancelText={t('cancel')}
+      okButtonProps={{ danger, loading: busy }}
+      onOk={() => void submit()}
+      onCancel={onClose}
+      mask={{ closable: false }}
+    >
+      <p>{text}</p>
+      <label htmlFor={field} className="field-label" style={{ marginTop: 16 }}>
+        {t('reasonLabel')}
+      </label>
+      <Input.TextArea
+        id={field}
+        autoFocus
+        rows={4}
+        maxLength={REASON_MAX_LENGTH}
+        placeholder={t('reasonPlaceholder')}
+        value={reason}
+        status={missing ? 'error' : ''}
+        aria-invalid={missing}
+        onChange={(event) => {
+          setReason(event.target.value);
+          setMissing(false);
+        }}
+      />
+      {missing && (
+        <p className="field-error" role="alert">
+          {t('failures:reason.reason-missing')}
+        </p>
+      )}
+      {failure && (
+        <div style={{ marginTop: 16 }}>
+          <FailureNotice failure={failure} />
+        </div>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,93 @@
+/** Sounds are made, not played from files: nothing to load on a slow line. */
+
+const STORED_UNDER = 'huizhen.muted';
+
+export interface SoundState {
+  muted: boolean;
+  /** The browser keeps silent until the person has touched the page once. */
+  blocked: boolean;
+}
+
+let context: AudioContext | undefined;
+let state: SoundState = { muted: localStorage.getItem(STORED_UNDER) === '1', blocked: false };
+const listeners = new Set<() => void>();
+
+function change(next: Partial<SoundState>): void {
+  state = { ...state, ...next };
+  for (const listener of listeners) listener();
+}
+
+export const soundState = (): SoundState => state;
+
+export function onSoundState(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function setMuted(muted: boolean): void {
+  localStorage.setItem(STORED_UNDER, muted ? '1' : '0');
+  change({ muted });
+}
+
+function audio(): AudioContext {
+  if (!context) {
+    const created = new AudioContext();
+    created.addEventListener('statechange', () => change({ blocked: created.state === 'suspended' }));
+    change({ blocked: created.state === 'suspended' });
+    context = created;
+  }
+  return context;
+}
+
+/** Browsers allow sound after the first click or key. @returns what takes the listeners off again. */
+export function unlockSoundOnFirstTouch(): () => void {
+  audio();
+  const unlock = () => {
+    if (context?.state === 'suspended') void context.resume();
+  };
+  window.addEventListener('pointerdown', unlock);
+  window.addEventListener('keydown', unlock);
+  return () => {
+    window.removeEventListener('pointerdown', unlock);
+    window.removeEventListener('keydown', unlock);
+  };
+}
+
+/** One soft bell stroke, `startS` seconds from now. */
+function stroke(frequencyHz: number, startS: number, lengthS: number, volume: number): void {
+  const context = audio();
+  const at = context.currentTime + startS;
+  const oscillator = context.createOscillator();
+  const gain = context.createGain();
+  oscillator.type = 'sine';
+  oscillator.frequency.value = frequencyHz;
+  gain.gain.setValueAtTime(0, at);
+  gain.gain.linearRampToValueAtTime(volume, at + 0.015);
+  gain.gain.exponentialRampToValueAtTime(0.0001, at + lengthS);
+  oscillator.connect(gain).connect(context.destination);
+  oscillator.start(at);
+  oscillator.stop(at + lengthS);
+}
+
+/** Two notes: a case has arrived. */
+export function chime(): void {
+  if (state.muted) return;
+  stroke(784, 0, 0.9, 0.18);
+  stroke(1047, 0.18, 1.1, 0.16);
+}
+
+const RING_EVERY_MS = 3_000;
+
+/** Rings until the returned function is called. A call rings even where the chime is muted, but more softly. */
+export function startRinging(): () => void {
+  const ring = () => {
+    const volume = state.muted ? 0.06 : 0.2;
+    for (const startS of [0, 0.5]) {
+      stroke(659, startS, 0.5, volume);
+      stroke(880, startS + 0.2, 0.6, volume);
+    }
+  };
+  ring();
+  const timer = setInterval(ring, RING_EVERY_MS);
+  return () => clearInterval(timer);
+}

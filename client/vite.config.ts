@@ -1,0 +1,37 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig, type Plugin } from 'vite';
+import { tokensCss } from './ui/tokens-css.ts';
+
+const SERVER = 'http://localhost:3000';
+
+/** Serves ui/tokens.ts as a style sheet, so that CSS and antd draw from one source. */
+function designTokens(): Plugin {
+  const id = 'virtual:tokens.css';
+  return {
+    name: 'design-tokens',
+    resolveId: (source) => (source === id ? id : undefined),
+    load: (source) => (source === id ? tokensCss() : undefined),
+  };
+}
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react(), designTokens()],
+  build: {
+    outDir: '../.build/client',
+    emptyOutDir: true,
+    // Never inline: a strict Content-Security-Policy allows files of this origin, not data: addresses.
+    assetsInlineLimit: 0,
+    // The viewers and decoders are large on purpose and come in chunks of their own.
+    chunkSizeWarningLimit: 1500,
+  },
+  worker: { format: 'es' },
+  server: {
+    proxy: {
+      '/api': SERVER,
+      '/dicomweb': SERVER,
+      '/socket.io': { target: SERVER, ws: true },
+      '/sfu': { target: SERVER, ws: true },
+    },
+  },
+});
