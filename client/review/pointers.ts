@@ -1,0 +1,61 @@
+import type { PointerMove, PointerMoved, Target } from '../../server/contract/review.ts';
+import type { Clock } from './clock.ts';
+import { createLatestSender } from './latest-sender.ts';
+
+/** 30 a second. */
+const POINTER_INTERVAL_MS = 1000 / 30;
+/** A pointer that rests this long is taken away, so that it does not cover what it pointed at. */
+export const POINTER_DECAY_MS = 3000;
+
+export interface PointersParts {
+  clock: Clock;
+  send(move: Omit<PointerMove, 'consultationId'>): void;
+  onChange(): void;
+}
+
+export interface Pointers {
+  /** Where this person points; null: nowhere on the picture. */
+  move(target: Target, point: { x: number; y: number } | null): void;
+  receive(moved: PointerMoved): void;
+  leave(peerId: string): void;
+  all(): PointerMoved[];
+  stop(): void;
+}
+
+/** Everybody's pointers: mine goes out at a bounded rate, the others' fade. Nothing of it is stored anywhere. */
+export function createPointers({ clock, send, onChange }: PointersParts): Pointers {
+  const shown = new Map<string, { moved: PointerMoved; cancelDecay: () => void }>();
+  const sender = createLatestSender({ clock, intervalMs: POINTER_INTERVAL_MS, send });
+  let pointing = false;
+
+  const leave = (peerId: string): void => {
+    const pointer = shown.get(peerId);
+    if (!pointer) return;
+    pointer.cancelDecay();
+    shown.delete(peerId);
+    onChange();
+  };
+  return {
+    move(target, point) {
+      if (!point && !pointing) return;
+      pointing = point !== null;
+      sender.push({ target, point });
+    },
+    receive(moved) {
+      if (!moved.point) {
+        leave(moved.peerId);
+        return;
+      }
+      shown.get(moved.peerId)?.cancelDecay();
+      shown.set(moved.peerId, { moved, cancelDecay: clock.after(POINTER_DECAY_MS, () => leave(moved.peerId)) });
+      onChange();
+    },
+    leave,
+    all: () => [...shown.values()].map((pointer) => pointer.moved),
+    stop() {
+      sender.stop();
+      for (const pointer of shown.values()) pointer.cancelDecay();
+      shown.clear();
+    },
+  };
+}

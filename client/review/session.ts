@@ -1,0 +1,275 @@
+import type {
+  Annotation,
+  PointerMoved,
+  Quality,
+  ReviewPeer,
+  ReviewSnapshot,
+  Shape,
+  Target,
+  Viewport,
+} from '../../server/contract/review.ts';
+import { applyChange, applySnapshot, type Board, emptyBoard, hasGap } from './board.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { createLatestSender } from './latest-sender.ts';
+import { createOutbox, type Operation, visibleAnnotations } from './outbox.ts';
+import { createPointers } from './pointers.ts';
+import { createPresenting, type PresentingState } from './presenting.ts';
+import { isNotFound, isTransient, type ReviewLink } from './review-link.ts';
+import { createSignal } from './signal.ts';
+import type { Unsubscribe } from './viewer.ts';
+
+const QUALITY_INTERVAL_MS = 500;
+const REJOIN_MS = 1500;
+/** A revision that is still missing after this long is asked for. */
+const GAP_PATIENCE_MS = 1000;
+
+export interface ReviewState extends PresentingState {
+  /** `refused`: the server will not let this person in; `failure` says why. */
+  phase: 'joining' | 'live' | 'refused';
+  failure: unknown;
+  peerId: string | null;
+  peers: ReviewPeer[];
+  /** Operations on annotations that the server has not acknowledged yet. */
+  unsent: number;
+  /** The board's revision, up to which everything is here. */
+  revision: number;
+}
+
+export type ReviewTrouble = { kind: 'take-over-denied' } | { kind: 'annotation-refused'; failure: unknown };
+
+export interface ReviewSession {
+  readonly state: ReviewState;
+  onState(listener: () => void): Unsubscribe;
+  /** Show this: the presenter moved, or this window has just come in. */
+  onFollow(listener: (viewport: Viewport) => void): Unsubscribe;
+  onBoard(listener: () => void): Unsubscribe;
+  onPointers(listener: () => void): Unsubscribe;
+  onTrouble(listener: (trouble: ReviewTrouble) => void): Unsubscribe;
+  /** What to draw on a picture: acknowledged and pending together. */
+  annotations(isShown: (target: Target) => boolean): Annotation[];
+  pointers(): PointerMoved[];
+  /** The person at this window moved the picture. */
+  look(viewport: Viewport): void;
+  point(target: Target, point: { x: number; y: number } | null): void;
+  put(annotationId: string, target: Target, shape: Shape): void;
+  remove(annotationId: string, target: Target): void;
+  report(quality: Quality): void;
+  ask(): void;
+  answer(grant: boolean): void;
+  follow(): void;
+  unfollow(): void;
+  close(): void;
+}
+
+export interface SessionParts {
+  link: ReviewLink;
+  consultationId: string;
+  me: { accountId: string; name: string };
+  /** Looking alone: reads the annotations and leaves at once; nobody sees this window, nothing is followed. */
+  solo: boolean;
+  clock?: Clock;
+}
+
+/** This window's part in one case's shared review, from joining to closing, over any number of outages. */
+export function createReviewSession({
+  link,
+  consultationId,
+  me,
+  solo,
+  clock = systemClock,
+}: SessionParts): ReviewSession {
+  const states = createSignal<void>();
+  const follows = createSignal<Viewport>();
+  const boards = createSignal<void>();
+  const pointerMoves = createSignal<void>();
+  const troubles = createSignal<ReviewTrouble>();
+  let board: Board = emptyBoard;
+  let entered: { peerId: string; peers: ReviewPeer[] } | undefined;
+  let phase: ReviewState['phase'] = 'joining';
+  let failure: unknown;
+  let joinNumber = 0;
+  let closed = false;
+  let quality: Quality | undefined;
+  let cancelRejoin: (() => void) | undefined;
+  let cancelGap: (() => void) | undefined;
+
+  const presenting = createPresenting({
+    link,
+    clock,
+    consultationId,
+    me,
+    onChange: () => changed(),
+    onFollow: follows.emit,
+    onDenied: () => troubles.emit({ kind: 'take-over-denied' }),
+  });
+  const pointers = createPointers({
+    clock,
+    send: (move) => link.send('pointer:move', { ...move, consultationId }),
+    onChange: () => pointerMoves.emit(),
+  });
+  const qualities = createLatestSender<Quality>({
+    clock,
+    intervalMs: QUALITY_INTERVAL_MS,
+    send: (value) => link.send('quality:report', { consultationId, quality: value }),
+    settle: (value) => link.request('quality:report', { consultationId, quality: value }),
+  });
+  const outbox = createOutbox({
+    clock,
+    isTransient,
+    async send({ annotationId, target, shape }) {
+      if (shape)
+        return (await link.request('annotation:put', { consultationId, annotationId, target, shape })).revision;
+      try {
+        return (await link.request('annotation:delete', { consultationId, annotationId })).revision;
+      } catch (thrown) {
+        // It never reached the server, or is gone already: what the person wanted holds.
+        if (isNotFound(thrown)) return 0;
+        throw thrown;
+      }
+    },
+    onAcknowledged(operation, revision) {
+      const known = board.annotations.get(operation.annotationId);
+      if (revision > (known?.revision ?? 0)) take({ ...mine(operation), revision });
+    },
+    onRefused: (_, refusal) => troubles.emit({ kind: 'annotation-refused', failure: refusal }),
+    onChange() {
+      changed();
+      boards.emit();
+    },
+  });
+
+  const mine = ({ annotationId, target, shape }: Operation): Annotation => ({
+    annotationId,
+    consultationId,
+    target,
+    shape,
+    revision: board.annotations.get(annotationId)?.revision ?? 0,
+    authorId: me.accountId,
+    authorName: me.name,
+    changedAt: new Date().toISOString(),
+  });
+  let state: ReviewState = describe();
+  function describe(): ReviewState {
+    const peerId = entered?.peerId ?? null;
+    const peers = entered?.peers ?? [];
+    return { ...presenting.state, phase, failure, peerId, peers, unsent: outbox.size, revision: board.revision };
+  }
+  function changed(): void {
+    state = describe();
+    states.emit();
+  }
+  function take(change: Annotation): void {
+    board = applyChange(board, change);
+    changed();
+    boards.emit();
+    if (!hasGap(board)) cancelGap?.();
+    else
+      cancelGap ??= clock.after(GAP_PATIENCE_MS, () => {
+        cancelGap = undefined;
+        if (hasGap(board)) join();
+      });
+    if (!hasGap(board)) cancelGap = undefined;
+  }
+  function enter(snapshot: ReviewSnapshot): void {
+    const fresh = entered === undefined;
+    board = applySnapshot(board, snapshot);
+    phase = 'live';
+    entered = { peerId: snapshot.peerId, peers: snapshot.peers };
+    if (solo) link.request('review:close', { consultationId }).catch(() => undefined);
+    else presenting.enter(snapshot, fresh);
+    changed();
+    boards.emit();
+    if (quality && !solo) qualities.push(quality);
+    outbox.retry();
+  }
+  function join(): void {
+    cancelRejoin?.();
+    const number = ++joinNumber;
+    const superseded = (): boolean => closed || number !== joinNumber;
+    link.request('review:open', { consultationId, sinceRevision: board.revision }).then(
+      (snapshot) => {
+        if (!superseded()) enter(snapshot);
+      },
+      (thrown: unknown) => {
+        if (superseded()) return;
+        if (isTransient(thrown)) {
+          cancelRejoin = clock.after(REJOIN_MS, join);
+          return;
+        }
+        phase = 'refused';
+        failure = thrown;
+        changed();
+      },
+    );
+  }
+
+  const here = (notice: { consultationId: string }): boolean => notice.consultationId === consultationId;
+  const subscriptions = [
+    link.on('annotation:changed', (notice) => {
+      if (here(notice)) take(notice);
+    }),
+  ];
+  if (!solo)
+    subscriptions.push(
+      link.on('review:peers-changed', (notice) => {
+        if (!here(notice) || !entered) return;
+        const present = new Set(notice.peers.map((peer) => peer.peerId));
+        for (const peer of entered.peers) if (!present.has(peer.peerId)) pointers.leave(peer.peerId);
+        entered = { ...entered, peers: notice.peers };
+        changed();
+      }),
+      link.on('presenter:asked', (notice) => {
+        if (here(notice)) presenting.askedBy(notice);
+      }),
+      link.on('presenter:changed', (notice) => {
+        if (here(notice)) presenting.changed(notice.presenter);
+      }),
+      link.on('viewport:moved', (notice) => {
+        if (here(notice)) presenting.moved(notice.peerId, notice.viewport);
+      }),
+      link.on('pointer:moved', (notice) => {
+        if (here(notice) && notice.peerId !== entered?.peerId) pointers.receive(notice);
+      }),
+    );
+  subscriptions.push(link.onConnect(join));
+
+  return {
+    get state() {
+      return state;
+    },
+    onState: states.on,
+    onFollow: follows.on,
+    onBoard: boards.on,
+    onPointers: pointerMoves.on,
+    onTrouble: troubles.on,
+    annotations: (isShown) => visibleAnnotations(board.annotations.values(), outbox.operations(), isShown, mine),
+    pointers: pointers.all,
+    look(viewport) {
+      if (!solo) presenting.look(viewport);
+    },
+    point(target, point) {
+      if (!solo) pointers.move(target, point);
+    },
+    put: (annotationId, target, shape) => outbox.put({ annotationId, target, shape }),
+    remove: (annotationId, target) => outbox.put({ annotationId, target, shape: null }),
+    report(value) {
+      quality = value;
+      if (!solo && entered) qualities.push(value);
+    },
+    ask: presenting.ask,
+    answer: presenting.answer,
+    follow: presenting.follow,
+    unfollow: presenting.unfollow,
+    close() {
+      closed = true;
+      for (const unsubscribe of subscriptions) unsubscribe();
+      cancelRejoin?.();
+      cancelGap?.();
+      presenting.stop();
+      pointers.stop();
+      qualities.stop();
+      // The outbox goes on until the server has everything.
+      if (!solo) link.request('review:close', { consultationId }).catch(() => undefined);
+    },
+  };
+}

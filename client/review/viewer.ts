@@ -1,0 +1,114 @@
+import type { Point, Quality, Shape, Target, Viewport } from '../../server/contract/review.ts';
+import type { MaterialView } from '../../server/contract/study.ts';
+
+export type Unsubscribe = () => void;
+
+/** One thing of a material that can be looked at, as the strip shows it (imaging: a series). */
+export interface Picture {
+  pictureId: string;
+  materialId: string;
+  title: string;
+  detail: string;
+}
+
+export interface MeasuredValue {
+  quantity: 'length' | 'angle' | 'area' | 'mean' | 'deviation' | 'minimum' | 'maximum';
+  value: number;
+  unit: string;
+  fractionDigits: number;
+}
+
+export interface Measurement {
+  values: MeasuredValue[];
+  /** What millimetres rest on, named in the person's language; undefined where no value depends on it. */
+  calibration: string | undefined;
+  /** Some values wait for pixels that are not there at full quality yet. */
+  pending: boolean;
+}
+
+/**
+ * Something the person can do with a picture. The toolbar, the keyboard and the help sheet are made from this one list,
+ * so that they cannot disagree.
+ */
+export interface Command {
+  /** Stable; the button bears `data-testid="command-<id>"`. */
+  id: string;
+  group: string;
+  label: string;
+  /** SVG path data in a box of 24 by 24. Absent: the label is the face. */
+  icon?: string;
+  /** `KeyboardEvent.key` values that run it, without modifiers. The first is the one that tooltips name. */
+  keys: string[];
+  /** For switches and modes. */
+  pressed?: boolean;
+  /** What the left mouse button does: choosing one puts an annotation tool away. */
+  mode?: boolean;
+  /** Not on the toolbar: keys only, listed in the help sheet. */
+  hidden?: boolean;
+  /** A drop-down of further commands instead of an action. */
+  menu?: Command[];
+  run(): void;
+}
+
+export type Paint = (context: CanvasRenderingContext2D, toCanvas: (point: Point) => Point, scale: number) => void;
+
+export interface ExportedPicture {
+  blob: Blob;
+  widthPx: number;
+  heightPx: number;
+}
+
+/**
+ * What each kind of picture brings to the shared review. All points of pictures are in the picture's own coordinates, all
+ * points of the screen in CSS pixels from the top left corner of the mounted element.
+ */
+export interface Viewer {
+  /** Draws into the element from now on and takes the mouse, wheel and touch events that bubble up to it. */
+  mount(element: HTMLElement): void;
+  /** Shows what somebody else, or an earlier visit, saw. Does not tell {@link onViewport}. */
+  show(viewport: Viewport): void;
+  /** Opens a picture of the strip as a new viewer would. Tells {@link onViewport} if `byUser`. */
+  open(picture: Picture, byUser: boolean): Promise<void>;
+  readonly viewport: Viewport | undefined;
+  /** The person at this screen moved. */
+  onViewport(listener: (viewport: Viewport) => void): Unsubscribe;
+  /** Something that {@link commands} or the strip shows has changed: not called for every mouse move. */
+  onState(listener: () => void): Unsubscribe;
+  /** The picture has been drawn: whatever lies above it must be drawn anew. */
+  onDraw(listener: () => void): Unsubscribe;
+  readonly quality: Quality | undefined;
+  onQuality(listener: (quality: Quality) => void): Unsubscribe;
+  /** undefined while nothing is shown. */
+  toScreen(point: Point): Point | undefined;
+  toImage(point: Point): Point | undefined;
+  /** Keeps an image point inside the picture. */
+  clamp(point: Point): Point;
+  isSame(a: Target, b: Target): boolean;
+  /** The picture of the strip that the target belongs to. */
+  pictureId(target: Target): string;
+  measure(shape: Shape): Measurement;
+  /** The annotation tools that make sense on this kind. */
+  readonly tools: readonly Shape['kind'][];
+  commands(): Command[];
+  /** What the window shows now, at full quality (waited for), with what `paint` draws over it. PNG. */
+  exportPicture(paint: Paint): Promise<ExportedPicture>;
+  dispose(): void;
+}
+
+export interface KindParts {
+  /** The case whose access the pictures are read under. */
+  consultationId: string;
+}
+
+/** One kind of picture for one review panel; owns what its viewers and thumbnails share (loader, cache, workers). */
+export interface Kind {
+  pictures(material: MaterialView): Picture[];
+  createViewer(): Viewer;
+  /** A small picture for the strip, drawn into the canvas at its own size. */
+  drawThumbnail(picture: Picture, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<void>;
+  dispose(): void;
+}
+
+export interface KindModule {
+  createKind(parts: KindParts): Kind;
+}

@@ -1,0 +1,276 @@
+import type { Clock } from '../../client/review/clock.ts';
+import type { ReviewLink } from '../../client/review/review-link.ts';
+import { Failure } from '../../server/contract/failure.ts';
+import type { Notice, NoticeName, RequestInput, RequestName, RequestReply } from '../../server/contract/messages.ts';
+import type { Annotation, Presenter, ReviewPeer, Viewport } from '../../server/contract/review.ts';
+
+/** Time that passes only when told to. Events of one instant run in the order they were planned. */
+export class VirtualClock implements Clock {
+  #nowMs = 0;
+  #sequence = 0;
+  #planned: { atMs: number; sequence: number; run: () => void }[] = [];
+
+  nowMs(): number {
+    return this.#nowMs;
+  }
+
+  after(delayMs: number, run: () => void): () => void {
+    const event = { atMs: this.#nowMs + Math.max(0, delayMs), sequence: this.#sequence++, run };
+    this.#planned.push(event);
+    return () => {
+      this.#planned = this.#planned.filter((other) => other !== event);
+    };
+  }
+
+  async pass(durationMs: number): Promise<void> {
+    const endMs = this.#nowMs + durationMs;
+    await settlePromises();
+    for (;;) {
+      const [next] = this.#planned.toSorted((a, b) => a.atMs - b.atMs || a.sequence - b.sequence);
+      if (!next || next.atMs > endMs) break;
+      this.#planned = this.#planned.filter((event) => event !== next);
+      this.#nowMs = next.atMs;
+      next.run();
+      await settlePromises();
+    }
+    this.#nowMs = endMs;
+  }
+}
+
+function settlePromises(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Mulberry32: the same seed gives the same run. */
+export function createRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+interface Window {
+  link: TestLink;
+  accountId: string;
+  name: string;
+  peerId: string;
+}
+
+/** The server's part of a review, kept in memory: only ordering, loss and hand-over matter here. */
+export class ReviewHub {
+  revision = 0;
+  readonly annotations = new Map<string, Annotation>();
+  readonly received: { name: RequestName; accountId: string; atMs: number; input: unknown }[] = [];
+  presenter: Presenter | null = null;
+  viewport: Viewport | null = null;
+  readonly #windows = new Map<string, Window>();
+  readonly #clock: Clock;
+  #peers = 0;
+  #asking: { window: Window; grant: (granted: boolean) => void } | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  enter(link: TestLink, accountId: string, name: string): string {
+    const peerId = `peer-${++this.#peers}`;
+    this.#windows.set(peerId, { link, accountId, name, peerId });
+    return peerId;
+  }
+
+  leave(peerId: string): void {
+    this.#windows.delete(peerId);
+    if (this.presenter?.peerId === peerId) this.#present({ ...this.presenter, peerId: null });
+    this.#tellPeers();
+  }
+
+  async handle(peerId: string, name: RequestName, input: unknown): Promise<unknown> {
+    const window = this.#windows.get(peerId);
+    if (!window) throw new Failure('unavailable', 'gone');
+    const { accountId } = window;
+    this.received.push({ name, accountId, atMs: this.#clock.nowMs(), input });
+    switch (name) {
+      case 'review:open': {
+        const { sinceRevision } = input as RequestInput<'review:open'>;
+        this.#tellPeers();
+        const annotations = [...this.annotations.values()].filter((annotation) => annotation.revision > sinceRevision);
+        const { presenter, viewport, revision } = this;
+        return { peerId, presenter, viewport, revision, annotations, peers: this.#peersNow() };
+      }
+      case 'annotation:put':
+      case 'annotation:delete': {
+        const put = input as RequestInput<'annotation:put'>;
+        const known = this.annotations.get(put.annotationId);
+        if (name === 'annotation:delete' && !known) throw new Failure('not-found', 'no such annotation');
+        const annotation: Annotation = {
+          annotationId: put.annotationId,
+          consultationId: put.consultationId,
+          target: put.target ?? known?.target,
+          shape: put.shape ?? null,
+          revision: ++this.revision,
+          authorId: accountId,
+          authorName: window.name,
+          changedAt: new Date(0).toISOString(),
+        };
+        this.annotations.set(annotation.annotationId, annotation);
+        this.#tell('annotation:changed', annotation, peerId);
+        return { revision: annotation.revision };
+      }
+      case 'viewport:move': {
+        const { viewport, consultationId } = input as RequestInput<'viewport:move'>;
+        if (this.presenter?.peerId !== peerId) throw new Failure('forbidden', 'not the presenter');
+        this.viewport = viewport;
+        this.#tell('viewport:moved', { consultationId, peerId, viewport }, peerId);
+        return {};
+      }
+      case 'pointer:move': {
+        const move = input as RequestInput<'pointer:move'>;
+        this.#tell('pointer:moved', { ...move, peerId, accountId, name: window.name }, peerId);
+        return {};
+      }
+      case 'presenter:ask':
+        return this.#ask(window);
+      case 'presenter:answer':
+        this.#asking?.grant((input as RequestInput<'presenter:answer'>).grant);
+        return {};
+      default:
+        return {};
+    }
+  }
+
+  async #ask(window: Window): Promise<{ granted: boolean }> {
+    const { presenter } = this;
+    if (presenter && presenter.peerId !== null && presenter.accountId !== window.accountId) {
+      const { accountId, name } = window;
+      const notice = { consultationId: CONSULTATION_ID, accountId, name, answerWithinS: 10 };
+      this.#windows.get(presenter.peerId)?.link.receive('presenter:asked', notice);
+      const granted = await new Promise<boolean>((resolve) => {
+        this.#asking = { window, grant: resolve };
+        this.#clock.after(10_000, () => resolve(true));
+      });
+      if (!granted) return { granted };
+    }
+    this.#present({ accountId: window.accountId, name: window.name, peerId: window.peerId });
+    return { granted: true };
+  }
+
+  #present(presenter: Presenter | null): void {
+    this.presenter = presenter;
+    this.#tell('presenter:changed', { consultationId: CONSULTATION_ID, presenter });
+  }
+
+  #peersNow(): ReviewPeer[] {
+    return [...this.#windows.values()].map(({ peerId, accountId, name }) => ({
+      peerId,
+      accountId,
+      name,
+      facilityName: '',
+      quality: null,
+    }));
+  }
+
+  #tellPeers(): void {
+    this.#tell('review:peers-changed', { consultationId: CONSULTATION_ID, peers: this.#peersNow() });
+  }
+
+  #tell<N extends NoticeName>(name: N, notice: Notice<N>, except?: string): void {
+    for (const window of this.#windows.values()) if (window.peerId !== except) window.link.receive(name, notice);
+  }
+}
+
+export const CONSULTATION_ID = '6f9619ff-8b86-4011-b42d-00c04fc964ff';
+const REQUEST_TIMEOUT_MS = 5000;
+
+/** A line with a delay that can break at any moment, losing what is under way in either direction. */
+export class TestLink implements ReviewLink {
+  readonly #listeners = new Map<string, Set<(notice: never) => void>>();
+  readonly #connectListeners = new Set<() => void>();
+  readonly #hub: ReviewHub;
+  readonly #clock: Clock;
+  readonly #who: { accountId: string; name: string };
+  readonly #delayMs: number;
+  #peerId: string | undefined;
+  #generation = 0;
+
+  constructor(hub: ReviewHub, clock: Clock, who: { accountId: string; name: string }, delayMs: number) {
+    this.#hub = hub;
+    this.#clock = clock;
+    this.#who = who;
+    this.#delayMs = delayMs;
+    this.connect();
+  }
+
+  get connected(): boolean {
+    return this.#peerId !== undefined;
+  }
+
+  connect(): void {
+    if (this.connected) return;
+    this.#generation++;
+    this.#peerId = this.#hub.enter(this, this.#who.accountId, this.#who.name);
+    for (const listener of this.#connectListeners) listener();
+  }
+
+  break(): void {
+    if (this.#peerId === undefined) return;
+    const peerId = this.#peerId;
+    this.#generation++;
+    this.#peerId = undefined;
+    this.#hub.leave(peerId);
+  }
+
+  receive<N extends NoticeName>(name: N, notice: Notice<N>): void {
+    this.#travel(() => {
+      for (const listener of this.#listeners.get(name) ?? []) listener(notice as never);
+    });
+  }
+
+  request<N extends RequestName>(
+    name: N,
+    input: RequestInput<N>,
+    { timeoutMs = REQUEST_TIMEOUT_MS }: { timeoutMs?: number } = {},
+  ): Promise<RequestReply<N>> {
+    return new Promise((resolve, reject) => {
+      this.#clock.after(timeoutMs, () => reject(new Failure('unavailable', 'no answer')));
+      const peerId = this.#peerId;
+      if (peerId === undefined) return;
+      this.#travel(() => {
+        this.#hub.handle(peerId, name, input).then(
+          (value) => this.#travel(() => resolve(value as RequestReply<N>)),
+          (failure: unknown) => this.#travel(() => reject(failure as Failure)),
+        );
+      });
+    });
+  }
+
+  send<N extends RequestName>(name: N, input: RequestInput<N>): void {
+    const peerId = this.#peerId;
+    if (peerId === undefined) return;
+    this.#travel(() => {
+      this.#hub.handle(peerId, name, input).catch(() => undefined);
+    });
+  }
+
+  on<N extends NoticeName>(name: N, listener: (notice: Notice<N>) => void): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners);
+    listeners.add(listener as (notice: never) => void);
+    return () => listeners.delete(listener as (notice: never) => void);
+  }
+
+  onConnect(listener: () => void): () => void {
+    this.#connectListeners.add(listener);
+    if (this.connected) listener();
+    return () => this.#connectListeners.delete(listener);
+  }
+
+  #travel(arrive: () => void): void {
+    const generation = this.#generation;
+    this.#clock.after(this.#delayMs, () => {
+      if (generation === this.#generation) arrive();
+    });
+  }
+}
