@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { createSessions } from '../../server/accounts/sessions.ts';
+import { createSignIn } from '../../server/accounts/sign-in.ts';
+import type { Database } from '../../server/database/database.ts';
+import { DEMO_PASSWORD } from '../../server/demo/network.ts';
+import { findDemoAccounts, seedDemo } from '../../server/demo/seed.ts';
+import { eachDatabase } from '../support/each-database.ts';
+
+const MINUTE_MS = 60_000;
+
+async function world(open: () => Promise<Database>) {
+  const database = await open();
+  let now = new Date('2026-03-04T05:06:07.000Z');
+  const clock = () => now;
+  await seedDemo(database, now);
+  return {
+    database,
+    signIn: createSignIn({ work: database, clock }),
+    sessions: createSessions({ work: database, clock, idleMs: 30 * MINUTE_MS, absoluteMs: 600 * MINUTE_MS }),
+    pass: (ms: number) => {
+      now = new Date(now.getTime() + ms);
+    },
+  };
+}
+
+const attempt = (account: string, password: string) => ({ account, password });
+
+eachDatabase('signing in', (open) => {
+  it('lets the demo people in with the password that the sign-in page shows, and seeds only once', async () => {
+    const { database, signIn } = await world(open);
+    assert.equal(await seedDemo(database, new Date()), false);
+    const accounts = await findDemoAccounts(database.read);
+    assert.equal(accounts.length, 9);
+    const account = await signIn(attempt('county-doctor', DEMO_PASSWORD), '10.0.0.1', 'request');
+    assert.equal(account.role, 'physician');
+  });
+
+  it('locks an account after five wrong passwords, even guessed in parallel, says for how long, and opens it again', async () => {
+    const { signIn, pass } = await world(open);
+    const guesses = await Promise.allSettled(
+      [1, 2, 3, 4, 5].map((guess) => signIn(attempt('specialist', `guess ${guess}`), '10.0.0.1', 'request')),
+    );
+    assert.ok(guesses.every((guess) => guess.status === 'rejected' && guess.reason.reason === 'wrong-password'));
+    await assert.rejects(signIn(attempt('specialist', DEMO_PASSWORD), '10.0.0.1', 'request'), {
+      code: 'rate-limited',
+      reason: 'account-locked',
+      retryAfterS: 900,
+    });
+    pass(15 * MINUTE_MS);
+    assert.equal((await signIn(attempt('specialist', DEMO_PASSWORD), '10.0.0.1', 'request')).login, 'specialist');
+  });
+
+  it('forgets wrong passwords once the right one was given', async () => {
+    const { signIn } = await world(open);
+    for (const round of [1, 2, 3]) {
+      for (const guess of [1, 2, 3, 4])
+        await assert.rejects(signIn(attempt('surgeon', `${round} ${guess}`), '10.0.0.1', 'request'), {
+          reason: 'wrong-password',
+        });
+      await signIn(attempt('surgeon', DEMO_PASSWORD), '10.0.0.1', 'request');
+    }
+  });
+
+  it('answers names that do not exist like names that do, lock included', async () => {
+    const { signIn } = await world(open);
+    for (const guess of [1, 2, 3, 4])
+      await assert.rejects(signIn(attempt('nobody', `${guess}`), '10.0.0.1', 'request'), {
+        code: 'unauthenticated',
+        reason: 'wrong-password',
+      });
+    await assert.rejects(signIn(attempt('nobody', 'again'), '10.0.0.1', 'request'), { reason: 'account-locked' });
+  });
+
+  it('slows down an address that tries one name after the other', async () => {
+    const { signIn } = await world(open);
+    const tries = await Promise.allSettled(
+      Array.from({ length: 60 }, (_, number) => signIn(attempt(`name ${number}`, 'x'), '10.0.0.9', 'request')),
+    );
+    assert.ok(
+      tries.some(
+        (result) =>
+          result.status === 'rejected' && result.reason.code === 'rate-limited' && result.reason.reason === undefined,
+      ),
+    );
+  }).timeout(60_000);
+
+  it('ends a session that is not used, and every session after its time, but not one in use', async () => {
+    const { signIn, sessions, pass } = await world(open);
+    const account = await signIn(attempt('county-doctor', DEMO_PASSWORD), '10.0.0.1', 'request');
+    const used = await sessions.open(account, 'browser', 'request');
+    const unused = await sessions.open(account, 'browser', 'request');
+    for (let minutes = 0; minutes < 580; minutes += 20) {
+      pass(20 * MINUTE_MS);
+      assert.equal((await sessions.authenticate(used.secret)).accountId, account.accountId);
+    }
+    await assert.rejects(sessions.authenticate(unused.secret), { code: 'unauthenticated', reason: 'session-expired' });
+    pass(20 * MINUTE_MS);
+    await assert.rejects(sessions.authenticate(used.secret), { code: 'unauthenticated', reason: 'session-expired' });
+  });
+
+  it('signs a person out everywhere at once and tells their other windows', async () => {
+    const { signIn, sessions } = await world(open);
+    const account = await signIn(attempt('county-doctor', DEMO_PASSWORD), '10.0.0.1', 'request');
+    const [here, there] = [
+      await sessions.open(account, 'browser', 'request'),
+      await sessions.open(account, 'machine', 'request'),
+    ];
+    const ended: string[] = [];
+    sessions.onEnded((sessionIds) => ended.push(...sessionIds));
+    await sessions.closeAll(await sessions.authenticate(here.secret), 'request');
+    assert.deepEqual(ended.toSorted(), [here.session.sessionId, there.session.sessionId].toSorted());
+    for (const { secret } of [here, there])
+      await assert.rejects(sessions.authenticate(secret), { code: 'unauthenticated' });
+  });
+});
