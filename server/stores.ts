@@ -1,12 +1,22 @@
 import type { AccountStore } from './accounts/store.ts';
 import type { AuditStore } from './audit/store.ts';
+import type { CallStore } from './call/store.ts';
+import type { ConsultationStore } from './consultations/store.ts';
 import type { FacilityStore } from './facilities/store.ts';
+import type { PatientStore } from './patients/store.ts';
+import type { MaterialStore, StudyStore, UploadStore } from './studies/store.ts';
 
 /** Every store, bound to one view of the database. A noun adds its store here and in `database/stores.ts`. */
 export interface Stores {
   accounts: AccountStore;
   audit: AuditStore;
+  calls: CallStore;
+  consultations: ConsultationStore;
   facilities: FacilityStore;
+  patients: PatientStore;
+  studies: StudyStore;
+  materials: MaterialStore;
+  uploads: UploadStore;
 }
 
 /** The database as use cases see it. */

@@ -1,7 +1,19 @@
 import type { EntitySchema } from 'typeorm';
 import { AccountRow, SessionRow, SigningKeyRow } from './account-rows.ts';
 import { AccessRow, AuditHeadRow, AuditRow } from './audit-rows.ts';
+import { CallRow, RingStopRow } from './call-rows.ts';
+import { ConsultationRow, GrantRow } from './consultation-rows.ts';
 import { AgreementRow, FacilityRow } from './facility-rows.ts';
+import { PatientRow } from './patient-rows.ts';
+import {
+  InstanceMetadataRow,
+  InstanceRow,
+  MaterialInstanceRow,
+  MaterialRow,
+  SeriesRow,
+  StudyRow,
+  UploadRow,
+} from './study-rows.ts';
 
 /** Every table. A noun adds its rows here. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of schemas of different rows has no narrower type in TypeORM
@@ -14,4 +26,16 @@ export const rows: EntitySchema<any>[] = [
   SigningKeyRow,
   FacilityRow,
   AgreementRow,
+  PatientRow,
+  ConsultationRow,
+  GrantRow,
+  CallRow,
+  RingStopRow,
+  StudyRow,
+  SeriesRow,
+  InstanceRow,
+  InstanceMetadataRow,
+  MaterialRow,
+  MaterialInstanceRow,
+  UploadRow,
 ];

@@ -2,13 +2,25 @@ import type { EntityManager } from 'typeorm';
 import type { Stores } from '../stores.ts';
 import { createAccountStore } from './account-store.ts';
 import { createAuditStore } from './audit-store.ts';
+import { createCallStore } from './call-store.ts';
+import { createConsultationStore } from './consultation-store.ts';
 import { createFacilityStore } from './facility-store.ts';
+import { createPatientStore } from './patient-store.ts';
+import { createMaterialStore } from './study-material-store.ts';
+import { createStudyStore } from './study-store.ts';
+import { createUploadStore } from './study-upload-store.ts';
 
 /** All stores on one entity manager: a transaction's, or the reader's. */
 export function createStores(manager: EntityManager): Stores {
   return {
     accounts: createAccountStore(manager),
     audit: createAuditStore(manager),
+    calls: createCallStore(manager),
+    consultations: createConsultationStore(manager),
     facilities: createFacilityStore(manager),
+    patients: createPatientStore(manager),
+    studies: createStudyStore(manager),
+    materials: createMaterialStore(manager),
+    uploads: createUploadStore(manager),
   };
 }

@@ -1,0 +1,234 @@
+import type { Consultation } from '../consultations/consultation.ts';
+import { type Grant, type GrantBasis, isActive } from '../consultations/grant.ts';
+import type { ConsultationAction, ConsultationState, Permission, Role } from '../contract/index.ts';
+import { Failure } from '../contract/index.ts';
+import type { Caller } from './caller.ts';
+
+/*
+ * Every permission rule. What a person may do with a case follows from four things together: role, facility,
+ * a grant on the case, and time. Administrators and auditors never come near clinical data.
+ */
+
+/** What the rules need to know of a person; a caller, or a colleague whose view is computed for them. */
+export type Actor = Pick<Caller, 'accountId' | 'role' | 'facilityId'>;
+
+/** What else decides, beside the case itself. */
+export interface CaseFacts {
+  callActive: boolean;
+}
+
+const PERMISSIONS: Record<Role, readonly Permission[]> = {
+  physician: ['consultation:create', 'consultation:list'],
+  coordinator: ['consultation:list'],
+  specialist: ['consultation:list'],
+  surgeon: ['consultation:list'],
+  trainee: [],
+  admin: ['account:manage'],
+  auditor: ['audit:read'],
+};
+
+export function permissionsOf(actor: Pick<Actor, 'role'>): Permission[] {
+  return [...PERMISSIONS[actor.role]];
+}
+
+/** The strongest first: the basis that the access log names where a person has several. */
+const ROLES_OF_BASIS: Record<GrantBasis, readonly Role[]> = {
+  requester: ['physician'],
+  assignment: ['specialist'],
+  invitation: ['physician', 'specialist', 'surgeon'],
+  coordination: ['coordinator'],
+  'duty-pool': ['specialist'],
+};
+const BASES = Object.keys(ROLES_OF_BASIS) as GrantBasis[];
+
+/** Roles that may be asked to join a case. */
+export const INVITABLE_ROLES: Role[] = [...ROLES_OF_BASIS.invitation];
+
+function basesOf(actor: Actor, grants: readonly Grant[], at: Date): GrantBasis[] {
+  const held = new Set(
+    grants
+      .filter(
+        (grant) =>
+          grant.accountId === actor.accountId &&
+          grant.facilityId === actor.facilityId &&
+          ROLES_OF_BASIS[grant.basis].includes(actor.role) &&
+          isActive(grant, at),
+      )
+      .map((grant) => grant.basis),
+  );
+  return BASES.filter((basis) => held.has(basis));
+}
+
+/** On what ground the person may see the case now, if any. `grants`: of this case. */
+export function findBasis(actor: Actor, grants: readonly Grant[], at: Date): GrantBasis | undefined {
+  return basesOf(actor, grants, at)[0];
+}
+
+/** How a person stands to a case. Coordinators of the two sides may do different things. */
+type Standing = 'requester' | 'specialist' | 'invitee' | 'pool' | 'home-coordinator' | 'invited-coordinator';
+
+function standingOf(basis: GrantBasis, actor: Actor, consultation: Consultation): Standing {
+  switch (basis) {
+    case 'requester':
+      return 'requester';
+    case 'assignment':
+      return 'specialist';
+    case 'invitation':
+      return 'invitee';
+    case 'duty-pool':
+      return 'pool';
+    case 'coordination':
+      return actor.facilityId === consultation.requesterFacilityId ? 'home-coordinator' : 'invited-coordinator';
+  }
+}
+
+const ALWAYS: readonly ConsultationState[] = [
+  'draft',
+  'submitted',
+  'supplement',
+  'accepted',
+  'in-consultation',
+  'issued',
+  'acknowledged',
+  'declined',
+  'cancelled',
+];
+const TYPING = ['draft', 'supplement'] as const;
+const WAITING = ['submitted', 'supplement'] as const;
+const OPEN = ['accepted', 'in-consultation'] as const;
+const ANSWERED = ['issued', 'acknowledged'] as const;
+const UNTIL_ISSUED = ['submitted', 'supplement', 'accepted', 'in-consultation', 'issued'] as const;
+const TO_DRAW = ['supplement', 'accepted', 'in-consultation'] as const;
+
+interface Rule {
+  /** Who may ever do it, and in which states. */
+  allow: Partial<Record<Standing, readonly ConsultationState[]>>;
+  when?: (facts: CaseFacts) => boolean;
+}
+
+const RULES: Record<ConsultationAction, Rule> = {
+  edit: { allow: { requester: TYPING } },
+  attach: { allow: { requester: ['draft', 'submitted', 'supplement', 'accepted', 'in-consultation'] } },
+  submit: { allow: { requester: TYPING } },
+  cancel: {
+    allow: {
+      requester: ['draft', 'submitted', 'supplement', 'accepted'],
+      'home-coordinator': ['submitted', 'supplement', 'accepted'],
+    },
+  },
+  accept: { allow: { pool: ['submitted'] } },
+  decline: { allow: { pool: ['submitted'], 'invited-coordinator': ['submitted'] } },
+  'ask-supplement': {
+    allow: { pool: ['submitted'], 'invited-coordinator': ['submitted'], specialist: ['accepted'] },
+  },
+  invite: { allow: { requester: OPEN, specialist: OPEN, 'home-coordinator': OPEN, 'invited-coordinator': OPEN } },
+  review: {
+    allow: {
+      requester: ALWAYS,
+      specialist: ALWAYS,
+      invitee: ALWAYS,
+      pool: ALWAYS,
+      'home-coordinator': ALWAYS,
+      'invited-coordinator': ALWAYS,
+    },
+  },
+  annotate: {
+    allow: { requester: ['draft', 'submitted', ...TO_DRAW], specialist: TO_DRAW, invitee: TO_DRAW },
+  },
+  chat: {
+    allow: {
+      requester: UNTIL_ISSUED,
+      specialist: UNTIL_ISSUED,
+      invitee: UNTIL_ISSUED,
+      pool: WAITING,
+      'home-coordinator': UNTIL_ISSUED,
+      'invited-coordinator': UNTIL_ISSUED,
+    },
+  },
+  'start-call': { allow: { requester: OPEN, specialist: OPEN }, when: (facts) => !facts.callActive },
+  'join-call': {
+    allow: {
+      requester: ALWAYS,
+      specialist: ALWAYS,
+      invitee: ALWAYS,
+      'home-coordinator': ALWAYS,
+      'invited-coordinator': ALWAYS,
+    },
+    when: (facts) => facts.callActive,
+  },
+  'end-call': { allow: { requester: ALWAYS, specialist: ALWAYS }, when: (facts) => facts.callActive },
+  'write-opinion': { allow: { specialist: OPEN } },
+  sign: { allow: { specialist: ['in-consultation'] } },
+  'read-report': {
+    allow: {
+      requester: ANSWERED,
+      specialist: ANSWERED,
+      invitee: ANSWERED,
+      'home-coordinator': ANSWERED,
+      'invited-coordinator': ANSWERED,
+    },
+  },
+  acknowledge: { allow: { requester: ['issued'] } },
+};
+const ACTIONS = Object.keys(RULES) as ConsultationAction[];
+
+/** How one person stands to one case at one time. `grants`: of this case, ended ones too. */
+export interface CaseStanding {
+  actor: Actor;
+  consultation: Consultation;
+  grants: readonly Grant[];
+  facts: CaseFacts;
+  at: Date;
+}
+
+function standingsOf({ actor, consultation, grants, at }: CaseStanding): Standing[] {
+  return basesOf(actor, grants, at).map((basis) => standingOf(basis, actor, consultation));
+}
+
+/** What the person may do with the case now; empty for a stranger. */
+export function actionsOn(standing: CaseStanding): ConsultationAction[] {
+  const standings = standingsOf(standing);
+  return ACTIONS.filter((action) => {
+    const { allow, when } = RULES[action];
+    return (
+      standings.some((one) => allow[one]?.includes(standing.consultation.state)) && (when?.(standing.facts) ?? true)
+    );
+  });
+}
+
+/**
+ * @throws Failure not-found where the person has no grant (a stranger does not learn that the case exists),
+ * forbidden where the action is never theirs, conflict where the state does not allow it now. Whoever was in the duty
+ * pool when a colleague was faster is told so (already-accepted), though their grant has ended.
+ */
+export function requireAction(action: ConsultationAction, standing: CaseStanding): void {
+  const { consultation, actor, grants, facts } = standing;
+  const standings = standingsOf(standing);
+  if (standings.length === 0) {
+    if (action === 'accept' && consultation.specialistId !== null && wasInPool(actor, grants)) throw taken();
+    throw new Failure('not-found', 'no such consultation');
+  }
+  const { allow, when } = RULES[action];
+  const allowed = standings.flatMap((one) => allow[one] ?? []);
+  if (action === 'accept' && allowed.length === 0 && consultation.specialistId !== null && wasInPool(actor, grants))
+    throw taken();
+  if (allowed.length === 0) throw new Failure('forbidden', `${action} is not allowed`);
+  if (allowed.includes(consultation.state) && (when?.(facts) ?? true)) return;
+  throw new Failure('conflict', `${action} is not possible in state ${consultation.state}`, {
+    reason:
+      (action === 'write-opinion' || action === 'sign') && consultation.issuedAt !== null
+        ? 'report-signed'
+        : 'state-not-allowed',
+  });
+}
+
+function wasInPool(actor: Actor, grants: readonly Grant[]): boolean {
+  return grants.some(
+    (grant) =>
+      grant.accountId === actor.accountId && grant.facilityId === actor.facilityId && grant.basis === 'duty-pool',
+  );
+}
+
+function taken(): Failure {
+  return new Failure('conflict', 'a colleague has accepted the case', { reason: 'already-accepted' });
+}

@@ -1,0 +1,21 @@
+import type { AccessBasis } from '../contract/index.ts';
+
+/** Why a person may see a case. A subset of what the access log knows: the rest are not about cases. */
+export type GrantBasis = Extract<AccessBasis, 'requester' | 'assignment' | 'invitation' | 'coordination' | 'duty-pool'>;
+
+/** One person's leave to see one case, for a time. It is ended, never deleted. */
+export interface Grant {
+  grantId: string;
+  consultationId: string;
+  accountId: string;
+  /** The facility that the person acted for when it was given; it does not follow them to another one. */
+  facilityId: string;
+  basis: GrantBasis;
+  fromAt: string;
+  endedAt: string | null;
+}
+
+export function isActive(grant: Grant, at: Date): boolean {
+  const instant = at.toISOString();
+  return grant.fromAt <= instant && (grant.endedAt === null || instant < grant.endedAt);
+}

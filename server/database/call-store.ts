@@ -1,0 +1,25 @@
+import { type EntityManager, In } from 'typeorm';
+import type { Call } from '../call/call.ts';
+import type { CallStore } from '../call/store.ts';
+import { CallRow, RingStopRow } from './call-rows.ts';
+import { insertNew } from './update-row.ts';
+
+export function createCallStore(manager: EntityManager): CallStore {
+  const listActive = async (consultationIds: string[]): Promise<Call[]> => {
+    if (consultationIds.length === 0) return [];
+    const rows = await manager.findBy(CallRow, { activeConsultationId: In(consultationIds) });
+    return rows.map(({ activeConsultationId, ...call }) => call);
+  };
+  return {
+    insertActive: (call) => insertNew(manager, CallRow, { ...call, activeConsultationId: call.consultationId }),
+    findActive: async (consultationId) => (await listActive([consultationId]))[0],
+    listActive,
+    async end(callId, endedAt) {
+      await manager.update(CallRow, { callId }, { endedAt, activeConsultationId: null });
+    },
+    async stopRing(callId, accountId, at) {
+      await insertNew(manager, RingStopRow, { callId, accountId, at });
+    },
+    isRingStopped: (callId, accountId) => manager.existsBy(RingStopRow, { callId, accountId }),
+  };
+}

@@ -1,0 +1,67 @@
+import type { PatientDraft, Sex } from '../contract/index.ts';
+import type { FieldSeal } from './seal.ts';
+
+/** A patient as a case holds them: the direct identifiers are sealed, and beside them stands what may be shown. */
+export interface SealedPatient {
+  name: string;
+  sex: Sex | null;
+  birthDate: string;
+  sealedIdNumber: string;
+  maskedIdNumber: string;
+  sealedPhone: string;
+  maskedPhone: string;
+}
+
+/** `张*`. The first character only, whatever the length of the name. */
+export function maskName(name: string): string {
+  const [first] = name.trim();
+  return first === undefined ? '' : `${first}*`;
+}
+
+/** Three at the start, four at the end: `610***********1234`. What is too short for that is hidden whole. */
+export function maskIdNumber(idNumber: string): string {
+  return mask(idNumber, 3, 4);
+}
+
+/** `138****1234` */
+export function maskPhone(phone: string): string {
+  return mask(phone, 3, 4);
+}
+
+function mask(value: string, start: number, end: number): string {
+  if (value.length < start + end + 2) return '*'.repeat(value.length);
+  return value.slice(0, start) + '*'.repeat(value.length - start - end) + value.slice(-end);
+}
+
+/** Whole years on a day, both `YYYY-MM-DD`; null where the birth date is none or lies after the day. */
+export function ageYears(birthDate: string, today: string): number | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(birthDate) || birthDate > today) return null;
+  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return birthDate.slice(5) > today.slice(5) ? years - 1 : years;
+}
+
+/** @param consultationId binds the sealed values to this case: moved to another one they do not open. */
+export function sealPatient(seal: FieldSeal, patient: PatientDraft, consultationId: string): SealedPatient {
+  const { name, sex, birthDate, idNumber, phone } = patient;
+  return {
+    name,
+    sex,
+    birthDate,
+    sealedIdNumber: seal.seal(idNumber, `${consultationId}/idNumber`),
+    maskedIdNumber: maskIdNumber(idNumber),
+    sealedPhone: seal.seal(phone, `${consultationId}/phone`),
+    maskedPhone: maskPhone(phone),
+  };
+}
+
+/** The whole patient. Whoever calls this for a person leaves a row in the access log. */
+export function openPatient(seal: FieldSeal, patient: SealedPatient, consultationId: string): PatientDraft {
+  const { name, sex, birthDate, sealedIdNumber, sealedPhone } = patient;
+  return {
+    name,
+    sex,
+    birthDate,
+    idNumber: seal.open(sealedIdNumber, `${consultationId}/idNumber`),
+    phone: seal.open(sealedPhone, `${consultationId}/phone`),
+  };
+}
