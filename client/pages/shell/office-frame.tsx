@@ -3,6 +3,7 @@ import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { AntdTheme } from '../../ui/antd-theme.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { ArrivalNotice } from './arrival-notice.tsx';
 import { TopBar } from './top-bar.tsx';
 import './office-frame.css';
 
@@ -16,6 +17,7 @@ export function OfficeFrame() {
         {t('shell:skip')}
       </a>
       <TopBar />
+      <ArrivalNotice />
       {loading && <div className="office-progress" role="progressbar" aria-label={t('loading')} />}
       <main id="content" tabIndex={-1}>
         <Suspense fallback={<PageSkeleton />}>

@@ -4,6 +4,7 @@ import type { Notice } from '../../../server/contract/messages.ts';
 import { useLink, useNotice } from '../../api/link-context.tsx';
 import { useSession } from '../../api/session.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { VideoIcon } from '../../ui/icons.tsx';
 import { onSoundState, soundState, startRinging } from '../../ui/sounds.ts';
 import './ring.css';
 
@@ -75,7 +76,9 @@ function RingDialog({
         onNotNow();
       }}
     >
-      <div className="ring-waves" aria-hidden="true" />
+      <div className="ring-waves">
+        <VideoIcon />
+      </div>
       <h2 id="ring-title">{t('shell:ring.title')}</h2>
       <p className="ring-from">{t('shell:ring.from', { name: call.by.name, facility: call.by.facilityName })}</p>
       <dl className="ring-facts">

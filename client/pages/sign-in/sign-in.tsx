@@ -1,5 +1,61 @@
-import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { toFailure } from '../../api/failures.ts';
+import { call } from '../../api/http.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { LanguageSwitch } from '../../ui/language-switch.tsx';
+import { useDocumentTitle } from '../../ui/page.tsx';
+import { DemoAccounts } from './demo-accounts.tsx';
+import { type Entry, SignInForm } from './sign-in-form.tsx';
+import { parseSignInState } from './sign-in-state.ts';
+import './sign-in.css';
 
+/** Comes without antd, so that it is there quickly on a slow line. */
 export function SignInPage() {
-  return <PageSkeleton />;
+  const t = useTexts();
+  const navigate = useNavigate();
+  const { from = '/', ended } = parseSignInState(useLocation().state);
+  const [entry, setEntry] = useState<Entry>({ account: '', password: '' });
+  const options = useQuery({ queryKey: ['sign-in'], queryFn: ({ signal }) => call('sign-in:options', { signal }) });
+  const demoAccounts = options.data?.demoAccounts ?? [];
+  useDocumentTitle(t('signIn:title'));
+
+  return (
+    <div className="sign-in" data-demo={demoAccounts.length > 0}>
+      <header className="sign-in-head">
+        <img src="/icon.svg" width="40" height="40" alt="" />
+        <div>
+          <p className="sign-in-name">{t('productName')}</p>
+          <p className="sign-in-line">{t('productLine')}</p>
+        </div>
+        <LanguageSwitch />
+      </header>
+      <main className="sign-in-body">
+        <section className="sign-in-form" aria-labelledby="sign-in-title">
+          <h1 id="sign-in-title">{t('signIn:title')}</h1>
+          {ended && (
+            <p className="sign-in-ended" role="status">
+              {t(`signIn:ended.${ended}`)}
+            </p>
+          )}
+          {options.error && <FailureNotice failure={toFailure(options.error)} onRetry={() => void options.refetch()} />}
+          <SignInForm entry={entry} onEntry={setEntry} onSignedIn={() => void navigate(from, { replace: true })} />
+        </section>
+        {demoAccounts.length > 0 ? (
+          <DemoAccounts accounts={demoAccounts} chosen={entry.account} onChoose={setEntry} />
+        ) : (
+          <section className="sign-in-claims">
+            <h2>{t('signIn:claimTitle')}</h2>
+            <ul>
+              <li>{t('signIn:claims.images')}</li>
+              <li>{t('signIn:claims.voice')}</li>
+              <li>{t('signIn:claims.signed')}</li>
+            </ul>
+          </section>
+        )}
+      </main>
+    </div>
+  );
 }

@@ -1,0 +1,61 @@
+import { useEffect, useRef } from 'react';
+import type { ConsultationSummary } from '../../../server/contract/consultation.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { CaseRow } from './case-row.tsx';
+import { useNow } from './use-now.ts';
+
+const STEPS: Record<string, (index: number, count: number) => number> = {
+  ArrowDown: (index, count) => Math.min(count - 1, index + 1),
+  ArrowUp: (index) => Math.max(0, index - 1),
+  Home: () => 0,
+  End: (_, count) => count - 1,
+};
+
+/** Arrows walk through the lines from anywhere on the page; each line's link takes the focus, so Enter opens it. */
+export function CaseTable({ cases, waiting }: { cases: ConsultationSummary[]; waiting: boolean }) {
+  const t = useTexts();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const now = useNow();
+
+  useEffect(() => {
+    function walk(event: KeyboardEvent) {
+      const step = STEPS[event.key];
+      const links = [...(body.current?.querySelectorAll<HTMLAnchorElement>('a.case-link') ?? [])];
+      const index = links.findIndex((link) => link === document.activeElement);
+      const elsewhere = index < 0 && document.activeElement !== document.body;
+      if (!step || elsewhere || links.length === 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+      event.preventDefault();
+      links[step(index, links.length)]?.focus();
+    }
+    document.addEventListener('keydown', walk);
+    return () => document.removeEventListener('keydown', walk);
+  }, []);
+
+  return (
+    <>
+      <div className="case-table-frame">
+        <table className="case-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('workList:columns.urgency')}</th>
+              <th scope="col">{t('workList:columns.caseNumber')}</th>
+              <th scope="col">{t('workList:columns.patient')}</th>
+              <th scope="col">{t('workList:columns.diagnosis')}</th>
+              <th scope="col">{t('workList:columns.specialty')}</th>
+              <th scope="col">{t('workList:columns.requester')}</th>
+              <th scope="col">{t('workList:columns.specialist')}</th>
+              <th scope="col">{t('workList:columns.state')}</th>
+              <th scope="col">{waiting ? t('workList:columns.waited') : t('workList:columns.changed')}</th>
+            </tr>
+          </thead>
+          <tbody ref={body}>
+            {cases.map((line) => (
+              <CaseRow key={line.consultationId} line={line} waiting={waiting} now={now} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className="case-table-hint">{t('workList:keyboardHint')}</p>
+    </>
+  );
+}
