@@ -1,0 +1,39 @@
+import type { Readable } from 'node:stream';
+
+/** Bytes of a file: from `start`, `length` of them. */
+export interface ByteRange {
+  start: number;
+  length: number;
+}
+
+/** Bytes on this machine's disk, hashed and safe against a power cut, that do not belong to the store yet. */
+export interface StagedFile {
+  path: string;
+  /** Lower-case hexadecimal. */
+  sha256: string;
+  sizeBytes: number;
+}
+
+/**
+ * Files under the SHA-256 of their bytes: the same bytes are stored once and never altered.
+ * A folder today; an object store fits behind the same calls, since staging is always local.
+ */
+export interface FileStore {
+  /**
+   * Streams bytes to the disk beside the store.
+   * @throws Failure too-large/file-too-large past `maxBytes`, unavailable/storage-full; nothing is left behind then.
+   */
+  stage(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StagedFile>;
+  /**
+   * Takes the staged bytes over for good: they are safe under their hash when this returns. The staged name stays until
+   * it is discarded, so that a crash before the database knows of the file loses nothing that was received.
+   */
+  keep(file: StagedFile): Promise<void>;
+  /** Removes the staged name. */
+  discard(file: StagedFile): Promise<void>;
+  has(sha256: string): Promise<boolean>;
+  /** @throws Error where no such file is stored: a row that names it is then wrong. */
+  open(sha256: string, range?: ByteRange): Promise<Readable>;
+  /** The bytes of a range in memory; fewer where the file ends before. */
+  read(sha256: string, range: ByteRange): Promise<Uint8Array>;
+}

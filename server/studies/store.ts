@@ -1,0 +1,50 @@
+import type { Match, SearchPage, StudyTotals } from './search.ts';
+import type { Instance, Material, MaterialInstance, Resource, Scope, Series, Study, Upload } from './study.ts';
+
+export interface StudyStore {
+  /**
+   * Registers one instance with its study and series, which the first instance describes.
+   * @returns the instance that the archive holds under this UID: the given one, or one that was there before.
+   */
+  insertInstance(study: Study, series: Series, instance: Instance, metadata: Uint8Array): Promise<Instance>;
+  findInstanceByHash(facilityId: string, sha256: string): Promise<Instance | undefined>;
+  /** In order of series number, then instance number. */
+  listInstances(scope: Scope, resource: Resource): Promise<Instance[]>;
+  /** Stored DICOM JSON of instances, gzip-compressed, in the order given. */
+  listMetadata(instances: Instance[]): Promise<Uint8Array[]>;
+  getStudy(facilityId: string, studyInstanceUid: string): Promise<Study>;
+  listSeries(facilityId: string, studyInstanceUid: string): Promise<Series[]>;
+
+  /** Newest study first. */
+  searchStudies(scope: Scope, matches: Match[], page: SearchPage): Promise<Study[]>;
+  searchSeries(scope: Scope, matches: Match[], page: SearchPage): Promise<Series[]>;
+  searchInstances(scope: Scope, matches: Match[], page: SearchPage): Promise<Instance[]>;
+  totalStudy(scope: Scope, study: { facilityId: string; studyInstanceUid: string }): Promise<StudyTotals>;
+  countInstances(scope: Scope, series: Series): Promise<number>;
+}
+
+export interface MaterialStore {
+  /** @returns the material that the case has for this study: the given one, or one that was there before. */
+  insert(material: Material): Promise<Material>;
+  /** @returns the instance that the case has under this UID. */
+  insertInstance(instance: MaterialInstance): Promise<MaterialInstance>;
+  find(consultationId: string, materialId: string): Promise<Material | undefined>;
+  /** In the order they were added. */
+  list(consultationId: string): Promise<Material[]>;
+  listInstances(materialId: string): Promise<MaterialInstance[]>;
+  /** Takes the study off the case; the archive keeps it. */
+  delete(materialId: string): Promise<void>;
+  /** Cases that have this study, newest attachment first. */
+  listConsultations(studyInstanceUid: string): Promise<string[]>;
+  /** Which of these cases have anything attached. */
+  listConsultationsWithMaterial(consultationIds: string[]): Promise<string[]>;
+}
+
+export interface UploadStore {
+  /** Starts an upload, or takes up the one of the same person, case and bytes, with its announcement renewed. */
+  announce(upload: Upload): Promise<Upload>;
+  find(uploadId: string): Promise<Upload | undefined>;
+  setState(uploadId: string, state: Upload['state']): Promise<void>;
+  listAnnouncedBefore(instant: string): Promise<Upload[]>;
+  delete(uploadId: string): Promise<void>;
+}
