@@ -59,8 +59,16 @@ export const notices = {
   'producer:scored': z.object({ producerId: Id, scores: z.array(Score) }),
   /** `layers` null while not paused: the line cannot carry even the smallest picture; voice goes on. */
   'consumer:layers-changed': z.object({ consumerId: Id, layers: ConsumerLayers.nullable() }),
-  /** `score`: the line to this receiver; `producerScore`: the line from the sender. */
-  'consumer:scored': z.object({ consumerId: Id, score: Score, producerScore: Score }),
+  /**
+   * `score`: the line to this receiver; `producerScore`: of the layer that flows, 0 where none does; `producerScores`: the line from the
+   * sender, one for each simulcast layer, all 0 where the sender sends nothing.
+   */
+  'consumer:scored': z.object({
+    consumerId: Id,
+    score: Score,
+    producerScore: Score,
+    producerScores: z.array(Score),
+  }),
   /** Null: silence. */
   'speaker:changed': z.object({ peerId: Id.nullable() }),
   /** Twice a second while anybody is heard: dBov, -127 (silent) to 0. Once empty when all fall silent. */
