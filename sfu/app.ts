@@ -1,0 +1,55 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Logger } from '../server/runtime/log.ts';
+import type { SfuConfig } from './config.ts';
+import type { SfuControl } from './control.ts';
+import { createRooms } from './rooms.ts';
+import { startSignalling } from './signalling.ts';
+import { pauseProducer } from './tracks.ts';
+import { findWorkerBin } from './worker/find-worker.ts';
+import { startWorkers, type Workers } from './workers.ts';
+
+export interface SfuParts {
+  /** Signalling is attached to it; who made it listens and closes it. */
+  httpServer: HttpServer;
+  config: SfuConfig;
+  /** The secret that room tokens are minted with. */
+  secret: string;
+  log: Logger;
+}
+
+/** The sfu in this process; as a control it answers at once. */
+export interface Sfu extends SfuControl {
+  close(): Promise<void>;
+}
+
+/**
+ * Composes an sfu: media workers, rooms, signalling on the given http server. It does not listen.
+ * @throws Error where there is no mediasoup-worker or a media port is taken
+ */
+export async function createSfu({ httpServer, config, secret, log }: SfuParts): Promise<Sfu> {
+  const workerBin = config.workerBin ?? (await findWorkerBin());
+  const rooms = createRooms({ workers: () => workers, log });
+  const workers: Workers = await startWorkers({ config, workerBin, log, onDied: (dead) => rooms.abandon(dead) });
+  const signalling = startSignalling({ httpServer, rooms, secret, graceMs: config.graceMs, log });
+  return {
+    async endRoom(roomId) {
+      rooms.end(roomId);
+    },
+    async mutePeer(roomId, accountId) {
+      const room = await rooms.find(roomId);
+      const voices = (room?.peers ?? [])
+        .filter((peer) => peer.claims.accountId === accountId)
+        .flatMap((peer) => [...peer.producers.values()])
+        .filter((producer) => producer.appData.source === 'audio');
+      if (room) await Promise.all(voices.map((producer) => pauseProducer(room, producer, 'moderator')));
+    },
+    async health() {
+      return { workers: workers.count() };
+    },
+    async close() {
+      signalling.close();
+      rooms.close();
+      workers.close();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import { availableParallelism } from 'node:os';
+import { z } from 'zod';
+import { localMediaAddresses, type MediaAddress, parseMediaAddresses } from './media-address.ts';
+
+/** What the media needs to know, in the sfu's own process and inside the server's alike. */
+export interface SfuConfig {
+  /** UDP and TCP port of the first worker, the following ones of the others; 0: any free ports. */
+  mediaPort: number;
+  mediaAddresses: MediaAddress[];
+  workerCount: number;
+  /** mediasoup-worker; where absent, `findWorkerBin` looks for it. */
+  workerBin?: string;
+  /** How long a peer whose connection is lost is waited for. */
+  graceMs: number;
+}
+
+/** What an sfu in a process of its own needs besides. */
+export interface SfuProcessConfig extends SfuConfig {
+  host: string;
+  port: number;
+  dataDir: string;
+  /** Absent: the shared file in `dataDir`. */
+  roomTokenSecret?: string;
+  logLevel: string;
+}
+
+const Port = z.coerce.number().int().min(0).max(65535);
+const MediaAddresses = z.string().transform((text, context) => {
+  try {
+    return parseMediaAddresses(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+    return z.NEVER;
+  }
+});
+const Environment = z.object({
+  HOST: z.string().default('0.0.0.0'),
+  PORT: Port.default(3001),
+  DATA_DIR: z.string().default('./data'),
+  MEDIA_PORT: Port.default(40000),
+  MEDIA_ADDRESS: MediaAddresses.optional(),
+  MEDIA_GRACE_S: z.coerce.number().min(0).max(600).default(30),
+  WORKERS: z.coerce.number().int().min(1).max(256).optional(),
+  ROOM_TOKEN_SECRET: z.string().min(32, 'at least 32 characters').optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+/**
+ * The sfu's configuration from the environment; an empty variable counts as unset. MEDIASOUP_WORKER_BIN is left to `findWorkerBin`.
+ * @throws Error that lists every fault
+ */
+export function readSfuConfig(env: NodeJS.ProcessEnv): SfuProcessConfig {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(set);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`the configuration has faults\n  ${faults.join('\n  ')}`);
+  }
+  const { data } = parsed;
+  return Object.freeze({
+    host: data.HOST,
+    port: data.PORT,
+    dataDir: data.DATA_DIR,
+    mediaPort: data.MEDIA_PORT,
+    mediaAddresses: data.MEDIA_ADDRESS?.length ? data.MEDIA_ADDRESS : localMediaAddresses(),
+    graceMs: data.MEDIA_GRACE_S * 1000,
+    workerCount: data.WORKERS ?? availableParallelism(),
+    ...(data.ROOM_TOKEN_SECRET === undefined ? {} : { roomTokenSecret: data.ROOM_TOKEN_SECRET }),
+    logLevel: data.LOG_LEVEL,
+  });
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { Failure } from '../server/contract/failure.ts';
+import { FAILURE_STATUS, logFailure, toFailure, toFailureView } from '../server/runtime/failures.ts';
+import type { Logger } from '../server/runtime/log.ts';
+import { parseInput } from '../server/runtime/parse.ts';
+import { ControlClaims, MuteInput, type SfuControl } from './control.ts';
+import { openSigned } from './signed.ts';
+
+const MAX_BODY_BYTES = 4096;
+const RoomPath = /^\/sfu\/rooms\/([^/]+?)(\/mute)?$/;
+
+interface ControlHttpParts {
+  control: () => SfuControl | undefined;
+  secret: string;
+  log: Logger;
+}
+
+/** Health for everyone, the private control for whoever holds the secret; nothing else. */
+export function createControlListener({ control, secret, log }: ControlHttpParts): RequestListener {
+  return async (request, response) => {
+    try {
+      const { status, body } = await answer(request, control(), secret);
+      send(response, status, body);
+    } catch (thrown) {
+      const requestId = randomUUID();
+      const failure = toFailure(thrown);
+      logFailure(log, failure, { requestId, name: `${request.method} sfu control` });
+      send(response, FAILURE_STATUS[failure.code], toFailureView(failure, requestId));
+    }
+  };
+}
+
+interface Answer {
+  status: number;
+  body?: unknown;
+}
+
+async function answer(request: IncomingMessage, control: SfuControl | undefined, secret: string): Promise<Answer> {
+  const { pathname } = new URL(request.url ?? '/', 'http://sfu');
+  if (!control) throw new Failure('unavailable', 'the sfu is starting');
+  if (pathname === '/healthz' || pathname === '/sfu/health') {
+    const health = await control.health();
+    const ok = health.workers > 0;
+    return { status: ok ? 200 : 503, body: { status: ok ? 'ok' : 'no media worker', ...health } };
+  }
+  if (!pathname.startsWith('/sfu/rooms')) throw new Failure('not-found', 'no such path');
+  authenticate(request.headers.authorization, secret);
+  const [, room, mute] = RoomPath.exec(pathname) ?? [];
+  const roomId = parseInput(z.uuid(), room);
+  if (!mute && request.method === 'DELETE') await control.endRoom(roomId);
+  else if (mute && request.method === 'POST') {
+    const { accountId } = parseInput(MuteInput, await readJson(request));
+    await control.mutePeer(roomId, accountId);
+  } else throw new Failure('not-found', 'no such path');
+  return { status: 204 };
+}
+
+function authenticate(authorization: string | undefined, secret: string): void {
+  const token = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? '';
+  const claims = ControlClaims.safeParse(openSigned('huizhen-control+jwt', token, secret));
+  if (!claims.success || Date.parse(claims.data.expiresAt) <= Date.now())
+    throw new Failure('unauthenticated', 'the shared secret is needed', { reason: 'token-invalid' });
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  let text = '';
+  for await (const chunk of request.setEncoding('utf8')) {
+    text += chunk;
+    if (text.length > MAX_BODY_BYTES) throw new Failure('too-large', 'body too large');
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Failure('invalid-message', 'not JSON');
+  }
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+}

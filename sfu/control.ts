@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { Failure } from '../server/contract/failure.ts';
+import { sign } from './signed.ts';
+
+/** What the server may ask of the sfu, wherever the sfu runs. All throw Failure unavailable where it cannot be reached. */
+export interface SfuControl {
+  /** Ends the call for everyone; tokens issued before open the room no more. A room that nobody is in is no error. */
+  endRoom(roomId: string): Promise<void>;
+  /** Pauses a person's voice in all their windows; they may resume it. */
+  mutePeer(roomId: string, accountId: string): Promise<void>;
+  health(): Promise<SfuHealth>;
+}
+
+export const SfuHealth = z.object({ workers: z.number().int() });
+export type SfuHealth = z.infer<typeof SfuHealth>;
+
+/** Claims of what the server sends as bearer token to the private control. */
+export const ControlClaims = z.object({ expiresAt: z.iso.datetime() });
+export const MuteInput = z.object({ accountId: z.uuid() });
+
+const TOKEN_LIFE_MS = 60_000;
+const TIMEOUT_MS = 5_000;
+
+/** The control of an sfu in another process. `url` is where the server reaches it, e.g. `http://10.0.0.7:3001`. */
+export function createSfuControl({ url, secret }: { url: string; secret: string }): SfuControl {
+  const ask = async (method: string, path: string, input?: unknown): Promise<Response> => {
+    const expiresAt = new Date(Date.now() + TOKEN_LIFE_MS).toISOString();
+    const headers = {
+      authorization: `Bearer ${sign('huizhen-control+jwt', { expiresAt }, secret)}`,
+      'content-type': 'application/json',
+    };
+    const body = input === undefined ? null : JSON.stringify(input);
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const response = await fetch(new URL(path, url), { method, headers, body, signal }).catch((cause: unknown) => {
+      throw unreachable('the sfu does not answer', cause);
+    });
+    if (!response.ok) throw unreachable(`the sfu answered ${response.status} to ${method} ${path}`);
+    return response;
+  };
+  return {
+    async endRoom(roomId) {
+      await ask('DELETE', `/sfu/rooms/${encodeURIComponent(roomId)}`);
+    },
+    async mutePeer(roomId, accountId) {
+      await ask('POST', `/sfu/rooms/${encodeURIComponent(roomId)}/mute`, { accountId });
+    },
+    async health() {
+      return SfuHealth.parse(await (await ask('GET', '/sfu/health')).json());
+    },
+  };
+}
+
+function unreachable(message: string, cause?: unknown): Failure {
+  return new Failure('unavailable', message, {
+    reason: 'sfu-unreachable',
+    retryAfterS: 2,
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

@@ -1,0 +1,107 @@
+import type { types } from 'mediasoup';
+import { Failure } from '../server/contract/failure.ts';
+import type { SfuRequestInput, SfuRequestName, SfuRequestReply } from './contract/messages.ts';
+import type { Peer, PeerConsumer, PeerProducer } from './peer.ts';
+import type { Room } from './room.ts';
+import { closeProducer, consume, pauseProducer, produce, resumeProducer } from './tracks.ts';
+
+export type SfuHandlers = {
+  [N in SfuRequestName]: (input: SfuRequestInput<N>, requestId: string) => Promise<SfuRequestReply<N>>;
+};
+/** One connection's place in a room, as its requests need it. */
+export interface Seat {
+  look(): Promise<SfuRequestReply<'room:look'>>;
+  join(input: SfuRequestInput<'room:join'>): Promise<SfuRequestReply<'room:join'>>;
+  /** @throws Failure conflict before the join and after the leave */
+  getJoined(): { room: Room; peer: Peer };
+}
+
+/** Everything is looked up among the peer's own: what is another's is not-found. */
+export function createHandlers(seat: Seat): SfuHandlers {
+  return {
+    'room:look': () => seat.look(),
+    'room:join': (input) => seat.join(input),
+    async 'room:leave'() {
+      const { room, peer } = seat.getJoined();
+      room.remove(peer);
+      return {};
+    },
+    async 'capabilities:declare'({ rtpCapabilities }) {
+      seat.getJoined().peer.rtpCapabilities = rtpCapabilities;
+      return {};
+    },
+    async 'transport:connect'({ transportId, dtlsParameters }) {
+      const transport = getTransport(seat, transportId);
+      await transport.connect({ dtlsParameters }).catch((cause: unknown) => {
+        throw new Failure('conflict', 'the transport is connected or closed', { cause });
+      });
+      return {};
+    },
+    async 'transport:restart-ice'({ transportId }) {
+      return { iceParameters: await getTransport(seat, transportId).restartIce() };
+    },
+    async 'producer:create'(input) {
+      const { room, peer } = seat.getJoined();
+      const producer = await produce(room, peer, input);
+      return { producerId: producer.id };
+    },
+    async 'producer:pause'({ producerId }) {
+      const { room, peer } = seat.getJoined();
+      await pauseProducer(room, getProducer(seat, producerId), 'owner', peer);
+      return {};
+    },
+    async 'producer:resume'({ producerId }) {
+      const { room, peer } = seat.getJoined();
+      await resumeProducer(room, getProducer(seat, producerId), peer);
+      return {};
+    },
+    async 'producer:close'({ producerId }) {
+      const { room, peer } = seat.getJoined();
+      closeProducer(room, peer, getProducer(seat, producerId));
+      return {};
+    },
+    async 'consumer:create'({ producerId }) {
+      const { room, peer } = seat.getJoined();
+      return await consume(room, peer, producerId);
+    },
+    async 'consumer:pause'({ consumerId }) {
+      await getConsumer(seat, consumerId).pause();
+      return {};
+    },
+    async 'consumer:resume'({ consumerId }) {
+      await getConsumer(seat, consumerId).resume();
+      return {};
+    },
+    async 'consumer:close'({ consumerId }) {
+      getConsumer(seat, consumerId).close();
+      return {};
+    },
+    async 'consumer:set-preferred-layers'({ consumerId, layers }) {
+      await getConsumer(seat, consumerId).setPreferredLayers(layers);
+      return {};
+    },
+    async 'consumer:set-priority'({ consumerId, priority }) {
+      await getConsumer(seat, consumerId).setPriority(priority);
+      return {};
+    },
+  };
+}
+
+function getTransport(seat: Seat, transportId: string): types.WebRtcTransport {
+  const { send, recv } = seat.getJoined().peer.transports;
+  const found = [send, recv].find((transport) => transport?.id === transportId);
+  if (!found) throw new Failure('not-found', 'no such transport');
+  return found;
+}
+
+function getProducer(seat: Seat, producerId: string): PeerProducer {
+  const found = seat.getJoined().peer.producers.get(producerId);
+  if (!found) throw new Failure('not-found', 'no such producer of yours');
+  return found;
+}
+
+function getConsumer(seat: Seat, consumerId: string): PeerConsumer {
+  const found = seat.getJoined().peer.consumers.get(consumerId);
+  if (!found) throw new Failure('not-found', 'no such consumer');
+  return found;
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import type { types } from 'mediasoup';
+import type { Socket } from 'socket.io';
+import type { ClientToSfu, SfuNotice, SfuNoticeName, SfuToClient } from './contract/messages.ts';
+import type { PeerView, ProducerView, TransportView } from './contract/room.ts';
+import type { RtpCapabilities } from './contract/rtp.ts';
+import type { MediaSource, RoomTokenClaims } from './contract/token.ts';
+
+export type SfuSocket = Socket<ClientToSfu, SfuToClient>;
+
+/** What every producer and consumer carries along. */
+export interface TrackData extends types.AppData {
+  peerId: string;
+  source: MediaSource;
+}
+export type PeerProducer = types.Producer<TrackData>;
+export type PeerConsumer = types.Consumer<TrackData>;
+
+export interface PeerTransports {
+  /** Absent where the token lets the person publish nothing. */
+  send: types.WebRtcTransport | undefined;
+  recv: types.WebRtcTransport;
+}
+
+/** One window of one person, from its join to its leaving; it outlives the connections that it speaks through. */
+export class Peer {
+  readonly peerId = randomUUID();
+  readonly claims: RoomTokenClaims;
+  readonly sessionId: string;
+  readonly transports: PeerTransports;
+  readonly producers = new Map<string, PeerProducer>();
+  /** Asked for, not there yet. */
+  producersUnderway = 0;
+  readonly consumers = new Map<string, PeerConsumer>();
+  rtpCapabilities: RtpCapabilities | undefined;
+  /** Set while the peer is waited for. */
+  graceTimer: NodeJS.Timeout | undefined;
+  #socket: SfuSocket | undefined;
+  #held: (() => void)[] | undefined;
+  #closed = false;
+
+  constructor(claims: RoomTokenClaims, sessionId: string, transports: PeerTransports) {
+    this.claims = claims;
+    this.sessionId = sessionId;
+    this.transports = transports;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  get away(): boolean {
+    return this.#socket === undefined;
+  }
+
+  /** Whether the media still arrives or leaves, whatever became of the signalling. */
+  get mediaFlows(): boolean {
+    return this.#allTransports().some(({ iceState }) => iceState === 'connected' || iceState === 'completed');
+  }
+
+  get view(): PeerView {
+    const { accountId, displayName, facilityName, role } = this.claims;
+    return { peerId: this.peerId, accountId, displayName, facilityName, role, away: this.away };
+  }
+
+  /** Speaks through this connection from now on; an older one is told that it is replaced, and closed. */
+  attach(socket: SfuSocket): void {
+    if (this.#socket && this.#socket !== socket) this.#dismiss(this.#socket);
+    this.#socket = socket;
+    clearTimeout(this.graceTimer);
+    this.graceTimer = undefined;
+    // The answer to the join goes out in this turn of the event loop; no notice may overtake it.
+    const held: (() => void)[] = [];
+    this.#held = held;
+    setImmediate(() => {
+      if (this.#held === held) this.#held = undefined;
+      for (const send of held) send();
+    });
+  }
+
+  /** @returns whether it was this connection that the peer spoke through */
+  detach(socket: SfuSocket): boolean {
+    if (this.#socket !== socket) return false;
+    this.#socket = undefined;
+    this.#held = undefined;
+    return true;
+  }
+
+  isAttachedTo(socket: SfuSocket): boolean {
+    return this.#socket === socket;
+  }
+
+  /** A notice while the peer is away is dropped: the snapshot at its return has what it needs. */
+  tell<N extends SfuNoticeName>(name: N, notice: SfuNotice<N>): void {
+    const socket: NoticeSink | undefined = this.#socket;
+    if (!socket) return;
+    const send = () => socket.emit(name, notice);
+    if (this.#held) this.#held.push(send);
+    else send();
+  }
+
+  /** Like {@link tell}, but lost rather than late: for what is outdated in half a second. */
+  tellVolatile<N extends SfuNoticeName>(name: N, notice: SfuNotice<N>): void {
+    const socket: NoticeSink | undefined = this.#socket?.volatile;
+    if (!this.#held) socket?.emit(name, notice);
+  }
+
+  /** Frees the media. The connection stays, unless `farewell` says that it is finished. */
+  close(farewell?: 'peer:replaced' | 'room:ended'): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearTimeout(this.graceTimer);
+    for (const transport of this.#allTransports()) transport.close();
+    if (farewell && this.#socket) this.#dismiss(this.#socket, farewell);
+    this.#socket = undefined;
+  }
+
+  #dismiss(socket: SfuSocket, farewell: 'peer:replaced' | 'room:ended' = 'peer:replaced'): void {
+    socket.emit(farewell, {});
+    socket.disconnect(true);
+  }
+
+  #allTransports(): types.WebRtcTransport[] {
+    const { send, recv } = this.transports;
+    return send ? [send, recv] : [recv];
+  }
+}
+
+/** Socket.IO's own types cannot follow a name that is still generic; {@link Peer.tell} has checked name and notice. */
+interface NoticeSink {
+  emit(name: string, notice: unknown): unknown;
+}
+
+export function toProducerView(producer: PeerProducer): ProducerView {
+  const { peerId, source } = producer.appData;
+  return { producerId: producer.id, peerId, kind: producer.kind, source, paused: producer.paused };
+}
+
+export function toTransportView(transport: types.WebRtcTransport): TransportView {
+  const { id: transportId, iceParameters, iceCandidates, dtlsParameters } = transport;
+  return { transportId, iceParameters, iceCandidates, dtlsParameters };
+}

@@ -1,0 +1,122 @@
+import { Failure } from '../server/contract/failure.ts';
+import type { Logger } from '../server/runtime/log.ts';
+import type { RoomJoin, RoomSnapshot } from './contract/room.ts';
+import type { RoomTokenClaims } from './contract/token.ts';
+import { createEndedRooms } from './ended-rooms.ts';
+import { MAX_INCOMING_BITRATE_BPS, MEDIA_CODECS, TRANSPORT_OPTIONS } from './media.ts';
+import { Peer, type PeerTransports, type SfuSocket } from './peer.ts';
+import { Room } from './room.ts';
+import type { MediaWorker, Workers } from './workers.ts';
+
+export interface Joined {
+  room: Room;
+  peer: Peer;
+  snapshot: RoomSnapshot;
+}
+
+export interface Rooms {
+  join(claims: RoomTokenClaims, input: RoomJoin, socket: SfuSocket): Promise<Joined>;
+  /** Ends a room for everyone; tokens issued before open it no more. */
+  end(roomId: string): void;
+  find(roomId: string): Promise<Room | undefined>;
+  /** Everyone on a dead worker is told to join again. */
+  abandon(mediaWorker: MediaWorker): void;
+  close(): void;
+}
+
+/** The rooms of this sfu. A room is opened by the first who comes and closed by the last who goes. */
+export function createRooms({ workers, log }: { workers: () => Workers; log: Logger }): Rooms {
+  const rooms = new Map<string, Promise<Room>>();
+  const open = new Set<Room>();
+  const ended = createEndedRooms();
+
+  const openRoom = async (roomId: string): Promise<Room> => {
+    const peersOn = (mediaWorker: MediaWorker) =>
+      [...open].reduce((sum, room) => sum + (room.mediaWorker === mediaWorker ? room.peers.length : 0), 0);
+    const mediaWorker = await workers().pick(peersOn);
+    const room = await Room.open(roomId, mediaWorker, MEDIA_CODECS, () => {
+      open.delete(room);
+      rooms.delete(roomId);
+      log.info({ roomId }, 'room closed');
+    });
+    open.add(room);
+    log.info({ roomId, workerIndex: mediaWorker.index }, 'room opened');
+    return room;
+  };
+  const enter = async (roomId: string): Promise<{ room: Room; release: () => void }> => {
+    for (;;) {
+      let opening = rooms.get(roomId);
+      if (!opening) {
+        opening = openRoom(roomId);
+        rooms.set(roomId, opening);
+        opening.catch(() => rooms.delete(roomId));
+      }
+      const room = await opening;
+      if (!room.closed) return { room, ...room.hold() };
+    }
+  };
+
+  return {
+    async join(claims, input, socket) {
+      ended.refuse(claims);
+      const { room, release } = await enter(claims.roomId).catch(toUnavailable);
+      try {
+        const existing = room.findPeer(claims.accountId, input.sessionId);
+        if (existing && input.resume) return resume(room, existing, input, socket);
+        const transports = await createTransports(room, claims).catch(toUnavailable);
+        const peer = new Peer(claims, input.sessionId, transports);
+        if (room.closed || !socket.connected) {
+          peer.close();
+          throw new Failure('unavailable', 'the room or the connection closed meanwhile', { retryAfterS: 1 });
+        }
+        peer.rtpCapabilities = input.rtpCapabilities;
+        const replaced = room.findPeer(claims.accountId, input.sessionId);
+        if (replaced) room.remove(replaced, 'peer:replaced');
+        peer.attach(socket);
+        room.add(peer);
+        log.info({ roomId: room.roomId, peerId: peer.peerId, accountId: claims.accountId }, 'peer joined');
+        return { room, peer, snapshot: room.snapshotFor(peer, false) };
+      } finally {
+        release();
+      }
+    },
+    end(roomId) {
+      ended.add(roomId);
+      for (const room of open) if (room.roomId === roomId) room.end();
+      log.info({ roomId }, 'room ended');
+    },
+    find: async (roomId) => await rooms.get(roomId),
+    abandon(mediaWorker) {
+      for (const room of open) if (room.mediaWorker === mediaWorker) room.abandon();
+    },
+    close() {
+      for (const room of open) room.close();
+    },
+  };
+}
+
+function resume(room: Room, peer: Peer, { rtpCapabilities }: RoomJoin, socket: SfuSocket): Joined {
+  const wasAway = peer.away;
+  peer.attach(socket);
+  if (rtpCapabilities) peer.rtpCapabilities = rtpCapabilities;
+  if (wasAway) room.tell('peer:returned', { peerId: peer.peerId }, peer);
+  return { room, peer, snapshot: room.snapshotFor(peer, true) };
+}
+
+async function createTransports(room: Room, { mayPublish }: RoomTokenClaims): Promise<PeerTransports> {
+  const create = () =>
+    room.router.createWebRtcTransport({ webRtcServer: room.mediaWorker.webRtcServer, ...TRANSPORT_OPTIONS });
+  const [recv, send] = await Promise.all([create(), mayPublish.length > 0 ? create() : undefined]);
+  await send?.setMaxIncomingBitrate(MAX_INCOMING_BITRATE_BPS);
+  return { recv, send };
+}
+
+/** A worker that dies while somebody enters makes mediasoup fail in many ways; for the one who enters they are all one. */
+function toUnavailable(cause: unknown): never {
+  if (cause instanceof Failure) throw cause;
+  throw new Failure('unavailable', 'the media worker cannot take the room now', {
+    reason: 'sfu-unreachable',
+    retryAfterS: 1,
+    cause,
+  });
+}

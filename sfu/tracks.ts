@@ -1,0 +1,124 @@
+import { Failure } from '../server/contract/failure.ts';
+import type { SfuRequestInput } from './contract/messages.ts';
+import type { ConsumerView } from './contract/room.ts';
+import { DEFAULT_PRIORITY, kindOf } from './media.ts';
+import { type Peer, type PeerConsumer, type PeerProducer, type TrackData, toProducerView } from './peer.ts';
+import type { Room } from './room.ts';
+
+const MAX_PRODUCERS = 8;
+
+/** Lets a peer send a track and tells the others. @throws Failure forbidden, conflict, invalid-message */
+export async function produce(
+  room: Room,
+  peer: Peer,
+  { source, rtpParameters, paused }: SfuRequestInput<'producer:create'>,
+): Promise<PeerProducer> {
+  const { send } = peer.transports;
+  if (!send || !peer.claims.mayPublish.includes(source)) throw new Failure('forbidden', `may not publish ${source}`);
+  if (peer.producers.size + peer.producersUnderway >= MAX_PRODUCERS)
+    throw new Failure('conflict', `at most ${MAX_PRODUCERS} producers`);
+  const appData: TrackData = { peerId: peer.peerId, source };
+  peer.producersUnderway += 1;
+  const producer = await asked(() => send.produce({ kind: kindOf(source), rtpParameters, paused, appData }), {
+    stillOpen: () => !send.closed,
+    fields: ['rtpParameters'],
+  }).finally(() => {
+    peer.producersUnderway -= 1;
+  });
+  if (producer.closed) throw new Failure('not-found', 'the peer left meanwhile');
+  peer.producers.set(producer.id, producer);
+  producer.on('score', (scores) =>
+    peer.tell('producer:scored', { producerId: producer.id, scores: scores.map(({ score }) => score) }),
+  );
+  if (source === 'audio') await room.listenTo(producer);
+  room.tell('producer:created', toProducerView(producer), peer);
+  return producer;
+}
+
+/** Ends a track and tells everyone who might consume it. */
+export function closeProducer(room: Room, peer: Peer, producer: PeerProducer): void {
+  peer.producers.delete(producer.id);
+  producer.close();
+  room.tell('producer:closed', { producerId: producer.id }, peer);
+}
+
+/** Tells everyone but the one who did it, who knows. */
+export async function pauseProducer(
+  room: Room,
+  producer: PeerProducer,
+  by: 'owner' | 'moderator',
+  doer?: Peer,
+): Promise<void> {
+  if (producer.paused) return;
+  await producer.pause();
+  room.tell('producer:paused', { producerId: producer.id, by }, doer);
+}
+
+export async function resumeProducer(room: Room, producer: PeerProducer, doer: Peer): Promise<void> {
+  if (!producer.paused) return;
+  await producer.resume();
+  room.tell('producer:resumed', { producerId: producer.id }, doer);
+}
+
+/** Lets a peer receive a track, paused. Asked again for the same track it gives the same consumer. @throws Failure not-found, conflict */
+export async function consume(room: Room, peer: Peer, producerId: string): Promise<ConsumerView> {
+  const producer = room.findProducer(producerId);
+  if (!producer || producer.appData.peerId === peer.peerId) throw new Failure('not-found', 'no such producer');
+  const { rtpCapabilities } = peer;
+  if (!rtpCapabilities) throw new Failure('conflict', 'declare the capabilities first');
+  const existing = [...peer.consumers.values()].find((consumer) => consumer.producerId === producerId);
+  if (existing) return toConsumerView(existing);
+  if (!room.router.canConsume({ producerId, rtpCapabilities }))
+    throw new Failure('conflict', 'this device cannot decode the track');
+  const { recv } = peer.transports;
+  const { appData } = producer;
+  const consumer = await asked(
+    () => recv.consume<TrackData>({ producerId, rtpCapabilities, paused: true, enableRtx: true, appData }),
+    { stillOpen: () => !recv.closed && !producer.closed, fields: ['rtpCapabilities'] },
+  );
+  if (consumer.closed) throw new Failure('not-found', 'no such producer');
+  const raced = [...peer.consumers.values()].find((other) => other.producerId === producerId);
+  if (raced) {
+    consumer.close();
+    return toConsumerView(raced);
+  }
+  peer.consumers.set(consumer.id, consumer);
+  watchConsumer(peer, consumer);
+  if (appData.source !== 'audio') await consumer.setPriority(DEFAULT_PRIORITY[appData.source]);
+  return toConsumerView(consumer);
+}
+
+function watchConsumer(peer: Peer, consumer: PeerConsumer): void {
+  const consumerId = consumer.id;
+  consumer.observer.once('close', () => peer.consumers.delete(consumerId));
+  consumer.on('score', ({ score, producerScore, producerScores }) =>
+    peer.tell('consumer:scored', { consumerId, score, producerScore, producerScores }),
+  );
+  consumer.on('layerschange', (layers) => {
+    // Without layers while somebody paused it is no news about the line.
+    if (!layers && (consumer.paused || consumer.producerPaused)) return;
+    peer.tell('consumer:layers-changed', { consumerId, layers: layers ?? null });
+  });
+}
+
+function toConsumerView(consumer: PeerConsumer): ConsumerView {
+  const { id: consumerId, producerId, kind, type, rtpParameters, producerPaused, paused, appData } = consumer;
+  const { peerId, source } = appData;
+  return { consumerId, producerId, peerId, kind, source, rtpParameters, type, producerPaused, paused };
+}
+
+/**
+ * Asks mediasoup for something with values that a client chose. What it refuses is the client's fault while all that was needed is there;
+ * else it went away in between.
+ */
+async function asked<T>(
+  ask: () => Promise<T>,
+  { stillOpen, fields }: { stillOpen: () => boolean; fields: string[] },
+): Promise<T> {
+  try {
+    return await ask();
+  } catch (cause) {
+    if (!stillOpen()) throw new Failure('not-found', 'it was closed meanwhile', { cause });
+    throw new Failure('invalid-message', 'mediasoup refuses the parameters', { fields, cause });
+  }
+}
