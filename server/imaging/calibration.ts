@@ -1,3 +1,6 @@
+import { type Attributes, findNumber, findString } from './attributes.ts';
+import { functionalGroup } from './functional-groups.ts';
+
 /**
  * Where the size of a pixel comes from; shown with every measured value, because two of them are wrong for the patient.
  *
@@ -41,4 +44,66 @@ export interface Calibration {
   spacing: Spacing | null;
   /** Only two-dimensional tissue regions measured in centimetres. */
   regions: UltrasoundRegion[];
+}
+
+/** Projection images: (0028,0030) is not the anatomy's size there unless it was calibrated, PS3.3 sections 10.7.1 and C.8.7.5. */
+const PROJECTION = new Set(['CR', 'DX', 'MG', 'XA', 'RF', 'IO', 'PX', 'RG']);
+const CENTIMETRES = 3;
+const TWO_DIMENSIONAL = 1;
+
+/** Where the size of a pixel comes from, in a given frame (from 1). */
+export function readCalibration(dataset: Attributes, frame: number, modality: string): Calibration {
+  const regions = dataset.items('00186011').flatMap(readRegion);
+  if (regions.length > 0) return { source: 'ultrasound-region', spacing: null, regions };
+  const measures = functionalGroup(dataset, frame, '00289110');
+  const spacing = findSpacing(measures, '00280030');
+  const detector = findSpacing(dataset, '00181164');
+  const calibrationType = findString(dataset, '00280A02');
+  if (spacing !== null) {
+    if (calibrationType === 'FIDUCIAL') return { source: 'fiducial', spacing, regions };
+    if (calibrationType === 'GEOMETRY') return { source: 'geometry', spacing, regions };
+    if (!PROJECTION.has(modality)) return { source: 'pixel-spacing', spacing, regions };
+    // Different from the detector's, somebody corrected it but did not say how (PS3.3 section 10.7.1.3).
+    if (detector !== null && !sameSpacing(spacing, detector)) return { source: 'geometry', spacing, regions };
+  }
+  const atDetector = detector ?? spacing;
+  if (atDetector !== null) return projected(atDetector, findNumber(dataset, '00181114', 'DS'));
+  const scanned = findSpacing(dataset, '00182010');
+  return scanned === null
+    ? { source: 'none', spacing: null, regions }
+    : { source: 'scanned-film', spacing: scanned, regions };
+}
+
+function projected(spacing: Spacing, magnification: number | undefined): Calibration {
+  if (magnification === undefined || magnification < 1) return { source: 'detector', spacing, regions: [] };
+  const corrected = { rowMm: spacing.rowMm / magnification, columnMm: spacing.columnMm / magnification };
+  return { source: 'magnification', spacing: corrected, regions: [] };
+}
+
+/** The first value is from row to row, the second from column to column, PS3.3 section 10.7.1.3. */
+function findSpacing(attributes: Attributes, tag: string): Spacing | null {
+  const [rowMm, columnMm] = attributes.numbers(tag, 'DS');
+  return rowMm !== undefined && columnMm !== undefined && rowMm > 0 && columnMm > 0 ? { rowMm, columnMm } : null;
+}
+
+function sameSpacing(one: Spacing, other: Spacing): boolean {
+  return Math.abs(one.rowMm / other.rowMm - 1) < 1e-3 && Math.abs(one.columnMm / other.columnMm - 1) < 1e-3;
+}
+
+function readRegion(item: Attributes): UltrasoundRegion[] {
+  const number = (tag: string, vr: 'US' | 'UL' | 'FD') => findNumber(item, tag, vr);
+  const minX = number('00186018', 'UL');
+  const minY = number('0018601A', 'UL');
+  const maxX = number('0018601C', 'UL');
+  const maxY = number('0018601E', 'UL');
+  const columnMm = Math.abs(number('0018602C', 'FD') ?? 0) * 10;
+  const rowMm = Math.abs(number('0018602E', 'FD') ?? 0) * 10;
+  const measurable =
+    number('00186012', 'US') === TWO_DIMENSIONAL &&
+    number('00186024', 'US') === CENTIMETRES &&
+    number('00186026', 'US') === CENTIMETRES;
+  if (!measurable || columnMm === 0 || rowMm === 0) return [];
+  if (minX === undefined || minY === undefined || maxX === undefined || maxY === undefined) return [];
+  const priority = ((number('00186016', 'UL') ?? 0) & 1) === 0;
+  return [{ minX, minY, maxX, maxY, rowMm, columnMm, priority }];
 }

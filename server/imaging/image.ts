@@ -1,5 +1,9 @@
-import type { Calibration } from './calibration.ts';
-import type { LookupTable, Palette } from './lookup-table.ts';
+import { Failure } from '../contract/failure.ts';
+import { type Attributes, findNumber, findString } from './attributes.ts';
+import { type Calibration, readCalibration } from './calibration.ts';
+import { functionalGroup } from './functional-groups.ts';
+import { findLookupTable, findPalette, type LookupTable, type Palette } from './lookup-table.ts';
+import { DOUBLE_FLOAT_PIXEL_DATA, FLOAT_PIXEL_DATA, pixelShape } from './pixel-data.ts';
 
 export type VoiFunction = 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
 
@@ -59,6 +63,120 @@ export interface ImageDescription {
   lossyCompressed: boolean;
   lossyRatios: number[];
   lossyMethods: string[];
-  /** Time from frame to frame for cine, (0018,1063) or from (0018,0040), (0008,2144); null: not stated. */
+  /** Time from frame to frame for cine, (0018,1063) or from (0008,2144) or (0018,0040); null: not stated. */
   frameTimeMs: number | null;
+}
+
+/**
+ * Describes one frame (from 1) of an image from its header, parsed or in the DICOM JSON model.
+ * Throws `file-damaged` where the attributes describe no image.
+ */
+export function readImage(dataset: Attributes, frame = 1): ImageDescription {
+  const shape = pixelShape(dataset);
+  const modality = findString(dataset, '00080060') ?? '';
+  const bitsStored = findNumber(dataset, '00280101', 'US') ?? shape.bitsAllocated;
+  if (bitsStored < 1 || bitsStored > shape.bitsAllocated) {
+    throw new Failure('invalid-message', 'more bits stored than allocated', { reason: 'file-damaged' });
+  }
+  const pixelRepresentation = findNumber(dataset, '00280103', 'US') === 1 ? 1 : 0;
+  const signed = pixelRepresentation === 1;
+  return {
+    frame,
+    numberOfFrames: shape.numberOfFrames,
+    modality,
+    rows: shape.rows,
+    columns: shape.columns,
+    bitsAllocated: shape.bitsAllocated,
+    bitsStored,
+    highBit: findNumber(dataset, '00280102', 'US') ?? bitsStored - 1,
+    pixelRepresentation,
+    sampleFormat: dataset.has(DOUBLE_FLOAT_PIXEL_DATA) ? 'double' : dataset.has(FLOAT_PIXEL_DATA) ? 'float' : 'integer',
+    samplesPerPixel: shape.samplesPerPixel,
+    photometricInterpretation: findString(dataset, '00280004') ?? (shape.samplesPerPixel === 1 ? 'MONOCHROME2' : 'RGB'),
+    planarConfiguration: findNumber(dataset, '00280006', 'US') === 1 ? 1 : 0,
+    ...readModalityTransformation(dataset, frame, modality, signed),
+    ...readVoi(dataset, frame, signed),
+    pixelPadding: readPadding(dataset, signed),
+    palette: findPalette(dataset, signed) ?? null,
+    calibration: readCalibration(dataset, frame, modality),
+    pixelAspectRatio: readAspectRatio(dataset),
+    ...readGeometry(dataset, frame),
+    instanceNumber: findNumber(dataset, '00200013', 'IS') ?? null,
+    lossyCompressed: findString(dataset, '00282110') === '01',
+    lossyRatios: dataset.numbers('00282112', 'DS'),
+    lossyMethods: dataset.strings('00282114').filter((method) => method !== ''),
+    frameTimeMs: readFrameTime(dataset),
+  };
+}
+
+function readModalityTransformation(dataset: Attributes, frame: number, modality: string, signed: boolean) {
+  const item = dataset.items('00283000')[0];
+  const transformation = functionalGroup(dataset, frame, '00289145');
+  const slope = findNumber(transformation, '00281053', 'DS');
+  return {
+    modalityLut: (item && findLookupTable(item, signed)) ?? null,
+    // A slope of 0 would make every pixel the same: no device means it.
+    rescaleSlope: slope === undefined || slope === 0 ? 1 : slope,
+    rescaleIntercept: findNumber(transformation, '00281052', 'DS') ?? 0,
+    // PS3.3 section C.8.2.1.1.2: CT is in HU unless it says otherwise.
+    rescaleType:
+      findString(transformation, '00281054') ??
+      (item && findString(item, '00283004')) ??
+      (modality === 'CT' ? 'HU' : ''),
+  };
+}
+
+const VOI_FUNCTIONS: VoiFunction[] = ['LINEAR', 'LINEAR_EXACT', 'SIGMOID'];
+
+/** Windows without a usable width (below 1, or not above 0 where the function allows less) are left out, PS3.3 section C.11.2.1.2. */
+function readVoi(dataset: Attributes, frame: number, signed: boolean) {
+  const group = functionalGroup(dataset, frame, '00289132');
+  const stated = findString(group, '00281056');
+  const voiFunction = VOI_FUNCTIONS.find((name) => name === stated) ?? 'LINEAR';
+  const widths = group.numbers('00281051', 'DS');
+  const explanations = group.strings('00281055');
+  const windows = group.numbers('00281050', 'DS').flatMap((center, index): NamedVoiWindow[] => {
+    const width = widths[index] ?? 0;
+    const usable = voiFunction === 'LINEAR' ? width >= 1 : width > 0;
+    return usable ? [{ center, width, function: voiFunction, explanation: explanations[index] ?? '' }] : [];
+  });
+  const voiLuts = dataset.items('00283010').flatMap((item) => findLookupTable(item, signed) ?? []);
+  return { windows, voiLuts };
+}
+
+/** Written as US by some devices where the pixels are signed: the pixel representation decides. */
+function readPadding(dataset: Attributes, signed: boolean): { low: number; high: number } | null {
+  const resign = (value: number) => (signed ? (value << 16) >> 16 : value & 0xffff);
+  const value = findNumber(dataset, '00280120', signed ? 'SS' : 'US');
+  if (value === undefined) return null;
+  const limit = findNumber(dataset, '00280121', signed ? 'SS' : 'US') ?? value;
+  return { low: Math.min(resign(value), resign(limit)), high: Math.max(resign(value), resign(limit)) };
+}
+
+function readAspectRatio(dataset: Attributes): { vertical: number; horizontal: number } {
+  const [vertical = 1, horizontal = 1] = dataset.numbers('00280034', 'IS');
+  return vertical > 0 && horizontal > 0 ? { vertical, horizontal } : { vertical: 1, horizontal: 1 };
+}
+
+function readGeometry(dataset: Attributes, frame: number) {
+  const [x, y, z] = functionalGroup(dataset, frame, '00209113').numbers('00200032', 'DS');
+  const [a, b, c, d, e, f] = functionalGroup(dataset, frame, '00209116').numbers('00200037', 'DS');
+  const placed = x !== undefined && y !== undefined && z !== undefined;
+  const oriented =
+    a !== undefined && b !== undefined && c !== undefined && d !== undefined && e !== undefined && f !== undefined;
+  return {
+    imagePositionPatient: placed ? ([x, y, z] satisfies ImageDescription['imagePositionPatient']) : null,
+    imageOrientationPatient: oriented
+      ? ([a, b, c, d, e, f] satisfies ImageDescription['imageOrientationPatient'])
+      : null,
+    sliceThicknessMm: findNumber(functionalGroup(dataset, frame, '00289110'), '00180050', 'DS') ?? null,
+    frameOfReferenceUid: findString(dataset, '00200052') ?? '',
+  };
+}
+
+function readFrameTime(dataset: Attributes): number | null {
+  const frameTimeMs = findNumber(dataset, '00181063', 'DS');
+  if (frameTimeMs !== undefined && frameTimeMs > 0) return frameTimeMs;
+  const framesPerSecond = findNumber(dataset, '00082144', 'IS') ?? findNumber(dataset, '00180040', 'IS');
+  return framesPerSecond !== undefined && framesPerSecond > 0 ? 1000 / framesPerSecond : null;
 }

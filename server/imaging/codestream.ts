@@ -1,0 +1,51 @@
+import { Failure } from '../contract/failure.ts';
+import { viewOf } from './dataset.ts';
+import type { ImageDescription } from './image.ts';
+
+/** What a codestream says about itself before it is decoded. */
+export interface CodestreamSize {
+  rows: number;
+  columns: number;
+  components: number;
+}
+
+/**
+ * A frame whose stream has another size than the header says is refused before a decoder makes room for it: a few bytes can
+ * claim gigabytes. Throws `file-damaged`.
+ */
+export function checkSize(size: CodestreamSize, image: ImageDescription): void {
+  const same = size.rows === image.rows && size.columns === image.columns && size.components === image.samplesPerPixel;
+  if (!same) {
+    throw new Failure('invalid-message', 'the compressed frame is not of the size that the header says', {
+      reason: 'file-damaged',
+    });
+  }
+}
+
+/** The JPEG 2000 codestream itself, out of the JP2 boxes (ISO/IEC 15444-1 Annex I) that some writers leave around it. */
+export function jpeg2000Codestream(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] === 0xff && bytes[1] === 0x4f) return bytes;
+  const view = viewOf(bytes);
+  let position = 0;
+  while (position + 8 <= bytes.length) {
+    const length = view.getUint32(position);
+    const isCodestream = view.getUint32(position + 4) === 0x6a703263;
+    const head = length === 1 ? 16 : 8;
+    if (isCodestream) return bytes.subarray(position + head);
+    const size = length === 1 && position + 16 <= bytes.length ? Number(view.getBigUint64(position + 8)) : length;
+    if (size < 8) break;
+    position += size;
+  }
+  throw new Failure('invalid-message', 'no JPEG 2000 codestream', { reason: 'file-damaged' });
+}
+
+/** SIZ, ISO/IEC 15444-1 section A.5.1: it follows SOC at once. */
+export function jpeg2000Size(codestream: Uint8Array): CodestreamSize {
+  if (codestream.length < 42 || codestream[2] !== 0xff || codestream[3] !== 0x51) {
+    throw new Failure('invalid-message', 'no SIZ marker', { reason: 'file-damaged' });
+  }
+  const view = viewOf(codestream);
+  const columns = view.getUint32(8) - view.getUint32(16);
+  const rows = view.getUint32(12) - view.getUint32(20);
+  return { rows, columns, components: view.getUint16(40) };
+}

@@ -1,0 +1,91 @@
+import { Failure } from '../contract/failure.ts';
+import type { Codecs } from './codecs.ts';
+import { checkSize, jpeg2000Codestream, jpeg2000Size } from './codestream.ts';
+import type { ImageDescription } from './image.ts';
+import { readJpegHead } from './jpeg/markers.ts';
+import { decodeJpeg } from './jpeg-frame.ts';
+import { decodeNative } from './native-frame.ts';
+import { decodeRle } from './rle.ts';
+import { interleaved, type StoredPixels, signExtended } from './stored-pixels.ts';
+import { transferSyntaxOf } from './transfer-syntax.ts';
+import { decodeWith, type WasmFrame } from './wasm-frame.ts';
+
+/**
+ * Decodes one frame as `frameBytes` or WADO-RS gives it (uncompressed samples little endian). Pure but for loading a codec:
+ * the same frame gives the same pixels on the server and in a browser.
+ *
+ * Throws `transfer-syntax-unsupported` (video, private, 64-bit integers), `file-damaged`, `file-truncated`.
+ */
+export async function decodeFrame(
+  encoded: Uint8Array,
+  image: ImageDescription,
+  transferSyntaxUid: string,
+  codecs: Codecs,
+): Promise<StoredPixels> {
+  const { codec, name } = transferSyntaxOf(transferSyntaxUid);
+  if (image.samplesPerPixel !== 1 && image.samplesPerPixel !== 3) {
+    throw new Failure('invalid-message', 'four samples a pixel', { reason: 'transfer-syntax-unsupported' });
+  }
+  switch (codec) {
+    case 'native':
+      return decodeNative(encoded, image);
+    case 'rle':
+      return decodeRleFrame(encoded, image);
+    case 'jpeg-baseline':
+    case 'jpeg-extended':
+    case 'jpeg-lossless':
+      return decodeJpeg(encoded, image, codecs);
+    case 'jpeg-ls':
+      return decodeJpegLs(encoded, image, codecs);
+    case 'jpeg-2000': {
+      const codestream = jpeg2000Codestream(encoded);
+      checkSize(jpeg2000Size(codestream), image);
+      const { J2KDecoder } = await codecs.jpeg2000();
+      return fromCodestream(decodeWith(J2KDecoder, codestream, image), image);
+    }
+    case 'htj2k': {
+      const codestream = jpeg2000Codestream(encoded);
+      checkSize(jpeg2000Size(codestream), image);
+      const { HTJ2KDecoder } = await codecs.htj2k();
+      return fromCodestream(decodeWith(HTJ2KDecoder, codestream, image), image);
+    }
+    default:
+      throw new Failure('invalid-message', `frames in ${name} cannot be drawn`, {
+        reason: 'transfer-syntax-unsupported',
+      });
+  }
+}
+
+function decodeRleFrame(encoded: Uint8Array, image: ImageDescription): StoredPixels {
+  const { rows, columns, samplesPerPixel } = image;
+  const bytes = decodeRle(encoded, rows * columns, samplesPerPixel, Math.max(1, image.bitsAllocated / 8));
+  // RLE interleaves its segments' bytes here; the header's planes are those of the uncompressed form (PS3.5 section 8.2.2).
+  return decodeNative(bytes, { ...image, planarConfiguration: 0 });
+}
+
+async function decodeJpegLs(encoded: Uint8Array, image: ImageDescription, codecs: Codecs): Promise<StoredPixels> {
+  const head = readJpegHead(encoded);
+  checkSize({ rows: head.rows, columns: head.columns, components: head.components.length }, image);
+  const { JpegLSDecoder } = await codecs.jpegLs();
+  let planes = false;
+  const frame = decodeWith(JpegLSDecoder, encoded, image, (decoder) => {
+    planes = image.samplesPerPixel > 1 && decoder.getInterleaveMode() === 0;
+  });
+  const raw = planes ? interleaved(frame.raw, image.samplesPerPixel) : frame.raw;
+  const { rows, columns, samplesPerPixel, photometricInterpretation } = image;
+  return { rows, columns, samplesPerPixel, photometricInterpretation, data: withSign({ ...frame, raw }, image) };
+}
+
+/** JPEG 2000 streams undo their own colour transform, so YBR_RCT and YBR_ICT come out as RGB (PS3.5 section 8.2.4). */
+function fromCodestream(frame: WasmFrame, image: ImageDescription): StoredPixels {
+  const { rows, columns, samplesPerPixel, photometricInterpretation: stated } = image;
+  const photometricInterpretation =
+    samplesPerPixel === 3 && stated.startsWith('YBR_') && stated !== 'YBR_FULL' ? 'RGB' : stated;
+  return { rows, columns, samplesPerPixel, photometricInterpretation, data: withSign(frame, image) };
+}
+
+/** The header's sign counts, also where the stream was written without one (a known fault); the stream's bits are the low ones. */
+function withSign(frame: WasmFrame, image: ImageDescription) {
+  const highBit = image.bitsStored - 1;
+  return signExtended(frame.raw, { ...image, highBit });
+}

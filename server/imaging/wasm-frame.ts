@@ -1,0 +1,45 @@
+import { Failure } from '../contract/failure.ts';
+import type { CodecDecoder } from './codecs.ts';
+import { checkSize } from './codestream.ts';
+import type { ImageDescription } from './image.ts';
+import { toWords } from './stored-pixels.ts';
+
+/** What a WebAssembly decoder made of a frame, copied out of its memory. */
+export interface WasmFrame {
+  raw: Uint8Array | Uint16Array;
+  bitsPerSample: number;
+  isSigned: boolean;
+}
+
+/**
+ * Runs one decoder over one frame and frees it. Throws `file-damaged` for whatever the codec throws (numbers, C++ exceptions)
+ * or where the result is not of the size that the header says.
+ */
+export function decodeWith<D extends CodecDecoder>(
+  Decoder: new () => D,
+  encoded: Uint8Array,
+  image: ImageDescription,
+  afterwards?: (decoder: D) => void,
+): WasmFrame {
+  const decoder = new Decoder();
+  try {
+    decoder.getEncodedBuffer(encoded.length).set(encoded);
+    decoder.decode();
+    const { width, height, componentCount, bitsPerSample, isSigned } = decoder.getFrameInfo();
+    checkSize({ rows: height, columns: width, components: componentCount }, image);
+    const bytes = decoder.getDecodedBuffer();
+    const needed = width * height * componentCount * (bitsPerSample > 8 ? 2 : 1);
+    if (bytes.length < needed) throw new Error('the decoder gave too little');
+    const copy = bytes.slice(0, needed);
+    afterwards?.(decoder);
+    return { raw: bitsPerSample > 8 ? toWords(copy) : copy, bitsPerSample, isSigned };
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure('invalid-message', 'a compressed frame cannot be decoded', {
+      reason: 'file-damaged',
+      cause: error,
+    });
+  } finally {
+    decoder.delete();
+  }
+}
