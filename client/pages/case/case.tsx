@@ -1,5 +1,75 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { consultationQuery } from '../../api/consultations.ts';
+import { toFailure } from '../../api/failures.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { FullPageNotice } from '../../ui/full-page-notice.tsx';
+import { Page } from '../../ui/page.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { CaseActions } from './case-actions.tsx';
+import { CaseBanners } from './case-banners.tsx';
+import { CaseHeading } from './case-heading.tsx';
+import { ClinicalPanel } from './clinical-panel.tsx';
+import { ConflictNotice } from './conflict-notice.tsx';
+import { MaterialsPanel } from './materials-panel.tsx';
+import { PatientPanel } from './patient-panel.tsx';
+import { PeoplePanel } from './people-panel.tsx';
+import { ProgressPanel } from './progress-panel.tsx';
+import { useActs } from './use-acts.ts';
+import './case.css';
 
 export function CasePage() {
-  return <PageSkeleton />;
+  const { consultationId = '' } = useParams();
+  return <OneCase key={consultationId} consultationId={consultationId} />;
+}
+
+function OneCase({ consultationId }: { consultationId: string }) {
+  const t = useTexts();
+  const consultation = useQuery(consultationQuery(consultationId));
+  const acts = useActs(consultationId);
+  const view = consultation.data;
+
+  if (consultation.error && (!view || toFailure(consultation.error).code === 'not-found')) {
+    const failure = toFailure(consultation.error);
+    // An address that is no identifier at all is answered as invalid; to a person it is the same.
+    if (failure.code === 'not-found' || failure.code === 'invalid-message')
+      return (
+        <FullPageNotice title={t('case:gone.title')} text={t('case:gone.text')}>
+          <Link className="button button-primary" to="/">
+            {t('backToWorkList')}
+          </Link>
+          {acts.conflict && <ConflictNotice conflict={acts.conflict} view={undefined} onClose={acts.dismiss} />}
+        </FullPageNotice>
+      );
+    return (
+      <div className="page">
+        <FailureNotice failure={failure} onRetry={() => void consultation.refetch()} />
+      </div>
+    );
+  }
+  if (!view) return <PageSkeleton />;
+
+  return (
+    <Page
+      title={t('case:heading', { caseNumber: view.caseNumber })}
+      heading={<CaseHeading view={view} />}
+      actions={<CaseActions view={view} acts={acts} />}
+    >
+      {acts.conflict && <ConflictNotice conflict={acts.conflict} view={view} onClose={acts.dismiss} />}
+      {acts.failure && <FailureNotice failure={acts.failure} />}
+      <CaseBanners view={view} />
+      <div className="case-columns">
+        <div className="case-main">
+          <ClinicalPanel view={view} />
+          <MaterialsPanel view={view} />
+        </div>
+        <div className="case-side">
+          <PatientPanel view={view} />
+          <PeoplePanel view={view} />
+          <ProgressPanel view={view} />
+        </div>
+      </div>
+    </Page>
+  );
 }

@@ -21,7 +21,7 @@ export function CaseTable({ cases, waiting }: { cases: ConsultationSummary[]; wa
     function walk(event: KeyboardEvent) {
       const step = STEPS[event.key];
       const links = [...(body.current?.querySelectorAll<HTMLAnchorElement>('a.case-link') ?? [])];
-      const index = links.findIndex((link) => link === document.activeElement);
+      const index = links.indexOf(document.activeElement as HTMLAnchorElement);
       const elsewhere = index < 0 && document.activeElement !== document.body;
       if (!step || elsewhere || links.length === 0 || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();

@@ -1,0 +1,52 @@
+import { Link } from 'react-router';
+import type { ConsultationView } from '../../../server/contract/consultation.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { VideoIcon } from '../../ui/icons.tsx';
+
+/** What must not be overlooked, above everything else. */
+export function CaseBanners({ view }: { view: ConsultationView }) {
+  const t = useTexts();
+  const formats = useFormats();
+  const { state, reason, call, actions, consultationId } = view;
+  const reasonOf = state === 'declined' || state === 'cancelled' || state === 'supplement' ? state : undefined;
+  return (
+    <>
+      {call && call.endedAt === null && (
+        <section className="case-banner" data-kind="call">
+          <VideoIcon />
+          <div>
+            <h2>{t('case:callActive')}</h2>
+            <p>
+              {t('case:callStartedBy', { name: call.startedBy.name })} · {formats.moment(call.startedAt)}
+            </p>
+          </div>
+        </section>
+      )}
+      {reasonOf && reason && (
+        <section className="case-banner" data-kind={reasonOf === 'supplement' ? 'warning' : 'danger'}>
+          <div>
+            <h2>{t(`case:reasonOf.${reasonOf}`)}</h2>
+            <p className="case-text">{reason}</p>
+          </div>
+        </section>
+      )}
+      {view.issuedAt && actions.includes('read-report') && (
+        <section className="case-banner" data-kind="report">
+          <div>
+            <h2>{t('case:reportIssued')}</h2>
+            <p>
+              {[view.specialist?.name, view.specialist?.facilityName, formats.moment(view.issuedAt)]
+                .filter(Boolean)
+                .join(' · ')}
+            </p>
+            {actions.includes('acknowledge') && <p>{t('case:reportHint')}</p>}
+          </div>
+          <Link className="button" to={`/consultations/${consultationId}/report`}>
+            {t('case:actions.read-report')}
+          </Link>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ConsultationView } from '../../../server/contract/consultation.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { StateTag, UrgencyTag } from '../../ui/tags.tsx';
+import { ageOf } from './age.ts';
+
+export function CaseHeading({ view }: { view: ConsultationView }) {
+  const t = useTexts();
+  const { patient } = view;
+  const age = ageOf(patient.birthDate, new Date());
+  return (
+    <>
+      <div className="case-heading-tags">
+        <UrgencyTag urgency={view.urgency} />
+        <StateTag state={view.state} />
+        <span className="numbers">{view.caseNumber}</span>
+      </div>
+      <h1>
+        {patient.name || t('workList:noPatient')}
+        <span className="case-heading-facts">
+          {[patient.sex && t(`terms:sex.${patient.sex}`), age && t(`terms:${age.key}`, age.count)]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+      </h1>
+    </>
+  );
+}

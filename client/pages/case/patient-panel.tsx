@@ -1,0 +1,67 @@
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { ConsultationView } from '../../../server/contract/consultation.ts';
+import type { PatientView } from '../../../server/contract/patient.ts';
+import { toFailure } from '../../api/failures.ts';
+import { call } from '../../api/http.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { ageOf } from './age.ts';
+
+/** Full numbers hide again by themselves: shared computers stand unattended. */
+const REVEALED_MS = 60_000;
+
+export function PatientPanel({ view }: { view: ConsultationView }) {
+  const t = useTexts();
+  const formats = useFormats();
+  const [revealed, setRevealed] = useState<PatientView>();
+  const reveal = useMutation({
+    mutationFn: () => call('patient:reveal', { params: { consultationId: view.consultationId } }),
+    onSuccess: setRevealed,
+  });
+  useEffect(() => {
+    if (!revealed) return;
+    const timer = setTimeout(() => setRevealed(undefined), REVEALED_MS);
+    return () => clearTimeout(timer);
+  }, [revealed]);
+
+  const { patient } = view;
+  const { idNumber, phone } = revealed ?? patient;
+  const age = ageOf(patient.birthDate, new Date());
+  const facts: [string, string][] = [
+    [t('case:name'), patient.name],
+    [t('case:sex'), patient.sex ? t(`terms:sex.${patient.sex}`) : ''],
+    [t('case:age'), age ? t(`terms:${age.key}`, age.count) : ''],
+    [t('case:birthDate'), patient.birthDate && formats.day(patient.birthDate)],
+    [t('case:idNumber'), idNumber],
+    [t('case:phone'), phone],
+  ];
+  return (
+    <section className="panel" aria-labelledby="patient">
+      <h2 id="patient">{t('case:sections.patient')}</h2>
+      <dl className="case-facts numbers">
+        {facts.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value || <span className="case-quiet">{t('case:notFilled')}</span>}</dd>
+          </div>
+        ))}
+      </dl>
+      {(patient.idNumber || patient.phone) && (
+        <p className="case-reveal">
+          <button
+            type="button"
+            className="button"
+            disabled={reveal.isPending}
+            onClick={() => (revealed ? setRevealed(undefined) : reveal.mutate())}
+          >
+            {revealed ? t('case:hide') : t('case:reveal')}
+          </button>
+          <span className="case-quiet">{t('case:revealHint')}</span>
+        </p>
+      )}
+      {reveal.error && <FailureNotice failure={toFailure(reveal.error)} />}
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ConsultationState, ConsultationView } from '../../../server/contract/consultation.ts';
+import type { Failure } from '../../../server/contract/failure.ts';
+import { applyConsultation, consultationQuery, consultationsQuery } from '../../api/consultations.ts';
+import { toFailure } from '../../api/failures.ts';
+import { call } from '../../api/http.ts';
+
+/** Somebody else was first: what was seen when the act was tried. */
+export interface Conflict {
+  failure: Failure;
+  stateBefore: ConsultationState | undefined;
+}
+
+export interface Acts {
+  busy: boolean;
+  conflict: Conflict | undefined;
+  /** Any other failure of the last act. */
+  failure: Failure | undefined;
+  dismiss: () => void;
+  accept: (version: number) => Promise<Failure | undefined>;
+  decline: (version: number, reason: string) => Promise<Failure | undefined>;
+  askSupplement: (version: number, reason: string) => Promise<Failure | undefined>;
+  cancel: (version: number, reason: string) => Promise<Failure | undefined>;
+  invite: (accountId: string) => Promise<Failure | undefined>;
+  startCall: () => Promise<Failure | undefined>;
+}
+
+/**
+ * The acts on a case. Each resolves to its failure, or to nothing where it went well.
+ * After a conflict the case is fetched anew, and `conflict` says that the act was not done.
+ */
+export function useActs(consultationId: string): Acts {
+  const client = useQueryClient();
+  const [conflict, setConflict] = useState<Conflict>();
+  const [failure, setFailure] = useState<Failure>();
+  const params = { consultationId };
+  const mutation = useMutation({ mutationFn: (act: () => Promise<unknown>) => act() });
+
+  async function run(act: () => Promise<unknown>): Promise<Failure | undefined> {
+    const stateBefore = client.getQueryData(consultationQuery(consultationId).queryKey)?.state;
+    setConflict(undefined);
+    setFailure(undefined);
+    try {
+      await mutation.mutateAsync(act);
+      return undefined;
+    } catch (thrown) {
+      const failed = toFailure(thrown);
+      // A case that is not there any more was taken away by someone's act as well.
+      if (failed.code !== 'conflict' && failed.code !== 'not-found') {
+        setFailure(failed);
+        return failed;
+      }
+      await Promise.all([
+        client.refetchQueries({ queryKey: consultationQuery(consultationId).queryKey }),
+        client.invalidateQueries({ queryKey: consultationsQuery.queryKey }),
+      ]);
+      setConflict({ failure: failed, stateBefore });
+      return failed;
+    }
+  }
+
+  const keep = async (view: Promise<ConsultationView>) => applyConsultation(client, await view);
+
+  return {
+    busy: mutation.isPending,
+    conflict,
+    failure,
+    dismiss: () => setConflict(undefined),
+    accept: (version) => run(() => keep(call('consultation:accept', { params, body: { version } }))),
+    decline: (version, reason) => run(() => keep(call('consultation:decline', { params, body: { version, reason } }))),
+    askSupplement: (version, reason) =>
+      run(() => keep(call('consultation:ask-supplement', { params, body: { version, reason } }))),
+    cancel: (version, reason) => run(() => keep(call('consultation:cancel', { params, body: { version, reason } }))),
+    invite: (accountId) => run(() => keep(call('consultation:invite', { params, body: { accountId } }))),
+    startCall: () => run(() => call('call:start', { params })),
+  };
+}
