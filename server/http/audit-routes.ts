@@ -1,4 +1,4 @@
-import { requirePermission } from '../access/permission.ts';
+import { requirePermission } from '../access/may.ts';
 import { findPeople } from '../accounts/person.ts';
 import { findBreak } from '../audit/chain.ts';
 import { recordAct } from '../audit/record.ts';

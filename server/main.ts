@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { createSfu } from '../sfu/app.ts';
+import { readSfuConfig } from '../sfu/config.ts';
+import { createSfuControl } from '../sfu/control.ts';
+import { readSharedSecret } from '../sfu/secret.ts';
+import { createApp } from './app.ts';
+import { loadConfig } from './config.ts';
+import { openDatabase } from './database/database.ts';
+import { DEMO_PASSWORD } from './demo/network.ts';
+import { findDemoAccounts, seedDemo } from './demo/seed.ts';
+import { createLog } from './runtime/log.ts';
+import { closeOnSignals } from './runtime/shutdown.ts';
+
+/** Where a server without an sfu of its own finds one, unless SFU_URL says otherwise. */
+const DEFAULT_SFU_URL = 'http://localhost:3001';
+const CLIENT_FOLDER = fileURLToPath(new URL('../.build/client', import.meta.url));
+
+try {
+  const isSfuApart = process.argv.includes('--without-sfu') || (process.env['SFU_URL'] ?? '') !== '';
+  const config = loadConfig(
+    isSfuApart ? { ...process.env, SFU_URL: process.env['SFU_URL'] || DEFAULT_SFU_URL } : process.env,
+  );
+  const log = createLog(config.logLevel, 'server');
+  const database = await openDatabase(config.databaseUrl);
+  if (config.isDemo && (await seedDemo(database, new Date()))) {
+    const accounts = await findDemoAccounts(database.read);
+    process.stdout.write(
+      `demo network: sign in as ${accounts.map(({ account }) => account).join(', ')}; password ${DEMO_PASSWORD}\n`,
+    );
+  }
+
+  const secret = config.roomTokenSecret ?? (await readSharedSecret(config.dataDir));
+  const httpServer = createServer();
+  const sfu =
+    config.sfuUrl === undefined
+      ? await createSfu({ httpServer, config: readSfuConfig(process.env), secret, log: log.child({ name: 'sfu' }) })
+      : { ...createSfuControl({ url: config.sfuUrl, secret }), close: async () => undefined };
+  const app = await createApp({
+    config,
+    database,
+    sfu,
+    roomTokenSecret: secret,
+    httpServer,
+    clientFolder: CLIENT_FOLDER,
+    clock: () => new Date(),
+    log,
+  });
+
+  closeOnSignals(log, async () => {
+    // New connections first, then what is open, then what it stands on.
+    httpServer.close();
+    await app.close();
+    await sfu.close();
+    httpServer.closeAllConnections();
+    await database.close();
+  });
+
+  httpServer.listen(config.port, config.host);
+  await once(httpServer, 'listening');
+  const { port } = httpServer.address() as AddressInfo;
+  const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
+  process.stdout.write(`ready http://${host}:${port}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+}
