@@ -48,13 +48,12 @@ export function locateFrames(file: DicomFile): FrameLocation[] {
 export function frameBytes(file: DicomFile, frame: number, locations = locateFrames(file)): Uint8Array {
   const location = locations[frame - 1];
   if (location === undefined) throw new Failure('not-found', `no frame ${frame}`);
-  const bytes = join(file.dataset.bytes, location.parts);
-  if (location.skipBits > 0) return shiftBits(bytes, location.skipBits);
-  if (file.dataset.littleEndian || file.transferSyntax.codec !== 'native') return bytes;
   const element = findPixelElement(file);
-  const { bitsAllocated } = pixelShape(parsedAttributes(file.dataset));
-  // PS3.5 section A.3: in OW even 8-bit samples are swapped in their words.
-  return swapped(bytes, bitsAllocated > 8 ? bitsAllocated / 8 : element?.vr === 'OW' ? 2 : 1);
+  if (element !== undefined && !file.dataset.littleEndian && file.transferSyntax.codec === 'native') {
+    return littleEndianFrame(file, element, location);
+  }
+  const bytes = join(file.dataset.bytes, location.parts);
+  return location.skipBits > 0 ? shiftBits(bytes, location.skipBits) : bytes;
 }
 
 /** The transfer syntax in which {@link frameBytes} hands frames out. */
@@ -134,7 +133,14 @@ function shiftBits(bytes: Uint8Array, skip: number): Uint8Array {
   return bytes.map((byte, index) => (byte >> skip) | ((bytes[index + 1] ?? 0) << (8 - skip)));
 }
 
-function swapped(bytes: Uint8Array, size: number): Uint8Array {
-  if (size === 1) return bytes;
-  return bytes.map((_, index) => bytes[index - (index % size) + (size - 1 - (index % size))] ?? 0);
+/** PS3.5 section A.3: in OW even 8-bit samples are swapped in their words, which count from the beginning of the element. */
+function littleEndianFrame(file: DicomFile, element: DicomElement, { parts, skipBits }: FrameLocation): Uint8Array {
+  const { bitsAllocated } = pixelShape(parsedAttributes(file.dataset));
+  const swap = (bitsAllocated > 8 ? bitsAllocated / 8 : element.vr === 'OW' ? 2 : 1) - 1;
+  const [part = { offset: element.offset, length: 0 }] = parts;
+  const within = part.offset - element.offset;
+  const bytes = Uint8Array.from({ length: part.length }, (_, index) => {
+    return file.dataset.bytes[element.offset + ((within + index) ^ swap)] ?? 0;
+  });
+  return skipBits > 0 ? shiftBits(bytes, skipBits) : bytes;
 }
