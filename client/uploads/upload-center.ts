@@ -1,0 +1,127 @@
+import { onInterruption } from '../api/interruptions.ts';
+import { type JobState, jobKey, type UploadJob } from './job.ts';
+import { type ChosenUpload, createKeeping } from './keeping.ts';
+import { type CaseProgress, caseProgress } from './progress.ts';
+import { UploadQueue } from './queue.ts';
+import { createRate } from './rate.ts';
+import { createTold } from './told.ts';
+import { httpTransport } from './transport.ts';
+import { wait } from './wait.ts';
+
+/** All uploads of one signed-in person in this window. Lives outside of the pages, so that moving between them stops nothing. */
+export interface UploadCenter {
+  readonly accountId: string;
+  send(uploads: ChosenUpload[]): void;
+  /** The same object until something changes. */
+  progress(consultationId: string): CaseProgress;
+  /** Cases whose files are not all through. The same array until something changes. */
+  openCases(): readonly string[];
+  subscribe(listener: () => void): () => void;
+  onStored(listener: (job: UploadJob) => void): () => void;
+  pause(): void;
+  /** Goes on after a pause or after signing in again, and tries at once what waits for the line. */
+  resume(): void;
+  retryRefused(consultationId: string): void;
+  /** Takes a case's files off the list, sent or not. What the server has stored stays with the case. */
+  dismiss(consultationId: string): void;
+  close(): void;
+}
+
+const isOpen = (state: JobState) => state === 'waiting' || state === 'sending';
+
+export function startUploadCenter(accountId: string): UploadCenter {
+  const keeping = createKeeping(accountId);
+  const storedListeners = new Set<(job: UploadJob) => void>();
+  const rate = createRate(() => performance.now());
+  let survivesReload = true;
+  const queue = new UploadQueue({
+    transport: httpTransport,
+    open: (job) => keeping.open(job),
+    onAcknowledged: (sizeBytes) => rate.add(sizeBytes),
+    onStored(job) {
+      keeping.stored(job);
+      for (const listener of storedListeners) listener(job);
+    },
+    nowMs: () => performance.now(),
+    wait,
+    random: Math.random,
+  });
+  const progress = createTold((consultationId) =>
+    caseProgress(consultationId, {
+      jobs: queue.jobs,
+      paused: queue.paused,
+      sessionLost: queue.sessionLost,
+      bytesPerSecond: rate.bytesPerSecond(),
+      survivesReload,
+    }),
+  );
+  const openCases = createTold(() => [
+    ...new Set(queue.jobs.filter(({ state }) => state !== 'stored').map(({ job }) => job.consultationId)),
+  ]);
+  queue.subscribe(() => {
+    progress.changed();
+    openCases.changed();
+  });
+
+  const wake = () => queue.wake();
+  const warn = (event: BeforeUnloadEvent) => {
+    if (queue.jobs.some(({ state }) => isOpen(state))) event.preventDefault();
+  };
+  window.addEventListener('online', wake);
+  window.addEventListener('beforeunload', warn);
+
+  function close(): void {
+    stopListening();
+    window.removeEventListener('online', wake);
+    window.removeEventListener('beforeunload', warn);
+    queue.close();
+    progress.close();
+    openCases.close();
+    keeping.close();
+  }
+
+  // Whoever signs out of a shared computer leaves no pictures behind; after an expired session the work goes on.
+  const stopListening = onInterruption((interruption) => {
+    if (interruption.kind !== 'session-ended' || interruption.reason !== 'signed-out') return;
+    close();
+    keeping.forgetAll().catch(reportError);
+  });
+
+  keeping.takeOver().then(({ stored, unfinished }) => {
+    queue.add(stored, 'stored');
+    queue.add(unfinished);
+  }, reportError);
+
+  return {
+    accountId,
+    send(uploads) {
+      const through = new Set(queue.jobs.filter(({ state }) => state === 'stored').map(({ job }) => jobKey(job)));
+      const fresh = uploads.filter(({ job }) => !through.has(jobKey(job)));
+      const noRoom = () => {
+        survivesReload = false;
+        progress.changed();
+      };
+      keeping.keep(fresh, noRoom).catch(noRoom);
+      queue.add(fresh.map(({ job }) => job));
+    },
+    progress: progress.read,
+    openCases: () => openCases.read(''),
+    subscribe: progress.subscribe,
+    onStored(listener) {
+      storedListeners.add(listener);
+      return () => storedListeners.delete(listener);
+    },
+    pause: () => queue.pause(),
+    resume() {
+      queue.resume();
+      queue.wake();
+    },
+    retryRefused: (consultationId) => queue.retryRefused(consultationId),
+    dismiss(consultationId) {
+      const ofCase = (job: UploadJob) => job.consultationId === consultationId;
+      keeping.forget(queue.jobs.map(({ job }) => job).filter(ofCase));
+      queue.remove(({ job }) => ofCase(job));
+    },
+    close,
+  };
+}
