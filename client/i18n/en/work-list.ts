@@ -25,6 +25,10 @@ export const workList: Texts<typeof zh> = {
   noSpecialty: 'Not chosen',
   noPatient: 'No name yet',
   open: 'Open case {{caseNumber}}',
+  noPart: {
+    title: 'Your account has no part in consultations',
+    text: 'If you need to request or join consultations, ask the administrator of your hospital.',
+  },
   keyboardHint: '↑ ↓ to choose, Enter to open',
   empty: {
     mine: {

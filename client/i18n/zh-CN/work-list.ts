@@ -22,6 +22,7 @@ export const workList = {
   noSpecialty: '未选择',
   noPatient: '未填写姓名',
   open: '打开会诊 {{caseNumber}}',
+  noPart: { title: '您的账号目前没有可处理的会诊事务', text: '如需申请或参与会诊，请联系本院管理员为您的账号开通。' },
   keyboardHint: '↑ ↓ 选择，回车打开',
   empty: {
     mine: { title: '目前没有等您处理的会诊', text: '有新的会诊到达时，会在此出现并有声音提示。' },

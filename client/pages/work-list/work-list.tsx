@@ -8,19 +8,21 @@ import { usePermission } from '../../api/session.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { FullPageNotice } from '../../ui/full-page-notice.tsx';
 import { PlusIcon } from '../../ui/icons.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { NoPermission } from '../no-permission.tsx';
 import { CaseTable } from './case-table.tsx';
 import { LISTS, type ListName, sortIntoLists } from './lists.ts';
 import './work-list.css';
 
 export function WorkListPage() {
+  const t = useTexts();
   const lists = usePermission('consultation:list');
   const audits = usePermission('audit:read');
   if (lists) return <WorkList />;
-  return audits ? <Navigate to="/audit" replace /> : <NoPermission />;
+  if (audits) return <Navigate to="/audit" replace />;
+  return <FullPageNotice title={t('workList:noPart.title')} text={t('workList:noPart.text')} />;
 }
 
 function WorkList() {

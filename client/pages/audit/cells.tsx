@@ -1,0 +1,37 @@
+import { useTexts } from '../../i18n/use-texts.ts';
+import type { AuditFilter } from './filter.tsx';
+
+export function Actor({
+  entry,
+  filter,
+}: {
+  entry: { actorId: string | null; actorName: string };
+  filter: AuditFilter;
+}) {
+  const t = useTexts();
+  const { actorId } = entry;
+  if (actorId === null) return t('audit:system');
+  return (
+    <button type="button" className="audit-narrow" onClick={() => filter.byActor(actorId)}>
+      {entry.actorName || actorId.slice(0, 8)}
+    </button>
+  );
+}
+
+export function CaseNumber({
+  entry,
+  filter,
+}: {
+  entry: { consultationId: string | null; caseNumber: string | null };
+  filter: AuditFilter;
+}) {
+  const t = useTexts();
+  const { consultationId } = entry;
+  if (consultationId === null) return t('audit:noCase');
+  const caseNumber = entry.caseNumber ?? consultationId.slice(0, 8);
+  return (
+    <button type="button" className="audit-narrow numbers" onClick={() => filter.byCase(consultationId, caseNumber)}>
+      {caseNumber}
+    </button>
+  );
+}

@@ -1,0 +1,14 @@
+import { useTranslation } from 'react-i18next';
+
+/** Plain words for the codes of the record. A code without words is shown as it is: the record hides nothing. */
+export function useWords() {
+  const { i18n } = useTranslation();
+  const word = (group: 'actions' | 'subjects', key: string, code: string): string => {
+    const text: unknown = i18n.getResource(i18n.language, 'audit', `${group}.${key}`);
+    return typeof text === 'string' ? text : code;
+  };
+  return {
+    act: (action: string) => word('actions', action.replace(':', '-'), action),
+    subject: (kind: string) => word('subjects', kind, kind),
+  };
+}
