@@ -65,8 +65,10 @@ export class Peer {
 
   /** Speaks through this connection from now on; an older one is told that it is replaced, and closed. */
   attach(socket: SfuSocket): void {
-    if (this.#socket && this.#socket !== socket) this.#dismiss(this.#socket);
+    const older = this.#socket;
     this.#socket = socket;
+    // After the change: the older one's end must not look like the peer's.
+    if (older && older !== socket) this.#dismiss(older);
     clearTimeout(this.graceTimer);
     this.graceTimer = undefined;
     // The answer to the join goes out in this turn of the event loop; no notice may overtake it.

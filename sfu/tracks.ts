@@ -15,11 +15,15 @@ export async function produce(
 ): Promise<PeerProducer> {
   const { send } = peer.transports;
   if (!send || !peer.claims.mayPublish.includes(source)) throw new Failure('forbidden', `may not publish ${source}`);
+  const kind = kindOf(source);
+  // mediasoup would take a voice for a picture: it looks up the codec without looking at the kind.
+  if (!rtpParameters.codecs.every(({ mimeType }) => mimeType.toLowerCase().startsWith(`${kind}/`)))
+    throw new Failure('invalid-message', `${source} needs ${kind} codecs`, { fields: ['rtpParameters.codecs'] });
   if (peer.producers.size + peer.producersUnderway >= MAX_PRODUCERS)
     throw new Failure('conflict', `at most ${MAX_PRODUCERS} producers`);
   const appData: TrackData = { peerId: peer.peerId, source };
   peer.producersUnderway += 1;
-  const producer = await asked(() => send.produce({ kind: kindOf(source), rtpParameters, paused, appData }), {
+  const producer = await asked(() => send.produce({ kind, rtpParameters, paused, appData }), {
     stillOpen: () => !send.closed,
     fields: ['rtpParameters'],
   }).finally(() => {
