@@ -26,13 +26,14 @@ export function modalityRange(pixels: StoredPixels, image: ImageDescription): { 
     const ends = [modalityValue(image, stored.min), modalityValue(image, stored.max)];
     return { min: Math.min(...ends), max: Math.max(...ends) };
   }
-  // A table need not be monotonic: every value between may be the extreme one.
+  // A table need not be monotonic: any value may be the extreme one.
   let min = Infinity;
   let max = -Infinity;
-  for (const value of new Set<number>(pixels.data)) {
-    if (isPadding(image, value)) continue;
-    min = Math.min(min, modalityValue(image, value));
-    max = Math.max(max, modalityValue(image, value));
+  for (const stored of pixels.data) {
+    if (isPadding(image, stored)) continue;
+    const value = lookUp(image.modalityLut, stored);
+    if (value < min) min = value;
+    if (value > max) max = value;
   }
   return { min, max };
 }
