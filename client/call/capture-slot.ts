@@ -1,0 +1,117 @@
+import { type DeviceFault, toDeviceFault } from './device-faults.ts';
+
+/** `off`: the person wants it so; `failed`: they want it on, and `fault` says why it is not. */
+export interface CaptureState {
+  on: boolean;
+  phase: 'off' | 'starting' | 'live' | 'failed';
+  fault: DeviceFault | null;
+  /** A microphone that is off keeps its track, disabled, so that it is back within a syllable; a camera that is off is released, light and all. */
+  track: MediaStreamTrack | null;
+  /** The device in use, which may not be the one chosen. */
+  deviceId: string | null;
+}
+
+export interface CaptureSlot {
+  readonly state: CaptureState;
+  setOn(on: boolean): void;
+  /** Opens the device that is now wanted and changes over to it without a gap. */
+  reopen(): void;
+  /** Takes over a track that was opened elsewhere. */
+  adopt(track: MediaStreamTrack): void;
+  /** Somebody else is opening the device for this slot right now. */
+  await(): void;
+  fail(thrown: unknown): void;
+  close(): void;
+}
+
+export interface CaptureSlotParts {
+  on: boolean;
+  releaseWhenOff: boolean;
+  open(): Promise<MediaStreamTrack>;
+  onChange(): void;
+}
+
+/** Keeps one camera or microphone as the person wants it, over unplugging, refusal and change of mind in the middle of opening. */
+export function createCaptureSlot({ on, releaseWhenOff, open, onChange }: CaptureSlotParts): CaptureSlot {
+  let state: CaptureState = { on, phase: 'off', fault: null, track: null, deviceId: null };
+  /** Whatever was begun under an older number is stale. */
+  let generation = 0;
+
+  const set = (change: Partial<CaptureState>) => {
+    state = { ...state, ...change };
+    onChange();
+  };
+  const release = () => {
+    state.track?.removeEventListener('ended', lost);
+    state.track?.stop();
+  };
+  function lost(): void {
+    release();
+    set({ track: null, deviceId: null, phase: state.on ? 'starting' : 'off' });
+    if (state.on) begin();
+  }
+  const take = (track: MediaStreamTrack) => {
+    release();
+    track.enabled = state.on;
+    track.addEventListener('ended', lost);
+    set({
+      track,
+      deviceId: track.getSettings().deviceId ?? null,
+      fault: null,
+      phase: state.on ? 'live' : 'off',
+    });
+  };
+  const failed = (thrown: unknown) => {
+    const fault = toDeviceFault(thrown);
+    // A change to another device that failed leaves the one in use running.
+    set(state.track ? { fault } : { fault, phase: state.on ? 'failed' : 'off' });
+  };
+  function begin(): void {
+    generation += 1;
+    const mine = generation;
+    if (!state.track) set({ phase: 'starting' });
+    open().then(
+      (track) => (mine === generation ? take(track) : track.stop()),
+      (thrown: unknown) => {
+        if (mine === generation) failed(thrown);
+      },
+    );
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    setOn(next) {
+      if (next === state.on && (next ? state.phase !== 'failed' : true)) return;
+      state = { ...state, on: next };
+      if (next && !state.track) return begin();
+      if (!next && releaseWhenOff) {
+        generation += 1;
+        release();
+        return set({ track: null, deviceId: null, phase: 'off', fault: null });
+      }
+      if (state.track) state.track.enabled = next;
+      if (!next && !state.track) generation += 1;
+      set({ phase: next ? 'live' : 'off', fault: null });
+    },
+    reopen() {
+      if (state.on || state.track) begin();
+    },
+    adopt(track) {
+      generation += 1;
+      if (!state.on && releaseWhenOff) track.stop();
+      else take(track);
+    },
+    await() {
+      generation += 1;
+      set({ phase: 'starting' });
+    },
+    fail: failed,
+    close() {
+      generation += 1;
+      release();
+      state = { ...state, track: null, deviceId: null, phase: 'off' };
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { types } from 'mediasoup-client';
+import type { Clock } from '../review/clock.ts';
+import { type Counters, readDownlink, readUplink } from './line-stats.ts';
+import { createQualityJudge, type LinkQuality, rateLine, worst } from './link-quality.ts';
+import type { Publisher } from './publisher.ts';
+import { createUplinkLadder, type UplinkLadder } from './uplink-ladder.ts';
+
+const EVERY_MS = 2_000;
+
+export interface LineMonitorParts {
+  send: types.Transport | undefined;
+  recv: types.Transport;
+  publisher: Publisher;
+  clock: Clock;
+  onChange(): void;
+  onFailure(thrown: unknown): void;
+}
+
+/** Looks at the own line every two seconds: rates it, and lets the own video give way where it is poor. */
+export interface LineMonitor {
+  readonly quality: LinkQuality;
+  /** The line is so poor that no video is sent. */
+  readonly pictureStopped: boolean;
+  close(): void;
+}
+
+const isUp = (transport: types.Transport | undefined): transport is types.Transport =>
+  transport !== undefined && !transport.closed && transport.connectionState === 'connected';
+
+export function monitorLine({ send, recv, publisher, clock, onChange, onFailure }: LineMonitorParts): LineMonitor {
+  const judge = createQualityJudge();
+  let ladder: UplinkLadder | undefined;
+  let ladderFor = '';
+  let up: Counters = new Map();
+  let down: Counters = new Map();
+  let pictureStopped = false;
+  let closed = false;
+  let cancel = clock.after(EVERY_MS, look);
+
+  function look(): void {
+    measure()
+      .catch(onFailure)
+      .finally(() => {
+        if (!closed) cancel = clock.after(EVERY_MS, look);
+      });
+  }
+
+  async function measure(): Promise<void> {
+    const ratings: LinkQuality[] = [];
+    if (isUp(recv)) {
+      const { sample, counters } = readDownlink(await recv.getStats(), down);
+      down = counters;
+      ratings.push(rateLine(sample));
+    }
+    if (isUp(send)) {
+      const { sample, counters } = readUplink(await send.getStats(), up);
+      up = counters;
+      ratings.push(rateLine(sample));
+      const layersBps = publisher.layersBps;
+      const key = layersBps.join();
+      // Another camera has other layers; one that is off keeps the state of the line in mind.
+      if (key !== '' && key !== ladderFor) {
+        ladder = createUplinkLadder(layersBps);
+        ladderFor = key;
+      }
+      if (ladder && key !== '') publisher.setLayers(ladder.observe(sample, clock.nowMs()));
+    }
+    if (closed || ratings.length === 0) return;
+    const before = judge.quality;
+    const stoppedBefore = pictureStopped;
+    pictureStopped = ladder?.level === 0 && publisher.layersBps.length > 0;
+    judge.observe(pictureStopped ? 'poor' : worst(ratings));
+    if (judge.quality !== before || pictureStopped !== stoppedBefore) onChange();
+  }
+
+  return {
+    get quality() {
+      return judge.quality;
+    },
+    get pictureStopped() {
+      return pictureStopped;
+    },
+    close() {
+      closed = true;
+      cancel();
+    },
+  };
+}

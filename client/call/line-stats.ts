@@ -1,0 +1,87 @@
+import type { LineSample } from './link-quality.ts';
+import type { UplinkSample } from './uplink-ladder.ts';
+
+/** The fields that are read of W3C's webrtc-stats; a browser may leave any of them out. */
+interface StatsEntry {
+  id: string;
+  type: string;
+  localId?: string;
+  packetsSent?: number;
+  packetsReceived?: number;
+  packetsLost?: number;
+  fractionLost?: number;
+  roundTripTime?: number;
+  qualityLimitationReason?: string;
+  availableOutgoingBitrate?: number;
+  currentRoundTripTime?: number;
+  nominated?: boolean;
+  state?: string;
+}
+
+/** What the counters stood at: loss is counted between two looks. */
+export type Counters = ReadonlyMap<string, { packets: number; lost: number }>;
+
+const entriesOf = (report: RTCStatsReport): StatsEntry[] => {
+  const entries: StatsEntry[] = [];
+  report.forEach((entry: StatsEntry) => {
+    entries.push(entry);
+  });
+  return entries;
+};
+
+const rttOf = (entries: readonly StatsEntry[]): number | null => {
+  const seconds = entries.find(
+    ({ type, nominated, state }) => type === 'candidate-pair' && nominated === true && state === 'succeeded',
+  )?.currentRoundTripTime;
+  return seconds === undefined ? null : seconds * 1000;
+};
+
+/** What the sfu says of each stream that was sent since the last look, weighed by packets. */
+export function readUplink(report: RTCStatsReport, before: Counters): { sample: UplinkSample; counters: Counters } {
+  const entries = entriesOf(report);
+  const counters = new Map<string, { packets: number; lost: number }>();
+  let sent = 0;
+  let lost = 0;
+  for (const stream of entries.filter(({ type }) => type === 'outbound-rtp')) {
+    const packets = stream.packetsSent ?? 0;
+    counters.set(stream.id, { packets, lost: 0 });
+    const share = entries.find(({ type, localId }) => type === 'remote-inbound-rtp' && localId === stream.id);
+    const fresh = Math.max(0, packets - (before.get(stream.id)?.packets ?? packets));
+    if (share?.fractionLost === undefined) continue;
+    sent += fresh;
+    lost += fresh * share.fractionLost;
+  }
+  const availableBps = entries.find(
+    ({ type, availableOutgoingBitrate }) => type === 'candidate-pair' && availableOutgoingBitrate !== undefined,
+  )?.availableOutgoingBitrate;
+  return {
+    counters,
+    sample: {
+      lossFraction: sent > 0 ? lost / sent : null,
+      rttMs: rttOf(entries),
+      availableBps: availableBps ?? null,
+      cpuLimited: entries.some(
+        ({ type, qualityLimitationReason }) => type === 'outbound-rtp' && qualityLimitationReason === 'cpu',
+      ),
+    },
+  };
+}
+
+/** What arrived since the last look, and what should have. */
+export function readDownlink(report: RTCStatsReport, before: Counters): { sample: LineSample; counters: Counters } {
+  const entries = entriesOf(report);
+  const counters = new Map<string, { packets: number; lost: number }>();
+  let received = 0;
+  let lost = 0;
+  for (const stream of entries.filter(({ type }) => type === 'inbound-rtp')) {
+    const now = { packets: stream.packetsReceived ?? 0, lost: stream.packetsLost ?? 0 };
+    const earlier = before.get(stream.id) ?? now;
+    counters.set(stream.id, now);
+    received += Math.max(0, now.packets - earlier.packets);
+    lost += Math.max(0, now.lost - earlier.lost);
+  }
+  return {
+    counters,
+    sample: { lossFraction: received + lost > 0 ? lost / (received + lost) : null, rttMs: rttOf(entries) },
+  };
+}

@@ -1,0 +1,270 @@
+import type { CallTicket } from '../../server/contract/call.ts';
+import { Failure } from '../../server/contract/failure.ts';
+import { toFailure } from '../api/failures.ts';
+import type { Clock } from '../review/clock.ts';
+import { createBackoff } from './backoff.ts';
+import type { LocalMedia } from './local-media.ts';
+import { type MediaSession, startMediaSession } from './media-session.ts';
+import { createPeerBook } from './peer-book.ts';
+import { fateOf } from './reconnect-fate.ts';
+import type { RoomPhase, RoomState } from './room-state.ts';
+import { createRoomView } from './room-view.ts';
+import type { Connect, SfuMessage, Signalling } from './signalling.ts';
+import type { Demand } from './subscription.ts';
+import { createTickets } from './tickets.ts';
+
+export interface RoomClientParts {
+  fetchTicket(): Promise<CallTicket>;
+  media: LocalMedia;
+  /** Random, of this window. */
+  sessionId: string;
+  connect: Connect;
+  clock: Clock;
+  onFailure(thrown: unknown): void;
+}
+
+/** One window's way into one room, kept up for ever over lost lines, restarted sfus and ended tokens. */
+export interface RoomClient {
+  readonly state: RoomState;
+  onState(listener: () => void): () => void;
+  /** Prepares the way and tells who is there; publishes nothing. */
+  look(): void;
+  /** Goes in, or back in after `left` or `replaced`. */
+  enter(): void;
+  leave(): void;
+  /** The call is over for everybody. */
+  end(): void;
+  setDemand(producerId: string, demand: Demand): void;
+  /** The network or the window is back: no more waiting. */
+  nudge(): void;
+  close(): void;
+}
+
+const LOOK_EVERY_MS = 5_000;
+const SWEEP_EVERY_MS = 5_000;
+/** The old picture stays until the new one is there; see MediaSession.close. */
+const LINGER_MS = 4_000;
+
+export function createRoomClient(parts: RoomClientParts): RoomClient {
+  const { media, connect, clock, onFailure } = parts;
+  const tickets = createTickets(parts.fetchTicket);
+  const backoff = createBackoff();
+  const book = createPeerBook();
+  let signalling: Signalling | undefined;
+  let session: MediaSession | undefined;
+  let iceServers: CallTicket['iceServers'] = [];
+  let wantsIn = false;
+  let over = false;
+  let striving = false;
+  /** Notices that came while a join was being worked in. */
+  let held: SfuMessage[] | undefined;
+  let wake: (() => void) | undefined;
+  const timers = new Set<() => void>();
+  const view = createRoomView({ book, media, session: () => session });
+
+  const request: Signalling['request'] = (name, input) =>
+    signalling
+      ? signalling.request(name, input)
+      : Promise.reject(new Failure('unavailable', 'no connection to the sfu just now'));
+
+  function every(periodMs: number, run: () => void): void {
+    let cancel = () => {};
+    const again = () => {
+      timers.delete(cancel);
+      cancel = clock.after(periodMs, () => {
+        run();
+        again();
+      });
+      timers.add(cancel);
+    };
+    again();
+  }
+  every(SWEEP_EVERY_MS, () => {
+    if (book.sweep(clock.nowMs())) view.changed();
+  });
+  every(LOOK_EVERY_MS, () => {
+    if (signalling && view.state.phase === 'outside') lookOnce().catch(() => {});
+  });
+
+  function stop(phase: RoomPhase, failure?: Failure): void {
+    over = true;
+    wake?.();
+    signalling?.close();
+    signalling = undefined;
+    session?.close();
+    session = undefined;
+    held = undefined;
+    book.stand([], true, clock.nowMs());
+    view.set({ phase, failure: failure ?? null, reachable: false });
+  }
+
+  async function lookOnce(): Promise<void> {
+    const { peers } = await request('room:look', {});
+    view.set({ reachable: true, present: peers });
+  }
+
+  async function join(on: Signalling, resume: boolean): Promise<void> {
+    held = [];
+    const known = session?.rtpCapabilities;
+    const snapshot = await on.request('room:join', {
+      sessionId: parts.sessionId,
+      resume: resume && session !== undefined,
+      ...(known && { rtpCapabilities: known }),
+    });
+    if (over || signalling !== on) return;
+    book.stand(snapshot.peers, snapshot.resumed, clock.nowMs());
+    view.hearSpeaker(snapshot.peerId, snapshot.speakerPeerId);
+    if (snapshot.resumed && session) session.resume(snapshot);
+    else {
+      const fresh = await startMediaSession({
+        snapshot,
+        iceServers,
+        media,
+        request,
+        clock,
+        onChange: view.changed,
+        onHopeless: startAnew,
+        onFailure,
+      });
+      if (over || signalling !== on) return fresh.close();
+      session?.close(LINGER_MS);
+      session = fresh;
+    }
+    const messages = held ?? [];
+    held = undefined;
+    for (const message of messages) hear(message);
+    view.set({ phase: 'inside', reachable: true });
+  }
+
+  /** The transports or the room under them are gone, the connection may be fine: joins again as somebody new. */
+  function startAnew(): void {
+    const on = signalling;
+    if (!on || over) return;
+    view.set({ phase: 'returning' });
+    on.request('room:leave', {})
+      .catch(() => {})
+      .then(() => join(on, false))
+      .catch(() => drop(on));
+  }
+
+  function drop(dead: Signalling): void {
+    dead.close();
+    if (signalling !== dead) return;
+    signalling = undefined;
+    held = undefined;
+    if (over) return;
+    view.set({ reachable: false, ...(view.state.phase === 'inside' ? { phase: 'returning' as const } : {}) });
+    strive();
+  }
+
+  async function attempt(): Promise<void> {
+    const ticket = await tickets.get();
+    iceServers = ticket.iceServers;
+    if (over) return;
+    const made: Signalling = await connect({
+      sfuUrl: ticket.sfuUrl,
+      token: ticket.token,
+      onMessage: (message) => {
+        if (signalling === made) receive(message);
+      },
+      onLost: () => drop(made),
+    });
+    if (over) return made.close();
+    signalling = made;
+    try {
+      if (wantsIn) await join(made, true);
+      else await lookOnce();
+    } catch (thrown) {
+      if (signalling === made) signalling = undefined;
+      made.close();
+      throw thrown;
+    }
+  }
+
+  /** Tries until it stands, or until trying is of no use. */
+  function strive(): void {
+    if (striving || over) return;
+    striving = true;
+    void (async () => {
+      while (!over && !signalling) {
+        await pause(backoff.nextMs());
+        if (over) break;
+        try {
+          await attempt();
+          backoff.reset();
+        } catch (thrown) {
+          const failure = toFailure(thrown);
+          const fate = fateOf(failure, session !== undefined);
+          if (fate === 'fresh-ticket') tickets.drop();
+          else if (fate === 'ended') stop('ended');
+          else if (fate === 'refused') stop('refused', failure);
+        }
+      }
+    })().finally(() => {
+      striving = false;
+    });
+  }
+  function pause(delayMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = clock.after(delayMs, resolve);
+      wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  function receive(message: SfuMessage): void {
+    if (message.name === 'room:ended') stop('ended');
+    else if (message.name === 'peer:replaced') stop('replaced');
+    else if (message.name === 'room:rejoin') startAnew();
+    else if (held) held.push(message);
+    else hear(message);
+  }
+  function hear(message: SfuMessage): void {
+    session?.subscriptions.hear(message);
+    view.hear(message);
+  }
+
+  function leave(): void {
+    const on = signalling;
+    signalling = undefined;
+    // Said before the door closes; where the line is gone the sfu finds out by itself.
+    if (on && wantsIn)
+      void on
+        .request('room:leave', {})
+        .catch(() => {})
+        .finally(() => on.close());
+    else on?.close();
+    wantsIn = false;
+    stop('left');
+  }
+
+  return {
+    get state() {
+      return view.state;
+    },
+    onState: view.onState,
+    look: strive,
+    enter() {
+      const returns = over;
+      over = false;
+      wantsIn = true;
+      if (returns) tickets.drop();
+      view.set({ phase: 'joining', failure: null });
+      const on = signalling;
+      if (on) join(on, false).catch(() => drop(on));
+      else if (striving) wake?.();
+      else strive();
+    },
+    leave,
+    end: () => stop('ended'),
+    setDemand: (producerId, demand) => session?.subscriptions.setDemand(producerId, demand),
+    nudge: () => wake?.(),
+    close() {
+      leave();
+      for (const cancel of timers) cancel();
+      view.close();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { Failure } from '../../server/contract/failure.ts';
+import type { PeerView } from '../../sfu/contract/room.ts';
+import type { LinkQuality } from './link-quality.ts';
+
+/**
+ * `outside`: on the preview page. `returning`: was inside, the way to the sfu is lost and sought; media may still flow.
+ * The last four are ends: `ended` for everybody, `replaced` by another window of the same person, `refused` with a failure that trying cannot cure.
+ */
+export type RoomPhase = 'outside' | 'joining' | 'inside' | 'returning' | 'left' | 'ended' | 'replaced' | 'refused';
+
+/** Why a camera that is on shows nothing: the receiver's line cannot carry it, or the sender's cannot. Voice goes on in both cases. */
+export type PictureStop = 'own-line' | 'their-line';
+
+export interface RemoteTrack {
+  producerId: string;
+  /** Null: on its way. */
+  track: MediaStreamTrack | null;
+  /** Muted, or the camera is off. */
+  paused: boolean;
+  stopped: PictureStop | null;
+  /** This browser cannot decode it. */
+  undecodable: boolean;
+}
+
+export interface RemotePerson {
+  /** Names the tile; the same over reconnects. */
+  key: string;
+  peerId: string;
+  accountId: string;
+  displayName: string;
+  facilityName: string;
+  role: string;
+  /** Their way to the sfu is lost, or the room was rebuilt and they are not back yet. */
+  returning: boolean;
+  voice: RemoteTrack | null;
+  picture: RemoteTrack | null;
+  /** Of the line from them; null where they send nothing to judge by. */
+  quality: LinkQuality | null;
+  speaking: boolean;
+}
+
+export interface RoomState {
+  phase: RoomPhase;
+  /** Set in `refused`. */
+  failure: Failure | null;
+  /** Before entering: the way to the room stands. */
+  reachable: boolean;
+  /** Before entering: who is in the room. */
+  present: readonly PeerView[];
+  people: readonly RemotePerson[];
+  /** Whether sound and pictures pass between this window and the sfu. */
+  media: 'idle' | 'connecting' | 'flowing' | 'interrupted';
+  self: {
+    speaking: boolean;
+    quality: LinkQuality;
+    /** The own video is held back by a poor line: the camera is on, nobody sees it. */
+    pictureStopped: boolean;
+    /** A moderator has muted this person. */
+    mutedByModerator: boolean;
+  };
+}
+
+export const OUTSIDE: RoomState = {
+  phase: 'outside',
+  failure: null,
+  reachable: false,
+  present: [],
+  people: [],
+  media: 'idle',
+  self: { speaking: false, quality: 'good', pictureStopped: false, mutedByModerator: false },
+};

@@ -1,0 +1,29 @@
+import type { types } from 'mediasoup-client';
+
+/** Ladder of edumeet for VP8 (150, 500, 1200 kbit/s at 180, 360, 720 lines), with steps for cameras of other sizes. */
+const BITRATES = [
+  { uptoLines: 180, bps: 150_000 },
+  { uptoLines: 270, bps: 250_000 },
+  { uptoLines: 360, bps: 500_000 },
+  { uptoLines: 540, bps: 800_000 },
+  { uptoLines: 720, bps: 1_200_000 },
+] as const;
+const LARGEST_BPS = 1_800_000;
+
+/** Chromium drops the lowest of three layers below this size, of two below the next; it never sends more than it can encode usefully. */
+const THREE_LAYERS_FROM_LINES = 540;
+
+const bitrateBps = (lines: number) => BITRATES.find(({ uptoLines }) => lines <= uptoLines)?.bps ?? LARGEST_BPS;
+
+/**
+ * Simulcast encodings for a camera, the smallest first. Never a single one: the sfu can give way to the voice only by dropping layers.
+ * @param lines the camera's shorter side in pixels.
+ */
+export function cameraEncodings(lines: number): types.RtpEncodingParameters[] {
+  const divisors = lines >= THREE_LAYERS_FROM_LINES ? [4, 2, 1] : [2, 1];
+  return divisors.map((scaleResolutionDownBy) => ({
+    scaleResolutionDownBy,
+    maxBitrate: bitrateBps(Math.round(lines / scaleResolutionDownBy)),
+    scalabilityMode: 'L1T3',
+  }));
+}

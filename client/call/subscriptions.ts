@@ -1,0 +1,86 @@
+import type { types } from 'mediasoup-client';
+import type { ProducerView, RoomSnapshot } from '../../sfu/contract/room.ts';
+import type { Clock } from '../review/clock.ts';
+import type { SfuMessage, Signalling } from './signalling.ts';
+import { createSubscription, type Demand, type Subscription } from './subscription.ts';
+
+export interface SubscriptionsParts {
+  transport: types.Transport;
+  request: Signalling['request'];
+  clock: Clock;
+  onChange(): void;
+  onFailure(thrown: unknown): void;
+}
+
+/** Everything that is received from the others. */
+export interface Subscriptions {
+  of(peerId: string, kind: 'audio' | 'video'): Subscription | undefined;
+  setDemand(producerId: string, demand: Demand): void;
+  hear(message: SfuMessage): void;
+  reconcile(snapshot: RoomSnapshot): void;
+  close(): void;
+}
+
+export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
+  const byProducer = new Map<string, Subscription>();
+  const ofConsumer = (consumerId: string) =>
+    [...byProducer.values()].find((subscription) => subscription.consumerId === consumerId);
+
+  const add = (view: ProducerView) => {
+    if (!byProducer.has(view.producerId)) byProducer.set(view.producerId, createSubscription({ ...parts, view }));
+  };
+  const remove = (producerId: string) => {
+    byProducer.get(producerId)?.close();
+    byProducer.delete(producerId);
+    parts.onChange();
+  };
+
+  return {
+    of(peerId, kind) {
+      for (const subscription of byProducer.values()) {
+        const { view } = subscription;
+        if (view.peerId === peerId && view.kind === kind && view.source !== 'screen') return subscription;
+      }
+      return undefined;
+    },
+    setDemand(producerId, demand) {
+      byProducer.get(producerId)?.setDemand(demand);
+    },
+    hear({ name, notice }) {
+      switch (name) {
+        case 'producer:created':
+          return add(notice);
+        case 'producer:closed':
+          return remove(notice.producerId);
+        case 'producer:paused':
+          return byProducer.get(notice.producerId)?.setPaused(true);
+        case 'producer:resumed':
+          return byProducer.get(notice.producerId)?.setPaused(false);
+        case 'consumer:layers-changed':
+          return ofConsumer(notice.consumerId)?.setLayers(notice.layers);
+        case 'consumer:scored':
+          return ofConsumer(notice.consumerId)?.setScores(notice.producerScores);
+        default:
+          return undefined;
+      }
+    },
+    reconcile({ producers, ownConsumers }) {
+      const there = new Set(producers.map(({ producerId }) => producerId));
+      for (const producerId of [...byProducer.keys()]) if (!there.has(producerId)) remove(producerId);
+      // Voices first: each is asked for before any picture.
+      for (const view of [...producers].sort((a, b) => a.kind.localeCompare(b.kind))) {
+        const known = byProducer.get(view.producerId);
+        if (!known) add(view);
+        else
+          known.reconcile(
+            view,
+            ownConsumers.find(({ producerId }) => producerId === view.producerId),
+          );
+      }
+    },
+    close() {
+      for (const subscription of byProducer.values()) subscription.close();
+      byProducer.clear();
+    },
+  };
+}

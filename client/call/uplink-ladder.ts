@@ -1,0 +1,94 @@
+/** One look at what the own line carries outward. Null: not known (no report yet). */
+export interface UplinkSample {
+  /** Share of sent packets that the sfu did not get, 0 to 1. */
+  lossFraction: number | null;
+  rttMs: number | null;
+  /** The browser's estimate of what the line takes, bit/s. */
+  availableBps: number | null;
+  /** The encoder is held back by the processor. */
+  cpuLimited: boolean;
+}
+
+export interface UplinkLadder {
+  /** Simulcast layers to send, from 0 (no video; voice and the shared images go on) to all of them. */
+  observe(sample: UplinkSample, nowMs: number): number;
+  readonly level: number;
+}
+
+/** Jitsi's handbook: below half of the target bitrate, or above 8 % loss, a stream is of poor quality. */
+const POOR_LOSS = 0.08;
+const HEAVY_LOSS = 0.2;
+const POOR_RTT_MS = 1000;
+const POOR_SHARE = 0.5;
+const CLEAR_LOSS = 0.03;
+const CLEAR_RTT_MS = 500;
+const CLEAR_SHARE = 0.8;
+const VOICE_BPS = 40_000;
+/** The browser's estimate starts low and needs this long to find what the line takes. */
+const SETTLE_MS = 8_000;
+const DOWN_AFTER = 2;
+const CPU_DOWN_AFTER = 5;
+const UP_AFTER = 5;
+const UP_AFTER_MAX = 60;
+/** A step up that fails within this time makes the next one wait twice as long. */
+const TRIAL_MS = 20_000;
+
+/**
+ * Decides how much video to send, so that a line that gets worse loses the video first: larger layers, then all of it, on its own,
+ * and gets it back with care. One sample every two seconds.
+ * @param layersBps the largest bitrate of each simulcast layer, the smallest layer first.
+ */
+export function createUplinkLadder(layersBps: readonly number[]): UplinkLadder {
+  let level = layersBps.length;
+  let badInRow = 0;
+  let clearInRow = 0;
+  let cpuInRow = 0;
+  let changedAtMs: number | undefined;
+  let raisedAtMs = Number.NEGATIVE_INFINITY;
+  let patience = UP_AFTER;
+
+  const neededBps = (layers: number) => layersBps.slice(0, layers).reduce((sum, bps) => sum + bps, VOICE_BPS);
+  /** The most layers that the line may carry with at least poor quality; fewer than now. */
+  const bearable = (availableBps: number): number => {
+    let layers = level - 1;
+    while (layers > 0 && availableBps < neededBps(layers) * POOR_SHARE) layers -= 1;
+    return layers;
+  };
+  const change = (next: number, nowMs: number) => {
+    if (next > level) raisedAtMs = nowMs;
+    else if (nowMs - raisedAtMs < TRIAL_MS) patience = Math.min(UP_AFTER_MAX, patience * 2);
+    level = next;
+    changedAtMs = nowMs;
+    badInRow = 0;
+    clearInRow = 0;
+    cpuInRow = 0;
+  };
+
+  return {
+    observe(sample, nowMs) {
+      changedAtMs ??= nowMs;
+      if (nowMs - raisedAtMs >= 3 * TRIAL_MS) patience = UP_AFTER;
+      const settled = nowMs - changedAtMs >= SETTLE_MS;
+      const loss = sample.lossFraction ?? 0;
+      const rttMs = sample.rttMs ?? 0;
+      const share = level === 0 || sample.availableBps === null ? 1 : sample.availableBps / neededBps(level);
+
+      const tooNarrow = settled && share < POOR_SHARE;
+      const bad = loss >= POOR_LOSS || rttMs >= POOR_RTT_MS || tooNarrow;
+      const clear = loss < CLEAR_LOSS && rttMs < CLEAR_RTT_MS && share >= CLEAR_SHARE && !sample.cpuLimited;
+      badInRow = bad ? badInRow + (loss >= HEAVY_LOSS ? DOWN_AFTER : 1) : 0;
+      clearInRow = clear ? clearInRow + 1 : 0;
+      cpuInRow = sample.cpuLimited ? cpuInRow + 1 : 0;
+
+      if (badInRow >= DOWN_AFTER && level > 0)
+        change(tooNarrow ? bearable(sample.availableBps ?? 0) : level - 1, nowMs);
+      // A slow processor is no reason to be invisible: the smallest layer costs little.
+      else if (cpuInRow >= CPU_DOWN_AFTER && level > 1) change(level - 1, nowMs);
+      else if (clearInRow >= patience && level < layersBps.length) change(level + 1, nowMs);
+      return level;
+    },
+    get level() {
+      return level;
+    },
+  };
+}
