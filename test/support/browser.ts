@@ -1,0 +1,95 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+/** The system's Chromium, without a GPU, with a camera and a microphone that need no hardware and no permission dialog. */
+export function launchBrowser(extraArgs: string[] = []): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      '--autoplay-policy=no-user-gesture-required',
+      ...extraArgs,
+    ],
+  });
+}
+
+export interface Person {
+  context: BrowserContext;
+  page: Page;
+  /** Whatever the page logged as an error, and every exception nobody caught. */
+  faults: string[];
+}
+
+export interface PersonOptions {
+  language?: 'zh-CN' | 'en';
+  width?: number;
+  height?: number;
+}
+
+/** One person's browser: a context of its own, at a common county screen size unless told. */
+export async function openPerson(browser: Browser, baseUrl: string, options: PersonOptions = {}): Promise<Person> {
+  const context = await browser.newContext({
+    baseURL: baseUrl,
+    locale: options.language ?? 'zh-CN',
+    viewport: { width: options.width ?? 1366, height: options.height ?? 768 },
+    permissions: ['camera', 'microphone'],
+  });
+  await context.addInitScript(keepPeerConnections);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(`exception: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
+  return { context, page, faults };
+}
+
+/** Keeps every peer connection of a page within reach of the test: the application itself shows none. */
+function keepPeerConnections(): void {
+  const kept: RTCPeerConnection[] = [];
+  Object.assign(window, { __peerConnections: kept });
+  const Original = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Original {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      kept.push(this);
+    }
+  };
+}
+
+/** Video frames that a page has decoded so far from all the others, by `getStats`. */
+export function decodedFrames(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const kept = (window as unknown as { __peerConnections: RTCPeerConnection[] }).__peerConnections;
+    let frames = 0;
+    for (const connection of kept) {
+      if (connection.connectionState === 'closed') continue;
+      for (const entry of (await connection.getStats()).values()) {
+        if (entry.type === 'inbound-rtp' && entry.kind === 'video') frames += entry.framesDecoded ?? 0;
+      }
+    }
+    return frames;
+  });
+}
+
+/** Bytes of voice that a page has received so far from all the others. */
+export function receivedAudioBytes(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const kept = (window as unknown as { __peerConnections: RTCPeerConnection[] }).__peerConnections;
+    let bytes = 0;
+    for (const connection of kept) {
+      if (connection.connectionState === 'closed') continue;
+      for (const entry of (await connection.getStats()).values()) {
+        if (entry.type === 'inbound-rtp' && entry.kind === 'audio') bytes += entry.bytesReceived ?? 0;
+      }
+    }
+    return bytes;
+  });
+}
