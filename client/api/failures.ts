@@ -24,3 +24,10 @@ export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;
   return new Failure('internal', thrown instanceof Error ? thrown.message : 'unknown error', { cause: thrown });
 }
+
+/** The server said something that the contract does not allow: a bug of ours, so engineers see it in the browser's console. */
+export function brokenContract(name: string, cause: unknown): Failure {
+  const failure = new Failure('internal', `the answer to ${name} breaks the contract`, { cause });
+  reportError(failure);
+  return failure;
+}

@@ -8,7 +8,7 @@ import {
   routes,
 } from '../../server/contract/routes.ts';
 import { CONTRACT_VERSION } from '../../server/contract/version.ts';
-import { failureFromReply } from './failures.ts';
+import { brokenContract, failureFromReply } from './failures.ts';
 import { interrupt } from './interruptions.ts';
 
 /** A part of a call: left out where the route takes none, optional where all of its fields are. */
@@ -59,7 +59,7 @@ export async function call<N extends RouteName>(name: N, ...[input]: CallArgumen
   const answer = await response.json().catch(() => undefined);
   if (!response.ok) throw interruptIfNeeded(failureFromReply(response.status, answer), route.access);
   const reply = route.reply.safeParse(answer ?? {});
-  if (!reply.success) throw new Failure('internal', `the reply to ${name} breaks the contract`, { cause: reply.error });
+  if (!reply.success) throw brokenContract(name, reply.error);
   return reply.data as RouteReply<N>;
 }
 

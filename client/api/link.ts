@@ -10,7 +10,7 @@ import {
   requests,
 } from '../../server/contract/messages.ts';
 import { CONTRACT_VERSION } from '../../server/contract/version.ts';
-import { failureFromView } from './failures.ts';
+import { brokenContract, failureFromView } from './failures.ts';
 import { interrupt } from './interruptions.ts';
 import { createLatestSender } from './latest-sender.ts';
 
@@ -136,7 +136,7 @@ export function createLink(): Link {
       const receive = (raw: unknown) => {
         const parsed = notices[name].safeParse(raw);
         if (parsed.success) listener(parsed.data as Notice<typeof name>);
-        else reportError(new Failure('internal', `the notice ${name} breaks the contract`, { cause: parsed.error }));
+        else brokenContract(name, parsed.error);
       };
       socket.on(name as string, receive);
       return () => {
@@ -172,11 +172,12 @@ function parseReply<N extends RequestName>(name: N, answer: unknown): RequestRep
     if (answer.ok === true && 'value' in answer) {
       const value = requests[name].reply.safeParse(answer.value);
       if (value.success) return value.data as RequestReply<N>;
+      throw brokenContract(name, value.error);
     }
     if (answer.ok === false && 'failure' in answer) {
       const failure = FailureView.safeParse(answer.failure);
       if (failure.success) throw failureFromView(failure.data);
     }
   }
-  throw new Failure('internal', `the reply to ${name} breaks the contract`);
+  throw brokenContract(name, 'no acknowledgement of the agreed form');
 }

@@ -17,7 +17,7 @@ export const failures: Texts<typeof zh> = {
     unavailable:
       'The server cannot be reached just now, and this may not have been done. Check your network and try again shortly.',
     internal:
-      'Something went wrong in the system and this was not done. Try again; if it keeps happening, give the number below to your administrator.',
+      'Something went wrong in the system and this was not done. Try again; if it keeps happening, tell your administrator, with the number that is shown.',
   },
   reason: {
     'wrong-password':

@@ -19,7 +19,7 @@ export const terms = {
   urgency: { emergency: '特急', urgent: '紧急', routine: '普通' },
   sex: { male: '男', female: '女', unknown: '未说明' },
   role: {
-    physician: '申请医生',
+    physician: '医生',
     coordinator: '会诊协调员',
     specialist: '会诊专家',
     surgeon: '手术医生',

@@ -1,5 +1,6 @@
 import { App } from 'antd';
-import { useNavigate } from 'react-router';
+import { useEffect } from 'react';
+import { matchPath, useLocation, useNavigate } from 'react-router';
 import { useNotice } from '../../api/link-context.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { UrgencyTag } from '../../ui/tags.tsx';
@@ -9,8 +10,14 @@ export function ArrivalNotice() {
   const t = useTexts();
   const navigate = useNavigate();
   const { notification } = App.useApp();
+  const { pathname } = useLocation();
+  const open = matchPath('/consultations/:consultationId/*', pathname)?.params.consultationId;
+  useEffect(() => {
+    if (open) notification.destroy(open);
+  }, [open, notification]);
   useNotice('consultation:arrived', (summary) => {
     const key = summary.consultationId;
+    if (key === open) return;
     notification.info({
       key,
       title: t('shell:arrived'),

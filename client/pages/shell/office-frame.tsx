@@ -1,5 +1,5 @@
-import { Suspense } from 'react';
-import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
+import { Suspense, useEffect, useRef } from 'react';
+import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { AntdTheme } from '../../ui/antd-theme.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
@@ -11,6 +11,15 @@ import './office-frame.css';
 export function OfficeFrame() {
   const t = useTexts();
   const loading = useNavigation().state !== 'idle';
+  const content = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const shown = useRef(pathname);
+  useEffect(() => {
+    // A new page is where keyboard and screen reader go on; the first one keeps the browser's own start.
+    if (shown.current !== pathname) content.current?.focus({ preventScroll: true });
+    shown.current = pathname;
+  }, [pathname]);
+
   return (
     <AntdTheme tone="light">
       <a className="skip-link" href="#content">
@@ -19,7 +28,7 @@ export function OfficeFrame() {
       <TopBar />
       <ArrivalNotice />
       {loading && <div className="office-progress" role="progressbar" aria-label={t('loading')} />}
-      <main id="content" tabIndex={-1}>
+      <main id="content" ref={content} tabIndex={-1}>
         <Suspense fallback={<PageSkeleton />}>
           <Outlet />
         </Suspense>

@@ -105,9 +105,7 @@ export function SignInForm({
       <button type="submit" className="button button-primary sign-in-submit" disabled={signIn.isPending}>
         {signIn.isPending ? t('signIn:submitting') : t('signIn:submit')}
       </button>
-      <p className="sign-in-wait numbers" role="status">
-        {lockWait !== undefined && t('signIn:lockedFor', { wait: lockWait })}
-      </p>
+      {lockWait !== undefined && <p className="sign-in-wait numbers">{t('signIn:lockedFor', { wait: lockWait })}</p>}
     </form>
   );
 }

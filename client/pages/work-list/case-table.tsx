@@ -11,6 +11,9 @@ const STEPS: Record<string, (index: number, count: number) => number> = {
   End: (_, count) => count - 1,
 };
 
+/** What uses the arrow keys itself, or lies above the page. */
+const OWN_ARROWS = 'input, textarea, select, [role="radiogroup"] *, [role="menu"] *, dialog, dialog *';
+
 /** Arrows walk through the lines from anywhere on the page; each line's link takes the focus, so Enter opens it. */
 export function CaseTable({ cases, waiting }: { cases: ConsultationSummary[]; waiting: boolean }) {
   const t = useTexts();
@@ -22,8 +25,15 @@ export function CaseTable({ cases, waiting }: { cases: ConsultationSummary[]; wa
       const step = STEPS[event.key];
       const links = [...(body.current?.querySelectorAll<HTMLAnchorElement>('a.case-link') ?? [])];
       const index = links.indexOf(document.activeElement as HTMLAnchorElement);
-      const elsewhere = index < 0 && document.activeElement !== document.body;
-      if (!step || elsewhere || links.length === 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+      if (
+        !step ||
+        links.length === 0 ||
+        document.activeElement?.matches(OWN_ARROWS) ||
+        event.altKey ||
+        event.ctrlKey ||
+        event.metaKey
+      )
+        return;
       event.preventDefault();
       links[step(index, links.length)]?.focus();
     }
