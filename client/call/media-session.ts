@@ -47,7 +47,7 @@ export async function startMediaSession(parts: MediaSessionParts): Promise<Media
   const { snapshot, media, request, clock, onChange, onHopeless, onFailure } = parts;
   const device = new Device();
   await device.load({ routerRtpCapabilities: snapshot.routerRtpCapabilities });
-  const { rtpCapabilities } = device;
+  const rtpCapabilities = device.recvRtpCapabilities;
   // Not waited for: the sfu answers in order, and each round trip is a part of a second on a poor line.
   request('capabilities:declare', { rtpCapabilities }).catch(onFailure);
 

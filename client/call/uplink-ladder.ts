@@ -67,7 +67,8 @@ export function createUplinkLadder(layersBps: readonly number[]): UplinkLadder {
   return {
     observe(sample, nowMs) {
       changedAtMs ??= nowMs;
-      if (nowMs - raisedAtMs >= 3 * TRIAL_MS) patience = UP_AFTER;
+      // Only a step up that lasted restores trust; waiting at the bottom proves nothing.
+      if (changedAtMs === raisedAtMs && nowMs - raisedAtMs >= 3 * TRIAL_MS) patience = UP_AFTER;
       const settled = nowMs - changedAtMs >= SETTLE_MS;
       const loss = sample.lossFraction ?? 0;
       const rttMs = sample.rttMs ?? 0;
