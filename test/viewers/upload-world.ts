@@ -33,24 +33,25 @@ export interface Faults {
 
 export const NO_FAULTS: Faults = { lostRequest: 0, lostAnswer: 0, repeated: 0, restart: 0, spoilt: 0 };
 
+export interface StoredUpload {
+  job: { sizeBytes: number; sha256: string };
+  bytes: Uint8Array;
+  stored: boolean;
+}
+
 /**
  * The upload routes as PROTOCOL.md describes them, in memory, behind a line that loses, repeats and spoils.
  * `wrongOffsets` lists every chunk whose offset was not what the client had been told last.
  */
 export function createServerWorld(faults: Faults, random: () => number) {
-  interface Upload {
-    job: { sizeBytes: number; sha256: string };
-    bytes: Uint8Array;
-    stored: boolean;
-  }
-  const uploads = new Map<string, Upload>();
+  const uploads = new Map<string, StoredUpload>();
   const told = new Map<string, number | 'unknown'>();
   const late: (() => void)[] = [];
   const wrongOffsets: string[] = [];
   const world = { uploads, wrongOffsets, chunks: 0, bytesReceived: 0, lineIsUp: true, inFlight: 0, mostInFlight: 0 };
   const happens = (chance: number) => random() < chance;
 
-  const viewOf = (uploadId: string, upload: Upload): UploadView => ({
+  const viewOf = (uploadId: string, upload: StoredUpload): UploadView => ({
     uploadId,
     state: upload.stored ? 'stored' : 'receiving',
     receivedBytes: upload.bytes.length,
