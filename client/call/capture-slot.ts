@@ -16,6 +16,8 @@ export interface CaptureSlot {
   setOn(on: boolean): void;
   /** Opens the device that is now wanted and changes over to it without a gap. */
   reopen(): void;
+  /** Something was plugged in or out: tries again what failed, or is about to fail, for the lack of it. */
+  heal(): void;
   /** Takes over a track that was opened elsewhere. */
   adopt(track: MediaStreamTrack): void;
   /** Somebody else is opening the device for this slot right now. */
@@ -36,6 +38,8 @@ export function createCaptureSlot({ on, releaseWhenOff, open, onChange }: Captur
   let state: CaptureState = { on, phase: 'off', fault: null, track: null, deviceId: null };
   /** Whatever was begun under an older number is stale. */
   let generation = 0;
+  /** What was plugged in while the device was being opened may have come too late for it. */
+  let changedMeanwhile = false;
 
   const set = (change: Partial<CaptureState>) => {
     state = { ...state, ...change };
@@ -60,14 +64,19 @@ export function createCaptureSlot({ on, releaseWhenOff, open, onChange }: Captur
       fault: null,
       phase: state.on ? 'live' : 'off',
     });
+    // Pulled out between its opening and now.
+    if (track.readyState === 'ended') lost();
   };
   const failed = (thrown: unknown) => {
     const fault = toDeviceFault(thrown);
+    const retry = changedMeanwhile && state.on && !state.track && fault !== 'denied';
     // A change to another device that failed leaves the one in use running.
     set(state.track ? { fault } : { fault, phase: state.on ? 'failed' : 'off' });
+    if (retry) begin();
   };
   function begin(): void {
     generation += 1;
+    changedMeanwhile = false;
     const mine = generation;
     if (!state.track) set({ phase: 'starting' });
     open().then(
@@ -85,18 +94,22 @@ export function createCaptureSlot({ on, releaseWhenOff, open, onChange }: Captur
     setOn(next) {
       if (next === state.on && (next ? state.phase !== 'failed' : true)) return;
       state = { ...state, on: next };
-      if (next && !state.track) return begin();
-      if (!next && releaseWhenOff) {
+      if (next && !state.track) begin();
+      else if (!next && (releaseWhenOff || !state.track)) {
         generation += 1;
         release();
-        return set({ track: null, deviceId: null, phase: 'off', fault: null });
+        set({ track: null, deviceId: null, phase: 'off', fault: null });
+      } else {
+        if (state.track) state.track.enabled = next;
+        set({ phase: next ? 'live' : 'off', fault: null });
       }
-      if (state.track) state.track.enabled = next;
-      if (!next && !state.track) generation += 1;
-      set({ phase: next ? 'live' : 'off', fault: null });
     },
     reopen() {
       if (state.on || state.track) begin();
+    },
+    heal() {
+      if (state.phase === 'starting') changedMeanwhile = true;
+      else if (state.phase === 'failed' && state.fault !== 'denied') begin();
     },
     adopt(track) {
       generation += 1;

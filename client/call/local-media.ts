@@ -100,11 +100,11 @@ export function createLocalMedia({ devices, memory, watchPermissions }: LocalMed
     await list();
     for (const kind of ['audioinput', 'videoinput'] as const) {
       const slot = slots[kind];
-      const { on, phase, fault, track, deviceId } = slot.state;
+      const { track, deviceId } = slot.state;
       const wanted = wantedId(kind);
       const isThere = listed[kind].some((device) => device.deviceId === wanted);
       if (track && isThere && wanted !== deviceId) slot.reopen();
-      else if (on && phase === 'failed' && fault !== 'denied') slot.reopen();
+      else slot.heal();
     }
   }
   function retry(): void {

@@ -214,7 +214,10 @@ describe('cameras and microphones', () => {
             const [gone] = plugged.splice(1 + Math.floor(random() * (plugged.length - 1)), 1);
             if (gone !== undefined && plugged.length > 0) world.unplug(gone);
           } else media.choose('videoinput', plugged[Math.floor(random() * plugged.length)] ?? '');
-          if (random() < 0.5) await settle();
+          if (random() < 0.5) continue;
+          await settle();
+          const { on } = media.state.camera;
+          assert.ok(world.open('videoinput') <= (on ? 1 : 0), `seed ${seed}: a camera that is off has its light off`);
         }
         world.plug('videoinput', 'the last camera');
         media.setCameraOn(true);
