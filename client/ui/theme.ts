@@ -1,5 +1,5 @@
 import { type ThemeConfig, theme } from 'antd';
-import { CONTROL_PX, FONT_STACK, MONO_STACK, PALETTES, RADIUS_PX, SPACE_PX, type Tone, TYPE_PX } from './tokens.ts';
+import { CONTROL_PX, MONO_STACK, PALETTES, RADIUS_PX, SPACE_PX, type Tone, TYPE_PX } from './tokens.ts';
 
 /** antd's theme of one tone, from the same tokens as the CSS custom properties. */
 export function antdTheme(tone: Tone): ThemeConfig {
@@ -8,7 +8,7 @@ export function antdTheme(tone: Tone): ThemeConfig {
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
-      fontFamily: FONT_STACK,
+      fontFamily: 'var(--font)',
       fontFamilyCode: MONO_STACK,
       fontSize: dark ? TYPE_PX.small : TYPE_PX.base,
       controlHeight: CONTROL_PX[tone],

@@ -1,4 +1,14 @@
-import { CONTROL_PX, FONT_STACK, MONO_STACK, PALETTES, RADIUS_PX, SPACE_PX, type Tone, TYPE_PX } from './tokens.ts';
+import {
+  CONTROL_PX,
+  FONT_STACK,
+  FONT_STACK_EN,
+  MONO_STACK,
+  PALETTES,
+  RADIUS_PX,
+  SPACE_PX,
+  type Tone,
+  TYPE_PX,
+} from './tokens.ts';
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -22,6 +32,7 @@ export function tokensCss(): string {
   ];
   return [
     `:root {\n  ${shared.join('\n  ')}\n}`,
+    `:root:lang(en) {\n  --font: ${FONT_STACK_EN};\n}`,
     `:root,\n[data-tone="light"] {\n  ${colours('light').join('\n  ')}\n}`,
     `[data-tone="dark"] {\n  ${colours('dark').join('\n  ')}\n}`,
     '',

@@ -13,6 +13,8 @@ export const CONTROL_PX = { light: 42, dark: 32 } as const;
 
 export const FONT_STACK =
   '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei", system-ui, sans-serif';
+/** Latin text first: in Chinese fonts its quotation marks are as wide as a character. */
+export const FONT_STACK_EN = `"Segoe UI", "Helvetica Neue", "Noto Sans", system-ui, ${FONT_STACK}`;
 export const MONO_STACK = '"SF Mono", Consolas, "Noto Sans Mono", "DejaVu Sans Mono", monospace';
 
 export type Tone = 'light' | 'dark';

@@ -34,7 +34,7 @@ export const caseTexts: Texts<typeof zh> = {
   notFilled: 'Not filled in',
   materials: {
     empty: 'No images yet.',
-    emptyEditable: 'No images yet. Click “Change the application” to add them.',
+    emptyEditable: 'No images yet. Click "Change the application" to add them.',
     images: '{{count}} images',
     images_one: '{{count}} image',
     images_other: '{{count}} images',
@@ -44,7 +44,7 @@ export const caseTexts: Texts<typeof zh> = {
     unnamed: 'Unnamed study',
     unnamedSeries: 'Series {{number}}',
     otherPatient:
-      'The name inside the files is “{{name}}”, not that of the patient of this case. Check that these are the right images.',
+      'The name inside the files is "{{name}}", not that of the patient of this case. Check that these are the right images.',
   },
   timeline: {
     created: 'Application begun',
@@ -113,8 +113,8 @@ export const caseTexts: Texts<typeof zh> = {
   conflict: {
     title: 'Things have changed; nothing was done',
     acceptedBy: '{{name}} has accepted this case first.',
-    stateNow: 'The state of this case is now “{{state}}”.',
-    stateNowReason: 'The state of this case is now “{{state}}”, with the words: {{reason}}',
+    stateNow: 'The state of this case is now "{{state}}".',
+    stateNowReason: 'The state of this case is now "{{state}}", with the words: {{reason}}',
     changed: 'Somebody else has changed it. Below is the latest; check it and try again.',
   },
   gone: {

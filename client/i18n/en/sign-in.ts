@@ -20,7 +20,7 @@ export const signIn: Texts<typeof zh> = {
     'signed-out': 'You have been signed out.',
     expired: 'Your session has expired. Please sign in again; nothing that was saved is lost.',
   },
-  claimTitle: 'A specialist’s opinion on a difficult case, the same day',
+  claimTitle: "A specialist's opinion on a difficult case, the same day",
   claims: {
     images: 'Both sides see the same original images; measurements and marks appear at once',
     voice: 'When the line gets worse, voice and images come first',

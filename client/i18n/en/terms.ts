@@ -4,8 +4,8 @@ import type { terms as zh } from '../zh-CN/terms.ts';
 export const terms: Texts<typeof zh> = {
   state: {
     draft: 'Draft',
-    submitted: 'Waiting for acceptance',
-    supplement: 'More material asked for',
+    submitted: 'Submitted',
+    supplement: 'More requested',
     accepted: 'Accepted',
     'in-consultation': 'In consultation',
     issued: 'Report issued',
@@ -26,7 +26,7 @@ export const terms: Texts<typeof zh> = {
   },
   tier: { province: 'Province', city: 'City', county: 'County', township: 'Township' },
   signer: { patient: 'the patient', guardian: 'the guardian', relative: 'a close relative' },
-  age: '{{years}} years',
-  ageMonths: '{{months}} months',
-  ageDays: '{{days}} days',
+  age: '{{years}} y',
+  ageMonths: '{{months}} mo',
+  ageDays: '{{days}} d',
 };

@@ -41,6 +41,6 @@ export const workList: Texts<typeof zh> = {
       text: 'Cases with an issued report, and those declined or cancelled, appear here.',
     },
     drafts: { title: 'No drafts', text: 'A half-written application is saved here by itself; go on at any time.' },
-    createText: 'Click “New consultation” at the top right to ask for a specialist’s opinion.',
+    createText: 'Click "New consultation" at the top right to ask a specialist for an opinion.',
   },
 };
