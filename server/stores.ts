@@ -1,9 +1,12 @@
 import type { AccountStore } from './accounts/store.ts';
 import type { AuditStore } from './audit/store.ts';
 import type { CallStore } from './call/store.ts';
+import type { ChatStore } from './chat/store.ts';
 import type { ConsultationStore } from './consultations/store.ts';
 import type { FacilityStore } from './facilities/store.ts';
 import type { PatientStore } from './patients/store.ts';
+import type { ReportStore } from './reports/store.ts';
+import type { ReviewStore } from './review/store.ts';
 import type { MaterialStore, StudyStore, UploadStore } from './studies/store.ts';
 
 /** Every store, bound to one view of the database. A noun adds its store here and in `database/stores.ts`. */
@@ -11,9 +14,12 @@ export interface Stores {
   accounts: AccountStore;
   audit: AuditStore;
   calls: CallStore;
+  chat: ChatStore;
   consultations: ConsultationStore;
   facilities: FacilityStore;
   patients: PatientStore;
+  reports: ReportStore;
+  review: ReviewStore;
   studies: StudyStore;
   materials: MaterialStore;
   uploads: UploadStore;

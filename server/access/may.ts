@@ -31,6 +31,11 @@ export function permissionsOf(actor: Pick<Actor, 'role'>): Permission[] {
   return [...PERMISSIONS[actor.role]];
 }
 
+/** @throws Failure forbidden where the role does not carry the permission. */
+export function requirePermission(actor: Pick<Actor, 'role'>, permission: Permission): void {
+  if (!PERMISSIONS[actor.role].includes(permission)) throw new Failure('forbidden', `${permission} is not allowed`);
+}
+
 /** The strongest first: the basis that the access log names where a person has several. */
 const ROLES_OF_BASIS: Record<GrantBasis, readonly Role[]> = {
   requester: ['physician'],
@@ -62,6 +67,15 @@ function basesOf(actor: Actor, grants: readonly Grant[], at: Date): GrantBasis[]
 /** On what ground the person may see the case now, if any. `grants`: of this case. */
 export function findBasis(actor: Actor, grants: readonly Grant[], at: Date): GrantBasis | undefined {
   return basesOf(actor, grants, at)[0];
+}
+
+/**
+ * Who may see the patient's ID number and phone in full: those who answer for the case or arrange it.
+ * @throws Failure forbidden
+ */
+export function requireIdentifiers(basis: GrantBasis): void {
+  if (basis === 'duty-pool' || basis === 'invitation')
+    throw new Failure('forbidden', 'identifiers are for those who answer for the case');
 }
 
 /** How a person stands to a case. Coordinators of the two sides may do different things. */

@@ -1,8 +1,8 @@
 import type { Call } from './call.ts';
 
 export interface CallStore {
-  /** @returns whether it became the case's active call; false where another one is active already. */
-  insertActive(call: Call): Promise<boolean>;
+  /** @throws where the case has an active call already. */
+  insertActive(call: Call): Promise<void>;
   findActive(consultationId: string): Promise<Call | undefined>;
   /** The active calls among the cases. */
   listActive(consultationIds: string[]): Promise<Call[]>;

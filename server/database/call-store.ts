@@ -2,6 +2,7 @@ import { type EntityManager, In } from 'typeorm';
 import type { Call } from '../call/call.ts';
 import type { CallStore } from '../call/store.ts';
 import { CallRow, RingStopRow } from './call-rows.ts';
+import { insertRow } from './insert-row.ts';
 import { insertNew } from './update-row.ts';
 
 export function createCallStore(manager: EntityManager): CallStore {
@@ -11,7 +12,7 @@ export function createCallStore(manager: EntityManager): CallStore {
     return rows.map(({ activeConsultationId, ...call }) => call);
   };
   return {
-    insertActive: (call) => insertNew(manager, CallRow, { ...call, activeConsultationId: call.consultationId }),
+    insertActive: (call) => insertRow(manager, CallRow, { ...call, activeConsultationId: call.consultationId }),
     findActive: async (consultationId) => (await listActive([consultationId]))[0],
     listActive,
     async end(callId, endedAt) {

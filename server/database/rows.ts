@@ -2,9 +2,12 @@ import type { EntitySchema } from 'typeorm';
 import { AccountRow, SessionRow, SigningKeyRow } from './account-rows.ts';
 import { AccessRow, AuditHeadRow, AuditRow } from './audit-rows.ts';
 import { CallRow, RingStopRow } from './call-rows.ts';
+import { ChatRow } from './chat-rows.ts';
 import { ConsultationRow, GrantRow } from './consultation-rows.ts';
 import { AgreementRow, FacilityRow } from './facility-rows.ts';
 import { PatientRow } from './patient-rows.ts';
+import { AcknowledgementRow, KeyImageRow, OpinionRow, ReportRow } from './report-rows.ts';
+import { AnnotationRow, StageRow } from './review-rows.ts';
 import {
   InstanceMetadataRow,
   InstanceRow,
@@ -31,6 +34,13 @@ export const rows: EntitySchema<any>[] = [
   GrantRow,
   CallRow,
   RingStopRow,
+  OpinionRow,
+  ReportRow,
+  AcknowledgementRow,
+  KeyImageRow,
+  AnnotationRow,
+  StageRow,
+  ChatRow,
   StudyRow,
   SeriesRow,
   InstanceRow,

@@ -3,9 +3,12 @@ import type { Stores } from '../stores.ts';
 import { createAccountStore } from './account-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createCallStore } from './call-store.ts';
+import { createChatStore } from './chat-store.ts';
 import { createConsultationStore } from './consultation-store.ts';
 import { createFacilityStore } from './facility-store.ts';
 import { createPatientStore } from './patient-store.ts';
+import { createReportStore } from './report-store.ts';
+import { createReviewStore } from './review-store.ts';
 import { createMaterialStore } from './study-material-store.ts';
 import { createStudyStore } from './study-store.ts';
 import { createUploadStore } from './study-upload-store.ts';
@@ -16,9 +19,12 @@ export function createStores(manager: EntityManager): Stores {
     accounts: createAccountStore(manager),
     audit: createAuditStore(manager),
     calls: createCallStore(manager),
+    chat: createChatStore(manager),
     consultations: createConsultationStore(manager),
     facilities: createFacilityStore(manager),
     patients: createPatientStore(manager),
+    reports: createReportStore(manager),
+    review: createReviewStore(manager),
     studies: createStudyStore(manager),
     materials: createMaterialStore(manager),
     uploads: createUploadStore(manager),

@@ -52,6 +52,8 @@ export async function loadFieldSecret(dataDir: string, fromEnvironment: string |
   if (fromEnvironment !== undefined) return Buffer.from(fromEnvironment);
   await mkdir(dataDir, { recursive: true });
   const path = join(dataDir, 'field.key');
+  const found = await readIfThere(path);
+  if (found) return found;
   const candidate = join(dataDir, `field.key.${randomBytes(6).toString('hex')}`);
   await writeFile(candidate, randomBytes(32), { mode: 0o600, flag: 'wx', flush: true });
   try {
@@ -63,4 +65,13 @@ export async function loadFieldSecret(dataDir: string, fromEnvironment: string |
     await rm(candidate);
   }
   return readFile(path);
+}
+
+async function readIfThere(path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(path);
+  } catch (err) {
+    if (err instanceof Error && 'code' in err && err.code === 'ENOENT') return undefined;
+    throw err;
+  }
 }

@@ -1,7 +1,18 @@
 import { Audit1700000000001 } from './0001-audit.ts';
 import { Accounts1700000000002 } from './0002-accounts.ts';
 import { Consultations1700000000010 } from './0010-consultations.ts';
+import { Reports1700000000011 } from './0011-reports.ts';
+import { Review1700000000012 } from './0012-review.ts';
+import { Chat1700000000013 } from './0013-chat.ts';
 import { Studies1700000000020 } from './0020-studies.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
-export const migrations = [Audit1700000000001, Accounts1700000000002, Consultations1700000000010, Studies1700000000020];
+export const migrations = [
+  Audit1700000000001,
+  Accounts1700000000002,
+  Consultations1700000000010,
+  Reports1700000000011,
+  Review1700000000012,
+  Chat1700000000013,
+  Studies1700000000020,
+];

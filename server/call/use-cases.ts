@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import type { SfuControl } from '../../sfu/control.ts';
+import type { RoomTokenGrant } from '../../sfu/room-token.ts';
+import type { Asked } from '../access/asked.ts';
+import type { Caller } from '../access/caller.ts';
+import { getPerson } from '../accounts/person.ts';
+import { recordAct } from '../audit/record.ts';
+import { type AnnounceParts, announce } from '../consultations/announce.ts';
+import { getCaseFor } from '../consultations/case-access.ts';
+import { type Consultation, met } from '../consultations/consultation.ts';
+import { saveNext } from '../consultations/save.ts';
+import { listParticipantIds, toCallView } from '../consultations/view.ts';
+import { type CallTicket, type CallView, Failure, type Notice } from '../contract/index.ts';
+import { maskName } from '../patients/patient.ts';
+import type { Stores } from '../stores.ts';
+import { type Call, ringsFor } from './call.ts';
+
+export interface CallParts extends AnnounceParts {
+  sfu: Pick<SfuControl, 'endRoom'>;
+  /** Signs a room token with the secret shared with the sfu. */
+  mintRoomToken(grant: RoomTokenGrant): string;
+  /** Where browsers reach the sfu; empty: where they are. */
+  sfuUrl: string;
+  iceServers: CallTicket['iceServers'];
+}
+
+/** How long a ticket opens the room. Windows fetch a fresh one for each connection. */
+const TICKET_MS = 5 * 60_000;
+
+/**
+ * Starts the case's call, or gives the one that is on. The first call is the meeting of the two sides.
+ * Everyone else who takes part is rung, wherever they are in the application.
+ */
+export async function startCall(parts: CallParts, asked: Asked, consultationId: string): Promise<CallView> {
+  const { caller, at } = asked;
+  const { call, isNew, consultation } = await parts.work.write(async (stores) => {
+    // Whoever presses the button second in the same moment waits here, and then finds the first one's call.
+    await stores.consultations.findForUpdate(consultationId);
+    const active = await stores.calls.findActive(consultationId);
+    const action = active ? 'join-call' : 'start-call';
+    const { consultation: stored } = await getCaseFor(stores, caller, consultationId, action, { at, lock: true });
+    if (active) return { call: active, isNew: false, consultation: stored };
+    const started = newCall(consultationId, caller, at);
+    await stores.calls.insertActive(started);
+    if (stored.state === 'accepted') await saveNext(stores, met(stored, at));
+    await recordAct(stores.audit, asked, {
+      action: 'call:start',
+      subjectKind: 'call',
+      subjectId: started.callId,
+      consultationId,
+    });
+    return { call: started, isNew: true, consultation: stored };
+  });
+  if (isNew) {
+    await announce(parts, { consultationId });
+    await ringAll(parts, call, consultation);
+  }
+  return viewOf(parts, call);
+}
+
+/** @throws Failure not-found, forbidden; conflict where no call is on. */
+export async function issueTicket(parts: CallParts, asked: Asked, consultationId: string): Promise<CallTicket> {
+  const { caller, at } = asked;
+  const { read } = parts.work;
+  const { basis } = await getCaseFor(read, caller, consultationId, 'join-call', { at });
+  const call = await getActive(read, consultationId);
+  const expiresAt = new Date(at.getTime() + TICKET_MS).toISOString();
+  const token = parts.mintRoomToken({
+    roomId: call.callId,
+    accountId: caller.accountId,
+    displayName: caller.name,
+    facilityName: caller.facilityName,
+    role: caller.role,
+    mayPublish: basis === 'coordination' ? ['audio', 'video'] : ['audio', 'video', 'screen'],
+    expiresAt,
+  });
+  await parts.work.write(async (stores) => {
+    await stores.calls.stopRing(call.callId, caller.accountId, at.toISOString());
+    await recordAct(stores.audit, asked, {
+      action: 'call:join',
+      subjectKind: 'call',
+      subjectId: call.callId,
+      consultationId,
+    });
+  });
+  parts.notify.toAccounts([caller.accountId], 'call:silenced', { consultationId });
+  return { sfuUrl: parts.sfuUrl, token, expiresAt, iceServers: parts.iceServers };
+}
+
+/** Ends the call for everyone. */
+export async function endCall(parts: CallParts, asked: Asked, consultationId: string): Promise<CallView> {
+  const { caller, at } = asked;
+  const endedAt = at.toISOString();
+  const call = await parts.work.write(async (stores) => {
+    await getCaseFor(stores, caller, consultationId, 'end-call', { at, lock: true });
+    const active = await getActive(stores, consultationId);
+    await stores.calls.end(active.callId, endedAt);
+    await recordAct(stores.audit, asked, {
+      action: 'call:end',
+      subjectKind: 'call',
+      subjectId: active.callId,
+      consultationId,
+    });
+    return { ...active, endedAt };
+  });
+  const view = await viewOf(parts, call);
+  const grants = await parts.work.read.consultations.listGrants(consultationId);
+  parts.notify.toAccounts(
+    [...new Set(grants.filter((one) => one.endedAt === null).map((one) => one.accountId))],
+    'call:ended',
+    { consultationId, call: view },
+  );
+  await announce(parts, { consultationId });
+  try {
+    await parts.sfu.endRoom(call.callId);
+  } catch (err) {
+    // The call is over as far as everyone was told, and windows leave by that; the room closes when the last has left.
+    parts.log.warn({ err, consultationId }, 'the sfu could not be told that a call ended');
+  }
+  return view;
+}
+
+/** This person will not come now: none of their windows goes on ringing. */
+export async function silenceCall(parts: CallParts, asked: Asked, consultationId: string): Promise<void> {
+  const { caller, at } = asked;
+  const { read } = parts.work;
+  const call = await read.calls.findActive(consultationId);
+  if (call) {
+    await getCaseFor(read, caller, consultationId, 'join-call', { at });
+    await parts.work.write((stores) => stores.calls.stopRing(call.callId, caller.accountId, at.toISOString()));
+  }
+  parts.notify.toAccounts([caller.accountId], 'call:silenced', { consultationId });
+}
+
+/** What rings for a person who has just come online. */
+export async function listRings({ work }: CallParts, caller: Caller, at: Date): Promise<Notice<'call:rung'>[]> {
+  const consultations = await work.read.consultations.listByAccount(caller.accountId, {
+    at,
+    state: 'in-consultation',
+    limit: 100,
+  });
+  const calls = await work.read.calls.listActive(consultations.map((one) => one.consultationId));
+  const rings: Notice<'call:rung'>[] = [];
+  for (const call of calls) {
+    const consultation = consultations.find((one) => one.consultationId === call.consultationId);
+    if (consultation && (await isRinging(work.read, call, caller.accountId, at)))
+      rings.push(await toRing(work.read, call, consultation));
+  }
+  return rings;
+}
+
+/** Rings at somebody who was invited while the call was on. */
+export async function ringInvited(parts: CallParts, consultationId: string, accountId: string): Promise<void> {
+  const call = await parts.work.read.calls.findActive(consultationId);
+  const consultation = await parts.work.read.consultations.find(consultationId);
+  if (call && consultation)
+    parts.notify.toAccounts([accountId], 'call:rung', await toRing(parts.work.read, call, consultation));
+}
+
+async function ringAll(parts: CallParts, call: Call, consultation: Consultation): Promise<void> {
+  const { read } = parts.work;
+  const grants = await read.consultations.listGrants(call.consultationId);
+  const others = listParticipantIds(grants, parts.clock()).filter((accountId) => accountId !== call.startedBy);
+  parts.notify.toAccounts(others, 'call:rung', await toRing(read, call, consultation));
+}
+
+async function isRinging(stores: Stores, call: Call, accountId: string, at: Date): Promise<boolean> {
+  const grants = await stores.consultations.listGrants(call.consultationId);
+  if (!listParticipantIds(grants, at).includes(accountId)) return false;
+  return ringsFor(call, accountId, await stores.calls.isRingStopped(call.callId, accountId), at);
+}
+
+async function toRing(stores: Stores, call: Call, consultation: Consultation): Promise<Notice<'call:rung'>> {
+  const by = await getPerson(stores, call.startedBy);
+  return {
+    consultationId: call.consultationId,
+    caseNumber: consultation.caseNumber,
+    patientLabel: maskName(consultation.patient.name),
+    call: toCallView(call, new Map([[by.accountId, by]])),
+    by,
+  };
+}
+
+async function viewOf({ work }: CallParts, call: Call): Promise<CallView> {
+  const by = await getPerson(work.read, call.startedBy);
+  return toCallView(call, new Map([[by.accountId, by]]));
+}
+
+/** @throws Failure conflict / state-not-allowed where no call is on. */
+async function getActive(stores: Stores, consultationId: string): Promise<Call> {
+  const call = await stores.calls.findActive(consultationId);
+  if (!call) throw new Failure('conflict', 'no call is on', { reason: 'state-not-allowed' });
+  return call;
+}
+
+function newCall(consultationId: string, caller: Caller, at: Date): Call {
+  return {
+    callId: randomUUID(),
+    consultationId,
+    startedAt: at.toISOString(),
+    startedBy: caller.accountId,
+    endedAt: null,
+  };
+}

@@ -1,0 +1,135 @@
+import type { Asked } from '../access/asked.ts';
+import { recordAct } from '../audit/record.ts';
+import { type ConsultationAction, type ConsultationView, Failure } from '../contract/index.ts';
+import type { Stores } from '../stores.ts';
+import { announce } from './announce.ts';
+import { getCaseFor } from './case-access.ts';
+import { accepted, type Consultation, cancelled, declined, requireVersion, supplementAsked } from './consultation.ts';
+import { endGrants, grant } from './give-grants.ts';
+import type { ConsultationParts } from './parts.ts';
+import { saveNext } from './save.ts';
+import { toConsultationView } from './view.ts';
+
+interface Versioned {
+  version: number;
+}
+interface Reasoned extends Versioned {
+  reason: string;
+}
+
+interface Answer {
+  action: Extract<ConsultationAction, 'cancel' | 'accept' | 'decline' | 'ask-supplement'>;
+  change(consultation: Consultation): Consultation;
+  /** Gives and ends grants with it. @returns the accounts that lost their last one. */
+  regrant(stores: Stores): Promise<string[]>;
+  arrives: boolean;
+}
+
+/** One step of the case by somebody's decision: check, change, grants and trace in one transaction, then tell. */
+async function answer(
+  parts: ConsultationParts,
+  asked: Asked,
+  consultationId: string,
+  version: number,
+  { action, change, regrant, arrives }: Answer,
+): Promise<ConsultationView> {
+  const { caller, at } = asked;
+  const { consultation, formerAccountIds } = await parts.work.write(async (stores) => {
+    const { consultation: stored } = await getCaseFor(stores, caller, consultationId, action, { at, lock: true });
+    requireVersion(stored, version);
+    const next = change(stored);
+    await saveNext(stores, next);
+    const former = await regrant(stores);
+    await recordAct(stores.audit, asked, {
+      action: `consultation:${action}`,
+      subjectKind: 'consultation',
+      subjectId: consultationId,
+      consultationId,
+      detail: { from: stored.state, to: next.state },
+    });
+    return { consultation: next, formerAccountIds: former };
+  });
+  await announce(parts, {
+    consultationId,
+    formerAccountIds,
+    ...(arrives ? { arrives: { except: caller.accountId } } : {}),
+  });
+  return toConsultationView(parts, parts.work.read, consultation, caller, at);
+}
+
+function requireReason(reason: string): void {
+  if (reason === '')
+    throw new Failure('invalid-message', 'a reason is needed', { reason: 'reason-missing', fields: ['reason'] });
+}
+
+/** Takes the case; the rest of the duty pool sees it no more. Asked again by whoever has it already, it says so once more. */
+export async function acceptConsultation(
+  parts: ConsultationParts,
+  asked: Asked,
+  consultationId: string,
+  { version }: Versioned,
+): Promise<ConsultationView> {
+  const { caller, at } = asked;
+  const stored = await parts.work.read.consultations.find(consultationId);
+  if (stored?.state === 'accepted' && stored.specialistId === caller.accountId)
+    return toConsultationView(parts, parts.work.read, stored, caller, at);
+  return answer(parts, asked, consultationId, version, {
+    action: 'accept',
+    change: (consultation) => accepted(consultation, caller.accountId, at),
+    async regrant(stores) {
+      await stores.consultations.insertGrants([grant(consultationId, caller, 'assignment', at)]);
+      return endGrants(stores, consultationId, ['duty-pool'], at);
+    },
+    arrives: false,
+  });
+}
+
+/** For the whole invited side, with the reason; whoever declined keeps the case in view and answers for it. */
+export async function declineConsultation(
+  parts: ConsultationParts,
+  asked: Asked,
+  consultationId: string,
+  { version, reason }: Reasoned,
+): Promise<ConsultationView> {
+  requireReason(reason);
+  const { caller, at } = asked;
+  return answer(parts, asked, consultationId, version, {
+    action: 'decline',
+    change: (consultation) => declined(consultation, reason, at),
+    regrant: (stores) => endGrants(stores, consultationId, ['duty-pool'], at, caller.accountId),
+    arrives: false,
+  });
+}
+
+/** Sends it back for what is missing; the requester edits and submits again. */
+export async function askSupplement(
+  parts: ConsultationParts,
+  asked: Asked,
+  consultationId: string,
+  { version, reason }: Reasoned,
+): Promise<ConsultationView> {
+  requireReason(reason);
+  return answer(parts, asked, consultationId, version, {
+    action: 'ask-supplement',
+    change: (consultation) => supplementAsked(consultation, reason, asked.at),
+    regrant: async () => [],
+    arrives: true,
+  });
+}
+
+/** Takes the application back; the invited side's physicians see it no more. */
+export async function cancelConsultation(
+  parts: ConsultationParts,
+  asked: Asked,
+  consultationId: string,
+  { version, reason }: Reasoned,
+): Promise<ConsultationView> {
+  requireReason(reason);
+  const { at } = asked;
+  return answer(parts, asked, consultationId, version, {
+    action: 'cancel',
+    change: (consultation) => cancelled(consultation, reason, at),
+    regrant: (stores) => endGrants(stores, consultationId, ['duty-pool', 'assignment', 'invitation'], at),
+    arrives: false,
+  });
+}

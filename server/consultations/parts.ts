@@ -1,0 +1,20 @@
+import type { MaterialView } from '../contract/index.ts';
+import type { Notify } from '../notify.ts';
+import type { FieldSeal } from '../patients/seal.ts';
+import type { Logger } from '../runtime/log.ts';
+import type { Stores, Work } from '../stores.ts';
+
+/** What is attached to a case, as its folder shows it. */
+export interface CaseMaterials {
+  /** In the order they were added. */
+  list(stores: Stores, consultationId: string): Promise<MaterialView[]>;
+}
+
+export interface ConsultationParts {
+  work: Work;
+  clock: () => Date;
+  notify: Notify;
+  log: Logger;
+  seal: FieldSeal;
+  materials: CaseMaterials;
+}

@@ -1,0 +1,100 @@
+import type { Caller } from '../access/caller.ts';
+import { actionsOn } from '../access/may.ts';
+import { findPeople } from '../accounts/person.ts';
+import type { Call } from '../call/call.ts';
+import type { CallView, ConsultationAction, ConsultationView, PatientView, PersonView } from '../contract/index.ts';
+import { Failure } from '../contract/index.ts';
+import { openPatient } from '../patients/patient.ts';
+import type { FieldSeal } from '../patients/seal.ts';
+import type { Stores } from '../stores.ts';
+import type { Consultation } from './consultation.ts';
+import { type Grant, type GrantBasis, isActive } from './grant.ts';
+import type { CaseMaterials } from './parts.ts';
+
+/** Those who take part in the case itself, in the order in which they are named; coordinators attend to it from outside. */
+const PARTICIPANT_BASES: readonly GrantBasis[] = ['requester', 'assignment', 'invitation'];
+
+export function listParticipantIds(grants: readonly Grant[], at: Date): string[] {
+  return [
+    ...new Set(
+      PARTICIPANT_BASES.flatMap((basis) =>
+        grants.filter((one) => one.basis === basis && isActive(one, at)).map((one) => one.accountId),
+      ),
+    ),
+  ];
+}
+
+export interface ViewParts {
+  seal: FieldSeal;
+  materials: CaseMaterials;
+}
+
+/** The case as the caller sees it. Whether they may see it is decided before. */
+export async function toConsultationView(
+  { seal, materials }: ViewParts,
+  stores: Stores,
+  consultation: Consultation,
+  caller: Caller,
+  at: Date,
+): Promise<ConsultationView> {
+  const { consultationId, invitedFacilityId, requesterId, specialistId } = consultation;
+  const grants = await stores.consultations.listGrants(consultationId);
+  const call = await stores.calls.findActive(consultationId);
+  const participantIds = listParticipantIds(grants, at);
+  const people = await findPeople(stores, [
+    ...participantIds,
+    requesterId,
+    ...(specialistId === null ? [] : [specialistId]),
+    ...(call ? [call.startedBy] : []),
+  ]);
+  const facility = invitedFacilityId === null ? undefined : await stores.facilities.find(invitedFacilityId);
+  const actions = actionsOn({ actor: caller, consultation, grants, facts: { callActive: call !== undefined }, at });
+  const { caseNumber, state, version, question, historySummary, diagnosis, wantedSpecialty, urgency } = consultation;
+  const { consent, reason, createdAt, submittedAt, acceptedAt, issuedAt, changedAt } = consultation;
+  return {
+    consultationId,
+    caseNumber,
+    state,
+    version,
+    patient: toPatientView(seal, consultation, actions),
+    question,
+    historySummary,
+    diagnosis,
+    wantedSpecialty,
+    urgency,
+    consent,
+    requester: personOf(people, requesterId),
+    invitedFacility: facility ? { facilityId: facility.facilityId, name: facility.name, tier: facility.tier } : null,
+    specialist: specialistId === null ? null : personOf(people, specialistId),
+    participants: participantIds.flatMap((accountId) => people.get(accountId) ?? []),
+    reason,
+    materials: await materials.list(stores, consultationId),
+    call: call ? toCallView(call, people) : null,
+    reportId: await stores.reports.findId(consultationId),
+    createdAt,
+    submittedAt,
+    acceptedAt,
+    issuedAt,
+    changedAt,
+    actions,
+  };
+}
+
+/** Masked for everyone, but for the requester who is typing it: stars cannot be corrected. */
+function toPatientView(seal: FieldSeal, consultation: Consultation, actions: ConsultationAction[]): PatientView {
+  const { consultationId, patient, patientId } = consultation;
+  if (actions.includes('edit')) return { patientId, ...openPatient(seal, patient, consultationId) };
+  const { name, sex, birthDate, maskedIdNumber, maskedPhone } = patient;
+  return { patientId, name, sex, birthDate, idNumber: maskedIdNumber, phone: maskedPhone };
+}
+
+export function toCallView(call: Call, people: ReadonlyMap<string, PersonView>): CallView {
+  const { callId, startedAt, startedBy, endedAt } = call;
+  return { callId, startedAt, startedBy: personOf(people, startedBy), endedAt };
+}
+
+function personOf(people: ReadonlyMap<string, PersonView>, accountId: string): PersonView {
+  const person = people.get(accountId);
+  if (!person) throw new Failure('internal', 'internal error', { cause: new Error(`no account ${accountId}`) });
+  return person;
+}

@@ -1,0 +1,58 @@
+import { type EntityManager, MoreThan } from 'typeorm';
+import type { StoredAnnotation } from '../review/board.ts';
+import { EMPTY_STAGE } from '../review/stage.ts';
+import type { ReviewStore } from '../review/store.ts';
+import { lastCount, nextCount } from './counter.ts';
+import { AnnotationRow, StageRow } from './review-rows.ts';
+import { insertNew, updateRow } from './update-row.ts';
+
+export function createReviewStore(manager: EntityManager): ReviewStore {
+  const isMysql = manager.connection.options.type === 'mysql';
+  const board = (consultationId: string) => `board/${consultationId}`;
+
+  return {
+    nextRevision: (consultationId) => nextCount(manager, board(consultationId)),
+    lastRevision: (consultationId) => lastCount(manager, board(consultationId)),
+    findAnnotation: async (consultationId, annotationId) =>
+      (await manager.findOneBy(AnnotationRow, { consultationId, annotationId })) ?? undefined,
+
+    async saveAnnotation(annotation) {
+      const { consultationId, annotationId } = annotation;
+      if (!(await insertNew(manager, AnnotationRow, annotation)))
+        await updateRow<StoredAnnotation>(manager, AnnotationRow, { consultationId, annotationId }, annotation);
+    },
+
+    listAnnotationsSince: (consultationId, revision) =>
+      manager.find(AnnotationRow, {
+        where: { consultationId, revision: MoreThan(revision) },
+        order: { revision: 'ASC' },
+      }),
+    countAnnotations: (consultationId) => manager.countBy(AnnotationRow, { consultationId }),
+
+    async findStage(consultationId) {
+      const row = await manager.findOneBy(StageRow, { consultationId });
+      return row ? { stage: row.stage, viewport: row.viewport } : { stage: EMPTY_STAGE, viewport: null };
+    },
+
+    async lockStage(consultationId) {
+      await insertNew(manager, StageRow, { consultationId, stage: EMPTY_STAGE, presenterPeerId: null, viewport: null });
+      const row = await manager.findOneOrFail(StageRow, {
+        where: { consultationId },
+        ...(isMysql ? { lock: { mode: 'pessimistic_write' as const } } : {}),
+      });
+      return { stage: row.stage, viewport: row.viewport };
+    },
+
+    async saveStage(consultationId, stage) {
+      await updateRow(
+        manager,
+        StageRow,
+        { consultationId },
+        { stage, presenterPeerId: stage.presenter?.peerId ?? null },
+      );
+    },
+
+    saveViewport: (consultationId, peerId, viewport) =>
+      updateRow(manager, StageRow, { consultationId, presenterPeerId: peerId }, { viewport }),
+  };
+}

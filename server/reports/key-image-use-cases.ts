@@ -1,0 +1,94 @@
+import type { Readable } from 'node:stream';
+import type { Asked } from '../access/asked.ts';
+import { recordAct } from '../audit/record.ts';
+import { getCaseAccess, getCaseFor } from '../consultations/case-access.ts';
+import { recordRead } from '../consultations/read-use-cases.ts';
+import { Failure } from '../contract/index.ts';
+import type { Work } from '../stores.ts';
+import type { FileStore } from '../studies/file-store.ts';
+
+export interface KeyImageParts {
+  work: Work;
+  files: FileStore;
+}
+
+/** PNG at 4096² with 8-bit RGBA stays below, whatever it shows. */
+export const MAX_KEY_IMAGE_BYTES = 30 * 1024 ** 2;
+/** PNG specification (third edition) section 5.2. */
+const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/**
+ * Takes the picture that an opinion names by its hash. The same bytes sent again are kept once.
+ * @throws Failure too-large / file-too-large, invalid-message / hash-mismatch, file-empty or file-damaged (no PNG).
+ */
+export async function putKeyImage(
+  { work, files }: KeyImageParts,
+  asked: Asked,
+  consultationId: string,
+  sha256: string,
+  source: AsyncIterable<Uint8Array>,
+): Promise<{ sizeBytes: number }> {
+  const { caller, at } = asked;
+  await getCaseFor(work.read, caller, consultationId, 'write-opinion', { at });
+  const stagedFile = await files.stage(startsAsPng(source), MAX_KEY_IMAGE_BYTES);
+  try {
+    if (stagedFile.sha256 !== sha256)
+      throw new Failure('invalid-message', 'the bytes are not those that were named', { reason: 'hash-mismatch' });
+    await files.keep(stagedFile);
+  } finally {
+    await files.discard(stagedFile);
+  }
+  const { sizeBytes } = stagedFile;
+  await work.write(async (stores) => {
+    await getCaseFor(stores, caller, consultationId, 'write-opinion', { at, lock: true });
+    await stores.reports.insertKeyImage({
+      consultationId,
+      sha256,
+      sizeBytes,
+      addedBy: caller.accountId,
+      addedAt: at.toISOString(),
+    });
+    await recordAct(stores.audit, asked, {
+      action: 'key-image:put',
+      subjectKind: 'key-image',
+      subjectId: sha256,
+      consultationId,
+      detail: { sizeBytes },
+    });
+  });
+  return { sizeBytes };
+}
+
+/** While the opinion is being written for its author; afterwards for whoever may read the report. */
+export async function openKeyImage(
+  { work, files }: KeyImageParts,
+  asked: Asked,
+  consultationId: string,
+  sha256: string,
+): Promise<{ stream: Readable; sizeBytes: number }> {
+  const { caller, at } = asked;
+  const { consultation } = await getCaseAccess(work.read, caller, consultationId, at);
+  const action = consultation.issuedAt === null ? 'write-opinion' : 'read-report';
+  const { basis } = await getCaseFor(work.read, caller, consultationId, action, { at });
+  const image = await work.read.reports.findKeyImage(consultationId, sha256);
+  if (!image) throw new Failure('not-found', 'no such key image');
+  await work.write((stores) =>
+    recordRead(stores, asked, { basis, subjectKind: 'key-image', subjectId: sha256, consultationId }),
+  );
+  return { stream: await files.open(sha256), sizeBytes: image.sizeBytes };
+}
+
+/** Passes the bytes through and stops at the first that no PNG has. */
+async function* startsAsPng(source: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  let offset = 0;
+  for await (const chunk of source) {
+    const expected = PNG_SIGNATURE.subarray(offset, offset + chunk.length);
+    if (!expected.equals(chunk.subarray(0, expected.length)))
+      throw new Failure('invalid-message', 'not a PNG picture', { reason: 'file-damaged' });
+    offset += chunk.length;
+    yield chunk;
+  }
+  if (offset === 0) throw new Failure('invalid-message', 'the file is empty', { reason: 'file-empty' });
+  if (offset < PNG_SIGNATURE.length)
+    throw new Failure('invalid-message', 'not a PNG picture', { reason: 'file-damaged' });
+}

@@ -1,0 +1,22 @@
+import type { Viewport } from '../contract/index.ts';
+import type { StoredAnnotation } from './board.ts';
+import type { Stage } from './stage.ts';
+
+export interface ReviewStore {
+  /** The board's next revision; writers of one board wait for each other until their transactions end. */
+  nextRevision(consultationId: string): Promise<number>;
+  lastRevision(consultationId: string): Promise<number>;
+  findAnnotation(consultationId: string, annotationId: string): Promise<StoredAnnotation | undefined>;
+  /** Writes the annotation, whether it was there or not. */
+  saveAnnotation(annotation: StoredAnnotation): Promise<void>;
+  /** In order of revision, tombstones too. */
+  listAnnotationsSince(consultationId: string, revision: number): Promise<StoredAnnotation[]>;
+  countAnnotations(consultationId: string): Promise<number>;
+
+  findStage(consultationId: string): Promise<{ stage: Stage; viewport: Viewport | null }>;
+  /** As `findStage`, and nobody else writes it until the transaction ends. */
+  lockStage(consultationId: string): Promise<{ stage: Stage; viewport: Viewport | null }>;
+  saveStage(consultationId: string, stage: Stage): Promise<void>;
+  /** Keeps what the presenter shows. @returns false where this window presents no more. */
+  saveViewport(consultationId: string, peerId: string, viewport: Viewport): Promise<boolean>;
+}
