@@ -2,9 +2,12 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
+import { toFailure } from './api/failures.ts';
 import { queryClient } from './api/query-client.ts';
+import { sessionQuery } from './api/session.tsx';
 import { startI18n } from './i18n/i18n.ts';
-import { router } from './pages/router.tsx';
+import { createRouter } from './pages/router.tsx';
+import { SIGN_IN_PATH, signInAddress } from './pages/sign-in/sign-in-address.ts';
 import { OutdatedGate } from './ui/outdated-gate.tsx';
 import 'virtual:tokens.css';
 import './ui/base.css';
@@ -13,7 +16,21 @@ import './ui/controls.css';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
-await startI18n();
+/** Whoever is not signed in gets the light sign-in page at once, and none of the code of the page they asked for. */
+async function leadToSignIn(): Promise<void> {
+  const { pathname } = window.location;
+  if (pathname === SIGN_IN_PATH) return;
+  try {
+    await queryClient.fetchQuery(sessionQuery);
+  } catch (thrown) {
+    // With any other failure the page itself says what is wrong and offers to try again.
+    if (toFailure(thrown).code === 'unauthenticated')
+      window.history.replaceState(null, '', signInAddress({ from: pathname }));
+  }
+}
+
+await Promise.all([startI18n(), leadToSignIn()]);
+const router = createRouter();
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

@@ -1,6 +1,7 @@
 import { audit } from './en/audit.ts';
 import { call } from './en/call.ts';
 import { caseTexts } from './en/case.ts';
+import { chat } from './en/chat.ts';
 import { common } from './en/common.ts';
 import { failures } from './en/failures.ts';
 import { imaging } from './en/imaging.ts';
@@ -9,6 +10,7 @@ import { opinion } from './en/opinion.ts';
 import { print } from './en/print.ts';
 import { report } from './en/report.ts';
 import { review } from './en/review.ts';
+import { room } from './en/room.ts';
 import { shell } from './en/shell.ts';
 import { signIn } from './en/sign-in.ts';
 import { terms } from './en/terms.ts';
@@ -29,6 +31,8 @@ export const en: Texts<typeof zhCn> = {
   newCase,
   uploads,
   call,
+  room,
+  chat,
   review,
   imaging,
   opinion,

@@ -12,6 +12,8 @@ const AREAS = [
   'newCase',
   'uploads',
   'call',
+  'room',
+  'chat',
   'review',
   'imaging',
   'opinion',

@@ -1,6 +1,7 @@
 import { audit } from './zh-CN/audit.ts';
 import { call } from './zh-CN/call.ts';
 import { caseTexts } from './zh-CN/case.ts';
+import { chat } from './zh-CN/chat.ts';
 import { common } from './zh-CN/common.ts';
 import { failures } from './zh-CN/failures.ts';
 import { imaging } from './zh-CN/imaging.ts';
@@ -9,6 +10,7 @@ import { opinion } from './zh-CN/opinion.ts';
 import { print } from './zh-CN/print.ts';
 import { report } from './zh-CN/report.ts';
 import { review } from './zh-CN/review.ts';
+import { room } from './zh-CN/room.ts';
 import { shell } from './zh-CN/shell.ts';
 import { signIn } from './zh-CN/sign-in.ts';
 import { terms } from './zh-CN/terms.ts';
@@ -28,6 +30,8 @@ export const zhCn = {
   newCase,
   uploads,
   call,
+  room,
+  chat,
   review,
   imaging,
   opinion,

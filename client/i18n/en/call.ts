@@ -2,5 +2,98 @@ import type { Texts } from '../texts.ts';
 import type { call as zh } from '../zh-CN/call.ts';
 
 export const call: Texts<typeof zh> = {
-  title: 'Consultation room',
+  you: 'Me',
+  camera: 'Camera',
+  microphone: 'Microphone',
+  speaker: 'Speaker',
+  systemDefault: 'System default',
+  unnamedDevice: 'Device {{number}}',
+  noDevice: 'No device found',
+  missing: '“{{label}}”, used last time, is not connected; another device is used until it is back.',
+  mute: 'Mute',
+  unmute: 'Unmute',
+  cameraOff: 'Camera off',
+  cameraOn: 'Camera on',
+  devices: 'Devices',
+  key: '{{label}} (key {{key}})',
+  level: 'Microphone level',
+  levelSilent: 'Nothing is heard. Speak towards the microphone, or choose another one.',
+  tone: 'Test speaker',
+  tonePlaying: 'Playing…',
+  toneFailed: 'The test sound could not be played. Check that speaker or headset are plugged in, then try again.',
+  opening: 'Opening… If the browser asks, choose “Allow”.',
+  cameraIsOff: 'Camera is off',
+  microphoneIsOff: 'Microphone is muted',
+  fault: {
+    camera: {
+      denied: {
+        title: 'The browser may not use the camera',
+        help: 'Click the icon left of the address and set “Camera” to “Allow”. You can enter without: others hear you and see the same images.',
+      },
+      'denied-by-system': {
+        title: 'This computer’s privacy settings keep the browser from the camera',
+        help: 'Allow it under Settings › Privacy › Camera, then choose “Retry”. You can enter without a camera.',
+      },
+      'not-found': {
+        title: 'No camera found',
+        help: 'If you have one, plug it in; it is picked up by itself. You can enter without a camera.',
+      },
+      'in-use': {
+        title: 'The camera is used by another program, or does not respond',
+        help: 'Close other programs that use the camera (WeChat, DingTalk, Tencent Meeting), then choose “Retry”, or pick another camera.',
+      },
+      insecure: {
+        title: 'This address is not secure, so the browser gives no camera',
+        help: 'Open the system under its https:// address, or ask the administrator. You can still see images, listen and write.',
+      },
+      unknown: {
+        title: 'The camera cannot be opened',
+        help: 'Plug it in again or pick another one, then choose “Retry”. You can enter without a camera.',
+      },
+    },
+    microphone: {
+      denied: {
+        title: 'The browser may not use the microphone',
+        help: 'Click the icon left of the address and set “Microphone” to “Allow”. You can enter without: listen, and write in the chat.',
+      },
+      'denied-by-system': {
+        title: 'This computer’s privacy settings keep the browser from the microphone',
+        help: 'Allow it under Settings › Privacy › Microphone, then choose “Retry”. You can enter without a microphone.',
+      },
+      'not-found': {
+        title: 'No microphone found',
+        help: 'Plug in a microphone or headset; it is picked up by itself. You can enter without: listen, and write in the chat.',
+      },
+      'in-use': {
+        title: 'The microphone is used by another program, or does not respond',
+        help: 'Close other programs that use the microphone, then choose “Retry”, or pick another microphone.',
+      },
+      insecure: {
+        title: 'This address is not secure, so the browser gives no microphone',
+        help: 'Open the system under its https:// address, or ask the administrator. You can still listen and write.',
+      },
+      unknown: {
+        title: 'The microphone cannot be opened',
+        help: 'Plug it in again or pick another one, then choose “Retry”. You can enter without a microphone.',
+      },
+    },
+  },
+  quality: { good: 'Good line', fair: 'Fair line', poor: 'Poor line' },
+  speaking: 'Speaking',
+  muted: 'Muted',
+  noVoice: 'No microphone',
+  noPicture: 'No camera',
+  pictureComing: 'Receiving picture…',
+  reconnecting: 'Reconnecting',
+  stoppedHere: 'Weak line: video paused, sound goes on',
+  stoppedThere: 'Their line is weak: video paused, sound goes on',
+  ownStopped: 'Your line is weak: your video is paused, sound and images are not affected',
+  undecodable: 'This browser cannot show their video; sound goes on. Please use a current Chrome or Edge.',
+  mutedByModerator: 'A moderator has muted you. You can unmute yourself at any time.',
+  fullScreen: 'Full screen',
+  leaveFullScreen: 'Leave full screen',
+  fullScreenHint: 'Double-click or press F for full screen',
+  soundBlocked: 'The browser blocks the sound',
+  enableSound: 'Play the sound',
+  tile: '{{name}}, {{facility}}',
 };

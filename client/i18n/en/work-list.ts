@@ -18,7 +18,7 @@ export const workList: Texts<typeof zh> = {
     waited: 'Waiting for',
     changed: 'Last change',
   },
-  callActive: 'Video consultation going on',
+  callActive: 'Video going on',
   join: 'Enter the room',
   nobody: 'Nobody yet',
   noDiagnosis: 'Not filled in',

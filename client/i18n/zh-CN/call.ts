@@ -1,3 +1,90 @@
+import type { DeviceFault } from '../../call/device-faults.ts';
+import type { LinkQuality } from '../../call/link-quality.ts';
+
 export const call = {
-  title: '视频会诊室',
+  you: '我',
+  camera: '摄像头',
+  microphone: '麦克风',
+  speaker: '扬声器',
+  systemDefault: '系统默认',
+  unnamedDevice: '设备 {{number}}',
+  noDevice: '未找到设备',
+  missing: '之前使用的“{{label}}”现在没有连接，已改用其他设备；接回后会自动换回。',
+  mute: '静音',
+  unmute: '取消静音',
+  cameraOff: '关摄像头',
+  cameraOn: '开摄像头',
+  devices: '设备',
+  key: '{{label}}（快捷键 {{key}}）',
+  level: '麦克风音量',
+  levelSilent: '没有听到声音。请对着麦克风说话，或换一个麦克风。',
+  tone: '试听扬声器',
+  tonePlaying: '正在播放…',
+  toneFailed: '无法播放试听音。请检查扬声器或耳机是否接好，再试一次。',
+  opening: '正在打开…如浏览器询问，请点“允许”。',
+  cameraIsOff: '摄像头已关闭',
+  microphoneIsOff: '麦克风已静音',
+  fault: {
+    camera: {
+      denied: {
+        title: '浏览器没有获准使用摄像头',
+        help: '请点击地址栏左侧的图标，把“摄像头”改为“允许”。不开摄像头也能进入，对方能听到您、看到同一影像。',
+      },
+      'denied-by-system': {
+        title: '电脑的隐私设置不允许浏览器使用摄像头',
+        help: '请在系统“设置 › 隐私 › 摄像头”中允许浏览器使用，再点“重试”。不开摄像头也能进入。',
+      },
+      'not-found': { title: '没有找到摄像头', help: '如有摄像头，请接好后稍等，会自动识别。没有摄像头也能进入会诊。' },
+      'in-use': {
+        title: '摄像头正被其他程序占用，或没有响应',
+        help: '请关闭其他正在使用摄像头的软件（如微信、钉钉、腾讯会议），再点“重试”；也可以换一个摄像头。',
+      },
+      insecure: {
+        title: '当前网址不安全，浏览器不允许使用摄像头',
+        help: '请改用 https:// 开头的网址打开本系统，或联系系统管理员。仍可观看影像、收听和文字交流。',
+      },
+      unknown: { title: '摄像头无法打开', help: '请重新插拔摄像头，或换一个，再点“重试”。不开摄像头也能进入。' },
+    } satisfies Record<DeviceFault, { title: string; help: string }>,
+    microphone: {
+      denied: {
+        title: '浏览器没有获准使用麦克风',
+        help: '请点击地址栏左侧的图标，把“麦克风”改为“允许”。没有麦克风也能进入，可收听并用文字交流。',
+      },
+      'denied-by-system': {
+        title: '电脑的隐私设置不允许浏览器使用麦克风',
+        help: '请在系统“设置 › 隐私 › 麦克风”中允许浏览器使用，再点“重试”。没有麦克风也能进入。',
+      },
+      'not-found': {
+        title: '没有找到麦克风',
+        help: '请接上麦克风或带麦的耳机，会自动识别。没有麦克风也能进入，可收听并用文字交流。',
+      },
+      'in-use': {
+        title: '麦克风正被其他程序占用，或没有响应',
+        help: '请关闭其他正在使用麦克风的软件，再点“重试”；也可以换一个麦克风。',
+      },
+      insecure: {
+        title: '当前网址不安全，浏览器不允许使用麦克风',
+        help: '请改用 https:// 开头的网址打开本系统，或联系系统管理员。仍可收听和文字交流。',
+      },
+      unknown: { title: '麦克风无法打开', help: '请重新插拔麦克风，或换一个，再点“重试”。没有麦克风也能进入。' },
+    } satisfies Record<DeviceFault, { title: string; help: string }>,
+  },
+  quality: { good: '网络良好', fair: '网络一般', poor: '网络较差' } satisfies Record<LinkQuality, string>,
+  speaking: '正在讲话',
+  muted: '已静音',
+  noVoice: '未开麦克风',
+  noPicture: '未开摄像头',
+  pictureComing: '正在接收画面…',
+  reconnecting: '正在重新连接',
+  stoppedHere: '网络不佳，已暂停视频，声音继续',
+  stoppedThere: '对方网络不佳，已暂停视频，声音继续',
+  ownStopped: '您的网络不佳，已暂停发送视频，声音和影像不受影响',
+  undecodable: '此浏览器无法显示对方的视频，声音继续。请改用最新版 Chrome 或 Edge。',
+  mutedByModerator: '您已被主持人静音，可随时自行取消。',
+  fullScreen: '全屏',
+  leaveFullScreen: '退出全屏',
+  fullScreenHint: '双击或按 F 全屏',
+  soundBlocked: '浏览器阻止了声音',
+  enableSound: '点击播放声音',
+  tile: '{{name}}，{{facility}}',
 };

@@ -7,7 +7,7 @@ import { LinkProvider } from '../../api/link-context.tsx';
 import { SessionContext, sessionQuery } from '../../api/session.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
-import type { SignInState } from '../sign-in/sign-in-state.ts';
+import { signInAddress } from '../sign-in/sign-in-address.ts';
 import { LiveWorkList } from './live-work-list.tsx';
 import { Ring } from './ring.tsx';
 
@@ -29,8 +29,7 @@ export function SignedIn() {
     );
   if (session.isPending) return <PageSkeleton />;
   const failure = toFailure(session.error);
-  if (failure.code === 'unauthenticated')
-    return <Navigate to="/sign-in" replace state={{ from: location.pathname } satisfies SignInState} />;
+  if (failure.code === 'unauthenticated') return <Navigate to={signInAddress({ from: location.pathname })} replace />;
   return (
     <div className="page">
       <FailureNotice failure={failure} onRetry={() => void session.refetch()} />
@@ -50,9 +49,13 @@ function useLeaveWhenSessionEnds(signedIn: boolean): void {
         // Without a session before there is nothing to explain: the page asks for one by itself.
         if (interruption.kind !== 'session-ended' || !latest.current.signedIn) return;
         latest.current.signedIn = false;
-        const state: SignInState = { from: latest.current.pathname, ended: interruption.reason };
+        const address = signInAddress({
+          ended: interruption.reason,
+          // Whoever signed out on purpose starts afresh, and so does the next person.
+          ...(interruption.reason === 'expired' && { from: latest.current.pathname }),
+        });
         // The next person at this computer must find nothing of this one's.
-        void Promise.resolve(navigate('/sign-in', { replace: true, state })).then(() => client.clear());
+        void Promise.resolve(navigate(address, { replace: true })).then(() => client.clear());
       }),
     [client, navigate],
   );

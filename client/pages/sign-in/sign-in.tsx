@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLocation, useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { toFailure } from '../../api/failures.ts';
 import { call } from '../../api/http.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
@@ -8,15 +8,15 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
 import { useDocumentTitle } from '../../ui/page.tsx';
 import { DemoAccounts } from './demo-accounts.tsx';
+import { parseSignInSearch } from './sign-in-address.ts';
 import { type Entry, SignInForm } from './sign-in-form.tsx';
-import { parseSignInState } from './sign-in-state.ts';
 import './sign-in.css';
 
 /** Comes without antd, so that it is there quickly on a slow line. */
 export function SignInPage() {
   const t = useTexts();
   const navigate = useNavigate();
-  const { from = '/', ended } = parseSignInState(useLocation().state);
+  const { from = '/', ended } = parseSignInSearch(useSearchParams()[0]);
   const [entry, setEntry] = useState<Entry>({ account: '', password: '' });
   const options = useQuery({ queryKey: ['sign-in'], queryFn: ({ signal }) => call('sign-in:options', { signal }) });
   const demoAccounts = options.data?.demoAccounts ?? [];

@@ -1,0 +1,18 @@
+export const chat = {
+  title: '文字交流',
+  empty: '还没有消息。这里的文字会随病例保存，双方都能看到。',
+  placeholder: '输入消息，Enter 发送，Shift+Enter 换行',
+  send: '发送',
+  input: '消息内容',
+  list: '消息记录',
+  you: '我',
+  pending: '正在发送…',
+  pendingOffline: '网络中断，恢复后自动发送',
+  refused: '未能发送',
+  discard: '删除',
+  again: '重新发送',
+  newMessage: '{{name}}：{{text}}',
+  tooLong: '最多 {{max}} 字，请分开发送。',
+  newBelow: '有新消息',
+  failed: '暂时无法读取消息记录，正在重试。',
+};

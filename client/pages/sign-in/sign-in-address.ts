@@ -1,0 +1,26 @@
+export const SIGN_IN_PATH = '/sign-in';
+
+/** What the sign-in page is told by whoever sends a person there. */
+export interface SignInReason {
+  /** Where to go on after signing in. */
+  from?: string;
+  /** Why a session that was there is not any more. */
+  ended?: 'signed-out' | 'expired';
+}
+
+export function signInAddress({ from, ended }: SignInReason): string {
+  const search = new URLSearchParams();
+  if (from !== undefined && from !== '/') search.set('from', from);
+  if (ended !== undefined) search.set('ended', ended);
+  return search.size === 0 ? SIGN_IN_PATH : `${SIGN_IN_PATH}?${search}`;
+}
+
+/** Anybody can write a link to the sign-in page: only paths of this application are followed (a second slash would leave it). */
+export function parseSignInSearch(search: URLSearchParams): SignInReason {
+  const from = search.get('from');
+  const ended = search.get('ended');
+  return {
+    ...(from !== null && /^\/(?![/\\])/.test(from) && { from }),
+    ...((ended === 'signed-out' || ended === 'expired') && { ended }),
+  };
+}
