@@ -49,3 +49,32 @@ export function jpeg2000Size(codestream: Uint8Array): CodestreamSize {
   const rows = view.getUint32(12) - view.getUint32(20);
   return { rows, columns, components: view.getUint16(40) };
 }
+
+const SOT = 0xff90;
+
+/**
+ * Throws `file-damaged` where a tile-part claims more bytes than there are: the decoders would draw what is missing as blur,
+ * which nobody could tell from the image. Follows SOT to SOT, ISO/IEC 15444-1 section A.4.2.
+ */
+export function checkTileParts(codestream: Uint8Array): void {
+  const view = viewOf(codestream);
+  let position = firstTilePart(codestream, view);
+  while (position + 12 <= codestream.length && view.getUint16(position) === SOT) {
+    const length = view.getUint32(position + 6);
+    // 0: the last tile-part, up to the end of the stream.
+    if (length === 0) return;
+    if (length < 14 || position + length > codestream.length) {
+      throw new Failure('invalid-message', 'a JPEG 2000 tile is cut short', { reason: 'file-damaged' });
+    }
+    position += length;
+  }
+}
+
+function firstTilePart(codestream: Uint8Array, view: DataView): number {
+  let position = 2;
+  while (position + 4 <= codestream.length) {
+    if (view.getUint16(position) === SOT) return position;
+    position += 2 + view.getUint16(position + 2);
+  }
+  throw new Failure('invalid-message', 'a JPEG 2000 stream without a tile', { reason: 'file-damaged' });
+}

@@ -1,6 +1,6 @@
 import { Failure } from '../contract/failure.ts';
 import type { Codecs } from './codecs.ts';
-import { checkSize, jpeg2000Codestream, jpeg2000Size } from './codestream.ts';
+import { checkSize, checkTileParts, jpeg2000Codestream, jpeg2000Size } from './codestream.ts';
 import type { ImageDescription } from './image.ts';
 import { readJpegHead } from './jpeg/markers.ts';
 import { decodeJpeg } from './jpeg-frame.ts';
@@ -38,14 +38,12 @@ export async function decodeFrame(
     case 'jpeg-ls':
       return decodeJpegLs(encoded, image, codecs);
     case 'jpeg-2000': {
-      const codestream = jpeg2000Codestream(encoded);
-      checkSize(jpeg2000Size(codestream), image);
+      const codestream = checkedCodestream(encoded, image);
       const { J2KDecoder } = await codecs.jpeg2000();
       return fromCodestream(decodeWith(J2KDecoder, codestream, image), image);
     }
     case 'htj2k': {
-      const codestream = jpeg2000Codestream(encoded);
-      checkSize(jpeg2000Size(codestream), image);
+      const codestream = checkedCodestream(encoded, image);
       const { HTJ2KDecoder } = await codecs.htj2k();
       return fromCodestream(decodeWith(HTJ2KDecoder, codestream, image), image);
     }
@@ -74,6 +72,13 @@ async function decodeJpegLs(encoded: Uint8Array, image: ImageDescription, codecs
   const raw = planes ? interleaved(frame.raw, image.samplesPerPixel) : frame.raw;
   const { rows, columns, samplesPerPixel, photometricInterpretation } = image;
   return { rows, columns, samplesPerPixel, photometricInterpretation, data: withSign({ ...frame, raw }, image) };
+}
+
+function checkedCodestream(encoded: Uint8Array, image: ImageDescription): Uint8Array {
+  const codestream = jpeg2000Codestream(encoded);
+  checkSize(jpeg2000Size(codestream), image);
+  checkTileParts(codestream);
+  return codestream;
 }
 
 /** JPEG 2000 streams undo their own colour transform, so YBR_RCT and YBR_ICT come out as RGB (PS3.5 section 8.2.4). */

@@ -69,14 +69,14 @@ function distancesAlongNormal(images: readonly Placed[]): number[] | null {
     if (dot(normal, normalOf(imageOrientationPatient)) < 1 - SAME_DIRECTION) return null;
     distances.push(dot(imagePositionPatient, normal));
   }
-  const inOrder = distances.toSorted((one, other) => one - other);
+  const inOrder = [...distances].sort((one, other) => one - other);
   const shared = inOrder.some((distance, index) => index > 0 && distance - (inOrder[index - 1] ?? 0) < SAME_PLACE_MM);
   return shared ? null : distances;
 }
 
 function judge(steps: number[]) {
   if (steps.length === 0) return { spacingMm: null, gapsAfter: [], regular: true };
-  const usual = steps.toSorted((one, other) => one - other)[Math.floor(steps.length / 2)] ?? 0;
+  const usual = [...steps].sort((one, other) => one - other)[Math.floor(steps.length / 2)] ?? 0;
   return {
     spacingMm: { min: Math.min(...steps), max: Math.max(...steps) },
     gapsAfter: steps.flatMap((step, index) => (step > usual * 1.5 ? [index] : [])),

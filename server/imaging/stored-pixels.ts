@@ -18,7 +18,10 @@ export interface StoredPixels {
   samplesPerPixel: number;
   /** What the samples are now: a decoder may have made RGB of what the header calls YBR. */
   photometricInterpretation: string;
-  /** Stored values (no rescale, no window), sign-extended from the bits stored. */
+  /**
+   * Stored values (no rescale, no window), sign-extended from the bits stored. Of an uncompressed frame they may lie in the
+   * memory of the bytes that were decoded.
+   */
   data: SampleArray;
 }
 
@@ -48,9 +51,10 @@ function asSigned(raw: Uint8Array | Uint16Array): Int8Array | Int16Array {
 }
 
 /** Planes one after another (RRR…GGG…BBB…) to samples by pixel. */
-export function interleaved<T extends Uint8Array | Uint16Array>(planes: T, samplesPerPixel: number): T {
+export function interleaved(planes: Uint8Array | Uint16Array, samplesPerPixel: number): Uint8Array | Uint16Array {
   const size = planes.length / samplesPerPixel;
-  const result = planes.slice() as T;
+  // Not `slice`: of a Node Buffer that would be the same memory.
+  const result = new (constructorOf(planes))(planes.length);
   for (let sample = 0; sample < samplesPerPixel; sample += 1) {
     for (let i = 0; i < size; i += 1) result[i * samplesPerPixel + sample] = planes[sample * size + i] as number;
   }

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { decodeFrame } from '../../server/imaging/decode.ts';
+import { type DicomFile, readDicomFile } from '../../server/imaging/dicom-file.ts';
+import { frameBytes, frameTransferSyntaxUid, locateFrames } from '../../server/imaging/frames.ts';
+import { type ImageDescription, readImage } from '../../server/imaging/image.ts';
+import { parsedAttributes } from '../../server/imaging/parsed-attributes.ts';
+import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
+import { createNodeCodecs } from '../../server/studies/codecs.ts';
+import { dataPath, readData } from '../support/data.ts';
+
+/** What dcmtk, gdcm and OpenJPH found in a sample; `about` in references.json defines each figure. */
+export interface Reference {
+  sop?: string;
+  rows?: number;
+  cols?: number;
+  transferSyntaxName?: string;
+  pixels?: {
+    sha256: string;
+    lossy: boolean;
+    decodedPhotometric: string;
+    frame0: {
+      min: number;
+      max: number;
+      mean: number;
+      meanPerChannel?: number[];
+      meanPerChannelByJpegMarkers?: number[];
+    };
+  };
+  rendered8?: { voi: string; mean: number; min: number; max: number; png?: string };
+}
+
+export interface SeriesReference {
+  files: number;
+  positionAlongNormal: { first: number; last: number };
+  spacing: { min: number; max: number };
+  firstFileAlongNormal: string;
+  lastFileAlongNormal: string;
+}
+
+interface References {
+  dicom: Record<string, Reference>;
+  series: Record<string, SeriesReference>;
+}
+
+const parsed: References = JSON.parse(readFileSync(dataPath('references.json'), 'utf8'));
+export const references = Object.entries(parsed.dicom);
+export const seriesReferences = Object.entries(parsed.series);
+
+export const codecs = createNodeCodecs();
+
+export async function openSample(path: string): Promise<DicomFile> {
+  return readDicomFile(await readData(path));
+}
+
+export function imageOf(file: DicomFile, frame = 1): ImageDescription {
+  return readImage(parsedAttributes(file.dataset), frame);
+}
+
+export interface Decoded {
+  image: ImageDescription;
+  pixels: StoredPixels;
+}
+
+/** All frames, in order. */
+export async function decodeSample(file: DicomFile, frames = Infinity): Promise<Decoded[]> {
+  const locations = locateFrames(file);
+  const decoded: Decoded[] = [];
+  for (let frame = 1; frame <= Math.min(frames, locations.length); frame += 1) {
+    const image = imageOf(file, frame);
+    const uid = frameTransferSyntaxUid(file.transferSyntax);
+    decoded.push({ image, pixels: await decodeFrame(frameBytes(file, frame, locations), image, uid, codecs) });
+  }
+  return decoded;
+}
+
+export async function decodeFirst(path: string): Promise<Decoded> {
+  const [first] = await decodeSample(await openSample(path), 1);
+  if (first === undefined) throw new Error(`${path} has no frame`);
+  return first;
+}
