@@ -53,7 +53,7 @@ const light: Palette = {
   surface: '#ffffff',
   raised: '#f7f9fa',
   border: '#d5dee2',
-  borderStrong: '#83939c',
+  borderStrong: '#778892',
   text: '#17262e',
   textSecondary: '#4c5e68',
   primary: '#0e6574',

@@ -20,7 +20,7 @@ export function parseSignInSearch(search: URLSearchParams): SignInReason {
   const from = search.get('from');
   const ended = search.get('ended');
   return {
-    ...(from !== null && /^\/(?![/\\])/.test(from) && { from }),
+    ...(from !== null && /^\/(?!\/)[\w/-]*$/.test(from) && { from }),
     ...((ended === 'signed-out' || ended === 'expired') && { ended }),
   };
 }

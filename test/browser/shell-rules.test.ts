@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { ageOf } from '../../client/pages/case/age.ts';
+import { offeredButtons } from '../../client/pages/case/case-buttons.ts';
+import { isSamePerson } from '../../client/pages/case/dicom-name.ts';
+import { parseSignInSearch, signInAddress } from '../../client/pages/sign-in/sign-in-address.ts';
+import { addressOfCase, sortIntoLists } from '../../client/pages/work-list/lists.ts';
+import type { ConsultationState, ConsultationSummary, Urgency } from '../../server/contract/consultation.ts';
+
+let made = 0;
+function line(state: ConsultationState, more: Partial<ConsultationSummary> = {}): ConsultationSummary {
+  made += 1;
+  return {
+    consultationId: `00000000-0000-4000-8000-${String(made).padStart(12, '0')}`,
+    caseNumber: `HZ-${made}`,
+    state,
+    urgency: 'routine',
+    patientLabel: '张*',
+    patientSex: 'male',
+    patientAgeYears: 61,
+    wantedSpecialty: '放射科',
+    diagnosisLabel: '',
+    requesterName: '李春梅',
+    requesterFacilityName: '青溪县人民医院',
+    specialistName: null,
+    callActive: false,
+    submittedAt: '2026-01-10T08:00:00Z',
+    changedAt: '2026-01-10T08:00:00Z',
+    needsMe: false,
+    actions: [],
+    ...more,
+  };
+}
+
+describe('the work list', () => {
+  it('puts the most urgent first, and of these whoever has waited longest', () => {
+    const waiting = (urgency: Urgency | null, submittedAt: string) =>
+      line('submitted', { urgency, submittedAt, needsMe: true });
+    const late = waiting('urgent', '2026-01-10T10:00:00Z');
+    const early = waiting('urgent', '2026-01-10T09:00:00Z');
+    const emergency = waiting('emergency', '2026-01-10T11:00:00Z');
+    const oldest = waiting('routine', '2026-01-01T00:00:00Z');
+    assert.deepEqual(sortIntoLists([oldest, late, emergency, early]).mine, [emergency, early, late, oldest]);
+  });
+
+  it('shows every case in exactly one list of its state, whoever it waits for', () => {
+    const states: ConsultationState[] = ['draft', 'submitted', 'supplement', 'accepted', 'in-consultation'];
+    const ended: ConsultationState[] = ['issued', 'acknowledged', 'declined', 'cancelled'];
+    const cases = [...states, ...ended].map((state) => line(state, { needsMe: state === 'issued' }));
+    const { mine, running, finished, drafts } = sortIntoLists(cases);
+    assert.deepEqual(new Set([...running, ...finished, ...drafts]), new Set(cases));
+    assert.equal(running.length + finished.length + drafts.length, cases.length);
+    assert.deepEqual(
+      mine.map(({ state }) => state),
+      ['issued'],
+    );
+  });
+
+  it('opens a draft where it is written, and only for whoever may write it', () => {
+    assert.match(addressOfCase(line('draft', { actions: ['edit'] })), /\/edit$/);
+    assert.doesNotMatch(addressOfCase(line('draft')), /\/edit$/);
+    assert.doesNotMatch(addressOfCase(line('supplement', { actions: ['edit'] })), /\/edit$/);
+  });
+});
+
+describe('a case', () => {
+  it('offers one button for each page, the call before the rest', () => {
+    assert.deepEqual(offeredButtons(['chat', 'review', 'start-call', 'join-call', 'write-opinion', 'sign']), [
+      'join-call',
+      'write-opinion',
+      'review',
+    ]);
+    assert.deepEqual(offeredButtons(['read-report', 'acknowledge']), ['acknowledge']);
+    assert.deepEqual(offeredButtons([]), []);
+  });
+
+  it('tells the age in years, of small children in months or days', () => {
+    const today = new Date(2026, 2, 1);
+    assert.deepEqual(ageOf('1958-03-02', today), { key: 'age', count: { years: 67 } });
+    assert.deepEqual(ageOf('1958-03-01', today), { key: 'age', count: { years: 68 } });
+    assert.deepEqual(ageOf('2024-02-29', today), { key: 'ageMonths', count: { months: 24 } });
+    assert.deepEqual(ageOf('2026-02-27', today), { key: 'ageDays', count: { days: 2 } });
+    assert.deepEqual(ageOf('2026-03-01', today), { key: 'ageDays', count: { days: 0 } });
+    assert.equal(ageOf('2026-03-02', today), undefined);
+    assert.equal(ageOf('', today), undefined);
+  });
+
+  it('notices images of somebody else, whatever way the name is written in them', () => {
+    assert.ok(isSamePerson('Zhang^San=张^三', '张三'));
+    assert.ok(isSamePerson('张三', ' 张 三 '));
+    assert.ok(isSamePerson('WANG^XIAODONG=王^小東=', '王小東'));
+    assert.ok(!isSamePerson('Zhang^San=张^三', '张山'));
+    assert.ok(!isSamePerson('LIDC-IDRI-0314', '张三'));
+  });
+});
+
+describe('the way to the sign-in page and back', () => {
+  it('leads back to the page that was asked for', () => {
+    const address = signInAddress({ from: '/consultations/abc/report', ended: 'expired' });
+    assert.deepEqual(parseSignInSearch(new URL(address, 'http://x').searchParams), {
+      from: '/consultations/abc/report',
+      ended: 'expired',
+    });
+    assert.equal(signInAddress({ from: '/' }), '/sign-in');
+  });
+
+  it('never leads out of the application, whatever a link says', () => {
+    for (const from of [
+      'https://elsewhere.example',
+      '//elsewhere.example',
+      '/\\elsewhere.example',
+      'javascript:alert(1)',
+      '',
+    ])
+      assert.equal(parseSignInSearch(new URLSearchParams({ from })).from, undefined, from);
+    assert.equal(parseSignInSearch(new URLSearchParams({ ended: '<b>' })).ended, undefined);
+  });
+});
