@@ -36,6 +36,14 @@ export function requirePermission(actor: Pick<Actor, 'role'>, permission: Permis
   if (!PERMISSIONS[actor.role].includes(permission)) throw new Failure('forbidden', `${permission} is not allowed`);
 }
 
+/** Roles that use the image archive of their own facility. */
+const ARCHIVE_ROLES: readonly Role[] = ['physician', 'coordinator', 'specialist', 'surgeon'];
+
+/** Whether the person sees, and adds to, the image archive of their facility. */
+export function mayUseArchive(actor: Pick<Actor, 'role'>): boolean {
+  return ARCHIVE_ROLES.includes(actor.role);
+}
+
 /** The strongest first: the basis that the access log names where a person has several. */
 const ROLES_OF_BASIS: Record<GrantBasis, readonly Role[]> = {
   requester: ['physician'],

@@ -1,0 +1,56 @@
+import type { Asked } from '../access/asked.ts';
+import type { Caller } from '../access/caller.ts';
+import {
+  acceptConsultation,
+  askSupplement,
+  cancelConsultation,
+  declineConsultation,
+} from '../consultations/answer-use-cases.ts';
+import { createConsultation, saveConsultation, submitConsultation } from '../consultations/draft-use-cases.ts';
+import { inviteColleague, listColleagues, type RingInvited } from '../consultations/invite-use-cases.ts';
+import type { ConsultationParts } from '../consultations/parts.ts';
+import { listConsultations, readConsultation, revealPatient } from '../consultations/read-use-cases.ts';
+import { searchDiagnoses } from '../diagnoses/search.ts';
+import type { RouteHandlers } from './bind.ts';
+
+export type ConsultationRouteParts = ConsultationParts & { ringInvited: RingInvited };
+
+type ConsultationRoutes =
+  | 'diagnoses:search'
+  | 'consultations:list'
+  | 'consultation:create'
+  | 'consultation:read'
+  | 'consultation:save'
+  | 'consultation:submit'
+  | 'consultation:cancel'
+  | 'consultation:accept'
+  | 'consultation:decline'
+  | 'consultation:ask-supplement'
+  | 'colleagues:list'
+  | 'consultation:invite'
+  | 'patient:reveal';
+
+export function consultationRoutes(parts: ConsultationRouteParts): Pick<RouteHandlers, ConsultationRoutes> {
+  const asked = ({ caller, requestId }: { caller: Caller; requestId: string }): Asked => ({
+    caller,
+    requestId,
+    at: parts.clock(),
+  });
+  return {
+    'diagnoses:search': async ({ query }) => searchDiagnoses(query.q),
+    'consultations:list': (call) => listConsultations(parts, asked(call), call.query.state),
+    'consultation:create': (call) => createConsultation(parts, asked(call)),
+    'consultation:read': (call) => readConsultation(parts, asked(call), call.params.consultationId),
+    'consultation:save': (call) => saveConsultation(parts, asked(call), call.params.consultationId, call.body),
+    'consultation:submit': (call) =>
+      submitConsultation(parts, asked(call), call.params.consultationId, call.body.version),
+    'consultation:cancel': (call) => cancelConsultation(parts, asked(call), call.params.consultationId, call.body),
+    'consultation:accept': (call) => acceptConsultation(parts, asked(call), call.params.consultationId, call.body),
+    'consultation:decline': (call) => declineConsultation(parts, asked(call), call.params.consultationId, call.body),
+    'consultation:ask-supplement': (call) => askSupplement(parts, asked(call), call.params.consultationId, call.body),
+    'colleagues:list': (call) => listColleagues(parts, asked(call), call.params.consultationId),
+    'consultation:invite': (call) =>
+      inviteColleague(parts, asked(call), call.params.consultationId, call.body.accountId),
+    'patient:reveal': (call) => revealPatient(parts, asked(call), call.params.consultationId),
+  };
+}

@@ -1,0 +1,61 @@
+import { Failure, type RequestName } from '../contract/index.ts';
+
+/** Streams: above so many a second they are dropped without a word, the next one replaces them anyway. */
+const STREAMS_PER_S = { 'pointer:move': 40, 'viewport:move': 40 } as const satisfies Partial<
+  Record<RequestName, number>
+>;
+type Stream = keyof typeof STREAMS_PER_S;
+/** Everything else of one connection together. */
+const REQUESTS_PER_S = 30;
+const REQUESTS_BURST = 120;
+/** A connection that was refused or dropped this often without a pause is no clumsy client. */
+const EXCESS_TO_DISCONNECT = 1_000;
+const PAUSE_MS = 5_000;
+
+export interface Limits {
+  /** Before each request. @throws Failure rate-limited */
+  admit(name: string): void;
+  /** Whether this one of a stream goes through. */
+  passes(stream: Stream): boolean;
+}
+
+/** What one connection may send. @param onFlood called when it does not stop. */
+export function createLimits(onFlood: () => void, nowMs: () => number = Date.now): Limits {
+  const requests = createBucket(REQUESTS_BURST, REQUESTS_PER_S, nowMs);
+  const streams = new Map(
+    Object.entries(STREAMS_PER_S).map(([name, perSecond]) => [name, createBucket(perSecond, perSecond, nowMs)]),
+  );
+  let excess = 0;
+  let lastExcessMs = 0;
+  const exceed = (): void => {
+    excess = nowMs() - lastExcessMs > PAUSE_MS ? 1 : excess + 1;
+    lastExcessMs = nowMs();
+    if (excess === EXCESS_TO_DISCONNECT) onFlood();
+  };
+  return {
+    admit(name) {
+      if (streams.has(name) || requests()) return;
+      exceed();
+      throw new Failure('rate-limited', 'too many requests', { retryAfterS: 1 });
+    },
+    passes(stream) {
+      const isPassing = streams.get(stream)?.() ?? true;
+      if (!isPassing) exceed();
+      return isPassing;
+    },
+  };
+}
+
+/** A token bucket: true as long as there is a token to take. */
+function createBucket(burst: number, perSecond: number, nowMs: () => number): () => boolean {
+  let tokens = burst;
+  let atMs = nowMs();
+  return () => {
+    const now = nowMs();
+    tokens = Math.min(burst, tokens + ((now - atMs) * perSecond) / 1000);
+    atMs = now;
+    if (tokens < 1) return false;
+    tokens -= 1;
+    return true;
+  };
+}

@@ -1,0 +1,37 @@
+import type { Notice, NoticeName, ServerToClient } from '../contract/index.ts';
+import type { Notify } from '../notify.ts';
+import type { SocketServer } from './socket-server.ts';
+
+/** All windows of one person. */
+export const accountRoom = (accountId: string): string => `account:${accountId}`;
+/** All connections of one session. */
+export const sessionRoom = (sessionId: string): string => `session:${sessionId}`;
+/** All windows that have one case's review open. */
+export const caseRoom = (consultationId: string): string => `case:${consultationId}`;
+const CASE_PREFIX = caseRoom('');
+
+export function caseOfRoom(room: string): string | undefined {
+  return room.startsWith(CASE_PREFIX) ? room.slice(CASE_PREFIX.length) : undefined;
+}
+
+/** Delivers by rooms alone, so that it does not matter which server a window is connected to. */
+export function createNotify(io: SocketServer): Notify {
+  const to = (rooms: string[], exceptPeerId: string | undefined) =>
+    exceptPeerId === undefined ? io.to(rooms) : io.to(rooms).except(exceptPeerId);
+  /** Name and notice belong together by the signature of whoever calls. */
+  const payload = <N extends NoticeName>(notice: Notice<N>) => [notice] as unknown as Parameters<ServerToClient[N]>;
+  return {
+    toAccounts(accountIds, name, notice, exceptPeerId) {
+      if (accountIds.length > 0) to(accountIds.map(accountRoom), exceptPeerId).emit(name, ...payload(notice));
+    },
+    toCase(consultationId, name, notice, exceptPeerId) {
+      to([caseRoom(consultationId)], exceptPeerId).emit(name, ...payload(notice));
+    },
+    toCaseVolatile(consultationId, name, notice, exceptPeerId) {
+      to([caseRoom(consultationId)], exceptPeerId).volatile.emit(name, ...payload(notice));
+    },
+    leaveCase(consultationId, accountIds) {
+      if (accountIds.length > 0) io.in(accountIds.map(accountRoom)).socketsLeave(caseRoom(consultationId));
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { ReviewPeer } from '../contract/index.ts';
+import type { Notify } from '../notify.ts';
+import type { Presence, ReviewWindow } from '../review/presence.ts';
+import type { Logger } from '../runtime/log.ts';
+import { caseOfRoom, caseRoom } from './notify.ts';
+import type { ServerSocket, SocketServer } from './socket-server.ts';
+
+/** Who is connected, asked of the rooms themselves and so of every server. */
+export function createPresence(io: SocketServer): Presence {
+  return {
+    async list(consultationId) {
+      const sockets = await io.in(caseRoom(consultationId)).fetchSockets();
+      return sockets.map(({ id, data: { caller, qualities } }): ReviewPeer => {
+        const { accountId, name, facilityName } = caller;
+        return { peerId: id, accountId, name, facilityName, quality: qualities[consultationId] ?? null };
+      });
+    },
+    isConnected: async (peerId) => (await io.in(peerId).fetchSockets()).length > 0,
+  };
+}
+
+export function toReviewWindow(socket: ServerSocket): ReviewWindow {
+  return {
+    peerId: socket.id,
+    enter: (consultationId) => {
+      socket.join(caseRoom(consultationId));
+    },
+    leave: (consultationId) => {
+      socket.leave(caseRoom(consultationId));
+      delete socket.data.qualities[consultationId];
+    },
+    isIn: (consultationId) => socket.rooms.has(caseRoom(consultationId)),
+    listCases: () => [...socket.rooms].flatMap((room) => caseOfRoom(room) ?? []),
+    setQuality: (consultationId, quality) => {
+      socket.data.qualities[consultationId] = quality;
+    },
+  };
+}
+
+/** Loading windows report their progress often; the others need to know now and then. */
+const ANNOUNCE_AFTER_MS = 150;
+
+/** Tells a case's windows who is there and what they see, at most every 150 ms. */
+export function createPeerAnnouncer({ presence, notify, log }: { presence: Presence; notify: Notify; log: Logger }): {
+  announce(consultationId: string): void;
+  close(): void;
+} {
+  const waiting = new Map<string, NodeJS.Timeout>();
+  const tell = async (consultationId: string): Promise<void> => {
+    waiting.delete(consultationId);
+    try {
+      const peers = await presence.list(consultationId);
+      notify.toCase(consultationId, 'review:peers-changed', { consultationId, peers });
+    } catch (err) {
+      log.warn({ err, consultationId }, 'who is there was not announced');
+    }
+  };
+  return {
+    announce(consultationId) {
+      if (!waiting.has(consultationId))
+        waiting.set(
+          consultationId,
+          setTimeout(() => tell(consultationId), ANNOUNCE_AFTER_MS),
+        );
+    },
+    close() {
+      for (const timer of waiting.values()) clearTimeout(timer);
+    },
+  };
+}
