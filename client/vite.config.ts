@@ -20,6 +20,8 @@ export default defineConfig({
   build: {
     outDir: '../.build/client',
     emptyOutDir: true,
+    // Windows 7 ends at Chrome 109 and Firefox 115, and county hospitals still have it.
+    target: ['chrome109', 'firefox115', 'safari16.4'],
     // Never inline: a strict Content-Security-Policy allows files of this origin, not data: addresses.
     assetsInlineLimit: 0,
     // The viewers and decoders are large on purpose and come in chunks of their own.

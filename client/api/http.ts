@@ -42,9 +42,8 @@ const TIMEOUT_MS = 30_000;
 export async function call<N extends RouteName>(name: N, ...[input]: CallArguments<N>): Promise<RouteReply<N>> {
   const { params = {}, query = {}, body, signal } = (input ?? {}) as LooseInput;
   const route = routes[name];
-  const response = await send(
-    addressOf(route.path, params, query),
-    {
+  const { response, answer } = await withinTime(signal, async (until) => {
+    const response = await fetch(addressOf(route.path, params, query), {
       method: route.method,
       credentials: 'same-origin',
       headers: {
@@ -53,10 +52,10 @@ export async function call<N extends RouteName>(name: N, ...[input]: CallArgumen
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    },
-    signal,
-  );
-  const answer = await response.json().catch(() => undefined);
+      signal: until,
+    });
+    return { response, answer: parseJson(await response.text()) };
+  });
   if (!response.ok) throw interruptIfNeeded(failureFromReply(response.status, answer), route.access);
   const reply = route.reply.safeParse(answer ?? {});
   if (!reply.success) throw brokenContract(name, reply.error);
@@ -64,13 +63,34 @@ export async function call<N extends RouteName>(name: N, ...[input]: CallArgumen
 }
 
 /** `fetch` whose network errors are Failures. For binary routes, which no schema describes; their errors go through {@link failureOf}. */
-export async function send(address: string, request: RequestInit, signal?: AbortSignal): Promise<Response> {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+export function send(address: string, request: RequestInit, signal?: AbortSignal): Promise<Response> {
+  return withinTime(signal, (until) => fetch(address, { ...request, signal: until }));
+}
+
+/** Gives up after {@link TIMEOUT_MS} or when the caller does. (AbortSignal.any would say it shorter, but not in Chrome 109.) */
+async function withinTime<T>(signal: AbortSignal | undefined, work: (until: AbortSignal) => Promise<T>): Promise<T> {
+  const until = new AbortController();
+  const abort = () => until.abort();
+  const timer = setTimeout(abort, TIMEOUT_MS);
+  signal?.addEventListener('abort', abort);
   try {
-    return await fetch(address, { ...request, signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
+    signal?.throwIfAborted();
+    return await work(until.signal);
   } catch (thrown) {
     if (signal?.aborted) throw thrown;
     throw new Failure('unavailable', 'the server could not be reached', { cause: thrown });
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+/** Undefined where the text is no JSON: a proxy's error page, or nothing. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
@@ -93,5 +113,6 @@ export function addressOf(path: string, params: Record<string, unknown>, query: 
   const filled = path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(params[key])));
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, String(value));
-  return search.size === 0 ? filled : `${filled}?${search}`;
+  const text = search.toString();
+  return text === '' ? filled : `${filled}?${text}`;
 }

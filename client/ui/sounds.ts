@@ -77,17 +77,22 @@ export function chime(): void {
 }
 
 const RING_EVERY_MS = 3_000;
+/** After a minute nobody is there to hear it. */
+const RING_TIMES = 20;
 
-/** Rings until the returned function is called. A call rings even where the chime is muted, but more softly. */
+/** Rings for a minute, or until the returned function is called. */
 export function startRinging(): () => void {
+  let times = 0;
   const ring = () => {
-    const volume = state.muted ? 0.06 : 0.2;
+    times += 1;
+    if (times >= RING_TIMES) clearInterval(timer);
+    if (state.muted) return;
     for (const startS of [0, 0.5]) {
-      stroke(659, startS, 0.5, volume);
-      stroke(880, startS + 0.2, 0.6, volume);
+      stroke(659, startS, 0.5, 0.2);
+      stroke(880, startS + 0.2, 0.6, 0.2);
     }
   };
-  ring();
   const timer = setInterval(ring, RING_EVERY_MS);
+  ring();
   return () => clearInterval(timer);
 }

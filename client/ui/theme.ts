@@ -40,6 +40,8 @@ export function antdTheme(tone: Tone): ThemeConfig {
       colorWarningBg: palette.warningSoft,
       colorSuccessBg: palette.successSoft,
       colorInfoBg: palette.primarySoft,
+      // What antd draws its focus ring in.
+      colorPrimaryBorder: palette.focus,
       wireframe: false,
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.18s',

@@ -36,7 +36,7 @@ export function progressOf(view: ConsultationView): ProgressStep[] {
   ];
   if (state === 'supplement') {
     const ahead = way.findIndex(({ status }) => status === 'ahead');
-    return way.toSpliced(ahead, 0, { ...step('supplement', view.changedAt), status: 'stopped' });
+    return [...way.slice(0, ahead), { ...step('supplement', view.changedAt), status: 'stopped' }, ...way.slice(ahead)];
   }
   if (state === 'declined' || state === 'cancelled')
     return [...way.filter(({ status }) => status === 'done'), { ...step(state, view.changedAt), status: 'stopped' }];

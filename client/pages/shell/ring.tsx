@@ -14,20 +14,24 @@ export function Ring() {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const { person } = useSession();
-  const [call, setCall] = useState<Notice<'call:rung'>>();
+  const [calls, setCalls] = useState<Notice<'call:rung'>[]>([]);
 
   const inRoom = matchPath('/consultations/:consultationId/room', pathname)?.params.consultationId;
   const stop = (consultationId: string) =>
-    setCall((ringing) => (ringing?.consultationId === consultationId ? undefined : ringing));
+    setCalls((ringing) => ringing.filter((call) => call.consultationId !== consultationId));
   useNotice('call:rung', (rung) => {
-    if (rung.by.accountId !== person.accountId && rung.consultationId !== inRoom) setCall(rung);
+    if (rung.by.accountId === person.accountId) return;
+    setCalls((ringing) => [...ringing.filter((call) => call.consultationId !== rung.consultationId), rung]);
   });
   useNotice('call:silenced', ({ consultationId }) => stop(consultationId));
   useNotice('call:ended', ({ consultationId }) => stop(consultationId));
 
-  if (!call || call.consultationId === inRoom) return null;
+  // Of several calls the first; the next one rings when that is settled.
+  const call = calls.find(({ consultationId }) => consultationId !== inRoom);
+  if (!call) return null;
   return (
     <RingDialog
+      key={call.consultationId}
       call={call}
       onAnswer={() => {
         stop(call.consultationId);
@@ -53,7 +57,7 @@ function RingDialog({
 }) {
   const t = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
-  const blocked = useSyncExternalStore(onSoundState, () => soundState().blocked);
+  const { muted, blocked } = useSyncExternalStore(onSoundState, soundState);
   useEffect(startRinging, []);
   useBlinkingTitle(t('shell:ring.documentTitle'));
   const open = useCallback((element: HTMLDialogElement | null) => {
@@ -87,7 +91,7 @@ function RingDialog({
         <dt>{t('shell:ring.case')}</dt>
         <dd className="numbers">{call.caseNumber}</dd>
       </dl>
-      {blocked && <p className="ring-note">{t('shell:ring.soundBlocked')}</p>}
+      {(muted || blocked) && <p className="ring-note">{muted ? t('shell:soundOff') : t('shell:ring.soundBlocked')}</p>}
       <div className="ring-actions">
         <button type="button" className="button button-primary ring-answer" onClick={onAnswer}>
           {t('shell:ring.answer')}

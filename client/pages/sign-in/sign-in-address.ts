@@ -12,7 +12,8 @@ export function signInAddress({ from, ended }: SignInReason): string {
   const search = new URLSearchParams();
   if (from !== undefined && from !== '/') search.set('from', from);
   if (ended !== undefined) search.set('ended', ended);
-  return search.size === 0 ? SIGN_IN_PATH : `${SIGN_IN_PATH}?${search}`;
+  const text = search.toString();
+  return text === '' ? SIGN_IN_PATH : `${SIGN_IN_PATH}?${text}`;
 }
 
 /** Anybody can write a link to the sign-in page: only paths of this application are followed (a second slash would leave it). */

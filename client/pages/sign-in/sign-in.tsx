@@ -18,6 +18,10 @@ export function SignInPage() {
   const navigate = useNavigate();
   const { from = '/', ended } = parseSignInSearch(useSearchParams()[0]);
   const [entry, setEntry] = useState<Entry>({ account: '', password: '' });
+  const enter = (next: Entry) => {
+    preloadFirstPage();
+    setEntry(next);
+  };
   const options = useQuery({ queryKey: ['sign-in'], queryFn: ({ signal }) => call('sign-in:options', { signal }) });
   const demoAccounts = options.data?.demoAccounts ?? [];
   useDocumentTitle(t('signIn:title'));
@@ -41,10 +45,10 @@ export function SignInPage() {
             </p>
           )}
           {options.error && <FailureNotice failure={toFailure(options.error)} onRetry={() => void options.refetch()} />}
-          <SignInForm entry={entry} onEntry={setEntry} onSignedIn={() => void navigate(from, { replace: true })} />
+          <SignInForm entry={entry} onEntry={enter} onSignedIn={() => void navigate(from, { replace: true })} />
         </section>
         {demoAccounts.length > 0 ? (
-          <DemoAccounts accounts={demoAccounts} chosen={entry.account} onChoose={setEntry} />
+          <DemoAccounts accounts={demoAccounts} chosen={entry.account} onChoose={enter} />
         ) : (
           <section className="sign-in-claims">
             <h2>{t('signIn:claimTitle')}</h2>
@@ -58,4 +62,14 @@ export function SignInPage() {
       </main>
     </div>
   );
+}
+
+/** Fetches what comes next while the password is being typed. Where it fails, it is fetched again when it is needed. */
+function preloadFirstPage(): void {
+  const chunks = [
+    import('../shell/signed-in.tsx'),
+    import('../shell/office-frame.tsx'),
+    import('../work-list/work-list.tsx'),
+  ];
+  for (const chunk of chunks) chunk.catch(() => undefined);
 }
