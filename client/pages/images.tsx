@@ -1,5 +1,50 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { consultationQuery } from '../api/consultations.ts';
+import { toFailure } from '../api/failures.ts';
+import { useLink } from '../api/link-context.tsx';
+import { useSession } from '../api/session.tsx';
+import { useTexts } from '../i18n/use-texts.ts';
+import { ReviewPanel } from '../review/review-panel.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { useDocumentTitle } from '../ui/page.tsx';
 import { PageSkeleton } from '../ui/skeleton.tsx';
+import './images.css';
 
+/** The images of a case, looked at alone: before accepting it, or afterwards, without anybody following. */
 export function ImagesPage() {
-  return <PageSkeleton />;
+  const { consultationId = '' } = useParams();
+  const t = useTexts();
+  const link = useLink();
+  const { person } = useSession();
+  const { data: consultation, error, refetch } = useQuery(consultationQuery(consultationId));
+  useDocumentTitle(t('imaging:title'));
+
+  if (error && !consultation) return <FailureNotice failure={toFailure(error)} onRetry={() => void refetch()} />;
+  if (!consultation) return <PageSkeleton />;
+  const { caseNumber, materials, actions } = consultation;
+  return (
+    <main className="images-page">
+      <header className="images-page-head">
+        <Link to={`/consultations/${consultationId}`}>← {t('imaging:backToCase')}</Link>
+        <h1 className="numbers">{t('imaging:imagesOf', { caseNumber })}</h1>
+        <p>{t('imaging:alone')}</p>
+      </header>
+      <div className="images-page-review">
+        {materials.length === 0 ? (
+          <EmptyState title={t('imaging:noMaterials.title')} text={t('imaging:noMaterials.text')} />
+        ) : (
+          <ReviewPanel
+            consultationId={consultationId}
+            materials={materials}
+            me={person}
+            link={link}
+            mayAnnotate={actions.includes('annotate')}
+            solo
+          />
+        )}
+      </div>
+    </main>
+  );
 }

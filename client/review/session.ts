@@ -47,6 +47,8 @@ export interface ReviewSession {
   onTrouble(listener: (trouble: ReviewTrouble) => void): Unsubscribe;
   /** What to draw on a picture: acknowledged and pending together. */
   annotations(isShown: (target: Target) => boolean): Annotation[];
+  /** Something about the annotation has not been acknowledged yet. */
+  isUnsent(annotationId: string): boolean;
   pointers(): PointerMoved[];
   /** The person at this window moved the picture. */
   look(viewport: Viewport): void;
@@ -243,6 +245,7 @@ export function createReviewSession({
     onPointers: pointerMoves.on,
     onTrouble: troubles.on,
     annotations: (isShown) => visibleAnnotations(board.annotations.values(), outbox.operations(), isShown, mine),
+    isUnsent: (annotationId) => outbox.pending(annotationId) !== undefined,
     pointers: pointers.all,
     look(viewport) {
       if (!solo) presenting.look(viewport);

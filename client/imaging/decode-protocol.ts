@@ -1,0 +1,15 @@
+import type { FailureCode, FailureReason } from '../../server/contract/failure.ts';
+import type { ImageDescription } from '../../server/imaging/image.ts';
+import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
+
+/** What the page posts to a decoding worker. The bytes are handed over, not copied. */
+export interface DecodeOrder {
+  orderId: number;
+  bytes: Uint8Array<ArrayBuffer>;
+  transferSyntaxUid: string;
+  description: ImageDescription;
+}
+
+export type DecodeResult =
+  | { orderId: number; pixels: StoredPixels }
+  | { orderId: number; failure: { code: FailureCode; reason: FailureReason | undefined; message: string } };

@@ -1,0 +1,62 @@
+import { Failure } from '../../server/contract/failure.ts';
+import type { DicomJson } from '../../server/imaging/json-attributes.ts';
+import { fetchBytes } from './fetch-bytes.ts';
+import { boundaryOf, parseMultipart } from './multipart.ts';
+
+export interface SeriesAddress {
+  studyInstanceUid: string;
+  seriesInstanceUid: string;
+}
+
+export interface FrameAddress extends SeriesAddress {
+  sopInstanceUid: string;
+  /** From 1. */
+  frame: number;
+}
+
+export interface EncodedFrame {
+  bytes: Uint8Array<ArrayBuffer>;
+  transferSyntaxUid: string;
+}
+
+/** WADO-RS of one case, PS3.18 section 10.4: what a person may see is decided by the case. */
+export interface DicomWeb {
+  /** Metadata of every instance of a series. */
+  readSeries(series: SeriesAddress, signal: AbortSignal): Promise<DicomJson[]>;
+  /** One frame as it is stored, whatever its transfer syntax. */
+  readFrame(frame: FrameAddress, signal: AbortSignal): Promise<EncodedFrame>;
+  /** One frame drawn by the server, JPEG, in the window `center,width,function` or the file's own. */
+  readPreview(frame: FrameAddress, window: string | undefined, signal: AbortSignal): Promise<Blob>;
+}
+
+const STORED_FRAMES = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
+const EXPLICIT_VR_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
+
+export function createDicomWeb(root: string): DicomWeb {
+  const addressOf = ({ studyInstanceUid, seriesInstanceUid }: SeriesAddress): string =>
+    `${root}/studies/${studyInstanceUid}/series/${seriesInstanceUid}`;
+  const frameAddressOf = (frame: FrameAddress): string =>
+    `${addressOf(frame)}/instances/${frame.sopInstanceUid}/frames/${frame.frame}`;
+  return {
+    async readSeries(series, signal) {
+      const { bytes } = await fetchBytes(`${addressOf(series)}/metadata`, 'application/dicom+json', signal);
+      const datasets: unknown = JSON.parse(new TextDecoder().decode(bytes));
+      if (!Array.isArray(datasets)) throw new Failure('internal', 'metadata that is no list of datasets');
+      return datasets as DicomJson[];
+    },
+    async readFrame(frame, signal) {
+      const { contentType, bytes } = await fetchBytes(frameAddressOf(frame), STORED_FRAMES, signal);
+      const boundary = boundaryOf(contentType);
+      const [part] = boundary === undefined ? [] : parseMultipart(bytes, boundary);
+      if (!part) throw new Failure('internal', `a frame answered as ${contentType}`);
+      // Without the parameter the default of PS3.18 section 8.7.3.3.2 holds.
+      const named = /transfer-syntax="?([0-9.]+)/i.exec(part.headers.get('content-type') ?? '');
+      return { bytes: new Uint8Array(part.body), transferSyntaxUid: named?.[1] ?? EXPLICIT_VR_LITTLE_ENDIAN };
+    },
+    async readPreview(frame, window, signal) {
+      const query = window === undefined ? '' : `?window=${encodeURIComponent(window)}`;
+      const { bytes } = await fetchBytes(`${frameAddressOf(frame)}/rendered${query}`, 'image/jpeg', signal);
+      return new Blob([bytes], { type: 'image/jpeg' });
+    },
+  };
+}

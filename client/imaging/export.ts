@@ -1,0 +1,87 @@
+import type { ImagingViewport } from '../../server/contract/review.ts';
+import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
+import type { ExportedPicture, Paint } from '../review/viewer.ts';
+import { type CornerTexts, cornerTexts } from './corners.ts';
+import { createFramePainter, createSoftwareCanvas, drawThrough } from './frame-painter.ts';
+import type { Series, Slice } from './series.ts';
+import { apply, imageToCanvas, type Size } from './transform.ts';
+import { pixelAspectOf } from './view.ts';
+
+/** No image pixel is lost, and print has enough; beyond the upper bound files grow without showing more. */
+const MIN_HEIGHT_PX = 1024;
+const MAX_HEIGHT_PX = 3000;
+const TEXT_PX = 15;
+const MARGIN_PX = 12;
+
+export interface ExportParts {
+  view: ImagingViewport;
+  series: Series;
+  slice: Slice;
+  index: number;
+  pixels: StoredPixels;
+  /** The window on the screen, CSS pixels: its proportions are kept, and its sizes of lines and letters. */
+  window: Size;
+  paint: Paint;
+}
+
+/** What the window shows, as a PNG of at least the image's own resolution. */
+export async function exportView({
+  view,
+  series,
+  slice,
+  index,
+  pixels,
+  window,
+  paint,
+}: ExportParts): Promise<ExportedPicture> {
+  const wanted = Math.max(window.height, view.imagePixelsPerScreenHeight, MIN_HEIGHT_PX);
+  const heightPx = Math.round(Math.min(wanted, MAX_HEIGHT_PX));
+  const widthPx = Math.round((heightPx * window.width) / window.height);
+  const scale = heightPx / window.height;
+  const { canvas, context } = createSoftwareCanvas();
+  canvas.width = widthPx;
+  canvas.height = heightPx;
+  const size = { width: widthPx, height: heightPx };
+  const { description } = slice;
+  const toCanvas = imageToCanvas(view, size, pixelAspectOf(description));
+  const image = createFramePainter().paint(pixels, description, view);
+  drawThrough(context, image, toCanvas, { width: description.columns, height: description.rows });
+  paint(context, (point) => apply(toCanvas, point), scale);
+  const voi = view.voi ?? description.windows[0];
+  const texts = cornerTexts({ view, series, slice, index, voi, toCanvas, pixelRatio: scale, width: window.width });
+  paintTexts(context, texts, scale);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+  if (!blob) throw new Error('the browser could not make a picture of the canvas');
+  return { blob, widthPx, heightPx };
+}
+
+function paintTexts(context: CanvasRenderingContext2D, texts: CornerTexts, scale: number): void {
+  const { width, height } = context.canvas;
+  const margin = MARGIN_PX * scale;
+  const lineHeight = TEXT_PX * 1.35 * scale;
+  context.font = `${TEXT_PX * scale}px "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif`;
+  context.lineWidth = 3 * scale;
+  context.lineJoin = 'round';
+  context.strokeStyle = '#000000';
+  context.fillStyle = '#dcdfe1';
+  const write = (lines: string[], x: number, y: number, align: CanvasTextAlign, baseline: CanvasTextBaseline): void => {
+    context.textAlign = align;
+    context.textBaseline = baseline;
+    for (const [row, line] of lines.entries()) {
+      context.strokeText(line, x, y + row * lineHeight);
+      context.fillText(line, x, y + row * lineHeight);
+    }
+  };
+  write(texts.topLeft, margin, margin, 'left', 'top');
+  write(texts.topRight, width - margin, margin, 'right', 'top');
+  const up = height - margin - (texts.bottomLeft.length - 1) * lineHeight;
+  write(texts.bottomLeft, margin, up, 'left', 'bottom');
+  write([texts.left], margin, height / 2, 'left', 'middle');
+  write([texts.right], width - margin, height / 2, 'right', 'middle');
+  write([texts.top], width / 2, margin, 'center', 'top');
+  if (!texts.scale) return;
+  const length = texts.scale.lengthPx * scale;
+  const [x, y] = [width - margin - length, height - margin];
+  context.fillRect(x, y - 2 * scale, length, 2 * scale);
+  write([texts.scale.label], width - margin, y - 6 * scale, 'right', 'bottom');
+}

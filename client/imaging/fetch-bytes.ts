@@ -1,0 +1,53 @@
+import { Failure } from '../../server/contract/failure.ts';
+import { failureOf } from '../api/http.ts';
+
+/** A line that has brought nothing for this long is taken for dead, however large the answer. */
+const STALL_MS = 20_000;
+
+export interface Answer {
+  contentType: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Reads a whole binary answer; it may take as long as bytes keep coming.
+ * @throws Failure: what the server answered, `unavailable` where the line failed. An abort through `signal` is thrown as it is.
+ */
+export async function fetchBytes(address: string, accept: string, signal: AbortSignal): Promise<Answer> {
+  const stalled = new AbortController();
+  let timer = setTimeout(() => stalled.abort(), STALL_MS);
+  const chunks: Uint8Array[] = [];
+  let response: Response;
+  try {
+    response = await fetch(address, {
+      credentials: 'same-origin',
+      headers: { accept },
+      signal: AbortSignal.any([signal, stalled.signal]),
+    });
+    if (response.ok && response.body) {
+      const reader = response.body.getReader();
+      for (let read = await reader.read(); !read.done; read = await reader.read()) {
+        clearTimeout(timer);
+        timer = setTimeout(() => stalled.abort(), STALL_MS);
+        chunks.push(read.value);
+      }
+    }
+  } catch (thrown) {
+    if (signal.aborted) throw thrown;
+    throw new Failure('unavailable', 'the server could not be reached', { cause: thrown });
+  } finally {
+    clearTimeout(timer);
+  }
+  if (!response.ok) throw await failureOf(response);
+  return { contentType: response.headers.get('content-type') ?? '', bytes: joined(chunks) };
+}
+
+function joined(chunks: Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}

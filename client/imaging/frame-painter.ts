@@ -1,0 +1,69 @@
+import type { ImagingViewport } from '../../server/contract/review.ts';
+import type { ImageDescription } from '../../server/imaging/image.ts';
+import { renderRgba } from '../../server/imaging/render.ts';
+import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
+import type { Affine, Size } from './transform.ts';
+
+/** A frame with its window applied, at its own size, kept until frame or window change. */
+export interface FramePainter {
+  paint(
+    pixels: StoredPixels,
+    description: ImageDescription,
+    view: Pick<ImagingViewport, 'voi' | 'invert'>,
+  ): HTMLCanvasElement;
+}
+
+export function createFramePainter(): FramePainter {
+  const { canvas, context } = createSoftwareCanvas();
+  let image: ImageData | undefined;
+  let painted: { pixels: StoredPixels; look: string } | undefined;
+  return {
+    paint(pixels, description, { voi, invert }) {
+      const look = JSON.stringify([voi, invert]);
+      if (painted?.pixels === pixels && painted.look === look) return canvas;
+      if (image?.width !== pixels.columns || image.height !== pixels.rows) {
+        canvas.width = pixels.columns;
+        canvas.height = pixels.rows;
+        image = context.createImageData(pixels.columns, pixels.rows);
+      }
+      renderRgba(pixels, description, voi, invert, image.data);
+      context.putImageData(image, 0, 0);
+      painted = { pixels, look };
+      return canvas;
+    },
+  };
+}
+
+/**
+ * A canvas that the browser draws with the processor: the same picture on every machine, with or without a graphics card, and
+ * as fast as one without needs it.
+ */
+export function createSoftwareCanvas(): { canvas: HTMLCanvasElement; context: CanvasRenderingContext2D } {
+  const canvas = document.createElement('canvas');
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+  if (!context) throw new Error('this browser has no canvas');
+  return { canvas, context };
+}
+
+/**
+ * Draws an image of the given size (image pixels) through the transform onto black. Bilinear when larger, filtered when smaller, exact at 1:1: whoever looks at
+ * the same viewport in a window of the same size sees the same pixels.
+ */
+export function drawThrough(
+  context: CanvasRenderingContext2D,
+  image: CanvasImageSource | undefined,
+  to: Affine,
+  size: Size,
+): void {
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.fillStyle = '#000000';
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+  if (!image) return;
+  const scale = Math.sqrt(Math.abs(to.a * to.d - to.b * to.c));
+  const exact = [to.a, to.b, to.c, to.d].every((each) => Math.abs(each) === 1 || each === 0);
+  context.imageSmoothingEnabled = !exact;
+  context.imageSmoothingQuality = scale < 1 ? 'medium' : 'low';
+  context.setTransform(to.a, to.b, to.c, to.d, to.e, to.f);
+  context.drawImage(image, 0, 0, size.width, size.height);
+  context.setTransform(1, 0, 0, 1, 0, 0);
+}

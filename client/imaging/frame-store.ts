@@ -1,0 +1,202 @@
+import { Failure } from '../../server/contract/failure.ts';
+import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
+import { createSignal } from '../review/signal.ts';
+import type { Unsubscribe } from '../review/viewer.ts';
+import { ByteCache } from './byte-cache.ts';
+import type { DecodePool } from './decode-pool.ts';
+import type { DicomWeb } from './dicomweb.ts';
+import { outwardFrom } from './outward.ts';
+import { decodedBytes, type Slice } from './series.ts';
+
+export type FrameState = 'absent' | 'loading' | 'full' | 'failed';
+
+export interface FrameStore {
+  /** What is looked at now, in which stack: it comes first, then its neighbours outwards as far as the memory reaches. */
+  look(slices: Slice[], index: number): void;
+  find(slice: Slice): StoredPixels | undefined;
+  stateOf(slice: Slice): FrameState;
+  failureOf(slice: Slice): Failure | undefined;
+  /** Loads one frame out of turn, after what is looked at. */
+  load(slice: Slice, signal: AbortSignal): Promise<StoredPixels>;
+  /** Frames that failed for good are tried again. */
+  retryFailed(): void;
+  /** The state of a slice changed. */
+  onChange(listener: (slice: Slice) => void): Unsubscribe;
+  close(): void;
+}
+
+/** As many requests as a browser opens to one HTTP/1.1 server; prefetching leaves some for everything else. */
+const MAX_REQUESTS = 6;
+const MAX_PREFETCHES = 4;
+/** A request so near to what is looked at goes on even while that one waits. */
+const NEAR = 2;
+const CACHE_BYTES = 256 * 1024 ** 2;
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 8000;
+
+interface Underway {
+  slice: Slice;
+  abort: AbortController;
+  prefetch: boolean;
+}
+interface Waiter {
+  resolve(pixels: StoredPixels): void;
+  reject(failure: unknown): void;
+}
+
+/** The frames of a review: fetched in the order of need, decoded, kept by use, tried again while the line is down. */
+export function createFrameStore(parts: { dicomWeb: DicomWeb; decoders: DecodePool; cacheBytes?: number }): FrameStore {
+  const { dicomWeb, decoders, cacheBytes = CACHE_BYTES } = parts;
+  const cache = new ByteCache<StoredPixels>(cacheBytes);
+  const changes = createSignal<Slice>();
+  const underway = new Map<string, Underway>();
+  const failed = new Map<string, Failure>();
+  const attempts = new Map<string, { count: number; notBefore: number }>();
+  const ordered = new Map<string, { slice: Slice; waiters: Set<Waiter> }>();
+  /** What of the stack is worth having, nearest first. */
+  let wanted: Slice[] = [];
+
+  const isMissing = (slice: Slice): boolean => !cache.has(slice.key) && !failed.has(slice.key);
+  const isDue = ({ key }: Slice): boolean => (attempts.get(key)?.notBefore ?? 0) <= performance.now();
+
+  const pump = (): void => {
+    const [first] = wanted;
+    const waiting = first !== undefined && isMissing(first);
+    if (waiting && isDue(first)) {
+      makeRoom();
+      if (!underway.has(first.key)) start(first, false);
+    }
+    for (const { slice } of ordered.values())
+      if (underway.size < MAX_REQUESTS && !underway.has(slice.key) && isDue(slice)) start(slice, false);
+    // While the person waits for what they look at, the line is for that alone.
+    if (waiting && underway.has(first.key)) return;
+    for (const slice of wanted) {
+      if (prefetches() >= MAX_PREFETCHES || underway.size >= MAX_REQUESTS) break;
+      if (isMissing(slice) && !underway.has(slice.key) && isDue(slice)) start(slice, true);
+    }
+  };
+  const prefetches = (): number => [...underway.values()].filter(({ prefetch }) => prefetch).length;
+  const makeRoom = (): void => {
+    const near = new Set(wanted.slice(0, 2 * NEAR + 1).map(({ key }) => key));
+    for (const { slice, abort, prefetch } of [...underway.values()])
+      if (prefetch && !near.has(slice.key)) {
+        underway.delete(slice.key);
+        abort.abort();
+        changes.emit(slice);
+      }
+  };
+  const start = (slice: Slice, prefetch: boolean): void => {
+    const abort = new AbortController();
+    const self: Underway = { slice, abort, prefetch };
+    underway.set(slice.key, self);
+    changes.emit(slice);
+    dicomWeb
+      .readFrame(slice, abort.signal)
+      .then((frame) => decoders.decode(frame, slice.description))
+      .then(
+        (pixels) => {
+          attempts.delete(slice.key);
+          cache.set(slice.key, pixels, pixels.data.byteLength);
+          settle(slice, (waiter) => waiter.resolve(pixels));
+        },
+        (thrown: unknown) => {
+          if (abort.signal.aborted) return;
+          const failure =
+            thrown instanceof Failure
+              ? thrown
+              : new Failure('internal', 'a frame could not be drawn', { cause: thrown });
+          if (failure.code === 'unavailable' || failure.code === 'rate-limited') postpone(slice, failure);
+          else {
+            failed.set(slice.key, failure);
+            settle(slice, (waiter) => waiter.reject(failure));
+          }
+        },
+      )
+      .finally(() => {
+        if (underway.get(slice.key) === self) underway.delete(slice.key);
+        if (abort.signal.aborted) return;
+        changes.emit(slice);
+        pump();
+      });
+  };
+  const settle = ({ key }: Slice, tell: (waiter: Waiter) => void): void => {
+    const waiters = ordered.get(key)?.waiters ?? [];
+    ordered.delete(key);
+    for (const waiter of waiters) tell(waiter);
+  };
+  const postpone = ({ key }: Slice, failure: Failure): void => {
+    const count = (attempts.get(key)?.count ?? 0) + 1;
+    const waitMs = failure.retryAfterS
+      ? failure.retryAfterS * 1000
+      : Math.min(FIRST_RETRY_MS * 2 ** (count - 1), LAST_RETRY_MS);
+    attempts.set(key, { count, notBefore: performance.now() + waitMs });
+    setTimeout(pump, waitMs + 1);
+  };
+  const retryNow = (): void => {
+    attempts.clear();
+    pump();
+  };
+  window.addEventListener('online', retryNow);
+
+  return {
+    look(slices, index) {
+      wanted = reachable(outwardFrom(slices, index), cacheBytes);
+      const keys = new Set(wanted.map(({ key }) => key));
+      for (const { slice, abort, prefetch } of [...underway.values()])
+        if (prefetch && !keys.has(slice.key)) {
+          underway.delete(slice.key);
+          abort.abort();
+        }
+      pump();
+    },
+    find: (slice) => cache.find(slice.key),
+    stateOf({ key }) {
+      if (cache.has(key)) return 'full';
+      if (failed.has(key)) return 'failed';
+      return underway.has(key) ? 'loading' : 'absent';
+    },
+    failureOf: ({ key }) => failed.get(key),
+    load(slice, signal) {
+      const known = cache.find(slice.key);
+      if (known) return Promise.resolve(known);
+      const failure = failed.get(slice.key);
+      if (failure) return Promise.reject(failure);
+      return new Promise((resolve, reject) => {
+        const order = ordered.get(slice.key) ?? { slice, waiters: new Set<Waiter>() };
+        const waiter = { resolve, reject };
+        ordered.set(slice.key, order);
+        order.waiters.add(waiter);
+        signal.addEventListener('abort', () => {
+          order.waiters.delete(waiter);
+          if (order.waiters.size === 0 && ordered.get(slice.key) === order) ordered.delete(slice.key);
+          reject(signal.reason);
+        });
+        const going = underway.get(slice.key);
+        if (going) going.prefetch = false;
+        pump();
+      });
+    },
+    retryFailed() {
+      failed.clear();
+      retryNow();
+    },
+    onChange: changes.on,
+    close() {
+      window.removeEventListener('online', retryNow);
+      wanted = [];
+      ordered.clear();
+      for (const { abort } of underway.values()) abort.abort();
+      underway.clear();
+    },
+  };
+}
+
+/** As many of the nearest as fit into the memory with some room for whatever else is opened. */
+function reachable(nearestFirst: Slice[], cacheBytes: number): Slice[] {
+  let bytes = 0;
+  const count = nearestFirst.findIndex((slice) => {
+    bytes += decodedBytes(slice);
+    return bytes > cacheBytes * 0.8;
+  });
+  return count < 0 ? nearestFirst : nearestFirst.slice(0, Math.max(1, count));
+}

@@ -1,0 +1,233 @@
+import type { Quality } from '../../server/contract/review.ts';
+import { defaultVoi, fullRangeWindow, type Voi } from '../../server/imaging/window.ts';
+import { createSignal } from '../review/signal.ts';
+import type { Viewer } from '../review/viewer.ts';
+import { imagingCommands } from './commands.ts';
+import { createDrags } from './drags.ts';
+import { exportView } from './export.ts';
+import type { FrameStore } from './frame-store.ts';
+import { listenToGestures, type Mode } from './gestures.ts';
+import type { Library } from './library.ts';
+import { measureShape } from './measure.ts';
+import { addressOfPicture, pictureIdOf } from './pictures.ts';
+import type { PreviewStore } from './preview-store.ts';
+import { createScreen, type Screen } from './screen.ts';
+import { createStack, type Stack } from './stack.ts';
+import { apply, invert } from './transform.ts';
+import * as views from './view.ts';
+
+export interface ImagingViewerParts {
+  library: Library;
+  frames: FrameStore;
+  previews: PreviewStore;
+}
+
+/** One window onto the pictures of a case. */
+export function createImagingViewer({ library, frames, previews }: ImagingViewerParts): Viewer {
+  const moves = createSignal<views.View>();
+  const states = createSignal<void>();
+  const draws = createSignal<void>();
+  const qualities = createSignal<Quality>();
+  let screen: Screen | undefined;
+  let stopGestures: (() => void) | undefined;
+  let mode: Mode = 'window';
+  let quality: Quality | undefined;
+  /** What the toolbar shows, to tell when it has to be made anew. */
+  let face = '';
+  /** The view is the whole picture, and stays so when the window changes its size. */
+  let fitted = false;
+
+  const stack: Stack = createStack(library, ({ origin }) => {
+    const { view, series, slice, index } = stack;
+    if (series && slice) frames.look(series.slices, index);
+    fitted = false;
+    refresh();
+    if (view && origin === 'user') moves.emit(view);
+    tellState();
+  });
+  const scene = (): views.Scene | undefined => {
+    const { slice } = stack;
+    return screen && slice && { description: slice.description, size: screen.size };
+  };
+  const pixels = () => stack.slice && frames.find(stack.slice);
+  const voi = (): Voi | undefined => {
+    const { view, slice } = stack;
+    const known = view?.voi ?? slice?.description.windows[0] ?? slice?.description.voiLuts[0];
+    const stored = known ? undefined : pixels();
+    return known ?? (slice && stored ? defaultVoi(slice.description, stored) : undefined);
+  };
+  const isGray = (): boolean => stack.slice?.description.photometricInterpretation.startsWith('MONOCHROME') ?? true;
+
+  function refresh(): void {
+    screen?.schedule();
+    const { view, series, slice, failure } = stack;
+    if (!view) return;
+    const preview = slice && !pixels() ? previews.find(slice, view) : undefined;
+    const frame = slice && frames.stateOf(slice);
+    previews.want(frame === 'full' || frame === 'failed' ? undefined : slice, view);
+    const state =
+      failure || frame === 'failed' ? 'failed' : frame === 'full' ? 'full' : preview ? 'preview' : 'loading';
+    const loadedFrames = series?.slices.filter((each) => frames.stateOf(each) === 'full').length ?? 0;
+    const next: Quality = { target: view.target, state, loadedFrames, totalFrames: series?.slices.length ?? 0 };
+    if (JSON.stringify(next) === JSON.stringify(quality)) return;
+    quality = next;
+    qualities.emit(next);
+  }
+  function tellState(): void {
+    const { view, series } = stack;
+    const shown = view && [view.voi, view.invert, view.flipHorizontal, view.flipVertical];
+    const next = JSON.stringify([mode, series?.seriesInstanceUid, isGray(), shown]);
+    if (next === face) return;
+    face = next;
+    states.emit();
+  }
+  const change = (by: (view: views.View, scene: views.Scene) => views.View): void => {
+    const now = scene();
+    if (now && stack.view) stack.setView(by(stack.view, now), 'user');
+  };
+  const fit = (): void => {
+    change(views.fitView);
+    fitted = true;
+  };
+  const subscriptions = [
+    frames.onChange((slice) => {
+      if (stack.series?.seriesInstanceUid === slice.seriesInstanceUid) refresh();
+    }),
+    previews.onChange(refresh),
+  ];
+
+  return {
+    mount(element) {
+      const mounted = createScreen({
+        element,
+        content: () => ({ stack, pixels: pixels(), quality, voi: voi() }),
+        preview: (slice, view) => previews.find(slice, view),
+        stateOf: frames.stateOf,
+        failureOf: frames.failureOf,
+        goTo: stack.goTo,
+        onDraw: draws.emit,
+        onResize() {
+          const now = scene();
+          if (!fitted || !now || !stack.view) return;
+          stack.setView(views.fitView(stack.view, now), stack.origin);
+          fitted = true;
+        },
+        onRetry() {
+          frames.retryFailed();
+          stack.retry();
+        },
+      });
+      screen = mounted;
+      const drags = createDrags({
+        stage: mounted,
+        stack,
+        scene,
+        window() {
+          const now = voi();
+          const stored = pixels();
+          if (!isGray() || !now) return undefined;
+          if (!('entries' in now)) return { center: now.center, width: now.width, function: now.function };
+          return stack.slice && stored ? fullRangeWindow(stack.slice.description, stored) : undefined;
+        },
+      });
+      stopGestures = listenToGestures({
+        element,
+        mode: () => (mode === 'window' && !isGray() ? 'pan' : mode),
+        ...drags,
+      });
+    },
+    show: (view) => stack.setView(view, 'shown'),
+    async open(picture, byUser) {
+      await screen?.ready;
+      await stack.open(
+        addressOfPicture(picture),
+        (slice) => views.initialView(slice, screen?.size ?? { width: 0, height: 0 }),
+        byUser ? 'user' : 'opened',
+      );
+      const now = scene();
+      if (now && stack.view) fitted = views.isFitted(stack.view, now);
+    },
+    get viewport() {
+      return stack.view;
+    },
+    onViewport: moves.on,
+    onState: states.on,
+    onDraw: draws.on,
+    get quality() {
+      return quality;
+    },
+    onQuality: qualities.on,
+    toScreen(point) {
+      const to = screen?.transform();
+      if (!screen || !to) return undefined;
+      const { x, y } = apply(to, point);
+      return { x: x / screen.pixelRatio, y: y / screen.pixelRatio };
+    },
+    toImage({ x, y }) {
+      const to = screen?.transform();
+      return screen && to && apply(invert(to), { x: x * screen.pixelRatio, y: y * screen.pixelRatio });
+    },
+    clamp({ x, y }) {
+      const { columns, rows } = stack.slice?.description ?? {
+        columns: Number.POSITIVE_INFINITY,
+        rows: Number.POSITIVE_INFINITY,
+      };
+      return { x: Math.min(Math.max(x, 0), columns), y: Math.min(Math.max(y, 0), rows) };
+    },
+    isSame: (a, b) => a.sopInstanceUid === b.sopInstanceUid && a.frame === b.frame,
+    pictureId: pictureIdOf,
+    measure(shape) {
+      const { slice } = stack;
+      if (!slice) return { values: [], calibration: undefined, pending: true };
+      return measureShape(shape, slice.description, pixels());
+    },
+    tools: ['length', 'angle', 'ellipse', 'arrow'],
+    commands() {
+      const { view, series } = stack;
+      return imagingCommands({
+        mode,
+        setMode(next) {
+          mode = next;
+          tellState();
+        },
+        isCt: series?.modality === 'CT',
+        isGray: isGray(),
+        voi: view?.voi ?? null,
+        setVoi: (next) => change((now) => ({ ...now, voi: next })),
+        inverted: view?.invert ?? false,
+        flippedHorizontal: view?.flipHorizontal ?? false,
+        flippedVertical: view?.flipVertical ?? false,
+        invert: () => change((now) => ({ ...now, invert: !now.invert })),
+        rotate: (degrees) => change((now) => views.rotateBy(now, degrees)),
+        flipSideways: () => change(views.flipSideways),
+        flipUpright: () => change(views.flipUpright),
+        fit,
+        actualSize: () => change(views.actualSize),
+        reset() {
+          const { slice } = stack;
+          if (slice) change((_, { size }) => views.initialView(slice, size));
+          fitted = true;
+        },
+        zoom(factor) {
+          const { width, height } = screen?.size ?? { width: 0, height: 0 };
+          change((now, where) => views.zoomAt(now, where, factor, { x: width / 2, y: height / 2 }));
+        },
+        scrollBy: (steps) => stack.goTo(stack.index + steps),
+        scrollTo: (place) => stack.goTo(place === 'first' ? 0 : Number.POSITIVE_INFINITY),
+      });
+    },
+    async exportPicture(paint) {
+      const { view, series, slice, index } = stack;
+      if (!view || !series || !slice || !screen) throw new Error('nothing is shown');
+      const stored = await frames.load(slice, new AbortController().signal);
+      const { clientWidth: width, clientHeight: height } = screen.element;
+      return exportView({ view, series, slice, index, pixels: stored, window: { width, height }, paint });
+    },
+    dispose() {
+      for (const unsubscribe of subscriptions) unsubscribe();
+      previews.want(undefined, { voi: null });
+      stopGestures?.();
+      screen?.dispose();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { Failure } from '../../server/contract/failure.ts';
+import { findString } from '../../server/imaging/attributes.ts';
+import { readImage } from '../../server/imaging/image.ts';
+import { type DicomJson, jsonAttributes } from '../../server/imaging/json-attributes.ts';
+import { orderSeries } from '../../server/imaging/series-order.ts';
+import type { DicomWeb, SeriesAddress } from './dicomweb.ts';
+import { type Series, type Slice, sliceKey } from './series.ts';
+
+/** The series of a case, each read once; a read that failed is tried again by whoever asks next. */
+export interface Library {
+  /** @throws Failure: what the server answered; `no-pixels` where the series has no images. */
+  read(address: SeriesAddress): Promise<Series>;
+  /** Where it has been read already. */
+  find(address: SeriesAddress): Series | undefined;
+  close(): void;
+}
+
+const keyOf = ({ studyInstanceUid, seriesInstanceUid }: SeriesAddress): string =>
+  `${studyInstanceUid}/${seriesInstanceUid}`;
+
+export function createLibrary(dicomWeb: DicomWeb): Library {
+  const closing = new AbortController();
+  const reading = new Map<string, Promise<Series>>();
+  const read = new Map<string, Series>();
+  return {
+    read(address) {
+      const key = keyOf(address);
+      const known = reading.get(key);
+      if (known) return known;
+      const promise = dicomWeb.readSeries(address, closing.signal).then((datasets) => {
+        const series = createSeries(address, datasets);
+        read.set(key, series);
+        return series;
+      });
+      reading.set(key, promise);
+      promise.catch(() => reading.delete(key));
+      return promise;
+    },
+    find: (address) => read.get(keyOf(address)),
+    close: () => closing.abort(),
+  };
+}
+
+/** A series from the metadata of its instances; instances without an image are left out. */
+export function createSeries({ studyInstanceUid, seriesInstanceUid }: SeriesAddress, datasets: DicomJson[]): Series {
+  const slices = datasets.flatMap((dataset) => {
+    const attributes = jsonAttributes(dataset);
+    const sopInstanceUid = findString(attributes, '00080018');
+    if (sopInstanceUid === undefined || !attributes.has('00280010')) return [];
+    const first = readImage(attributes, 1);
+    return Array.from({ length: first.numberOfFrames }, (_, index): Slice => {
+      const frame = index + 1;
+      const description = frame === 1 ? first : readImage(attributes, frame);
+      const key = sliceKey({ sopInstanceUid, frame });
+      return { key, studyInstanceUid, seriesInstanceUid, sopInstanceUid, frame, description };
+    });
+  });
+  const [one] = datasets;
+  if (!one || slices.length === 0) {
+    throw new Failure('invalid-message', 'a series without images', { reason: 'no-pixels' });
+  }
+  const attributes = jsonAttributes(one);
+  const number = attributes.numbers('00200011', 'IS')[0] ?? null;
+  const inOrder = orderSeries(slices.map((slice) => ({ ...slice.description, slice }))).images;
+  return {
+    studyInstanceUid,
+    seriesInstanceUid,
+    modality: findString(attributes, '00080060') ?? '',
+    number,
+    text: findString(attributes, '0008103E') ?? '',
+    slices: inOrder.map(({ slice }) => slice),
+  };
+}

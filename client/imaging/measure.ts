@@ -1,0 +1,76 @@
+import i18next from 'i18next';
+import type { Shape } from '../../server/contract/review.ts';
+import type { CalibrationSource } from '../../server/imaging/calibration.ts';
+import type { ImageDescription } from '../../server/imaging/image.ts';
+import { measureAngle, measureLength } from '../../server/imaging/measure.ts';
+import { ellipseStatistics } from '../../server/imaging/statistics.ts';
+import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
+import type { MeasuredValue, Measurement } from '../review/viewer.ts';
+
+/** What a shape measures on an image. Without pixels, what depends on them is pending. */
+export function measureShape(shape: Shape, image: ImageDescription, pixels: StoredPixels | undefined): Measurement {
+  switch (shape.kind) {
+    case 'arrow':
+      return { values: [], calibration: undefined, pending: false };
+    case 'length': {
+      const { value, unit, calibration } = measureLength(image, shape.start, shape.end);
+      return {
+        values: [{ quantity: 'length', value, unit, fractionDigits: 1 }],
+        calibration: calibrationText(calibration),
+        pending: false,
+      };
+    }
+    case 'angle': {
+      const angle = measureAngle(image, shape.start, shape.vertex, shape.end);
+      const values: MeasuredValue[] = angle
+        ? [{ quantity: 'angle', value: angle.degrees, unit: '°', fractionDigits: 1 }]
+        : [];
+      // Where a pixel is known to be square, an angle needs no millimetres.
+      return { values, calibration: undefined, pending: false };
+    }
+    case 'ellipse':
+      return measureEllipse(shape, image, pixels);
+  }
+}
+
+function measureEllipse(
+  shape: Extract<Shape, { kind: 'ellipse' }>,
+  image: ImageDescription,
+  pixels: StoredPixels | undefined,
+): Measurement {
+  if (!pixels) return { values: [], calibration: undefined, pending: true };
+  const region = ellipseStatistics(pixels, image, shape);
+  if (!region) {
+    // Colour: there is an area, but no mean that would say anything.
+    const { value: width, unit, calibration } = measureLength(image, shape.start, { x: shape.end.x, y: shape.start.y });
+    const { value: height } = measureLength(image, shape.start, { x: shape.start.x, y: shape.end.y });
+    const area = (Math.PI * width * height) / 4;
+    return { values: [areaValue(area, unit)], calibration: calibrationText(calibration), pending: false };
+  }
+  const { mean, standardDeviation, min, max, areaMm2, areaPx, calibration } = region;
+  // US: "unspecified" (PS3.3 section C.11.1.1.2).
+  const unit = region.unit === 'US' ? '' : region.unit;
+  const values: MeasuredValue[] = [];
+  const add = (quantity: MeasuredValue['quantity'], value: number | null, fractionDigits: number): void => {
+    if (value !== null) values.push({ quantity, value, unit, fractionDigits });
+  };
+  const fine = hasFractions(image) ? 2 : 0;
+  add('mean', mean, Math.max(1, fine));
+  add('deviation', standardDeviation, Math.max(1, fine));
+  add('minimum', min, fine);
+  add('maximum', max, fine);
+  values.push(areaMm2 === null ? areaValue(areaPx, 'px') : areaValue(areaMm2, 'mm'));
+  return { values, calibration: calibrationText(calibration), pending: false };
+}
+
+function hasFractions(image: ImageDescription): boolean {
+  return image.sampleFormat !== 'integer' || !Number.isInteger(image.rescaleSlope);
+}
+
+function areaValue(value: number, unit: 'mm' | 'px'): MeasuredValue {
+  return { quantity: 'area', value, unit: `${unit}²`, fractionDigits: unit === 'mm' ? 1 : 0 };
+}
+
+export function calibrationText(source: CalibrationSource): string {
+  return i18next.t(`imaging:calibration.${source}`);
+}

@@ -1,0 +1,45 @@
+import i18next from 'i18next';
+import type { MaterialView } from '../../server/contract/study.ts';
+import type { Picture } from '../review/viewer.ts';
+import type { SeriesAddress } from './dicomweb.ts';
+
+/** Modalities whose instances hold no pictures, PS3.3 section C.7.3.1.1.1. */
+const WITHOUT_PICTURES = new Set([
+  'AU',
+  'DOC',
+  'ECG',
+  'EPS',
+  'FID',
+  'HD',
+  'KO',
+  'PLAN',
+  'PR',
+  'REG',
+  'RESP',
+  'RTPLAN',
+  'RTRECORD',
+  'RTSTRUCT',
+  'SMR',
+  'SR',
+]);
+
+/** The series of a study that can be looked at. */
+export function picturesOf({ materialId, studyInstanceUid, series }: MaterialView): Picture[] {
+  return series
+    .filter(({ modality }) => !WITHOUT_PICTURES.has(modality))
+    .map(({ seriesInstanceUid, modality, number, description, instanceCount }) => ({
+      pictureId: pictureIdOf({ studyInstanceUid, seriesInstanceUid }),
+      materialId,
+      title: description || i18next.t('imaging:seriesNumber', { number: number ?? '–' }),
+      detail: i18next.t('imaging:seriesDetail', { modality, count: instanceCount }),
+    }));
+}
+
+export function pictureIdOf({ studyInstanceUid, seriesInstanceUid }: SeriesAddress): string {
+  return `${studyInstanceUid}/${seriesInstanceUid}`;
+}
+
+export function addressOfPicture({ pictureId }: Picture): SeriesAddress {
+  const [studyInstanceUid = '', seriesInstanceUid = ''] = pictureId.split('/');
+  return { studyInstanceUid, seriesInstanceUid };
+}

@@ -1,0 +1,122 @@
+import i18next from 'i18next';
+import type { Failure } from '../../server/contract/failure.ts';
+import type { ImagingViewport, Quality } from '../../server/contract/review.ts';
+import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
+import type { Voi } from '../../server/imaging/window.ts';
+import { createCornerElements } from './corner-elements.ts';
+import { cornerTexts } from './corners.ts';
+import { createFramePainter, drawThrough } from './frame-painter.ts';
+import type { FrameState } from './frame-store.ts';
+import type { Slice } from './series.ts';
+import { createSliceSlider } from './slice-slider.ts';
+import type { Stack } from './stack.ts';
+import { createStage, type Stage } from './stage.ts';
+import { createStatusElement } from './status-element.ts';
+import { type Affine, imageToCanvas } from './transform.ts';
+import { pixelAspectOf } from './view.ts';
+
+export interface ScreenParts {
+  element: HTMLElement;
+  /** What is to be seen, asked for once a frame. */
+  content(): { stack: Stack; pixels: StoredPixels | undefined; quality: Quality | undefined; voi: Voi | undefined };
+  preview(slice: Slice, view: ImagingViewport): ImageBitmap | undefined;
+  stateOf(slice: Slice): FrameState;
+  failureOf(slice: Slice): Failure | undefined;
+  goTo(index: number): void;
+  onDraw(): void;
+  /** The window has another size; the next frame is about to be drawn. */
+  onResize(): void;
+  onRetry(): void;
+}
+
+export interface Screen extends Stage {
+  /** Draws with the browser's next frame, however often it is asked. */
+  schedule(): void;
+  /** From image to canvas pixels, as the next frame will have it. */
+  transform(): Affine | undefined;
+}
+
+/** Draws the picture and what stands around it. Nothing here waits for React: a drag costs one frame. */
+export function createScreen(parts: ScreenParts): Screen {
+  const { element } = parts;
+  const painter = createFramePainter();
+  const stage = createStage(element, () => {
+    parts.onResize();
+    draw();
+  });
+  const corners = createCornerElements(element);
+  const slider = createSliceSlider(parts.goTo);
+  const status = createStatusElement(element, parts.onRetry);
+  element.append(slider.element);
+  let frame: number | undefined;
+
+  const transform = (): Affine | undefined => {
+    const { view, slice } = parts.content().stack;
+    if (!view || !slice || stage.canvas.height === 0) return undefined;
+    return imageToCanvas(view, stage.size, pixelAspectOf(slice.description));
+  };
+  const draw = (): void => {
+    if (frame !== undefined) cancelAnimationFrame(frame);
+    frame = undefined;
+    const { stack, pixels, quality, voi } = parts.content();
+    const { view, series, slice, index } = stack;
+    const to = transform();
+    if (!view || !series || !slice || !to) {
+      drawThrough(stage.context, undefined, { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 }, { width: 0, height: 0 });
+      corners.draw(undefined);
+      slider.draw(0, []);
+    } else {
+      const { description } = slice;
+      const image = pixels ? painter.paint(pixels, description, view) : parts.preview(slice, view);
+      drawThrough(stage.context, image, to, { width: description.columns, height: description.rows });
+      const { pixelRatio } = stage;
+      const width = element.clientWidth;
+      corners.draw(cornerTexts({ view, series, slice, index, voi, toCanvas: to, pixelRatio, width }));
+      slider.draw(index, series.slices.map(parts.stateOf));
+    }
+    const counts = { loaded: quality?.loadedFrames ?? 0, total: quality?.totalFrames ?? 0 };
+    const failure = stack.failure ?? (slice && parts.failureOf(slice));
+    status.draw(quality?.state ?? 'loading', failure, counts);
+    describe(element, view, quality);
+    parts.onDraw();
+  };
+  const schedule = (): void => {
+    frame ??= requestAnimationFrame(draw);
+  };
+  i18next.on('languageChanged', schedule);
+  return {
+    ...stage,
+    get size() {
+      return stage.size;
+    },
+    get pixelRatio() {
+      return stage.pixelRatio;
+    },
+    transform,
+    schedule,
+    dispose() {
+      if (frame !== undefined) cancelAnimationFrame(frame);
+      i18next.off('languageChanged', schedule);
+      corners.dispose();
+      status.dispose();
+      slider.element.remove();
+      stage.dispose();
+    },
+  };
+}
+
+/** What is on the canvas now, for whoever reads the page: tests, and engineers with a report from a hospital. */
+function describe(element: HTMLElement, view: ImagingViewport | undefined, quality: Quality | undefined): void {
+  const attributes: Record<string, string | number | undefined> = {
+    sopInstanceUid: view?.target.sopInstanceUid,
+    frame: view?.target.frame,
+    quality: quality?.state,
+    loadedFrames: quality?.loadedFrames,
+    totalFrames: quality?.totalFrames,
+    viewport: view && JSON.stringify(view),
+  };
+  for (const [name, value] of Object.entries(attributes)) {
+    const text = value === undefined ? '' : String(value);
+    if (element.dataset[name] !== text) element.dataset[name] = text;
+  }
+}

@@ -1,0 +1,229 @@
+import type { Annotation, Quality, Shape, Target, Viewport } from '../../server/contract/review.ts';
+import type { MaterialView } from '../../server/contract/study.ts';
+import { createOverlay, type Overlay } from './overlay/overlay.ts';
+import type { ReviewSession } from './session.ts';
+import { createSignal } from './signal.ts';
+import type { Command, Kind, KindModule, Picture, Unsubscribe, Viewer } from './viewer.ts';
+
+/** A picture for the report, as `KeyImage` of the contract wants it, before it has an id and a caption. */
+export interface KeyImagePicture {
+  blob: Blob;
+  widthPx: number;
+  heightPx: number;
+  target: Target;
+  viewport: Viewport;
+  annotations: Annotation[];
+  measurements: string[];
+}
+
+export interface DeskParts {
+  /** The viewers' elements are put into it, one a kind. */
+  host: HTMLElement;
+  session: ReviewSession;
+  kinds: Record<Target['kind'], () => Promise<KindModule>>;
+  consultationId: string;
+  accountId: string;
+  mayAnnotate: () => boolean;
+  /** Text of a viewer's element for screen readers. */
+  label: () => string;
+}
+
+/** Brings viewers, overlay and session together: the reading desk without its toolbar. Knows no kind of picture. */
+export interface Desk {
+  setMaterials(materials: MaterialView[]): void;
+  readonly pictures: Picture[];
+  /** The picture of the strip that is shown. */
+  readonly pictureId: string | undefined;
+  open(picture: Picture): void;
+  drawThumbnail(picture: Picture, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<void>;
+  commands(): Command[];
+  readonly tools: readonly Shape['kind'][];
+  readonly tool: Shape['kind'] | undefined;
+  setTool(tool: Shape['kind'] | undefined): void;
+  readonly selected: string | undefined;
+  readonly overlay: Overlay | undefined;
+  takeKeyImage(): Promise<KeyImagePicture>;
+  focus(): void;
+  /** Why no viewer came up (a part of the application did not arrive over the line); opening a picture tries again. */
+  readonly failure: unknown;
+  /** Something that is shown around the picture changed. */
+  onChange(listener: () => void): Unsubscribe;
+  dispose(): void;
+}
+
+/** The snapshot says what the others look at; somebody who waits longer than this sees the first picture meanwhile. */
+const SNAPSHOT_PATIENCE_MS = 400;
+
+interface Place {
+  stage: HTMLElement;
+  viewer: Viewer;
+  overlay: Overlay;
+  subscriptions: Unsubscribe[];
+}
+
+export function createDesk(parts: DeskParts): Desk {
+  const { host, session } = parts;
+  const changes = createSignal<void>();
+  const kinds = new Map<Target['kind'], Promise<Kind>>();
+  const loaded = new Map<Target['kind'], Kind>();
+  const places = new Map<Target['kind'], Place>();
+  let materials: MaterialView[] = [];
+  let shown: Place | undefined;
+  let asked = 0;
+  let opened = false;
+  let disposed = false;
+  let failure: unknown;
+
+  const kindOf = (kind: Target['kind']): Promise<Kind> => {
+    const known = kinds.get(kind);
+    if (known) return known;
+    const loading = parts.kinds[kind]().then((module) => {
+      const created = module.createKind({ consultationId: parts.consultationId });
+      if (disposed) created.dispose();
+      else loaded.set(kind, created);
+      return created;
+    });
+    kinds.set(kind, loading);
+    // A chunk that did not come over a bad line is asked for again the next time.
+    loading.catch(() => kinds.delete(kind));
+    return loading;
+  };
+  /** The viewer of the kind, in front. */
+  const bringUp = async (kind: Target['kind']): Promise<Place | undefined> => {
+    const number = ++asked;
+    const place = places.get(kind) ?? createPlace(await kindOf(kind), kind);
+    if (disposed || !place || number !== asked) return undefined;
+    if (shown !== place) {
+      for (const other of places.values()) other.stage.hidden = other !== place;
+      shown = place;
+      const { quality } = place.viewer;
+      if (quality) session.report(quality);
+      changes.emit();
+    }
+    return place;
+  };
+  const createPlace = (kind: Kind, name: Target['kind']): Place | undefined => {
+    const existing = places.get(name);
+    if (existing || disposed) return existing;
+    const stage = document.createElement('div');
+    stage.className = 'review-stage';
+    stage.tabIndex = 0;
+    stage.dataset['testid'] = 'review-stage';
+    stage.setAttribute('role', 'application');
+    stage.setAttribute('aria-label', parts.label());
+    host.append(stage);
+    const viewer = kind.createViewer();
+    viewer.mount(stage);
+    const { accountId, mayAnnotate } = parts;
+    const overlay = createOverlay({ stage, viewer, session, accountId, mayAnnotate });
+    const place: Place = { stage, viewer, overlay, subscriptions: [] };
+    const ifShown =
+      <T>(then: (value: T) => void) =>
+      (value: T): void => {
+        if (shown === place) then(value);
+      };
+    place.subscriptions.push(
+      viewer.onViewport(ifShown<Viewport>(session.look)),
+      viewer.onQuality(ifShown<Quality>(session.report)),
+      viewer.onState(ifShown<void>(changes.emit)),
+      overlay.onState(ifShown<void>(changes.emit)),
+    );
+    places.set(name, place);
+    return place;
+  };
+  const fail = (thrown: unknown): void => {
+    failure = thrown;
+    changes.emit();
+  };
+  const show = (viewport: Viewport): void => {
+    opened = true;
+    const { kind } = viewport.target;
+    // At once where the viewer is there: a follower must not lag by a turn of the event loop.
+    if (shown && places.get(kind) === shown) shown.viewer.show(viewport);
+    else bringUp(kind).then((place) => place?.viewer.show(viewport), fail);
+  };
+  const openPicture = async (picture: Picture, byUser: boolean): Promise<void> => {
+    opened = true;
+    failure = undefined;
+    const kind = materials.find((material) => material.materialId === picture.materialId)?.kind;
+    const place = kind && (await bringUp(kind));
+    await place?.viewer.open(picture, byUser);
+    changes.emit();
+  };
+  const pictures = (): Picture[] =>
+    materials.flatMap((material) => loaded.get(material.kind)?.pictures(material) ?? []);
+  const openFirst = (): void => {
+    const [first] = pictures();
+    if (!opened && !disposed && first) openPicture(first, false).catch(fail);
+  };
+  const firstTimer = setTimeout(openFirst, SNAPSHOT_PATIENCE_MS);
+  const subscriptions = [
+    session.onFollow(show),
+    session.onState(() => {
+      // After a snapshot with a viewport onFollow has come already.
+      if (session.state.phase !== 'joining') queueMicrotask(openFirst);
+    }),
+  ];
+
+  return {
+    setMaterials(next) {
+      materials = next;
+      const wanted = new Set(next.map(({ kind }) => kind));
+      void Promise.allSettled([...wanted].map(kindOf)).then(() => {
+        changes.emit();
+        if (session.state.phase !== 'joining') openFirst();
+      });
+    },
+    get pictures() {
+      return pictures();
+    },
+    get pictureId() {
+      const target = shown?.viewer.viewport?.target;
+      return target && shown?.viewer.pictureId(target);
+    },
+    open: (picture) => void openPicture(picture, true).catch(fail),
+    async drawThumbnail(picture, canvas, signal) {
+      const material = materials.find(({ materialId }) => materialId === picture.materialId);
+      if (material) await (await kindOf(material.kind)).drawThumbnail(picture, canvas, signal);
+    },
+    commands: () => shown?.viewer.commands() ?? [],
+    get tools() {
+      return shown?.viewer.tools ?? [];
+    },
+    get tool() {
+      return shown?.overlay.tool;
+    },
+    setTool: (tool) => shown?.overlay.setTool(tool),
+    get selected() {
+      return shown?.overlay.selected;
+    },
+    get overlay() {
+      return shown?.overlay;
+    },
+    async takeKeyImage() {
+      const viewport = shown?.viewer.viewport;
+      if (!shown || !viewport) throw new Error('nothing is shown');
+      const { viewer, overlay } = shown;
+      const picture = await viewer.exportPicture(overlay.paint);
+      const { target } = viewport;
+      return { ...picture, target, viewport, annotations: overlay.annotations(), measurements: overlay.measurements() };
+    },
+    focus: () => shown?.stage.focus({ preventScroll: true }),
+    get failure() {
+      return failure;
+    },
+    onChange: changes.on,
+    dispose() {
+      disposed = true;
+      clearTimeout(firstTimer);
+      for (const unsubscribe of subscriptions) unsubscribe();
+      for (const place of places.values()) {
+        for (const unsubscribe of place.subscriptions) unsubscribe();
+        place.overlay.dispose();
+        place.viewer.dispose();
+        place.stage.remove();
+      }
+      for (const kind of loaded.values()) kind.dispose();
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { useEffect, useRef } from 'react';
+import type { Shape } from '../../server/contract/review.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { FOLLOW_KEY, HELP_KEY, KEY_IMAGE_KEY, keyName, PRESENT_KEY, TOOL_KEYS } from './keys.ts';
+import type { Command } from './viewer.ts';
+
+const MOUSE = ['left', 'middle', 'right', 'alt', 'wheel', 'ctrlWheel', 'touch'] as const;
+
+/** Every key and what the mouse does, made from the same lists as the toolbar. */
+export function HelpSheet({
+  commands,
+  tools,
+  solo,
+  onClose,
+}: {
+  commands: Command[];
+  tools: readonly Shape['kind'][];
+  solo: boolean;
+  onClose: () => void;
+}) {
+  const t = useTexts();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  const flat = commands.flatMap((command) => command.menu ?? [command]).filter(({ keys }) => keys.length > 0);
+  const named = (list: Command[]) =>
+    list.map(({ keys, label }) => ({ key: keys.map(keyName).join('  '), text: label }));
+  return (
+    <dialog
+      ref={dialog}
+      className="review-help"
+      aria-label={t('review:help.title')}
+      data-testid="help-sheet"
+      onClose={onClose}
+    >
+      <header>
+        <h2>{t('review:help.title')}</h2>
+        <button type="button" className="presenter-bar-button" onClick={() => dialog.current?.close()}>
+          {t('close')}
+        </button>
+      </header>
+      <div className="review-help-columns">
+        <Lines title={t('review:help.picture')} lines={named(flat.filter(({ hidden }) => !hidden))} />
+        <Lines title={t('review:help.move')} lines={named(flat.filter(({ hidden }) => hidden))} />
+        <Lines
+          title={t('review:help.mouse')}
+          lines={MOUSE.map((each) => ({ key: t(`review:help.${each}`), text: t(`review:help.${each}Text`) }))}
+        />
+        <Lines
+          title={t('review:help.tools')}
+          lines={[
+            ...tools.map((tool) => ({ key: keyName(TOOL_KEYS[tool]), text: t(`review:tool.${tool}`) })),
+            ...(['insert', 'selected', 'remove', 'escape'] as const).map((each) => ({
+              key: t(`review:help.${each}`),
+              text: t(`review:help.${each}Text`),
+            })),
+          ]}
+        />
+        <Lines
+          title={t('review:help.sharing')}
+          lines={[
+            ...(solo
+              ? []
+              : [
+                  { key: keyName(PRESENT_KEY), text: t('review:presenting.take') },
+                  {
+                    key: keyName(FOLLOW_KEY),
+                    text: `${t('review:presenting.lookFreely')} / ${t('review:presenting.snapBack')}`,
+                  },
+                ]),
+            { key: keyName(KEY_IMAGE_KEY), text: t('review:keyImage') },
+            { key: HELP_KEY, text: t('review:help.help') },
+          ]}
+        />
+      </div>
+    </dialog>
+  );
+}
+
+function Lines({ title, lines }: { title: string; lines: { key: string; text: string }[] }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl>
+        {lines.map(({ key, text }) => (
+          <div key={`${key} ${text}`}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+/** A line drawing in a box of 24 by 24, from the path data that a command or tool carries. */
+export function Icon({ path }: { path: string }) {
+  return (
+    <svg
+      width="20"
+      height="20"
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.8"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path d={path} />
+    </svg>
+  );
+}
+
+export const TOOL_ICONS = {
+  length: 'M4 20 20 4M2.500 18.500l3 3M18.500 2.500l3 3M9 12.500l1.500 1.500M12.500 9l1.500 1.500',
+  angle: 'M20 19H4L15 5M10 19a7.500 7.500 0 0 0-2-6',
+  ellipse: 'M12 6c5 0 9 2.700 9 6s-4 6-9 6-9-2.700-9-6 4-6 9-6zM3 12h.01M21 12h.01',
+  arrow: 'M4 4l9 9M4 4h6M4 4v6M14 20h7M17.500 15v5',
+  remove: 'M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5',
+  keyImage: 'M4 7h3l2-3h6l2 3h3v12H4zM12 9.500a3.500 3.500 0 1 0 0 7 3.500 3.500 0 0 0 0-7z',
+  help: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM9.500 9.500a2.500 2.500 0 1 1 3.500 2.300c-.7.4-1 .9-1 1.700M12 16.500v.01',
+} as const;

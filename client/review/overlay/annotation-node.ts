@@ -1,0 +1,110 @@
+import type { Shape } from '../../../server/contract/review.ts';
+import type { MeasuredValue } from '../viewer.ts';
+import { handlesOf, labelPointOf, outlineOf, type Project } from './geometry.ts';
+import { createSvg, pathData, setAttributes } from './svg.ts';
+
+const LINE_HEIGHT_PX = 18;
+const HANDLE_PX = 5;
+const HANDLE_REACH_PX = 11;
+
+export interface NodeContent {
+  shape: Shape;
+  colour: string;
+  lines: string[];
+  values: MeasuredValue[];
+  /** What a screen reader says. */
+  description: string;
+  selected: boolean;
+  /** Not acknowledged by the server yet. */
+  unsent: boolean;
+  editable: boolean;
+  revision: number;
+}
+
+export interface AnnotationNode {
+  readonly element: SVGGElement;
+  draw(content: NodeContent, project: Project, size: { width: number; height: number }): void;
+}
+
+/** The elements of one annotation. They stay the same over every redraw, so that focus and pointer capture survive. */
+export function createAnnotationNode(annotationId: string): AnnotationNode {
+  const halo = createSvg('path', { class: 'annotation-halo' });
+  const line = createSvg('path', { class: 'annotation-line' });
+  const reach = createSvg('path', { class: 'annotation-reach' });
+  const label = createSvg('text', { class: 'annotation-label' });
+  const handles = createSvg('g');
+  const element = createSvg(
+    'g',
+    { class: 'annotation', 'data-testid': 'annotation', 'data-annotation-id': annotationId, role: 'group' },
+    [halo, line, reach, label, handles],
+  );
+  let drawnLines: string[] | undefined;
+
+  return {
+    element,
+    draw(content, project, size) {
+      const { shape, colour, lines, selected } = content;
+      const data = pathData(outlineOf(shape, project));
+      for (const path of [halo, line, reach]) setAttributes(path, { d: data });
+      setAttributes(line, { stroke: colour });
+      setAttributes(label, { fill: colour });
+      setAttributes(element, {
+        tabindex: 0,
+        'aria-label': content.description,
+        'data-kind': shape.kind,
+        'data-revision': content.revision,
+        'data-unsent': content.unsent ? '' : null,
+        'data-selected': selected ? '' : null,
+        'data-editable': content.editable ? '' : null,
+      });
+      for (const { quantity, value } of content.values) setAttributes(element, { [`data-${quantity}`]: value });
+      if (lines.join('\n') !== drawnLines?.join('\n')) {
+        drawnLines = lines;
+        label.replaceChildren(
+          ...lines.map((text) => {
+            const span = createSvg('tspan');
+            span.textContent = text;
+            return span;
+          }),
+        );
+      }
+      placeLabel(label, labelPointOf(shape, project), size);
+      drawHandles(handles, selected && content.editable ? shape : undefined, project, colour);
+    },
+  };
+}
+
+function placeLabel(
+  label: SVGTextElement,
+  at: { x: number; y: number },
+  size: { width: number; height: number },
+): void {
+  const spans = [...label.children];
+  const height = spans.length * LINE_HEIGHT_PX;
+  const width = spans.length === 0 ? 0 : label.getBBox().width;
+  const x = Math.max(4, Math.min(at.x, size.width - width - 4));
+  const top = Math.max(0, Math.min(at.y - height / 2, size.height - height));
+  for (const [index, span] of spans.entries())
+    setAttributes(span, { x: x.toFixed(1), y: (top + (index + 0.75) * LINE_HEIGHT_PX).toFixed(1) });
+}
+
+function drawHandles(group: SVGGElement, shape: Shape | undefined, project: Project, colour: string): void {
+  const wanted = shape ? handlesOf(shape) : [];
+  while (group.children.length > wanted.length) group.lastChild?.remove();
+  for (const [index, { name, point }] of wanted.entries()) {
+    let handle = group.children[index];
+    if (!handle) {
+      handle = createSvg('g', { class: 'annotation-handle', tabindex: 0, role: 'button' }, [
+        createSvg('circle', { class: 'annotation-handle-reach', r: HANDLE_REACH_PX }),
+        createSvg('circle', { class: 'annotation-handle-dot', r: HANDLE_PX }),
+      ]);
+      group.append(handle);
+    }
+    const { x, y } = project(point);
+    setAttributes(handle, {
+      transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})`,
+      'data-handle': name,
+      stroke: colour,
+    });
+  }
+}

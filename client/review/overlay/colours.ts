@@ -1,0 +1,25 @@
+/** Bright enough on every grey, told apart by people with the common colour vision deficiencies (after Okabe and Ito, lightened). */
+const COLOURS = ['#ffd54a', '#5ad1f0', '#ff9e6b', '#a8dd7f', '#f59ac0', '#c3b1f5', '#8fb8ff', '#e8cba4'];
+
+/** One colour a person, the same on every screen that knows the same people. */
+export function assignColours(accountIds: Iterable<string>): Map<string, string> {
+  const taken = new Set<number>();
+  const colours = new Map<string, string>();
+  for (const accountId of [...new Set(accountIds)].sort()) {
+    let index = hash(accountId) % COLOURS.length;
+    if (taken.size < COLOURS.length) while (taken.has(index)) index = (index + 1) % COLOURS.length;
+    taken.add(index);
+    colours.set(accountId, COLOURS[index] ?? '#ffffff');
+  }
+  return colours;
+}
+
+/** FNV-1a. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    value ^= text.charCodeAt(index);
+    value = Math.imul(value, 0x01000193);
+  }
+  return value >>> 0;
+}

@@ -1,0 +1,38 @@
+import i18next from 'i18next';
+import type { Shape } from '../../../server/contract/review.ts';
+import type { MeasuredValue, Measurement } from '../viewer.ts';
+
+/** What stands beside a shape, line by line: an arrow's text, or the values and what they rest on. */
+export function labelLines(shape: Shape, measurement: Measurement): string[] {
+  if (shape.kind === 'arrow') return shape.text === '' ? [] : [shape.text];
+  const { values, calibration, pending } = measurement;
+  const lines = values.length > 2 ? pairs(values) : values.map(describe);
+  if (pending) lines.push(i18next.t('review:measure.pending'));
+  if (calibration !== undefined) lines.push(calibration);
+  return lines;
+}
+
+/** One line for the report, a screen reader or a list: `ellipse: mean …, …`. */
+export function measurementText(shape: Shape, measurement: Measurement): string {
+  const kind = i18next.t(`review:shape.${shape.kind}`);
+  const lines = labelLines(shape, measurement);
+  return lines.length === 0 ? kind : `${kind} ${lines.join(i18next.t('review:measure.separator'))}`;
+}
+
+function pairs(values: MeasuredValue[]): string[] {
+  const lines: string[] = [];
+  for (let index = 0; index < values.length; index += 2)
+    lines.push(
+      values
+        .slice(index, index + 2)
+        .map(describe)
+        .join('  '),
+    );
+  return lines;
+}
+
+function describe({ quantity, value, unit, fractionDigits }: MeasuredValue): string {
+  const number = `${value.toFixed(fractionDigits)}${unit === '°' ? '' : ' '}${unit}`.trimEnd();
+  if (quantity === 'length' || quantity === 'angle') return number;
+  return `${i18next.t(`review:measure.${quantity}`)} ${number}`;
+}

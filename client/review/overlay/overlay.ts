@@ -1,0 +1,190 @@
+import i18next from 'i18next';
+import type { Annotation, Point, Shape } from '../../../server/contract/review.ts';
+import type { ReviewSession } from '../session.ts';
+import { createSignal } from '../signal.ts';
+import type { Measurement, Paint, Unsubscribe, Viewer } from '../viewer.ts';
+import { type AnnotationNode, createAnnotationNode } from './annotation-node.ts';
+import { assignColours } from './colours.ts';
+import { createEditing } from './editing.ts';
+import type { Project } from './geometry.ts';
+import { labelLines, measurementText } from './label.ts';
+import { paintAnnotations } from './paint.ts';
+import { drawPointers } from './pointer-nodes.ts';
+import { createSvg, setAttributes } from './svg.ts';
+
+export interface OverlayParts {
+  stage: HTMLElement;
+  viewer: Viewer;
+  session: ReviewSession;
+  accountId: string;
+  mayAnnotate(): boolean;
+}
+
+export interface Overlay {
+  readonly tool: Shape['kind'] | undefined;
+  /** What the left mouse button draws; undefined: nothing, it belongs to the viewer. */
+  setTool(tool: Shape['kind'] | undefined): void;
+  /** The tool or the selection changed. */
+  onState(listener: () => void): Unsubscribe;
+  readonly selected: string | undefined;
+  removeSelected(): void;
+  /** Puts the tool's shape into the middle, for whoever works without a mouse. */
+  insert(): void;
+  /** Leaves what was begun, then the selection, then the tool. False where there was nothing to leave. */
+  escape(): boolean;
+  /** The annotations of the picture that is shown. */
+  annotations(): Annotation[];
+  measurements(): string[];
+  paint: Paint;
+  dispose(): void;
+}
+
+const DRAFT_ID = 'draft';
+
+/** Everything that lies on the picture: annotations, their values, the shape being drawn, the others' pointers. */
+export function createOverlay({ stage, viewer, session, accountId, mayAnnotate }: OverlayParts): Overlay {
+  const annotationGroup = createSvg('g');
+  const pointerGroup = createSvg('g');
+  const svg = createSvg('svg', { class: 'review-overlay', 'data-testid': 'review-overlay' }, [
+    annotationGroup,
+    pointerGroup,
+  ]);
+  const nodes = new Map<string, AnnotationNode>();
+  const states = createSignal<void>();
+  /** Values of shapes that cannot change any more: a shape is replaced, never altered. */
+  const measured = new WeakMap<Shape, Measurement>();
+  let colours = new Map<string, string>();
+  let frame: number | undefined;
+  stage.append(svg);
+
+  const annotations = (): Annotation[] => {
+    const target = viewer.viewport?.target;
+    return target ? session.annotations((other) => viewer.isSame(other, target)) : [];
+  };
+  const editing = createEditing({
+    stage,
+    svg,
+    viewer,
+    session,
+    mayAnnotate,
+    annotations,
+    redraw: schedule,
+    onState: states.emit,
+  });
+  const measure = (shape: Shape): Measurement => {
+    const known = measured.get(shape);
+    if (known) return known;
+    const measurement = viewer.measure(shape);
+    if (!measurement.pending) measured.set(shape, measurement);
+    return measurement;
+  };
+  const colourOf = (id: string): string => colours.get(id) ?? '#ffffff';
+  const recolour = (): void => {
+    const authors = session.annotations(() => true).map((annotation) => annotation.authorId);
+    colours = assignColours([accountId, ...session.state.peers.map((peer) => peer.accountId), ...authors]);
+    schedule();
+  };
+
+  function schedule(): void {
+    frame ??= requestAnimationFrame(redraw);
+  }
+  function redraw(): void {
+    if (frame !== undefined) cancelAnimationFrame(frame);
+    frame = undefined;
+    const project: Project | undefined = viewer.viewport && ((point) => viewer.toScreen(point) ?? point);
+    const shown = project ? annotations() : [];
+    const gone = new Set(nodes.keys());
+    const size = { width: stage.clientWidth, height: stage.clientHeight };
+    const draw = (
+      annotationId: string,
+      shape: Shape,
+      authorId: string,
+      about: { name: string; revision: number },
+    ): void => {
+      if (!project) return;
+      gone.delete(annotationId);
+      let node = nodes.get(annotationId);
+      if (!node) {
+        node = createAnnotationNode(annotationId);
+        nodes.set(annotationId, node);
+        annotationGroup.append(node.element);
+      }
+      const measurement = measure(shape);
+      const content = {
+        shape,
+        colour: colourOf(authorId),
+        lines: labelLines(shape, measurement),
+        values: measurement.values,
+        description: `${measurementText(shape, measurement)} · ${about.name}`,
+        selected: editing.selected === annotationId,
+        unsent: session.isUnsent(annotationId),
+        editable: mayAnnotate() && annotationId !== DRAFT_ID,
+        revision: about.revision,
+      };
+      node.draw(content, project, size);
+    };
+    for (const { annotationId, shape, authorId, authorName, revision } of shown)
+      if (shape) draw(annotationId, editing.edited(annotationId) ?? shape, authorId, { name: authorName, revision });
+    if (editing.draft) draw(DRAFT_ID, editing.draft, accountId, { name: '', revision: 0 });
+    for (const annotationId of gone) {
+      nodes.get(annotationId)?.element.remove();
+      nodes.delete(annotationId);
+    }
+    const target = viewer.viewport?.target;
+    const pointers = target ? session.pointers().filter((pointer) => viewer.isSame(pointer.target, target)) : [];
+    if (project) drawPointers(pointerGroup, pointers, project, colourOf);
+    setAttributes(svg, { 'data-tool': editing.tool ?? null, 'data-revision': session.state.revision });
+  }
+
+  const pointAt = (event: PointerEvent): void => {
+    const target = viewer.viewport?.target;
+    const box = stage.getBoundingClientRect();
+    const point = viewer.toImage({ x: event.clientX - box.left, y: event.clientY - box.top });
+    if (target && point) session.point(target, point);
+  };
+  const pointNowhere = (): void => {
+    const target = viewer.viewport?.target;
+    if (target) session.point(target, null);
+  };
+  stage.addEventListener('pointermove', pointAt);
+  stage.addEventListener('pointerleave', pointNowhere);
+  const subscriptions = [
+    viewer.onDraw(redraw),
+    session.onBoard(recolour),
+    session.onPointers(schedule),
+    session.onState(recolour),
+  ];
+  i18next.on('languageChanged', schedule);
+  recolour();
+
+  return {
+    get tool() {
+      return editing.tool;
+    },
+    setTool: editing.setTool,
+    onState: states.on,
+    get selected() {
+      return editing.selected;
+    },
+    removeSelected: editing.removeSelected,
+    insert: editing.insert,
+    escape: editing.escape,
+    annotations,
+    measurements: () => annotations().flatMap(({ shape }) => (shape ? [measurementText(shape, measure(shape))] : [])),
+    paint(context: CanvasRenderingContext2D, toCanvas: (point: Point) => Point, scale: number) {
+      paintAnnotations(context, toCanvas, scale, annotations(), ({ authorId, shape }) => ({
+        colour: colourOf(authorId),
+        lines: shape ? labelLines(shape, measure(shape)) : [],
+      }));
+    },
+    dispose() {
+      if (frame !== undefined) cancelAnimationFrame(frame);
+      for (const unsubscribe of subscriptions) unsubscribe();
+      i18next.off('languageChanged', schedule);
+      stage.removeEventListener('pointermove', pointAt);
+      stage.removeEventListener('pointerleave', pointNowhere);
+      editing.dispose();
+      svg.remove();
+    },
+  };
+}

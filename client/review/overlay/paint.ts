@@ -1,0 +1,59 @@
+import type { Annotation, Point } from '../../../server/contract/review.ts';
+import { labelPointOf, outlineOf } from './geometry.ts';
+
+const LINE_PX = 2;
+const HALO_PX = 4;
+const TEXT_PX = 15;
+const LINE_HEIGHT = 1.3;
+const FONT = '"Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif';
+
+/** Draws annotations into an exported picture, as they stand on the screen. `scale`: size of a screen pixel in canvas pixels. */
+export function paintAnnotations(
+  context: CanvasRenderingContext2D,
+  toCanvas: (point: Point) => Point,
+  scale: number,
+  annotations: Annotation[],
+  styleOf: (annotation: Annotation) => { colour: string; lines: string[] },
+): void {
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  context.textBaseline = 'middle';
+  context.font = `${TEXT_PX * scale}px ${FONT}`;
+  for (const annotation of annotations) {
+    const { shape } = annotation;
+    if (!shape) continue;
+    const { colour, lines } = styleOf(annotation);
+    const path = new Path2D();
+    for (const line of outlineOf(shape, toCanvas, scale))
+      for (const [index, { x, y }] of line.entries()) index === 0 ? path.moveTo(x, y) : path.lineTo(x, y);
+    context.strokeStyle = 'rgb(0 0 0 / 70%)';
+    context.lineWidth = HALO_PX * scale;
+    context.stroke(path);
+    context.strokeStyle = colour;
+    context.lineWidth = LINE_PX * scale;
+    context.stroke(path);
+    paintLabel(context, labelPointOf(shape, toCanvas, scale), lines, colour, scale);
+  }
+}
+
+function paintLabel(
+  context: CanvasRenderingContext2D,
+  at: Point,
+  lines: string[],
+  colour: string,
+  scale: number,
+): void {
+  const lineHeight = TEXT_PX * LINE_HEIGHT * scale;
+  const width = Math.max(0, ...lines.map((line) => context.measureText(line).width));
+  const x = Math.max(0, Math.min(at.x, context.canvas.width - width - HALO_PX * scale));
+  let y = at.y - ((lines.length - 1) * lineHeight) / 2;
+  y = Math.max(lineHeight / 2, Math.min(y, context.canvas.height - lines.length * lineHeight + lineHeight / 2));
+  context.lineWidth = HALO_PX * scale;
+  context.strokeStyle = 'rgb(0 0 0 / 85%)';
+  context.fillStyle = colour;
+  for (const line of lines) {
+    context.strokeText(line, x, y);
+    context.fillText(line, x, y);
+    y += lineHeight;
+  }
+}

@@ -1,0 +1,71 @@
+import { type RefObject, useEffect, useEffectEvent, useReducer, useState, useSyncExternalStore } from 'react';
+import type { PersonView } from '../../server/contract/account.ts';
+import type { MaterialView } from '../../server/contract/study.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { createDesk, type Desk } from './desk.ts';
+import { kinds } from './kinds.ts';
+import type { ReviewLink } from './review-link.ts';
+import { createReviewSession, type ReviewSession, type ReviewState, type ReviewTrouble } from './session.ts';
+
+export interface DeskInput {
+  host: RefObject<HTMLElement | null>;
+  link: ReviewLink;
+  consultationId: string;
+  materials: MaterialView[];
+  me: PersonView;
+  mayAnnotate: boolean;
+  solo: boolean;
+  onTrouble(trouble: ReviewTrouble): void;
+}
+
+export interface DeskAndSession {
+  desk: Desk;
+  session: ReviewSession;
+}
+
+/** Opens a desk for as long as the component is there; renders anew when something around the picture changes. */
+export function useDesk(input: DeskInput): DeskAndSession | undefined {
+  const { host, link, consultationId, materials, me, solo } = input;
+  const t = useTexts();
+  const [opened, setOpened] = useState<DeskAndSession>();
+  const [, rerender] = useReducer((count: number) => count + 1, 0);
+  const mayAnnotate = useEffectEvent(() => input.mayAnnotate);
+  const label = useEffectEvent(() => t('review:stage'));
+  const onTrouble = useEffectEvent(input.onTrouble);
+  const { accountId, name } = me;
+
+  useEffect(() => {
+    if (!host.current) return undefined;
+    const session = createReviewSession({ link, consultationId, me: { accountId, name }, solo });
+    const desk = createDesk({
+      host: host.current,
+      session,
+      kinds,
+      consultationId,
+      accountId,
+      mayAnnotate: () => mayAnnotate(),
+      label: () => label(),
+    });
+    const stopTrouble = session.onTrouble((trouble) => onTrouble(trouble));
+    const stopChange = desk.onChange(rerender);
+    const keepUnsent = (event: BeforeUnloadEvent): void => {
+      if (session.state.unsent > 0) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', keepUnsent);
+    setOpened({ desk, session });
+    return () => {
+      window.removeEventListener('beforeunload', keepUnsent);
+      stopTrouble();
+      stopChange();
+      desk.dispose();
+      session.close();
+    };
+  }, [host, link, consultationId, accountId, name, solo]);
+
+  useEffect(() => opened?.desk.setMaterials(materials), [opened, materials]);
+  return opened;
+}
+
+export function useReviewState(session: ReviewSession): ReviewState {
+  return useSyncExternalStore(session.onState, () => session.state);
+}
