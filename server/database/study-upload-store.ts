@@ -8,7 +8,11 @@ export function createUploadStore(manager: EntityManager): UploadStore {
     async announce(upload) {
       const { consultationId, accountId, sha256, sizeBytes, announcedAt } = upload;
       await insertIfNew(manager, UploadRow, upload);
-      await manager.update(UploadRow, { consultationId, accountId, sha256 }, { sizeBytes, announcedAt });
+      await manager.update(
+        UploadRow,
+        { consultationId, accountId, sha256 },
+        { facilityId: upload.facilityId, sizeBytes, state: 'receiving', announcedAt },
+      );
       return manager.findOneByOrFail(UploadRow, { consultationId, accountId, sha256 });
     },
     find: async (uploadId) => (await manager.findOneBy(UploadRow, { uploadId })) ?? undefined,

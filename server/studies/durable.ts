@@ -42,7 +42,8 @@ export async function writeFully(handle: FileHandle, bytes: Uint8Array, position
 
 /** Reads up to `length` bytes from a position; fewer where the file ends. */
 export async function readFully(handle: FileHandle, start: number, length: number): Promise<Uint8Array> {
-  const bytes = Buffer.allocUnsafeSlow(length);
+  // Not a Buffer, whose `slice` is no copy; allocated as one, which need not be cleared first.
+  const bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
   let done = 0;
   while (done < length) {
     const { bytesRead } = await handle.read(bytes, done, Math.min(length - done, 1 << 30), start + done);

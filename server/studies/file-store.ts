@@ -34,6 +34,6 @@ export interface FileStore {
   has(sha256: string): Promise<boolean>;
   /** @throws Error where no such file is stored: a row that names it is then wrong. */
   open(sha256: string, range?: ByteRange): Promise<Readable>;
-  /** The bytes of a range in memory; fewer where the file ends before. */
-  read(sha256: string, range: ByteRange): Promise<Uint8Array>;
+  /** Where the file lies on this machine's disk, for what must jump about in it. */
+  localPath(sha256: string): Promise<string>;
 }

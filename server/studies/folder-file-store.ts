@@ -3,8 +3,8 @@ import { copyFile, link, open, readdir, rename, rm, stat } from 'node:fs/promise
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Failure } from '../contract/index.ts';
-import { makeFolder, readFully, storageFailure, syncFolder, writeFully } from './durable.ts';
-import type { ByteRange, FileStore } from './file-store.ts';
+import { makeFolder, storageFailure, syncFolder, writeFully } from './durable.ts';
+import type { FileStore } from './file-store.ts';
 
 /** What a crash left in staging is older than this; a request that still streams is younger. */
 const STAGING_LIFE_MS = 24 * 3_600_000;
@@ -77,13 +77,8 @@ export async function openFolderFileStore(dataDir: string): Promise<FileStore> {
       );
     },
 
-    async read(sha256, range: ByteRange) {
-      const handle = await open(pathOf(sha256), 'r');
-      try {
-        return await readFully(handle, range.start, range.length);
-      } finally {
-        await handle.close();
-      }
+    async localPath(sha256) {
+      return pathOf(sha256);
     },
   };
 }

@@ -1,0 +1,102 @@
+import type { Request, Response } from 'express';
+import type { Asked } from '../access/asked.ts';
+import { mayUseArchive } from '../access/may.ts';
+import { getCaseFor } from '../consultations/case-access.ts';
+import { Failure, MAX_FILE_BYTES } from '../contract/index.ts';
+import { toFailure } from '../runtime/failures.ts';
+import { chooseJson } from '../studies/dicomweb/accept.ts';
+import { parseMediaType, takes } from '../studies/dicomweb/media-type.ts';
+import { type MultipartPart, readMultipart } from '../studies/dicomweb/multipart-reader.ts';
+import { type StoreOutcome, StudyMismatch, storeResponse, storeStatus } from '../studies/dicomweb/store-response.ts';
+import type { Inspection } from '../studies/inspection.ts';
+import { attachInstance } from '../studies/materials.ts';
+import type { Root } from '../studies/study-access.ts';
+import { Refusal } from './dicomweb-answer.ts';
+import { type DicomWebParts, readDicomWebRequest } from './dicomweb-request.ts';
+
+const DICOM = 'application/dicom';
+
+/**
+ * STOW-RS, PS3.18 section 10.5: each part goes straight to the disk and is kept or refused by itself. Under a case's root
+ * what is stored is attached to the case as well.
+ */
+export async function answerStore(
+  parts: DicomWebParts,
+  request: Request,
+  response: Response,
+  requestId: string,
+): Promise<void> {
+  const { asked, root, params, accept, addresses } = await readDicomWebRequest(parts, request, requestId);
+  if (root.consultationId !== null)
+    await getCaseFor(parts.studies.stores, asked.caller, root.consultationId, 'attach', { at: asked.at });
+  else if (!mayUseArchive(asked.caller)) throw new Failure('forbidden', 'this role does not store images');
+  const contentType = chooseJson(accept);
+  if (contentType === undefined) throw new Refusal(406, 'the answer comes as application/dicom+json');
+
+  const outcomes: StoreOutcome[] = [];
+  try {
+    for await (const part of readMultipart(request, boundaryOf(request)))
+      outcomes.push(await storePart(parts, asked, root, params.study, part));
+  } catch (err) {
+    // What came before the fault is stored, and the sender must learn of it.
+    if (!(err instanceof Failure) || outcomes.length === 0) throw err;
+    outcomes.push({ stored: null, sopClassUid: null, sopInstanceUid: null, failure: err });
+  }
+  if (outcomes.length === 0) throw new Failure('invalid-message', 'the request has no parts');
+  if (root.consultationId !== null && outcomes.some((outcome) => outcome.stored))
+    parts.studies.materialsChanged(root.consultationId);
+  response
+    .status(storeStatus(outcomes))
+    .set('cache-control', 'no-store')
+    .set('content-type', contentType)
+    .end(JSON.stringify(storeResponse(outcomes, addresses)));
+}
+
+/** @throws Refusal 415; Failure invalid-message where the multipart form lacks its boundary. */
+function boundaryOf(request: Request): string {
+  const type = parseMediaType(request.headers['content-type'] ?? '');
+  const of = type?.parameters.get('type') ?? DICOM;
+  if (type?.type !== 'multipart/related' || !takes(of.toLowerCase(), DICOM))
+    throw new Refusal(415, 'instances are stored as multipart/related; type="application/dicom"');
+  const boundary = type.parameters.get('boundary') ?? '';
+  if (boundary === '' || boundary.length > 200) throw new Failure('invalid-message', 'the body has no usable boundary');
+  return boundary;
+}
+
+async function storePart(
+  { studies, log }: DicomWebParts,
+  asked: Asked,
+  root: Root,
+  studyInstanceUid: string | undefined,
+  part: MultipartPart,
+): Promise<StoreOutcome> {
+  let inspection: Inspection | undefined;
+  try {
+    const type = parseMediaType(part.headers.get('content-type') ?? DICOM);
+    if (type?.type !== DICOM) throw new Failure('invalid-message', 'a part is not application/dicom');
+    const file = await studies.files.stage(part.body, studies.maxFileBytes ?? MAX_FILE_BYTES);
+    try {
+      const stored = await studies.archive.store(file, asked, {
+        accept(found) {
+          inspection = found;
+          if (studyInstanceUid !== undefined && found.study.studyInstanceUid !== studyInstanceUid)
+            throw new StudyMismatch();
+        },
+        async also(stores, instance) {
+          if (root.consultationId !== null) await attachInstance(stores, asked, root.consultationId, instance);
+        },
+      });
+      return { stored };
+    } finally {
+      await studies.files.discard(file);
+    }
+  } catch (err) {
+    const failure = toFailure(err);
+    log.info(
+      { requestId: asked.requestId, code: failure.code, reason: failure.reason, err: failure.cause },
+      'an instance was not stored',
+    );
+    const { sopClassUid = null, sopInstanceUid = null } = inspection?.instance ?? {};
+    return { stored: null, sopClassUid, sopInstanceUid, failure };
+  }
+}

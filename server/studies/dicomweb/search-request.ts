@@ -1,0 +1,130 @@
+import { Failure } from '../../contract/index.ts';
+import type { Match, SearchPage } from '../search.ts';
+import { findSearchKey, findTag, type SearchKey } from './attributes.ts';
+
+/** The most results of one answer; a client gets the rest with `offset`. */
+export const MAX_RESULTS = 5_000;
+
+export interface SearchRequest {
+  matches: Match[];
+  page: SearchPage;
+  /** Tags of `includefield`, or all there are. */
+  include: 'all' | Set<string>;
+  /** What was asked for and is not done, as the Warning header says it. */
+  warnings: string[];
+}
+
+/** Parameters of PS3.18 section 8.3.4 that are no attributes. `accept`: section 8.3.3.1. */
+const OPTIONS = new Set([
+  'limit',
+  'offset',
+  'includefield',
+  'fuzzymatching',
+  'emptyvaluematching',
+  'multiplevaluematching',
+  'accept',
+  'charset',
+]);
+
+const UNSUPPORTED: Record<string, string> = {
+  fuzzymatching: 'The fuzzymatching parameter is not supported. Only literal matching has been performed.',
+  emptyvaluematching: 'The emptyvaluematching parameter is not supported. Empty Value Matching has not been performed.',
+  multiplevaluematching:
+    'The multiplevaluematching parameter is not supported. Multiple Value Matching has not been performed.',
+};
+
+/**
+ * Reads the query of a search, PS3.18 section 8.3.4.
+ * @throws Failure invalid-message for what is no attribute and for values that cannot be ones.
+ */
+export function parseSearch(query: URLSearchParams): SearchRequest {
+  const warnings: string[] = [];
+  for (const [name, warning] of Object.entries(UNSUPPORTED)) {
+    const value = query.get(name) ?? 'false';
+    if (value !== 'true' && value !== 'false') throw malformed(name);
+    if (value === 'true') warnings.push(warning);
+  }
+  const matches: Match[] = [];
+  for (const [name, value] of query) {
+    if (OPTIONS.has(name)) continue;
+    const key = keyOf(name);
+    if (key === undefined) warnings.push(`The attribute ${name} is not supported for matching and was ignored.`);
+    else matches.push(...matchesOf(key, value, name));
+  }
+  const limit = Math.min(unsigned(query, 'limit') ?? MAX_RESULTS, MAX_RESULTS);
+  return {
+    matches,
+    page: { offset: unsigned(query, 'offset') ?? 0, limit },
+    include: includeOf(query),
+    warnings,
+  };
+}
+
+function keyOf(name: string): SearchKey | undefined {
+  const steps = name.split('.').map(findTag);
+  if (steps.some((tag) => tag === undefined)) throw malformed(name);
+  const [tag] = steps;
+  return steps.length === 1 && tag !== undefined ? findSearchKey(tag) : undefined;
+}
+
+function includeOf(query: URLSearchParams): 'all' | Set<string> {
+  const names = query.getAll('includefield').flatMap((value) => value.split(','));
+  if (names.includes('all')) return 'all';
+  return new Set(
+    names
+      .filter((name) => name !== '')
+      .map((name) => {
+        const tag = findTag(name.split('.')[0] ?? '');
+        if (tag === undefined) throw malformed('includefield');
+        return tag;
+      }),
+  );
+}
+
+function unsigned(query: URLSearchParams, name: string): number | undefined {
+  const value = query.get(name);
+  if (value === null) return undefined;
+  if (!/^\d{1,9}$/.test(value)) throw malformed(name);
+  return Number(value);
+}
+
+/** PS3.4 section C.2.2.2. An empty value and `*` match everything. */
+function matchesOf({ level, field, kind }: SearchKey, value: string, name: string): Match[] {
+  const text = value.trim();
+  if (text === '' || text === '*') return [];
+  switch (kind) {
+    case 'uid': {
+      const uids = text.split(/[,\\]/).map((uid) => uid.trim());
+      if (uids.some((uid) => !/^[0-9.]{1,64}$/.test(uid))) throw malformed(name);
+      return [{ level, field, kind: 'any-of', values: uids }];
+    }
+    case 'number': {
+      if (!/^[+-]?\d{1,12}$/.test(text)) throw malformed(name);
+      return [{ level, field, kind: 'any-of', values: [Number(text)] }];
+    }
+    case 'name':
+      return [{ level, field, kind: 'wildcard', pattern: text, isName: true }];
+    case 'text':
+      if (/[*?]/.test(text)) return [{ level, field, kind: 'wildcard', pattern: text, isName: false }];
+      return [{ level, field, kind: 'any-of', values: text.split('\\') }];
+    case 'date':
+    case 'time':
+      return [{ level, field, kind: 'range', ...rangeOf(text, kind, name) }];
+  }
+}
+
+/** `a`, `a-b`, `a-`, `-b`. A time without its last parts stands for the whole minute or hour. */
+function rangeOf(text: string, kind: 'date' | 'time', name: string) {
+  const form = kind === 'date' ? /^(\d{8})?(-?)(\d{8})?$/ : /^(\d{2,6}(?:\.\d{1,6})?)?(-?)(\d{2,6}(?:\.\d{1,6})?)?$/;
+  const [, first, dash, last] = form.exec(text) ?? [];
+  if (first === undefined && last === undefined) throw malformed(name);
+  const to = dash === '-' ? last : first;
+  // `~` sorts behind digits and the point: 1030 takes 103059.
+  return { from: first, to: to !== undefined && kind === 'time' ? `${to}~` : to };
+}
+
+function malformed(name: string): Failure {
+  return new Failure('invalid-message', `${name.slice(0, 64)}: not a query that PS3.18 section 8.3.4 allows`, {
+    fields: [name.slice(0, 64)],
+  });
+}

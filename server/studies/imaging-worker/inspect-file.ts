@@ -1,0 +1,83 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { Failure } from '../../contract/index.ts';
+import { type Attributes, findNumber, findString } from '../../imaging/attributes.ts';
+import { toDicomJson } from '../../imaging/dicom-json.ts';
+import { type DicomHeader, headerOf } from '../../imaging/header.ts';
+import { parsedAttributes } from '../../imaging/parsed-attributes.ts';
+import { checkPixelData } from '../../imaging/pixel-data.ts';
+import type { Inspection } from '../inspection.ts';
+import { BULK_DATA_PLACE } from '../metadata-links.ts';
+import { openFile } from './open-file.ts';
+import type { LocalFile } from './tasks.ts';
+
+const compress = promisify(gzip);
+/** Metadata is sent with every series that is opened: no device writes as much of it on purpose. */
+const MAX_METADATA_BYTES = 16 * 1024 ** 2;
+
+/**
+ * Checks that a received file is a whole DICOM object and reads what the archive needs of it.
+ * @throws Failure file-empty, not-dicom, file-truncated, file-damaged, file-too-large
+ */
+export async function inspectFile(local: LocalFile): Promise<Inspection> {
+  const { file } = await openFile(local);
+  const header = headerOf(file);
+  checkPixelData(file);
+  const attributes = parsedAttributes(file.dataset);
+  const json = toDicomJson(file, { bulkDataUri: (path) => BULK_DATA_PLACE + path });
+  const text = JSON.stringify(json);
+  if (text.length > MAX_METADATA_BYTES)
+    throw new Failure('too-large', 'the file has too much metadata', { reason: 'file-too-large' });
+  return { ...describe(header, attributes), metadata: new Uint8Array(await compress(text)) };
+}
+
+function describe(header: DicomHeader, attributes: Attributes): Omit<Inspection, 'metadata'> {
+  const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, sopClassUid, transferSyntaxUid } = header;
+  return {
+    study: {
+      studyInstanceUid,
+      patientName: header.patientName.slice(0, 255),
+      patientId: header.patientId.slice(0, 128),
+      patientBirthDate: header.patientBirthDate.slice(0, 16),
+      patientSex: header.patientSex.slice(0, 16),
+      studyDate: header.studyDate.slice(0, 16),
+      studyTime: header.studyTime.slice(0, 32),
+      studyId: header.studyId.slice(0, 64),
+      studyDescription: header.studyDescription.slice(0, 255),
+      accessionNumber: header.accessionNumber.slice(0, 64),
+      referringPhysicianName: header.referringPhysicianName.slice(0, 255),
+    },
+    series: {
+      studyInstanceUid,
+      seriesInstanceUid,
+      modality: header.modality.slice(0, 16),
+      seriesNumber: integer(header.seriesNumber),
+      seriesDescription: header.seriesDescription.slice(0, 255),
+      bodyPartExamined: header.bodyPartExamined.slice(0, 64),
+      performedStepStartDate: (findString(attributes, '00400244') ?? '').slice(0, 16),
+      performedStepStartTime: (findString(attributes, '00400245') ?? '').slice(0, 32),
+    },
+    instance: {
+      sopInstanceUid,
+      studyInstanceUid,
+      seriesInstanceUid,
+      sopClassUid,
+      transferSyntaxUid: checkedUid(transferSyntaxUid),
+      instanceNumber: integer(header.instanceNumber),
+      rows: integer(header.rows),
+      columns: integer(header.columns),
+      bitsAllocated: integer(findNumber(attributes, '00280100', 'US') ?? null),
+      numberOfFrames: Math.min(header.numberOfFrames, Number.MAX_SAFE_INTEGER),
+    },
+  };
+}
+
+/** Integer strings that are none, or beyond what a column holds, say nothing. */
+function integer(value: number | null): number | null {
+  return value !== null && Number.isSafeInteger(Math.trunc(value)) ? Math.trunc(value) : null;
+}
+
+function checkedUid(uid: string): string {
+  if (/^[0-9.]{1,64}$/.test(uid)) return uid;
+  throw new Failure('invalid-message', 'no valid transfer syntax', { reason: 'file-damaged' });
+}

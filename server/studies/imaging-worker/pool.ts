@@ -1,0 +1,112 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { Failure } from '../../contract/index.ts';
+import type { TaskInput, TaskName, TaskOutput, TaskReply, TaskRequest } from './tasks.ts';
+
+/** A frame decodes in far less; only a file made to hang a decoder takes longer. */
+const TASK_TIMEOUT_MS = 120_000;
+/** A decoder that wants more than this works on a file made to exhaust memory. */
+const MAX_HEAP_MB = 1024;
+/** A worker's first module cannot be TypeScript on Node 20, whatever is named in `execArgv`: it registers the loader and goes on. */
+const BOOTSTRAP = new URL(
+  `data:text/javascript,${encodeURIComponent(
+    `import { register } from '${import.meta.resolve('tsx/esm/api')}'; register(); await import('${new URL('./worker.ts', import.meta.url)}');`,
+  )}`,
+);
+
+export interface ImagingPool {
+  /** @throws Failure as the task; file-damaged where the file killed the worker, unavailable where it took too long. */
+  run<N extends TaskName>(name: N, input: TaskInput<N>): Promise<TaskOutput<N>>;
+  close(): Promise<void>;
+}
+
+interface Job {
+  request: TaskRequest;
+  settle(reply: TaskReply | Error): void;
+}
+
+interface Seat {
+  worker: Worker;
+  job: Job | undefined;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/** Threads for imaging work, started when first needed; one task a thread at a time, first come first served. */
+export function createImagingPool(size = Math.max(2, Math.min(4, availableParallelism() - 1))): ImagingPool {
+  const seats = new Set<Seat>();
+  const waiting: Job[] = [];
+  let nextId = 1;
+  let closed = false;
+
+  function startWorker(): Seat {
+    const worker = new Worker(BOOTSTRAP, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } });
+    // Idle threads must not keep the process alive.
+    worker.unref();
+    const seat: Seat = { worker, job: undefined, timer: undefined };
+    seats.add(seat);
+    worker.on('message', (reply: TaskReply) => finish(seat, reply));
+    worker.on('error', (err) => leave(seat, err));
+    worker.on('exit', () => leave(seat, new Error('the imaging worker ended')));
+    return seat;
+  }
+
+  function assign(seat: Seat, job: Job): void {
+    seat.job = job;
+    seat.worker.ref();
+    seat.timer = setTimeout(() => {
+      leave(seat, new Failure('unavailable', 'the image takes too long to read'));
+      void seat.worker.terminate();
+    }, TASK_TIMEOUT_MS);
+    seat.worker.postMessage(job.request);
+  }
+
+  function finish(seat: Seat, reply: TaskReply | Error): void {
+    clearTimeout(seat.timer);
+    const { job } = seat;
+    seat.job = undefined;
+    seat.worker.unref();
+    job?.settle(reply);
+    const next = seats.has(seat) ? waiting.shift() : undefined;
+    if (next) assign(seat, next);
+  }
+
+  function leave(seat: Seat, err: Error): void {
+    if (!seats.delete(seat)) return;
+    finish(seat, err);
+    const next = waiting.shift();
+    if (next && !closed) assign(startWorker(), next);
+    else if (next) next.settle(new Failure('unavailable', 'the server is closing'));
+  }
+
+  return {
+    async run(name, input) {
+      if (closed) throw new Failure('unavailable', 'the server is closing');
+      const reply = await new Promise<TaskReply | Error>((settle) => {
+        const job: Job = { request: { taskId: nextId, name, input }, settle };
+        nextId += 1;
+        const free = [...seats].find((seat) => seat.job === undefined);
+        if (free) assign(free, job);
+        else if (seats.size < size) assign(startWorker(), job);
+        else waiting.push(job);
+      });
+      if (!(reply instanceof Error) && reply.ok) return reply.value as never;
+      throw toThrown(reply);
+    },
+
+    async close() {
+      closed = true;
+      for (const job of waiting.splice(0)) job.settle(new Failure('unavailable', 'the server is closing'));
+      await Promise.all([...seats].map((seat) => seat.worker.terminate()));
+    },
+  };
+}
+
+function toThrown(reply: Error | (TaskReply & { ok: false })): unknown {
+  if (reply instanceof Failure) return reply;
+  // Out of memory or a crash inside a decoder: the file is at fault, and the thread is replaced.
+  if (reply instanceof Error)
+    return new Failure('invalid-message', 'the file cannot be read', { reason: 'file-damaged', cause: reply });
+  if (reply.failure === null) return new Error(reply.error);
+  const { code, message, reason } = reply.failure;
+  return new Failure(code, message, reason === undefined ? {} : { reason });
+}

@@ -1,0 +1,15 @@
+import { Failure } from '../../contract/index.ts';
+import { bulkDataValue } from '../../imaging/dicom-json.ts';
+import { openWhole } from './open-file.ts';
+import { openImage } from './opened-files.ts';
+import type { TaskInput } from './tasks.ts';
+
+/** @throws Failure not-found */
+export async function readBulk({ element, ...local }: TaskInput<'bulk'>): Promise<Uint8Array> {
+  const opened = await openImage(local);
+  // In a large file all but the pixels lies in the beginning that is held; they are asked for as frames.
+  const { file } = opened.isWhole || !element.startsWith('7FE0') ? opened : await openWhole(local);
+  const value = bulkDataValue(file, element);
+  if (value === undefined) throw new Failure('not-found', 'no such element');
+  return value.slice();
+}

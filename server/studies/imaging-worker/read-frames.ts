@@ -1,0 +1,45 @@
+import { decodeFrame } from '../../imaging/decode.ts';
+import { frameTransferSyntaxUid } from '../../imaging/frames.ts';
+import { type ImageDescription, readImage } from '../../imaging/image.ts';
+import { parsedAttributes } from '../../imaging/parsed-attributes.ts';
+import type { StoredPixels } from '../../imaging/stored-pixels.ts';
+import { createNodeCodecs } from '../codecs.ts';
+import { type ImageFile, openImage } from './opened-files.ts';
+import type { TaskInput } from './tasks.ts';
+
+const codecs = createNodeCodecs();
+
+export async function readFrames({ frames, asStored, ...local }: TaskInput<'frames'>): Promise<Uint8Array[]> {
+  const image = await openImage(local);
+  const results: Uint8Array[] = [];
+  for (const frame of frames) {
+    if (asStored || image.file.transferSyntax.codec === 'native') {
+      // A copy: the file itself stays here for the next frame.
+      results.push((await image.readFrame(frame)).slice());
+    } else {
+      const { pixels, description } = await decode(image, frame);
+      results.push(toSampleBytes(pixels, description));
+    }
+  }
+  return results;
+}
+
+export async function decode(
+  image: ImageFile,
+  frame: number,
+): Promise<{ pixels: StoredPixels; description: ImageDescription }> {
+  const encoded = await image.readFrame(frame);
+  const description = readImage(parsedAttributes(image.file.dataset), frame);
+  const uid = frameTransferSyntaxUid(image.file.transferSyntax);
+  return { pixels: await decodeFrame(encoded, description, uid, codecs), description };
+}
+
+/** Samples as Explicit VR Little Endian holds them: each in the bits allocated, PS3.5 section 8.1.1. */
+function toSampleBytes({ data }: StoredPixels, { bitsAllocated }: ImageDescription): Uint8Array {
+  if (bitsAllocated <= 8 || data.BYTES_PER_ELEMENT * 8 === bitsAllocated) {
+    return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice();
+  }
+  const wide = bitsAllocated === 16 ? new Int16Array(data.length) : new Int32Array(data.length);
+  wide.set(data);
+  return new Uint8Array(wide.buffer);
+}
