@@ -14,6 +14,8 @@ const Environment = z.object({
   /** Where browsers and this server reach the sfu when it runs as its own process. */
   SFU_URL: z.url().optional(),
   ROOM_TOKEN_SECRET: z.string().min(32).optional(),
+  /** Seals direct identifiers in the database; servers that share one share this. */
+  FIELD_SECRET: z.string().min(32).optional(),
   DEMO: flag.default(true),
   /** Marks cookies Secure; on when people come over TLS (behind nginx). */
   SECURE_COOKIES: flag.default(false),
@@ -33,6 +35,7 @@ export interface Config {
   redisUrl: string | undefined;
   sfuUrl: string | undefined;
   roomTokenSecret: string | undefined;
+  fieldSecret: string | undefined;
   isDemo: boolean;
   secureCookies: boolean;
   trustedProxies: number;
@@ -60,6 +63,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Rea
     redisUrl: env.REDIS_URL,
     sfuUrl: env.SFU_URL,
     roomTokenSecret: env.ROOM_TOKEN_SECRET,
+    fieldSecret: env.FIELD_SECRET,
     isDemo: env.DEMO,
     secureCookies: env.SECURE_COOKIES,
     trustedProxies: env.TRUSTED_PROXIES,

@@ -24,6 +24,8 @@ export interface Sessions {
   open(account: Account, kind: Session['kind'], requestId: string): Promise<{ secret: string; session: Session }>;
   /** Counts as use of the session: a socket calls it now and then. @throws Failure unauthenticated: no such session, or it has ended (session-expired). */
   authenticate(secret: string): Promise<Caller>;
+  /** Whether the session is still good; does not count as its use. */
+  isOpen(sessionId: string): Promise<boolean>;
   close(caller: Caller, requestId: string): Promise<void>;
   /** Signs a person out everywhere. */
   closeAll(caller: Caller, requestId: string): Promise<void>;
@@ -39,12 +41,16 @@ export function createSessions({ work, clock, idleMs, absoluteMs }: SessionParts
     for (const listener of listeners) listener(sessionIds);
   };
 
+  function hasEnded(session: Session, now: Date): boolean {
+    const isIdle = session.kind === 'browser' && now.getTime() - Date.parse(session.usedAt) > idleMs;
+    return isIdle || now.toISOString() >= session.expiresAt;
+  }
+
   async function authenticate(secret: string): Promise<Caller> {
     const now = clock();
-    const session = await work.read.accounts.findSession(hashSecret(secret));
+    const session = await work.read.accounts.findSession({ secretHash: hashSecret(secret) });
     if (!session) throw new Failure('unauthenticated', 'no such session');
-    const isIdle = session.kind === 'browser' && now.getTime() - Date.parse(session.usedAt) > idleMs;
-    if (isIdle || now.toISOString() >= session.expiresAt)
+    if (hasEnded(session, now))
       throw new Failure('unauthenticated', 'the session has ended', { reason: 'session-expired' });
     const account = await work.read.accounts.find(session.accountId);
     if (!account?.isActive) throw new Failure('unauthenticated', 'the account is closed');
@@ -99,6 +105,11 @@ export function createSessions({ work, clock, idleMs, absoluteMs }: SessionParts
         );
       });
       return { secret, session };
+    },
+
+    async isOpen(sessionId) {
+      const session = await work.read.accounts.findSession({ sessionId });
+      return session !== undefined && !hasEnded(session, clock());
     },
 
     async close(caller, requestId) {

@@ -54,7 +54,7 @@ export interface AccountStore {
   setLock(accountId: string, failedAttempts: number, lockedUntil: string | null): Promise<void>;
 
   insertSession(session: Session): Promise<void>;
-  findSession(secretHash: string): Promise<Session | undefined>;
+  findSession(by: { secretHash: string } | { sessionId: string }): Promise<Session | undefined>;
   /** @throws where there is none: the caller's own session always is. */
   getSession(sessionId: string): Promise<Session>;
   touchSession(sessionId: string, usedAt: string): Promise<void>;

@@ -23,7 +23,7 @@ export function createAccountStore(manager: EntityManager): AccountStore {
     },
 
     insertSession: (session) => insertRow(manager, SessionRow, session),
-    findSession: async (secretHash) => (await manager.findOneBy(SessionRow, { secretHash })) ?? undefined,
+    findSession: async (by) => (await manager.findOneBy(SessionRow, by)) ?? undefined,
     getSession: (sessionId) => manager.findOneByOrFail(SessionRow, { sessionId }),
     async touchSession(sessionId, usedAt) {
       await manager.update(SessionRow, { sessionId }, { usedAt });

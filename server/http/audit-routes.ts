@@ -2,30 +2,28 @@ import { requirePermission } from '../access/may.ts';
 import { findPeople } from '../accounts/person.ts';
 import { findBreak } from '../audit/chain.ts';
 import { recordAct } from '../audit/record.ts';
-import type { Stores, Work } from '../stores.ts';
+import type { Work } from '../stores.ts';
 import type { RouteHandlers } from './bind.ts';
 
 export interface AuditRouteParts {
   work: Work;
   clock: () => Date;
-  /** Case numbers by consultation id, for entries that concern one. */
-  findCaseNumbers(stores: Stores, consultationIds: string[]): Promise<Map<string, string>>;
 }
 
 /** The auditor's reading room. Reading the trail, and checking it, are acts of their own. */
 export function auditRoutes({
   work,
   clock,
-  findCaseNumbers,
 }: AuditRouteParts): Pick<RouteHandlers, 'audit:list' | 'audit:accesses' | 'audit:verify'> {
   const name = async (entries: readonly { actorId: string | null; consultationId: string | null }[]) => {
     const people = await findPeople(
       work.read,
       entries.flatMap((entry) => entry.actorId ?? []),
     );
-    const caseNumbers = await findCaseNumbers(work.read, [
+    const cases = await work.read.consultations.findMany([
       ...new Set(entries.flatMap((entry) => entry.consultationId ?? [])),
     ]);
+    const caseNumbers = new Map(cases.map((one) => [one.consultationId, one.caseNumber]));
     return ({ actorId, consultationId }: { actorId: string | null; consultationId: string | null }) => {
       const person = actorId === null ? undefined : people.get(actorId);
       return {

@@ -1,0 +1,130 @@
+import type { Server as HttpServer } from 'node:http';
+import express from 'express';
+import type { SfuControl } from '../sfu/control.ts';
+import { mintRoomToken } from '../sfu/room-token.ts';
+import { createSessions } from './accounts/sessions.ts';
+import { createSignIn } from './accounts/sign-in.ts';
+import { ringInvited } from './call/use-cases.ts';
+import type { Config } from './config.ts';
+import { announce } from './consultations/announce.ts';
+import { readConsultation } from './consultations/read-use-cases.ts';
+import type { Database } from './database/database.ts';
+import { accountRoutes } from './http/account-routes.ts';
+import { auditRoutes } from './http/audit-routes.ts';
+import { bindRoutes } from './http/bind.ts';
+import { callRoutes } from './http/call-routes.ts';
+import { consultationRoutes } from './http/consultation-routes.ts';
+import { answerFaults } from './http/faults.ts';
+import { serveHealth } from './http/health.ts';
+import { bindKeyImages } from './http/key-image-routes.ts';
+import { servePages } from './http/pages.ts';
+import { reportRoutes } from './http/report-routes.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { createAuthenticate, createSessionCookies } from './http/session.ts';
+import { mountStudies, studyRoutes } from './http/uploads-routes.ts';
+import { createFieldSeal, loadFieldSecret } from './patients/seal.ts';
+import { attachRealtime } from './realtime/connect.ts';
+import { createNotify } from './realtime/notify.ts';
+import { createSocketServer } from './realtime/socket-server.ts';
+import type { Logger } from './runtime/log.ts';
+import { openStudies } from './studies/studies.ts';
+
+export interface AppParts {
+  config: Config;
+  database: Database;
+  sfu: SfuControl;
+  /** Shared with the sfu: signs what lets a browser into a room. */
+  roomTokenSecret: string;
+  /** Requests and sockets are attached to it; whoever made it listens and closes it. */
+  httpServer: HttpServer;
+  /** The built client. */
+  clientFolder: string;
+  clock: () => Date;
+  log: Logger;
+}
+
+export interface App {
+  close(): Promise<void>;
+}
+
+/** The largest JSON body: an opinion with the drawings of all its key images. */
+const MAX_JSON = '4mb';
+
+/** Composes the server. It reads no environment and does not listen. */
+export async function createApp(parts: AppParts): Promise<App> {
+  const { config, database: work, sfu, roomTokenSecret, httpServer, clientFolder, clock, log } = parts;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.trustedProxies);
+  app.use(securityHeaders(config.sfuUrl, config.secureCookies));
+  app.use(express.json({ limit: MAX_JSON, type: 'application/json' }));
+
+  const sockets = await createSocketServer({ httpServer, redisUrl: config.redisUrl, log });
+  const notify = createNotify(sockets.io);
+  const told = { work, clock, notify, log };
+
+  const sessions = createSessions({ work, clock, idleMs: config.sessionIdleMs, absoluteMs: config.sessionMs });
+  const cookies = createSessionCookies(config.secureCookies);
+  const authenticate = createAuthenticate(sessions, cookies);
+
+  const studies = await openStudies({
+    work,
+    clock,
+    log,
+    dataDir: config.dataDir,
+    onMaterialsChanged: (consultationId) => void announce(told, { consultationId }),
+  });
+  const seal = createFieldSeal(await loadFieldSecret(config.dataDir, config.fieldSecret));
+  const cases = { ...told, seal, materials: studies };
+  const call = {
+    ...told,
+    sfu,
+    mintRoomToken: (grant: Parameters<typeof mintRoomToken>[0]) => mintRoomToken(grant, roomTokenSecret),
+    sfuUrl: config.sfuUrl ?? '',
+    iceServers: [],
+  };
+
+  serveHealth(app, { database: work, sfu });
+  bindRoutes(app, {
+    log,
+    authenticate,
+    handlers: {
+      ...accountRoutes({
+        work,
+        clock,
+        signIn: createSignIn({ work, clock }),
+        sessions,
+        cookies,
+        isDemo: config.isDemo,
+        sessionIdleMs: config.sessionIdleMs,
+      }),
+      ...auditRoutes({ work, clock }),
+      ...consultationRoutes({
+        ...cases,
+        ringInvited: (consultationId, accountId) => ringInvited(call, consultationId, accountId),
+      }),
+      ...studyRoutes({
+        studies,
+        clock,
+        readConsultation: (asked, consultationId) => readConsultation(cases, asked, consultationId),
+      }),
+      ...callRoutes(call),
+      ...reportRoutes(told),
+    },
+  });
+  bindKeyImages(app, { work, files: studies.files, log, clock, authenticate });
+  mountStudies(app, { studies, clock, log, authenticate });
+  servePages(app, clientFolder);
+  answerFaults(app, log);
+
+  const realtime = attachRealtime({ ...call, sockets, authenticate, isSessionOpen: sessions.isOpen });
+  sessions.onEnded((sessionIds) => realtime.endSessions(sessionIds, 'signed-out'));
+  httpServer.on('request', app);
+
+  return {
+    async close() {
+      await realtime.close();
+      await studies.close();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createApp } from '../../server/app.ts';
+import { loadConfig } from '../../server/config.ts';
+import { type Database, openDatabase } from '../../server/database/database.ts';
+import { DEMO_PASSWORD } from '../../server/demo/network.ts';
+import { seedDemo } from '../../server/demo/seed.ts';
+import { createLog } from '../../server/runtime/log.ts';
+import { createSfu } from '../../sfu/app.ts';
+import { findWorkerBin } from '../../sfu/worker/find-worker.ts';
+import { type Client, signIn } from './client.ts';
+
+export interface RunningServer {
+  url: string;
+  dataDir: string;
+  database: Database;
+  roomTokenSecret: string;
+  /** Signs a demo person in. */
+  signIn(account: string): Promise<Client>;
+  close(): Promise<void>;
+}
+
+export interface StartServerOptions {
+  /** DATABASE_URL; without it a SQLite file of its own. */
+  databaseUrl?: string;
+  environment?: Record<string, string>;
+  clock?: () => Date;
+}
+
+const CLIENT_FOLDER = fileURLToPath(new URL('../../.build/client', import.meta.url));
+
+/** The real application with its sfu, in this process, on a free port of loopback, with the demo network in an empty database. */
+export async function startServer(options: StartServerOptions = {}): Promise<RunningServer> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'huizhen-server-'));
+  const clock = options.clock ?? (() => new Date());
+  const config = loadConfig({
+    DATA_DIR: dataDir,
+    ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
+    LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+    ...options.environment,
+  });
+  const log = createLog(config.logLevel, 'test');
+  const database = await openDatabase(config.databaseUrl);
+  if (config.isDemo) await seedDemo(database, clock());
+  const roomTokenSecret = randomBytes(32).toString('base64url');
+  const httpServer = createServer();
+  const sfu = await createSfu({
+    httpServer,
+    secret: roomTokenSecret,
+    log,
+    config: {
+      mediaPort: 0,
+      mediaAddresses: [{ ip: '127.0.0.1' }],
+      workerCount: 1,
+      graceMs: 30_000,
+      workerBin: await findWorkerBin(),
+    },
+  });
+  const app = await createApp({
+    config,
+    database,
+    sfu,
+    roomTokenSecret,
+    httpServer,
+    clientFolder: CLIENT_FOLDER,
+    clock,
+    log,
+  });
+  httpServer.listen(0, '127.0.0.1');
+  await once(httpServer, 'listening');
+  const url = `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`;
+  return {
+    url,
+    dataDir,
+    database,
+    roomTokenSecret,
+    signIn: (account) => signIn(url, account, DEMO_PASSWORD),
+    async close() {
+      httpServer.close();
+      await app.close();
+      await sfu.close();
+      httpServer.closeAllConnections();
+      await database.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
