@@ -1,0 +1,39 @@
+import { failureText } from '../i18n/failure-text.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import type { PendingMessage } from './chat-session.ts';
+
+/** A message that the server does not have yet, or will not take. */
+export function PendingLine({
+  message,
+  offline,
+  onAgain,
+  onDiscard,
+}: {
+  message: PendingMessage;
+  offline: boolean;
+  onAgain: () => void;
+  onDiscard: () => void;
+}) {
+  const t = useTexts();
+  const { refusal } = message;
+  return (
+    <li className="chat-line" data-mine data-pending={refusal ? 'refused' : 'waiting'} data-testid="chat-pending">
+      <p className="chat-text">{message.text}</p>
+      {refusal ? (
+        <div className="chat-refusal" role="alert">
+          <p>
+            {t('chat:refused')}：{failureText(refusal)}
+          </p>
+          <button type="button" className="chat-link" onClick={onAgain}>
+            {t('chat:again')}
+          </button>
+          <button type="button" className="chat-link" onClick={onDiscard}>
+            {t('chat:discard')}
+          </button>
+        </div>
+      ) : (
+        <p className="chat-state">{t(offline ? 'chat:pendingOffline' : 'chat:pending')}</p>
+      )}
+    </li>
+  );
+}
