@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { precompress } from './precompress.ts';
 import { tokensCss } from './ui/tokens-css.ts';
 
 const SERVER = 'http://localhost:3000';
@@ -16,7 +17,7 @@ function designTokens(): Plugin {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), designTokens()],
+  plugins: [react(), designTokens(), precompress()],
   build: {
     outDir: '../.build/client',
     emptyOutDir: true,

@@ -15,7 +15,7 @@ export interface Conflict {
 export interface Acts {
   busy: boolean;
   conflict: Conflict | undefined;
-  /** Any other failure of the last act. */
+  /** Any other failure of the last act that has no dialog to tell it. */
   failure: Failure | undefined;
   dismiss: () => void;
   accept: (version: number) => Promise<Failure | undefined>;
@@ -37,7 +37,7 @@ export function useActs(consultationId: string): Acts {
   const params = { consultationId };
   const mutation = useMutation({ mutationFn: (act: () => Promise<unknown>) => act() });
 
-  async function run(act: () => Promise<unknown>): Promise<Failure | undefined> {
+  async function run(act: () => Promise<unknown>, toldBy: 'page' | 'dialog' = 'dialog'): Promise<Failure | undefined> {
     const stateBefore = client.getQueryData(consultationQuery(consultationId).queryKey)?.state;
     setConflict(undefined);
     setFailure(undefined);
@@ -48,7 +48,7 @@ export function useActs(consultationId: string): Acts {
       const failed = toFailure(thrown);
       // A case that is not there any more was taken away by someone's act as well.
       if (failed.code !== 'conflict' && failed.code !== 'not-found') {
-        setFailure(failed);
+        if (toldBy === 'page') setFailure(failed);
         return failed;
       }
       await Promise.all([
@@ -67,12 +67,12 @@ export function useActs(consultationId: string): Acts {
     conflict,
     failure,
     dismiss: () => setConflict(undefined),
-    accept: (version) => run(() => keep(call('consultation:accept', { params, body: { version } }))),
+    accept: (version) => run(() => keep(call('consultation:accept', { params, body: { version } })), 'page'),
     decline: (version, reason) => run(() => keep(call('consultation:decline', { params, body: { version, reason } }))),
     askSupplement: (version, reason) =>
       run(() => keep(call('consultation:ask-supplement', { params, body: { version, reason } }))),
     cancel: (version, reason) => run(() => keep(call('consultation:cancel', { params, body: { version, reason } }))),
     invite: (accountId) => run(() => keep(call('consultation:invite', { params, body: { accountId } }))),
-    startCall: () => run(() => call('call:start', { params })),
+    startCall: () => run(() => call('call:start', { params }), 'page'),
   };
 }
