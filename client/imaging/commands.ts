@@ -84,7 +84,7 @@ export function imagingCommands(parts: CommandsParts): Command[] {
     act('rotateLeft', [','], () => parts.rotate(-90)),
     act('rotateRight', ['.'], () => parts.rotate(90)),
     act('flipSideways', ['h'], parts.flipSideways, parts.flippedHorizontal),
-    act('flipUpright', ['v'], parts.flipUpright, parts.flippedVertical),
+    act('flipUpright', ['u'], parts.flipUpright, parts.flippedVertical),
     act('invert', ['i'], parts.invert, parts.inverted),
     act('reset', ['r'], parts.reset),
     hidden('previous', ['ArrowUp', 'ArrowLeft'], () => parts.scrollBy(-1)),
