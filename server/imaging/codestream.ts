@@ -39,15 +39,29 @@ export function jpeg2000Codestream(bytes: Uint8Array): Uint8Array {
   throw new Failure('invalid-message', 'no JPEG 2000 codestream', { reason: 'file-damaged' });
 }
 
-/** SIZ, ISO/IEC 15444-1 section A.5.1: it follows SOC at once. */
+/**
+ * SIZ, ISO/IEC 15444-1 section A.5.1: it follows SOC at once. What DICOM has no use for is refused, since a damaged value there
+ * keeps a decoder busy without end: components of different size, an origin, more tiles than the standard allows.
+ */
 export function jpeg2000Size(codestream: Uint8Array): CodestreamSize {
-  if (codestream.length < 42 || codestream[2] !== 0xff || codestream[3] !== 0x51) {
-    throw new Failure('invalid-message', 'no SIZ marker', { reason: 'file-damaged' });
-  }
+  const refuse = (): never => {
+    throw new Failure('invalid-message', 'a JPEG 2000 size marker is malformed', { reason: 'file-damaged' });
+  };
+  if (codestream.length < 42 || codestream[2] !== 0xff || codestream[3] !== 0x51) refuse();
   const view = viewOf(codestream);
-  const columns = view.getUint32(8) - view.getUint32(16);
-  const rows = view.getUint32(12) - view.getUint32(20);
-  return { rows, columns, components: view.getUint16(40) };
+  const components = view.getUint16(40);
+  if (components > 4 || codestream.length < 42 + 3 * components) refuse();
+  const columns = view.getUint32(8);
+  const rows = view.getUint32(12);
+  const origins = [16, 20, 32, 36].map((offset) => view.getUint32(offset));
+  const [tileColumns, tileRows] = [view.getUint32(24), view.getUint32(28)];
+  const tiles = Math.ceil(columns / tileColumns) * Math.ceil(rows / tileRows);
+  if (origins.some((origin) => origin !== 0) || !(tiles <= 65535)) refuse();
+  for (let component = 0; component < components; component += 1) {
+    const [, horizontal, vertical] = codestream.subarray(42 + 3 * component, 45 + 3 * component);
+    if (horizontal !== 1 || vertical !== 1) refuse();
+  }
+  return { rows, columns, components };
 }
 
 const SOT = 0xff90;
