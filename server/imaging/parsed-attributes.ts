@@ -67,7 +67,8 @@ export function numberValues(dataset: Dataset, element: DicomElement, asked: Num
   const reader = BINARY.get(vr);
   if (reader === undefined) {
     const texts = stringValues(dataset, element).filter((text) => text !== '');
-    return texts.map(Number).filter(Number.isFinite);
+    // Adding 0 makes a 0 of the -0 that devices write, as JSON does on its way to the browser.
+    return texts.map((text) => Number(text) + 0).filter(Number.isFinite);
   }
   const [sizeBytes, read] = reader;
   const littleEndian = littleEndianOf(dataset, element);

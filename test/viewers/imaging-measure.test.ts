@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { type Calibration, readCalibration, type UltrasoundRegion } from '../../server/imaging/calibration.ts';
+import type { ImageDescription } from '../../server/imaging/image.ts';
+import { type DicomJson, jsonAttributes } from '../../server/imaging/json-attributes.ts';
+import { measureAngle, measureLength } from '../../server/imaging/measure.ts';
+import { ellipseStatistics } from '../../server/imaging/statistics.ts';
+import { readData } from '../support/data.ts';
+import { decodeFirst, imageOf, openSample } from './imaging-world.ts';
+
+async function calibrated(calibration: Calibration): Promise<ImageDescription> {
+  return { ...imageOf(await openSample('dicom/lut/mr_small.dcm')), calibration };
+}
+
+const close = (found: number | undefined | null, expected: number, tolerance = 1e-9) =>
+  assert.ok(Math.abs((found ?? NaN) - expected) <= tolerance, `${found} instead of ${expected}`);
+
+describe('lengths and angles', () => {
+  it('use both pixel spacings where they differ', async () => {
+    const image = await calibrated({ source: 'pixel-spacing', spacing: { rowMm: 2, columnMm: 0.5 }, regions: [] });
+    assert.deepEqual(measureLength(image, { x: 10, y: 10 }, { x: 18, y: 10 }), {
+      value: 4,
+      unit: 'mm',
+      calibration: 'pixel-spacing',
+    });
+    assert.deepEqual(measureLength(image, { x: 10, y: 10 }, { x: 10, y: 13 }), {
+      value: 6,
+      unit: 'mm',
+      calibration: 'pixel-spacing',
+    });
+    close(measureLength(image, { x: 0, y: 0 }, { x: 6, y: 2 }).value, 5);
+    // 45 degrees in the patient are not 45 degrees on these pixels.
+    close(measureAngle(image, { x: 4, y: 0 }, { x: 0, y: 0 }, { x: 4, y: 1 })?.degrees, 45);
+  });
+
+  it('are in pixels where no size is known', async () => {
+    const image = imageOf(await openSample('dicom/cr-dx-mg/cr_chest_mono1_10bit.dcm'));
+    assert.deepEqual(measureLength(image, { x: 0, y: 0 }, { x: 3, y: 4 }), {
+      value: 5,
+      unit: 'px',
+      calibration: 'none',
+    });
+    close(measureAngle(image, { x: 1, y: 0 }, { x: 0, y: 0 }, { x: 0, y: 9 })?.degrees, 90);
+    // 256 × 120 pixels on a 4 : 3 screen.
+    const squeezed = imageOf(await openSample('dicom/us/us_rgb_esopecho.dcm'));
+    close(measureAngle(squeezed, { x: 4, y: 0 }, { x: 0, y: 0 }, { x: 4, y: 3 })?.degrees, 45);
+  });
+
+  it('give no angle where a side has no length', async () => {
+    const image = await calibrated({ source: 'none', spacing: null, regions: [] });
+    assert.equal(measureAngle(image, { x: 5, y: 5 }, { x: 5, y: 5 }, { x: 9, y: 9 }), null);
+  });
+
+  it('hold inside one ultrasound region only', async () => {
+    const image = imageOf(await openSample('dicom/us/us_palette_rle_no_spacing.dcm'));
+    const [region] = image.calibration.regions;
+    assert.ok(region);
+    const inside = { x: region.minX + 10, y: region.minY + 10 };
+    const across = measureLength(image, inside, { x: inside.x + 100, y: inside.y });
+    assert.equal(across.calibration, 'ultrasound-region');
+    close(across.value, 100 * region.columnMm);
+    const leaving = measureLength(image, inside, { x: 0, y: 0 });
+    assert.deepEqual([leaving.unit, leaving.calibration], ['px', 'none']);
+  });
+
+  it('take the region with priority where two overlap', async () => {
+    const region = { minX: 0, minY: 0, maxX: 63, maxY: 63, rowMm: 1, columnMm: 1, priority: false };
+    const inner: UltrasoundRegion = { minX: 10, minY: 10, maxX: 20, maxY: 20, rowMm: 3, columnMm: 3, priority: true };
+    const image = await calibrated({ source: 'ultrasound-region', spacing: null, regions: [region, inner] });
+    assert.equal(measureLength(image, { x: 11, y: 11 }, { x: 13, y: 11 }).value, 6);
+    assert.equal(measureLength(image, { x: 11, y: 11 }, { x: 33, y: 11 }).value, 22);
+  });
+});
+
+describe('where the size of a pixel comes from', () => {
+  const from = (modality: string, attributes: DicomJson) => readCalibration(jsonAttributes(attributes), 1, modality);
+  const pixelSpacing = { '00280030': { vr: 'DS', Value: [0.2, 0.2] } };
+  const detector = { '00181164': { vr: 'DS', Value: [0.2, 0.2] } };
+  const magnification = { '00181114': { vr: 'DS', Value: [1.25] } };
+
+  it('is the patient in a cross section and the detector in a projection', () => {
+    assert.equal(from('CT', pixelSpacing).source, 'pixel-spacing');
+    assert.equal(from('DX', detector).source, 'detector');
+    assert.equal(from('DX', { ...pixelSpacing, ...detector }).source, 'detector');
+    assert.equal(from('XA', pixelSpacing).source, 'detector');
+  });
+
+  it('is corrected by the magnification where that is known', () => {
+    const corrected = from('XA', { ...detector, ...magnification });
+    assert.equal(corrected.source, 'magnification');
+    close(corrected.spacing?.rowMm, 0.16);
+  });
+
+  it('is a calibration where the file names one', () => {
+    assert.equal(
+      from('DX', { ...pixelSpacing, ...detector, '00280A02': { vr: 'CS', Value: ['FIDUCIAL'] } }).source,
+      'fiducial',
+    );
+    assert.equal(from('DX', { ...pixelSpacing, '00280A02': { vr: 'CS', Value: ['GEOMETRY'] } }).source, 'geometry');
+  });
+
+  it('is unknown where nothing, or nonsense, is said', () => {
+    assert.equal(from('US', {}).source, 'none');
+    assert.equal(from('CT', { '00280030': { vr: 'DS', Value: [0, 0] } }).source, 'none');
+    assert.equal(from('OT', { '00182010': { vr: 'DS', Value: [0.1, 0.1] } }).source, 'scanned-film');
+  });
+});
+
+/** Straight from the file's bytes: the pixels of this uncompressed series begin 2 × 512 × 512 bytes before the end. */
+async function handCounted(path: string, inside: (column: number, row: number) => boolean) {
+  const bytes = await readData(path);
+  const view = new DataView(bytes.buffer, bytes.byteLength - 2 * 512 * 512);
+  const values: number[] = [];
+  for (let row = 0; row < 512; row += 1) {
+    for (let column = 0; column < 512; column += 1) {
+      // Rescale Intercept of the series: -1000.
+      if (inside(column, row)) values.push(view.getUint16(2 * (row * 512 + column), true) - 1000);
+    }
+  }
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+  return { count: values.length, mean, sd, min: Math.min(...values), max: Math.max(...values) };
+}
+
+describe('an ellipse on a CT', () => {
+  const path = 'dicom/series/ct-chest-lidc0314/ct_141.dcm';
+
+  it('has the mean, deviation, least and greatest value in HU that the file’s bytes give', async () => {
+    const { image, pixels } = await decodeFirst(path);
+    const found = ellipseStatistics(pixels, image, { start: { x: 200.3, y: 240 }, end: { x: 260, y: 281.7 } });
+    const expected = await handCounted(path, (column, row) => {
+      const x = (column + 0.5 - 230.15) / 29.85;
+      const y = (row + 0.5 - 260.85) / 20.85;
+      return x * x + y * y <= 1;
+    });
+    assert.ok(found && expected.count > 1900);
+    assert.deepEqual(
+      [found.count, found.min, found.max, found.unit],
+      [expected.count, expected.min, expected.max, 'HU'],
+    );
+    close(found.mean, expected.mean, 1e-6);
+    close(found.standardDeviation, expected.sd, 1e-6);
+    close(found.areaPx, Math.PI * 29.85 * 20.85, 1e-6);
+    close(found.areaMm2, Math.PI * 29.85 * 20.85 * 0.78125 ** 2, 1e-6);
+    assert.equal(found.calibration, 'pixel-spacing');
+  });
+
+  it('is the same whichever corner it was drawn from', async () => {
+    const { image, pixels } = await decodeFirst(path);
+    const [a, b] = [
+      { x: 100, y: 120 },
+      { x: 140, y: 200 },
+    ];
+    const drawn = [
+      [a, b],
+      [b, a],
+      [
+        { x: a.x, y: b.y },
+        { x: b.x, y: a.y },
+      ],
+    ] as const;
+    const [first, ...others] = drawn.map(([start, end]) => ellipseStatistics(pixels, image, { start, end }));
+    for (const other of others) assert.deepEqual(other, first);
+  });
+
+  it('counts the pixels whose centre is inside or on it', async () => {
+    const { image, pixels } = await decodeFirst(path);
+    const count = (start: [number, number], end: [number, number]) =>
+      ellipseStatistics(pixels, image, { start: { x: start[0], y: start[1] }, end: { x: end[0], y: end[1] } })?.count;
+    assert.equal(count([10, 10], [11, 11]), 1);
+    // Radius 1 about a corner: the four centres are √½ away. Radius 1 about a centre: it and the four beside it, which lie on the line.
+    assert.equal(count([9, 9], [11, 11]), 4);
+    assert.equal(count([9.5, 9.5], [11.5, 11.5]), 5);
+    assert.equal(count([10.6, 10.6], [10.9, 10.9]), 0);
+    assert.equal(count([10, 10], [10, 30]), 0);
+  });
+
+  it('says nothing where no pixel counts, outside the image or on padding', async () => {
+    const { image, pixels } = await decodeFirst(path);
+    const outside = ellipseStatistics(pixels, image, { start: { x: -50, y: -50 }, end: { x: -10, y: -10 } });
+    assert.deepEqual(
+      [outside?.count, outside?.mean, outside?.standardDeviation, outside?.min, outside?.max],
+      [0, null, null, null, null],
+    );
+    const padded = { ...image, pixelPadding: { low: -32768, high: 32767 } };
+    assert.equal(ellipseStatistics(pixels, padded, { start: { x: 100, y: 100 }, end: { x: 200, y: 200 } })?.count, 0);
+  });
+
+  it('counts only the part of it that is on the image', async () => {
+    const { image, pixels } = await decodeFirst(path);
+    const whole = ellipseStatistics(pixels, image, { start: { x: 100, y: 100 }, end: { x: 140, y: 140 } });
+    const half = ellipseStatistics(pixels, image, { start: { x: -20, y: 100 }, end: { x: 20, y: 140 } });
+    assert.equal(half?.count, (whole?.count ?? 0) / 2);
+  });
+
+  it('gives no values of a colour image', async () => {
+    const { image, pixels } = await decodeFirst('dicom/us/us_rgb_explicit.dcm');
+    assert.equal(ellipseStatistics(pixels, image, { start: { x: 10, y: 10 }, end: { x: 50, y: 50 } }), null);
+  });
+
+  it('uses the slope of a PET series', async () => {
+    const { image, pixels } = await decodeFirst('dicom/series/pt-wholebody-qin0024/pt_150.dcm');
+    const found = ellipseStatistics(pixels, image, { start: { x: 64, y: 64 }, end: { x: 65, y: 65 } });
+    close(image.rescaleSlope, 2.0222414);
+    close(found?.mean, (pixels.data[64 * 128 + 64] ?? 0) * 2.0222414, 1e-6);
+  });
+});
