@@ -28,6 +28,8 @@ export interface DraftSnapshot<T> {
   state: SaveState<T>;
   /** Of what the server has. */
   version: number;
+  /** False: this browser keeps nothing, and what is not on the server is on this page alone. */
+  keptHere: boolean;
 }
 
 export interface AutosaveParts<T> {
@@ -69,6 +71,7 @@ export class Autosave<T> {
   /** Ended requests, to tell whether one began after a certain moment. */
   #tries = 0;
   #hurry = false;
+  #keptHere = true;
 
   constructor(parts: AutosaveParts<T>) {
     this.#parts = parts;
@@ -78,7 +81,7 @@ export class Autosave<T> {
     this.#version = version;
     this.#savedAt = savedAt;
     this.#state = { kind: 'saved', savedAt };
-    this.#snapshot = { value, state: this.#state, version };
+    this.#snapshot = { value, state: this.#state, version, keptHere: true };
     const unsaved = parts.local.find();
     if (!unsaved) return;
     this.#base = unsaved.base;
@@ -175,12 +178,12 @@ export class Autosave<T> {
   #keepLocally(): void {
     const { local } = this.#parts;
     if (this.#isClean()) local.clear();
-    else local.keep({ value: this.#value, base: this.#base, unanswered: this.#unanswered });
+    else this.#keptHere = local.keep({ value: this.#value, base: this.#base, unanswered: this.#unanswered });
   }
 
   #tell(state: SaveState<T>): void {
     this.#state = state;
-    this.#snapshot = { value: this.#value, state, version: this.#version };
+    this.#snapshot = { value: this.#value, state, version: this.#version, keptHere: this.#keptHere };
     for (const listener of this.#listeners) listener();
   }
 

@@ -104,6 +104,13 @@ export class UploadQueue {
     this.#startMore();
   }
 
+  /** Somebody is signed in again. A pause that the person wanted stays. */
+  signedIn(): void {
+    if (!this.#sessionLost) return;
+    this.#sessionLost = false;
+    if (!this.#paused) this.resume();
+  }
+
   /** Cuts all waits short: the line is back, or the person does not want to wait. */
   wake(): void {
     this.#nap.abort();

@@ -28,7 +28,7 @@ export function comparePatients(inFile: FilePatient, inCase: CasePatient): Patie
   const fields = {
     name: compareNames(inFile.name, inCase.name),
     birthDate: compareText(inFile.birthDate, inCase.birthDate.replaceAll('-', '')),
-    sex: compareText(sexOf(inFile.sex), inCase.sex ?? 'unknown', 'unknown'),
+    sex: compareText(sexOfFile(inFile.sex), inCase.sex ?? 'unknown', 'unknown'),
     idNumber: compareIdNumbers(inFile.id, inCase.idNumber),
   };
   const all = Object.values(fields);
@@ -42,7 +42,8 @@ function compareText(a: string, b: string, absent = ''): Comparison {
   return a === b ? 'same' : 'differs';
 }
 
-function sexOf(stored: string): Sex {
+/** (0010,0040) as the contract says it; `O` and anything else: unknown. */
+export function sexOfFile(stored: string): Sex {
   return stored === 'M' ? 'male' : stored === 'F' ? 'female' : 'unknown';
 }
 

@@ -1,4 +1,3 @@
-import { onInterruption } from '../api/interruptions.ts';
 import { type JobState, jobKey, type UploadJob } from './job.ts';
 import { type ChosenUpload, createKeeping } from './keeping.ts';
 import { type CaseProgress, caseProgress } from './progress.ts';
@@ -19,11 +18,14 @@ export interface UploadCenter {
   subscribe(listener: () => void): () => void;
   onStored(listener: (job: UploadJob) => void): () => void;
   pause(): void;
-  /** Goes on after a pause or after signing in again, and tries at once what waits for the line. */
+  /** Goes on after a pause, and tries at once what waits for the line. */
   resume(): void;
+  signedIn(): void;
   retryRefused(consultationId: string): void;
   /** Takes a case's files off the list, sent or not. What the server has stored stays with the case. */
   dismiss(consultationId: string): void;
+  /** Stops and forgets all: whoever signs out of a shared computer leaves no pictures behind. */
+  signedOut(): void;
   close(): void;
 }
 
@@ -71,7 +73,6 @@ export function startUploadCenter(accountId: string): UploadCenter {
   window.addEventListener('beforeunload', warn);
 
   function close(): void {
-    stopListening();
     window.removeEventListener('online', wake);
     window.removeEventListener('beforeunload', warn);
     queue.close();
@@ -79,13 +80,6 @@ export function startUploadCenter(accountId: string): UploadCenter {
     openCases.close();
     keeping.close();
   }
-
-  // Whoever signs out of a shared computer leaves no pictures behind; after an expired session the work goes on.
-  const stopListening = onInterruption((interruption) => {
-    if (interruption.kind !== 'session-ended' || interruption.reason !== 'signed-out') return;
-    close();
-    keeping.forgetAll().catch(reportError);
-  });
 
   keeping.takeOver().then(({ stored, unfinished }) => {
     queue.add(stored, 'stored');
@@ -116,11 +110,16 @@ export function startUploadCenter(accountId: string): UploadCenter {
       queue.resume();
       queue.wake();
     },
+    signedIn: () => queue.signedIn(),
     retryRefused: (consultationId) => queue.retryRefused(consultationId),
     dismiss(consultationId) {
       const ofCase = (job: UploadJob) => job.consultationId === consultationId;
       keeping.forget(queue.jobs.map(({ job }) => job).filter(ofCase));
       queue.remove(({ job }) => ofCase(job));
+    },
+    signedOut() {
+      close();
+      keeping.forgetAll().catch(reportError);
     },
     close,
   };

@@ -1,6 +1,146 @@
 import type { Texts } from '../texts.ts';
-import type { newCase as zh } from '../zh-CN/new-case.ts';
+import type { newCase as zhCn } from '../zh-CN/new-case.ts';
 
-export const newCase: Texts<typeof zh> = {
-  title: 'New consultation',
+export const newCase: Texts<typeof zhCn> = {
+  title: 'New consultation request',
+  titleEdit: 'Consultation request',
+  titleSupplement: 'Add to the request',
+  creating: 'Making a draft…',
+  intro: 'What you type is saved by itself. You can leave at any time and continue later.',
+  supplementAsked: 'The other side asks for:',
+  sections: {
+    patient: 'Patient',
+    clinical: 'Clinical picture and question',
+    materials: 'Images',
+    destination: 'Whom to ask',
+    consent: 'Informed consent',
+  },
+  fields: {
+    patient: { name: 'Name', idNumber: 'ID card number', sex: 'Sex', birthDate: 'Date of birth', phone: 'Phone' },
+    question: 'Question to the specialist',
+    historySummary: 'History summary',
+    diagnosis: 'Working diagnosis',
+    invitedFacilityId: 'Hospital',
+    wantedSpecialty: 'Specialty',
+    urgency: 'Urgency',
+    consent: 'Informed consent',
+  },
+  hints: {
+    patient: {
+      idNumber: '18 characters. Sex and date of birth are filled in from it.',
+      birthDate: 'For example 1956-03-12; 19560312 works too',
+      phone: 'Mobile, or fixed line with area code',
+    },
+    question:
+      'What should the specialist settle? For example: what is the nodule in the right lung, and is surgery needed?',
+    historySummary:
+      'Complaint, present illness, past history, examination, main laboratory results and treatment so far',
+    diagnosis:
+      'Search by name or code, such as “pneumonia” or J18.9. What is not in the list: type “code name” and press Enter.',
+  },
+  idNumber: {
+    checked: 'The check digit is right',
+    filled: 'The check digit is right; sex and date of birth are filled in',
+    useBirthDate: 'Use {{date}} from the ID card',
+    useSex: 'Use “{{sex}}” from the ID card',
+  },
+  problems: {
+    missing: 'Please fill this in',
+    choose: 'Please choose',
+    'id-number-length': 'An ID number has 18 characters; this one has {{length}}',
+    'id-number-check': 'The check digit does not fit; compare the number with the card digit by digit',
+    'phone-format': 'Not a phone number: 11 digits for a mobile, or a fixed line with its area code',
+    'birth-date-format': 'Not a date; write year-month-day, for example 1956-03-12',
+    'birth-date-future': 'A date of birth cannot lie in the future',
+    'birth-date-conflict': 'The ID number says {{date}}. Is this the same patient?',
+    'sex-conflict': 'The ID number says {{sex}}. Is this the same patient?',
+    'diagnosis-missing': 'Please give at least one diagnosis',
+    'specialty-not-offered': 'This hospital does not offer this specialty; please choose another',
+    'consent-not-given': 'Obtain the patient’s written consent first, then tick the box',
+    'consent-name-missing': 'Please give the name of who signed',
+  },
+  diagnosis: {
+    add: 'Find and add a diagnosis',
+    none: 'Nothing found for “{{text}}”. Type an ICD-10 code and a name, then Enter: J18.9 Pneumonia',
+    free: 'Add {{code}} {{display}}',
+    nameCode: '{{code}} is a valid code but not in the list: type a space and the name after it',
+    searching: 'Searching…',
+    failed: 'The search does not work at the moment. You can still type “code name” and press Enter.',
+    remove: 'Remove {{name}}',
+    found_one: '{{count}} found; arrows choose, Enter adds',
+    found_other: '{{count}} found; arrows choose, Enter adds',
+    primary: 'main',
+    up: 'Move {{name}} up',
+  },
+  destination: {
+    partnersFailed: 'The partner hospitals cannot be read at the moment.',
+    noPartners:
+      'Your hospital has no valid agreement with another one, so that no request can be sent. Please ask your administrator.',
+    specialtyFirst: 'Choose the hospital first',
+  },
+  urgency: {
+    emergency: 'Life is at risk, needed at once; please phone the other side as well',
+    urgent: 'Serious, wanted today',
+    routine: 'Stable, in the usual order',
+  },
+  consent: {
+    signer: 'Signed by',
+    signerName: 'Name of who signed',
+    given: 'The written consent has been signed',
+    text: 'The patient’s side knows what a remote consultation is and what it costs, agrees to it, and agrees that the record and the images are shared with the invited hospital. The signed original is kept here.',
+  },
+  materials: {
+    optional: 'A request may be sent without images.',
+    notYet: 'No images yet (a request may be sent without)',
+    count_one: '{{count}} study',
+    count_other: '{{count}} studies',
+    running: 'uploading, {{percent}}% done',
+  },
+  summary: {
+    title: 'Progress',
+    complete: 'Complete, ready to send',
+    missing_one: '{{count}} thing left to do',
+    missing_other: '{{count}} things left to do',
+    sectionDone: 'done',
+    sectionLeft: '{{count}} left',
+  },
+  save: {
+    saved: 'Saved {{at}}',
+    savedNever: 'The draft is saved by itself',
+    unsaved: 'Will be saved in a moment…',
+    saving: 'Saving…',
+    offline: 'Not saved: the line is down. It is tried again by itself; a copy is kept on this computer.',
+    serverDown:
+      'Not saved: the server cannot save at the moment. It is tried again by itself; a copy is kept on this computer.',
+    offlineNotKept:
+      'Not saved: the line is down. It is tried again by itself. This computer cannot keep a copy, so please do not close the page.',
+    conflict: 'Not saved: another window has other changes; please choose first',
+    refused: 'Not saved: {{reason}}',
+    tryNow: 'Try now',
+  },
+  conflict: {
+    title: 'This was changed to something else in another window',
+    text: 'Choose which one to keep. Everything else stays as it is.',
+    mine: 'Here',
+    theirs: 'Other window',
+    keepMine: 'Keep what is here',
+    takeTheirs: 'Take the other window’s',
+    empty: '(empty)',
+    list: '{{count}}: {{text}}',
+  },
+  submit: {
+    button: 'Submit the request',
+    buttonAgain: 'Submit again',
+    submitting: 'Submitting…',
+    incomplete: 'Not yet: please see to these {{count}} first:',
+    notSaved: 'Not submitted: the latest changes are not on the server yet. Submit again when the line is back.',
+    uploading: {
+      title: 'The images are not all there yet',
+      text: '{{left}} of images are still on their way. If you submit now, the other side gets the request at once and the images as they arrive (please do not close the browser).',
+      now: 'Submit now',
+      wait: 'Wait for the images',
+    },
+    done: 'The request is sent and waits to be accepted.',
+  },
+  notEditable: 'This request has been submitted and can no longer be changed.',
 };

@@ -1,0 +1,140 @@
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import type { Diagnosis } from '../../server/contract/diagnosis.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { readFreeEntry } from './diagnosis-entry.ts';
+import { DiagnosisList } from './diagnosis-list.tsx';
+import type { ControlProps } from './form-field.tsx';
+import { useDiagnosisSearch } from './use-diagnosis-search.ts';
+import './diagnosis-picker.css';
+
+interface Option {
+  key: string;
+  label: string;
+  diagnosis: Diagnosis;
+}
+
+const MAX_DIAGNOSES = 20;
+
+/**
+ * Several diagnoses, found by name (Chinese or English) or code, or typed as `code name`. A combobox after the ARIA
+ * Authoring Practices: arrows choose, Enter adds, Escape closes; the first entry is the main diagnosis.
+ */
+export function DiagnosisPicker({
+  control,
+  value,
+  onChange,
+}: {
+  control: ControlProps;
+  value: readonly Diagnosis[];
+  onChange: (value: Diagnosis[]) => void;
+}) {
+  const t = useTexts();
+  const language = useLanguage();
+  const listId = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState('');
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(0);
+  const search = useDiagnosisSearch(typed);
+
+  const free = readFreeEntry(typed);
+  const options: Option[] = [
+    ...(free?.kind === 'diagnosis'
+      ? [{ key: 'free', label: t('newCase:diagnosis.free', { ...free.diagnosis }), diagnosis: free.diagnosis }]
+      : []),
+    ...search.terms.map(({ code, zh, en }) => ({
+      key: code,
+      label: language === 'en' ? `${en} · ${zh}` : zh,
+      diagnosis: { code, display: language === 'en' ? en : zh },
+    })),
+  ];
+  const isOpen = open && typed.trim() !== '';
+  const current = options[Math.min(active, options.length - 1)];
+
+  function add({ diagnosis }: Option): void {
+    const isThere = value.some(({ code, display }) => code === diagnosis.code && display === diagnosis.display);
+    if (!isThere && value.length < MAX_DIAGNOSES) onChange([...value, diagnosis]);
+    setTyped('');
+    setOpen(false);
+    input.current?.focus();
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    // While a Chinese input method composes, its keys are its own.
+    if (event.nativeEvent.isComposing || !isOpen) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined && options.length > 0) {
+      event.preventDefault();
+      setActive((at) => (Math.min(at, options.length - 1) + step + options.length) % options.length);
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      if (current && search.state !== 'searching') add(current);
+    } else if (event.key === 'Escape') setOpen(false);
+  }
+
+  return (
+    <div className="diagnosis-picker">
+      <DiagnosisList value={value} onChange={onChange} />
+      <input
+        {...control}
+        ref={input}
+        className="field-input"
+        role="combobox"
+        aria-expanded={isOpen}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={isOpen && current ? `${listId}-${current.key}` : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={t('newCase:diagnosis.add')}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setOpen(true);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+        onBlur={() => setOpen(false)}
+      />
+      {isOpen && (
+        <div className="diagnosis-popup">
+          {/* Its options are reached by aria-activedescendant: the focus stays in the field. */}
+          <div id={listId} role="listbox" tabIndex={-1} aria-label={t('newCase:fields.diagnosis')}>
+            {options.map((option) => (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox's own keys choose and add
+              <div
+                key={option.key}
+                id={`${listId}-${option.key}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={option === current}
+                className="diagnosis-option"
+                // Not to lose the field's focus, and with it the popup, before the click arrives.
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => add(option)}
+                ref={(element) => {
+                  if (option === current) element?.scrollIntoView({ block: 'nearest' });
+                }}
+              >
+                <span className="diagnosis-code numbers">{option.diagnosis.code}</span>
+                <span>{option.label}</span>
+              </div>
+            ))}
+          </div>
+          <p className="form-hint" role="status">
+            {popupText()}
+          </p>
+        </div>
+      )}
+    </div>
+  );
+
+  function popupText(): string {
+    if (search.state === 'failed') return t('newCase:diagnosis.failed');
+    if (search.state === 'searching') return t('newCase:diagnosis.searching');
+    if (options.length > 0) return t('newCase:diagnosis.found', { count: options.length });
+    if (free?.kind === 'code') return t('newCase:diagnosis.nameCode', { code: free.code });
+    return t('newCase:diagnosis.none', { text: typed.trim() });
+  }
+}

@@ -1,0 +1,68 @@
+import { type Consent, ConsultationDraft, type ConsultationView } from '../../server/contract/consultation.ts';
+import type { Saved } from '../drafts/autosave.ts';
+
+/** The fields of the form by their path in the contract; also the order in which they stand on the page. */
+export const FIELD_PATHS = [
+  'patient.name',
+  'patient.idNumber',
+  'patient.sex',
+  'patient.birthDate',
+  'patient.phone',
+  'question',
+  'historySummary',
+  'diagnosis',
+  'invitedFacilityId',
+  'wantedSpecialty',
+  'urgency',
+  'consent',
+] as const;
+export type FieldPath = (typeof FIELD_PATHS)[number];
+
+/** The field that a path inside the draft belongs to: `consent.signerName` is part of the consent. */
+export function fieldOf(path: string): FieldPath {
+  return FIELD_PATHS.find((field) => path === field || path.startsWith(`${field}.`)) ?? 'question';
+}
+
+export type Section = 'patient' | 'clinical' | 'materials' | 'destination' | 'consent';
+
+export const SECTION_OF: Record<FieldPath, Section> = {
+  'patient.name': 'patient',
+  'patient.idNumber': 'patient',
+  'patient.sex': 'patient',
+  'patient.birthDate': 'patient',
+  'patient.phone': 'patient',
+  question: 'clinical',
+  historySummary: 'clinical',
+  diagnosis: 'clinical',
+  invitedFacilityId: 'destination',
+  wantedSpecialty: 'destination',
+  urgency: 'destination',
+  consent: 'consent',
+};
+
+export const NO_CONSENT: Consent = { signer: 'patient', signerName: '', given: false };
+
+/** What the form edits of a case. */
+export function draftOf(view: ConsultationView): Saved<ConsultationDraft> {
+  const { name, sex, birthDate, idNumber, phone } = view.patient;
+  const { question, historySummary, diagnosis, wantedSpecialty, urgency, consent } = view;
+  return {
+    value: {
+      patient: { name, sex, birthDate, idNumber, phone },
+      question,
+      historySummary,
+      diagnosis,
+      invitedFacilityId: view.invitedFacility?.facilityId ?? null,
+      wantedSpecialty,
+      urgency,
+      consent,
+    },
+    version: view.version,
+    savedAt: view.changedAt,
+  };
+}
+
+/** undefined where it is no draft of today's form. */
+export function parseDraft(stored: unknown): ConsultationDraft | undefined {
+  return ConsultationDraft.safeParse(stored).data;
+}

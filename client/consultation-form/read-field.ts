@@ -1,0 +1,33 @@
+import type { ConsultationDraft } from '../../server/contract/consultation.ts';
+import type { useTexts } from '../i18n/use-texts.ts';
+import type { FieldPath } from './draft.ts';
+
+/** A field's value in words, for comparing two versions of it. */
+export function readField(
+  t: ReturnType<typeof useTexts>,
+  draft: ConsultationDraft,
+  field: FieldPath,
+  partners: readonly { facilityId: string; name: string }[] | undefined,
+): string {
+  const { patient, consent } = draft;
+  switch (field) {
+    case 'patient.sex':
+      return patient.sex ? t(`terms:sex.${patient.sex}`) : '';
+    case 'patient.name':
+    case 'patient.idNumber':
+    case 'patient.birthDate':
+    case 'patient.phone':
+      return patient[field.slice('patient.'.length) as 'name' | 'idNumber' | 'birthDate' | 'phone'];
+    case 'diagnosis':
+      return draft.diagnosis.map(({ code, display }) => `${code} ${display}`).join('\n');
+    case 'invitedFacilityId':
+      return partners?.find(({ facilityId }) => facilityId === draft.invitedFacilityId)?.name ?? '';
+    case 'urgency':
+      return draft.urgency ? t(`terms:urgency.${draft.urgency}`) : '';
+    case 'consent':
+      if (!consent) return '';
+      return [t(`terms:signer.${consent.signer}`), consent.signerName, consent.given ? '✓' : '✗'].join(' ');
+    default:
+      return draft[field];
+  }
+}

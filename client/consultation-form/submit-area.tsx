@@ -1,0 +1,46 @@
+import type { ConsultationDraft, ConsultationView } from '../../server/contract/consultation.ts';
+import type { Autosave } from '../drafts/autosave.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { useForm } from './form-context.ts';
+import { GapAlert } from './gap-summary.tsx';
+import { useSubmit } from './use-submit.ts';
+
+/** Submitting can always be tried; what stands in its way is said then. */
+export function SubmitArea({
+  view,
+  autosave,
+  onAttempt,
+}: {
+  view: ConsultationView;
+  autosave: Autosave<ConsultationDraft>;
+  onAttempt: () => void;
+}) {
+  const t = useTexts();
+  const { gaps } = useForm();
+  const { state, submit } = useSubmit(view.consultationId, autosave, gaps);
+  const label = view.state === 'supplement' ? 'newCase:submit.buttonAgain' : 'newCase:submit.button';
+  return (
+    <div className="form-submit">
+      {state.kind === 'incomplete' && <GapAlert gaps={gaps} />}
+      {state.kind === 'not-saved' && (
+        <p className="upload-alert" role="alert">
+          {t('newCase:submit.notSaved')}
+        </p>
+      )}
+      {state.kind === 'failed' && <FailureNotice failure={state.failure} />}
+      <button
+        type="button"
+        className="button button-primary form-submit-button"
+        data-testid="form-submit"
+        disabled={state.kind === 'submitting'}
+        onClick={() => {
+          onAttempt();
+          void submit();
+        }}
+      >
+        {t(state.kind === 'submitting' ? 'newCase:submit.submitting' : label)}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { failureText } from '../i18n/failure-text.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import type { Autosave, DraftSnapshot } from './autosave.ts';
+import './save-line.css';
+
+/** Says honestly whether what is typed is on the server, and if not, where it is and what happens next. */
+export function SaveLine<T>({ draft, autosave }: { draft: DraftSnapshot<T>; autosave: Autosave<T> }) {
+  const t = useTexts();
+  const text = useSaveText(draft);
+  const { kind } = draft.state;
+  const isTrouble = kind === 'retrying' || kind === 'conflict' || kind === 'refused';
+  return (
+    <div className="save-line" data-kind={kind} data-testid="save-state">
+      <p role={isTrouble ? 'alert' : undefined}>{text}</p>
+      {kind === 'retrying' && (
+        <button type="button" className="button" onClick={() => autosave.retryNow()}>
+          {t('newCase:save.tryNow')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function useSaveText<T>({ state, keptHere }: DraftSnapshot<T>): string {
+  const t = useTexts();
+  const language = useLanguage();
+  switch (state.kind) {
+    case 'saved':
+      return state.savedAt === null
+        ? t('newCase:save.savedNever')
+        : t('newCase:save.saved', { at: clock(language, state.savedAt) });
+    case 'unsaved':
+    case 'saving':
+    case 'conflict':
+      return t(`newCase:save.${state.kind}`);
+    case 'retrying':
+      if (!keptHere) return t('newCase:save.offlineNotKept');
+      return t(state.failure.code === 'unavailable' ? 'newCase:save.offline' : 'newCase:save.serverDown');
+    case 'refused':
+      return t('newCase:save.refused', { reason: failureText(state.failure) });
+  }
+}
+
+function clock(language: string, instant: string): string {
+  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hour12: false }).format(
+    new Date(instant),
+  );
+}

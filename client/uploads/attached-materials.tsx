@@ -1,0 +1,77 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
+import type { MaterialView } from '../../server/contract/study.ts';
+import { formatPersonName } from '../../server/imaging/person-name.ts';
+import { applyConsultation } from '../api/consultations.ts';
+import { toFailure } from '../api/failures.ts';
+import { call } from '../api/http.ts';
+import { failureText } from '../i18n/failure-text.ts';
+import { useFormats } from '../i18n/formats.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { studyName } from './names.ts';
+import { type CasePatient, comparePatients } from './same-patient.ts';
+
+/** What is attached already; another patient's images can be taken off again. */
+export function AttachedMaterials({
+  consultationId,
+  materials,
+  patient,
+}: {
+  consultationId: string;
+  materials: MaterialView[];
+  patient: CasePatient;
+}) {
+  const t = useTexts();
+  const formats = useFormats();
+  const client = useQueryClient();
+  const { modal, message } = App.useApp();
+  if (materials.length === 0) return null;
+
+  const confirmRemoval = ({ materialId }: MaterialView) =>
+    modal.confirm({
+      title: t('uploads:attached.removeTitle'),
+      content: t('uploads:attached.removeText'),
+      okText: t('uploads:attached.removeConfirm'),
+      cancelText: t('cancel'),
+      okButtonProps: { danger: true },
+      onOk: () =>
+        call('material:remove', { params: { consultationId, materialId } }).then(
+          (view) => applyConsultation(client, view),
+          (thrown) => void message.error(failureText(toFailure(thrown))),
+        ),
+    });
+
+  return (
+    <section className="attached" aria-labelledby="attached-title" data-testid="upload-attached">
+      <h3 id="attached-title">{t('uploads:attached.title')}</h3>
+      <ul>
+        {materials.map((material) => {
+          const imageCount = material.series.reduce((sum, { instanceCount }) => sum + instanceCount, 0);
+          const facts = [
+            [...new Set(material.series.map(({ modality }) => modality))].join(', '),
+            material.studyDate && formats.day(material.studyDate),
+            t('uploads:found.images', { count: imageCount }),
+          ];
+          const name = material.patientName;
+          const { name: comparison } = comparePatients({ name, id: '', birthDate: '', sex: '' }, patient);
+          return (
+            <li key={material.materialId} className="attached-study">
+              <div>
+                <strong>{studyName(t, material.description)}</strong>
+                <p className="upload-quiet numbers">{facts.filter(Boolean).join(' · ')}</p>
+                {comparison === 'differs' && (
+                  <p className="upload-alert" role="alert">
+                    {t('uploads:attached.other', { name: formatPersonName(name) })}
+                  </p>
+                )}
+              </div>
+              <button type="button" className="button" onClick={() => confirmRemoval(material)}>
+                {t('uploads:attached.remove')}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,128 @@
+import type { MaterialView } from '../../server/contract/study.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { AttachedMaterials } from './attached-materials.tsx';
+import { ChooseFiles } from './choose-files.tsx';
+import { FoundStudies } from './found-studies.tsx';
+import type { Findings, FoundSeries } from './grouping.ts';
+import type { ChosenUpload } from './keeping.ts';
+import { LeftOutList } from './left-out-list.tsx';
+import { useCaseProgress, useUploadCenter } from './open-center.ts';
+import { ProgressBar } from './progress-bar.tsx';
+import type { CasePatient } from './same-patient.ts';
+import { UploadProgress } from './upload-progress.tsx';
+import { type Selecting, useSelection } from './use-selection.ts';
+import './uploads.css';
+
+/**
+ * Adds images to a case: choose, check, send; and shows what is on its way and what is there. For callers who may
+ * `attach`. `patient` as known so far: it is compared with the name in the files.
+ */
+export function MaterialUpload({
+  consultationId,
+  patient,
+  materials,
+}: {
+  consultationId: string;
+  patient: CasePatient;
+  materials: MaterialView[];
+}) {
+  const center = useUploadCenter();
+  const progress = useCaseProgress(consultationId);
+  const selecting = useSelection();
+
+  const start = (series: FoundSeries[]) => {
+    center.send(series.flatMap((one) => uploadsOf(consultationId, one)));
+    selecting.discard();
+  };
+
+  return (
+    <div className="material-upload">
+      <AttachedMaterials consultationId={consultationId} materials={materials} patient={patient} />
+      <UploadProgress consultationId={consultationId} progress={progress} />
+      <Chosen selecting={selecting} patient={patient} onStart={start} />
+      {selecting.selection.kind !== 'found' && <ChooseFiles selecting={selecting} />}
+    </div>
+  );
+}
+
+function Chosen({
+  selecting,
+  patient,
+  onStart,
+}: {
+  selecting: Selecting;
+  patient: CasePatient;
+  onStart: (series: FoundSeries[]) => void;
+}) {
+  const t = useTexts();
+  const { selection } = selecting;
+  switch (selection.kind) {
+    case 'none':
+      return null;
+    case 'listing':
+      return <p role="status">{t('uploads:listing')}</p>;
+    case 'reading': {
+      const { done, total } = selection;
+      return (
+        <div className="upload-reading">
+          <p role="status" className="numbers">
+            {t('uploads:reading', { done, total })}
+          </p>
+          <ProgressBar name={t('uploads:title')} part={done / total} />
+          <button type="button" className="button" onClick={selecting.discard}>
+            {t('cancel')}
+          </button>
+        </div>
+      );
+    }
+    case 'empty':
+    case 'failed':
+      return (
+        <p className="upload-alert" role="alert">
+          {t(selection.kind === 'empty' ? 'uploads:nothing' : 'uploads:readingFailed')}
+        </p>
+      );
+    case 'found':
+      return <Found findings={selection.findings} patient={patient} onStart={onStart} onDiscard={selecting.discard} />;
+  }
+}
+
+function Found({
+  findings,
+  ...rest
+}: {
+  findings: Findings;
+  patient: CasePatient;
+  onStart: (series: FoundSeries[]) => void;
+  onDiscard: () => void;
+}) {
+  const t = useTexts();
+  return (
+    <>
+      {findings.studies.length > 0 ? (
+        <FoundStudies findings={findings} {...rest} />
+      ) : (
+        <div className="upload-alert" role="alert">
+          <p>{t('uploads:nothingUsable')}</p>
+          <button type="button" className="button" onClick={rest.onDiscard}>
+            {t('back')}
+          </button>
+        </div>
+      )}
+      <LeftOutList files={findings.leftOut} />
+    </>
+  );
+}
+
+function uploadsOf(consultationId: string, { label, files }: FoundSeries): ChosenUpload[] {
+  return files.map(({ file, sha256, path }) => ({
+    file,
+    job: {
+      consultationId,
+      name: path.split('/').at(-1)?.slice(-255) ?? '',
+      sizeBytes: file.size,
+      sha256,
+      series: label,
+    },
+  }));
+}
