@@ -62,11 +62,12 @@ function rankOf({ code, zh, en }: DiagnosisTerm, query: string, meant: readonly 
   const plainQuery = query.replace('.', '');
   if (plainCode === plainQuery) return 0;
   if (plainCode.startsWith(plainQuery)) return 1;
-  if (zh === query) return 2;
+  // "Unspecified" is the classification's word for the disease itself.
+  const name = en.toLowerCase().replace(/, unspecified$/, '');
+  if (zh === query || name === query) return 2;
   if (meant.some((beginning) => code.startsWith(beginning))) return 3;
   if (zh.startsWith(query)) return 4;
   if (zh.includes(query)) return 5;
-  const name = en.toLowerCase();
   if (name.startsWith(query)) return 6;
   const words = name.split(/[^a-z0-9]+/);
   return query.split(/\s+/).every((part) => words.some((word) => word.startsWith(part))) ? 7 : NO_MATCH;
