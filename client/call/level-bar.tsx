@@ -26,6 +26,7 @@ export function LevelBar({ track }: { track: MediaStreamTrack }) {
   }, [track]);
   return (
     <div className="call-level">
+      {/* biome-ignore lint/a11y/useSemanticElements: a <meter> can neither be drawn alike in all browsers nor moved without layout. */}
       <div
         ref={meter}
         className="call-level-track"

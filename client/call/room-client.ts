@@ -99,8 +99,9 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
   }
 
   async function lookOnce(): Promise<void> {
+    const askedAtMs = clock.nowMs();
     const { peers } = await request('room:look', {});
-    view.set({ reachable: true, present: peers });
+    view.set({ reachable: true, rttMs: Math.round(clock.nowMs() - askedAtMs), present: peers });
   }
 
   async function join(on: Signalling, resume: boolean): Promise<void> {

@@ -45,6 +45,8 @@ export interface RoomState {
   failure: Failure | null;
   /** Before entering: the way to the room stands. */
   reachable: boolean;
+  /** There and back to the sfu, as the last look took; null before the first. */
+  rttMs: number | null;
   /** Before entering: who is in the room. */
   present: readonly PeerView[];
   people: readonly RemotePerson[];
@@ -64,6 +66,7 @@ export const OUTSIDE: RoomState = {
   phase: 'outside',
   failure: null,
   reachable: false,
+  rttMs: null,
   present: [],
   people: [],
   media: 'idle',

@@ -20,7 +20,7 @@ export interface RoomViewParts {
 export interface RoomView {
   readonly state: RoomState;
   onState(listener: () => void): () => void;
-  set(change: Partial<Pick<RoomState, 'phase' | 'failure' | 'reachable' | 'present'>>): void;
+  set(change: Partial<Pick<RoomState, 'phase' | 'failure' | 'reachable' | 'rttMs' | 'present'>>): void;
   /** Something that the state is made from has changed. */
   changed(): void;
   hear(message: SfuMessage): void;
@@ -32,7 +32,7 @@ export function createRoomView({ book, media, session }: RoomViewParts): RoomVie
   const listeners = new Set<() => void>();
   const judges = new Map<string, ReturnType<typeof createQualityJudge>>();
   let state = OUTSIDE;
-  let base = { phase: state.phase, failure: state.failure, reachable: state.reachable, present: state.present };
+  let base: Parameters<RoomView['set']>[0] & Pick<RoomState, 'phase'> = { phase: state.phase };
   let ownPeerId: string | undefined;
   let loud = new Set<string>();
   let mutedByModerator = false;
@@ -51,6 +51,7 @@ export function createRoomView({ book, media, session }: RoomViewParts): RoomVie
   function build(): RoomState {
     const current = session();
     return {
+      ...OUTSIDE,
       ...base,
       people: book.peers.map((peer): RemotePerson => {
         const voice = current?.subscriptions.of(peer.peerId, 'audio')?.remote ?? null;

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'react';
+import './tile.css';
 
 /** Firefox before 132 does not tell when a picture is drawn. */
 const TELLS_FRAMES = 'requestVideoFrameCallback' in HTMLVideoElement.prototype;

@@ -33,7 +33,7 @@ export const room: Texts<typeof zh> = {
     },
   },
   bar: {
-    duration: 'Duration',
+    duration: 'In the room',
     swap: 'Swap images and video',
     swapShort: 'Swap',
     people: '{{count}} people in the room',
@@ -47,7 +47,6 @@ export const room: Texts<typeof zh> = {
     'Sound and pictures cannot be connected. A hospital firewall may block them: ask IT to open this system’s media port. Images and chat are not affected.',
   serverLost:
     'The line to the server is interrupted and comes back by itself. The call goes on; images and chat catch up then.',
-  callEndsSoon: 'The call is over',
   resize: 'Width of the side column',
   images: 'Shared images',
   people: 'Video',

@@ -25,7 +25,7 @@ export const room = {
     },
   },
   bar: {
-    duration: '会诊时长',
+    duration: '已进入',
     swap: '影像与视频对调',
     swapShort: '对调',
     people: '{{count}} 人在会诊室',
@@ -38,7 +38,6 @@ export const room = {
   mediaBlocked:
     '音视频连接一直没有建立。可能是医院防火墙限制，请联系信息科放行本系统的音视频端口；阅片和文字交流不受影响。',
   serverLost: '与服务器的连接中断，正在自动恢复；通话不受影响，阅片和文字会在恢复后同步。',
-  callEndsSoon: '通话已结束',
   resize: '调整侧栏宽度',
   images: '共享影像',
   people: '视频',

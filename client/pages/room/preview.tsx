@@ -1,0 +1,112 @@
+import { Link } from 'react-router';
+import type { ConsultationView } from '../../../server/contract/consultation.ts';
+import type { Failure } from '../../../server/contract/failure.ts';
+import { useCallKeys } from '../../call/call-keys.ts';
+import { DevicePickers } from '../../call/device-pickers.tsx';
+import type { LocalMedia } from '../../call/local-media.ts';
+import type { RoomState } from '../../call/room-state.ts';
+import { useMediaState } from '../../call/use-call.ts';
+import { VideoPicture } from '../../call/video-picture.tsx';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { LanguageSwitch } from '../../ui/language-switch.tsx';
+import { CaptureSwitches } from './capture-switches.tsx';
+import { NetworkHint } from './network-hint.tsx';
+import { Present } from './present.tsx';
+import './preview.css';
+
+/** Before entering: nobody sees or hears anything yet. Usable without any camera or microphone. */
+export function Preview({
+  view,
+  media,
+  state,
+  callActive,
+  busy,
+  failure,
+  onEnter,
+}: {
+  view: ConsultationView;
+  media: LocalMedia;
+  state: RoomState;
+  callActive: boolean;
+  busy: boolean;
+  failure: Failure | undefined;
+  onEnter: () => void;
+}) {
+  const t = useTexts();
+  const devices = useMediaState(media);
+  const { camera, microphone } = devices;
+  const mayStart = !callActive && view.actions.includes('start-call');
+  const mayEnter = callActive && view.actions.includes('join-call');
+  // A case in its final states has no call to come; before that the specialist may still start one.
+  const awaits = !callActive && ['submitted', 'accepted', 'in-consultation', 'supplement'].includes(view.state);
+  useCallKeys({
+    onMicrophone: () => media.setMicrophoneOn(!microphone.on),
+    onCamera: () => media.setCameraOn(!camera.on),
+  });
+
+  return (
+    <main className="preview" data-testid="preview" data-call={callActive ? 'active' : 'none'}>
+      <header className="preview-head">
+        <Link to={`/consultations/${view.consultationId}`}>← {t('room:toCase')}</Link>
+        <LanguageSwitch />
+      </header>
+      <div className="preview-columns">
+        <section className="preview-picture" aria-label={t('call:camera')}>
+          <VideoPicture track={camera.on ? camera.track : null} mirrored />
+          {!(camera.on && camera.track) && (
+            <p className="preview-no-picture">
+              {t(
+                camera.phase === 'starting'
+                  ? 'call:opening'
+                  : camera.fault
+                    ? `call:fault.camera.${camera.fault}.title`
+                    : 'call:cameraIsOff',
+              )}
+            </p>
+          )}
+          <CaptureSwitches media={media} state={devices} />
+        </section>
+        <section className="preview-side" aria-labelledby="preview-heading">
+          <div>
+            <h1 id="preview-heading">{t('room:preview.heading')}</h1>
+            <p className="preview-case numbers">
+              {t('room:heading', { caseNumber: view.caseNumber })} · {view.patient.name}
+            </p>
+          </div>
+          {callActive && <Present present={state.present} reachable={state.reachable} />}
+          {failure && <FailureNotice failure={failure} />}
+          {mayEnter || mayStart ? (
+            <div className="preview-enter">
+              <button
+                type="button"
+                className="button button-primary"
+                data-testid="room-enter"
+                disabled={busy}
+                onClick={onEnter}
+              >
+                {t(
+                  busy
+                    ? 'room:preview.entering'
+                    : mayStart
+                      ? 'room:preview.start'
+                      : microphone.track || microphone.phase === 'starting'
+                        ? 'room:preview.enter'
+                        : 'room:preview.enterListening',
+                )}
+              </button>
+              <p>{t(mayStart ? 'room:preview.calling' : 'room:preview.enterHint')}</p>
+            </div>
+          ) : (
+            <div className="preview-wait" role="status" data-testid="room-wait">
+              <b>{t(awaits ? 'room:preview.waiting' : 'room:preview.notAllowed')}</b>
+              <p>{t(awaits ? 'room:preview.waitingText' : 'room:preview.notAllowedText')}</p>
+            </div>
+          )}
+          {callActive && <NetworkHint reachable={state.reachable} rttMs={state.rttMs} />}
+          <DevicePickers media={media} state={devices} />
+        </section>
+      </div>
+    </main>
+  );
+}
