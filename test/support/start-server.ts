@@ -31,6 +31,8 @@ export interface StartServerOptions {
   databaseUrl?: string;
   environment?: Record<string, string>;
   clock?: () => Date;
+  /** The built client; without it the one that `npm run build` makes. */
+  clientFolder?: string;
 }
 
 const CLIENT_FOLDER = fileURLToPath(new URL('../../.build/client', import.meta.url));
@@ -68,7 +70,7 @@ export async function startServer(options: StartServerOptions = {}): Promise<Run
     sfu,
     roomTokenSecret,
     httpServer,
-    clientFolder: CLIENT_FOLDER,
+    clientFolder: options.clientFolder ?? CLIENT_FOLDER,
     clock,
     log,
   });
