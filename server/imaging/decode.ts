@@ -2,7 +2,7 @@ import { Failure } from '../contract/failure.ts';
 import type { Codecs } from './codecs.ts';
 import { checkSize, checkTileParts, jpeg2000Codestream, jpeg2000Size } from './codestream.ts';
 import type { ImageDescription } from './image.ts';
-import { readJpegHead } from './jpeg/markers.ts';
+import { hasEndMarker, readJpegHead } from './jpeg/markers.ts';
 import { decodeJpeg } from './jpeg-frame.ts';
 import { decodeNative } from './native-frame.ts';
 import { decodeRle } from './rle.ts';
@@ -66,7 +66,9 @@ async function decodeJpegLs(encoded: Uint8Array, image: ImageDescription, codecs
   checkSize({ rows: head.rows, columns: head.columns, components: head.components.length }, image);
   const { JpegLSDecoder } = await codecs.jpegLs();
   let planes = false;
-  const frame = decodeWith(JpegLSDecoder, encoded, image, (decoder) => {
+  // Without its end marker CharLS searches on for seconds before it gives up; with one it knows at once that data is missing.
+  const ended = hasEndMarker(encoded) ? encoded : withEndMarker(encoded);
+  const frame = decodeWith(JpegLSDecoder, ended, image, (decoder) => {
     planes = image.samplesPerPixel > 1 && decoder.getInterleaveMode() === 0;
   });
   const raw = planes ? interleaved(frame.raw, image.samplesPerPixel) : frame.raw;
@@ -79,6 +81,13 @@ function checkedCodestream(encoded: Uint8Array, image: ImageDescription): Uint8A
   checkSize(jpeg2000Size(codestream), image);
   checkTileParts(codestream);
   return codestream;
+}
+
+function withEndMarker(encoded: Uint8Array): Uint8Array {
+  const ended = new Uint8Array(encoded.length + 2);
+  ended.set(encoded);
+  ended.set([0xff, 0xd9], encoded.length);
+  return ended;
 }
 
 /** JPEG 2000 streams undo their own colour transform, so YBR_RCT and YBR_ICT come out as RGB (PS3.5 section 8.2.4). */

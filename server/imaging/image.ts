@@ -80,6 +80,7 @@ export function readImage(dataset: Attributes, frame = 1): ImageDescription {
   }
   const pixelRepresentation = findNumber(dataset, '00280103', 'US') === 1 ? 1 : 0;
   const signed = pixelRepresentation === 1;
+  const transformation = readModalityTransformation(dataset, frame, modality, signed);
   return {
     frame,
     numberOfFrames: shape.numberOfFrames,
@@ -94,8 +95,9 @@ export function readImage(dataset: Attributes, frame = 1): ImageDescription {
     samplesPerPixel: shape.samplesPerPixel,
     photometricInterpretation: findString(dataset, '00280004') ?? (shape.samplesPerPixel === 1 ? 'MONOCHROME2' : 'RGB'),
     planarConfiguration: findNumber(dataset, '00280006', 'US') === 1 ? 1 : 0,
-    ...readModalityTransformation(dataset, frame, modality, signed),
-    ...readVoi(dataset, frame, signed),
+    ...transformation,
+    // What a VOI LUT maps are the values after the rescale: HU are negative although the pixels are not.
+    ...readVoi(dataset, frame, signed || transformation.rescaleIntercept < 0),
     pixelPadding: readPadding(dataset, signed),
     palette: findPalette(dataset, signed) ?? null,
     calibration: readCalibration(dataset, frame, modality),

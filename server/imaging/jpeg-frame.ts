@@ -4,7 +4,7 @@ import { checkSize } from './codestream.ts';
 import type { ImageDescription } from './image.ts';
 import { decodeDctJpeg } from './jpeg/dct.ts';
 import { decodeLosslessJpeg } from './jpeg/lossless.ts';
-import { type JpegColorMarkers, type JpegFrame, readJpegHead, SOS } from './jpeg/markers.ts';
+import { hasEndMarker, type JpegColorMarkers, type JpegFrame, readJpegHead } from './jpeg/markers.ts';
 import { type StoredPixels, signExtended } from './stored-pixels.ts';
 import { decodeWith } from './wasm-frame.ts';
 
@@ -26,7 +26,7 @@ export async function decodeJpeg(encoded: Uint8Array, image: ImageDescription, c
     throw new Failure('invalid-message', `JPEG process ${head.process}`, { reason: 'transfer-syntax-unsupported' });
   }
   // libjpeg paints what is missing of a cut stream gray; the decoder here refuses it, but needs no EOI marker to be content.
-  const strictly = head.precision > 8 || !hasEnd(encoded);
+  const strictly = head.precision > 8 || !hasEndMarker(encoded);
   if (samplesPerPixel === 1) {
     const raw = strictly ? decodeDctJpeg(encoded) : (await turbo(encoded, image, codecs)).raw;
     return { ...shape, photometricInterpretation, data: fitted(raw, image) };
@@ -68,16 +68,6 @@ export function isYcc(head: JpegFrame & JpegColorMarkers, image: ImageDescriptio
     ({ horizontal, vertical }) => horizontal !== first?.horizontal || vertical !== first.vertical,
   );
   return subsampled || image.photometricInterpretation !== 'RGB';
-}
-
-/** EOI, which cannot be within entropy-coded data; bytes may follow it. */
-function hasEnd(encoded: Uint8Array): boolean {
-  for (let at = encoded.length - 2; at >= 0; at -= 1) {
-    if (encoded[at] !== 0xff) continue;
-    if (encoded[at + 1] === 0xd9) return true;
-    if (encoded[at + 1] === SOS) return false;
-  }
-  return false;
 }
 
 /** An APP14 segment right after SOI, as libjpeg reads it: version 100, no flags, the transform. */

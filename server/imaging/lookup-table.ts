@@ -33,7 +33,7 @@ function findDescriptor(attributes: Attributes, tag: string, signed: boolean): D
   const unsigned = first & 0xffff;
   return {
     count: (count & 0xffff) === 0 ? 65536 : count & 0xffff,
-    firstMapped: signed && unsigned > 0x7fff ? unsigned - 0x10000 : unsigned,
+    firstMapped: first < 0 || (signed && unsigned > 0x7fff) ? unsigned - 0x10000 : unsigned,
     bits,
   };
 }

@@ -129,6 +129,7 @@ describe('drawing images', () => {
   it('leaves padding out of the range, so that the anatomy keeps its contrast', () => {
     const image = {
       ...gray,
+      rescaleIntercept: 0,
       bitsStored: 16,
       pixelRepresentation: 1,
       pixelPadding: { low: -2000, high: -2000 },

@@ -96,6 +96,16 @@ export function readFrame(bytes: Uint8Array, { marker, start, end }: Segment): J
   return { process, precision, rows: uint16(bytes, start + 1), columns: uint16(bytes, start + 3), components };
 }
 
+/** EOI after the last scan header; it cannot be within entropy-coded data, and bytes may follow it. */
+export function hasEndMarker(encoded: Uint8Array): boolean {
+  for (let at = encoded.length - 2; at >= 0; at -= 1) {
+    if (encoded[at] !== 0xff) continue;
+    if (encoded[at + 1] === EOI) return true;
+    if (encoded[at + 1] === SOS) return false;
+  }
+  return false;
+}
+
 export function uint16(bytes: Uint8Array, position: number): number {
   return ((bytes[position] ?? 0) << 8) | (bytes[position + 1] ?? 0);
 }
