@@ -144,6 +144,10 @@ const RULES: Record<ConsultationAction, Rule> = {
     allow: { pool: ['submitted'], 'invited-coordinator': ['submitted'], specialist: ['accepted'] },
   },
   invite: { allow: { requester: OPEN, specialist: OPEN, 'home-coordinator': OPEN, 'invited-coordinator': OPEN } },
+  /** As {@link requireIdentifiers} has it. */
+  'reveal-patient': {
+    allow: { requester: ALWAYS, specialist: ALWAYS, 'home-coordinator': ALWAYS, 'invited-coordinator': ALWAYS },
+  },
   review: {
     allow: {
       requester: ALWAYS,

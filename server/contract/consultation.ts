@@ -32,6 +32,8 @@ export const ConsultationAction = z.enum([
   'decline',
   'ask-supplement',
   'invite',
+  /** See the ID number and the phone unmasked. */
+  'reveal-patient',
   'review',
   'annotate',
   'chat',

@@ -64,13 +64,13 @@ describe('the work list', () => {
 
 describe('a case', () => {
   it('offers one button for each page, the call before the rest', () => {
-    assert.deepEqual(offeredButtons(['chat', 'review', 'start-call', 'join-call', 'write-opinion', 'sign']), [
+    assert.deepEqual(offeredButtons(['chat', 'review', 'start-call', 'join-call', 'write-opinion', 'sign'], true), [
       'join-call',
       'write-opinion',
       'review',
     ]);
-    assert.deepEqual(offeredButtons(['read-report', 'acknowledge']), ['acknowledge']);
-    assert.deepEqual(offeredButtons([]), []);
+    assert.deepEqual(offeredButtons(['read-report', 'acknowledge', 'review'], false), ['acknowledge']);
+    assert.deepEqual(offeredButtons([], true), []);
   });
 
   it('tells the age in years, of small children in months or days', () => {

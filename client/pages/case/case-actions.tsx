@@ -48,7 +48,7 @@ export function CaseActions({ view, acts }: { view: ConsultationView; acts: Acts
 
   return (
     <>
-      {offeredButtons(view.actions).map((button, index) => (
+      {offeredButtons(view.actions, view.materials.length > 0).map((button, index) => (
         <Button
           key={button}
           type={index === 0 ? 'primary' : 'default'}

@@ -28,6 +28,7 @@ export function PatientPanel({ view }: { view: ConsultationView }) {
 
   const { patient } = view;
   const { idNumber, phone } = revealed ?? patient;
+  const isMasked = `${patient.idNumber}${patient.phone}`.includes('*');
   const age = ageOf(patient.birthDate, new Date());
   const facts: [string, string][] = [
     [t('case:name'), patient.name],
@@ -48,7 +49,7 @@ export function PatientPanel({ view }: { view: ConsultationView }) {
           </div>
         ))}
       </dl>
-      {(patient.idNumber || patient.phone) && (
+      {view.actions.includes('reveal-patient') && isMasked && (
         <p className="case-reveal">
           <button
             type="button"

@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, openPerson, type Person } from '../support/browser.ts';
+import type { Client } from '../support/client.ts';
+import { type RunningServer, startServer } from '../support/start-server.ts';
+import { submitCase } from '../support/submit-case.ts';
+
+const PASSWORD = 'huizhen-demo';
+
+/** What a person does on the sign-in page. */
+async function signInAs({ page }: Person, account: string): Promise<void> {
+  await page.locator('.demo-account', { has: page.getByText(account, { exact: true }) }).click();
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.locator('.top-bar').waitFor();
+}
+
+describe('the office in real browsers', function () {
+  this.timeout(60_000);
+  let server: RunningServer;
+  let browser: Browser;
+  let physician: Client;
+  const people: Person[] = [];
+
+  before(async () => {
+    server = await startServer();
+    browser = await launchBrowser();
+    physician = await server.signIn('county-doctor');
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  afterEach(async () => {
+    const leaving = people.splice(0);
+    await Promise.all(leaving.map(({ context }) => context.close()));
+    for (const { faults } of leaving)
+      assert.deepEqual(
+        faults.filter((fault) => !fault.includes('Failed to load resource')),
+        [],
+      );
+  });
+
+  async function enter(path = '/'): Promise<Person> {
+    const person = await openPerson(browser, server.url);
+    people.push(person);
+    await person.page.goto(path);
+    return person;
+  }
+
+  it('shows the sign-in page with under 300 kB on the line, whatever page was asked for', async () => {
+    const person = await openPerson(browser, server.url);
+    people.push(person);
+    const devtools = await person.context.newCDPSession(person.page);
+    await devtools.send('Network.enable');
+    let receivedBytes = 0;
+    devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      receivedBytes += encodedDataLength;
+    });
+    await person.page.goto('/audit');
+    await person.page.getByRole('button', { name: 'county-doctor' }).waitFor();
+    await person.page.waitForLoadState('networkidle');
+    assert.ok(receivedBytes > 50_000 && receivedBytes < 300_000, `${receivedBytes} bytes`);
+  });
+
+  it('refuses a wrong password in words, keeps the language, and leads on to the page that was asked for', async () => {
+    const person = await enter('/audit');
+    const { page } = person;
+    await page.getByRole('textbox', { name: '账号' }).fill('auditor');
+    await page.getByLabel('密码', { exact: true }).fill('not-the-password');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('账号或密码不正确').waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByText('The account or the password is wrong').waitFor();
+    await page.reload();
+    assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+    await page.getByRole('textbox', { name: 'Account' }).fill('auditor');
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Audit' }).waitFor();
+    assert.equal(new URL(page.url()).pathname, '/audit');
+  });
+
+  it('brings a new case onto the work list with badge and notice, without a reload', async () => {
+    const specialist = await enter();
+    await signInAs(specialist, 'specialist');
+    const { page } = specialist;
+    await page.locator('.connection-light[data-state="connected"]').waitFor();
+    const before = Number((await page.locator('.top-bar-badge [aria-hidden]').allTextContents())[0] ?? 0);
+    const { caseNumber } = await submitCase(physician, { urgency: 'emergency' });
+    const row = page.locator('.case-row', { hasText: caseNumber });
+    await row.waitFor();
+    assert.match((await row.textContent()) ?? '', /特急[\s\S]*张\*[\s\S]*肺占位性病变[\s\S]*待受理/);
+    await page.locator('.top-bar-badge [aria-hidden]', { hasText: String(before + 1) }).waitFor();
+    await page.getByText('新会诊待处理').waitFor();
+  });
+
+  it('tells the second of two specialists who was first, and shows the case as it is now', async () => {
+    const { consultationId } = await submitCase(physician);
+    const second = await enter(`/consultations/${consultationId}`);
+    await signInAs(second, 'specialist-2');
+    const accept = second.page.getByRole('button', { name: '接受会诊' });
+    await accept.waitFor();
+    // The news of the first one's acceptance must not arrive before the second one's click: take the line away.
+    const answers = await holdBackReads(second);
+    const first = await server.signIn('specialist');
+    const view = await first.call('consultation:read', { params: { consultationId } });
+    await first.call('consultation:accept', { params: { consultationId }, body: { version: view.version } });
+    await accept.click();
+    await answers.letGo();
+    await second.page
+      .getByText(/已先行接受了此会诊|没有找到这个会诊/)
+      .first()
+      .waitFor();
+    assert.equal(await accept.count(), 0);
+  });
+
+  it('rings at the other hospital wherever they are, and stops in every window when it is put off in one', async () => {
+    const { consultationId, caseNumber } = await submitCase(physician);
+    const caller = await server.signIn('specialist');
+    const { version } = await caller.call('consultation:read', { params: { consultationId } });
+    await caller.call('consultation:accept', { params: { consultationId }, body: { version } });
+
+    const one = await enter();
+    await signInAs(one, 'county-doctor');
+    const otherPage = await one.context.newPage();
+    await otherPage.goto('/nowhere');
+    await otherPage.locator('.connection-light[data-state="connected"]').waitFor();
+    await one.page.locator('.connection-light[data-state="connected"]').waitFor();
+
+    await caller.call('call:start', { params: { consultationId } });
+    for (const page of [one.page, otherPage]) {
+      const ring = page.getByRole('dialog', { name: '会诊呼叫' });
+      await ring.waitFor();
+      assert.match((await ring.textContent()) ?? '', new RegExp(`陈致远[\\s\\S]*${caseNumber}`));
+      // Whoever was typing must not answer by it.
+      assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'DIALOG');
+    }
+    await otherPage.getByRole('button', { name: '暂不接听' }).click();
+    for (const page of [one.page, otherPage])
+      await page.getByRole('dialog', { name: '会诊呼叫' }).waitFor({ state: 'detached' });
+
+    await caller.call('call:end', { params: { consultationId } });
+    await caller.call('call:start', { params: { consultationId } });
+    await one.page.getByRole('button', { name: '接听，进入会诊室' }).click();
+    await one.page.waitForURL(`**/consultations/${consultationId}/room`);
+    await caller.call('call:end', { params: { consultationId } });
+  });
+
+  it('opens the patient’s full numbers on request only, to those who answer for the case, and writes that into the record', async () => {
+    const { consultationId } = await submitCase(physician);
+    const specialist = await enter(`/consultations/${consultationId}`);
+    await signInAs(specialist, 'specialist');
+    const { page } = specialist;
+    await page.getByText('110***********002X').waitFor();
+    assert.equal(await page.getByRole('button', { name: '显示完整号码' }).count(), 0, 'before accepting');
+    await page.getByRole('button', { name: '接受会诊' }).click();
+    await page.getByRole('button', { name: '显示完整号码' }).waitFor();
+    assert.doesNotMatch((await page.locator('.case-side').textContent()) ?? '', /11010519491231002X|13812345678/);
+    await page.getByRole('button', { name: '显示完整号码' }).click();
+    await page.getByText('11010519491231002X').waitFor();
+    await page.getByText('13812345678').waitFor();
+    const auditor = await server.signIn('auditor');
+    const reads = await auditor.call('audit:accesses', { query: { consultationId } });
+    assert.ok(reads.some(({ subjectKind, actorName }) => subjectKind === 'patient' && actorName === '陈致远'));
+  });
+
+  it('asks for a reason before it declines, and shows it to whoever asked', async () => {
+    const { consultationId } = await submitCase(physician);
+    const specialist = await enter(`/consultations/${consultationId}`);
+    await signInAs(specialist, 'specialist');
+    const requester = await enter(`/consultations/${consultationId}`);
+    await signInAs(requester, 'county-doctor');
+    await specialist.page.getByRole('button', { name: '退回' }).click();
+    const dialog = specialist.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: '退回' }).click();
+    await dialog.getByText('请填写原因').waitFor();
+    await dialog.getByLabel('原因').fill('层厚过大，请补充薄层图像后重新申请。');
+    await dialog.getByRole('button', { name: '退回' }).click();
+    await requester.page.getByText('层厚过大，请补充薄层图像后重新申请。').waitFor();
+    assert.match((await requester.page.locator('.case-heading-tags').textContent()) ?? '', /已退回/);
+  });
+
+  it('says why a session is over, and lets nothing of it be seen after', async () => {
+    const specialist = await enter();
+    await signInAs(specialist, 'specialist');
+    await specialist.page.locator('.case-row').first().waitFor();
+    await specialist.page.goto('/nowhere');
+    await specialist.page.locator('.connection-light[data-state="connected"]').waitFor();
+    await (await server.signIn('specialist')).call('session:close-all');
+    await specialist.page.getByText('您已退出登录。').waitFor();
+    await specialist.page.goBack();
+    await specialist.page.getByRole('button', { name: '登录', exact: true }).waitFor();
+    assert.equal(await specialist.page.locator('.case-row').count(), 0);
+  });
+
+  it('lets the auditor follow one case in plain words and verify the chain', async () => {
+    const { consultationId, caseNumber } = await submitCase(physician);
+    await (await server.signIn('specialist')).call('consultation:read', { params: { consultationId } });
+    const auditor = await enter();
+    await signInAs(auditor, 'auditor');
+    const { page } = auditor;
+    await page.getByRole('button', { name: caseNumber }).first().click();
+    await page.getByRole('button', { name: `会诊 ${caseNumber}` }).waitFor();
+    const rows = page.locator('.ant-table-row');
+    await rows.filter({ hasText: '提交申请' }).waitFor();
+    assert.ok((await rows.allTextContents()).every((text) => text.includes(caseNumber)));
+    await page.getByRole('tab', { name: '访问记录' }).click();
+    await rows.filter({ hasText: '陈致远' }).filter({ hasText: '受邀机构值班' }).first().waitFor();
+    await page.getByRole('button', { name: '校验记录链' }).click();
+    await page.getByText(/记录链完整：[\d,]+ 条记录/).waitFor();
+  });
+});
+
+/** Keeps a page from hearing anything of the case until `letGo`: notices are dropped, reads wait. */
+async function holdBackReads({ page }: Person): Promise<{ letGo: () => Promise<void> }> {
+  const waiting: (() => void)[] = [];
+  let held = true;
+  await page.route('**/api/consultations/*', async (route) => {
+    if (held && route.request().method() === 'GET') await new Promise<void>((resolve) => waiting.push(resolve));
+    await route.continue();
+  });
+  return {
+    async letGo() {
+      held = false;
+      for (const resume of waiting) resume();
+    },
+  };
+}
