@@ -8,13 +8,15 @@ export class Studies1700000000020 implements MigrationInterface {
     const key = { isPrimary: true };
     // Identifiers and codes are told apart by letter case (PS3.4 section C.2.2.2.1); names are not.
     const exact = isMysql ? { charset: 'utf8mb4', collation: 'utf8mb4_bin' } : {};
+    // This one, since older ones take all rare characters (those beyond the first 65,536) for the same.
+    const anyCase = isMysql ? { charset: 'utf8mb4', collation: 'utf8mb4_unicode_520_ci' } : {};
     await runner.createTable(
       new Table({
         name: 'study',
         columns: [
           id('facilityId', key),
           code('studyInstanceUid', 64, key),
-          text('patientName'),
+          text('patientName', 255, anyCase),
           text('patientId', 128, exact),
           text('patientBirthDate', 16),
           text('patientSex', 16, exact),
@@ -23,7 +25,7 @@ export class Studies1700000000020 implements MigrationInterface {
           text('studyId', 64, exact),
           text('studyDescription', 255, exact),
           text('accessionNumber', 64, exact),
-          text('referringPhysicianName'),
+          text('referringPhysicianName', 255, anyCase),
           instant('storedAt'),
         ],
         indices: [

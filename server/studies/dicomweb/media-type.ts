@@ -18,14 +18,19 @@ export function parseMediaType(text: string): MediaType | undefined {
   return { type: name, parameters };
 }
 
-/** Media ranges of an Accept header, the most wanted first; those with `q=0` and those that are no media type are left out. */
+/**
+ * Media ranges of an Accept header, the most wanted first; those with `q=0` and those that are no media type are left out.
+ * An empty list means that nothing was said; a header that leaves nothing over gives one range that no type fits.
+ */
 export function parseAccept(text: string): MediaType[] {
-  return splitOutsideQuotes(text, ',')
+  if (text.trim() === '') return [];
+  const ranges = splitOutsideQuotes(text, ',')
     .flatMap((range) => parseMediaType(range) ?? [])
     .map((range) => ({ range, quality: qualityOf(range) }))
     .filter(({ quality }) => quality > 0)
     .sort((a, b) => b.quality - a.quality)
     .map(({ range }) => range);
+  return ranges.length > 0 ? ranges : [{ type: '', parameters: new Map() }];
 }
 
 /** Whether a range such as `image/*` takes a type. */

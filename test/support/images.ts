@@ -1,0 +1,87 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { boundaryOf, type Part, parseMultipart } from '../../client/imaging/multipart.ts';
+import { UPLOAD_CHUNK_BYTES, type UploadView } from '../../server/contract/index.ts';
+import type { Client } from './client.ts';
+import { dataPath, readData } from './data.ts';
+
+export const CT_SERIES = 'dicom/series/ct-chest-lidc0314';
+
+export function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Paths of a folder's files, below the samples' folder, in order of name. */
+export async function listData(folder: string): Promise<string[]> {
+  return (await readdir(dataPath(folder))).sort().map((name) => `${folder}/${name}`);
+}
+
+/** One piece of an upload, as the page sends it. */
+export function putChunk(client: Client, uploadId: string, offset: number, bytes: Uint8Array, headers = {}) {
+  return client.fetch(`/api/uploads/${uploadId}/bytes?offset=${offset}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/octet-stream', 'x-chunk-sha256': hashOf(bytes), ...headers },
+    body: new Uint8Array(bytes),
+  });
+}
+
+export function announceFile(client: Client, consultationId: string, bytes: Uint8Array): Promise<UploadView> {
+  const body = { name: 'image.dcm', sizeBytes: bytes.length, sha256: hashOf(bytes) };
+  return client.call('upload:announce', { params: { consultationId }, body });
+}
+
+/** Sends one file into a case, from wherever its upload stands. The answer of the last request. */
+export async function uploadFile(
+  client: Client,
+  consultationId: string,
+  bytes: Uint8Array,
+): Promise<Response | undefined> {
+  const upload = await announceFile(client, consultationId, bytes);
+  if (upload.state === 'stored') return undefined;
+  let response: Response | undefined;
+  for (let offset = upload.receivedBytes; offset < bytes.length; offset += UPLOAD_CHUNK_BYTES) {
+    response = await putChunk(client, upload.uploadId, offset, bytes.subarray(offset, offset + UPLOAD_CHUNK_BYTES));
+    if (!response.ok) return response;
+  }
+  return response;
+}
+
+/** Stores files with STOW-RS, each under the media type `application/dicom`. */
+export function stow(client: Client, files: Uint8Array[], path = '/dicomweb/studies', headers = {}): Promise<Response> {
+  const boundary = randomUUID();
+  const pieces = files.flatMap((file) => [
+    Buffer.from(`\r\n--${boundary}\r\nContent-Type: application/dicom\r\n\r\n`),
+    file,
+  ]);
+  return client.fetch(path, {
+    method: 'POST',
+    headers: {
+      'content-type': `multipart/related; type="application/dicom"; boundary="${boundary}"`,
+      accept: 'application/dicom+json',
+      ...headers,
+    },
+    body: new Uint8Array(Buffer.concat([...pieces, Buffer.from(`\r\n--${boundary}--\r\n`)])),
+  });
+}
+
+export async function readParts(response: Response): Promise<Part[]> {
+  const boundary = boundaryOf(response.headers.get('content-type') ?? '');
+  if (boundary === undefined) throw new Error(`no multipart: ${response.status} ${await response.text()}`);
+  return parseMultipart(new Uint8Array(await response.arrayBuffer()), boundary);
+}
+
+/** What is known of a sample, see `about` in the file itself. */
+export interface Reference {
+  rows?: number;
+  cols?: number;
+  bitsAllocated?: number;
+  frames?: number;
+  transferSyntax?: string;
+  pixels?: { sha256: string; bytes: number; lossy: boolean };
+  rendered8?: { mean: number };
+}
+
+export async function readReferences(): Promise<Record<string, Reference>> {
+  const text = Buffer.from(await readData('references.json')).toString('utf8');
+  return (JSON.parse(text) as { dicom: Record<string, Reference> }).dicom;
+}
