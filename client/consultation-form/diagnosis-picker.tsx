@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Diagnosis } from '../../server/contract/diagnosis.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -50,6 +50,10 @@ export function DiagnosisPicker({
     })),
   ];
   const isOpen = open && typed.trim() !== '';
+  const popup = useRef<HTMLDivElement>(null);
+  const optionCount = options.length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a longer list may end below the window
+  useEffect(() => popup.current?.scrollIntoView({ block: 'nearest' }), [isOpen, optionCount]);
   const current = options[Math.min(active, options.length - 1)];
 
   function add({ diagnosis }: Option): void {
@@ -98,7 +102,7 @@ export function DiagnosisPicker({
         onBlur={() => setOpen(false)}
       />
       {isOpen && (
-        <div className="diagnosis-popup">
+        <div className="diagnosis-popup" ref={popup}>
           {/* Its options are reached by aria-activedescendant: the focus stays in the field. */}
           <div id={listId} role="listbox" tabIndex={-1} aria-label={t('newCase:fields.diagnosis')}>
             {options.map((option) => (

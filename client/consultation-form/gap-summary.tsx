@@ -1,9 +1,9 @@
+import { useLanguage } from '../i18n/use-language.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import type { CaseProgress } from '../uploads/progress.ts';
 import { SECTION_OF, type Section } from './draft.ts';
 import { focusField, useForm } from './form-context.ts';
 import type { Gap } from './gaps.ts';
-import { useProblemText } from './problem-text.ts';
 
 const SECTIONS: readonly Section[] = ['patient', 'clinical', 'materials', 'destination', 'consent'];
 
@@ -36,6 +36,7 @@ export function GapSummary({ materialCount, uploads }: { materialCount: number; 
 
 function SectionLine({ section, gaps }: { section: Section; gaps: Gap[] }) {
   const t = useTexts();
+  const list = new Intl.ListFormat(useLanguage(), { type: 'conjunction' });
   const [first] = gaps;
   return (
     <li data-done={!first}>
@@ -50,7 +51,7 @@ function SectionLine({ section, gaps }: { section: Section; gaps: Gap[] }) {
         </span>
       </button>
       {gaps.length > 0 && (
-        <p className="form-hint">{gaps.map(({ field }) => t(`newCase:fields.${field}`)).join('、')}</p>
+        <p className="form-hint">{list.format(gaps.map(({ field }) => t(`newCase:fields.${field}`)))}</p>
       )}
     </li>
   );
@@ -61,7 +62,7 @@ function MaterialsLine({ materialCount, uploads }: { materialCount: number; uplo
   const isRunning = uploads.phase !== 'none' && uploads.phase !== 'finished';
   const percent = Math.floor((uploads.receivedBytes * 100) / Math.max(1, uploads.totalBytes));
   return (
-    <li data-done={materialCount > 0 && !isRunning}>
+    <li data-done={materialCount > 0 && !isRunning} data-optional>
       <button type="button" className="gap-summary-line" onClick={() => jumpTo('materials')}>
         <span>{t('newCase:sections.materials')}</span>
         {materialCount > 0 && (
@@ -71,28 +72,6 @@ function MaterialsLine({ materialCount, uploads }: { materialCount: number; uplo
       {isRunning && <p className="form-hint numbers">{t('newCase:materials.running', { percent })}</p>}
       {!isRunning && materialCount === 0 && <p className="form-hint">{t('newCase:materials.notYet')}</p>}
     </li>
-  );
-}
-
-/** Shown after submitting was tried: each thing in full words. Takes the focus, so that a screen reader says it. */
-export function GapAlert({ gaps }: { gaps: Gap[] }) {
-  const t = useTexts();
-  const text = useProblemText();
-  if (gaps.length === 0) return null;
-  return (
-    <div className="gap-alert" role="alert" tabIndex={-1} data-testid="form-gaps" ref={(element) => element?.focus()}>
-      <p>{t('newCase:submit.incomplete', { count: gaps.length })}</p>
-      <ul>
-        {gaps.map(({ field, problem }) => (
-          <li key={field}>
-            <button type="button" className="gap-alert-link" onClick={() => focusField(field)}>
-              {t(`newCase:fields.${field}`)}
-            </button>
-            <span>：{text(problem)}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }
 

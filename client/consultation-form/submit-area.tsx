@@ -1,9 +1,10 @@
+import { useState } from 'react';
 import type { ConsultationDraft, ConsultationView } from '../../server/contract/consultation.ts';
 import type { Autosave } from '../drafts/autosave.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { useForm } from './form-context.ts';
-import { GapAlert } from './gap-summary.tsx';
+import { GapAlert } from './gap-alert.tsx';
 import { useSubmit } from './use-submit.ts';
 
 /** Submitting can always be tried; what stands in its way is said then. */
@@ -19,10 +20,11 @@ export function SubmitArea({
   const t = useTexts();
   const { gaps } = useForm();
   const { state, submit } = useSubmit(view.consultationId, autosave, gaps);
+  const [attempts, setAttempts] = useState(0);
   const label = view.state === 'supplement' ? 'newCase:submit.buttonAgain' : 'newCase:submit.button';
   return (
     <div className="form-submit">
-      {state.kind === 'incomplete' && <GapAlert gaps={gaps} />}
+      {state.kind === 'incomplete' && <GapAlert key={attempts} gaps={gaps} />}
       {state.kind === 'not-saved' && (
         <p className="upload-alert" role="alert">
           {t('newCase:submit.notSaved')}
@@ -36,6 +38,7 @@ export function SubmitArea({
         disabled={state.kind === 'submitting'}
         onClick={() => {
           onAttempt();
+          setAttempts(attempts + 1);
           void submit();
         }}
       >

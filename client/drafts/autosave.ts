@@ -57,7 +57,6 @@ const MAX_UNANSWERED = 5;
 export class Autosave<T> {
   readonly #parts: AutosaveParts<T>;
   readonly #listeners = new Set<() => void>();
-  readonly #closing = new AbortController();
   #nap = new AbortController();
   #value: T;
   #base: T;
@@ -71,6 +70,7 @@ export class Autosave<T> {
   /** Ended requests, to tell whether one began after a certain moment. */
   #tries = 0;
   #hurry = false;
+  #closed = false;
   #keptHere = true;
 
   constructor(parts: AutosaveParts<T>) {
@@ -147,7 +147,8 @@ export class Autosave<T> {
   }
 
   close(): void {
-    this.#closing.abort();
+    this.#closed = true;
+    this.#nap.abort();
     this.#listeners.clear();
   }
 
@@ -207,7 +208,7 @@ export class Autosave<T> {
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
       // Typed in the very moment in which the run came to its end.
-      if (this.#state.kind === 'unsaved' && !this.#closing.signal.aborted) this.#start();
+      if (this.#state.kind === 'unsaved' && !this.#closed) this.#start();
     });
   }
 
@@ -217,7 +218,7 @@ export class Autosave<T> {
     let outages = 0;
     do {
       await this.#pause(pauseMs);
-      if (this.#closing.signal.aborted) return;
+      if (this.#closed) return;
       const failure = await this.#saveOnce();
       this.#tries += 1;
       if (!failure) {
@@ -235,9 +236,8 @@ export class Autosave<T> {
   async #pause(durationMs: number): Promise<void> {
     if (this.#hurry && this.#state.kind !== 'retrying') return;
     this.#nap = new AbortController();
-    const signal = AbortSignal.any([this.#nap.signal, this.#closing.signal]);
     // Cut short or not, what comes next is the same.
-    await this.#parts.wait(durationMs, signal).catch(() => undefined);
+    await this.#parts.wait(durationMs, this.#nap.signal).catch(() => undefined);
   }
 
   async #saveOnce(): Promise<Failure | undefined> {

@@ -93,6 +93,7 @@ export class UploadQueue {
   pause(): void {
     this.#paused = true;
     this.#run.abort();
+    this.wake();
     this.#changed();
   }
 
@@ -134,6 +135,7 @@ export class UploadQueue {
   close(): void {
     this.#closed = true;
     this.#run.abort();
+    this.wake();
     this.#listeners.clear();
   }
 
@@ -187,19 +189,20 @@ export class UploadQueue {
         if (isUnreadable(thrown)) return this.#set(job, { state: 'missing' });
         if (!(thrown instanceof Failure)) throw thrown;
         if (job.receivedBytes > before) Object.assign(tries, { wait: 0, again: 0 });
-        if (await this.#settle(job, thrown, tries, run)) return;
+        if (await this.#settle(job, thrown, tries)) return;
       }
     }
   }
 
   /** @returns whether the file is done with. */
-  async #settle(job: Job, failure: Failure, tries: { wait: number; again: number; resend: number }, run: AbortSignal) {
+  async #settle(job: Job, failure: Failure, tries: { wait: number; again: number; resend: number }) {
     const fate = fateOf(failure);
     if (fate === 'again' && ++tries.again <= MAX_AGAIN) return false;
     if (fate === 'resend' && ++tries.resend <= MAX_RESENDS) return false;
     if (fate === 'session') {
       this.#sessionLost = true;
       this.#run.abort();
+      this.wake();
       this.#changed();
       return true;
     }
@@ -210,9 +213,8 @@ export class UploadQueue {
     }
     tries.wait += 1;
     this.#set(job, { failure });
-    const nap = AbortSignal.any([run, this.#nap.signal]);
     await this.#parts
-      .wait(waitBeforeMs(tries.wait, this.#parts.random, failure.retryAfterS), nap)
+      .wait(waitBeforeMs(tries.wait, this.#parts.random, failure.retryAfterS), this.#nap.signal)
       .catch(() => undefined);
     return false;
   }

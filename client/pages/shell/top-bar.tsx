@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { Link, NavLink } from 'react-router';
 import { consultationsQuery } from '../../api/consultations.ts';
 import { usePermission } from '../../api/session.tsx';
@@ -9,10 +10,13 @@ import { PersonMenu } from './person-menu.tsx';
 import { SoundSwitch } from './sound-switch.tsx';
 import './top-bar.css';
 
+const UploadStatus = lazy(async () => ({ default: (await import('../../uploads/upload-status.tsx')).UploadStatus }));
+
 export function TopBar() {
   const t = useTexts();
   const lists = usePermission('consultation:list');
   const audits = usePermission('audit:read');
+  const uploads = usePermission('consultation:create');
   return (
     <header className="top-bar">
       <Link className="top-bar-name" to="/">
@@ -29,6 +33,11 @@ export function TopBar() {
         {audits && <NavLink to="/audit">{t('shell:nav.audit')}</NavLink>}
       </nav>
       <div className="top-bar-tools">
+        {uploads && (
+          <Suspense>
+            <UploadStatus />
+          </Suspense>
+        )}
         <ConnectionLight />
         <SoundSwitch />
         <LanguageSwitch />
