@@ -43,6 +43,7 @@ describe('the office in real browsers', function () {
   async function enter(path = '/'): Promise<Person> {
     const person = await openPerson(browser, server.url);
     people.push(person);
+    await person.page.addInitScript(countStrokes);
     await person.page.goto(path);
     return person;
   }
@@ -80,7 +81,7 @@ describe('the office in real browsers', function () {
     assert.equal(new URL(page.url()).pathname, '/audit');
   });
 
-  it('brings a new case onto the work list with badge and notice, without a reload', async () => {
+  it('brings a new case onto the work list with badge, notice and a sound that can be muted, without a reload', async () => {
     const specialist = await enter();
     await signInAs(specialist, 'specialist');
     const { page } = specialist;
@@ -92,6 +93,14 @@ describe('the office in real browsers', function () {
     assert.match((await row.textContent()) ?? '', /特急[\s\S]*张\*[\s\S]*肺占位性病变[\s\S]*待受理/);
     await page.locator('.top-bar-badge [aria-hidden]', { hasText: String(before + 1) }).waitFor();
     await page.getByText('新会诊待处理').waitFor();
+    assert.equal(await page.evaluate(() => Reflect.get(window, '__strokes')), 2, 'two notes');
+
+    await page.getByRole('button', { name: '关闭提示音' }).click();
+    await page.reload();
+    await page.locator('.connection-light[data-state="connected"]').waitFor();
+    const { caseNumber: silent } = await submitCase(physician);
+    await page.locator('.case-row', { hasText: silent }).waitFor();
+    assert.equal(await page.evaluate(() => Reflect.get(window, '__strokes')), 0, 'muted, also after a reload');
   });
 
   it('tells the second of two specialists who was first, and shows the case as it is now', async () => {
@@ -224,5 +233,15 @@ async function holdBackReads({ page }: Person): Promise<{ letGo: () => Promise<v
       held = false;
       for (const resume of waiting) resume();
     },
+  };
+}
+
+/** Counts the notes that a page plays: what reaches the loudspeaker cannot be asked for. */
+function countStrokes(): void {
+  Reflect.set(window, '__strokes', 0);
+  const { start } = OscillatorNode.prototype;
+  OscillatorNode.prototype.start = function (when?: number) {
+    Reflect.set(window, '__strokes', Number(Reflect.get(window, '__strokes')) + 1);
+    start.call(this, when);
   };
 }

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, openPerson } from '../support/browser.ts';
+import { signIn } from '../support/client.ts';
+import { findFreePort, type RunningProcess, startProcess } from '../support/start-process.ts';
+import { submitCase } from '../support/submit-case.ts';
+
+describe('the office while the server is gone', function () {
+  this.timeout(120_000);
+  let dataDir: string;
+  let server: RunningProcess;
+  let browser: Browser;
+
+  before(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'huizhen-outage-'));
+    server = await startProcess('server/main.ts', [], {
+      PORT: String(await findFreePort()),
+      MEDIA_PORT: String(await findFreePort()),
+      MEDIA_ADDRESS: '127.0.0.1',
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+    });
+    browser = await launchBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.kill('SIGTERM');
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('says so at once, goes on by itself when it is back, and shows what came meanwhile', async () => {
+    const { page } = await openPerson(browser, server.url);
+    await page.goto('/');
+    await page.locator('.demo-account', { has: page.getByText('specialist', { exact: true }) }).click();
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    const light = page.locator('.connection-light');
+    await page.locator('.connection-light[data-state="connected"]').waitFor();
+    const physician = await signIn(server.url, 'county-doctor', 'huizhen-demo');
+    const { caseNumber } = await submitCase(physician);
+    await page.locator('.case-row', { hasText: caseNumber }).waitFor();
+
+    await server.kill('SIGKILL');
+    await page.locator('.connection-light[data-state="connecting"]').waitFor();
+    assert.match((await light.textContent()) ?? '', /正在重新连接/);
+    await page.locator('.connection-light[data-state="offline"]').waitFor();
+    assert.equal(await page.locator('.case-row', { hasText: caseNumber }).count(), 1, 'what was there stays');
+
+    await server.restart();
+    // Before the page is back on the line: only fetching again can show this one.
+    const meanwhile = await submitCase(physician);
+    await page.locator('.connection-light[data-state="connected"]').waitFor();
+    await page.locator('.case-row', { hasText: meanwhile.caseNumber }).waitFor();
+  });
+});
