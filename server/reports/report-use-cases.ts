@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Asked } from '../access/asked.ts';
 import { findPeople, getPerson } from '../accounts/person.ts';
-import { unlockSigner } from '../accounts/signing.ts';
+import { type Signer, unlockSigner } from '../accounts/signing.ts';
+import type { SigningKey } from '../accounts/store.ts';
 import { recordAct } from '../audit/record.ts';
 import { type AnnounceParts, announce } from '../consultations/announce.ts';
 import { getCaseAccess, getCaseFor } from '../consultations/case-access.ts';
@@ -17,15 +18,14 @@ import {
   type ReportView,
   type SignInput,
 } from '../contract/index.ts';
-import type { RateLimit } from '../runtime/rate-limit.ts';
 import type { Stores } from '../stores.ts';
 import { requireAdoptions, requireCompleteOpinion } from './opinion.ts';
 import { opened, signed } from './report.ts';
+import type { SignGuard } from './sign-guard.ts';
 import type { StoredReport } from './store.ts';
 
 export interface ReportParts extends AnnounceParts {
-  /** Counts attempts to sign, by account: a window that was left open is no place to guess passwords at. */
-  signAttempts: RateLimit;
+  signGuard: SignGuard;
 }
 
 /**
@@ -42,9 +42,8 @@ export async function signReport(
   await getCaseFor(parts.work.read, caller, consultationId, 'sign', { at });
   const key = await parts.work.read.accounts.findSigningKey(caller.accountId);
   if (!key) throw new Failure('forbidden', 'the account has no signing key', { reason: 'signature-password' });
-  parts.signAttempts.take(caller.accountId);
   // Deriving the key is slow on purpose: before the transaction, not in it.
-  const signer = await unlockSigner(key, password);
+  const signer = await unlock(parts.signGuard, key, password);
   const report = await parts.work.write(async (stores) => {
     const { consultation } = await getCaseFor(stores, caller, consultationId, 'sign', { at, lock: true });
     const stored = await stores.reports.findOpinion(consultationId);
@@ -120,6 +119,14 @@ export async function acknowledgeReport(
   });
   await announce(parts, { consultationId });
   return toReportView(parts.work.read, report);
+}
+
+/** @throws Failure forbidden / signature-password, rate-limited */
+async function unlock(guard: SignGuard, key: SigningKey, password: string): Promise<Signer> {
+  guard.attempt(key.accountId);
+  const signer = await unlockSigner(key, password);
+  guard.succeed(key.accountId);
+  return signer;
 }
 
 /** A key image that the report names must be there: nobody signs a picture that cannot be shown. */

@@ -1,0 +1,38 @@
+import type { ConsultationView } from '../../server/contract/index.ts';
+import { demoFacilities } from '../../server/demo/network.ts';
+import type { Client } from './client.ts';
+import { patient } from './make-case.ts';
+
+export const completeDraft = {
+  patient,
+  question: '右肺下叶结节性质？',
+  historySummary: '咳嗽两月，无发热。',
+  diagnosis: [{ code: 'R91', display: '肺结节' }],
+  invitedFacilityId: demoFacilities.province.facilityId,
+  wantedSpecialty: '放射科',
+  urgency: 'routine' as const,
+  consent: { signer: 'patient' as const, signerName: '张建国', given: true },
+};
+
+/** A complete draft of this physician. */
+export async function draftCase(requester: Client): Promise<ConsultationView> {
+  const { consultationId, version } = await requester.call('consultation:create');
+  return requester.call('consultation:save', { params: { consultationId }, body: { ...completeDraft, version } });
+}
+
+export async function submitCase(requester: Client): Promise<ConsultationView> {
+  const { consultationId, version } = await draftCase(requester);
+  return requester.call('consultation:submit', { params: { consultationId }, body: { version } });
+}
+
+export async function acceptCase(requester: Client, specialist: Client): Promise<ConsultationView> {
+  const { consultationId, version } = await submitCase(requester);
+  return specialist.call('consultation:accept', { params: { consultationId }, body: { version } });
+}
+
+/** Up to the meeting of the two sides; the call is on. */
+export async function meetCase(requester: Client, specialist: Client): Promise<ConsultationView> {
+  const { consultationId } = await acceptCase(requester, specialist);
+  await specialist.call('call:start', { params: { consultationId } });
+  return specialist.call('consultation:read', { params: { consultationId } });
+}
