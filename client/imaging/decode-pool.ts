@@ -47,7 +47,7 @@ export function createDecodePool(): DecodePool {
     for (const order of bench.orders.values()) order.reject(failure);
   };
   const leastBusy = (): Bench => {
-    const [bench] = benches.toSorted((a, b) => a.orders.size - b.orders.size);
+    const [bench] = [...benches].sort((a, b) => a.orders.size - b.orders.size);
     return bench && (bench.orders.size === 0 || benches.length >= size) ? bench : open();
   };
 

@@ -14,21 +14,25 @@ export interface Answer {
  * @throws Failure: what the server answered, `unavailable` where the line failed. An abort through `signal` is thrown as it is.
  */
 export async function fetchBytes(address: string, accept: string, signal: AbortSignal): Promise<Answer> {
-  const stalled = new AbortController();
-  let timer = setTimeout(() => stalled.abort(), STALL_MS);
+  const until = new AbortController();
+  const abort = (): void => until.abort();
+  let timer = setTimeout(abort, STALL_MS);
+  // AbortSignal.any would say it shorter, but not in Chrome 109.
+  signal.addEventListener('abort', abort);
   const chunks: Uint8Array[] = [];
   let response: Response;
   try {
+    signal.throwIfAborted();
     response = await fetch(address, {
       credentials: 'same-origin',
       headers: { accept },
-      signal: AbortSignal.any([signal, stalled.signal]),
+      signal: until.signal,
     });
     if (response.ok && response.body) {
       const reader = response.body.getReader();
       for (let read = await reader.read(); !read.done; read = await reader.read()) {
         clearTimeout(timer);
-        timer = setTimeout(() => stalled.abort(), STALL_MS);
+        timer = setTimeout(abort, STALL_MS);
         chunks.push(read.value);
       }
     }
@@ -37,6 +41,7 @@ export async function fetchBytes(address: string, accept: string, signal: AbortS
     throw new Failure('unavailable', 'the server could not be reached', { cause: thrown });
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
   }
   if (!response.ok) throw await failureOf(response);
   return { contentType: response.headers.get('content-type') ?? '', bytes: joined(chunks) };

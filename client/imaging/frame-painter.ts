@@ -67,3 +67,13 @@ export function drawThrough(
   context.drawImage(image, 0, 0, size.width, size.height);
   context.setTransform(1, 0, 0, 1, 0, 0);
 }
+
+/** Turns what lies in the image's place into its negative. */
+export function invertThrough(context: CanvasRenderingContext2D, to: Affine, size: Size): void {
+  context.setTransform(to.a, to.b, to.c, to.d, to.e, to.f);
+  context.globalCompositeOperation = 'difference';
+  context.fillStyle = '#ffffff';
+  context.fillRect(0, 0, size.width, size.height);
+  context.globalCompositeOperation = 'source-over';
+  context.setTransform(1, 0, 0, 1, 0, 0);
+}

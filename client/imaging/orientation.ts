@@ -40,7 +40,7 @@ function letters(vector: [number, number, number]): string {
     { letter: z > 0 ? 'H' : 'F', size: Math.abs(z) / length },
   ]
     .filter(({ size }) => size > THRESHOLD)
-    .toSorted((one, other) => other.size - one.size)
+    .sort((one, other) => other.size - one.size)
     .map(({ letter }) => letter)
     .join('');
 }

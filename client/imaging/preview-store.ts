@@ -58,5 +58,6 @@ export function createPreviewStore(dicomWeb: DicomWeb): PreviewStore {
 }
 
 function windowOf({ voi }: Look): string | undefined {
-  return voi ? `${voi.center},${voi.width},${voi.function}` : undefined;
+  // The functions as PS3.18 section 8.3.5.1.4 spells them.
+  return voi ? `${voi.center},${voi.width},${voi.function.toLowerCase().replace('_', '-')}` : undefined;
 }

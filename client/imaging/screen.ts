@@ -5,7 +5,7 @@ import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
 import type { Voi } from '../../server/imaging/window.ts';
 import { createCornerElements } from './corner-elements.ts';
 import { cornerTexts } from './corners.ts';
-import { createFramePainter, drawThrough } from './frame-painter.ts';
+import { createFramePainter, drawThrough, invertThrough } from './frame-painter.ts';
 import type { FrameState } from './frame-store.ts';
 import type { Slice } from './series.ts';
 import { createSliceSlider } from './slice-slider.ts';
@@ -68,7 +68,10 @@ export function createScreen(parts: ScreenParts): Screen {
     } else {
       const { description } = slice;
       const image = pixels ? painter.paint(pixels, description, view) : parts.preview(slice, view);
-      drawThrough(stage.context, image, to, { width: description.columns, height: description.rows });
+      const size = { width: description.columns, height: description.rows };
+      drawThrough(stage.context, image, to, size);
+      // The server drew the preview in its window, but not inverted.
+      if (!pixels && image && view.invert) invertThrough(stage.context, to, size);
       const { pixelRatio } = stage;
       const width = element.clientWidth;
       corners.draw(cornerTexts({ view, series, slice, index, voi, toCanvas: to, pixelRatio, width }));

@@ -10,10 +10,10 @@ import { type DeskAndSession, useReviewState } from './use-desk.ts';
 export function PresenterBar({ opened }: { opened: DeskAndSession | undefined }) {
   const t = useTexts();
   if (!opened) return <footer className="presenter-bar">{t('review:presenting.joining')}</footer>;
-  return <OpenedBar session={opened.session} />;
+  return <OpenedBar opened={opened} />;
 }
 
-function OpenedBar({ session }: { session: ReviewSession }) {
+function OpenedBar({ opened: { desk, session } }: { opened: DeskAndSession }) {
   const state = useReviewState(session);
   const { phase, presenting, following, peers, unsent, revision, peerId } = state;
   const t = useTexts();
@@ -38,6 +38,7 @@ function OpenedBar({ session }: { session: ReviewSession }) {
             peer={peer}
             mine={peer.peerId === peerId}
             leads={state.presenter?.peerId === peer.peerId}
+            colour={desk.overlay?.colourOf(peer.accountId)}
           />
         ))}
         {peers.length <= 1 && phase === 'live' && <li className="presenter-bar-hint">{t('review:peer.alone')}</li>}
@@ -129,7 +130,17 @@ function Question({ session, asked }: { session: ReviewSession; asked: NonNullab
   );
 }
 
-function Peer({ peer, mine, leads }: { peer: ReviewPeer; mine: boolean; leads: boolean }) {
+function Peer({
+  peer,
+  mine,
+  leads,
+  colour,
+}: {
+  peer: ReviewPeer;
+  mine: boolean;
+  leads: boolean;
+  colour: string | undefined;
+}) {
   const t = useTexts();
   const { name, facilityName, quality } = peer;
   return (
@@ -142,7 +153,9 @@ function Peer({ peer, mine, leads }: { peer: ReviewPeer; mine: boolean; leads: b
       data-state={quality?.state ?? 'waiting'}
     >
       <span className="presenter-bar-dot" aria-hidden="true" />
-      <span className="presenter-bar-name">{mine ? t('review:peer.me') : name}</span>
+      <span className="presenter-bar-name" style={{ borderColor: colour }}>
+        {mine ? t('review:peer.me') : name}
+      </span>
       <span className="presenter-bar-quality numbers">{useQualityText(quality)}</span>
     </li>
   );

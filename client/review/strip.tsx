@@ -17,7 +17,7 @@ export function Strip({ opened, materials }: { opened: DeskAndSession | undefine
       {materials.map(({ materialId, description, studyDate }) => (
         <section key={materialId} className="review-strip-material">
           <h3 title={description}>
-            {description || '—'}
+            {description}
             {studyDate && <span className="numbers">{formats.day(studyDate)}</span>}
           </h3>
           {desk &&

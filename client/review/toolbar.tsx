@@ -40,6 +40,7 @@ export function Toolbar({
                   key={command.id}
                   id={`command-${command.id}`}
                   label={command.label}
+                  word={command.word}
                   path={command.icon ?? ''}
                   shortcut={command.keys[0]}
                   pressed={command.mode ? command.pressed === true && desk?.tool === undefined : command.pressed}
@@ -56,6 +57,7 @@ export function Toolbar({
             key={tool}
             id={`tool-${tool}`}
             label={t(`review:tool.${tool}`)}
+            word={t(`review:shape.${tool}`)}
             path={TOOL_ICONS[tool]}
             shortcut={TOOL_KEYS[tool]}
             pressed={desk.tool === tool}
@@ -83,7 +85,7 @@ export function Toolbar({
           onClick={onKeyImage}
         >
           <Icon path={TOOL_ICONS.keyImage} />
-          {t('review:keyImage')}
+          <span>{t('review:keyImage')}</span>
         </button>
       )}
       <ToolButton
@@ -100,6 +102,7 @@ export function Toolbar({
 function ToolButton({
   id,
   label,
+  word,
   path,
   shortcut,
   pressed,
@@ -108,6 +111,7 @@ function ToolButton({
 }: {
   id: string;
   label: string;
+  word?: string | undefined;
   path: string;
   shortcut?: string | undefined;
   pressed?: boolean | undefined;
@@ -126,6 +130,7 @@ function ToolButton({
       onClick={onClick}
     >
       <Icon path={path} />
+      {word && <span className="review-tool-word">{word}</span>}
     </button>
   );
 }

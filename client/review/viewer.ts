@@ -35,6 +35,8 @@ export interface Command {
   id: string;
   group: string;
   label: string;
+  /** The label in a word, written beside the icon where there is room. */
+  word?: string;
   /** SVG path data in a box of 24 by 24. Absent: the label is the face. */
   icon?: string;
   /** `KeyboardEvent.key` values that run it, without modifiers. The first is the one that tooltips name. */

@@ -2,7 +2,7 @@ import type { Clock } from '../../client/review/clock.ts';
 import type { ReviewLink } from '../../client/review/review-link.ts';
 import { Failure } from '../../server/contract/failure.ts';
 import type { Notice, NoticeName, RequestInput, RequestName, RequestReply } from '../../server/contract/messages.ts';
-import type { Annotation, Presenter, ReviewPeer, Viewport } from '../../server/contract/review.ts';
+import type { Annotation, Presenter, Quality, ReviewPeer, Viewport } from '../../server/contract/review.ts';
 
 /** Time that passes only when told to. Events of one instant run in the order they were planned. */
 export class VirtualClock implements Clock {
@@ -57,6 +57,7 @@ interface Window {
   accountId: string;
   name: string;
   peerId: string;
+  quality: Quality | null;
 }
 
 /** The server's part of a review, kept in memory: only ordering, loss and hand-over matter here. */
@@ -77,7 +78,7 @@ export class ReviewHub {
 
   enter(link: TestLink, accountId: string, name: string): string {
     const peerId = `peer-${++this.#peers}`;
-    this.#windows.set(peerId, { link, accountId, name, peerId });
+    this.#windows.set(peerId, { link, accountId, name, peerId, quality: null });
     return peerId;
   }
 
@@ -131,6 +132,10 @@ export class ReviewHub {
         this.#tell('pointer:moved', { ...move, peerId, accountId, name: window.name }, peerId);
         return {};
       }
+      case 'quality:report':
+        window.quality = (input as RequestInput<'quality:report'>).quality;
+        this.#tellPeers();
+        return {};
       case 'presenter:ask':
         return this.#ask(window);
       case 'presenter:answer':
@@ -163,12 +168,12 @@ export class ReviewHub {
   }
 
   #peersNow(): ReviewPeer[] {
-    return [...this.#windows.values()].map(({ peerId, accountId, name }) => ({
+    return [...this.#windows.values()].map(({ peerId, accountId, name, quality }) => ({
       peerId,
       accountId,
       name,
       facilityName: '',
-      quality: null,
+      quality,
     }));
   }
 
@@ -188,6 +193,8 @@ const REQUEST_TIMEOUT_MS = 5000;
 export class TestLink implements ReviewLink {
   readonly #listeners = new Map<string, Set<(notice: never) => void>>();
   readonly #connectListeners = new Set<() => void>();
+  readonly #waiting: (() => void)[] = [];
+  readonly #underway = new Set<() => void>();
   readonly #hub: ReviewHub;
   readonly #clock: Clock;
   readonly #who: { accountId: string; name: string };
@@ -212,6 +219,7 @@ export class TestLink implements ReviewLink {
     this.#generation++;
     this.#peerId = this.#hub.enter(this, this.#who.accountId, this.#who.name);
     for (const listener of this.#connectListeners) listener();
+    for (const resume of this.#waiting.splice(0)) resume();
   }
 
   break(): void {
@@ -220,6 +228,8 @@ export class TestLink implements ReviewLink {
     this.#generation++;
     this.#peerId = undefined;
     this.#hub.leave(peerId);
+    for (const fail of this.#underway) fail();
+    this.#underway.clear();
   }
 
   receive<N extends NoticeName>(name: N, notice: Notice<N>): void {
@@ -228,21 +238,37 @@ export class TestLink implements ReviewLink {
     });
   }
 
+  /** As the application's link: waits for the line while the time allows, fails at once when it breaks on the way. */
   request<N extends RequestName>(
     name: N,
     input: RequestInput<N>,
     { timeoutMs = REQUEST_TIMEOUT_MS }: { timeoutMs?: number } = {},
   ): Promise<RequestReply<N>> {
     return new Promise((resolve, reject) => {
-      this.#clock.after(timeoutMs, () => reject(new Failure('unavailable', 'no answer')));
-      const peerId = this.#peerId;
-      if (peerId === undefined) return;
-      this.#travel(() => {
-        this.#hub.handle(peerId, name, input).then(
-          (value) => this.#travel(() => resolve(value as RequestReply<N>)),
-          (failure: unknown) => this.#travel(() => reject(failure as Failure)),
-        );
+      const fail = (): void => reject(new Failure('unavailable', 'no answer'));
+      let late = false;
+      this.#clock.after(timeoutMs, () => {
+        late = true;
+        fail();
       });
+      const send = (): void => {
+        const peerId = this.#peerId;
+        if (late || peerId === undefined) return;
+        this.#underway.add(fail);
+        const arrive = (settle: () => void): void =>
+          this.#travel(() => {
+            this.#underway.delete(fail);
+            settle();
+          });
+        this.#travel(() => {
+          this.#hub.handle(peerId, name, input).then(
+            (value) => arrive(() => resolve(value as RequestReply<N>)),
+            (failure: unknown) => arrive(() => reject(failure as Failure)),
+          );
+        });
+      };
+      if (this.connected) send();
+      else this.#waiting.push(send);
     });
   }
 

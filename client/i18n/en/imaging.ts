@@ -15,7 +15,7 @@ export const imaging: Texts<typeof zh> = {
     scroll: 'Scroll through the stack by dragging',
     pan: 'Pan',
     zoom: 'Zoom by dragging up and down',
-    presets: 'Window',
+    presets: 'Presets',
     fit: 'Fit to the window',
     actualSize: 'One to one',
     reset: 'Reset everything',
@@ -33,6 +33,7 @@ export const imaging: Texts<typeof zh> = {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
   },
+  word: { window: 'Window', scroll: 'Scroll', pan: 'Pan', zoom: 'Zoom' },
   preset: {
     own: "The image's own",
     lung: 'Lung {{center}} / {{width}}',

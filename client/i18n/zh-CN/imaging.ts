@@ -30,6 +30,7 @@ export const imaging = {
     zoomIn: '放大',
     zoomOut: '缩小',
   },
+  word: { window: '调窗', scroll: '翻层', pan: '移动', zoom: '缩放' },
   preset: {
     own: '图像自带窗口',
     lung: '肺窗　{{center}} / {{width}}',

@@ -33,10 +33,11 @@ export function createAnnotationNode(annotationId: string): AnnotationNode {
   const reach = createSvg('path', { class: 'annotation-reach' });
   const label = createSvg('text', { class: 'annotation-label' });
   const handles = createSvg('g');
+  const title = createSvg('title');
   const element = createSvg(
     'g',
     { class: 'annotation', 'data-testid': 'annotation', 'data-annotation-id': annotationId, role: 'group' },
-    [halo, line, reach, label, handles],
+    [title, halo, line, reach, label, handles],
   );
   let drawnLines: string[] | undefined;
 
@@ -57,6 +58,7 @@ export function createAnnotationNode(annotationId: string): AnnotationNode {
         'data-selected': selected ? '' : null,
         'data-editable': content.editable ? '' : null,
       });
+      if (title.textContent !== content.description) title.textContent = content.description;
       for (const { quantity, value } of content.values) setAttributes(element, { [`data-${quantity}`]: value });
       if (lines.join('\n') !== drawnLines?.join('\n')) {
         drawnLines = lines;

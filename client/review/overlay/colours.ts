@@ -1,5 +1,5 @@
 /** Bright enough on every grey, told apart by people with the common colour vision deficiencies (after Okabe and Ito, lightened). */
-const COLOURS = ['#ffd54a', '#5ad1f0', '#ff9e6b', '#a8dd7f', '#f59ac0', '#c3b1f5', '#8fb8ff', '#e8cba4'];
+const COLOURS = ['#ffd54a', '#5ad1f0', '#ff9e6b', '#a8dd7f', '#f59ac0', '#c3b1f5', '#8fb8ff', '#4fd6b8'];
 
 /** One colour a person, the same on every screen that knows the same people. */
 export function assignColours(accountIds: Iterable<string>): Map<string, string> {

@@ -145,10 +145,10 @@ export function labelPointOf(shape: Shape, project: Project, scale = 1): Point {
       y: tail.y + (tail.y >= head.y ? 1 : -1) * LABEL_GAP_PX * scale,
     };
   }
-  const [rightmost] = outlineOf(shape, project, scale)
+  const rightmost = outlineOf(shape, project, scale)
     .flat()
-    .toSorted((a, b) => b.x - a.x);
-  return rightmost ? { x: rightmost.x + LABEL_GAP_PX * scale, y: rightmost.y } : { x: 0, y: 0 };
+    .reduce((one, other) => (other.x > one.x ? other : one));
+  return { x: rightmost.x + LABEL_GAP_PX * scale, y: rightmost.y };
 }
 
 /** A slip of the hand, not a shape: nothing of it reaches three pixels. */

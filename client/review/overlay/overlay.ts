@@ -35,6 +35,8 @@ export interface Overlay {
   /** The annotations of the picture that is shown. */
   annotations(): Annotation[];
   measurements(): string[];
+  /** The colour of what the person draws and points with. */
+  colourOf(accountId: string): string;
   paint: Paint;
   dispose(): void;
 }
@@ -171,6 +173,7 @@ export function createOverlay({ stage, viewer, session, accountId, mayAnnotate }
     escape: editing.escape,
     annotations,
     measurements: () => annotations().flatMap(({ shape }) => (shape ? [measurementText(shape, measure(shape))] : [])),
+    colourOf,
     paint(context: CanvasRenderingContext2D, toCanvas: (point: Point) => Point, scale: number) {
       paintAnnotations(context, toCanvas, scale, annotations(), ({ authorId, shape }) => ({
         colour: colourOf(authorId),

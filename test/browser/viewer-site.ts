@@ -1,0 +1,174 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import sharp from 'sharp';
+import type { MaterialView } from '../../server/contract/study.ts';
+import { decodeFrame } from '../../server/imaging/decode.ts';
+import { type DicomFile, readDicomFile } from '../../server/imaging/dicom-file.ts';
+import { toDicomJson } from '../../server/imaging/dicom-json.ts';
+import { frameBytes, frameTransferSyntaxUid } from '../../server/imaging/frames.ts';
+import { headerOf } from '../../server/imaging/header.ts';
+import { readImage } from '../../server/imaging/image.ts';
+import { parsedAttributes } from '../../server/imaging/parsed-attributes.ts';
+import { renderRgba } from '../../server/imaging/render.ts';
+import { createNodeCodecs } from '../../server/studies/codecs.ts';
+import { dataPath } from '../support/data.ts';
+
+const PAGE_FOLDER = fileURLToPath(new URL('./viewer-page', import.meta.url));
+const BUILT_FOLDER = fileURLToPath(new URL('../../.build/viewer-page', import.meta.url));
+const VITE = fileURLToPath(new URL('../../node_modules/vite/bin/vite.js', import.meta.url));
+const CLIENT_CONFIG = fileURLToPath(new URL('../../client/vite.config.ts', import.meta.url));
+
+export interface ViewerSite {
+  url: string;
+  /** What the line does to the next requests. */
+  line: {
+    /** Each frame takes so long. */
+    frameDelayMs: number;
+    /** Frames are answered with 503. */
+    down: boolean;
+  };
+  /** Addresses of frames asked for, in order. */
+  framesAsked: string[];
+  close(): Promise<void>;
+}
+
+interface Stored {
+  file: DicomFile;
+  bytes: Uint8Array;
+}
+
+/** Builds the page with the client's own configuration, once a run; in a process of its own, as `npm run build` does. */
+let building: Promise<unknown> | undefined;
+function buildViewerPage(): Promise<unknown> {
+  const options = ['--config', CLIENT_CONFIG, '--outDir', BUILT_FOLDER, '--emptyOutDir', '--logLevel', 'error'];
+  building ??= promisify(execFile)(process.execPath, [VITE, 'build', PAGE_FOLDER, ...options]);
+  return building;
+}
+
+/** Serves the built page and, straight from files, what WADO-RS answers for them. @param folders each one series. */
+export async function openViewerSite(folders: string[]): Promise<ViewerSite> {
+  await buildViewerPage();
+  const instances = new Map<string, Stored>();
+  const series = new Map<string, string[]>();
+  const materials: MaterialView[] = [];
+  for (const folder of folders) {
+    const names = (await readdir(dataPath(folder))).filter((name) => name.endsWith('.dcm'));
+    const uids: string[] = [];
+    for (const name of names) {
+      const bytes = new Uint8Array(await readFile(join(dataPath(folder), name)));
+      const file = readDicomFile(bytes);
+      const { sopInstanceUid } = headerOf(file);
+      instances.set(sopInstanceUid, { file, bytes });
+      uids.push(sopInstanceUid);
+    }
+    const [first = ''] = uids;
+    const header = headerOf((instances.get(first) as Stored).file);
+    series.set(header.seriesInstanceUid, uids);
+    materials.push({
+      materialId: `00000000-0000-4000-8000-${String(materials.length).padStart(12, '0')}`,
+      kind: 'imaging',
+      studyInstanceUid: header.studyInstanceUid,
+      description: header.studyDescription,
+      studyDate: header.studyDate,
+      patientName: header.patientName,
+      addedAt: new Date(0).toISOString(),
+      series: [
+        {
+          seriesInstanceUid: header.seriesInstanceUid,
+          modality: header.modality,
+          number: header.seriesNumber,
+          description: header.seriesDescription,
+          instanceCount: uids.length,
+        },
+      ],
+    });
+  }
+  const line = { frameDelayMs: 0, down: false };
+  const framesAsked: string[] = [];
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname === '/materials.json') return sendJson(response, materials);
+    const metadata = /^\/dicomweb\/.*\/series\/([\d.]+)\/metadata$/.exec(pathname);
+    if (metadata) {
+      const uids = series.get(metadata[1] ?? '') ?? [];
+      const datasets = uids.map((uid) =>
+        toDicomJson((instances.get(uid) as Stored).file, { bulkDataUri: (path) => `bulkdata/${path}` }),
+      );
+      return sendJson(response, datasets, 'application/dicom+json');
+    }
+    const frame = /^\/dicomweb\/.*\/instances\/([\d.]+)\/frames\/(\d+)(\/rendered)?$/.exec(pathname);
+    if (!frame) return sendFile(response, pathname);
+    const stored = instances.get(frame[1] ?? '');
+    const number = Number(frame[2]);
+    if (!stored) return void response.writeHead(404).end();
+    if (frame[3]) return sendPreview(response, stored.file, number, searchParams.get('window'));
+    framesAsked.push(pathname);
+    const { down, frameDelayMs } = line;
+    if (frameDelayMs > 0) await new Promise((resolve) => setTimeout(resolve, frameDelayMs));
+    if (down || line.down) return void response.writeHead(503).end();
+    const uid = frameTransferSyntaxUid(stored.file.transferSyntax);
+    response.writeHead(200, {
+      'content-type': 'multipart/related; type="application/octet-stream"; boundary=b0undary',
+    });
+    response.write(`\r\n--b0undary\r\ncontent-type: application/octet-stream; transfer-syntax=${uid}\r\n\r\n`);
+    response.write(frameBytes(stored.file, number));
+    response.end('\r\n--b0undary--\r\n');
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    line,
+    framesAsked,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function sendJson(response: ServerResponse, value: unknown, type = 'application/json'): void {
+  response.writeHead(200, { 'content-type': type }).end(JSON.stringify(value));
+}
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.wasm': 'application/wasm',
+};
+
+async function sendFile(response: ServerResponse, pathname: string): Promise<void> {
+  const path = join(BUILT_FOLDER, pathname === '/' ? 'index.html' : pathname);
+  const body = await readFile(path).catch(() => undefined);
+  if (!body) return void response.writeHead(404).end();
+  response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' }).end(body);
+}
+
+async function sendPreview(
+  response: ServerResponse,
+  file: DicomFile,
+  frame: number,
+  window: string | null,
+): Promise<void> {
+  const image = readImage(parsedAttributes(file.dataset), frame);
+  const uid = frameTransferSyntaxUid(file.transferSyntax);
+  const pixels = await decodeFrame(frameBytes(file, frame), image, uid, createNodeCodecs());
+  const [center = Number.NaN, width = Number.NaN] = (window ?? '').split(',').map(Number);
+  const voi = Number.isNaN(width) ? null : { center, width, function: 'LINEAR' as const };
+  const rgba = renderRgba(pixels, image, voi, false);
+  const raw = { width: pixels.columns, height: pixels.rows, channels: 4 as const };
+  const jpeg = await sharp(rgba, { raw }).jpeg({ quality: 80 }).toBuffer();
+  response.writeHead(200, { 'content-type': 'image/jpeg' }).end(jpeg);
+}
