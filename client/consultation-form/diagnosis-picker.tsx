@@ -53,7 +53,10 @@ export function DiagnosisPicker({
   const popup = useRef<HTMLDivElement>(null);
   const optionCount = options.length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a longer list may end below the window
-  useEffect(() => popup.current?.scrollIntoView({ block: 'nearest' }), [isOpen, optionCount]);
+  // In braces: newer browsers answer scrollIntoView with a promise, which is no clean-up.
+  useEffect(() => {
+    popup.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen, optionCount]);
   const current = options[Math.min(active, options.length - 1)];
 
   function add({ diagnosis }: Option): void {
