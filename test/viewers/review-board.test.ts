@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { applyChange, applySnapshot, type Board, emptyBoard, hasGap } from '../../client/review/board.ts';
 import type { Annotation } from '../../server/contract/review.ts';
+import { createRandom } from '../support/random.ts';
 import { lengthOf, target } from './review-pictures.ts';
-import { CONSULTATION_ID, createRandom } from './review-world.ts';
+import { CONSULTATION_ID } from './review-world.ts';
 
 const change = (annotationId: string, revision: number, deleted = false): Annotation => ({
   annotationId,
@@ -45,7 +46,7 @@ describe('the board of annotations', () => {
 
   for (let seed = 1; seed <= 40; seed++)
     it(`ends the same whatever the order, repetition and outages (seed ${seed})`, () => {
-      const random = createRandom(seed);
+      const random = createRandom(seed).next;
       const history = Array.from({ length: 60 }, (_, index) =>
         change(`annotation-${Math.floor(random() * 8)}`, index + 1, random() < 0.25),
       );

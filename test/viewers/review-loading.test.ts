@@ -9,14 +9,14 @@ import { readDicomFile } from '../../server/imaging/dicom-file.ts';
 import { readImage } from '../../server/imaging/image.ts';
 import { parsedAttributes } from '../../server/imaging/parsed-attributes.ts';
 import { readData } from '../support/data.ts';
+import { createRandom } from '../support/random.ts';
 import { viewportAt } from './review-pictures.ts';
-import { createRandom } from './review-world.ts';
 
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 describe('reading a multipart answer', () => {
   it('gives back the parts byte for byte, whatever is in them', () => {
-    const random = createRandom(3);
+    const random = createRandom(3).next;
     for (let run = 0; run < 100; run++) {
       const bodies = Array.from({ length: 1 + Math.floor(random() * 3) }, () =>
         // Hyphens and line breaks in plenty: what looks like the beginning of a delimiter is none.
@@ -51,7 +51,7 @@ describe('reading a multipart answer', () => {
 
 describe('keeping decoded frames', () => {
   it('never holds more bytes than allowed and forgets what was not used longest', () => {
-    const random = createRandom(5);
+    const random = createRandom(5).next;
     const cache = new ByteCache<number>(1000);
     let used: number[] = [];
     for (let step = 0; step < 2000; step++) {

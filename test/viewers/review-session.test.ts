@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createReviewSession, type ReviewSession } from '../../client/review/session.ts';
 import type { Viewport } from '../../server/contract/review.ts';
+import { createRandom } from '../support/random.ts';
 import { lengthOf, target, viewportAt } from './review-pictures.ts';
-import { CONSULTATION_ID, createRandom, ReviewHub, TestLink, VirtualClock } from './review-world.ts';
+import { CONSULTATION_ID, ReviewHub, TestLink, VirtualClock } from './review-world.ts';
 
 interface Person {
   link: TestLink;
@@ -240,7 +241,7 @@ describe('a shared review between two windows', () => {
 describe('three windows on lines that keep breaking', () => {
   for (let seed = 1; seed <= 25; seed++)
     it(`end with the same picture and the same annotations, nothing lost (seed ${seed})`, async () => {
-      const random = createRandom(seed);
+      const random = createRandom(seed).next;
       const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
       const clock = new VirtualClock();
       const hub = new ReviewHub(clock);

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { createLatestSender } from '../../client/review/latest-sender.ts';
-import { createRandom, VirtualClock } from './review-world.ts';
+import { createRandom } from '../support/random.ts';
+import { VirtualClock } from './review-world.ts';
 
 describe('sending a value that changes quickly', () => {
   it('sends the first at once, at most one per interval, and always the last for certain', async () => {
     for (let seed = 1; seed <= 20; seed++) {
-      const random = createRandom(seed);
+      const random = createRandom(seed).next;
       const clock = new VirtualClock();
       const sent: { value: number; atMs: number }[] = [];
       const settled: number[] = [];

@@ -8,8 +8,8 @@ import {
   type Placement,
 } from '../../client/imaging/transform.ts';
 import { draggedWindow, flipSideways, flipUpright, rotateBy } from '../../client/imaging/view.ts';
+import { createRandom } from '../support/random.ts';
 import { viewportAt } from './review-pictures.ts';
-import { createRandom } from './review-world.ts';
 
 const near = (one: { x: number; y: number }, other: { x: number; y: number }, within: number, what: string): void => {
   assert.ok(Math.hypot(one.x - other.x, one.y - other.y) <= within, `${what}: ${JSON.stringify([one, other])}`);
@@ -41,7 +41,7 @@ function* placements(
 
 describe('the way from image to screen', () => {
   it('comes back to the same point for every turn, mirroring and window size', () => {
-    const random = createRandom(7);
+    const random = createRandom(7).next;
     for (const { placement, size, aspect } of placements(random)) {
       const to = imageToCanvas(placement, size, aspect);
       for (let point = 0; point < 5; point++) {
@@ -52,14 +52,14 @@ describe('the way from image to screen', () => {
   });
 
   it('has the centre in the middle of the window, to half a pixel', () => {
-    for (const { placement, size, aspect } of placements(createRandom(8))) {
+    for (const { placement, size, aspect } of placements(createRandom(8).next)) {
       const middle = apply(imageToCanvas(placement, size, aspect), placement.center);
       near(middle, { x: size.width / 2, y: size.height / 2 }, Math.SQRT1_2 + 1e-9, JSON.stringify(placement));
     }
   });
 
   it('shows the same height of the image in windows of any size', () => {
-    for (const { placement, size, aspect } of placements(createRandom(9))) {
+    for (const { placement, size, aspect } of placements(createRandom(9).next)) {
       const lying = placement.rotation % 180 !== 0;
       const back = invert(imageToCanvas(placement, size, aspect));
       const [top, bottom] = [apply(back, { x: 0, y: 0 }), apply(back, { x: 0, y: size.height })];
@@ -69,7 +69,7 @@ describe('the way from image to screen', () => {
   });
 
   it('keeps the image point under the pointer when the zoom changes', () => {
-    const random = createRandom(10);
+    const random = createRandom(10).next;
     for (const { placement, size, aspect } of placements(random)) {
       const canvas = { x: random() * size.width, y: random() * size.height };
       const image = apply(invert(imageToCanvas(placement, size, aspect)), canvas);
@@ -80,7 +80,7 @@ describe('the way from image to screen', () => {
   });
 
   it('fits the whole image, lying or standing, square pixels or not', () => {
-    for (const { placement, size, aspect } of placements(createRandom(11))) {
+    for (const { placement, size, aspect } of placements(createRandom(11).next)) {
       const image = { width: 300, height: 200 };
       const fitted = {
         ...placement,
@@ -101,7 +101,7 @@ describe('the way from image to screen', () => {
 
   it('mirrors what is on the screen, however it is turned', () => {
     const size = { width: 640, height: 480 };
-    for (const { placement } of placements(createRandom(12))) {
+    for (const { placement } of placements(createRandom(12).next)) {
       const view = { ...viewportAt(0), ...placement };
       const point = { x: 12, y: 345 };
       const before = apply(imageToCanvas(view, size, 1), point);

@@ -41,17 +41,6 @@ function settlePromises(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Mulberry32: the same seed gives the same run. */
-export function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 interface Window {
   link: TestLink;
   accountId: string;
