@@ -7,16 +7,23 @@ import { answer } from './bind.ts';
 /** A refusal in a status that PS3.18 asks for and the closed list of failure codes does not have. */
 export class Refusal extends Error {
   readonly status: 406 | 415 | 416;
+  readonly reason: FailureReason | undefined;
 
-  constructor(status: 406 | 415 | 416, message: string) {
+  constructor(status: 406 | 415 | 416, message: string, reason?: FailureReason) {
     super(message);
     this.name = 'Refusal';
     this.status = status;
+    this.reason = reason;
   }
 }
 
-/** The image is there but cannot be given in any form that was asked for. */
-const NOT_ACCEPTABLE = new Set<FailureReason | undefined>(['no-pixels', 'transfer-syntax-unsupported']);
+/** The instance is there but cannot be given in any form that was asked for; that is not the fault of whoever asks. */
+const NOT_ACCEPTABLE = new Set<FailureReason>([
+  'no-pixels',
+  'transfer-syntax-unsupported',
+  'file-damaged',
+  'file-truncated',
+]);
 
 /** As {@link answer}, with the statuses of PS3.18 section 8.5; a receiver that has gone is no failure. */
 export function answerDicomWeb(
@@ -39,12 +46,17 @@ export function answerDicomWeb(
       response
         .status(refusal.status)
         .set('cache-control', 'no-store')
-        .json(toFailureView(new Failure('invalid-message', refusal.message), requestId));
+        .json(toFailureView(failureOf(refusal), requestId));
     }
   });
 }
 
 function toRefusal(err: unknown): Refusal | undefined {
   if (err instanceof Refusal) return err;
-  return err instanceof Failure && NOT_ACCEPTABLE.has(err.reason) ? new Refusal(406, err.message) : undefined;
+  const isUnfit = err instanceof Failure && err.reason !== undefined && NOT_ACCEPTABLE.has(err.reason);
+  return isUnfit ? new Refusal(406, err.message, err.reason) : undefined;
+}
+
+function failureOf({ message, reason }: Refusal): Failure {
+  return new Failure('invalid-message', message, reason === undefined ? {} : { reason });
 }

@@ -51,9 +51,15 @@ function toImage(local: LocalFile, opened: OpenedFile): ImageFile {
 }
 
 async function locate(local: LocalFile, opened: OpenedFile) {
+  const { codec, name } = opened.file.transferSyntax;
   try {
     return { whole: opened, locations: locateFrames(opened.file) };
   } catch (err) {
+    // A video's frames are not kept apart (PS3.5 section 8.2.5): its file is whole all the same.
+    if (codec === null && err instanceof Failure && err.reason !== 'no-pixels')
+      throw new Failure('invalid-message', `frames in ${name} cannot be told apart`, {
+        reason: 'transfer-syntax-unsupported',
+      });
     // Without an offset table frames are told apart by how their bytes begin, which only the whole file shows.
     if (opened.isWhole || !(err instanceof Failure) || err.reason !== 'file-damaged') throw err;
     const whole = await openWhole(local);
