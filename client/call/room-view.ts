@@ -35,6 +35,7 @@ export function createRoomView({ book, media, session }: RoomViewParts): RoomVie
   let base: Parameters<RoomView['set']>[0] & Pick<RoomState, 'phase'> = { phase: state.phase };
   let ownPeerId: string | undefined;
   let loud = new Set<string>();
+  let speaker: string | null = null;
   let mutedByModerator = false;
   let scheduled = false;
 
@@ -47,6 +48,9 @@ export function createRoomView({ book, media, session }: RoomViewParts): RoomVie
       for (const listener of listeners) listener();
     });
   }
+
+  /** The one who prevails, however softly, and whoever else is clearly heard. */
+  const isHeard = (peerId: string) => peerId === speaker || loud.has(peerId);
 
   function build(): RoomState {
     const current = session();
@@ -61,12 +65,12 @@ export function createRoomView({ book, media, session }: RoomViewParts): RoomVie
           ...{ key, peerId, accountId, displayName, facilityName, role, voice, picture },
           returning: peer.away || peer.awaited,
           quality: judges.get(peer.peerId)?.quality ?? null,
-          speaking: loud.has(peer.peerId) && voice !== null && !voice.paused,
+          speaking: isHeard(peer.peerId) && voice !== null && !voice.paused,
         };
       }),
       media: current?.flow ?? (base.phase === 'returning' ? 'interrupted' : 'idle'),
       self: {
-        speaking: ownPeerId !== undefined && loud.has(ownPeerId) && media.state.microphone.on,
+        speaking: ownPeerId !== undefined && isHeard(ownPeerId) && media.state.microphone.on,
         quality: current?.line.quality ?? 'good',
         pictureStopped: current?.line.pictureStopped ?? false,
         mutedByModerator,
@@ -136,6 +140,9 @@ export function createRoomView({ book, media, session }: RoomViewParts): RoomVie
         case 'levels:changed':
           loud = new Set(notice.levels.filter(({ levelDbov }) => levelDbov > SPEECH_DBOV).map(({ peerId }) => peerId));
           break;
+        case 'speaker:changed':
+          speaker = notice.peerId;
+          break;
         case 'producer:paused':
           if (notice.by !== 'moderator' || !session()?.publisher.isOwn(notice.producerId)) return;
           media.setMicrophoneOn(false);
@@ -148,7 +155,8 @@ export function createRoomView({ book, media, session }: RoomViewParts): RoomVie
     },
     hearSpeaker(peerId, speakerPeerId) {
       ownPeerId = peerId;
-      loud = new Set(speakerPeerId === null ? [] : [speakerPeerId]);
+      speaker = speakerPeerId;
+      loud = new Set();
     },
     close() {
       cancel();

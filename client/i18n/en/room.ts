@@ -12,7 +12,7 @@ export const room: Texts<typeof zh> = {
     entering: 'Entering…',
     enterListening: 'Enter (listen only)',
     enterHint: 'Others see and hear you only once you have entered.',
-    calling: 'The requesting physician is called when you start.',
+    calling: 'The others are called when you start.',
     waiting: 'The consultation has not started',
     waitingText: 'This page tells you as soon as the specialist starts. Meanwhile you can check your devices.',
     notAllowed: 'You cannot enter this room now',

@@ -58,7 +58,7 @@ export function Controls({
         {t('room:leave')}
       </button>
       {open === 'devices' && (
-        <Modal open title={t('call:devices')} footer={null} onCancel={close} width={460}>
+        <Modal open title={t('call:devices')} footer={null} onCancel={close} width={460} getContainer={false}>
           <DevicePickers media={media} state={devices} />
         </Modal>
       )}

@@ -40,7 +40,7 @@ export function LeaveDialog({
   }
 
   return (
-    <Modal open title={t('room:leaveDialog.title')} footer={null} onCancel={onStay} width={460}>
+    <Modal open title={t('room:leaveDialog.title')} footer={null} onCancel={onStay} width={460} getContainer={false}>
       <p>{t('room:leaveDialog.text')}</p>
       {mayEnd && <p>{t('room:leaveDialog.endText')}</p>}
       {failure && <FailureNotice failure={failure} />}

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { decodedFrames, launchBrowser, type Person, receivedAudioBytes } from '../support/browser.ts';
+import { type CallSite, openCallSite } from './call-site.ts';
+
+const PATIENCE_MS = 45_000;
+
+/** Waits until what a page counts has grown by so much. Connections that are replaced take their part of the count with them: only growth is added up. */
+async function rises(count: () => Promise<number>, by: number, what: string): Promise<void> {
+  const untilMs = Date.now() + PATIENCE_MS;
+  let before = await count();
+  let grown = 0;
+  while (grown < by) {
+    if (Date.now() > untilMs) assert.fail(`${what}: grew by ${grown} only`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const now = await count();
+    grown += Math.max(0, now - before);
+    before = now;
+  }
+}
+
+const seesAndHears = ({ page }: Person, who: string) =>
+  Promise.all([
+    rises(() => decodedFrames(page), 20, `pictures at ${who}`),
+    rises(() => receivedAudioBytes(page), 1_000, `voice at ${who}`),
+  ]);
+
+describe('a video consultation in real browsers', function () {
+  this.timeout(180_000);
+  let site: CallSite;
+  let browser: Browser;
+  let county: Person;
+  let expert: Person;
+  let consultationId: string;
+
+  const bothSeeAndHear = () => Promise.all([seesAndHears(county, 'the county'), seesAndHears(expert, 'the expert')]);
+  const tileAt = ({ page }: Person, state: string) =>
+    page.locator(`[data-testid="tile"]${state}`).first().waitFor({ timeout: PATIENCE_MS });
+
+  before(async () => {
+    site = await openCallSite();
+    browser = await launchBrowser();
+    consultationId = await site.meet();
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  it('publishes nothing before the person enters, and says who is there', async () => {
+    expert = await site.arrive(browser, 'specialist', consultationId);
+    county = await site.arrive(browser, 'county-doctor', consultationId);
+    await expert.page.getByTestId('room-enter').click();
+    await county.page.getByTestId('present').getByText('陈致远').waitFor();
+    await expert.page.getByText('等待其他人进入').waitFor();
+    assert.equal(await decodedFrames(expert.page), 0);
+  });
+
+  it('lets both see and hear each other', async () => {
+    await county.page.getByTestId('room-enter').click();
+    await bothSeeAndHear();
+    await tileAt(expert, '[data-voice="on"][data-picture="live"]');
+    await tileAt(county, '[data-voice="on"][data-picture="live"]');
+  });
+
+  it('shows who speaks', async () => {
+    await tileAt(county, '[data-speaking="true"]');
+  });
+
+  it('shows the other side at once what is muted or turned off, by key and by button', async () => {
+    await county.page.locator('.room-bar').click();
+    await county.page.keyboard.press('m');
+    await tileAt(expert, '[data-voice="muted"]');
+    await county.page.keyboard.press('v');
+    await tileAt(expert, '[data-picture="off"]');
+    await county.page.getByTestId('toggle-microphone').click();
+    await tileAt(expert, '[data-voice="on"]');
+    await county.page.getByTestId('toggle-camera').click();
+    await tileAt(expert, '[data-picture="live"]');
+    await bothSeeAndHear();
+  });
+
+  it('does not take letters that are typed into the chat for keys', async () => {
+    await county.page.getByTestId('chat-input').fill('');
+    await county.page.getByTestId('chat-input').pressSequentially('mv 您好');
+    await county.page.keyboard.press('Enter');
+    await expert.page.getByTestId('chat-message').getByText('mv 您好').waitFor();
+    await tileAt(expert, '[data-voice="on"][data-picture="live"]');
+  });
+
+  it('goes on while the server is killed and started again; what was written meanwhile arrives', async () => {
+    await site.server.kill('SIGKILL');
+    await county.page.getByTestId('chat-input').fill('服务器中断时写的');
+    await county.page.keyboard.press('Enter');
+    await county.page.getByTestId('chat-pending').waitFor();
+    await bothSeeAndHear();
+    await site.server.restart();
+    await expert.page.getByTestId('chat-message').getByText('服务器中断时写的').waitFor({ timeout: PATIENCE_MS });
+    await bothSeeAndHear();
+    assert.equal(await county.page.getByTestId('chat-message').getByText('服务器中断时写的').count(), 1);
+  });
+
+  it('comes back without a click after the sfu was killed, and keeps the last picture meanwhile', async () => {
+    await site.sfu.kill('SIGKILL');
+    await expert.page.locator('[data-testid="room"][data-phase="returning"]').waitFor({ timeout: PATIENCE_MS });
+    await expert.page.getByTestId('room-trouble').getByText('正在重新连接').waitFor();
+    assert.equal(await expert.page.getByTestId('tile').getAttribute('data-picture'), 'live');
+    await site.sfu.restart();
+    await bothSeeAndHear();
+    await tileAt(expert, '[data-returning="false"][data-picture="live"]');
+    assert.equal(await expert.page.getByTestId('tile').count(), 1, 'nobody is there twice');
+  });
+
+  it('comes back without a click after the media process under the call died', async () => {
+    site.killWorker();
+    await bothSeeAndHear();
+    assert.equal(await county.page.getByTestId('tile').count(), 1);
+  });
+
+  it('shows a person who reloads the page once, and leaves the microphone off that was off', async () => {
+    await county.page.getByTestId('toggle-microphone').click();
+    await county.page.reload();
+    await county.page.getByTestId('room-enter').click();
+    await seesAndHears(county, 'the county');
+    await tileAt(expert, '[data-voice="none"][data-picture="live"]');
+    assert.equal(await expert.page.getByTestId('tile').count(), 1);
+    await county.page.getByTestId('toggle-microphone').click();
+    await tileAt(expert, '[data-voice="on"]');
+  });
+
+  it('lets only one window of a person go on, and says so in the other', async () => {
+    const second = await county.context.newPage();
+    await second.goto(`/consultations/${consultationId}/room`);
+    await second.getByTestId('room-enter').click();
+    await second.getByTestId('tile').first().waitFor();
+    assert.equal(
+      await expert.page.getByTestId('tile').count(),
+      2,
+      'two windows are two tiles: each may have its camera',
+    );
+    await second.close();
+    await expert.page.waitForFunction(() => document.querySelectorAll('[data-testid="tile"]').length === 1);
+  });
+
+  it('ends for everybody, with the next step for each', async () => {
+    await expert.page.getByTestId('leave').click();
+    await expert.page.getByTestId('end-call').click();
+    await county.page.locator('[data-testid="room-end"][data-phase="ended"]').waitFor();
+    await expert.page.locator('[data-testid="room-end"][data-phase="ended"]').waitFor();
+    await expert.page.getByRole('link', { name: '书写会诊意见' }).waitFor();
+    const open = await county.page.evaluate(
+      () =>
+        (window as unknown as { __peerConnections: RTCPeerConnection[] }).__peerConnections.filter(
+          ({ connectionState }) => connectionState !== 'closed',
+        ).length,
+    );
+    assert.equal(open, 0, 'nothing is sent or received any more');
+  });
+
+  it('raised no fault on either page', () => {
+    const unexpected = (faults: string[]) =>
+      faults.filter((fault) => !/ERR_CONNECTION_REFUSED|WebSocket|Failed to load/.test(fault));
+    assert.deepEqual([unexpected(county.faults), unexpected(expert.faults)], [[], []]);
+  });
+});
