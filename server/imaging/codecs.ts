@@ -34,9 +34,16 @@ export interface LibJpegTurboModule {
   JPEGDecoder: new () => CodecDecoder;
 }
 
+export interface CodecModules {
+  jpegLs: CharlsModule;
+  jpeg2000: OpenJpegModule;
+  htj2k: OpenJphModule;
+  jpegBaseline: LibJpegTurboModule;
+}
+export type CodecName = keyof CodecModules;
+
 /**
- * The WebAssembly codecs, each loaded when first needed. The server makes them with `createNodeCodecs`
- * (server/studies/codecs.ts); a browser passes to {@link createCodecs}, for each:
+ * How to get a fresh instance of each codec. The server's are in server/studies/codecs.ts; a browser passes, for each:
  *
  * ```ts
  * import factory from '@cornerstonejs/codec-charls/decodewasmjs';
@@ -46,30 +53,34 @@ export interface LibJpegTurboModule {
  *
  * and likewise `codec-openjpeg/decodewasmjs`, `codec-libjpeg-turbo-8bit/decodewasmjs`, `codec-openjph/wasmjs` with its `wasm`.
  */
+export type CodecLoaders = { [N in CodecName]: () => Promise<CodecModules[N]> };
+
+/** The WebAssembly codecs, each loaded when a frame first needs it. */
 export interface Codecs {
-  jpegLs(): Promise<CharlsModule>;
-  jpeg2000(): Promise<OpenJpegModule>;
-  htj2k(): Promise<OpenJphModule>;
-  jpegBaseline(): Promise<LibJpegTurboModule>;
+  load<N extends CodecName>(name: N): Promise<CodecModules[N]>;
+  /**
+   * Forgets an instance that a damaged frame may have left in disorder: its memory is one for all frames, so the next frame
+   * gets a new one.
+   */
+  discard(name: CodecName): void;
 }
 
-/** Loads each codec once; a load that failed (a dropped line) is tried again by the next frame. */
-export function createCodecs(load: Codecs): Codecs {
-  return {
-    jpegLs: once(load.jpegLs),
-    jpeg2000: once(load.jpeg2000),
-    htj2k: once(load.htj2k),
-    jpegBaseline: once(load.jpegBaseline),
+/** Keeps one instance of each codec. A load that failed (a dropped line) is tried again by the next frame. */
+export function createCodecs(loaders: CodecLoaders): Codecs {
+  const loading: { [N in CodecName]?: Promise<CodecModules[N]> | undefined } = {};
+  const discard = (name: CodecName) => {
+    loading[name] = undefined;
   };
-}
-
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loading: Promise<T> | undefined;
-  return () => {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined;
+  const load = <N extends CodecName>(name: N): Promise<CodecModules[N]> => {
+    const known: Promise<CodecModules[N]> | undefined = loading[name];
+    if (known !== undefined) return known;
+    const loader: () => Promise<CodecModules[N]> = loaders[name];
+    const fresh = loader().catch((error: unknown) => {
+      discard(name);
       throw error;
     });
-    return loading;
+    Object.assign(loading, { [name]: fresh });
+    return fresh;
   };
+  return { load, discard };
 }

@@ -39,13 +39,17 @@ export async function decodeFrame(
       return decodeJpegLs(encoded, image, codecs);
     case 'jpeg-2000': {
       const codestream = checkedCodestream(encoded, image);
-      const { J2KDecoder } = await codecs.jpeg2000();
-      return fromCodestream(decodeWith(J2KDecoder, codestream, image), image);
+      return fromCodestream(
+        await decodeWith(codecs, 'jpeg2000', (module) => module.J2KDecoder, codestream, image),
+        image,
+      );
     }
     case 'htj2k': {
       const codestream = checkedCodestream(encoded, image);
-      const { HTJ2KDecoder } = await codecs.htj2k();
-      return fromCodestream(decodeWith(HTJ2KDecoder, codestream, image), image);
+      return fromCodestream(
+        await decodeWith(codecs, 'htj2k', (module) => module.HTJ2KDecoder, codestream, image),
+        image,
+      );
     }
     default:
       throw new Failure('invalid-message', `frames in ${name} cannot be drawn`, {
@@ -64,13 +68,19 @@ function decodeRleFrame(encoded: Uint8Array, image: ImageDescription): StoredPix
 async function decodeJpegLs(encoded: Uint8Array, image: ImageDescription, codecs: Codecs): Promise<StoredPixels> {
   const head = readJpegHead(encoded);
   checkSize({ rows: head.rows, columns: head.columns, components: head.components.length }, image);
-  const { JpegLSDecoder } = await codecs.jpegLs();
   let planes = false;
   // Without its end marker CharLS searches on for seconds before it gives up; with one it knows at once that data is missing.
   const ended = hasEndMarker(encoded) ? encoded : withEndMarker(encoded);
-  const frame = decodeWith(JpegLSDecoder, ended, image, (decoder) => {
-    planes = image.samplesPerPixel > 1 && decoder.getInterleaveMode() === 0;
-  });
+  const frame = await decodeWith(
+    codecs,
+    'jpegLs',
+    (module) => module.JpegLSDecoder,
+    ended,
+    image,
+    (decoder) => {
+      planes = image.samplesPerPixel > 1 && decoder.getInterleaveMode() === 0;
+    },
+  );
   const raw = planes ? interleaved(frame.raw, image.samplesPerPixel) : frame.raw;
   const { rows, columns, samplesPerPixel, photometricInterpretation } = image;
   return { rows, columns, samplesPerPixel, photometricInterpretation, data: withSign({ ...frame, raw }, image) };

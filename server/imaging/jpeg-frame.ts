@@ -42,9 +42,8 @@ export async function decodeJpeg(encoded: Uint8Array, image: ImageDescription, c
   return { ...shape, photometricInterpretation: 'RGB', data: raw };
 }
 
-async function turbo(encoded: Uint8Array, image: ImageDescription, codecs: Codecs) {
-  const { JPEGDecoder } = await codecs.jpegBaseline();
-  return decodeWith(JPEGDecoder, encoded, image);
+function turbo(encoded: Uint8Array, image: ImageDescription, codecs: Codecs) {
+  return decodeWith(codecs, 'jpegBaseline', (module) => module.JPEGDecoder, encoded, image);
 }
 
 /** Samples in as many bytes as the header allocates, whatever the precision of the stream made of them. */
