@@ -91,7 +91,9 @@ function assertClose(decoded: Decoded | undefined, reference: Reference, path: s
   assert.ok(Math.abs(found.mean - expected.mean) <= 0.05, `${path}: mean ${found.mean}`);
 }
 
-describe('decoding images', () => {
+describe('decoding images', function () {
+  // Hundreds of images: seconds on an idle machine, more on one that is busy.
+  this.timeout(120_000);
   const groups = new Map<string, [string, Reference][]>();
   for (const [path, reference] of references) {
     if (reference.pixels === undefined || REFUSED.has(path)) continue;
