@@ -66,30 +66,29 @@ function keepPeerConnections(): void {
 
 /** Video frames that a page has decoded so far from all the others, by `getStats`. */
 export function decodedFrames(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const kept = (window as unknown as { __peerConnections: RTCPeerConnection[] }).__peerConnections;
-    let frames = 0;
-    for (const connection of kept) {
-      if (connection.connectionState === 'closed') continue;
-      for (const entry of (await connection.getStats()).values()) {
-        if (entry.type === 'inbound-rtp' && entry.kind === 'video') frames += entry.framesDecoded ?? 0;
-      }
-    }
-    return frames;
-  });
+  return page.evaluate(countReceived, { kind: 'video', field: 'framesDecoded' });
 }
 
 /** Bytes of voice that a page has received so far from all the others. */
 export function receivedAudioBytes(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const kept = (window as unknown as { __peerConnections: RTCPeerConnection[] }).__peerConnections;
-    let bytes = 0;
-    for (const connection of kept) {
-      if (connection.connectionState === 'closed') continue;
-      for (const entry of (await connection.getStats()).values()) {
-        if (entry.type === 'inbound-rtp' && entry.kind === 'audio') bytes += entry.bytesReceived ?? 0;
-      }
+  return page.evaluate(countReceived, { kind: 'audio', field: 'bytesReceived' });
+}
+
+/** Runs in the page. A closed connection keeps what it was last seen with, so that the sum never falls. */
+async function countReceived({ kind, field }: { kind: string; field: string }): Promise<number> {
+  const kept = (window as unknown as { __peerConnections: (RTCPeerConnection & Record<string, number>)[] })
+    .__peerConnections;
+  const lastSeen = `__${field}`;
+  let sum = 0;
+  for (const connection of kept) {
+    if (connection.connectionState !== 'closed') {
+      let count = 0;
+      for (const entry of (await connection.getStats()).values())
+        if (entry.type === 'inbound-rtp' && entry.kind === kind) count += entry[field] ?? 0;
+      // A consumer that was closed takes its part of the count with it.
+      connection[lastSeen] = Math.max(count, connection[lastSeen] ?? 0);
     }
-    return bytes;
-  });
+    sum += connection[lastSeen] ?? 0;
+  }
+  return sum;
 }
