@@ -3,7 +3,8 @@ import { createChatSession } from '../../client/chat/chat-session.ts';
 import { createOutboxStore } from '../../client/chat/outbox-store.ts';
 import type { ChatMessage } from '../../server/contract/chat.ts';
 import { Failure } from '../../server/contract/failure.ts';
-import { createRandom, VirtualClock } from './review-world.ts';
+import { createRandom } from '../support/random.ts';
+import { VirtualClock } from './review-world.ts';
 
 const CASE = '5f0e2f0c-8f7e-4a53-9d5f-0f6c8a1f0001';
 const ME = '5f0e2f0c-8f7e-4a53-9d5f-0f6c8a1f0002';
@@ -173,7 +174,7 @@ describe('the chat of a case', () => {
 
   it('ends with every message once, in the same order for both, over any line (seeded)', async () => {
     for (let seed = 1; seed <= 60; seed++) {
-      const random = createRandom(seed);
+      const random = createRandom(seed).next;
       let calm = false;
       const server = new ChatServer(() => !calm && random() < 0.4);
       const clock = new VirtualClock();

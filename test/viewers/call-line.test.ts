@@ -5,7 +5,7 @@ import { readDownlink, readUplink } from '../../client/call/line-stats.ts';
 import { createQualityJudge, type LinkQuality, rateLine, rateScore } from '../../client/call/link-quality.ts';
 import { cameraEncodings } from '../../client/call/simulcast.ts';
 import { createUplinkLadder, type UplinkSample } from '../../client/call/uplink-ladder.ts';
-import { createRandom } from './review-world.ts';
+import { createRandom } from '../support/random.ts';
 
 const LAYERS_BPS = [150_000, 500_000, 1_200_000];
 const EVERY_MS = 2_000;
@@ -28,7 +28,7 @@ describe('the line of a call', () => {
     });
 
     it('does not flip between layers while a tile is dragged around a limit', () => {
-      const random = createRandom(7);
+      const random = createRandom(7).next;
       let layer = chooseLayer(1000);
       for (let step = 0; step < 200; step++) layer = chooseLayer(930 + random() * 60, layer);
       assert.equal(layer, 2);
@@ -37,7 +37,7 @@ describe('the line of a call', () => {
 
     it('never depends on the past by more than one step of width, whatever the tile did (seeded)', () => {
       for (let seed = 1; seed <= 50; seed++) {
-        const random = createRandom(seed);
+        const random = createRandom(seed).next;
         let layer: number | undefined;
         for (let step = 0; step < 100; step++) {
           const widthPx = random() * 1600;
@@ -95,7 +95,7 @@ describe('the line of a call', () => {
     it('never claims more than the last samples bear out (seeded)', () => {
       const steps: LinkQuality[] = ['good', 'fair', 'poor'];
       for (let seed = 1; seed <= 100; seed++) {
-        const random = createRandom(seed);
+        const random = createRandom(seed).next;
         const judge = createQualityJudge();
         const seen: LinkQuality[] = [];
         for (let sample = 0; sample < 60; sample++) {
@@ -195,7 +195,7 @@ describe('the line of a call', () => {
 
     it('changes by honest steps whatever the line does (seeded)', () => {
       for (let seed = 1; seed <= 100; seed++) {
-        const random = createRandom(seed);
+        const random = createRandom(seed).next;
         const ladder = createUplinkLadder(LAYERS_BPS);
         let before = ladder.level;
         let lastChangeAt = -1;
@@ -233,7 +233,7 @@ describe('the line of a call', () => {
 
   it('spreads a room that comes back together (seeded)', () => {
     const delays = Array.from({ length: 20 }, (_, seed) => {
-      const backoff = createBackoff(createRandom(seed));
+      const backoff = createBackoff(createRandom(seed).next);
       backoff.nextMs();
       backoff.nextMs();
       return backoff.nextMs();
