@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useRef } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 
 export interface SideTab {
   id: string;
@@ -8,7 +8,7 @@ export interface SideTab {
   content: ReactNode;
 }
 
-/** Tabs whose panels all stay alive: what is being written in one is not lost by looking at another. */
+/** Tabs whose panels, once opened, stay alive: what is being written in one is not lost by looking at another. */
 export function SideTabs({
   tabs,
   selected,
@@ -19,6 +19,8 @@ export function SideTabs({
   onSelect: (id: string) => void;
 }) {
   const prefix = useId();
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set([selected]));
+  if (!opened.has(selected)) setOpened(new Set([...opened, selected]));
   const buttons = useRef(new Map<string, HTMLButtonElement>());
   const move = (by: number) => {
     const index = tabs.findIndex(({ id }) => id === selected);
@@ -69,7 +71,7 @@ export function SideTabs({
           aria-labelledby={`${prefix}-${id}`}
           hidden={id !== selected}
         >
-          {content}
+          {opened.has(id) && content}
         </div>
       ))}
     </div>
