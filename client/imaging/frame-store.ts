@@ -6,6 +6,7 @@ import { ByteCache } from './byte-cache.ts';
 import type { DecodePool } from './decode-pool.ts';
 import type { DicomWeb } from './dicomweb.ts';
 import { outwardFrom } from './outward.ts';
+import { isOutage, waitBeforeTry } from './retry.ts';
 import { decodedBytes, type Slice } from './series.ts';
 
 export type FrameState = 'absent' | 'loading' | 'full' | 'failed';
@@ -31,8 +32,6 @@ const MAX_PREFETCHES = 4;
 /** A request so near to what is looked at goes on even while that one waits. */
 const NEAR = 2;
 const CACHE_BYTES = 256 * 1024 ** 2;
-const FIRST_RETRY_MS = 500;
-const LAST_RETRY_MS = 8000;
 
 interface Underway {
   slice: Slice;
@@ -105,7 +104,7 @@ export function createFrameStore(parts: { dicomWeb: DicomWeb; decoders: DecodePo
             thrown instanceof Failure
               ? thrown
               : new Failure('internal', 'a frame could not be drawn', { cause: thrown });
-          if (failure.code === 'unavailable' || failure.code === 'rate-limited') postpone(slice, failure);
+          if (isOutage(failure)) postpone(slice, failure);
           else {
             failed.set(slice.key, failure);
             settle(slice, (waiter) => waiter.reject(failure));
@@ -126,9 +125,7 @@ export function createFrameStore(parts: { dicomWeb: DicomWeb; decoders: DecodePo
   };
   const postpone = ({ key }: Slice, failure: Failure): void => {
     const count = (attempts.get(key)?.count ?? 0) + 1;
-    const waitMs = failure.retryAfterS
-      ? failure.retryAfterS * 1000
-      : Math.min(FIRST_RETRY_MS * 2 ** (count - 1), LAST_RETRY_MS);
+    const waitMs = waitBeforeTry(count, failure);
     attempts.set(key, { count, notBefore: performance.now() + waitMs });
     setTimeout(pump, waitMs + 1);
   };

@@ -4,6 +4,7 @@ import { readImage } from '../../server/imaging/image.ts';
 import { type DicomJson, jsonAttributes } from '../../server/imaging/json-attributes.ts';
 import { orderSeries } from '../../server/imaging/series-order.ts';
 import type { DicomWeb, SeriesAddress } from './dicomweb.ts';
+import { overOutages } from './retry.ts';
 import { type Series, type Slice, sliceKey } from './series.ts';
 
 /** The series of a case, each read once; a read that failed is tried again by whoever asks next. */
@@ -27,7 +28,8 @@ export function createLibrary(dicomWeb: DicomWeb): Library {
       const key = keyOf(address);
       const known = reading.get(key);
       if (known) return known;
-      const promise = dicomWeb.readSeries(address, closing.signal).then((datasets) => {
+      const { signal } = closing;
+      const promise = overOutages(() => dicomWeb.readSeries(address, signal), signal).then((datasets) => {
         const series = createSeries(address, datasets);
         read.set(key, series);
         return series;

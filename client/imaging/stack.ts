@@ -36,6 +36,8 @@ export function createStack(library: Library, onChange: (change: { origin: ViewO
   let index = -1;
   let failure: Failure | undefined;
   let opening = 0;
+  /** What failed last, to be tried again. */
+  let again: (() => void) | undefined;
 
   const place = (): void => {
     const target = view?.target;
@@ -83,6 +85,7 @@ export function createStack(library: Library, onChange: (change: { origin: ViewO
     },
     setView(next, by) {
       opening++;
+      again = undefined;
       const address = next.target;
       if (series?.seriesInstanceUid !== address.seriesInstanceUid) series = library.find(address);
       set(next, by);
@@ -94,10 +97,12 @@ export function createStack(library: Library, onChange: (change: { origin: ViewO
         });
     },
     open(address, initial, by) {
+      again = () => void self.open(address, initial, by);
       return fetch(address, (read) => {
         const [first] = read.slices;
         const next = left.get(address.seriesInstanceUid) ?? (first && initial(first));
         series = read;
+        again = undefined;
         if (next) set(next, by);
       });
     },
@@ -108,8 +113,9 @@ export function createStack(library: Library, onChange: (change: { origin: ViewO
     },
     retry() {
       failure = undefined;
-      if (view && !series) self.setView(view, origin);
-      else onChange({ origin });
+      if (again) again();
+      else if (view && !series) self.setView(view, origin);
+      onChange({ origin });
     },
   };
   return self;

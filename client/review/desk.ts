@@ -53,6 +53,8 @@ export interface Desk {
 
 /** The snapshot says what the others look at; somebody who waits longer than this sees the first picture meanwhile. */
 const SNAPSHOT_PATIENCE_MS = 400;
+/** As many as `KeyImage` of the contract lists; the picture itself shows all. */
+const MAX_KEY_IMAGE_ANNOTATIONS = 200;
 
 interface Place {
   stage: HTMLElement;
@@ -206,7 +208,9 @@ export function createDesk(parts: DeskParts): Desk {
       const { viewer, overlay } = shown;
       const picture = await viewer.exportPicture(overlay.paint);
       const { target } = viewport;
-      return { ...picture, target, viewport, annotations: overlay.annotations(), measurements: overlay.measurements() };
+      const annotations = overlay.annotations().slice(0, MAX_KEY_IMAGE_ANNOTATIONS);
+      const measurements = overlay.measurements().slice(0, MAX_KEY_IMAGE_ANNOTATIONS);
+      return { ...picture, target, viewport, annotations, measurements };
     },
     focus: () => shown?.stage.focus({ preventScroll: true }),
     get failure() {

@@ -101,6 +101,8 @@ function Question({ session, asked }: { session: ReviewSession; asked: NonNullab
   const t = useTexts();
   const secondsLeft = (): number => Math.max(0, Math.ceil((asked.answerByMs - systemClock.nowMs()) / 1000));
   const [seconds, setSeconds] = useState(secondsLeft);
+  // Read out once, not every second.
+  const [label] = useState(() => t('review:presenting.asked', { name: asked.name, seconds }));
   useEffect(() => {
     const timer = setInterval(
       () => setSeconds(Math.max(0, Math.ceil((asked.answerByMs - systemClock.nowMs()) / 1000))),
@@ -109,12 +111,8 @@ function Question({ session, asked }: { session: ReviewSession; asked: NonNullab
     return () => clearInterval(timer);
   }, [asked]);
   return (
-    <div
-      className="presenter-bar-question"
-      role="alertdialog"
-      aria-label={t('review:presenting.asked', { name: asked.name, seconds })}
-    >
-      <span>{t('review:presenting.asked', { name: asked.name, seconds })}</span>
+    <div className="presenter-bar-question" role="alertdialog" aria-label={label}>
+      <span aria-hidden="true">{t('review:presenting.asked', { name: asked.name, seconds })}</span>
       <button
         type="button"
         className="presenter-bar-button presenter-bar-button-strong"

@@ -28,8 +28,9 @@ export function Toolbar({
   const groups = [...new Set(commands.map(({ group }) => group))];
   return (
     <div className="review-toolbar" role="toolbar" aria-label={t('review:toolbar')}>
-      {groups.map((group) => (
+      {groups.map((group, index) => (
         <Fragment key={group}>
+          {index > 0 && <span className="review-toolbar-gap" />}
           {commands
             .filter((command) => command.group === group)
             .map((command) =>
@@ -48,9 +49,9 @@ export function Toolbar({
                 />
               ),
             )}
-          <span className="review-toolbar-gap" />
         </Fragment>
       ))}
+      {mayAnnotate && groups.length > 0 && <span className="review-toolbar-gap" />}
       {mayAnnotate &&
         desk?.tools.map((tool) => (
           <ToolButton
@@ -121,7 +122,7 @@ function ToolButton({
   return (
     <button
       type="button"
-      className="review-tool"
+      className={word ? 'review-tool review-tool-with-word' : 'review-tool'}
       title={shortcut ? `${label} (${keyName(shortcut)})` : label}
       aria-label={label}
       aria-pressed={pressed}

@@ -19,7 +19,11 @@ export interface ViewerDesk {
 }
 
 export function viewerDesk(page: Page, person: number): ViewerDesk {
-  const panel = page.locator(`[data-person="${person}"]`);
+  return deskIn(page, page.locator(`[data-person="${person}"]`));
+}
+
+/** The review panel of a page that shows one. */
+export function deskIn(page: Page, panel: Locator): ViewerDesk {
   const stage = panel.getByTestId('review-stage');
   const place = async ([x, y]: [number, number]): Promise<[number, number]> => {
     const box = await stage.boundingBox();

@@ -103,6 +103,10 @@ export async function openViewerSite(folders: string[]): Promise<ViewerSite> {
       );
       return sendJson(response, datasets, 'application/dicom+json');
     }
+    if (pathname.startsWith('/samples/')) {
+      const sample = await readFile(dataPath(decodeURIComponent(pathname.slice('/samples/'.length))));
+      return void response.writeHead(200).end(sample);
+    }
     const frame = /^\/dicomweb\/.*\/instances\/([\d.]+)\/frames\/(\d+)(\/rendered)?$/.exec(pathname);
     if (!frame) return sendFile(response, pathname);
     const stored = instances.get(frame[1] ?? '');

@@ -2,11 +2,16 @@
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '../../../client/i18n/i18n.ts';
+import { createDecodePool } from '../../../client/imaging/decode-pool.ts';
 import { systemClock } from '../../../client/review/clock.ts';
 import type { KeyImagePicture } from '../../../client/review/desk.ts';
 import { ReviewPanel } from '../../../client/review/review-panel.tsx';
 import type { PersonView } from '../../../server/contract/account.ts';
 import type { MaterialView } from '../../../server/contract/study.ts';
+import { readDicomFile } from '../../../server/imaging/dicom-file.ts';
+import { frameBytes, frameTransferSyntaxUid } from '../../../server/imaging/frames.ts';
+import { readImage } from '../../../server/imaging/image.ts';
+import { parsedAttributes } from '../../../server/imaging/parsed-attributes.ts';
 import { CONSULTATION_ID, ReviewHub, TestLink } from '../../viewers/review-world.ts';
 import 'virtual:tokens.css';
 import '../../../client/ui/base.css';
@@ -16,7 +21,13 @@ import './page.css';
 /** Some review panels side by side in one page, joined by a line within the page that the test can break. */
 declare global {
   interface Window {
-    viewerPage: { hub: ReviewHub; links: TestLink[]; keyImages: KeyImagePicture[] };
+    viewerPage: {
+      hub: ReviewHub;
+      links: TestLink[];
+      keyImages: KeyImagePicture[];
+      /** SHA-256 of the first frame's stored values, decoded by the page's workers. */
+      hashOf(sample: string): Promise<string>;
+    };
   }
 }
 
@@ -27,7 +38,21 @@ const people = Number(query.get('people') ?? 1);
 const answer = await fetch('/materials.json');
 const materials = (await answer.json()) as MaterialView[];
 const hub = new ReviewHub(systemClock);
-window.viewerPage = { hub, links: [], keyImages: [] };
+const decoders = createDecodePool();
+window.viewerPage = {
+  hub,
+  links: [],
+  keyImages: [],
+  async hashOf(sample) {
+    const file = readDicomFile(new Uint8Array(await (await fetch(`/samples/${sample}`)).arrayBuffer()));
+    const bytes = new Uint8Array(frameBytes(file, 1));
+    const transferSyntaxUid = frameTransferSyntaxUid(file.transferSyntax);
+    const { data } = await decoders.decode({ bytes, transferSyntaxUid }, readImage(parsedAttributes(file.dataset)));
+    const view = new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', view));
+    return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  },
+};
 await startI18n();
 
 const panels = NAMES.slice(0, people).map((name, index) => {
