@@ -13,7 +13,7 @@ const MAX_ELEMENTS = 4_000_000;
 const LONG_VRS = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
 const PIXEL_DATA = new Set(['7FE00008', '7FE00009', '7FE00010']);
 const CHARACTER_SETS = '00080005';
-/** An item of undefined length without its end would run on to here. */
+/** What an element stored as UN is written in, whatever is around it. */
 const IMPLICIT_LITTLE: Encoding = { explicit: false, littleEndian: true };
 
 interface Input {
@@ -30,7 +30,7 @@ interface Input {
 const CUT = Symbol('cut');
 
 const damaged = (message: string) => new Failure('invalid-message', message, { reason: 'file-damaged' });
-export const truncated = (message: string) => new Failure('invalid-message', message, { reason: 'file-truncated' });
+const truncated = (message: string) => new Failure('invalid-message', message, { reason: 'file-truncated' });
 
 /**
  * Reads the elements from `start` to the end of `bytes`. Values are not copied. A length that points past the end of the
@@ -81,7 +81,8 @@ function readTag(input: Input, position: number, littleEndian: boolean): string 
   return (group * 65536 + element).toString(16).toUpperCase().padStart(8, '0');
 }
 
-function missing(input: Input, end: number, what: string): never | symbol {
+/** Something runs past `end`: of the item around it, or of the bytes. */
+function missing(input: Input, end: number, what: string): never {
   if (end < input.bytes.length) throw damaged(`${what} runs past the end of the sequence item around it`);
   if (input.partial) throw CUT;
   throw truncated(`${what} runs past the end of the file`);

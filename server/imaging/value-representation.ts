@@ -23,10 +23,6 @@ const TEXT_TAGS = new Set([
   '00321060', // Requested Procedure Description
 ]);
 
-export function isTextVr(vr: string): boolean {
-  return TEXT_VRS.has(vr);
-}
-
 export function isSingleValuedVr(vr: string | undefined): boolean {
   return vr !== undefined && SINGLE_VALUED_VRS.has(vr);
 }
