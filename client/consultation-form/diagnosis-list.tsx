@@ -17,7 +17,7 @@ export function DiagnosisList({
         <li key={`${diagnosis.code} ${diagnosis.display}`}>
           <span className="diagnosis-code numbers">{diagnosis.code}</span>
           <span className="diagnosis-name">{diagnosis.display}</span>
-          {index === 0 && value.length > 1 && <span className="form-hint">{t('newCase:diagnosis.primary')}</span>}
+          {index === 0 && value.length > 1 && <span className="diagnosis-hint">{t('newCase:diagnosis.primary')}</span>}
           {index > 0 && (
             <button
               type="button"

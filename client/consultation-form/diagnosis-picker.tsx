@@ -129,7 +129,7 @@ export function DiagnosisPicker({
               </div>
             ))}
           </div>
-          <p className="form-hint" role="status">
+          <p className="diagnosis-hint" role="status">
             {popupText()}
           </p>
         </div>

@@ -1,6 +1,65 @@
 import type { Texts } from '../texts.ts';
-import type { opinion as zh } from '../zh-CN/opinion.ts';
+import type { opinion as zhCn } from '../zh-CN/opinion.ts';
 
-export const opinion: Texts<typeof zh> = {
+export const opinion: Texts<typeof zhCn> = {
   title: 'Opinion',
+  intro: 'What you write is saved by itself and can be changed until you sign it.',
+  findings: 'Findings and discussion',
+  findingsHint: 'What the images show and what follows from it; no need to repeat the request',
+  diagnosis: 'Diagnosis',
+  recommendations: 'Recommendations',
+  recommendationsHint: 'One by one: the requester answers each. Enter adds one, Alt+↑ and Alt+↓ move it.',
+  recommendation: 'Recommendation {{number}}',
+  add: 'Add a recommendation',
+  up: 'Move recommendation {{number}} up',
+  down: 'Move recommendation {{number}} down',
+  remove: 'Remove recommendation {{number}}',
+  keyImages: 'Key images',
+  keyImagesEmpty:
+    'While looking at the images choose “Save as key image” (K): the picture with its annotations comes here.',
+  keyImage: 'Key image {{number}}',
+  caption: 'Caption',
+  captionPlaceholder: 'For example: solid nodule in the right upper lobe, largest section',
+  imageUp: 'Move image {{number}} forward',
+  imageDown: 'Move image {{number}} back',
+  imageRemove: 'Remove image {{number}}',
+  enlarge: 'Enlarge image {{number}}',
+  toImages: 'Open the images',
+  problems: {
+    findings: 'Please write the findings',
+    diagnosis: 'Please give at least one diagnosis',
+    keyImages: 'A key image did not reach the server; remove it and take it again',
+  },
+  sign: {
+    button: 'Check and sign',
+    notYet: 'It can be signed once both sides have met by video.',
+    title: 'Sign the report',
+    lead: 'This is what will be signed in your name. It cannot be changed afterwards. Please check every part.',
+    patient: 'Patient',
+    question: 'Question',
+    none: 'none',
+    signer: 'Signed by',
+    password: 'Password',
+    passwordHint: 'Enter your sign-in password again to confirm that it is you who signs',
+    passwordMissing: 'Please enter your password',
+    confirm: 'Sign and issue',
+    signing: 'Signing…',
+    back: 'Back to editing',
+    notSaved: 'Not signed: the latest changes are not on the server yet. Try again when the line is back.',
+    outdated:
+      'Not signed: the opinion was changed in another window just now. This is the latest text; check it and sign again.',
+  },
+  signed: {
+    title: 'The report is issued',
+    text: 'The requester has it. It can no longer be changed.',
+    open: 'Open the report',
+  },
+  waiting: '{{name}} writes the opinion; it is here once it is signed.',
+  waitingNobody: 'The opinion is here once a specialist has accepted the case and signed it.',
+  fields: {
+    findings: 'Findings and discussion',
+    diagnosis: 'Diagnosis',
+    recommendations: 'Recommendations',
+    keyImages: 'Key images',
+  },
 };

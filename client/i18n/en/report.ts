@@ -1,6 +1,69 @@
 import type { Texts } from '../texts.ts';
-import type { report as zh } from '../zh-CN/report.ts';
+import type { report as zhCn } from '../zh-CN/report.ts';
 
-export const report: Texts<typeof zh> = {
+export const report: Texts<typeof zhCn> = {
   title: 'Report',
+  sheetTitle: 'Remote consultation report',
+  print: 'Print',
+  toCase: 'Back to the case',
+  notYet: {
+    title: 'The report is not issued yet',
+    text: 'Once the specialist has signed it, it appears here without reloading.',
+  },
+  labels: {
+    caseNumber: 'Case',
+    version: 'Version',
+    signedAt: 'Issued',
+    name: 'Name',
+    sex: 'Sex',
+    age: 'Age',
+    birthDate: 'Date of birth',
+    idNumber: 'ID number',
+    requester: 'Requester',
+    requesterFacility: 'Inviting hospital',
+    author: 'Specialist',
+    authorFacility: 'Invited hospital',
+  },
+  question: 'Question',
+  findings: 'Findings and discussion',
+  diagnosis: 'Diagnosis',
+  recommendations: 'Recommendations',
+  noRecommendations: 'none',
+  keyImages: 'Key images',
+  figure: 'Figure {{number}}',
+  unit: 'y',
+  imageMissing: 'The image cannot be shown at the moment',
+  signature: {
+    title: 'Electronic signature',
+    signer: 'Signed by',
+    at: 'Signed at',
+    algorithm: 'Algorithm',
+    fingerprint: 'Public key fingerprint (SHA-256)',
+    value: 'Signature',
+    valid: 'Signature valid: not changed since it was issued',
+    invalid:
+      'Signature invalid: the content does not fit it. Do not use this report, and tell the administrator at once',
+  },
+  liability: {
+    consultation:
+      'This is the invited hospital’s opinion for the inviting hospital’s information. Diagnosis and treatment are decided by the inviting hospital, which answers for them.',
+  },
+  page: 'Page {{page}} of {{pages}}',
+  adoption: {
+    title: 'The requester’s answer',
+    lead: 'Please answer each recommendation. Where it is adopted in part or not at all, say why.',
+    none: 'This report has no recommendations; please confirm that you have read it.',
+    decisions: { adopted: 'Adopted', partly: 'Adopted in part', 'not-adopted': 'Not adopted' },
+    reason: 'Reason',
+    reasonOf: 'Remark on recommendation {{number}}',
+    decisionMissing: 'Please choose',
+    reasonMissing: 'Please say why',
+    confirm: 'Send the answer, confirm reading',
+    confirming: 'Sending…',
+    done: 'Answered. The specialist sees your answer.',
+    incomplete: '{{count}} recommendations are not fully answered.',
+    by: 'Answered by',
+    at: 'Answered at',
+    waiting: 'The requester has not answered yet.',
+  },
 };

@@ -1,3 +1,67 @@
+import type { AdoptionDecision, ReportContent } from '../../../server/contract/report.ts';
+
 export const report = {
   title: '会诊报告',
+  sheetTitle: '远程会诊报告单',
+  print: '打印',
+  toCase: '返回会诊',
+  notYet: { title: '报告尚未签发', text: '专家签发后，报告会自动出现在此页面，无需刷新。' },
+  labels: {
+    caseNumber: '会诊编号',
+    version: '版本',
+    signedAt: '签发时间',
+    name: '姓名',
+    sex: '性别',
+    age: '年龄',
+    birthDate: '出生日期',
+    idNumber: '身份证号',
+    requester: '申请医生',
+    requesterFacility: '邀请医院',
+    author: '会诊专家',
+    authorFacility: '受邀医院',
+  },
+  question: '会诊目的',
+  findings: '检查所见与分析',
+  diagnosis: '会诊诊断',
+  recommendations: '诊疗建议',
+  noRecommendations: '无',
+  keyImages: '关键图像',
+  figure: '图 {{number}}',
+  unit: '岁',
+  imageMissing: '图像暂时无法显示',
+  signature: {
+    title: '电子签名',
+    signer: '签名人',
+    at: '签名时间',
+    algorithm: '签名算法',
+    fingerprint: '公钥指纹（SHA-256）',
+    value: '签名值',
+    valid: '签名有效：报告自签发后未被改动',
+    invalid: '签名无效：报告内容与签名不符，请勿使用，并立即报告系统管理员',
+  },
+  liability: {
+    consultation: '本报告为受邀医院的远程会诊意见，供邀请医院参考。患者的诊断与治疗由邀请医院决定，并承担相应责任。',
+  },
+  page: '第 {{page}} 页，共 {{pages}} 页',
+  adoption: {
+    title: '申请方答复',
+    lead: '请逐条答复专家的建议。部分采纳或未采纳的，请说明原因。',
+    none: '本报告没有诊疗建议，请确认已阅读。',
+    decisions: { adopted: '采纳', partly: '部分采纳', 'not-adopted': '未采纳' },
+    reason: '原因',
+    reasonOf: '对第 {{number}} 条建议的说明',
+    decisionMissing: '请选择',
+    reasonMissing: '请说明原因',
+    confirm: '提交答复，确认已阅',
+    confirming: '正在提交…',
+    done: '已答复。会诊专家会看到您的答复。',
+    incomplete: '还有 {{count}} 条建议没有答复完整。',
+    by: '答复人',
+    at: '答复时间',
+    waiting: '申请方尚未答复。',
+  },
+} satisfies {
+  liability: Record<ReportContent['serviceForm'], string>;
+  adoption: { decisions: Record<AdoptionDecision, string>; [other: string]: unknown };
+  [other: string]: unknown;
 };

@@ -1,0 +1,73 @@
+import { Failure } from '../../server/contract/failure.ts';
+import type { KeyImage } from '../../server/contract/report.ts';
+import { failureOf, send } from '../api/http.ts';
+import { queryClient } from '../api/query-client.ts';
+import { sessionQuery } from '../api/session.tsx';
+import type { KeyImagePicture } from '../review/desk.ts';
+import { waitBeforeMs } from '../uploads/fate.ts';
+import { sha256Of } from '../uploads/sha256.ts';
+import { wait } from '../uploads/wait.ts';
+import { createOpinionDraft, opinionQuery, opinions } from './opinion-draft.ts';
+
+/** About half a minute of a line that is down; after that the person is told, with the picture still on the screen. */
+const MAX_TRIES = 5;
+/** As the contract has it; a busier picture than this is not a key image. */
+const MAX_ANNOTATIONS = 200;
+const MAX_MEASUREMENT_LENGTH = 300;
+
+/** Where the server keeps the picture; for `<img>` as well. */
+export function keyImageAddress(consultationId: string, imageSha256: string): string {
+  return `/api/consultations/${encodeURIComponent(consultationId)}/key-images/${imageSha256}`;
+}
+
+/**
+ * Keeps what the viewer shows and puts it at the end of the opinion's key images, whether the opinion is open in this
+ * window or not. Resolves once the server has the picture; the draft saves itself as always.
+ * @throws Failure where the server will not have it, or could not be reached several times.
+ */
+export async function addKeyImage(consultationId: string, picture: KeyImagePicture): Promise<void> {
+  const { blob, target, viewport, widthPx, heightPx } = picture;
+  const imageSha256 = await sha256Of(blob);
+  await store(keyImageAddress(consultationId, imageSha256), blob);
+  const keyImage: KeyImage = {
+    keyImageId: newId(),
+    target,
+    viewport,
+    annotations: picture.annotations.slice(0, MAX_ANNOTATIONS),
+    measurements: picture.measurements.map((text) => text.slice(0, MAX_MEASUREMENT_LENGTH)).slice(0, MAX_ANNOTATIONS),
+    caption: '',
+    imageSha256,
+    widthPx,
+    heightPx,
+  };
+  const { person } = await queryClient.ensureQueryData(sessionQuery);
+  const view = await queryClient.fetchQuery(opinionQuery(consultationId));
+  const draft = opinions.acquire(consultationId, () => createOpinionDraft(person.accountId, consultationId, view));
+  const { value } = draft.snapshot;
+  draft.change({ ...value, keyImages: [...value.keyImages, keyImage] });
+  opinions.release(consultationId);
+}
+
+async function store(address: string, blob: Blob): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const headers = { 'content-type': 'image/png' };
+      const response = await send(address, { method: 'PUT', credentials: 'same-origin', headers, body: blob });
+      if (response.ok) return;
+      throw await failureOf(response);
+    } catch (thrown) {
+      const isPassing = thrown instanceof Failure && thrown.code === 'unavailable';
+      if (!isPassing || tries === MAX_TRIES) throw thrown;
+    }
+    await wait(waitBeforeMs(tries, Math.random), new AbortController().signal);
+  }
+}
+
+/** A random UUID also where the page was not loaded securely and `crypto.randomUUID` is missing (RFC 9562 section 5.4). */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

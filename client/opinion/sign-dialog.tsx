@@ -1,0 +1,106 @@
+import { useId, useState } from 'react';
+import type { ConsultationView } from '../../server/contract/consultation.ts';
+import type { OpinionDraft, ReportView } from '../../server/contract/report.ts';
+import { useSession } from '../api/session.tsx';
+import type { Autosave, DraftSnapshot } from '../drafts/autosave.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { ModalDialog } from './modal-dialog.tsx';
+import { SignedText } from './signed-text.tsx';
+import { useSign } from './use-sign.ts';
+import './sign-dialog.css';
+
+/** Shows exactly what will be signed and takes the password once more. */
+export function SignDialog({
+  consultation,
+  draft,
+  autosave,
+  onSigned,
+  onClose,
+}: {
+  consultation: ConsultationView;
+  draft: DraftSnapshot<OpinionDraft>;
+  autosave: Autosave<OpinionDraft>;
+  onSigned: (report: ReportView) => void;
+  onClose: () => void;
+}) {
+  const t = useTexts();
+  const { person } = useSession();
+  const field = useId();
+  const [password, setPassword] = useState('');
+  const { state, sign } = useSign(consultation.consultationId, autosave, onSigned);
+  const isBusy = state.kind === 'signing';
+  const passwordProblem =
+    state.kind === 'password-missing'
+      ? t('opinion:sign.passwordMissing')
+      : state.kind === 'failed' && state.failure.reason === 'signature-password'
+        ? t('failures:reason.signature-password')
+        : undefined;
+
+  return (
+    <ModalDialog label={t('opinion:sign.title')} onClose={onClose}>
+      <form
+        className="sign-dialog"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void sign(password).then(() => setPassword(''));
+        }}
+      >
+        <h2>{t('opinion:sign.title')}</h2>
+        <p>{t('opinion:sign.lead')}</p>
+        <SignedText consultation={consultation} opinion={draft.value} />
+        <p>
+          {t('opinion:sign.signer')}：<strong>{person.name}</strong> {person.title} {person.facilityName}
+        </p>
+        <div>
+          <label className="field-label" htmlFor={field}>
+            {t('opinion:sign.password')}
+          </label>
+          <p className="opinion-hint" id={`${field}-hint`}>
+            {t('opinion:sign.passwordHint')}
+          </p>
+          <input
+            id={field}
+            className="field-input sign-password"
+            type="password"
+            autoComplete="current-password"
+            maxLength={256}
+            aria-invalid={passwordProblem !== undefined}
+            aria-describedby={passwordProblem ? `${field}-error` : `${field}-hint`}
+            data-testid="sign-password"
+            value={password}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+          {passwordProblem && (
+            <p className="field-error" id={`${field}-error`} role="alert">
+              {passwordProblem}
+            </p>
+          )}
+        </div>
+        {(state.kind === 'not-saved' || state.kind === 'outdated') && (
+          <p className="opinion-alert" role="alert">
+            {t(state.kind === 'not-saved' ? 'opinion:sign.notSaved' : 'opinion:sign.outdated')}
+          </p>
+        )}
+        {state.kind === 'failed' && !passwordProblem && (
+          <FailureNotice
+            failure={state.failure}
+            text={
+              state.failure.fields?.some((path) => path.startsWith('keyImages'))
+                ? t('opinion:problems.keyImages')
+                : undefined
+            }
+          />
+        )}
+        <div className="opinion-dialog-acts">
+          <button type="submit" className="button button-primary" disabled={isBusy} data-testid="sign-confirm">
+            {t(isBusy ? 'opinion:sign.signing' : 'opinion:sign.confirm')}
+          </button>
+          <button type="button" className="button" disabled={isBusy} onClick={onClose}>
+            {t('opinion:sign.back')}
+          </button>
+        </div>
+      </form>
+    </ModalDialog>
+  );
+}

@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react';
+import type { ConsultationView } from '../../server/contract/consultation.ts';
+import type { OpinionDraft } from '../../server/contract/report.ts';
+import { useFormats } from '../i18n/formats.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { keyImageAddress } from './add-key-image.ts';
+import { withoutBlanks } from './opinion-problems.ts';
+
+/** The opinion as it will stand in the report, for a last look. */
+export function SignedText({ consultation, opinion }: { consultation: ConsultationView; opinion: OpinionDraft }) {
+  const t = useTexts();
+  const formats = useFormats();
+  const { patient, caseNumber, question } = consultation;
+  const { findings, diagnosis, recommendations, keyImages } = withoutBlanks(opinion);
+  const none = <span className="opinion-hint">{t('opinion:sign.none')}</span>;
+  return (
+    <div className="signed-text" data-testid="signed-text">
+      <Part title={t('opinion:sign.patient')}>
+        {[
+          patient.name,
+          patient.sex && t(`terms:sex.${patient.sex}`),
+          patient.birthDate && formats.day(patient.birthDate),
+        ]
+          .filter(Boolean)
+          .join('，')}{' '}
+        <span className="numbers">({caseNumber})</span>
+      </Part>
+      <Part title={t('opinion:sign.question')}>{question}</Part>
+      <Part title={t('opinion:findings')}>{findings || none}</Part>
+      <Part title={t('opinion:diagnosis')}>
+        {diagnosis.length === 0 && none}
+        <ol>
+          {diagnosis.map(({ code, display }) => (
+            <li key={`${code} ${display}`}>
+              {display} <span className="numbers">({code})</span>
+            </li>
+          ))}
+        </ol>
+      </Part>
+      <Part title={t('opinion:recommendations')}>
+        {recommendations.length === 0 && none}
+        <ol>
+          {recommendations.map(({ recommendationId, text }) => (
+            <li key={recommendationId}>{text}</li>
+          ))}
+        </ol>
+      </Part>
+      <Part title={t('opinion:keyImages')}>
+        {keyImages.length === 0 && none}
+        <ul className="signed-images">
+          {keyImages.map(({ keyImageId, imageSha256, caption, measurements }) => (
+            <li key={keyImageId}>
+              <img
+                className="signed-image"
+                src={keyImageAddress(consultation.consultationId, imageSha256)}
+                alt={caption}
+              />
+              <span>{[caption, ...measurements].filter(Boolean).join(' · ')}</span>
+            </li>
+          ))}
+        </ul>
+      </Part>
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h3 className="signed-text-title">{title}</h3>
+      <div className="signed-part">{children}</div>
+    </section>
+  );
+}

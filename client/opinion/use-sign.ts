@@ -1,0 +1,58 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Failure } from '../../server/contract/failure.ts';
+import type { OpinionDraft, ReportView } from '../../server/contract/report.ts';
+import { consultationQuery } from '../api/consultations.ts';
+import { toFailure } from '../api/failures.ts';
+import { call } from '../api/http.ts';
+import type { Autosave } from '../drafts/autosave.ts';
+import { reportQuery } from '../report/report-query.ts';
+import { opinionQuery, savedOpinion } from './opinion-draft.ts';
+import { withoutBlanks } from './opinion-problems.ts';
+
+export type SignState =
+  | { kind: 'idle' }
+  | { kind: 'password-missing' }
+  | { kind: 'signing' }
+  /** The server does not have what was written last. */
+  | { kind: 'not-saved' }
+  /** Another window changed it; what is shown now is the newest. */
+  | { kind: 'outdated' }
+  | { kind: 'failed'; failure: Failure };
+
+/** Signs the version of the opinion that is on the screen and no other. */
+export function useSign(
+  consultationId: string,
+  autosave: Autosave<OpinionDraft>,
+  onSigned: (report: ReportView) => void,
+) {
+  const client = useQueryClient();
+  const [state, setState] = useState<SignState>({ kind: 'idle' });
+
+  async function send(password: string): Promise<SignState> {
+    autosave.change(withoutBlanks(autosave.snapshot.value));
+    if (!(await autosave.flush())) return { kind: 'not-saved' };
+    const { version } = autosave.snapshot;
+    const report = await call('report:sign', { params: { consultationId }, body: { version, password } });
+    client.setQueryData(reportQuery(consultationId).queryKey, report);
+    await client.invalidateQueries({ queryKey: consultationQuery(consultationId).queryKey });
+    onSigned(report);
+    return { kind: 'idle' };
+  }
+
+  async function sign(password: string): Promise<void> {
+    if (password === '') return setState({ kind: 'password-missing' });
+    setState({ kind: 'signing' });
+    try {
+      setState(await send(password));
+    } catch (thrown) {
+      const failure = toFailure(thrown);
+      if (failure.reason !== 'version-outdated') return setState({ kind: 'failed', failure });
+      const newest = await client.fetchQuery(opinionQuery(consultationId)).catch(() => undefined);
+      if (newest) autosave.meet(savedOpinion(newest));
+      setState({ kind: 'outdated' });
+    }
+  }
+
+  return { state, sign };
+}

@@ -1,0 +1,53 @@
+import { Sex } from '../../server/contract/patient.ts';
+import type { ReportContent } from '../../server/contract/report.ts';
+import { useFormats } from '../i18n/formats.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { ageAt } from './age-at.ts';
+import { Fact } from './fact.tsx';
+
+/** Who, about whom, for whom, when. */
+export function ReportHead({ content }: { content: ReportContent }) {
+  const t = useTexts();
+  const formats = useFormats();
+  const { patient, requester, author } = content;
+  const age = ageAt(patient.birthDate, content.signedAt);
+  const sex = Sex.safeParse(patient.sex).data;
+  return (
+    <header className="report-head">
+      <p className="report-hospital">{author.facilityName}</p>
+      <h1>{t('report:sheetTitle')}</h1>
+      <p className="report-numbers numbers">
+        <span>
+          {t('report:labels.caseNumber')}：{content.caseNumber}
+        </span>
+        <span>
+          {t('report:labels.version')}：{content.version}
+        </span>
+        <span>
+          {t('report:labels.signedAt')}：{formats.exact(content.signedAt)}
+        </span>
+      </p>
+      <dl className="report-facts">
+        <Fact name={t('report:labels.name')}>{patient.name}</Fact>
+        <Fact name={t('report:labels.sex')}>{sex ? t(`terms:sex.${sex}`) : patient.sex}</Fact>
+        <Fact name={t('report:labels.age')}>{age === undefined ? '' : t('terms:age', { years: age })}</Fact>
+        <Fact name={t('report:labels.birthDate')}>{formats.day(patient.birthDate)}</Fact>
+        <Fact name={t('report:labels.idNumber')} wide>
+          <span className="numbers">{patient.idNumber}</span>
+        </Fact>
+        <Fact name={t('report:labels.requesterFacility')} wide>
+          {requester.facilityName}
+        </Fact>
+        <Fact name={t('report:labels.requester')} wide>
+          {[requester.name, requester.title].filter(Boolean).join(' ')}
+        </Fact>
+        <Fact name={t('report:labels.authorFacility')} wide>
+          {author.facilityName}
+        </Fact>
+        <Fact name={t('report:labels.author')} wide>
+          {[author.name, author.title, author.specialty].filter(Boolean).join(' ')}
+        </Fact>
+      </dl>
+    </header>
+  );
+}

@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import type { KeyImage } from '../../server/contract/report.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { keyImageAddress } from '../opinion/add-key-image.ts';
+
+/** Two beside each other, each with its caption and what was measured; never parted by the end of a page. */
+export function ReportImages({ consultationId, images }: { consultationId: string; images: KeyImage[] }) {
+  return (
+    <div className="report-images">
+      {images.map((image, index) => (
+        <Figure key={image.keyImageId} consultationId={consultationId} image={image} number={index + 1} />
+      ))}
+    </div>
+  );
+}
+
+function Figure({ consultationId, image, number }: { consultationId: string; image: KeyImage; number: number }) {
+  const t = useTexts();
+  const [failed, setFailed] = useState(false);
+  const name = [t('report:figure', { number }), image.caption].filter(Boolean).join('　');
+  return (
+    <figure>
+      {failed ? (
+        <p role="alert">{t('report:imageMissing')}</p>
+      ) : (
+        <img
+          src={keyImageAddress(consultationId, image.imageSha256)}
+          alt={name}
+          width={image.widthPx}
+          height={image.heightPx}
+          onError={() => setFailed(true)}
+        />
+      )}
+      <figcaption>
+        <strong>{name}</strong>
+        {image.measurements.length > 0 && (
+          <ul>
+            {image.measurements.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ul>
+        )}
+      </figcaption>
+    </figure>
+  );
+}
