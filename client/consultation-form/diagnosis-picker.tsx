@@ -52,8 +52,8 @@ export function DiagnosisPicker({
   const isOpen = open && typed.trim() !== '';
   const popup = useRef<HTMLDivElement>(null);
   const optionCount = options.length;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a longer list may end below the window
   // In braces: newer browsers answer scrollIntoView with a promise, which is no clean-up.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a longer list may end below the window
   useEffect(() => {
     popup.current?.scrollIntoView({ block: 'nearest' });
   }, [isOpen, optionCount]);
