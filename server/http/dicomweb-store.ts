@@ -13,6 +13,7 @@ import { attachInstance } from '../studies/materials.ts';
 import type { Root } from '../studies/study-access.ts';
 import { Refusal } from './dicomweb-answer.ts';
 import { type DicomWebParts, readDicomWebRequest } from './dicomweb-request.ts';
+import { readRequestBody } from './request-body.ts';
 
 const DICOM = 'application/dicom';
 
@@ -35,18 +36,21 @@ export async function answerStore(
 
   const outcomes: StoreOutcome[] = [];
   try {
-    for await (const part of readMultipart(request, boundaryOf(request)))
+    for await (const part of readMultipart(readRequestBody(request), boundaryOf(request)))
       outcomes.push(await storePart(parts, asked, root, params.study, part));
   } catch (err) {
     // What came before the fault is stored, and the sender must learn of it.
-    if (!(err instanceof Failure) || outcomes.length === 0) throw err;
-    outcomes.push({ stored: null, sopClassUid: null, sopInstanceUid: null, failure: err });
+    if (!(err instanceof Failure) || !outcomes.some((outcome) => outcome.stored)) throw err;
+    // A body that ends inside a part has made that part fail already.
+    if (outcomes.at(-1)?.stored) outcomes.push({ stored: null, sopClassUid: null, sopInstanceUid: null, failure: err });
   }
   if (outcomes.length === 0) throw new Failure('invalid-message', 'the request has no parts');
   if (root.consultationId !== null && outcomes.some((outcome) => outcome.stored))
     parts.studies.materialsChanged(root.consultationId);
+  const status = storeStatus(outcomes);
+  if (status === 503) response.set('retry-after', '60');
   response
-    .status(storeStatus(outcomes))
+    .status(status)
     .set('cache-control', 'no-store')
     .set('content-type', contentType)
     .end(JSON.stringify(storeResponse(outcomes, addresses)));

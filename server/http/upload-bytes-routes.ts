@@ -7,6 +7,7 @@ import { parseInput } from '../runtime/parse.ts';
 import type { Studies } from '../studies/studies.ts';
 import { MAX_CHUNK_BYTES } from '../studies/uploads.ts';
 import { answer } from './bind.ts';
+import { readRequestBody } from './request-body.ts';
 
 export interface UploadRouteParts {
   log: Logger;
@@ -59,7 +60,7 @@ export function mountUploads(app: Express, { log, clock, studies, authenticate }
 async function readBody(request: Request): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
-  for await (const bytes of request as AsyncIterable<Uint8Array>) {
+  for await (const bytes of readRequestBody(request)) {
     sizeBytes += bytes.length;
     if (sizeBytes > MAX_CHUNK_BYTES) throw new Failure('too-large', `a chunk has at most ${MAX_CHUNK_BYTES} bytes`);
     chunks.push(bytes);

@@ -54,6 +54,7 @@ const OUTAGES: Record<string, FailureDetailsOfOutage> = {
   ENOENT_SOCKET: { reason: 'database-unreachable' },
   ENOSPC: { reason: 'storage-full' },
   EDQUOT: { reason: 'storage-full' },
+  SQLITE_FULL: { reason: 'storage-full' },
 };
 interface FailureDetailsOfOutage {
   reason: 'database-unreachable' | 'storage-full';

@@ -39,6 +39,8 @@ export interface Studies extends CaseMaterials {
 }
 
 const SWEEP_MS = 6 * 3_600_000;
+/** The first seconds belong to whoever is waiting for the server. */
+const WARM_AFTER_MS = 3_000;
 
 export async function openStudies(parts: StudiesParts): Promise<Studies> {
   const { work, clock, log, dataDir, maxFileBytes } = parts;
@@ -63,6 +65,7 @@ export async function openStudies(parts: StudiesParts): Promise<Studies> {
     uploads.removeStale().catch((err: unknown) => log.warn({ err }, 'stale uploads could not be removed'));
   void sweep();
   const timer = setInterval(sweep, SWEEP_MS).unref();
+  const warming = setTimeout(() => imaging.warm(), WARM_AFTER_MS).unref();
 
   return {
     work,
@@ -77,6 +80,7 @@ export async function openStudies(parts: StudiesParts): Promise<Studies> {
     list: listMaterials,
     async close() {
       clearInterval(timer);
+      clearTimeout(warming);
       changes.close();
       await imaging.close();
     },

@@ -7,8 +7,8 @@ import { readFully } from '../durable.ts';
 import type { LocalFile } from './tasks.ts';
 
 /** Files up to here are read at once; of larger ones only what comes before the pixels. */
-const WHOLE_BYTES = 64 * 1024 ** 2;
-const PREFIX_BYTES = [1024 ** 2, 16 * 1024 ** 2, WHOLE_BYTES];
+const WHOLE_BYTES = 16 * 1024 ** 2;
+const PREFIX_BYTES = [1024 ** 2, 4 * 1024 ** 2, WHOLE_BYTES];
 const UNDEFINED_LENGTH = 0xffffffff;
 const ITEM_TAG = 0xe000fffe;
 const SEQUENCE_END_TAG = 0xe0ddfffe;

@@ -36,34 +36,34 @@ function trim(): void {
 }
 
 function toImage(local: LocalFile, opened: OpenedFile): ImageFile {
-  let located: Promise<{ whole: OpenedFile; locations: FrameLocation[] }> | undefined;
+  let located: Promise<FrameLocation[]> | undefined;
   return {
     ...opened,
     async readFrame(frame) {
       located ??= locate(local, opened);
-      const { whole, locations } = await located;
-      if (whole.isWhole) return frameBytes(whole.file, frame, locations);
+      const locations = await located;
+      if (opened.isWhole) return frameBytes(opened.file, frame, locations);
       const location = locations[frame - 1];
       if (location === undefined) throw new Failure('not-found', `no frame ${frame}`);
-      return readLocation(local, whole, location);
+      return readLocation(local, opened, location);
     },
   };
 }
 
-async function locate(local: LocalFile, opened: OpenedFile) {
+async function locate(local: LocalFile, opened: OpenedFile): Promise<FrameLocation[]> {
   const { codec, name } = opened.file.transferSyntax;
   try {
-    return { whole: opened, locations: locateFrames(opened.file) };
+    return locateFrames(opened.file);
   } catch (err) {
     // A video's frames are not kept apart (PS3.5 section 8.2.5): its file is whole all the same.
     if (codec === null && err instanceof Failure && err.reason !== 'no-pixels')
       throw new Failure('invalid-message', `frames in ${name} cannot be told apart`, {
         reason: 'transfer-syntax-unsupported',
       });
-    // Without an offset table frames are told apart by how their bytes begin, which only the whole file shows.
+    // Without an offset table frames are told apart by how their bytes begin, which only the whole file shows; once they
+    // are found it is let go.
     if (opened.isWhole || !(err instanceof Failure) || err.reason !== 'file-damaged') throw err;
-    const whole = await openWhole(local);
-    return { whole, locations: locateFrames(whole.file) };
+    return locateFrames((await openWhole(local)).file);
   }
 }
 

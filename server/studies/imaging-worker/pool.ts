@@ -17,6 +17,8 @@ const BOOTSTRAP = new URL(
 export interface ImagingPool {
   /** @throws Failure as the task; file-damaged where the file killed the worker, unavailable where it took too long. */
   run<N extends TaskName>(name: N, input: TaskInput<N>): Promise<TaskOutput<N>>;
+  /** Starts the first thread, so that the first picture need not wait for it. */
+  warm(): void;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,8 @@ interface Job {
 
 interface Seat {
   worker: Worker;
+  /** Its modules are loaded: what ends it from now on is the file it works on. */
+  isReady: boolean;
   job: Job | undefined;
   timer: NodeJS.Timeout | undefined;
 }
@@ -42,9 +46,12 @@ export function createImagingPool(size = Math.max(2, Math.min(4, availableParall
     const worker = new Worker(BOOTSTRAP, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } });
     // Idle threads must not keep the process alive.
     worker.unref();
-    const seat: Seat = { worker, job: undefined, timer: undefined };
+    const seat: Seat = { worker, isReady: false, job: undefined, timer: undefined };
     seats.add(seat);
-    worker.on('message', (reply: TaskReply) => finish(seat, reply));
+    worker.on('message', (message: TaskReply | 'ready') => {
+      if (message === 'ready') seat.isReady = true;
+      else finish(seat, message);
+    });
     worker.on('error', (err) => leave(seat, err));
     worker.on('exit', () => leave(seat, new Error('the imaging worker ended')));
     return seat;
@@ -72,7 +79,9 @@ export function createImagingPool(size = Math.max(2, Math.min(4, availableParall
 
   function leave(seat: Seat, err: Error): void {
     if (!seats.delete(seat)) return;
-    finish(seat, err);
+    // A server that cannot start its workers must not tell people that their files are damaged.
+    const cause = seat.isReady ? err : new Failure('internal', 'the imaging worker did not start', { cause: err });
+    finish(seat, cause);
     const next = waiting.shift();
     if (next && !closed) assign(startWorker(), next);
     else if (next) next.settle(new Failure('unavailable', 'the server is closing'));
@@ -91,6 +100,10 @@ export function createImagingPool(size = Math.max(2, Math.min(4, availableParall
       });
       if (!(reply instanceof Error) && reply.ok) return reply.value as never;
       throw toThrown(reply);
+    },
+
+    warm() {
+      if (!closed && seats.size === 0) startWorker();
     },
 
     async close() {

@@ -13,6 +13,8 @@ parentPort?.on('message', async ({ taskId, name, input }: TaskRequest) => {
   parentPort?.postMessage(reply, reply.ok ? buffersOf(reply.value) : []);
 });
 
+parentPort?.postMessage('ready');
+
 async function answer(taskId: number, name: TaskName, input: unknown): Promise<TaskReply> {
   try {
     return { taskId, ok: true, value: await handlers[name](input as never) };
