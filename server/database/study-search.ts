@@ -119,9 +119,7 @@ function restrict<T extends ObjectLiteral>(
 ): void {
   const alias = ALIASES[level];
   const inScope = (of: string, ofLevel: SearchLevel): string =>
-    'facilityId' in scope
-      ? `${of}.facilityId = :scopeFacility`
-      : `EXISTS (SELECT 1 FROM material_instance m WHERE ${tie('m', of, ofLevel)} AND m.consultationId IN (:...scopeCases))`;
+    'facilityId' in scope ? `${of}.facilityId = :scopeFacility` : attachedTo(of, ofLevel);
   builder.where(inScope(alias, level));
   if ('facilityId' in scope) builder.setParameter('scopeFacility', scope.facilityId);
   // An empty list is no valid SQL, and means no case at all.
@@ -142,6 +140,25 @@ function restrict<T extends ObjectLiteral>(
       `EXISTS (SELECT 1 FROM ${TABLES[other]} ${of} WHERE ${tie(of, alias, higher)} AND ${inScope(of, other)} AND ${conditions.join(' AND ')})`,
     );
   }
+}
+
+/** Where to find, by an index, what a case has of a level. */
+const ATTACHED: Record<SearchLevel, { table: string; key: string }> = {
+  study: { table: 'material', key: 'studyInstanceUid' },
+  series: { table: 'material', key: 'studyInstanceUid' },
+  instance: { table: 'material_instance', key: 'sopInstanceUid' },
+};
+
+/**
+ * First what the cases have at all, which is little and leads to the rows by an index; then, of these, whether it is this
+ * archive's copy. Without the first part the whole archive would be gone through.
+ */
+function attachedTo(of: string, level: SearchLevel): string {
+  const { table, key } = ATTACHED[level];
+  return (
+    `${of}.${key} IN (SELECT a.${key} FROM ${table} a WHERE a.consultationId IN (:...scopeCases)) AND ` +
+    `EXISTS (SELECT 1 FROM material_instance m WHERE ${tie('m', of, level)} AND m.consultationId IN (:...scopeCases))`
+  );
 }
 
 function tie(one: string, other: string, level: SearchLevel): string {

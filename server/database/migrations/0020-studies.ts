@@ -50,7 +50,10 @@ export class Studies1700000000020 implements MigrationInterface {
           text('performedStepStartDate', 16),
           text('performedStepStartTime', 32),
         ],
-        indices: [{ name: 'study_series_uid', columnNames: ['seriesInstanceUid'] }],
+        indices: [
+          { name: 'study_series_uid', columnNames: ['seriesInstanceUid'] },
+          { name: 'study_series_study', columnNames: ['studyInstanceUid'] },
+        ],
       }),
     );
     await runner.createTable(
@@ -78,6 +81,7 @@ export class Studies1700000000020 implements MigrationInterface {
             name: 'study_instance_series',
             columnNames: ['facilityId', 'studyInstanceUid', 'seriesInstanceUid'],
           },
+          { name: 'study_instance_uid', columnNames: ['sopInstanceUid'] },
           { name: 'study_instance_hash', columnNames: ['facilityId', 'sha256'] },
         ],
       }),

@@ -136,7 +136,7 @@ async function toResult(
   request: SearchRequest,
   addresses: DicomWebAddresses,
 ): Promise<DicomJson> {
-  const { scope } = found.scope;
+  const scope = await narrowed(stores, found.scope.scope, found.row.studyInstanceUid);
   const { include } = request;
   const isRelational = target.studyInstanceUid === undefined;
   switch (found.level) {
@@ -160,6 +160,13 @@ async function toResult(
       return sorted({ ...(await describeStudy(stores, scope, study, new Set(), addresses)), ...series, ...instance });
     }
   }
+}
+
+/** Of many cases only those that have the study: what is counted then is little. */
+async function narrowed(stores: Stores, scope: Scope, studyInstanceUid: string): Promise<Scope> {
+  if ('facilityId' in scope || scope.consultationIds.length < 2) return scope;
+  const having = new Set(await stores.materials.listConsultations(studyInstanceUid));
+  return { consultationIds: scope.consultationIds.filter((consultationId) => having.has(consultationId)) };
 }
 
 type Include = SearchRequest['include'];
