@@ -35,7 +35,14 @@ export function createReviewStore(manager: EntityManager): ReviewStore {
     },
 
     async lockStage(consultationId) {
-      await insertNew(manager, StageRow, { consultationId, stage: EMPTY_STAGE, presenterPeerId: null, viewport: null });
+      // MySQL: an ignored insert would leave a shared lock, and two of those deadlock; this one takes the row for itself.
+      const onConflict = isMysql
+        ? 'ON DUPLICATE KEY UPDATE consultationId = VALUES(consultationId)'
+        : 'ON CONFLICT DO NOTHING';
+      await manager.query(`INSERT INTO review_stage (consultationId, stage) VALUES (?, ?) ${onConflict}`, [
+        consultationId,
+        JSON.stringify(EMPTY_STAGE),
+      ]);
       const row = await manager.findOneOrFail(StageRow, {
         where: { consultationId },
         ...(isMysql ? { lock: { mode: 'pessimistic_write' as const } } : {}),

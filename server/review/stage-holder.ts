@@ -57,6 +57,8 @@ export function createStageHolder(parts: StageParts): StageHolder {
     consultationId: string,
     apply: (stage: Stage, at: Date) => { stage: Stage; result: T },
   ): Promise<{ stage: Stage; result: T; viewport: Viewport | null }> {
+    // The last picture of a presenter who leaves must be kept while it still counts as theirs.
+    await keeper.flush(consultationId);
     const seen = await work.read.review.findStage(consultationId);
     const presenting = seen.stage.presenter?.peerId ?? null;
     const vanished = presenting !== null && !(await presence.isConnected(presenting)) ? presenting : null;

@@ -11,6 +11,8 @@ export interface ViewportKeeperParts {
 
 export interface ViewportKeeper {
   put(consultationId: string, peerId: string, viewport: Viewport): void;
+  /** Writes what is waiting now: after this somebody else may present. */
+  flush(consultationId: string): Promise<void>;
   /** What is newer here than in the database. */
   latest(consultationId: string): Viewport | undefined;
   close(): Promise<void>;
@@ -41,9 +43,10 @@ export function createViewportKeeper({ log, save, onSaved, onOutdated }: Viewpor
     entry.timer = setTimeout(() => start(consultationId), afterMs);
   }
 
-  function start(consultationId: string): void {
+  function start(consultationId: string): Promise<void> {
     const run = write(consultationId).finally(() => writing.delete(run));
     writing.add(run);
+    return run;
   }
 
   async function write(consultationId: string): Promise<void> {
@@ -56,7 +59,7 @@ export function createViewportKeeper({ log, save, onSaved, onOutdated }: Viewpor
       if (unsaved.get(consultationId) === entry && entry.viewport === viewport) unsaved.delete(consultationId);
       if (isPresenting) onSaved(consultationId, peerId, viewport);
       else {
-        unsaved.delete(consultationId);
+        if (entry.peerId === peerId) unsaved.delete(consultationId);
         onOutdated(consultationId);
       }
       schedule(consultationId, SAVE_AFTER_MS);
@@ -75,6 +78,13 @@ export function createViewportKeeper({ log, save, onSaved, onOutdated }: Viewpor
         entry.viewport = viewport;
       } else unsaved.set(consultationId, { peerId, viewport, timer: null });
       schedule(consultationId, SAVE_AFTER_MS);
+    },
+    async flush(consultationId) {
+      const entry = unsaved.get(consultationId);
+      if (!entry) return;
+      if (entry.timer) clearTimeout(entry.timer);
+      entry.timer = null;
+      await start(consultationId);
     },
     latest: (consultationId) => unsaved.get(consultationId)?.viewport,
     async close() {

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { z } from 'zod';
+import { CONTRACT_VERSION, FailureView, notices, requests, routes } from '../../server/contract/index.ts';
+
+/**
+ * The wire of each version. A changed hash means that a client of the last release and this server may misunderstand each
+ * other: raise CONTRACT_VERSION and pin the new hash beside it.
+ */
+const PINNED = { version: 1, sha256: 'dce77501870d92b3c9bf8c63835e213cf00dc19c04fd619328a4b8540a720a9d' };
+
+const schemaOf = (schema: z.ZodType) => ({
+  input: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
+  output: z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' }),
+});
+
+describe('the wire contract', () => {
+  it('changes only together with its version', () => {
+    const wire = canonicalize({
+      routes: Object.entries(routes).map(([name, { method, path, status, access, params, query, body, reply }]) => ({
+        name,
+        method,
+        path,
+        status,
+        access,
+        schemas: [params, query, body, reply].map(schemaOf),
+      })),
+      requests: Object.entries(requests).map(([name, { input, reply }]) => ({
+        name,
+        schemas: [input, reply].map(schemaOf),
+      })),
+      notices: Object.entries(notices).map(([name, notice]) => ({ name, schema: schemaOf(notice) })),
+      failure: schemaOf(FailureView),
+    });
+    assert.ok(wire);
+    const sha256 = createHash('sha256').update(wire).digest('hex');
+    assert.deepEqual({ version: CONTRACT_VERSION, sha256 }, PINNED);
+  });
+});

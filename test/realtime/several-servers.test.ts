@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { acceptCase, submitCase } from '../support/case-journey.ts';
+import { type Client, createClient } from '../support/client.ts';
+import { type Connection, connect } from '../support/connect.ts';
+import { type MariaDb, startMariaDb } from '../support/mariadb.ts';
+import { type Redis, startRedis } from '../support/redis.ts';
+import { lengthTo, target, viewportAt } from '../support/review-moves.ts';
+import { type RunningServer, startServer } from '../support/start-server.ts';
+
+describe('two servers behind one address', function () {
+  this.timeout(120_000);
+  let mariaDb: MariaDb;
+  let redis: Redis;
+  const servers: RunningServer[] = [];
+  const open: Connection[] = [];
+  let doctor: Client;
+  let specialist: Client;
+  const windowAt = async (server: number, client: Client): Promise<Connection> => {
+    const connection = await connect(servers[server]?.url ?? '', client.cookie);
+    open.push(connection);
+    return connection;
+  };
+
+  before(async () => {
+    [mariaDb, redis] = await Promise.all([startMariaDb(), startRedis()]);
+    const databaseUrl = await mariaDb.createDatabase();
+    const environment = { REDIS_URL: redis.url, FIELD_SECRET: randomUUID() };
+    for (let count = 0; count < 2; count += 1) servers.push(await startServer({ databaseUrl, environment }));
+    const [first] = servers;
+    assert.ok(first);
+    [doctor, specialist] = await Promise.all([first.signIn('county-doctor'), first.signIn('specialist')]);
+  });
+  afterEach(() => {
+    for (const connection of open.splice(0)) connection.close();
+  });
+  after(async () => {
+    for (const server of servers) await server.close();
+    await redis?.close();
+    await mariaDb?.close();
+  });
+
+  it('[RT9] tell each other’s windows what happens to a case, and who takes it', async () => {
+    const atOther = await windowAt(1, specialist);
+    const sent = await submitCase(doctor);
+    const arrived = await atOther.next('consultation:arrived', (line) => line.consultationId === sent.consultationId);
+    assert.equal(arrived.needsMe, true);
+    const specialistAtOther = createClient(servers[1]?.url ?? '', specialist.cookie);
+    const params = { consultationId: sent.consultationId };
+    const accepted = await specialistAtOther.call('consultation:accept', { params, body: { version: sent.version } });
+    assert.equal(accepted.state, 'accepted');
+    const whole = await specialistAtOther.call('patient:reveal', { params });
+    assert.equal(whole.phone, '13800001234', 'sealed by the one, opened by the other');
+  });
+
+  it('[RT9] share one review: annotations, pictures, presence and who presents', async () => {
+    const { consultationId } = await acceptCase(doctor, specialist);
+    const [one, two] = [await windowAt(0, doctor), await windowAt(1, specialist)];
+    await one.request('review:open', { consultationId, sinceRevision: 0 });
+    const snapshot = await two.request('review:open', { consultationId, sinceRevision: 0 });
+    assert.equal(snapshot.peers.length, 2);
+    await one.next('review:peers-changed', (notice) => notice.peers.length === 2);
+
+    await one.request('presenter:ask', { consultationId });
+    assert.equal((await two.next('presenter:changed')).presenter?.peerId, one.socket.id);
+    await one.request('viewport:move', { consultationId, viewport: viewportAt(5) });
+    await two.next('viewport:moved', (moved) => moved.viewport.target.frame === 5);
+
+    const asking = two.request('presenter:ask', { consultationId });
+    const question = await one.next('presenter:asked');
+    await one.request('presenter:answer', { consultationId, accountId: question.accountId, grant: true });
+    assert.deepEqual(await asking, { granted: true });
+    await two.request('viewport:move', { consultationId, viewport: viewportAt(9) });
+    await one.next('viewport:moved', (moved) => moved.viewport.target.frame === 9);
+    await one.request('viewport:move', { consultationId, viewport: viewportAt(11) });
+
+    const { revision } = await one.request('annotation:put', {
+      consultationId,
+      annotationId: randomUUID(),
+      target,
+      shape: lengthTo(3),
+    });
+    assert.equal((await two.next('annotation:changed')).revision, revision);
+    assert.deepEqual(
+      two
+        .pending('viewport:moved')
+        .map((moved) => moved.viewport.target.frame)
+        .filter((frame) => frame === 11),
+      [],
+      'whoever presented before shows nothing any more',
+    );
+    two.close();
+    const away = await one.next('presenter:changed', (changed) => changed.presenter?.peerId === null);
+    assert.equal(away.presenter?.name, '陈致远');
+    const back = await windowAt(0, specialist);
+    const again = await back.request('review:open', { consultationId, sinceRevision: 0 });
+    assert.deepEqual([again.presenter?.peerId, again.viewport], [back.socket.id, viewportAt(9)]);
+  });
+
+  it('[RT7] [RT9] end a session’s windows on every server', async () => {
+    const session = await servers[0]?.signIn('county-doctor');
+    assert.ok(session);
+    const atOther = await windowAt(1, session);
+    await session.call('session:close');
+    assert.deepEqual(await atOther.next('session:ended'), { reason: 'signed-out' });
+  });
+});
