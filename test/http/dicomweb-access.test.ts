@@ -57,13 +57,13 @@ describe('who sees which images', function () {
     `${instancePath}/bulkdata/7FE00010`,
   ];
 
-  it('is nobody who has not signed in, whatever the address', async () => {
+  it('[DW1] is nobody who has not signed in, whatever the address', async () => {
     for (const root of ['/dicomweb', caseRoot(), '/dicomweb/consultations/6f1c0e9a-3f0b-4d39-9d10-0c2b6c1f0aff'])
       for (const path of paths()) assert.equal((await fetch(server.url + root + path)).status, 401, root + path);
     assert.equal((await fetch(`${server.url}/dicomweb/studies`, { method: 'POST', body: 'x' })).status, 401);
   });
 
-  it('is nobody of another hospital as long as the case is a draft', async () => {
+  it('[DW1] is nobody of another hospital as long as the case is a draft', async () => {
     for (const client of [specialist, surgeon])
       for (const path of paths()) {
         assert.equal(await status(client, caseRoot() + path), 404, path);
@@ -77,7 +77,7 @@ describe('who sees which images', function () {
     assert.equal(await status(coordinator, caseRoot() + instancePath), 404, 'and not the draft');
   });
 
-  it('is who was asked, once the case is submitted, for exactly what was sent with it', async () => {
+  it('[DW2] is who was asked, once the case is submitted, for exactly what was sent with it', async () => {
     await submitDraft(doctor, consultationId);
     for (const path of paths()) {
       assert.equal(await status(specialist, caseRoot() + path), 200, path);
@@ -97,7 +97,7 @@ describe('who sees which images', function () {
     }
   });
 
-  it('gets the case’s copy under the case, and the own hospital’s under the plain root', async () => {
+  it('[DW2] gets the case’s copy under the case, and the own hospital’s under the plain root', async () => {
     const own = new Uint8Array(files[0] ?? []);
     own[own.length - 1] = (own[own.length - 1] ?? 0) ^ 1;
     assert.equal((await stow(surgeon, [own])).status, 200, 'another hospital may hold the same UIDs');
@@ -115,7 +115,7 @@ describe('who sees which images', function () {
     assert.equal(await countAt(specialist, '/dicomweb/studies'), 1, 'a study is listed once');
   });
 
-  it('leaves one row for reading a series within ten minutes, with the ground for it', async () => {
+  it('[DW9] leaves one row for reading a series within ten minutes, with the ground for it', async () => {
     const accessesOf = async () =>
       (await server.database.read.audit.listAccesses({ limit: 500, consultationId })).filter(
         (row) => row.subjectKind === 'series' && row.basis === 'duty-pool',

@@ -42,7 +42,7 @@ describe('getting images over DICOMweb', function () {
     return addressOf(file);
   }
 
-  it('gives every frame of the CT series decoded as the reference decoder does', async () => {
+  it('[DW4] gives every frame of the CT series decoded as the reference decoder does', async () => {
     for (const path of await listData(CT_SERIES)) {
       const address = await stored(path);
       const response = await get(`${address}/frames/1`);
@@ -86,7 +86,7 @@ describe('getting images over DICOMweb', function () {
     });
   }
 
-  it('names stored frames by the media types of PS3.18 table 8.7.3-5', async () => {
+  it('[DW4] names stored frames by the media types of PS3.18 table 8.7.3-5', async () => {
     const expected: Record<string, string> = {
       'dicom/syntax/ctimage_jpegls_lossless_80.dcm': 'image/jls; transfer-syntax=1.2.840.10008.1.2.4.80',
       'dicom/multiframe/emri_10f_rle.dcm': 'image/dicom-rle; transfer-syntax=1.2.840.10008.1.2.5',
@@ -105,7 +105,7 @@ describe('getting images over DICOMweb', function () {
     assert.deepEqual([...(await bytesOf(single)).subarray(0, 2)], [0xff, 0xd8]);
   });
 
-  it('refuses frames that are not there, and forms it does not have', async () => {
+  it('[DW4] refuses frames that are not there, and forms it does not have', async () => {
     const address = await stored('dicom/multiframe/emri_10f_rle.dcm');
     const status = async (path: string, accept?: string) => (await get(address + path, accept)).status;
     assert.equal(await status('/frames/11'), 404);
@@ -131,7 +131,7 @@ describe('getting images over DICOMweb', function () {
     assert.equal(await failureOf(await get(`${video}/rendered`)), 'invalid-message');
   });
 
-  it('lets a browser keep frames for good and asks for them again with their tag', async () => {
+  it('[DW4] lets a browser keep frames for good and asks for them again with their tag', async () => {
     const address = `${await stored('dicom/lut/ct_small.dcm')}/frames/1`;
     const first = await get(address, STORED);
     assert.equal(first.headers.get('cache-control'), 'private, max-age=31536000, immutable');
@@ -144,7 +144,7 @@ describe('getting images over DICOMweb', function () {
     assert.notEqual(decoded.headers.get('etag'), etag);
   });
 
-  it('gives one instance in ranges of bytes', async () => {
+  it('[DW3] gives one instance in ranges of bytes', async () => {
     const file = await readData('dicom/lut/ct_small.dcm');
     const address = await stored('dicom/lut/ct_small.dcm');
     const range = await get(address, 'application/dicom', { range: 'bytes=1000-1999' });
@@ -158,7 +158,7 @@ describe('getting images over DICOMweb', function () {
     assert.equal(Number(head.headers.get('content-length')), file.length);
   });
 
-  it('gives the metadata of a series in Unicode, small, and says when nothing has changed', async () => {
+  it('[DW5] gives the metadata of a series in Unicode, small, and says when nothing has changed', async () => {
     const files = await Promise.all((await listData('dicom/series/mr-brain-axial')).map(readData));
     assert.equal((await stow(doctor, files)).status, 200);
     const series = addressOf(files[0] ?? new Uint8Array()).split('/instances/')[0] ?? '';
@@ -184,7 +184,7 @@ describe('getting images over DICOMweb', function () {
     assert.match(JSON.stringify(named?.['00100010']), /[\u4e00-\u9fff]/);
   });
 
-  it('compresses metadata only for those who can read that', async () => {
+  it('[DW5] compresses metadata only for those who can read that', async () => {
     const address = `${await stored('dicom/lut/ct_small.dcm')}/metadata`;
     const { hostname, port } = new URL(server.url);
     const { request } = await import('node:http');
@@ -210,7 +210,7 @@ describe('getting images over DICOMweb', function () {
     assert.equal((await read({ 'accept-encoding': 'gzip;q=0, identity' })).encoding, undefined);
   });
 
-  it('finds every large value that metadata names by its address', async () => {
+  it('[DW5] finds every large value that metadata names by its address', async () => {
     const address = await stored('dicom/encapsulated/pdf_report.dcm');
     const [metadata] = (await (await get(`${address}/metadata`)).json()) as DicomJson[];
     const uri = metadata?.['00420011']?.BulkDataURI ?? '';
@@ -226,7 +226,7 @@ describe('getting images over DICOMweb', function () {
     assert.equal(pixels.length, 13, 'pixel data as its frames');
   });
 
-  it('draws a picture in the window, size and region that is asked for', async () => {
+  it('[DW6] draws a picture in the window, size and region that is asked for', async () => {
     const path = 'dicom/series/ct-chest-lidc0314';
     const [first = ''] = await listData(path);
     const address = await stored(first);

@@ -119,7 +119,7 @@ describe('searching images over DICOMweb', function () {
     assert.equal(first(one, '00080060'), 'MR');
   });
 
-  it('answers 204 without a match, and 404 inside a study that is not there', async () => {
+  it('[DW7] answers 204 without a match, and 404 inside a study that is not there', async () => {
     assert.equal((await doctor.fetch('/dicomweb/studies?PatientID=nobody')).status, 204);
     assert.equal((await doctor.fetch(`/dicomweb/studies/${ctStudy}/series?Modality=MR`)).status, 204);
     assert.equal((await doctor.fetch('/dicomweb/studies/1.2.3/series')).status, 404);
@@ -153,7 +153,7 @@ describe('searching images over DICOMweb', function () {
     assert.equal(slope?.['00281052'], undefined);
   });
 
-  it('warns of what it does not do and refuses what is no query', async () => {
+  it('[DW7] warns of what it does not do and refuses what is no query', async () => {
     const warned = await doctor.fetch('/dicomweb/studies?fuzzymatching=true&PatientName=x');
     assert.equal(
       warned.headers.get('warning'),

@@ -28,7 +28,7 @@ describe('storing images over DICOMweb', function () {
 
   const answerOf = async (response: Response) => (await response.json()) as DicomJson;
 
-  it('takes a whole CT series and gives every instance back byte for byte', async () => {
+  it('[DW3] takes a whole CT series and gives every instance back byte for byte', async () => {
     const paths = await listData(CT_SERIES);
     const files = await Promise.all(paths.map(readData));
     const stored = await stow(doctor, files);
@@ -69,7 +69,7 @@ describe('storing images over DICOMweb', function () {
     assert.deepEqual(await readdir(join(server.dataDir, 'staging')), []);
   });
 
-  it('keeps the good ones of a mixed request and says of each other one why not', async () => {
+  it('[DW8] keeps the good ones of a mixed request and says of each other one why not', async () => {
     const good = await readData('dicom/lut/mr_small.dcm');
     const other = new Uint8Array(good);
     other[other.length - 1] = (other[other.length - 1] ?? 0) ^ 1;
@@ -92,7 +92,7 @@ describe('storing images over DICOMweb', function () {
     );
   });
 
-  it('refuses instances of another study than the address names', async () => {
+  it('[DW8] refuses instances of another study than the address names', async () => {
     const file = await readData('dicom/lut/signed16.dcm');
     const { studyInstanceUid } = readHeader(file);
     const wrong = await stow(doctor, [file], '/dicomweb/studies/1.2.3.4');
@@ -102,7 +102,7 @@ describe('storing images over DICOMweb', function () {
     assert.equal((await stow(doctor, [file], `/dicomweb/studies/${studyInstanceUid}`)).status, 200);
   });
 
-  it('answers 409 where nothing could be stored, 400 and 415 where the request is none', async () => {
+  it('[DW8] answers 409 where nothing could be stored, 400 and 415 where the request is none', async () => {
     assert.equal((await stow(doctor, [Buffer.from('no')])).status, 409);
     const post = (contentType: string, body: string) =>
       doctor.fetch('/dicomweb/studies', { method: 'POST', headers: { 'content-type': contentType }, body });
@@ -166,7 +166,7 @@ describe('storing images over DICOMweb', function () {
       assert.equal((await stow(await server.signIn(account), [file])).status, 403, account);
   });
 
-  it('attaches to a case what is stored under the case', async () => {
+  it('[DW8] attaches to a case what is stored under the case', async () => {
     const { consultationId } = await doctor.call('consultation:create');
     const file = await readData('dicom/multiframe/nm_heart_13f.dcm');
     const path = `/dicomweb/consultations/${consultationId}/studies`;

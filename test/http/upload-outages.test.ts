@@ -61,7 +61,7 @@ describe('an upload while the server is killed', function () {
     socket.write(chunk.subarray(0, chunk.length / 2));
   }
 
-  it('goes on after each kill from what was acknowledged, and ends with the very bytes', async () => {
+  it('[UP3] goes on after each kill from what was acknowledged, and ends with the very bytes', async () => {
     let upload = await announceFile(doctor, consultationId, bytes);
     for (let kills = 0; kills < 3; kills += 1) {
       let acknowledged = upload.receivedBytes;
@@ -97,7 +97,7 @@ describe('an upload while the server is killed', function () {
     assert.equal(hashOf(new Uint8Array(await whole.arrayBuffer())), hashOf(bytes));
   });
 
-  it('is finished when it is announced again, where all bytes had arrived before the kill', async () => {
+  it('[UP3] is finished when it is announced again, where all bytes had arrived before the kill', async () => {
     const file = await readData('dicom/lut/mr_small.dcm');
     const { uploadId } = await announceFile(doctor, consultationId, file);
     await putChunk(doctor, uploadId, 0, file.subarray(0, 1000));
@@ -109,7 +109,7 @@ describe('an upload while the server is killed', function () {
     assert.deepEqual(await readdir(join(dataDir, 'uploads')), []);
   });
 
-  it('is forgotten after seven days without a word, but not before', async () => {
+  it('[UP4] is forgotten after seven days without a word, but not before', async () => {
     const [forgotten, slow] = [randomBytes(5000), randomBytes(5000)];
     for (const file of [forgotten, slow]) {
       const { uploadId } = await announceFile(doctor, consultationId, file);
@@ -151,7 +151,7 @@ describe('a full disk', function () {
     }
   };
 
-  it('stops an upload and a store request with a clear reason, half-stores nothing, and they go on when there is space', async function () {
+  it('[UP8] stops an upload and a store request with a clear reason, half-stores nothing, and they go on when there is space', async function () {
     if (!(await isMounted())) {
       if (process.env['CI']) throw new Error('this test mounts a small tmpfs: it must run as root');
       this.skip();
@@ -214,7 +214,7 @@ describe('a full disk', function () {
 describe('a limit on the size of files', function () {
   this.timeout(60_000);
 
-  it('is a full disk to whoever uploads', async () => {
+  it('[UP8] is a full disk to whoever uploads', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'huizhen-limit-'));
     const port = String(await findFreePort());
     const server = await startProcess('server/main.ts', ['--without-sfu'], {

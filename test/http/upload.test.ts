@@ -68,7 +68,7 @@ describe('uploading images into a case', function () {
     assert.equal(material?.series[0]?.instanceCount, 8);
   });
 
-  it('needs no bytes for a file that the hospital has already, and stores it once', async () => {
+  it('[UP1] needs no bytes for a file that the hospital has already, and stores it once', async () => {
     const [first, second] = [await newDraft(), await newDraft()];
     await uploadFile(doctor, first, nth(20));
     const before = await stored();
@@ -82,7 +82,7 @@ describe('uploading images into a case', function () {
     assert.equal(await stored(), before);
   });
 
-  it('continues where it stopped when it is announced again', async () => {
+  it('[UP1] continues where it stopped when it is announced again', async () => {
     const consultationId = await newDraft();
     const bytes = nth(21);
     const { uploadId } = await announceFile(doctor, consultationId, bytes);
@@ -95,7 +95,7 @@ describe('uploading images into a case', function () {
     assert.equal((await materialsOf(consultationId)).length, 1);
   });
 
-  it('refuses a chunk that does not follow on, and loses nothing', async () => {
+  it('[UP2] refuses a chunk that does not follow on, and loses nothing', async () => {
     const consultationId = await newDraft();
     const bytes = nth(22);
     const { uploadId } = await announceFile(doctor, consultationId, bytes);
@@ -132,7 +132,7 @@ describe('uploading images into a case', function () {
     assert.equal((await materialsOf(consultationId))[0]?.series[0]?.instanceCount, 1);
   });
 
-  it('throws a chunk away that was spoilt on the way', async () => {
+  it('[UP5] throws a chunk away that was spoilt on the way', async () => {
     const consultationId = await newDraft();
     const bytes = nth(24);
     const { uploadId } = await announceFile(doctor, consultationId, bytes);
@@ -143,7 +143,7 @@ describe('uploading images into a case', function () {
     assert.equal((await announceFile(doctor, consultationId, bytes)).receivedBytes, 0);
   });
 
-  it('starts again from nothing when the whole file has another hash than announced', async () => {
+  it('[UP5] starts again from nothing when the whole file has another hash than announced', async () => {
     const consultationId = await newDraft();
     const bytes = new Uint8Array(nth(25));
     const { uploadId } = await announceFile(doctor, consultationId, bytes);
@@ -170,7 +170,7 @@ describe('uploading images into a case', function () {
     'the index of a CD': [() => readData('dicom/dicomdir/tiny-alpha/DICOMDIR'), 'not-dicom'],
   };
   for (const [title, [sample, reason]] of Object.entries(refused)) {
-    it(`refuses ${title}, says why, and keeps none of it`, async () => {
+    it(`[UP6] refuses ${title}, says why, and keeps none of it`, async () => {
       const consultationId = await newDraft();
       const before = await stored();
       const bytes = await sample();
@@ -181,7 +181,7 @@ describe('uploading images into a case', function () {
     });
   }
 
-  it('refuses an empty file, one that is too large, and a chunk that is too large, before any of it is kept', async () => {
+  it('[UP6] refuses an empty file, one that is too large, and a chunk that is too large, before any of it is kept', async () => {
     const params = { consultationId: await newDraft() };
     const announce = async (sizeBytes: number) => {
       const body = { name: 'image.dcm', sizeBytes, sha256: hashOf(randomBytes(8)) };
@@ -195,7 +195,7 @@ describe('uploading images into a case', function () {
     assert.equal(large.status, 413);
   });
 
-  it('refuses other bytes under a SOP Instance UID that the hospital has', async () => {
+  it('[UP7] refuses other bytes under a SOP Instance UID that the hospital has', async () => {
     const consultationId = await newDraft();
     await uploadFile(doctor, consultationId, nth(27));
     const other = new Uint8Array(nth(27));
@@ -204,7 +204,7 @@ describe('uploading images into a case', function () {
     assert.equal((await materialsOf(consultationId))[0]?.series[0]?.instanceCount, 1);
   });
 
-  it('is for the one who wrote the case alone', async () => {
+  it('[UP9] is for the one who wrote the case alone', async () => {
     const consultationId = await newDraft();
     const { uploadId } = await announceFile(doctor, consultationId, nth(28));
     const statuses = async (client: Client) => [
@@ -223,7 +223,7 @@ describe('uploading images into a case', function () {
     assert.equal((await materialsOf(consultationId, specialist)).length, 1);
   });
 
-  it('takes a study off the case again; the hospital keeps it', async () => {
+  it('[UP10] takes a study off the case again; the hospital keeps it', async () => {
     const consultationId = await newDraft();
     await uploadFile(doctor, consultationId, nth(29));
     const [material] = await materialsOf(consultationId);
