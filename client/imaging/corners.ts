@@ -62,12 +62,12 @@ export function cornerTexts({
       ...(description.lossyCompressed ? [t('corner.lossy')] : []),
     ],
     bottomLeft: [
-      voiText(voi) + (view.invert ? ` · ${t('corner.inverted')}` : ''),
+      [voiText(voi), view.invert ? t('corner.inverted') : ''].filter((word) => word !== '').join(' · '),
       t('corner.zoom', { percent: Math.round(zoom * 100) }),
       spacing
         ? t('corner.spacing', { row: round(spacing.rowMm), column: round(spacing.columnMm) })
         : t(`calibration.${source}`),
-    ],
+    ].filter((line) => line !== ''),
     left: letters?.left ?? '',
     right: letters?.right ?? '',
     top: letters?.top ?? '',

@@ -52,6 +52,7 @@ export function createImagingViewer({ library, frames, previews }: ImagingViewer
   const pixels = () => stack.slice && frames.find(stack.slice);
   const voi = (): Voi | undefined => {
     const { view, slice } = stack;
+    if (!isGray()) return undefined;
     const known = view?.voi ?? slice?.description.windows[0] ?? slice?.description.voiLuts[0];
     const stored = known ? undefined : pixels();
     return known ?? (slice && stored ? defaultVoi(slice.description, stored) : undefined);
@@ -125,7 +126,7 @@ export function createImagingViewer({ library, frames, previews }: ImagingViewer
         window() {
           const now = voi();
           const stored = pixels();
-          if (!isGray() || !now) return undefined;
+          if (!now) return undefined;
           if (!('entries' in now)) return { center: now.center, width: now.width, function: now.function };
           return stack.slice && stored ? fullRangeWindow(stack.slice.description, stored) : undefined;
         },

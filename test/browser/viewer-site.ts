@@ -17,7 +17,7 @@ import { readImage } from '../../server/imaging/image.ts';
 import { parsedAttributes } from '../../server/imaging/parsed-attributes.ts';
 import { renderRgba } from '../../server/imaging/render.ts';
 import { createNodeCodecs } from '../../server/studies/codecs.ts';
-import { dataPath } from '../support/data.ts';
+import { dataPath, readData } from '../support/data.ts';
 
 const PAGE_FOLDER = fileURLToPath(new URL('./viewer-page', import.meta.url));
 const BUILT_FOLDER = fileURLToPath(new URL('../../.build/viewer-page', import.meta.url));
@@ -51,17 +51,19 @@ function buildViewerPage(): Promise<unknown> {
   return building;
 }
 
-/** Serves the built page and, straight from files, what WADO-RS answers for them. @param folders each one series. */
-export async function openViewerSite(folders: string[]): Promise<ViewerSite> {
+/** Serves the built page and, straight from files, what WADO-RS answers for them. @param sources each one series: a folder or a file. */
+export async function openViewerSite(sources: string[]): Promise<ViewerSite> {
   await buildViewerPage();
   const instances = new Map<string, Stored>();
   const series = new Map<string, string[]>();
   const materials: MaterialView[] = [];
-  for (const folder of folders) {
-    const names = (await readdir(dataPath(folder))).filter((name) => name.endsWith('.dcm'));
+  for (const source of sources) {
+    const names = source.endsWith('.dcm')
+      ? [source]
+      : (await readdir(dataPath(source))).filter((name) => name.endsWith('.dcm')).map((name) => `${source}/${name}`);
     const uids: string[] = [];
     for (const name of names) {
-      const bytes = new Uint8Array(await readFile(join(dataPath(folder), name)));
+      const bytes = await readData(name);
       const file = readDicomFile(bytes);
       const { sopInstanceUid } = headerOf(file);
       instances.set(sopInstanceUid, { file, bytes });
