@@ -57,9 +57,12 @@ export async function readConsultation(
 ): Promise<ConsultationView> {
   const { caller, at } = asked;
   const { consultation, basis } = await getCaseAccess(parts.work.read, caller, consultationId, at);
-  await parts.work.write((stores) =>
-    recordRead(stores, asked, { basis, subjectKind: 'consultation', subjectId: consultationId, consultationId }),
-  );
+  // What one is typing oneself is no disclosure, and each save of it is in the chain already; a row a keystroke would hide the others.
+  const isOwnDraft = basis === 'requester' && (consultation.state === 'draft' || consultation.state === 'supplement');
+  if (!isOwnDraft)
+    await parts.work.write((stores) =>
+      recordRead(stores, asked, { basis, subjectKind: 'consultation', subjectId: consultationId, consultationId }),
+    );
   return toConsultationView(parts, parts.work.read, consultation, caller, at);
 }
 

@@ -366,8 +366,11 @@ describe('cases over HTTP', () => {
   });
 
   it('[CO14] leaves a row in the access log for each read, with its basis', async () => {
-    const sent = await submitCase(doctor);
-    const params = { consultationId: sent.consultationId };
+    const draft = await draftCase(doctor);
+    const params = { consultationId: draft.consultationId };
+    await read(doctor, draft);
+    const sent = await doctor.call('consultation:submit', { params, body: { version: draft.version } });
+    await read(doctor, sent);
     await read(specialist, sent);
     await read(coordinator, sent);
     await specialist.call('consultation:accept', { params, body: { version: sent.version } });
@@ -377,6 +380,7 @@ describe('cases over HTTP', () => {
     const auditor = await server.signIn('auditor');
     const rows = await auditor.call('audit:accesses', { query: { consultationId: sent.consultationId } });
     assert.deepEqual(rows.map((row) => [row.actorName, row.basis, row.subjectKind]).reverse(), [
+      ['李春梅', 'requester', 'consultation'],
       ['陈致远', 'duty-pool', 'consultation'],
       ['孙海燕', 'coordination', 'consultation'],
       ['陈致远', 'assignment', 'consultation'],

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash, createPublicKey, randomBytes, randomUUID, verify } from 'node:crypto';
+import { join } from 'node:path';
 import canonicalize from 'canonicalize';
 import sharp from 'sharp';
+import { DataSource } from 'typeorm';
 import type { OpinionDraft } from '../../server/contract/index.ts';
 import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { MAX_KEY_IMAGE_BYTES } from '../../server/reports/key-image-use-cases.ts';
@@ -277,14 +279,17 @@ describe('opinion and report over HTTP', () => {
 
 /** Changes stored bytes behind the application's back. */
 async function tamper(server: RunningServer, reportId: string, from: string, to: string): Promise<void> {
-  const { default: Sqlite } = await import('better-sqlite3');
-  const database = new Sqlite(`${server.dataDir}/huizhen.sqlite`);
+  const source = await new DataSource({
+    type: 'better-sqlite3',
+    database: join(server.dataDir, 'huizhen.sqlite'),
+  }).initialize();
   try {
-    const changed = database
-      .prepare('UPDATE report SET canonical = replace(canonical, ?, ?) WHERE reportId = ?')
-      .run(from, to, reportId);
-    assert.equal(changed.changes, 1);
+    await source.query('UPDATE report SET canonical = replace(canonical, ?, ?) WHERE reportId = ?', [
+      from,
+      to,
+      reportId,
+    ]);
   } finally {
-    database.close();
+    await source.destroy();
   }
 }
