@@ -1,17 +1,15 @@
-import { createMutex } from '../database/mutex.ts';
-
 /** Runs work on the same key one after the other, work on different keys side by side. */
 export function createLine(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
-  const lines = new Map<string, { mutex: ReturnType<typeof createMutex>; waiting: number }>();
+  const tails = new Map<string, Promise<unknown>>();
   return async (key, work) => {
-    const line = lines.get(key) ?? { mutex: createMutex(), waiting: 0 };
-    lines.set(key, line);
-    line.waiting += 1;
+    const before = tails.get(key);
+    // Whatever became of the one before; its failure goes to whoever asked for it.
+    const result = before === undefined ? work() : before.then(work, work);
+    tails.set(key, result);
     try {
-      return await line.mutex(work);
+      return await result;
     } finally {
-      line.waiting -= 1;
-      if (line.waiting === 0) lines.delete(key);
+      if (tails.get(key) === result) tails.delete(key);
     }
   };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { decodeFrame } from '../../server/imaging/decode.ts';
@@ -187,7 +188,6 @@ describe('getting images over DICOMweb', function () {
   it('[DW5] compresses metadata only for those who can read that', async () => {
     const address = `${await stored('dicom/lut/ct_small.dcm')}/metadata`;
     const { hostname, port } = new URL(server.url);
-    const { request } = await import('node:http');
     const read = (headers: Record<string, string>) =>
       new Promise<{ encoding: string | undefined; body: Buffer }>((resolve, reject) => {
         const sent = request(
