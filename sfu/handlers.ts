@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup';
 import { Failure } from '../server/contract/failure.ts';
 import type { SfuRequestInput, SfuRequestName, SfuRequestReply } from './contract/messages.ts';
+import { chooseLayers } from './layers.ts';
 import type { Peer, PeerConsumer, PeerProducer } from './peer.ts';
 import type { Room } from './room.ts';
 import { closeProducer, consume, pauseProducer, produce, resumeProducer } from './tracks.ts';
@@ -77,7 +78,7 @@ export function createHandlers(seat: Seat): SfuHandlers {
       return {};
     },
     async 'consumer:set-preferred-layers'({ consumerId, layers }) {
-      await getConsumer(seat, consumerId).setPreferredLayers(layers);
+      await chooseLayers(getConsumer(seat, consumerId), layers);
       return {};
     },
     async 'consumer:set-priority'({ consumerId, priority }) {

@@ -52,13 +52,21 @@ export function kindOf(source: MediaSource): 'audio' | 'video' {
 }
 
 /**
- * What clients load their device with. Without the video orientation extension: a sender that negotiates it leaves the turning
- * to receivers, of which not all do it (Firefox, recorders).
+ * Header extensions that mediasoup could take and that are better not negotiated.
+ * Video orientation: a sender that has it leaves the turning to receivers, of which not all do it (Firefox, recorders).
+ * Capture time: once negotiated, the worker (3.27) takes the sender's clock from it alone, and Chromium (156) does not send it on every simulcast layer: the
+ * worker then never learns how the layers lie in time and never changes between them. Without it sender reports tell.
  */
+const NOT_OFFERED = new Set([
+  'urn:3gpp:video-orientation',
+  'http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time',
+]);
+
+/** What clients load their device with. */
 export function offeredCapabilities(router: types.Router): RtpCapabilities {
   const { codecs = [], headerExtensions = [] } = router.rtpCapabilities;
   return RtpCapabilities.parse({
     codecs,
-    headerExtensions: headerExtensions.filter(({ uri }) => uri !== 'urn:3gpp:video-orientation'),
+    headerExtensions: headerExtensions.filter(({ uri }) => !NOT_OFFERED.has(uri)),
   });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { types } from 'mediasoup';
 import type { Socket } from 'socket.io';
 import type { ClientToSfu, SfuNotice, SfuNoticeName, SfuToClient } from './contract/messages.ts';
-import type { PeerView, ProducerView, TransportView } from './contract/room.ts';
+import type { ConsumerLayers, PeerView, ProducerView, TransportView } from './contract/room.ts';
 import type { RtpCapabilities } from './contract/rtp.ts';
 import type { MediaSource, RoomTokenClaims } from './contract/token.ts';
 
@@ -13,8 +13,15 @@ export interface TrackData extends types.AppData {
   peerId: string;
   source: MediaSource;
 }
+/** What a consumer carries besides: see layers.ts. */
+export interface ConsumedTrackData extends TrackData {
+  /** The layers that the receiver wants; the highest until it says otherwise. */
+  wantedLayers: ConsumerLayers;
+  /** The first picture is on its way. */
+  started: boolean;
+}
 export type PeerProducer = types.Producer<TrackData>;
-export type PeerConsumer = types.Consumer<TrackData>;
+export type PeerConsumer = types.Consumer<ConsumedTrackData>;
 
 export interface PeerTransports {
   /** Absent where the token lets the person publish nothing. */

@@ -2,7 +2,7 @@ import type { types } from 'mediasoup';
 import type { SfuNotice, SfuNoticeName } from './contract/messages.ts';
 import type { RoomSnapshot } from './contract/room.ts';
 import { offeredCapabilities } from './media.ts';
-import { type Peer, type PeerProducer, toProducerView, toTransportView } from './peer.ts';
+import { type Peer, type PeerConsumer, type PeerProducer, toProducerView, toTransportView } from './peer.ts';
 import { createSpeakers, type Speakers } from './speakers.ts';
 import type { MediaWorker } from './workers.ts';
 
@@ -59,6 +59,12 @@ export class Room {
       if (producer) return producer;
     }
     return undefined;
+  }
+
+  consumersOf(producerId: string): PeerConsumer[] {
+    return this.peers
+      .flatMap((peer) => [...peer.consumers.values()])
+      .filter((consumer) => consumer.producerId === producerId);
   }
 
   tell<N extends SfuNoticeName>(name: N, notice: SfuNotice<N>, except?: Peer): void {

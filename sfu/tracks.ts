@@ -1,8 +1,16 @@
 import { Failure } from '../server/contract/failure.ts';
 import type { SfuRequestInput } from './contract/messages.ts';
 import type { ConsumerView } from './contract/room.ts';
+import { FIRST_LAYERS, HIGHEST_LAYERS, startLayers, watchLayers } from './layers.ts';
 import { DEFAULT_PRIORITY, kindOf } from './media.ts';
-import { type Peer, type PeerConsumer, type PeerProducer, type TrackData, toProducerView } from './peer.ts';
+import {
+  type ConsumedTrackData,
+  type Peer,
+  type PeerConsumer,
+  type PeerProducer,
+  type TrackData,
+  toProducerView,
+} from './peer.ts';
 import type { Room } from './room.ts';
 
 const MAX_PRODUCERS = 8;
@@ -35,6 +43,7 @@ export async function produce(
     peer.tell('producer:scored', { producerId: producer.id, scores: scores.map(({ score }) => score) }),
   );
   if (source === 'audio') await room.listenTo(producer);
+  else watchLayers(producer, () => room.consumersOf(producer.id));
   room.tell('producer:created', toProducerView(producer), peer);
   return producer;
 }
@@ -75,9 +84,10 @@ export async function consume(room: Room, peer: Peer, producerId: string): Promi
   if (!room.router.canConsume({ producerId, rtpCapabilities }))
     throw new Failure('conflict', 'this device cannot decode the track');
   const { recv } = peer.transports;
-  const { appData } = producer;
+  const appData: ConsumedTrackData = { ...producer.appData, wantedLayers: HIGHEST_LAYERS, started: false };
+  const preferredLayers = producer.type === 'simulcast' ? { preferredLayers: FIRST_LAYERS } : {};
   const consumer = await asked(
-    () => recv.consume<TrackData>({ producerId, rtpCapabilities, paused: true, enableRtx: true, appData }),
+    () => recv.consume({ producerId, rtpCapabilities, paused: true, enableRtx: true, appData, ...preferredLayers }),
     { stillOpen: () => !recv.closed && !producer.closed, fields: ['rtpCapabilities'] },
   );
   if (consumer.closed) throw new Failure('not-found', 'no such producer');
@@ -101,6 +111,7 @@ function watchConsumer(peer: Peer, consumer: PeerConsumer): void {
   consumer.on('layerschange', (layers) => {
     // Without layers while somebody paused it is no news about the line.
     if (!layers && (consumer.paused || consumer.producerPaused)) return;
+    if (layers) startLayers(consumer);
     peer.tell('consumer:layers-changed', { consumerId, layers: layers ?? null });
   });
 }

@@ -1,0 +1,66 @@
+import type { ConsumerLayers } from './contract/room.ts';
+import type { PeerConsumer, PeerProducer } from './peer.ts';
+
+/** When to look again after a simulcast layer began: mediasoup's worker (3.27) passes over a layer for its first two seconds (StreamMinActiveMs). */
+const LOOK_AGAIN_MS = [2_500, 5_000];
+
+/**
+ * Sees to it that a layer which begins (or begins again) reaches those who want it. The worker, having passed over it, looks again only when
+ * something else changes: on a steady line the receivers would stay on the smaller picture for long.
+ * `consumers` gives those that consume the producer now.
+ */
+export function watchLayers(producer: PeerProducer, consumers: () => PeerConsumer[]): void {
+  let flowing = new Set<number>();
+  let timers: NodeJS.Timeout[] = [];
+  const forget = () => timers.forEach(clearTimeout);
+  producer.on('score', (scores) => {
+    const now = new Set(scores.filter(({ score }) => score > 0).map(({ ssrc }) => ssrc));
+    const began = [...now].some((ssrc) => !flowing.has(ssrc));
+    flowing = now;
+    if (!began) return;
+    forget();
+    timers = LOOK_AGAIN_MS.map((delayMs) => setTimeout(() => consumers().forEach(reconsider), delayMs));
+  });
+  producer.observer.once('close', forget);
+}
+
+/** More than any sender has: the worker takes the highest there is. */
+export const HIGHEST_LAYERS: ConsumerLayers = { spatialLayer: 8, temporalLayer: 8 };
+
+/**
+ * Every simulcast consumer starts with the smallest layer, whatever is wanted, and goes up once it flows. A sender on a thin line drops its highest layer in the
+ * first second, and a worker that was waiting for that layer's key frame cannot turn to another before it knows the sender's clock:
+ * the receiver would see nothing for up to ten seconds.
+ */
+export const FIRST_LAYERS: ConsumerLayers = { spatialLayer: 0, temporalLayer: 8 };
+
+/** The first picture is on its way: from now on what is wanted counts. */
+export function startLayers(consumer: PeerConsumer): void {
+  if (consumer.appData.started) return;
+  consumer.appData.started = true;
+  apply(consumer, consumer.appData.wantedLayers);
+}
+
+/** Remembers what the receiver wants, and has it as soon as that may be. */
+export async function chooseLayers(consumer: PeerConsumer, layers: ConsumerLayers): Promise<void> {
+  consumer.appData.wantedLayers = layers;
+  if (consumer.appData.started) await consumer.setPreferredLayers(layers);
+}
+
+/** Makes the worker choose again: it does when the wish changes, so the wish is changed and changed back, in one go. */
+function reconsider(consumer: PeerConsumer): void {
+  const { started } = consumer.appData;
+  const wanted = consumer.preferredLayers;
+  if (!started || !wanted || consumer.closed || consumer.paused || consumer.type !== 'simulcast') return;
+  if (consumer.currentLayers?.spatialLayer === wanted.spatialLayer) return;
+  const { spatialLayer, temporalLayer = 0 } = wanted;
+  apply(consumer, { spatialLayer, temporalLayer: temporalLayer === 0 ? 1 : temporalLayer - 1 });
+  apply(consumer, { spatialLayer, temporalLayer });
+}
+
+function apply(consumer: PeerConsumer, layers: ConsumerLayers): void {
+  consumer.setPreferredLayers(layers).catch((error: unknown) => {
+    // A consumer that closed meanwhile has no wish any more.
+    if (!consumer.closed) throw error;
+  });
+}
