@@ -29,7 +29,7 @@ export interface RoomClient {
   onState(listener: () => void): () => void;
   /** Prepares the way and tells who is there; publishes nothing. */
   look(): void;
-  /** Goes in, or back in after `left` or `replaced`. */
+  /** Goes in. A client that has come to an end stays there: another visit is another client. */
   enter(): void;
   leave(): void;
   /** The call is over for everybody. */
@@ -42,8 +42,12 @@ export interface RoomClient {
 
 const LOOK_EVERY_MS = 5_000;
 const SWEEP_EVERY_MS = 5_000;
+const LASTED_MS = 5_000;
 /** The old picture stays until the new one is there; see MediaSession.close. */
 const LINGER_MS = 4_000;
+
+/** mediasoup-client's error where the browser has no WebRTC that it can use. */
+const isUnsupported = (thrown: unknown) => thrown instanceof Error && thrown.name === 'UnsupportedError';
 
 export function createRoomClient(parts: RoomClientParts): RoomClient {
   const { media, connect, clock, onFailure } = parts;
@@ -56,11 +60,14 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
   let wantsIn = false;
   let over = false;
   let striving = false;
+  let stoodSinceMs = Number.NEGATIVE_INFINITY;
   /** Notices that came while a join was being worked in. */
   let held: SfuMessage[] | undefined;
+  /** The connection on which everything is being built anew. */
+  let renewing: Signalling | undefined;
   let wake: (() => void) | undefined;
   const timers = new Set<() => void>();
-  const view = createRoomView({ book, media, session: () => session });
+  const view = createRoomView({ book, media, session: () => session, clock });
 
   const request: Signalling['request'] = (name, input) =>
     signalling
@@ -140,12 +147,21 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
   /** The transports or the room under them are gone, the connection may be fine: joins again as somebody new. */
   function startAnew(): void {
     const on = signalling;
-    if (!on || over) return;
+    if (!on || over || renewing === on) return;
+    renewing = on;
     view.set({ phase: 'returning' });
     on.request('room:leave', {})
       .catch(() => {})
       .then(() => join(on, false))
-      .catch(() => drop(on));
+      .catch((thrown: unknown) => fail(on, thrown))
+      .finally(() => {
+        renewing = undefined;
+      });
+  }
+
+  function fail(on: Signalling, thrown: unknown): void {
+    if (isUnsupported(thrown)) stop('unsupported');
+    else drop(on);
   }
 
   function drop(dead: Signalling): void {
@@ -186,14 +202,20 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
   function strive(): void {
     if (striving || over) return;
     striving = true;
+    // A connection that breaks as soon as it stands is no reason to hurry.
+    if (clock.nowMs() - stoodSinceMs >= LASTED_MS) backoff.reset();
     void (async () => {
       while (!over && !signalling) {
         await pause(backoff.nextMs());
         if (over) break;
         try {
           await attempt();
-          backoff.reset();
+          stoodSinceMs = clock.nowMs();
         } catch (thrown) {
+          if (isUnsupported(thrown)) {
+            stop('unsupported');
+            break;
+          }
           const failure = toFailure(thrown);
           const fate = fateOf(failure, session !== undefined);
           if (fate === 'fresh-ticket') tickets.drop();
@@ -248,20 +270,22 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     onState: view.onState,
     look: strive,
     enter() {
-      const returns = over;
-      over = false;
+      if (over) return;
       wantsIn = true;
-      if (returns) tickets.drop();
-      view.set({ phase: 'joining', failure: null });
+      view.set({ phase: 'joining' });
       const on = signalling;
-      if (on) join(on, false).catch(() => drop(on));
+      if (on) join(on, false).catch((thrown: unknown) => fail(on, thrown));
       else if (striving) wake?.();
       else strive();
     },
     leave,
     end: () => stop('ended'),
     setDemand: (producerId, demand) => session?.subscriptions.setDemand(producerId, demand),
-    nudge: () => wake?.(),
+    nudge() {
+      wake?.();
+      // A connection that died with the old network is found out by asking.
+      if (signalling) lookOnce().catch(() => {});
+    },
     close() {
       leave();
       for (const cancel of timers) cancel();

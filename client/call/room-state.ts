@@ -4,9 +4,19 @@ import type { LinkQuality } from './link-quality.ts';
 
 /**
  * `outside`: on the preview page. `returning`: was inside, the way to the sfu is lost and sought; media may still flow.
- * The last four are ends: `ended` for everybody, `replaced` by another window of the same person, `refused` with a failure that trying cannot cure.
+ * The others are ends: `ended` for everybody, `replaced` by another window of the same person, `refused` with a failure that trying cannot cure,
+ * `unsupported` by this browser.
  */
-export type RoomPhase = 'outside' | 'joining' | 'inside' | 'returning' | 'left' | 'ended' | 'replaced' | 'refused';
+export type RoomPhase =
+  | 'outside'
+  | 'joining'
+  | 'inside'
+  | 'returning'
+  | 'left'
+  | 'ended'
+  | 'replaced'
+  | 'refused'
+  | 'unsupported';
 
 /** Why a camera that is on shows nothing: the receiver's line cannot carry it, or the sender's cannot. Voice goes on in both cases. */
 export type PictureStop = 'own-line' | 'their-line';

@@ -1,4 +1,4 @@
-import { systemClock } from '../review/clock.ts';
+import type { Clock } from '../review/clock.ts';
 import { createQualityJudge, type LinkQuality, rateScore, worst } from './link-quality.ts';
 import type { LocalMedia } from './local-media.ts';
 import type { MediaSession } from './media-session.ts';
@@ -14,6 +14,7 @@ export interface RoomViewParts {
   book: PeerBook;
   media: LocalMedia;
   session(): MediaSession | undefined;
+  clock: Clock;
 }
 
 /** Puts together what the page shows, as one immutable state; however much changes within a turn of the event loop, it is told once. */
@@ -28,7 +29,7 @@ export interface RoomView {
   close(): void;
 }
 
-export function createRoomView({ book, media, session }: RoomViewParts): RoomView {
+export function createRoomView({ book, media, session, clock }: RoomViewParts): RoomView {
   const listeners = new Set<() => void>();
   const judges = new Map<string, ReturnType<typeof createQualityJudge>>();
   let state = OUTSIDE;
@@ -104,10 +105,10 @@ export function createRoomView({ book, media, session }: RoomViewParts): RoomVie
     if (media.state.microphone.on) mutedByModerator = false;
     changed();
   });
-  let cancel = systemClock.after(RATE_EVERY_MS, tick);
+  let cancel = clock.after(RATE_EVERY_MS, tick);
   function tick(): void {
     rate();
-    cancel = systemClock.after(RATE_EVERY_MS, tick);
+    cancel = clock.after(RATE_EVERY_MS, tick);
   }
 
   return {

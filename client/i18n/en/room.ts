@@ -87,6 +87,9 @@ export const room: Texts<typeof zh> = {
     replaced: 'You have entered the room in another window',
     replacedText: 'A call takes place in one window at a time. Enter again to continue here.',
     refused: 'The room cannot be entered',
+    unsupported: 'This browser cannot make video calls',
+    unsupportedText:
+      'Please open the system in a current Chrome, Edge or Firefox. The images can be seen from the case’s page.',
     again: 'Enter again',
     writeOpinion: 'Write the opinion',
     readReport: 'Read the report',

@@ -78,6 +78,8 @@ export const room = {
     replaced: '您已在另一个窗口进入会诊室',
     replacedText: '同一窗口的通话只能在一处进行。如要改在这里进行，请重新进入。',
     refused: '无法进入会诊室',
+    unsupported: '此浏览器不能进行视频会诊',
+    unsupportedText: '请改用最新版 Chrome、Edge 或 Firefox 打开本系统。影像可在会诊页面查看。',
     again: '重新进入',
     writeOpinion: '书写会诊意见',
     readReport: '查看报告',

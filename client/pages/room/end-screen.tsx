@@ -17,9 +17,10 @@ export function EndScreen({ view, state, onAgain }: { view: ConsultationView; st
     ended: { title: t('room:end.ended'), text: `${t('room:end.endedText')} ${next}` },
     replaced: { title: t('room:end.replaced'), text: t('room:end.replacedText') },
     refused: { title: t('room:end.refused'), text: failure ? failureText(failure) : '' },
+    unsupported: { title: t('room:end.unsupported'), text: t('room:end.unsupportedText') },
     left: { title: t('room:end.left'), text: t('room:end.leftText') },
   };
-  const kind = phase === 'ended' || phase === 'replaced' || phase === 'refused' ? phase : 'left';
+  const kind = phase in texts ? (phase as keyof typeof texts) : 'left';
   const first = kind === 'ended' ? (reads ? 'report' : writes ? 'opinion' : undefined) : 'again';
   const style = (which: string) => (first === which ? 'button button-primary' : 'button');
   return (

@@ -32,7 +32,7 @@ function Visiting({ view, call, onAgain }: { view: ConsultationView; call: Call;
   useNotice('call:ended', (ended) => {
     if (ended.consultationId === consultationId && state.phase !== 'outside') client.end();
   });
-  const isOver = ['left', 'ended', 'replaced', 'refused'].includes(state.phase);
+  const isOver = !['outside', 'joining', 'inside', 'returning'].includes(state.phase);
   useEffect(() => {
     if (!isOver) return;
     // The light of a camera in a room that one has left would be alarming.
