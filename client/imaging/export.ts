@@ -79,6 +79,7 @@ function paintTexts(context: CanvasRenderingContext2D, texts: CornerTexts, scale
   write([texts.left], margin, height / 2, 'left', 'middle');
   write([texts.right], width - margin, height / 2, 'right', 'middle');
   write([texts.top], width / 2, margin, 'center', 'top');
+  write([texts.bottom], width / 2, height - margin, 'center', 'bottom');
   if (!texts.scale) return;
   const length = texts.scale.lengthPx * scale;
   const [x, y] = [width - margin - length, height - margin];

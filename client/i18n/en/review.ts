@@ -25,7 +25,7 @@ export const review: Texts<typeof zh> = {
     separator: ', ',
   },
   textPlaceholder: 'Type, Enter when done',
-  keyImage: 'Keep as a key image',
+  keyImage: 'Key image',
   keyImageTaking: 'Making the key image…',
   keyImageTaken: 'Added to the key images of the report',
   keyImageFailed: 'The key image was not kept, please try again',
