@@ -8,6 +8,6 @@ export function ensureClient() {
   // The stamp lies in what it vouches for: removing the build removes it too.
   onceFor('.build/client/.stamp', hashOf(SOURCES), () => {
     say('building the client …');
-    run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'client', '--logLevel', 'warn']);
+    run(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'client', '--logLevel', 'error']);
   });
 }
