@@ -45,6 +45,10 @@ export const FailureReason = z.enum([
   'instance-differs',
   'no-pixels',
   'transfer-syntax-unsupported',
+  'no-ecg',
+  'waveform-uncalibrated',
+  'waveform-inconsistent',
+  'waveform-encoding-unsupported',
   // reports
   'report-signed',
   'signature-password',

@@ -49,6 +49,13 @@ export const failures: Texts<typeof zh> = {
     'no-pixels': 'This file has no image that could be shown.',
     'transfer-syntax-unsupported':
       'The compression of this image is not supported yet; the original file is kept. Export it from the PACS with another compression.',
+    'no-ecg': 'This file has no lead of an ECG that could be shown.',
+    'waveform-uncalibrated':
+      'This ECG lacks its sensitivity or unit, so its true voltage is unknown and it is not drawn. Export it again from the ECG device or system.',
+    'waveform-inconsistent':
+      'The samples of this ECG do not agree with their description (length, number of leads or sampling rate), so it is not drawn. Export it again.',
+    'waveform-encoding-unsupported':
+      'The form of this ECG’s samples is not supported. Export it again from the ECG device or system with 16 bits a sample.',
     'report-signed': 'The opinion is signed and can no longer be changed.',
     'signature-password': 'The password is wrong and the opinion is not signed yet. Enter your sign-in password again.',
     'adoption-incomplete': 'Please answer every recommendation, and say why where one is not or only partly adopted.',

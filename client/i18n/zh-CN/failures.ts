@@ -37,6 +37,12 @@ export const failures = {
     'instance-differs': '系统中已有编号相同但内容不同的影像，为避免混淆未保存。请核对来源，并联系影像科。',
     'no-pixels': '此文件中没有可显示的图像。',
     'transfer-syntax-unsupported': '暂不支持此影像的压缩方式，原始文件已保存。请从 PACS 以其他压缩方式重新导出。',
+    'no-ecg': '此文件中没有可显示的心电图导联。',
+    'waveform-uncalibrated':
+      '此心电图缺少灵敏度或单位，无法按真实电压显示，为避免误读未绘制。请从心电图机或心电系统重新导出。',
+    'waveform-inconsistent':
+      '此心电图的采样数据与其说明不一致（导联长度、导联数或采样率有误），为避免误读未绘制。请重新导出。',
+    'waveform-encoding-unsupported': '暂不支持此心电图的采样格式。请从心电图机或心电系统以 16 位格式重新导出。',
     'report-signed': '会诊意见已签名，不能再修改。',
     'signature-password': '签名密码不正确，意见尚未签发。请重新输入您的登录密码。',
     'adoption-incomplete': '请对每条建议作出答复；未采纳或部分采纳的，请说明原因。',
