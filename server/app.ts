@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import express from 'express';
+import { SFU_SOCKET_PATH } from '../sfu/contract/version.ts';
 import type { SfuControl } from '../sfu/control.ts';
 import { mintRoomToken } from '../sfu/room-token.ts';
 import { createSessions } from './accounts/sessions.ts';
@@ -119,7 +120,11 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   const realtime = attachRealtime({ ...call, sockets, authenticate, isSessionOpen: sessions.isOpen });
   sessions.onEnded((sessionIds) => realtime.endSessions(sessionIds, 'signed-out'));
-  httpServer.on('request', app);
+  // Socket.IO answers long polling on its own paths; a second answer by the application would end the process.
+  const socketPaths = config.sfuUrl === undefined ? ['/socket.io/', `${SFU_SOCKET_PATH}/`] : ['/socket.io/'];
+  httpServer.on('request', (request, response) => {
+    if (!socketPaths.some((path) => request.url?.startsWith(path))) app(request, response);
+  });
 
   return {
     async close() {

@@ -116,10 +116,11 @@ export async function connectSfu(
   url: string,
   token: string,
   auth: Record<string, unknown> = { contractVersion: SFU_CONTRACT_VERSION },
+  transports: string[] = ['websocket'],
 ): Promise<SfuClient> {
   const socket = io(url, {
     path: SFU_SOCKET_PATH,
-    transports: ['websocket'],
+    transports,
     reconnection: false,
     forceNew: true,
     auth: { token, ...auth },
