@@ -17,9 +17,13 @@ export async function chosenByDrop(
   items: DataTransferItemList,
   unreadable: (path: string) => void,
 ): Promise<ChosenFile[]> {
-  const entries = Array.from(items, (item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null));
+  const dropped = Array.from(items, (item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
   const chosen: ChosenFile[] = [];
-  for (const entry of entries) if (entry) await collect(entry, chosen, unreadable);
+  for (const { entry, file } of dropped) {
+    if (entry) await collect(entry, chosen, unreadable);
+    // Pictures dragged out of another program are files without a place in the file system.
+    else if (file) chosen.push({ path: file.name, file });
+  }
   return chosen;
 }
 

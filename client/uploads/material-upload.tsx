@@ -15,7 +15,8 @@ import './uploads.css';
 
 /**
  * Adds images to a case: choose, check, send; and shows what is on its way and what is there. For callers who may
- * `attach`. `patient` as known so far: it is compared with the name in the files.
+ * `attach`. `patient` as known so far: it is compared with the name in the files. Without `materials` what is there is not
+ * listed, for places that show it themselves.
  */
 export function MaterialUpload({
   consultationId,
@@ -24,7 +25,7 @@ export function MaterialUpload({
 }: {
   consultationId: string;
   patient: CasePatient;
-  materials: MaterialView[];
+  materials?: MaterialView[] | undefined;
 }) {
   const center = useUploadCenter();
   const progress = useCaseProgress(consultationId);
@@ -37,7 +38,7 @@ export function MaterialUpload({
 
   return (
     <div className="material-upload">
-      <AttachedMaterials consultationId={consultationId} materials={materials} patient={patient} />
+      {materials && <AttachedMaterials consultationId={consultationId} materials={materials} patient={patient} />}
       <UploadProgress consultationId={consultationId} progress={progress} />
       <Chosen selecting={selecting} patient={patient} onStart={start} />
       {selecting.selection.kind !== 'found' && <ChooseFiles selecting={selecting} />}

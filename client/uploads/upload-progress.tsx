@@ -1,4 +1,5 @@
 import { App } from 'antd';
+import type { Failure } from '../../server/contract/failure.ts';
 import { failureText } from '../i18n/failure-text.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -26,7 +27,7 @@ export function UploadProgress({ consultationId, progress }: { consultationId: s
         <Controls consultationId={consultationId} progress={progress} />
       </div>
       <Total progress={progress} />
-      {waitingFor && waitingFor.code !== 'unavailable' && <p className="field-error">{failureText(waitingFor)}</p>}
+      {waitingFor && !isLineDown(waitingFor) && <p className="field-error">{failureText(waitingFor)}</p>}
       {progress.missingCount > 0 && (
         <p className="upload-alert" role="alert">
           {t('uploads:progress.missing', { count: progress.missingCount })}
@@ -44,6 +45,11 @@ export function UploadProgress({ consultationId, progress }: { consultationId: s
       )}
     </section>
   );
+}
+
+/** The phase says that already; a server that was reached and could not take more says why. */
+function isLineDown({ code, reason }: Failure): boolean {
+  return code === 'unavailable' && reason === undefined;
 }
 
 function Total({ progress }: { progress: CaseProgress }) {

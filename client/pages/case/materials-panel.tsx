@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import type { ConsultationView } from '../../../server/contract/consultation.ts';
 import type { MaterialView } from '../../../server/contract/study.ts';
@@ -5,6 +6,11 @@ import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { ImagesIcon, WarningIcon } from '../../ui/icons.tsx';
 import { isSamePerson } from './dicom-name.ts';
+
+/** Only the requester adds images; nobody else loads the code for it. */
+const SupplementUpload = lazy(async () => ({
+  default: (await import('../../uploads/supplement-upload.tsx')).SupplementUpload,
+}));
 
 export function MaterialsPanel({ view }: { view: ConsultationView }) {
   const t = useTexts();
@@ -22,12 +28,17 @@ export function MaterialsPanel({ view }: { view: ConsultationView }) {
       </div>
       {materials.length === 0 && (
         <p className="case-quiet">
-          {actions.includes('attach') ? t('case:materials.emptyEditable') : t('case:materials.empty')}
+          {actions.includes('edit') ? t('case:materials.emptyEditable') : t('case:materials.empty')}
         </p>
       )}
       {materials.map((material) => (
         <Study key={material.materialId} material={material} patientName={view.patient.name} />
       ))}
+      {actions.includes('attach') && !actions.includes('edit') && (
+        <Suspense>
+          <SupplementUpload consultation={view} />
+        </Suspense>
+      )}
     </section>
   );
 }

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, type Person } from '../support/browser.ts';
+import { completeDraft, draftCase } from '../support/case-journey.ts';
+import type { Client } from '../support/client.ts';
+import { type RunningServer, startServer } from '../support/start-server.ts';
+import { cutLine, mendLine, openAs, openForm, saved, saveState } from './form-people.ts';
+
+/** The example of GB 11643-1999 itself: a woman, born on the last day of 1949. */
+const ID_NUMBER = '11010519491231002X';
+
+describe('filling in a request', function () {
+  this.timeout(60_000);
+  let server: RunningServer;
+  let browser: Browser;
+  let doctor: Person & { client: Client };
+
+  before(async () => {
+    server = await startServer();
+    browser = await launchBrowser();
+  });
+  beforeEach(async () => {
+    doctor = await openAs(server, browser, 'county-doctor');
+  });
+  afterEach(() => doctor?.context.close());
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  const read = (consultationId: string) => doctor.client.call('consultation:read', { params: { consultationId } });
+  const newDraft = async () => (await doctor.client.call('consultation:create')).consultationId;
+
+  it('a new request gets its own address at once, and going back does not make a second one', async () => {
+    const { page } = doctor;
+    await page.goto('/');
+    await page.goto('/consultations/new');
+    await page.waitForURL(/\/consultations\/[0-9a-f-]{36}\/edit$/);
+    await page.getByLabel('姓名', { exact: true }).waitFor();
+    const drafts = () => doctor.client.call('consultations:list', { query: { state: 'draft' } });
+    const { length } = await drafts();
+    await page.goBack();
+    await page.locator('.top-bar').waitFor();
+    assert.equal(new URL(page.url()).pathname, '/');
+    assert.equal((await drafts()).length, length);
+  });
+
+  it('an ID number is checked as it is typed and fills in sex and birth date', async () => {
+    const { page } = doctor;
+    await openForm(page, await newDraft());
+    const idNumber = page.getByLabel('身份证号');
+    await idNumber.fill(ID_NUMBER.replace('X', '1'));
+    await page.getByText('校验码不符').waitFor();
+    await idNumber.fill(' 11010519491231002x ');
+    await page.getByText('校验通过，已填入性别和出生日期').waitFor();
+    assert.equal(await page.getByLabel('出生日期').inputValue(), '1949-12-31');
+    assert.equal(await page.getByLabel('女', { exact: true }).isChecked(), true);
+  });
+
+  it('says where the form contradicts the ID number, and follows the card on a click', async () => {
+    const { page } = doctor;
+    await openForm(page, await newDraft());
+    await page.getByLabel('出生日期').fill('19500101');
+    await page.getByText('男', { exact: true }).click();
+    await page.getByLabel('身份证号').fill(ID_NUMBER);
+    await page.getByText('与身份证号上的出生日期（1949年12月31日）不一致').waitFor();
+    await page.getByText('与身份证号上的性别（女）不一致').waitFor();
+    assert.equal(await page.getByLabel('出生日期').inputValue(), '1950-01-01', 'what was typed is not overwritten');
+    await page.getByRole('button', { name: '改为身份证上的 1949年12月31日' }).click();
+    await page.getByRole('button', { name: '改为身份证上的“女”' }).click();
+    await page.getByText('校验通过，已填入性别和出生日期').waitFor();
+  });
+
+  it('is saved as it is typed', async () => {
+    const { page } = doctor;
+    const consultationId = await newDraft();
+    await openForm(page, consultationId);
+    await page.getByLabel('会诊目的').pressSequentially('右肺结节性质？', { delay: 20 });
+    await saved(page);
+    await page.reload();
+    await page.getByLabel('姓名', { exact: true }).waitFor();
+    assert.equal(await page.getByLabel('会诊目的').inputValue(), '右肺结节性质？');
+    assert.equal((await read(consultationId)).question, '右肺结节性质？');
+  });
+
+  it('without the line says that nothing is saved, loses nothing over a reload, and saves when the line is back', async () => {
+    const { page, context } = doctor;
+    const consultationId = await newDraft();
+    await openForm(page, consultationId);
+    await cutLine(context);
+    await page.getByLabel('病历摘要').fill('咳嗽两月，痰中带血。');
+    await saveState(page).getByText('未保存——网络中断，将自动重试').waitFor();
+    assert.equal((await read(consultationId)).historySummary, '');
+    await mendLine(context);
+    // Cut off before it could be saved: only the writing is held up, so that the page itself can come again.
+    await context.route('**/api/consultations/*', (route) =>
+      route.request().method() === 'PUT' ? route.abort('connectionfailed') : route.continue(),
+    );
+    await page.reload();
+    await page.getByLabel('病历摘要').waitFor();
+    assert.equal(await page.getByLabel('病历摘要').inputValue(), '咳嗽两月，痰中带血。');
+    await context.unroute('**/api/consultations/*');
+    await saved(page);
+    assert.equal((await read(consultationId)).historySummary, '咳嗽两月，痰中带血。');
+    const left = await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('huizhen.draft')));
+    assert.deepEqual(left, [], 'once it is saved, no copy stays in the browser');
+  });
+
+  it('two windows: different fields are put together, the same field is asked about', async () => {
+    const { page, context } = doctor;
+    const consultationId = await newDraft();
+    const other = await context.newPage();
+    await openForm(page, consultationId);
+    await openForm(other, consultationId);
+    await cutLine(context);
+    await page.getByLabel('姓名', { exact: true }).fill('王芳');
+    await page.getByLabel('会诊目的').fill('是否手术？');
+    await other.getByLabel('联系电话').fill('13800001234');
+    await other.getByLabel('会诊目的').fill('是否穿刺？');
+    await mendLine(context);
+    const asked = await Promise.race(
+      [page, other].map(async (one) => {
+        await one.getByTestId('draft-conflict').waitFor();
+        return one;
+      }),
+    );
+    const mine = await asked.getByLabel('会诊目的').inputValue();
+    await asked.getByRole('button', { name: '保留这里的' }).click();
+    await saved(asked);
+    const { question, patient } = await read(consultationId);
+    assert.deepEqual([question, patient.name, patient.phone], [mine, '王芳', '13800001234']);
+  });
+
+  it('submitting an incomplete request names everything that is missing and leads there', async () => {
+    const { page } = doctor;
+    const consultationId = await newDraft();
+    await openForm(page, consultationId);
+    await page.getByTestId('form-submit').click();
+    const gaps = page.getByTestId('form-gaps');
+    await gaps.getByText('还不能提交，请先处理以下 12 项').waitFor();
+    await gaps.getByRole('button', { name: '联系电话' }).click();
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'field-patient-phone');
+    assert.equal((await read(consultationId)).state, 'draft');
+  });
+
+  it('a diagnosis is found by name and chosen by keyboard, or typed with its code', async () => {
+    const { page } = doctor;
+    const { consultationId } = await draftCase(doctor.client);
+    await openForm(page, consultationId);
+    const box = page.getByRole('combobox', { name: '初步诊断' });
+    await box.fill('肺恶性肿瘤');
+    await page.getByRole('option').first().waitFor();
+    await box.press('ArrowDown');
+    await box.press('Enter');
+    await box.fill('j18.9 社区获得性肺炎');
+    await page.getByRole('option', { name: '添加 J18.9 社区获得性肺炎' }).waitFor();
+    await page.getByText(/找到 \d+ 项/).waitFor();
+    await box.press('Enter');
+    await saved(page);
+    const { diagnosis } = await read(consultationId);
+    assert.equal(diagnosis.length, 3);
+    assert.match(diagnosis[1]?.code ?? '', /^C34/);
+    assert.deepEqual(diagnosis[2], { code: 'J18.9', display: '社区获得性肺炎' });
+  });
+
+  it('a complete request is submitted as it stands on the screen, and the case opens', async () => {
+    const { page } = doctor;
+    const { consultationId } = await draftCase(doctor.client);
+    await openForm(page, consultationId);
+    await page.getByLabel('会诊目的').fill('是否需要手术？');
+    await page.getByTestId('form-submit').click();
+    await page.waitForURL(`**/consultations/${consultationId}`);
+    const { state, question } = await read(consultationId);
+    assert.deepEqual([state, question], ['submitted', '是否需要手术？']);
+    await page.goto(`/consultations/${consultationId}/edit`);
+    await page.waitForURL(`**/consultations/${consultationId}`);
+  });
+
+  it('is filled in and submitted without the mouse', async () => {
+    const { page } = doctor;
+    const { invitedFacilityId: _, ...rest } = completeDraft;
+    const { consultationId, version } = await doctor.client.call('consultation:create');
+    await doctor.client.call('consultation:save', {
+      params: { consultationId },
+      body: { ...rest, invitedFacilityId: null, wantedSpecialty: '', urgency: null, consent: null, version },
+    });
+    await openForm(page, consultationId);
+    await page.locator('input[name=facility]').first().focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/consultations/${consultationId}`);
+    const view = await read(consultationId);
+    assert.deepEqual([view.state, view.consent?.signerName], ['submitted', completeDraft.patient.name]);
+  });
+});

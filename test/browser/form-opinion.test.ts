@@ -1,0 +1,298 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import type { KeyImage } from '../../server/contract/index.ts';
+import { DEMO_PASSWORD } from '../../server/demo/network.ts';
+import { launchBrowser, type Person } from '../support/browser.ts';
+import { meetCase } from '../support/case-journey.ts';
+import type { Client } from '../support/client.ts';
+import { hashOf } from '../support/images.ts';
+import { textOfPdf } from '../support/pdf-text.ts';
+import { type RunningServer, startServer } from '../support/start-server.ts';
+import { openAs, saved } from './form-people.ts';
+
+const run = promisify(execFile);
+
+describe('writing, signing, reading and answering an opinion', function () {
+  this.timeout(60_000);
+  let server: RunningServer;
+  let browser: Browser;
+  let doctor: Person & { client: Client };
+  let specialist: Person & { client: Client };
+  let consultationId: string;
+
+  before(async () => {
+    server = await startServer();
+    browser = await launchBrowser();
+  });
+  beforeEach(async () => {
+    doctor = await openAs(server, browser, 'county-doctor');
+    specialist = await openAs(server, browser, 'specialist');
+    ({ consultationId } = await meetCase(doctor.client, specialist.client));
+    await specialist.client.call('call:end', { params: { consultationId } });
+  });
+  afterEach(async () => {
+    await doctor?.context.close();
+    await specialist?.context.close();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  const readOpinion = () => specialist.client.call('opinion:read', { params: { consultationId } });
+
+  async function openOpinion(): Promise<Page> {
+    const { page } = specialist;
+    await page.goto(`/consultations/${consultationId}/opinion`);
+    await page.getByTestId('opinion').waitFor();
+    return page;
+  }
+
+  /** A picture on the server, as the viewer takes it. */
+  async function keyImage(red: number): Promise<KeyImage> {
+    const background = { r: red, g: 60, b: 90 };
+    const png = await sharp({ create: { width: 900, height: 700, channels: 3, background } })
+      .png()
+      .toBuffer();
+    const imageSha256 = hashOf(png);
+    const answer = await specialist.client.fetch(`/api/consultations/${consultationId}/key-images/${imageSha256}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'image/png' },
+      body: new Uint8Array(png),
+    });
+    assert.equal(answer.status, 201);
+    const target = {
+      kind: 'imaging' as const,
+      studyInstanceUid: '1.2.3',
+      seriesInstanceUid: '1.2.3.4',
+      sopInstanceUid: '1.2.3.4.5',
+      frame: 1,
+    };
+    return {
+      keyImageId: randomUUID(),
+      target,
+      viewport: {
+        target,
+        center: { x: 256, y: 256 },
+        imagePixelsPerScreenHeight: 512,
+        rotation: 0,
+        flipHorizontal: false,
+        flipVertical: false,
+        voi: null,
+        invert: false,
+      },
+      annotations: [],
+      measurements: ['长度 23.4 mm（像素间距）'],
+      caption: '',
+      imageSha256,
+      widthPx: 900,
+      heightPx: 700,
+    };
+  }
+
+  async function draftWithImages(count: number): Promise<void> {
+    const keyImages = await Promise.all(Array.from({ length: count }, (_, index) => keyImage(40 + index)));
+    await specialist.client.call('opinion:save', {
+      params: { consultationId },
+      body: {
+        findings: '右肺下叶背段实性结节，边缘分叶。\n'.repeat(30),
+        diagnosis: [{ code: 'C34.3', display: '肺下叶恶性肿瘤' }],
+        recommendations: ['建议 CT 引导下穿刺活检。', '完善头颅 MRI。', '转胸外科。'].map((text) => ({
+          recommendationId: randomUUID(),
+          text,
+        })),
+        keyImages,
+        version: 0,
+      },
+    });
+  }
+
+  async function sign(): Promise<void> {
+    const { version } = await readOpinion();
+    await specialist.client.call('report:sign', {
+      params: { consultationId },
+      body: { version, password: DEMO_PASSWORD },
+    });
+  }
+
+  it('recommendations are written, moved and removed by keyboard alone, and saved', async () => {
+    const page = await openOpinion();
+    await page.getByTestId('recommendation-add').focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('甲');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('乙');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('丙');
+    await page.keyboard.press('Alt+ArrowUp');
+    await page.keyboard.press('Alt+ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Backspace');
+    await saved(page);
+    const { recommendations } = await readOpinion();
+    assert.deepEqual(
+      recommendations.map(({ text }) => text),
+      ['丙', '甲', '乙'],
+    );
+  });
+
+  it('is signed only when it is complete, shows what will be signed, and explains a wrong password', async () => {
+    const page = await openOpinion();
+    await page.getByTestId('opinion-sign').click();
+    await page.getByText('请填写检查所见与分析').waitFor();
+    await page.getByLabel('检查所见与分析').fill('右肺下叶实性结节。');
+    await page.getByRole('combobox').fill('C34.3 肺下叶恶性肿瘤');
+    await page.getByText(/找到 \d+ 项/).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('recommendation-add').click();
+    await page.keyboard.type('建议穿刺活检。');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('opinion-sign').click();
+    const text = page.getByTestId('signed-text');
+    for (const part of ['张建国', '右肺下叶实性结节。', '肺下叶恶性肿瘤', '建议穿刺活检。'])
+      await text.getByText(part).first().waitFor();
+    await page.getByTestId('sign-password').fill('not-the-password');
+    await page.getByTestId('sign-confirm').click();
+    await page.getByText('签名密码不正确').waitFor();
+    await page.getByTestId('sign-password').fill(DEMO_PASSWORD);
+    await page.getByTestId('sign-confirm').click();
+    await page.waitForURL('**/report');
+    await page.getByText('签名有效').waitFor();
+    const { content } = await doctor.client.call('report:read', { params: { consultationId } });
+    assert.deepEqual(
+      content.recommendations.map((one) => one.text),
+      ['建议穿刺活检。'],
+    );
+  });
+
+  it('what another window changed is not signed unseen', async () => {
+    await draftWithImages(0);
+    const page = await openOpinion();
+    await page.getByTestId('opinion-sign').click();
+    await page.getByTestId('sign-password').fill(DEMO_PASSWORD);
+    const { version, savedAt: _, ...opinion } = await readOpinion();
+    await specialist.client.call('opinion:save', {
+      params: { consultationId },
+      body: { ...opinion, findings: '另一窗口的所见。', version },
+    });
+    await page.getByTestId('sign-confirm').click();
+    await page.getByText('意见刚刚在另一个窗口中被修改').waitFor();
+    await page.getByTestId('signed-text').getByText('另一窗口的所见。').waitFor();
+    await page.getByTestId('sign-password').fill(DEMO_PASSWORD);
+    await page.getByTestId('sign-confirm').click();
+    await page.waitForURL('**/report');
+  });
+
+  it('key images are shown with their measurements, captioned, reordered and removed', async () => {
+    await draftWithImages(3);
+    const before = await readOpinion();
+    const page = await openOpinion();
+    const images = page.getByTestId('key-image');
+    assert.equal(await images.count(), 3);
+    await images.nth(0).getByText('长度 23.4 mm（像素间距）').waitFor();
+    await page.waitForFunction(() =>
+      Array.from(document.querySelectorAll<HTMLImageElement>('.opinion-image img')).some(
+        (image) => image.naturalWidth === 900,
+      ),
+    );
+    await images.nth(2).getByRole('textbox').fill('第三幅');
+    await page.getByRole('button', { name: '前移图像 3' }).click();
+    await page.getByRole('button', { name: '删除图像 1' }).click();
+    await saved(page);
+    const { keyImages } = await readOpinion();
+    assert.deepEqual(
+      keyImages.map(({ keyImageId, caption }) => [keyImageId, caption]),
+      [
+        [before.keyImages[2]?.keyImageId, '第三幅'],
+        [before.keyImages[1]?.keyImageId, ''],
+      ],
+    );
+  });
+
+  it('appears to the requester the moment it is signed; each recommendation is answered, and the specialist sees it', async () => {
+    await draftWithImages(1);
+    const { page } = doctor;
+    await page.goto(`/consultations/${consultationId}/report`);
+    await page.getByText('报告尚未签发').waitFor();
+    await sign();
+    await page.getByTestId('report').waitFor();
+    await specialist.page.goto(`/consultations/${consultationId}/report`);
+    await specialist.page.getByTestId('report').waitFor();
+    assert.equal(await specialist.page.getByTestId('adoption-form').count(), 0);
+    const answers = page.getByTestId('adoption-answer');
+    await answers.nth(0).getByLabel('采纳', { exact: true }).check();
+    await answers.nth(1).getByLabel('部分采纳').check();
+    await page.getByTestId('acknowledge').click();
+    await page.getByText('还有 2 条建议没有答复完整').waitFor();
+    await answers.nth(1).getByRole('textbox').fill('本院无 MRI。');
+    await answers.nth(2).getByLabel('未采纳').check();
+    await answers.nth(2).getByRole('textbox').fill('家属不同意。');
+    await page.getByTestId('acknowledge').click();
+    for (const one of [page, specialist.page]) {
+      const given = one.getByTestId('report-adoption');
+      await given.getByText('部分采纳').waitFor();
+      await given.getByText('家属不同意。').waitFor();
+    }
+    const { adoptions, acknowledgedAt } = await doctor.client.call('report:read', { params: { consultationId } });
+    assert.deepEqual(
+      adoptions.map(({ decision }) => decision),
+      ['adopted', 'partly', 'not-adopted'],
+    );
+    assert.ok(acknowledgedAt);
+  });
+
+  it('prints on A4: Chinese type, running heads and page numbers, every picture, nothing cut', async () => {
+    await draftWithImages(5);
+    await sign();
+    const { page } = doctor;
+    await page.goto(`/consultations/${consultationId}/report`);
+    await page.getByTestId('report').waitFor();
+    await page.waitForFunction(() =>
+      Array.from(document.querySelectorAll<HTMLImageElement>('.report-images img')).every(
+        (image) => image.naturalWidth > 0,
+      ),
+    );
+    // The fingerprint is computed after the page is there.
+    await page.getByText(/([0-9A-F]{2}:){31}[0-9A-F]{2}/).waitFor();
+    const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+    const folder = await mkdtemp(join(tmpdir(), 'huizhen-print-'));
+    try {
+      const file = join(folder, 'report.pdf');
+      await writeFile(file, pdf);
+      const { stdout: info } = await run('pdfinfo', [file]);
+      assert.match(info, /Page size: +59[45]\.\d+ x 84[12](\.\d+)? pts \(A4\)/);
+      const pages = Number(/Pages: +(\d+)/.exec(info)?.[1]);
+      assert.ok(pages >= 2);
+      const { stdout: fonts } = await run('pdffonts', [file]);
+      const notEmbedded = fonts
+        .split('\n')
+        .slice(2, -1)
+        .filter((line) => !/ yes +(yes|no) +(yes|no) +\d+ +\d+$/.test(line));
+      assert.deepEqual(notEmbedded, []);
+      // 16 mm on either side stay white: what reached further would be cut by the printer.
+      const { stdout: words } = await run('pdftotext', ['-bbox', file, '-'], { maxBuffer: 1e8 });
+      const edges = [...words.matchAll(/xMin="([\d.]+)".*xMax="([\d.]+)"/g)].map(([, left, right]) =>
+        [left, right].map(Number),
+      );
+      assert.ok(edges.length > 50);
+      for (const [left = 0, right = 0] of edges) assert.ok(left > 44 && right < 552, `from ${left} to ${right} pt`);
+      const { stdout: pictures } = await run('pdfimages', ['-list', file]);
+      assert.equal(pictures.match(/ 900 +700 /g)?.length, 5);
+      const text = (await textOfPdf(pdf)).replaceAll(/[ \n\f]+/g, '');
+      for (const wanted of ['远程会诊报告单', '张建国', '230***********1212', '转胸外科。', '签名有效', '承担相应责任'])
+        assert.ok(text.includes(wanted), wanted);
+      assert.equal(text.split('右肺下叶背段实性结节').length - 1, 30, 'every line of the findings');
+      assert.ok(text.includes(`第1页，共${pages}页`) && text.includes(`第${pages}页，共${pages}页`));
+      assert.ok(!text.includes('返回会诊') && !text.includes('工作台'), 'no part of the application around it');
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
