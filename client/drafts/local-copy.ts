@@ -51,11 +51,16 @@ export function localCopy<T>(
   };
 }
 
-/** Whoever signs out of a shared computer leaves nothing of a patient behind; after an expired session the copies wait. */
-onInterruption((interruption) => {
-  if (interruption.kind !== 'session-ended' || interruption.reason !== 'signed-out') return;
-  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
-});
+/**
+ * From now on, whoever signs out of a shared computer leaves nothing of a patient behind; after an expired session the
+ * copies wait. Belongs to the shell: the person may sign out on a page that knows no drafts. Returns what ends it.
+ */
+export function forgetDraftsOnSignOut(): () => void {
+  return onInterruption((interruption) => {
+    if (interruption.kind !== 'session-ended' || interruption.reason !== 'signed-out') return;
+    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+  });
+}
 
 function parseJson(text: string | null): unknown {
   if (text === null) return undefined;

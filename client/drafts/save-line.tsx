@@ -1,3 +1,4 @@
+import type { Failure } from '../../server/contract/failure.ts';
 import { failureText } from '../i18n/failure-text.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -36,10 +37,15 @@ function useSaveText<T>({ state, keptHere }: DraftSnapshot<T>): string {
       return t(`newCase:save.${state.kind}`);
     case 'retrying':
       if (!keptHere) return t('newCase:save.offlineNotKept');
-      return t(state.failure.code === 'unavailable' ? 'newCase:save.offline' : 'newCase:save.serverDown');
+      return t(isLineDown(state.failure) ? 'newCase:save.offline' : 'newCase:save.serverDown');
     case 'refused':
       return t('newCase:save.refused', { reason: failureText(state.failure) });
   }
+}
+
+/** A server that was reached and could not save says why; a line that is down says nothing. */
+function isLineDown({ code, reason }: Failure): boolean {
+  return code === 'unavailable' && reason === undefined;
 }
 
 function clock(language: string, instant: string): string {

@@ -2,6 +2,7 @@ import { createSHA256 } from 'hash-wasm';
 import { Failure } from '../../server/contract/failure.ts';
 import { MAX_FILE_BYTES } from '../../server/contract/study.ts';
 import { type DicomHeader, readHeader } from '../../server/imaging/header.ts';
+import { sha256Of } from './sha256.ts';
 
 /**
  * Why a file is not sent. The first five are the contract's reasons, found before anything is sent:
@@ -47,8 +48,7 @@ const unfit = (reason: Unfit): Inspection => ({ kind: 'unfit', reason });
 async function inspectWhole(file: Blob): Promise<Inspection> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const header = readHeader(bytes);
-  const hasher = await createSHA256();
-  return { kind: 'dicom', header, sha256: hasher.init().update(bytes).digest('hex') };
+  return { kind: 'dicom', header, sha256: await sha256Of(bytes) };
 }
 
 async function inspectLarge(file: Blob): Promise<Inspection> {

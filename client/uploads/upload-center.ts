@@ -67,7 +67,10 @@ export function startUploadCenter(accountId: string): UploadCenter {
 
   const wake = () => queue.wake();
   const warn = (event: BeforeUnloadEvent) => {
-    if (queue.jobs.some(({ state }) => isOpen(state))) event.preventDefault();
+    if (!queue.jobs.some(({ state }) => isOpen(state))) return;
+    event.preventDefault();
+    // Before Chromium 119 only this has the browser ask.
+    event.returnValue = true;
   };
   window.addEventListener('online', wake);
   window.addEventListener('beforeunload', warn);
