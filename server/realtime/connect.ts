@@ -32,7 +32,7 @@ export interface Realtime {
 /** Answers the contract's socket requests. The server may listen before or after. */
 export function attachRealtime(parts: RealtimeParts): Realtime {
   const { io, isShared } = parts.sockets;
-  const presence: Presence = createPresence(io);
+  const presence: Presence = createPresence(io, parts.log);
   const announcer = createPeerAnnouncer({ ...parts, presence });
   const stages = createStageHolder({
     ...parts,

@@ -5,17 +5,32 @@ import type { Logger } from '../runtime/log.ts';
 import { caseOfRoom, caseRoom } from './notify.ts';
 import type { ServerSocket, SocketServer } from './socket-server.ts';
 
-/** Who is connected, asked of the rooms themselves and so of every server. */
-export function createPresence(io: SocketServer): Presence {
+/**
+ * Who is connected, asked of the rooms themselves and so of every server. Where the other servers cannot be asked, those on
+ * this one are told, and a window that is not here counts as connected: nobody loses the role to an outage.
+ */
+export function createPresence(io: SocketServer, log: Logger): Presence {
+  const find = async (room: string): Promise<{ sockets: Pick<ServerSocket, 'id' | 'data'>[]; isComplete: boolean }> => {
+    try {
+      return { sockets: await io.in(room).fetchSockets(), isComplete: true };
+    } catch (err) {
+      log.warn({ err }, 'the other servers do not say who is there');
+      const ids = [...(io.of('/').adapter.rooms.get(room) ?? [])];
+      return { sockets: ids.flatMap((id) => io.of('/').sockets.get(id) ?? []), isComplete: false };
+    }
+  };
   return {
     async list(consultationId) {
-      const sockets = await io.in(caseRoom(consultationId)).fetchSockets();
+      const { sockets } = await find(caseRoom(consultationId));
       return sockets.map(({ id, data: { caller, qualities } }): ReviewPeer => {
         const { accountId, name, facilityName } = caller;
         return { peerId: id, accountId, name, facilityName, quality: qualities[consultationId] ?? null };
       });
     },
-    isConnected: async (peerId) => (await io.in(peerId).fetchSockets()).length > 0,
+    async isConnected(peerId) {
+      const { sockets, isComplete } = await find(peerId);
+      return sockets.length > 0 || !isComplete;
+    },
   };
 }
 

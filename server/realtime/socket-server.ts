@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
-import { createClient } from 'redis';
+import { createClient, type RedisClientType } from 'redis';
 import { Server, type Socket } from 'socket.io';
 import type { Caller } from '../access/caller.ts';
 import type { ClientToServer, Quality, ServerToClient } from '../contract/index.ts';
@@ -37,15 +37,13 @@ export interface SharedSocketServer {
   close(): Promise<void>;
 }
 
-/** The Socket.IO server on a web server's port; with Redis, rooms reach over all servers. @throws Error where Redis does not answer. */
+/** The Socket.IO server on a web server's port; with Redis, rooms reach over all servers. Waits until Redis answers. */
 export async function createSocketServer({
   httpServer,
   redisUrl,
   log,
 }: SocketServerParts): Promise<SharedSocketServer> {
-  const redis = redisUrl === undefined ? undefined : createClient({ url: redisUrl });
-  redis?.on('error', (err: unknown) => log.error({ err }, 'redis does not answer'));
-  await redis?.connect();
+  const redis = redisUrl === undefined ? undefined : await connectRedis(redisUrl, log);
   const io: SocketServer = new Server({
     serveClient: false,
     maxHttpBufferSize: MAX_MESSAGE_BYTES,
@@ -68,4 +66,23 @@ export async function createSocketServer({
       redis?.destroy();
     },
   };
+}
+
+/** While Redis is gone a notice waits this long for it, and then reaches this server's windows alone. */
+const REDIS_PATIENCE_MS = 500;
+
+async function connectRedis(url: string, log: Logger): Promise<RedisClientType> {
+  const redis: RedisClientType = createClient({ url, commandOptions: { timeout: REDIS_PATIENCE_MS } });
+  redis.on('error', (err: unknown) => log.error({ err }, 'redis does not answer'));
+  // The adapter publishes without waiting for the outcome: an outage would end the process as an unhandled rejection.
+  const publish = redis.publish.bind(redis);
+  Object.assign(redis, {
+    publish: (...message: Parameters<typeof publish>) =>
+      publish(...message).catch((err: unknown) => {
+        log.warn({ err }, 'the other servers were not reached');
+        return 0;
+      }),
+  });
+  await redis.connect();
+  return redis;
 }

@@ -104,4 +104,34 @@ describe('two servers behind one address', function () {
     await session.call('session:close');
     assert.deepEqual(await atOther.next('session:ended'), { reason: 'signed-out' });
   });
+
+  it('[RT9] while Redis is gone each server goes on for its own windows, and for all again once it is back', async () => {
+    const { consultationId } = await acceptCase(doctor, specialist);
+    const [one, near, far] = [await windowAt(0, doctor), await windowAt(0, specialist), await windowAt(1, specialist)];
+    for (const connection of [one, near, far])
+      await connection.request('review:open', { consultationId, sinceRevision: 0 });
+    await one.request('presenter:ask', { consultationId });
+    const draw = () =>
+      one.request('annotation:put', { consultationId, annotationId: randomUUID(), target, shape: lengthTo(1) });
+    await redis.kill();
+    const { revision } = await draw();
+    assert.equal((await near.next('annotation:changed')).revision, revision);
+    await one.request('viewport:move', { consultationId, viewport: viewportAt(3) });
+    await near.next('viewport:moved', (moved) => moved.viewport.target.frame === 3);
+    const late = await windowAt(0, doctor);
+    const snapshot = await late.request('review:open', { consultationId, sinceRevision: 0 });
+    assert.equal(snapshot.presenter?.peerId, one.socket.id, 'nobody loses the role to the outage');
+    await redis.restart();
+    let isHeard = false;
+    far.socket.on('annotation:changed', () => {
+      isHeard = true;
+    });
+    for (let tries = 0; tries < 60 && !isHeard; tries += 1) {
+      await draw();
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+    assert.ok(isHeard, 'the other server hears again');
+    const healed = await far.request('review:open', { consultationId, sinceRevision: 0 });
+    assert.equal(healed.annotations.length, healed.revision);
+  });
 });

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,6 +6,10 @@ import { createClient } from 'redis';
 
 export interface Redis {
   url: string;
+  /** Kills it without warning; what it held is lost. */
+  kill(): Promise<void>;
+  /** Starts it again, empty, on the same port. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -14,32 +18,44 @@ const START_TRIES = 100;
 /** A Redis of the test's own, in memory, on a free port of loopback. */
 export async function startRedis(): Promise<Redis> {
   const port = await freePort();
-  const server = spawn(
-    'redis-server',
-    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
-    { stdio: 'ignore' },
-  );
   const url = `redis://127.0.0.1:${port}`;
-  for (let tries = 0; ; tries += 1) {
-    if (server.exitCode !== null) throw new Error(`redis-server ended with ${server.exitCode}`);
-    const client = createClient({ url, socket: { reconnectStrategy: false } });
-    // The failed connect itself is thrown below.
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      client.destroy();
-      break;
-    } catch (error) {
-      if (tries >= START_TRIES) throw error;
-      await sleep(50);
+  let server = await start();
+
+  async function start(): Promise<ChildProcess> {
+    const child = spawn(
+      'redis-server',
+      ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+      { stdio: 'ignore' },
+    );
+    for (let tries = 0; ; tries += 1) {
+      if (child.exitCode !== null) throw new Error(`redis-server ended with ${child.exitCode}`);
+      const client = createClient({ url, socket: { reconnectStrategy: false } });
+      // The failed connect itself is thrown below.
+      client.on('error', () => undefined);
+      try {
+        await client.connect();
+        client.destroy();
+        return child;
+      } catch (error) {
+        if (tries >= START_TRIES) throw error;
+        await sleep(50);
+      }
     }
   }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    server.kill(signal);
+    await once(server, 'exit');
+  }
+
   return {
     url,
-    async close() {
-      server.kill('SIGTERM');
-      if (server.exitCode === null) await once(server, 'exit');
+    kill: () => end('SIGKILL'),
+    async restart() {
+      server = await start();
     },
+    close: () => end('SIGTERM'),
   };
 }
 
