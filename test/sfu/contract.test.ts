@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { z } from 'zod';
+import { notices, RoomTokenClaims, requests, SFU_CONTRACT_VERSION, SfuHandshake } from '../../sfu/contract/index.ts';
+
+/** The media signalling of each version. A changed hash means that a client of the last release and this sfu may misunderstand each other. */
+const PINNED = { version: 1, sha256: '568f5959a6b94e6d1f592d8b5f91f38e2fc4e3e46cf0d339fc63bff6cab52cb9' };
+
+const schemaOf = (schema: z.ZodType) => ({
+  input: z.toJSONSchema(schema, { io: 'input' }),
+  output: z.toJSONSchema(schema, { io: 'output' }),
+});
+
+describe('the sfu’s wire contract', () => {
+  it('changes only together with its version', () => {
+    const wire = canonicalize({
+      requests: Object.entries(requests).map(([name, { input, reply }]) => [name, schemaOf(input), schemaOf(reply)]),
+      notices: Object.entries(notices).map(([name, notice]) => [name, schemaOf(notice)]),
+      handshake: schemaOf(SfuHandshake),
+      claims: schemaOf(RoomTokenClaims),
+    });
+    assert.ok(wire);
+    const sha256 = createHash('sha256').update(wire).digest('hex');
+    assert.deepEqual({ version: SFU_CONTRACT_VERSION, sha256 }, PINNED);
+  });
+});

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSfuControl } from '../../sfu/control.ts';
+import { connectSfu, tokenFor } from '../support/sfu-client.ts';
+
+describe('the sfu as a process of its own', function () {
+  this.timeout(60_000);
+  let dataDir: string;
+  const processes: ChildProcess[] = [];
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'huizhen-sfu-'));
+  });
+  afterEach(async () => {
+    for (const one of processes.splice(0)) one.kill('SIGKILL');
+    await rm(dataDir, { recursive: true });
+  });
+
+  function start(environment: Record<string, string> = {}): ChildProcess {
+    const env = { ...process.env, HOST: '127.0.0.1', PORT: '0', MEDIA_PORT: '0', MEDIA_ADDRESS: '127.0.0.1' };
+    const child = spawn(process.execPath, ['--import', 'tsx', 'sfu/main.ts'], {
+      env: { ...env, DATA_DIR: dataDir, WORKERS: '1', LOG_LEVEL: 'error', ...environment },
+    });
+    processes.push(child);
+    return child;
+  }
+
+  async function ready(child: ChildProcess): Promise<string> {
+    let text = '';
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
+      text += chunk;
+    });
+    while (!text.includes('\n')) await once(child.stdout ?? assert.fail(), 'data');
+    assert.match(text, /^ready http:\/\/127\.0\.0\.1:\d+\n$/, 'one line and nothing else');
+    return text.slice('ready '.length).trim();
+  }
+
+  it('says when and where it is ready, is healthy, and ends in order', async () => {
+    const child = start();
+    const url = await ready(child);
+    const health = await fetch(`${url}/healthz`);
+    assert.deepEqual([health.status, await health.json()], [200, { status: 'ok', workers: 1 }]);
+    child.kill('SIGTERM');
+    assert.deepEqual(await once(child, 'exit'), [0, null]);
+  });
+
+  it('shares its secret through the data folder, and a client comes back to the next process by itself', async () => {
+    const first = start();
+    const url = await ready(first);
+    const secret = (await readFile(join(dataDir, 'room-token-secret'), 'utf8')).trim();
+    const token = tokenFor(randomUUID(), secret);
+    const client = await connectSfu(url, token);
+    const sessionId = randomUUID();
+    await client.join(sessionId);
+    client.socket.io.reconnection(true);
+    first.kill('SIGTERM');
+    await client.disconnected();
+    const { port } = new URL(url);
+    assert.equal(await ready(start({ PORT: port })), url);
+    if (!client.socket.connected) await new Promise<void>((resolve) => client.socket.once('connect', () => resolve()));
+    const again = await client.join(sessionId, true);
+    assert.equal(again.resumed, false);
+    assert.deepEqual(await createSfuControl({ url, secret }).health(), { workers: 1 });
+    client.close();
+  });
+
+  it('says which port is taken instead of starting half', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as { port: number };
+    for (const [name, message] of [
+      ['MEDIA_PORT', `media port ${port} cannot be opened on 127.0.0.1`],
+      ['PORT', 'EADDRINUSE'],
+    ] as const) {
+      const child = start({ [name]: String(port) });
+      let text = '';
+      child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+        text += chunk;
+      });
+      const [code] = await once(child, 'close');
+      assert.equal(code, 1);
+      assert.ok(text.includes(message), text);
+    }
+    taken.close();
+  });
+});
