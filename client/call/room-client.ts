@@ -2,7 +2,6 @@ import type { CallTicket } from '../../server/contract/call.ts';
 import { Failure } from '../../server/contract/failure.ts';
 import { toFailure } from '../api/failures.ts';
 import type { Clock } from '../review/clock.ts';
-import { createBackoff } from './backoff.ts';
 import type { LocalMedia } from './local-media.ts';
 import { type MediaSession, startMediaSession } from './media-session.ts';
 import { createPeerBook } from './peer-book.ts';
@@ -10,6 +9,7 @@ import { fateOf } from './reconnect-fate.ts';
 import type { RoomPhase, RoomState } from './room-state.ts';
 import { createRoomView } from './room-view.ts';
 import type { Connect, SfuMessage, Signalling } from './signalling.ts';
+import { createStriving } from './striving.ts';
 import type { Demand } from './subscription.ts';
 import { createTickets } from './tickets.ts';
 
@@ -42,7 +42,6 @@ export interface RoomClient {
 
 const LOOK_EVERY_MS = 5_000;
 const SWEEP_EVERY_MS = 5_000;
-const LASTED_MS = 5_000;
 /** The old picture stays until the new one is there; see MediaSession.close. */
 const LINGER_MS = 4_000;
 
@@ -52,20 +51,16 @@ const isUnsupported = (thrown: unknown) => thrown instanceof Error && thrown.nam
 export function createRoomClient(parts: RoomClientParts): RoomClient {
   const { media, connect, clock, onFailure } = parts;
   const tickets = createTickets(parts.fetchTicket);
-  const backoff = createBackoff();
   const book = createPeerBook();
   let signalling: Signalling | undefined;
   let session: MediaSession | undefined;
   let iceServers: CallTicket['iceServers'] = [];
   let wantsIn = false;
   let over = false;
-  let striving = false;
-  let stoodSinceMs = Number.NEGATIVE_INFINITY;
   /** Notices that came while a join was being worked in. */
   let held: SfuMessage[] | undefined;
   /** The connection on which everything is being built anew. */
   let renewing: Signalling | undefined;
-  let wake: (() => void) | undefined;
   const timers = new Set<() => void>();
   const view = createRoomView({ book, media, session: () => session, clock });
 
@@ -95,7 +90,7 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
 
   function stop(phase: RoomPhase, failure?: Failure): void {
     over = true;
-    wake?.();
+    striving.wake();
     signalling?.close();
     signalling = undefined;
     session?.close();
@@ -171,7 +166,7 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     held = undefined;
     if (over) return;
     view.set({ reachable: false, ...(view.state.phase === 'inside' ? { phase: 'returning' as const } : {}) });
-    strive();
+    striving.begin();
   }
 
   async function attempt(): Promise<void> {
@@ -198,44 +193,22 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     }
   }
 
-  /** Tries until it stands, or until trying is of no use. */
-  function strive(): void {
-    if (striving || over) return;
-    striving = true;
-    // A connection that breaks as soon as it stands is no reason to hurry.
-    if (clock.nowMs() - stoodSinceMs >= LASTED_MS) backoff.reset();
-    void (async () => {
-      while (!over && !signalling) {
-        await pause(backoff.nextMs());
-        if (over) break;
-        try {
-          await attempt();
-          stoodSinceMs = clock.nowMs();
-        } catch (thrown) {
-          if (isUnsupported(thrown)) {
-            stop('unsupported');
-            break;
-          }
-          const failure = toFailure(thrown);
-          const fate = fateOf(failure, session !== undefined);
-          if (fate === 'fresh-ticket') tickets.drop();
-          else if (fate === 'ended') stop('ended');
-          else if (fate === 'refused') stop('refused', failure);
-        }
+  const striving = createStriving({
+    clock,
+    isDone: () => over || signalling !== undefined,
+    attempt,
+    onFailure(thrown) {
+      if (isUnsupported(thrown)) {
+        stop('unsupported');
+        return;
       }
-    })().finally(() => {
-      striving = false;
-    });
-  }
-  function pause(delayMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = clock.after(delayMs, resolve);
-      wake = () => {
-        cancel();
-        resolve();
-      };
-    });
-  }
+      const failure = toFailure(thrown);
+      const fate = fateOf(failure, session !== undefined);
+      if (fate === 'fresh-ticket') tickets.drop();
+      else if (fate === 'ended') stop('ended');
+      else if (fate === 'refused') stop('refused', failure);
+    },
+  });
 
   function receive(message: SfuMessage): void {
     if (message.name === 'room:ended') stop('ended');
@@ -268,21 +241,23 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
       return view.state;
     },
     onState: view.onState,
-    look: strive,
+    look: striving.begin,
     enter() {
       if (over) return;
       wantsIn = true;
       view.set({ phase: 'joining' });
       const on = signalling;
       if (on) join(on, false).catch((thrown: unknown) => fail(on, thrown));
-      else if (striving) wake?.();
-      else strive();
+      else {
+        striving.begin();
+        striving.wake();
+      }
     },
     leave,
     end: () => stop('ended'),
     setDemand: (producerId, demand) => session?.subscriptions.setDemand(producerId, demand),
     nudge() {
-      wake?.();
+      striving.wake();
       // A connection that died with the old network is found out by asking.
       if (signalling) lookOnce().catch(() => {});
     },

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
 import { decodedFrames, launchBrowser, type Person, receivedAudioBytes } from '../support/browser.ts';
-import { type CallSite, openCallSite } from './call-site.ts';
+import { meetCase } from '../support/case-journey.ts';
+import { type ConsultationSite, killMediaWorker, openConsultationSite } from '../support/consultation-site.ts';
+import { writeVoice } from './call-voice.ts';
 
 const PATIENCE_MS = 45_000;
 
@@ -25,9 +30,41 @@ const seesAndHears = ({ page }: Person, who: string) =>
     rises(() => receivedAudioBytes(page), 1_000, `voice at ${who}`),
   ]);
 
+/** Looks again and again at what the first tile shows, video or its last picture: how green it is, as Chromium's fake camera is. */
+function watchPicture(page: Page): { stop(): Promise<number[]> } {
+  const greens: number[] = [];
+  let watching = true;
+  const done = (async () => {
+    while (watching) {
+      const green = await page.evaluate(() => {
+        const [video, still] = ['video', 'canvas'].map((name) =>
+          document.querySelector(`[data-testid="tile"] ${name}`),
+        );
+        if (!(video instanceof HTMLVideoElement) || !(still instanceof HTMLCanvasElement)) return 0;
+        const canvas = document.createElement('canvas');
+        canvas.width = 16;
+        canvas.height = 9;
+        const context = canvas.getContext('2d');
+        context?.drawImage(still.hidden ? video : still, 0, 0, 16, 9);
+        return context?.getImageData(2, 4, 1, 1).data[1] ?? 0;
+      });
+      greens.push(green);
+      await page.waitForTimeout(150);
+    }
+  })();
+  return {
+    async stop() {
+      watching = false;
+      await done;
+      return greens;
+    },
+  };
+}
+
 describe('a video consultation in real browsers', function () {
   this.timeout(180_000);
-  let site: CallSite;
+  let site: ConsultationSite;
+  let folder: string;
   let browser: Browser;
   let county: Person;
   let expert: Person;
@@ -38,18 +75,23 @@ describe('a video consultation in real browsers', function () {
     page.locator(`[data-testid="tile"]${state}`).first().waitFor({ timeout: PATIENCE_MS });
 
   before(async () => {
-    site = await openCallSite();
-    browser = await launchBrowser();
-    consultationId = await site.meet();
+    folder = await mkdtemp(join(tmpdir(), 'huizhen-voice-'));
+    const voice = join(folder, 'voice.wav');
+    await writeVoice(voice);
+    site = await openConsultationSite({ apart: true });
+    browser = await launchBrowser([`--use-file-for-fake-audio-capture=${voice}`]);
+    const [requester, specialist] = await Promise.all([site.signIn('county-doctor'), site.signIn('specialist')]);
+    ({ consultationId } = await meetCase(requester, specialist));
   });
   after(async () => {
     await browser?.close();
     await site?.close();
+    await rm(folder, { recursive: true, force: true });
   });
 
   it('publishes nothing before the person enters, and says who is there', async () => {
-    expert = await site.arrive(browser, 'specialist', consultationId);
-    county = await site.arrive(browser, 'county-doctor', consultationId);
+    expert = await site.open(browser, 'specialist', `/consultations/${consultationId}/room`);
+    county = await site.open(browser, 'county-doctor', `/consultations/${consultationId}/room`);
     await expert.page.getByTestId('room-enter').click();
     await county.page.getByTestId('present').getByText('陈致远').waitFor();
     await expert.page.getByText('等待其他人进入').waitFor();
@@ -105,14 +147,17 @@ describe('a video consultation in real browsers', function () {
     await expert.page.locator('[data-testid="room"][data-phase="returning"]').waitFor({ timeout: PATIENCE_MS });
     await expert.page.getByTestId('room-trouble').getByText('正在重新连接').waitFor();
     assert.equal(await expert.page.getByTestId('tile').getAttribute('data-picture'), 'live');
+    const seen = watchPicture(expert.page);
     await site.sfu.restart();
     await bothSeeAndHear();
+    const greens = await seen.stop();
+    assert.ok(greens.length > 3 && Math.min(...greens) > 40, `never black: ${greens.join()}`);
     await tileAt(expert, '[data-returning="false"][data-picture="live"]');
     assert.equal(await expert.page.getByTestId('tile').count(), 1, 'nobody is there twice');
   });
 
   it('comes back without a click after the media process under the call died', async () => {
-    site.killWorker();
+    killMediaWorker(site.sfu);
     await bothSeeAndHear();
     assert.equal(await county.page.getByTestId('tile').count(), 1);
   });
@@ -128,7 +173,7 @@ describe('a video consultation in real browsers', function () {
     await tileAt(expert, '[data-voice="on"]');
   });
 
-  it('lets only one window of a person go on, and says so in the other', async () => {
+  it('shows a person with two windows as two tiles, until one is closed', async () => {
     const second = await county.context.newPage();
     await second.goto(`/consultations/${consultationId}/room`);
     await second.getByTestId('room-enter').click();

@@ -5,7 +5,7 @@ const Layout = z.object({ sideWidthPx: z.number().nullable(), swapped: z.boolean
 type Layout = z.infer<typeof Layout>;
 
 const STORED_UNDER = 'huizhen.room-layout';
-export const SIDE_MIN_PX = 280;
+export const SIDE_MIN_PX = 300;
 /** The images keep at least this much. */
 const STAGE_MIN_PX = 480;
 
