@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DEMO_PASSWORD } from '../../server/demo/network.ts';
+import { completeDraft, submitCase } from '../support/case-journey.ts';
+import { signIn } from '../support/client.ts';
+import { readData } from '../support/data.ts';
+import { eventually } from '../support/eventually.ts';
+import { uploadFile } from '../support/images.ts';
+import { type MariaDb, startMariaDb } from '../support/mariadb.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+interface Running {
+  child: ChildProcess;
+  url: string;
+  /** Everything written to standard error and to standard output. */
+  logged: () => string;
+  printed: () => string;
+}
+
+async function start(args: string[], environment: Record<string, string>): Promise<Running> {
+  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: '0', MEDIA_PORT: '0', HOST: '127.0.0.1', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [printed, logged]: [string[], string[]] = [[], []];
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => printed.push(text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => logged.push(text));
+  await eventually('the ready line', () => {
+    assert.equal(child.exitCode, null, logged.join(''));
+    return /^ready /m.test(printed.join(''));
+  });
+  const url = /^ready (\S+)$/m.exec(printed.join(''))?.[1] ?? '';
+  return { child, url, logged: () => logged.join(''), printed: () => printed.join('') };
+}
+
+describe('the process', function () {
+  this.timeout(90_000);
+  let dataDir: string;
+  let running: Running | undefined;
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'huizhen-process-'));
+  });
+  afterEach(async () => {
+    if (running && running.child.exitCode === null && running.child.signalCode === null) {
+      running.child.kill('SIGKILL');
+      await once(running.child, 'exit');
+    }
+    running = undefined;
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  it('prints one ready line, logs JSON lines that name no patient, and ends in order when told to', async () => {
+    running = await start(['server/main.ts'], { DATA_DIR: dataDir, LOG_LEVEL: 'trace' });
+    assert.equal(running.printed().match(/^ready http:\/\/127\.0\.0\.1:\d+$/gm)?.length, 1);
+    assert.match(running.printed(), /county-doctor.*huizhen-demo/);
+    const health = await fetch(`${running.url}/healthz`);
+    assert.equal(health.status, 200);
+    const { status, database } = (await health.json()) as { status: string; database: string };
+    assert.deepEqual({ status, database }, { status: 'ok', database: 'sqlite' });
+
+    const doctor = await signIn(running.url, 'county-doctor', DEMO_PASSWORD);
+    const { consultationId } = await submitCase(doctor);
+    await uploadFile(doctor, consultationId, await readData('dicom/derived/name_gb18030_4byte.dcm'));
+    // Refusals are logged with their cause: theirs is where a value might slip through.
+    const { name, idNumber, phone } = completeDraft.patient;
+    await doctor.fetch('/api/consultations', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `{"patient": "${name}`,
+    });
+    await doctor.fetch(`/dicomweb/studies?PatientName=${encodeURIComponent(name)}&limit=-1`);
+    await fetch(`${running.url}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ account: name, password: idNumber }),
+    });
+
+    running.child.kill('SIGTERM');
+    const [code] = await once(running.child, 'exit');
+    assert.equal(code, 0, running.logged());
+    const lines = running.logged().trim().split('\n');
+    for (const line of lines) assert.doesNotThrow(() => JSON.parse(line), line);
+    assert.ok(
+      lines.some((line) => JSON.parse(line).requestId),
+      'a refusal bears its request id',
+    );
+    for (const secret of [name, idNumber, phone, completeDraft.question, DEMO_PASSWORD]) {
+      assert.equal(running.logged().includes(secret), false, secret);
+    }
+  });
+
+  it('ends at once, with its cause in the log, on a fault that nobody handled', async () => {
+    const fault = `import('./server/runtime/shutdown.ts').then(async ({ closeOnSignals }) => {
+      const { createLog } = await import('./server/runtime/log.ts');
+      closeOnSignals(createLog('info', 'test'), async () => undefined);
+      setInterval(() => undefined, 1000);
+      Promise.reject(new Error('nobody waits for this'));
+    })`;
+    const child = spawn(process.execPath, ['--import', 'tsx', '--eval', fault], {
+      cwd: ROOT,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let logged = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      logged += text;
+    });
+    const [code] = await once(child, 'exit');
+    assert.equal(code, 1);
+    const line = JSON.parse(logged.trim().split('\n').at(-1) ?? '');
+    assert.equal(line.msg, 'unhandledRejection');
+    assert.equal(line.err.message, 'nobody waits for this');
+    assert.ok(line.err.stack);
+  });
+
+  it('does not start on a configuration with faults, and names them', async () => {
+    await assert.rejects(
+      start(['server/main.ts'], { DATA_DIR: dataDir, DATABASE_URL: 'oracle://somewhere', DEMO: 'maybe' }),
+      /DATABASE_URL[\s\S]*DEMO/,
+    );
+  });
+
+  it('says 503 and why while the database is away, and is well again by itself when it is back', async () => {
+    const mariaDb: MariaDb = await startMariaDb();
+    try {
+      running = await start(['server/main.ts'], {
+        DATA_DIR: dataDir,
+        DATABASE_URL: await mariaDb.createDatabase(),
+        LOG_LEVEL: 'fatal',
+      });
+      const health = async () => (await fetch(`${running?.url}/healthz`)).status;
+      assert.equal(await health(), 200);
+      await mariaDb.kill();
+      await eventually('503', async () => (await health()) === 503);
+      const answer = (await (await fetch(`${running.url}/healthz`)).json()) as { cause: string };
+      assert.match(answer.cause, /^database: /);
+      await mariaDb.restart();
+      await eventually('200 again', async () => (await health()) === 200);
+    } finally {
+      await mariaDb.close();
+    }
+  });
+});
