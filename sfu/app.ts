@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
+import { setLogEventListeners } from 'mediasoup';
 import type { Logger } from '../server/runtime/log.ts';
 import type { SfuConfig } from './config.ts';
 import type { SfuControl } from './control.ts';
@@ -28,6 +29,10 @@ export interface Sfu extends SfuControl {
  */
 export async function createSfu({ httpServer, config, secret, log }: SfuParts): Promise<Sfu> {
   const workerBin = config.workerBin ?? (await findWorkerBin());
+  setLogEventListeners({
+    onwarn: (namespace, text) => log.debug({ namespace }, text),
+    onerror: (namespace, text, err) => log.error({ namespace, err }, text),
+  });
   const rooms = createRooms({ workers: () => workers, log });
   const workers: Workers = await startWorkers({ config, workerBin, log, onDied: (dead) => rooms.abandon(dead) });
   const signalling = startSignalling({ httpServer, rooms, secret, graceMs: config.graceMs, log });

@@ -1,3 +1,4 @@
+import type { Logger } from '../server/runtime/log.ts';
 import type { ConsumerLayers } from './contract/room.ts';
 import type { PeerConsumer, PeerProducer } from './peer.ts';
 
@@ -9,7 +10,7 @@ const LOOK_AGAIN_MS = [2_500, 5_000];
  * something else changes: on a steady line the receivers would stay on the smaller picture for long.
  * `consumers` gives those that consume the producer now.
  */
-export function watchLayers(producer: PeerProducer, consumers: () => PeerConsumer[]): void {
+export function watchLayers(producer: PeerProducer, consumers: () => PeerConsumer[], log: Logger): void {
   let flowing = new Set<number>();
   let timers: NodeJS.Timeout[] = [];
   const forget = () => timers.forEach(clearTimeout);
@@ -19,7 +20,11 @@ export function watchLayers(producer: PeerProducer, consumers: () => PeerConsume
     flowing = now;
     if (!began) return;
     forget();
-    timers = LOOK_AGAIN_MS.map((delayMs) => setTimeout(() => consumers().forEach(reconsider), delayMs));
+    timers = LOOK_AGAIN_MS.map((delayMs) =>
+      setTimeout(() => {
+        for (const consumer of consumers()) reconsider(consumer, log);
+      }, delayMs),
+    );
   });
   producer.observer.once('close', forget);
 }
@@ -35,10 +40,10 @@ export const HIGHEST_LAYERS: ConsumerLayers = { spatialLayer: 8, temporalLayer: 
 export const FIRST_LAYERS: ConsumerLayers = { spatialLayer: 0, temporalLayer: 8 };
 
 /** The first picture is on its way: from now on what is wanted counts. */
-export function startLayers(consumer: PeerConsumer): void {
+export function startLayers(consumer: PeerConsumer, log: Logger): void {
   if (consumer.appData.started) return;
   consumer.appData.started = true;
-  apply(consumer, consumer.appData.wantedLayers);
+  apply(consumer, consumer.appData.wantedLayers, log);
 }
 
 /** Remembers what the receiver wants, and has it as soon as that may be. */
@@ -48,19 +53,19 @@ export async function chooseLayers(consumer: PeerConsumer, layers: ConsumerLayer
 }
 
 /** Makes the worker choose again: it does when the wish changes, so the wish is changed and changed back, in one go. */
-function reconsider(consumer: PeerConsumer): void {
+function reconsider(consumer: PeerConsumer, log: Logger): void {
   const { started } = consumer.appData;
   const wanted = consumer.preferredLayers;
   if (!started || !wanted || consumer.closed || consumer.paused || consumer.type !== 'simulcast') return;
   if (consumer.currentLayers?.spatialLayer === wanted.spatialLayer) return;
   const { spatialLayer, temporalLayer = 0 } = wanted;
-  apply(consumer, { spatialLayer, temporalLayer: temporalLayer === 0 ? 1 : temporalLayer - 1 });
-  apply(consumer, { spatialLayer, temporalLayer });
+  apply(consumer, { spatialLayer, temporalLayer: temporalLayer === 0 ? 1 : temporalLayer - 1 }, log);
+  apply(consumer, { spatialLayer, temporalLayer }, log);
 }
 
-function apply(consumer: PeerConsumer, layers: ConsumerLayers): void {
-  consumer.setPreferredLayers(layers).catch((error: unknown) => {
-    // A consumer that closed meanwhile has no wish any more.
-    if (!consumer.closed) throw error;
+/** Nobody waits for the answer: the worker closes a consumer with its producer, often before we hear of that. */
+function apply(consumer: PeerConsumer, layers: ConsumerLayers, log: Logger): void {
+  consumer.setPreferredLayers(layers).catch((err: unknown) => {
+    log.debug({ err, consumerId: consumer.id }, 'layers not changed');
   });
 }

@@ -62,7 +62,9 @@ export class Peer {
 
   /** Whether the media still arrives or leaves, whatever became of the signalling. */
   get mediaFlows(): boolean {
-    return this.#allTransports().some(({ iceState }) => iceState === 'connected' || iceState === 'completed');
+    return this.#allTransports().some(
+      ({ iceState, dtlsState }) => dtlsState === 'connected' && (iceState === 'connected' || iceState === 'completed'),
+    );
   }
 
   get view(): PeerView {

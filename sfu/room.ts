@@ -1,37 +1,42 @@
 import type { types } from 'mediasoup';
+import type { Logger } from '../server/runtime/log.ts';
 import type { SfuNotice, SfuNoticeName } from './contract/messages.ts';
 import type { RoomSnapshot } from './contract/room.ts';
-import { offeredCapabilities } from './media.ts';
+import { MEDIA_CODECS, offeredCapabilities } from './media.ts';
 import { type Peer, type PeerConsumer, type PeerProducer, toProducerView, toTransportView } from './peer.ts';
 import { createSpeakers, type Speakers } from './speakers.ts';
 import type { MediaWorker } from './workers.ts';
+
+export interface RoomParts {
+  roomId: string;
+  mediaWorker: MediaWorker;
+  log: Logger;
+  onClose: (room: Room) => void;
+}
 
 /** The people of one call, on one mediasoup router. It lives while someone is in it or on the way in. */
 export class Room {
   readonly roomId: string;
   readonly mediaWorker: MediaWorker;
   readonly router: types.Router;
+  readonly log: Logger;
   readonly #peers = new Map<string, Peer>();
   readonly #onClose: (room: Room) => void;
   #speakers: Speakers | undefined;
   #entering = 0;
   #closed = false;
 
-  private constructor(roomId: string, mediaWorker: MediaWorker, router: types.Router, onClose: (room: Room) => void) {
+  private constructor({ roomId, mediaWorker, log, onClose }: RoomParts, router: types.Router) {
     this.roomId = roomId;
     this.mediaWorker = mediaWorker;
+    this.log = log;
     this.router = router;
     this.#onClose = onClose;
   }
 
-  static async open(
-    roomId: string,
-    mediaWorker: MediaWorker,
-    mediaCodecs: types.RouterRtpCodecCapability[],
-    onClose: (room: Room) => void,
-  ): Promise<Room> {
-    const router = await mediaWorker.worker.createRouter({ mediaCodecs });
-    const room = new Room(roomId, mediaWorker, router, onClose);
+  static async open(parts: RoomParts): Promise<Room> {
+    const router = await parts.mediaWorker.worker.createRouter({ mediaCodecs: MEDIA_CODECS });
+    const room = new Room(parts, router);
     room.#speakers = await createSpeakers(router, {
       onSpeaker: (notice) => room.tell('speaker:changed', notice),
       onLevels: (notice) => {

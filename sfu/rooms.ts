@@ -3,7 +3,7 @@ import type { Logger } from '../server/runtime/log.ts';
 import type { RoomJoin, RoomSnapshot } from './contract/room.ts';
 import type { RoomTokenClaims } from './contract/token.ts';
 import { createEndedRooms } from './ended-rooms.ts';
-import { MAX_INCOMING_BITRATE_BPS, MEDIA_CODECS, TRANSPORT_OPTIONS } from './media.ts';
+import { MAX_INCOMING_BITRATE_BPS, TRANSPORT_OPTIONS } from './media.ts';
 import { Peer, type PeerTransports, type SfuSocket } from './peer.ts';
 import { Room } from './room.ts';
 import type { MediaWorker, Workers } from './workers.ts';
@@ -34,10 +34,15 @@ export function createRooms({ workers, log }: { workers: () => Workers; log: Log
     const peersOn = (mediaWorker: MediaWorker) =>
       [...open].reduce((sum, room) => sum + (room.mediaWorker === mediaWorker ? room.peers.length : 0), 0);
     const mediaWorker = await workers().pick(peersOn);
-    const room = await Room.open(roomId, mediaWorker, MEDIA_CODECS, () => {
-      open.delete(room);
-      rooms.delete(roomId);
-      log.info({ roomId }, 'room closed');
+    const room = await Room.open({
+      roomId,
+      mediaWorker,
+      log: log.child({ roomId }),
+      onClose: (closed) => {
+        open.delete(closed);
+        rooms.delete(roomId);
+        log.info({ roomId }, 'room closed');
+      },
     });
     open.add(room);
     log.info({ roomId, workerIndex: mediaWorker.index }, 'room opened');

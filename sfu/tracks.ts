@@ -43,7 +43,7 @@ export async function produce(
     peer.tell('producer:scored', { producerId: producer.id, scores: scores.map(({ score }) => score) }),
   );
   if (source === 'audio') await room.listenTo(producer);
-  else watchLayers(producer, () => room.consumersOf(producer.id));
+  else watchLayers(producer, () => room.consumersOf(producer.id), room.log);
   room.tell('producer:created', toProducerView(producer), peer);
   return producer;
 }
@@ -97,12 +97,12 @@ export async function consume(room: Room, peer: Peer, producerId: string): Promi
     return toConsumerView(raced);
   }
   peer.consumers.set(consumer.id, consumer);
-  watchConsumer(peer, consumer);
+  watchConsumer(room, peer, consumer);
   if (appData.source !== 'audio') await consumer.setPriority(DEFAULT_PRIORITY[appData.source]);
   return toConsumerView(consumer);
 }
 
-function watchConsumer(peer: Peer, consumer: PeerConsumer): void {
+function watchConsumer({ log }: Room, peer: Peer, consumer: PeerConsumer): void {
   const consumerId = consumer.id;
   consumer.observer.once('close', () => peer.consumers.delete(consumerId));
   consumer.on('score', ({ score, producerScore, producerScores }) =>
@@ -111,7 +111,7 @@ function watchConsumer(peer: Peer, consumer: PeerConsumer): void {
   consumer.on('layerschange', (layers) => {
     // Without layers while somebody paused it is no news about the line.
     if (!layers && (consumer.paused || consumer.producerPaused)) return;
-    if (layers) startLayers(consumer);
+    if (layers) startLayers(consumer, log);
     peer.tell('consumer:layers-changed', { consumerId, layers: layers ?? null });
   });
 }

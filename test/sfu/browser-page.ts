@@ -27,6 +27,8 @@ export interface PageCall {
   resumeAll(): Promise<void>;
   arrived(): Promise<Arrived[]>;
   restartIce(): Promise<void>;
+  /** Loses the signalling for good; the media is left alone. */
+  loseSignalling(): void;
   preferLayer(spatialLayer: number): Promise<void>;
   notices: { name: string; notice: unknown }[];
 }
@@ -40,6 +42,7 @@ declare global {
 let ask: <N extends SfuRequestName>(name: N, input: SfuRequestInput<N>) => Promise<SfuRequestReply<N>>;
 let producers: string[] = [];
 let consumers: types.Consumer[] = [];
+let hangUp: () => void;
 let send: types.Transport;
 let recv: types.Transport;
 let publishing = false;
@@ -81,6 +84,7 @@ window.call = {
   notices,
   async enter(url, token) {
     const socket = io(url, { path: SFU_SOCKET_PATH, auth: { token, contractVersion: SFU_CONTRACT_VERSION } });
+    hangUp = () => socket.disconnect();
     ask = async (name, input) => {
       const reply: Reply<SfuRequestReply<typeof name>> = await socket.timeout(10_000).emitWithAck(name, input);
       if (!reply.ok) throw new Error(`${name}: ${JSON.stringify(reply.failure)}`);
@@ -144,6 +148,7 @@ window.call = {
       await transport.restartIce({ iceParameters });
     }
   },
+  loseSignalling: () => hangUp(),
   async preferLayer(spatialLayer) {
     for (const { id, kind } of consumers)
       if (kind === 'video') await ask('consumer:set-preferred-layers', { consumerId: id, layers: { spatialLayer } });

@@ -9,6 +9,7 @@ import { tokenFor } from '../support/sfu-client.ts';
 import { type RunningSfu, startSfu } from '../support/start-sfu.ts';
 import type { Arrived } from './browser-page.ts';
 
+const GRACE_MS = 500;
 /** A browser that shares two cores with others may drop its highest layer for ten seconds at the start. */
 const PATIENCE_MS = 30_000;
 
@@ -30,7 +31,7 @@ describe('media through the sfu, between two real browsers', function () {
 
   before(async () => {
     mediasoup.observer.on('newworker', remember);
-    sfu = await startSfu();
+    sfu = await startSfu({ graceMs: GRACE_MS });
     script = await bundle();
     browser = await chromium.launch({
       executablePath: '/usr/bin/chromium',
@@ -134,6 +135,24 @@ describe('media through the sfu, between two real browsers', function () {
       (notices) => notices.at(-1)?.layers !== null,
     );
     await flows();
+  });
+
+  it('[SF15] who can still be seen and heard stays without signalling, and is gone when that ends', async () => {
+    await receiver.evaluate(() => window.call.resumeAll());
+    await flows();
+    await sender.evaluate(() => window.call.loseSignalling());
+    await until(
+      () => heard(receiver, 'peer:away'),
+      (notices) => notices.length === 1,
+    );
+    await new Promise((resolve) => setTimeout(resolve, 3 * GRACE_MS));
+    await flows();
+    assert.deepEqual(await heard(receiver, 'peer:left'), []);
+    await sender.close();
+    await until(
+      () => heard(receiver, 'peer:left'),
+      (notices) => notices.length === 1,
+    );
   });
 
   it('[SF25] after an ICE restart media goes on over the same transports', async () => {

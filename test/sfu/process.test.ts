@@ -69,6 +69,26 @@ describe('the sfu as a process of its own', function () {
     client.close();
   });
 
+  it('receives media on one port for each worker, one after the other, by UDP and TCP', async () => {
+    const base = await freePort();
+    const url = await ready(start({ MEDIA_PORT: String(base), WORKERS: '2' }));
+    const secret = (await readFile(join(dataDir, 'room-token-secret'), 'utf8')).trim();
+    const clients = [];
+    const candidates = [];
+    for (const roomId of [randomUUID(), randomUUID()]) {
+      const client = await connectSfu(url, tokenFor(roomId, secret));
+      clients.push(client);
+      const { recvTransport } = await client.join();
+      candidates.push(recvTransport.iceCandidates.map(({ protocol, port }) => `${protocol} ${port - base}`));
+    }
+    assert.deepEqual(candidates.flat().sort(), ['tcp 0', 'tcp 1', 'udp 0', 'udp 1']);
+    assert.ok(
+      candidates.every(([first]) => first?.startsWith('udp')),
+      'UDP comes first',
+    );
+    for (const client of clients) client.close();
+  });
+
   it('says which port is taken instead of starting half', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
@@ -89,3 +109,12 @@ describe('the sfu as a process of its own', function () {
     taken.close();
   });
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
