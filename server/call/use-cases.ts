@@ -8,6 +8,7 @@ import { recordAct } from '../audit/record.ts';
 import { type AnnounceParts, announce } from '../consultations/announce.ts';
 import { getCaseFor } from '../consultations/case-access.ts';
 import { type Consultation, met } from '../consultations/consultation.ts';
+import { isActive } from '../consultations/grant.ts';
 import { saveNext } from '../consultations/save.ts';
 import { listParticipantIds, toCallView } from '../consultations/view.ts';
 import { type CallTicket, type CallView, Failure, type Notice } from '../contract/index.ts';
@@ -103,21 +104,28 @@ export async function endCall(parts: CallParts, asked: Asked, consultationId: st
     });
     return { ...active, endedAt };
   });
+  // Side by side: the people in the room need not wait for the notices, nor the others for the sfu.
+  const [view] = await Promise.all([tellEnded(parts, call), endRoom(parts, call)]);
+  return view;
+}
+
+async function tellEnded(parts: CallParts, call: Call): Promise<CallView> {
+  const { consultationId } = call;
   const view = await viewOf(parts, call);
   const grants = await parts.work.read.consultations.listGrants(consultationId);
-  parts.notify.toAccounts(
-    [...new Set(grants.filter((one) => one.endedAt === null).map((one) => one.accountId))],
-    'call:ended',
-    { consultationId, call: view },
-  );
+  const holders = new Set(grants.filter((one) => isActive(one, parts.clock())).map((one) => one.accountId));
+  parts.notify.toAccounts([...holders], 'call:ended', { consultationId, call: view });
   await announce(parts, { consultationId });
-  try {
-    await parts.sfu.endRoom(call.callId);
-  } catch (err) {
-    // The call is over as far as everyone was told, and windows leave by that; the room closes when the last has left.
-    parts.log.warn({ err, consultationId }, 'the sfu could not be told that a call ended');
-  }
   return view;
+}
+
+async function endRoom({ sfu, log }: CallParts, { callId, consultationId }: Call): Promise<void> {
+  try {
+    await sfu.endRoom(callId);
+  } catch (err) {
+    // The call is over as far as everyone is told, and windows leave by that; the room closes when the last has left.
+    log.warn({ err, consultationId }, 'the sfu could not be told that a call ended');
+  }
 }
 
 /** This person will not come now: none of their windows goes on ringing. */

@@ -53,7 +53,7 @@ export const PatientDraft = z.object({
 });
 export type PatientDraft = z.infer<typeof PatientDraft>;
 
-/** A patient as people with a grant on the case see them. `idNumber` and `phone` are masked (`610***********1234`) unless revealed. */
+/** A patient as people with a grant on the case see them. `idNumber` and `phone` are masked (`610***********1234`) unless revealed, or still being typed by the requester. */
 export const PatientView = z.object({
   patientId: Id.nullable(),
   name: z.string(),

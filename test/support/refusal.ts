@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import type { FailureView, RouteName } from '../../server/contract/index.ts';
+import type { Client } from './client.ts';
+
+/** What the server refuses with; `short` is code/reason. Fails where it does not refuse. */
+export async function refusal(
+  client: Client,
+  name: RouteName,
+  params: Record<string, string>,
+  body: object = {},
+): Promise<FailureView & { status: number; short: string }> {
+  const answer = await client.ask(name, { params, body });
+  assert.ok(answer.status >= 400, `${name} was not refused`);
+  const failure = answer.body as FailureView;
+  return { ...failure, status: answer.status, short: [failure.code, failure.reason].filter(Boolean).join('/') };
+}
