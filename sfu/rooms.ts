@@ -45,6 +45,8 @@ export function createRooms({ workers, log }: { workers: () => Workers; log: Log
       },
     });
     open.add(room);
+    // It died while the room was being opened, before anybody was in: the next one opens it elsewhere.
+    if (mediaWorker.worker.closed) room.abandon();
     log.info({ roomId, workerIndex: mediaWorker.index }, 'room opened');
     return room;
   };
@@ -67,7 +69,7 @@ export function createRooms({ workers, log }: { workers: () => Workers; log: Log
       const { room, release } = await enter(claims.roomId).catch(toUnavailable);
       try {
         const existing = room.findPeer(claims.accountId, input.sessionId);
-        if (existing && input.resume) return resume(room, existing, input, socket);
+        if (existing && input.resume && socket.connected) return resume(room, existing, input, socket);
         const transports = await createTransports(room, claims).catch(toUnavailable);
         const peer = new Peer(claims, input.sessionId, transports);
         if (room.closed || !socket.connected) {
@@ -90,7 +92,7 @@ export function createRooms({ workers, log }: { workers: () => Workers; log: Log
       for (const room of open) if (room.roomId === roomId) room.end();
       log.info({ roomId }, 'room ended');
     },
-    find: async (roomId) => await rooms.get(roomId),
+    find: async (roomId) => await rooms.get(roomId)?.catch(() => undefined),
     abandon(mediaWorker) {
       for (const room of open) if (room.mediaWorker === mediaWorker) room.abandon();
     },

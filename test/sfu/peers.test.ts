@@ -133,6 +133,23 @@ describe('people in a room', () => {
     assert.deepEqual(await other.get('room:look', {}).then(({ peers }) => peers.length), 1);
   });
 
+  it('[SF15] who breaks off while coming back is not kept as present', async () => {
+    const accountId = randomUUID();
+    const sessionId = randomUUID();
+    const other = await enter(hasty);
+    await other.join();
+    let client = await enter(hasty, accountId);
+    const { peerId } = await client.join(sessionId);
+    for (let round = 0; round < 5; round += 1) {
+      client.cut();
+      client = await enter(hasty, accountId);
+      client.socket.emit('room:join', { sessionId, resume: true });
+    }
+    client.cut();
+    await other.next('peer:left', (left) => left.peerId === peerId);
+    assert.equal((await other.get('room:look', {})).peers.length, 1);
+  });
+
   it('[SF15] who leaves is gone at once', async () => {
     const [a, other] = [await enter(patient), await enter(patient)];
     await other.join();
