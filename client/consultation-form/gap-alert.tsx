@@ -20,7 +20,7 @@ export function GapAlert({ gaps }: { gaps: Gap[] }) {
             <button type="button" className="gap-alert-link" onClick={() => focusField(field)}>
               {t(`newCase:fields.${field}`)}
             </button>
-            <span>：{text(problem)}</span>
+            <span>{text(problem)}</span>
           </li>
         ))}
       </ul>

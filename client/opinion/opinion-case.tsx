@@ -16,7 +16,7 @@ export function OpinionCase({ view }: { view: ConsultationView }) {
         patient.birthDate && formats.day(patient.birthDate),
       ]
         .filter(Boolean)
-        .join('，'),
+        .join(' · '),
     },
     { title: t('case:requester'), text: `${requester.name} ${requester.title} ${requester.facilityName}` },
     { title: t('case:question'), text: view.question },

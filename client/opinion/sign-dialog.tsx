@@ -50,7 +50,7 @@ export function SignDialog({
         <p>{t('opinion:sign.lead')}</p>
         <SignedText consultation={consultation} opinion={draft.value} />
         <p>
-          {t('opinion:sign.signer')}：<strong>{person.name}</strong> {person.title} {person.facilityName}
+          {t('opinion:sign.signer')} <strong>{person.name}</strong> {person.title} {person.facilityName}
         </p>
         <div>
           <label className="field-label" htmlFor={field}>

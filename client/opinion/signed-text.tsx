@@ -22,7 +22,7 @@ export function SignedText({ consultation, opinion }: { consultation: Consultati
           patient.birthDate && formats.day(patient.birthDate),
         ]
           .filter(Boolean)
-          .join('，')}{' '}
+          .join(' · ')}{' '}
         <span className="numbers">({caseNumber})</span>
       </Part>
       <Part title={t('opinion:sign.question')}>{question}</Part>

@@ -17,15 +17,18 @@ export function AdoptionSection({ report }: { report: ReportView }) {
           return (
             <li key={recommendationId} className="report-text">
               {answer && <strong>{t(`report:adoption.decisions.${answer.decision}`)}</strong>}
-              {answer?.reason && `：${answer.reason}`}
+              {answer?.reason && ` ${answer.reason}`}
             </li>
           );
         })}
       </ol>
       <p>
-        {t('report:adoption.by')}：{[acknowledgedBy?.name, acknowledgedBy?.facilityName].filter(Boolean).join(' ')}
+        {t('report:pair', {
+          name: t('report:adoption.by'),
+          value: [acknowledgedBy?.name, acknowledgedBy?.facilityName].filter(Boolean).join(' '),
+        })}
         {'　'}
-        {t('report:adoption.at')}：{formats.exact(acknowledgedAt)}
+        {t('report:pair', { name: t('report:adoption.at'), value: formats.exact(acknowledgedAt) })}
       </p>
     </section>
   );

@@ -17,15 +17,9 @@ export function ReportHead({ content }: { content: ReportContent }) {
       <p className="report-hospital">{author.facilityName}</p>
       <h1>{t('report:sheetTitle')}</h1>
       <p className="report-numbers numbers">
-        <span>
-          {t('report:labels.caseNumber')}：{content.caseNumber}
-        </span>
-        <span>
-          {t('report:labels.version')}：{content.version}
-        </span>
-        <span>
-          {t('report:labels.signedAt')}：{formats.exact(content.signedAt)}
-        </span>
+        <span>{t('report:pair', { name: t('report:labels.caseNumber'), value: content.caseNumber })}</span>
+        <span>{t('report:pair', { name: t('report:labels.version'), value: content.version })}</span>
+        <span>{t('report:pair', { name: t('report:labels.signedAt'), value: formats.exact(content.signedAt) })}</span>
       </p>
       <dl className="report-facts">
         <Fact name={t('report:labels.name')}>{patient.name}</Fact>

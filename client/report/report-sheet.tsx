@@ -30,7 +30,7 @@ export function ReportSheet({ report }: { report: ReportView }) {
         <ol>
           {diagnosis.map(({ code, display }) => (
             <li key={`${code} ${display}`}>
-              {display}（{code}）
+              {display} ({code})
             </li>
           ))}
         </ol>

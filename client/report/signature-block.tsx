@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import type { ReportView } from '../../server/contract/report.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -31,7 +31,17 @@ export function SignatureBlock({ report }: { report: ReportView }) {
         <Fact name={t('report:signature.at')}>{formats.exact(content.signedAt)}</Fact>
         <Fact name={t('report:signature.algorithm')}>{signature.algorithm}</Fact>
         <Fact name={t('report:signature.fingerprint')} wide>
-          <code className="report-code">{fingerprint}</code>
+          <code className="report-code">
+            {fingerprint.split(':').map((pair, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the pairs stand where they stand
+              <Fragment key={index}>
+                {index > 0 && ':'}
+                {/* So that a line ends between pairs. */}
+                <wbr />
+                {pair}
+              </Fragment>
+            ))}
+          </code>
         </Fact>
         <Fact name={t('report:signature.value')} wide>
           <code className="report-code">{signature.value}</code>

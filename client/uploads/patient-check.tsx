@@ -46,7 +46,7 @@ export function PatientCheck({
     return (
       <p className="patient-check" data-verdict="same">
         <DoneIcon />
-        {formatPersonName(inFile.name) || inFile.id}：{t('uploads:patient.same')}
+        {formatPersonName(inFile.name) || inFile.id} · {t('uploads:patient.same')}
       </p>
     );
   return (

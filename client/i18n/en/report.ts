@@ -5,6 +5,7 @@ export const report: Texts<typeof zhCn> = {
   title: 'Report',
   sheetTitle: 'Remote consultation report',
   print: 'Print',
+  pair: '{{name}}: {{value}}',
   toCase: 'Back to the case',
   notYet: {
     title: 'The report is not issued yet',
@@ -31,7 +32,6 @@ export const report: Texts<typeof zhCn> = {
   noRecommendations: 'none',
   keyImages: 'Key images',
   figure: 'Figure {{number}}',
-  unit: 'y',
   imageMissing: 'The image cannot be shown at the moment',
   signature: {
     title: 'Electronic signature',

@@ -4,6 +4,7 @@ export const report = {
   title: '会诊报告',
   sheetTitle: '远程会诊报告单',
   print: '打印',
+  pair: '{{name}}：{{value}}',
   toCase: '返回会诊',
   notYet: { title: '报告尚未签发', text: '专家签发后，报告会自动出现在此页面，无需刷新。' },
   labels: {
@@ -27,7 +28,6 @@ export const report = {
   noRecommendations: '无',
   keyImages: '关键图像',
   figure: '图 {{number}}',
-  unit: '岁',
   imageMissing: '图像暂时无法显示',
   signature: {
     title: '电子签名',
