@@ -22,6 +22,8 @@ export function applySummary(client: QueryClient, summary: ConsultationSummary):
       ? list.map((line) => (line.consultationId === summary.consultationId ? summary : line))
       : [summary, ...list];
   });
+  // Nothing left to do may mean that the case is closed, or that one's part in it has ended: the server's list knows.
+  if (summary.actions.length === 0) void client.invalidateQueries({ queryKey: consultationsQuery.queryKey });
   void client.invalidateQueries({ queryKey: consultationQuery(summary.consultationId).queryKey });
 }
 

@@ -123,6 +123,21 @@ describe('the office in real browsers', function () {
     assert.equal(await accept.count(), 0);
   });
 
+  it('takes a case off the other specialists’ lists when one has accepted it, without a reload', async () => {
+    const { consultationId, caseNumber, version } = await submitCase(physician);
+    const other = await enter();
+    await signInAs(other, 'specialist-2');
+    const row = other.page.locator('.case-row', { hasText: caseNumber });
+    await row.waitFor();
+    const first = await server.signIn('specialist');
+    await first.call('consultation:accept', { params: { consultationId }, body: { version } });
+    await row.waitFor({ state: 'detached' });
+    for (const list of ['进行中', '已完成']) {
+      await other.page.locator('.ant-segmented-item', { hasText: list }).click();
+      assert.equal(await row.count(), 0, list);
+    }
+  });
+
   it('rings at the other hospital wherever they are, and stops in every window when it is put off in one', async () => {
     const { consultationId, caseNumber } = await submitCase(physician);
     const caller = await server.signIn('specialist');
