@@ -46,10 +46,14 @@ export function readCounts(
   }
   const { view, littleEndian } = sampleView(dataset, element, bytes);
   return Array.from({ length: channels }, (_, channel) => {
-    const wide = Array.from({ length: samples }, (_, sample) =>
-      read(view, (sample * channels + channel) * bytes, littleEndian),
-    );
-    return wide.every((count) => count >= -32768 && count <= 32767) ? Int16Array.from(wide) : Int32Array.from(wide);
+    const counts = new Int32Array(samples);
+    let narrow = true;
+    for (let sample = 0; sample < samples; sample += 1) {
+      const count = read(view, (sample * channels + channel) * bytes, littleEndian);
+      counts[sample] = count;
+      narrow &&= count >= -32768 && count <= 32767;
+    }
+    return narrow ? Int16Array.from(counts) : counts;
   });
 }
 

@@ -1,0 +1,42 @@
+import { type EcgGroup, isOffScale, samplesUv } from '../../server/ecg/record.ts';
+import type { LayoutLead } from './layout.ts';
+
+/** A lead made ready to be drawn. */
+export interface Trace extends LayoutLead {
+  /** Microvolts; NaN where there is no sample. */
+  samples: Float64Array;
+  sampleRateHz: number;
+  /** When the first sample was taken, seconds after the group's begin. */
+  skewS: number;
+  /** First and last index of each run that is off the device's scale: the true voltage there is beyond what is drawn. */
+  offScale: readonly (readonly [number, number])[];
+}
+
+/** The traces of a group, lead by lead. */
+export function tracesOf({ leads, sampleRateHz }: EcgGroup): Trace[] {
+  return leads.map((lead) => {
+    const runs: [number, number][] = [];
+    for (const [index, count] of lead.counts.entries()) {
+      if (!isOffScale(lead, count)) continue;
+      const run = runs.at(-1);
+      if (run !== undefined && run[1] === index - 1) run[1] = index;
+      else runs.push([index, index]);
+    }
+    const samples = samplesUv(lead);
+    let minUv = 0;
+    let maxUv = 0;
+    for (const sample of samples) {
+      if (sample < minUv) minUv = sample;
+      else if (sample > maxUv) maxUv = sample;
+    }
+    return { name: lead.name, samples, sampleRateHz, skewS: lead.skewS, offScale: runs, minUv, maxUv };
+  });
+}
+
+/** Indices of the first and the last sample from `startS` to `endS`, both included; none: the last is before the first. */
+export function sampleRange({ samples, sampleRateHz, skewS }: Trace, startS: number, endS: number): [number, number] {
+  // A sample that falls on the edge belongs to it, whatever the division left over.
+  const first = Math.ceil((startS - skewS) * sampleRateHz - 1e-6);
+  const last = Math.floor((endS - skewS) * sampleRateHz + 1e-6);
+  return [Math.max(0, first), Math.min(samples.length - 1, last)];
+}
