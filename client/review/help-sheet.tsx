@@ -3,6 +3,7 @@ import type { Shape } from '../../server/contract/review.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FOLLOW_KEY, HELP_KEY, KEY_IMAGE_KEY, keyName, PRESENT_KEY, TOOL_KEYS } from './keys.ts';
 import type { Command } from './viewer.ts';
+import './help-sheet.css';
 
 const MOUSE = ['left', 'middle', 'right', 'alt', 'wheel', 'ctrlWheel', 'touch'] as const;
 

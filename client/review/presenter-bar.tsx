@@ -5,6 +5,7 @@ import { systemClock } from './clock.ts';
 import { FOLLOW_KEY, keyName, PRESENT_KEY } from './keys.ts';
 import type { ReviewSession, ReviewState } from './session.ts';
 import { type DeskAndSession, useReviewState } from './use-desk.ts';
+import './presenter-bar.css';
 
 /** Who leads, who follows, and how well everybody sees it. Always of the same height: nothing jumps. */
 export function PresenterBar({ opened }: { opened: DeskAndSession | undefined }) {

@@ -5,6 +5,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 import type { Desk } from './desk.ts';
 import type { DeskAndSession } from './use-desk.ts';
 import type { Picture } from './viewer.ts';
+import './strip.css';
 
 /** Everything of the case that can be looked at, material by material, each with a small picture. */
 export function Strip({ opened, materials }: { opened: DeskAndSession | undefined; materials: MaterialView[] }) {

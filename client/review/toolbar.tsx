@@ -5,6 +5,7 @@ import { HELP_KEY, KEY_IMAGE_KEY, keyName, TOOL_KEYS } from './keys.ts';
 import { Menu } from './menu.tsx';
 import type { DeskAndSession } from './use-desk.ts';
 import type { Command } from './viewer.ts';
+import './toolbar.css';
 
 /** The viewer's own commands, then what every kind of picture shares: annotations, key image, help. */
 export function Toolbar({
