@@ -8,6 +8,8 @@ import type { OutboxStore, UnsentMessage } from './outbox-store.ts';
 export interface PendingMessage extends UnsentMessage {
   /** The server will not take it; undefined while it is being tried. */
   refusal: Failure | undefined;
+  /** The last try came to nothing; another is under way. */
+  failing: boolean;
 }
 
 export interface ChatState {
@@ -47,7 +49,7 @@ const TRANSIENT: readonly Failure['code'][] = ['unavailable', 'rate-limited', 'i
 export function createChatSession({ consultationId, link, store, clock, newId, now }: ChatSessionParts): ChatSession {
   const bySequence = new Map<number, ChatMessage>();
   const listeners = new Set<() => void>();
-  let pending: PendingMessage[] = store.load().map((message) => ({ ...message, refusal: undefined }));
+  let pending: PendingMessage[] = store.load().map((message) => ({ ...message, refusal: undefined, failing: false }));
   let last = 0;
   let loaded = false;
   let failing = false;
@@ -122,13 +124,13 @@ export function createChatSession({ consultationId, link, store, clock, newId, n
       (thrown: unknown) => {
         sending = false;
         const failure = toFailure(thrown);
-        if (TRANSIENT.includes(failure.code)) {
-          if (!closed) sendRetry.later();
-          return;
-        }
-        pending = pending.map((one) => (one.messageId === next.messageId ? { ...one, refusal: failure } : one));
+        const passes = TRANSIENT.includes(failure.code);
+        pending = pending.map((one) =>
+          one.messageId === next.messageId ? { ...one, failing: passes, refusal: passes ? undefined : failure } : one,
+        );
         changed();
-        flush();
+        if (!passes) flush();
+        else if (!closed) sendRetry.later();
       },
     );
   }
@@ -159,7 +161,7 @@ export function createChatSession({ consultationId, link, store, clock, newId, n
       const message: UnsentMessage = { messageId: newId(), text: text.trim(), writtenAt: now().toISOString() };
       if (message.text === '') return;
       store.keep(message);
-      pending = [...pending, { ...message, refusal: undefined }];
+      pending = [...pending, { ...message, refusal: undefined, failing: false }];
       changed();
       flush();
     },

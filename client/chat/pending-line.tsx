@@ -15,7 +15,8 @@ export function PendingLine({
   onDiscard: () => void;
 }) {
   const t = useTexts();
-  const { refusal } = message;
+  const { refusal, failing } = message;
+  const state = offline ? 'chat:pendingOffline' : failing ? 'chat:pendingFailing' : 'chat:pending';
   return (
     <li className="chat-line" data-mine data-pending={refusal ? 'refused' : 'waiting'} data-testid="chat-pending">
       <p className="chat-text">{message.text}</p>
@@ -32,7 +33,7 @@ export function PendingLine({
           </button>
         </div>
       ) : (
-        <p className="chat-state">{t(offline ? 'chat:pendingOffline' : 'chat:pending')}</p>
+        <p className="chat-state">{t(state)}</p>
       )}
     </li>
   );

@@ -7,6 +7,9 @@ export interface Ownership {
   close(): void;
 }
 
+/** A page that is being reloaded may still hold its lock when the next one begins: it is waited for this long. */
+const CLOSING_MS = 2_000;
+
 const lockName = (owner: string) => `huizhen.uploads.${owner}`;
 
 /**
@@ -23,10 +26,12 @@ export function takeOwnership(accountId: string): Ownership {
   const hold = (owner: string) =>
     new Promise<boolean>((resolve) => {
       if (!navigator.locks) return resolve(true);
-      void navigator.locks.request(lockName(owner), { ifAvailable: true }, (lock) => {
-        resolve(lock !== null);
-        return lock === null ? undefined : closed;
-      });
+      const signal = AbortSignal.timeout(CLOSING_MS);
+      const taken = () => {
+        resolve(true);
+        return closed;
+      };
+      navigator.locks.request(lockName(owner), { signal }, taken).catch(() => resolve(false));
     });
   void hold(own);
   return { own, adopt: hold, close: () => release() };

@@ -11,6 +11,7 @@ export const chat: Texts<typeof zh> = {
   you: 'Me',
   pending: 'Sending…',
   pendingOffline: 'No line: sent as soon as it is back',
+  pendingFailing: 'The server cannot keep it just now: sent again by itself',
   refused: 'Not sent',
   discard: 'Delete',
   again: 'Send again',

@@ -8,6 +8,7 @@ export const chat = {
   you: '我',
   pending: '正在发送…',
   pendingOffline: '网络中断，恢复后自动发送',
+  pendingFailing: '服务器暂时无法保存，将自动重新发送',
   refused: '未能发送',
   discard: '删除',
   again: '重新发送',
