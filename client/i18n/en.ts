@@ -7,7 +7,6 @@ import { failures } from './en/failures.ts';
 import { imaging } from './en/imaging.ts';
 import { newCase } from './en/new-case.ts';
 import { opinion } from './en/opinion.ts';
-import { print } from './en/print.ts';
 import { report } from './en/report.ts';
 import { review } from './en/review.ts';
 import { room } from './en/room.ts';
@@ -37,5 +36,4 @@ export const en: Texts<typeof zhCn> = {
   imaging,
   opinion,
   report,
-  print,
 };

@@ -7,7 +7,6 @@ import { failures } from './zh-CN/failures.ts';
 import { imaging } from './zh-CN/imaging.ts';
 import { newCase } from './zh-CN/new-case.ts';
 import { opinion } from './zh-CN/opinion.ts';
-import { print } from './zh-CN/print.ts';
 import { report } from './zh-CN/report.ts';
 import { review } from './zh-CN/review.ts';
 import { room } from './zh-CN/room.ts';
@@ -36,5 +35,4 @@ export const zhCn = {
   imaging,
   opinion,
   report,
-  print,
 };

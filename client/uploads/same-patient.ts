@@ -56,7 +56,8 @@ function compareIdNumbers(patientId: string, idNumber: string): Comparison {
 
 const HAN = /\p{Script=Han}/u;
 
-function compareNames(stored: string, typed: string): Comparison {
+/** A person name as it stands in a file (PS3.5 section 6.2.1) against the patient's as typed. */
+export function compareNames(stored: string, typed: string): Comparison {
   const wanted = lettersOf(typed);
   const groups = Object.values(personNameGroups(stored))
     .map(lettersOf)

@@ -5,7 +5,7 @@ import type { MaterialView } from '../../../server/contract/study.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { ImagesIcon, WarningIcon } from '../../ui/icons.tsx';
-import { isSamePerson } from './dicom-name.ts';
+import { compareNames } from '../../uploads/same-patient.ts';
 
 /** Only the requester adds images; nobody else loads the code for it. */
 const SupplementUpload = lazy(async () => ({
@@ -59,7 +59,7 @@ function Study({ material, patientName }: { material: MaterialView; patientName:
           .filter(Boolean)
           .join(' · ')}
       </p>
-      {material.patientName && !isSamePerson(material.patientName, patientName) && (
+      {compareNames(material.patientName, patientName) === 'differs' && (
         <p className="case-mix-up">
           <WarningIcon />
           {t('case:materials.otherPatient', { name: material.patientName.replaceAll(/[\^=]+/g, ' ').trim() })}

@@ -1,3 +1,0 @@
-export const print = {
-  title: '打印',
-};
