@@ -65,6 +65,8 @@ export function monitorLine({ send, recv, publisher, clock, onChange, onFailure 
       }
       if (ladder && key !== '') publisher.setLayers(ladder.observe(sample, clock.nowMs()));
     }
+    // Another path, or the same after an interruption, is another line: what was learnt of the old one does not count.
+    else ladderFor = '';
     if (closed || ratings.length === 0) return;
     const before = judge.quality;
     const stoppedBefore = pictureStopped;

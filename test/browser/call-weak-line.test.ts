@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { decodedFrames, launchBrowser, openPerson, type Person, receivedAudioBytes } from '../support/browser.ts';
+import { meetCase } from '../support/case-journey.ts';
+import { rises } from '../support/eventually.ts';
+import { type RunningServer, startServer } from '../support/start-server.ts';
+import { openRelay, type Relay } from './call-relay.ts';
+import { writeVoice } from './call-voice.ts';
+
+const PATIENCE_MS = 90_000;
+/** Carries a voice, and no picture. */
+const VOICE_ONLY_BPS = 70_000;
+
+describe('a consultation over a line that gets worse', function () {
+  this.timeout(240_000);
+  let server: RunningServer;
+  let browser: Browser;
+  let relay: Relay;
+  let folder: string;
+  let county: Person;
+  let expert: Person;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'huizhen-voice-'));
+    const voice = join(folder, 'voice.wav');
+    await writeVoice(voice);
+    [server, browser, relay] = await Promise.all([
+      startServer(),
+      launchBrowser([`--use-file-for-fake-audio-capture=${voice}`]),
+      openRelay(),
+    ]);
+    const [requester, specialist] = await Promise.all([server.signIn('county-doctor'), server.signIn('specialist')]);
+    const { consultationId } = await meetCase(requester, specialist);
+    const enter = async (cookie: string, through?: Relay) => {
+      const person = await openPerson(browser, server.url);
+      await through?.lead(person.page);
+      const [name = '', ...value] = cookie.split('=');
+      await person.context.addCookies([{ name, value: value.join('='), url: server.url }]);
+      await person.page.goto(`/consultations/${consultationId}/room`);
+      await person.page.getByTestId('room-enter').click();
+      return person;
+    };
+    expert = await enter(specialist.cookie);
+    county = await enter(requester.cookie, relay);
+  });
+  after(async () => {
+    await browser?.close();
+    relay?.close();
+    await server?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const pictures =
+    ({ page }: Person) =>
+    () =>
+      decodedFrames(page);
+  const voiceAt =
+    ({ page }: Person) =>
+    () =>
+      receivedAudioBytes(page);
+  const tileAt = ({ page }: Person, state: string) =>
+    page.locator(`[data-testid="tile"]${state}`).waitFor({ timeout: PATIENCE_MS });
+
+  it('stops the county’s video by itself when its line outward carries a voice only, and says so to both; the voice goes on', async () => {
+    await rises('pictures at the expert', 20, pictures(expert));
+    await rises('pictures at the county', 20, pictures(county));
+    relay.up.rateBps = VOICE_ONLY_BPS;
+    await tileAt(expert, '[data-picture="stopped"]');
+    await expert.page.getByText('对方网络不佳，已暂停视频，声音继续').waitFor();
+    await county.page.locator('[data-testid="self-tile"][data-picture="stopped"]').waitFor({ timeout: PATIENCE_MS });
+    await county.page.getByTestId('room-trouble').getByText('您的网络不佳').waitFor();
+    await rises('voice at the expert', 4_000, voiceAt(expert));
+    await rises('pictures at the county, whose line inward is good', 20, pictures(county));
+  });
+
+  it('brings the video back without a click when the line is good again', async () => {
+    relay.up.rateBps = Number.POSITIVE_INFINITY;
+    await county.page.locator('[data-testid="self-tile"][data-picture="live"]').waitFor({ timeout: PATIENCE_MS });
+    await tileAt(expert, '[data-picture="live"]');
+    await rises('pictures at the expert', 20, pictures(expert));
+  });
+
+  it('gives up the pictures that the county’s line inward cannot carry, and keeps the voice', async () => {
+    relay.down.rateBps = VOICE_ONLY_BPS;
+    await tileAt(county, '[data-picture="stopped"]');
+    await county.page.getByText('网络不佳，已暂停视频，声音继续').first().waitFor();
+    await rises('voice at the county', 4_000, voiceAt(county));
+    await rises('pictures at the expert, whose line is good', 20, pictures(expert));
+    relay.down.rateBps = Number.POSITIVE_INFINITY;
+    await tileAt(county, '[data-picture="live"]');
+    await rises('pictures at the county', 20, pictures(county));
+  });
+
+  it('finds a new path when the old one is dead for some seconds', async () => {
+    relay.up.rateBps = relay.down.rateBps = 0;
+    await county.page.getByTestId('room-trouble').getByText('正在重新连接').waitFor({ timeout: PATIENCE_MS });
+    relay.up.rateBps = relay.down.rateBps = Number.POSITIVE_INFINITY;
+    await rises('pictures at the county', 20, pictures(county));
+    await rises('pictures at the expert', 20, pictures(expert));
+    assert.equal(await county.page.getByTestId('room-trouble').textContent(), '');
+  });
+});
