@@ -2,6 +2,7 @@ import {
   type CalibrationPulse,
   type EcgLayout,
   type PaperSetting,
+  PULSE_MV,
   PULSE_S,
   SHEET_S,
   type Sheet,
@@ -103,15 +104,15 @@ export function layOutSheet(group: LayoutGroup, setting: PaperSetting, startS: n
   };
 }
 
-/** How far traces leave a sheet of this height, in whole 5 mm squares. */
+/** How far traces and pulses leave a sheet of this height, in whole 5 mm squares. */
 function reachOf(strips: readonly Strip[], leads: readonly LayoutLead[], setting: PaperSetting, heightMm: number) {
   let aboveMm = 0;
   let belowMm = 0;
   for (const strip of strips) {
     const lead = strip.lead === null ? undefined : leads[strip.lead];
-    if (lead === undefined) continue;
-    aboveMm = Math.max(aboveMm, -stripY(strip, setting, lead.maxUv));
-    belowMm = Math.max(belowMm, stripY(strip, setting, lead.minUv) - heightMm);
+    const maxUv = Math.max(lead?.maxUv ?? 0, PULSE_MV * 1000);
+    aboveMm = Math.max(aboveMm, -stripY(strip, setting, maxUv));
+    belowMm = Math.max(belowMm, stripY(strip, setting, lead?.minUv ?? 0) - heightMm);
   }
   const squares = (mm: number) => Math.min(MAX_REACH_MM, Math.ceil(mm / 5) * 5);
   return { aboveMm: squares(aboveMm), belowMm: squares(belowMm) };

@@ -204,7 +204,11 @@ describe('an ECG on a real canvas', () => {
   });
 
   it('leaves a gap where samples are missing, and shows in blue what is off the device’s scale', async () => {
-    const counts = Array.from({ length: 2000 }, (_, at) => (at >= 800 && at < 1000 ? -32768 : at >= 1500 ? 500 : 0));
+    const countAt = (at: number) => {
+      if ((at >= 800 && at < 1000 && at !== 950) || at > 2000) return -32768;
+      return at >= 1500 ? 500 : 0;
+    };
+    const counts = Array.from({ length: 2001 }, (_, at) => countAt(at));
     const lead = { lead: 2, sensitivity: '1', unit: 'uV', maxCount: 500 };
     const bytes = waveformByHand([{ channels: [lead], counts: [counts], rate: '500', padding: -32768 }]);
     const record = readEcg(readDicomFile(bytes));
@@ -221,6 +225,7 @@ describe('an ECG on a real canvas', () => {
     };
     assert.ok((await inkAt(1, 0)) < 100, 'drawn before the gap');
     assert.equal(await inkAt(1.8, 0), 255, 'nothing in the gap');
+    assert.ok((await inkAt(1.9, 0)) < 200, 'but the one sample in it');
     assert.ok((await inkAt(2.5, 0)) < 100, 'drawn after the gap');
     assert.ok((await inkAt(3.5, 500, 2)) > 180 && (await inkAt(3.5, 500)) < 100, 'blue off the scale');
     assert.equal(await inkAt(4.2, 0), 255, 'nothing after the last sample');

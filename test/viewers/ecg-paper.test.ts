@@ -35,8 +35,11 @@ describe('ECG paper', () => {
         assert.ok(stripX(strip, setting, strip.endS) <= sheet.widthMm);
       }
       // The pulse ends before the traces begin.
-      for (const { leftMm } of sheet.pulses)
+      for (const { leftMm, baselineMm } of sheet.pulses) {
+        assert.ok(baselineMm >= setting.gainMmPerMv);
+
         assert.ok(leftMm + 0.2 * setting.speedMmPerS < (sheet.strips[0]?.leftMm ?? 0));
+      }
     }
   });
 
