@@ -18,7 +18,6 @@ const AREAS = [
   'imaging',
   'opinion',
   'report',
-  'print',
 ] as const;
 
 /** The texts of every area under one function: `t('shell:signOut')`, `t('terms:state.draft')`; without a prefix those of `common`. */
