@@ -230,4 +230,32 @@ describe('an ECG on a real canvas', () => {
     assert.ok((await inkAt(3.5, 500, 2)) > 180 && (await inkAt(3.5, 500)) < 100, 'blue off the scale');
     assert.equal(await inkAt(4.2, 0), 255, 'nothing after the last sample');
   });
+
+  it('prints on A4 at its true size, on as many pages as that takes', async function () {
+    this.timeout(60_000);
+    const record = readEcg(readDicomFile(await readData('dicom/derived/ecg_12lead_JS20000_zh.dcm')));
+    const [group] = record.groups;
+    assert.ok(group);
+    await load(record);
+    for (const speedMmPerS of SPEEDS) {
+      const setting: PaperSetting = { layout: '3x4+1', speedMmPerS, gainMmPerMv: 10 };
+      const { widthMm, heightMm } = sheetOf(group, setting);
+      const pictures = await page.evaluate((one) => window.ecgPage.compose(one), setting);
+      assert.equal(pictures.length, speedMmPerS === 25 ? 1 : 2);
+      const printed = pictures.reduce((sum, picture) => sum + picture.widthMm, 0);
+      assert.ok(Math.abs(printed - widthMm) < 0.1, `${printed} mm of ${widthMm}`);
+      for (const picture of pictures) {
+        assert.ok(Math.abs(picture.heightMm - heightMm) < 0.1, `${picture.heightMm} mm of ${heightMm}`);
+        assert.ok(Math.abs(picture.widthPx / picture.widthMm - 300 / 25.4) < 0.02, '300 pixels an inch');
+      }
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+      const boxes = [...pdf.matchAll(/\/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]/g)];
+      // 1 point is 1/72 inch; browsers round the page to whole points.
+      assert.equal(boxes.length, pictures.length, 'pages');
+      for (const [, width, height] of boxes) {
+        assert.ok(Math.abs(Number(width) - (297 * 72) / 25.4) < 1 && Math.abs(Number(height) - (210 * 72) / 25.4) < 1);
+      }
+      await page.evaluate(() => document.head.replaceChildren());
+    }
+  });
 });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { summarizeFilters } from '../../client/ecg/filters.ts';
 import { lastStartS, layOutSheet, stripAt } from '../../client/ecg/layout.ts';
 import { GAINS, LAYOUTS, type PaperSetting, SPEEDS, stripX, stripY } from '../../client/ecg/paper.ts';
 import { BAND_UV, fromPaper, toLeadPoint, toPaper, toPoint } from '../../client/ecg/place.ts';
+import { tilesOf } from '../../client/ecg/print-pages.ts';
 import { reduceTrace } from '../../client/ecg/reduce.ts';
 import { keepCardWidth, readScreenSize } from '../../client/ecg/screen-size.ts';
 import { sampleRange, tracesOf } from '../../client/ecg/trace.ts';
@@ -241,6 +243,37 @@ describe('a trace', () => {
       tracesOf(group).map(({ samples }) => samples.length),
       Array(12).fill(10_000),
     );
+  });
+});
+
+describe('the line on the paper', () => {
+  const filters = { lowHz: 0.05, highHz: 150, notchHz: null };
+  const none = { lowHz: null, highHz: null, notchHz: null };
+
+  it('names the filters that all leads went through, and no others', () => {
+    assert.deepEqual(summarizeFilters([{ filters }, { filters: { ...filters } }]), filters);
+    assert.equal(summarizeFilters([{ filters }, { filters: { ...filters, highHz: 40 } }]), 'mixed');
+    assert.equal(summarizeFilters([{ filters: none }]), 'unknown');
+    assert.equal(summarizeFilters([]), 'unknown');
+  });
+});
+
+describe('a printed sheet', () => {
+  it('is cut into pages between squares, with nothing left out and nothing twice', () => {
+    for (const [widthMm, heightMm] of [
+      [270, 170],
+      [525, 190],
+      [270, 310],
+      [530, 395],
+    ] as const) {
+      const tiles = tilesOf({ widthMm, heightMm });
+      const area = tiles.reduce((sum, tile) => sum + tile.widthMm * tile.heightMm, 0);
+      assert.equal(area, widthMm * heightMm);
+      for (const tile of tiles) {
+        assert.ok(tile.leftMm % 5 === 0 && tile.topMm % 5 === 0 && tile.widthMm <= 285 && tile.heightMm <= 190);
+      }
+    }
+    assert.equal(tilesOf({ widthMm: 270, heightMm: 190 }).length, 1);
   });
 });
 

@@ -1,6 +1,7 @@
 import { drawSheet } from '../../../client/ecg/draw-sheet.ts';
 import { layOutSheet } from '../../../client/ecg/layout.ts';
 import type { PaperSetting } from '../../../client/ecg/paper.ts';
+import { composePages } from '../../../client/ecg/print-pages.ts';
 import type { PaperView } from '../../../client/ecg/sheet-view.ts';
 import { type Trace, tracesOf } from '../../../client/ecg/trace.ts';
 import { decodeEcg } from '../../../server/ecg/wire.ts';
@@ -11,6 +12,8 @@ export interface EcgPage {
   load(wire: string, group: number): void;
   /** Draws a whole sheet; resolves its size in pixels and how long drawing took, its pixels awaited. */
   draw(setting: PaperSetting, devicePxPerMm: number): { width: number; height: number; elapsedMs: number };
+  /** Puts the sheet's pages into the document as if to print it; resolves the size in mm of each page's picture. */
+  compose(setting: PaperSetting): Promise<{ widthMm: number; heightMm: number; widthPx: number }[]>;
   /** One colour channel (0 red … 2 blue) of a rectangle, row by row. */
   read(x: number, y: number, width: number, height: number, channel: number): number[];
 }
@@ -53,6 +56,17 @@ window.ecgPage = {
     drawSheet(context, sheet, traces, view);
     context.getImageData(0, 0, 1, 1);
     return { width, height, elapsedMs: performance.now() - startedAt };
+  },
+  async compose(setting) {
+    const group = record?.groups[groupIndex];
+    if (group === undefined) throw new Error('nothing is loaded');
+    const sheet = layOutSheet({ originality: group.originality, leads: traces }, setting, 0);
+    document.body.replaceChildren();
+    await composePages(document, sheet, traces, 'caption');
+    return [...document.images].map((image) => {
+      const { width, height } = image.getBoundingClientRect();
+      return { widthMm: (width * 25.4) / 96, heightMm: (height * 25.4) / 96, widthPx: image.naturalWidth };
+    });
   },
   read(x, y, width, height, channel) {
     const { data } = contextOf().getImageData(x, y, width, height);

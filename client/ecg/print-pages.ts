@@ -1,0 +1,100 @@
+import { drawSheet } from './draw-sheet.ts';
+import type { Sheet } from './paper.ts';
+import type { Trace } from './trace.ts';
+
+/** A4 across, ISO 216. */
+const PAGE_WIDTH_MM = 297;
+const PAGE_HEIGHT_MM = 210;
+/** What printers leave white, and the line that says what is printed. */
+const MARGIN_MM = 6;
+const CAPTION_MM = 8;
+const SQUARE_MM = 5;
+const PRINT_PX_PER_MM = 300 / 25.4;
+
+/** A part of the sheet that is one page, mm of the sheet. */
+export interface PrintTile {
+  leftMm: number;
+  topMm: number;
+  widthMm: number;
+  heightMm: number;
+}
+
+/** Cuts a sheet into pages of A4 across, between squares: at its true size, never made to fit. */
+export function tilesOf({ widthMm, heightMm }: Pick<Sheet, 'widthMm' | 'heightMm'>): PrintTile[] {
+  const columns = pieces(widthMm, PAGE_WIDTH_MM - 2 * MARGIN_MM);
+  const rows = pieces(heightMm, PAGE_HEIGHT_MM - 2 * MARGIN_MM - CAPTION_MM);
+  return rows.flatMap(([topMm, tileHeightMm]) =>
+    columns.map(([leftMm, tileWidthMm]) => ({ leftMm, topMm, widthMm: tileWidthMm, heightMm: tileHeightMm })),
+  );
+}
+
+function pieces(lengthMm: number, roomMm: number): [startMm: number, lengthMm: number][] {
+  const count = Math.ceil(lengthMm / roomMm);
+  const eachMm = Math.ceil(lengthMm / count / SQUARE_MM) * SQUARE_MM;
+  return Array.from({ length: count }, (_, index) => [index * eachMm, Math.min(eachMm, lengthMm - index * eachMm)]);
+}
+
+/**
+ * Fills a document with a sheet at true size, 300 pixels an inch, to be printed at 100 %. Resolves once every page is drawn.
+ * @param caption stands above each page: whose ECG it is, when, speed, gain and filters.
+ */
+export async function composePages(
+  target: Document,
+  sheet: Sheet,
+  traces: readonly Trace[],
+  caption: string,
+): Promise<void> {
+  const style = target.createElement('style');
+  style.textContent = `
+    @page { size: ${PAGE_WIDTH_MM}mm ${PAGE_HEIGHT_MM}mm; margin: 0; }
+    body { margin: 0; }
+    section { box-sizing: border-box; width: ${PAGE_WIDTH_MM}mm; height: ${PAGE_HEIGHT_MM}mm; padding: ${MARGIN_MM}mm;
+      overflow: hidden; break-inside: avoid; }
+    section:not(:last-child) { break-after: page; }
+    p { margin: 0; height: ${CAPTION_MM}mm; overflow: hidden; font: 3mm/1.2 sans-serif; }
+    img { display: block; }`;
+  target.head.append(style);
+  for (const tile of tilesOf(sheet)) {
+    const section = target.createElement('section');
+    const line = target.createElement('p');
+    line.textContent = caption;
+    const image = target.createElement('img');
+    image.alt = caption;
+    image.style.width = `${tile.widthMm}mm`;
+    image.style.height = `${tile.heightMm}mm`;
+    image.src = pictureOf(sheet, traces, tile);
+    section.append(line, image);
+    target.body.append(section);
+    await image.decode();
+  }
+}
+
+/** Prints a sheet from a frame of its own, so that nothing of the page around it is printed. */
+export async function printSheet(sheet: Sheet, traces: readonly Trace[], caption: string): Promise<void> {
+  const frame = document.createElement('iframe');
+  frame.setAttribute('aria-hidden', 'true');
+  frame.style.cssText = 'position: fixed; width: 0; height: 0; border: 0';
+  document.body.append(frame);
+  const { contentDocument, contentWindow } = frame;
+  if (contentDocument === null || contentWindow === null) throw new Error('a frame without a document');
+  await composePages(contentDocument, sheet, traces, caption);
+  contentWindow.addEventListener('afterprint', () => frame.remove());
+  contentWindow.print();
+}
+
+function pictureOf(sheet: Sheet, traces: readonly Trace[], tile: PrintTile): string {
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(tile.widthMm * PRINT_PX_PER_MM);
+  canvas.height = Math.round(tile.heightMm * PRINT_PX_PER_MM);
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+  if (context === null) throw new Error('no canvas');
+  drawSheet(context, sheet, traces, {
+    devicePxPerMm: PRINT_PX_PER_MM,
+    leftPx: -tile.leftMm * PRINT_PX_PER_MM,
+    topPx: -tile.topMm * PRINT_PX_PER_MM,
+    widthPx: canvas.width,
+    heightPx: canvas.height,
+  });
+  // In the document itself: an address of a blob would have to be given back after printing.
+  return canvas.toDataURL('image/png');
+}
