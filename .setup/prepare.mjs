@@ -8,7 +8,8 @@ import { ensureWorker } from './worker.mjs';
 const steps = {
   client: ensureClient,
   worker: ensureWorker,
-  // What the tests drive: the browser with Chinese fonts, the other database, the proxy, and what checks a printed page.
+  // What the tests drive: the browser with Chinese fonts, the other database, the proxy, and what checks a printed page
+  // and a slide.
   test: () =>
     ensureDebianPackages([
       { command: 'chromium', package: 'chromium' },
@@ -17,6 +18,8 @@ const steps = {
       { command: 'nginx', package: 'nginx-light' },
       { command: 'openssl', package: 'openssl' },
       { command: 'pdftoppm', package: 'poppler-utils' },
+      { command: 'vips', package: 'libvips-tools' },
+      { command: 'openslide-write-png', package: 'openslide-tools' },
     ]),
 };
 

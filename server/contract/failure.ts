@@ -49,6 +49,9 @@ export const FailureReason = z.enum([
   'waveform-uncalibrated',
   'waveform-inconsistent',
   'waveform-encoding-unsupported',
+  'not-slide',
+  'slide-not-tiled',
+  'slide-encoding-unsupported',
   // reports
   'report-signed',
   'signature-password',

@@ -9,11 +9,14 @@ export interface CodestreamSize {
   components: number;
 }
 
+/** What the header says of a frame's size. */
+export type FrameSize = Pick<ImageDescription, 'rows' | 'columns' | 'samplesPerPixel'>;
+
 /**
  * A frame whose stream has another size than the header says is refused before a decoder makes room for it: a few bytes can
  * claim gigabytes. Throws `file-damaged`.
  */
-export function checkSize(size: CodestreamSize, image: ImageDescription): void {
+export function checkSize(size: CodestreamSize, image: FrameSize): void {
   const same = size.rows === image.rows && size.columns === image.columns && size.components === image.samplesPerPixel;
   if (!same) {
     throw new Failure('invalid-message', 'the compressed frame is not of the size that the header says', {

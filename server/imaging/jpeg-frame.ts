@@ -58,7 +58,10 @@ function fitted(raw: Uint8Array | Uint16Array, image: ImageDescription) {
  * over YCbCr tiles: Adobe's transform, JFIF (which knows nothing but YCbCr), components named R, G and B, components of
  * different size (never RGB). Only where the stream is silent does the header decide.
  */
-export function isYcc(head: JpegFrame & JpegColorMarkers, image: ImageDescription): boolean {
+export function isYcc(
+  head: JpegFrame & JpegColorMarkers,
+  image: Pick<ImageDescription, 'photometricInterpretation'>,
+): boolean {
   if (head.adobeTransform !== null) return head.adobeTransform !== 0;
   if (head.jfif) return true;
   if (head.components.map(({ id }) => String.fromCharCode(id)).join('') === 'RGB') return false;

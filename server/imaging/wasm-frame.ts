@@ -1,7 +1,6 @@
 import { Failure } from '../contract/failure.ts';
 import type { CodecDecoder, CodecModules, CodecName, Codecs } from './codecs.ts';
-import { checkSize } from './codestream.ts';
-import type { ImageDescription } from './image.ts';
+import { checkSize, type FrameSize } from './codestream.ts';
 import { toWords } from './stored-pixels.ts';
 
 /** What a WebAssembly decoder made of a frame, copied out of its memory. */
@@ -22,7 +21,7 @@ export async function decodeWith<N extends CodecName, D extends CodecDecoder>(
   name: N,
   constructorIn: (module: CodecModules[N]) => new () => D,
   encoded: Uint8Array,
-  image: ImageDescription,
+  image: FrameSize,
   afterwards?: (decoder: D) => void,
 ): Promise<WasmFrame> {
   const Decoder = constructorIn(await codecs.load(name));
@@ -42,7 +41,7 @@ export async function decodeWith<N extends CodecName, D extends CodecDecoder>(
   }
 }
 
-function runDecoder(decoder: CodecDecoder, encoded: Uint8Array, image: ImageDescription): WasmFrame {
+function runDecoder(decoder: CodecDecoder, encoded: Uint8Array, image: FrameSize): WasmFrame {
   decoder.getEncodedBuffer(encoded.length).set(encoded);
   decoder.decode();
   const { width, height, componentCount, bitsPerSample } = decoder.getFrameInfo();

@@ -56,6 +56,11 @@ export const failures: Texts<typeof zh> = {
       'The samples of this ECG do not agree with their description (length, number of leads or sampling rate), so it is not drawn. Export it again.',
     'waveform-encoding-unsupported':
       'The form of this ECG’s samples is not supported. Export it again from the ECG device or system with 16 bits a sample.',
+    'not-slide': 'This is no slide that can be recognised. Choose an SVS, a pyramidal TIFF or a DICOM slide.',
+    'slide-not-tiled':
+      'This slide is not stored in tiles and cannot be viewed as it is; the file is unharmed. Save it from the scanner software as SVS or DICOM.',
+    'slide-encoding-unsupported':
+      'The encoding of this slide is not supported, so it is not shown, to avoid wrong colours; the file is unharmed. Save it from the scanner software as SVS or DICOM.',
     'report-signed': 'The opinion is signed and can no longer be changed.',
     'signature-password': 'The password is wrong and the opinion is not signed yet. Enter your sign-in password again.',
     'adoption-incomplete': 'Please answer every recommendation, and say why where one is not or only partly adopted.',

@@ -43,6 +43,11 @@ export const failures = {
     'waveform-inconsistent':
       '此心电图的采样数据与其说明不一致（导联长度、导联数或采样率有误），为避免误读未绘制。请重新导出。',
     'waveform-encoding-unsupported': '暂不支持此心电图的采样格式。请从心电图机或心电系统以 16 位格式重新导出。',
+    'not-slide': '此文件不是可识别的数字病理切片。请选择 SVS、金字塔 TIFF 或 DICOM 病理切片文件。',
+    'slide-not-tiled':
+      '此切片没有分块保存，无法直接阅览，原始文件不受影响。请用扫描仪软件另存为 SVS 或 DICOM 后再上传。',
+    'slide-encoding-unsupported':
+      '暂不支持此切片的编码方式，为避免颜色失真未显示，原始文件不受影响。请用扫描仪软件另存为 SVS 或 DICOM 后再上传。',
     'report-signed': '会诊意见已签名，不能再修改。',
     'signature-password': '签名密码不正确，意见尚未签发。请重新输入您的登录密码。',
     'adoption-incomplete': '请对每条建议作出答复；未采纳或部分采纳的，请说明原因。',
