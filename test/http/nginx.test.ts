@@ -204,4 +204,11 @@ describe('behind nginx with the configuration that ships', function () {
   it('shows no one the frames that another may see', async () => {
     assert.equal((await ask('GET', '/dicomweb/studies')).status, 401);
   });
+
+  it('lets people reach the sfu’s signalling, and nobody its private control', async () => {
+    const polled = await ask('GET', '/sfu/socket.io/?EIO=4&transport=polling');
+    assert.match(polled.body.toString(), /^0\{"sid"|Transport unknown/);
+    assert.equal((await ask('GET', '/sfu/health')).status, 404);
+    assert.equal((await ask('DELETE', '/sfu/rooms/any')).status, 404);
+  });
 });
