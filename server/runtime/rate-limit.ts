@@ -12,7 +12,15 @@ const MAX_KEYS = 50_000;
  * A token bucket a key: `burst` at once, refilled evenly with `perMinute` a minute.
  * In memory: each process counts for itself.
  */
-export function createRateLimit({ burst, perMinute, now = Date.now }: { burst: number; perMinute: number; now?: () => number }): RateLimit {
+export function createRateLimit({
+  burst,
+  perMinute,
+  now = Date.now,
+}: {
+  burst: number;
+  perMinute: number;
+  now?: () => number;
+}): RateLimit {
   const buckets = new Map<string, { tokens: number; at: number }>();
   const perMs = perMinute / 60_000;
   return {
