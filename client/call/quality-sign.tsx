@@ -13,7 +13,7 @@ export function QualitySign({ quality }: { quality: LinkQuality }) {
           <i key={bar} data-lit={bar <= BARS[quality]} />
         ))}
       </span>
-      {t(`call:quality.${quality}`)}
+      <span className="call-quality-words">{t(`call:quality.${quality}`)}</span>
     </span>
   );
 }

@@ -130,6 +130,22 @@ describe('a video consultation in real browsers', function () {
     await tileAt(expert, '[data-voice="on"][data-picture="live"]');
   });
 
+  it('counts what was written while one looked elsewhere, and keeps its lines', async () => {
+    await county.page.getByTestId('tab-summary').click();
+    await expert.page.getByTestId('chat-input').fill('');
+    await expert.page.getByTestId('chat-input').pressSequentially('第一行');
+    await expert.page.keyboard.press('Shift+Enter');
+    await expert.page.getByTestId('chat-input').pressSequentially('第二行');
+    await expert.page.keyboard.press('Enter');
+    await county.page.getByTestId('badge-chat').getByText('1', { exact: true }).waitFor();
+    await county.page.getByTestId('tab-chat').click();
+    await county.page.getByTestId('badge-chat').waitFor({ state: 'detached' });
+    assert.equal(
+      await county.page.getByTestId('chat-message').last().locator('.chat-text').textContent(),
+      '第一行\n第二行',
+    );
+  });
+
   it('goes on while the server is killed and started again; what was written meanwhile arrives', async () => {
     await site.server.kill('SIGKILL');
     await county.page.getByTestId('chat-input').fill('服务器中断时写的');
