@@ -10,6 +10,9 @@ export interface Raster {
   data: Uint8Array | Uint16Array;
 }
 
+/** No scanner writes larger tiles; a blank one of this takes 64 MB while it is made. */
+export const MAX_TILE_PIXELS = 4096 ** 2;
+
 /** Pixels that a picture is decoded to at once: ten times the largest macro image. */
 export const MAX_PICTURE_PIXELS = 40_000_000;
 

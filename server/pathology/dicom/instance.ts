@@ -4,6 +4,7 @@ import { type ImageDescription, readImage } from '../../imaging/image.ts';
 import { parsedAttributes } from '../../imaging/parsed-attributes.ts';
 import { pixelShape } from '../../imaging/pixel-data.ts';
 import type { ByteSource } from '../byte-source.ts';
+import { MAX_TILE_PIXELS } from '../png.ts';
 import { damaged, notSlide, truncated, unsupported } from '../refusal.ts';
 import { type AssociatedKind, type SlideLevel, tileGrid } from '../slide.ts';
 import { encapsulatedFrames, type FrameReader, nativeFrames } from './frames.ts';
@@ -69,7 +70,7 @@ function checkColors({
   sampleFormat,
   ...image
 }: ImageDescription) {
-  if (image.rows * image.columns * samplesPerPixel > 64 * 1024 ** 2) throw unsupported('tiles beyond measure');
+  if (image.rows * image.columns > MAX_TILE_PIXELS) throw unsupported('tiles beyond measure');
   const gray = samplesPerPixel === 1 && colors === 'MONOCHROME2' && bitsStored >= 8 && bitsStored <= 16;
   const color = samplesPerPixel === 3 && bitsStored === 8 && (colors === 'RGB' || colors.startsWith('YBR_'));
   if (sampleFormat !== 'integer' || image.pixelRepresentation === 1 || (!gray && !color)) {

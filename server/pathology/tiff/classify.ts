@@ -1,9 +1,12 @@
 import { Failure } from '../../contract/failure.ts';
-import { notSlide } from '../refusal.ts';
+import { damaged, notSlide } from '../refusal.ts';
 import { type AssociatedKind, isReduced } from '../slide.ts';
 import type { TiffDirectory, TiffFile } from './directory.ts';
 import { readPage, readSubPages, type TiffPage } from './page.ts';
 import { SUBFILE } from './tags.ts';
+
+/** Halving the largest slide takes 24. */
+const MAX_LEVELS = 64;
 
 export interface SlidePages {
   /** Largest first. */
@@ -30,7 +33,9 @@ export async function readSlidePages(file: TiffFile): Promise<SlidePages> {
   for (const page of others) {
     if (isSamePlane(page, base)) continue;
     if (isLevel(page, base)) {
-      if (!levels.some(({ width }) => width === page.width)) levels.push(page);
+      if (levels.some(({ width }) => width === page.width)) continue;
+      if (levels.length >= MAX_LEVELS) throw damaged('too many levels');
+      levels.push(page);
     } else {
       associated.push({ kind: kindOf(page, base), page });
     }

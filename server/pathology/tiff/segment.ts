@@ -3,7 +3,7 @@ import { checkSize, checkTileParts, jpeg2000Codestream, jpeg2000Size } from '../
 import { decodeWith } from '../../imaging/wasm-frame.ts';
 import { readPart } from '../byte-source.ts';
 import { spliceJpeg } from '../jpeg-tile.ts';
-import { decodeJpegRaster, type Raster } from '../png.ts';
+import { decodeJpegRaster, MAX_TILE_PIXELS, type Raster } from '../png.ts';
 import { damaged, truncated, unsupported } from '../refusal.ts';
 import type { TiffFile } from './directory.ts';
 import { readNumbers } from './fields.ts';
@@ -19,8 +19,6 @@ const LOSSLESS = new Set<number>([
   COMPRESSION.packBits,
 ]);
 const JPEG_2000 = new Set<number>([COMPRESSION.aperioYcc, COMPRESSION.aperioRgb, COMPRESSION.jpeg2000]);
-/** Decoded at once. */
-const MAX_SEGMENT_BYTES = 64 * 1024 ** 2;
 
 /** Throws `slide-encoding-unsupported` where the pixels of a page cannot be had in their true colours. */
 export function checkEncoding(page: TiffPage): void {
@@ -28,7 +26,7 @@ export function checkEncoding(page: TiffPage): void {
   if (samples !== 1 && samples !== 3) throw unsupported(`${samples} samples a pixel`);
   if (samples > 1 && page.planarConfiguration !== 1) throw unsupported('each sample in a plane of its own');
   if (bitsPerSample !== 8) throw unsupported(`${bitsPerSample} bits a sample`);
-  if (segments.width * segments.height * samples > MAX_SEGMENT_BYTES) throw unsupported('tiles beyond measure');
+  if (segments.width * segments.height > MAX_TILE_PIXELS) throw unsupported('tiles beyond measure');
   const gray = photometric === PHOTOMETRIC.blackIsZero || photometric === PHOTOMETRIC.whiteIsZero;
   const rgb = photometric === PHOTOMETRIC.rgb;
   const ycc = photometric === PHOTOMETRIC.ycbcr;
@@ -53,7 +51,13 @@ async function locate({ source, littleEndian }: TiffFile, { segments }: TiffPage
 /** The bytes of one tile or strip as stored; null: the file holds none there. Throws `file-truncated`, `file-damaged`. */
 export async function readSegment(file: TiffFile, page: TiffPage, index: number): Promise<Uint8Array | null> {
   const place = await locate(file, page, index);
-  return place && readPart(file.source, place.offset, place.length);
+  if (place === null) return null;
+  const bytes = await readPart(file.source, place.offset, place.length);
+  // Every strip of a picture may claim all of a large file: what is compressed is not twice what it was.
+  const { width, height } = page.segments;
+  if (bytes.length > 2 * width * height * page.samplesPerPixel + 65536)
+    throw damaged('a tile of more bytes than it has pixels');
+  return bytes;
 }
 
 /** Throws `file-truncated` where a tile or strip of the page lies outside the file, wholly or in part. */

@@ -17,6 +17,9 @@ import { readScale } from './scale.ts';
 import { checkEncoding, checkSegments, decodeSegment, readSegment, spliceSegment } from './segment.ts';
 import { COMPRESSION } from './tags.ts';
 
+/** Strips of one row each of the tallest picture there is stay below. */
+const MAX_PICTURE_PIECES = 20_000;
+
 interface PageLevel {
   width: number;
   height: number;
@@ -91,10 +94,11 @@ function associatedImage(file: TiffFile, kind: AssociatedKind, page: TiffPage, c
 async function decodePage(file: TiffFile, page: TiffPage, codecs: Codecs): Promise<Raster> {
   checkEncoding(page);
   const { width, height, segments } = page;
-  if (width * height > MAX_PICTURE_PIXELS) throw unsupported('a picture beyond measure');
+  const pieces = segments.columns * segments.rows;
+  if (width * height > MAX_PICTURE_PIXELS || pieces > MAX_PICTURE_PIECES) throw unsupported('a picture beyond measure');
   const channels = page.compression === COMPRESSION.jpeg ? 3 : page.samplesPerPixel === 1 ? 1 : 3;
   const data = new Uint8Array(width * height * channels);
-  for (let index = 0; index < segments.columns * segments.rows; index += 1) {
+  for (let index = 0; index < pieces; index += 1) {
     const bytes = await readSegment(file, page, index);
     if (bytes === null) continue;
     const left = (index % segments.columns) * segments.width;
