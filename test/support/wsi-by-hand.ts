@@ -24,6 +24,7 @@ export interface WsiByHand {
   sopClass?: string;
   series?: string;
   focalPlanes?: number;
+  opticalPaths?: number;
   numberOfFrames?: number;
   /** A transfer syntax of encapsulated frames; undefined: samples as they are. */
   encapsulated?: string;
@@ -88,7 +89,10 @@ export function wsiByHand(slide: WsiByHand): Uint8Array {
     ul('00480006', slide.width),
     ul('00480007', slide.height),
     text('00480010', 'CS', slide.labelInImage === true ? 'YES' : 'NO'),
-    sequence('00480105', [text('00480112', 'DS', '40')]),
+    sequence(
+      '00480105',
+      Array.from({ length: slide.opticalPaths ?? 1 }, () => text('00480112', 'DS', '40')),
+    ),
     ...(slide.focalPlanes === undefined ? [] : [ul('00480303', slide.focalPlanes)]),
     sequence('52009229', [measures]),
     ...(placed === undefined ? [] : [sequence('52009230', placed.map(placeOf))]),

@@ -173,6 +173,7 @@ describe('a DICOM slide', () => {
     await assert.rejects(openByHand({ ...whole, flavor: 'LABEL' }), isFailure('not-slide'));
     const two = [whole, { ...whole, series: '2.25.9' }].map((file) => memorySource(wsiByHand(file)));
     await assert.rejects(openDicomSlide(two, codecs), isFailure('file-damaged'));
+    await assert.rejects(openByHand({ ...whole, opticalPaths: 2 }), isFailure('slide-encoding-unsupported'));
     for (const photometric of ['MONOCHROME1', 'PALETTE COLOR', 'RGB']) {
       await assert.rejects(openByHand({ ...whole, photometric }), isFailure('slide-encoding-unsupported'));
     }

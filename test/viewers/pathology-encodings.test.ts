@@ -71,6 +71,8 @@ describe('a slide in a compression that browsers do not draw', () => {
 
   it('is refused where its pixels cannot be had in their true colours', async () => {
     const page = { width: 16, height: 16, tile: 16 };
+    const channels = memorySource(tiffByHand([page, page]));
+    await assert.rejects(openSlide(channels, codecs), isFailure('slide-encoding-unsupported'));
     for (const odd of [
       { compression: 50000 },
       { compression: 6 },

@@ -24,6 +24,7 @@ export interface WsiInstance extends Omit<SlideLevel, 'downsample'> {
 }
 
 const WHOLE_SLIDE_MICROSCOPY = '1.2.840.10008.5.1.4.1.1.77.1.6';
+const OPTICAL_PATHS = '00480105';
 const UNDEFINED_LENGTH = 0xffffffff;
 const MAX_SIDE = 2 ** 24;
 const MAX_FRAMES = 2_000_000;
@@ -40,6 +41,9 @@ export async function readInstance(source: ByteSource): Promise<WsiInstance> {
   const image = readImage(dataset, 1);
   if (image.numberOfFrames > MAX_FRAMES) throw damaged(`${image.numberOfFrames} frames`);
   checkColors(image);
+  // Of gray channels that together make the picture one alone would be drawn as if it were all.
+  if (image.samplesPerPixel === 1 && dataset.items(OPTICAL_PATHS).length > 1)
+    throw unsupported('several channels of gray');
   const size = sizeOf(dataset, image);
   const layout = { ...tileGrid(size), ...size, numberOfFrames: image.numberOfFrames };
   return {
@@ -103,7 +107,7 @@ function spacingOf(dataset: Attributes): WsiInstance['umPerPixel'] {
 
 /** Objective Lens Power, in the Optical Path Sequence. */
 function powerOf(dataset: Attributes): number | null {
-  for (const path of dataset.items('00480105')) {
+  for (const path of dataset.items(OPTICAL_PATHS)) {
     const power = findNumber(path, '00480112', 'DS');
     if (power !== undefined && power > 0) return power;
   }

@@ -1,5 +1,5 @@
 import { Failure } from '../../contract/failure.ts';
-import { damaged, notSlide } from '../refusal.ts';
+import { damaged, notSlide, unsupported } from '../refusal.ts';
 import { type AssociatedKind, isReduced } from '../slide.ts';
 import type { TiffDirectory, TiffFile } from './directory.ts';
 import { readPage, readSubPages, type TiffPage } from './page.ts';
@@ -26,6 +26,10 @@ export async function readSlidePages(file: TiffFile): Promise<SlidePages> {
     .reduce<TiffPage | undefined>((best, page) => (best && areaOf(best) >= areaOf(page) ? best : page), undefined);
   if (base === undefined) {
     throw new Failure('invalid-message', 'no image of the file is tiled', { reason: 'slide-not-tiled' });
+  }
+  // Of gray channels that together make the picture one alone would be drawn as if it were all.
+  if (base.samplesPerPixel === 1 && pages.some((page) => page !== base && isSamePlane(page, base))) {
+    throw unsupported('each channel in a page of its own');
   }
   const others = [...pages.filter((page) => page !== base), ...(await readSubPages(file, base))];
   const levels = [base];
@@ -61,7 +65,7 @@ async function readPages(file: TiffFile, directories: TiffDirectory[]): Promise<
 
 const areaOf = ({ width, height }: TiffPage) => width * height;
 
-/** Other focus planes and channels are as large as the slide; what is shown is the first. */
+/** Other focus planes are as large as the slide; what is shown is the first. */
 function isSamePlane(page: TiffPage, base: TiffPage): boolean {
   return page.segments.tiled && page.width === base.width && page.height === base.height && !findSensitiveKind(page);
 }
