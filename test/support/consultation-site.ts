@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import type { ConsultationView } from '../../server/contract/index.ts';
 import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { openPerson, type Person, type PersonOptions } from './browser.ts';
@@ -21,10 +21,15 @@ export interface ConsultationSite {
   /** A case with the real CT attached and the call on. */
   meetOverImages(): Promise<ConsultationView>;
   /** That person's browser, signed in, at the address. */
-  open(browser: Browser, account: string, path: string, options?: PersonOptions): Promise<Person>;
+  open(browser: Browser, account: string, path: string, options?: VisitOptions): Promise<Person>;
   /** In the room, entered as people do. */
-  enterRoom(browser: Browser, account: string, consultationId: string, options?: PersonOptions): Promise<Person>;
+  enterRoom(browser: Browser, account: string, consultationId: string, options?: VisitOptions): Promise<Person>;
   close(): Promise<void>;
+}
+
+export interface VisitOptions extends PersonOptions {
+  /** Before the first page is opened. */
+  prepare?(context: BrowserContext): Promise<void>;
 }
 
 export interface SiteOptions {
@@ -58,9 +63,10 @@ export async function openConsultationSite({ apart, databaseUrl = '' }: SiteOpti
   const [server, sfu] = await (apart ? startApart() : startTogether());
   const enter = (account: string) => signIn(server.url, account, DEMO_PASSWORD);
 
-  async function open(browser: Browser, account: string, path: string, options?: PersonOptions): Promise<Person> {
+  async function open(browser: Browser, account: string, path: string, options?: VisitOptions): Promise<Person> {
     const { cookie } = await enter(account);
     const person = await openPerson(browser, server.url, options);
+    await options?.prepare?.(person.context);
     const [name = '', ...value] = cookie.split('=');
     await person.context.addCookies([{ name, value: value.join('='), url: server.url }]);
     await person.page.goto(path);
@@ -95,8 +101,13 @@ export async function openConsultationSite({ apart, databaseUrl = '' }: SiteOpti
   };
 }
 
-/** Kills the media process under an sfu, as the kernel does when memory runs out. */
-export function killMediaWorker(sfu: RunningProcess): void {
+/** The media processes under an sfu. */
+export function mediaWorkersOf(sfu: RunningProcess): number[] {
   const children = execFileSync('pgrep', ['-P', String(sfu.pid()), 'mediasoup'], { encoding: 'utf8' });
-  for (const pid of children.split('\n').filter(Boolean)) process.kill(Number(pid), 'SIGKILL');
+  return children.split('\n').filter(Boolean).map(Number);
+}
+
+/** Kills them, as the kernel does when memory runs out. */
+export function killMediaWorker(sfu: RunningProcess): void {
+  for (const pid of mediaWorkersOf(sfu)) process.kill(pid, 'SIGKILL');
 }

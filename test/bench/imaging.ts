@@ -1,0 +1,91 @@
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.ts';
+import { type ConsultationSite, openConsultationSite } from '../support/consultation-site.ts';
+import { measureFrames } from './frames.ts';
+import { watchPages } from './page-probe.ts';
+import { createReport, repeat } from './report.ts';
+
+const OPENINGS = 8;
+const OPENINGS_LIMIT_MS = 40_000;
+const CANVAS_PX = 1024;
+const FIRST_IMAGE_AIM_MS = 500;
+const FRAME_AIM_MS = 16;
+
+/** One person over the real CT of 40 slices, 512 × 512 in 16 bits, not compressed; a browser without a GPU. */
+export async function benchImaging(): Promise<void> {
+  const report = createReport('imaging');
+  report.say('starting the application');
+  const site = await openConsultationSite({ apart: false });
+  const browser = await launchBrowser();
+  try {
+    const { consultationId } = await site.meetOverImages();
+    report.say('opening the images');
+    const openings = await repeat(OPENINGS, OPENINGS_LIMIT_MS, () => openImages(site, browser, consultationId));
+    const of = (name: keyof Opening) => openings.map((opening) => opening[name]);
+    report.samples('first-image', of('firstMs'), 'ms', FIRST_IMAGE_AIM_MS);
+    report.samples('first-image-by-address', of('coldMs'), 'ms');
+    report.samples('series-loaded', of('wholeMs'), 'ms');
+
+    report.say('dragging and scrolling');
+    const page = await openDesk(site, browser, consultationId);
+    const { drag, scroll } = await measureFrames(page);
+    report.samples('window-drag-frame', drag.workMs, 'ms', FRAME_AIM_MS);
+    report.samples('window-drag-interval', drag.intervalsMs, 'ms');
+    report.samples('scroll-frame', scroll.workMs, 'ms');
+    report.value('scroll-rate', scroll.perSecond, 'frames/s');
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+}
+
+interface Opening {
+  /** From the click on the case's page to the first image at full quality. */
+  firstMs: number;
+  /** To the last one. */
+  wholeMs: number;
+  /** From the address in a fresh window to the first one. */
+  coldMs: number;
+}
+
+/** Each time with an empty cache. */
+async function openImages(site: ConsultationSite, browser: Browser, consultationId: string): Promise<Opening> {
+  const prepare = watchPages;
+  const { page, context } = await site.open(browser, 'specialist', `/consultations/${consultationId}`, { prepare });
+  const link = page.locator(`a[href="/consultations/${consultationId}/images"]`).first();
+  await link.waitFor();
+  await page.waitForLoadState('networkidle');
+  await link.click();
+  const clickedMs = await page.evaluate(() => window.probe.lastInputMs);
+  const first = await page.evaluate((after) => window.probe.first('full', after), clickedMs);
+  await page.locator('[data-testid="review-stage"][data-loaded-frames="40"]').waitFor();
+  const loaded = await page.evaluate(() => window.probe.sights.filter(({ kind }) => kind === 'loaded').at(-1));
+  await context.close();
+
+  const cold = await site.open(browser, 'specialist', `/consultations/${consultationId}/images`, { prepare });
+  const coldMs = await cold.page.evaluate(
+    async () => (await window.probe.first('full', 0)).atMs - performance.timeOrigin,
+  );
+  await cold.context.close();
+  return { firstMs: first.atMs - clickedMs, wholeMs: (loaded?.atMs ?? Number.NaN) - clickedMs, coldMs };
+}
+
+/** All slices loaded, the canvas of the wanted size. */
+async function openDesk(site: ConsultationSite, browser: Browser, consultationId: string): Promise<Page> {
+  const size = { width: 1366, height: 1200 };
+  const address = `/consultations/${consultationId}/images`;
+  const { page } = await site.open(browser, 'specialist', address, { ...size, prepare: watchPages });
+  await page.locator('[data-testid="review-stage"][data-loaded-frames="40"]').waitFor();
+  const canvas = page.getByTestId('picture-canvas');
+  const box = await canvas.boundingBox();
+  if (!box) throw new Error('no canvas');
+  await page.setViewportSize({
+    width: size.width + CANVAS_PX - Math.round(box.width),
+    height: size.height + CANVAS_PX - Math.round(box.height),
+  });
+  await page.waitForFunction((side) => {
+    const canvas = document.querySelector<HTMLCanvasElement>('[data-testid="picture-canvas"]');
+    return canvas?.width === side && canvas.height === side;
+  }, CANVAS_PX);
+  return page;
+}

@@ -1,0 +1,100 @@
+import type { Browser, Page } from 'playwright-core';
+import { decodedFrames, launchBrowser, openPerson } from '../support/browser.ts';
+import { meetCase } from '../support/case-journey.ts';
+import { openConsultationSite } from '../support/consultation-site.ts';
+import { eventually } from '../support/eventually.ts';
+import { createReport, repeat } from './report.ts';
+
+const SIGN_INS = 10;
+const SIGN_INS_LIMIT_MS = 20_000;
+const JOINS = 15;
+const JOINS_LIMIT_MS = 40_000;
+const FIRST_FRAME_AIM_MS = 800;
+
+/** Over loopback: how long until somebody can sign in, and until one who enters the room sees the other. */
+export async function benchJoin(): Promise<void> {
+  const report = createReport('join');
+  report.say('starting the application');
+  const site = await openConsultationSite({ apart: false });
+  const browser = await launchBrowser();
+  try {
+    report.say('opening the sign-in page');
+    const loads = await repeat(SIGN_INS, SIGN_INS_LIMIT_MS, () => loadSignIn(browser, site.server.url));
+    report.samples(
+      'sign-in-interactive',
+      loads.map(({ interactiveMs }) => interactiveMs),
+      'ms',
+    );
+    report.samples(
+      'sign-in-transferred',
+      loads.map(({ receivedBytes }) => receivedBytes),
+      'bytes',
+    );
+
+    report.say('entering the room');
+    const [county, specialist] = await Promise.all([site.signIn('county-doctor'), site.signIn('specialist')]);
+    const { consultationId } = await meetCase(county, specialist);
+    await site.enterRoom(browser, 'specialist', consultationId);
+    const { page } = await site.open(browser, 'county-doctor', '/');
+    await page.addInitScript('globalThis.__name = (target) => target');
+    const waits = await repeat(JOINS, JOINS_LIMIT_MS, () => join(page, consultationId));
+    report.samples('join-first-remote-frame', waits, 'ms', FIRST_FRAME_AIM_MS);
+  } finally {
+    await browser.close();
+    await site.close();
+  }
+}
+
+/** With nothing in the browser's cache. */
+async function loadSignIn(browser: Browser, url: string): Promise<{ interactiveMs: number; receivedBytes: number }> {
+  const { context, page } = await openPerson(browser, url);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Network.enable');
+  let receivedBytes = 0;
+  devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    receivedBytes += encodedDataLength;
+  });
+  await page.addInitScript(() => {
+    new MutationObserver((_, observer) => {
+      const field = document.querySelector<HTMLInputElement>('form input');
+      if (!field || field.disabled) return;
+      observer.disconnect();
+      // Two tasks after the next frame begins it is painted, and what is typed is taken.
+      requestAnimationFrame(() => setTimeout(() => Object.assign(window, { __interactiveMs: performance.now() })));
+    }).observe(document, { subtree: true, childList: true });
+  });
+  await page.goto('/');
+  const shown = await page.waitForFunction(() => Reflect.get(window, '__interactiveMs') as number | undefined);
+  const interactiveMs = Number(await shown.jsonValue());
+  await page.waitForLoadState('networkidle');
+  await context.close();
+  return { interactiveMs, receivedBytes };
+}
+
+/** From the click that enters to the first picture of the other one on the screen, then out again. */
+async function join(page: Page, consultationId: string): Promise<number> {
+  await page.goto(`/consultations/${consultationId}/room`);
+  const enter = page.getByTestId('room-enter');
+  await enter.waitFor();
+  // As people find it: own picture there, sound and network checked.
+  await page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) >= 2);
+  await page.getByText(/网络良好|网络较慢/).waitFor();
+  const waitMs = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const startMs = performance.now();
+        document.querySelector<HTMLElement>('[data-testid="room-enter"]')?.click();
+        const look = () => {
+          const video = document.querySelector<HTMLVideoElement>('[data-testid="tile"] video');
+          if (video) video.requestVideoFrameCallback(() => resolve(performance.now() - startMs));
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+  await eventually('the picture moves', async () => (await decodedFrames(page)) > 5);
+  await page.getByTestId('leave').click();
+  await page.getByTestId('leave-confirm').click();
+  await page.getByTestId('room-end').waitFor();
+  return waitMs;
+}

@@ -1,0 +1,13 @@
+import { benchImaging } from './imaging.ts';
+import { benchJoin } from './join.ts';
+import { benchReview } from './review.ts';
+
+const benches: Record<string, () => Promise<void>> = { join: benchJoin, review: benchReview, imaging: benchImaging };
+
+const [name = ''] = process.argv.slice(2);
+const bench = benches[name];
+if (!bench) {
+  process.stderr.write(`usage: npm run bench -- ${Object.keys(benches).join('|')}\n`);
+  process.exit(2);
+}
+await bench();
