@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { useTexts } from '../i18n/use-texts.ts';
+import type { CaptureState } from './capture-slot.ts';
 import type { DeviceKind } from './device-choice.ts';
 import { FaultNote } from './fault-note.tsx';
 import { LevelBar } from './level-bar.tsx';
@@ -16,10 +17,10 @@ export function DevicePickers({ media, state }: { media: LocalMedia; state: Loca
   const retry = () => media.retry();
   return (
     <div className="call-devices">
-      <Picker kind="audioinput" media={media} state={state} current={microphone.deviceId} />
+      <Picker kind="audioinput" media={media} state={state} current={microphone.deviceId} none={isNone(microphone)} />
       {microphone.on && microphone.track && <LevelBar track={microphone.track} />}
       {microphone.fault && <FaultNote device="microphone" fault={microphone.fault} onRetry={retry} />}
-      <Picker kind="videoinput" media={media} state={state} current={camera.deviceId} />
+      <Picker kind="videoinput" media={media} state={state} current={camera.deviceId} none={isNone(camera)} />
       {camera.fault && <FaultNote device="camera" fault={camera.fault} onRetry={retry} />}
       {canChooseSpeaker() && <Picker kind="audiooutput" media={media} state={state} current={state.speakerId} />}
       <TestTone speakerId={state.speakerId} />
@@ -27,16 +28,21 @@ export function DevicePickers({ media, state }: { media: LocalMedia; state: Loca
   );
 }
 
+const isNone = ({ fault }: CaptureState) => fault === 'not-found';
+
 function Picker({
   kind,
   media,
   state,
   current,
+  none = false,
 }: {
   kind: DeviceKind;
   media: LocalMedia;
   state: LocalMediaState;
   current: string | null;
+  /** There is no such device; an empty list alone may only mean that the browser does not tell yet. */
+  none?: boolean;
 }) {
   const t = useTexts();
   const id = useId();
@@ -56,7 +62,7 @@ function Picker({
         onChange={(event) => media.choose(kind, event.target.value)}
       >
         {(!hasOwnDefault || value === '') && (
-          <option value="">{t(listed.length === 0 ? 'call:noDevice' : 'call:systemDefault')}</option>
+          <option value="">{t(none ? 'call:noDevice' : 'call:systemDefault')}</option>
         )}
         {listed.map(({ deviceId, label }, index) => (
           <option key={deviceId} value={deviceId}>

@@ -14,6 +14,8 @@ export const call: Texts<typeof zh> = {
   unmute: 'Unmute',
   cameraOff: 'Video off',
   cameraOn: 'Video on',
+  microphoneFailed: 'No mic',
+  cameraFailed: 'No video',
   devices: 'Devices',
   key: '{{label}} (key {{key}})',
   level: 'Microphone level',

@@ -12,6 +12,7 @@ export const room: Texts<typeof zh> = {
     entering: 'Entering…',
     enterListening: 'Enter (listen only)',
     enterHint: 'Others see and hear you only once you have entered.',
+    listenHint: 'Inside you can listen, see the images and write in the chat.',
     calling: 'The others are called when you start.',
     waiting: 'The consultation has not started',
     waitingText: 'This page tells you as soon as the specialist starts. Meanwhile you can check your devices.',

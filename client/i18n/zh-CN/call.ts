@@ -14,6 +14,8 @@ export const call = {
   unmute: '取消静音',
   cameraOff: '关摄像头',
   cameraOn: '开摄像头',
+  microphoneFailed: '无麦克风',
+  cameraFailed: '无摄像头',
   devices: '设备',
   key: '{{label}}（快捷键 {{key}}）',
   level: '麦克风音量',

@@ -9,6 +9,7 @@ export const room = {
     entering: '正在进入…',
     enterListening: '进入会诊（只听不说）',
     enterHint: '进入后，对方才能看到您的画面、听到您的声音。',
+    listenHint: '进入后可收听、观看影像，并用文字交流。',
     calling: '开始后，其他参与人员会收到呼叫。',
     waiting: '会诊尚未开始',
     waitingText: '专家开始后，这里会自动提示，您可以直接进入。现在可先检查设备。',

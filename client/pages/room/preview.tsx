@@ -38,6 +38,12 @@ export function Preview({
   const { camera, microphone } = devices;
   const mayStart = !callActive && view.actions.includes('start-call');
   const mayEnter = callActive && view.actions.includes('join-call');
+  const speaks = microphone.track !== null || microphone.phase === 'starting';
+  const hint = mayStart
+    ? 'room:preview.calling'
+    : speaks || camera.track
+      ? 'room:preview.enterHint'
+      : 'room:preview.listenHint';
   // A case in its final states has no call to come; before that the specialist may still start one.
   const awaits = !callActive && ['submitted', 'accepted', 'in-consultation', 'supplement'].includes(view.state);
   useCallKeys({
@@ -90,12 +96,12 @@ export function Preview({
                     ? 'room:preview.entering'
                     : mayStart
                       ? 'room:preview.start'
-                      : microphone.track || microphone.phase === 'starting'
+                      : speaks
                         ? 'room:preview.enter'
                         : 'room:preview.enterListening',
                 )}
               </button>
-              <p>{t(mayStart ? 'room:preview.calling' : 'room:preview.enterHint')}</p>
+              <p>{t(hint)}</p>
             </div>
           ) : (
             <div className="preview-wait" role="status" data-testid="room-wait">
