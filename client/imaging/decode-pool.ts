@@ -18,7 +18,7 @@ interface Bench {
   orders: Map<number, { resolve: (pixels: StoredPixels) => void; reject: (failure: Failure) => void }>;
 }
 
-/** Decodes off the page's thread. Workers start when first needed; one that dies takes its orders with it and is replaced. */
+/** Decodes off the page's thread. The first worker starts at once, beside the first frame on its way; one that dies takes its orders with it and is replaced. */
 export function createDecodePool(): DecodePool {
   const size = Math.max(1, Math.min(MAX_WORKERS, navigator.hardwareConcurrency));
   const benches: Bench[] = [];
@@ -51,6 +51,7 @@ export function createDecodePool(): DecodePool {
     return bench && (bench.orders.size === 0 || benches.length >= size) ? bench : open();
   };
 
+  open();
   return {
     decode(frame, description) {
       const { worker, orders } = leastBusy();

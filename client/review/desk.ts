@@ -26,6 +26,8 @@ export interface DeskParts {
   mayAnnotate: () => boolean;
   /** Text of a viewer's element for screen readers. */
   label: () => string;
+  /** Nobody is followed: the first picture need not wait to hear what the others look at. */
+  solo?: boolean;
 }
 
 /** Brings viewers, overlay and session together: the reading desk without its toolbar. Knows no kind of picture. */
@@ -173,7 +175,7 @@ export function createDesk(parts: DeskParts): Desk {
       const wanted = new Set(next.map(({ kind }) => kind));
       void Promise.allSettled([...wanted].map(kindOf)).then(() => {
         changes.emit();
-        if (session.state.phase !== 'joining') openFirst();
+        if (parts.solo || session.state.phase !== 'joining') openFirst();
       });
     },
     get pictures() {

@@ -45,6 +45,7 @@ export function useDesk(input: DeskInput): DeskAndSession | undefined {
       accountId,
       mayAnnotate: () => mayAnnotate(),
       label: () => label(),
+      solo,
     });
     const stopTrouble = session.onTrouble((trouble) => onTrouble(trouble));
     const stopChange = desk.onChange(rerender);

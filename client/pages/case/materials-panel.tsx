@@ -1,9 +1,10 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Link } from 'react-router';
 import type { ConsultationView } from '../../../server/contract/consultation.ts';
 import type { MaterialView } from '../../../server/contract/study.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { preloadReview } from '../../review/preload.ts';
 import { ImagesIcon, WarningIcon } from '../../ui/icons.tsx';
 import { compareNames } from '../../uploads/same-patient.ts';
 
@@ -15,6 +16,7 @@ const SupplementUpload = lazy(async () => ({
 export function MaterialsPanel({ view }: { view: ConsultationView }) {
   const t = useTexts();
   const { materials, actions, consultationId } = view;
+  useEffect(() => preloadReview(materials), [materials]);
   return (
     <section className="panel" aria-labelledby="materials">
       <div className="case-panel-head">

@@ -7,6 +7,7 @@ import { toFailure } from '../../api/failures.ts';
 import { call as ask } from '../../api/http.ts';
 import { useNotice } from '../../api/link-context.tsx';
 import { type Call, useCall, useRoomState } from '../../call/use-call.ts';
+import { preloadReview } from '../../review/preload.ts';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { EndScreen } from './end-screen.tsx';
 import { Preview } from './preview.tsx';
@@ -26,6 +27,7 @@ function Visiting({ view, call, onAgain }: { view: ConsultationView; call: Call;
   const [failure, setFailure] = useState<Failure>();
   const callActive = view.call !== null && view.call.endedAt === null;
 
+  useEffect(() => preloadReview(view.materials), [view.materials]);
   useEffect(() => {
     if (callActive) client.look();
   }, [client, callActive]);
