@@ -10,8 +10,13 @@ const BITRATES = [
 ] as const;
 const LARGEST_BPS = 1_800_000;
 
-/** Chromium drops the lowest of three layers below this size, of two below the next; it never sends more than it can encode usefully. */
+/** Chromium sends so many layers of a camera of this size, the first of those that it is given, and no more. */
 const THREE_LAYERS_FROM_LINES = 540;
+const TWO_LAYERS_FROM_LINES = 270;
+const divisorsFor = (lines: number) => {
+  if (lines >= THREE_LAYERS_FROM_LINES) return [4, 2, 1];
+  return lines >= TWO_LAYERS_FROM_LINES ? [2, 1] : [1, 1];
+};
 
 const bitrateBps = (lines: number) => BITRATES.find(({ uptoLines }) => lines <= uptoLines)?.bps ?? LARGEST_BPS;
 
@@ -20,8 +25,7 @@ const bitrateBps = (lines: number) => BITRATES.find(({ uptoLines }) => lines <= 
  * @param lines the camera's shorter side in pixels.
  */
 export function cameraEncodings(lines: number): types.RtpEncodingParameters[] {
-  const divisors = lines >= THREE_LAYERS_FROM_LINES ? [4, 2, 1] : [2, 1];
-  return divisors.map((scaleResolutionDownBy) => ({
+  return divisorsFor(lines).map((scaleResolutionDownBy) => ({
     scaleResolutionDownBy,
     maxBitrate: bitrateBps(Math.round(lines / scaleResolutionDownBy)),
     scalabilityMode: 'L1T3',

@@ -74,21 +74,16 @@ export function receivedAudioBytes(page: Page): Promise<number> {
   return page.evaluate(countReceived, { kind: 'audio', field: 'bytesReceived' });
 }
 
-/** Runs in the page. A closed connection keeps what it was last seen with, so that the sum never falls. */
+/** Runs in the page. What was received over a connection or from a person that is gone still counts, so that the sum never falls. */
 async function countReceived({ kind, field }: { kind: string; field: string }): Promise<number> {
-  const kept = (window as unknown as { __peerConnections: (RTCPeerConnection & Record<string, number>)[] })
-    .__peerConnections;
-  const lastSeen = `__${field}`;
-  let sum = 0;
-  for (const connection of kept) {
-    if (connection.connectionState !== 'closed') {
-      let count = 0;
-      for (const entry of (await connection.getStats()).values())
-        if (entry.type === 'inbound-rtp' && entry.kind === kind) count += entry[field] ?? 0;
-      // A consumer that was closed takes its part of the count with it.
-      connection[lastSeen] = Math.max(count, connection[lastSeen] ?? 0);
-    }
-    sum += connection[lastSeen] ?? 0;
+  const page = window as unknown as { __peerConnections: RTCPeerConnection[]; __received?: Record<string, number> };
+  page.__received ??= {};
+  const received = page.__received;
+  for (const [index, connection] of page.__peerConnections.entries()) {
+    if (connection.connectionState === 'closed') continue;
+    for (const entry of (await connection.getStats()).values())
+      if (entry.type === 'inbound-rtp' && entry.kind === kind)
+        received[`${field} ${index} ${entry.id}`] = entry[field] ?? 0;
   }
-  return sum;
+  return Object.entries(received).reduce((sum, [name, count]) => sum + (name.startsWith(field) ? count : 0), 0);
 }
