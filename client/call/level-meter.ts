@@ -22,6 +22,7 @@ export function startLevelMeter(track: MediaStreamTrack, onLevel: (share: number
     analyser.getFloatTimeDomainData(samples);
     onLevel(track.enabled ? meterShare(samples) : 0);
   }, EVERY_MS);
+  // A context that was closed meanwhile refuses, and needs nothing.
   const resume = () => void context.resume().catch(() => {});
   window.addEventListener('pointerdown', resume);
   window.addEventListener('keydown', resume);

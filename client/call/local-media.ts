@@ -80,11 +80,9 @@ export function createLocalMedia({ devices, memory, watchPermissions }: LocalMed
     const opened = (['audioinput', 'videoinput'] as const).find((kind) => slots[kind].state.track !== null);
     if (opened && !naming && !listed[opened].some(({ label }) => label !== '')) {
       naming = true;
-      void list()
-        .catch(() => {})
-        .finally(() => {
-          naming = false;
-        });
+      void list().finally(() => {
+        naming = false;
+      });
     }
     state = snapshot();
     for (const listener of listeners) listener();
@@ -92,7 +90,11 @@ export function createLocalMedia({ devices, memory, watchPermissions }: LocalMed
 
   async function list(): Promise<void> {
     if (!devices) return;
-    listed = groupDevices(await devices.enumerateDevices());
+    try {
+      listed = groupDevices(await devices.enumerateDevices());
+    } catch {
+      // The page may not ask (a permissions policy): what it can open without a list it still opens.
+    }
     changed();
   }
   /** Names appear with the first permission, and a device chosen earlier may turn out to be there. */
@@ -130,7 +132,7 @@ export function createLocalMedia({ devices, memory, watchPermissions }: LocalMed
     }
   }
 
-  const onDeviceChange = () => void follow().catch(() => {});
+  const onDeviceChange = () => void follow();
   devices?.addEventListener('devicechange', onDeviceChange);
   const unwatch = watchPermissions(retry);
 
@@ -144,11 +146,11 @@ export function createLocalMedia({ devices, memory, watchPermissions }: LocalMed
     },
     async start() {
       if (!devices) return changed();
-      await list().catch(() => {});
+      await list();
       if (closed) return;
       if (microphone.state.on && camera.state.on) await openBoth(devices);
       else for (const slot of [microphone, camera]) if (slot.state.on) slot.reopen();
-      await follow().catch(() => {});
+      await follow();
     },
     setMicrophoneOn(on) {
       memory.rememberOn({ microphoneOn: on });

@@ -100,6 +100,7 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     view.set({ phase, failure: failure ?? null, reachable: false });
   }
 
+  /** @throws Failure; one without an answer has ended the connection, and that is what shows. */
   async function lookOnce(): Promise<void> {
     const askedAtMs = clock.nowMs();
     const { peers } = await request('room:look', {});

@@ -55,7 +55,8 @@ export function Tile(props: TileProps) {
       {props.children}
       {(picture === 'off' || picture === 'undecodable' || picture === 'coming') && (
         <div className="call-avatar" data-over={picture === 'coming' ? 'picture' : 'nothing'}>
-          <span aria-hidden="true">{initialOf(name)}</span>
+          <b aria-hidden="true">{initialOf(name)}</b>
+          {picture === 'off' && <span className="visually-hidden">{t('call:noPicture')}</span>}
         </div>
       )}
       {returning ? (

@@ -1,3 +1,5 @@
+import { randomId } from './random-id.ts';
+
 /**
  * This window's session in a room. A reload keeps it, so that the room sees one person come back and not two; a duplicated tab, which copies
  * sessionStorage, is a window of its own.
@@ -8,7 +10,7 @@ export function windowSession(consultationId: string): string {
     .getEntriesByType('navigation')
     .some((entry) => 'type' in entry && entry.type === 'reload');
   const kept = reloaded ? sessionStorage.getItem(key) : null;
-  const sessionId = kept ?? crypto.randomUUID();
+  const sessionId = kept ?? randomId();
   sessionStorage.setItem(key, sessionId);
   return sessionId;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Link } from '../api/link.ts';
+import { randomId } from '../call/random-id.ts';
 import { systemClock } from '../review/clock.ts';
 import { type ChatSession, type ChatState, createChatSession } from './chat-session.ts';
 import { createOutboxStore } from './outbox-store.ts';
@@ -23,7 +24,7 @@ export function useChat({
       link,
       store: createOutboxStore(accountId, consultationId, localStorage),
       clock: systemClock,
-      newId: () => crypto.randomUUID(),
+      newId: randomId,
       now: () => new Date(),
     });
     setChat(created);

@@ -25,7 +25,6 @@ export const call: Texts<typeof zh> = {
   toneFailed: 'The test sound could not be played. Check that speaker or headset are plugged in, then try again.',
   opening: 'Opening… If the browser asks, choose “Allow”.',
   cameraIsOff: 'Camera is off',
-  microphoneIsOff: 'Microphone is muted',
   fault: {
     camera: {
       denied: {
@@ -93,7 +92,6 @@ export const call: Texts<typeof zh> = {
   undecodable: 'This browser cannot show their video; sound goes on. Please use a current Chrome or Edge.',
   mutedByModerator: 'A moderator has muted you. You can unmute yourself at any time.',
   fullScreen: 'Full screen',
-  leaveFullScreen: 'Leave full screen',
   fullScreenHint: 'Double-click or press F for full screen',
   soundBlocked: 'The browser blocks the sound',
   enableSound: 'Play the sound',

@@ -25,7 +25,6 @@ export const call = {
   toneFailed: '无法播放试听音。请检查扬声器或耳机是否接好，再试一次。',
   opening: '正在打开…如浏览器询问，请点“允许”。',
   cameraIsOff: '摄像头已关闭',
-  microphoneIsOff: '麦克风已静音',
   fault: {
     camera: {
       denied: {
@@ -84,7 +83,6 @@ export const call = {
   undecodable: '此浏览器无法显示对方的视频，声音继续。请改用最新版 Chrome 或 Edge。',
   mutedByModerator: '您已被主持人静音，可随时自行取消。',
   fullScreen: '全屏',
-  leaveFullScreen: '退出全屏',
   fullScreenHint: '双击或按 F 全屏',
   soundBlocked: '浏览器阻止了声音',
   enableSound: '点击播放声音',
