@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 
 const DRAG_STEPS = 300;
@@ -23,7 +22,7 @@ declare global {
   }
 }
 
-/** Drags the window with the mouse, then scrolls as fast as frames come, over a stack that is loaded. */
+/** Drags the window, then scrolls, as fast as frames come, over a stack that is loaded. */
 export async function measureFrames(page: Page): Promise<{ drag: Frames; scroll: Frames }> {
   await page.evaluate(installFrameProbe);
   const stage = page.getByTestId('review-stage');
@@ -32,12 +31,18 @@ export async function measureFrames(page: Page): Promise<{ drag: Frames; scroll:
   const [x, y] = [box.x + box.width / 4, box.y + box.height / 4];
   await page.mouse.move(x, y);
   await page.mouse.down();
-  const drag = await during(page, async () => {
-    for (let step = 1; step <= DRAG_STEPS; step += 1) {
-      await page.mouse.move(x + step, y + step);
-      await sleep(8);
-    }
-  });
+  const drag = await during(page, () =>
+    stage.evaluate(
+      async (element, [x, y, count]) => {
+        for (let step = 1; step <= count; step += 1) {
+          const at = { clientX: x + step, clientY: y + step / 2 };
+          element.dispatchEvent(new PointerEvent('pointermove', { ...at, pointerId: 1, buttons: 1, bubbles: true }));
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        }
+      },
+      [x, y, DRAG_STEPS] as const,
+    ),
+  );
   await page.mouse.up();
   const scroll = await during(page, () =>
     stage.evaluate(async (element, count) => {

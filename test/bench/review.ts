@@ -56,7 +56,7 @@ export async function benchReview(): Promise<void> {
       'MiB',
     );
     await browser.close();
-    report.say('ten rooms');
+    report.say('many rooms');
     await measureRooms(site, report);
   } finally {
     await browser.close();
