@@ -1,6 +1,6 @@
 import { Failure } from '../../server/contract/failure.ts';
 import type { DicomJson } from '../../server/imaging/json-attributes.ts';
-import { fetchBytes } from './fetch-bytes.ts';
+import { fetchBytes } from '../review/fetch-bytes.ts';
 import { boundaryOf, parseMultipart } from './multipart.ts';
 
 export interface SeriesAddress {

@@ -1,12 +1,12 @@
 import { Failure } from '../../server/contract/failure.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
+import { isOutage, waitBeforeTry } from '../review/retry.ts';
 import { createSignal } from '../review/signal.ts';
 import type { Unsubscribe } from '../review/viewer.ts';
 import { ByteCache } from './byte-cache.ts';
 import type { DecodePool } from './decode-pool.ts';
 import type { DicomWeb } from './dicomweb.ts';
 import { outwardFrom } from './outward.ts';
-import { isOutage, waitBeforeTry } from './retry.ts';
 import { decodedBytes, type Slice } from './series.ts';
 
 export type FrameState = 'absent' | 'loading' | 'full' | 'failed';

@@ -3,8 +3,8 @@ import { findString } from '../../server/imaging/attributes.ts';
 import { readImage } from '../../server/imaging/image.ts';
 import { type DicomJson, jsonAttributes } from '../../server/imaging/json-attributes.ts';
 import { orderSeries } from '../../server/imaging/series-order.ts';
+import { overOutages } from '../review/retry.ts';
 import type { DicomWeb, SeriesAddress } from './dicomweb.ts';
-import { overOutages } from './retry.ts';
 import { type Series, type Slice, sliceKey } from './series.ts';
 
 /** The series of a case, each read once; a read that failed is tried again by whoever asks next. */
