@@ -3,10 +3,12 @@ import { call } from './en/call.ts';
 import { caseTexts } from './en/case.ts';
 import { chat } from './en/chat.ts';
 import { common } from './en/common.ts';
+import { ecg } from './en/ecg.ts';
 import { failures } from './en/failures.ts';
 import { imaging } from './en/imaging.ts';
 import { newCase } from './en/new-case.ts';
 import { opinion } from './en/opinion.ts';
+import { pathology } from './en/pathology.ts';
 import { report } from './en/report.ts';
 import { review } from './en/review.ts';
 import { room } from './en/room.ts';
@@ -34,6 +36,8 @@ export const en: Texts<typeof zhCn> = {
   chat,
   review,
   imaging,
+  ecg,
+  pathology,
   opinion,
   report,
 };

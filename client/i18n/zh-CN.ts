@@ -3,10 +3,12 @@ import { call } from './zh-CN/call.ts';
 import { caseTexts } from './zh-CN/case.ts';
 import { chat } from './zh-CN/chat.ts';
 import { common } from './zh-CN/common.ts';
+import { ecg } from './zh-CN/ecg.ts';
 import { failures } from './zh-CN/failures.ts';
 import { imaging } from './zh-CN/imaging.ts';
 import { newCase } from './zh-CN/new-case.ts';
 import { opinion } from './zh-CN/opinion.ts';
+import { pathology } from './zh-CN/pathology.ts';
 import { report } from './zh-CN/report.ts';
 import { review } from './zh-CN/review.ts';
 import { room } from './zh-CN/room.ts';
@@ -33,6 +35,8 @@ export const zhCn = {
   chat,
   review,
   imaging,
+  ecg,
+  pathology,
   opinion,
   report,
 };

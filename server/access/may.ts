@@ -1,6 +1,6 @@
 import type { Consultation } from '../consultations/consultation.ts';
 import { type Grant, type GrantBasis, isActive } from '../consultations/grant.ts';
-import type { ConsultationAction, ConsultationState, Permission, Role } from '../contract/index.ts';
+import type { AccessBasis, ConsultationAction, ConsultationState, Permission, Role } from '../contract/index.ts';
 import { Failure } from '../contract/index.ts';
 import type { Caller } from './caller.ts';
 
@@ -82,8 +82,15 @@ export function findBasis(actor: Actor, grants: readonly Grant[], at: Date): Gra
  * @throws Failure forbidden
  */
 export function requireIdentifiers(basis: GrantBasis): void {
-  if (basis === 'duty-pool' || basis === 'invitation')
-    throw new Failure('forbidden', 'identifiers are for those who answer for the case');
+  if (!maySeeSlideLabels(basis)) throw new Failure('forbidden', 'identifiers are for those who answer for the case');
+}
+
+/**
+ * A slide's label and overview may show the patient's name and number as the laboratory wrote them: who may see identifiers in
+ * full sees them too, and a hospital its own archive.
+ */
+export function maySeeSlideLabels(basis: AccessBasis): boolean {
+  return basis !== 'duty-pool' && basis !== 'invitation';
 }
 
 /** How a person stands to a case. Coordinators of the two sides may do different things. */

@@ -4,8 +4,8 @@ import { CallView } from './call.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { FacilityView } from './facility.ts';
 import { PatientDraft, PatientView } from './patient.ts';
+import { MaterialView } from './picture-kinds.ts';
 import { Id, Instant } from './primitives.ts';
-import { MaterialView } from './study.ts';
 
 export const ConsultationState = z.enum([
   'draft',

@@ -4,6 +4,7 @@ import { CallView } from './call.ts';
 import { ChatMessage, ChatPost, ChatSince } from './chat.ts';
 import { ConsultationSummary } from './consultation.ts';
 import type { FailureView } from './failure.ts';
+import { Viewport } from './picture-kinds.ts';
 import { Empty, Id } from './primitives.ts';
 import {
   Annotation,
@@ -15,7 +16,6 @@ import {
   Quality,
   ReviewPeer,
   ReviewSnapshot,
-  Viewport,
 } from './review.ts';
 
 interface Request<I extends z.ZodType, O extends z.ZodType> {

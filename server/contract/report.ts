@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { PersonView } from './account.ts';
 import { Diagnosis } from './diagnosis.ts';
+import { Target, Viewport } from './picture-kinds.ts';
 import { Id, Instant, Sha256 } from './primitives.ts';
-import { Annotation, Target, Viewport } from './review.ts';
+import { Annotation } from './review.ts';
 
 /** A picture for the report, drawn at full quality with its annotations; the file itself is kept under its hash. */
 export const KeyImage = z.object({

@@ -1,47 +1,7 @@
 import { z } from 'zod';
-import { DicomUid, Id, Instant } from './primitives.ts';
-
-/** A point in the picture's own coordinates. Imaging: pixels, (0,0) is the outer corner of the first pixel, x to the right, y down. */
-export const Point = z.object({ x: z.number(), y: z.number() });
-export type Point = z.infer<typeof Point>;
-
-export const ImagingTarget = z.object({
-  kind: z.literal('imaging'),
-  studyInstanceUid: DicomUid,
-  seriesInstanceUid: DicomUid,
-  sopInstanceUid: DicomUid,
-  /** Frame number from 1, as PS3.18 counts. */
-  frame: z.number().int().min(1),
-});
-export type ImagingTarget = z.infer<typeof ImagingTarget>;
-
-/** Which picture. A further kind of picture adds its target here. */
-export const Target = z.discriminatedUnion('kind', [ImagingTarget]);
-export type Target = z.infer<typeof Target>;
-
-export const VoiFunction = z.enum(['LINEAR', 'LINEAR_EXACT', 'SIGMOID']);
-export type VoiFunction = z.infer<typeof VoiFunction>;
-
-/** What part of a picture is shown and how, free of any screen: two windows of different size show the same thing. */
-export const ImagingViewport = z.object({
-  target: ImagingTarget,
-  /** The image point in the middle of the window. */
-  center: Point,
-  /** Image pixels from the window's top to its bottom: the zoom. */
-  imagePixelsPerScreenHeight: z.number().positive().max(1e6),
-  /** Degrees clockwise: 0, 90, 180 or 270. */
-  rotation: z.number().min(0).lt(360),
-  flipHorizontal: z.boolean(),
-  flipVertical: z.boolean(),
-  /** In output units of the modality LUT (HU for CT). null: as the image itself says. */
-  voi: z.object({ center: z.number(), width: z.number().positive(), function: VoiFunction }).nullable(),
-  invert: z.boolean(),
-});
-export type ImagingViewport = z.infer<typeof ImagingViewport>;
-
-/** A further kind of picture adds its viewport here. */
-export const Viewport = ImagingViewport;
-export type Viewport = z.infer<typeof Viewport>;
+import { Point } from './picture.ts';
+import { Target, Viewport } from './picture-kinds.ts';
+import { Id, Instant } from './primitives.ts';
 
 /** Drawn on a picture, in its coordinates. Values (mm, HU) are computed from the shape and the picture wherever they are shown, never sent. */
 export const Shape = z.discriminatedUnion('kind', [
@@ -49,6 +9,12 @@ export const Shape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('angle'), start: Point, vertex: Point, end: Point }),
   /** Axes parallel to the image's; the two corners of its bounding rectangle. */
   z.object({ kind: z.literal('ellipse'), start: Point, end: Point }),
+  /** Closed by itself: the last point is joined to the first. */
+  z.object({ kind: z.literal('polygon'), points: z.array(Point).min(3).max(500) }),
+  /** An interval and a voltage on one lead of an ECG. `march`: the interval is laid on again and again, both ways. */
+  z.object({ kind: z.literal('caliper'), start: Point, end: Point, march: z.boolean() }),
+  /** QT on one lead: from one QRS onset to the next (RR), and from that to the end of T. */
+  z.object({ kind: z.literal('qt'), previousOnset: Point, onset: Point, tEnd: Point }),
   /** Points from `tail` (where the text stands) to `head`. */
   z.object({ kind: z.literal('arrow'), tail: Point, head: Point, text: z.string().max(200) }),
 ]);
@@ -77,7 +43,7 @@ export type AnnotationDelete = z.infer<typeof AnnotationDelete>;
 export const Quality = z.object({
   target: Target,
   state: z.enum(['loading', 'preview', 'full', 'failed']),
-  /** Frames of the series that are there at full quality, and how many it has. */
+  /** Frames of the series (tiles of the view) that are there at full quality, and how many it has. */
   loadedFrames: z.number().int().min(0),
   totalFrames: z.number().int().min(0),
 });

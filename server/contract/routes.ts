@@ -13,7 +13,9 @@ import {
 } from './consultation.ts';
 import { DiagnosisTerm } from './diagnosis.ts';
 import { PartnerView } from './facility.ts';
+import { SlideView } from './pathology.ts';
 import { PatientView } from './patient.ts';
+import { PictureId } from './picture.ts';
 import { Empty, Id } from './primitives.ts';
 import { AcknowledgeInput, OpinionDraftInput, OpinionDraftView, ReportView, SignInput } from './report.ts';
 import { UploadInput, UploadView } from './study.ts';
@@ -144,6 +146,12 @@ export const routes = {
     params: consultation,
     body: UploadInput,
     reply: UploadView,
+  }),
+
+  /** How a slide is built; what it shows comes tile by tile. */
+  'slide:read': route('GET', '/api/consultations/:consultationId/slides/:slideId', {
+    params: consultation.extend({ slideId: PictureId }),
+    reply: SlideView,
   }),
 
   'call:start': route('POST', '/api/consultations/:consultationId/call', {

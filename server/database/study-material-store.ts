@@ -1,16 +1,17 @@
 import { type EntityManager, In } from 'typeorm';
 import type { MaterialStore } from '../studies/store.ts';
-import { MaterialInstanceRow, MaterialRow } from './study-rows.ts';
+import { InstanceRow, MaterialInstanceRow, MaterialRow } from './study-rows.ts';
 import { insertIfNew } from './study-store.ts';
 
 export function createMaterialStore(manager: EntityManager): MaterialStore {
   return {
     async insert(material) {
-      const { consultationId, studyInstanceUid } = material;
-      const found = await manager.findOneBy(MaterialRow, { consultationId, studyInstanceUid });
+      const { consultationId, kind, studyInstanceUid, fileSha256 } = material;
+      const same = { consultationId, kind, studyInstanceUid, fileSha256 };
+      const found = await manager.findOneBy(MaterialRow, same);
       if (found) return found;
       await insertIfNew(manager, MaterialRow, material);
-      return manager.findOneByOrFail(MaterialRow, { consultationId, studyInstanceUid });
+      return manager.findOneByOrFail(MaterialRow, same);
     },
     async insertInstance(instance) {
       const { consultationId, sopInstanceUid } = instance;
@@ -23,7 +24,20 @@ export function createMaterialStore(manager: EntityManager): MaterialStore {
       (await manager.findOneBy(MaterialRow, { consultationId, materialId })) ?? undefined,
     list: (consultationId) =>
       manager.find(MaterialRow, { where: { consultationId }, order: { addedAt: 'ASC', materialId: 'ASC' } }),
-    listInstances: (materialId) => manager.findBy(MaterialInstanceRow, { materialId }),
+    listInstances: (materialId) =>
+      manager
+        .createQueryBuilder(InstanceRow, 'i')
+        .innerJoin(
+          MaterialInstanceRow.options.name,
+          'm',
+          'm.facilityId = i.facilityId AND m.sopInstanceUid = i.sopInstanceUid',
+        )
+        .where('m.materialId = :materialId', { materialId })
+        .orderBy('i.instanceNumber')
+        .addOrderBy('i.sopInstanceUid')
+        .getMany(),
+    findFile: async (consultationId, fileSha256) =>
+      (await manager.findOneBy(MaterialRow, { consultationId, fileSha256 })) ?? undefined,
     async delete(materialId) {
       await manager.delete(MaterialInstanceRow, { materialId });
       await manager.delete(MaterialRow, { materialId });
@@ -33,7 +47,7 @@ export function createMaterialStore(manager: EntityManager): MaterialStore {
         where: { studyInstanceUid },
         order: { addedAt: 'DESC', materialId: 'ASC' },
       });
-      return materials.map((material) => material.consultationId);
+      return [...new Set(materials.map((material) => material.consultationId))];
     },
     async listConsultationsWithMaterial(consultationIds) {
       if (consultationIds.length === 0) return [];

@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import type { Instance, Material, MaterialInstance, Series, Study, Upload } from '../studies/study.ts';
+import type { Instance, Material, MaterialInstance, PictureFile, Series, Study, Upload } from '../studies/study.ts';
 import { idColumn, instantColumn, integerColumn, nullable, primary } from './columns.ts';
 
 const uidColumn = { type: 'varchar', length: 64 } as const;
@@ -54,6 +54,7 @@ export const InstanceRow = new EntitySchema<Instance>({
     columns: nullable(integerColumn),
     bitsAllocated: nullable(integerColumn),
     numberOfFrames: integerColumn,
+    showsLabel: { type: 'boolean' },
     sha256: hashColumn,
     sizeBytes: integerColumn,
     storedAt: instantColumn,
@@ -78,12 +79,28 @@ export const InstanceMetadataRow = new EntitySchema<InstanceMetadata>({
   },
 });
 
+export const PictureFileRow = new EntitySchema<PictureFile>({
+  name: 'picture_file',
+  columns: {
+    facilityId: primary(idColumn),
+    sha256: primary(hashColumn),
+    kind: textColumn(16),
+    name: textColumn(255),
+    sizeBytes: integerColumn,
+    storedAt: instantColumn,
+    storedBy: idColumn,
+  },
+});
+
 export const MaterialRow = new EntitySchema<Material>({
   name: 'material',
   columns: {
     materialId: primary(idColumn),
     consultationId: idColumn,
+    kind: textColumn(16),
     studyInstanceUid: uidColumn,
+    facilityId: idColumn,
+    fileSha256: hashColumn,
     addedBy: idColumn,
     addedAt: instantColumn,
   },
@@ -108,6 +125,7 @@ export const UploadRow = new EntitySchema<Upload>({
     consultationId: idColumn,
     accountId: idColumn,
     facilityId: idColumn,
+    name: textColumn(255),
     sizeBytes: integerColumn,
     sha256: hashColumn,
     state: textColumn(16),

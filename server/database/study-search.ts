@@ -43,9 +43,9 @@ export function createStudySearch(manager: EntityManager): Search {
 
   return {
     listInstances(scope, { studyInstanceUid, seriesInstanceUid, sopInstanceUid }) {
-      const matches: Match[] = [
-        { level: 'instance', field: 'studyInstanceUid', kind: 'any-of', values: [studyInstanceUid] },
-      ];
+      const matches: Match[] = [];
+      if (studyInstanceUid !== undefined)
+        matches.push({ level: 'instance', field: 'studyInstanceUid', kind: 'any-of', values: [studyInstanceUid] });
       if (seriesInstanceUid !== undefined)
         matches.push({ level: 'instance', field: 'seriesInstanceUid', kind: 'any-of', values: [seriesInstanceUid] });
       if (sopInstanceUid !== undefined)

@@ -1,7 +1,7 @@
 import { type EntityManager, type EntitySchema, In, type ObjectLiteral, type QueryDeepPartialEntity } from 'typeorm';
 import type { StudyStore } from '../studies/store.ts';
 import type { Instance } from '../studies/study.ts';
-import { InstanceMetadataRow, InstanceRow, SeriesRow, StudyRow } from './study-rows.ts';
+import { InstanceMetadataRow, InstanceRow, PictureFileRow, SeriesRow, StudyRow } from './study-rows.ts';
 import { createStudySearch } from './study-search.ts';
 
 /** Keys in one statement: SQLite takes 32766 parameters, and a long list is slow to plan. */
@@ -27,6 +27,15 @@ export function createStudyStore(manager: EntityManager): StudyStore {
 
     findInstanceByHash: async (facilityId, sha256) =>
       (await manager.findOneBy(InstanceRow, { facilityId, sha256 })) ?? undefined,
+
+    async insertFile(file) {
+      const { facilityId, sha256 } = file;
+      await insertIfNew(manager, PictureFileRow, file);
+      return manager.findOneByOrFail(PictureFileRow, { facilityId, sha256 });
+    },
+
+    findFile: async (facilityId, sha256) =>
+      (await manager.findOneBy(PictureFileRow, { facilityId, sha256 })) ?? undefined,
 
     async listMetadata(instances) {
       const found = new Map<string, Buffer>();

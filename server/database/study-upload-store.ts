@@ -11,7 +11,7 @@ export function createUploadStore(manager: EntityManager): UploadStore {
       await manager.update(
         UploadRow,
         { consultationId, accountId, sha256 },
-        { facilityId: upload.facilityId, sizeBytes, state: 'receiving', announcedAt },
+        { facilityId: upload.facilityId, name: upload.name, sizeBytes, state: 'receiving', announcedAt },
       );
       return manager.findOneByOrFail(UploadRow, { consultationId, accountId, sha256 });
     },

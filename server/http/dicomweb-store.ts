@@ -8,8 +8,8 @@ import { chooseJson } from '../studies/dicomweb/accept.ts';
 import { parseMediaType, takes } from '../studies/dicomweb/media-type.ts';
 import { type MultipartPart, readMultipart } from '../studies/dicomweb/multipart-reader.ts';
 import { type StoreOutcome, StudyMismatch, storeResponse, storeStatus } from '../studies/dicomweb/store-response.ts';
-import type { Inspection } from '../studies/inspection.ts';
-import { attachInstance } from '../studies/materials.ts';
+import type { InstanceInspection } from '../studies/inspection.ts';
+import { attach } from '../studies/materials.ts';
 import type { Root } from '../studies/study-access.ts';
 import { Refusal } from './dicomweb-answer.ts';
 import { type DicomWebParts, readDicomWebRequest } from './dicomweb-request.ts';
@@ -74,23 +74,27 @@ async function storePart(
   studyInstanceUid: string | undefined,
   part: MultipartPart,
 ): Promise<StoreOutcome> {
-  let inspection: Inspection | undefined;
+  let inspection: InstanceInspection | undefined;
   try {
     const type = parseMediaType(part.headers.get('content-type') ?? DICOM);
     if (type?.type !== DICOM) throw new Failure('invalid-message', 'a part is not application/dicom');
     const file = await studies.files.stage(part.body, studies.maxFileBytes ?? MAX_FILE_BYTES);
     try {
       const stored = await studies.archive.store(file, asked, {
+        name: '',
         accept(found) {
+          if (found.form !== 'instance')
+            throw new Failure('invalid-message', 'a slide, but no DICOM object', { reason: 'not-dicom' });
           inspection = found;
           if (studyInstanceUid !== undefined && found.study.studyInstanceUid !== studyInstanceUid)
             throw new StudyMismatch();
         },
-        async also(stores, instance) {
-          if (root.consultationId !== null) await attachInstance(stores, asked, root.consultationId, instance);
+        async also(stores, one) {
+          if (root.consultationId !== null) await attach(stores, asked, root.consultationId, one);
         },
       });
-      return { stored };
+      if (stored.form !== 'instance') throw new Error('a file was stored as an instance');
+      return { stored: stored.instance };
     } finally {
       await studies.files.discard(file);
     }

@@ -6,6 +6,8 @@ import type { Studies } from '../studies/studies.ts';
 import type { RouteHandlers } from './bind.ts';
 import type { DicomWebParts } from './dicomweb-request.ts';
 import { mountDicomWeb } from './dicomweb-routes.ts';
+import { mountEcgs } from './ecg-routes.ts';
+import { mountSlides, slideRoutes } from './slide-routes.ts';
 import { mountUploads } from './upload-bytes-routes.ts';
 
 export interface StudyRouteParts {
@@ -15,13 +17,14 @@ export interface StudyRouteParts {
   readConsultation(asked: Asked, consultationId: string): Promise<ConsultationView>;
 }
 
-/** The JSON routes of uploads and materials. */
+/** The JSON routes of uploads, materials and what they show. */
 export function studyRoutes({
   studies,
   clock,
   readConsultation,
-}: StudyRouteParts): Pick<RouteHandlers, 'upload:announce' | 'material:remove'> {
+}: StudyRouteParts): Pick<RouteHandlers, 'upload:announce' | 'material:remove' | 'slide:read'> {
   return {
+    ...slideRoutes({ studies, clock }),
     'upload:announce': ({ caller, params, body, requestId }) =>
       studies.uploads.announce({ caller, requestId, at: clock() }, params.consultationId, body),
 
@@ -35,8 +38,10 @@ export function studyRoutes({
   };
 }
 
-/** The binary routes: chunks of uploads, and DICOMweb. */
+/** The binary routes: chunks of uploads, DICOMweb, ECGs and slides. */
 export function mountStudies(app: Express, parts: DicomWebParts): void {
   mountUploads(app, parts);
   mountDicomWeb(app, parts);
+  mountEcgs(app, parts);
+  mountSlides(app, parts);
 }

@@ -35,5 +35,12 @@ export function requireRoom(count: number): void {
 
 /** The identity of a picture, for traces. */
 export function targetId(target: Target): string {
-  return `${target.sopInstanceUid}/${target.frame}`;
+  switch (target.kind) {
+    case 'imaging':
+      return `${target.sopInstanceUid}/${target.frame}`;
+    case 'ecg':
+      return `${target.recordId}/${target.group}`;
+    case 'pathology':
+      return target.slideId;
+  }
 }

@@ -3,21 +3,23 @@ import type { Asked } from '../access/asked.ts';
 import { recordAct } from '../audit/record.ts';
 import { getCaseFor } from '../consultations/case-access.ts';
 import { Failure, type MaterialView } from '../contract/index.ts';
+import { pictureKindOf } from '../imaging/picture-kind.ts';
 import type { Stores } from '../stores.ts';
-import type { Instance, Material } from './study.ts';
+import { materialViews } from './picture-kinds.ts';
+import type { Instance, Material, PictureFile, Stored } from './study.ts';
 
 /**
- * Attaches one instance of an archive to a case, inside the transaction of `stores`. Doing it again changes nothing.
+ * Attaches what an archive holds to a case, inside the transaction of `stores`. Doing it again changes nothing.
  * @throws Failure as `getCaseFor` for `attach`; conflict/instance-differs where the case has other bytes under the same UID.
  */
-export async function attachInstance(
-  stores: Stores,
-  asked: Asked,
-  consultationId: string,
-  instance: Instance,
-): Promise<void> {
+export async function attach(stores: Stores, asked: Asked, consultationId: string, stored: Stored): Promise<void> {
   const { caller, at } = asked;
   await getCaseFor(stores, caller, consultationId, 'attach', { at, lock: true });
+  if (stored.form === 'instance') await attachInstance(stores, asked, consultationId, stored.instance);
+  else await attachFile(stores, asked, consultationId, stored.file);
+}
+
+async function attachInstance(stores: Stores, asked: Asked, consultationId: string, instance: Instance): Promise<void> {
   const { facilityId, sopInstanceUid, studyInstanceUid, seriesInstanceUid, sha256 } = instance;
   const resource = { studyInstanceUid, seriesInstanceUid, sopInstanceUid };
   const [there] = await stores.studies.listInstances({ consultationIds: [consultationId] }, resource);
@@ -25,14 +27,11 @@ export async function attachInstance(
     if (there.sha256 !== sha256) throw instanceDiffers();
     return;
   }
-  const material = await stores.materials.insert({
-    materialId: randomUUID(),
-    consultationId,
+  const { materialId } = await stores.materials.insert({
+    ...newMaterial(asked, consultationId),
+    kind: pictureKindOf(instance.sopClassUid),
     studyInstanceUid,
-    addedBy: caller.accountId,
-    addedAt: at.toISOString(),
   });
-  const { materialId } = material;
   const attached = await stores.materials.insertInstance({ consultationId, materialId, facilityId, ...resource });
   // The UID is taken in this case by another study, or by another archive's copy since the look above.
   if (attached.facilityId !== facilityId || attached.studyInstanceUid !== studyInstanceUid) throw instanceDiffers();
@@ -43,6 +42,32 @@ export async function attachInstance(
     consultationId,
     detail: { materialId, studyInstanceUid, sha256 },
   });
+}
+
+async function attachFile(stores: Stores, asked: Asked, consultationId: string, file: PictureFile): Promise<void> {
+  const { facilityId, kind, sha256 } = file;
+  const given = { ...newMaterial(asked, consultationId), kind, facilityId, fileSha256: sha256 };
+  const { materialId } = await stores.materials.insert(given);
+  if (materialId !== given.materialId) return;
+  await recordAct(stores.audit, asked, {
+    action: 'material:add',
+    subjectKind: 'picture-file',
+    subjectId: sha256,
+    consultationId,
+    detail: { materialId, kind },
+  });
+}
+
+function newMaterial({ caller, at }: Asked, consultationId: string): Omit<Material, 'kind'> {
+  return {
+    materialId: randomUUID(),
+    consultationId,
+    studyInstanceUid: '',
+    facilityId: '',
+    fileSha256: '',
+    addedBy: caller.accountId,
+    addedAt: at.toISOString(),
+  };
 }
 
 export function instanceDiffers(): Failure {
@@ -56,41 +81,35 @@ export async function listMaterials(stores: Stores, consultationId: string): Pro
 }
 
 async function toMaterialView(stores: Stores, material: Material): Promise<MaterialView> {
-  const { materialId, studyInstanceUid, addedAt } = material;
+  const { materialId, kind, studyInstanceUid, facilityId, fileSha256, addedAt } = material;
+  const toView = materialViews[kind];
+  if (fileSha256 !== '') {
+    const file = await stores.studies.findFile(facilityId, fileSha256);
+    if (!file) throw new Error('a material without its file');
+    const common = { materialId, description: file.name, studyDate: '', patientName: '', addedAt };
+    return toView({ common, studyInstanceUid, series: [], instances: [], file });
+  }
   const instances = await stores.materials.listInstances(materialId);
   const facilityIds = [...new Set(instances.map((instance) => instance.facilityId))];
-  const [facilityId] = facilityIds;
-  if (facilityId === undefined) throw new Error('a material without instances');
-  const study = await stores.studies.getStudy(facilityId, studyInstanceUid);
+  const [first] = facilityIds;
+  if (first === undefined) throw new Error('a material without instances');
+  const study = await stores.studies.getStudy(first, studyInstanceUid);
   const series = (await Promise.all(facilityIds.map((id) => stores.studies.listSeries(id, studyInstanceUid)))).flat();
-  const counts = new Map<string, number>();
-  for (const { seriesInstanceUid } of instances)
-    counts.set(seriesInstanceUid, (counts.get(seriesInstanceUid) ?? 0) + 1);
   // Two archives may describe one series; the first description stands.
   const described = new Map(series.reverse().map((one) => [one.seriesInstanceUid, one]));
-  return {
-    materialId,
-    kind: 'imaging',
+  const present = new Set(instances.map(({ seriesInstanceUid }) => seriesInstanceUid));
+  const { studyDescription: description, studyDate, patientName } = study;
+  return toView({
+    common: { materialId, description, studyDate, patientName, addedAt },
     studyInstanceUid,
-    description: study.studyDescription,
-    studyDate: study.studyDate,
-    patientName: study.patientName,
-    series: [...described.values()]
-      .reverse()
-      .filter((one) => counts.has(one.seriesInstanceUid))
-      .map(({ seriesInstanceUid, modality, seriesNumber, seriesDescription }) => ({
-        seriesInstanceUid,
-        modality,
-        number: seriesNumber,
-        description: seriesDescription,
-        instanceCount: counts.get(seriesInstanceUid) ?? 0,
-      })),
-    addedAt,
-  };
+    series: [...described.values()].reverse().filter((one) => present.has(one.seriesInstanceUid)),
+    instances,
+    file: null,
+  });
 }
 
 /**
- * Takes a study off a case; the archive it came from keeps it.
+ * Takes pictures off a case; the archive they came from keeps them.
  * @throws Failure not-found; as `getCaseFor` for `attach`.
  */
 export async function removeMaterial(
@@ -103,11 +122,12 @@ export async function removeMaterial(
   const material = await stores.materials.find(consultationId, materialId);
   if (!material) throw new Failure('not-found', 'no such material');
   await stores.materials.delete(materialId);
+  const { kind, studyInstanceUid, fileSha256 } = material;
   await recordAct(stores.audit, asked, {
     action: 'material:remove',
     subjectKind: 'material',
     subjectId: materialId,
     consultationId,
-    detail: { studyInstanceUid: material.studyInstanceUid },
+    detail: fileSha256 === '' ? { kind, studyInstanceUid } : { kind, sha256: fileSha256 },
   });
 }

@@ -1,5 +1,15 @@
 import type { Match, SearchPage, StudyTotals } from './search.ts';
-import type { Instance, Material, MaterialInstance, Resource, Scope, Series, Study, Upload } from './study.ts';
+import type {
+  Instance,
+  Material,
+  MaterialInstance,
+  PictureFile,
+  Resource,
+  Scope,
+  Series,
+  Study,
+  Upload,
+} from './study.ts';
 
 export interface StudyStore {
   /**
@@ -8,8 +18,11 @@ export interface StudyStore {
    */
   insertInstance(study: Study, series: Series, instance: Instance, metadata: Uint8Array): Promise<Instance>;
   findInstanceByHash(facilityId: string, sha256: string): Promise<Instance | undefined>;
-  /** In order of series number, then instance number. */
-  listInstances(scope: Scope, resource: Resource): Promise<Instance[]>;
+  /** @returns the file that the archive holds under this hash: the given one, or one that was there before. */
+  insertFile(file: PictureFile): Promise<PictureFile>;
+  findFile(facilityId: string, sha256: string): Promise<PictureFile | undefined>;
+  /** In order of series number, then instance number. Without a study: of whichever has the series or the instance. */
+  listInstances(scope: Scope, resource: Partial<Resource>): Promise<Instance[]>;
   /** Stored DICOM JSON of instances, gzip-compressed, in the order given. */
   listMetadata(instances: Instance[]): Promise<Uint8Array[]>;
   getStudy(facilityId: string, studyInstanceUid: string): Promise<Study>;
@@ -24,15 +37,18 @@ export interface StudyStore {
 }
 
 export interface MaterialStore {
-  /** @returns the material that the case has for this study: the given one, or one that was there before. */
+  /** @returns the material that the case has of this kind for this study or file: the given one, or one that was there before. */
   insert(material: Material): Promise<Material>;
   /** @returns the instance that the case has under this UID. */
   insertInstance(instance: MaterialInstance): Promise<MaterialInstance>;
   find(consultationId: string, materialId: string): Promise<Material | undefined>;
   /** In the order they were added. */
   list(consultationId: string): Promise<Material[]>;
-  listInstances(materialId: string): Promise<MaterialInstance[]>;
-  /** Takes the study off the case; the archive keeps it. */
+  /** In order of instance number. */
+  listInstances(materialId: string): Promise<Instance[]>;
+  /** The material that is this file. */
+  findFile(consultationId: string, fileSha256: string): Promise<Material | undefined>;
+  /** Takes the study or file off the case; the archive keeps it. */
   delete(materialId: string): Promise<void>;
   /** Cases that have this study, newest attachment first. */
   listConsultations(studyInstanceUid: string): Promise<string[]>;

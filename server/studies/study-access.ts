@@ -1,5 +1,5 @@
 import type { Asked } from '../access/asked.ts';
-import { findBasis, mayUseArchive } from '../access/may.ts';
+import { findBasis, maySeeSlideLabels, mayUseArchive } from '../access/may.ts';
 import { getCaseAccess } from '../consultations/case-access.ts';
 import { type AccessBasis, Failure } from '../contract/index.ts';
 import type { Stores } from '../stores.ts';
@@ -35,7 +35,8 @@ export async function getInstances(
   resource: Resource,
 ): Promise<SeenInstances> {
   for await (const seen of scopesOf(stores, asked, root, resource)) {
-    const instances = await stores.studies.listInstances(seen.scope, resource);
+    const found = await stores.studies.listInstances(seen.scope, resource);
+    const instances = maySeeSlideLabels(seen.basis) ? found : found.filter(({ showsLabel }) => !showsLabel);
     if (instances.length > 0) return { ...seen, instances };
   }
   throw new Failure('not-found', 'no such study');

@@ -1,3 +1,5 @@
+import type { PictureKind } from '../contract/index.ts';
+
 /**
  * What a facility's archive holds of one study, as its first stored instance says. Text is decoded and trimmed;
  * dates are DICOM's `YYYYMMDD`; absent: ''.
@@ -45,6 +47,8 @@ export interface Instance {
   columns: number | null;
   bitsAllocated: number | null;
   numberOfFrames: number;
+  /** A slide's label, overview or the like: it may show the patient's name. */
+  showsLabel: boolean;
   sha256: string;
   sizeBytes: number;
   storedAt: string;
@@ -61,11 +65,32 @@ export interface Resource {
   sopInstanceUid?: string | undefined;
 }
 
-/** One study attached to a case: of its instances exactly those that were sent for it. */
+/** A stored picture that is no DICOM object: all of it is one file. */
+export interface PictureFile {
+  facilityId: string;
+  sha256: string;
+  kind: PictureKind;
+  /** As its sender called it. */
+  name: string;
+  sizeBytes: number;
+  storedAt: string;
+  storedBy: string;
+}
+
+/** What a received file has become. */
+export type Stored = { form: 'instance'; instance: Instance } | { form: 'file'; file: PictureFile };
+
+/** Pictures of one kind attached to a case: of one study exactly the instances that were sent for it, or one file. */
 export interface Material {
   materialId: string;
   consultationId: string;
+  kind: PictureKind;
+  /** '': a file. */
   studyInstanceUid: string;
+  /** Whose archive holds the file; '': a study, whose instances say it each. */
+  facilityId: string;
+  /** '': a study. */
+  fileSha256: string;
   addedBy: string;
   addedAt: string;
 }
@@ -86,6 +111,7 @@ export interface Upload {
   consultationId: string;
   accountId: string;
   facilityId: string;
+  name: string;
   sizeBytes: number;
   sha256: string;
   state: 'receiving' | 'stored';

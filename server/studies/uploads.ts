@@ -4,10 +4,11 @@ import type { Caller } from '../access/caller.ts';
 import { getCaseFor } from '../consultations/case-access.ts';
 import { Failure, MAX_FILE_BYTES, UPLOAD_CHUNK_BYTES, type UploadInput, type UploadView } from '../contract/index.ts';
 import type { Work } from '../stores.ts';
-import type { Archive } from './archive.ts';
+import { type Archive, findStored } from './archive.ts';
 import { tooLarge } from './folder-file-store.ts';
 import { createLine } from './in-line.ts';
-import { attachInstance } from './materials.ts';
+import type { Inspection } from './inspection.ts';
+import { attach } from './materials.ts';
 import type { PartialFiles } from './partial-files.ts';
 import type { Upload } from './study.ts';
 
@@ -63,8 +64,10 @@ export function createUploads(parts: UploadParts): Uploads {
     }
     try {
       await archive.store(file, asked, {
-        async also(stores, instance) {
-          await attachInstance(stores, asked, consultationId, instance);
+        name: upload.name,
+        accept: requireShowable,
+        async also(stores, stored) {
+          await attach(stores, asked, consultationId, stored);
           await stores.uploads.setState(uploadId, 'stored');
         },
       });
@@ -80,9 +83,9 @@ export function createUploads(parts: UploadParts): Uploads {
   /** Where this facility's archive has the bytes already, the file need not be sent. */
   async function attachStored(asked: Asked, upload: Upload): Promise<UploadView | undefined> {
     const attached = await work.write(async (stores) => {
-      const instance = await stores.studies.findInstanceByHash(upload.facilityId, upload.sha256);
-      if (!instance) return false;
-      await attachInstance(stores, asked, upload.consultationId, instance);
+      const stored = await findStored(stores, upload.facilityId, upload.sha256);
+      if (!stored) return false;
+      await attach(stores, asked, upload.consultationId, stored);
       await stores.uploads.setState(upload.uploadId, 'stored');
       return true;
     });
@@ -93,7 +96,7 @@ export function createUploads(parts: UploadParts): Uploads {
   }
 
   return {
-    async announce(asked, consultationId, { sizeBytes, sha256 }) {
+    async announce(asked, consultationId, { name, sizeBytes, sha256 }) {
       if (sizeBytes === 0) throw new Failure('invalid-message', 'the file has no bytes', { reason: 'file-empty' });
       if (sizeBytes > maxFileBytes) throw tooLarge();
       const { caller, at } = asked;
@@ -105,6 +108,7 @@ export function createUploads(parts: UploadParts): Uploads {
           consultationId,
           accountId,
           facilityId,
+          name,
           sizeBytes,
           sha256,
           state: 'receiving',
@@ -161,6 +165,16 @@ export function createUploads(parts: UploadParts): Uploads {
       for (const uploadId of idle) if (!(await work.read.uploads.find(uploadId))) await partials.remove(uploadId);
     },
   };
+}
+
+/**
+ * An archive keeps every whole object; into a case comes only what its reader will see.
+ * @throws Failure invalid-message with the reason
+ */
+function requireShowable(inspection: Inspection): void {
+  if (inspection.form === 'file' || !inspection.refusal) return;
+  const { reason, message } = inspection.refusal;
+  throw new Failure('invalid-message', message, { reason });
 }
 
 /** The file or the case is at fault, not the moment: keeping the bytes for another try would be of no use. */

@@ -5,6 +5,7 @@ import { Reports1700000000011 } from './0011-reports.ts';
 import { Review1700000000012 } from './0012-review.ts';
 import { Chat1700000000013 } from './0013-chat.ts';
 import { Studies1700000000020 } from './0020-studies.ts';
+import { PictureKinds1700000000021 } from './0021-picture-kinds.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Review1700000000012,
   Chat1700000000013,
   Studies1700000000020,
+  PictureKinds1700000000021,
 ];

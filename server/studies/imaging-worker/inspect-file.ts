@@ -1,12 +1,19 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { Failure } from '../../contract/index.ts';
+import { readEcg } from '../../ecg/read-ecg.ts';
 import { type Attributes, findNumber, findString } from '../../imaging/attributes.ts';
 import { toDicomJson } from '../../imaging/dicom-json.ts';
 import { type DicomHeader, headerOf } from '../../imaging/header.ts';
 import { parsedAttributes } from '../../imaging/parsed-attributes.ts';
+import { pictureKindOf } from '../../imaging/picture-kind.ts';
 import { checkPixelData } from '../../imaging/pixel-data.ts';
-import type { Inspection } from '../inspection.ts';
+import { openFileSource } from '../../pathology/byte-source.ts';
+import { readInstance } from '../../pathology/dicom/instance.ts';
+import { recogniseSlide } from '../../pathology/open-slide.ts';
+import { openTiffSlide } from '../../pathology/tiff/slide.ts';
+import { createNodeCodecs } from '../codecs.ts';
+import type { Inspection, InstanceInspection } from '../inspection.ts';
 import { BULK_DATA_PLACE } from '../metadata-links.ts';
 import { openFile } from './open-file.ts';
 import type { LocalFile } from './tasks.ts';
@@ -16,10 +23,23 @@ const compress = promisify(gzip);
 const MAX_METADATA_BYTES = 16 * 1024 ** 2;
 
 /**
- * Checks that a received file is a whole DICOM object and reads what the archive needs of it.
- * @throws Failure file-empty, not-dicom, file-truncated, file-damaged, file-too-large
+ * Tells by its content what a received file is, checks that it is whole and reads what the archive needs of it.
+ * @throws Failure file-empty, not-dicom, file-truncated, file-damaged, file-too-large; not-slide, slide-not-tiled,
+ * slide-encoding-unsupported
  */
 export async function inspectFile(local: LocalFile): Promise<Inspection> {
+  const source = await openFileSource(local.path);
+  try {
+    if ((await recogniseSlide(source)) !== 'tiff') return await inspectInstance(local);
+    const slide = await openTiffSlide(source, createNodeCodecs());
+    await slide.check();
+    return { form: 'file', kind: 'pathology' };
+  } finally {
+    await source.close();
+  }
+}
+
+async function inspectInstance(local: LocalFile): Promise<InstanceInspection> {
   const { file } = await openFile(local);
   const header = headerOf(file);
   checkPixelData(file);
@@ -28,10 +48,56 @@ export async function inspectFile(local: LocalFile): Promise<Inspection> {
   const text = JSON.stringify(json);
   if (text.length > MAX_METADATA_BYTES)
     throw new Failure('too-large', 'the file has too much metadata', { reason: 'file-too-large' });
-  return { ...describe(header, attributes), metadata: new Uint8Array(await compress(text)) };
+  const { study, series, instance } = describe(header, attributes);
+  const kind = pictureKindOf(header.sopClassUid);
+  const { refusal, showsLabel } = kind === 'pathology' ? await inspectSlidePart(local) : noLabel;
+  return {
+    form: 'instance',
+    study,
+    series,
+    instance: { ...instance, showsLabel },
+    metadata: new Uint8Array(await compress(text)),
+    refusal: kind === 'ecg' ? refusalOf(() => readEcg(file)) : refusal,
+  };
 }
 
-function describe(header: DicomHeader, attributes: Attributes): Omit<Inspection, 'metadata'> {
+const noLabel = { refusal: null, showsLabel: false };
+
+type Refusal = InstanceInspection['refusal'];
+
+function refusalOf(read: () => void): Refusal {
+  try {
+    read();
+    return null;
+  } catch (err) {
+    return toRefusal(err);
+  }
+}
+
+/** Anything but a failure with a reason is a fault of ours, not of the file. */
+function toRefusal(err: unknown): Refusal {
+  if (!(err instanceof Failure) || err.reason === undefined) throw err;
+  return { reason: err.reason, message: err.message };
+}
+
+/** A part that cannot be understood might as well be the label. */
+async function inspectSlidePart(local: LocalFile): Promise<{ refusal: Refusal; showsLabel: boolean }> {
+  const source = await openFileSource(local.path);
+  try {
+    const { kind } = await readInstance(source);
+    return { refusal: null, showsLabel: kind !== 'level' && kind !== 'thumbnail' };
+  } catch (err) {
+    return { refusal: toRefusal(err), showsLabel: true };
+  } finally {
+    await source.close();
+  }
+}
+
+type Description = Pick<InstanceInspection, 'study' | 'series'> & {
+  instance: Omit<InstanceInspection['instance'], 'showsLabel'>;
+};
+
+function describe(header: DicomHeader, attributes: Attributes): Description {
   const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, sopClassUid, transferSyntaxUid } = header;
   return {
     study: {

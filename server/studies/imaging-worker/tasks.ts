@@ -1,5 +1,6 @@
-import type { FailureCode, FailureReason } from '../../contract/index.ts';
+import type { FailureCode, FailureReason, SlideView } from '../../contract/index.ts';
 import type { VoiWindow } from '../../imaging/image.ts';
+import type { Picture } from '../../pathology/slide.ts';
 import type { Inspection } from '../inspection.ts';
 
 /** A file on this machine's disk. */
@@ -30,6 +31,14 @@ export interface Rendering {
   quality: number;
 }
 
+/** The files that a slide is made of, in any order. */
+export interface SlideFiles {
+  files: LocalFile[];
+}
+
+/** A slide as its files say it; `associated`: all of them, whoever may see them. */
+export type SlideDescription = Omit<SlideView, 'slideId' | 'revision'>;
+
 /** What is done off the event loop: all that parses, decodes or draws a file that somebody sent. */
 export interface Tasks {
   inspect: { input: LocalFile; output: Inspection };
@@ -41,6 +50,13 @@ export interface Tasks {
   render: { input: LocalFile & Rendering; output: Uint8Array };
   /** The value of an element that metadata gives by reference. */
   bulk: { input: LocalFile & { path: string; element: string }; output: Uint8Array };
+  /** An ECG in the form of `server/ecg/wire.ts`. */
+  ecg: { input: LocalFile; output: Uint8Array };
+  slide: { input: SlideFiles; output: SlideDescription };
+  /** In Deep Zoom's numbers. */
+  tile: { input: SlideFiles & { level: number; column: number; row: number }; output: Picture };
+  'slide-thumbnail': { input: SlideFiles; output: Picture };
+  'slide-associated': { input: SlideFiles & { index: number }; output: Picture };
 }
 
 export type TaskName = keyof Tasks;

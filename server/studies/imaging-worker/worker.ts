@@ -2,11 +2,20 @@ import { parentPort } from 'node:worker_threads';
 import { Failure } from '../../contract/index.ts';
 import { inspectFile } from './inspect-file.ts';
 import { readBulk } from './read-bulk.ts';
+import { readEcgRecord } from './read-ecg-record.ts';
 import { readFrames } from './read-frames.ts';
 import { renderFrame } from './render-frame.ts';
+import { slideTasks } from './slide-tasks.ts';
 import type { TaskHandlers, TaskName, TaskReply, TaskRequest } from './tasks.ts';
 
-const handlers: TaskHandlers = { inspect: inspectFile, frames: readFrames, render: renderFrame, bulk: readBulk };
+const handlers: TaskHandlers = {
+  inspect: inspectFile,
+  frames: readFrames,
+  render: renderFrame,
+  bulk: readBulk,
+  ecg: readEcgRecord,
+  ...slideTasks,
+};
 
 parentPort?.on('message', async ({ taskId, name, input }: TaskRequest) => {
   const reply = await answer(taskId, name, input);
@@ -27,6 +36,6 @@ async function answer(taskId: number, name: TaskName, input: unknown): Promise<T
 
 /** Bytes are handed over, not copied; every task gives back bytes that nothing here holds on to. */
 function buffersOf(value: unknown): ArrayBuffer[] {
-  const all = Array.isArray(value) ? value : [value];
+  const all = Array.isArray(value) ? value : [value instanceof Object && 'bytes' in value ? value.bytes : value];
   return all.flatMap((one) => (one instanceof Uint8Array && one.buffer instanceof ArrayBuffer ? [one.buffer] : []));
 }

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { DicomUid, Id, Instant, Sha256 } from './primitives.ts';
+
+/**
+ * A point in the picture's own coordinates.
+ * Imaging: pixels, (0,0) is the outer corner of the first pixel, x to the right, y down. Pathology: the same, in pixels of the
+ * largest level. ECG: x is milliseconds after the group's begin, y microvolts downwards in bands of 40 000, one for each lead.
+ */
+export const Point = z.object({ x: z.number(), y: z.number() });
+export type Point = z.infer<typeof Point>;
+
+/** A DICOM object's UID, or the hash of a file that is no DICOM object. */
+export const PictureId = z.union([DicomUid, Sha256]);
+export type PictureId = z.infer<typeof PictureId>;
+
+/** What all kinds of attached pictures have in common. */
+export const materialFields = {
+  materialId: Id,
+  /** What the study, or the file, is called. */
+  description: z.string(),
+  /** DICOM date as stored, `YYYYMMDD`, or empty. */
+  studyDate: z.string(),
+  /** The name inside the files, decoded; compared with the case's patient so that a mix-up is seen. Empty: the files name nobody. */
+  patientName: z.string(),
+  addedAt: Instant,
+};

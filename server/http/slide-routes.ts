@@ -1,0 +1,102 @@
+import type { Express, Request, Response } from 'express';
+import { z } from 'zod';
+import type { Asked } from '../access/asked.ts';
+import { maySeeSlideLabels } from '../access/may.ts';
+import { Failure, Id, PictureId } from '../contract/index.ts';
+import { parseInput } from '../runtime/parse.ts';
+import { localFiles } from '../studies/seen-file.ts';
+import { getSlide, type SeenSlide } from '../studies/slide-access.ts';
+import type { Studies } from '../studies/studies.ts';
+import { answer, type RouteHandlers } from './bind.ts';
+import type { DicomWebParts } from './dicomweb-request.ts';
+import { answerImmutable } from './picture-answer.ts';
+
+const Slide = z.object({ consultationId: Id, slideId: PictureId, revision: z.string().regex(/^[0-9a-f]{16}$/) });
+const Number32 = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
+const Tile = z.object({
+  level: Number32,
+  /** Deep Zoom's file name: `column_row.format`. The format says nothing: the tile comes as the slide holds it. */
+  name: z
+    .string()
+    .regex(/^\d{1,9}_\d{1,9}\.(jpeg|jpg|png)$/)
+    .transform((name) => name.split(/[_.]/, 2).map(Number)),
+});
+const Associated = z.object({ index: Number32 });
+
+export function slideRoutes({
+  studies,
+  clock,
+}: {
+  studies: Studies;
+  clock: () => Date;
+}): Pick<RouteHandlers, 'slide:read'> {
+  return {
+    async 'slide:read'({ caller, params, requestId }) {
+      const asked = { caller, requestId, at: clock() };
+      const { consultationId, slideId } = params;
+      const seen = await getSlide(studies.stores, asked, consultationId, slideId);
+      const { basis, revision } = seen;
+      await studies.recordRead(asked, { basis, subjectKind: 'slide', subjectId: slideId, consultationId });
+      const slide = await studies.imaging.run('slide', await filesOf(studies, seen));
+      const associated = slide.associated.filter((image) => isOpenTo(basis, image.kind));
+      return { slideId, revision, ...slide, associated };
+    },
+  };
+}
+
+const isOpenTo = (basis: SeenSlide['basis'], kind: string) => kind === 'thumbnail' || maySeeSlideLabels(basis);
+
+async function filesOf(studies: Studies, { files }: SeenSlide) {
+  return { files: await localFiles(studies.files, files) };
+}
+
+type Answer = (asked: Asked, seen: SeenSlide, request: Request, response: Response) => Promise<void>;
+
+/** What a slide shows. Whether the caller may see it is asked for every tile. */
+export function mountSlides(app: Express, { log, clock, studies, authenticate }: DicomWebParts): void {
+  const root = '/api/consultations/:consultationId/slides/:slideId/:revision';
+  const get = (path: string, name: string, answerWith: Answer) =>
+    app.get(root + path, (request, response) =>
+      answer(log, `slide:${name}`, response, async (requestId) => {
+        const asked = { caller: await authenticate(request), requestId, at: clock() };
+        const { consultationId, slideId, revision } = parseInput(Slide, request.params);
+        const seen = await getSlide(studies.stores, asked, consultationId, slideId);
+        if (seen.revision !== revision) throw new Failure('not-found', 'the slide is made of other files by now');
+        const { basis } = seen;
+        await studies.recordRead(asked, { basis, subjectKind: 'slide', subjectId: slideId, consultationId });
+        await answerWith(asked, seen, request, response);
+      }),
+    );
+
+  get('/slide_files/:level/:name', 'tile', async (_, seen, request, response) => {
+    const { level, name } = parseInput(Tile, request.params);
+    const [column = 0, row = 0] = name;
+    await answerImmutable(request, response, [seen.revision, 'tile', `${level}/${column}/${row}`], async () =>
+      studies.imaging.run('tile', { ...(await filesOf(studies, seen)), level, column, row }),
+    );
+  });
+
+  get('/thumbnail', 'thumbnail', (_, seen, request, response) =>
+    answerImmutable(request, response, [seen.revision, 'thumbnail'], async () =>
+      studies.imaging.run('slide-thumbnail', await filesOf(studies, seen)),
+    ),
+  );
+
+  get('/associated/:index', 'associated', async (asked, seen, request, response) => {
+    const { index } = parseInput(Associated, request.params);
+    const { consultationId, slideId } = parseInput(Slide, request.params);
+    const files = await filesOf(studies, seen);
+    const { associated } = await studies.imaging.run('slide', files);
+    const image = associated[index];
+    // Whoever may not see it does not learn that it is there.
+    if (!image || !isOpenTo(seen.basis, image.kind)) throw new Failure('not-found', 'no such picture');
+    const subjectId = `${slideId}/${image.kind}`;
+    await studies.recordRead(asked, { basis: seen.basis, subjectKind: 'slide-label', subjectId, consultationId });
+    await answerImmutable(request, response, [seen.revision, 'associated', String(index)], () =>
+      studies.imaging.run('slide-associated', { ...files, index }),
+    );
+  });
+}

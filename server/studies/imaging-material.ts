@@ -1,0 +1,18 @@
+import type { ImagingMaterial } from '../contract/index.ts';
+import type { MaterialContent } from './picture-kinds.ts';
+
+/** The series of a study that can be scrolled through. */
+export function toImagingMaterial({ common, studyInstanceUid, series, instances }: MaterialContent): ImagingMaterial {
+  return {
+    ...common,
+    kind: 'imaging',
+    studyInstanceUid,
+    series: series.map(({ seriesInstanceUid, modality, seriesNumber, seriesDescription }) => ({
+      seriesInstanceUid,
+      modality,
+      number: seriesNumber,
+      description: seriesDescription,
+      instanceCount: instances.filter((instance) => instance.seriesInstanceUid === seriesInstanceUid).length,
+    })),
+  };
+}

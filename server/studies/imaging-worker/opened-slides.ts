@@ -1,0 +1,52 @@
+import { type FileSource, openFileSource } from '../../pathology/byte-source.ts';
+import { type DeepZoom, deepZoomOf } from '../../pathology/deep-zoom.ts';
+import { openDicomSlide } from '../../pathology/dicom/slide.ts';
+import { openSlide } from '../../pathology/open-slide.ts';
+import type { Slide } from '../../pathology/slide.ts';
+import { createNodeCodecs } from '../codecs.ts';
+import type { SlideFiles } from './tasks.ts';
+
+export interface OpenedSlide {
+  slide: Slide;
+  deepZoom: DeepZoom;
+}
+
+/** Slides that were asked for last stay open: each holds its structure and its files' handles. */
+const MAX_OPEN = 8;
+const codecs = createNodeCodecs();
+const opened = new Map<string, OpenedSlide & { sources: FileSource[] }>();
+
+/** One task at a time runs in a thread, so that nobody reads a slide that is being closed. Stored files never change. */
+export async function openSlideFiles({ files }: SlideFiles): Promise<OpenedSlide> {
+  const key = files.map(({ path }) => path).join('\n');
+  const known = opened.get(key);
+  if (known) {
+    opened.delete(key);
+    opened.set(key, known);
+    return known;
+  }
+  const sources: FileSource[] = [];
+  try {
+    for (const { path } of files) sources.push(await openFileSource(path));
+    const [only] = sources;
+    const slide =
+      only !== undefined && sources.length === 1
+        ? await openSlide(only, codecs)
+        : await openDicomSlide(sources, codecs);
+    const entry = { slide, deepZoom: deepZoomOf(slide), sources };
+    opened.set(key, entry);
+    await closeOldest();
+    return entry;
+  } catch (err) {
+    for (const source of sources) await source.close();
+    throw err;
+  }
+}
+
+async function closeOldest(): Promise<void> {
+  const [oldest] = opened;
+  if (opened.size <= MAX_OPEN || oldest === undefined) return;
+  const [key, { sources }] = oldest;
+  opened.delete(key);
+  for (const source of sources) await source.close();
+}
