@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import type { ImagingViewport } from '../../server/contract/review.ts';
+import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import { positionAlongNormal } from '../../server/imaging/series-order.ts';
 import type { Voi } from '../../server/imaging/window.ts';
 import { edgeLetters } from './orientation.ts';

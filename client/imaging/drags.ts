@@ -1,4 +1,5 @@
-import type { ImagingViewport, Point } from '../../server/contract/review.ts';
+import type { ImagingViewport } from '../../server/contract/imaging.ts';
+import type { Point } from '../../server/contract/picture.ts';
 import type { VoiWindow } from '../../server/imaging/image.ts';
 import type { Mode } from './gestures.ts';
 import type { Stack } from './stack.ts';

@@ -1,4 +1,4 @@
-import type { ImagingViewport } from '../../server/contract/review.ts';
+import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
 import type { ExportedPicture, Paint } from '../review/viewer.ts';
 import { type CornerTexts, cornerTexts } from './corners.ts';

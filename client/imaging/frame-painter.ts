@@ -1,4 +1,4 @@
-import type { ImagingViewport } from '../../server/contract/review.ts';
+import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { ImageDescription } from '../../server/imaging/image.ts';
 import { renderRgba } from '../../server/imaging/render.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';

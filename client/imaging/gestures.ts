@@ -1,4 +1,4 @@
-import type { Point } from '../../server/contract/review.ts';
+import type { Point } from '../../server/contract/picture.ts';
 
 /** What a drag does. */
 export type Mode = 'window' | 'scroll' | 'pan' | 'zoom';

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import type { Quality } from '../../server/contract/review.ts';
 import { defaultVoi, fullRangeWindow, type Voi } from '../../server/imaging/window.ts';
 import { createSignal } from '../review/signal.ts';
@@ -137,7 +138,9 @@ export function createImagingViewer({ library, frames, previews }: ImagingViewer
         ...drags,
       });
     },
-    show: (view) => stack.setView(view, 'shown'),
+    show(viewport) {
+      if (viewport.target.kind === 'imaging') stack.setView(viewport as views.View, 'shown');
+    },
     async open(picture, byUser) {
       await screen?.ready;
       await stack.open(
@@ -175,8 +178,10 @@ export function createImagingViewer({ library, frames, previews }: ImagingViewer
       };
       return { x: Math.min(Math.max(x, 0), columns), y: Math.min(Math.max(y, 0), rows) };
     },
-    isSame: (a, b) => a.sopInstanceUid === b.sopInstanceUid && a.frame === b.frame,
-    pictureId: pictureIdOf,
+    nudge: () => ({ x: 1, y: 1 }),
+    isSame: (a, b) =>
+      a.kind === 'imaging' && b.kind === 'imaging' && a.sopInstanceUid === b.sopInstanceUid && a.frame === b.frame,
+    pictureId: (target) => (target.kind === 'imaging' ? pictureIdOf(target) : ''),
     measure(shape) {
       const { slice } = stack;
       if (!slice) return { values: [], calibration: undefined, pending: true };
@@ -216,6 +221,10 @@ export function createImagingViewer({ library, frames, previews }: ImagingViewer
         scrollBy: (steps) => stack.goTo(stack.index + steps),
         scrollTo: (place) => stack.goTo(place === 'first' ? 0 : Number.POSITIVE_INFINITY),
       });
+    },
+    gestures() {
+      const names = ['left', 'middle', 'right', 'alt', 'wheel', 'ctrlWheel', 'touch'] as const;
+      return Object.fromEntries(names.map((name) => [name, i18next.t(`imaging:gesture.${name}`)]));
     },
     async exportPicture(paint) {
       const { view, series, slice, index } = stack;

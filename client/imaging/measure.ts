@@ -10,7 +10,11 @@ import type { MeasuredValue, Measurement } from '../review/viewer.ts';
 /** What a shape measures on an image. Without pixels, what depends on them is pending. */
 export function measureShape(shape: Shape, image: ImageDescription, pixels: StoredPixels | undefined): Measurement {
   switch (shape.kind) {
+    // An image has no time and no voltage; polygons are for slides.
     case 'arrow':
+    case 'caliper':
+    case 'qt':
+    case 'polygon':
       return { values: [], calibration: undefined, pending: false };
     case 'length': {
       const { value, unit, calibration } = measureLength(image, shape.start, shape.end);

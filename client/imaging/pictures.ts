@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import type { MaterialView } from '../../server/contract/study.ts';
+import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import type { Picture } from '../review/viewer.ts';
 import type { SeriesAddress } from './dicomweb.ts';
 
@@ -24,7 +24,9 @@ const WITHOUT_PICTURES = new Set([
 ]);
 
 /** The series of a study that can be looked at. */
-export function picturesOf({ materialId, studyInstanceUid, series }: MaterialView): Picture[] {
+export function picturesOf(material: MaterialView): Picture[] {
+  if (material.kind !== 'imaging') return [];
+  const { materialId, studyInstanceUid, series } = material;
   return series
     .filter(({ modality }) => !WITHOUT_PICTURES.has(modality))
     .map(({ seriesInstanceUid, modality, number, description, instanceCount }) => ({

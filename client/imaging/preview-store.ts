@@ -1,4 +1,4 @@
-import type { ImagingViewport } from '../../server/contract/review.ts';
+import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import { createSignal } from '../review/signal.ts';
 import type { Unsubscribe } from '../review/viewer.ts';
 import { ByteCache } from './byte-cache.ts';

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import type { Failure } from '../../server/contract/failure.ts';
-import type { ImagingViewport, Quality } from '../../server/contract/review.ts';
+import type { ImagingViewport } from '../../server/contract/imaging.ts';
+import type { Quality } from '../../server/contract/review.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
 import type { Voi } from '../../server/imaging/window.ts';
 import { createCornerElements } from './corner-elements.ts';

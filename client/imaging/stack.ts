@@ -1,5 +1,5 @@
 import { Failure } from '../../server/contract/failure.ts';
-import type { ImagingViewport } from '../../server/contract/review.ts';
+import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { SeriesAddress } from './dicomweb.ts';
 import type { Library } from './library.ts';
 import { type Series, type Slice, sliceKey } from './series.ts';

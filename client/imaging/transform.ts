@@ -1,4 +1,5 @@
-import type { ImagingViewport, Point } from '../../server/contract/review.ts';
+import type { ImagingViewport } from '../../server/contract/imaging.ts';
+import type { Point } from '../../server/contract/picture.ts';
 
 /** x' = a x + c y + e, y' = b x + d y + f, in the order of `CanvasRenderingContext2D.setTransform`. */
 export interface Affine {

@@ -1,9 +1,9 @@
-import type { Annotation, Quality, Shape, Target, Viewport } from '../../server/contract/review.ts';
-import type { MaterialView } from '../../server/contract/study.ts';
+import type { MaterialView, Target, Viewport } from '../../server/contract/picture-kinds.ts';
+import type { Annotation, Quality, Shape } from '../../server/contract/review.ts';
 import { createOverlay, type Overlay } from './overlay/overlay.ts';
 import type { ReviewSession } from './session.ts';
 import { createSignal } from './signal.ts';
-import type { Command, Kind, KindModule, Picture, Unsubscribe, Viewer } from './viewer.ts';
+import type { Command, Gestures, Kind, KindModule, Picture, Unsubscribe, Viewer } from './viewer.ts';
 
 /** A picture for the report, as `KeyImage` of the contract wants it, before it has an id and a caption. */
 export interface KeyImagePicture {
@@ -40,6 +40,7 @@ export interface Desk {
   drawThumbnail(picture: Picture, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<void>;
   commands(): Command[];
   readonly tools: readonly Shape['kind'][];
+  gestures(): Gestures;
   readonly tool: Shape['kind'] | undefined;
   setTool(tool: Shape['kind'] | undefined): void;
   readonly selected: string | undefined;
@@ -191,6 +192,7 @@ export function createDesk(parts: DeskParts): Desk {
       if (material) await (await kindOf(material.kind)).drawThumbnail(picture, canvas, signal);
     },
     commands: () => shown?.viewer.commands() ?? [],
+    gestures: () => shown?.viewer.gestures() ?? {},
     get tools() {
       return shown?.viewer.tools ?? [];
     },

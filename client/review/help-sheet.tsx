@@ -1,21 +1,23 @@
 import { useEffect, useRef } from 'react';
 import type { Shape } from '../../server/contract/review.ts';
 import { useTexts } from '../i18n/use-texts.ts';
-import { FOLLOW_KEY, HELP_KEY, KEY_IMAGE_KEY, keyName, PRESENT_KEY, TOOL_KEYS } from './keys.ts';
-import type { Command } from './viewer.ts';
+import { FOLLOW_KEY, HELP_KEY, KEY_IMAGE_KEY, keyName, MARCH_KEY, PRESENT_KEY, TOOL_KEYS } from './keys.ts';
+import type { Command, Gestures } from './viewer.ts';
 import './help-sheet.css';
 
-const MOUSE = ['left', 'middle', 'right', 'alt', 'wheel', 'ctrlWheel', 'touch'] as const;
+const MOUSE = ['left', 'middle', 'right', 'alt', 'wheel', 'shiftWheel', 'ctrlWheel', 'touch'] as const;
 
 /** Every key and what the mouse does, made from the same lists as the toolbar. */
 export function HelpSheet({
   commands,
   tools,
+  gestures,
   solo,
   onClose,
 }: {
   commands: Command[];
   tools: readonly Shape['kind'][];
+  gestures: Gestures;
   solo: boolean;
   onClose: () => void;
 }) {
@@ -44,12 +46,19 @@ export function HelpSheet({
         <Lines title={t('review:help.move')} lines={named(flat.filter(({ hidden }) => hidden))} />
         <Lines
           title={t('review:help.mouse')}
-          lines={MOUSE.map((each) => ({ key: t(`review:help.${each}`), text: t(`review:help.${each}Text`) }))}
+          lines={MOUSE.flatMap((each) => {
+            const text = gestures[each];
+            return text === undefined ? [] : [{ key: t(`review:help.${each}`), text }];
+          })}
         />
         <Lines
           title={t('review:help.tools')}
           lines={[
             ...tools.map((tool) => ({ key: keyName(TOOL_KEYS[tool]), text: t(`review:tool.${tool}`) })),
+            ...(tools.includes('caliper') ? [{ key: keyName(MARCH_KEY), text: t('review:tool.march') }] : []),
+            ...(tools.includes('polygon')
+              ? [{ key: t('review:help.polygon'), text: t('review:help.polygonText') }]
+              : []),
             ...(['insert', 'selected', 'remove', 'escape'] as const).map((each) => ({
               key: t(`review:help.${each}`),
               text: t(`review:help.${each}Text`),

@@ -1,7 +1,17 @@
 import type { Shape } from '../../server/contract/review.ts';
 import type { Command } from './viewer.ts';
 
-export const TOOL_KEYS: Record<Shape['kind'], string> = { length: 'l', angle: 'a', ellipse: 'e', arrow: 't' };
+export const TOOL_KEYS: Record<Shape['kind'], string> = {
+  length: 'l',
+  angle: 'a',
+  ellipse: 'e',
+  polygon: 'y',
+  caliper: 'c',
+  qt: 'q',
+  arrow: 't',
+};
+/** Lets the selected caliper march out, or not. */
+export const MARCH_KEY = 'm';
 export const KEY_IMAGE_KEY = 'k';
 export const FOLLOW_KEY = 'g';
 export const PRESENT_KEY = 'b';

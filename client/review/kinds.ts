@@ -1,7 +1,9 @@
-import type { Target } from '../../server/contract/review.ts';
+import type { PictureKind } from '../../server/contract/picture-kinds.ts';
 import type { KindModule } from './viewer.ts';
 
 /** The kinds of picture that can be reviewed together; each is loaded when the first of its pictures is opened. */
-export const kinds: Record<Target['kind'], () => Promise<KindModule>> = {
+export const kinds: Record<PictureKind, () => Promise<KindModule>> = {
   imaging: () => import('../imaging/kind.ts'),
+  ecg: () => import('../ecg/kind.ts'),
+  pathology: () => import('../pathology/kind.ts'),
 };

@@ -1,4 +1,5 @@
-import type { Annotation, Shape, Target } from '../../server/contract/review.ts';
+import type { Target } from '../../server/contract/picture-kinds.ts';
+import type { Annotation, Shape } from '../../server/contract/review.ts';
 import type { Clock } from './clock.ts';
 
 /** What this person did to one annotation. `shape: null` deletes it. */

@@ -1,4 +1,5 @@
-import type { PointerMove, PointerMoved, Target } from '../../server/contract/review.ts';
+import type { Target } from '../../server/contract/picture-kinds.ts';
+import type { PointerMove, PointerMoved } from '../../server/contract/review.ts';
 import type { Clock } from './clock.ts';
 import { createLatestSender } from './latest-sender.ts';
 

@@ -1,4 +1,4 @@
-import type { MaterialView } from '../../server/contract/study.ts';
+import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import { kinds } from './kinds.ts';
 
 /** Fetches, while there is time, the code that looking at these needs: on a slow line it comes in several round trips. */

@@ -1,4 +1,5 @@
-import type { Presenter, Viewport } from '../../server/contract/review.ts';
+import type { Viewport } from '../../server/contract/picture-kinds.ts';
+import type { Presenter } from '../../server/contract/review.ts';
 import type { Clock } from './clock.ts';
 import { createLatestSender } from './latest-sender.ts';
 import { isTransient, type ReviewLink } from './review-link.ts';

@@ -1,12 +1,21 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { PersonView } from '../../server/contract/account.ts';
 import { Failure } from '../../server/contract/failure.ts';
-import type { MaterialView } from '../../server/contract/study.ts';
+import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import { failureText } from '../i18n/failure-text.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import type { KeyImagePicture } from './desk.ts';
 import { HelpSheet } from './help-sheet.tsx';
-import { commandForKey, FOLLOW_KEY, HELP_KEY, isForReview, KEY_IMAGE_KEY, PRESENT_KEY, TOOL_KEYS } from './keys.ts';
+import {
+  commandForKey,
+  FOLLOW_KEY,
+  HELP_KEY,
+  isForReview,
+  KEY_IMAGE_KEY,
+  MARCH_KEY,
+  PRESENT_KEY,
+  TOOL_KEYS,
+} from './keys.ts';
 import { PresenterBar } from './presenter-bar.tsx';
 import type { ReviewLink } from './review-link.ts';
 import type { ReviewTrouble } from './session.ts';
@@ -70,6 +79,7 @@ export function ReviewPanel(props: ReviewPanelProps) {
       command.run();
     } else if (tool && props.mayAnnotate) desk.setTool(desk.tool === tool ? undefined : tool);
     else if (event.key === 'Enter' && onStage && desk.tool) desk.overlay?.insert();
+    else if (event.key.toLowerCase() === MARCH_KEY && desk.overlay?.marching !== undefined) desk.overlay.toggleMarch();
     else if (event.key === 'Delete' || event.key === 'Backspace') desk.overlay?.removeSelected();
     else if (event.key === 'Escape') {
       if (!desk.overlay?.escape()) return;
@@ -114,6 +124,7 @@ export function ReviewPanel(props: ReviewPanelProps) {
         <HelpSheet
           commands={opened?.desk.commands() ?? []}
           tools={opened?.desk.tools ?? []}
+          gestures={opened?.desk.gestures() ?? {}}
           solo={solo}
           onClose={() => {
             setHelpOpen(false);

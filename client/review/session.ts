@@ -1,3 +1,4 @@
+import type { Target, Viewport } from '../../server/contract/picture-kinds.ts';
 import type {
   Annotation,
   PointerMoved,
@@ -5,8 +6,6 @@ import type {
   ReviewPeer,
   ReviewSnapshot,
   Shape,
-  Target,
-  Viewport,
 } from '../../server/contract/review.ts';
 import { applyChange, applySnapshot, type Board, emptyBoard, hasGap } from './board.ts';
 import { type Clock, systemClock } from './clock.ts';

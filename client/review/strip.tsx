@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { MaterialView } from '../../server/contract/study.ts';
+import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import type { Desk } from './desk.ts';

@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
 import { useTexts } from '../i18n/use-texts.ts';
 import { Icon, TOOL_ICONS } from './icon.tsx';
-import { HELP_KEY, KEY_IMAGE_KEY, keyName, TOOL_KEYS } from './keys.ts';
+import { HELP_KEY, KEY_IMAGE_KEY, keyName, MARCH_KEY, TOOL_KEYS } from './keys.ts';
 import { Menu } from './menu.tsx';
 import type { DeskAndSession } from './use-desk.ts';
 import type { Command } from './viewer.ts';
@@ -66,6 +66,17 @@ export function Toolbar({
             onClick={() => desk.setTool(desk.tool === tool ? undefined : tool)}
           />
         ))}
+      {mayAnnotate && desk?.tools.includes('caliper') && (
+        <ToolButton
+          id="toggle-march"
+          label={t('review:tool.march')}
+          path={TOOL_ICONS.march}
+          shortcut={MARCH_KEY}
+          pressed={desk.overlay?.marching === true}
+          disabled={desk.overlay?.marching === undefined}
+          onClick={() => desk.overlay?.toggleMarch()}
+        />
+      )}
       {mayAnnotate && desk && (
         <ToolButton
           id="remove-annotation"

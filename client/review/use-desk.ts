@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent, useReducer, useState, useSyncExternalStore } from 'react';
 import type { PersonView } from '../../server/contract/account.ts';
-import type { MaterialView } from '../../server/contract/study.ts';
+import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { kinds } from './kinds.ts';

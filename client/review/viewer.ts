@@ -1,9 +1,10 @@
-import type { Point, Quality, Shape, Target, Viewport } from '../../server/contract/review.ts';
-import type { MaterialView } from '../../server/contract/study.ts';
+import type { Point } from '../../server/contract/picture.ts';
+import type { MaterialView, Target, Viewport } from '../../server/contract/picture-kinds.ts';
+import type { Quality, Shape } from '../../server/contract/review.ts';
 
 export type Unsubscribe = () => void;
 
-/** One thing of a material that can be looked at, as the strip shows it (imaging: a series). */
+/** One thing of a material that can be looked at, as the strip shows it (a series, an ECG, a slide). */
 export interface Picture {
   pictureId: string;
   materialId: string;
@@ -11,8 +12,30 @@ export interface Picture {
   detail: string;
 }
 
+/** What mouse and fingers do, in words, for the help sheet; left out: nothing. */
+export type Gestures = Partial<
+  Record<'left' | 'middle' | 'right' | 'alt' | 'wheel' | 'ctrlWheel' | 'shiftWheel' | 'touch', string>
+>;
+
+export type Quantity =
+  | 'length'
+  | 'angle'
+  | 'area'
+  | 'perimeter'
+  | 'mean'
+  | 'deviation'
+  | 'minimum'
+  | 'maximum'
+  | 'duration'
+  | 'rate'
+  | 'amplitude'
+  | 'qt'
+  | 'rr'
+  | 'qtc-bazett'
+  | 'qtc-fridericia';
+
 export interface MeasuredValue {
-  quantity: 'length' | 'angle' | 'area' | 'mean' | 'deviation' | 'minimum' | 'maximum';
+  quantity: Quantity;
   value: number;
   unit: string;
   fractionDigits: number;
@@ -52,7 +75,12 @@ export interface Command {
   run(): void;
 }
 
-export type Paint = (context: CanvasRenderingContext2D, toCanvas: (point: Point) => Point, scale: number) => void;
+/** Draws annotations over an exported picture. `toCanvas`: undefined for a point that the picture does not show; `scale`: canvas pixels in a screen pixel. */
+export type Paint = (
+  context: CanvasRenderingContext2D,
+  toCanvas: (point: Point) => Point | undefined,
+  scale: number,
+) => void;
 
 export interface ExportedPicture {
   blob: Blob;
@@ -67,7 +95,7 @@ export interface ExportedPicture {
 export interface Viewer {
   /** Draws into the element from now on and takes the mouse, wheel and touch events that bubble up to it. */
   mount(element: HTMLElement): void;
-  /** Shows what somebody else, or an earlier visit, saw. Does not tell {@link onViewport}. */
+  /** Shows what somebody else, or an earlier visit, saw: a viewport of this kind. Does not tell {@link onViewport}. */
   show(viewport: Viewport): void;
   /** Opens a picture of the strip as a new viewer would. Tells {@link onViewport} if `byUser`. */
   open(picture: Picture, byUser: boolean): Promise<void>;
@@ -80,18 +108,26 @@ export interface Viewer {
   onDraw(listener: () => void): Unsubscribe;
   readonly quality: Quality | undefined;
   onQuality(listener: (quality: Quality) => void): Unsubscribe;
-  /** undefined while nothing is shown. */
+  /** undefined while nothing is shown, and where the point has no place in what is shown (an ECG's other page). */
   toScreen(point: Point): Point | undefined;
-  toImage(point: Point): Point | undefined;
+  /** `held`: a point that the hand holds on to; where a picture has several places beside each other (an ECG's leads), the answer stays in that one's. */
+  toImage(point: Point, held?: Point): Point | undefined;
   /** Keeps an image point inside the picture. */
   clamp(point: Point): Point;
+  /** How far an arrow key moves an annotation, in image coordinates. */
+  nudge(): Point;
+  /** The same picture: annotations of the one are drawn on the other. Targets of another kind never are. */
   isSame(a: Target, b: Target): boolean;
   /** The picture of the strip that the target belongs to. */
   pictureId(target: Target): string;
+  /** Of a shape that makes no sense on this kind: no values. */
   measure(shape: Shape): Measurement;
+  /** Image points that the shape marks besides its own (a caliper that marches out). */
+  marks?(shape: Shape): Point[];
   /** The annotation tools that make sense on this kind. */
   readonly tools: readonly Shape['kind'][];
   commands(): Command[];
+  gestures(): Gestures;
   /** What the window shows now, at full quality (waited for), with what `paint` draws over it. PNG. */
   exportPicture(paint: Paint): Promise<ExportedPicture>;
   dispose(): void;
@@ -104,6 +140,7 @@ export interface KindParts {
 
 /** One kind of picture for one review panel; owns what its viewers and thumbnails share (loader, cache, workers). */
 export interface Kind {
+  /** Of a material of this kind; none of another. */
   pictures(material: MaterialView): Picture[];
   createViewer(): Viewer;
   /** A small picture for the strip, drawn into the canvas at its own size. */

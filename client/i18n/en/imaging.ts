@@ -2,11 +2,14 @@ import type { Texts } from '../texts.ts';
 import type { imaging as zh } from '../zh-CN/imaging.ts';
 
 export const imaging: Texts<typeof zh> = {
-  title: 'Images',
-  imagesOf: 'Images · {{caseNumber}}',
+  title: 'Examinations',
+  imagesOf: 'Examinations · {{caseNumber}}',
   backToCase: 'Back to the case',
   alone: 'You are looking alone: nobody else sees what you do here.',
-  noMaterials: { title: 'This case has no images', text: 'Images appear here once they have been uploaded.' },
+  noMaterials: {
+    title: 'This case has no examinations',
+    text: 'Images, ECGs and slides appear here once they have been uploaded.',
+  },
   seriesNumber: 'Series {{number}}',
   seriesDetail: '{{modality}} · {{count}} images',
   slider: 'Position in the stack',
@@ -60,6 +63,15 @@ export const imaging: Texts<typeof zh> = {
     preview: 'Preview quality, not for diagnosis',
     full: 'Original quality {{loaded}}/{{total}}',
     failed: 'This image cannot be shown',
+  },
+  gesture: {
+    left: 'the chosen tool (window at first)',
+    middle: 'pan',
+    right: 'zoom',
+    alt: 'scroll',
+    wheel: 'scroll',
+    ctrlWheel: 'zoom',
+    touch: 'pan and zoom',
   },
   calibration: {
     'pixel-spacing': 'by pixel spacing',

@@ -1,9 +1,9 @@
 export const imaging = {
-  title: '影像',
-  imagesOf: '影像 · {{caseNumber}}',
+  title: '检查资料',
+  imagesOf: '检查资料 · {{caseNumber}}',
   backToCase: '返回病例',
   alone: '独自阅片：您的操作不会同步给其他人。',
-  noMaterials: { title: '此病例没有影像', text: '上传影像后即可在此查看。' },
+  noMaterials: { title: '此病例没有检查资料', text: '上传影像、心电图或病理切片后即可在此查看。' },
   seriesNumber: '序列 {{number}}',
   seriesDetail: '{{modality}} · {{count}} 幅',
   slider: '层面位置',
@@ -57,6 +57,15 @@ export const imaging = {
     preview: '预览画质，请勿据此诊断',
     full: '原始画质 {{loaded}}/{{total}}',
     failed: '此幅图像无法显示',
+  },
+  gesture: {
+    left: '所选工具（默认调窗）',
+    middle: '移动',
+    right: '缩放',
+    alt: '翻层',
+    wheel: '翻层',
+    ctrlWheel: '缩放',
+    touch: '移动和缩放',
   },
   calibration: {
     'pixel-spacing': '按像素间距',

@@ -1,6 +1,8 @@
+import type { Point } from '../../../server/contract/picture.ts';
 import type { Shape } from '../../../server/contract/review.ts';
 import type { MeasuredValue } from '../viewer.ts';
-import { handlesOf, labelPointOf, outlineOf, type Project } from './geometry.ts';
+import { handlesOf, type Project } from './geometry.ts';
+import { labelPointOf, markLines, outlineOf } from './outline.ts';
 import { createSvg, pathData, setAttributes } from './svg.ts';
 
 const LINE_HEIGHT_PX = 18;
@@ -11,6 +13,8 @@ export interface NodeContent {
   shape: Shape;
   colour: string;
   lines: string[];
+  /** On the screen: what the shape marks besides its own points. */
+  marks: Point[];
   values: MeasuredValue[];
   /** What a screen reader says. */
   description: string;
@@ -30,6 +34,7 @@ export interface AnnotationNode {
 export function createAnnotationNode(annotationId: string): AnnotationNode {
   const halo = createSvg('path', { class: 'annotation-halo' });
   const line = createSvg('path', { class: 'annotation-line' });
+  const marks = createSvg('path', { class: 'annotation-marks', 'data-testid': 'annotation-marks' });
   const reach = createSvg('path', { class: 'annotation-reach' });
   const label = createSvg('text', { class: 'annotation-label' });
   const handles = createSvg('g');
@@ -37,7 +42,7 @@ export function createAnnotationNode(annotationId: string): AnnotationNode {
   const element = createSvg(
     'g',
     { class: 'annotation', 'data-testid': 'annotation', 'data-annotation-id': annotationId, role: 'group' },
-    [title, halo, line, reach, label, handles],
+    [title, halo, line, marks, reach, label, handles],
   );
   let drawnLines: string[] | undefined;
 
@@ -48,6 +53,11 @@ export function createAnnotationNode(annotationId: string): AnnotationNode {
       const data = pathData(outlineOf(shape, project));
       for (const path of [halo, line, reach]) setAttributes(path, { d: data });
       setAttributes(line, { stroke: colour });
+      setAttributes(marks, {
+        d: pathData(markLines(content.marks)),
+        stroke: colour,
+        'data-count': content.marks.length,
+      });
       setAttributes(label, { fill: colour });
       setAttributes(element, {
         tabindex: 0,

@@ -1,4 +1,5 @@
-import type { Annotation, Point, Shape } from '../../../server/contract/review.ts';
+import type { Point } from '../../../server/contract/picture.ts';
+import type { Annotation, Shape } from '../../../server/contract/review.ts';
 import type { ReviewSession } from '../session.ts';
 import type { Viewer } from '../viewer.ts';
 import { createDrawing } from './drawing.ts';
@@ -34,6 +35,9 @@ export interface Editing {
   edited(annotationId: string): Shape | undefined;
   removeSelected(): void;
   insert(): void;
+  /** Of the selected caliper; undefined: none is selected. */
+  readonly marching: boolean | undefined;
+  toggleMarch(): void;
   escape(): boolean;
   dispose(): void;
 }
@@ -49,13 +53,15 @@ export function createEditing(parts: EditingParts): Editing {
     | undefined;
   let keyTimer: ReturnType<typeof setTimeout> | undefined;
   let textEntry: TextEntry | undefined;
-  const drawing = createDrawing(finish);
+  const drawing = createDrawing(finish, (point) => viewer.toScreen(point) ?? point);
 
   const screenOf = (event: MouseEvent): Point => {
     const box = svg.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
-  const imageOf = (event: MouseEvent): Point => viewer.clamp(viewer.toImage(screenOf(event)) ?? { x: 0, y: 0 });
+  /** `held`: what the hand holds on to. */
+  const imageOf = (event: MouseEvent, held?: Point): Point =>
+    viewer.clamp(viewer.toImage(screenOf(event), held) ?? held ?? { x: 0, y: 0 });
   const find = (annotationId: string | undefined): Annotation | undefined =>
     parts.annotations().find((annotation) => annotation.annotationId === annotationId);
   const editedShape = (annotationId: string): Shape | undefined =>
@@ -107,7 +113,7 @@ export function createEditing(parts: EditingParts): Editing {
 
   const down = (event: PointerEvent): void => {
     if (event.button !== 0 || !mayAnnotate()) return;
-    const at = imageOf(event);
+    const at = imageOf(event, drawing.origin);
     const hit = event.target instanceof Element ? event.target : svg;
     const annotation = find(hit.closest('[data-annotation-id]')?.getAttribute('data-annotation-id') ?? undefined);
     if (annotation?.shape && !drawing.shape) {
@@ -125,10 +131,10 @@ export function createEditing(parts: EditingParts): Editing {
   };
   const move = (event: PointerEvent): void => {
     const grabbed = edit?.grabbed;
-    if (drawing.shape) drawing.move(imageOf(event));
+    if (drawing.shape) drawing.move(imageOf(event, drawing.origin));
     else if (edit && grabbed) {
-      const at = imageOf(event);
       const { handle, from, origin } = grabbed;
+      const at = imageOf(event, from);
       edit.shape = handle
         ? withHandle(origin, handle, at)
         : movedInside(origin, at.x - from.x, at.y - from.y, viewer.clamp);
@@ -136,7 +142,7 @@ export function createEditing(parts: EditingParts): Editing {
     redraw();
   };
   const up = (event: PointerEvent): void => {
-    if (drawing.shape) drawing.release(imageOf(event), screenOf(event));
+    if (drawing.shape) drawing.release(imageOf(event, drawing.origin), screenOf(event));
     else if (edit?.grabbed) commit();
     redraw();
   };
@@ -154,9 +160,10 @@ export function createEditing(parts: EditingParts): Editing {
     else if (event.key === 'Enter' && annotation.shape.kind === 'arrow') writeText(annotation.annotationId);
     else if (step) {
       const size = event.shiftKey ? 10 : 1;
+      const nudge = viewer.nudge();
       const name = event.target instanceof Element ? event.target.getAttribute('data-handle') : null;
       const shape = editedShape(annotation.annotationId) ?? annotation.shape;
-      const [dx, dy] = [step[0] * size, step[1] * size];
+      const [dx, dy] = [step[0] * size * nudge.x, step[1] * size * nudge.y];
       const handle = handlesOf(shape).find((each) => each.name === name)?.point;
       edit = {
         annotation,
@@ -186,7 +193,12 @@ export function createEditing(parts: EditingParts): Editing {
   svg.addEventListener('pointercancel', cancel, { signal });
   svg.addEventListener('keydown', key, { signal });
   svg.addEventListener('focusin', focus, { signal });
-  svg.addEventListener('dblclick', () => selected && mayAnnotate() && writeText(selected), { signal });
+  const doubleClick = (): void => {
+    if (drawing.shape) drawing.finish();
+    else if (selected && mayAnnotate()) writeText(selected);
+    redraw();
+  };
+  svg.addEventListener('dblclick', doubleClick, { signal });
   stage.addEventListener('pointerdown', (event) => event.button === 0 && select(undefined), { signal });
 
   return {
@@ -207,11 +219,28 @@ export function createEditing(parts: EditingParts): Editing {
     edited: editedShape,
     removeSelected,
     insert() {
+      if (drawing.shape) {
+        drawing.finish();
+        redraw();
+        return;
+      }
       if (!tool) return;
       const { clientWidth: width, clientHeight: height } = stage;
-      const at = (x: number, y: number): Point =>
-        viewer.clamp(viewer.toImage({ x: width * x, y: height * y }) ?? { x: 0, y: 0 });
-      finish(shapeThrough(tool, [at(0.45, 0.5), at(0.55, 0.55), at(0.6, 0.48)]));
+      const at = (x: number, y: number, held?: Point): Point =>
+        viewer.clamp(viewer.toImage({ x: width * x, y: height * y }, held) ?? { x: 0, y: 0 });
+      const first = at(0.45, 0.5);
+      finish(shapeThrough(tool, [first, at(0.55, 0.55, first), at(0.6, 0.48, first)]));
+    },
+    get marching() {
+      const shape = find(selected)?.shape;
+      return shape?.kind === 'caliper' ? shape.march : undefined;
+    },
+    toggleMarch() {
+      const annotation = find(selected);
+      if (annotation?.shape?.kind !== 'caliper' || !mayAnnotate()) return;
+      const { annotationId, target, shape } = annotation;
+      session.put(annotationId, target, { ...shape, march: !shape.march });
+      changed();
     },
     escape() {
       if (textEntry) textEntry.cancel();

@@ -1,12 +1,13 @@
 import i18next from 'i18next';
-import type { Annotation, Point, Shape } from '../../../server/contract/review.ts';
+import type { Point } from '../../../server/contract/picture.ts';
+import type { Annotation, Shape } from '../../../server/contract/review.ts';
 import type { ReviewSession } from '../session.ts';
 import { createSignal } from '../signal.ts';
 import type { Measurement, Paint, Unsubscribe, Viewer } from '../viewer.ts';
 import { type AnnotationNode, createAnnotationNode } from './annotation-node.ts';
 import { assignColours } from './colours.ts';
 import { createEditing } from './editing.ts';
-import type { Project } from './geometry.ts';
+import { handlesOf, type Project } from './geometry.ts';
 import { labelLines, measurementText } from './label.ts';
 import { paintAnnotations } from './paint.ts';
 import { drawPointers } from './pointer-nodes.ts';
@@ -28,7 +29,10 @@ export interface Overlay {
   onState(listener: () => void): Unsubscribe;
   readonly selected: string | undefined;
   removeSelected(): void;
-  /** Puts the tool's shape into the middle, for whoever works without a mouse. */
+  /** Whether the selected caliper marches out; undefined: none is selected. */
+  readonly marching: boolean | undefined;
+  toggleMarch(): void;
+  /** Ends a polygon; else puts the tool's shape into the middle, for whoever works without a mouse. */
   insert(): void;
   /** Leaves what was begun, then the selection, then the tool. False where there was nothing to leave. */
   escape(): boolean;
@@ -87,6 +91,9 @@ export function createOverlay({ stage, viewer, session, accountId, mayAnnotate }
     schedule();
   };
 
+  const marksOf = (shape: Shape): Point[] =>
+    (viewer.marks?.(shape) ?? []).flatMap((point) => viewer.toScreen(point) ?? []);
+
   function schedule(): void {
     frame ??= requestAnimationFrame(redraw);
   }
@@ -103,7 +110,8 @@ export function createOverlay({ stage, viewer, session, accountId, mayAnnotate }
       authorId: string,
       about: { name: string; revision: number },
     ): void => {
-      if (!project) return;
+      // What has no place in what is shown now must not be drawn where it would mean something else.
+      if (!project || !handlesOf(shape).every(({ point }) => viewer.toScreen(point))) return;
       gone.delete(annotationId);
       let node = nodes.get(annotationId);
       if (!node) {
@@ -116,6 +124,7 @@ export function createOverlay({ stage, viewer, session, accountId, mayAnnotate }
         shape,
         colour: colourOf(authorId),
         lines: labelLines(shape, measurement),
+        marks: marksOf(shape),
         values: measurement.values,
         description: `${measurementText(shape, measurement)} · ${about.name}`,
         selected: editing.selected === annotationId,
@@ -170,14 +179,19 @@ export function createOverlay({ stage, viewer, session, accountId, mayAnnotate }
     },
     removeSelected: editing.removeSelected,
     insert: editing.insert,
+    get marching() {
+      return editing.marching;
+    },
+    toggleMarch: editing.toggleMarch,
     escape: editing.escape,
     annotations,
     measurements: () => annotations().flatMap(({ shape }) => (shape ? [measurementText(shape, measure(shape))] : [])),
     colourOf,
-    paint(context: CanvasRenderingContext2D, toCanvas: (point: Point) => Point, scale: number) {
-      paintAnnotations(context, toCanvas, scale, annotations(), ({ authorId, shape }) => ({
+    paint(context, toCanvas, scale) {
+      paintAnnotations(context, toCanvas, scale, annotations(), (shape, authorId) => ({
         colour: colourOf(authorId),
-        lines: shape ? labelLines(shape, measure(shape)) : [],
+        lines: labelLines(shape, measure(shape)),
+        marks: viewer.marks?.(shape) ?? [],
       }));
     },
     dispose() {

@@ -1,5 +1,7 @@
-import type { Annotation, Point } from '../../../server/contract/review.ts';
-import { labelPointOf, outlineOf } from './geometry.ts';
+import type { Point } from '../../../server/contract/picture.ts';
+import type { Annotation, Shape } from '../../../server/contract/review.ts';
+import { handlesOf } from './geometry.ts';
+import { labelPointOf, markLines, outlineOf } from './outline.ts';
 
 const LINE_PX = 2;
 const HALO_PX = 4;
@@ -10,21 +12,26 @@ const FONT = '"Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif';
 /** Draws annotations into an exported picture, as they stand on the screen. `scale`: size of a screen pixel in canvas pixels. */
 export function paintAnnotations(
   context: CanvasRenderingContext2D,
-  toCanvas: (point: Point) => Point,
+  toCanvas: (point: Point) => Point | undefined,
   scale: number,
   annotations: Annotation[],
-  styleOf: (annotation: Annotation) => { colour: string; lines: string[] },
+  styleOf: (shape: Shape, authorId: string) => { colour: string; lines: string[]; marks: Point[] },
 ): void {
   context.lineCap = 'round';
   context.lineJoin = 'round';
   context.textBaseline = 'middle';
   context.font = `${TEXT_PX * scale}px ${FONT}`;
   for (const annotation of annotations) {
-    const { shape } = annotation;
-    if (!shape) continue;
-    const { colour, lines } = styleOf(annotation);
+    const { shape, authorId } = annotation;
+    if (!shape || !handlesOf(shape).every(({ point }) => toCanvas(point))) continue;
+    const project = (point: Point): Point => toCanvas(point) ?? point;
+    const { colour, lines, marks } = styleOf(shape, authorId);
     const path = new Path2D();
-    for (const line of outlineOf(shape, toCanvas, scale))
+    const marked = markLines(
+      marks.flatMap((point) => toCanvas(point) ?? []),
+      scale,
+    );
+    for (const line of [...outlineOf(shape, project, scale), ...marked])
       for (const [index, { x, y }] of line.entries()) index === 0 ? path.moveTo(x, y) : path.lineTo(x, y);
     context.strokeStyle = 'rgb(0 0 0 / 70%)';
     context.lineWidth = HALO_PX * scale;
@@ -32,7 +39,7 @@ export function paintAnnotations(
     context.strokeStyle = colour;
     context.lineWidth = LINE_PX * scale;
     context.stroke(path);
-    paintLabel(context, labelPointOf(shape, toCanvas, scale), lines, colour, scale);
+    paintLabel(context, labelPointOf(shape, project, scale), lines, colour, scale);
   }
 }
 

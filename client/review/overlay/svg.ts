@@ -1,4 +1,4 @@
-import type { Point } from '../../../server/contract/review.ts';
+import type { Point } from '../../../server/contract/picture.ts';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 

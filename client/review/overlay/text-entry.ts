@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import type { Point } from '../../../server/contract/review.ts';
+import type { Point } from '../../../server/contract/picture.ts';
 
 export interface TextEntry {
   /** Leaves without keeping what was typed. */

@@ -1,0 +1,74 @@
+/** A canvas that is as sharp as the screen. */
+export interface Stage {
+  readonly canvas: HTMLCanvasElement;
+  readonly context: CanvasRenderingContext2D;
+  /** In canvas pixels. */
+  readonly size: { width: number; height: number };
+  /** Canvas pixels in one CSS pixel. */
+  readonly pixelRatio: number;
+  /** Once the element has a size. */
+  readonly ready: Promise<void>;
+  dispose(): void;
+}
+
+/**
+ * A canvas that the browser draws with the processor: the same picture on every machine, with or without a graphics card, and
+ * as fast as one without needs it.
+ */
+export function createSoftwareCanvas(): Pick<Stage, 'canvas' | 'context'> {
+  const canvas = document.createElement('canvas');
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+  if (!context) throw new Error('this browser has no canvas');
+  return { canvas, context };
+}
+
+/**
+ * Puts a canvas into the element and keeps it at the element's size in the screen's own pixels; its style sheet stretches it.
+ * @param onResize called before the next painting; the canvas is blank then.
+ */
+export function createStage(element: HTMLElement, onResize: () => void): Stage {
+  const { canvas, context } = createSoftwareCanvas();
+  element.prepend(canvas);
+  let pixelRatio = window.devicePixelRatio;
+  let becomeReady: () => void = () => undefined;
+  const ready = new Promise<void>((resolve) => {
+    becomeReady = resolve;
+  });
+  const observer = new ResizeObserver(([entry]) => {
+    if (!entry) return;
+    const [box] = entry.devicePixelContentBoxSize ?? [];
+    const width = box?.inlineSize ?? Math.round(entry.contentRect.width * window.devicePixelRatio);
+    const height = box?.blockSize ?? Math.round(entry.contentRect.height * window.devicePixelRatio);
+    // A hidden element keeps what it had.
+    if (width === 0 || height === 0) return;
+    const sameRatio = pixelRatio === window.devicePixelRatio;
+    pixelRatio = window.devicePixelRatio;
+    if (width !== canvas.width || height !== canvas.height || !sameRatio) {
+      canvas.width = width;
+      canvas.height = height;
+      onResize();
+    }
+    becomeReady();
+  });
+  try {
+    observer.observe(element, { box: 'device-pixel-content-box' });
+  } catch {
+    // Browsers that do not tell device pixels: rounding is the best one can do.
+    observer.observe(element);
+  }
+  return {
+    canvas,
+    context,
+    get size() {
+      return { width: canvas.width, height: canvas.height };
+    },
+    get pixelRatio() {
+      return pixelRatio;
+    },
+    ready,
+    dispose() {
+      observer.disconnect();
+      canvas.remove();
+    },
+  };
+}
