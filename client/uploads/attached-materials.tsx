@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
-import type { MaterialView } from '../../server/contract/study.ts';
+import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import { formatPersonName } from '../../server/imaging/person-name.ts';
 import { applyConsultation } from '../api/consultations.ts';
 import { toFailure } from '../api/failures.ts';
@@ -8,10 +8,12 @@ import { call } from '../api/http.ts';
 import { failureText } from '../i18n/failure-text.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { KindMark } from './kind-mark.tsx';
+import { materialFacts, modalitiesOf } from './material-facts.ts';
 import { studyName } from './names.ts';
 import { type CasePatient, comparePatients } from './same-patient.ts';
 
-/** What is attached already; another patient's images can be taken off again. */
+/** What is attached already; another patient's can be taken off again. */
 export function AttachedMaterials({
   consultationId,
   materials,
@@ -46,19 +48,16 @@ export function AttachedMaterials({
       <h3 id="attached-title">{t('uploads:attached.title')}</h3>
       <ul>
         {materials.map((material) => {
-          const imageCount = material.series.reduce((sum, { instanceCount }) => sum + instanceCount, 0);
-          const facts = [
-            [...new Set(material.series.map(({ modality }) => modality))].join(', '),
-            material.studyDate && formats.day(material.studyDate),
-            t('uploads:found.images', { count: imageCount }),
-          ];
           const name = material.patientName;
           const { name: comparison } = comparePatients({ name, id: '', birthDate: '', sex: '' }, patient);
           return (
             <li key={material.materialId} className="attached-study">
               <div>
-                <strong>{studyName(t, material.description)}</strong>
-                <p className="upload-quiet numbers">{facts.filter(Boolean).join(' · ')}</p>
+                <p className="attached-title">
+                  <KindMark kind={material.kind} modality={modalitiesOf(material)} />
+                  <strong>{studyName(t, material.description)}</strong>
+                </p>
+                <p className="upload-quiet numbers">{materialFacts(t, formats, material)}</p>
                 {comparison === 'differs' && (
                   <p className="upload-alert" role="alert">
                     {t('uploads:attached.other', { name: formatPersonName(name) })}

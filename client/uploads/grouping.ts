@@ -1,7 +1,7 @@
 import type { DicomHeader } from '../../server/imaging/header.ts';
 import type { ChosenFile } from './chosen-files.ts';
 import type { Inspection, Unfit } from './inspect.ts';
-import type { SeriesLabel } from './job.ts';
+import { type GroupLabel, groupKey, type SeriesLabel, type SlideFileLabel } from './job.ts';
 
 export interface InspectedFile extends ChosenFile {
   inspection: Inspection;
@@ -17,14 +17,16 @@ export interface LeftOutFile {
 
 export interface FoundFile extends ChosenFile {
   sha256: string;
-  header: DicomHeader;
 }
 
-export interface FoundSeries {
-  label: SeriesLabel;
+/** Files that are sent or left out together. */
+export interface FoundGroup<Label extends GroupLabel = GroupLabel> {
+  key: string;
+  label: Label;
   files: FoundFile[];
-  imageCount: number;
   sizeBytes: number;
+  /** Images with all their frames; of ECGs the records; of slides the slides, however many files each takes. */
+  pictureCount: number;
 }
 
 /** A study of one patient; files of one study that name different patients are two entries, so that the mix-up is seen. */
@@ -33,7 +35,7 @@ export interface FoundStudy {
   patient: FilePatient;
   studyDate: string;
   studyDescription: string;
-  series: FoundSeries[];
+  series: FoundGroup<SeriesLabel>[];
 }
 
 export interface FilePatient {
@@ -47,58 +49,88 @@ export interface FilePatient {
 
 export interface Findings {
   studies: FoundStudy[];
+  /** They name no patient. */
+  slideFiles: FoundGroup<SlideFileLabel>[];
   leftOut: LeftOutFile[];
 }
 
-/** Sorts what was read into patients, studies and series, in the order that a reading room lists them. */
+/** Sorts what was read into patients, studies and series, in the order that a reading room lists them, and slides by name. */
 export function groupFiles(files: readonly InspectedFile[]): Findings {
   const leftOut: LeftOutFile[] = [];
   const hashes = new Set<string>();
   const instances = new Set<string>();
   const studies = new Map<string, FoundStudy>();
+  const slideFiles: FoundGroup<SlideFileLabel>[] = [];
   for (const { path, file, inspection } of files) {
     if (inspection.kind === 'unfit') {
       leftOut.push({ path, reason: inspection.reason });
       continue;
     }
-    const { sha256, header } = inspection;
-    if (hashes.has(sha256)) leftOut.push({ path, reason: 'duplicate' });
-    else if (instances.has(header.sopInstanceUid)) leftOut.push({ path, reason: 'instance-differs' });
-    else addTo(studies, { path, file, sha256, header });
-    hashes.add(sha256);
-    instances.add(header.sopInstanceUid);
+    const found: FoundFile = { path, file, sha256: inspection.sha256 };
+    const sopInstanceUid = inspection.kind === 'dicom' ? inspection.header.sopInstanceUid : '';
+    if (hashes.has(found.sha256)) leftOut.push({ path, reason: 'duplicate' });
+    else if (instances.has(sopInstanceUid)) leftOut.push({ path, reason: 'instance-differs' });
+    else if (inspection.kind === 'dicom') addTo(studies, found, inspection);
+    else slideFiles.push(slideFileOf(found));
+    hashes.add(found.sha256);
+    if (sopInstanceUid) instances.add(sopInstanceUid);
   }
   const sorted = [...studies.values()].sort((a, b) => b.studyDate.localeCompare(a.studyDate));
   for (const study of sorted) study.series.sort(bySeriesNumber);
-  return { studies: sorted, leftOut };
+  slideFiles.sort((a, b) => a.label.fileName.localeCompare(b.label.fileName, undefined, { numeric: true }));
+  return { studies: sorted, slideFiles, leftOut };
 }
 
-function addTo(studies: Map<string, FoundStudy>, found: FoundFile): void {
-  const { header } = found;
+type InspectedDicom = Extract<Inspection, { kind: 'dicom' }>;
+
+function addTo(studies: Map<string, FoundStudy>, found: FoundFile, inspection: InspectedDicom): void {
+  const { header } = inspection;
   const patient: FilePatient = {
     name: header.patientName,
     id: header.patientId,
     birthDate: header.patientBirthDate,
     sex: header.patientSex,
   };
-  const key = JSON.stringify([header.studyInstanceUid, patient.name, patient.id]);
-  let study = studies.get(key);
+  const studyKey = JSON.stringify([header.studyInstanceUid, patient.name, patient.id]);
+  let study = studies.get(studyKey);
   if (!study) {
-    study = { key, patient, studyDate: header.studyDate, studyDescription: header.studyDescription, series: [] };
-    studies.set(key, study);
+    study = {
+      key: studyKey,
+      patient,
+      studyDate: header.studyDate,
+      studyDescription: header.studyDescription,
+      series: [],
+    };
+    studies.set(studyKey, study);
   }
-  let series = study.series.find(({ label }) => label.seriesInstanceUid === header.seriesInstanceUid);
+  const label = labelOf(inspection);
+  const key = `${studyKey}/${groupKey({ group: label, sha256: found.sha256 })}`;
+  let series = study.series.find((one) => one.key === key);
   if (!series) {
-    series = { label: labelOf(header), files: [], imageCount: 0, sizeBytes: 0 };
+    series = { key, label, files: [], pictureCount: 0, sizeBytes: 0 };
     study.series.push(series);
   }
   series.files.push(found);
-  series.imageCount += header.hasPixelData ? header.numberOfFrames : 0;
+  series.pictureCount = picturesOf(series, header);
   series.sizeBytes += found.file.size;
 }
 
-function labelOf(header: DicomHeader): SeriesLabel {
+/** After a file was added whose header this is. */
+function picturesOf({ label, files, pictureCount }: FoundGroup<SeriesLabel>, header: DicomHeader): number {
+  switch (label.pictureKind) {
+    case 'imaging':
+      return pictureCount + (header.hasPixelData ? header.numberOfFrames : 0);
+    case 'ecg':
+      return files.length;
+    case 'pathology':
+      return 1;
+  }
+}
+
+function labelOf({ header, pictureKind }: InspectedDicom): SeriesLabel {
   return {
+    form: 'series',
+    pictureKind,
     studyInstanceUid: header.studyInstanceUid,
     studyDescription: header.studyDescription,
     studyDate: header.studyDate,
@@ -109,6 +141,11 @@ function labelOf(header: DicomHeader): SeriesLabel {
   };
 }
 
-function bySeriesNumber(a: FoundSeries, b: FoundSeries): number {
+function slideFileOf(found: FoundFile): FoundGroup<SlideFileLabel> {
+  const label: SlideFileLabel = { form: 'slide-file', fileName: found.file.name };
+  return { key: found.sha256, label, files: [found], sizeBytes: found.file.size, pictureCount: 1 };
+}
+
+function bySeriesNumber(a: FoundGroup<SeriesLabel>, b: FoundGroup<SeriesLabel>): number {
   return (a.label.seriesNumber ?? Number.POSITIVE_INFINITY) - (b.label.seriesNumber ?? Number.POSITIVE_INFINITY) || 0;
 }

@@ -1,7 +1,13 @@
 import type { Failure } from '../../server/contract/failure.ts';
+import type { PictureKind } from '../../server/contract/picture-kinds.ts';
 
-/** Under which line of the table a file is counted; kept with it, so that a reload still knows. */
+/** Under which line of the list a file is counted; kept with it, so that a reload still knows. */
+export type GroupLabel = SeriesLabel | SlideFileLabel;
+
+/** A DICOM series. Objects of two kinds under one series' UID are two lines. */
 export interface SeriesLabel {
+  form: 'series';
+  pictureKind: PictureKind;
   studyInstanceUid: string;
   studyDescription: string;
   /** `YYYYMMDD` as stored, or empty. */
@@ -12,13 +18,19 @@ export interface SeriesLabel {
   seriesDescription: string;
 }
 
+/** A slide that is one file and no DICOM (SVS, TIFF): it has no name but its file's. */
+export interface SlideFileLabel {
+  form: 'slide-file';
+  fileName: string;
+}
+
 /** One file on its way to one case. */
 export interface UploadJob {
   consultationId: string;
   name: string;
   sizeBytes: number;
   sha256: string;
-  series: SeriesLabel;
+  group: GroupLabel;
 }
 
 /**
@@ -41,4 +53,9 @@ export interface JobProgress {
 /** The same bytes for the same case are one upload, however often they are chosen. */
 export function jobKey(job: Pick<UploadJob, 'consultationId' | 'sha256'>): string {
   return `${job.consultationId}/${job.sha256}`;
+}
+
+/** Equal for the files of one line. Two slides of one name are two lines. */
+export function groupKey({ group, sha256 }: Pick<UploadJob, 'group' | 'sha256'>): string {
+  return group.form === 'series' ? `${group.pictureKind}/${group.seriesInstanceUid}` : sha256;
 }

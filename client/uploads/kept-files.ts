@@ -1,4 +1,4 @@
-import { jobKey, type UploadJob } from './job.ts';
+import { jobKey, type SeriesLabel, type UploadJob } from './job.ts';
 
 /** What this browser keeps of unfinished uploads, so that a reload continues without choosing files again. */
 export interface KeptFiles {
@@ -21,9 +21,19 @@ export interface KeptFiles {
 interface Entry {
   key: string;
   owner: string;
-  job: UploadJob;
+  job: UploadJob | EarlierJob;
   stored: boolean;
   keptAtMs: number;
+}
+
+/** Until ECGs and slides could be sent too, a job named the series of images that its file is of. */
+type EarlierJob = Omit<UploadJob, 'group'> & { series: Omit<SeriesLabel, 'form' | 'pictureKind'> };
+
+/** As it was kept: a browser goes on with what it kept before the page's last update. */
+function readJob(job: UploadJob | EarlierJob): UploadJob {
+  if (!('series' in job)) return job;
+  const { series, ...rest } = job;
+  return { ...rest, group: { form: 'series', pictureKind: 'imaging', ...series } };
 }
 
 const ENTRIES = 'entries';
@@ -70,7 +80,8 @@ export async function openKeptFiles(name = 'huizhen-uploads'): Promise<KeptFiles
       );
     },
     async list(owner) {
-      return (await entries()).filter((entry) => entry.owner === owner).map(({ job, stored }) => ({ job, stored }));
+      const own = (await entries()).filter((entry) => entry.owner === owner);
+      return own.map(({ job, stored }) => ({ job: readJob(job), stored }));
     },
     async open(owner, job) {
       const request = await run(

@@ -1,9 +1,9 @@
-import type { MaterialView } from '../../server/contract/study.ts';
+import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { AttachedMaterials } from './attached-materials.tsx';
 import { ChooseFiles } from './choose-files.tsx';
-import { FoundStudies } from './found-studies.tsx';
-import type { Findings, FoundSeries } from './grouping.ts';
+import { FoundPictures } from './found-pictures.tsx';
+import type { Findings, FoundGroup } from './grouping.ts';
 import type { ChosenUpload } from './keeping.ts';
 import { LeftOutList } from './left-out-list.tsx';
 import { useCaseProgress, useUploadCenter } from './open-center.ts';
@@ -14,7 +14,7 @@ import { type Selecting, useSelection } from './use-selection.ts';
 import './uploads.css';
 
 /**
- * Adds images to a case: choose, check, send; and shows what is on its way and what is there. For callers who may
+ * Adds images, ECGs and slides to a case: choose, check, send; and shows what is on its way and what is there. For callers who may
  * `attach`. `patient` as known so far: it is compared with the name in the files. Without `materials` what is there is not
  * listed, for places that show it themselves.
  */
@@ -31,8 +31,8 @@ export function MaterialUpload({
   const progress = useCaseProgress(consultationId);
   const selecting = useSelection();
 
-  const start = (series: FoundSeries[]) => {
-    center.send(series.flatMap((one) => uploadsOf(consultationId, one)));
+  const start = (groups: FoundGroup[]) => {
+    center.send(groups.flatMap((one) => uploadsOf(consultationId, one)));
     selecting.discard();
   };
 
@@ -53,7 +53,7 @@ function Chosen({
 }: {
   selecting: Selecting;
   patient: CasePatient;
-  onStart: (series: FoundSeries[]) => void;
+  onStart: (groups: FoundGroup[]) => void;
 }) {
   const t = useTexts();
   const { selection } = selecting;
@@ -94,14 +94,14 @@ function Found({
 }: {
   findings: Findings;
   patient: CasePatient;
-  onStart: (series: FoundSeries[]) => void;
+  onStart: (groups: FoundGroup[]) => void;
   onDiscard: () => void;
 }) {
   const t = useTexts();
   return (
     <>
-      {findings.studies.length > 0 ? (
-        <FoundStudies findings={findings} {...rest} />
+      {findings.studies.length + findings.slideFiles.length > 0 ? (
+        <FoundPictures findings={findings} {...rest} />
       ) : (
         <div className="upload-alert" role="alert">
           <p>{t('uploads:nothingUsable')}</p>
@@ -115,7 +115,7 @@ function Found({
   );
 }
 
-function uploadsOf(consultationId: string, { label, files }: FoundSeries): ChosenUpload[] {
+function uploadsOf(consultationId: string, { label, files }: FoundGroup): ChosenUpload[] {
   return files.map(({ file, sha256, path }) => ({
     file,
     job: {
@@ -123,7 +123,7 @@ function uploadsOf(consultationId: string, { label, files }: FoundSeries): Chose
       name: path.split('/').at(-1)?.slice(-255) ?? '',
       sizeBytes: file.size,
       sha256,
-      series: label,
+      group: label,
     },
   }));
 }

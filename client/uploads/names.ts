@@ -1,5 +1,5 @@
 import type { useTexts } from '../i18n/use-texts.ts';
-import type { SeriesLabel } from './job.ts';
+import type { GroupLabel } from './job.ts';
 
 type T = ReturnType<typeof useTexts>;
 
@@ -7,7 +7,8 @@ export function studyName(t: T, description: string): string {
   return description || t('uploads:found.studyUnnamed');
 }
 
-export function seriesName(t: T, { seriesDescription, seriesNumber }: SeriesLabel): string {
-  const number = seriesNumber ?? t('uploads:found.noNumber');
-  return seriesDescription || t('uploads:found.seriesUnnamed', { number });
+export function groupName(t: T, label: GroupLabel): string {
+  if (label.form === 'slide-file') return label.fileName;
+  const number = label.seriesNumber ?? t('uploads:found.noNumber');
+  return label.seriesDescription || t('uploads:found.seriesUnnamed', { number });
 }

@@ -1,5 +1,5 @@
 import type { Failure } from '../../server/contract/failure.ts';
-import { type JobProgress, type JobState, jobKey, type SeriesLabel } from './job.ts';
+import { type GroupLabel, groupKey, type JobProgress, type JobState, jobKey } from './job.ts';
 
 export interface FileProgress {
   key: string;
@@ -19,8 +19,10 @@ export interface Tally {
   receivedBytes: number;
 }
 
-export interface SeriesProgress extends Tally {
-  label: SeriesLabel;
+/** A series, or a slide that is a file by itself. */
+export interface GroupProgress extends Tally {
+  key: string;
+  label: GroupLabel;
   files: FileProgress[];
 }
 
@@ -28,7 +30,7 @@ export interface SeriesProgress extends Tally {
 export type Phase = 'none' | 'sending' | 'waiting' | 'paused' | 'signed-out' | 'stuck' | 'finished';
 
 export interface CaseProgress extends Tally {
-  series: SeriesProgress[];
+  groups: GroupProgress[];
   phase: Phase;
   /** In phase `waiting`: for what. */
   waitingFor: Failure | undefined;
@@ -58,7 +60,7 @@ export function caseProgress(consultationId: string, queue: QueueState): CasePro
   );
   return {
     ...total,
-    series: seriesOf(jobs),
+    groups: groupsOf(jobs),
     phase,
     waitingFor: phase === 'waiting' ? jobs.find(({ failure, state }) => failure && isOpen(state))?.failure : undefined,
     bytesPerSecond,
@@ -91,17 +93,17 @@ function tally(jobs: readonly JobProgress[]): Tally {
   };
 }
 
-function seriesOf(jobs: readonly JobProgress[]): SeriesProgress[] {
-  const bySeries = new Map<string, JobProgress[]>();
+function groupsOf(jobs: readonly JobProgress[]): GroupProgress[] {
+  const groups = new Map<string, JobProgress[]>();
   for (const progress of jobs) {
-    const uid = progress.job.series.seriesInstanceUid;
-    const members = bySeries.get(uid);
+    const key = groupKey(progress.job);
+    const members = groups.get(key);
     if (members) members.push(progress);
-    else bySeries.set(uid, [progress]);
+    else groups.set(key, [progress]);
   }
-  return [...bySeries.values()].flatMap((members) => {
-    const label = members[0]?.job.series;
-    return label ? [{ label, ...tally(members), files: members.map(fileProgress) }] : [];
+  return [...groups].flatMap(([key, members]) => {
+    const label = members[0]?.job.group;
+    return label ? [{ key, label, ...tally(members), files: members.map(fileProgress) }] : [];
   });
 }
 

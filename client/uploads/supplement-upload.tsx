@@ -4,7 +4,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 import { MaterialUpload } from './material-upload.tsx';
 import { useCaseProgress } from './open-center.ts';
 
-/** Adds images to a case that is on its way, beside a list of those it has. For callers who may `attach`. */
+/** Adds pictures to a case that is on its way, beside a list of those it has. For callers who may `attach`. */
 export function SupplementUpload({ consultation }: { consultation: ConsultationView }) {
   const t = useTexts();
   const { consultationId, patient } = consultation;

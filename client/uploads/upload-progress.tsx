@@ -3,12 +3,12 @@ import type { Failure } from '../../server/contract/failure.ts';
 import { failureText } from '../i18n/failure-text.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { GroupUpload } from './group-upload.tsx';
 import { useUploadCenter } from './open-center.ts';
 import type { CaseProgress } from './progress.ts';
 import { ProgressBar } from './progress-bar.tsx';
-import { SeriesUpload } from './series-upload.tsx';
 
-/** One case's uploads as they run: the sum, the line, and each series. */
+/** One case's uploads as they run: the sum, the line, and each series or slide. */
 export function UploadProgress({ consultationId, progress }: { consultationId: string; progress: CaseProgress }) {
   const t = useTexts();
   const { phase, waitingFor } = progress;
@@ -33,9 +33,9 @@ export function UploadProgress({ consultationId, progress }: { consultationId: s
           {t('uploads:progress.missing', { count: progress.missingCount })}
         </p>
       )}
-      <ul className="upload-series">
-        {progress.series.map((series) => (
-          <SeriesUpload key={series.label.seriesInstanceUid} series={series} />
+      <ul className="upload-groups">
+        {progress.groups.map((group) => (
+          <GroupUpload key={group.key} group={group} />
         ))}
       </ul>
       {phase !== 'finished' && phase !== 'stuck' && (

@@ -117,6 +117,8 @@ export function waveformByHand(groups: GroupByHand[], { big = false } = {}): Uin
     element('00080016', 'UI', Buffer.from('1.2.840.10008.5.1.4.1.1.9.1.2\0'), big),
     element('00080018', 'UI', Buffer.from('2.25.1\0'.padEnd(8, '\0')), big),
     text('00100010', 'PN', 'Test^Hand'),
+    element('0020000D', 'UI', Buffer.from('2.25.10\0'), big),
+    element('0020000E', 'UI', Buffer.from('2.25.11\0'), big),
     sequence('54000100', items),
   ]);
 }

@@ -27,7 +27,7 @@ describe('reading chosen files before anything is sent', () => {
     assert.equal(studies.length, 1);
     assert.equal(studies[0]?.series.length, 1);
     assert.equal(studies[0]?.series[0]?.label.modality, 'CT');
-    assert.equal(studies[0]?.series[0]?.imageCount, 40);
+    assert.equal(studies[0]?.series[0]?.pictureCount, 40);
   });
 
   it('parts a CD of several patients by patient, study and series, and leaves its index out', async () => {
@@ -44,7 +44,7 @@ describe('reading chosen files before anything is sent', () => {
         [...numbers].sort((a, b) => a - b),
       );
     }
-    const images = studies.flatMap(({ series }) => series.map(({ imageCount }) => imageCount));
+    const images = studies.flatMap(({ series }) => series.map(({ pictureCount }) => pictureCount));
     assert.equal(
       images.reduce((sum, count) => sum + count),
       31,

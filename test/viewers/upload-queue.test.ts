@@ -99,6 +99,12 @@ describe('what stops an upload', () => {
     ['invalid-message', 'not-dicom'],
     ['too-large', 'file-too-large'],
     ['conflict', 'instance-differs'],
+    ['invalid-message', 'waveform-uncalibrated'],
+    ['invalid-message', 'not-slide'],
+    ['invalid-message', 'slide-not-tiled'],
+    ['invalid-message', 'slide-encoding-unsupported'],
+    ['invalid-message', 'file-damaged'],
+    ['invalid-message', 'file-truncated'],
     ['conflict', 'state-not-allowed'],
     ['invalid-message', 'hash-mismatch'],
   ] as const) {

@@ -141,7 +141,9 @@ export function makeFile(consultationId: string, sizeBytes: number, random: () =
     name: `IM${sizeBytes}`,
     sizeBytes,
     sha256: sha256(bytes),
-    series: {
+    group: {
+      form: 'series',
+      pictureKind: 'imaging',
       studyInstanceUid: '1.2',
       studyDescription: '',
       studyDate: '',

@@ -2,6 +2,7 @@ import type { Role } from '../../../server/contract/account.ts';
 import type { Consent, ConsultationState, Urgency } from '../../../server/contract/consultation.ts';
 import type { FacilityTier } from '../../../server/contract/facility.ts';
 import type { Sex } from '../../../server/contract/patient.ts';
+import type { PictureKind } from '../../../server/contract/picture-kinds.ts';
 
 /** The words for the contract's closed lists. */
 export const terms = {
@@ -29,6 +30,17 @@ export const terms = {
   },
   tier: { province: '省级', city: '市级', county: '县级', township: '乡镇' },
   signer: { patient: '患者本人', guardian: '监护人', relative: '近亲属' },
+  pictureKind: { imaging: '影像', ecg: '心电图', pathology: '病理切片' },
+  pictureCount: {
+    imaging_one: '{{count}} 幅',
+    imaging_other: '{{count}} 幅',
+    ecg_one: '{{count}} 份',
+    ecg_other: '{{count}} 份',
+    pathology_one: '{{count}} 张',
+    pathology_other: '{{count}} 张',
+  },
+  seriesCount_one: '{{count}} 个序列',
+  seriesCount_other: '{{count}} 个序列',
   age: '{{years}} 岁',
   ageMonths: '{{months}} 个月',
   ageDays: '{{days}} 天',
@@ -39,5 +51,7 @@ export const terms = {
   role: Record<Role, string>;
   tier: Record<FacilityTier, string>;
   signer: Record<Consent['signer'], string>;
+  pictureKind: Record<PictureKind, string>;
+  pictureCount: Record<`${PictureKind}_${'one' | 'other'}`, string>;
   [other: string]: unknown;
 };

@@ -3,32 +3,38 @@ import { failureText } from '../i18n/failure-text.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { DoneIcon } from './icons.tsx';
-import { seriesName } from './names.ts';
-import type { FileProgress, SeriesProgress } from './progress.ts';
+import { KindMark } from './kind-mark.tsx';
+import { groupName } from './names.ts';
+import type { FileProgress, GroupProgress } from './progress.ts';
 import { ProgressBar } from './progress-bar.tsx';
 
-/** One series' uploads; its files on demand, and by themselves those that need attention. */
-export function SeriesUpload({ series }: { series: SeriesProgress }) {
+/** One series' or slide's uploads; its files on demand, and by themselves those that need attention. */
+export function GroupUpload({ group }: { group: GroupProgress }) {
   const t = useTexts();
   const [open, setOpen] = useState(false);
-  const name = seriesName(t, series.label);
-  const isDone = series.storedCount === series.fileCount;
-  const troubled = series.files.filter(({ state }) => state === 'refused' || state === 'missing');
+  const { label } = group;
+  const name = groupName(t, label);
+  const isDone = group.storedCount === group.fileCount;
+  const troubled = group.files.filter(({ state }) => state === 'refused' || state === 'missing');
   return (
-    <li className="upload-one-series">
-      <div className="upload-series-head">
-        <span className="upload-modality">{series.label.modality}</span>
-        <span className="upload-series-name">{name}</span>
+    <li className="upload-group">
+      <div className="upload-group-head">
+        {label.form === 'series' ? (
+          <KindMark kind={label.pictureKind} modality={label.modality} />
+        ) : (
+          <KindMark kind="pathology" />
+        )}
+        <span className="upload-group-name">{name}</span>
         <span className="upload-quiet numbers">
-          {t('uploads:progress.files', { stored: series.storedCount, count: series.fileCount })}
+          {t('uploads:progress.files', { stored: group.storedCount, count: group.fileCount })}
         </span>
         {isDone && <DoneIcon />}
         <button type="button" className="button button-quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
           {t(open ? 'uploads:progress.hideFiles' : 'uploads:progress.showFiles')}
         </button>
       </div>
-      {!isDone && <ProgressBar name={name} part={series.receivedBytes / series.totalBytes} />}
-      <FileList files={open ? series.files : troubled} />
+      {!isDone && <ProgressBar name={name} part={group.receivedBytes / group.totalBytes} />}
+      <FileList files={open ? group.files : troubled} />
     </li>
   );
 }
@@ -48,7 +54,9 @@ function FileList({ files }: { files: FileProgress[] }) {
               : formats.bytes(sizeBytes)}
           </span>
           <span>{t(`uploads:progress.state.${state}`)}</span>
-          {failure && state === 'refused' && <span className="field-error">{failureText(failure)}</span>}
+          {failure && state === 'refused' && (
+            <span className="field-error upload-file-failure">{failureText(failure)}</span>
+          )}
         </li>
       ))}
     </ul>
