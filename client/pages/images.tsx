@@ -12,7 +12,7 @@ import { useDocumentTitle } from '../ui/page.tsx';
 import { PageSkeleton } from '../ui/skeleton.tsx';
 import './images.css';
 
-/** The images of a case, looked at alone: before accepting it, or afterwards, without anybody following. */
+/** The images, ECGs and slides of a case, looked at alone: before accepting it, or afterwards, without anybody following. */
 export function ImagesPage() {
   const { consultationId = '' } = useParams();
   const t = useTexts();

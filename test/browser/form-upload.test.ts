@@ -69,7 +69,8 @@ describe('uploading images from the form', function () {
 
   async function imagesOf(consultationId: string): Promise<number> {
     const { materials } = await doctor.client.call('consultation:read', { params: { consultationId } });
-    return materials.flatMap(({ series }) => series).reduce((sum, { instanceCount }) => sum + instanceCount, 0);
+    const series = materials.flatMap((material) => (material.kind === 'imaging' ? material.series : []));
+    return series.reduce((sum, { instanceCount }) => sum + instanceCount, 0);
   }
 
   it('shows studies and series before anything is sent, warns of another patient, and sends only after that is settled', async () => {
@@ -111,9 +112,15 @@ describe('uploading images from the form', function () {
       await writeFile(join(cd, 'IMAGES', 'IM4'), await readData('dicom/charset/chrX2.dcm'));
       await openForm(page, consultationId);
       await choose(page, cd);
-      await page.getByText('所选文件中有 2 位患者的影像').waitFor();
+      await page.getByText('所选文件中有 2 位患者的资料').waitFor();
       const leftOut = page.getByTestId('upload-left-out');
-      for (const reason of ['光盘目录文件', '不是 DICOM 影像', '与另一文件完全相同', '文件不完整', '空文件'])
+      for (const reason of [
+        '光盘目录文件',
+        '不是 DICOM 文件，也不是病理切片',
+        '与另一文件完全相同',
+        '文件不完整',
+        '空文件',
+      ])
         await leftOut.getByText(reason).waitFor();
       assert.equal(await page.getByTestId('upload-found').getByText('1 幅').count(), 2);
     } finally {
@@ -161,10 +168,10 @@ describe('uploading images from the form', function () {
     await cutLine(context);
     await phase(page, 'waiting');
     await page.getByRole('link', { name: '工作台' }).click();
-    await page.getByText('影像上传已中断，将自动继续').waitFor();
+    await page.getByText('检查资料上传已中断，将自动继续').waitFor();
     await mendLine(context);
-    await page.getByText('正在上传影像').waitFor();
-    await page.getByText('正在上传影像').waitFor({ state: 'detached' });
+    await page.getByText('正在上传检查资料').waitFor();
+    await page.getByText('正在上传检查资料').waitFor({ state: 'detached' });
     assert.equal(await imagesOf(consultationId), 40);
   });
 

@@ -64,7 +64,8 @@ describe('an upload over a line that goes and a page that is reloaded', function
 
     const params = { consultationId };
     const { materials } = await client.call('consultation:read', { params });
-    assert.equal(materials[0]?.series[0]?.instanceCount, 40);
+    const [material] = materials;
+    assert.equal(material?.kind === 'imaging' && material.series[0]?.instanceCount, 40);
     await assertNothingTwice();
   });
 

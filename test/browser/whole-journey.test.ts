@@ -75,7 +75,7 @@ describe('one real consultation, end to end', function () {
     await page.locator('.top-bar-badge').first().waitFor();
     await page.goto(casePath);
     await page.getByText('右上肺结节性质').waitFor();
-    await page.getByText('查看影像').first().click();
+    await page.getByText('查看检查资料').first().click();
     await deskOf(specialist).whenFull();
     assert.equal(await page.getByTestId('thumbnail').count(), 1);
     await page.goto(casePath);

@@ -34,10 +34,12 @@ export const failures: Texts<typeof zh> = {
     'agreement-missing':
       'Your hospital has no valid agreement with that one. Choose another, or ask the administrator of your hospital.',
     'reason-missing': 'Please give a reason first.',
-    'not-dicom': 'This is not a DICOM file and was not sent. Choose files exported from the scanner or the PACS.',
+    'not-dicom':
+      'This is neither a DICOM file nor a slide and was not sent. Choose DICOM files exported from the device or the PACS, or SVS and TIFF slides.',
     'file-empty': 'This file is empty (0 bytes) and was not sent. Export it again.',
     'file-truncated': 'This file is incomplete; copying it was probably interrupted. Export or copy it again.',
-    'file-damaged': 'This file is damaged and cannot be read. Export it again from the scanner or the PACS.',
+    'file-damaged':
+      'This file is damaged and cannot be read. Export it again from the device, the slide scanner or the PACS.',
     'file-too-large': 'This file is over the limit of 2 GB and was not sent. Split it when exporting.',
     'hash-mismatch': 'What arrived differs from the file and was thrown away. Send this file again.',
     'offset-mismatch':
@@ -45,7 +47,7 @@ export const failures: Texts<typeof zh> = {
     'storage-full':
       'The storage of the server is full. What has arrived is kept; tell the system administrator, then go on.',
     'instance-differs':
-      'An image with the same identifier but other content is already there; this one was not kept, to avoid a mix-up. Check where it comes from.',
+      'A file with the same identifier but other content is already there; this one was not kept, to avoid a mix-up. Check where it comes from.',
     'no-pixels': 'This file has no image that could be shown.',
     'transfer-syntax-unsupported':
       'The compression of this image is not supported yet; the original file is kept. Export it from the PACS with another compression.',

@@ -65,7 +65,7 @@ export const room: Texts<typeof zh> = {
     endText: 'Everybody leaves the room. Annotations, chat and opinion are saved.',
     ending: 'Ending…',
   },
-  noMaterials: 'This case has no images.',
+  noMaterials: 'This case has no examinations.',
   summary: {
     patient: 'Patient',
     question: 'Question',
@@ -74,7 +74,7 @@ export const room: Texts<typeof zh> = {
     requester: 'Requesting physician',
     specialist: 'Specialist',
     participants: 'Participants',
-    materials: 'Images',
+    materials: 'Examinations',
     none: 'Not filled in',
   },
   end: {

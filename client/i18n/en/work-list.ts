@@ -4,7 +4,7 @@ import type { workList as zh } from '../zh-CN/work-list.ts';
 export const workList: Texts<typeof zh> = {
   title: 'Work list',
   newConsultation: 'New consultation',
-  newHint: 'Describe the case, add the images, and ask a specialist',
+  newHint: 'Describe the case, add the examinations, and ask a specialist',
   tabs: { mine: 'Waiting for me', running: 'In progress', finished: 'Finished', drafts: 'Drafts' },
   columns: {
     urgency: 'Urgency',

@@ -56,7 +56,7 @@ export const room = {
     endText: '结束后所有人都会退出会诊室。影像标注、文字记录和会诊意见都已保存。',
     ending: '正在结束…',
   },
-  noMaterials: '此会诊没有影像资料。',
+  noMaterials: '此会诊没有检查资料。',
   summary: {
     patient: '患者',
     question: '会诊目的',
@@ -65,7 +65,7 @@ export const room = {
     requester: '申请医生',
     specialist: '会诊专家',
     participants: '参与人员',
-    materials: '影像资料',
+    materials: '检查资料',
     none: '未填写',
   },
   end: {

@@ -1,7 +1,7 @@
 export const workList = {
   title: '工作台',
   newConsultation: '新建会诊',
-  newHint: '填写病情、上传影像，请上级医院专家会诊',
+  newHint: '填写病情、上传检查资料，请上级医院专家会诊',
   tabs: { mine: '待我处理', running: '进行中', finished: '已完成', drafts: '草稿' },
   columns: {
     urgency: '紧急程度',

@@ -1,14 +1,17 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { Link } from 'react-router';
 import type { ConsultationView } from '../../../server/contract/consultation.ts';
-import type { MaterialView } from '../../../server/contract/study.ts';
+import type { MaterialView } from '../../../server/contract/picture-kinds.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { preloadReview } from '../../review/preload.ts';
 import { ImagesIcon, WarningIcon } from '../../ui/icons.tsx';
+import { KindMark } from '../../uploads/kind-mark.tsx';
+import { materialFacts } from '../../uploads/material-facts.ts';
 import { compareNames } from '../../uploads/same-patient.ts';
+import { MaterialLines } from './material-lines.tsx';
 
-/** Only the requester adds images; nobody else loads the code for it. */
+/** Only the requester adds pictures; nobody else loads the code for it. */
 const SupplementUpload = lazy(async () => ({
   default: (await import('../../uploads/supplement-upload.tsx')).SupplementUpload,
 }));
@@ -34,7 +37,7 @@ export function MaterialsPanel({ view }: { view: ConsultationView }) {
         </p>
       )}
       {materials.map((material) => (
-        <Study key={material.materialId} material={material} patientName={view.patient.name} />
+        <Material key={material.materialId} material={material} patientName={view.patient.name} />
       ))}
       {actions.includes('attach') && !actions.includes('edit') && (
         <Suspense>
@@ -45,39 +48,23 @@ export function MaterialsPanel({ view }: { view: ConsultationView }) {
   );
 }
 
-function Study({ material, patientName }: { material: MaterialView; patientName: string }) {
+function Material({ material, patientName }: { material: MaterialView; patientName: string }) {
   const t = useTexts();
   const formats = useFormats();
-  const imageCount = material.series.reduce((sum, series) => sum + series.instanceCount, 0);
   return (
     <article className="case-study">
-      <h3>{material.description || t('case:materials.unnamed')}</h3>
-      <p className="case-quiet">
-        {[
-          material.studyDate && formats.day(material.studyDate),
-          t('case:materials.series', { count: material.series.length }),
-          t('case:materials.images', { count: imageCount }),
-        ]
-          .filter(Boolean)
-          .join(' · ')}
-      </p>
+      <h3 className="case-study-title">
+        <KindMark kind={material.kind} />
+        {material.description || t('case:materials.unnamed')}
+      </h3>
+      <p className="case-quiet numbers">{materialFacts(t, formats, material)}</p>
       {compareNames(material.patientName, patientName) === 'differs' && (
         <p className="case-mix-up">
           <WarningIcon />
           {t('case:materials.otherPatient', { name: material.patientName.replaceAll(/[\^=]+/g, ' ').trim() })}
         </p>
       )}
-      <ul className="case-series">
-        {material.series.map((series) => (
-          <li key={series.seriesInstanceUid}>
-            <span className="case-modality">{series.modality}</span>
-            <span>
-              {series.description || t('case:materials.unnamedSeries', { number: series.number ?? t('unknown') })}
-            </span>
-            <span className="case-quiet numbers">{t('case:materials.images', { count: series.instanceCount })}</span>
-          </li>
-        ))}
-      </ul>
+      <MaterialLines material={material} />
     </article>
   );
 }

@@ -1,0 +1,57 @@
+import type { MaterialView } from '../../../server/contract/picture-kinds.ts';
+import { type Formats, useFormats } from '../../i18n/formats.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+
+interface Line {
+  key: string;
+  modality: string;
+  name: string;
+  amount: string;
+}
+
+/** The series, ECGs or slides of a material, one a line. */
+export function MaterialLines({ material }: { material: MaterialView }) {
+  const t = useTexts();
+  const formats = useFormats();
+  const lines = linesOf(t, formats, material);
+  // A slide that is a file by itself is called like its material: once is enough.
+  if (lines.length === 1 && lines[0]?.name === material.description) return null;
+  return (
+    <ul className="case-series">
+      {lines.map(({ key, modality, name, amount }) => (
+        <li key={key}>
+          {modality && <span className="case-modality">{modality}</span>}
+          <span className="case-series-name">{name}</span>
+          <span className="case-quiet numbers">{amount}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function linesOf(t: ReturnType<typeof useTexts>, formats: Formats, material: MaterialView): Line[] {
+  switch (material.kind) {
+    case 'imaging':
+      return material.series.map(({ seriesInstanceUid, modality, description, number, instanceCount }) => ({
+        key: seriesInstanceUid,
+        modality,
+        name: description || t('case:materials.unnamedSeries', { number: number ?? t('unknown') }),
+        amount: t('terms:pictureCount.imaging', { count: instanceCount }),
+      }));
+    case 'ecg':
+      return material.records.map(({ recordId, description, number }, index) => ({
+        key: recordId,
+        modality: '',
+        // Of one series each has the series' description.
+        name: [description, t('case:materials.ecg', { number: number ?? index + 1 })].filter(Boolean).join(' · '),
+        amount: '',
+      }));
+    case 'pathology':
+      return material.slides.map(({ slideId, description, sizeBytes }, index) => ({
+        key: slideId,
+        modality: '',
+        name: description || t('case:materials.unnamedSlide', { number: index + 1 }),
+        amount: formats.bytes(sizeBytes),
+      }));
+  }
+}
