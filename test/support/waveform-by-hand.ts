@@ -50,7 +50,7 @@ function element(tag: string, vr: string, value: Buffer, big: boolean): Buffer {
   return Buffer.concat([head, padded]);
 }
 
-export function waveformByHand(groups: GroupByHand[], { big = false } = {}): Uint8Array {
+export function waveformByHand(groups: GroupByHand[], { big = false, sopInstanceUid = '2.25.1' } = {}): Uint8Array {
   const text = (tag: string, vr: string, value: string) => element(tag, vr, Buffer.from(value, 'latin1'), big);
   const number = (value: number, bytes: number) => {
     const buffer = Buffer.alloc(bytes);
@@ -115,7 +115,12 @@ export function waveformByHand(groups: GroupByHand[], { big = false } = {}): Uin
     Buffer.from('DICM'),
     element('00020010', 'UI', syntax, false),
     element('00080016', 'UI', Buffer.from('1.2.840.10008.5.1.4.1.1.9.1.2\0'), big),
-    element('00080018', 'UI', Buffer.from('2.25.1\0'.padEnd(8, '\0')), big),
+    element(
+      '00080018',
+      'UI',
+      Buffer.from(sopInstanceUid.padEnd(sopInstanceUid.length + (sopInstanceUid.length % 2), '\0')),
+      big,
+    ),
     text('00100010', 'PN', 'Test^Hand'),
     element('0020000D', 'UI', Buffer.from('2.25.10\0'), big),
     element('0020000E', 'UI', Buffer.from('2.25.11\0'), big),
