@@ -114,6 +114,7 @@ export function createDesk(parts: DeskParts): Desk {
     stage.className = 'review-stage';
     stage.tabIndex = 0;
     stage.dataset['testid'] = 'review-stage';
+    stage.dataset['kind'] = name;
     stage.setAttribute('role', 'application');
     stage.setAttribute('aria-label', parts.label());
     host.append(stage);

@@ -15,9 +15,10 @@ export function Strip({ opened, materials }: { opened: DeskAndSession | undefine
   const pictures = desk?.pictures ?? [];
   return (
     <nav className="review-strip" aria-label={t('review:strip')} data-testid="review-strip">
-      {materials.map(({ materialId, description, studyDate }) => (
+      {materials.map(({ materialId, kind, description, studyDate }) => (
         <section key={materialId} className="review-strip-material">
           <h3 title={description}>
+            <b>{t(`terms:pictureKind.${kind}`)}</b>
             {description}
             {studyDate && <span className="numbers">{formats.day(studyDate)}</span>}
           </h3>
