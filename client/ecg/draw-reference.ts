@@ -1,0 +1,72 @@
+import { SHEET_COLORS } from './draw-sheet.ts';
+import { type PaperSetting, PULSE_MV, PULSE_S, type Sheet } from './paper.ts';
+import { type PaperView, toCanvas } from './sheet-view.ts';
+
+/** A part of a canvas, in its pixels. */
+export interface Region {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+const TEXT_PX = 13;
+const PADDING_PX = 8;
+
+/** True if a whole calibration pulse of the sheet lies in the region. */
+export function showsPulse({ pulses, setting }: Sheet, view: PaperView, region: Region): boolean {
+  return pulses.some(({ leftMm, baselineMm }) => {
+    const foot = toCanvas(view, { xMm: leftMm, yMm: baselineMm });
+    const top = toCanvas(view, {
+      xMm: leftMm + PULSE_S * setting.speedMmPerS,
+      yMm: baselineMm - PULSE_MV * setting.gainMmPerMv,
+    });
+    return (
+      foot.x >= region.x && top.x <= region.x + region.width && top.y >= region.y && foot.y <= region.y + region.height
+    );
+  });
+}
+
+/** Draws what 1 mV and 1 s are into the lower left corner of the region, for a part of a sheet that has no pulse. */
+export function drawReference(
+  context: CanvasRenderingContext2D,
+  { gainMmPerMv, speedMmPerS }: PaperSetting,
+  { devicePxPerMm }: PaperView,
+  region: Region,
+  scale: number,
+): void {
+  const voltPx = PULSE_MV * gainMmPerMv * devicePxPerMm;
+  const secondPx = speedMmPerS * devicePxPerMm;
+  const textPx = TEXT_PX * scale;
+  const padding = PADDING_PX * scale;
+  const box = {
+    width: Math.max(secondPx, 4 * textPx) + 2 * padding,
+    height: voltPx + 2 * textPx + 3 * padding,
+  };
+  const left = region.x + padding;
+  const bottom = region.y + region.height - padding;
+  context.fillStyle = SHEET_COLORS.paper;
+  context.fillRect(left, bottom - box.height, box.width, box.height);
+  context.strokeStyle = SHEET_COLORS.ink;
+  context.lineWidth = Math.max(1, 1.5 * scale);
+  context.strokeRect(left, bottom - box.height, box.width, box.height);
+  const x = left + padding;
+  const secondY = bottom - padding;
+  const voltFoot = secondY - textPx - padding;
+  context.beginPath();
+  context.moveTo(x, secondY - 3 * scale);
+  context.lineTo(x, secondY);
+  context.lineTo(x + secondPx, secondY);
+  context.lineTo(x + secondPx, secondY - 3 * scale);
+  context.moveTo(x, voltFoot);
+  context.lineTo(x, voltFoot - voltPx);
+  context.lineTo(x + PULSE_S * secondPx, voltFoot - voltPx);
+  context.lineTo(x + PULSE_S * secondPx, voltFoot);
+  context.stroke();
+  context.fillStyle = SHEET_COLORS.ink;
+  context.font = `${textPx}px sans-serif`;
+  context.textAlign = 'left';
+  context.textBaseline = 'bottom';
+  context.fillText('1 s', x + padding, secondY - 2 * scale);
+  context.fillText('1 mV', x + PULSE_S * secondPx + padding, voltFoot);
+}

@@ -1,0 +1,86 @@
+import i18next from 'i18next';
+import type { Point } from '../../server/contract/picture.ts';
+import type { Shape } from '../../server/contract/review.ts';
+import type { MeasuredValue, Measurement } from '../review/viewer.ts';
+import { marchOut, qtcBazett, qtcFridericia, rateOfRr, readCaliper } from './calipers.ts';
+import { toLeadPoint } from './place.ts';
+
+/** What measuring needs to know of a group; an `OpenGroup` has it. */
+export interface MeasuredGroup {
+  originality: 'ORIGINAL' | 'DERIVED';
+  sampleRateHz: number;
+  durationS: number;
+  leads: readonly unknown[];
+}
+
+const NOTHING: Measurement = { values: [], calibration: undefined, pending: false };
+
+/** What a shape measures on an ECG. undefined group: the record is not there yet. */
+export function measureShape(shape: Shape, group: MeasuredGroup | undefined): Measurement {
+  if (shape.kind !== 'caliper' && shape.kind !== 'qt') return NOTHING;
+  if (!group) return { ...NOTHING, pending: true };
+  const values = shape.kind === 'caliper' ? caliperValues(shape, group) : qtValues(shape, group);
+  return { values, calibration: calibrationText(shape.kind, group), pending: false };
+}
+
+/** In one beat that the device computed there is no second one: no RR, no rate. */
+const hasBeats = ({ originality }: MeasuredGroup): boolean => originality === 'ORIGINAL';
+
+function caliperValues({ start, end }: Extract<Shape, { kind: 'caliper' }>, group: MeasuredGroup): MeasuredValue[] {
+  const [from, to] = [toLeadPoint(start, group.leads.length), toLeadPoint(end, group.leads.length)];
+  const { durationMs, ratePerMinute, amplitudeUv } = readCaliper({
+    startMs: start.x,
+    endMs: end.x,
+    startUv: from.amplitudeUv,
+    endUv: to.amplitudeUv,
+  });
+  return [
+    milliseconds('duration', durationMs),
+    ...(hasBeats(group) ? perMinute(ratePerMinute) : []),
+    // Between two leads there is no voltage to speak of.
+    ...(from.lead === to.lead
+      ? [{ quantity: 'amplitude' as const, value: amplitudeUv / 1000 + 0, unit: 'mV', fractionDigits: 2 }]
+      : []),
+  ];
+}
+
+function qtValues(
+  { previousOnset, onset, tEnd }: Extract<Shape, { kind: 'qt' }>,
+  group: MeasuredGroup,
+): MeasuredValue[] {
+  const qtMs = tEnd.x - onset.x;
+  if (!(qtMs > 0)) return [];
+  const rrMs = onset.x - previousOnset.x;
+  const rate = rateOfRr(rrMs);
+  if (!hasBeats(group) || rate === undefined) return [milliseconds('qt', qtMs)];
+  return [
+    milliseconds('qt', qtMs),
+    milliseconds('rr', rrMs),
+    ...perMinute(rate),
+    milliseconds('qtc-bazett', qtcBazett(qtMs, rrMs) ?? Number.NaN),
+    milliseconds('qtc-fridericia', qtcFridericia(qtMs, rrMs) ?? Number.NaN),
+  ];
+}
+
+function milliseconds(quantity: MeasuredValue['quantity'], value: number): MeasuredValue {
+  return { quantity, value, unit: 'ms', fractionDigits: 0 };
+}
+
+function perMinute(value: number | undefined): MeasuredValue[] {
+  return value === undefined ? [] : [{ quantity: 'rate', value, unit: '/min', fractionDigits: 0 }];
+}
+
+function calibrationText(kind: 'caliper' | 'qt', group: MeasuredGroup): string {
+  const rests = kind === 'caliper' ? 'rateAndSensitivity' : 'rate';
+  const text = i18next.t(`ecg:calibration.${rests}`, { rate: group.sampleRateHz });
+  return hasBeats(group) ? text : `${i18next.t('ecg:calibration.derived')} · ${text}`;
+}
+
+/** Where a caliper that marches puts its marks over the record, besides its own legs. */
+export function marchPoints(shape: Shape, group: MeasuredGroup | undefined): Point[] {
+  if (shape.kind !== 'caliper' || !shape.march || !group || !hasBeats(group)) return [];
+  const { start, end } = shape;
+  return marchOut({ startMs: start.x, endMs: end.x }, 0, group.durationS * 1000)
+    .filter((timeMs) => Math.abs(timeMs - start.x) > 1e-6 && Math.abs(timeMs - end.x) > 1e-6)
+    .map((timeMs) => ({ x: timeMs, y: start.y }));
+}

@@ -1,0 +1,38 @@
+import { decodeEcg, ECG_MEDIA_TYPE } from '../../server/ecg/wire.ts';
+import { fetchBytes } from '../review/fetch-bytes.ts';
+import { overOutages } from '../review/retry.ts';
+import { createOpenEcg, type OpenEcg } from './open-ecg.ts';
+
+/** The ECGs of a case, each read once; a read that failed is tried again by whoever asks next. */
+export interface Records {
+  /** Waits for the line as long as that takes. @throws Failure: what the server answered. */
+  read(recordId: string): Promise<OpenEcg>;
+  /** Where it has been read already. */
+  find(recordId: string): OpenEcg | undefined;
+  close(): void;
+}
+
+/** @param root the address under which the case's records are, `/api/consultations/<id>/ecgs`. */
+export function createRecords(root: string): Records {
+  const closing = new AbortController();
+  const reading = new Map<string, Promise<OpenEcg>>();
+  const read = new Map<string, OpenEcg>();
+  const fetchRecord = async (recordId: string): Promise<OpenEcg> => {
+    const { bytes } = await fetchBytes(`${root}/${recordId}`, ECG_MEDIA_TYPE, closing.signal);
+    const opened = createOpenEcg(decodeEcg(bytes));
+    read.set(recordId, opened);
+    return opened;
+  };
+  return {
+    read(recordId) {
+      const known = reading.get(recordId);
+      if (known) return known;
+      const promise = overOutages(() => fetchRecord(recordId), closing.signal);
+      reading.set(recordId, promise);
+      promise.catch(() => reading.delete(recordId));
+      return promise;
+    },
+    find: (recordId) => read.get(recordId),
+    close: () => closing.abort(),
+  };
+}
