@@ -3,6 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import type { Viewport } from '../../server/contract/index.ts';
 import { createViewportKeeper } from '../../server/review/viewport-keeper.ts';
 import { createLog } from '../../server/runtime/log.ts';
+import { frameOf } from '../support/imaging-parts.ts';
 
 const viewport = (frame: number): Viewport => ({
   target: { kind: 'imaging', studyInstanceUid: '1', seriesInstanceUid: '2', sopInstanceUid: '3', frame },
@@ -20,18 +21,18 @@ describe('what the presenter showed last', () => {
 
   it('[RV6] is kept and told once it stands still, without a write for every move', async () => {
     const events = new EventEmitter();
-    const saved: number[] = [];
+    const saved: (number | undefined)[] = [];
     const keeper = createViewportKeeper({
       log,
-      save: async (_, __, { target }) => {
-        saved.push(target.frame);
+      save: async (_, __, shown) => {
+        saved.push(frameOf(shown));
         return true;
       },
-      onSaved: (_, __, { target }) => events.emit('saved', target.frame),
+      onSaved: (_, __, shown) => events.emit('saved', frameOf(shown)),
       onOutdated: () => undefined,
     });
     for (let frame = 1; frame <= 50; frame += 1) keeper.put('case', 'peer', viewport(frame));
-    assert.equal(keeper.latest('case')?.target.frame, 50, 'whoever comes in meanwhile gets the newest');
+    assert.equal(frameOf(keeper.latest('case')), 50, 'whoever comes in meanwhile gets the newest');
     const [told] = await once(events, 'saved');
     assert.equal(told, 50);
     assert.deepEqual(saved, [50]);
@@ -40,11 +41,11 @@ describe('what the presenter showed last', () => {
   });
 
   it('[RV6] is not lost when the server goes down in the middle of a movement', async () => {
-    const saved: number[] = [];
+    const saved: (number | undefined)[] = [];
     const keeper = createViewportKeeper({
       log,
-      save: async (_, __, { target }) => {
-        saved.push(target.frame);
+      save: async (_, __, shown) => {
+        saved.push(frameOf(shown));
         return true;
       },
       onSaved: () => undefined,
@@ -84,7 +85,7 @@ describe('what the presenter showed last', () => {
         if (tries === 1) throw new Error('the database is gone');
         return true;
       },
-      onSaved: (_, __, { target }) => events.emit('saved', target.frame),
+      onSaved: (_, __, shown) => events.emit('saved', frameOf(shown)),
       onOutdated: () => undefined,
     });
     keeper.put('case', 'peer', viewport(7));

@@ -7,6 +7,7 @@ import type { DicomJson } from '../../server/imaging/json-attributes.ts';
 import type { Client } from '../support/client.ts';
 import { readData } from '../support/data.ts';
 import { CT_SERIES, hashOf, listData, readParts, stow } from '../support/images.ts';
+import { imagingOf } from '../support/imaging-parts.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 
 function items(json: DicomJson, tag: string): DicomJson[] {
@@ -173,7 +174,7 @@ describe('storing images over DICOMweb', function () {
     assert.equal((await stow(doctor, [file], path)).status, 200);
     const { materials } = await doctor.call('consultation:read', { params: { consultationId } });
     assert.deepEqual(
-      materials.map((material) => material.studyInstanceUid),
+      materials.map((material) => imagingOf(material).studyInstanceUid),
       [readHeader(file).studyInstanceUid],
     );
     assert.equal((await stow(await server.signIn('specialist'), [file], path)).status, 404, 'a stranger to the draft');

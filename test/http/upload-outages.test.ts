@@ -12,6 +12,7 @@ import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { type Client, signIn } from '../support/client.ts';
 import { readData } from '../support/data.ts';
 import { announceFile, hashOf, putChunk, stow, uploadFile } from '../support/images.ts';
+import { imagingOf } from '../support/imaging-parts.ts';
 import { findFreePort, type RunningProcess, startProcess } from '../support/start-process.ts';
 import { startServer } from '../support/start-server.ts';
 
@@ -88,8 +89,9 @@ describe('an upload while the server is killed', function () {
     assert.equal((await uploadFile(doctor, consultationId, bytes))?.status, 200);
     const { materials } = await doctor.call('consultation:read', { params: { consultationId } });
     assert.equal(materials.length, 1);
+    const { studyInstanceUid, series } = imagingOf(materials[0]);
     const study = await doctor.fetch(
-      `/dicomweb/consultations/${consultationId}/studies/${materials[0]?.studyInstanceUid}/series/${materials[0]?.series[0]?.seriesInstanceUid}/instances`,
+      `/dicomweb/consultations/${consultationId}/studies/${studyInstanceUid}/series/${series[0]?.seriesInstanceUid}/instances`,
     );
     const [instance] = (await study.json()) as Record<string, { Value: string[] }>[];
     const address = instance?.['00081190']?.Value[0] ?? '';

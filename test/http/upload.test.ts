@@ -7,6 +7,7 @@ import { submitDraft } from '../support/cases.ts';
 import type { Client } from '../support/client.ts';
 import { readData } from '../support/data.ts';
 import { announceFile, CT_SERIES, hashOf, listData, putChunk, uploadFile } from '../support/images.ts';
+import { imagingOf } from '../support/imaging-parts.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 
 interface FailureBody {
@@ -47,13 +48,13 @@ describe('uploading images into a case', function () {
   it('shows the study with its series once its files are in', async () => {
     const consultationId = await newDraft();
     for (const file of files.slice(0, 6)) assert.equal((await uploadFile(doctor, consultationId, file))?.status, 200);
-    const [material, ...others] = await materialsOf(consultationId);
+    const [first, ...others] = await materialsOf(consultationId);
     assert.equal(others.length, 0);
-    assert.equal(material?.kind, 'imaging');
-    assert.equal(material?.studyDate, '20000101');
-    assert.equal(material?.series.length, 1);
+    const material = imagingOf(first);
+    assert.equal(material.studyDate, '20000101');
+    assert.equal(material.series.length, 1);
     assert.deepEqual(
-      material?.series.map(({ modality, instanceCount }) => ({ modality, instanceCount })),
+      material.series.map(({ modality, instanceCount }) => ({ modality, instanceCount })),
       [{ modality: 'CT', instanceCount: 6 }],
     );
     assert.equal(await partials(), 0, 'nothing is left half-way');
@@ -65,7 +66,7 @@ describe('uploading images into a case', function () {
     assert.deepEqual([...new Set(answers.map((answer) => answer?.status))], [200]);
     const [material, ...others] = await materialsOf(consultationId);
     assert.equal(others.length, 0);
-    assert.equal(material?.series[0]?.instanceCount, 8);
+    assert.equal(imagingOf(material).series[0]?.instanceCount, 8);
   });
 
   it('[UP1] needs no bytes for a file that the hospital has already, and stores it once', async () => {
@@ -75,10 +76,10 @@ describe('uploading images into a case', function () {
     const again = await announceFile(doctor, second, nth(20));
     assert.equal(again.state, 'stored');
     assert.equal(again.receivedBytes, nth(20).length);
-    assert.equal((await materialsOf(second))[0]?.series[0]?.instanceCount, 1);
+    assert.equal(imagingOf((await materialsOf(second))[0]).series[0]?.instanceCount, 1);
     const same = await announceFile(doctor, first, nth(20));
     assert.equal(same.state, 'stored', 'the same file in the same case');
-    assert.equal((await materialsOf(first))[0]?.series[0]?.instanceCount, 1);
+    assert.equal(imagingOf((await materialsOf(first))[0]).series[0]?.instanceCount, 1);
     assert.equal(await stored(), before);
   });
 
@@ -129,7 +130,7 @@ describe('uploading images into a case', function () {
       return 'never';
     });
     assert.deepEqual(new Set(await Promise.all(windows)), new Set(['stored']));
-    assert.equal((await materialsOf(consultationId))[0]?.series[0]?.instanceCount, 1);
+    assert.equal(imagingOf((await materialsOf(consultationId))[0]).series[0]?.instanceCount, 1);
   });
 
   it('[UP5] throws a chunk away that was spoilt on the way', async () => {
@@ -201,7 +202,7 @@ describe('uploading images into a case', function () {
     const other = new Uint8Array(nth(27));
     other[other.length - 1] = (other[other.length - 1] ?? 0) ^ 1;
     assert.deepEqual(await failureOf(await uploadFile(doctor, consultationId, other)), [409, 'instance-differs']);
-    assert.equal((await materialsOf(consultationId))[0]?.series[0]?.instanceCount, 1);
+    assert.equal(imagingOf((await materialsOf(consultationId))[0]).series[0]?.instanceCount, 1);
   });
 
   it('[UP9] is for the one who wrote the case alone', async () => {
@@ -226,12 +227,12 @@ describe('uploading images into a case', function () {
   it('[UP10] takes a study off the case again; the hospital keeps it', async () => {
     const consultationId = await newDraft();
     await uploadFile(doctor, consultationId, nth(29));
-    const [material] = await materialsOf(consultationId);
-    const params = { consultationId, materialId: material?.materialId ?? '' };
+    const { materialId, studyInstanceUid } = imagingOf((await materialsOf(consultationId))[0]);
+    const params = { consultationId, materialId };
     assert.equal((await (await server.signIn('surgeon')).ask('material:remove', { params })).status, 404);
     const view = await doctor.call('material:remove', { params });
     assert.deepEqual(view.materials, []);
-    const path = `/studies/${material?.studyInstanceUid}/metadata`;
+    const path = `/studies/${studyInstanceUid}/metadata`;
     assert.equal((await doctor.fetch(`/dicomweb/consultations/${consultationId}${path}`)).status, 404);
     assert.equal((await doctor.fetch(`/dicomweb${path}`)).status, 200);
     assert.equal((await doctor.ask('material:remove', { params })).status, 404, 'it is gone');

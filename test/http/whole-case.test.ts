@@ -7,6 +7,7 @@ import type { ConsultationView } from '../../server/contract/index.ts';
 import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import type { Client } from '../support/client.ts';
 import { dataPath } from '../support/data.ts';
+import { imagingOf } from '../support/imaging-parts.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 
 const SERIES = 'dicom/series/ct-chest-lidc0314';
@@ -77,7 +78,7 @@ describe('a case from the first letter to the acknowledged report, as programs s
       await upload(doctor, consultationId, `${dataPath(SERIES)}/${name}`);
     const { materials, version } = await read(doctor);
     assert.equal(materials.length, 1);
-    assert.equal(materials[0]?.series[0]?.instanceCount, 40);
+    assert.equal(imagingOf(materials[0]).series[0]?.instanceCount, 40);
     assert.ok(version >= saved.version);
     const submitted = await doctor.call('consultation:submit', { params: { consultationId }, body: { version } });
     assert.equal(submitted.state, 'submitted');

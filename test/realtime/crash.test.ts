@@ -8,6 +8,7 @@ import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { acceptCase } from '../support/case-journey.ts';
 import { signIn } from '../support/client.ts';
 import { type Connection, connect } from '../support/connect.ts';
+import { frameOf } from '../support/imaging-parts.ts';
 import { lengthTo, target, viewportAt } from '../support/review-moves.ts';
 import { findFreePort, type RunningProcess, startProcess } from '../support/start-process.ts';
 
@@ -47,8 +48,8 @@ describe('a server that is killed in the middle of work', function () {
       await one.request('presenter:ask', { consultationId });
       await one.request('viewport:move', { consultationId, viewport: viewportAt(10 + round) });
       // The word that it is kept: whatever comes after this, a restart included, the picture is there.
-      await two.next('viewport:moved', (moved) => moved.viewport.target.frame === 10 + round);
-      await two.next('viewport:moved', (moved) => moved.viewport.target.frame === 10 + round);
+      await two.next('viewport:moved', (moved) => frameOf(moved.viewport) === 10 + round);
+      await two.next('viewport:moved', (moved) => frameOf(moved.viewport) === 10 + round);
       let isDown = false;
       const work = async (): Promise<void> => {
         while (!isDown) {

@@ -5,6 +5,7 @@ import type { FailureView } from '../../server/contract/index.ts';
 import { acceptCase, completeDraft, draftCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { type Connection, connect } from '../support/connect.ts';
+import { frameOf } from '../support/imaging-parts.ts';
 import { type MariaDb, startMariaDb } from '../support/mariadb.ts';
 import { lengthTo, target, viewportAt } from '../support/review-moves.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
@@ -73,7 +74,7 @@ describe('while the database is gone for ten seconds', function () {
       [503, 'unavailable', 'database-unreachable'],
     );
     await one.request('viewport:move', { consultationId, viewport: viewportAt(77) });
-    await two.next('viewport:moved', (moved) => moved.viewport.target.frame === 77);
+    await two.next('viewport:moved', (moved) => frameOf(moved.viewport) === 77);
     const health = await fetch(`${server.url}/healthz`);
     assert.equal(health.status, 503);
     await sleep(OUTAGE_MS - (Date.now() - goneAt));
@@ -114,9 +115,9 @@ describe('while the database is gone for ten seconds', function () {
     assert.equal(saved.question, '断线时输入');
     for (let tries = 0; tries < 50; tries += 1) {
       const stored = await server.database.read.review.findStage(consultationId);
-      if (stored.viewport?.target.frame === 77) break;
+      if (frameOf(stored.viewport) === 77) break;
       await sleep(200);
     }
-    assert.equal((await server.database.read.review.findStage(consultationId)).viewport?.target.frame, 77);
+    assert.equal(frameOf((await server.database.read.review.findStage(consultationId)).viewport), 77);
   });
 });

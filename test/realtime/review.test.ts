@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { acceptCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { type Connection, connect, SocketRefusedError } from '../support/connect.ts';
+import { frameOf } from '../support/imaging-parts.ts';
 import { target, viewportAt } from '../support/review-moves.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 
@@ -172,12 +173,9 @@ describe('the shared review', function () {
       leader.socket.emit('viewport:move', { consultationId, viewport: viewportAt(frame) }, undefined as never);
     await new Promise((resolve) => setTimeout(resolve, 300));
     await move(leader, 42);
-    const last = await follower.next(
-      'viewport:moved',
-      (one) => one.viewport.target.kind === 'imaging' && one.viewport.target.frame === 42,
-    );
+    const last = await follower.next('viewport:moved', (one) => frameOf(one.viewport) === 42);
     assert.equal(last.peerId, leader.socket.id);
-    const seen = follower.pending('viewport:moved').map((one) => one.viewport.target.frame);
+    const seen = follower.pending('viewport:moved').map((one) => frameOf(one.viewport));
     assert.ok(!seen.includes(99), 'a follower’s own picture went out');
     assert.deepEqual(leader.pending('viewport:moved'), [], 'the presenter is not told of themselves');
     const late = await window(coordinator);

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { acceptCase, submitCase } from '../support/case-journey.ts';
 import { type Client, createClient } from '../support/client.ts';
 import { type Connection, connect } from '../support/connect.ts';
+import { frameOf } from '../support/imaging-parts.ts';
 import { type MariaDb, startMariaDb } from '../support/mariadb.ts';
 import { type Redis, startRedis } from '../support/redis.ts';
 import { lengthTo, target, viewportAt } from '../support/review-moves.ts';
@@ -64,14 +65,14 @@ describe('two servers behind one address', function () {
     await one.request('presenter:ask', { consultationId });
     assert.equal((await two.next('presenter:changed')).presenter?.peerId, one.socket.id);
     await one.request('viewport:move', { consultationId, viewport: viewportAt(5) });
-    await two.next('viewport:moved', (moved) => moved.viewport.target.frame === 5);
+    await two.next('viewport:moved', (moved) => frameOf(moved.viewport) === 5);
 
     const asking = two.request('presenter:ask', { consultationId });
     const question = await one.next('presenter:asked');
     await one.request('presenter:answer', { consultationId, accountId: question.accountId, grant: true });
     assert.deepEqual(await asking, { granted: true });
     await two.request('viewport:move', { consultationId, viewport: viewportAt(9) });
-    await one.next('viewport:moved', (moved) => moved.viewport.target.frame === 9);
+    await one.next('viewport:moved', (moved) => frameOf(moved.viewport) === 9);
     await one.request('viewport:move', { consultationId, viewport: viewportAt(11) });
 
     const { revision } = await one.request('annotation:put', {
@@ -84,7 +85,7 @@ describe('two servers behind one address', function () {
     assert.deepEqual(
       two
         .pending('viewport:moved')
-        .map((moved) => moved.viewport.target.frame)
+        .map((moved) => frameOf(moved.viewport))
         .filter((frame) => frame === 11),
       [],
       'whoever presented before shows nothing any more',
@@ -117,7 +118,7 @@ describe('two servers behind one address', function () {
     const { revision } = await draw();
     assert.equal((await near.next('annotation:changed')).revision, revision);
     await one.request('viewport:move', { consultationId, viewport: viewportAt(3) });
-    await near.next('viewport:moved', (moved) => moved.viewport.target.frame === 3);
+    await near.next('viewport:moved', (moved) => frameOf(moved.viewport) === 3);
     const late = await windowAt(0, doctor);
     const snapshot = await late.request('review:open', { consultationId, sinceRevision: 0 });
     assert.equal(snapshot.presenter?.peerId, one.socket.id, 'nobody loses the role to the outage');

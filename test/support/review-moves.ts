@@ -1,4 +1,4 @@
-import type { ImagingTarget, Shape, Viewport } from '../../server/contract/index.ts';
+import type { ImagingTarget, ImagingViewport, Shape } from '../../server/contract/index.ts';
 
 export const target: ImagingTarget = {
   kind: 'imaging',
@@ -8,7 +8,7 @@ export const target: ImagingTarget = {
   frame: 1,
 };
 
-export function viewportAt(frame: number): Viewport {
+export function viewportAt(frame: number): ImagingViewport {
   return {
     target: { ...target, frame },
     center: { x: 256, y: 256 },

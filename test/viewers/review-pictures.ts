@@ -1,4 +1,5 @@
-import type { ImagingTarget, Shape, Viewport } from '../../server/contract/review.ts';
+import type { ImagingTarget, ImagingViewport } from '../../server/contract/imaging.ts';
+import type { Shape } from '../../server/contract/review.ts';
 
 export const target: ImagingTarget = {
   kind: 'imaging',
@@ -8,7 +9,7 @@ export const target: ImagingTarget = {
   frame: 1,
 };
 
-export function viewportAt(x: number): Viewport {
+export function viewportAt(x: number): ImagingViewport {
   return {
     target,
     center: { x, y: 0 },

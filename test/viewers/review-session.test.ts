@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createReviewSession, type ReviewSession } from '../../client/review/session.ts';
-import type { Viewport } from '../../server/contract/review.ts';
+import type { Viewport } from '../../server/contract/picture-kinds.ts';
 import { createRandom } from '../support/random.ts';
 import { lengthOf, target, viewportAt } from './review-pictures.ts';
 import { CONSULTATION_ID, ReviewHub, TestLink, VirtualClock } from './review-world.ts';

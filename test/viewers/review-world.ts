@@ -2,7 +2,8 @@ import type { Clock } from '../../client/review/clock.ts';
 import type { ReviewLink } from '../../client/review/review-link.ts';
 import { Failure } from '../../server/contract/failure.ts';
 import type { Notice, NoticeName, RequestInput, RequestName, RequestReply } from '../../server/contract/messages.ts';
-import type { Annotation, Presenter, Quality, ReviewPeer, Viewport } from '../../server/contract/review.ts';
+import type { Viewport } from '../../server/contract/picture-kinds.ts';
+import type { Annotation, Presenter, Quality, ReviewPeer } from '../../server/contract/review.ts';
 
 /** Time that passes only when told to. Events of one instant run in the order they were planned. */
 export class VirtualClock implements Clock {
