@@ -2,91 +2,11 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../server/database/database.ts';
 import type { Match } from '../../server/studies/search.ts';
-import type { Instance, Scope, Series, Study } from '../../server/studies/study.ts';
+import type { Scope } from '../../server/studies/study.ts';
 import { eachDatabase } from '../support/each-database.ts';
+import { AT, add, attach, COUNTY, instance, PROVINCE, series, study } from './study-rows.ts';
 
-const COUNTY = randomUUID();
-const PROVINCE = randomUUID();
-const AT = '2026-01-02T03:04:05.678Z';
 const ALL = { offset: 0, limit: 100 };
-
-function study(facilityId: string, number: number, changes: Partial<Study> = {}): Study {
-  return {
-    facilityId,
-    studyInstanceUid: `1.2.${number}`,
-    patientName: '',
-    patientId: '',
-    patientBirthDate: '',
-    patientSex: '',
-    studyDate: '',
-    studyTime: '',
-    studyId: '',
-    studyDescription: '',
-    accessionNumber: '',
-    referringPhysicianName: '',
-    storedAt: AT,
-    ...changes,
-  };
-}
-
-function series(of: Study, number: number, changes: Partial<Series> = {}): Series {
-  return {
-    facilityId: of.facilityId,
-    studyInstanceUid: of.studyInstanceUid,
-    seriesInstanceUid: `${of.studyInstanceUid}.${number}`,
-    modality: 'CT',
-    seriesNumber: number,
-    seriesDescription: '',
-    bodyPartExamined: '',
-    performedStepStartDate: '',
-    performedStepStartTime: '',
-    ...changes,
-  };
-}
-
-function instance(of: Series, number: number, changes: Partial<Instance> = {}): Instance {
-  return {
-    facilityId: of.facilityId,
-    studyInstanceUid: of.studyInstanceUid,
-    seriesInstanceUid: of.seriesInstanceUid,
-    sopInstanceUid: `${of.seriesInstanceUid}.${number}`,
-    sopClassUid: '1.2.840.10008.5.1.4.1.1.2',
-    transferSyntaxUid: '1.2.840.10008.1.2.1',
-    instanceNumber: number,
-    rows: 512,
-    columns: 512,
-    bitsAllocated: 16,
-    numberOfFrames: 1,
-    sha256: Buffer.from(`${of.facilityId} ${of.seriesInstanceUid} ${number}`)
-      .toString('hex')
-      .slice(-64)
-      .padStart(64, '0'),
-    sizeBytes: 3 * 2 ** 31,
-    storedAt: AT,
-    storedBy: randomUUID(),
-    ...changes,
-  };
-}
-
-async function add(database: Database, of: Study, ...content: [Series, Instance[]][]): Promise<void> {
-  for (const [one, instances] of content)
-    for (const each of instances)
-      await database.write((stores) => stores.studies.insertInstance(of, one, each, Buffer.from(each.sopInstanceUid)));
-}
-
-async function attach(database: Database, consultationId: string, instances: Instance[]): Promise<string> {
-  let materialId = '';
-  for (const { facilityId, studyInstanceUid, seriesInstanceUid, sopInstanceUid } of instances) {
-    await database.write(async (stores) => {
-      const made = { materialId: randomUUID(), consultationId, studyInstanceUid, addedBy: randomUUID(), addedAt: AT };
-      materialId = (await stores.materials.insert(made)).materialId;
-      const resource = { studyInstanceUid, seriesInstanceUid, sopInstanceUid };
-      await stores.materials.insertInstance({ consultationId, materialId, facilityId, ...resource });
-    });
-  }
-  return materialId;
-}
-
 const county: Scope = { facilityId: COUNTY };
 
 eachDatabase('the archive of studies', (open) => {
@@ -100,12 +20,13 @@ eachDatabase('the archive of studies', (open) => {
     const of = study(COUNTY, 1, { patientName: 'Wang^XiaoDong=王^小东', studyDescription: '胸部CT平扫' });
     const one = series(of, 1);
     const each = instance(one, 1, { sizeBytes: 2 ** 41 + 1, rows: null, instanceNumber: null });
-    await add(database, of, [one, [each]]);
+    const label = instance(one, 2, { showsLabel: true });
+    await add(database, of, [one, [each, label]]);
     const resource = { studyInstanceUid: of.studyInstanceUid };
     const found = await database.read.studies.listInstances(county, resource);
     assert.deepEqual(
       found.map((row) => ({ ...row })),
-      [each],
+      [each, label],
     );
     const [metadata] = await database.read.studies.listMetadata(found);
     assert.equal(Buffer.from(metadata ?? []).toString(), each.sopInstanceUid);
@@ -259,6 +180,7 @@ eachDatabase('the archive of studies', (open) => {
       consultationId: randomUUID(),
       accountId: randomUUID(),
       facilityId: COUNTY,
+      name: 'IM0001',
       sizeBytes: 5,
       sha256: 'a'.repeat(64),
       state: 'receiving' as const,
@@ -267,9 +189,9 @@ eachDatabase('the archive of studies', (open) => {
     const announce = (changes: Partial<typeof upload>) =>
       database.write((stores) => stores.uploads.announce({ ...upload, uploadId: randomUUID(), ...changes }));
     const first = await announce({});
-    const again = await announce({ announcedAt: AT });
-    assert.equal(again.uploadId, first.uploadId);
-    assert.equal(again.announcedAt, AT);
+    assert.equal(first.name, 'IM0001');
+    const again = await announce({ name: '胸部CT', announcedAt: AT });
+    assert.deepEqual([again.uploadId, again.name, again.announcedAt], [first.uploadId, '胸部CT', AT]);
     assert.notEqual((await announce({ accountId: randomUUID() })).uploadId, first.uploadId);
     assert.notEqual((await announce({ consultationId: randomUUID() })).uploadId, first.uploadId);
     const stale = await database.read.uploads.listAnnouncedBefore('2026-01-02T00:00:00.000Z');

@@ -4,40 +4,49 @@ import { join } from 'node:path';
 import { type Database, openDatabase } from '../../server/database/database.ts';
 import { type MariaDb, startMariaDb } from './mariadb.ts';
 
-/** One suite over both databases: `suite` gets a function that opens a new, empty one; what it opened is closed after each test. */
-export function eachDatabase(title: string, suite: (open: () => Promise<Database>) => void): void {
+export interface Opening {
+  /** Opens a new, empty database, or the one of a URL, and brings its tables up to date; it is closed after the test. */
+  open(url?: string): Promise<Database>;
+  /** Of a database that is empty, without tables. */
+  newUrl(): Promise<string>;
+}
+
+/** One suite over both databases. What it opened and made is gone after each test. */
+export function eachDatabase(title: string, suite: (open: Opening['open'], newUrl: Opening['newUrl']) => void): void {
   describe(`${title} on SQLite`, () => {
-    const opened = closingAfterEach();
-    suite(async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'huizhen-sqlite-'));
-      return opened.add(await openDatabase(`sqlite:${join(folder, 'test.sqlite')}`), folder);
+    const folders: string[] = [];
+    const open = closingAfterEach(newUrl);
+    afterEach(async () => {
+      for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
     });
+    async function newUrl(): Promise<string> {
+      const folder = await mkdtemp(join(tmpdir(), 'huizhen-sqlite-'));
+      folders.push(folder);
+      return `sqlite:${join(folder, 'test.sqlite')}`;
+    }
+    suite(open, newUrl);
   });
 
   describe(`${title} on MariaDB`, () => {
-    const opened = closingAfterEach();
     let mariaDb: MariaDb;
     before(async function () {
       this.timeout(120_000);
       mariaDb = await startMariaDb();
     });
-    after(() => mariaDb.close());
-    suite(async () => opened.add(await openDatabase(await mariaDb.createDatabase())));
+    after(() => mariaDb?.close());
+    const newUrl = (): Promise<string> => mariaDb.createDatabase();
+    suite(closingAfterEach(newUrl), newUrl);
   });
 }
 
-function closingAfterEach(): { add(database: Database, folder?: string): Database } {
-  const opened: { database: Database; folder: string | undefined }[] = [];
+function closingAfterEach(newUrl: Opening['newUrl']): Opening['open'] {
+  const opened: Database[] = [];
   afterEach(async () => {
-    for (const { database, folder } of opened.splice(0)) {
-      await database.close();
-      if (folder) await rm(folder, { recursive: true, force: true });
-    }
+    for (const database of opened.splice(0)) await database.close();
   });
-  return {
-    add(database, folder) {
-      opened.push({ database, folder });
-      return database;
-    },
+  return async (url) => {
+    const database = await openDatabase(url ?? (await newUrl()));
+    opened.push(database);
+    return database;
   };
 }

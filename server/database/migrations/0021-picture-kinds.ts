@@ -42,11 +42,12 @@ export class PictureKinds1700000000021 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await joinKinds(runner);
     await runner.dropIndex('material', 'material_same');
-    await runner.createUniqueConstraint(
-      'material',
-      new TableUnique({ name: 'material_study', columnNames: ['consultationId', 'studyInstanceUid'] }),
-    );
+    await addUnique(runner, 'material', {
+      name: 'material_study',
+      columnNames: ['consultationId', 'studyInstanceUid'],
+    });
     await runner.dropColumns('material', ['kind', 'facilityId', 'fileSha256']);
     await runner.dropColumn('upload', 'name');
     await runner.dropColumn('study_instance', 'showsLabel');
@@ -58,4 +59,28 @@ export class PictureKinds1700000000021 implements MigrationInterface {
 async function dropUnique(runner: QueryRunner, table: string, name: string): Promise<void> {
   if (runner.connection.options.type === 'mysql') await runner.dropIndex(table, name);
   else await runner.dropUniqueConstraint(table, name);
+}
+
+async function addUnique(
+  runner: QueryRunner,
+  table: string,
+  key: { name: string; columnNames: string[] },
+): Promise<void> {
+  if (runner.connection.options.type === 'mysql')
+    await runner.createIndex(table, new TableIndex({ ...key, isUnique: true }));
+  else await runner.createUniqueConstraint(table, new TableUnique(key));
+}
+
+/** The version before shows all DICOM objects of a study in one material, and no other files. */
+async function joinKinds(runner: QueryRunner): Promise<void> {
+  await runner.query("DELETE FROM material WHERE fileSha256 <> ''");
+  await runner.query(
+    'UPDATE material_instance SET materialId = (SELECT MIN(m.materialId) FROM material m ' +
+      'WHERE m.consultationId = material_instance.consultationId AND m.studyInstanceUid = material_instance.studyInstanceUid)',
+  );
+  // MySQL deletes from no table that it looks into, unless the look is a table of its own.
+  await runner.query(
+    'DELETE FROM material WHERE materialId NOT IN (SELECT kept FROM ' +
+      '(SELECT MIN(materialId) AS kept FROM material GROUP BY consultationId, studyInstanceUid) AS k)',
+  );
 }

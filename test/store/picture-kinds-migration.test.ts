@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { DataSource, type DataSourceOptions, type ObjectLiteral } from 'typeorm';
+import { PictureKinds1700000000021 } from '../../server/database/migrations/0021-picture-kinds.ts';
+import { migrations } from '../../server/database/migrations/index.ts';
+import { eachDatabase } from '../support/each-database.ts';
+import { add, attach, COUNTY, instance, material, pictureFile, series, study } from './study-rows.ts';
+
+const TABLES = ['study_instance', 'material', 'material_instance', 'upload'];
+const WHOLE_SLIDE = '1.2.840.10008.5.1.4.1.1.77.1.6';
+const [MINE, YOURS] = [randomUUID(), randomUUID()];
+
+/** The database as a program knows it whose newest migration is this one, or the one before it. */
+async function openSource(url: string, upTo: 'before' | 'this'): Promise<DataSource> {
+  const known = migrations.slice(0, migrations.indexOf(PictureKinds1700000000021) + (upTo === 'this' ? 1 : 0));
+  const shared = { migrations: known, migrationsTransactionMode: 'each' } as const;
+  const address = new URL(url);
+  const options: DataSourceOptions = url.startsWith('sqlite:')
+    ? { ...shared, type: 'better-sqlite3', database: url.slice('sqlite:'.length) }
+    : {
+        ...shared,
+        type: 'mysql',
+        socketPath: address.searchParams.get('socketPath') ?? '',
+        username: address.username,
+        database: address.pathname.slice(1),
+        charset: 'utf8mb4',
+      };
+  return new DataSource(options).initialize();
+}
+
+async function withSource<T>(
+  url: string,
+  upTo: 'before' | 'this',
+  work: (source: DataSource) => Promise<T>,
+): Promise<T> {
+  const source = await openSource(url, upTo);
+  try {
+    return await work(source);
+  } finally {
+    await source.destroy();
+  }
+}
+
+async function insert(source: DataSource, table: string, row: ObjectLiteral): Promise<void> {
+  await source.createQueryBuilder().insert().into(table, Object.keys(row)).values(row).execute();
+}
+
+/** Every column, index and key, however they are ordered. */
+async function schemaOf(source: DataSource): Promise<string[]> {
+  const runner = source.createQueryRunner();
+  const tables = await runner.getTables(TABLES);
+  await runner.release();
+  const lines = tables.flatMap(({ name, columns, indices, uniques }) => [
+    ...columns.map((column) => {
+      const { type, length, isNullable, isPrimary, default: byDefault, charset, collation } = column;
+      return `${name} ${column.name} ${JSON.stringify([type, length, isNullable, isPrimary, byDefault, charset, collation])}`;
+    }),
+    ...indices.map((index) => `${name} index ${index.name} ${index.isUnique} ${index.columnNames.join()}`),
+    ...uniques.map((unique) => `${name} unique ${unique.name} ${unique.columnNames.join()}`),
+  ]);
+  return lines.sort();
+}
+
+async function rowsOf(source: DataSource, columns: Record<string, string[]>): Promise<ObjectLiteral> {
+  const found: ObjectLiteral = {};
+  for (const [table, names] of Object.entries(columns)) {
+    const rows: ObjectLiteral[] = await source.query(`SELECT * FROM ${table}`);
+    found[table] = rows.map((row) => JSON.stringify(names.map((name) => String(row[name])))).sort();
+  }
+  return found;
+}
+
+const without = (row: ObjectLiteral, ...names: string[]): ObjectLiteral =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)));
+
+eachDatabase('a database from before ECGs and slides', (open, newUrl) => {
+  const of = study(COUNTY, 1);
+  const [images, slides] = [series(of, 1), series(of, 2, { modality: 'SM' })];
+  const ct = instance(images, 1);
+  const sm = instance(slides, 1, { sopClassUid: WHOLE_SLIDE });
+  const before = {
+    first: material(MINE, { studyInstanceUid: of.studyInstanceUid }),
+    second: material(MINE, { studyInstanceUid: '1.2.2' }),
+    elsewhere: material(YOURS, { studyInstanceUid: of.studyInstanceUid }),
+  };
+  const upload = {
+    uploadId: randomUUID(),
+    consultationId: MINE,
+    accountId: randomUUID(),
+    facilityId: COUNTY,
+    sizeBytes: 2 ** 40,
+    sha256: 'a'.repeat(64),
+    state: 'receiving' as const,
+    announcedAt: '2026-01-01T00:00:00.000Z',
+  };
+  /** Rows as that version wrote them, and what else its tables held. */
+  const filled = async (url: string) =>
+    withSource(url, 'before', async (source) => {
+      await source.runMigrations();
+      for (const each of [ct, sm]) await insert(source, 'study_instance', without(each, 'showsLabel'));
+      for (const each of Object.values(before))
+        await insert(source, 'material', without(each, 'kind', 'facilityId', 'fileSha256'));
+      for (const { facilityId, studyInstanceUid, seriesInstanceUid, sopInstanceUid } of [ct, sm]) {
+        const at = { facilityId, studyInstanceUid, seriesInstanceUid, sopInstanceUid };
+        await insert(source, 'material_instance', { consultationId: MINE, materialId: before.first.materialId, ...at });
+      }
+      await insert(source, 'upload', upload);
+      const columns: Record<string, string[]> = {};
+      for (const table of TABLES) {
+        const [row] = await source.query(`SELECT * FROM ${table}`);
+        columns[table] = Object.keys(row);
+      }
+      return { columns, schema: await schemaOf(source), rows: await rowsOf(source, columns) };
+    });
+
+  it('keeps its rows: what was attached are images, and a slide counts as showing its label', async () => {
+    const url = await newUrl();
+    await filled(url);
+    const database = await open(url);
+    const { materials, studies, uploads } = database.read;
+    const listed = [...(await materials.list(MINE)), ...(await materials.list(YOURS))];
+    assert.deepEqual(
+      new Map(listed.map((row) => [row.materialId, { ...row }])),
+      new Map(Object.values(before).map((row) => [row.materialId, row])),
+    );
+    const found = await materials.listInstances(before.first.materialId);
+    assert.deepEqual(
+      new Map(found.map((row) => [row.sopInstanceUid, { ...row }])),
+      new Map([ct, { ...sm, showsLabel: true }].map((row) => [row.sopInstanceUid, row])),
+    );
+    assert.deepEqual({ ...(await uploads.find(upload.uploadId)) }, { ...upload, name: '' });
+    assert.equal(await studies.findFile(COUNTY, upload.sha256), undefined);
+  });
+
+  it('takes what is attached from now on, each study once of each kind', async () => {
+    const url = await newUrl();
+    await filled(url);
+    const database = await open(url);
+    const put = (made: ReturnType<typeof material>) => database.write(({ materials }) => materials.insert(made));
+    const again = await put(material(MINE, { studyInstanceUid: of.studyInstanceUid }));
+    assert.equal(again.materialId, before.first.materialId, 'images of a study that was attached before');
+    const ecg = material(MINE, { kind: 'ecg', studyInstanceUid: of.studyInstanceUid });
+    assert.deepEqual({ ...(await put(ecg)) }, ecg);
+    const file = material(MINE, { kind: 'ecg', facilityId: COUNTY, fileSha256: 'f'.repeat(64) });
+    assert.deepEqual({ ...(await put(file)) }, file);
+    for (const { materialId, ...row } of [before.first, ecg, file]) {
+      const values = [randomUUID(), row.consultationId, row.kind, row.studyInstanceUid, row.facilityId, row.fileSha256];
+      const columns = 'materialId, consultationId, kind, studyInstanceUid, facilityId, fileSha256, addedBy, addedAt';
+      const twice = `INSERT INTO material (${columns}) VALUES ('${[...values, row.addedBy, row.addedAt].join("', '")}')`;
+      await assert.rejects(database.query(twice), /UNIQUE constraint failed|Duplicate entry/, `${row.kind} twice`);
+    }
+    const announced = await database.write((stores) =>
+      stores.uploads.announce({ ...upload, uploadId: randomUUID(), name: 'IM1' }),
+    );
+    assert.deepEqual([announced.uploadId, announced.name], [upload.uploadId, 'IM1']);
+  });
+
+  it('can go back to the version before, and forward again', async () => {
+    const url = await newUrl();
+    const { columns, schema, rows } = await filled(url);
+    await withSource(url, 'this', async (source) => {
+      await source.runMigrations();
+      const now = await schemaOf(source);
+      for (const line of schema.filter((one) => !one.includes('material_study ')))
+        assert.ok(now.includes(line), `kept on the way forward: ${line}`);
+      await source.undoLastMigration();
+      assert.deepEqual(await schemaOf(source), schema);
+      assert.deepEqual(await rowsOf(source, columns), rows);
+      await assert.rejects(source.query('SELECT * FROM picture_file'), /no such table|doesn't exist/);
+      await source.runMigrations();
+      assert.deepEqual(await schemaOf(source), now);
+    });
+    assert.equal((await (await open(url)).read.materials.list(MINE)).length, 2);
+  });
+
+  it('goes back with all DICOM objects of a study in one material, and without other files', async () => {
+    const url = await newUrl();
+    const { schema } = await filled(url);
+    const database = await open(url);
+    const slide = instance(slides, 2, { sopClassUid: WHOLE_SLIDE, showsLabel: true });
+    await add(database, of, [slides, [slide]]);
+    await attach(database, MINE, [slide], 'pathology');
+    await database.write(async ({ studies, materials }) => {
+      await studies.insertFile(pictureFile(COUNTY, 'b'));
+      for (const fileSha256 of ['b'.repeat(64), 'c'.repeat(64)])
+        await materials.insert(material(MINE, { kind: 'pathology', facilityId: COUNTY, fileSha256 }));
+    });
+    await withSource(url, 'this', async (source) => {
+      await source.undoLastMigration();
+      assert.deepEqual(await schemaOf(source), schema);
+      const left: ObjectLiteral[] = await source.query('SELECT * FROM material');
+      assert.deepEqual(
+        left.map((row) => `${row['consultationId']} ${row['studyInstanceUid']}`).sort(),
+        [`${MINE} 1.2.1`, `${MINE} 1.2.2`, `${YOURS} 1.2.1`].sort(),
+      );
+      const joined = left.find((row) => row['consultationId'] === MINE && row['studyInstanceUid'] === '1.2.1');
+      const instances: ObjectLiteral[] = await source.query('SELECT * FROM material_instance');
+      assert.deepEqual(
+        instances.map((row) => `${row['materialId']} ${row['sopInstanceUid']}`).sort(),
+        [ct, sm, slide].map(({ sopInstanceUid }) => `${joined?.['materialId']} ${sopInstanceUid}`).sort(),
+      );
+      assert.equal((await source.query('SELECT * FROM study_instance')).length, 3, 'the archive keeps every instance');
+    });
+  });
+});
