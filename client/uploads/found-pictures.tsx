@@ -3,7 +3,7 @@ import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FoundSlideFiles } from './found-slide-files.tsx';
 import { FoundStudyCard } from './found-study-card.tsx';
-import type { Findings, FoundGroup } from './grouping.ts';
+import type { Findings, FoundGroup, FoundStudy } from './grouping.ts';
 import { type CasePatient, comparePatients } from './same-patient.ts';
 import { type Sending, SLIDE_FILES, useSending } from './use-sending.ts';
 
@@ -32,7 +32,7 @@ export function FoundPictures({
   const { studies, slideFiles } = findings;
   const groups = [...studies.flatMap(({ series }) => series), ...slideFiles].filter(({ key }) => sending.isSent(key));
   const sizeBytes = groups.reduce((sum, one) => sum + one.sizeBytes, 0);
-  const patientCount = new Set(studies.map(({ patient: { name, id } }) => JSON.stringify([name, id]))).size;
+  const patientCount = countPatients(studies);
 
   function start(): void {
     const found = groups.length === 0 ? 'startNone' : findUnchecked(findings, patient, sending);
@@ -70,6 +70,12 @@ export function FoundPictures({
       )}
     </section>
   );
+}
+
+/** Files that name nobody are nobody's in particular. */
+function countPatients(studies: readonly FoundStudy[]): number {
+  const named = studies.map(({ patient }) => patient).filter(({ name, id }) => name !== '' || id !== '');
+  return new Set(named.map(({ name, id }) => JSON.stringify([name, id]))).size;
 }
 
 /** What of that which would be sent nobody has said to be this patient's, though the files say otherwise or nothing. */

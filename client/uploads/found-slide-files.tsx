@@ -40,8 +40,12 @@ export function FoundSlideFiles({
       <table className="found-table">
         <thead>
           <tr>
-            <th scope="col">{t('uploads:found.columns.send')}</th>
-            <th scope="col">{t('uploads:found.columns.kind')}</th>
+            <th scope="col" className="found-send">
+              {t('uploads:found.columns.send')}
+            </th>
+            <th scope="col" className="found-kind">
+              {t('uploads:found.columns.kind')}
+            </th>
             <th scope="col">{t('uploads:slides.file')}</th>
             <th scope="col" className="found-number">
               {t('uploads:found.columns.size')}
@@ -54,7 +58,7 @@ export function FoundSlideFiles({
               <td>
                 <SendTick name={fileName} sent={sending.isSent(key)} onSend={(send) => sending.send(key, send)} />
               </td>
-              <td className="found-kind">
+              <td>
                 <KindMark kind="pathology" />
               </td>
               <td>{fileName}</td>

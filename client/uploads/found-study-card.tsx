@@ -44,8 +44,12 @@ function SeriesTable({ study, sending }: { study: FoundStudy; sending: Sending }
     <table className="found-table">
       <thead>
         <tr>
-          <th scope="col">{t('uploads:found.columns.send')}</th>
-          <th scope="col">{t('uploads:found.columns.kind')}</th>
+          <th scope="col" className="found-send">
+            {t('uploads:found.columns.send')}
+          </th>
+          <th scope="col" className="found-kind">
+            {t('uploads:found.columns.kind')}
+          </th>
           <th scope="col">{t('uploads:found.columns.series')}</th>
           <th scope="col" className="found-number">
             {t('uploads:found.columns.count')}
@@ -64,7 +68,7 @@ function SeriesTable({ study, sending }: { study: FoundStudy; sending: Sending }
               <td>
                 <SendTick name={name} sent={sending.isSent(key)} onSend={(send) => sending.send(key, send)} />
               </td>
-              <td className="found-kind">
+              <td>
                 <KindMark kind={pictureKind} modality={modality} />
               </td>
               <td>{name}</td>

@@ -5,7 +5,8 @@ export type Magic = 'dicom' | 'tiff' | 'archive' | 'other';
 export const MAGIC_BYTES = 132;
 
 const DICM = '4449434d';
-/** TIFF and BigTIFF, of either byte order. */
+/** TIFF and BigTIFF, of either byte order; what is shorter than their header is none. */
+const TIFF_HEADER_BYTES = 8;
 const TIFF = ['49492a00', '4d4d002a', '49492b00', '4d4d002b'];
 /** ZIP, RAR, 7-Zip and gzip. */
 const ARCHIVES = ['504b0304', '52617221', '377abcaf', '1f8b08'];
@@ -15,7 +16,7 @@ export function magicOf(head: Uint8Array): Magic {
   // A slide that either reader opens has a TIFF's header in its preamble (PS3.10 section 7.1): DICOM knows more.
   if (hexOf(head.subarray(128, 132)) === DICM) return 'dicom';
   const first = hexOf(head.subarray(0, 4));
-  if (TIFF.includes(first)) return 'tiff';
+  if (head.length >= TIFF_HEADER_BYTES && TIFF.includes(first)) return 'tiff';
   return ARCHIVES.some((magic) => first.startsWith(magic)) ? 'archive' : 'other';
 }
 

@@ -9,6 +9,7 @@ export function studyName(t: T, description: string): string {
 
 export function groupName(t: T, label: GroupLabel): string {
   if (label.form === 'slide-file') return label.fileName;
-  const number = label.seriesNumber ?? t('uploads:found.noNumber');
-  return label.seriesDescription || t('uploads:found.seriesUnnamed', { number });
+  const { seriesDescription, seriesNumber: number } = label;
+  if (seriesDescription) return seriesDescription;
+  return number === null ? t('uploads:found.seriesUnnumbered') : t('uploads:found.seriesUnnamed', { number });
 }

@@ -79,17 +79,17 @@ describe('what a file is called says nothing of what it is', () => {
   });
 
   for (const [order, head] of [
-    ['little endian', [0x49, 0x49, 42, 0]],
-    ['big endian', [0x4d, 0x4d, 0, 42]],
-    ['big, little endian', [0x49, 0x49, 43, 0]],
-    ['big, big endian', [0x4d, 0x4d, 0, 43]],
+    ['little endian', [0x49, 0x49, 42, 0, 8, 0, 0, 0]],
+    ['big endian', [0x4d, 0x4d, 0, 42, 0, 0, 0, 8]],
+    ['big, little endian', [0x49, 0x49, 43, 0, 8, 0, 0, 0]],
+    ['big, big endian', [0x4d, 0x4d, 0, 43, 0, 8, 0, 0]],
   ] as const) {
     // What is behind the first bytes the server reads and refuses.
     it(`a TIFF, ${order}, cut behind its head`, async () =>
       assert.equal(await verdict('scan', Uint8Array.from(head)), 'slide-file'));
   }
   it('a TIFF cut within its head', async () =>
-    assert.equal(await verdict('slide.tif', Uint8Array.of(0x49, 0x49, 42)), 'not-dicom'));
+    assert.equal(await verdict('slide.tif', Uint8Array.of(0x49, 0x49, 42, 0, 8, 0)), 'not-dicom'));
   it('a text named as a slide', async () =>
     assert.equal(await verdict('slide.svs', new TextEncoder().encode('II*: a note'.repeat(40))), 'not-dicom'));
   it('damaged files of every sort are findings, never an error', async () => {

@@ -90,7 +90,7 @@ export const newCase: Texts<typeof zhCn> = {
     text: 'The patient’s side knows what a remote consultation is and what it costs, agrees to it, and agrees that the record and the examinations (images, ECGs, slides) are shared with the invited hospital. The signed original is kept here.',
   },
   materials: {
-    optional: 'A request may be sent without examinations.',
+    optional: 'Images, ECGs and slides. A request may be sent without.',
     notYet: 'No examinations yet (a request may be sent without)',
     count_one: '{{count}} study',
     count_other: '{{count}} studies',

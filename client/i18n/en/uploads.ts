@@ -22,7 +22,7 @@ export const uploads: Texts<typeof zhCn> = {
     patientUnnamed: '(no name)',
     studyUnnamed: 'Unnamed study',
     seriesUnnamed: 'Series {{number}}',
-    noNumber: '—',
+    seriesUnnumbered: 'Unnamed series',
     columns: { send: 'Send', kind: 'Type', series: 'Series', count: 'Amount', size: 'Size' },
     start: 'Start upload ({{size}})',
     startNone: 'Choose at least one series or slide',

@@ -85,7 +85,7 @@ export const newCase = {
     text: '患方已知晓远程会诊的内容和费用，同意进行会诊，并同意将病历和影像、心电图、病理等检查资料提供给受邀医院。同意书原件由本院留存。',
   },
   materials: {
-    optional: '没有检查资料也可以提交。',
+    optional: '影像、心电图、病理切片等。没有检查资料也可以提交。',
     notYet: '还没有上传检查资料（可以不附资料提交）',
     count_one: '{{count}} 项检查',
     count_other: '{{count}} 项检查',

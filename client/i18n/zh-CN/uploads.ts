@@ -21,7 +21,7 @@ export const uploads = {
     patientUnnamed: '（未注明姓名）',
     studyUnnamed: '未命名检查',
     seriesUnnamed: '序列 {{number}}',
-    noNumber: '—',
+    seriesUnnumbered: '未命名序列',
     columns: { send: '上传', kind: '类型', series: '序列', count: '数量', size: '大小' },
     start: '开始上传（{{size}}）',
     startNone: '请至少选择一个序列或切片',

@@ -14,8 +14,9 @@ export function MaterialLines({ material }: { material: MaterialView }) {
   const t = useTexts();
   const formats = useFormats();
   const lines = linesOf(t, formats, material);
-  // A slide that is a file by itself is called like its material: once is enough.
-  if (lines.length === 1 && lines[0]?.name === material.description) return null;
+  const [only] = lines.length === 1 ? lines : [];
+  // What it is called the material's own name has said.
+  if (only && (only.name === '' || only.name === material.description)) return null;
   return (
     <ul className="case-series">
       {lines.map(({ key, modality, name, amount }) => (
@@ -38,14 +39,18 @@ function linesOf(t: ReturnType<typeof useTexts>, formats: Formats, material: Mat
         name: description || t('case:materials.unnamedSeries', { number: number ?? t('unknown') }),
         amount: t('terms:pictureCount.imaging', { count: instanceCount }),
       }));
-    case 'ecg':
+    case 'ecg': {
+      const numbered = material.records.length > 1;
       return material.records.map(({ recordId, description, number }, index) => ({
         key: recordId,
         modality: '',
-        // Of one series each has the series' description.
-        name: [description, t('case:materials.ecg', { number: number ?? index + 1 })].filter(Boolean).join(' · '),
+        // Of one series each has the series' description: the number tells them apart.
+        name: [description, numbered && t('case:materials.ecg', { number: number ?? index + 1 })]
+          .filter(Boolean)
+          .join(' · '),
         amount: '',
       }));
+    }
     case 'pathology':
       return material.slides.map(({ slideId, description, sizeBytes }, index) => ({
         key: slideId,

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser, type Person } from '../support/browser.ts';
+import { draftCase } from '../support/case-journey.ts';
+import type { Client } from '../support/client.ts';
+import { dataPath } from '../support/data.ts';
+import { CT_SERIES } from '../support/images.ts';
+import { type RunningServer, startServer } from '../support/start-server.ts';
+import { tiffByHand } from '../support/tiff-by-hand.ts';
+import { waveformByHand } from '../support/waveform-by-hand.ts';
+import { openAs, openForm } from './form-people.ts';
+
+const CT = dataPath(`${CT_SERIES}/ct_001.dcm`);
+const ECG = dataPath('dicom/derived/ecg_12lead_JS20000_zh.dcm');
+const SVS = dataPath('pathology/CMU-1-Small-Region.svs');
+
+const made = (name: string, bytes: Uint8Array) => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer: Buffer.from(bytes),
+});
+
+const choose = (page: Page, files: Parameters<ReturnType<Page['getByTestId']>['setInputFiles']>[0]) =>
+  page.getByTestId('upload-files').setInputFiles(files);
+
+const phase = (page: Page, wanted: string) =>
+  page.locator(`[data-testid=upload-progress][data-phase=${wanted}]`).waitFor();
+
+describe('adding images, ECGs and slides from the form', function () {
+  this.timeout(120_000);
+  let server: RunningServer;
+  let browser: Browser;
+  let doctor: Person & { client: Client };
+
+  before(async () => {
+    server = await startServer();
+    browser = await launchBrowser();
+  });
+  beforeEach(async () => {
+    doctor = await openAs(server, browser, 'county-doctor');
+  });
+  afterEach(() => doctor?.context.close());
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  it('a CT, an ECG and an SVS chosen together: whose each is gets checked, and each is listed in its own units', async () => {
+    const { page, client, faults } = doctor;
+    const { consultationId, version } = await draftCase(client);
+    await openForm(page, consultationId);
+    await choose(page, [CT, ECG, SVS]);
+    const found = page.getByTestId('upload-found');
+    for (const text of ['1 幅', '1 份', 'CMU-1-Small-Region.svs']) await found.getByText(text).waitFor();
+    await page.getByTestId('upload-start').click();
+    await found.getByText('勾选“确为同一患者”').waitFor();
+    for (const tick of await page.getByTestId('upload-same-patient').all()) await tick.check();
+    await page.getByTestId('upload-start').click();
+    await found.getByText('请先核对切片属于哪位患者').waitFor();
+    await page.getByTestId('upload-slides-same-patient').check();
+    await page.getByTestId('upload-start').click();
+    await phase(page, 'finished');
+
+    const attached = page.getByTestId('upload-attached');
+    for (const text of ['1 个序列 · 1 幅', '1 份', '1 张 · 1.9 MB']) await attached.getByText(text).waitFor();
+    const { materials } = await client.call('consultation:read', { params: { consultationId } });
+    assert.deepEqual(new Set(materials.map(({ kind }) => kind)), new Set(['imaging', 'ecg', 'pathology']));
+    await client.call('consultation:submit', { params: { consultationId }, body: { version } });
+    await page.goto(`/consultations/${consultationId}`);
+    const panel = page.getByRole('region', { name: '检查资料' });
+    for (const text of ['影像', '心电图', '病理切片']) await panel.getByText(text, { exact: true }).waitFor();
+    // The CT's name is in other letters than the case's, the slide names nobody: only of the ECG can it be said.
+    assert.equal(await panel.getByText('与本次会诊的患者不一致').count(), 1);
+    assert.deepEqual(faults, []);
+  });
+
+  it('a case of nothing but a slide is sent', async () => {
+    const { page, client } = doctor;
+    const { consultationId, version } = await draftCase(client);
+    await openForm(page, consultationId);
+    await choose(page, SVS);
+    await page.getByTestId('upload-slides-same-patient').check();
+    await page.getByTestId('upload-start').click();
+    await page.getByTestId('upload-attached').getByText('CMU-1-Small-Region.svs').waitFor();
+    const { state } = await client.call('consultation:submit', { params: { consultationId }, body: { version } });
+    assert.equal(state, 'submitted');
+  });
+
+  it('an ECG that has no calibration is named before anything is sent, a picture that is no slide when it was looked into', async () => {
+    const { page, client } = doctor;
+    const { consultationId } = await draftCase(client);
+    await openForm(page, consultationId);
+    const channels = [{ lead: 1, unit: 'uV', sensitivity: undefined }];
+    await choose(page, [
+      made('ecg.dcm', waveformByHand([{ channels, counts: [[1, 2, 3, 4]] }])),
+      made('strips.svs', tiffByHand([{ width: 64, height: 64, strips: true }])),
+      made('cut.tif', tiffByHand([{ width: 512, height: 512, tile: 256 }]).subarray(0, 100)),
+      made('note.svs', Buffer.from('not a slide at all')),
+    ]);
+    const leftOut = page.getByTestId('upload-left-out');
+    await leftOut.getByText('心电图缺少灵敏度或单位').waitFor();
+    await leftOut.getByText('不是 DICOM 文件，也不是病理切片').waitFor();
+    await page.getByTestId('upload-slides-same-patient').check();
+    await page.getByTestId('upload-start').click();
+    await phase(page, 'stuck');
+    const refused = page.locator('.upload-files li[data-state=refused]');
+    await refused.filter({ hasText: 'strips.svs' }).getByText('此切片没有分块保存').waitFor();
+    await refused.filter({ hasText: 'cut.tif' }).getByText('此文件不完整').waitFor();
+  });
+
+  it('goes on with what an earlier version of the page had kept of a CT', async () => {
+    const { page, client } = doctor;
+    const { consultationId } = await draftCase(client);
+    await page.goto('/');
+    await page.getByRole('link', { name: '工作台' }).waitFor();
+    await page.evaluate(async (caseId) => {
+      const { person } = await (await fetch('/api/session')).json();
+      const opening = indexedDB.open('huizhen-uploads');
+      await new Promise((resolve) => {
+        opening.onsuccess = resolve;
+      });
+      const owner = `${person.accountId}:1-2`;
+      const sha256 = '0'.repeat(64);
+      const series = { studyInstanceUid: '1.2', studyDescription: '', studyDate: '', seriesInstanceUid: '1.2.3' };
+      const label = { ...series, modality: 'CT', seriesNumber: 1, seriesDescription: 'kept earlier' };
+      const job = { consultationId: caseId, name: 'IM1', sizeBytes: 10, sha256, series: label };
+      const key = `${owner}/${caseId}/${sha256}`;
+      const writing = opening.result.transaction('entries', 'readwrite');
+      writing.objectStore('entries').put({ key, owner, job, stored: false, keptAtMs: Date.now() });
+      await new Promise((resolve) => {
+        writing.oncomplete = resolve;
+      });
+      opening.result.close();
+    }, consultationId);
+    await openForm(page, consultationId);
+    await phase(page, 'stuck');
+    await page.getByTestId('upload-progress').getByText('kept earlier').waitFor();
+    await page.getByTestId('upload-progress').getByText('需重新选择').waitFor();
+  });
+});
