@@ -2,37 +2,26 @@ import { SHEET_COLORS } from './draw-sheet.ts';
 import { type PaperSetting, PULSE_MV, PULSE_S, type Sheet } from './paper.ts';
 import { type PaperView, toCanvas } from './sheet-view.ts';
 
-/** A part of a canvas, in its pixels. */
-export interface Region {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
 const TEXT_PX = 13;
 const PADDING_PX = 8;
 
-/** True if a whole calibration pulse of the sheet lies in the region. */
-export function showsPulse({ pulses, setting }: Sheet, view: PaperView, region: Region): boolean {
+/** True if a whole calibration pulse of the sheet lies on the canvas. */
+export function showsPulse({ pulses, setting }: Sheet, view: PaperView): boolean {
   return pulses.some(({ leftMm, baselineMm }) => {
     const foot = toCanvas(view, { xMm: leftMm, yMm: baselineMm });
     const top = toCanvas(view, {
       xMm: leftMm + PULSE_S * setting.speedMmPerS,
       yMm: baselineMm - PULSE_MV * setting.gainMmPerMv,
     });
-    return (
-      foot.x >= region.x && top.x <= region.x + region.width && top.y >= region.y && foot.y <= region.y + region.height
-    );
+    return foot.x >= 0 && top.x <= view.widthPx && top.y >= 0 && foot.y <= view.heightPx;
   });
 }
 
-/** Draws what 1 mV and 1 s are into the lower left corner of the region, for a part of a sheet that has no pulse. */
+/** Draws what 1 mV and 1 s are into the lower left corner of the canvas, for a part of a sheet that has no pulse. */
 export function drawReference(
   context: CanvasRenderingContext2D,
   { gainMmPerMv, speedMmPerS }: PaperSetting,
-  { devicePxPerMm }: PaperView,
-  region: Region,
+  { devicePxPerMm, heightPx }: PaperView,
   scale: number,
 ): void {
   const voltPx = PULSE_MV * gainMmPerMv * devicePxPerMm;
@@ -43,8 +32,8 @@ export function drawReference(
     width: Math.max(secondPx, 4 * textPx) + 2 * padding,
     height: voltPx + 2 * textPx + 3 * padding,
   };
-  const left = region.x + padding;
-  const bottom = region.y + region.height - padding;
+  const left = padding;
+  const bottom = heightPx - padding;
   context.fillStyle = SHEET_COLORS.paper;
   context.fillRect(left, bottom - box.height, box.width, box.height);
   context.strokeStyle = SHEET_COLORS.ink;

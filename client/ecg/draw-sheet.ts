@@ -1,6 +1,14 @@
 import { drawGrid } from './draw-grid.ts';
 import { drawOffScale, drawTrace } from './draw-trace.ts';
-import { type CalibrationPulse, PULSE_MV, PULSE_S, type Sheet, type Strip } from './paper.ts';
+import {
+  type CalibrationPulse,
+  type PaperSetting,
+  PULSE_MV,
+  PULSE_S,
+  type Sheet,
+  type Strip,
+  stripX,
+} from './paper.ts';
 import { type PaperView, toCanvas } from './sheet-view.ts';
 import type { Trace } from './trace.ts';
 
@@ -16,6 +24,8 @@ export const SHEET_COLORS = {
 
 const TRACE_MM = 0.25;
 const NAME_MM = 3.2;
+/** Where the paper is enlarged, its letters are not. */
+const MAX_NAME_PX = 40;
 const TICK_MM = 4;
 
 /**
@@ -38,7 +48,7 @@ export function drawSheet(
   context.clip();
   for (const pulse of sheet.pulses) drawPulse(context, sheet, pulse, view, pen.widthPx);
   for (const strip of sheet.strips) {
-    drawName(context, strip, view);
+    drawName(context, strip, sheet.setting, view);
     const trace = strip.lead === null ? undefined : traces[strip.lead];
     if (trace === undefined) continue;
     drawTrace(context, strip, sheet.setting, trace, view, pen);
@@ -80,13 +90,21 @@ function drawPulse(
   context.stroke();
 }
 
-function drawName(context: CanvasRenderingContext2D, strip: Strip, view: PaperView): void {
-  const { x, y } = toCanvas(view, { xMm: strip.leftMm + 1, yMm: strip.topMm + 1 });
-  context.font = `600 ${NAME_MM * view.devicePxPerMm}px sans-serif`;
+/** At the strip's begin; where that is beyond the edge, at the edge: whoever sees a trace sees whose it is. */
+function drawName(context: CanvasRenderingContext2D, strip: Strip, setting: PaperSetting, view: PaperView): void {
+  const begin = toCanvas(view, { xMm: strip.leftMm + 1, yMm: strip.topMm + 1 });
+  const end = toCanvas(view, { xMm: stripX(strip, setting, strip.endS), yMm: strip.bottomMm });
+  const sizePx = Math.min(NAME_MM * view.devicePxPerMm, MAX_NAME_PX);
+  context.font = `600 ${sizePx}px sans-serif`;
+  context.textAlign = 'left';
   context.textBaseline = 'top';
   context.fillStyle = strip.lead === null ? SHEET_COLORS.faint : SHEET_COLORS.ink;
   // A lead that the record lacks must not look like one that is flat.
-  context.fillText(strip.lead === null ? `${strip.name} –` : strip.name, x, y);
+  const name = strip.lead === null ? `${strip.name} –` : strip.name;
+  const edgePx = sizePx / 2;
+  const x = Math.min(Math.max(begin.x, edgePx), end.x - context.measureText(name).width);
+  const y = Math.min(Math.max(begin.y, edgePx), end.y - sizePx);
+  context.fillText(name, x, y);
 }
 
 /** Where one lead ends and the next begins in the same row. */

@@ -105,7 +105,8 @@ export function createEcgViewer(records: Records): Viewer {
     },
     async open({ pictureId }, byUser) {
       await screen?.ready;
-      await reading.open(pictureId, (ecg) => firstView(pictureId, ecg), byUser ? 'user' : 'opened');
+      const waiting = views.firstSheet({ kind: 'ecg', recordId: pictureId, group: 0 }, views.USUAL);
+      await reading.open(waiting, (ecg) => firstView(pictureId, ecg), byUser ? 'user' : 'opened');
       moves.placed();
     },
     get viewport() {

@@ -40,29 +40,26 @@ export async function exportView({
   const paperHeight = Math.round(Math.min(Math.max(window.height * pixelRatio, MIN_HEIGHT_PX), MAX_HEIGHT_PX));
   const scale = paperHeight / window.height;
   const band = Math.round(BAND_PX * scale);
-  const { canvas, context } = createSoftwareCanvas();
-  canvas.width = Math.round(window.width * scale);
-  canvas.height = paperHeight + 2 * band;
-  const inWindow = paperViewOf(view, { width: canvas.width, height: paperHeight });
-  const at = { ...inWindow, topPx: inWindow.topPx + band, heightPx: canvas.height };
-  const region = { x: 0, y: band, width: canvas.width, height: paperHeight };
-
-  context.save();
-  context.beginPath();
-  context.rect(region.x, region.y, region.width, region.height);
-  context.clip();
-  drawSheet(context, sheet, group.traces, at);
-  if (!showsPulse(sheet, at, region)) drawReference(context, sheet.setting, at, region, scale);
+  const paper = createSoftwareCanvas();
+  const size = { width: Math.round(window.width * scale), height: paperHeight };
+  paper.canvas.width = size.width;
+  paper.canvas.height = size.height;
+  const at = paperViewOf(view, size);
+  drawSheet(paper.context, sheet, group.traces, at);
+  if (!showsPulse(sheet, at)) drawReference(paper.context, sheet.setting, at, scale);
   const tolerance = scale / at.devicePxPerMm;
   paint(
-    context,
+    paper.context,
     (point) => {
       const place = toShownPaper(sheet, point, group.leads.length, tolerance);
       return place && toCanvas(at, place);
     },
     scale,
   );
-  context.restore();
+  const { canvas, context } = createSoftwareCanvas();
+  canvas.width = size.width;
+  canvas.height = size.height + 2 * band;
+  context.drawImage(paper.canvas, 0, band);
   // What a print of it measures nobody knows: its scale is that of the pulse and the grid.
   paintBands(context, captionsOf({ view, ecg, group, magnification: undefined }), band, scale);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));

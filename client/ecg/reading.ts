@@ -18,8 +18,8 @@ export interface Reading {
   /** Why there is nothing to see. */
   readonly failure: Failure | undefined;
   setView(view: View, origin: ViewOrigin): void;
-  /** Opens a record as it was left, or as `initial` says. */
-  open(recordId: string, initial: (ecg: OpenEcg) => View, origin: ViewOrigin): Promise<void>;
+  /** Opens a record as it was left, or as `initial` says once it is there; until then `waiting` names it, and nothing is seen. */
+  open(waiting: View, initial: (ecg: OpenEcg) => View, origin: ViewOrigin): Promise<void>;
   /** After a failure. */
   retry(): void;
 }
@@ -40,10 +40,9 @@ export function createReading(records: Records, onChange: (origin: ViewOrigin) =
     ecg = records.find(next.target.recordId);
     const lacksGroup = ecg !== undefined && ecg.group(next.target.group) === undefined;
     failure = lacksGroup ? new Failure('not-found', 'the record has no such group') : undefined;
-    left.set(next.target.recordId, next);
     onChange(by);
   };
-  const read = async (recordId: string, then: (opened: OpenEcg) => void): Promise<void> => {
+  const read = async (recordId: string, then: (opened: OpenEcg) => void, by: ViewOrigin): Promise<void> => {
     const number = ++opening;
     try {
       const opened = records.find(recordId) ?? (await records.read(recordId));
@@ -52,7 +51,7 @@ export function createReading(records: Records, onChange: (origin: ViewOrigin) =
       if (number !== opening) return;
       failure =
         thrown instanceof Failure ? thrown : new Failure('internal', 'the record cannot be read', { cause: thrown });
-      onChange(origin);
+      onChange(by);
     }
   };
   const self: Reading = {
@@ -77,16 +76,21 @@ export function createReading(records: Records, onChange: (origin: ViewOrigin) =
     setView(next, by) {
       opening++;
       again = undefined;
+      left.set(next.target.recordId, next);
       set(next, by);
       // Until then the view is kept, and it tells what will be there. Reading it is nobody's move.
-      if (!ecg) void read(next.target.recordId, () => view && set(view, 'opened'));
+      if (!ecg) void read(next.target.recordId, () => view && set(view, 'opened'), 'opened');
     },
-    open(recordId, initial, by) {
-      again = () => void self.open(recordId, initial, by);
-      return read(recordId, (opened) => {
+    open(waiting, initial, by) {
+      const { recordId } = waiting.target;
+      // Never another record below the word that this one is on its way, or cannot be read.
+      if (!records.find(recordId)) set(waiting, 'opened');
+      again = () => void self.open(waiting, initial, by);
+      const show = (opened: OpenEcg): void => {
         again = undefined;
-        set(left.get(recordId) ?? initial(opened), by);
-      });
+        self.setView(left.get(recordId) ?? initial(opened), by);
+      };
+      return read(recordId, show, by);
     },
     retry() {
       failure = undefined;

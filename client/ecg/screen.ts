@@ -63,7 +63,7 @@ export function createScreen(parts: ScreenParts): Screen {
   stage.canvas.className = 'ecg-canvas';
   stage.canvas.dataset['testid'] = 'ecg-canvas';
   const status = createStatusElement(bars.status, pane, parts.onRetry);
-  const device = createDevicePanel(pane, parts.onCloseDevice);
+  const device = createDevicePanel(element, parts.onCloseDevice);
   let frame: number | undefined;
 
   const paper = (): PaperView | undefined =>
@@ -85,6 +85,7 @@ export function createScreen(parts: ScreenParts): Screen {
       bars.draw(captionsOf({ view, ecg, group, magnification: magnification(view) }));
     } else bars.draw(undefined);
     device.draw(parts.isDeviceOpen() ? ecg?.record.device : undefined);
+    element.toggleAttribute('data-device-open', parts.isDeviceOpen());
     const quality = parts.quality();
     status.draw(quality?.state ?? (failure ? 'failed' : 'loading'), failure);
     describe(element, view, quality);

@@ -30,9 +30,12 @@ export function settingOf({ layout, speedMmPerS, gainMmPerMv }: View): PaperSett
   return { layout, speedMmPerS, gainMmPerMv };
 }
 
+/** About what a sheet of twelve leads takes, for as long as nobody knows its leads. */
+const ABOUT_A_SHEET = { center: { x: 135, y: 90 }, paperMmPerScreenHeight: 190 };
+
 /** The first sheet of a group; {@link fitView} gives it its place. */
 export function firstSheet(target: EcgTarget, setting: PaperSetting): View {
-  return { target, startS: 0, ...setting, center: { x: 0, y: 0 }, paperMmPerScreenHeight: 100 };
+  return { target, startS: 0, ...setting, ...ABOUT_A_SHEET };
 }
 
 /**
