@@ -1,10 +1,10 @@
 import { Failure, type FailureReason } from '../../server/contract/failure.ts';
 import type { PictureKind } from '../../server/contract/picture-kinds.ts';
+import { pictureKindOf } from '../../server/contract/picture-kinds.ts';
 import { MAX_FILE_BYTES } from '../../server/contract/study.ts';
 import { readEcg } from '../../server/ecg/read-ecg.ts';
 import { readDicomFile } from '../../server/imaging/dicom-file.ts';
 import { type DicomHeader, headerOf, readHeader } from '../../server/imaging/header.ts';
-import { pictureKindOf } from '../../server/imaging/picture-kind.ts';
 import { checkPixelData } from '../../server/imaging/pixel-data.ts';
 import { MAGIC_BYTES, magicOf } from './magic.ts';
 import { sha256Of, sha256OfLarge } from './sha256.ts';

@@ -5,6 +5,7 @@ import { transferSyntaxOf } from '../imaging/transfer-syntax.ts';
 import { chooseBulkForm, chooseFrameForm, type FrameForm } from '../studies/dicomweb/accept.ts';
 import { instanceAddress } from '../studies/dicomweb/addresses.ts';
 import { composeMultipart, type OutgoingPart } from '../studies/dicomweb/multipart-writer.ts';
+import { imagingTasks } from '../studies/imaging-worker/imaging-tasks.ts';
 import type { Instance } from '../studies/study.ts';
 import { Refusal } from './dicomweb-answer.ts';
 import type { DicomWebParts } from './dicomweb-request.ts';
@@ -52,7 +53,7 @@ export async function answerBulkData(
   const etag = etagOf(instance.sha256, 'bulk', element, String(form.isMultipart));
   if (isKnown(request, response, etag)) return;
   const local = await localFile(parts, instance);
-  const value = await parts.studies.imaging.run('bulk', { ...local, element });
+  const value = await parts.studies.imaging.run(imagingTasks, 'bulk', { ...local, element });
   const contentType = 'application/octet-stream';
   setImmutable(response, etag);
   if (!form.isMultipart) {
@@ -103,7 +104,11 @@ async function sendFrames(
   if (isKnown(request, response, etag)) return;
   const local = await localFile(parts, instance);
   const readFrame = async (frame: number): Promise<Uint8Array> => {
-    const [bytes] = await parts.studies.imaging.run('frames', { ...local, frames: [frame], asStored: form.asStored });
+    const [bytes] = await parts.studies.imaging.run(imagingTasks, 'frames', {
+      ...local,
+      frames: [frame],
+      asStored: form.asStored,
+    });
     if (bytes === undefined) throw new Failure('not-found', 'no such frame');
     return bytes;
   };

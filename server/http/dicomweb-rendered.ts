@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { Failure } from '../contract/index.ts';
 import { chooseRendered } from '../studies/dicomweb/accept.ts';
 import { parseRendering } from '../studies/dicomweb/rendered-request.ts';
+import { imagingTasks } from '../studies/imaging-worker/imaging-tasks.ts';
 import { Refusal } from './dicomweb-answer.ts';
 import { checkFrames, getOnly, isKnown, localFile } from './dicomweb-frames.ts';
 import type { DicomWebParts } from './dicomweb-request.ts';
@@ -33,7 +34,7 @@ export async function answerRendered(
   const etag = etagOf(instance.sha256, 'rendered', RENDERING_VERSION, JSON.stringify(rendering));
   if (isKnown(request, response, etag)) return;
   const local = await localFile(parts, instance);
-  const picture = await parts.studies.imaging.run('render', { ...local, ...rendering });
+  const picture = await parts.studies.imaging.run(imagingTasks, 'render', { ...local, ...rendering });
   setImmutable(response, etag);
   response.set('content-type', mediaType).end(picture);
 }

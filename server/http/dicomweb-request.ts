@@ -3,22 +3,14 @@ import { gzip } from 'node:zlib';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Asked } from '../access/asked.ts';
-import type { Caller } from '../access/caller.ts';
 import { DicomUid, Id } from '../contract/index.ts';
-import type { Logger } from '../runtime/log.ts';
+import type { PictureParts } from '../pictures/parts.ts';
 import { parseInput } from '../runtime/parse.ts';
 import type { DicomWebAddresses } from '../studies/dicomweb/addresses.ts';
 import { type MediaType, parseAccept } from '../studies/dicomweb/media-type.ts';
-import type { Studies } from '../studies/studies.ts';
 import type { Root } from '../studies/study-access.ts';
 
-export interface DicomWebParts {
-  log: Logger;
-  clock: () => Date;
-  studies: Studies;
-  /** @throws Failure unauthenticated */
-  authenticate(request: Request): Promise<Caller>;
-}
+export type DicomWebParts = PictureParts;
 
 const Params = z.object({
   consultationId: Id.optional(),

@@ -1,13 +1,13 @@
 import type { Express } from 'express';
 import type { Asked } from '../access/asked.ts';
 import type { ConsultationView } from '../contract/index.ts';
+import { slideRoutes } from '../pathology/case/routes.ts';
+import { pictureKinds } from '../pictures/kinds.ts';
 import { removeMaterial } from '../studies/materials.ts';
 import type { Studies } from '../studies/studies.ts';
 import type { RouteHandlers } from './bind.ts';
 import type { DicomWebParts } from './dicomweb-request.ts';
 import { mountDicomWeb } from './dicomweb-routes.ts';
-import { mountEcgs } from './ecg-routes.ts';
-import { mountSlides, slideRoutes } from './slide-routes.ts';
 import { mountUploads } from './upload-bytes-routes.ts';
 
 export interface StudyRouteParts {
@@ -38,10 +38,9 @@ export function studyRoutes({
   };
 }
 
-/** The binary routes: chunks of uploads, DICOMweb, ECGs and slides. */
+/** The binary routes: chunks of uploads, DICOMweb, and those of each kind of picture. */
 export function mountStudies(app: Express, parts: DicomWebParts): void {
   mountUploads(app, parts);
   mountDicomWeb(app, parts);
-  mountEcgs(app, parts);
-  mountSlides(app, parts);
+  for (const { mount } of Object.values(pictureKinds)) mount?.(app, parts);
 }

@@ -33,14 +33,7 @@ export function requireRoom(count: number): void {
   if (count >= MAX_ANNOTATIONS) throw new Failure('too-large', `a case holds ${MAX_ANNOTATIONS} annotations`);
 }
 
-/** The identity of a picture, for traces. */
-export function targetId(target: Target): string {
-  switch (target.kind) {
-    case 'imaging':
-      return `${target.sopInstanceUid}/${target.frame}`;
-    case 'ecg':
-      return `${target.recordId}/${target.group}`;
-    case 'pathology':
-      return target.slideId;
-  }
+/** The identity of a picture, for traces: whatever names it, from the outer to the inner. */
+export function targetId({ kind: _, ...names }: Target): string {
+  return Object.values(names).join('/');
 }

@@ -13,7 +13,12 @@ export interface InstanceInspection {
   /** DICOM JSON without bulk data, gzip. */
   metadata: Uint8Array;
   /** Why the object, whole though it is, cannot be shown: an archive keeps it, a case does not take it. */
-  refusal: { reason: FailureReason; message: string } | null;
+  refusal: Refusal | null;
+}
+
+export interface Refusal {
+  reason: FailureReason;
+  message: string;
 }
 
 /** A picture that is no DICOM object and was found to be whole. */

@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Asked } from '../access/asked.ts';
 import { recordAct } from '../audit/record.ts';
 import { getCaseFor } from '../consultations/case-access.ts';
-import { Failure, type MaterialView } from '../contract/index.ts';
-import { pictureKindOf } from '../imaging/picture-kind.ts';
+import { Failure, type MaterialView, pictureKindOf } from '../contract/index.ts';
+import { pictureKinds } from '../pictures/kinds.ts';
 import type { Stores } from '../stores.ts';
-import { materialViews } from './picture-kinds.ts';
 import type { Instance, Material, PictureFile, Stored } from './study.ts';
 
 /**
@@ -82,7 +81,7 @@ export async function listMaterials(stores: Stores, consultationId: string): Pro
 
 async function toMaterialView(stores: Stores, material: Material): Promise<MaterialView> {
   const { materialId, kind, studyInstanceUid, facilityId, fileSha256, addedAt } = material;
-  const toView = materialViews[kind];
+  const toView = pictureKinds[kind].toMaterial;
   if (fileSha256 !== '') {
     const file = await stores.studies.findFile(facilityId, fileSha256);
     if (!file) throw new Error('a material without its file');

@@ -6,6 +6,7 @@ import { createAccessLog, type Read } from './access-log.ts';
 import { type Archive, createArchive } from './archive.ts';
 import type { FileStore } from './file-store.ts';
 import { openFolderFileStore } from './folder-file-store.ts';
+import { imagingTasks } from './imaging-worker/imaging-tasks.ts';
 import { createImagingPool, type ImagingPool } from './imaging-worker/pool.ts';
 import { listMaterials } from './materials.ts';
 import { openPartialFiles } from './partial-files.ts';
@@ -50,7 +51,7 @@ export async function openStudies(parts: StudiesParts): Promise<Studies> {
   const archive = createArchive({
     work,
     files,
-    inspect: (path, sizeBytes) => imaging.run('inspect', { path, sizeBytes }),
+    inspect: (path, sizeBytes) => imaging.run(imagingTasks, 'inspect', { path, sizeBytes }),
   });
   const changes = createChangeTeller(parts.onMaterialsChanged);
   const uploads = createUploads({

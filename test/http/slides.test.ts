@@ -109,7 +109,7 @@ describe('slides in a case', function () {
       [3, 5],
       [level.columns - 1, level.rows - 1],
     ] as const) {
-      const path = `${rootOf(consultationId, slide)}/slide_files/${level.level}/${column}_${row}.jpeg`;
+      const path: string = `${rootOf(consultationId, slide)}/slide_files/${level.level}/${column}_${row}.jpeg`;
       const { bytes, response } = await bytesAt(doctor, path);
       assert.equal(response.headers.get('content-type'), 'image/jpeg');
       assert.match(response.headers.get('cache-control') ?? '', /^private, .*immutable$/);

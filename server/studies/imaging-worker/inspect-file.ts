@@ -1,18 +1,12 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { Failure } from '../../contract/index.ts';
-import { readEcg } from '../../ecg/read-ecg.ts';
+import { Failure, type PictureKind, pictureKindOf } from '../../contract/index.ts';
 import { type Attributes, findNumber, findString } from '../../imaging/attributes.ts';
 import { toDicomJson } from '../../imaging/dicom-json.ts';
 import { type DicomHeader, headerOf } from '../../imaging/header.ts';
 import { parsedAttributes } from '../../imaging/parsed-attributes.ts';
-import { pictureKindOf } from '../../imaging/picture-kind.ts';
 import { checkPixelData } from '../../imaging/pixel-data.ts';
-import { openFileSource } from '../../pathology/byte-source.ts';
-import { readInstance } from '../../pathology/dicom/instance.ts';
-import { recogniseSlide } from '../../pathology/open-slide.ts';
-import { openTiffSlide } from '../../pathology/tiff/slide.ts';
-import { createNodeCodecs } from '../codecs.ts';
+import { pictureKinds } from '../../pictures/kinds.ts';
 import type { Inspection, InstanceInspection } from '../inspection.ts';
 import { BULK_DATA_PLACE } from '../metadata-links.ts';
 import { openFile } from './open-file.ts';
@@ -28,15 +22,9 @@ const MAX_METADATA_BYTES = 16 * 1024 ** 2;
  * slide-encoding-unsupported
  */
 export async function inspectFile(local: LocalFile): Promise<Inspection> {
-  const source = await openFileSource(local.path);
-  try {
-    if ((await recogniseSlide(source)) !== 'tiff') return await inspectInstance(local);
-    const slide = await openTiffSlide(source, createNodeCodecs());
-    await slide.check();
-    return { form: 'file', kind: 'pathology' };
-  } finally {
-    await source.close();
-  }
+  for (const [kind, { recogniseFile }] of Object.entries(pictureKinds))
+    if (await recogniseFile?.(local)) return { form: 'file', kind: kind as PictureKind };
+  return inspectInstance(local);
 }
 
 async function inspectInstance(local: LocalFile): Promise<InstanceInspection> {
@@ -49,48 +37,15 @@ async function inspectInstance(local: LocalFile): Promise<InstanceInspection> {
   if (text.length > MAX_METADATA_BYTES)
     throw new Failure('too-large', 'the file has too much metadata', { reason: 'file-too-large' });
   const { study, series, instance } = describe(header, attributes);
-  const kind = pictureKindOf(header.sopClassUid);
-  const { refusal, showsLabel } = kind === 'pathology' ? await inspectSlidePart(local) : noLabel;
+  const found = await pictureKinds[pictureKindOf(header.sopClassUid)].inspectInstance?.(local, file);
   return {
     form: 'instance',
     study,
     series,
-    instance: { ...instance, showsLabel },
+    instance: { ...instance, showsLabel: found?.showsLabel ?? false },
     metadata: new Uint8Array(await compress(text)),
-    refusal: kind === 'ecg' ? refusalOf(() => readEcg(file)) : refusal,
+    refusal: found?.refusal ?? null,
   };
-}
-
-const noLabel = { refusal: null, showsLabel: false };
-
-type Refusal = InstanceInspection['refusal'];
-
-function refusalOf(read: () => void): Refusal {
-  try {
-    read();
-    return null;
-  } catch (err) {
-    return toRefusal(err);
-  }
-}
-
-/** Anything but a failure with a reason is a fault of ours, not of the file. */
-function toRefusal(err: unknown): Refusal {
-  if (!(err instanceof Failure) || err.reason === undefined) throw err;
-  return { reason: err.reason, message: err.message };
-}
-
-/** A part that cannot be understood might as well be the label. */
-async function inspectSlidePart(local: LocalFile): Promise<{ refusal: Refusal; showsLabel: boolean }> {
-  const source = await openFileSource(local.path);
-  try {
-    const { kind } = await readInstance(source);
-    return { refusal: null, showsLabel: kind !== 'level' && kind !== 'thumbnail' };
-  } catch (err) {
-    return { refusal: toRefusal(err), showsLabel: true };
-  } finally {
-    await source.close();
-  }
 }
 
 type Description = Pick<InstanceInspection, 'study' | 'series'> & {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../contract/index.ts';
-import type { TaskInput, TaskName, TaskOutput, TaskReply, TaskRequest } from './tasks.ts';
+import type { TaskReply, TaskRequest, WorkerTasks } from './tasks.ts';
 
 /** A frame decodes in far less; only a file made to hang a decoder takes longer. */
 const TASK_TIMEOUT_MS = 120_000;
@@ -15,8 +15,15 @@ const BOOTSTRAP = new URL(
 );
 
 export interface ImagingPool {
-  /** @throws Failure as the task; file-damaged where the file killed the worker, unavailable where it took too long. */
-  run<N extends TaskName>(name: N, input: TaskInput<N>): Promise<TaskOutput<N>>;
+  /**
+   * Runs one of the tasks in a thread. `tasks` says what it takes and gives.
+   * @throws Failure as the task; file-damaged where the file killed the worker, unavailable where it took too long.
+   */
+  run<T extends WorkerTasks, N extends keyof T & string>(
+    tasks: T,
+    name: N,
+    input: Parameters<T[N]>[0],
+  ): Promise<Awaited<ReturnType<T[N]>>>;
   /** Starts the first thread, so that the first picture need not wait for it. */
   warm(): void;
   close(): Promise<void>;
@@ -88,7 +95,7 @@ export function createImagingPool(size = Math.max(2, Math.min(4, availableParall
   }
 
   return {
-    async run(name, input) {
+    async run(_tasks, name, input) {
       if (closed) throw new Failure('unavailable', 'the server is closing');
       const reply = await new Promise<TaskReply | Error>((settle) => {
         const job: Job = { request: { taskId: nextId, name, input }, settle };

@@ -2,10 +2,10 @@ import { Failure } from '../../contract/index.ts';
 import { bulkDataValue } from '../../imaging/dicom-json.ts';
 import { openWhole } from './open-file.ts';
 import { openImage } from './opened-files.ts';
-import type { TaskInput } from './tasks.ts';
+import type { LocalFile } from './tasks.ts';
 
-/** @throws Failure not-found */
-export async function readBulk({ element, ...local }: TaskInput<'bulk'>): Promise<Uint8Array> {
+/** The value of an element that metadata gives by reference. @throws Failure not-found */
+export async function readBulk({ element, ...local }: LocalFile & { element: string }): Promise<Uint8Array> {
   const opened = await openImage(local);
   // In a large file all but the pixels lies in the beginning that is held; they are asked for as frames.
   const { file } = opened.isWhole || !element.startsWith('7FE0') ? opened : await openWhole(local);

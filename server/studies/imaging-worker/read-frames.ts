@@ -5,11 +5,16 @@ import { parsedAttributes } from '../../imaging/parsed-attributes.ts';
 import type { StoredPixels } from '../../imaging/stored-pixels.ts';
 import { createNodeCodecs } from '../codecs.ts';
 import { type ImageFile, openImage } from './opened-files.ts';
-import type { TaskInput } from './tasks.ts';
+import type { LocalFile } from './tasks.ts';
 
 const codecs = createNodeCodecs();
 
-export async function readFrames({ frames, asStored, ...local }: TaskInput<'frames'>): Promise<Uint8Array[]> {
+/** `asStored`: encoded as they lie in the file; otherwise samples, little endian. */
+export async function readFrames({
+  frames,
+  asStored,
+  ...local
+}: LocalFile & { frames: number[]; asStored: boolean }): Promise<Uint8Array[]> {
   const image = await openImage(local);
   const results: Uint8Array[] = [];
   for (const frame of frames) {

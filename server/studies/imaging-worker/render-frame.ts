@@ -5,12 +5,12 @@ import { parsedAttributes } from '../../imaging/parsed-attributes.ts';
 import { renderRgba } from '../../imaging/render.ts';
 import { openImage } from './opened-files.ts';
 import { decode } from './read-frames.ts';
-import type { Rendering, SourceRegion, TaskInput } from './tasks.ts';
+import type { LocalFile, Rendering, SourceRegion } from './tasks.ts';
 
 const REPRESENTATIVE_FRAME = '00286010';
 
 /** Draws one frame as a picture, PS3.18 section 8.3.5: window, then source region, then viewport. */
-export async function renderFrame(input: TaskInput<'render'>): Promise<Uint8Array> {
+export async function renderFrame(input: LocalFile & Rendering): Promise<Uint8Array> {
   const image = await openImage(input);
   const representative = findNumber(parsedAttributes(image.file.dataset), REPRESENTATIVE_FRAME, 'US') ?? 1;
   const { pixels, description } = await decode(image, input.frame ?? representative);

@@ -1,7 +1,5 @@
-import type { FailureCode, FailureReason, SlideView } from '../../contract/index.ts';
+import type { FailureCode, FailureReason } from '../../contract/index.ts';
 import type { VoiWindow } from '../../imaging/image.ts';
-import type { Picture } from '../../pathology/slide.ts';
-import type { Inspection } from '../inspection.ts';
 
 /** A file on this machine's disk. */
 export interface LocalFile {
@@ -31,42 +29,13 @@ export interface Rendering {
   quality: number;
 }
 
-/** The files that a slide is made of, in any order. */
-export interface SlideFiles {
-  files: LocalFile[];
-}
-
-/** A slide as its files say it; `associated`: all of them, whoever may see them. */
-export type SlideDescription = Omit<SlideView, 'slideId' | 'revision'>;
-
-/** What is done off the event loop: all that parses, decodes or draws a file that somebody sent. */
-export interface Tasks {
-  inspect: { input: LocalFile; output: Inspection };
-  /** `asStored`: encoded as they lie in the file; otherwise samples, little endian. */
-  frames: {
-    input: LocalFile & { frames: number[]; asStored: boolean };
-    output: Uint8Array[];
-  };
-  render: { input: LocalFile & Rendering; output: Uint8Array };
-  /** The value of an element that metadata gives by reference. */
-  bulk: { input: LocalFile & { path: string; element: string }; output: Uint8Array };
-  /** An ECG in the form of `server/ecg/wire.ts`. */
-  ecg: { input: LocalFile; output: Uint8Array };
-  slide: { input: SlideFiles; output: SlideDescription };
-  /** In Deep Zoom's numbers. */
-  tile: { input: SlideFiles & { level: number; column: number; row: number }; output: Picture };
-  'slide-thumbnail': { input: SlideFiles; output: Picture };
-  'slide-associated': { input: SlideFiles & { index: number }; output: Picture };
-}
-
-export type TaskName = keyof Tasks;
-export type TaskInput<N extends TaskName> = Tasks[N]['input'];
-export type TaskOutput<N extends TaskName> = Tasks[N]['output'];
-export type TaskHandlers = { [N in TaskName]: (input: TaskInput<N>) => Promise<TaskOutput<N>> };
+/** Work by name: each task takes one input that can be copied to another thread. */
+// biome-ignore lint/suspicious/noExplicitAny: what a task takes is its own affair; `ImagingPool.run` knows it from the table it is named in.
+export type WorkerTasks = Record<string, (input: any) => Promise<unknown>>;
 
 export interface TaskRequest {
   taskId: number;
-  name: TaskName;
+  name: string;
   input: unknown;
 }
 

@@ -1,21 +1,10 @@
 import { parentPort } from 'node:worker_threads';
 import { Failure } from '../../contract/index.ts';
-import { inspectFile } from './inspect-file.ts';
-import { readBulk } from './read-bulk.ts';
-import { readEcgRecord } from './read-ecg-record.ts';
-import { readFrames } from './read-frames.ts';
-import { renderFrame } from './render-frame.ts';
-import { slideTasks } from './slide-tasks.ts';
-import type { TaskHandlers, TaskName, TaskReply, TaskRequest } from './tasks.ts';
+import { pictureKinds } from '../../pictures/kinds.ts';
+import { imagingTasks } from './imaging-tasks.ts';
+import type { TaskReply, TaskRequest, WorkerTasks } from './tasks.ts';
 
-const handlers: TaskHandlers = {
-  inspect: inspectFile,
-  frames: readFrames,
-  render: renderFrame,
-  bulk: readBulk,
-  ecg: readEcgRecord,
-  ...slideTasks,
-};
+const handlers: WorkerTasks = Object.assign({}, imagingTasks, ...Object.values(pictureKinds).map(({ tasks }) => tasks));
 
 parentPort?.on('message', async ({ taskId, name, input }: TaskRequest) => {
   const reply = await answer(taskId, name, input);
@@ -24,9 +13,11 @@ parentPort?.on('message', async ({ taskId, name, input }: TaskRequest) => {
 
 parentPort?.postMessage('ready');
 
-async function answer(taskId: number, name: TaskName, input: unknown): Promise<TaskReply> {
+async function answer(taskId: number, name: string, input: unknown): Promise<TaskReply> {
   try {
-    return { taskId, ok: true, value: await handlers[name](input as never) };
+    const handle = handlers[name];
+    if (!handle) throw new Error(`no task ${name}`);
+    return { taskId, ok: true, value: await handle(input) };
   } catch (err) {
     if (!(err instanceof Failure)) return { taskId, ok: false, failure: null, error: String(err) };
     const { code, message, reason } = err;

@@ -1,5 +1,5 @@
-import type { PathologyMaterial } from '../contract/index.ts';
-import type { MaterialContent } from './picture-kinds.ts';
+import type { PathologyMaterial } from '../../contract/index.ts';
+import type { MaterialContent } from '../../pictures/kind.ts';
 
 /** One slide a series, whose instances are its resolutions; or the file that holds all of them. */
 export function toPathologyMaterial({ common, series, instances, file }: MaterialContent): PathologyMaterial {

@@ -1,5 +1,5 @@
-import type { ImagingMaterial } from '../contract/index.ts';
-import type { MaterialContent } from './picture-kinds.ts';
+import type { ImagingMaterial } from '../../contract/index.ts';
+import type { MaterialContent } from '../../pictures/kind.ts';
 
 /** The series of a study that can be scrolled through. */
 export function toImagingMaterial({ common, studyInstanceUid, series, instances }: MaterialContent): ImagingMaterial {

@@ -1,9 +1,8 @@
-import type { Asked } from '../access/asked.ts';
-import { getCaseAccess } from '../consultations/case-access.ts';
-import { type AccessBasis, Failure } from '../contract/index.ts';
-import { pictureKindOf } from '../imaging/picture-kind.ts';
-import type { Stores } from '../stores.ts';
-import type { SeenFile } from './seen-file.ts';
+import type { Asked } from '../../access/asked.ts';
+import { getCaseAccess } from '../../consultations/case-access.ts';
+import { type AccessBasis, Failure, pictureKindOf } from '../../contract/index.ts';
+import type { SeenFile } from '../../pictures/seen-file.ts';
+import type { Stores } from '../../stores.ts';
 
 /** An ECG that is attached to the case. @throws Failure not-found */
 export async function getEcgRecord(

@@ -1,10 +1,15 @@
-import { type FileSource, openFileSource } from '../../pathology/byte-source.ts';
-import { type DeepZoom, deepZoomOf } from '../../pathology/deep-zoom.ts';
-import { openDicomSlide } from '../../pathology/dicom/slide.ts';
-import { openSlide } from '../../pathology/open-slide.ts';
-import type { Slide } from '../../pathology/slide.ts';
-import { createNodeCodecs } from '../codecs.ts';
-import type { SlideFiles } from './tasks.ts';
+import { createNodeCodecs } from '../../studies/codecs.ts';
+import type { LocalFile } from '../../studies/imaging-worker/tasks.ts';
+import { type FileSource, openFileSource } from '../byte-source.ts';
+import { type DeepZoom, deepZoomOf } from '../deep-zoom.ts';
+import { openDicomSlide } from '../dicom/slide.ts';
+import { openSlide } from '../open-slide.ts';
+import type { Slide } from '../slide.ts';
+
+/** The files that a slide is made of, in any order. */
+export interface SlideFiles {
+  files: LocalFile[];
+}
 
 export interface OpenedSlide {
   slide: Slide;

@@ -1,15 +1,16 @@
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
-import type { Asked } from '../access/asked.ts';
-import { maySeeSlideLabels } from '../access/may.ts';
-import { Failure, Id, PictureId } from '../contract/index.ts';
-import { parseInput } from '../runtime/parse.ts';
-import { localFiles } from '../studies/seen-file.ts';
-import { getSlide, type SeenSlide } from '../studies/slide-access.ts';
-import type { Studies } from '../studies/studies.ts';
-import { answer, type RouteHandlers } from './bind.ts';
-import type { DicomWebParts } from './dicomweb-request.ts';
-import { answerImmutable } from './picture-answer.ts';
+import type { Asked } from '../../access/asked.ts';
+import { maySeeSlideLabels } from '../../access/may.ts';
+import { Failure, Id, PictureId } from '../../contract/index.ts';
+import { answer, type RouteHandlers } from '../../http/bind.ts';
+import { answerImmutable } from '../../pictures/answer.ts';
+import type { PictureParts } from '../../pictures/parts.ts';
+import { localFiles } from '../../pictures/seen-file.ts';
+import { parseInput } from '../../runtime/parse.ts';
+import type { Studies } from '../../studies/studies.ts';
+import { getSlide, type SeenSlide } from './access.ts';
+import { slideTasks } from './tasks.ts';
 
 const Slide = z.object({ consultationId: Id, slideId: PictureId, revision: z.string().regex(/^[0-9a-f]{16}$/) });
 const Number32 = z
@@ -40,7 +41,7 @@ export function slideRoutes({
       const seen = await getSlide(studies.stores, asked, consultationId, slideId);
       const { basis, revision } = seen;
       await studies.recordRead(asked, { basis, subjectKind: 'slide', subjectId: slideId, consultationId });
-      const slide = await studies.imaging.run('slide', await filesOf(studies, seen));
+      const slide = await studies.imaging.run(slideTasks, 'pathology:slide', await filesOf(studies, seen));
       const associated = slide.associated.filter((image) => isOpenTo(basis, image.kind));
       return { slideId, revision, ...slide, associated };
     },
@@ -56,7 +57,7 @@ async function filesOf(studies: Studies, { files }: SeenSlide) {
 type Answer = (asked: Asked, seen: SeenSlide, request: Request, response: Response) => Promise<void>;
 
 /** What a slide shows. Whether the caller may see it is asked for every tile. */
-export function mountSlides(app: Express, { log, clock, studies, authenticate }: DicomWebParts): void {
+export function mountSlides(app: Express, { log, clock, studies, authenticate }: PictureParts): void {
   const root = '/api/consultations/:consultationId/slides/:slideId/:revision';
   const get = (path: string, name: string, answerWith: Answer) =>
     app.get(root + path, (request, response) =>
@@ -75,13 +76,13 @@ export function mountSlides(app: Express, { log, clock, studies, authenticate }:
     const { level, name } = parseInput(Tile, request.params);
     const [column = 0, row = 0] = name;
     await answerImmutable(request, response, [seen.revision, 'tile', `${level}/${column}/${row}`], async () =>
-      studies.imaging.run('tile', { ...(await filesOf(studies, seen)), level, column, row }),
+      studies.imaging.run(slideTasks, 'pathology:tile', { ...(await filesOf(studies, seen)), level, column, row }),
     );
   });
 
   get('/thumbnail', 'thumbnail', (_, seen, request, response) =>
     answerImmutable(request, response, [seen.revision, 'thumbnail'], async () =>
-      studies.imaging.run('slide-thumbnail', await filesOf(studies, seen)),
+      studies.imaging.run(slideTasks, 'pathology:thumbnail', await filesOf(studies, seen)),
     ),
   );
 
@@ -89,14 +90,14 @@ export function mountSlides(app: Express, { log, clock, studies, authenticate }:
     const { index } = parseInput(Associated, request.params);
     const { consultationId, slideId } = parseInput(Slide, request.params);
     const files = await filesOf(studies, seen);
-    const { associated } = await studies.imaging.run('slide', files);
+    const { associated } = await studies.imaging.run(slideTasks, 'pathology:slide', files);
     const image = associated[index];
     // Whoever may not see it does not learn that it is there.
     if (!image || !isOpenTo(seen.basis, image.kind)) throw new Failure('not-found', 'no such picture');
     const subjectId = `${slideId}/${image.kind}`;
     await studies.recordRead(asked, { basis: seen.basis, subjectKind: 'slide-label', subjectId, consultationId });
     await answerImmutable(request, response, [seen.revision, 'associated', String(index)], () =>
-      studies.imaging.run('slide-associated', { ...files, index }),
+      studies.imaging.run(slideTasks, 'pathology:associated', { ...files, index }),
     );
   });
 }

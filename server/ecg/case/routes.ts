@@ -1,19 +1,20 @@
 import type { Express } from 'express';
 import { z } from 'zod';
-import { Id, PictureId } from '../contract/index.ts';
-import { ECG_MEDIA_TYPE } from '../ecg/wire.ts';
-import { parseInput } from '../runtime/parse.ts';
-import { getEcgRecord } from '../studies/ecg-access.ts';
-import { answer } from './bind.ts';
-import type { DicomWebParts } from './dicomweb-request.ts';
-import { answerImmutable } from './picture-answer.ts';
+import { Id, PictureId } from '../../contract/index.ts';
+import { answer } from '../../http/bind.ts';
+import { answerImmutable } from '../../pictures/answer.ts';
+import type { PictureParts } from '../../pictures/parts.ts';
+import { parseInput } from '../../runtime/parse.ts';
+import { ECG_MEDIA_TYPE } from '../wire.ts';
+import { getEcgRecord } from './access.ts';
+import { ecgTasks } from './tasks.ts';
 
 const Params = z.object({ consultationId: Id, recordId: PictureId });
 /** Raised when a record would be read otherwise than before, so that nobody keeps the old reading. */
 const READING_VERSION = '1';
 
 /** The samples of an ECG, as `server/ecg/wire.ts` writes them. */
-export function mountEcgs(app: Express, { log, clock, studies, authenticate }: DicomWebParts): void {
+export function mountEcgs(app: Express, { log, clock, studies, authenticate }: PictureParts): void {
   app.get('/api/consultations/:consultationId/ecgs/:recordId', (request, response) =>
     answer(log, 'ecg:read', response, async (requestId) => {
       const asked = { caller: await authenticate(request), requestId, at: clock() };
@@ -23,7 +24,10 @@ export function mountEcgs(app: Express, { log, clock, studies, authenticate }: D
       const { sha256, sizeBytes } = file;
       await answerImmutable(request, response, [sha256, 'ecg', READING_VERSION], async () => ({
         mediaType: ECG_MEDIA_TYPE,
-        bytes: await studies.imaging.run('ecg', { path: await studies.files.localPath(sha256), sizeBytes }),
+        bytes: await studies.imaging.run(ecgTasks, 'ecg:record', {
+          path: await studies.files.localPath(sha256),
+          sizeBytes,
+        }),
       }));
     }),
   );

@@ -1,13 +1,15 @@
-import { Failure } from '../../contract/index.ts';
-import { getTilePlace } from '../../pathology/deep-zoom.ts';
-import type { Picture } from '../../pathology/slide.ts';
-import { drawThumbnail } from '../../pathology/thumbnail.ts';
-import { openSlideFiles } from './opened-slides.ts';
-import type { TaskHandlers } from './tasks.ts';
+import { Failure, type SlideView } from '../../contract/index.ts';
+import { getTilePlace } from '../deep-zoom.ts';
+import type { Picture } from '../slide.ts';
+import { drawThumbnail } from '../thumbnail.ts';
+import { openSlideFiles, type SlideFiles } from './opened-slides.ts';
+
+/** A slide as its files say it; `associated`: all of them, whoever may see them. */
+export type SlideDescription = Omit<SlideView, 'slideId' | 'revision'>;
 
 /** What is asked of a slide. */
-export const slideTasks: Pick<TaskHandlers, 'slide' | 'tile' | 'slide-thumbnail' | 'slide-associated'> = {
-  async slide(input) {
+export const slideTasks = {
+  async 'pathology:slide'(input: SlideFiles): Promise<SlideDescription> {
     const { slide, deepZoom } = await openSlideFiles(input);
     const { umPerPixel, objectivePower, associated } = slide;
     const { width, height, maxLevel, levels } = deepZoom;
@@ -24,18 +26,24 @@ export const slideTasks: Pick<TaskHandlers, 'slide' | 'tile' | 'slide-thumbnail'
     };
   },
 
-  async tile({ level, column, row, ...files }) {
+  /** In Deep Zoom's numbers. */
+  async 'pathology:tile'({
+    level,
+    column,
+    row,
+    ...files
+  }: SlideFiles & { level: number; column: number; row: number }): Promise<Picture> {
     const { slide, deepZoom } = await openSlideFiles(files);
     const place = getTilePlace(deepZoom, level, column, row);
     return copyOf(await slide.readTile(place.level, place.column, place.row));
   },
 
-  async 'slide-thumbnail'(input) {
+  async 'pathology:thumbnail'(input: SlideFiles): Promise<Picture> {
     const { slide } = await openSlideFiles(input);
     return copyOf(await drawThumbnail(slide));
   },
 
-  async 'slide-associated'({ index, ...files }) {
+  async 'pathology:associated'({ index, ...files }: SlideFiles & { index: number }): Promise<Picture> {
     const { slide } = await openSlideFiles(files);
     const image = slide.associated[index];
     if (!image) throw new Failure('not-found', 'no such picture');

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
-import { isKnown } from './dicomweb-frames.ts';
-import { etagOf, setImmutable } from './dicomweb-retrieve.ts';
+import { isKnown } from '../http/dicomweb-frames.ts';
+import { etagOf, setImmutable } from '../http/dicomweb-retrieve.ts';
 
 /**
  * Answers with bytes that never change under this address, or with 304.

@@ -1,5 +1,5 @@
-import type { EcgMaterial } from '../contract/index.ts';
-import type { MaterialContent } from './picture-kinds.ts';
+import type { EcgMaterial } from '../../contract/index.ts';
+import type { MaterialContent } from '../../pictures/kind.ts';
 
 /** One record an instance, series by series. */
 export function toEcgMaterial({ common, series, instances }: MaterialContent): EcgMaterial {
