@@ -24,8 +24,9 @@ export const SHEET_COLORS = {
 
 const TRACE_MM = 0.25;
 const NAME_MM = 3.2;
-/** Where the paper is enlarged, its letters are not. */
+/** Where the paper is enlarged, its letters are not; those that moved to the edge lie on traces, and are small. */
 const MAX_NAME_PX = 40;
+const MAX_EDGE_NAME_PX = 22;
 const TICK_MM = 4;
 
 /**
@@ -94,14 +95,16 @@ function drawPulse(
 function drawName(context: CanvasRenderingContext2D, strip: Strip, setting: PaperSetting, view: PaperView): void {
   const begin = toCanvas(view, { xMm: strip.leftMm + 1, yMm: strip.topMm + 1 });
   const end = toCanvas(view, { xMm: stripX(strip, setting, strip.endS), yMm: strip.bottomMm });
-  const sizePx = Math.min(NAME_MM * view.devicePxPerMm, MAX_NAME_PX);
+  const wantedPx = Math.min(NAME_MM * view.devicePxPerMm, MAX_NAME_PX);
+  const isBeyond = begin.x < 0 || begin.y < 0;
+  const sizePx = isBeyond ? Math.min(wantedPx, MAX_EDGE_NAME_PX) : wantedPx;
   context.font = `600 ${sizePx}px sans-serif`;
   context.textAlign = 'left';
   context.textBaseline = 'top';
   context.fillStyle = strip.lead === null ? SHEET_COLORS.faint : SHEET_COLORS.ink;
   // A lead that the record lacks must not look like one that is flat.
   const name = strip.lead === null ? `${strip.name} –` : strip.name;
-  const edgePx = sizePx / 2;
+  const edgePx = isBeyond ? sizePx / 3 : 0;
   const x = Math.min(Math.max(begin.x, edgePx), end.x - context.measureText(name).width);
   const y = Math.min(Math.max(begin.y, edgePx), end.y - sizePx);
   context.fillText(name, x, y);
