@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
-import type { Annotation, Viewport } from '../../server/contract/review.ts';
+import type { Viewport } from '../../server/contract/picture-kinds.ts';
+import type { Annotation } from '../../server/contract/review.ts';
 
 /** One person's review panel, used as a person does: mouse, wheel, keys. */
 export interface ViewerDesk {

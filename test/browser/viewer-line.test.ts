@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
+import { imagingViewport } from '../support/imaging-parts.ts';
 import { type ViewerDesk, viewerDesk } from './viewer-desk.ts';
 import { openViewerSite, type ViewerSite } from './viewer-site.ts';
 
@@ -52,7 +53,7 @@ describe('images over a bad line', () => {
     await page.goto(site.url);
     await desk.whenFull();
     await desk.press('End');
-    const { target } = await desk.viewport();
+    const { target } = imagingViewport(await desk.viewport());
     const before = site.framesAsked.length;
     await desk.whenFull();
     const asked = site.framesAsked.findIndex((address) => address.includes(target.sopInstanceUid));

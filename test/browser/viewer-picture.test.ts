@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
-import type { Viewport } from '../../server/contract/review.ts';
+import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import { readDicomFile } from '../../server/imaging/dicom-file.ts';
 import { frameBytes } from '../../server/imaging/frames.ts';
 import { headerOf } from '../../server/imaging/header.ts';
@@ -12,6 +12,7 @@ import { parsedAttributes } from '../../server/imaging/parsed-attributes.ts';
 import { renderRgba } from '../../server/imaging/render.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { dataPath, readData } from '../support/data.ts';
+import { imagingTarget, imagingViewport } from '../support/imaging-parts.ts';
 import { keptAnnotations, type ViewerDesk, viewerDesk } from './viewer-desk.ts';
 import { openViewerSite, type ViewerSite } from './viewer-site.ts';
 
@@ -27,11 +28,13 @@ async function fileOf(sopInstanceUid: string): Promise<Uint8Array> {
   throw new Error('no such instance');
 }
 
-async function expectedRgba({ target, voi, invert }: Viewport): Promise<Uint8ClampedArray> {
+async function expectedRgba({ target, voi, invert }: ImagingViewport): Promise<Uint8ClampedArray> {
   const file = readDicomFile(await fileOf(target.sopInstanceUid));
   const image = readImage(parsedAttributes(file.dataset));
   return renderRgba(decodeNative(frameBytes(file, 1), image), image, voi, invert);
 }
+
+const shown = async (desk: ViewerDesk): Promise<ImagingViewport> => imagingViewport(await desk.viewport());
 
 /**
  * How many canvas pixels differ from the picture at 1:1, its centre in the middle of the canvas.
@@ -41,7 +44,7 @@ async function differences(
   desk: ViewerDesk,
   from: (x: number, y: number) => [number, number] = (x, y) => [x, y],
 ): Promise<number> {
-  const rgba = await expectedRgba(await desk.viewport());
+  const rgba = await expectedRgba(await shown(desk));
   const { width, height, data } = await desk.pixels();
   const [left, top] = [Math.round(width / 2 - SIDE / 2), Math.round(height / 2 - SIDE / 2)];
   assert.ok(left >= 0 && top >= 0, 'the whole picture is in the window');
@@ -84,7 +87,7 @@ describe('the picture in the browser', () => {
     assert.equal(await differences(desk), 0);
     await desk.press('1', 'ArrowDown', 'ArrowDown');
     await desk.whenFull();
-    assert.deepEqual((await desk.viewport()).voi, { center: -600, width: 1500, function: 'LINEAR' });
+    assert.deepEqual((await shown(desk)).voi, { center: -600, width: 1500, function: 'LINEAR' });
     assert.equal(await differences(desk), 0);
     await desk.press('i');
     assert.equal(await differences(desk), 0);
@@ -105,7 +108,7 @@ describe('the picture in the browser', () => {
   it('changes the window by dragging: sideways the width, up and down the level', async () => {
     await desk.press('2');
     await desk.drag([0.5, 0.5], [0.6, 0.4]);
-    const { voi } = await desk.viewport();
+    const { voi } = await shown(desk);
     assert.ok(voi && voi.width > 450 && voi.center < 30, JSON.stringify(voi));
     const corner = await desk.stage.getByTestId('corner-bottom-left').textContent();
     assert.ok(corner?.includes(String(voi.width)) && corner.includes(String(voi.center)), corner ?? '');
@@ -122,7 +125,7 @@ describe('the picture in the browser', () => {
       }),
     );
     const downwards = files.sort((a, b) => b.z - a.z).map(({ uid }) => uid);
-    const uid = async (): Promise<number> => downwards.indexOf((await desk.viewport()).target.sopInstanceUid);
+    const uid = async (): Promise<number> => downwards.indexOf((await shown(desk)).target.sopInstanceUid);
 
     assert.equal(await uid(), 0);
     await desk.moveTo(0.5, 0.5);
@@ -145,15 +148,15 @@ describe('the picture in the browser', () => {
 
   it('zooms where the pointer is, pans, and fits again', async () => {
     await desk.press('f');
-    const fitted = await desk.viewport();
+    const fitted = await shown(desk);
     await desk.moveTo(0.4, 0.3);
     await page.keyboard.down('Control');
     await page.mouse.wheel(0, -240);
     await page.keyboard.up('Control');
-    const zoomed = await desk.viewport();
+    const zoomed = await shown(desk);
     assert.ok(zoomed.imagePixelsPerScreenHeight < fitted.imagePixelsPerScreenHeight * 0.8);
     await desk.drag([0.5, 0.5], [0.4, 0.5], 'middle');
-    const panned = await desk.viewport();
+    const panned = await shown(desk);
     assert.ok(panned.center.x > zoomed.center.x);
     assert.equal(panned.center.y, zoomed.center.y);
     await desk.press('f');
@@ -171,7 +174,7 @@ describe('the picture in the browser', () => {
     if (!annotation || shape?.kind !== 'ellipse') return assert.fail('no ellipse was kept');
 
     // Straight from the bytes: Pixel Data is the file's last element, 512 × 512 unsigned words; HU = stored − 1000.
-    const bytes = await fileOf(annotation.target.sopInstanceUid);
+    const bytes = await fileOf(imagingTarget(annotation.target).sopInstanceUid);
     const words = new DataView(bytes.buffer, bytes.byteOffset + bytes.byteLength - SIDE * SIDE * 2);
     const cx = (shape.start.x + shape.end.x) / 2;
     const cy = (shape.start.y + shape.end.y) / 2;
@@ -260,7 +263,7 @@ describe('the picture in the browser', () => {
     const png = sharp(Buffer.from(taken.base64, 'base64'));
     const { format, width, height } = await png.metadata();
     assert.deepEqual([format, width, height], ['png', taken.widthPx, taken.heightPx]);
-    assert.ok(taken.heightPx >= 1024 && taken.heightPx >= taken.viewport.imagePixelsPerScreenHeight);
+    assert.ok(taken.heightPx >= 1024 && taken.heightPx >= imagingViewport(taken.viewport).imagePixelsPerScreenHeight);
     assert.equal(taken.annotations.length, 1);
     assert.match(taken.measurements[0] ?? '', /^椭圆 .*HU/);
     const { data } = await png.removeAlpha().raw().toBuffer({ resolveWithObject: true });

@@ -7,7 +7,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
-import type { MaterialView } from '../../server/contract/study.ts';
+import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import { decodeFrame } from '../../server/imaging/decode.ts';
 import { type DicomFile, readDicomFile } from '../../server/imaging/dicom-file.ts';
 import { toDicomJson } from '../../server/imaging/dicom-json.ts';

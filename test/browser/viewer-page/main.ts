@@ -7,7 +7,7 @@ import { systemClock } from '../../../client/review/clock.ts';
 import type { KeyImagePicture } from '../../../client/review/desk.ts';
 import { ReviewPanel } from '../../../client/review/review-panel.tsx';
 import type { PersonView } from '../../../server/contract/account.ts';
-import type { MaterialView } from '../../../server/contract/study.ts';
+import type { MaterialView } from '../../../server/contract/picture-kinds.ts';
 import { readDicomFile } from '../../../server/imaging/dicom-file.ts';
 import { frameBytes, frameTransferSyntaxUid } from '../../../server/imaging/frames.ts';
 import { readImage } from '../../../server/imaging/image.ts';
