@@ -1,0 +1,63 @@
+import type { Texts } from '../texts.ts';
+import type { pathology as zh } from '../zh-CN/pathology.ts';
+
+export const pathology: Texts<typeof zh> = {
+  title: 'Slide',
+  slideNumber: 'Slide {{number}}',
+  slideDetail: 'Whole slide · {{size}}',
+  navigator: 'The whole slide',
+  command: {
+    pan: 'Pan: drag the slide; the wheel zooms',
+    magnification: 'Magnification',
+    associated: 'Label',
+    fit: 'Show the whole slide',
+    actualSize: '1:1 (one pixel of the slide on one of the screen)',
+    rotateLeft: 'Rotate left by 90°',
+    rotateRight: 'Rotate right by 90°',
+    turnLeft: 'Turn left by 15°',
+    turnRight: 'Turn right by 15°',
+    resetRotation: 'Back to the original orientation',
+    navigator: 'Overview of the whole slide',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    up: 'Move up',
+    down: 'Move down',
+    left: 'Move left',
+    right: 'Move right',
+  },
+  word: { pan: 'Pan' },
+  gesture: {
+    pan: 'Moves the slide',
+    dragZoom: 'Zooms: drag up or down',
+    zoom: 'Zooms where the cursor is',
+    touch: 'Moves and zooms',
+  },
+  step: { plain: '{{times}}×', beyondScan: '{{times}}× (beyond the scan)' },
+  corner: {
+    size: '{{width}} × {{height}} mm',
+    objective: 'Scanned with {{power}}×',
+    rotation: 'Turned by {{degrees}}°',
+    zoom: 'Zoom {{percent}}%',
+    beyondScan: 'Enlarged beyond the scan',
+  },
+  quality: {
+    loading: 'Loading the slide',
+    preview: 'Coarse, loading {{loaded}}/{{total}}',
+    coarse: 'Thumbnail only at this zoom: zoom in to read',
+    full: 'Original quality {{loaded}}/{{total}}',
+    failed: 'Part of the slide cannot be shown',
+  },
+  calibration: {
+    slide: "by the slide's stated pixel size",
+    none: 'Pixel size not stated, pixels only',
+  },
+  associated: {
+    label: 'Slide label',
+    macro: 'Photograph of the glass',
+    thumbnail: 'Thumbnail of the slide',
+    other: 'Other picture',
+    note: 'A label may show who the patient is; looking at it is recorded in the audit trail.',
+    fault: 'This picture cannot be shown.',
+    close: 'Close',
+  },
+};

@@ -1,0 +1,36 @@
+import type { Kind, KindParts } from '../review/viewer.ts';
+import { createPathologyViewer } from './pathology-viewer.ts';
+import { picturesOf } from './pictures.ts';
+import { slideAddress } from './pyramid.ts';
+import { createSlides } from './slides.ts';
+import { fetchPicture } from './tile-fetch.ts';
+import './pathology.css';
+
+/** Pathology: whole slide images, tile by tile. */
+export function createKind({ consultationId }: KindParts): Kind {
+  const slides = createSlides(consultationId);
+  /** A slide does not tell its name itself; the material does. */
+  const titles = new Map<string, string>();
+  return {
+    pictures(material) {
+      const pictures = picturesOf(material);
+      for (const { pictureId, title } of pictures) titles.set(pictureId, title);
+      return pictures;
+    },
+    createViewer: () =>
+      createPathologyViewer({ consultationId, slides, titleOf: (slideId) => titles.get(slideId) ?? '' }),
+    async drawThumbnail({ pictureId }, canvas, signal) {
+      const slide = await slides.read(pictureId);
+      const image = await fetchPicture(`${slideAddress(consultationId, slide)}/thumbnail`, signal);
+      const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+      const scale = Math.min(canvas.width / image.width, canvas.height / image.height);
+      const [width, height] = [image.width * scale, image.height * scale];
+      if (context) {
+        context.imageSmoothingQuality = 'medium';
+        context.drawImage(image, (canvas.width - width) / 2, (canvas.height - height) / 2, width, height);
+      }
+      image.close();
+    },
+    dispose: slides.close,
+  };
+}

@@ -1,0 +1,168 @@
+import i18next from 'i18next';
+import type { Failure } from '../../server/contract/failure.ts';
+import type { Point } from '../../server/contract/picture.ts';
+import type { Quality } from '../../server/contract/review.ts';
+import { createCornerElements } from './corner-elements.ts';
+import { cornerTexts } from './corner-texts.ts';
+import { drawerOfThisMachine } from './gpu-probe.ts';
+import { createNavigator, type Navigator } from './navigator.ts';
+import { type Pyramid, pyramidOf, slideAddress } from './pyramid.ts';
+import type { ShownSlide } from './shown-slide.ts';
+import { createSlidePicture, type Progress, type SlidePicture } from './slide-picture.ts';
+import { createStatusElement } from './status-element.ts';
+import { type Affine, type Size, slideToCanvas } from './transform.ts';
+import { type WindowSize, type WindowWatch, watchWindow } from './window-size.ts';
+
+export interface ScreenParts {
+  element: HTMLElement;
+  consultationId: string;
+  shown: ShownSlide;
+  titleOf(slideId: string): string;
+  goTo(center: Point): void;
+  onQuality(quality: Quality): void;
+  /** Everything is where the view has it. */
+  onDraw(): void;
+  /** The window has another size; the next frame is about to be drawn. */
+  onResize(): void;
+}
+
+export interface Screen {
+  readonly element: HTMLElement;
+  readonly size: WindowSize;
+  /** The window in CSS pixels. */
+  readonly cssSize: Size;
+  readonly ready: WindowWatch['ready'];
+  readonly navigator: Navigator;
+  readonly pyramid: Pyramid | undefined;
+  /** From pixels of the slide to canvas pixels, as the next frame will have it. */
+  transform(): Affine | undefined;
+  /** The view or its slide is another one: draws with the browser's next frame. */
+  refresh(): void;
+  dispose(): void;
+}
+
+const NOTHING: Progress = { drawn: false, loaded: 0, total: 0, coarse: false, failure: undefined };
+
+/** Draws the slide and what stands around it. Nothing here waits for React: a drag costs one frame. */
+export function createScreen(parts: ScreenParts): Screen {
+  const { element, shown } = parts;
+  const mount = document.createElement('div');
+  mount.className = 'slide-mount';
+  element.prepend(mount);
+  const watch = watchWindow(element, () => {
+    parts.onResize();
+    refresh();
+  });
+  const corners = createCornerElements(element);
+  const navigator = createNavigator(element, parts.goTo);
+  const status = createStatusElement(element, () => {
+    picture?.retry();
+    shown.retry();
+    refresh();
+  });
+  let picture: SlidePicture | undefined;
+  /** What `picture` is of. */
+  let address: string | undefined;
+  let pyramid: Pyramid | undefined;
+  let frame: number | undefined;
+
+  const cssSize = (): Size => {
+    const { width, height, pixelRatio } = watch.size;
+    return { width: width / pixelRatio, height: height / pixelRatio };
+  };
+  const transform = (): Affine | undefined => {
+    const { view, slide } = shown;
+    return view && slide && watch.size.height > 0 ? slideToCanvas(view, watch.size) : undefined;
+  };
+  /** The picture belongs to the slide that is shown. */
+  const changeSlide = (): void => {
+    const { slide } = shown;
+    const next = slide && slideAddress(parts.consultationId, slide);
+    if (next === address || watch.size.height === 0) return;
+    picture?.dispose();
+    picture = undefined;
+    address = next;
+    pyramid = undefined;
+    if (!slide || !next) return;
+    pyramid = pyramidOf(slide, next);
+    picture = createSlidePicture({ element: mount, pyramid, drawer: drawerOfThisMachine(), onDraw: draw });
+    element.dataset['drawer'] = picture.drawer;
+    navigator.setSlide(slide, `${next}/thumbnail`);
+  };
+  function refresh(): void {
+    changeSlide();
+    const { view } = shown;
+    // With a slide, the frame that OpenSeadragon draws brings the rest along.
+    if (view && picture) picture.show(view, watch.size);
+    else frame ??= requestAnimationFrame(draw);
+  }
+  function draw(): void {
+    if (frame !== undefined) cancelAnimationFrame(frame);
+    frame = undefined;
+    const { view, slide } = shown;
+    const to = transform();
+    const window = cssSize();
+    const progress = (to && picture?.progress()) ?? NOTHING;
+    mount.hidden = !to;
+    if (view && slide && to) {
+      corners.draw(cornerTexts({ view, slide, title: parts.titleOf(slide.slideId), ...window }));
+      navigator.draw(to, watch.size, window);
+    } else corners.draw(undefined);
+    const failure = shown.failure ?? progress.failure;
+    const state = stateOf(progress, failure);
+    const { loaded, total, coarse, drawn } = progress;
+    status.draw({ state, loaded, total, coarse, failure, drawn });
+    if (view) {
+      const quality = { target: view.target, state, loadedFrames: loaded, totalFrames: total };
+      describe(element, view, quality);
+      parts.onQuality(quality);
+    }
+    parts.onDraw();
+  }
+  i18next.on('languageChanged', draw);
+  return {
+    element,
+    get size() {
+      return watch.size;
+    },
+    get cssSize() {
+      return cssSize();
+    },
+    ready: watch.ready,
+    navigator,
+    get pyramid() {
+      return pyramid;
+    },
+    transform,
+    refresh,
+    dispose() {
+      if (frame !== undefined) cancelAnimationFrame(frame);
+      i18next.off('languageChanged', draw);
+      watch.dispose();
+      picture?.dispose();
+      corners.dispose();
+      navigator.dispose();
+      status.dispose();
+      mount.remove();
+    },
+  };
+}
+
+function stateOf({ drawn, loaded, total, coarse }: Progress, failure: Failure | undefined): Quality['state'] {
+  if (failure) return 'failed';
+  if (total > 0 && loaded === total && !coarse) return 'full';
+  return drawn ? 'preview' : 'loading';
+}
+
+/** What is on the canvas now, for whoever reads the page: tests, and engineers with a report from a hospital. */
+function describe(element: HTMLElement, view: NonNullable<ShownSlide['view']>, quality: Quality): void {
+  const attributes: Record<string, string> = {
+    slideId: view.target.slideId,
+    quality: quality.state,
+    loadedFrames: String(quality.loadedFrames),
+    totalFrames: String(quality.totalFrames),
+    viewport: JSON.stringify(view),
+  };
+  for (const [name, text] of Object.entries(attributes))
+    if (element.dataset[name] !== text) element.dataset[name] = text;
+}

@@ -1,0 +1,88 @@
+import type { PathologyViewport } from '../../server/contract/pathology.ts';
+import type { Point } from '../../server/contract/picture.ts';
+
+/** x' = a x + c y + e, y' = b x + d y + f, in the order of `CanvasRenderingContext2D.setTransform`. */
+export interface Affine {
+  a: number;
+  b: number;
+  c: number;
+  d: number;
+  e: number;
+  f: number;
+}
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export type Placement = Pick<PathologyViewport, 'center' | 'imagePixelsPerScreenHeight' | 'rotation'>;
+
+/** What arithmetic may lose of a scale that is meant to be whole. */
+const WHOLE_TOLERANCE = 1e-9;
+
+/**
+ * From pixels of the slide's largest level to pixels of a canvas: turned clockwise, then scaled.
+ *
+ * Where every pixel of the slide can be exactly one of the canvas, or a square of some, it is: the slide's corner is put on a whole
+ * canvas pixel, by which nothing moves more than half a pixel.
+ */
+export function slideToCanvas(placement: Placement, size: Size): Affine {
+  const scale = size.height / placement.imagePixelsPerScreenHeight;
+  const { cos, sin } = turn(placement.rotation);
+  const [a, b, c, d] = [cos * scale, sin * scale, -sin * scale, cos * scale];
+  const e = size.width / 2 - (a * placement.center.x + c * placement.center.y);
+  const f = size.height / 2 - (b * placement.center.x + d * placement.center.y);
+  const isWhole = scale >= 1 && Math.abs(scale - Math.round(scale)) < WHOLE_TOLERANCE;
+  if (!isWhole || !isUpright(placement.rotation)) return { a, b, c, d, e, f };
+  return { a, b, c, d, e: Math.round(e), f: Math.round(f) };
+}
+
+/** Turned by right angles only: edges of tiles are rows and columns of the canvas. */
+export function isUpright(rotation: number): boolean {
+  return rotation % 90 === 0;
+}
+
+/** Exact at right angles, where Math.cos is not. */
+function turn(degrees: number): { cos: number; sin: number } {
+  const quarters: Record<number, { cos: number; sin: number }> = {
+    0: { cos: 1, sin: 0 },
+    90: { cos: 0, sin: 1 },
+    180: { cos: -1, sin: 0 },
+    270: { cos: 0, sin: -1 },
+  };
+  const radians = (degrees * Math.PI) / 180;
+  return quarters[degrees] ?? { cos: Math.cos(radians), sin: Math.sin(radians) };
+}
+
+export function apply({ a, b, c, d, e, f }: Affine, { x, y }: Point): Point {
+  return { x: a * x + c * y + e, y: b * x + d * y + f };
+}
+
+export function invert({ a, b, c, d, e, f }: Affine): Affine {
+  const determinant = a * d - b * c;
+  return {
+    a: d / determinant,
+    b: -b / determinant,
+    c: -c / determinant,
+    d: a / determinant,
+    e: (c * f - d * e) / determinant,
+    f: (b * e - a * f) / determinant,
+  };
+}
+
+/** The way that the point goes when the canvas moves by (x, y): the transform without its shift. */
+export function applyLinear({ a, b, c, d }: Affine, { x, y }: Point): Point {
+  return { x: a * x + c * y, y: b * x + d * y };
+}
+
+/** The window's corners in pixels of the slide, in order around it. */
+export function windowCorners(toCanvas: Affine, { width, height }: Size): [Point, Point, Point, Point] {
+  const back = invert(toCanvas);
+  return [
+    apply(back, { x: 0, y: 0 }),
+    apply(back, { x: width, y: 0 }),
+    apply(back, { x: width, y: height }),
+    apply(back, { x: 0, y: height }),
+  ];
+}
