@@ -1,0 +1,175 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import sharp from 'sharp';
+import type { SlideView } from '../../server/contract/pathology.ts';
+import type { MaterialView } from '../../server/contract/picture-kinds.ts';
+import { deepZoomOf, getTilePlace } from '../../server/pathology/deep-zoom.ts';
+import type { Slide } from '../../server/pathology/slide.ts';
+import { openSample, openSeries, readRegion } from '../viewers/pathology-world.ts';
+
+const PAGE_FOLDER = fileURLToPath(new URL('./viewer-page', import.meta.url));
+const BUILT_FOLDER = fileURLToPath(new URL('../../.build/slide-page', import.meta.url));
+const VITE = fileURLToPath(new URL('../../node_modules/vite/bin/vite.js', import.meta.url));
+const CLIENT_CONFIG = fileURLToPath(new URL('../../client/vite.config.ts', import.meta.url));
+const REVISION = '0123456789abcdef';
+const THUMBNAIL_PX = 512;
+
+export interface SlideSite {
+  url: string;
+  slides: { slideId: string; slide: Slide; view: SlideView }[];
+  /** What the line does to the next requests. */
+  line: {
+    /** Each tile takes so long. */
+    tileDelayMs: number;
+    /** Tiles of this Deep Zoom level are answered so, as long as it is set. */
+    refuse: { level: number; status: number } | undefined;
+    /** Slides cannot be read. */
+    status: number | undefined;
+  };
+  /** Addresses of tiles asked for, in order. */
+  tilesAsked: string[];
+  close(): Promise<void>;
+}
+
+let building: Promise<unknown> | undefined;
+function buildPage(): Promise<unknown> {
+  const options = ['--config', CLIENT_CONFIG, '--outDir', BUILT_FOLDER, '--emptyOutDir', '--logLevel', 'error'];
+  building ??= promisify(execFile)(process.execPath, [VITE, 'build', PAGE_FOLDER, ...options]);
+  return building;
+}
+
+export interface SlideSource {
+  /** A sample file, or a folder of DICOM files. */
+  name: string;
+  /** Only these of the file's levels, the largest first; as a scanner that leaves some out. */
+  only?: number[];
+}
+
+/** Serves the built page and slides straight from their files. */
+export async function openSlideSite(sources: SlideSource[]): Promise<SlideSite> {
+  await buildPage();
+  const slides: SlideSite['slides'] = [];
+  for (const { name, only } of sources) {
+    const opened = await (name.includes('dicom-wsi') ? openSeries(name) : openSample(name));
+    const kept = only ?? opened.levels.map((_, index) => index);
+    const slide: Slide = {
+      ...opened,
+      levels: opened.levels.filter((_, index) => kept.includes(index)),
+      readTile: (level, column, row) => opened.readTile(kept[level] ?? 0, column, row),
+    };
+    const slideId = createHash('sha256').update(`${name} ${kept}`).digest('hex');
+    slides.push({ slideId, slide, view: viewOf(slideId, slide) });
+  }
+  const material: MaterialView = {
+    materialId: '00000000-0000-4000-8000-000000000000',
+    kind: 'pathology',
+    description: '乙状结肠活检',
+    studyDate: '',
+    patientName: '',
+    addedAt: new Date(0).toISOString(),
+    slides: slides.map(({ slideId }, index) => ({
+      slideId,
+      description: `HE ${index + 1}`,
+      fileCount: 1,
+      sizeBytes: 1_938_955,
+    })),
+  };
+  const line: SlideSite['line'] = { tileDelayMs: 0, refuse: undefined, status: undefined };
+  const tilesAsked: string[] = [];
+  const thumbnails = new Map<Slide, Promise<Buffer>>();
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    if (pathname === '/materials.json') return sendJson(response, 200, [material]);
+    const slidePath = /^\/api\/consultations\/[^/]+\/slides\/([^/]+)(?:\/([0-9a-f]{16})\/(.+))?$/.exec(pathname);
+    if (!slidePath) return sendFile(response, pathname);
+    const found = slides.find(({ slideId }) => slideId === slidePath[1]);
+    const part = slidePath[3];
+    if (!found) return sendJson(response, 404, { code: 'not-found', message: '' });
+    if (line.status) return sendJson(response, line.status, { code: 'internal', message: '' });
+    if (part === undefined) return sendJson(response, 200, found.view);
+    const { slide } = found;
+    if (part === 'thumbnail') {
+      const made = thumbnails.get(slide) ?? thumbnailOf(slide);
+      thumbnails.set(slide, made);
+      return void response.writeHead(200, { 'content-type': 'image/jpeg' }).end(await made);
+    }
+    if (part.startsWith('associated/')) {
+      const picture = await slide.associated[Number(part.slice('associated/'.length))]?.read();
+      if (!picture) return void response.writeHead(404).end();
+      return void response.writeHead(200, { 'content-type': picture.mediaType }).end(picture.bytes);
+    }
+    const [level = 0, column = 0, row = 0] = (/^slide_files\/(\d+)\/(\d+)_(\d+)\.jpeg$/.exec(part)?.slice(1) ?? []).map(
+      Number,
+    );
+    tilesAsked.push(pathname);
+    if (line.tileDelayMs > 0) await new Promise((resolve) => setTimeout(resolve, line.tileDelayMs));
+    if (line.refuse?.level === level) {
+      const { status } = line.refuse;
+      return sendJson(response, status, { code: status === 503 ? 'unavailable' : 'internal', message: '' });
+    }
+    const place = getTilePlace(deepZoomOf(slide), level, column, row);
+    const tile = await slide.readTile(place.level, place.column, place.row);
+    const headers = { 'content-type': tile.mediaType, 'cache-control': 'private, max-age=31536000, immutable' };
+    response.writeHead(200, headers).end(tile.bytes);
+  };
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    slides,
+    line,
+    tilesAsked,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function viewOf(slideId: string, slide: Slide): SlideView {
+  const { width, height, maxLevel, levels } = deepZoomOf(slide);
+  return {
+    slideId,
+    revision: REVISION,
+    width,
+    height,
+    maxLevel,
+    levels: levels.map(({ slideLevel: _, ...level }) => level),
+    umPerPixel: slide.umPerPixel,
+    objectivePower: slide.objectivePower,
+    associated: slide.associated.map(({ kind, width, height }, index) => ({ index, kind, width, height })),
+  };
+}
+
+async function thumbnailOf(slide: Slide): Promise<Buffer> {
+  const coarsest = slide.levels.length - 1;
+  const { width, height } = slide.levels[coarsest] ?? { width: 1, height: 1 };
+  const rgb = await readRegion(slide, coarsest, { x: 0, y: 0, w: width, h: height });
+  const raw = { width, height, channels: 3 as const };
+  return sharp(rgb, { raw }).resize(THUMBNAIL_PX, THUMBNAIL_PX, { fit: 'inside' }).jpeg().toBuffer();
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+}
+
+const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+async function sendFile(response: ServerResponse, pathname: string): Promise<void> {
+  const path = join(BUILT_FOLDER, pathname === '/' ? 'index.html' : pathname);
+  const body = await readFile(path).catch(() => undefined);
+  if (!body) return void response.writeHead(404).end();
+  response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' }).end(body);
+}
