@@ -9,8 +9,9 @@ import { readSharedSecret } from '../sfu/secret.ts';
 import { createApp } from './app.ts';
 import { loadConfig } from './config.ts';
 import { openDatabase } from './database/database.ts';
+import { seedDemoWithCases } from './demo/cases.ts';
 import { DEMO_PASSWORD } from './demo/network.ts';
-import { findDemoAccounts, seedDemo } from './demo/seed.ts';
+import { findDemoAccounts } from './demo/seed.ts';
 import { createLog } from './runtime/log.ts';
 import { closeOnSignals } from './runtime/shutdown.ts';
 
@@ -25,7 +26,7 @@ try {
   );
   const log = createLog(config.logLevel, 'server');
   const database = await openDatabase(config.databaseUrl);
-  if (config.isDemo && (await seedDemo(database, new Date()))) {
+  if (config.isDemo && (await seedDemoWithCases({ work: database, config, log }, new Date()))) {
     const accounts = await findDemoAccounts(database.read);
     process.stdout.write(
       `demo network: sign in as ${accounts.map(({ account }) => account).join(', ')}; password ${DEMO_PASSWORD}\n`,

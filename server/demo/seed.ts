@@ -9,15 +9,72 @@ import { DEMO_PASSWORD, demoFacilities, demoPeople } from './network.ts';
 /** Roles whose holders put their name under a document. */
 const SIGNING_ROLES = new Set(['physician', 'specialist', 'surgeon', 'coordinator']);
 const AGREEMENT_YEARS = 5;
+/** Undoes what the slower of two servers has begun. */
+const ANOTHER_WAS_QUICKER = new Error('another server has seeded the database');
+
+/** What the network is filled with, in the transaction that makes it. */
+export type Fill = (stores: Stores) => Promise<void>;
 
 /**
  * Gives an empty database the demo network; does nothing where there is any account.
+ * @param prepare slow work for what the network is filled with, done beside the hashing and before the transaction.
  * @returns whether it was empty.
  */
-export async function seedDemo(work: Work, now: Date): Promise<boolean> {
+export async function seedDemo(
+  work: Work,
+  now: Date,
+  prepare: () => Promise<Fill> = async () => async () => undefined,
+): Promise<boolean> {
   if ((await work.read.accounts.count()) > 0) return false;
   // Hashing is slow on purpose, and therefore done before the transaction.
-  const people = await Promise.all(
+  const [people, fill] = await Promise.all([hashPeople(now), prepare()]);
+  try {
+    await work.write(async (stores) => {
+      // First of all: on MySQL servers that start at the same moment wait for each other at the head of the chain.
+      await recordAct(
+        stores.audit,
+        { caller: null, requestId: randomUUID(), at: now },
+        { action: 'demo:seed', subjectKind: 'network', subjectId: 'demo' },
+      );
+      if ((await stores.accounts.count()) > 0) throw ANOTHER_WAS_QUICKER;
+      for (const facility of Object.values(demoFacilities))
+        await stores.facilities.insert({ ...facility, specialties: [...facility.specialties] });
+      await stores.facilities.insertAgreement({
+        agreementId: randomUUID(),
+        invitingFacilityId: demoFacilities.county.facilityId,
+        invitedFacilityId: demoFacilities.province.facilityId,
+        validFrom: now.toISOString(),
+        validTo: new Date(Date.UTC(now.getUTCFullYear() + AGREEMENT_YEARS, 0, 1)).toISOString(),
+      });
+      for (const { person, accountId, key, passwordHash } of people) {
+        const { login, name, title, role, specialty } = person;
+        const { facilityId } = demoFacilities[person.facility];
+        await stores.accounts.insert({
+          accountId,
+          login,
+          name,
+          title,
+          role,
+          specialty,
+          facilityId,
+          isActive: true,
+          passwordHash,
+          failedAttempts: 0,
+          lockedUntil: null,
+        });
+        if (key) await stores.accounts.insertSigningKey(key);
+      }
+      await fill(stores);
+    });
+  } catch (err) {
+    if (err === ANOTHER_WAS_QUICKER) return false;
+    throw err;
+  }
+  return true;
+}
+
+function hashPeople(now: Date) {
+  return Promise.all(
     demoPeople.map(async (person) => {
       const accountId = randomUUID();
       const key = SIGNING_ROLES.has(person.role)
@@ -26,43 +83,6 @@ export async function seedDemo(work: Work, now: Date): Promise<boolean> {
       return { person, accountId, key, passwordHash: await hashPassword(DEMO_PASSWORD) };
     }),
   );
-  return work.write(async (stores) => {
-    // Another server may have been quicker.
-    if ((await stores.accounts.count()) > 0) return false;
-    for (const facility of Object.values(demoFacilities))
-      await stores.facilities.insert({ ...facility, specialties: [...facility.specialties] });
-    await stores.facilities.insertAgreement({
-      agreementId: randomUUID(),
-      invitingFacilityId: demoFacilities.county.facilityId,
-      invitedFacilityId: demoFacilities.province.facilityId,
-      validFrom: now.toISOString(),
-      validTo: new Date(Date.UTC(now.getUTCFullYear() + AGREEMENT_YEARS, 0, 1)).toISOString(),
-    });
-    for (const { person, accountId, key, passwordHash } of people) {
-      const { login, name, title, role, specialty } = person;
-      const { facilityId } = demoFacilities[person.facility];
-      await stores.accounts.insert({
-        accountId,
-        login,
-        name,
-        title,
-        role,
-        specialty,
-        facilityId,
-        isActive: true,
-        passwordHash,
-        failedAttempts: 0,
-        lockedUntil: null,
-      });
-      if (key) await stores.accounts.insertSigningKey(key);
-    }
-    await recordAct(
-      stores.audit,
-      { caller: null, requestId: randomUUID(), at: now },
-      { action: 'demo:seed', subjectKind: 'network', subjectId: 'demo' },
-    );
-    return true;
-  });
 }
 
 /** The demo accounts that are really there, for the sign-in page and the first start. */

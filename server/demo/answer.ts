@@ -1,0 +1,94 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { endCall, issueTicket, startCall } from '../call/use-cases.ts';
+import { postChat } from '../chat/use-cases.ts';
+import { acceptConsultation } from '../consultations/answer-use-cases.ts';
+import { readConsultation } from '../consultations/read-use-cases.ts';
+import type { Annotation, KeyImage, Recommendation } from '../contract/index.ts';
+import { putKeyImage } from '../reports/key-image-use-cases.ts';
+import { saveOpinion } from '../reports/opinion-use-cases.ts';
+import { acknowledgeReport, readReport, signReport } from '../reports/report-use-cases.ts';
+import { putAnnotation } from '../review/annotation-use-cases.ts';
+import type { DemoAnswer } from './demo-case.ts';
+import type { MarkedPicture } from './key-images/marked-picture.ts';
+import { DEMO_PASSWORD } from './network.ts';
+import type { Stage } from './stage.ts';
+
+const MINUTE_S = 60;
+const CALL_MIN = 12;
+
+/** Scene two and what follows: accepted, discussed over the pictures, signed, and acknowledged by whoever asked. */
+export async function answerConsultation(stage: Stage, consultationId: string, answer: DemoAnswer): Promise<void> {
+  const { parts, county, specialist, asks } = stage;
+  const { pace, chat, picture } = answer;
+  const { version } = await readConsultation(parts, asks(specialist, pace.acceptMin * MINUTE_S), consultationId);
+  await acceptConsultation(parts, asks(specialist, MINUTE_S), consultationId, { version });
+  for (const { by, text } of chat) {
+    const message = { consultationId, messageId: randomUUID(), text };
+    await postChat(parts, asks(by === 'county' ? county : specialist, 40), message, '');
+  }
+  await startCall(parts, asks(specialist, pace.callMin * MINUTE_S), consultationId);
+  for (const person of [specialist, county]) await issueTicket(parts, asks(person, 8), consultationId);
+  const annotations = await draw(stage, consultationId, picture);
+  await endCall(parts, asks(specialist, CALL_MIN * MINUTE_S), consultationId);
+  const recommendations = await sign(stage, consultationId, answer, annotations);
+  await readReport(parts, asks(county, pace.acknowledgeMin * MINUTE_S), consultationId);
+  const adoptions = recommendations.map(({ recommendationId }, index) => {
+    const { decision, reason } = answer.recommendations[index] ?? { decision: 'adopted' as const, reason: '' };
+    return { recommendationId, decision, reason };
+  });
+  await acknowledgeReport(parts, asks(county, 2 * MINUTE_S), consultationId, { adoptions });
+}
+
+/** The marks as the board keeps them: they stay on the picture and belong to the key image. */
+async function draw(
+  { parts, specialist, asks }: Stage,
+  consultationId: string,
+  { target, shapes }: MarkedPicture,
+): Promise<Annotation[]> {
+  const annotations: Annotation[] = [];
+  for (const shape of shapes) {
+    const asked = asks(specialist, 90);
+    const input = { consultationId, annotationId: randomUUID(), target, shape };
+    const { revision } = await putAnnotation(parts, asked, input, '');
+    const by = { authorId: specialist.accountId, authorName: specialist.name };
+    annotations.push({ ...input, revision, ...by, changedAt: asked.at.toISOString() });
+  }
+  return annotations;
+}
+
+async function sign(
+  { parts, specialist, asks }: Stage,
+  consultationId: string,
+  { findings, diagnosis, recommendations, picture }: DemoAnswer,
+  annotations: Annotation[],
+): Promise<Recommendation[]> {
+  const { target, viewport, measurements, caption, png, widthPx, heightPx } = picture;
+  const imageSha256 = createHash('sha256').update(png).digest('hex');
+  const images = { work: parts.work, files: parts.studies.files };
+  await putKeyImage(images, asks(specialist, 2 * MINUTE_S), consultationId, imageSha256, oneChunk(png));
+  const keyImage: KeyImage = {
+    keyImageId: randomUUID(),
+    target,
+    viewport,
+    annotations,
+    measurements,
+    caption,
+    imageSha256,
+    widthPx,
+    heightPx,
+  };
+  const opinion = {
+    findings,
+    diagnosis,
+    recommendations: recommendations.map(({ text }) => ({ recommendationId: randomUUID(), text })),
+    keyImages: [keyImage],
+  };
+  const asked = asks(specialist, 4 * MINUTE_S);
+  const { version } = await saveOpinion(parts, asked, consultationId, { ...opinion, version: 0 });
+  await signReport(parts, asks(specialist, MINUTE_S), consultationId, { version, password: DEMO_PASSWORD });
+  return opinion.recommendations;
+}
+
+async function* oneChunk(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
+}

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { Asked } from '../access/asked.ts';
+import type { Caller } from '../access/caller.ts';
+import { toPersonView } from '../accounts/person.ts';
+import type { CallParts } from '../call/use-cases.ts';
+import type { ConsultationParts } from '../consultations/parts.ts';
+import type { Notify } from '../notify.ts';
+import type { FieldSeal } from '../patients/seal.ts';
+import type { ReportParts } from '../reports/report-use-cases.ts';
+import { createSignGuard } from '../reports/sign-guard.ts';
+import type { Logger } from '../runtime/log.ts';
+import type { Stores, Work } from '../stores.ts';
+import { openStudies, type Studies } from '../studies/studies.ts';
+import type { StoryClock } from './story-time.ts';
+
+/** Everything the use cases need to play the demo cases: the real ones, with nobody listening and nobody in the room. */
+export interface Stage {
+  parts: ConsultationParts & CallParts & ReportParts & { studies: Studies };
+  clock: StoryClock;
+  county: Caller;
+  specialist: Caller;
+  /** A request of this person, so many seconds after the last one. */
+  asks(caller: Caller, afterS: number): Asked;
+  close(): Promise<void>;
+}
+
+export interface StageParts {
+  stores: Stores;
+  seal: FieldSeal;
+  log: Logger;
+  dataDir: string;
+  clock: StoryClock;
+}
+
+/** The server does not listen yet: no window is open that could hear. */
+const NOBODY: Notify = {
+  toAccounts: () => undefined,
+  toCase: () => undefined,
+  toCaseVolatile: () => undefined,
+  leaveCase: () => undefined,
+};
+
+/** @param stores of one open transaction: all that is played becomes real with its commit, or nothing of it. */
+export async function openStage({ stores, seal, log, dataDir, clock }: StageParts): Promise<Stage> {
+  const work: Work = { read: stores, write: (inTransaction) => inTransaction(stores) };
+  const studies = await openStudies({ work, clock: clock.now, log, dataDir, onMaterialsChanged: () => undefined });
+  return {
+    parts: {
+      work,
+      clock: clock.now,
+      notify: NOBODY,
+      log,
+      seal,
+      materials: studies,
+      studies,
+      sfu: { endRoom: async () => undefined },
+      mintRoomToken: () => '',
+      sfuUrl: '',
+      iceServers: [],
+      signGuard: createSignGuard(clock.now),
+    },
+    clock,
+    county: await getCaller(stores, 'county-doctor'),
+    specialist: await getCaller(stores, 'specialist'),
+    asks: (caller, afterS) => ({ caller, requestId: randomUUID(), at: clock.after(afterS) }),
+    close: () => studies.close(),
+  };
+}
+
+/** As if signed in. No session is opened: nobody could use it. */
+async function getCaller(stores: Stores, login: string): Promise<Caller> {
+  const account = await stores.accounts.findByLogin(login);
+  const facility = account && (await stores.facilities.find(account.facilityId));
+  if (!account || !facility) throw new Error(`no demo account ${login}`);
+  const { accountId, name, role, facilityId, facilityName, specialty } = toPersonView(account, facility.name);
+  return { accountId, name, role, facilityId, facilityName, specialty, sessionId: randomUUID() };
+}
