@@ -3,7 +3,11 @@ import { type PaperSetting, PULSE_MV, PULSE_S, type Sheet } from './paper.ts';
 import { type PaperView, toCanvas } from './sheet-view.ts';
 
 const TEXT_PX = 13;
-const PADDING_PX = 8;
+const PADDING_PX = 10;
+/** What is drawn is the first that takes no more than this part of the window. */
+const MILLIVOLTS = [1, 0.5, 0.2, 0.1];
+const SECONDS = [1, 0.5, 0.2, 0.1];
+const MAX_PART = 0.2;
 
 /** True if a whole calibration pulse of the sheet lies on the canvas. */
 export function showsPulse({ pulses, setting }: Sheet, view: PaperView): boolean {
@@ -17,45 +21,60 @@ export function showsPulse({ pulses, setting }: Sheet, view: PaperView): boolean
   });
 }
 
-/** Draws what 1 mV and 1 s are into the lower left corner of the canvas, for a part of a sheet that has no pulse. */
-export function drawReference(
-  context: CanvasRenderingContext2D,
+/** What says how large a voltage and a time are, where a part of a sheet has no calibration pulse. */
+export interface Reference {
+  heightPx: number;
+  /** Draws it from `topPx` on, over the canvas's full width. */
+  draw(context: CanvasRenderingContext2D, topPx: number): void;
+}
+
+/** @param scale canvas pixels in a CSS pixel, for letters and lines. */
+export function createReference(
   { gainMmPerMv, speedMmPerS }: PaperSetting,
-  { devicePxPerMm, heightPx }: PaperView,
+  { devicePxPerMm, widthPx, heightPx }: PaperView,
   scale: number,
-): void {
-  const voltPx = PULSE_MV * gainMmPerMv * devicePxPerMm;
-  const secondPx = speedMmPerS * devicePxPerMm;
-  const textPx = TEXT_PX * scale;
+): Reference {
+  const largest = (steps: readonly number[], pxEach: number, roomPx: number): number =>
+    steps.find((step) => step * pxEach <= roomPx * MAX_PART) ?? steps.at(-1) ?? 1;
+  const [pxPerMv, pxPerS] = [gainMmPerMv * devicePxPerMm, speedMmPerS * devicePxPerMm];
+  const millivolts = largest(MILLIVOLTS, pxPerMv, heightPx);
+  const seconds = largest(SECONDS, pxPerS, widthPx);
   const padding = PADDING_PX * scale;
-  const box = {
-    width: Math.max(secondPx, 4 * textPx) + 2 * padding,
-    height: voltPx + 2 * textPx + 3 * padding,
+  const high = millivolts * pxPerMv;
+  return {
+    heightPx: Math.ceil(Math.max(high, TEXT_PX * scale) + 2 * padding),
+    draw(context, topPx) {
+      context.fillStyle = SHEET_COLORS.paper;
+      context.fillRect(0, topPx, context.canvas.width, this.heightPx);
+      context.strokeStyle = SHEET_COLORS.ink;
+      context.fillStyle = SHEET_COLORS.ink;
+      context.lineWidth = Math.max(1, 1.5 * scale);
+      context.font = `${TEXT_PX * scale}px sans-serif`;
+      context.textAlign = 'left';
+      context.textBaseline = 'middle';
+      const foot = topPx + padding + high;
+      const middle = foot - high / 2;
+      const serif = 4 * scale;
+      // An upright bar for the voltage, a lying one for the time, each with its name.
+      context.beginPath();
+      context.moveTo(padding - serif / 2, foot - high);
+      context.lineTo(padding + serif / 2, foot - high);
+      context.moveTo(padding, foot - high);
+      context.lineTo(padding, foot);
+      context.moveTo(padding - serif / 2, foot);
+      context.lineTo(padding + serif / 2, foot);
+      const nameX = padding + 2 * serif;
+      const voltName = `${millivolts} mV`;
+      const x = nameX + context.measureText(voltName).width + 3 * padding;
+      context.moveTo(x, middle - serif / 2);
+      context.lineTo(x, middle + serif / 2);
+      context.moveTo(x, middle);
+      context.lineTo(x + seconds * pxPerS, middle);
+      context.moveTo(x + seconds * pxPerS, middle - serif / 2);
+      context.lineTo(x + seconds * pxPerS, middle + serif / 2);
+      context.stroke();
+      context.fillText(voltName, nameX, middle);
+      context.fillText(`${seconds} s`, x + seconds * pxPerS + 2 * serif, middle);
+    },
   };
-  const left = padding;
-  const bottom = heightPx - padding;
-  context.fillStyle = SHEET_COLORS.paper;
-  context.fillRect(left, bottom - box.height, box.width, box.height);
-  context.strokeStyle = SHEET_COLORS.ink;
-  context.lineWidth = Math.max(1, 1.5 * scale);
-  context.strokeRect(left, bottom - box.height, box.width, box.height);
-  const x = left + padding;
-  const secondY = bottom - padding;
-  const voltFoot = secondY - textPx - padding;
-  context.beginPath();
-  context.moveTo(x, secondY - 3 * scale);
-  context.lineTo(x, secondY);
-  context.lineTo(x + secondPx, secondY);
-  context.lineTo(x + secondPx, secondY - 3 * scale);
-  context.moveTo(x, voltFoot);
-  context.lineTo(x, voltFoot - voltPx);
-  context.lineTo(x + PULSE_S * secondPx, voltFoot - voltPx);
-  context.lineTo(x + PULSE_S * secondPx, voltFoot);
-  context.stroke();
-  context.fillStyle = SHEET_COLORS.ink;
-  context.font = `${textPx}px sans-serif`;
-  context.textAlign = 'left';
-  context.textBaseline = 'bottom';
-  context.fillText('1 s', x + padding, secondY - 2 * scale);
-  context.fillText('1 mV', x + PULSE_S * secondPx + padding, voltFoot);
 }

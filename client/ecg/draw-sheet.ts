@@ -24,9 +24,9 @@ export const SHEET_COLORS = {
 
 const TRACE_MM = 0.25;
 const NAME_MM = 3.2;
-/** Where the paper is enlarged, its letters are not; those that moved to the edge lie on traces, and are small. */
-const MAX_NAME_PX = 40;
-const MAX_EDGE_NAME_PX = 22;
+/** Where the paper is enlarged, its letters are not; those that moved to the edge lie on traces, and are small. Parts of the canvas. */
+const MAX_NAME = 1 / 18;
+const MAX_EDGE_NAME = 1 / 30;
 const TICK_MM = 4;
 
 /**
@@ -95,9 +95,8 @@ function drawPulse(
 function drawName(context: CanvasRenderingContext2D, strip: Strip, setting: PaperSetting, view: PaperView): void {
   const begin = toCanvas(view, { xMm: strip.leftMm + 1, yMm: strip.topMm + 1 });
   const end = toCanvas(view, { xMm: stripX(strip, setting, strip.endS), yMm: strip.bottomMm });
-  const wantedPx = Math.min(NAME_MM * view.devicePxPerMm, MAX_NAME_PX);
   const isBeyond = begin.x < 0 || begin.y < 0;
-  const sizePx = isBeyond ? Math.min(wantedPx, MAX_EDGE_NAME_PX) : wantedPx;
+  const sizePx = Math.min(NAME_MM * view.devicePxPerMm, view.heightPx * (isBeyond ? MAX_EDGE_NAME : MAX_NAME));
   context.font = `600 ${sizePx}px sans-serif`;
   context.textAlign = 'left';
   context.textBaseline = 'top';

@@ -1,7 +1,7 @@
 import { createSoftwareCanvas } from '../review/stage.ts';
 import type { ExportedPicture, Paint } from '../review/viewer.ts';
 import { type Captions, captionsOf } from './captions.ts';
-import { drawReference, showsPulse } from './draw-reference.ts';
+import { createReference, showsPulse } from './draw-reference.ts';
 import { drawSheet } from './draw-sheet.ts';
 import type { OpenEcg, OpenGroup } from './open-ecg.ts';
 import type { Sheet } from './paper.ts';
@@ -46,7 +46,6 @@ export async function exportView({
   paper.canvas.height = size.height;
   const at = paperViewOf(view, size);
   drawSheet(paper.context, sheet, group.traces, at);
-  if (!showsPulse(sheet, at)) drawReference(paper.context, sheet.setting, at, scale);
   const tolerance = scale / at.devicePxPerMm;
   paint(
     paper.context,
@@ -58,8 +57,11 @@ export async function exportView({
   );
   const { canvas, context } = createSoftwareCanvas();
   canvas.width = size.width;
-  canvas.height = size.height + 2 * band;
+  // Below the paper, so that it hides nothing of it.
+  const reference = showsPulse(sheet, at) ? undefined : createReference(sheet.setting, at, scale);
+  canvas.height = size.height + 2 * band + (reference?.heightPx ?? 0);
   context.drawImage(paper.canvas, 0, band);
+  reference?.draw(context, band + size.height);
   // What a print of it measures nobody knows: its scale is that of the pulse and the grid.
   paintBands(context, captionsOf({ view, ecg, group, magnification: undefined }), band, scale);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));

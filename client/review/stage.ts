@@ -37,8 +37,8 @@ export function createStage(element: HTMLElement, onResize: () => void): Stage {
   const observer = new ResizeObserver(([entry]) => {
     if (!entry) return;
     const [box] = entry.devicePixelContentBoxSize ?? [];
-    const width = box?.inlineSize ?? Math.round(entry.contentRect.width * window.devicePixelRatio);
-    const height = box?.blockSize ?? Math.round(entry.contentRect.height * window.devicePixelRatio);
+    const width = devicePixels(entry.contentRect.width, box?.inlineSize);
+    const height = devicePixels(entry.contentRect.height, box?.blockSize);
     // A hidden element keeps what it had.
     if (width === 0 || height === 0) return;
     const sameRatio = pixelRatio === window.devicePixelRatio;
@@ -71,4 +71,10 @@ export function createStage(element: HTMLElement, onResize: () => void): Stage {
       canvas.remove();
     },
   };
+}
+
+/** As the browser tells them, where it can: it knows how the page lies on the screen's pixels. An emulated screen tells CSS pixels there. */
+function devicePixels(cssPx: number, told: number | undefined): number {
+  const expected = cssPx * window.devicePixelRatio;
+  return told !== undefined && Math.abs(told - expected) < 1 ? told : Math.round(expected);
 }
