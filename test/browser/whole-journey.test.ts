@@ -7,6 +7,7 @@ import { decodedFrames, launchBrowser, openPerson, type Person, receivedAudioByt
 import { ellipseByHand, readCtFiles, referenceHash } from '../support/ct-by-hand.ts';
 import { eventually, rises } from '../support/eventually.ts';
 import { hashOf } from '../support/images.ts';
+import { imagingOf, imagingViewport } from '../support/imaging-parts.ts';
 import {
   addImages,
   DEMO_PASSWORD,
@@ -136,7 +137,7 @@ describe('one real consultation, end to end', function () {
     await mine.drag([0.4, 0.4], [0.55, 0.52]);
     const [ours, his] = [mine.annotations('ellipse'), theirs.annotations('ellipse')];
     await his.waitFor();
-    const { sopInstanceUid } = (await mine.viewport()).target;
+    const { sopInstanceUid } = imagingViewport(await mine.viewport()).target;
     const [drawn] = await keptEllipses();
     assert.ok(drawn?.shape?.kind === 'ellipse');
     const file = (await readCtFiles()).find((one) => one.sopInstanceUid === sopInstanceUid);
@@ -259,9 +260,9 @@ describe('one real consultation, end to end', function () {
   it('the specialist’s browser gets the stored values of every slice exactly as they are in the files', async () => {
     const client = await server.signIn('county-doctor');
     const { materials } = await client.call('consultation:read', { params: { consultationId: consultationId() } });
-    const [study] = materials;
-    const [series] = study?.series ?? [];
-    assert.ok(study && series);
+    const study = imagingOf(materials[0]);
+    const [series] = study.series;
+    assert.ok(series);
     const root = `/dicomweb/consultations/${consultationId()}/studies/${study.studyInstanceUid}/series/${series.seriesInstanceUid}`;
     for (const { path, sopInstanceUid } of await readCtFiles()) {
       const base64 = await specialist.page.evaluate(async (address) => {
