@@ -29,7 +29,6 @@ export interface ScreenParts {
 }
 
 export interface Screen extends Stage {
-  readonly element: HTMLElement;
   /** Draws with the browser's next frame, however often it is asked. */
   schedule(): void;
   /** Where the sheet lies on the canvas, as the next frame will have it. */

@@ -1,9 +1,9 @@
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { Point } from '../../server/contract/picture.ts';
 import type { VoiWindow } from '../../server/imaging/image.ts';
+import type { Stage } from '../review/stage.ts';
 import type { Mode } from './gestures.ts';
 import type { Stack } from './stack.ts';
-import type { Stage } from './stage.ts';
 import { draggedWindow, panBy, type Scene, zoomAt } from './view.ts';
 
 /** Scrolling by drag goes through the whole stack in one window's height, within these bounds for a step. */

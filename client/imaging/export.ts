@@ -1,8 +1,9 @@
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
+import { createSoftwareCanvas } from '../review/stage.ts';
 import type { ExportedPicture, Paint } from '../review/viewer.ts';
 import { type CornerTexts, cornerTexts } from './corners.ts';
-import { createFramePainter, createSoftwareCanvas, drawThrough } from './frame-painter.ts';
+import { createFramePainter, drawThrough } from './frame-painter.ts';
 import type { Series, Slice } from './series.ts';
 import { apply, imageToCanvas, type Size } from './transform.ts';
 import { pixelAspectOf } from './view.ts';

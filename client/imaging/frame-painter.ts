@@ -2,6 +2,7 @@ import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { ImageDescription } from '../../server/imaging/image.ts';
 import { renderRgba } from '../../server/imaging/render.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
+import { createSoftwareCanvas } from '../review/stage.ts';
 import type { Affine, Size } from './transform.ts';
 
 /** A frame with its window applied, at its own size, kept until frame or window change. */
@@ -32,17 +33,6 @@ export function createFramePainter(): FramePainter {
       return canvas;
     },
   };
-}
-
-/**
- * A canvas that the browser draws with the processor: the same picture on every machine, with or without a graphics card, and
- * as fast as one without needs it.
- */
-export function createSoftwareCanvas(): { canvas: HTMLCanvasElement; context: CanvasRenderingContext2D } {
-  const canvas = document.createElement('canvas');
-  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
-  if (!context) throw new Error('this browser has no canvas');
-  return { canvas, context };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** A canvas that is as sharp as the screen. */
 export interface Stage {
+  readonly element: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly context: CanvasRenderingContext2D;
   /** In canvas pixels. */
@@ -57,6 +58,7 @@ export function createStage(element: HTMLElement, onResize: () => void): Stage {
     observer.observe(element);
   }
   return {
+    element,
     canvas,
     context,
     get size() {
