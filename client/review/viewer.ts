@@ -120,6 +120,8 @@ export interface Viewer {
   isSame(a: Target, b: Target): boolean;
   /** The picture of the strip that the target belongs to. */
   pictureId(target: Target): string;
+  /** What annotations are drawn on: bright colours with a dark edge, or dark ones with a bright edge. Left out: dark. */
+  readonly ground?: 'dark' | 'light';
   /** Of a shape that makes no sense on this kind: no values. */
   measure(shape: Shape): Measurement;
   /** Image points that the shape marks besides its own (a caliper that marches out). */

@@ -61,6 +61,7 @@ async function drawRow(
   );
   const whole = await sharp({ create: { width: level.width, height: rowHeight, channels: 3, background: '#ffffff' } })
     .composite(pieces)
+    .removeAlpha()
     .raw()
     .toBuffer();
   return sharp(whole, { raw: { width: level.width, height: rowHeight, channels: 3 } })

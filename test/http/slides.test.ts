@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import sharp from 'sharp';
 import type { MaterialView, SlideView } from '../../server/contract/index.ts';
 import { readHeader } from '../../server/imaging/header.ts';
 import { openSlide } from '../../server/pathology/open-slide.ts';
@@ -8,7 +9,7 @@ import { readData } from '../support/data.ts';
 import { hashOf, listData, uploadFile } from '../support/images.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { tiffByHand } from '../support/tiff-by-hand.ts';
-import { codecs, decodeRgb, memorySource } from '../viewers/pathology-world.ts';
+import { codecs, decodeRgb, memorySource, readRegion } from '../viewers/pathology-world.ts';
 
 const SVS = 'pathology/CMU-1-Small-Region.svs';
 const DICOM_SLIDE = 'pathology/dicom-wsi-cmu1';
@@ -120,6 +121,15 @@ describe('slides in a case', function () {
     }
     const thumbnail = await decodeRgb((await bytesAt(doctor, `${rootOf(consultationId, slide)}/thumbnail`)).bytes);
     assert.deepEqual([thumbnail.width, thumbnail.height], [383, 512]);
+    // The same picture as an independent reader's, made as small.
+    const whole = await readRegion(file, 0, { x: 0, y: 0, w: width, h: height });
+    const small = await sharp(whole, { raw: { width, height, channels: 3 } })
+      .resize(383, 512, { fit: 'fill' })
+      .raw()
+      .toBuffer();
+    const differences = small.map((value, at) => Math.abs(value - (thumbnail.data[at] ?? 0)));
+    const mean = differences.reduce((sum, value) => sum + value, 0) / small.length;
+    assert.ok(mean < 8, `${mean} of 255`);
   });
 
   it('[SL1] of DICOM are one slide of all their instances, in the colours that the JPEG itself says', async () => {

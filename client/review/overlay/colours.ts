@@ -1,6 +1,14 @@
 /** Bright enough on every grey, told apart by people with the common colour vision deficiencies (after Okabe and Ito, lightened). */
 const COLOURS = ['#ffd54a', '#5ad1f0', '#ff9e6b', '#a8dd7f', '#f59ac0', '#c3b1f5', '#8fb8ff', '#4fd6b8'];
 
+/** The same hues, dark enough (4.5:1 and more) to be read on white paper. */
+const ON_LIGHT = ['#7a6000', '#00627f', '#a33d00', '#35700a', '#b01c66', '#5b3fb5', '#1d4fbf', '#00705a'];
+
+/** A person's colour as it is drawn on a picture of this ground. */
+export function colourOn(ground: 'dark' | 'light', colour: string): string {
+  return ground === 'dark' ? colour : (ON_LIGHT[COLOURS.indexOf(colour)] ?? '#000000');
+}
+
 /** One colour a person, the same on every screen that knows the same people. */
 export function assignColours(accountIds: Iterable<string>): Map<string, string> {
   const taken = new Set<number>();

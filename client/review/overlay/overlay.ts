@@ -5,7 +5,7 @@ import type { ReviewSession } from '../session.ts';
 import { createSignal } from '../signal.ts';
 import type { Measurement, Paint, Unsubscribe, Viewer } from '../viewer.ts';
 import { type AnnotationNode, createAnnotationNode } from './annotation-node.ts';
-import { assignColours } from './colours.ts';
+import { assignColours, colourOn } from './colours.ts';
 import { createEditing } from './editing.ts';
 import { handlesOf, type Project } from './geometry.ts';
 import { labelLines, measurementText } from './label.ts';
@@ -51,7 +51,8 @@ const DRAFT_ID = 'draft';
 export function createOverlay({ stage, viewer, session, accountId, mayAnnotate }: OverlayParts): Overlay {
   const annotationGroup = createSvg('g');
   const pointerGroup = createSvg('g');
-  const svg = createSvg('svg', { class: 'review-overlay', 'data-testid': 'review-overlay' }, [
+  const ground = viewer.ground ?? 'dark';
+  const svg = createSvg('svg', { class: 'review-overlay', 'data-testid': 'review-overlay', 'data-ground': ground }, [
     annotationGroup,
     pointerGroup,
   ]);
@@ -85,6 +86,7 @@ export function createOverlay({ stage, viewer, session, accountId, mayAnnotate }
     return measurement;
   };
   const colourOf = (id: string): string => colours.get(id) ?? '#ffffff';
+  const drawnColourOf = (id: string): string => colourOn(ground, colourOf(id));
   const recolour = (): void => {
     const authors = session.annotations(() => true).map((annotation) => annotation.authorId);
     colours = assignColours([accountId, ...session.state.peers.map((peer) => peer.accountId), ...authors]);
@@ -122,7 +124,7 @@ export function createOverlay({ stage, viewer, session, accountId, mayAnnotate }
       const measurement = measure(shape);
       const content = {
         shape,
-        colour: colourOf(authorId),
+        colour: drawnColourOf(authorId),
         lines: labelLines(shape, measurement),
         marks: marksOf(shape),
         values: measurement.values,
@@ -143,7 +145,7 @@ export function createOverlay({ stage, viewer, session, accountId, mayAnnotate }
     }
     const target = viewer.viewport?.target;
     const pointers = target ? session.pointers().filter((pointer) => viewer.isSame(pointer.target, target)) : [];
-    if (project) drawPointers(pointerGroup, pointers, project, colourOf);
+    if (project) drawPointers(pointerGroup, pointers, project, drawnColourOf);
     setAttributes(svg, { 'data-tool': editing.tool ?? null, 'data-revision': session.state.revision });
   }
 
@@ -188,8 +190,8 @@ export function createOverlay({ stage, viewer, session, accountId, mayAnnotate }
     measurements: () => annotations().flatMap(({ shape }) => (shape ? [measurementText(shape, measure(shape))] : [])),
     colourOf,
     paint(context, toCanvas, scale) {
-      paintAnnotations(context, toCanvas, scale, annotations(), (shape, authorId) => ({
-        colour: colourOf(authorId),
+      paintAnnotations(context, toCanvas, scale, annotations(), ground, (shape, authorId) => ({
+        colour: drawnColourOf(authorId),
         lines: labelLines(shape, measure(shape)),
         marks: viewer.marks?.(shape) ?? [],
       }));

@@ -7,6 +7,7 @@ const LINE_PX = 2;
 const HALO_PX = 4;
 const TEXT_PX = 15;
 const LINE_HEIGHT = 1.3;
+const HALO = { dark: 'rgb(0 0 0 / 80%)', light: 'rgb(255 255 255 / 85%)' };
 const FONT = '"Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif';
 
 /** Draws annotations into an exported picture, as they stand on the screen. `scale`: size of a screen pixel in canvas pixels. */
@@ -15,6 +16,7 @@ export function paintAnnotations(
   toCanvas: (point: Point) => Point | undefined,
   scale: number,
   annotations: Annotation[],
+  ground: 'dark' | 'light',
   styleOf: (shape: Shape, authorId: string) => { colour: string; lines: string[]; marks: Point[] },
 ): void {
   context.lineCap = 'round';
@@ -33,13 +35,13 @@ export function paintAnnotations(
     );
     for (const line of [...outlineOf(shape, project, scale), ...marked])
       for (const [index, { x, y }] of line.entries()) index === 0 ? path.moveTo(x, y) : path.lineTo(x, y);
-    context.strokeStyle = 'rgb(0 0 0 / 70%)';
+    context.strokeStyle = HALO[ground];
     context.lineWidth = HALO_PX * scale;
     context.stroke(path);
     context.strokeStyle = colour;
     context.lineWidth = LINE_PX * scale;
     context.stroke(path);
-    paintLabel(context, labelPointOf(shape, project, scale), lines, colour, scale);
+    paintLabel(context, labelPointOf(shape, project, scale), lines, { colour, halo: HALO[ground] }, scale);
   }
 }
 
@@ -47,7 +49,7 @@ function paintLabel(
   context: CanvasRenderingContext2D,
   at: Point,
   lines: string[],
-  colour: string,
+  { colour, halo }: { colour: string; halo: string },
   scale: number,
 ): void {
   const lineHeight = TEXT_PX * LINE_HEIGHT * scale;
@@ -56,7 +58,7 @@ function paintLabel(
   let y = at.y - ((lines.length - 1) * lineHeight) / 2;
   y = Math.max(lineHeight / 2, Math.min(y, context.canvas.height - lines.length * lineHeight + lineHeight / 2));
   context.lineWidth = HALO_PX * scale;
-  context.strokeStyle = 'rgb(0 0 0 / 85%)';
+  context.strokeStyle = halo;
   context.fillStyle = colour;
   for (const line of lines) {
     context.strokeText(line, x, y);
