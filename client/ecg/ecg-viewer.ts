@@ -146,6 +146,7 @@ export function createEcgViewer(records: Records): Viewer {
     pictureId: (target) => (isEcgTarget(target) ? target.recordId : ''),
     measure: (shape) => measureShape(shape, reading.group),
     marks: (shape) => marchPoints(shape, reading.group),
+    ground: 'light',
     tools: TOOLS,
     commands() {
       const { view, ecg, group } = reading;
