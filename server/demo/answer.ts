@@ -3,7 +3,7 @@ import { endCall, issueTicket, startCall } from '../call/use-cases.ts';
 import { postChat } from '../chat/use-cases.ts';
 import { acceptConsultation } from '../consultations/answer-use-cases.ts';
 import { readConsultation } from '../consultations/read-use-cases.ts';
-import type { Annotation, KeyImage, Recommendation } from '../contract/index.ts';
+import type { Annotation, KeyImage, Recommendation, Target } from '../contract/index.ts';
 import { putKeyImage } from '../reports/key-image-use-cases.ts';
 import { saveOpinion } from '../reports/opinion-use-cases.ts';
 import { acknowledgeReport, readReport, signReport } from '../reports/report-use-cases.ts';
@@ -22,6 +22,9 @@ export async function answerConsultation(stage: Stage, consultationId: string, a
   const { pace, chat, picture } = answer;
   const { version } = await readConsultation(parts, asks(specialist, pace.acceptMin * MINUTE_S), consultationId);
   await acceptConsultation(parts, asks(specialist, MINUTE_S), consultationId, { version });
+  // Whoever signs has looked: the access log says so, as for every viewer that opens the picture.
+  const looked = { basis: 'assignment', consultationId, ...readOf(picture.target) } as const;
+  await parts.studies.recordRead(asks(specialist, 20), looked);
   for (const { by, text } of chat) {
     const message = { consultationId, messageId: randomUUID(), text };
     await postChat(parts, asks(by === 'county' ? county : specialist, 40), message, '');
@@ -37,6 +40,18 @@ export async function answerConsultation(stage: Stage, consultationId: string, a
     return { recommendationId, decision, reason };
   });
   await acknowledgeReport(parts, asks(county, 2 * MINUTE_S), consultationId, { adoptions });
+}
+
+/** How the access log names a picture that was looked at. */
+function readOf(target: Target): { subjectKind: string; subjectId: string } {
+  switch (target.kind) {
+    case 'imaging':
+      return { subjectKind: 'series', subjectId: target.seriesInstanceUid };
+    case 'ecg':
+      return { subjectKind: 'ecg', subjectId: target.recordId };
+    case 'pathology':
+      return { subjectKind: 'slide', subjectId: target.slideId };
+  }
 }
 
 /** The marks as the board keeps them: they stay on the picture and belong to the key image. */
