@@ -24,9 +24,13 @@ export const SHEET_COLORS = {
 
 const TRACE_MM = 0.25;
 const NAME_MM = 3.2;
-/** Where the paper is enlarged, its letters are not; those that moved to the edge lie on traces, and are small. Parts of the canvas. */
-const MAX_NAME = 1 / 18;
+/**
+ * Names stay readable where the paper is small and do not grow with it without end; those that moved to the edge lie on traces, and are
+ * small. Parts of the canvas's height.
+ */
+const MIN_NAME = 1 / 60;
 const MAX_EDGE_NAME = 1 / 30;
+const MAX_NAME = 1 / 18;
 const TICK_MM = 4;
 
 /**
@@ -96,7 +100,8 @@ function drawName(context: CanvasRenderingContext2D, strip: Strip, setting: Pape
   const begin = toCanvas(view, { xMm: strip.leftMm + 1, yMm: strip.topMm + 1 });
   const end = toCanvas(view, { xMm: stripX(strip, setting, strip.endS), yMm: strip.bottomMm });
   const isBeyond = begin.x < 0 || begin.y < 0;
-  const sizePx = Math.min(NAME_MM * view.devicePxPerMm, view.heightPx * (isBeyond ? MAX_EDGE_NAME : MAX_NAME));
+  const most = isBeyond ? MAX_EDGE_NAME : MAX_NAME;
+  const sizePx = Math.min(Math.max(NAME_MM * view.devicePxPerMm, view.heightPx * MIN_NAME), view.heightPx * most);
   context.font = `600 ${sizePx}px sans-serif`;
   context.textAlign = 'left';
   context.textBaseline = 'top';

@@ -20,6 +20,7 @@ export function measureShape(shape: Shape, group: MeasuredGroup | undefined): Me
   if (shape.kind !== 'caliper' && shape.kind !== 'qt') return NOTHING;
   if (!group) return { ...NOTHING, pending: true };
   const values = shape.kind === 'caliper' ? caliperValues(shape, group) : qtValues(shape, group);
+  if (values.length === 0) return NOTHING;
   return { values, calibration: calibrationText(shape.kind, group), pending: false };
 }
 

@@ -65,7 +65,7 @@ export function toShownPaper(
   return shown ? place : undefined;
 }
 
-/** {@link fromPaper} that stays within the time that its strip shows: whatever is drawn there can be seen there. */
+/** {@link fromPaper} that stays on the sheet and within the time that its strip shows: whatever is drawn there can be seen there. */
 export function fromShownPaper(
   sheet: Sheet,
   { xMm, yMm }: PaperPoint,
@@ -75,7 +75,11 @@ export function fromShownPaper(
   const strip = held ?? stripAt(sheet, xMm, yMm);
   if (strip === undefined) return undefined;
   const rightMm = stripX(strip, sheet.setting, strip.endS);
-  return fromPaper(sheet, { xMm: Math.min(Math.max(xMm, strip.leftMm), rightMm), yMm }, leadCount, strip);
+  const shown = {
+    xMm: Math.min(Math.max(xMm, strip.leftMm), rightMm),
+    yMm: Math.min(Math.max(yMm, 0), sheet.heightMm),
+  };
+  return fromPaper(sheet, shown, leadCount, strip);
 }
 
 /** Keeps a point within the record's time and its own lead's band. */

@@ -77,7 +77,7 @@ describe('measuring an ECG', () => {
     assert.equal(Math.round(values['qtc-bazett'] ?? 0), 450);
     assert.equal(Math.round(values['qtc-fridericia'] ?? 0), 418);
     // Points in another order measure nothing rather than something negative.
-    assert.deepEqual(valuesOf(measureShape(qt(1, 1.64, 1.6), RHYTHM)), {});
+    assert.deepEqual(measureShape(qt(1, 1.64, 1.6), RHYTHM), { values: [], calibration: undefined, pending: false });
     assert.deepEqual(Object.keys(valuesOf(measureShape(qt(1.64, 1.64, 2), RHYTHM))), ['qt']);
   });
 
