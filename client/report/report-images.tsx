@@ -3,7 +3,7 @@ import type { KeyImage } from '../../server/contract/report.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { keyImageAddress } from '../opinion/add-key-image.ts';
 
-/** Two beside each other, each with its caption and what was measured; never parted by the end of a page. */
+/** Two beside each other (an ECG takes the width of the page, or its millimetres could not be read), each with its caption and what was measured; never parted by the end of a page. */
 export function ReportImages({ consultationId, images }: { consultationId: string; images: KeyImage[] }) {
   return (
     <div className="report-images">
@@ -19,7 +19,7 @@ function Figure({ consultationId, image, number }: { consultationId: string; ima
   const [failed, setFailed] = useState(false);
   const name = [t('report:figure', { number }), image.caption].filter(Boolean).join('　');
   return (
-    <figure>
+    <figure data-kind={image.target.kind}>
       {failed ? (
         <p role="alert">{t('report:imageMissing')}</p>
       ) : (
