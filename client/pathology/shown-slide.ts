@@ -85,8 +85,14 @@ export function createShownSlide(slides: Slides, onChange: (change: { origin: Vi
     },
     retry() {
       failure = undefined;
+      const slideId = view?.target.slideId;
+      if (slideId) slides.forget(slideId);
       if (again) again();
-      else if (view && !slide) self.setView(view, origin);
+      else if (slideId)
+        void fetch(slideId, (read) => {
+          slide = read;
+          onChange({ origin });
+        });
       onChange({ origin });
     },
   };

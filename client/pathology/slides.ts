@@ -8,6 +8,8 @@ export interface Slides {
   read(slideId: string): Promise<SlideView>;
   /** Where it has been read already. */
   find(slideId: string): SlideView | undefined;
+  /** It may be made of other files by now: the next one who asks gets it as it is then. */
+  forget(slideId: string): void;
   close(): void;
 }
 
@@ -30,6 +32,10 @@ export function createSlides(consultationId: string): Slides {
       return promise;
     },
     find: (slideId) => known.get(slideId),
+    forget(slideId) {
+      known.delete(slideId);
+      reading.delete(slideId);
+    },
     close: () => closing.abort(),
   };
 }
