@@ -169,6 +169,34 @@ describe('an ECG in the shared review', () => {
     assert.ok((await desk.view()).paperMmPerScreenHeight > before.paperMmPerScreenHeight);
   });
 
+  it('is moved by one finger, moved and zoomed by two', async () => {
+    await open();
+    const box = await desk.stage.boundingBox();
+    assert.ok(box);
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const session = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...points: [number, number][]) =>
+      session.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: points.map(([dx, dy], id) => ({ x: x + dx, y: y + dy, id })),
+      });
+    const before = await desk.view();
+    await touch('touchStart', [-50, 0], [50, 0]);
+    for (const half of [60, 80, 100]) await touch('touchMove', [-half, 0], [half, 0]);
+    await touch('touchEnd');
+    const pinched = await desk.view();
+    assert.ok(Math.abs(before.paperMmPerScreenHeight / pinched.paperMmPerScreenHeight - 2) < 0.01, 'twice as large');
+    assert.ok(Math.abs(pinched.center.x - before.center.x) < 1, 'between the fingers');
+    await touch('touchStart', [0, 0]);
+    await touch('touchMove', [-90, -30]);
+    await touch('touchEnd');
+    const moved = await desk.view();
+    const pxPerMm = (box.height - 56) / pinched.paperMmPerScreenHeight;
+    assert.ok(Math.abs((moved.center.x - pinched.center.x) * pxPerMm - 90) < 1);
+    assert.ok(Math.abs((moved.center.y - pinched.center.y) * pxPerMm - 30) < 1);
+    assert.equal(moved.paperMmPerScreenHeight, pinched.paperMmPerScreenHeight);
+  });
+
   it('is measured on the lead where the hand began, and a key image bears it', async function () {
     this.timeout(60_000);
     await open();
