@@ -150,17 +150,18 @@ export function createEcgViewer(records: Records): Viewer {
     tools: TOOLS,
     commands() {
       const { view, ecg, group } = reading;
-      if (!view || !ecg || !group) return [];
+      // Also of a record that is on its way: the toolbar does not come and go with every one that is opened.
+      if (!view) return [];
       return ecgCommands({
         ...moves,
         setting: views.settingOf(view),
-        groups: ecg.record.groups.map((each, index) => groupName(each, index)),
+        groups: ecg?.record.groups.map((each, index) => groupName(each, index)) ?? [],
         group: view.target.group,
-        hasPages: group.lastStartS > 0,
+        hasPages: group !== undefined && group.lastStartS > 0,
         trueSize: () => (screen?.screenSize.calibrated ? moves.trueSize() : void calibrate(true)),
         isTrueSize: moves.isTrueSize && screen?.screenSize.calibrated === true,
         calibrate: () => void calibrate(false),
-        print: () => void printView(view, ecg).catch(reportError),
+        print: () => void (ecg && printView(view, ecg).catch(reportError)),
         deviceOpen,
         setDeviceOpen,
       });

@@ -240,6 +240,7 @@ describe('an ECG in the shared review', () => {
     assert.match((await notice.textContent()) ?? '', /灵敏度/);
     assert.equal(await desk.stage.getAttribute('data-quality'), 'failed');
     assert.equal(await desk.corner('top-left'), '');
+    assert.equal(await desk.panel.getByTestId('command-layout').count(), 1, 'the toolbar stays as it is');
     assert.ok(
       (await desk.reds(0, 0, 400, 400)).every((red) => red === 0),
       'nothing of the record before is left',
