@@ -8,13 +8,14 @@ import { ensureWorker } from './worker.mjs';
 const steps = {
   client: ensureClient,
   worker: ensureWorker,
-  // What the tests drive: the browser with Chinese fonts, the other database, the proxy, and what checks a printed page
-  // and a slide.
+  // What the tests drive: the browser with Chinese fonts, the other database, what joins several servers, the proxy, and
+  // what checks a printed page and a slide.
   test: () =>
     ensureDebianPackages([
       { command: 'chromium', package: 'chromium' },
       { file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', package: 'fonts-noto-cjk' },
       { command: 'mariadbd', package: 'mariadb-server' },
+      { command: 'redis-server', package: 'redis-server' },
       { command: 'nginx', package: 'nginx-light' },
       { command: 'openssl', package: 'openssl' },
       { command: 'pdftoppm', package: 'poppler-utils' },

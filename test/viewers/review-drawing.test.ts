@@ -91,6 +91,16 @@ describe('drawing a polygon', () => {
     assert.deepEqual(hand.finished, [{ kind: 'polygon', points: [A, B, C] }]);
   });
 
+  it('has no area between two corners: A, B and A again are no polygon', () => {
+    hand.click('polygon', A, B, A, A);
+    hand.drawing.finish();
+    assert.deepEqual(hand.finished, []);
+    hand.drawing.cancel();
+    hand.click('polygon', A, B, C, at(A.x + px(2), A.y));
+    hand.drawing.finish();
+    assert.deepEqual(hand.finished, [{ kind: 'polygon', points: [A, B, C] }]);
+  });
+
   it('is none of fewer than three corners', () => {
     for (const points of [[A], [A, A], [A, B], [A, B, B], [A, A, B, B]]) {
       hand.click('polygon', ...points);

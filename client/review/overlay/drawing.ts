@@ -35,6 +35,7 @@ export function createDrawing(onFinish: (shape: Shape) => void, toScreen: (point
     const [one, other] = [toScreen(a), toScreen(b)];
     return Math.hypot(one.x - other.x, one.y - other.y) <= px;
   };
+  const isNear = (a: Point | undefined, b: Point | undefined): boolean => !!a && !!b && near(a, b, SAME_PX);
   const finish = (): void => {
     if (draft?.kind !== 'polygon') return;
     // The last point is only where the mouse happens to be.
@@ -43,6 +44,8 @@ export function createDrawing(onFinish: (shape: Shape) => void, toScreen: (point
       const before = set[index - 1];
       return !before || !near(point, before, SAME_PX);
     });
+    // The outline goes back to the first corner by itself.
+    while (corners.length > 1 && isNear(corners.at(-1), corners[0])) corners.pop();
     draft = undefined;
     if (corners.length >= 3) onFinish({ kind: 'polygon', points: corners });
   };

@@ -39,7 +39,8 @@ const handle = (name: string, point: Point): Handle => ({ name, point });
 export function withHandle(shape: Shape, name: string, point: Point): Shape {
   if (shape.kind === 'polygon')
     return { ...shape, points: shape.points.map((old, index) => (String(index) === name ? point : old)) };
-  if (shape.kind !== 'ellipse') return name in shape ? { ...shape, [name]: point } : shape;
+  if (shape.kind !== 'ellipse')
+    return handlesOf(shape).some((known) => known.name === name) ? { ...shape, [name]: point } : shape;
   const { start, end } = shape;
   switch (name) {
     case 'start':
