@@ -129,7 +129,7 @@ describe('the demo ECG', () => {
         if (at % 500 === 0) await new Promise(setImmediate);
       }
       assert.equal(formatPersonName(record.facts.patientName), demoCase.application.patient.name);
-      assert.equal(record.facts.electrodePlacement, 'Standard 12-lead positions');
+      assert.equal(record.facts.electrodePlacement, '标准12导联位置');
       assert.equal(record.device.statements.length, 1);
       assert.ok(sizeOf(demoCase) < 150_000);
     }

@@ -53,7 +53,7 @@ function placement(): Element[] {
   return [
     ['0040A040', 'CS', 'CODE'],
     ['0040A043', 'SQ', [code('5.4.5-33-1', 'SCPECG', 'Electrode Placement')]],
-    ['0040A168', 'SQ', [code('5.4.5-33-1-1', 'SCPECG', 'Standard 12-lead positions')]],
+    ['0040A168', 'SQ', [code('5.4.5-33-1-1', 'SCPECG', '标准12导联位置')]],
   ];
 }
 
