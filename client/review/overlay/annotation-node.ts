@@ -2,7 +2,7 @@ import type { Point } from '../../../server/contract/picture.ts';
 import type { Shape } from '../../../server/contract/review.ts';
 import type { MeasuredValue } from '../viewer.ts';
 import { handlesOf, type Project } from './geometry.ts';
-import { labelPointOf, markLines, outlineOf } from './outline.ts';
+import { isOutside, labelPointOf, markLines, outlineOf } from './outline.ts';
 import { createSvg, pathData, setAttributes } from './svg.ts';
 
 const LINE_HEIGHT_PX = 18;
@@ -50,7 +50,8 @@ export function createAnnotationNode(annotationId: string): AnnotationNode {
     element,
     draw(content, project, size) {
       const { shape, colour, lines, selected } = content;
-      const data = pathData(outlineOf(shape, project));
+      const outline = outlineOf(shape, project);
+      const data = pathData(outline);
       for (const path of [halo, line, reach]) setAttributes(path, { d: data });
       setAttributes(line, { stroke: colour });
       setAttributes(marks, {
@@ -58,7 +59,8 @@ export function createAnnotationNode(annotationId: string): AnnotationNode {
         stroke: colour,
         'data-count': content.marks.length,
       });
-      setAttributes(label, { fill: colour });
+      // Of a shape that is out of sight no label may stick to the window's edge.
+      setAttributes(label, { fill: colour, visibility: isOutside(outline, size) ? 'hidden' : null });
       setAttributes(element, {
         tabindex: 0,
         'aria-label': content.description,

@@ -126,6 +126,18 @@ export function markLines(marks: readonly Point[], scale = 1): Point[][] {
   ]);
 }
 
+/** Nothing of the lines lies in a window of this size. */
+export function isOutside(lines: Point[][], { width, height }: { width: number; height: number }): boolean {
+  const points = lines.flat();
+  const beyond = (is: (point: Point) => boolean) => points.every(is);
+  return (
+    beyond(({ x }) => x < 0) ||
+    beyond(({ x }) => x > width) ||
+    beyond(({ y }) => y < 0) ||
+    beyond(({ y }) => y > height)
+  );
+}
+
 const LABEL_GAP_PX = 10;
 
 /** Where a shape's label begins (its left end, vertically its middle): beside the rightmost point; for an arrow at its tail. */

@@ -1,7 +1,7 @@
 import type { Point } from '../../../server/contract/picture.ts';
 import type { Annotation, Shape } from '../../../server/contract/review.ts';
 import { handlesOf } from './geometry.ts';
-import { labelPointOf, markLines, outlineOf } from './outline.ts';
+import { isOutside, labelPointOf, markLines, outlineOf } from './outline.ts';
 
 const LINE_PX = 2;
 const HALO_PX = 4;
@@ -33,7 +33,8 @@ export function paintAnnotations(
       marks.flatMap((point) => toCanvas(point) ?? []),
       scale,
     );
-    for (const line of [...outlineOf(shape, project, scale), ...marked])
+    const outline = outlineOf(shape, project, scale);
+    for (const line of [...outline, ...marked])
       for (const [index, { x, y }] of line.entries()) index === 0 ? path.moveTo(x, y) : path.lineTo(x, y);
     context.strokeStyle = HALO[ground];
     context.lineWidth = HALO_PX * scale;
@@ -41,7 +42,8 @@ export function paintAnnotations(
     context.strokeStyle = colour;
     context.lineWidth = LINE_PX * scale;
     context.stroke(path);
-    paintLabel(context, labelPointOf(shape, project, scale), lines, { colour, halo: HALO[ground] }, scale);
+    if (!isOutside(outline, context.canvas))
+      paintLabel(context, labelPointOf(shape, project, scale), lines, { colour, halo: HALO[ground] }, scale);
   }
 }
 
