@@ -17,6 +17,11 @@ export function drawerOfThisMachine(): DrawerName {
   return decided;
 }
 
+/** The graphics card failed while it drew (drivers do when a laptop wakes up): it is not tried again. */
+export function giveUpGpu(): void {
+  decided = 'canvas';
+}
+
 function probeGpu(): GpuProbe {
   const canvas = document.createElement('canvas');
   canvas.width = WIDTH;

@@ -4,7 +4,7 @@ import type { Point } from '../../server/contract/picture.ts';
 import type { Quality } from '../../server/contract/review.ts';
 import { createCornerElements } from './corner-elements.ts';
 import { cornerTexts } from './corner-texts.ts';
-import { drawerOfThisMachine } from './gpu-probe.ts';
+import { drawerOfThisMachine, giveUpGpu } from './gpu-probe.ts';
 import { createNavigator, type Navigator } from './navigator.ts';
 import { type Pyramid, pyramidOf, slideAddress } from './pyramid.ts';
 import type { ShownSlide } from './shown-slide.ts';
@@ -82,12 +82,27 @@ export function createScreen(parts: ScreenParts): Screen {
     picture?.dispose();
     picture = undefined;
     address = next;
-    pyramid = undefined;
-    if (!slide || !next) return;
-    pyramid = pyramidOf(slide, next);
-    picture = createSlidePicture({ element: mount, pyramid, drawer: drawerOfThisMachine(), onDraw: draw });
+    pyramid = slide && next ? pyramidOf(slide, next) : undefined;
+    if (!slide || !pyramid) return;
+    picture = openPicture(pyramid);
     element.dataset['drawer'] = picture.drawer;
     navigator.setSlide(slide, `${next}/thumbnail`);
+  };
+  const openPicture = (of: Pyramid): SlidePicture => {
+    const drawer = drawerOfThisMachine();
+    try {
+      return createSlidePicture({ element: mount, pyramid: of, drawer, onDraw: draw, onLost: withoutGpu });
+    } catch (thrown) {
+      if (drawer === 'canvas') throw thrown;
+      giveUpGpu();
+      return openPicture(of);
+    }
+  };
+  const withoutGpu = (): void => {
+    if (picture?.drawer !== 'webgl') return;
+    giveUpGpu();
+    address = undefined;
+    refresh();
   };
   function refresh(): void {
     changeSlide();

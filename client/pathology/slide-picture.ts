@@ -45,9 +45,12 @@ export interface SlidePictureParts {
   drawer: DrawerName;
   /** A frame was drawn. */
   onDraw(): void;
+  /** The drawer cannot go on; called outside of any drawing. */
+  onLost(): void;
 }
 
-export function createSlidePicture({ element, pyramid, drawer, onDraw }: SlidePictureParts): SlidePicture {
+/** @throws where the drawer cannot be had. */
+export function createSlidePicture({ element, pyramid, drawer, onDraw, onLost }: SlidePictureParts): SlidePicture {
   let frame: (Frame & { layer: number }) | undefined;
   const failures = new Map<string, Failure>();
   const keyOf = (layer: number, column: number, row: number): string => `${layer}/${column}_${row}`;
@@ -89,6 +92,9 @@ export function createSlidePicture({ element, pyramid, drawer, onDraw }: SlidePi
   const giveUp = ({ tile }: { tile: OpenSeadragon.Tile }): void => {
     givenUp.push(tile);
   };
+  const lose = (): void => queueMicrotask(onLost);
+  viewer.addHandler('webgl-context-recovery-failed', lose);
+  viewer.addHandler('drawer-error', lose);
   viewer.setMouseNavEnabled(false);
   viewer.addHandler('tile-load-failed', giveUp);
   viewer.addHandler('update-viewport', onDraw);

@@ -15,7 +15,7 @@ export interface WindowWatch {
 
 /** @param onResize called before the next painting. */
 export function watchWindow(element: HTMLElement, onResize: () => void): WindowWatch {
-  let size: WindowSize = { width: 0, height: 0, pixelRatio: window.devicePixelRatio };
+  let size: WindowSize = { width: 0, height: 0, pixelRatio: 1 };
   let becomeReady: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => {
     becomeReady = resolve;
@@ -23,11 +23,13 @@ export function watchWindow(element: HTMLElement, onResize: () => void): WindowW
   const observer = new ResizeObserver(([entry]) => {
     if (!entry) return;
     const [box] = entry.devicePixelContentBoxSize ?? [];
-    const pixelRatio = window.devicePixelRatio;
-    const width = box?.inlineSize ?? Math.round(entry.contentRect.width * pixelRatio);
-    const height = box?.blockSize ?? Math.round(entry.contentRect.height * pixelRatio);
+    const { contentRect } = entry;
+    const width = box?.inlineSize ?? Math.round(contentRect.width * window.devicePixelRatio);
+    const height = box?.blockSize ?? Math.round(contentRect.height * window.devicePixelRatio);
     // Another viewer is in front.
     if (width === 0 || height === 0) return;
+    // Not `devicePixelRatio`: where the page is zoomed to an odd percentage the canvas is rounded, and the two differ.
+    const pixelRatio = height / contentRect.height;
     if (width !== size.width || height !== size.height || pixelRatio !== size.pixelRatio) {
       size = { width, height, pixelRatio };
       onResize();

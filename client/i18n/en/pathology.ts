@@ -42,7 +42,7 @@ export const pathology: Texts<typeof zh> = {
   },
   quality: {
     loading: 'Loading the slide',
-    preview: 'Coarse, loading {{loaded}}/{{total}}',
+    preview: 'Preview, do not diagnose yet {{loaded}}/{{total}}',
     coarse: 'Thumbnail only at this zoom: zoom in to read',
     full: 'Original quality {{loaded}}/{{total}}',
     failed: 'Part of the slide cannot be shown',

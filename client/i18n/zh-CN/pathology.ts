@@ -39,7 +39,7 @@ export const pathology = {
   },
   quality: {
     loading: '正在加载切片',
-    preview: '粗略画面，正在加载 {{loaded}}/{{total}}',
+    preview: '预览画质，请勿据此诊断　{{loaded}}/{{total}}',
     coarse: '此倍率下只有缩略图，请放大后阅片',
     full: '原始画质 {{loaded}}/{{total}}',
     failed: '部分切片无法显示',
