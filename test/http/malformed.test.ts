@@ -48,7 +48,7 @@ describe('damaged files of every kind, sent into one case', function () {
     for (const material of materials) {
       assert.ok(material.kind === 'imaging');
       for (const { seriesInstanceUid } of material.series) {
-        const series = `/dicomweb/consultations/${consultationId}/studies/${material.studyInstanceUid}/series/${seriesInstanceUid}`;
+        const series: string = `/dicomweb/consultations/${consultationId}/studies/${material.studyInstanceUid}/series/${seriesInstanceUid}`;
         assert.equal((await doctor.fetch(`${series}/metadata`)).status, 200, series);
       }
     }
