@@ -41,6 +41,8 @@ export function createAssociatedDialog(host: HTMLElement): AssociatedDialog {
       const name = i18next.t(`pathology:associated.${kind}`);
       title.textContent = name;
       note.textContent = i18next.t('pathology:associated.note');
+      // It shows nothing but tissue, and everybody may see it.
+      note.hidden = kind === 'thumbnail';
       fault.textContent = i18next.t('pathology:associated.fault');
       close.textContent = i18next.t('pathology:associated.close');
       image.alt = name;

@@ -9,7 +9,7 @@ export const pathology: Texts<typeof zh> = {
   command: {
     pan: 'Pan: drag the slide; the wheel zooms',
     magnification: 'Magnification',
-    associated: 'Label',
+    associated: 'Other pictures',
     fit: 'Show the whole slide',
     actualSize: '1:1 (one pixel of the slide on one of the screen)',
     rotateLeft: 'Rotate left by 90°',

@@ -6,7 +6,7 @@ export const pathology = {
   command: {
     pan: '移动：拖动切片；滚轮缩放',
     magnification: '倍率',
-    associated: '标签',
+    associated: '附图',
     fit: '显示整张切片',
     actualSize: '1:1 显示（一个像素对应屏幕一个像素）',
     rotateLeft: '向左旋转 90°',
