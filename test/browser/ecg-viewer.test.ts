@@ -235,7 +235,7 @@ describe('an ECG in the shared review', () => {
   it('says why a record cannot be read, never over another one, and tries again', async () => {
     await open();
     await desk.choose(3);
-    const notice = desk.stage.getByTestId('ecg-notice');
+    const notice = desk.stage.getByTestId('picture-notice');
     await notice.waitFor();
     assert.match((await notice.textContent()) ?? '', /灵敏度/);
     assert.equal(await desk.stage.getAttribute('data-quality'), 'failed');
