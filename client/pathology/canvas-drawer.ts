@@ -8,7 +8,6 @@ export interface Frame {
   toCanvas: Affine;
   /** Canvas pixels. */
   size: Size;
-  upright: boolean;
 }
 
 /**
@@ -41,7 +40,7 @@ export function createCanvasDrawer(
       const context = canvas.getContext('2d');
       const now = frame();
       if (!context || !now) return;
-      const { toCanvas, size, upright } = now;
+      const { toCanvas, size } = now;
       if (canvas.width !== size.width || canvas.height !== size.height) {
         canvas.width = size.width;
         canvas.height = size.height;
@@ -55,7 +54,7 @@ export function createCanvasDrawer(
         const image: ImageBitmap | undefined = this.getDataToDraw(tile);
         if (!layer || !image) continue;
         context.imageSmoothingQuality = smoothingFor(layer, zoomOf(toCanvas));
-        drawTile(context, image, layer, { column: tile.x, row: tile.y }, toCanvas, upright);
+        drawTile(context, image, layer, { column: tile.x, row: tile.y }, toCanvas);
       }
     }
   };

@@ -5,7 +5,7 @@ import type { Layer, Pyramid } from './pyramid.ts';
 import { createSoftwareCanvas, drawTile, smoothingFor } from './tile-drawing.ts';
 import { fetchPicture } from './tile-fetch.ts';
 import { layerFor, type TileAt, tilesInView, zoomOf } from './tiles-in-view.ts';
-import { apply, isUpright, type Size, slideToCanvas } from './transform.ts';
+import { apply, type Size, slideToCanvas } from './transform.ts';
 import type { View } from './view.ts';
 
 /** Print has enough; beyond the upper bound files grow without showing more. */
@@ -43,7 +43,7 @@ export async function exportView(parts: ExportParts): Promise<ExportedPicture> {
   const layer = pyramid.layers[layerFor(pyramid, toCanvas, size, MAX_READ_PIXELS)] as Layer;
   context.imageSmoothingQuality = smoothingFor(layer, zoomOf(toCanvas));
   await eachTile(layer, tilesInView(layer, toCanvas, size), (image, tile) =>
-    drawTile(context, image, layer, tile, toCanvas, isUpright(view.rotation)),
+    drawTile(context, image, layer, tile, toCanvas),
   );
   context.resetTransform();
   paint(context, (point) => apply(toCanvas, point), scale);

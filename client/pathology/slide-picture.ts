@@ -6,7 +6,7 @@ import type { Pyramid } from './pyramid.ts';
 import { fetchPicture } from './tile-fetch.ts';
 import { createTileSource } from './tile-source.ts';
 import { layerFor, tilesInView } from './tiles-in-view.ts';
-import { apply, invert, isUpright, slideToCanvas } from './transform.ts';
+import { apply, invert, slideToCanvas } from './transform.ts';
 import type { View } from './view.ts';
 import type { WindowSize } from './window-size.ts';
 
@@ -106,7 +106,7 @@ export function createSlidePicture({ element, pyramid, drawer, onDraw, onLost }:
     show(view, size) {
       const toCanvas = slideToCanvas(view, size);
       const layer = layerFor(pyramid, toCanvas, size, MAX_VIEW_PIXELS);
-      frame = { toCanvas, size, upright: isUpright(view.rotation), layer };
+      frame = { toCanvas, size, layer };
       const { viewport } = viewer;
       const css = new OpenSeadragon.Point(size.width / size.pixelRatio, size.height / size.pixelRatio);
       if (!viewport.getContainerSize().equals(css)) viewport.resize(css, false);

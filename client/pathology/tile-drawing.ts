@@ -1,8 +1,8 @@
 import { type Layer, type Rect, tileRect } from './pyramid.ts';
 import type { TileAt } from './tiles-in-view.ts';
-import { type Affine, apply } from './transform.ts';
+import { type Affine, apply, isOnWholePixels } from './transform.ts';
 
-/** How far a turned tile reaches over its edge, so that no background shines through between two. */
+/** How far a tile reaches over its edge where that is no edge of canvas pixels, so that no background shines through between two. */
 const SEAM_PX = 0.5;
 
 /**
@@ -17,8 +17,8 @@ export function createSoftwareCanvas(): { canvas: HTMLCanvasElement; context: Ca
 }
 
 /**
- * Draws what lies of a tile inside the slide. Upright, its edges are put on whole canvas pixels, the same one for both
- * neighbours: no seam, and no pixel further off than half of one. Leaves a transform set.
+ * Draws what lies of a tile inside the slide, no pixel further off than half of one, without a seam between two. Leaves a transform
+ * set.
  */
 export function drawTile(
   context: CanvasRenderingContext2D,
@@ -26,7 +26,6 @@ export function drawTile(
   layer: Layer,
   { column, row }: TileAt,
   toCanvas: Affine,
-  upright: boolean,
 ): void {
   const rect = tileRect(layer, column, row);
   const [sourceWidth, sourceHeight] = layer.isThumbnail
@@ -34,7 +33,7 @@ export function drawTile(
     : [Math.min(rect.width, image.width), Math.min(rect.height, image.height)];
   const { a, b, c, d, e, f } = toCanvas;
   const { scale } = layer;
-  if (!upright) {
+  if (!isOnWholePixels(toCanvas)) {
     const seam = (SEAM_PX / Math.hypot(a, b)) * scale;
     context.setTransform(a / scale, b / scale, c / scale, d / scale, e, f);
     const [x, y] = [rect.x - seam, rect.y - seam];

@@ -2,6 +2,9 @@ import OpenSeadragon from 'openseadragon';
 import type { Layer, Pyramid } from './pyramid.ts';
 import { tileRect } from './pyramid.ts';
 
+// OpenSeadragon leaves them to the garbage collector, which does not see how large they are.
+OpenSeadragon.converter.learnDestroy('imageBitmap', (bitmap: ImageBitmap) => bitmap.close());
+
 export interface TileSourceParts {
   pyramid: Pyramid;
   /** The layer that the window needs now: finer ones are not asked for. */

@@ -33,14 +33,14 @@ export function slideToCanvas(placement: Placement, size: Size): Affine {
   const [a, b, c, d] = [cos * scale, sin * scale, -sin * scale, cos * scale];
   const e = size.width / 2 - (a * placement.center.x + c * placement.center.y);
   const f = size.height / 2 - (b * placement.center.x + d * placement.center.y);
-  const isWhole = scale >= 1 && Math.abs(scale - Math.round(scale)) < WHOLE_TOLERANCE;
-  if (!isWhole || !isUpright(placement.rotation)) return { a, b, c, d, e, f };
-  return { a, b, c, d, e: Math.round(e), f: Math.round(f) };
+  return [a, b].every(isWhole) ? { a, b, c, d, e: Math.round(e), f: Math.round(f) } : { a, b, c, d, e, f };
 }
 
-/** Turned by right angles only: edges of tiles are rows and columns of the canvas. */
-export function isUpright(rotation: number): boolean {
-  return rotation % 90 === 0;
+const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) < WHOLE_TOLERANCE;
+
+/** Every pixel of the slide is a square of whole canvas pixels. */
+export function isOnWholePixels({ a, b, e, f }: Affine): boolean {
+  return [a, b, e, f].every(isWhole);
 }
 
 /** Exact at right angles, where Math.cos is not. */
