@@ -2,10 +2,10 @@ import i18next from 'i18next';
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import { positionAlongNormal } from '../../server/imaging/series-order.ts';
 import type { Voi } from '../../server/imaging/window.ts';
+import { type Affine, apply, invert } from '../review/affine.ts';
 import { edgeLetters } from './orientation.ts';
 import { scaleBar } from './scale-bar.ts';
 import type { Series, Slice } from './series.ts';
-import { type Affine, apply, invert } from './transform.ts';
 
 export interface CornerContent {
   view: ImagingViewport;

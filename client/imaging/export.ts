@@ -1,11 +1,12 @@
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
+import { apply, type Size } from '../review/affine.ts';
 import { createSoftwareCanvas } from '../review/stage.ts';
 import type { ExportedPicture, Paint } from '../review/viewer.ts';
 import { type CornerTexts, cornerTexts } from './corners.ts';
 import { createFramePainter, drawThrough } from './frame-painter.ts';
 import type { Series, Slice } from './series.ts';
-import { apply, imageToCanvas, type Size } from './transform.ts';
+import { imageToCanvas } from './transform.ts';
 import { pixelAspectOf } from './view.ts';
 
 /** No image pixel is lost, and print has enough; beyond the upper bound files grow without showing more. */

@@ -2,8 +2,8 @@ import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { ImageDescription } from '../../server/imaging/image.ts';
 import { renderRgba } from '../../server/imaging/render.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
+import type { Affine, Size } from '../review/affine.ts';
 import { createSoftwareCanvas } from '../review/stage.ts';
-import type { Affine, Size } from './transform.ts';
 
 /** A frame with its window applied, at its own size, kept until frame or window change. */
 export interface FramePainter {

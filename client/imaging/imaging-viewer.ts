@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import type { Quality } from '../../server/contract/review.ts';
 import { defaultVoi, fullRangeWindow, type Voi } from '../../server/imaging/window.ts';
+import { apply, invert } from '../review/affine.ts';
 import { createSignal } from '../review/signal.ts';
 import type { Viewer } from '../review/viewer.ts';
 import { imagingCommands } from './commands.ts';
@@ -14,7 +15,6 @@ import { addressOfPicture, pictureIdOf } from './pictures.ts';
 import type { PreviewStore } from './preview-store.ts';
 import { createScreen, type Screen } from './screen.ts';
 import { createStack, type Stack } from './stack.ts';
-import { apply, invert } from './transform.ts';
 import * as views from './view.ts';
 
 export interface ImagingViewerParts {

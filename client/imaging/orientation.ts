@@ -1,5 +1,5 @@
 import type { ImageDescription } from '../../server/imaging/image.ts';
-import type { Affine } from './transform.ts';
+import type { Affine } from '../review/affine.ts';
 
 export interface EdgeLetters {
   left: string;

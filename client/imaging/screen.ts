@@ -4,6 +4,7 @@ import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { Quality } from '../../server/contract/review.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
 import type { Voi } from '../../server/imaging/window.ts';
+import type { Affine } from '../review/affine.ts';
 import { createStage, type Stage } from '../review/stage.ts';
 import { createCornerElements } from './corner-elements.ts';
 import { cornerTexts } from './corners.ts';
@@ -13,7 +14,7 @@ import type { Slice } from './series.ts';
 import { createSliceSlider } from './slice-slider.ts';
 import type { Stack } from './stack.ts';
 import { createStatusElement } from './status-element.ts';
-import { type Affine, imageToCanvas } from './transform.ts';
+import { imageToCanvas } from './transform.ts';
 import { pixelAspectOf } from './view.ts';
 
 export interface ScreenParts {

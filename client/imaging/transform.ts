@@ -1,20 +1,6 @@
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { Point } from '../../server/contract/picture.ts';
-
-/** x' = a x + c y + e, y' = b x + d y + f, in the order of `CanvasRenderingContext2D.setTransform`. */
-export interface Affine {
-  a: number;
-  b: number;
-  c: number;
-  d: number;
-  e: number;
-  f: number;
-}
-
-export interface Size {
-  width: number;
-  height: number;
-}
+import { type Affine, apply, invert, type Size, turn } from '../review/affine.ts';
 
 export type Placement = Pick<
   ImagingViewport,
@@ -40,34 +26,6 @@ export function imageToCanvas(placement: Placement, size: Size, pixelAspect: num
   const e = size.width / 2 - (a * placement.center.x + c * placement.center.y);
   const f = size.height / 2 - (b * placement.center.x + d * placement.center.y);
   return placement.rotation % 90 === 0 ? { a, b, c, d, e: Math.round(e), f: Math.round(f) } : { a, b, c, d, e, f };
-}
-
-/** Exact at right angles, where Math.cos is not. */
-function turn(degrees: number): { cos: number; sin: number } {
-  const quarters: Record<number, { cos: number; sin: number }> = {
-    0: { cos: 1, sin: 0 },
-    90: { cos: 0, sin: 1 },
-    180: { cos: -1, sin: 0 },
-    270: { cos: 0, sin: -1 },
-  };
-  const radians = (degrees * Math.PI) / 180;
-  return quarters[degrees] ?? { cos: Math.cos(radians), sin: Math.sin(radians) };
-}
-
-export function apply({ a, b, c, d, e, f }: Affine, { x, y }: Point): Point {
-  return { x: a * x + c * y + e, y: b * x + d * y + f };
-}
-
-export function invert({ a, b, c, d, e, f }: Affine): Affine {
-  const determinant = a * d - b * c;
-  return {
-    a: d / determinant,
-    b: -b / determinant,
-    c: -c / determinant,
-    d: a / determinant,
-    e: (c * f - d * e) / determinant,
-    f: (b * e - a * f) / determinant,
-  };
 }
 
 /** The zoom at which the whole image is just inside the window. */

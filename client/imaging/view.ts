@@ -1,8 +1,9 @@
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { Point } from '../../server/contract/picture.ts';
 import type { ImageDescription, VoiWindow } from '../../server/imaging/image.ts';
+import { apply, invert, type Size } from '../review/affine.ts';
 import type { Slice } from './series.ts';
-import { apply, centerKeeping, fitHeight, imageToCanvas, invert, type Size } from './transform.ts';
+import { centerKeeping, fitHeight, imageToCanvas } from './transform.ts';
 
 export type View = ImagingViewport;
 

@@ -1,8 +1,9 @@
 import OpenSeadragon from 'openseadragon';
+import type { Affine, Size } from '../review/affine.ts';
+import { createSoftwareCanvas } from '../review/stage.ts';
 import type { Pyramid } from './pyramid.ts';
-import { createSoftwareCanvas, drawTile, smoothingFor } from './tile-drawing.ts';
+import { drawTile, smoothingFor } from './tile-drawing.ts';
 import { zoomOf } from './tiles-in-view.ts';
-import type { Affine, Size } from './transform.ts';
 
 export interface Frame {
   toCanvas: Affine;

@@ -32,7 +32,7 @@ export function cornerTexts({ view, slide, title, width, height }: CornerContent
   if (!umPerPixel) {
     const percent = figures((height / view.imagePixelsPerScreenHeight) * 100);
     return {
-      about: [title, `${slide.width} × ${slide.height} px`, ...objective],
+      about: [title, `${slide.width} × ${slide.height} px`, ...objective].filter((line) => line !== ''),
       magnification: [...turned, t('corner.zoom', { percent }), t('calibration.none')],
       scale: undefined,
     };

@@ -1,11 +1,13 @@
 import type { SlideView } from '../../server/contract/pathology.ts';
+import { apply, type Size } from '../review/affine.ts';
+import { createSoftwareCanvas } from '../review/stage.ts';
 import type { ExportedPicture, Paint } from '../review/viewer.ts';
 import { type CornerTexts, cornerTexts } from './corner-texts.ts';
 import type { Layer, Pyramid } from './pyramid.ts';
-import { createSoftwareCanvas, drawTile, smoothingFor } from './tile-drawing.ts';
+import { drawTile, smoothingFor } from './tile-drawing.ts';
 import { fetchPicture } from './tile-fetch.ts';
 import { layerFor, type TileAt, tilesInView, zoomOf } from './tiles-in-view.ts';
-import { apply, type Size, slideToCanvas } from './transform.ts';
+import { slideToCanvas } from './transform.ts';
 import type { View } from './view.ts';
 
 /** Print has enough; beyond the upper bound files grow without showing more. */
@@ -21,7 +23,6 @@ export interface ExportParts {
   view: View;
   slide: SlideView;
   pyramid: Pyramid;
-  title: string;
   /** The window on the screen, CSS pixels: its proportions are kept, and its sizes of lines and letters. */
   window: Size;
   pixelRatio: number;
@@ -30,7 +31,7 @@ export interface ExportParts {
 
 /** What the window shows, drawn anew from tiles that are waited for. @throws Failure where one of them cannot be had. */
 export async function exportView(parts: ExportParts): Promise<ExportedPicture> {
-  const { view, slide, pyramid, title, window, pixelRatio, paint } = parts;
+  const { view, slide, pyramid, window, pixelRatio, paint } = parts;
   const { width: widthPx, height: heightPx } = exportSize(window, pixelRatio);
   const size = { width: widthPx, height: heightPx };
   const scale = heightPx / window.height;
@@ -47,7 +48,8 @@ export async function exportView(parts: ExportParts): Promise<ExportedPicture> {
   );
   context.resetTransform();
   paint(context, (point) => apply(toCanvas, point), scale);
-  paintTexts(context, cornerTexts({ view, slide, title, ...window }), scale);
+  // Without the title: a file's name may be the patient's.
+  paintTexts(context, cornerTexts({ view, slide, title: '', ...window }), scale);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!blob) throw new Error('the browser could not make a picture of the canvas');
   return { blob, widthPx, heightPx };

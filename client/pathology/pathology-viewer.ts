@@ -1,5 +1,6 @@
 import type { Point } from '../../server/contract/picture.ts';
 import type { Quality } from '../../server/contract/review.ts';
+import { apply, invert } from '../review/affine.ts';
 import { createSignal } from '../review/signal.ts';
 import type { Viewer } from '../review/viewer.ts';
 import { type AssociatedDialog, createAssociatedDialog } from './associated-dialog.ts';
@@ -12,7 +13,7 @@ import { slideAddress } from './pyramid.ts';
 import { createScreen, type Screen } from './screen.ts';
 import { createShownSlide } from './shown-slide.ts';
 import type { Slides } from './slides.ts';
-import { apply, applyLinear, invert } from './transform.ts';
+import { applyLinear } from './transform.ts';
 import * as views from './view.ts';
 
 export interface PathologyViewerParts {
@@ -192,8 +193,7 @@ export function createPathologyViewer({ consultationId, slides, titleOf }: Patho
       const pyramid = screen?.pyramid;
       if (!view || !slide || !screen || !pyramid) throw new Error('nothing is shown');
       const { cssSize: window, size } = screen;
-      const title = titleOf(slide.slideId);
-      return exportView({ view, slide, pyramid, title, window, pixelRatio: size.pixelRatio, paint });
+      return exportView({ view, slide, pyramid, window, pixelRatio: size.pixelRatio, paint });
     },
     dispose() {
       stopGestures?.();

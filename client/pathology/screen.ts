@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import type { Failure } from '../../server/contract/failure.ts';
 import type { Point } from '../../server/contract/picture.ts';
 import type { Quality } from '../../server/contract/review.ts';
+import type { Affine, Size } from '../review/affine.ts';
 import { createCornerElements } from './corner-elements.ts';
 import { cornerTexts } from './corner-texts.ts';
 import { drawerOfThisMachine, giveUpGpu } from './gpu-probe.ts';
@@ -10,7 +11,7 @@ import { type Pyramid, pyramidOf, slideAddress } from './pyramid.ts';
 import type { ShownSlide } from './shown-slide.ts';
 import { createSlidePicture, type Progress, type SlidePicture } from './slide-picture.ts';
 import { createStatusElement } from './status-element.ts';
-import { type Affine, type Size, slideToCanvas } from './transform.ts';
+import { slideToCanvas } from './transform.ts';
 import { type WindowSize, type WindowWatch, watchWindow } from './window-size.ts';
 
 export interface ScreenParts {

@@ -1,12 +1,13 @@
 import OpenSeadragon from 'openseadragon';
 import { Failure } from '../../server/contract/failure.ts';
+import { apply, invert } from '../review/affine.ts';
 import { createCanvasDrawer, type Frame } from './canvas-drawer.ts';
 import type { DrawerName } from './drawer-choice.ts';
 import type { Pyramid } from './pyramid.ts';
 import { fetchPicture } from './tile-fetch.ts';
 import { createTileSource } from './tile-source.ts';
 import { layerFor, tilesInView } from './tiles-in-view.ts';
-import { apply, invert, slideToCanvas } from './transform.ts';
+import { slideToCanvas } from './transform.ts';
 import type { View } from './view.ts';
 import type { WindowSize } from './window-size.ts';
 

@@ -1,6 +1,6 @@
 import type { SlideView } from '../../server/contract/pathology.ts';
 import { call } from '../api/http.ts';
-import { overOutages } from './retry.ts';
+import { overOutages } from '../review/retry.ts';
 
 /** The slides of a case, each read once; a read that failed is tried again by whoever asks next. */
 export interface Slides {

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import type { Failure } from '../../server/contract/failure.ts';
 import type { Quality } from '../../server/contract/review.ts';
-import { failureText } from '../i18n/failure-text.ts';
+import { createPictureNotice } from '../review/picture-notice.ts';
 
 /** Loading shows after this long: tiles that are there at once do not flicker. */
 const CALM_MS = 200;
@@ -25,22 +25,11 @@ export interface StatusElement {
 /** Says in the picture whether it can be trusted: loading, coarse yet, complete, or why there is none. */
 export function createStatusElement(stage: HTMLElement, onRetry: () => void): StatusElement {
   const mark = document.createElement('div');
-  mark.className = 'slide-quality';
+  mark.className = 'slide-quality quality-mark';
   mark.dataset['testid'] = 'picture-quality';
   mark.setAttribute('role', 'status');
-  const notice = document.createElement('div');
-  notice.className = 'slide-notice';
-  notice.dataset['testid'] = 'slide-notice';
-  notice.setAttribute('role', 'alert');
-  const text = document.createElement('p');
-  const retry = document.createElement('button');
-  retry.type = 'button';
-  retry.className = 'button';
-  retry.addEventListener('click', onRetry);
-  notice.addEventListener('pointerdown', (event) => event.stopPropagation());
-  notice.append(text, retry);
-  notice.hidden = true;
-  stage.append(mark, notice);
+  stage.append(mark);
+  const notice = createPictureNotice(stage, onRetry);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let shown: Quality['state'] | undefined;
 
@@ -65,16 +54,13 @@ export function createStatusElement(stage: HTMLElement, onRetry: () => void): St
         shown = state;
         write(words, state);
       }
-      notice.hidden = !failure;
-      notice.dataset['aside'] = String(drawn);
-      if (!failure) return;
-      text.textContent = failureText(failure);
-      retry.textContent = i18next.t('common:retry');
+      notice.element.dataset['aside'] = String(drawn);
+      notice.draw(failure);
     },
     dispose() {
       clearTimeout(timer);
       mark.remove();
-      notice.remove();
+      notice.element.remove();
     },
   };
 }

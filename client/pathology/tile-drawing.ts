@@ -1,20 +1,10 @@
+import { type Affine, apply } from '../review/affine.ts';
 import { type Layer, type Rect, tileRect } from './pyramid.ts';
 import type { TileAt } from './tiles-in-view.ts';
-import { type Affine, apply, isOnWholePixels } from './transform.ts';
+import { isOnWholePixels } from './transform.ts';
 
 /** How far a tile reaches over its edge where that is no edge of canvas pixels, so that no background shines through between two. */
 const SEAM_PX = 0.5;
-
-/**
- * A canvas that the browser draws with the processor: the same picture on every machine, and as fast as one without a graphics
- * card needs it.
- */
-export function createSoftwareCanvas(): { canvas: HTMLCanvasElement; context: CanvasRenderingContext2D } {
-  const canvas = document.createElement('canvas');
-  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
-  if (!context) throw new Error('this browser has no canvas');
-  return { canvas, context };
-}
 
 /**
  * Draws what lies of a tile inside the slide, no pixel further off than half of one, without a seam between two. Leaves a transform

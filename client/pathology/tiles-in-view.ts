@@ -1,6 +1,7 @@
 import type { Point } from '../../server/contract/picture.ts';
+import { type Affine, apply, type Size } from '../review/affine.ts';
 import { type Layer, type Pyramid, type Rect, tileRect } from './pyramid.ts';
-import { type Affine, apply, type Size, windowCorners } from './transform.ts';
+import { windowCorners } from './transform.ts';
 
 export interface TileAt {
   column: number;

@@ -21,20 +21,22 @@ export async function overOutages<T>(work: () => Promise<T>, signal: AbortSignal
       return await work();
     } catch (thrown) {
       if (signal.aborted || !isOutage(thrown)) throw thrown;
-      await pause(waitBeforeTry(tries, thrown));
+      await pause(waitBeforeTry(tries, thrown), signal);
       signal.throwIfAborted();
     }
   }
 }
 
-function pause(waitMs: number): Promise<void> {
+function pause(waitMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer);
       window.removeEventListener('online', done);
+      signal.removeEventListener('abort', done);
       resolve();
     };
     const timer = setTimeout(done, waitMs);
     window.addEventListener('online', done);
+    signal.addEventListener('abort', done);
   });
 }

@@ -1,8 +1,16 @@
+import { benchEcg } from './ecg.ts';
 import { benchImaging } from './imaging.ts';
 import { benchJoin } from './join.ts';
+import { benchPathology } from './pathology.ts';
 import { benchReview } from './review.ts';
 
-const benches: Record<string, () => Promise<void>> = { join: benchJoin, review: benchReview, imaging: benchImaging };
+const benches: Record<string, () => Promise<void>> = {
+  join: benchJoin,
+  review: benchReview,
+  imaging: benchImaging,
+  ecg: benchEcg,
+  pathology: benchPathology,
+};
 
 const [name = ''] = process.argv.slice(2);
 const bench = benches[name];

@@ -92,7 +92,7 @@ describe('a slide in the shared review', () => {
     await scene.openSlide(1);
     await scene.desk.press('4');
     await scene.desk.panel.locator('[data-quality="failed"]').waitFor();
-    const notice = scene.desk.panel.getByTestId('slide-notice');
+    const notice = scene.desk.panel.getByTestId('picture-notice');
     assert.ok(await notice.isVisible());
     scene.site.line.refuse = undefined;
     await notice.getByRole('button').click();
@@ -103,7 +103,7 @@ describe('a slide in the shared review', () => {
   it('says that a slide cannot be read, and tries again when asked', async () => {
     scene.site.line.status = 500;
     await scene.open();
-    const notice = scene.desk.panel.getByTestId('slide-notice');
+    const notice = scene.desk.panel.getByTestId('picture-notice');
     await notice.waitFor();
     scene.site.line.status = undefined;
     await notice.getByRole('button').click();

@@ -6,8 +6,9 @@ import {
   magnificationText,
 } from '../../client/pathology/magnification.ts';
 import { scaleBar } from '../../client/pathology/scale-bar.ts';
-import { apply, invert, slideToCanvas } from '../../client/pathology/transform.ts';
+import { slideToCanvas } from '../../client/pathology/transform.ts';
 import * as views from '../../client/pathology/view.ts';
+import { apply, invert } from '../../client/review/affine.ts';
 import { createRandom } from '../support/random.ts';
 
 const SLIDE = { width: 98_304, height: 70_001 };
