@@ -15,6 +15,8 @@ export function createKind({ consultationId }: KindParts): Kind {
     pictures(material) {
       const pictures = picturesOf(material);
       for (const { pictureId, title } of pictures) titles.set(pictureId, title);
+      if (material.kind === 'pathology')
+        for (const { slideId, fileCount } of material.slides) slides.listed(slideId, fileCount);
       return pictures;
     },
     createViewer: () =>

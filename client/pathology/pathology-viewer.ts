@@ -146,7 +146,8 @@ export function createPathologyViewer({ consultationId, slides, titleOf }: Patho
       const pixels = Math.max(1, Math.hypot(step.x, step.y));
       return { x: pixels, y: pixels };
     },
-    isSame: (a, b) => a.kind === 'pathology' && b.kind === 'pathology' && a.slideId === b.slideId,
+    isSame: (a, b) =>
+      a.kind === 'pathology' && b.kind === 'pathology' && a.slideId === b.slideId && a.widthPx === b.widthPx,
     pictureId: (target) => (target.kind === 'pathology' ? target.slideId : ''),
     measure(shape) {
       const { slide } = shown;
@@ -197,6 +198,7 @@ export function createPathologyViewer({ consultationId, slides, titleOf }: Patho
     },
     dispose() {
       stopGestures?.();
+      shown.dispose();
       dialog?.dispose();
       screen?.dispose();
     },

@@ -1,7 +1,7 @@
 import { Failure } from '../../server/contract/failure.ts';
 import type { SlideView } from '../../server/contract/pathology.ts';
 import type { Slides } from './slides.ts';
-import type { View } from './view.ts';
+import { onWidth, type View } from './view.ts';
 
 /** Who put the view where it is. `opened`: nobody, it is how a slide comes up. */
 export type ViewOrigin = 'user' | 'shown' | 'opened';
@@ -19,6 +19,7 @@ export interface ShownSlide {
   open(slideId: string, initial: (slide: SlideView) => View, origin: ViewOrigin): Promise<void>;
   /** After a failure. */
   retry(): void;
+  dispose(): void;
 }
 
 export function createShownSlide(slides: Slides, onChange: (change: { origin: ViewOrigin }) => void): ShownSlide {
@@ -50,6 +51,33 @@ export function createShownSlide(slides: Slides, onChange: (change: { origin: Vi
       onChange({ origin });
     }
   };
+  /** The slide as it is now; the view stays on the same part of it. */
+  const take = (read: SlideView): void => {
+    slide = read;
+    if (view) view = onWidth(view, read.width);
+    onChange({ origin: 'opened' });
+  };
+  /** Beside what is shown meanwhile, which stays as it is where this fails: of the files it was made of it is right. */
+  const update = (slideId: string): void => {
+    slides.read(slideId).then(
+      (read) => {
+        if (view?.target.slideId === slideId) take(read);
+      },
+      () => undefined,
+    );
+  };
+  /** Once for each width that somebody shows: it may be the other side that is behind. */
+  let rereadFor = '';
+  const reread = (slideId: string, widthPx: number): void => {
+    const key = `${slideId} ${widthPx}`;
+    if (key === rereadFor) return;
+    rereadFor = key;
+    slides.forget(slideId);
+    update(slideId);
+  };
+  const stopListening = slides.onOutdated((slideId) => {
+    if (view?.target.slideId === slideId) update(slideId);
+  });
   const self: ShownSlide = {
     get view() {
       return view;
@@ -66,21 +94,20 @@ export function createShownSlide(slides: Slides, onChange: (change: { origin: Vi
     setView(next, by) {
       opening += 1;
       again = undefined;
-      const { slideId } = next.target;
+      const { slideId, widthPx } = next.target;
       if (slide?.slideId !== slideId) slide = slides.find(slideId);
-      set(next, by);
-      if (!slide)
-        void fetch(slideId, (read) => {
-          slide = read;
-          onChange({ origin });
-        });
+      // Whoever shows this has other files of the slide: perhaps they are here by now too.
+      if (slide && slide.width !== widthPx && by === 'shown') reread(slideId, widthPx);
+      set(slide ? onWidth(next, slide.width) : next, by);
+      if (!slide) void fetch(slideId, take);
     },
     open(slideId, initial, by) {
       again = () => void self.open(slideId, initial, by);
       return fetch(slideId, (read) => {
         slide = read;
         again = undefined;
-        set(left.get(slideId) ?? initial(read), by);
+        const before = left.get(slideId);
+        set(before ? onWidth(before, read.width) : initial(read), by);
       });
     },
     retry() {
@@ -88,13 +115,10 @@ export function createShownSlide(slides: Slides, onChange: (change: { origin: Vi
       const slideId = view?.target.slideId;
       if (slideId) slides.forget(slideId);
       if (again) again();
-      else if (slideId)
-        void fetch(slideId, (read) => {
-          slide = read;
-          onChange({ origin });
-        });
+      else if (slideId) void fetch(slideId, take);
       onChange({ origin });
     },
+    dispose: stopListening,
   };
   return self;
 }

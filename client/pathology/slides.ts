@@ -1,6 +1,8 @@
 import type { SlideView } from '../../server/contract/pathology.ts';
 import { call } from '../api/http.ts';
 import { overOutages } from '../review/retry.ts';
+import { createSignal } from '../review/signal.ts';
+import type { Unsubscribe } from '../review/viewer.ts';
 
 /** The slides of a case, each read once; a read that failed is tried again by whoever asks next. */
 export interface Slides {
@@ -10,6 +12,9 @@ export interface Slides {
   find(slideId: string): SlideView | undefined;
   /** It may be made of other files by now: the next one who asks gets it as it is then. */
   forget(slideId: string): void;
+  /** The case says how many files it has: another number than before makes what is known of it outdated. */
+  listed(slideId: string, fileCount: number): void;
+  onOutdated(listener: (slideId: string) => void): Unsubscribe;
   close(): void;
 }
 
@@ -17,6 +22,12 @@ export function createSlides(consultationId: string): Slides {
   const closing = new AbortController();
   const reading = new Map<string, Promise<SlideView>>();
   const known = new Map<string, SlideView>();
+  const fileCounts = new Map<string, number>();
+  const outdated = createSignal<string>();
+  const forget = (slideId: string): void => {
+    known.delete(slideId);
+    reading.delete(slideId);
+  };
   return {
     read(slideId) {
       const before = reading.get(slideId);
@@ -24,18 +35,26 @@ export function createSlides(consultationId: string): Slides {
       const { signal } = closing;
       const params = { consultationId, slideId };
       const promise = overOutages(() => call('slide:read', { params, signal }), signal).then((slide) => {
-        known.set(slideId, slide);
+        // Outdated while it was under way: whoever asks next reads it anew.
+        if (reading.get(slideId) === promise) known.set(slideId, slide);
         return slide;
       });
       reading.set(slideId, promise);
-      promise.catch(() => reading.delete(slideId));
+      promise.catch(() => {
+        if (reading.get(slideId) === promise) reading.delete(slideId);
+      });
       return promise;
     },
     find: (slideId) => known.get(slideId),
-    forget(slideId) {
-      known.delete(slideId);
-      reading.delete(slideId);
+    forget,
+    listed(slideId, fileCount) {
+      const before = fileCounts.get(slideId);
+      fileCounts.set(slideId, fileCount);
+      if (before === undefined || before === fileCount) return;
+      forget(slideId);
+      outdated.emit(slideId);
     },
+    onOutdated: outdated.on,
     close: () => closing.abort(),
   };
 }

@@ -18,8 +18,20 @@ const MIN_FIT = 0.2;
 
 /** The whole slide, upright. */
 export function initialView(slideId: string, scene: Scene): View {
-  const target = { kind: 'pathology' as const, slideId };
+  const target = { kind: 'pathology' as const, slideId, widthPx: scene.slide.width };
   return fitView({ target, center: { x: 0, y: 0 }, imagePixelsPerScreenHeight: 1, rotation: 0 }, scene);
+}
+
+/** The same part of the slide in the pixels of another largest level: files have arrived since, here or at the other side. */
+export function onWidth(view: View, widthPx: number): View {
+  const factor = widthPx / view.target.widthPx;
+  if (factor === 1) return view;
+  return {
+    ...view,
+    target: { ...view.target, widthPx },
+    center: { x: view.center.x * factor, y: view.center.y * factor },
+    imagePixelsPerScreenHeight: view.imagePixelsPerScreenHeight * factor,
+  };
 }
 
 /** The whole slide just inside the window, however it is turned. */

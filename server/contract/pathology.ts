@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { materialFields, PictureId, Point } from './picture.ts';
 
-export const PathologyTarget = z.object({ kind: z.literal('pathology'), slideId: PictureId });
+export const PathologyTarget = z.object({
+  kind: z.literal('pathology'),
+  slideId: PictureId,
+  /**
+   * Width of the largest level, on whose pixels all coordinates rest. A DICOM slide whose files are still arriving has a larger
+   * one later: what was drawn on the smaller must not be taken for what it is not.
+   */
+  widthPx: z.number().int().positive(),
+});
 export type PathologyTarget = z.infer<typeof PathologyTarget>;
 
 export const PathologyViewport = z.object({

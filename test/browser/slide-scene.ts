@@ -47,7 +47,10 @@ export function useSlides(): SlideScene {
       await scene.desk.panel.locator(`[data-slide-id="${scene.viewOf(index).slideId}"][data-quality="full"]`).waitFor();
     },
     viewOf: (index) => scene.site.slides[index]?.view as SlideView,
-    viewport: (index, part) => ({ target: { kind: 'pathology', slideId: scene.viewOf(index).slideId }, ...part }),
+    viewport: (index, part) => ({
+      target: { kind: 'pathology', slideId: scene.viewOf(index).slideId, widthPx: scene.viewOf(index).width },
+      ...part,
+    }),
     assertInPlace(picture, view, side, what, within = HALF_PIXEL) {
       const { width, height } = picture;
       const corner = { x: Math.floor((width - side) / 2), y: Math.floor((height - side) / 2) };

@@ -12,7 +12,7 @@ import { apply, invert } from '../../client/review/affine.ts';
 import { createRandom } from '../support/random.ts';
 
 const SLIDE = { width: 98_304, height: 70_001 };
-const target = { kind: 'pathology' as const, slideId: 'f'.repeat(64) };
+const target = { kind: 'pathology' as const, slideId: 'f'.repeat(64), widthPx: 1000 };
 
 function randomScene(random: ReturnType<typeof createRandom>): { view: views.View; scene: views.Scene } {
   const size = { width: 200 + random.below(3000), height: 150 + random.below(2000) };
@@ -72,6 +72,22 @@ describe('a view of a slide', () => {
       const imagePixelsPerScreenHeight = scene.size.height / random.pick([1, 2, 3]);
       const { e, f } = slideToCanvas({ ...view, rotation, imagePixelsPerScreenHeight }, scene.size);
       assert.deepEqual([e % 1, f % 1].map(Math.abs), [0, 0], `seed 33, round ${round}`);
+    }
+  });
+
+  it('is the same part of the slide in the pixels of another largest level, and comes back from it', () => {
+    const random = createRandom(33);
+    for (let round = 0; round < 200; round += 1) {
+      const { view, scene } = randomScene(random);
+      const finer = views.onWidth(view, 4 * view.target.widthPx);
+      assert.equal(finer.target.widthPx, 4 * view.target.widthPx);
+      const [before, after] = [slideToCanvas(view, scene.size), slideToCanvas(finer, scene.size)];
+      const point = { x: random.next() * SLIDE.width, y: random.next() * SLIDE.height };
+      const [here, there] = [apply(before, point), apply(after, { x: 4 * point.x, y: 4 * point.y })];
+      // Either may be put on whole pixels.
+      near(there.x, here.x, 1, `seed 33, round ${round}, x`);
+      near(there.y, here.y, 1, `seed 33, round ${round}, y`);
+      assert.deepEqual(views.onWidth(finer, view.target.widthPx), view);
     }
   });
 

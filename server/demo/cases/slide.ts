@@ -76,7 +76,7 @@ export async function prepareFinishedSlide(now: Date): Promise<DemoCase> {
       ],
       picture: await drawLesion(
         bytes,
-        { kind: 'pathology', slideId },
+        { kind: 'pathology', slideId, widthPx: WIDTH },
         LESION_TILES,
         '腺体密集、核深染复层：高级别上皮内瘤变区域',
       ),
