@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { call } from '../api/http.ts';
 import { systemClock } from '../review/clock.ts';
+import { isOutage } from '../review/retry.ts';
 import { createDeviceMemory } from './device-memory.ts';
 import { createLocalMedia, type LocalMedia, type LocalMediaState } from './local-media.ts';
 import { watchPermissions } from './permission-watch.ts';
@@ -8,6 +9,11 @@ import { createRoomClient, type RoomClient } from './room-client.ts';
 import type { RoomState } from './room-state.ts';
 import { connectSignalling } from './signalling.ts';
 import { windowSession } from './window-session.ts';
+
+/** A request that was under way when the sfu went is no fault: the room says that the line is down, and asks again. */
+function reportFault(thrown: unknown): void {
+  if (!isOutage(thrown)) reportError(thrown);
+}
 
 export interface Call {
   media: LocalMedia;
@@ -29,7 +35,7 @@ export function useCall(consultationId: string): Call | undefined {
       sessionId: windowSession(consultationId),
       connect: connectSignalling,
       clock: systemClock,
-      onFailure: reportError,
+      onFailure: reportFault,
     });
     setMade({ media, client });
     media.start().catch(reportError);
