@@ -76,7 +76,11 @@ export function createOverlay({ stage, viewer, session, accountId, mayAnnotate }
     mayAnnotate,
     annotations,
     redraw: schedule,
-    onState: states.emit,
+    onState() {
+      // At once: the next press must draw already, however long a frame takes on this computer.
+      setAttributes(svg, { 'data-tool': editing.tool ?? null });
+      states.emit();
+    },
   });
   const measure = (shape: Shape): Measurement => {
     const known = measured.get(shape);
