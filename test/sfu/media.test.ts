@@ -173,10 +173,14 @@ describe('media through the sfu, between two real browsers', function () {
     assert.ok(first?.peerId && first.peerId !== seen?.peerId);
     const levels = await until(
       () => heard(receiver, 'levels:changed'),
-      (notices) => notices.some((notice) => notice.levels.length > 0),
+      // A level that is taken between two beeps is nearly silence.
+      (notices) => notices.some((notice) => notice.levels.some(({ levelDbov }) => levelDbov > -70)),
     );
-    const [loud] = levels.flatMap((notice) => notice.levels);
-    assert.ok(loud && loud.peerId === first.peerId && loud.levelDbov > -70 && loud.levelDbov <= 0);
+    const told = levels.flatMap((notice) => notice.levels);
+    assert.ok(
+      told.every(({ peerId, levelDbov }) => peerId === first.peerId && levelDbov <= 0),
+      JSON.stringify(told),
+    );
   });
 
   it('[SF28] after the media worker was killed, voice and picture come back by themselves', async () => {
