@@ -6,6 +6,7 @@ import { FoundStudyCard } from './found-study-card.tsx';
 import type { Findings, FoundGroup, FoundStudy } from './grouping.ts';
 import { type CasePatient, comparePatients } from './same-patient.ts';
 import { type Sending, SLIDE_FILES, useSending } from './use-sending.ts';
+import './found.css';
 
 /** What a weak county line carries: 2 Mbit/s. */
 const LINE_BYTES_PER_S = 250_000;
