@@ -1,6 +1,6 @@
 import { Failure } from '../../server/contract/failure.ts';
 import { findString } from '../../server/imaging/attributes.ts';
-import { readImage } from '../../server/imaging/image.ts';
+import { createImageReader } from '../../server/imaging/image.ts';
 import { type DicomJson, jsonAttributes } from '../../server/imaging/json-attributes.ts';
 import { orderSeries } from '../../server/imaging/series-order.ts';
 import { overOutages } from '../review/retry.ts';
@@ -49,10 +49,11 @@ export function createSeries({ studyInstanceUid, seriesInstanceUid }: SeriesAddr
     const attributes = jsonAttributes(dataset);
     const sopInstanceUid = findString(attributes, '00080018');
     if (sopInstanceUid === undefined || !attributes.has('00280010')) return [];
-    const first = readImage(attributes, 1);
-    return Array.from({ length: first.numberOfFrames }, (_, index): Slice => {
+    const describe = createImageReader(attributes);
+    const { numberOfFrames } = describe(1);
+    return Array.from({ length: numberOfFrames }, (_, index): Slice => {
       const frame = index + 1;
-      const description = frame === 1 ? first : readImage(attributes, frame);
+      const description = describe(frame);
       const key = sliceKey({ sopInstanceUid, frame });
       return { key, studyInstanceUid, seriesInstanceUid, sopInstanceUid, frame, description };
     });

@@ -6,6 +6,7 @@ import { measureAngle, measureLength } from '../../server/imaging/measure.ts';
 import { ellipseStatistics } from '../../server/imaging/statistics.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
 import type { MeasuredValue, Measurement } from '../review/viewer.ts';
+import { valueUnit } from './value-unit.ts';
 
 /** What a shape measures on an image. Without pixels, what depends on them is pending. */
 export function measureShape(shape: Shape, image: ImageDescription, pixels: StoredPixels | undefined): Measurement {
@@ -52,8 +53,7 @@ function measureEllipse(
     return { values: [areaValue(area, unit)], calibration: calibrationText(calibration), pending: false };
   }
   const { mean, standardDeviation, min, max, areaMm2, areaPx, calibration } = region;
-  // US: "unspecified" (PS3.3 section C.11.1.1.2).
-  const unit = region.unit === 'US' ? '' : region.unit;
+  const unit = valueUnit(image);
   const values: MeasuredValue[] = [];
   const add = (quantity: MeasuredValue['quantity'], value: number | null, fractionDigits: number): void => {
     if (value !== null) values.push({ quantity, value, unit, fractionDigits });

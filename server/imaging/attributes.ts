@@ -17,6 +17,7 @@ export interface Attributes {
   strings(tag: string): string[];
   /** Values that are numbers; anything else in the element is left out. None: []. */
   numbers(tag: string, vr: NumericVr): number[];
+  /** The same objects at every call. None: []. */
   items(tag: string): Attributes[];
   /** 16-bit words of a lookup table, whose VR may be OW, US or SS. */
   words(tag: string): Uint16Array | undefined;
@@ -29,4 +30,14 @@ export function findString(attributes: Attributes, tag: string): string | undefi
 
 export function findNumber(attributes: Attributes, tag: string, vr: NumericVr): number | undefined {
   return attributes.numbers(tag, vr)[0];
+}
+
+/** Makes the items of a sequence once: an enhanced object is asked for its thousands of items again for each frame. */
+export function rememberedItems(readItems: (tag: string) => Attributes[]): Attributes['items'] {
+  const known = new Map<string, Attributes[]>();
+  return (tag) => {
+    const items = known.get(tag) ?? readItems(tag);
+    known.set(tag, items);
+    return items;
+  };
 }

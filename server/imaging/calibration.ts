@@ -28,8 +28,10 @@ export interface Spacing {
   columnMm: number;
 }
 
-/** One calibrated area of an ultrasound image, PS3.3 C.8.5.5; corners in pixels, both included. */
-export interface UltrasoundRegion extends Spacing {
+/** One area of an ultrasound image, PS3.3 C.8.5.5; corners in pixels, both included. */
+export interface UltrasoundRegion {
+  /** Of two-dimensional tissue; null where an axis is no length: M-mode, Doppler, a graph. */
+  spacing: Spacing | null;
   minX: number;
   minY: number;
   maxX: number;
@@ -42,7 +44,7 @@ export interface Calibration {
   source: CalibrationSource;
   /** Holds for the whole image; null for `none` and for `ultrasound-region`. */
   spacing: Spacing | null;
-  /** Only two-dimensional tissue regions measured in centimetres. */
+  /** Where there are any, nothing has a size outside of them. */
   regions: UltrasoundRegion[];
 }
 
@@ -53,8 +55,23 @@ const TWO_DIMENSIONAL = 1;
 
 /** Where the size of a pixel comes from, in a given frame (from 1). */
 export function readCalibration(dataset: Attributes, frame: number, modality: string): Calibration {
+  return createCalibrationReader(dataset, modality)(frame);
+}
+
+/** As {@link readCalibration}, for many frames: the regions are read once. */
+export function createCalibrationReader(dataset: Attributes, modality: string): (frame: number) => Calibration {
   const regions = dataset.items('00186011').flatMap(readRegion);
-  if (regions.length > 0) return { source: 'ultrasound-region', spacing: null, regions };
+  // Seconds and velocities lie in such a picture too: a pixel spacing for all of it would call them millimetres.
+  if (dataset.items('00186011').length > 0) {
+    const measurable = regions.some(({ spacing }) => spacing !== null);
+    const calibration: Calibration = { source: measurable ? 'ultrasound-region' : 'none', spacing: null, regions };
+    return () => calibration;
+  }
+  return (frame) => readSpacing(dataset, frame, modality);
+}
+
+function readSpacing(dataset: Attributes, frame: number, modality: string): Calibration {
+  const regions: UltrasoundRegion[] = [];
   const measures = functionalGroup(dataset, frame, '00289110');
   const spacing = findSpacing(measures, '00280030');
   const detector = findSpacing(dataset, '00181164');
@@ -102,8 +119,8 @@ function readRegion(item: Attributes): UltrasoundRegion[] {
     number('00186012', 'US') === TWO_DIMENSIONAL &&
     number('00186024', 'US') === CENTIMETRES &&
     number('00186026', 'US') === CENTIMETRES;
-  if (!measurable || columnMm === 0 || rowMm === 0) return [];
   if (minX === undefined || minY === undefined || maxX === undefined || maxY === undefined) return [];
   const priority = ((number('00186016', 'UL') ?? 0) & 1) === 0;
-  return [{ minX, minY, maxX, maxY, rowMm, columnMm, priority }];
+  const spacing = measurable && columnMm > 0 && rowMm > 0 ? { rowMm, columnMm } : null;
+  return [{ minX, minY, maxX, maxY, spacing, priority }];
 }

@@ -1,8 +1,9 @@
 import { Failure } from '../contract/failure.ts';
 import { type Attributes, findNumber, findString } from './attributes.ts';
-import { type Calibration, readCalibration } from './calibration.ts';
+import { type Calibration, createCalibrationReader } from './calibration.ts';
 import { functionalGroup } from './functional-groups.ts';
 import { findLookupTable, findPalette, type LookupTable, type Palette } from './lookup-table.ts';
+import { createModalityReader } from './modality-transformation.ts';
 import { DOUBLE_FLOAT_PIXEL_DATA, FLOAT_PIXEL_DATA, pixelShape } from './pixel-data.ts';
 
 export type VoiFunction = 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
@@ -45,6 +46,8 @@ export interface ImageDescription {
   rescaleIntercept: number;
   /** Unit of the values after the Modality LUT: `HU` for CT unless the file says otherwise, `US` for unspecified; empty: none stated. */
   rescaleType: string;
+  /** The file's modality transformation does not belong to what is displayed: windows and values are of what is stored. */
+  showsStoredValues: boolean;
   windows: NamedVoiWindow[];
   voiLuts: LookupTable[];
   /** Stored values from `low` to `high` are padding, PS3.3 C.7.5.1.1.2. */
@@ -68,10 +71,18 @@ export interface ImageDescription {
 }
 
 /**
- * Describes one frame (from 1) of an image from its header, parsed or in the DICOM JSON model.
+ * Describes one frame (from 1) of an image from its header, parsed or in the DICOM JSON model. Of many frames use {@link createImageReader}.
  * Throws `file-damaged` where the attributes describe no image.
  */
 export function readImage(dataset: Attributes, frame = 1): ImageDescription {
+  return createImageReader(dataset)(frame);
+}
+
+/**
+ * Reads what all frames share once (tables, shape, padding), so that an object of thousands of frames costs each of them only its
+ * own functional groups. Throws as {@link readImage}.
+ */
+export function createImageReader(dataset: Attributes): (frame: number) => ImageDescription {
   const shape = pixelShape(dataset);
   const modality = findString(dataset, '00080060') ?? '';
   const bitsStored = findNumber(dataset, '00280101', 'US') ?? shape.bitsAllocated;
@@ -80,9 +91,7 @@ export function readImage(dataset: Attributes, frame = 1): ImageDescription {
   }
   const pixelRepresentation = findNumber(dataset, '00280103', 'US') === 1 ? 1 : 0;
   const signed = pixelRepresentation === 1;
-  const transformation = readModalityTransformation(dataset, frame, modality, signed);
-  return {
-    frame,
+  const shared = {
     numberOfFrames: shape.numberOfFrames,
     modality,
     rows: shape.rows,
@@ -95,55 +104,55 @@ export function readImage(dataset: Attributes, frame = 1): ImageDescription {
     samplesPerPixel: shape.samplesPerPixel,
     photometricInterpretation: findString(dataset, '00280004') ?? (shape.samplesPerPixel === 1 ? 'MONOCHROME2' : 'RGB'),
     planarConfiguration: findNumber(dataset, '00280006', 'US') === 1 ? 1 : 0,
-    ...transformation,
-    // What a VOI LUT maps are the values after the rescale: HU are negative although the pixels are not.
-    ...readVoi(dataset, frame, signed || transformation.rescaleIntercept < 0),
     pixelPadding: readPadding(dataset, signed),
     palette: findPalette(dataset, signed) ?? null,
-    calibration: readCalibration(dataset, frame, modality),
     pixelAspectRatio: readAspectRatio(dataset),
-    ...readGeometry(dataset, frame),
+    frameOfReferenceUid: findString(dataset, '00200052') ?? '',
     instanceNumber: findNumber(dataset, '00200013', 'IS') ?? null,
     lossyCompressed: findString(dataset, '00282110') === '01',
     lossyRatios: dataset.numbers('00282112', 'DS'),
     lossyMethods: dataset.strings('00282114').filter((method) => method !== ''),
     frameTimeMs: readFrameTime(dataset),
-  };
-}
-
-function readModalityTransformation(dataset: Attributes, frame: number, modality: string, signed: boolean) {
-  const item = dataset.items('00283000')[0];
-  const transformation = functionalGroup(dataset, frame, '00289145');
-  const slope = findNumber(transformation, '00281053', 'DS');
-  return {
-    modalityLut: (item && findLookupTable(item, signed)) ?? null,
-    // A slope of 0 would make every pixel the same: no device means it.
-    rescaleSlope: slope === undefined || slope === 0 ? 1 : slope,
-    rescaleIntercept: findNumber(transformation, '00281052', 'DS') ?? 0,
-    // PS3.3 section C.8.2.1.1.2: CT is in HU unless it says otherwise.
-    rescaleType:
-      findString(transformation, '00281054') ??
-      (item && findString(item, '00283004')) ??
-      (modality === 'CT' ? 'HU' : ''),
+  } satisfies Partial<ImageDescription>;
+  const transformationOf = createModalityReader(dataset, modality, signed);
+  const tables = new Map<Attributes, LookupTable[]>();
+  const calibrationOf = createCalibrationReader(dataset, modality);
+  return (frame) => {
+    const transformation = transformationOf(frame);
+    const voi = functionalGroup(dataset, frame, '00289132');
+    // What a VOI LUT maps are the values after the rescale: HU are negative although the pixels are not.
+    const voiLuts = tables.get(voi) ?? readVoiLuts(voi, signed || transformation.rescaleIntercept < 0);
+    tables.set(voi, voiLuts);
+    return {
+      ...shared,
+      frame,
+      ...transformation,
+      windows: readWindows(voi),
+      voiLuts,
+      calibration: calibrationOf(frame),
+      ...readGeometry(dataset, frame),
+    };
   };
 }
 
 const VOI_FUNCTIONS: VoiFunction[] = ['LINEAR', 'LINEAR_EXACT', 'SIGMOID'];
 
 /** Windows without a usable width (below 1, or not above 0 where the function allows less) are left out, PS3.3 section C.11.2.1.2. */
-function readVoi(dataset: Attributes, frame: number, signed: boolean) {
-  const group = functionalGroup(dataset, frame, '00289132');
+function readWindows(group: Attributes): NamedVoiWindow[] {
   const stated = findString(group, '00281056');
   const voiFunction = VOI_FUNCTIONS.find((name) => name === stated) ?? 'LINEAR';
   const widths = group.numbers('00281051', 'DS');
   const explanations = group.strings('00281055');
-  const windows = group.numbers('00281050', 'DS').flatMap((center, index): NamedVoiWindow[] => {
+  return group.numbers('00281050', 'DS').flatMap((center, index): NamedVoiWindow[] => {
     const width = widths[index] ?? 0;
     const usable = voiFunction === 'LINEAR' ? width >= 1 : width > 0;
     return usable ? [{ center, width, function: voiFunction, explanation: explanations[index] ?? '' }] : [];
   });
-  const voiLuts = dataset.items('00283010').flatMap((item) => findLookupTable(item, signed) ?? []);
-  return { windows, voiLuts };
+}
+
+/** Of the frame's own group where it is enhanced (PS3.3 section C.7.6.16.2.10b), else of the image. */
+function readVoiLuts(group: Attributes, signed: boolean): LookupTable[] {
+  return group.items('00283010').flatMap((item) => findLookupTable(item, signed) ?? []);
 }
 
 /** Written as US by some devices where the pixels are signed: the pixel representation decides. */
@@ -172,7 +181,6 @@ function readGeometry(dataset: Attributes, frame: number) {
       ? ([a, b, c, d, e, f] satisfies ImageDescription['imageOrientationPatient'])
       : null,
     sliceThicknessMm: findNumber(functionalGroup(dataset, frame, '00289110'), '00180050', 'DS') ?? null,
-    frameOfReferenceUid: findString(dataset, '00200052') ?? '',
   };
 }
 

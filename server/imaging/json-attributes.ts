@@ -1,4 +1,4 @@
-import type { Attributes, NumericVr } from './attributes.ts';
+import { type Attributes, type NumericVr, rememberedItems } from './attributes.ts';
 import { viewOf } from './dataset.ts';
 
 /** A value of the DICOM JSON model, PS3.18 section F.2. */
@@ -23,6 +23,7 @@ export type DicomJson = { [tag: string]: DicomJsonAttribute };
 /** Attributes of a dataset in the DICOM JSON model. Values by reference (`BulkDataURI`) count as absent. */
 export function jsonAttributes(dataset: DicomJson): Attributes {
   const values = (tag: string) => dataset[tag]?.Value ?? [];
+  const items = rememberedItems((tag) => values(tag).filter(isDataset).map(jsonAttributes));
   return {
     has: (tag) => dataset[tag] !== undefined,
     strings: (tag) => values(tag).map(textOf),
@@ -31,7 +32,7 @@ export function jsonAttributes(dataset: DicomJson): Attributes {
         .filter((value) => value !== null && value !== '')
         .map(Number)
         .filter(Number.isFinite),
-    items: (tag) => values(tag).filter(isDataset).map(jsonAttributes),
+    items,
     words: (tag) => wordsOf(dataset[tag]),
   } satisfies Attributes & { numbers: (tag: string, vr: NumericVr) => number[] };
 }

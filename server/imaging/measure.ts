@@ -21,18 +21,24 @@ export interface Angle {
 }
 
 /**
- * The scale that holds for all the points. In an ultrasound image they have to lie in one calibrated region; where regions
- * overlap, the one with priority counts, then the smaller (PS3.3 section C.8.5.5.1.3).
+ * The scale that holds for all the points. In an ultrasound image they have to lie in one two-dimensional region; where regions
+ * overlap, the one with priority counts, then the smaller (PS3.3 section C.8.5.5.1.3). A point whose region has no lengths
+ * (M-mode, Doppler) has none, whatever lies beneath.
  */
 export function scaleAt(
   calibration: Calibration,
   points: ImagePoint[],
 ): { spacing: Spacing | null; source: CalibrationSource } {
-  if (calibration.source !== 'ultrasound-region') return { spacing: calibration.spacing, source: calibration.source };
-  const [region] = calibration.regions
-    .filter((candidate) => points.every((point) => contains(candidate, point)))
-    .sort((one, other) => Number(other.priority) - Number(one.priority) || areaOf(one) - areaOf(other));
-  return region === undefined ? { spacing: null, source: 'none' } : { spacing: region, source: 'ultrasound-region' };
+  const { regions } = calibration;
+  if (regions.length === 0) return { spacing: calibration.spacing, source: calibration.source };
+  const foremost = [...regions].sort(
+    (one, other) => Number(other.priority) - Number(one.priority) || areaOf(one) - areaOf(other),
+  );
+  const found = foremost.findIndex((region) => region.spacing !== null && points.every((at) => contains(region, at)));
+  const inFront = foremost.slice(0, Math.max(found, 0));
+  const covered = inFront.some((region) => region.spacing === null && points.some((at) => contains(region, at)));
+  const spacing = covered ? null : (foremost[found]?.spacing ?? null);
+  return spacing === null ? { spacing, source: 'none' } : { spacing, source: 'ultrasound-region' };
 }
 
 /** The corners are pixels and belong to the region, so it ends at the outer edge of the last one. */

@@ -1,4 +1,4 @@
-import type { Attributes, NumericVr } from './attributes.ts';
+import { type Attributes, type NumericVr, rememberedItems } from './attributes.ts';
 import { decodeText } from './character-set.ts';
 import { type Dataset, type DicomElement, valueBytes, viewOf } from './dataset.ts';
 import { readItemsOfUnknown } from './read-dataset.ts';
@@ -16,7 +16,7 @@ export function parsedAttributes(dataset: Dataset): Attributes {
       const element = dataset.elements.get(tag);
       return element === undefined ? [] : numberValues(dataset, element, vr);
     },
-    items: (tag) => itemsOf(dataset, dataset.elements.get(tag)).map(parsedAttributes),
+    items: rememberedItems((tag) => itemsOf(dataset, dataset.elements.get(tag)).map(parsedAttributes)),
     words: (tag) => {
       const element = dataset.elements.get(tag);
       if (element === undefined || element.length < 2) return undefined;

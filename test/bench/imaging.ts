@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
+import { createSeries } from '../../client/imaging/library.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type ConsultationSite, openConsultationSite } from '../support/consultation-site.ts';
+import { enhancedCt } from '../support/enhanced-by-hand.ts';
 import { measureFrames } from './frames.ts';
 import { watchPages } from './page-probe.ts';
 import { createReport, repeat } from './report.ts';
@@ -8,12 +10,20 @@ import { createReport, repeat } from './report.ts';
 const OPENINGS = 8;
 const OPENINGS_LIMIT_MS = 40_000;
 const CANVAS_PX = 1024;
+/** Of one enhanced object: a series is made of its header on the page's own thread. */
+const ENHANCED_FRAMES = [250, 1000, 4000];
 const FIRST_IMAGE_AIM_MS = 500;
 const FRAME_AIM_MS = 16;
 
 /** One person over the real CT of 40 slices, 512 × 512 in 16 bits, not compressed; a browser without a GPU. */
 export async function benchImaging(): Promise<void> {
   const report = createReport('imaging');
+  for (const frames of ENHANCED_FRAMES) {
+    const header = enhancedCt(frames);
+    const started = performance.now();
+    createSeries({ studyInstanceUid: '1.2', seriesInstanceUid: '1.3' }, [header]);
+    report.value(`create-series-${frames}-frames`, performance.now() - started, 'ms');
+  }
   report.say('starting the application');
   const site = await openConsultationSite({ apart: false });
   const browser = await launchBrowser();

@@ -21,7 +21,10 @@ export function buildFile(transferSyntaxUid: string, elements: BuiltElement[]): 
     element('0020000D', 'UI', '2.25.2'),
     element('0020000E', 'UI', '2.25.3'),
   ];
-  const dataset = [...own, ...elements].sort((one, other) => (one.tag < other.tag ? -1 : 1)).map(write);
+  const given = new Set(elements.map(({ tag }) => tag));
+  const dataset = [...own.filter(({ tag }) => !given.has(tag)), ...elements]
+    .sort((one, other) => (one.tag < other.tag ? -1 : 1))
+    .map(write);
   return concat([new Uint8Array(128), new TextEncoder().encode('DICM'), meta, ...dataset]);
 }
 

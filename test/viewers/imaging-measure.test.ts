@@ -57,17 +57,86 @@ describe('lengths and angles', () => {
     const inside = { x: region.minX + 10, y: region.minY + 10 };
     const across = measureLength(image, inside, { x: inside.x + 100, y: inside.y });
     assert.equal(across.calibration, 'ultrasound-region');
-    close(across.value, 100 * region.columnMm);
+    close(across.value, 100 * (region.spacing?.columnMm ?? Number.NaN));
     const leaving = measureLength(image, inside, { x: 0, y: 0 });
     assert.deepEqual([leaving.unit, leaving.calibration], ['px', 'none']);
   });
 
   it('take the region with priority where two overlap', async () => {
-    const region = { minX: 0, minY: 0, maxX: 63, maxY: 63, rowMm: 1, columnMm: 1, priority: false };
-    const inner: UltrasoundRegion = { minX: 10, minY: 10, maxX: 20, maxY: 20, rowMm: 3, columnMm: 3, priority: true };
+    const region = { minX: 0, minY: 0, maxX: 63, maxY: 63, spacing: { rowMm: 1, columnMm: 1 }, priority: false };
+    const spacing = { rowMm: 3, columnMm: 3 };
+    const inner: UltrasoundRegion = { minX: 10, minY: 10, maxX: 20, maxY: 20, spacing, priority: true };
     const image = await calibrated({ source: 'ultrasound-region', spacing: null, regions: [region, inner] });
     assert.equal(measureLength(image, { x: 11, y: 11 }, { x: 13, y: 11 }).value, 6);
     assert.equal(measureLength(image, { x: 11, y: 11 }, { x: 33, y: 11 }).value, 22);
+  });
+});
+
+/** An item of the Sequence of Ultrasound Regions: 1 two-dimensional, 2 M-mode, 3 spectral; units 3 cm, 4 s, 7 cm/s. */
+function ultrasoundRegion(format: number, units: [number, number], corners: [number, number, number, number]) {
+  const value = (vr: string, ...Value: number[]) => ({ vr, Value });
+  const [minX, minY, maxX, maxY] = corners;
+  return {
+    '00186012': value('US', format),
+    '00186016': value('UL', 0),
+    '00186018': value('UL', minX),
+    '0018601A': value('UL', minY),
+    '0018601C': value('UL', maxX),
+    '0018601E': value('UL', maxY),
+    '00186024': value('US', units[0]),
+    '00186026': value('US', units[1]),
+    '0018602C': value('FD', 0.02),
+    '0018602E': value('FD', 0.02),
+  };
+}
+
+describe('an ultrasound picture with regions', () => {
+  const M_MODE = ultrasoundRegion(2, [4, 3], [0, 100, 199, 199]);
+  const DOPPLER = ultrasoundRegion(3, [4, 7], [0, 100, 199, 199]);
+  const TISSUE = ultrasoundRegion(1, [3, 3], [0, 0, 199, 99]);
+  const pictureWith = async (...regions: DicomJson[]) => {
+    const header = jsonAttributes({
+      '00186011': { vr: 'SQ', Value: regions },
+      '00280030': { vr: 'DS', Value: [0.3, 0.3] },
+    });
+    const image = imageOf(await openSample('dicom/us/us_rgb_explicit.dcm'));
+    return { ...image, calibration: readCalibration(header, 1, 'US') };
+  };
+
+  it('never calls seconds or velocities millimetres, whatever pixel spacing the file states', async () => {
+    for (const region of [M_MODE, DOPPLER, ultrasoundRegion(2, [4, 3], [0, 0, 199, 199])]) {
+      const image = await pictureWith(region);
+      assert.equal(image.calibration.spacing, null, 'no scale bar');
+      assert.equal(image.calibration.source, 'none');
+      for (const y of [20, 150]) assert.equal(measureLength(image, { x: 10, y }, { x: 110, y }).unit, 'px');
+    }
+  });
+
+  it('is in millimetres in its tissue and in pixels in the curve below and outside of both', async () => {
+    const image = await pictureWith(TISSUE, DOPPLER);
+    const { value, unit } = measureLength(image, { x: 10, y: 20 }, { x: 110, y: 20 });
+    close(value, 20);
+    assert.equal(unit, 'mm');
+    const others: [number, number][] = [
+      [150, 150],
+      [20, 150],
+      [250, 250],
+    ];
+    for (const [from, to] of others)
+      assert.equal(measureLength(image, { x: 10, y: from }, { x: 110, y: to }).unit, 'px', `${from} to ${to}`);
+    assert.equal(image.calibration.spacing, null, 'no scale bar');
+  });
+
+  it('is in pixels where a curve lies over the tissue', async () => {
+    const image = await pictureWith(ultrasoundRegion(1, [3, 3], [0, 0, 399, 399]), DOPPLER);
+    assert.equal(measureLength(image, { x: 10, y: 20 }, { x: 110, y: 20 }).unit, 'mm');
+    assert.equal(measureLength(image, { x: 10, y: 150 }, { x: 110, y: 150 }).unit, 'px');
+    assert.equal(measureLength(image, { x: 10, y: 20 }, { x: 110, y: 150 }).unit, 'px');
+  });
+
+  it('is in pixels where its only region is one that cannot be read', async () => {
+    const image = await pictureWith({ '00186012': { vr: 'US', Value: [1] } });
+    assert.equal(measureLength(image, { x: 10, y: 20 }, { x: 110, y: 20 }).unit, 'px');
   });
 });
 

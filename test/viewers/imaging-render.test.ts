@@ -168,6 +168,7 @@ const gray: ImageDescription = {
   rescaleSlope: 1,
   rescaleIntercept: -1024,
   rescaleType: 'HU',
+  showsStoredValues: false,
   windows: [],
   voiLuts: [],
   pixelPadding: null,

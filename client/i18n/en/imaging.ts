@@ -13,6 +13,7 @@ export const imaging: Texts<typeof zh> = {
   seriesNumber: 'Series {{number}}',
   seriesDetail: '{{modality}} · {{count}} images',
   slider: 'Position in the stack',
+  storedValue: 'stored value',
   command: {
     window: 'Window: sideways for width, up and down for level',
     scroll: 'Scroll through the stack by dragging',

@@ -7,6 +7,7 @@ export const imaging = {
   seriesNumber: '序列 {{number}}',
   seriesDetail: '{{modality}} · {{count}} 幅',
   slider: '层面位置',
+  storedValue: '存储值',
   command: {
     window: '调窗：左右调窗宽，上下调窗位',
     scroll: '翻层：上下拖动',

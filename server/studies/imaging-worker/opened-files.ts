@@ -1,6 +1,8 @@
 import { open } from 'node:fs/promises';
 import { Failure } from '../../contract/index.ts';
 import { type FrameLocation, frameBytes, locateFrames } from '../../imaging/frames.ts';
+import { createImageReader, type ImageDescription } from '../../imaging/image.ts';
+import { parsedAttributes } from '../../imaging/parsed-attributes.ts';
 import { readFully } from '../durable.ts';
 import { type OpenedFile, openFile, openWhole } from './open-file.ts';
 import type { LocalFile } from './tasks.ts';
@@ -11,6 +13,8 @@ const CACHE_BYTES = 96 * 1024 ** 2;
 export interface ImageFile extends OpenedFile {
   /** The bytes of one frame (from 1) as {@link frameBytes} gives them. @throws Failure not-found */
   readFrame(frame: number): Promise<Uint8Array>;
+  /** What one frame (from 1) needs to be drawn. @throws Failure file-damaged */
+  describe(frame: number): ImageDescription;
 }
 
 /** Files that were used last; a multi-frame image is asked for frame by frame. Stored files never change. */
@@ -37,6 +41,7 @@ function trim(): void {
 
 function toImage(local: LocalFile, opened: OpenedFile): ImageFile {
   let located: Promise<FrameLocation[]> | undefined;
+  let reader: ((frame: number) => ImageDescription) | undefined;
   return {
     ...opened,
     async readFrame(frame) {
@@ -46,6 +51,11 @@ function toImage(local: LocalFile, opened: OpenedFile): ImageFile {
       const location = locations[frame - 1];
       if (location === undefined) throw new Failure('not-found', `no frame ${frame}`);
       return readLocation(local, opened, location);
+    },
+    describe(frame) {
+      // Kept with the file: a series of requests for single frames reads the header once.
+      reader ??= createImageReader(parsedAttributes(opened.file.dataset));
+      return reader(frame);
     },
   };
 }

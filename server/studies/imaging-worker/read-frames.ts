@@ -1,7 +1,6 @@
 import { decodeFrame } from '../../imaging/decode.ts';
 import { frameTransferSyntaxUid } from '../../imaging/frames.ts';
-import { type ImageDescription, readImage } from '../../imaging/image.ts';
-import { parsedAttributes } from '../../imaging/parsed-attributes.ts';
+import type { ImageDescription } from '../../imaging/image.ts';
 import type { StoredPixels } from '../../imaging/stored-pixels.ts';
 import { createNodeCodecs } from '../codecs.ts';
 import { type ImageFile, openImage } from './opened-files.ts';
@@ -34,7 +33,7 @@ export async function decode(
   frame: number,
 ): Promise<{ pixels: StoredPixels; description: ImageDescription }> {
   const encoded = await image.readFrame(frame);
-  const description = readImage(parsedAttributes(image.file.dataset), frame);
+  const description = image.describe(frame);
   const uid = frameTransferSyntaxUid(image.file.transferSyntax);
   return { pixels: await decodeFrame(encoded, description, uid, codecs), description };
 }
