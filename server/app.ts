@@ -64,7 +64,13 @@ export async function createApp(parts: AppParts): Promise<App> {
   const notify = createNotify(sockets.io);
   const told = { work, clock, notify, log };
 
-  const sessions = createSessions({ work, clock, idleMs: config.sessionIdleMs, absoluteMs: config.sessionMs });
+  const sessions = createSessions({
+    work,
+    clock,
+    isDemo: config.isDemo,
+    idleMs: config.sessionIdleMs,
+    absoluteMs: config.sessionMs,
+  });
   const cookies = createSessionCookies(config.secureCookies);
   const authenticate = createAuthenticate(sessions, cookies);
 
@@ -93,7 +99,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       ...accountRoutes({
         work,
         clock,
-        signIn: createSignIn({ work, clock }),
+        signIn: createSignIn({ work, clock, isDemo: config.isDemo }),
         sessions,
         cookies,
         isDemo: config.isDemo,

@@ -33,6 +33,9 @@ try {
     );
   }
 
+  if (!config.isDemo && (await findDemoAccounts(database.read)).length > 0)
+    log.warn('the database holds the demo network: its accounts are refused while DEMO is 0');
+
   const secret = config.roomTokenSecret ?? (await readSharedSecret(config.dataDir));
   const httpServer = createServer();
   const sfu =

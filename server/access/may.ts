@@ -1,7 +1,9 @@
+import type { Account } from '../accounts/store.ts';
 import type { Consultation } from '../consultations/consultation.ts';
 import { type Grant, type GrantBasis, isActive } from '../consultations/grant.ts';
 import type { AccessBasis, ConsultationAction, ConsultationState, Permission, Role } from '../contract/index.ts';
 import { Failure } from '../contract/index.ts';
+import { isDemoAccount } from '../demo/network.ts';
 import type { Caller } from './caller.ts';
 
 /*
@@ -26,6 +28,17 @@ const PERMISSIONS: Record<Role, readonly Permission[]> = {
   admin: ['account:manage'],
   auditor: ['audit:read'],
 };
+
+/**
+ * Whether an account may be used at all. A demo account's password is public: without DEMO it is as if it were not there,
+ * whatever an earlier start has left in the database.
+ */
+export function maySignIn(
+  account: Pick<Account, 'isActive' | 'login' | 'facilityId'>,
+  { isDemo }: { isDemo: boolean },
+): boolean {
+  return account.isActive && (isDemo || !isDemoAccount(account));
+}
 
 export function permissionsOf(actor: Pick<Actor, 'role'>): Permission[] {
   return [...PERMISSIONS[actor.role]];

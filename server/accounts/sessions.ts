@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
+import { maySignIn } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
 import { Failure } from '../contract/index.ts';
 import type { Work } from '../stores.ts';
@@ -13,6 +14,8 @@ const MACHINE_TOKEN_MS = 60 * 60_000;
 export interface SessionParts {
   work: Work;
   clock: () => Date;
+  /** Whether the demo network's accounts may be used. */
+  isDemo: boolean;
   /** A browser session ends after this long without use … */
   idleMs: number;
   /** … and after this long in any case. */
@@ -35,7 +38,7 @@ export interface Sessions {
 
 const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
-export function createSessions({ work, clock, idleMs, absoluteMs }: SessionParts): Sessions {
+export function createSessions({ work, clock, isDemo, idleMs, absoluteMs }: SessionParts): Sessions {
   const listeners: ((sessionIds: string[]) => void)[] = [];
   const tell = (sessionIds: string[]): void => {
     for (const listener of listeners) listener(sessionIds);
@@ -53,7 +56,7 @@ export function createSessions({ work, clock, idleMs, absoluteMs }: SessionParts
     if (hasEnded(session, now))
       throw new Failure('unauthenticated', 'the session has ended', { reason: 'session-expired' });
     const account = await work.read.accounts.find(session.accountId);
-    if (!account?.isActive) throw new Failure('unauthenticated', 'the account is closed');
+    if (!account || !maySignIn(account, { isDemo })) throw new Failure('unauthenticated', 'no such session');
     if (now.getTime() - Date.parse(session.usedAt) > TOUCH_MS)
       await work.write((stores) => stores.accounts.touchSession(session.sessionId, now.toISOString()));
     const { accountId, name, role, facilityId, facilityName, specialty } = await getPerson(
@@ -109,7 +112,9 @@ export function createSessions({ work, clock, idleMs, absoluteMs }: SessionParts
 
     async isOpen(sessionId) {
       const session = await work.read.accounts.findSession({ sessionId });
-      return session !== undefined && !hasEnded(session, clock());
+      if (session === undefined || hasEnded(session, clock())) return false;
+      const account = await work.read.accounts.find(session.accountId);
+      return account !== undefined && maySignIn(account, { isDemo });
     },
 
     async close(caller, requestId) {

@@ -1,3 +1,4 @@
+import { maySignIn } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
 import { Failure, type SignInInput } from '../contract/index.ts';
 import { createRateLimit } from '../runtime/rate-limit.ts';
@@ -9,6 +10,8 @@ import type { Account } from './store.ts';
 export interface SignInParts {
   work: Work;
   clock: () => Date;
+  /** Whether the demo network's accounts may be used. */
+  isDemo: boolean;
 }
 
 /**
@@ -18,7 +21,7 @@ export interface SignInParts {
  */
 export type SignIn = (input: SignInInput, address: string, requestId: string) => Promise<Account>;
 
-export function createSignIn({ work, clock }: SignInParts): SignIn {
+export function createSignIn({ work, clock, isDemo }: SignInParts): SignIn {
   const perAddress = createRateLimit({ burst: 40, perMinute: 40, now: () => clock().getTime() });
   // Names that do not exist lock in the same way, so that a lock does not tell which ones do.
   const unknownNames = createRateLimit({
@@ -29,10 +32,12 @@ export function createSignIn({ work, clock }: SignInParts): SignIn {
 
   return async (input, address, requestId) => {
     perAddress.take(address);
-    const account = await work.read.accounts.findByLogin(input.account);
+    const found = await work.read.accounts.findByLogin(input.account);
+    // Who may not sign in here is answered as if there were no such account.
+    const account = found && maySignIn(found, { isDemo }) ? found : undefined;
     if (account) refuseWhileLocked(account, clock());
     const isRight = await isPasswordRight(account?.passwordHash, input.password);
-    if (account?.isActive && isRight) {
+    if (account && isRight) {
       if (account.failedAttempts > 0) await work.write((stores) => stores.accounts.setLock(account.accountId, 0, null));
       return account;
     }

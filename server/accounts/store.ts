@@ -47,6 +47,7 @@ export interface AccountStore {
   find(accountId: string): Promise<Account | undefined>;
   findMany(accountIds: string[]): Promise<Account[]>;
   findByLogin(login: string): Promise<Account | undefined>;
+  findByLogins(logins: string[]): Promise<Account[]>;
   /** Active accounts of a facility, in the given roles. */
   listByFacility(facilityId: string, roles: Role[]): Promise<Account[]>;
   /** Counts a wrong password in one statement, so that parallel guesses all count. */

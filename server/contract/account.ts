@@ -33,6 +33,8 @@ export type SignInInput = z.infer<typeof SignInInput>;
 export const SessionView = z.object({
   person: PersonView,
   permissions: z.array(Permission),
+  /** The demo network is here and its passwords are public: every page says so. */
+  isDemonstration: z.boolean(),
   /** The session ends after this long without a request. */
   idleTimeoutS: z.number(),
   /** The session ends then whatever happens. */

@@ -11,6 +11,7 @@ export function createAccountStore(manager: EntityManager): AccountStore {
     findMany: (accountIds) =>
       accountIds.length === 0 ? Promise.resolve([]) : manager.findBy(AccountRow, { accountId: In(accountIds) }),
     findByLogin: async (login) => (await manager.findOneBy(AccountRow, { login })) ?? undefined,
+    findByLogins: (logins) => manager.findBy(AccountRow, { login: In(logins) }),
     listByFacility: (facilityId, roles) =>
       manager.find(AccountRow, { where: { facilityId, role: In(roles), isActive: true }, order: { name: 'ASC' } }),
 

@@ -29,6 +29,13 @@ export interface DemoPerson {
   facility: keyof typeof demoFacilities;
 }
 
+/** Whether the account is one of the demo network, whose password anyone may read. */
+export function isDemoAccount({ login, facilityId }: { login: string; facilityId: string }): boolean {
+  return demoPeople.some(
+    (person) => person.login === login && demoFacilities[person.facility].facilityId === facilityId,
+  );
+}
+
 export const demoPeople: readonly DemoPerson[] = [
   {
     login: 'county-doctor',

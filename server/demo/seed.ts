@@ -4,7 +4,7 @@ import { createSigningKey } from '../accounts/signing.ts';
 import { recordAct } from '../audit/record.ts';
 import type { DemoAccount } from '../contract/index.ts';
 import type { Stores, Work } from '../stores.ts';
-import { DEMO_PASSWORD, demoFacilities, demoPeople } from './network.ts';
+import { DEMO_PASSWORD, demoFacilities, demoPeople, isDemoAccount } from './network.ts';
 
 /** Roles whose holders put their name under a document. */
 const SIGNING_ROLES = new Set(['physician', 'specialist', 'surgeon', 'coordinator']);
@@ -87,20 +87,15 @@ function hashPeople(now: Date) {
 
 /** The demo accounts that are really there, for the sign-in page and the first start. */
 export async function findDemoAccounts(stores: Stores): Promise<DemoAccount[]> {
-  const accounts = await Promise.all(
-    demoPeople.map(async (person) => ({ person, account: await stores.accounts.findByLogin(person.login) })),
-  );
-  return accounts.flatMap(({ person, account }) =>
-    account
-      ? [
-          {
-            account: person.login,
-            password: DEMO_PASSWORD,
-            name: person.name,
-            role: person.role,
-            facilityName: demoFacilities[person.facility].name,
-          },
-        ]
-      : [],
-  );
+  const accounts = (await stores.accounts.findByLogins(demoPeople.map(({ login }) => login))).filter(isDemoAccount);
+  const logins = new Set(accounts.map(({ login }) => login));
+  return demoPeople
+    .filter(({ login }) => logins.has(login))
+    .map(({ login, name, role, facility }) => ({
+      account: login,
+      password: DEMO_PASSWORD,
+      name,
+      role,
+      facilityName: demoFacilities[facility].name,
+    }));
 }

@@ -37,12 +37,14 @@ export function accountRoutes({
   isDemo,
   sessionIdleMs,
 }: AccountRouteParts): Pick<RouteHandlers, AccountRoutes> {
+  const listDemoAccounts = async () => (isDemo ? findDemoAccounts(work.read) : []);
   const view = async (caller: Omit<Caller, 'sessionId'>, expiresAt: string): Promise<SessionView> => {
     const account = await work.read.accounts.find(caller.accountId);
     if (!account) throw new Error('a session without an account');
     return {
       person: toPersonView(account, caller.facilityName),
       permissions: permissionsOf(caller),
+      isDemonstration: (await listDemoAccounts()).length > 0,
       idleTimeoutS: sessionIdleMs / 1000,
       expiresAt,
     };
@@ -51,7 +53,7 @@ export function accountRoutes({
   return {
     'sign-in:options': async () => ({
       contractVersion: CONTRACT_VERSION,
-      demoAccounts: isDemo ? await findDemoAccounts(work.read) : [],
+      demoAccounts: await listDemoAccounts(),
     }),
 
     async 'session:open'({ body, request, response, requestId }) {

@@ -81,6 +81,26 @@ describe('the office in real browsers', function () {
     assert.equal(new URL(page.url()).pathname, '/audit');
   });
 
+  it('says on every page, the viewers too, that this is a demonstration, and takes 24 pixels for it', async () => {
+    const person = await enter();
+    const { page } = person;
+    const strip = page.getByRole('complementary', { name: '演示提示' });
+    const { consultationId } = await physician.call('consultation:create');
+    await strip.getByText('密码公开').waitFor();
+    await signInAs(person, 'county-doctor');
+    for (const path of ['/', `/consultations/${consultationId}`, `/consultations/${consultationId}/images`]) {
+      await page.goto(path);
+      await strip.getByText('密码公开').waitFor();
+      const [stripPx, windowPx, pagePx] = await page.evaluate(() => [
+        document.querySelector('.demo-strip')?.getBoundingClientRect().height,
+        window.innerHeight,
+        document.documentElement.scrollHeight,
+      ]);
+      assert.equal(stripPx, 24, path);
+      if (path.endsWith('/images')) assert.equal(pagePx, windowPx, 'the viewer and the strip fill the window together');
+    }
+  });
+
   it('brings a new case onto the work list with badge, notice and a sound that can be muted, without a reload', async () => {
     const specialist = await enter();
     await signInAs(specialist, 'specialist');

@@ -15,8 +15,14 @@ async function world(open: () => Promise<Database>) {
   await seedDemo(database, now);
   return {
     database,
-    signIn: createSignIn({ work: database, clock }),
-    sessions: createSessions({ work: database, clock, idleMs: 30 * MINUTE_MS, absoluteMs: 600 * MINUTE_MS }),
+    signIn: createSignIn({ work: database, clock, isDemo: true }),
+    sessions: createSessions({
+      work: database,
+      clock,
+      isDemo: true,
+      idleMs: 30 * MINUTE_MS,
+      absoluteMs: 600 * MINUTE_MS,
+    }),
     pass: (ms: number) => {
       now = new Date(now.getTime() + ms);
     },

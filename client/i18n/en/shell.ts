@@ -4,6 +4,8 @@ import type { shell as zh } from '../zh-CN/shell.ts';
 export const shell: Texts<typeof zh> = {
   nav: { workList: 'Work list', newConsultation: 'New consultation', audit: 'Audit' },
   skip: 'Skip to content',
+  demonstrationName: 'Demonstration notice',
+  demonstration: 'Demonstration · public passwords · no real patients',
   waiting: '{{count}} waiting for me',
   soundOn: 'Sounds are on',
   soundOff: 'Sounds are off',

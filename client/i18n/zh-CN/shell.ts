@@ -1,6 +1,8 @@
 export const shell = {
   nav: { workList: '工作台', newConsultation: '新建会诊', audit: '审计' },
   skip: '跳到正文',
+  demonstrationName: '演示提示',
+  demonstration: '演示系统：密码公开，请勿录入真实患者信息',
   waiting: '{{count}} 项待我处理',
   soundOn: '提示音已开启',
   soundOff: '提示音已关闭',

@@ -1,15 +1,18 @@
 import { Suspense, useEffect, useRef } from 'react';
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
+import { useSession } from '../../api/session.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { AntdTheme } from '../../ui/antd-theme.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { ArrivalNotice } from './arrival-notice.tsx';
+import { DemoStrip } from './demo-strip.tsx';
 import { TopBar } from './top-bar.tsx';
 import './office-frame.css';
 
 /** The light frame of the office pages: top bar above, page below. */
 export function OfficeFrame() {
   const t = useTexts();
+  const { isDemonstration } = useSession();
   const loading = useNavigation().state !== 'idle';
   const content = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
@@ -25,6 +28,7 @@ export function OfficeFrame() {
       <a className="skip-link" href="#content">
         {t('shell:skip')}
       </a>
+      {isDemonstration && <DemoStrip />}
       <TopBar />
       <ArrivalNotice />
       {loading && <div className="office-progress" role="progressbar" aria-label={t('loading')} />}

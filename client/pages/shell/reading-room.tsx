@@ -1,12 +1,16 @@
 import { Suspense } from 'react';
 import { Outlet } from 'react-router';
+import { useSession } from '../../api/session.tsx';
 import { AntdTheme } from '../../ui/antd-theme.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { DemoStrip } from './demo-strip.tsx';
 
-/** Full-bleed and dark, outside the office's frame: the room and the images. The page inside fills 100vh itself. */
+/** Full-bleed and dark, outside the office's frame: the room and the images. The page inside fills the window, less the demo's strip, itself. */
 export function ReadingRoom() {
+  const { isDemonstration } = useSession();
   return (
     <AntdTheme tone="dark">
+      {isDemonstration && <DemoStrip />}
       <Suspense fallback={<PageSkeleton />}>
         <Outlet />
       </Suspense>

@@ -7,6 +7,7 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
 import { useDocumentTitle } from '../../ui/page.tsx';
+import { DemoStrip } from '../shell/demo-strip.tsx';
 import { DemoAccounts } from './demo-accounts.tsx';
 import { parseSignInSearch } from './sign-in-address.ts';
 import { type Entry, SignInForm } from './sign-in-form.tsx';
@@ -27,40 +28,45 @@ export function SignInPage() {
   useDocumentTitle(t('signIn:title'));
 
   return (
-    <div className="sign-in" data-demo={demoAccounts.length > 0}>
-      <header className="sign-in-head">
-        <img src="/icon.svg" width="40" height="40" alt="" />
-        <div>
-          <p className="sign-in-name">{t('productName')}</p>
-          <p className="sign-in-line">{t('productLine')}</p>
-        </div>
-        <LanguageSwitch />
-      </header>
-      <main className="sign-in-body">
-        <section className="sign-in-form" aria-labelledby="sign-in-title">
-          <h1 id="sign-in-title">{t('signIn:title')}</h1>
-          {ended && (
-            <p className="sign-in-ended" role="status">
-              {t(`signIn:ended.${ended}`)}
-            </p>
-          )}
-          {options.error && <FailureNotice failure={toFailure(options.error)} onRetry={() => void options.refetch()} />}
-          <SignInForm entry={entry} onEntry={enter} onSignedIn={() => void navigate(from, { replace: true })} />
-        </section>
-        {demoAccounts.length > 0 ? (
-          <DemoAccounts accounts={demoAccounts} chosen={entry.account} onChoose={enter} />
-        ) : (
-          <section className="sign-in-claims">
-            <h2>{t('signIn:claimTitle')}</h2>
-            <ul>
-              <li>{t('signIn:claims.images')}</li>
-              <li>{t('signIn:claims.voice')}</li>
-              <li>{t('signIn:claims.signed')}</li>
-            </ul>
+    <>
+      {demoAccounts.length > 0 && <DemoStrip />}
+      <div className="sign-in" data-demo={demoAccounts.length > 0}>
+        <header className="sign-in-head">
+          <img src="/icon.svg" width="40" height="40" alt="" />
+          <div>
+            <p className="sign-in-name">{t('productName')}</p>
+            <p className="sign-in-line">{t('productLine')}</p>
+          </div>
+          <LanguageSwitch />
+        </header>
+        <main className="sign-in-body">
+          <section className="sign-in-form" aria-labelledby="sign-in-title">
+            <h1 id="sign-in-title">{t('signIn:title')}</h1>
+            {ended && (
+              <p className="sign-in-ended" role="status">
+                {t(`signIn:ended.${ended}`)}
+              </p>
+            )}
+            {options.error && (
+              <FailureNotice failure={toFailure(options.error)} onRetry={() => void options.refetch()} />
+            )}
+            <SignInForm entry={entry} onEntry={enter} onSignedIn={() => void navigate(from, { replace: true })} />
           </section>
-        )}
-      </main>
-    </div>
+          {demoAccounts.length > 0 ? (
+            <DemoAccounts accounts={demoAccounts} chosen={entry.account} onChoose={enter} />
+          ) : (
+            <section className="sign-in-claims">
+              <h2>{t('signIn:claimTitle')}</h2>
+              <ul>
+                <li>{t('signIn:claims.images')}</li>
+                <li>{t('signIn:claims.voice')}</li>
+                <li>{t('signIn:claims.signed')}</li>
+              </ul>
+            </section>
+          )}
+        </main>
+      </div>
+    </>
   );
 }
 
