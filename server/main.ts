@@ -13,6 +13,7 @@ import { seedDemoWithCases } from './demo/cases.ts';
 import { DEMO_PASSWORD } from './demo/network.ts';
 import { findDemoAccounts } from './demo/seed.ts';
 import { createLog } from './runtime/log.ts';
+import { securePrivateFolder } from './runtime/private-folder.ts';
 import { closeOnSignals } from './runtime/shutdown.ts';
 
 /** Where a server without an sfu of its own finds one, unless SFU_URL says otherwise. */
@@ -25,6 +26,9 @@ try {
     isSfuApart ? { ...process.env, SFU_URL: process.env['SFU_URL'] || DEFAULT_SFU_URL } : process.env,
   );
   const log = createLog(config.logLevel, 'server');
+  // What this process writes is nobody else's to read, whatever the shell that started it allows.
+  process.umask(0o077);
+  await securePrivateFolder(config.dataDir);
   const database = await openDatabase(config.databaseUrl);
   if (config.isDemo && (await seedDemoWithCases({ work: database, config, log }, new Date()))) {
     const accounts = await findDemoAccounts(database.read);

@@ -10,7 +10,7 @@ export async function readSharedSecret(dataDir: string): Promise<string> {
   const file = join(dataDir, 'room-token-secret');
   const found = await readIfThere(file);
   if (found) return found;
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const aside = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
   await writeFile(aside, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
   try {

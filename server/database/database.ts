@@ -1,7 +1,8 @@
 import 'reflect-metadata';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { PRIVATE_FILE_MODE, PRIVATE_FOLDER_MODE, securePrivateFile } from '../runtime/private-folder.ts';
 import type { Stores, Work } from '../stores.ts';
 import { migrations } from './migrations/index.ts';
 import { createMutex } from './mutex.ts';
@@ -43,7 +44,10 @@ async function openSource(options: DataSourceOptions): Promise<DataSource> {
  */
 async function openSqlite(file: string): Promise<Database> {
   const path = resolve(file);
-  await mkdir(dirname(path), { recursive: true });
+  await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER_MODE });
+  // SQLite gives its journal and its shared memory the mode of the database itself.
+  await (await open(path, 'a', PRIVATE_FILE_MODE)).close();
+  for (const name of [path, `${path}-wal`, `${path}-shm`]) await securePrivateFile(name);
   const options = { ...shared, type: 'better-sqlite3', database: path, enableWAL: true, timeout: 5000 } as const;
   const writer = await openSource(options);
   await writer.runMigrations();

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PRIVATE_FILE_MODE, PRIVATE_FOLDER_MODE } from '../runtime/private-folder.ts';
 
 /** Encrypts single fields of the database. Another cipher (SM4) comes as another prefix beside this one. */
 export interface FieldSeal {
@@ -50,12 +51,12 @@ export function createFieldSeal(secret: Uint8Array): FieldSeal {
  */
 export async function loadFieldSecret(dataDir: string, fromEnvironment: string | undefined): Promise<Uint8Array> {
   if (fromEnvironment !== undefined) return Buffer.from(fromEnvironment);
-  await mkdir(dataDir, { recursive: true });
+  await mkdir(dataDir, { recursive: true, mode: PRIVATE_FOLDER_MODE });
   const path = join(dataDir, 'field.key');
   const found = await readIfThere(path);
   if (found) return found;
   const candidate = join(dataDir, `field.key.${randomBytes(6).toString('hex')}`);
-  await writeFile(candidate, randomBytes(32), { mode: 0o600, flag: 'wx', flush: true });
+  await writeFile(candidate, randomBytes(32), { mode: PRIVATE_FILE_MODE, flag: 'wx', flush: true });
   try {
     // A link appears whole or not at all: of two processes that start at once, one wins and both read the same key.
     await link(candidate, path);

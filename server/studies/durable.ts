@@ -1,6 +1,7 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Failure } from '../contract/index.ts';
+import { PRIVATE_FOLDER_MODE } from '../runtime/private-folder.ts';
 
 /** Codes of a disk that takes no more: full, over quota, or over the size the process may write. */
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
@@ -26,7 +27,7 @@ export async function syncFolder(folder: string): Promise<void> {
 
 /** Makes a folder and every missing one above it, names included safe on the disk. */
 export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
+  const first = await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER_MODE });
   if (first === undefined) return;
   for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
 }

@@ -3,6 +3,7 @@ import { copyFile, link, open, readdir, rename, rm, stat } from 'node:fs/promise
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Failure } from '../contract/index.ts';
+import { PRIVATE_FILE_MODE } from '../runtime/private-folder.ts';
 import { makeFolder, storageFailure, syncFolder, writeFully } from './durable.ts';
 import type { FileStore } from './file-store.ts';
 
@@ -25,7 +26,7 @@ export async function openFolderFileStore(dataDir: string): Promise<FileStore> {
     async stage(source, maxBytes) {
       const path = join(staging, randomUUID());
       try {
-        const handle = await open(path, 'wx');
+        const handle = await open(path, 'wx', PRIVATE_FILE_MODE);
         try {
           const hash = createHash('sha256');
           let sizeBytes = 0;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PRIVATE_FILE_MODE } from '../runtime/private-folder.ts';
 import { makeFolder, storageFailure, syncFolder, writeFully } from './durable.ts';
 import type { StagedFile } from './file-store.ts';
 
@@ -38,7 +39,7 @@ export async function openPartialFiles(dataDir: string): Promise<PartialFiles> {
     async append(uploadId, offset, bytes) {
       const path = pathOf(uploadId);
       try {
-        const handle = await open(path, offset === 0 ? 'w' : 'r+');
+        const handle = await open(path, offset === 0 ? 'w' : 'r+', PRIVATE_FILE_MODE);
         try {
           await writeFully(handle, bytes, offset);
           await handle.sync();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,6 +40,20 @@ async function start(args: string[], environment: Record<string, string>): Promi
   return { child, url, logged: () => logged.join(''), printed: () => printed.join('') };
 }
 
+/** What lies in the folder, what an earlier start left open included, is for nobody but the user that runs the process. */
+async function assertPrivate(dataDir: string): Promise<void> {
+  const found = await readdir(dataDir, { recursive: true, withFileTypes: true });
+  const paths = found.map((entry) => join(entry.parentPath, entry.name));
+  for (const name of ['huizhen.sqlite', 'huizhen.sqlite-wal', 'field.key', 'room-token-secret', 'files/ab/cd/original'])
+    assert.ok(paths.includes(join(dataDir, name)), name);
+  const open: string[] = [];
+  for (const path of [dataDir, ...paths]) {
+    const { mode } = await stat(path);
+    if ((mode & 0o077) !== 0) open.push(`${path} ${(mode & 0o777).toString(8)}`);
+  }
+  assert.deepEqual(open, []);
+}
+
 describe('the process', function () {
   this.timeout(90_000);
   let dataDir: string;
@@ -56,8 +70,17 @@ describe('the process', function () {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  it('prints one ready line, logs JSON lines that name no patient, and ends in order when told to', async () => {
-    running = await start(['server/main.ts'], { DATA_DIR: dataDir, LOG_LEVEL: 'trace' });
+  it('prints one ready line, logs JSON lines that name no patient, keeps its files from other users, and ends in order when told to', async () => {
+    await mkdir(join(dataDir, 'files/ab/cd'), { recursive: true });
+    for (const left of ['files/ab/cd/original', 'huizhen.sqlite']) await writeFile(join(dataDir, left), '');
+    await chmod(dataDir, 0o755);
+    // As permissive as a shell can be.
+    const umask = process.umask(0);
+    try {
+      running = await start(['server/main.ts'], { DATA_DIR: dataDir, LOG_LEVEL: 'trace' });
+    } finally {
+      process.umask(umask);
+    }
     assert.equal(running.printed().match(/^ready http:\/\/127\.0\.0\.1:\d+$/gm)?.length, 1);
     assert.match(running.printed(), /county-doctor.*huizhen-demo/);
     const health = await fetch(`${running.url}/healthz`);
@@ -82,6 +105,8 @@ describe('the process', function () {
       body: JSON.stringify({ account: name, password: idNumber }),
     });
 
+    await assertPrivate(dataDir);
+
     running.child.kill('SIGTERM');
     const [code] = await once(running.child, 'exit');
     assert.equal(code, 0, running.logged());
@@ -94,6 +119,27 @@ describe('the process', function () {
     for (const secret of [name, idNumber, phone, completeDraft.question, DEMO_PASSWORD]) {
       assert.equal(running.logged().includes(secret), false, secret);
     }
+  });
+
+  it('does not start in a folder that is open to others and not its own to close, and names it', async function () {
+    if (process.getuid?.() !== 0) this.skip();
+    const theirs = join(dataDir, 'theirs');
+    await mkdir(theirs);
+    await chmod(dataDir, 0o755);
+    await chmod(theirs, 0o777);
+    const script = `import('./server/runtime/private-folder.ts').then((one) => one.securePrivateFolder(process.argv[1]))`;
+    const child = spawn(process.execPath, ['--import', 'tsx', '--eval', script, theirs], {
+      cwd: ROOT,
+      uid: 65534,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    await once(child, 'close');
+    assert.notEqual(child.exitCode, 0);
+    assert.match(said, /theirs can be read by other users and cannot be closed to them/);
   });
 
   it('ends at once, with its cause in the log, on a fault that nobody handled', async () => {
