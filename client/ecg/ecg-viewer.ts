@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import type { Quality, Shape } from '../../server/contract/review.ts';
 import { createSignal } from '../review/signal.ts';
-import type { Viewer } from '../review/viewer.ts';
+import type { KindParts, Viewer } from '../review/viewer.ts';
 import { askForCard } from './calibrate-dialog.ts';
 import { groupName } from './captions.ts';
 import { ecgCommands } from './commands.ts';
@@ -24,7 +24,7 @@ const TOOLS: readonly Shape['kind'][] = ['caliper', 'qt', 'arrow'];
 const NUDGE_UV = 10;
 
 /** One window onto the ECGs of a case. */
-export function createEcgViewer(records: Records): Viewer {
+export function createEcgViewer(records: Records, printHeading?: KindParts['printHeading']): Viewer {
   const moved = createSignal<views.View>();
   const states = createSignal<void>();
   const draws = createSignal<void>();
@@ -161,7 +161,7 @@ export function createEcgViewer(records: Records): Viewer {
         trueSize: () => (screen?.screenSize.calibrated ? moves.trueSize() : void calibrate(true)),
         isTrueSize: moves.isTrueSize && screen?.screenSize.calibrated === true,
         calibrate: () => void calibrate(false),
-        print: () => void (ecg && printView(view, ecg).catch(reportError)),
+        print: () => void (ecg && printView(view, ecg, printHeading?.(view.target)).catch(reportError)),
         deviceOpen,
         setDeviceOpen,
       });

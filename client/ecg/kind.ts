@@ -9,11 +9,11 @@ import './calibration.css';
 import './ecg.css';
 
 /** Electrocardiograms: records of samples, drawn on paper. */
-export function createKind({ consultationId }: KindParts): Kind {
+export function createKind({ consultationId, printHeading }: KindParts): Kind {
   const records = createRecords(`/api/consultations/${consultationId}/ecgs`);
   return {
     pictures: picturesOf,
-    createViewer: () => createEcgViewer(records),
+    createViewer: () => createEcgViewer(records, printHeading),
     async drawThumbnail({ pictureId }, canvas, signal) {
       const ecg = await records.read(pictureId);
       const index = firstGroup(ecg.record);

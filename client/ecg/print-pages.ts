@@ -5,9 +5,9 @@ import type { Trace } from './trace.ts';
 /** A4 across, ISO 216. */
 const PAGE_WIDTH_MM = 297;
 const PAGE_HEIGHT_MM = 210;
-/** What printers leave white, and the line that says what is printed. */
+/** What printers leave white, and the lines that say what is printed, and whose. */
 const MARGIN_MM = 6;
-const CAPTION_MM = 8;
+const CAPTION_MM = 14;
 const SQUARE_MM = 5;
 const PRINT_PX_PER_MM = 300 / 25.4;
 
@@ -17,6 +17,13 @@ export interface PrintTile {
   topMm: number;
   widthMm: number;
   heightMm: number;
+}
+
+/** A line above each page. `warning`: in red, and readable without colour since it is bold. */
+export interface PrintCaption {
+  text: string;
+  strong?: boolean;
+  warning?: boolean;
 }
 
 /** Cuts a sheet into pages of A4 across, between squares: at its true size, never made to fit. */
@@ -36,13 +43,13 @@ function pieces(lengthMm: number, roomMm: number): [startMm: number, lengthMm: n
 
 /**
  * Fills a document with a sheet at true size, 300 pixels an inch, to be printed at 100 %. Resolves once every page is drawn.
- * @param caption stands above each page: whose ECG it is, when, speed, gain and filters.
+ * @param captions stand above each page: whose ECG it is, when, speed, gain and filters.
  */
 export async function composePages(
   target: Document,
   sheet: Sheet,
   traces: readonly Trace[],
-  caption: string,
+  captions: readonly PrintCaption[],
 ): Promise<void> {
   const style = target.createElement('style');
   style.textContent = `
@@ -51,35 +58,49 @@ export async function composePages(
     section { box-sizing: border-box; width: ${PAGE_WIDTH_MM}mm; height: ${PAGE_HEIGHT_MM}mm; padding: ${MARGIN_MM}mm;
       overflow: hidden; break-inside: avoid; }
     section:not(:last-child) { break-after: page; }
-    p { margin: 0; height: ${CAPTION_MM}mm; overflow: hidden; font: 3mm/1.2 sans-serif; }
+    header { height: ${CAPTION_MM}mm; overflow: hidden; font: 3mm/1.2 sans-serif; }
+    p { margin: 0; }
+    .strong { font-weight: bold; font-size: 3.4mm; }
+    .warning { color: #b00000; font-weight: bold; }
     img { display: block; }`;
   target.head.append(style);
   for (const tile of tilesOf(sheet)) {
     const section = target.createElement('section');
-    const line = target.createElement('p');
-    line.textContent = caption;
+    const head = target.createElement('header');
+    head.append(...captions.filter(({ text }) => text !== '').map((caption) => lineOf(target, caption)));
     const image = target.createElement('img');
-    image.alt = caption;
+    image.alt = captions.map(({ text }) => text).join(' ');
     image.style.width = `${tile.widthMm}mm`;
     image.style.height = `${tile.heightMm}mm`;
     image.src = pictureOf(sheet, traces, tile);
-    section.append(line, image);
+    section.append(head, image);
     target.body.append(section);
     await image.decode();
   }
 }
 
 /** Prints a sheet from a frame of its own, so that nothing of the page around it is printed. */
-export async function printSheet(sheet: Sheet, traces: readonly Trace[], caption: string): Promise<void> {
+export async function printSheet(
+  sheet: Sheet,
+  traces: readonly Trace[],
+  captions: readonly PrintCaption[],
+): Promise<void> {
   const frame = document.createElement('iframe');
   frame.setAttribute('aria-hidden', 'true');
   frame.style.cssText = 'position: fixed; width: 0; height: 0; border: 0';
   document.body.append(frame);
   const { contentDocument, contentWindow } = frame;
   if (contentDocument === null || contentWindow === null) throw new Error('a frame without a document');
-  await composePages(contentDocument, sheet, traces, caption);
+  await composePages(contentDocument, sheet, traces, captions);
   contentWindow.addEventListener('afterprint', () => frame.remove());
   contentWindow.print();
+}
+
+function lineOf(target: Document, { text, strong, warning }: PrintCaption): HTMLElement {
+  const line = target.createElement('p');
+  line.textContent = text;
+  if (strong || warning) line.className = warning ? 'warning' : 'strong';
+  return line;
 }
 
 function pictureOf(sheet: Sheet, traces: readonly Trace[], tile: PrintTile): string {

@@ -9,6 +9,7 @@ import { imaging } from './en/imaging.ts';
 import { newCase } from './en/new-case.ts';
 import { opinion } from './en/opinion.ts';
 import { pathology } from './en/pathology.ts';
+import { patient } from './en/patient.ts';
 import { report } from './en/report.ts';
 import { review } from './en/review.ts';
 import { room } from './en/room.ts';
@@ -39,5 +40,6 @@ export const en: Texts<typeof zhCn> = {
   ecg,
   pathology,
   opinion,
+  patient,
   report,
 };

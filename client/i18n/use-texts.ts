@@ -17,6 +17,7 @@ const AREAS = [
   'review',
   'imaging',
   'opinion',
+  'patient',
   'report',
 ] as const;
 

@@ -9,6 +9,7 @@ import { imaging } from './zh-CN/imaging.ts';
 import { newCase } from './zh-CN/new-case.ts';
 import { opinion } from './zh-CN/opinion.ts';
 import { pathology } from './zh-CN/pathology.ts';
+import { patient } from './zh-CN/patient.ts';
 import { report } from './zh-CN/report.ts';
 import { review } from './zh-CN/review.ts';
 import { room } from './zh-CN/room.ts';
@@ -38,5 +39,6 @@ export const zhCn = {
   ecg,
   pathology,
   opinion,
+  patient,
   report,
 };

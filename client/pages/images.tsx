@@ -41,6 +41,7 @@ export function ImagesPage() {
             me={person}
             link={link}
             mayAnnotate={actions.includes('annotate')}
+            identity={consultation}
             solo
           />
         )}

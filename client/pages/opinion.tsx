@@ -5,6 +5,7 @@ import { toFailure } from '../api/failures.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { OpinionCase } from '../opinion/opinion-case.tsx';
 import { OpinionPanel } from '../opinion/opinion-panel.tsx';
+import { CasePatient } from '../patient/case-patient.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { PageSkeleton } from '../ui/skeleton.tsx';
@@ -40,16 +41,19 @@ export function OpinionPage() {
       }
     >
       {view ? (
-        <div className="opinion-columns">
-          <div className="panel">
-            <OpinionPanel
-              consultationId={consultationId}
-              consultation={view}
-              onSigned={() => void navigate(`/consultations/${consultationId}/report`, { replace: true })}
-            />
+        <>
+          <CasePatient identity={view} materials={view.materials} />
+          <div className="opinion-columns">
+            <div className="panel">
+              <OpinionPanel
+                consultationId={consultationId}
+                consultation={view}
+                onSigned={() => void navigate(`/consultations/${consultationId}/report`, { replace: true })}
+              />
+            </div>
+            <OpinionCase view={view} />
           </div>
-          <OpinionCase view={view} />
-        </div>
+        </>
       ) : (
         <FailureNotice failure={toFailure(consultation.error)} onRetry={() => void consultation.refetch()} />
       )}

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { Link, useParams } from 'react-router';
+import { Sex } from '../../server/contract/patient.ts';
 import type { ReportView } from '../../server/contract/report.ts';
 import { consultationQuery } from '../api/consultations.ts';
 import { toFailure } from '../api/failures.ts';
 import { useConnected, useNotice } from '../api/link-context.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { AdoptionForm } from '../report/adoption-form.tsx';
+import { ageAt } from '../report/age-at.ts';
 import { usePageMargins } from '../report/page-margins.ts';
 import { printReport } from '../report/print-report.ts';
 import { reportQuery } from '../report/report-query.ts';
@@ -65,7 +67,7 @@ export function ReportPage() {
     >
       <PageMarginTexts report={report.data} />
       <div ref={sheet}>
-        <ReportSheet report={report.data} />
+        <ReportSheet report={report.data} materials={consultation.data?.materials ?? []} />
       </div>
       {mayAnswer && <AdoptionForm report={report.data} />}
     </Page>
@@ -74,11 +76,20 @@ export function ReportPage() {
 
 function PageMarginTexts({ report }: { report: ReportView }) {
   const t = useTexts();
-  const { author, caseNumber, patient } = report.content;
+  const { author, caseNumber, patient, signedAt } = report.content;
+  const sex = Sex.safeParse(patient.sex).data;
+  const age = ageAt(patient.birthDate, signedAt);
   const [before = '', between = '', after = ''] = t('report:page', { page: '|', pages: '|' }).split('|');
   usePageMargins({
     topLeft: `${author.facilityName} ${t('report:sheetTitle')}`,
-    topRight: `${patient.name} ${caseNumber}`,
+    topRight: [
+      patient.name,
+      sex && t(`terms:sex.${sex}`),
+      age !== undefined && t('terms:age', { years: age }),
+      caseNumber,
+    ]
+      .filter(Boolean)
+      .join(' '),
     pageNumber: [before, between, after],
   });
   return null;

@@ -1,20 +1,35 @@
-import { useState } from 'react';
-import type { KeyImage } from '../../server/contract/report.ts';
+import { type ReactNode, useState } from 'react';
+import type { MaterialView } from '../../server/contract/picture-kinds.ts';
+import type { KeyImage, ReportContent } from '../../server/contract/report.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { keyImageAddress } from '../opinion/add-key-image.ts';
+import { ImagePatient } from './image-patient.tsx';
 
 /** Two beside each other (an ECG takes the width of the page, or its millimetres could not be read), each with its caption and what was measured; never parted by the end of a page. */
-export function ReportImages({ consultationId, images }: { consultationId: string; images: KeyImage[] }) {
+export function ReportImages({ content, materials }: { content: ReportContent; materials: MaterialView[] }) {
+  const { consultationId, keyImages: images } = content;
   return (
     <div className="report-images">
       {images.map((image, index) => (
-        <Figure key={image.keyImageId} consultationId={consultationId} image={image} number={index + 1} />
+        <Figure key={image.keyImageId} consultationId={consultationId} image={image} number={index + 1}>
+          <ImagePatient content={content} target={image.target} materials={materials} />
+        </Figure>
       ))}
     </div>
   );
 }
 
-function Figure({ consultationId, image, number }: { consultationId: string; image: KeyImage; number: number }) {
+function Figure({
+  consultationId,
+  image,
+  number,
+  children,
+}: {
+  consultationId: string;
+  image: KeyImage;
+  number: number;
+  children: ReactNode;
+}) {
   const t = useTexts();
   const [failed, setFailed] = useState(false);
   const name = [t('report:figure', { number }), image.caption].filter(Boolean).join('　');
@@ -33,6 +48,7 @@ function Figure({ consultationId, image, number }: { consultationId: string; ima
       )}
       <figcaption>
         <strong>{name}</strong>
+        {children}
         {image.measurements.length > 0 && (
           <ul>
             {image.measurements.map((text) => (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import type { ReportView } from '../../server/contract/report.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { AdoptionSection } from './adoption-section.tsx';
@@ -8,7 +9,7 @@ import { SignatureBlock } from './signature-block.tsx';
 import './report-sheet.css';
 
 /** The report as it is read and printed: one sheet of paper on the screen, A4 pages from the printer. */
-export function ReportSheet({ report }: { report: ReportView }) {
+export function ReportSheet({ report, materials }: { report: ReportView; materials: MaterialView[] }) {
   const t = useTexts();
   const { content } = report;
   const { findings, diagnosis, recommendations } = content;
@@ -47,7 +48,7 @@ export function ReportSheet({ report }: { report: ReportView }) {
       </Part>
       {content.keyImages.length > 0 && (
         <Part title={t('report:keyImages')}>
-          <ReportImages consultationId={content.consultationId} images={content.keyImages} />
+          <ReportImages content={content} materials={materials} />
         </Part>
       )}
       <SignatureBlock report={report} />

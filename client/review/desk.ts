@@ -1,5 +1,6 @@
 import type { MaterialView, Target, Viewport } from '../../server/contract/picture-kinds.ts';
 import type { Annotation, Quality, Shape } from '../../server/contract/review.ts';
+import type { PrintHeading } from '../patient/case-identity.ts';
 import { createOverlay, type Overlay } from './overlay/overlay.ts';
 import type { ReviewSession } from './session.ts';
 import { createSignal } from './signal.ts';
@@ -26,6 +27,8 @@ export interface DeskParts {
   mayAnnotate: () => boolean;
   /** Text of a viewer's element for screen readers. */
   label: () => string;
+  /** What a print says of the patient; left out: prints say what the file says. */
+  printHeading?: (target: Target) => PrintHeading | undefined;
   /** Nobody is followed: the first picture need not wait to hear what the others look at. */
   solo?: boolean;
 }
@@ -36,6 +39,10 @@ export interface Desk {
   readonly pictures: Picture[];
   /** The picture of the strip that is shown. */
   readonly pictureId: string | undefined;
+  /** What exactly is shown: which slice of a series. */
+  readonly target: Target | undefined;
+  /** The target may be another one now; as often as the picture is drawn. */
+  onDraw(listener: () => void): Unsubscribe;
   open(picture: Picture): void;
   drawThumbnail(picture: Picture, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<void>;
   commands(): Command[];
@@ -67,8 +74,9 @@ interface Place {
 }
 
 export function createDesk(parts: DeskParts): Desk {
-  const { host, session } = parts;
+  const { host, session, printHeading } = parts;
   const changes = createSignal<void>();
+  const draws = createSignal<void>();
   const kinds = new Map<Target['kind'], Promise<Kind>>();
   const loaded = new Map<Target['kind'], Kind>();
   const places = new Map<Target['kind'], Place>();
@@ -83,7 +91,10 @@ export function createDesk(parts: DeskParts): Desk {
     const known = kinds.get(kind);
     if (known) return known;
     const loading = parts.kinds[kind]().then((module) => {
-      const created = module.createKind({ consultationId: parts.consultationId });
+      const created = module.createKind({
+        consultationId: parts.consultationId,
+        ...(printHeading && { printHeading }),
+      });
       if (disposed) created.dispose();
       else loaded.set(kind, created);
       return created;
@@ -133,6 +144,7 @@ export function createDesk(parts: DeskParts): Desk {
       viewer.onQuality(ifShown<Quality>(session.report)),
       viewer.onState(ifShown<void>(changes.emit)),
       overlay.onState(ifShown<void>(changes.emit)),
+      viewer.onDraw(ifShown<void>(draws.emit)),
     );
     places.set(name, place);
     return place;
@@ -187,6 +199,10 @@ export function createDesk(parts: DeskParts): Desk {
       const target = shown?.viewer.viewport?.target;
       return target && shown?.viewer.pictureId(target);
     },
+    get target() {
+      return shown?.viewer.viewport?.target;
+    },
+    onDraw: draws.on,
     open: (picture) => void openPicture(picture, true).catch(fail),
     async drawThumbnail(picture, canvas, signal) {
       const material = materials.find(({ materialId }) => materialId === picture.materialId);

@@ -4,6 +4,7 @@ import { Failure } from '../../server/contract/failure.ts';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import { failureText } from '../i18n/failure-text.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import type { CaseIdentity } from '../patient/case-identity.ts';
 import type { KeyImagePicture } from './desk.ts';
 import { HelpSheet } from './help-sheet.tsx';
 import {
@@ -19,6 +20,7 @@ import {
 import { PresenterBar } from './presenter-bar.tsx';
 import type { ReviewLink } from './review-link.ts';
 import type { ReviewTrouble } from './session.ts';
+import { ShownPatient } from './shown-patient.tsx';
 import { Strip } from './strip.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useDesk } from './use-desk.ts';
@@ -31,6 +33,8 @@ export interface ReviewPanelProps {
   me: PersonView;
   link: ReviewLink;
   mayAnnotate: boolean;
+  /** Whose pictures they are: stands above them, and on every print. Left out: whoever shows the panel says it. */
+  identity?: CaseIdentity;
   /** Looking alone: nobody presents, nobody follows, nobody sees this window. */
   solo?: boolean;
   /** Takes the picture for the report; without it the button is not there. A rejection is shown. */
@@ -106,6 +110,7 @@ export function ReviewPanel(props: ReviewPanelProps) {
         onKeyImage={onKeyImage && (() => void takeKeyImage())}
         onHelp={() => setHelpOpen(true)}
       />
+      {props.identity && <ShownPatient opened={opened} identity={props.identity} materials={props.materials} />}
       <Strip opened={opened} materials={props.materials} />
       <div ref={host} className="review-host">
         {note && (

@@ -1,7 +1,10 @@
 import { type RefObject, useEffect, useEffectEvent, useReducer, useState, useSyncExternalStore } from 'react';
 import type { PersonView } from '../../server/contract/account.ts';
-import type { MaterialView } from '../../server/contract/picture-kinds.ts';
+import type { MaterialView, Target } from '../../server/contract/picture-kinds.ts';
+import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { type CaseIdentity, printHeading } from '../patient/case-identity.ts';
+import { materialOf, pictureIdOf } from '../patient/shown-material.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { kinds } from './kinds.ts';
 import type { ReviewLink } from './review-link.ts';
@@ -15,6 +18,7 @@ export interface DeskInput {
   me: PersonView;
   mayAnnotate: boolean;
   solo: boolean;
+  identity?: CaseIdentity | undefined;
   onTrouble(trouble: ReviewTrouble): void;
 }
 
@@ -27,11 +31,16 @@ export interface DeskAndSession {
 export function useDesk(input: DeskInput): DeskAndSession | undefined {
   const { host, link, consultationId, materials, me, solo } = input;
   const t = useTexts();
+  const formats = useFormats();
   const [opened, setOpened] = useState<DeskAndSession>();
   const [, rerender] = useReducer((count: number) => count + 1, 0);
   const mayAnnotate = useEffectEvent(() => input.mayAnnotate);
   const label = useEffectEvent(() => t('review:stage'));
   const onTrouble = useEffectEvent(input.onTrouble);
+  const printed = useEffectEvent((target: Target) => {
+    const material = materialOf(input.materials, target);
+    return material && input.identity && printHeading(t, formats, input.identity, material, pictureIdOf(target));
+  });
   const { accountId, name } = me;
 
   useEffect(() => {
@@ -46,6 +55,7 @@ export function useDesk(input: DeskInput): DeskAndSession | undefined {
       mayAnnotate: () => mayAnnotate(),
       label: () => label(),
       solo,
+      printHeading: (target) => printed(target),
     });
     const stopTrouble = session.onTrouble((trouble) => onTrouble(trouble));
     const stopChange = desk.onChange(rerender);

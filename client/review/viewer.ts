@@ -1,6 +1,7 @@
 import type { Point } from '../../server/contract/picture.ts';
 import type { MaterialView, Target, Viewport } from '../../server/contract/picture-kinds.ts';
 import type { Quality, Shape } from '../../server/contract/review.ts';
+import type { PrintHeading } from '../patient/case-identity.ts';
 
 export type Unsubscribe = () => void;
 
@@ -138,6 +139,8 @@ export interface Viewer {
 export interface KindParts {
   /** The case whose access the pictures are read under. */
   consultationId: string;
+  /** Whose picture it is, by the case: prints must say so. undefined: nobody told. */
+  printHeading?: (target: Target) => PrintHeading | undefined;
 }
 
 /** One kind of picture for one review panel; owns what its viewers and thumbnails share (loader, cache, workers). */

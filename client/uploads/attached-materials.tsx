@@ -1,17 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
-import { formatPersonName } from '../../server/imaging/person-name.ts';
+import { type CasePatient, comparePatients } from '../../server/imaging/same-patient.ts';
 import { applyConsultation } from '../api/consultations.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
 import { failureText } from '../i18n/failure-text.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { fileFacts } from '../patient/mix-up.ts';
 import { KindMark } from './kind-mark.tsx';
 import { materialFacts, modalitiesOf } from './material-facts.ts';
 import { studyName } from './names.ts';
-import { type CasePatient, comparePatients } from './same-patient.ts';
 
 /** What is attached already; another patient's can be taken off again. */
 export function AttachedMaterials({
@@ -48,8 +48,13 @@ export function AttachedMaterials({
       <h3 id="attached-title">{t('uploads:attached.title')}</h3>
       <ul>
         {materials.map((material) => {
-          const name = material.patientName;
-          const { name: comparison } = comparePatients({ name, id: '', birthDate: '', sex: '' }, patient);
+          // With what is being typed, which the server has not seen yet. IDs come masked and compare with nothing.
+          const others = material.patients.filter(
+            (one) => comparePatients({ ...one, id: '' }, patient).verdict === 'differs',
+          );
+          const named = (others.length > 0 || !material.patientsDiffer ? others : material.patients).map((one) =>
+            fileFacts(t, formats, one),
+          );
           return (
             <li key={material.materialId} className="attached-study">
               <div>
@@ -58,9 +63,11 @@ export function AttachedMaterials({
                   <strong>{studyName(t, material.description)}</strong>
                 </p>
                 <p className="upload-quiet numbers">{materialFacts(t, formats, material)}</p>
-                {comparison === 'differs' && (
+                {named.length > 0 && (
                   <p className="upload-alert" role="alert">
-                    {t('uploads:attached.other', { name: formatPersonName(name) })}
+                    {t(material.patientsDiffer ? 'uploads:attached.several' : 'uploads:attached.other', {
+                      name: named.join(t('patient:and')),
+                    })}
                   </p>
                 )}
               </div>

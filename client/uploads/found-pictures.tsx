@@ -1,10 +1,10 @@
 import { useState } from 'react';
+import { type CasePatient, comparePatients } from '../../server/imaging/same-patient.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FoundSlideFiles } from './found-slide-files.tsx';
 import { FoundStudyCard } from './found-study-card.tsx';
 import type { Findings, FoundGroup, FoundStudy } from './grouping.ts';
-import { type CasePatient, comparePatients } from './same-patient.ts';
 import { type Sending, SLIDE_FILES, useSending } from './use-sending.ts';
 import './found.css';
 

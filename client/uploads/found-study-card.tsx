@@ -1,10 +1,10 @@
+import type { CasePatient } from '../../server/imaging/same-patient.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import type { FoundStudy } from './grouping.ts';
 import { KindMark } from './kind-mark.tsx';
 import { groupName, studyName } from './names.ts';
 import { PatientCheck } from './patient-check.tsx';
-import type { CasePatient } from './same-patient.ts';
 import { SendTick } from './send-tick.tsx';
 import type { Sending } from './use-sending.ts';
 

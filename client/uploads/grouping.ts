@@ -1,4 +1,6 @@
 import type { DicomHeader } from '../../server/imaging/header.ts';
+import { namedAs } from '../../server/imaging/person-name.ts';
+import type { FilePatient } from '../../server/imaging/same-patient.ts';
 import type { ChosenFile } from './chosen-files.ts';
 import type { Inspection, Unfit } from './inspect.ts';
 import { type GroupLabel, groupKey, type SeriesLabel, type SlideFileLabel } from './job.ts';
@@ -29,22 +31,13 @@ export interface FoundGroup<Label extends GroupLabel = GroupLabel> {
   pictureCount: number;
 }
 
-/** A study of one patient; files of one study that name different patients are two entries, so that the mix-up is seen. */
+/** A study of one patient; files of one study that name, number or date their patient otherwise are two entries, so that a mix-up is seen. */
 export interface FoundStudy {
   key: string;
   patient: FilePatient;
   studyDate: string;
   studyDescription: string;
   series: FoundGroup<SeriesLabel>[];
-}
-
-export interface FilePatient {
-  name: string;
-  id: string;
-  /** `YYYYMMDD` or empty. */
-  birthDate: string;
-  /** As stored: `M`, `F`, `O` or empty. */
-  sex: string;
 }
 
 export interface Findings {
@@ -91,7 +84,15 @@ function addTo(studies: Map<string, FoundStudy>, found: FoundFile, inspection: I
     birthDate: header.patientBirthDate,
     sex: header.patientSex,
   };
-  const studyKey = JSON.stringify([header.studyInstanceUid, patient.name, patient.id]);
+  // Padding and the case of letters tell nobody apart; any other difference is shown.
+  const { name, id, birthDate, sex } = patient;
+  const studyKey = JSON.stringify([
+    header.studyInstanceUid,
+    namedAs(name).toUpperCase(),
+    id.trim(),
+    birthDate.trim(),
+    sex.trim(),
+  ]);
   let study = studies.get(studyKey);
   if (!study) {
     study = {

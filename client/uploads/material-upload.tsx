@@ -1,4 +1,5 @@
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
+import type { CasePatient } from '../../server/imaging/same-patient.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { AttachedMaterials } from './attached-materials.tsx';
 import { ChooseFiles } from './choose-files.tsx';
@@ -8,7 +9,6 @@ import type { ChosenUpload } from './keeping.ts';
 import { LeftOutList } from './left-out-list.tsx';
 import { useCaseProgress, useUploadCenter } from './open-center.ts';
 import { ProgressBar } from './progress-bar.tsx';
-import type { CasePatient } from './same-patient.ts';
 import { UploadProgress } from './upload-progress.tsx';
 import { type Selecting, useSelection } from './use-selection.ts';
 import './uploads.css';

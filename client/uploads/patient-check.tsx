@@ -1,10 +1,9 @@
 import { formatPersonName } from '../../server/imaging/person-name.ts';
+import { type CasePatient, comparePatients, type FilePatient, sexOfFile } from '../../server/imaging/same-patient.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { WarningIcon } from '../ui/icons.tsx';
-import type { FilePatient } from './grouping.ts';
 import { DoneIcon } from './icons.tsx';
-import { type CasePatient, comparePatients, sexOfFile } from './same-patient.ts';
 
 /**
  * The two patients side by side, and how they compare. Where something differs the person has to say that it is one

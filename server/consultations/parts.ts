@@ -1,4 +1,5 @@
 import type { MaterialView } from '../contract/index.ts';
+import type { CasePatient } from '../imaging/same-patient.ts';
 import type { Notify } from '../notify.ts';
 import type { FieldSeal } from '../patients/seal.ts';
 import type { Logger } from '../runtime/log.ts';
@@ -6,8 +7,8 @@ import type { Stores, Work } from '../stores.ts';
 
 /** What is attached to a case, as its folder shows it. */
 export interface CaseMaterials {
-  /** In the order they were added. */
-  list(stores: Stores, consultationId: string): Promise<MaterialView[]>;
+  /** In the order they were added. @param patient the case's, whom the files should name. */
+  list(stores: Stores, consultationId: string, patient: CasePatient): Promise<MaterialView[]>;
 }
 
 export interface ConsultationParts {

@@ -68,7 +68,7 @@ export async function toConsultationView(
     specialist: specialistId === null ? null : personOf(people, specialistId),
     participants: participantIds.flatMap((accountId) => people.get(accountId) ?? []),
     reason,
-    materials: await materials.list(stores, consultationId),
+    materials: await materials.list(stores, consultationId, openPatient(seal, consultation.patient, consultationId)),
     call: call ? toCallView(call, people) : null,
     reportId: await stores.reports.findId(consultationId),
     createdAt,

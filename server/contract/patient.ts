@@ -53,6 +53,36 @@ export const PatientDraft = z.object({
 });
 export type PatientDraft = z.infer<typeof PatientDraft>;
 
+/** How what one side says of a patient compares with the other; `unknown`: one says nothing, or the two cannot be compared. */
+const Comparison = z.enum(['same', 'differs', 'unknown']);
+
+export const PatientComparison = z.object({
+  /** `differs` where anything differs; `same` only where name or number are the same and nothing differs. */
+  verdict: Comparison,
+  name: Comparison,
+  birthDate: Comparison,
+  sex: Comparison,
+  idNumber: Comparison,
+});
+export type PatientComparison = z.infer<typeof PatientComparison>;
+
+/** A person whom files of a case name, decoded; empty where they say nothing. */
+export const FilePatientView = z.object({
+  /** As stored: component groups parted by `=`, components by `^`. */
+  name: z.string(),
+  /** (0010,0020); the number of an ID card is masked. */
+  patientId: z.string(),
+  /** `YYYYMMDD` */
+  birthDate: z.string(),
+  /** `M`, `F`, `O` */
+  sex: z.string(),
+  /** The pictures, as targets name them, whose files name this person. Of the first person: [], for all that no other has. */
+  pictureIds: z.array(z.string()),
+  /** With the patient of the case. */
+  comparison: PatientComparison,
+});
+export type FilePatientView = z.infer<typeof FilePatientView>;
+
 /** A patient as people with a grant on the case see them. `idNumber` and `phone` are masked (`610***********1234`) unless revealed, or still being typed by the requester. */
 export const PatientView = z.object({
   patientId: Id.nullable(),

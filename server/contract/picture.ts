@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FilePatientView } from './patient.ts';
 import { DicomUid, Id, Instant, Sha256 } from './primitives.ts';
 
 /**
@@ -20,7 +21,9 @@ export const materialFields = {
   description: z.string(),
   /** DICOM date as stored, `YYYYMMDD`, or empty. */
   studyDate: z.string(),
-  /** The name inside the files, decoded; compared with the case's patient so that a mix-up is seen. Empty: the files name nobody. */
-  patientName: z.string(),
+  /** Whom the files name, the most pictures first. Empty: files that name nobody (no DICOM object). */
+  patients: z.array(FilePatientView),
+  /** The files of this one study name more than one person. */
+  patientsDiffer: z.boolean(),
   addedAt: Instant,
 };

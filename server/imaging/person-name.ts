@@ -27,3 +27,9 @@ export function formatPersonName(value: string): string {
   const name = [family, own].filter((part) => part !== '').join(', ');
   return [name, prefix, suffix].filter((part) => part !== '').join(', ');
 }
+
+/** A stored name without what says nothing: padding, and empty components and groups at the end (PS3.5 section 6.2.1). */
+export function namedAs(value: string): string {
+  const { alphabetic, ideographic, phonetic } = personNameGroups(value);
+  return [alphabetic, ideographic, phonetic].join('=').replace(/=+$/, '');
+}

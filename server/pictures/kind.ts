@@ -1,5 +1,5 @@
 import type { Express } from 'express';
-import type { MaterialView, PictureKind } from '../contract/index.ts';
+import type { MaterialView, materialFields, PictureKind } from '../contract/index.ts';
 import type { DicomFile } from '../imaging/dicom-file.ts';
 import type { LocalFile, WorkerTasks } from '../studies/imaging-worker/tasks.ts';
 import type { Refusal } from '../studies/inspection.ts';
@@ -8,7 +8,7 @@ import type { PictureParts } from './parts.ts';
 
 /** Everything of one kind of one study (or one file) that is attached to a case. */
 export interface MaterialContent {
-  common: Pick<MaterialView, 'materialId' | 'description' | 'studyDate' | 'patientName' | 'addedAt'>;
+  common: Pick<MaterialView, keyof typeof materialFields>;
   /** '': a file. */
   studyInstanceUid: string;
   /** Those that have instances here. */
@@ -22,6 +22,8 @@ export interface MaterialContent {
 /** What a kind of picture brings to the server. Its DICOM classes, target and viewport stand in its file of the contract. */
 export interface PictureKindModule {
   toMaterial(content: MaterialContent): MaterialView;
+  /** What a target calls the picture that an instance belongs to. Left out: its SOP Instance UID. */
+  pictureIdOf?(instance: Instance): string;
   /**
    * Whether a file that is no DICOM object is of this kind; it is then also found to be whole.
    * @throws Failure with the reason where it is of this kind and cannot be shown.

@@ -3,8 +3,10 @@ import type { Asked } from '../access/asked.ts';
 import { recordAct } from '../audit/record.ts';
 import { getCaseFor } from '../consultations/case-access.ts';
 import { Failure, type MaterialView, pictureKindOf } from '../contract/index.ts';
+import type { CasePatient } from '../imaging/same-patient.ts';
 import { pictureKinds } from '../pictures/kinds.ts';
 import type { Stores } from '../stores.ts';
+import { namedPatients } from './named-patients.ts';
 import type { Instance, Material, PictureFile, Stored } from './study.ts';
 
 /**
@@ -74,18 +76,22 @@ export function instanceDiffers(): Failure {
 }
 
 /** What is attached to a case, in the order it was added. */
-export async function listMaterials(stores: Stores, consultationId: string): Promise<MaterialView[]> {
+export async function listMaterials(
+  stores: Stores,
+  consultationId: string,
+  patient: CasePatient,
+): Promise<MaterialView[]> {
   const materials = await stores.materials.list(consultationId);
-  return Promise.all(materials.map((material) => toMaterialView(stores, material)));
+  return Promise.all(materials.map((material) => toMaterialView(stores, material, patient)));
 }
 
-async function toMaterialView(stores: Stores, material: Material): Promise<MaterialView> {
+async function toMaterialView(stores: Stores, material: Material, patient: CasePatient): Promise<MaterialView> {
   const { materialId, kind, studyInstanceUid, facilityId, fileSha256, addedAt } = material;
-  const toView = pictureKinds[kind].toMaterial;
+  const { toMaterial: toView, pictureIdOf } = pictureKinds[kind];
   if (fileSha256 !== '') {
     const file = await stores.studies.findFile(facilityId, fileSha256);
     if (!file) throw new Error('a material without its file');
-    const common = { materialId, description: file.name, studyDate: '', patientName: '', addedAt };
+    const common = { materialId, description: file.name, studyDate: '', patients: [], patientsDiffer: false, addedAt };
     return toView({ common, studyInstanceUid, series: [], instances: [], file });
   }
   const instances = await stores.materials.listInstances(materialId);
@@ -97,9 +103,9 @@ async function toMaterialView(stores: Stores, material: Material): Promise<Mater
   // Two archives may describe one series; the first description stands.
   const described = new Map(series.reverse().map((one) => [one.seriesInstanceUid, one]));
   const present = new Set(instances.map(({ seriesInstanceUid }) => seriesInstanceUid));
-  const { studyDescription: description, studyDate, patientName } = study;
+  const { studyDescription: description, studyDate } = study;
   return toView({
-    common: { materialId, description, studyDate, patientName, addedAt },
+    common: { materialId, description, studyDate, addedAt, ...namedPatients(instances, pictureIdOf, patient) },
     studyInstanceUid,
     series: [...described.values()].reverse().filter((one) => present.has(one.seriesInstanceUid)),
     instances,

@@ -47,6 +47,11 @@ export interface Instance {
   columns: number | null;
   bitsAllocated: number | null;
   numberOfFrames: number;
+  /** Whom this object names, as {@link Study} writes it: another person's object under the same Study UID is told apart. */
+  patientName: string;
+  patientId: string;
+  patientBirthDate: string;
+  patientSex: string;
   /** A slide's label, overview or the like: it may show the patient's name. */
   showsLabel: boolean;
   sha256: string;

@@ -51,7 +51,8 @@ export async function openEcgSite(sources: EcgSource[]): Promise<EcgSite> {
     kind: 'ecg',
     description: '心电图',
     studyDate: '20240101',
-    patientName: '',
+    patients: [],
+    patientsDiffer: false,
     addedAt: new Date(0).toISOString(),
     records: sources.map(({ description }, index) => ({
       recordId: recordIds[index] ?? '',

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { ageOf } from '../../client/pages/case/age.ts';
 import { offeredButtons } from '../../client/pages/case/case-buttons.ts';
 import { parseSignInSearch, signInAddress } from '../../client/pages/sign-in/sign-in-address.ts';
 import { addressOfCase, sortIntoLists } from '../../client/pages/work-list/lists.ts';
-import { compareNames } from '../../client/uploads/same-patient.ts';
+import { ageOf } from '../../client/patient/age.ts';
 import type { ConsultationState, ConsultationSummary, Urgency } from '../../server/contract/consultation.ts';
+import { compareNames } from '../../server/imaging/same-patient.ts';
 
 let made = 0;
 function line(state: ConsultationState, more: Partial<ConsultationSummary> = {}): ConsultationSummary {

@@ -72,7 +72,8 @@ export async function openSlideSite(sources: SlideSource[]): Promise<SlideSite> 
     kind: 'pathology',
     description: '乙状结肠活检',
     studyDate: '',
-    patientName: '',
+    patients: [],
+    patientsDiffer: false,
     addedAt: new Date(0).toISOString(),
     slides: slides.map(({ slideId }, index) => ({
       slideId,

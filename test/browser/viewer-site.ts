@@ -78,7 +78,8 @@ export async function openViewerSite(sources: string[]): Promise<ViewerSite> {
       studyInstanceUid: header.studyInstanceUid,
       description: header.studyDescription,
       studyDate: header.studyDate,
-      patientName: header.patientName,
+      patients: [],
+      patientsDiffer: false,
       addedAt: new Date(0).toISOString(),
       series: [
         {

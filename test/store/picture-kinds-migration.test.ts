@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { DataSource, type DataSourceOptions, type ObjectLiteral } from 'typeorm';
 import { PictureKinds1700000000021 } from '../../server/database/migrations/0021-picture-kinds.ts';
 import { migrations } from '../../server/database/migrations/index.ts';
@@ -8,11 +9,25 @@ import { add, attach, COUNTY, instance, material, pictureFile, series, study } f
 
 const TABLES = ['study_instance', 'material', 'material_instance', 'upload'];
 const WHOLE_SLIDE = '1.2.840.10008.5.1.4.1.1.77.1.6';
+/** What a later migration added. */
+const LATER = ['patientName', 'patientId', 'patientBirthDate', 'patientSex'];
+const CT_METADATA = {
+  '00100010': { vr: 'PN', Value: [{ Alphabetic: 'Wang^Fang', Ideographic: '王^芳' }] },
+  '00100020': { vr: 'LO', Value: ['P002'] },
+  '00100030': { vr: 'DA' },
+  '00100040': { vr: 'CS', Value: ['F'] },
+};
+const CT_PATIENT = { patientName: 'Wang^Fang=王^芳', patientId: 'P002', patientBirthDate: '', patientSex: 'F' };
 const [MINE, YOURS] = [randomUUID(), randomUUID()];
 
-/** The database as a program knows it whose newest migration is this one, or the one before it. */
-async function openSource(url: string, upTo: 'before' | 'this'): Promise<DataSource> {
-  const known = migrations.slice(0, migrations.indexOf(PictureKinds1700000000021) + (upTo === 'this' ? 1 : 0));
+type UpTo = 'before' | 'this' | 'newest';
+const AT = migrations.indexOf(PictureKinds1700000000021);
+/** How many migrations lead back from the newest to before this one. */
+const STEPS_BACK = migrations.length - AT;
+
+/** The database as a program knows it whose newest migration is this one, the one before it, or today's. */
+async function openSource(url: string, upTo: UpTo): Promise<DataSource> {
+  const known = migrations.slice(0, { before: AT, this: AT + 1, newest: undefined }[upTo]);
   const shared = { migrations: known, migrationsTransactionMode: 'each' } as const;
   const address = new URL(url);
   const options: DataSourceOptions = url.startsWith('sqlite:')
@@ -28,11 +43,7 @@ async function openSource(url: string, upTo: 'before' | 'this'): Promise<DataSou
   return new DataSource(options).initialize();
 }
 
-async function withSource<T>(
-  url: string,
-  upTo: 'before' | 'this',
-  work: (source: DataSource) => Promise<T>,
-): Promise<T> {
+async function withSource<T>(url: string, upTo: UpTo, work: (source: DataSource) => Promise<T>): Promise<T> {
   const source = await openSource(url, upTo);
   try {
     return await work(source);
@@ -97,7 +108,9 @@ eachDatabase('a database from before ECGs and slides', (open, newUrl) => {
   const filled = async (url: string) =>
     withSource(url, 'before', async (source) => {
       await source.runMigrations();
-      for (const each of [ct, sm]) await insert(source, 'study_instance', without(each, 'showsLabel'));
+      for (const each of [ct, sm]) await insert(source, 'study_instance', without(each, 'showsLabel', ...LATER));
+      const json = gzipSync(JSON.stringify(CT_METADATA));
+      await insert(source, 'instance_metadata', { facilityId: COUNTY, sopInstanceUid: ct.sopInstanceUid, json });
       for (const each of Object.values(before))
         await insert(source, 'material', without(each, 'kind', 'facilityId', 'fileSha256'));
       for (const { facilityId, studyInstanceUid, seriesInstanceUid, sopInstanceUid } of [ct, sm]) {
@@ -113,7 +126,7 @@ eachDatabase('a database from before ECGs and slides', (open, newUrl) => {
       return { columns, schema: await schemaOf(source), rows: await rowsOf(source, columns) };
     });
 
-  it('keeps its rows: what was attached are images, and a slide counts as showing its label', async () => {
+  it('keeps its rows: what was attached are images, whoever they name, and a slide counts as showing its label', async () => {
     const url = await newUrl();
     await filled(url);
     const database = await open(url);
@@ -126,7 +139,12 @@ eachDatabase('a database from before ECGs and slides', (open, newUrl) => {
     const found = await materials.listInstances(before.first.materialId);
     assert.deepEqual(
       new Map(found.map((row) => [row.sopInstanceUid, { ...row }])),
-      new Map([ct, { ...sm, showsLabel: true }].map((row) => [row.sopInstanceUid, row])),
+      new Map(
+        [
+          { ...ct, ...CT_PATIENT },
+          { ...sm, showsLabel: true },
+        ].map((row) => [row.sopInstanceUid, row]),
+      ),
     );
     assert.deepEqual({ ...(await uploads.find(upload.uploadId)) }, { ...upload, name: '' });
     assert.equal(await studies.findFile(COUNTY, upload.sha256), undefined);
@@ -185,8 +203,8 @@ eachDatabase('a database from before ECGs and slides', (open, newUrl) => {
       for (const fileSha256 of ['b'.repeat(64), 'c'.repeat(64)])
         await materials.insert(material(MINE, { kind: 'pathology', facilityId: COUNTY, fileSha256 }));
     });
-    await withSource(url, 'this', async (source) => {
-      await source.undoLastMigration();
+    await withSource(url, 'newest', async (source) => {
+      for (let step = 0; step < STEPS_BACK; step += 1) await source.undoLastMigration();
       assert.deepEqual(await schemaOf(source), schema);
       const left: ObjectLiteral[] = await source.query('SELECT * FROM material');
       assert.deepEqual(

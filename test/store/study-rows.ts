@@ -53,6 +53,10 @@ export function instance(of: Series, number: number, changes: Partial<Instance> 
     columns: 512,
     bitsAllocated: 16,
     numberOfFrames: 1,
+    patientName: '',
+    patientId: '',
+    patientBirthDate: '',
+    patientSex: '',
     showsLabel: false,
     sha256: Buffer.from(`${of.facilityId} ${of.seriesInstanceUid} ${number}`)
       .toString('hex')

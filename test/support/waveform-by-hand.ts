@@ -50,7 +50,21 @@ function element(tag: string, vr: string, value: Buffer, big: boolean): Buffer {
   return Buffer.concat([head, padded]);
 }
 
-export function waveformByHand(groups: GroupByHand[], { big = false, sopInstanceUid = '2.25.1' } = {}): Uint8Array {
+/** Whose the file is and where it belongs; names as stored, written in UTF-8. */
+export interface FileByHand {
+  big?: boolean;
+  sopInstanceUid?: string;
+  studyInstanceUid?: string;
+  patient?: { name?: string; id?: string; birthDate?: string; sex?: string };
+}
+
+export function waveformByHand(
+  groups: GroupByHand[],
+  { big = false, sopInstanceUid = '2.25.1', studyInstanceUid = '2.25.10', patient = {} }: FileByHand = {},
+): Uint8Array {
+  const uid = (tag: string, value: string) =>
+    element(tag, 'UI', Buffer.from(value.padEnd(value.length + (value.length % 2), '\0')), big);
+  const unicode = (tag: string, vr: string, value: string) => element(tag, vr, Buffer.from(value, 'utf8'), big);
   const text = (tag: string, vr: string, value: string) => element(tag, vr, Buffer.from(value, 'latin1'), big);
   const number = (value: number, bytes: number) => {
     const buffer = Buffer.alloc(bytes);
@@ -114,16 +128,16 @@ export function waveformByHand(groups: GroupByHand[], { big = false, sopInstance
     Buffer.alloc(128),
     Buffer.from('DICM'),
     element('00020010', 'UI', syntax, false),
-    element('00080016', 'UI', Buffer.from('1.2.840.10008.5.1.4.1.1.9.1.2\0'), big),
-    element(
-      '00080018',
-      'UI',
-      Buffer.from(sopInstanceUid.padEnd(sopInstanceUid.length + (sopInstanceUid.length % 2), '\0')),
-      big,
-    ),
-    text('00100010', 'PN', 'Test^Hand'),
-    element('0020000D', 'UI', Buffer.from('2.25.10\0'), big),
-    element('0020000E', 'UI', Buffer.from('2.25.11\0'), big),
+    text('00080005', 'CS', 'ISO_IR 192'),
+    uid('00080016', '1.2.840.10008.5.1.4.1.1.9.1.2'),
+    uid('00080018', sopInstanceUid),
+    text('00080020', 'DA', '20260102'),
+    unicode('00100010', 'PN', patient.name ?? 'Test^Hand'),
+    unicode('00100020', 'LO', patient.id ?? ''),
+    text('00100030', 'DA', patient.birthDate ?? ''),
+    text('00100040', 'CS', patient.sex ?? ''),
+    uid('0020000D', studyInstanceUid),
+    uid('0020000E', `${studyInstanceUid}.1`),
     sequence('54000100', items),
   ]);
 }

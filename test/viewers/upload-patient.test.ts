@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import type { FilePatient } from '../../client/uploads/grouping.ts';
-import { type CasePatient, comparePatients } from '../../client/uploads/same-patient.ts';
+import {
+  type CasePatient,
+  comparePatients,
+  type FilePatient,
+  namesTwoPeople,
+} from '../../server/imaging/same-patient.ts';
 
 const inCase: CasePatient = { name: '张三', sex: 'male', birthDate: '1956-03-12', idNumber: '11010519491231002X' };
 const inFile: FilePatient = { name: 'Zhang^San=张^三=', id: 'P001', birthDate: '19560312', sex: 'M' };
@@ -35,5 +39,26 @@ describe('whether chosen images belong to the patient of the form', () => {
 
   it('takes an ID number as proof where the name is romanised', () => {
     assert.equal(verdict({ name: 'ZHANG SAN', id: '11010519491231002x' }), 'same');
+  });
+});
+
+describe('whether two files of one study name two people', () => {
+  const wang: FilePatient = { name: 'Wang^Fang=王^芳', id: 'P001', birthDate: '19491231', sex: 'F' };
+  const two = (change: Partial<FilePatient>) => namesTwoPeople(wang, { ...wang, ...change });
+
+  it('not by padding, letter case, empty components or the order of Latin names', () => {
+    for (const name of ['WANG^FANG=王^芳', 'Wang^Fang^^^=王^芳^=', 'Wang Fang ', 'Fang^Wang', '王芳', '', '=王 芳'])
+      assert.equal(two({ name }), false, name);
+    assert.equal(two({ id: ' P001 ', sex: 'f', birthDate: '' }), false);
+    assert.equal(two({ sex: 'O' }), false);
+  });
+
+  it('by another name, also where only the characters differ, another ID, birth date or sex', () => {
+    for (const name of ['Li^Na=李^娜', 'Wang^Fang=王^方', 'WANG^FENG', '=李^娜'])
+      assert.equal(two({ name }), true, name);
+    assert.equal(two({ id: 'P002' }), true);
+    assert.equal(two({ id: 'p001' }), true, 'IDs are told apart by letter case');
+    assert.equal(two({ birthDate: '19491230' }), true);
+    assert.equal(two({ sex: 'M' }), true);
   });
 });

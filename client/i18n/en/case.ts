@@ -39,8 +39,6 @@ export const caseTexts: Texts<typeof zh> = {
     unnamedSeries: 'Series {{number}}',
     ecg: 'ECG {{number}}',
     unnamedSlide: 'Slide {{number}}',
-    otherPatient:
-      'The name inside the files is "{{name}}", not that of the patient of this case. Check that these are the right files.',
   },
   timeline: {
     created: 'Application begun',

@@ -116,7 +116,8 @@ export const uploads: Texts<typeof zhCn> = {
     removeTitle: 'Remove this examination from the consultation?',
     removeText: 'The other side will no longer see it. The files stay in your hospital’s archive.',
     removeConfirm: 'Remove',
-    other: 'The name in the files is “{{name}}”, not that of this patient. Please check.',
+    other: 'The files are of “{{name}}”, which does not match the patient of this request. Please verify.',
+    several: 'This study contains files of different patients: {{name}}. Please verify and remove it if necessary.',
   },
   status: {
     sending: 'Uploading examinations, {{percent}}%',

@@ -36,7 +36,6 @@ export const caseTexts = {
     unnamedSeries: '序列 {{number}}',
     ecg: '心电图 {{number}}',
     unnamedSlide: '切片 {{number}}',
-    otherPatient: '文件内的姓名为“{{name}}”，与本次会诊的患者不一致，请核对是否选错了文件。',
   },
   timeline: {
     created: '建立申请',

@@ -111,7 +111,8 @@ export const uploads = {
     removeTitle: '从本次会诊中移除此检查？',
     removeText: '移除后对方将看不到这些资料。原始文件仍保存在本院影像库中。',
     removeConfirm: '移除',
-    other: '文件中的姓名为“{{name}}”，与申请中的患者不一致，请核对。',
+    other: '文件中的患者为“{{name}}”，与申请中的患者不一致，请核对。',
+    several: '同一检查内含不同患者的文件：{{name}}。请核对，必要时移除。',
   },
   status: {
     sending: '正在上传检查资料 {{percent}}%',

@@ -1,7 +1,7 @@
 import type { ConsultationView } from '../../../server/contract/consultation.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { ageOf } from '../../patient/age.ts';
 import { StateTag, UrgencyTag } from '../../ui/tags.tsx';
-import { ageOf } from './age.ts';
 
 export function CaseHeading({ view }: { view: ConsultationView }) {
   const t = useTexts();

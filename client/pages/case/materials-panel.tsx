@@ -1,14 +1,15 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { Link } from 'react-router';
 import type { ConsultationView } from '../../../server/contract/consultation.ts';
+import type { PatientView } from '../../../server/contract/patient.ts';
 import type { MaterialView } from '../../../server/contract/picture-kinds.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { identityOf, warningOf } from '../../patient/mix-up.ts';
 import { preloadReview } from '../../review/preload.ts';
 import { ImagesIcon, WarningIcon } from '../../ui/icons.tsx';
 import { KindMark } from '../../uploads/kind-mark.tsx';
 import { materialFacts } from '../../uploads/material-facts.ts';
-import { compareNames } from '../../uploads/same-patient.ts';
 import { MaterialLines } from './material-lines.tsx';
 
 /** Only the requester adds pictures; nobody else loads the code for it. */
@@ -37,7 +38,7 @@ export function MaterialsPanel({ view }: { view: ConsultationView }) {
         </p>
       )}
       {materials.map((material) => (
-        <Material key={material.materialId} material={material} patientName={view.patient.name} />
+        <Material key={material.materialId} material={material} patient={view.patient} />
       ))}
       {actions.includes('attach') && !actions.includes('edit') && (
         <Suspense>
@@ -48,9 +49,10 @@ export function MaterialsPanel({ view }: { view: ConsultationView }) {
   );
 }
 
-function Material({ material, patientName }: { material: MaterialView; patientName: string }) {
+function Material({ material, patient }: { material: MaterialView; patient: PatientView }) {
   const t = useTexts();
   const formats = useFormats();
+  const warning = warningOf(t, formats, identityOf(material), patient);
   return (
     <article className="case-study">
       <h3 className="case-study-title">
@@ -58,10 +60,10 @@ function Material({ material, patientName }: { material: MaterialView; patientNa
         {material.description || t('case:materials.unnamed')}
       </h3>
       <p className="case-quiet numbers">{materialFacts(t, formats, material)}</p>
-      {compareNames(material.patientName, patientName) === 'differs' && (
-        <p className="case-mix-up">
+      {warning && (
+        <p className="case-mix-up" role="alert">
           <WarningIcon />
-          {t('case:materials.otherPatient', { name: material.patientName.replaceAll(/[\^=]+/g, ' ').trim() })}
+          {warning}
         </p>
       )}
       <MaterialLines material={material} />

@@ -6,8 +6,8 @@ import { toFailure } from '../../api/failures.ts';
 import { call } from '../../api/http.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { ageOf } from '../../patient/age.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { ageOf } from './age.ts';
 
 /** Full numbers hide again by themselves: shared computers stand unattended. */
 const REVEALED_MS = 60_000;

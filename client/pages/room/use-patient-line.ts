@@ -1,6 +1,6 @@
 import type { PatientView } from '../../../server/contract/patient.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { ageOf } from '../case/age.ts';
+import { ageOf } from '../../patient/age.ts';
 
 /** `王建国 男 63 岁` */
 export function usePatientLine({ name, sex, birthDate }: PatientView): string {

@@ -43,6 +43,7 @@ export function Workspace({ view, call, state }: { view: ConsultationView; call:
               materials={view.materials}
               me={me}
               link={link}
+              identity={view}
               mayAnnotate={view.actions.includes('annotate')}
               {...(view.actions.includes('write-opinion') && {
                 onKeyImage: (picture: KeyImagePicture) => keep(view.consultationId, picture),

@@ -6,6 +6,7 @@ import { Review1700000000012 } from './0012-review.ts';
 import { Chat1700000000013 } from './0013-chat.ts';
 import { Studies1700000000020 } from './0020-studies.ts';
 import { PictureKinds1700000000021 } from './0021-picture-kinds.ts';
+import { InstancePatients1700000000045 } from './0045-instance-patients.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Chat1700000000013,
   Studies1700000000020,
   PictureKinds1700000000021,
+  InstancePatients1700000000045,
 ];

@@ -11,6 +11,7 @@ import { slideTasks } from './tasks.ts';
 
 export const pathology: PictureKindModule = {
   toMaterial: toPathologyMaterial,
+  pictureIdOf: ({ seriesInstanceUid }) => seriesInstanceUid,
 
   async recogniseFile({ path }) {
     const source = await openFileSource(path);

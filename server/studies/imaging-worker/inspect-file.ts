@@ -54,13 +54,16 @@ type Description = Pick<InstanceInspection, 'study' | 'series'> & {
 
 function describe(header: DicomHeader, attributes: Attributes): Description {
   const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, sopClassUid, transferSyntaxUid } = header;
+  const patient = {
+    patientName: header.patientName.slice(0, 255),
+    patientId: header.patientId.slice(0, 128),
+    patientBirthDate: header.patientBirthDate.slice(0, 16),
+    patientSex: header.patientSex.slice(0, 16),
+  };
   return {
     study: {
       studyInstanceUid,
-      patientName: header.patientName.slice(0, 255),
-      patientId: header.patientId.slice(0, 128),
-      patientBirthDate: header.patientBirthDate.slice(0, 16),
-      patientSex: header.patientSex.slice(0, 16),
+      ...patient,
       studyDate: header.studyDate.slice(0, 16),
       studyTime: header.studyTime.slice(0, 32),
       studyId: header.studyId.slice(0, 64),
@@ -89,6 +92,7 @@ function describe(header: DicomHeader, attributes: Attributes): Description {
       columns: integer(header.columns),
       bitsAllocated: integer(findNumber(attributes, '00280100', 'US') ?? null),
       numberOfFrames: Math.min(header.numberOfFrames, Number.MAX_SAFE_INTEGER),
+      ...patient,
     },
   };
 }

@@ -62,7 +62,7 @@ window.ecgPage = {
     if (group === undefined) throw new Error('nothing is loaded');
     const sheet = layOutSheet({ originality: group.originality, leads: traces }, setting, 0);
     document.body.replaceChildren();
-    await composePages(document, sheet, traces, 'caption');
+    await composePages(document, sheet, traces, [{ text: 'caption' }]);
     return [...document.images].map((image) => {
       const { width, height } = image.getBoundingClientRect();
       return { widthMm: (width * 25.4) / 96, heightMm: (height * 25.4) / 96, widthPx: image.naturalWidth };

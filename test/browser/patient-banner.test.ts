@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import type { ConsultationView } from '../../server/contract/index.ts';
+import { launchBrowser, openPerson } from '../support/browser.ts';
+import { draftCase } from '../support/case-journey.ts';
+import type { Client } from '../support/client.ts';
+import { uploadFile } from '../support/images.ts';
+import { type RunningServer, startServer } from '../support/start-server.ts';
+import { type FileByHand, waveformByHand } from '../support/waveform-by-hand.ts';
+
+const OWN = { name: 'Zhang^JianGuo=张^建国', id: 'P001', birthDate: '19600229', sex: 'M' };
+const OTHER = { name: 'Wang^Fang=王^芳', id: 'P002', birthDate: '19491231', sex: 'F' };
+const SIZES = [
+  { width: 1920, height: 1080 },
+  { width: 1366, height: 768 },
+  { width: 1366, height: 420 },
+  { width: 390, height: 844 },
+];
+
+describe('the patient above every picture', function () {
+  this.timeout(60_000);
+  let server: RunningServer;
+  let browser: Browser;
+  let doctor: Client;
+  let view: ConsultationView;
+  let page: Page;
+
+  /** A case with three ECGs: of its patient, of somebody else, and of a study with both. */
+  before(async () => {
+    [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+    doctor = await server.signIn('county-doctor');
+    const { consultationId } = await draftCase(doctor);
+    const send = (sopInstanceUid: string, studyInstanceUid: string, patient: NonNullable<FileByHand['patient']>) =>
+      uploadFile(doctor, consultationId, ecgOf(sopInstanceUid, studyInstanceUid, patient));
+    await send('2.25.501', '2.25.51', OWN);
+    await send('2.25.502', '2.25.52', OTHER);
+    await send('2.25.503', '2.25.53', OWN);
+    await send('2.25.504', '2.25.53', OTHER);
+    view = await doctor.call('consultation:read', { params: { consultationId } });
+    page = await openPage('zh-CN');
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  const openPage = async (language: 'zh-CN' | 'en'): Promise<Page> => {
+    const { context, page: opened } = await openPerson(browser, server.url, { language });
+    const [name = '', ...value] = doctor.cookie.split('=');
+    await context.addCookies([{ name, value: value.join('='), url: server.url }]);
+    await context.addInitScript((chosen) => {
+      localStorage.setItem('huizhen.language', chosen);
+      window.print = () => undefined;
+    }, language);
+    return opened;
+  };
+  const banner = () => page.getByTestId('patient-banner');
+  const look = async () => {
+    await page.goto(`/consultations/${view.consultationId}/images`);
+    await page.locator('[data-testid="review-stage"][data-record-id="2.25.501"]').waitFor();
+  };
+  const choose = async (index: number, recordId: string) => {
+    await page.getByTestId('thumbnail').nth(index).click();
+    await page.locator(`[data-testid="review-stage"][data-record-id="${recordId}"]`).waitFor();
+  };
+
+  it('is named with sex, age, case number, examination date and hospital, calmly while the file agrees', async () => {
+    await look();
+    assert.equal(await banner().getAttribute('data-identity'), 'same');
+    const text = (await banner().textContent()) ?? '';
+    const age = new Date().getFullYear() - 1960;
+    assert.match(text, new RegExp(`张建国男 (${age}|${age - 1}) 岁${view.caseNumber}检查日期 2026年1月2日`));
+    assert.ok(text.includes(view.requester.facilityName));
+    assert.equal(await banner().getByRole('alert').count(), 0);
+  });
+
+  it('warns in red and names both where the file names somebody else, and where one study names two people', async () => {
+    await look();
+    await choose(1, '2.25.502');
+    const alert = banner().getByRole('alert');
+    assert.match((await alert.textContent()) ?? '', /患者不符.*王芳 女 1949年12月31日.*P002.*张建国 男 1960年2月29日/);
+    assert.match((await alert.textContent()) ?? '', /不一致：姓名、性别、出生日期/);
+    await choose(2, '2.25.503');
+    assert.equal(await banner().getAttribute('data-identity'), 'several');
+    assert.match((await alert.textContent()) ?? '', /不同患者.*张建国.*王芳/);
+    await choose(3, '2.25.504');
+    assert.equal(await banner().getAttribute('data-identity'), 'other');
+  });
+
+  it('never lies over the picture, nor takes it all, however small or narrow the window', async () => {
+    await look();
+    await choose(1, '2.25.502');
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      const [head, stage] = [await banner().boundingBox(), await page.locator('.review-host').boundingBox()];
+      assert.ok(head && stage, JSON.stringify(size));
+      assert.ok(head.y + head.height <= stage.y + 0.5, `above the picture in ${JSON.stringify(size)}`);
+      assert.ok(head.x + head.width <= size.width + 0.5, `not cut off in ${JSON.stringify(size)}`);
+      assert.ok(stage.height > size.height * 0.35, `${stage.height} px are left in ${JSON.stringify(size)}`);
+      const shown = await banner().getByRole('alert').boundingBox();
+      assert.ok(shown && shown.y + shown.height <= head.y + head.height + 0.5, 'the whole warning is there');
+    }
+    await page.setViewportSize({ width: 1366, height: 768 });
+  });
+
+  it('stands on a printed ECG, with the warning', async () => {
+    await look();
+    await choose(1, '2.25.502');
+    await page.getByTestId('command-print').click();
+    const head = page.frameLocator('iframe').locator('section header').first();
+    assert.match(
+      (await head.textContent()) ?? '',
+      new RegExp(`张建国　男　.*岁　${view.caseNumber}　检查日期 2026年1月2日`),
+    );
+    assert.match((await head.locator('.warning').textContent()) ?? '', /王芳 女.*张建国 男/);
+  });
+
+  it('is warned of on the page of the case too, in English as well', async () => {
+    page = await openPage('en');
+    await page.goto(`/consultations/${view.consultationId}`);
+    const warnings = page.locator('.case-mix-up');
+    await warnings.first().waitFor();
+    assert.equal(await warnings.count(), 2);
+    assert.match((await warnings.first().textContent()) ?? '', /Wrong patient.*王芳 Female.*张建国 Male.*name, sex/);
+  });
+});
+
+function ecgOf(sopInstanceUid: string, studyInstanceUid: string, patient: NonNullable<FileByHand['patient']>) {
+  const counts = Array.from({ length: 5000 }, (_, at) => (at % 500 === 0 ? 900 : 0));
+  const channels = [1, 2].map((lead) => ({ lead, sensitivity: '1', unit: 'uV' }));
+  return waveformByHand([{ channels, counts: [counts, counts] }], { sopInstanceUid, studyInstanceUid, patient });
+}
