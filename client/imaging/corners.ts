@@ -1,8 +1,9 @@
 import i18next from 'i18next';
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
-import { positionAlongNormal } from '../../server/imaging/series-order.ts';
+import { positionOf } from '../../server/imaging/slice-position.ts';
 import type { Voi } from '../../server/imaging/window.ts';
 import { type Affine, apply, invert } from '../review/affine.ts';
+import { type CornerLine, placeLines, thicknessLines } from './corner-lines.ts';
 import { edgeLetters } from './orientation.ts';
 import { scaleBar } from './scale-bar.ts';
 import type { Series, Slice } from './series.ts';
@@ -21,8 +22,8 @@ export interface CornerContent {
 
 /** What stands around the picture: never a name, so that a key image can be shown to anybody. */
 export interface CornerTexts {
-  topLeft: string[];
-  topRight: string[];
+  topLeft: CornerLine[];
+  topRight: CornerLine[];
   bottomLeft: string[];
   left: string;
   right: string;
@@ -43,23 +44,22 @@ export function cornerTexts({
 }: CornerContent): CornerTexts {
   const { description } = slice;
   const t = i18next.getFixedT(null, 'imaging');
-  const position = positionAlongNormal(description);
+  const position = positionOf(description);
   const { spacing, source } = description.calibration;
   const letters = edgeLetters(description, toCanvas);
   const zoom = Math.sqrt(Math.abs(toCanvas.a * toCanvas.d - toCanvas.b * toCanvas.c));
   return {
     topLeft: [
-      t('corner.series', { number: series.number ?? '–', modality: series.modality }),
-      series.text,
-      t('corner.slice', { index: index + 1, count: series.slices.length }),
-      ...(slice.description.numberOfFrames > 1 ? [t('corner.frame', { frame: slice.frame })] : []),
-    ].filter((line) => line !== ''),
+      { text: t('corner.series', { number: series.number ?? '–', modality: series.modality }) },
+      ...(series.text === '' ? [] : [{ text: series.text }]),
+      ...placeLines(series, slice, index),
+    ],
     topRight: [
-      ...(position === null ? [] : [t('corner.position', { position: position.toFixed(1) })]),
-      ...(description.sliceThicknessMm === null
+      ...(position === null
         ? []
-        : [t('corner.thickness', { thickness: round(description.sliceThicknessMm) })]),
-      ...(description.lossyCompressed ? [t('corner.lossy')] : []),
+        : [{ text: t('corner.position', { side: position.side, position: position.mm.toFixed(1) }) }]),
+      ...thicknessLines(series, slice),
+      ...(description.lossyCompressed ? [{ text: t('corner.lossy') }] : []),
     ],
     bottomLeft: [
       [voiText(voi), view.invert ? t('corner.inverted') : ''].filter((word) => word !== '').join(' · '),

@@ -3,6 +3,7 @@ import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
 import { apply, type Size } from '../review/affine.ts';
 import { createSoftwareCanvas } from '../review/stage.ts';
 import type { ExportedPicture, Paint } from '../review/viewer.ts';
+import type { CornerLine } from './corner-lines.ts';
 import { type CornerTexts, cornerTexts } from './corners.ts';
 import { createFramePainter, drawThrough } from './frame-painter.ts';
 import type { Series, Slice } from './series.ts';
@@ -74,8 +75,8 @@ function paintTexts(context: CanvasRenderingContext2D, texts: CornerTexts, scale
       context.fillText(line, x, y + row * lineHeight);
     }
   };
-  write(texts.topLeft, margin, margin, 'left', 'top');
-  write(texts.topRight, width - margin, margin, 'right', 'top');
+  write(textsOf(texts.topLeft), margin, margin, 'left', 'top');
+  write(textsOf(texts.topRight), width - margin, margin, 'right', 'top');
   const up = height - margin - (texts.bottomLeft.length - 1) * lineHeight;
   write(texts.bottomLeft, margin, up, 'left', 'bottom');
   write([texts.left], margin, height / 2, 'left', 'middle');
@@ -87,4 +88,8 @@ function paintTexts(context: CanvasRenderingContext2D, texts: CornerTexts, scale
   const [x, y] = [width - margin - length, height - margin];
   context.fillRect(x, y - 2 * scale, length, 2 * scale);
   write([texts.scale.label], width - margin, y - 6 * scale, 'right', 'bottom');
+}
+
+function textsOf(lines: CornerLine[]): string[] {
+  return lines.map(({ text }) => text);
 }

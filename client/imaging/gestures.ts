@@ -22,6 +22,8 @@ export interface GestureParts {
 const NOTCH_PX = 50;
 const TOUCHPAD_PX_PER_PICTURE = 24;
 const LINE_PX = 33;
+/** A touchpad sends an event every few milliseconds; one that comes alone is a notch, however small a Mac or a zoomed page makes it. */
+const STREAM_MS = 60;
 
 /**
  * Mouse, touchpad and touch as reading rooms have them: left as chosen, middle pans, right zooms; Shift pans, Ctrl zooms, Alt
@@ -33,6 +35,7 @@ export function listenToGestures(parts: GestureParts): () => void {
   const touches = new Map<number, Point>();
   let drag: { pointerId: number; mode: Mode; from: Point } | undefined;
   let wheelPx = 0;
+  let wheelAtMs = Number.NEGATIVE_INFINITY;
 
   const pointOf = (event: MouseEvent): Point => {
     const box = element.getBoundingClientRect();
@@ -93,15 +96,19 @@ export function listenToGestures(parts: GestureParts): () => void {
       parts.onZoom(Math.exp(-deltaPx * (notch ? 0.002 : 0.01)), pointOf(event));
       return;
     }
-    if (notch) {
+    if (deltaPx === 0) return;
+    const alone = event.timeStamp - wheelAtMs > STREAM_MS;
+    wheelAtMs = event.timeStamp;
+    if (notch || alone) {
       wheelPx = 0;
       parts.onScroll(Math.sign(deltaPx));
       return;
     }
-    wheelPx += deltaPx;
-    const steps = Math.trunc(wheelPx / TOUCHPAD_PX_PER_PICTURE);
-    wheelPx -= steps * TOUCHPAD_PX_PER_PICTURE;
-    if (steps !== 0) parts.onScroll(steps);
+    // At most one picture an event, so that a fast wheel on a zoomed page is as fast as on any other.
+    wheelPx += Math.sign(deltaPx) * Math.min(Math.abs(deltaPx), TOUCHPAD_PX_PER_PICTURE);
+    if (Math.abs(wheelPx) < TOUCHPAD_PX_PER_PICTURE) return;
+    wheelPx -= Math.sign(wheelPx) * TOUCHPAD_PX_PER_PICTURE;
+    parts.onScroll(Math.sign(deltaPx));
   };
   const { signal } = listening;
   element.addEventListener('pointerdown', down, { signal });

@@ -55,7 +55,7 @@ export function createSeries({ studyInstanceUid, seriesInstanceUid }: SeriesAddr
       const frame = index + 1;
       const description = describe(frame);
       const key = sliceKey({ sopInstanceUid, frame });
-      return { key, studyInstanceUid, seriesInstanceUid, sopInstanceUid, frame, description };
+      return { key, object: 0, studyInstanceUid, seriesInstanceUid, sopInstanceUid, frame, description };
     });
   });
   const [one] = datasets;
@@ -64,13 +64,20 @@ export function createSeries({ studyInstanceUid, seriesInstanceUid }: SeriesAddr
   }
   const attributes = jsonAttributes(one);
   const number = attributes.numbers('00200011', 'IS')[0] ?? null;
-  const inOrder = orderSeries(slices.map((slice) => ({ ...slice.description, slice }))).images;
+  const { images, ...order } = orderSeries(slices.map((slice) => ({ ...slice.description, slice })));
+  const objects = new Map<string, number>();
+  for (const { slice } of images) {
+    slice.object = objects.get(slice.sopInstanceUid) ?? objects.size;
+    objects.set(slice.sopInstanceUid, slice.object);
+  }
   return {
     studyInstanceUid,
     seriesInstanceUid,
     modality: findString(attributes, '00080060') ?? '',
     number,
     text: findString(attributes, '0008103E') ?? '',
-    slices: inOrder.map(({ slice }) => slice),
+    slices: images.map(({ slice }) => slice),
+    objectCount: objects.size,
+    order,
   };
 }

@@ -10,6 +10,7 @@ import { createCornerElements } from './corner-elements.ts';
 import { cornerTexts } from './corners.ts';
 import { createFramePainter, drawThrough, invertThrough } from './frame-painter.ts';
 import type { FrameState } from './frame-store.ts';
+import { createProbe } from './probe.ts';
 import type { Slice } from './series.ts';
 import { createSliceSlider } from './slice-slider.ts';
 import type { Stack } from './stack.ts';
@@ -52,6 +53,18 @@ export function createScreen(parts: ScreenParts): Screen {
   const slider = createSliceSlider(parts.goTo);
   const status = createStatusElement(element, parts.onRetry);
   element.append(slider.element);
+  const probe = createProbe({
+    element,
+    show: corners.probe,
+    picture() {
+      const { stack, pixels } = parts.content();
+      const toCanvas = transform();
+      const { pixelRatio } = stage;
+      return (
+        stack.slice && pixels && toCanvas && { pixels, description: stack.slice.description, toCanvas, pixelRatio }
+      );
+    },
+  });
   let frame: number | undefined;
 
   const transform = (): Affine | undefined => {
@@ -68,7 +81,7 @@ export function createScreen(parts: ScreenParts): Screen {
     if (!view || !series || !slice || !to) {
       drawThrough(stage.context, undefined, { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 }, { width: 0, height: 0 });
       corners.draw(undefined);
-      slider.draw(0, []);
+      slider.draw(0, [], []);
     } else {
       const { description } = slice;
       const image = pixels ? painter.paint(pixels, description, view) : parts.preview(slice, view);
@@ -79,12 +92,14 @@ export function createScreen(parts: ScreenParts): Screen {
       const { pixelRatio } = stage;
       const width = element.clientWidth;
       corners.draw(cornerTexts({ view, series, slice, index, voi, toCanvas: to, pixelRatio, width }));
-      slider.draw(index, series.slices.map(parts.stateOf));
+      const gaps = series.order.gaps.map(({ after }) => after);
+      slider.draw(index, series.slices.map(parts.stateOf), gaps);
     }
     const counts = { loaded: quality?.loadedFrames ?? 0, total: quality?.totalFrames ?? 0 };
     const failure = stack.failure ?? (slice && parts.failureOf(slice));
     status.draw(quality?.state ?? 'loading', failure, counts);
     describe(element, view, quality);
+    probe.update();
     parts.onDraw();
   };
   const schedule = (): void => {
@@ -104,6 +119,7 @@ export function createScreen(parts: ScreenParts): Screen {
     dispose() {
       if (frame !== undefined) cancelAnimationFrame(frame);
       i18next.off('languageChanged', schedule);
+      probe.dispose();
       corners.dispose();
       status.dispose();
       slider.element.remove();

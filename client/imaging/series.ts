@@ -1,9 +1,12 @@
 import type { ImageDescription } from '../../server/imaging/image.ts';
+import type { SeriesOrder } from '../../server/imaging/series-order.ts';
 import type { FrameAddress, SeriesAddress } from './dicomweb.ts';
 
 /** One picture of a stack: a frame of an instance. */
 export interface Slice extends FrameAddress {
   key: string;
+  /** Which of the series' objects it is of, from 0, as they come in the order of the slices. */
+  object: number;
   description: ImageDescription;
 }
 
@@ -13,6 +16,10 @@ export interface Series extends SeriesAddress {
   text: string;
   /** In the order in which they are scrolled through. */
   slices: Slice[];
+  /** How many objects (files) they are of. */
+  objectCount: number;
+  /** How they follow one another: passes, gaps, distances. */
+  order: Omit<SeriesOrder<Slice>, 'images'>;
 }
 
 export function sliceKey(frame: Pick<FrameAddress, 'sopInstanceUid' | 'frame'>): string {

@@ -3,8 +3,8 @@ import type { FrameState } from './frame-store.ts';
 
 export interface SliceSlider {
   readonly element: HTMLElement;
-  /** `index` from 0. */
-  draw(index: number, states: FrameState[]): void;
+  /** `index` from 0; `gaps`: pictures after which others are missing. */
+  draw(index: number, states: FrameState[], gaps: number[]): void;
 }
 
 const COLOURS: Record<FrameState, string> = {
@@ -13,6 +13,8 @@ const COLOURS: Record<FrameState, string> = {
   full: '#4d5a60',
   failed: '#7d2f2a',
 };
+
+const GAP_COLOUR = '#ffcc66';
 
 /** Where one is in the stack, and which pictures are there already. */
 export function createSliceSlider(onSlide: (index: number) => void): SliceSlider {
@@ -47,7 +49,7 @@ export function createSliceSlider(onSlide: (index: number) => void): SliceSlider
   });
   return {
     element,
-    draw(index, states) {
+    draw(index, states, gaps) {
       element.hidden = states.length < 2;
       element.setAttribute('aria-label', i18next.t('imaging:slider'));
       element.setAttribute('aria-valuemax', String(states.length));
@@ -63,6 +65,8 @@ export function createSliceSlider(onSlide: (index: number) => void): SliceSlider
         context.fillStyle = COLOURS[state];
         context.fillRect(0, row, 1, 1);
       }
+      context.fillStyle = GAP_COLOUR;
+      for (const row of gaps) context.fillRect(0, row, 1, 1);
     },
   };
 }

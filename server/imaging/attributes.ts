@@ -17,6 +17,8 @@ export interface Attributes {
   strings(tag: string): string[];
   /** Values that are numbers; anything else in the element is left out. None: []. */
   numbers(tag: string, vr: NumericVr): number[];
+  /** Attribute tags (VR AT), eight upper-case hex digits each. None: []. */
+  tags(tag: string): string[];
   /** The same objects at every call. None: []. */
   items(tag: string): Attributes[];
   /** 16-bit words of a lookup table, whose VR may be OW, US or SS. */

@@ -4,7 +4,14 @@ import { type Dataset, type DicomElement, valueBytes, viewOf } from './dataset.t
 import type { DicomFile } from './dicom-file.ts';
 import { personNameOf, toBase64 } from './dicom-json-values.ts';
 import type { DicomJson, DicomJsonAttribute, DicomJsonValue } from './json-attributes.ts';
-import { itemsOf, littleEndianOf, numberValues, parsedAttributes, stringValues } from './parsed-attributes.ts';
+import {
+  itemsOf,
+  littleEndianOf,
+  numberValues,
+  parsedAttributes,
+  stringValues,
+  tagValues,
+} from './parsed-attributes.ts';
 
 export interface DicomJsonOptions {
   /**
@@ -126,14 +133,7 @@ function valuesOf(dataset: Dataset, element: DicomElement, vr: string): DicomJso
     // JSON has no other way to write them.
     return numbers.map((value) => (Number.isFinite(value) ? value : String(value)));
   }
-  if (vr === 'AT') {
-    const words = numberValues(dataset, { ...element, vr: 'US' }, 'US');
-    return words.flatMap((group, index) => {
-      const next = words[index + 1];
-      if (index % 2 === 1 || next === undefined) return [];
-      return [(group * 65536 + next).toString(16).toUpperCase().padStart(8, '0')];
-    });
-  }
+  if (vr === 'AT') return tagValues(dataset, element);
   if (vr === 'SV' || vr === 'UV') return bigValues(dataset, element, vr);
   const texts = stringValues(dataset, { ...element, vr });
   if (texts.every((text) => text === '')) return [];

@@ -4,6 +4,7 @@ import { type Calibration, createCalibrationReader } from './calibration.ts';
 import { functionalGroup } from './functional-groups.ts';
 import { findLookupTable, findPalette, type LookupTable, type Palette } from './lookup-table.ts';
 import { createModalityReader } from './modality-transformation.ts';
+import { createPassReader, type PassFacts } from './pass-facts.ts';
 import { DOUBLE_FLOAT_PIXEL_DATA, FLOAT_PIXEL_DATA, pixelShape } from './pixel-data.ts';
 
 export type VoiFunction = 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
@@ -62,6 +63,8 @@ export interface ImageDescription {
   sliceThicknessMm: number | null;
   frameOfReferenceUid: string;
   instanceNumber: number | null;
+  /** Which of several passes over the same positions it belongs to. */
+  pass: PassFacts;
   /** (0028,2110): the pixels went through a lossy compression at least once. */
   lossyCompressed: boolean;
   lossyRatios: number[];
@@ -116,6 +119,7 @@ export function createImageReader(dataset: Attributes): (frame: number) => Image
   } satisfies Partial<ImageDescription>;
   const transformationOf = createModalityReader(dataset, modality, signed);
   const tables = new Map<Attributes, LookupTable[]>();
+  const passOf = createPassReader(dataset);
   const calibrationOf = createCalibrationReader(dataset, modality);
   return (frame) => {
     const transformation = transformationOf(frame);
@@ -130,6 +134,7 @@ export function createImageReader(dataset: Attributes): (frame: number) => Image
       windows: readWindows(voi),
       voiLuts,
       calibration: calibrationOf(frame),
+      pass: passOf(frame),
       ...readGeometry(dataset, frame),
     };
   };

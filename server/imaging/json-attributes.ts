@@ -32,6 +32,7 @@ export function jsonAttributes(dataset: DicomJson): Attributes {
         .filter((value) => value !== null && value !== '')
         .map(Number)
         .filter(Number.isFinite),
+    tags: (tag) => values(tag).map((value) => textOf(value).toUpperCase()),
     items,
     words: (tag) => wordsOf(dataset[tag]),
   } satisfies Attributes & { numbers: (tag: string, vr: NumericVr) => number[] };

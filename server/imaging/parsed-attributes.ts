@@ -16,6 +16,7 @@ export function parsedAttributes(dataset: Dataset): Attributes {
       const element = dataset.elements.get(tag);
       return element === undefined ? [] : numberValues(dataset, element, vr);
     },
+    tags: (tag) => tagValues(dataset, dataset.elements.get(tag)),
     items: rememberedItems((tag) => itemsOf(dataset, dataset.elements.get(tag)).map(parsedAttributes)),
     words: (tag) => {
       const element = dataset.elements.get(tag);
@@ -26,6 +27,17 @@ export function parsedAttributes(dataset: Dataset): Attributes {
       );
     },
   };
+}
+
+/** VR AT: group, then element, each a word (PS3.5 section 6.2). */
+export function tagValues(dataset: Dataset, element: DicomElement | undefined): string[] {
+  if (element === undefined || element.items !== undefined) return [];
+  const words = numberValues(dataset, { ...element, vr: 'US' }, 'US');
+  return words.flatMap((group, index) => {
+    const next = words[index + 1];
+    if (index % 2 === 1 || next === undefined) return [];
+    return [(group * 65536 + next).toString(16).toUpperCase().padStart(8, '0')];
+  });
 }
 
 /** An element stored as UN is little endian, whatever is around it (PS3.5 section 6.2.2). */

@@ -1,60 +1,88 @@
+import { byAcquisition, compareValues, type Passing, type PassKind, splitIntoPasses } from './passes.ts';
+import { type Spacing, spacingOf } from './slice-spacing.ts';
+
 type Vector = [number, number, number];
 
 /** What ordering needs of one frame; an `ImageDescription` has it. */
-export interface Placed {
+export interface Placed extends Passing {
   imagePositionPatient: Vector | null;
   imageOrientationPatient: [number, number, number, number, number, number] | null;
-  instanceNumber: number | null;
-  frame: number;
 }
 
-export interface SeriesOrder<T> {
+export interface SeriesOrder<T> extends Spacing {
   /** First to last; where positions are known, along the normal of the images, in the direction in which their numbers rise. */
   images: T[];
   /** `position`: by (0020,0032) along the normal; `instance-number`: by (0020,0013), then frame. */
   by: 'position' | 'instance-number';
-  /** Least and greatest distance from one image to the next, millimetres; null without positions or with fewer than two. */
-  spacingMm: { min: number; max: number } | null;
-  /** Indices in `images` after which the step is larger than half as much again as the usual one: something is missing there. */
-  gapsAfter: number[];
-  /** Steps differ by more than {@link EQUAL_SPACING}: the images are no regular volume. */
-  regular: boolean;
+  /** Passes over the same positions (phases, acquisitions, echoes), one after another; one where there are no several. */
+  passes: SeriesPasses;
+}
+
+export interface SeriesPasses {
+  /** What tells them apart; null: there is one. */
+  by: PassKind | null;
+  /** How many images each has. */
+  counts: number[];
 }
 
 /** Directions that differ by less than this (cosine) are the same: devices round them to a few digits. */
 const SAME_DIRECTION = 1e-3;
 /** Closer together than this, in millimetres, two images lie at one place (phases, echoes). */
 const SAME_PLACE_MM = 0.01;
-/** A step may differ from the usual one by this share of it. */
-const EQUAL_SPACING = 0.05;
 
 /**
  * Orders the images of a series as they lie in the patient: by the image position's distance along the normal (row direction
  * × column direction, PS3.3 section C.7.6.2.1.1). Which end is first, the instance numbers decide, so that the stack scrolls
- * as at the modality; without them the least distance. Where an image has no place, or they are not
- * parallel (localizers, rotating views), or several lie at one place, by instance number and frame.
+ * as at the modality; without them the least distance. Where several passes go over the same positions, they follow one another
+ * ({@link splitIntoPasses}). Where an image has no place, or they are not parallel (localizers, rotating views), by instance number
+ * and frame.
  */
 export function orderSeries<T extends Placed>(images: readonly T[]): SeriesOrder<T> {
   const distances = distancesAlongNormal(images);
-  if (distances === null) {
-    return {
-      images: [...images].sort(byNumber),
-      by: 'instance-number',
-      spacingMm: null,
-      gapsAfter: [],
-      regular: false,
-    };
-  }
-  const placed = images.map((image, index) => ({ image, distance: distances[index] ?? 0 }));
+  if (distances === null) return byNumbers(images);
+  const placed = images.map((image, index) => ({ image, distance: distances[index] ?? 0, place: 0 }));
   placed.sort((one, other) => one.distance - other.distance);
-  const [first, last] = [placed[0]?.image, placed.at(-1)?.image];
-  if (first !== undefined && last !== undefined && byNumber(first, last) > 0) placed.reverse();
-  const steps = placed.slice(1).map(({ distance }, index) => Math.abs(distance - (placed[index]?.distance ?? 0)));
-  return { images: placed.map(({ image }) => image), by: 'position', ...judge(steps) };
+  for (const [index, each] of placed.entries()) {
+    const before = placed[index - 1];
+    each.place = before && each.distance - before.distance < SAME_PLACE_MM ? before.place : index;
+  }
+  const places = new Set(placed.map(({ place }) => place)).size;
+  const split = places === placed.length ? { by: null, passes: [placed] } : splitIntoPasses(placed);
+  if (split === undefined || places === 1) return byNumbers(images);
+  const distanceOf = new Map(placed.map(({ image, distance }) => [image, distance]));
+  const passes = split.passes.map((pass) =>
+    pass.sort((one, other) => one.place - other.place).map(({ image }) => image),
+  );
+  const [longest] = [...passes].sort((one, other) => other.length - one.length);
+  if (longest !== undefined && runsBackwards(longest)) for (const pass of passes) pass.reverse();
+  return {
+    images: passes.flat(),
+    by: 'position',
+    passes: { by: split.by, counts: passes.map(({ length }) => length) },
+    ...spacingOf(passes.map((pass) => pass.map((image) => distanceOf.get(image) ?? 0))),
+  };
+}
+
+/** Numbers fall from the least to the greatest distance. A stack's own count of its places goes before the numbers of frames. */
+function runsBackwards(pass: Placed[]): boolean {
+  const [first, last] = [pass[0], pass.at(-1)];
+  if (first === undefined || last === undefined) return false;
+  return (compareValues(first.pass.inStackPosition, last.pass.inStackPosition) || byNumber(first, last)) > 0;
+}
+
+function byNumbers<T extends Placed>(images: readonly T[]): SeriesOrder<T> {
+  const numbers = new Set(images.map(({ instanceNumber, frame }) => `${instanceNumber}/${frame}`));
+  // Numbers that repeat begin anew with each acquisition, so that this comes first.
+  const inOrder = [...images].sort(numbers.size === images.length ? byNumber : byAcquisition);
+  const passes = { by: null, counts: images.length === 0 ? [] : [images.length] };
+  return { images: inOrder, by: 'instance-number', passes, spacingMm: null, gaps: [], regular: false };
 }
 
 /** Distance of an image's first pixel along its own normal, millimetres; null: not known. */
-export function positionAlongNormal({ imagePositionPatient, imageOrientationPatient }: Placed): number | null {
+export function positionAlongNormal({
+  imagePositionPatient,
+  imageOrientationPatient,
+}: Pick<Placed, 'imagePositionPatient' | 'imageOrientationPatient'>): number | null {
   if (imagePositionPatient === null || imageOrientationPatient === null) return null;
   return dot(imagePositionPatient, normalOf(imageOrientationPatient));
 }
@@ -69,25 +97,22 @@ function distancesAlongNormal(images: readonly Placed[]): number[] | null {
     if (dot(normal, normalOf(imageOrientationPatient)) < 1 - SAME_DIRECTION) return null;
     distances.push(dot(imagePositionPatient, normal));
   }
-  const inOrder = [...distances].sort((one, other) => one - other);
-  const shared = inOrder.some((distance, index) => index > 0 && distance - (inOrder[index - 1] ?? 0) < SAME_PLACE_MM);
-  return shared ? null : distances;
+  return distances;
 }
 
-function judge(steps: number[]) {
-  if (steps.length === 0) return { spacingMm: null, gapsAfter: [], regular: true };
-  const usual = [...steps].sort((one, other) => one - other)[Math.floor(steps.length / 2)] ?? 0;
-  return {
-    spacingMm: { min: Math.min(...steps), max: Math.max(...steps) },
-    gapsAfter: steps.flatMap((step, index) => (step > usual * 1.5 ? [index] : [])),
-    regular: steps.every((step) => Math.abs(step - usual) <= usual * EQUAL_SPACING),
-  };
-}
-
+/** Frames of one object in the order of its dimensions, else as they stand in it. Without a number: last, as they came. */
 function byNumber(one: Placed, other: Placed): number {
-  // Without a number: last, as they came.
-  const difference = (one.instanceNumber ?? Infinity) - (other.instanceNumber ?? Infinity);
-  return Number.isNaN(difference) || difference === 0 ? one.frame - other.frame : difference;
+  return (
+    compareValues(one.instanceNumber, other.instanceNumber) || compareDimensions(one, other) || one.frame - other.frame
+  );
+}
+
+function compareDimensions(one: Placed, other: Placed): number {
+  for (const [at, { index }] of one.pass.dimensions.entries()) {
+    const difference = index - (other.pass.dimensions[at]?.index ?? index);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }
 
 function normalOf([a, b, c, d, e, f]: [number, number, number, number, number, number]): Vector {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
 import { frameOf } from '../support/imaging-parts.ts';
+import { sagittalScannedTwice } from '../support/series-by-hand.ts';
 import { type ViewerDesk, viewerDesk } from './viewer-desk.ts';
 import { openViewerSite, type ViewerSite } from './viewer-site.ts';
 
@@ -9,6 +10,7 @@ const SAMPLES = [
   'dicom/cr-dx-mg/cr_chest_mono1_10bit.dcm',
   'dicom/us/us_ybrfull_jpeg_8f.dcm',
   'dicom/derived/unknown_transfer_syntax.dcm',
+  sagittalScannedTwice(3),
 ];
 
 describe('pictures other than CT', () => {
@@ -73,5 +75,81 @@ describe('pictures other than CT', () => {
     await page.locator('[data-testid="review-stage"][data-quality="failed"]').waitFor();
     await desk.stage.getByRole('alert').getByText('暂不支持此影像的压缩方式').waitFor();
     await desk.panel.locator('[data-testid="peer"][data-state="failed"]').waitFor();
+  });
+
+  it('names the scan, the gap, thickness and distance, and the side of a sagittal slice', async () => {
+    await open(3);
+    await page.locator('[data-testid="review-stage"][data-total-frames="11"][data-quality="full"]').waitFor();
+    const corner = async (place: string): Promise<string> =>
+      (await desk.stage.getByTestId(`corner-${place}`).textContent()) ?? '';
+    const seen: string[][] = [];
+    for (let slice = 1; slice <= 11; slice++) {
+      const position = /位置 (\S \S+) mm/.exec(await corner('top-right'))?.[1] ?? '';
+      const pass = /采集 (\d) \/ 2　第 (\d) \/ (\d) 层/.exec(await corner('top-left'))?.slice(1) ?? [];
+      seen.push([...pass, position]);
+      await desk.press('ArrowDown');
+    }
+    const sides = ['R 21.0', 'R 14.0', 'R 7.0', 'L 0.0', 'L 7.0', 'L 14.0'];
+    const [whole, lacking] = [sides, sides.filter((_, index) => index !== 3)];
+    assert.deepEqual(seen, [
+      ...whole.map((side, index) => ['1', String(index + 1), '6', side]),
+      ...lacking.map((side, index) => ['2', String(index + 1), '5', side]),
+    ]);
+    assert.match(await corner('top-right'), /层厚 1 mm　层间距 7 mm/);
+    assert.match(await corner('top-left'), /序列不连续，约缺 1 层/);
+    await desk.press('ArrowUp', 'ArrowUp');
+    assert.match(await corner('top-left'), /此层之后约缺 1 层|此层之前约缺 1 层/);
+  });
+
+  it('tells the value under the pointer: HU of a CT, the colour of an ultrasound, nothing beside the picture', async () => {
+    const probe = desk.stage.getByTestId('corner-probe');
+    await open(3);
+    await page.locator('[data-testid="review-stage"][data-total-frames="11"][data-quality="full"]').waitFor();
+    await desk.press('Home');
+    await desk.moveTo(0.5, 0.5);
+    await probe.getByText('光标处 2077 HU').waitFor();
+    // The next slice comes under a pointer that rests.
+    await page.mouse.wheel(0, 120);
+    await probe.getByText('光标处 2078 HU').waitFor();
+    await desk.moveTo(0.02, 0.5);
+    await page.waitForFunction(() => document.querySelector('[data-testid="corner-probe"]')?.textContent === '');
+    await open(1);
+    await page.locator('[data-testid="review-stage"][data-total-frames="8"][data-quality="full"]').waitFor();
+    await desk.moveTo(0.5, 0.5);
+    await probe.getByText(/^光标处 R \d+　G \d+　B \d+$/).waitFor();
+  });
+
+  it('keeps what stands in its corners legible on a picture that is white', async () => {
+    await open(3);
+    await page.locator('[data-testid="review-stage"][data-total-frames="11"][data-quality="full"]').waitFor();
+    const plates = await desk.stage
+      .locator('.picture-corner-line, .picture-quality')
+      .evaluateAll((lines) => lines.map((line) => getComputedStyle(line).backgroundColor));
+    assert.ok(plates.length > 8);
+    for (const plate of plates) {
+      const opacity = Number(/, ([\d.]+)\)$/.exec(plate)?.[1] ?? 0);
+      // Behind #d0d4d6 a plate of black this dense leaves at least 4.5 to 1 on pure white.
+      assert.ok(opacity >= 0.6, plate);
+    }
+  });
+
+  it('goes on one picture for each notch of a slow wheel, on a Mac and on a zoomed page alike', async () => {
+    await open(3);
+    await page.locator('[data-testid="review-stage"][data-total-frames="11"][data-quality="full"]').waitFor();
+    await desk.press('Home');
+    await desk.moveTo(0.5, 0.5);
+    const slider = desk.stage.getByTestId('slice-slider');
+    const turn = async (notchPx: number, notches: number): Promise<string | null> => {
+      await desk.press('Home');
+      for (let notch = 0; notch < notches; notch++) {
+        await page.mouse.wheel(0, notchPx);
+        await page.waitForTimeout(90);
+      }
+      return slider.getAttribute('aria-valuenow');
+    };
+    // A Mac's wheel turned slowly says 4 pixels a notch; a page at 250 % divides 100 by 2.5.
+    assert.equal(await turn(4, 5), '6');
+    assert.equal(await turn(40, 3), '4');
+    assert.equal(await turn(100, 3), '4');
   });
 });

@@ -51,19 +51,16 @@ function buildViewerPage(): Promise<unknown> {
   return building;
 }
 
-/** Serves the built page and, straight from files, what WADO-RS answers for them. @param sources each one series: a folder or a file. */
-export async function openViewerSite(sources: string[]): Promise<ViewerSite> {
+/** Serves the built page and, straight from files, what WADO-RS answers for them. @param sources each one series: a folder, a file, or files made by hand. */
+export async function openViewerSite(sources: (string | Uint8Array[])[]): Promise<ViewerSite> {
   await buildViewerPage();
   const instances = new Map<string, Stored>();
   const series = new Map<string, string[]>();
   const materials: MaterialView[] = [];
   for (const source of sources) {
-    const names = source.endsWith('.dcm')
-      ? [source]
-      : (await readdir(dataPath(source))).filter((name) => name.endsWith('.dcm')).map((name) => `${source}/${name}`);
+    const files = typeof source === 'string' ? await readSeries(source) : source;
     const uids: string[] = [];
-    for (const name of names) {
-      const bytes = await readData(name);
+    for (const bytes of files) {
       const file = readDicomFile(bytes);
       const { sopInstanceUid } = headerOf(file);
       instances.set(sopInstanceUid, { file, bytes });
@@ -143,6 +140,13 @@ export async function openViewerSite(sources: string[]): Promise<ViewerSite> {
       await once(server, 'close');
     },
   };
+}
+
+async function readSeries(source: string): Promise<Uint8Array[]> {
+  const names = source.endsWith('.dcm')
+    ? [source]
+    : (await readdir(dataPath(source))).filter((name) => name.endsWith('.dcm')).map((name) => `${source}/${name}`);
+  return Promise.all(names.map(readData));
 }
 
 function sendJson(response: ServerResponse, value: unknown, type = 'application/json'): void {

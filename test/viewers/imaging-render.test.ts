@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import type { ImageDescription } from '../../server/imaging/image.ts';
+import { jsonAttributes } from '../../server/imaging/json-attributes.ts';
+import { createPassReader } from '../../server/imaging/pass-facts.ts';
 import { renderRgba } from '../../server/imaging/render.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
 import { createDisplayLut, defaultVoi, fullRangeWindow, grayOf, type Voi } from '../../server/imaging/window.ts';
@@ -180,6 +182,7 @@ const gray: ImageDescription = {
   sliceThicknessMm: null,
   frameOfReferenceUid: '',
   instanceNumber: null,
+  pass: createPassReader(jsonAttributes({}))(1),
   lossyCompressed: false,
   lossyRatios: [],
   lossyMethods: [],

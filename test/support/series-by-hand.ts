@@ -1,0 +1,45 @@
+import { type BuiltElement, buildFile, element, imageElements, us } from '../viewers/imaging-built.ts';
+
+const EXPLICIT_LE = '1.2.840.10008.1.2.1';
+
+/** Identification of one instance of a series made by hand. */
+export function instanceElements(series: number, instance: number, modality: string): BuiltElement[] {
+  return [
+    element('00080018', 'UI', `2.25.9.${series}.${instance}`),
+    element('00080060', 'CS', modality),
+    element('0020000D', 'UI', `2.25.8.${series}`),
+    element('0020000E', 'UI', `2.25.9.${series}`),
+    element('00200013', 'IS', String(instance)),
+  ];
+}
+
+/** Values of a slice by hand: 64 × 64 pixels of 12 bits, all of `stored`. */
+const SIDE = 64;
+
+/**
+ * Sagittal CT slices, 1 mm thick and 7 mm apart from the right (-21 mm) to the left, scanned twice; each scan numbers its slices from 1, and
+ * the second lacks its fourth. Stored 3000 + 100 × acquisition + slice, so HU is 1024 less: white in any window.
+ */
+export function sagittalScannedTwice(series: number): Uint8Array[] {
+  return [1, 2].flatMap((acquisition) =>
+    [1, 2, 3, 4, 5, 6]
+      .filter((slice) => acquisition === 1 || slice !== 4)
+      .map((slice) =>
+        buildFile(EXPLICIT_LE, [
+          ...imageElements(SIDE, SIDE, 16, 1).filter(({ tag }) => tag !== '00280008'),
+          ...instanceElements(series, slice, 'CT').filter(({ tag }) => tag !== '00080018'),
+          element('00080018', 'UI', `2.25.9.${series}.${acquisition}.${slice}`),
+          element('00180050', 'DS', '1'),
+          element('00200012', 'IS', String(acquisition)),
+          element('00200032', 'DS', `${-28 + slice * 7}\\0\\0`),
+          element('00200037', 'DS', '0\\1\\0\\0\\0\\-1'),
+          element('00280030', 'DS', '0.5\\0.5'),
+          element('00281050', 'DS', '40'),
+          element('00281051', 'DS', '400'),
+          element('00281052', 'DS', '-1024'),
+          element('00281053', 'DS', '1'),
+          element('7FE00010', 'OW', us(...Array<number>(SIDE * SIDE).fill(3000 + acquisition * 100 + slice))),
+        ]),
+      ),
+  );
+}
