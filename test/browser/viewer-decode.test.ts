@@ -8,7 +8,7 @@ import { parsedAttributes } from '../../server/imaging/parsed-attributes.ts';
 import { createNodeCodecs } from '../../server/studies/codecs.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { readData } from '../support/data.ts';
-import { CT_SERIES, hashOf, listData, readReferences } from '../support/images.ts';
+import { CT_SERIES, hashOf, listData, readImageReferences } from '../support/images.ts';
 import { openViewerSite, type ViewerSite } from './viewer-site.ts';
 
 describe('decoding in the browser’s workers', () => {
@@ -32,7 +32,7 @@ describe('decoding in the browser’s workers', () => {
   it('gives the values that the server decodes, in every transfer syntax', async function () {
     this.timeout(60_000);
     const codecs = createNodeCodecs();
-    const references = await readReferences();
+    const references = readImageReferences();
     const syntaxes = new Set<string>();
     for (const sample of await listData('dicom/syntax')) {
       const file = readDicomFile(await readData(sample));
@@ -62,7 +62,7 @@ describe('decoding in the browser’s workers', () => {
 
   it('gives the stored values of the CT series as reference decoders do', async function () {
     this.timeout(60_000);
-    const references = await readReferences();
+    const references = readImageReferences();
     const samples = (await listData(CT_SERIES)).filter((sample) => sample.endsWith('.dcm'));
     assert.equal(samples.length, 40);
     for (const sample of samples)

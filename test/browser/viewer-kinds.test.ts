@@ -7,7 +7,7 @@ import { type ViewerDesk, viewerDesk } from './viewer-desk.ts';
 import { openViewerSite, type ViewerSite } from './viewer-site.ts';
 
 const SAMPLES = [
-  'dicom/cr-dx-mg/cr_chest_mono1_10bit.dcm',
+  'dicom/cr-dx-mg/nema_rg3_mono1_j2k_lossless.dcm',
   'dicom/us/us_ybrfull_jpeg_8f.dcm',
   'dicom/derived/unknown_transfer_syntax.dcm',
   sagittalScannedTwice(3),

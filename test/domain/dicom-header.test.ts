@@ -61,7 +61,7 @@ describe('the header of a DICOM file', () => {
         assert.deepEqual([header.rows, header.columns], [reference.rows, reference.cols], path);
       if (!path.endsWith('explicit_vr_un.dcm')) assert.equal(header.sopClassUid, reference.sop, path);
     }
-    assert.ok(accepted > 580, `${accepted} accepted`);
+    assert.ok(accepted / references.length > 0.9, `${accepted} of ${references.length} accepted`);
   });
 
   it('can be read from a file’s first bytes, whatever its transfer syntax', async () => {
@@ -70,7 +70,7 @@ describe('the header of a DICOM file', () => {
       'dicom/syntax/ctimage_implicit_le.dcm',
       'dicom/syntax/ctimage_explicit_be.dcm',
       'dicom/syntax/ctimage_deflated.dcm',
-      'dicom/xa/xa_coronary_jpeg_96f.dcm',
+      'dicom/us/us_echo_jpeg_34f.dcm',
     ]) {
       const bytes = await readData(path);
       const beginning = bytes.subarray(0, 12_000);

@@ -94,6 +94,7 @@ describe('metadata in the DICOM JSON model', function () {
       for (const frame of [1, 2]) assert.deepEqual(readImage(json, frame), readImage(parsed, frame), path);
       compared += 1;
     }
-    assert.ok(compared > 500);
+    const withPixels = references.filter(([, { pixels }]) => pixels !== undefined);
+    assert.ok(compared >= withPixels.length - 1 && compared > 200, `${compared}`);
   });
 });

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { Failure } from '../../server/contract/failure.ts';
 import { readEcg } from '../../server/ecg/read-ecg.ts';
 import { type EcgRecord, isOffScale, samplesUv } from '../../server/ecg/record.ts';
 import { readDicomFile } from '../../server/imaging/dicom-file.ts';
-import { dataPath, readData } from '../support/data.ts';
+import { readData, readReferences } from '../support/data.ts';
 import { type GroupByHand, waveformByHand } from '../support/waveform-by-hand.ts';
 
 interface LeadReference {
@@ -22,7 +21,7 @@ interface EcgReference {
   groups: { label: string; samplingHz: number; samples: number; channels: number; leads: LeadReference[] }[];
 }
 
-const all: Record<string, EcgReference> = JSON.parse(readFileSync(dataPath('references.json'), 'utf8')).ecg;
+const all = readReferences<{ ecg: Record<string, EcgReference> }>().ecg;
 const references = Object.entries(all).filter(([, { format }]) => format === 'DICOM waveform');
 
 const STANDARD = ['I', 'II', 'III', 'aVR', 'aVL', 'aVF', 'V1', 'V2', 'V3', 'V4', 'V5', 'V6'];

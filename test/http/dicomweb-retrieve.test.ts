@@ -9,7 +9,15 @@ import { type DicomJson, jsonAttributes } from '../../server/imaging/json-attrib
 import { createNodeCodecs } from '../../server/studies/codecs.ts';
 import type { Client } from '../support/client.ts';
 import { readData } from '../support/data.ts';
-import { CT_SERIES, hashOf, listData, type Reference, readParts, readReferences, stow } from '../support/images.ts';
+import {
+  CT_SERIES,
+  hashOf,
+  listData,
+  type Reference,
+  readImageReferences,
+  readParts,
+  stow,
+} from '../support/images.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 
 const STORED = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
@@ -28,7 +36,7 @@ describe('getting images over DICOMweb', function () {
   before(async () => {
     server = await startServer();
     doctor = await server.signIn('county-doctor');
-    references = await readReferences();
+    references = readImageReferences();
   });
   after(() => server.close());
 
@@ -211,7 +219,7 @@ describe('getting images over DICOMweb', function () {
   });
 
   it('[DW5] finds every large value that metadata names by its address', async () => {
-    const address = await stored('dicom/encapsulated/pdf_report.dcm');
+    const address = await stored('dicom/derived/pdf_gb18030_title.dcm');
     const [metadata] = (await (await get(`${address}/metadata`)).json()) as DicomJson[];
     const uri = metadata?.['00420011']?.BulkDataURI ?? '';
     assert.ok(uri.startsWith(`${server.url}/dicomweb/studies/`), uri);

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Point } from '../../server/contract/index.ts';
-import { dataPath } from './data.ts';
+import { dataPath, readReferences } from './data.ts';
 import { CT_SERIES, listData } from './images.ts';
 
 /*
@@ -35,8 +34,9 @@ export async function readCtFiles(): Promise<CtFile[]> {
 
 /** SHA-256 of the stored values, by path below the samples' folder. */
 export function referenceHash(path: string): string {
-  const references = JSON.parse(readFileSync(dataPath('references.json'), 'utf8'));
-  return references.dicom[path].pixels.sha256;
+  const reference = readReferences<{ dicom: Record<string, { pixels: { sha256: string } }> }>().dicom[path];
+  if (reference === undefined) throw new Error(`no reference for ${path}`);
+  return reference.pixels.sha256;
 }
 
 /** Mean, standard deviation (of the population), minimum and maximum in HU of the pixels whose centre lies in the ellipse. */

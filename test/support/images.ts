@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { boundaryOf, type Part, parseMultipart } from '../../client/imaging/multipart.ts';
 import { UPLOAD_CHUNK_BYTES, type UploadView } from '../../server/contract/index.ts';
 import type { Client } from './client.ts';
-import { dataPath, readData } from './data.ts';
+import { dataPath, readReferences } from './data.ts';
 
 export const CT_SERIES = 'dicom/series/ct-chest-lidc0314';
 
@@ -81,7 +81,6 @@ export interface Reference {
   rendered8?: { mean: number };
 }
 
-export async function readReferences(): Promise<Record<string, Reference>> {
-  const text = Buffer.from(await readData('references.json')).toString('utf8');
-  return (JSON.parse(text) as { dicom: Record<string, Reference> }).dicom;
+export function readImageReferences(): Record<string, Reference> {
+  return readReferences<{ dicom: Record<string, Reference> }>().dicom;
 }

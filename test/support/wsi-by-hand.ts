@@ -15,6 +15,8 @@ export interface WsiByHand {
   width: number;
   height: number;
   tile: number;
+  /** The side of a tile from top to bottom, where tiles are no squares. */
+  tileHeight?: number;
   /** Frames as stored: gray samples, or any bytes where they are encapsulated, in one or more fragments. */
   frames: Uint8Array[][];
   placed?: FrameByHand[];
@@ -22,7 +24,11 @@ export interface WsiByHand {
   flavor?: string;
   labelInImage?: boolean;
   sopClass?: string;
+  instance?: string;
   series?: string;
+  study?: string;
+  /** Micrometres between pixels; else 0.5 down and 0.25 across. */
+  umPerPixel?: number;
   focalPlanes?: number;
   opticalPaths?: number;
   numberOfFrames?: number;
@@ -66,21 +72,23 @@ const sequence = (tag: string, items: Buffer[]) => element(tag, 'SQ', Buffer.con
 
 export function wsiByHand(slide: WsiByHand): Uint8Array {
   const { tile, frames, placed, samples = 1, encapsulated } = slide;
-  const measures = sequence('00289110', [text('00280030', 'DS', '0.0005\\0.00025')]);
+  const spacingMm = slide.umPerPixel === undefined ? '0.0005\\0.00025' : mmTwice(slide.umPerPixel);
+  const measures = sequence('00289110', [text('00280030', 'DS', spacingMm)]);
   return Buffer.concat([
     Buffer.alloc(128),
     Buffer.from('DICM'),
     text('00020010', 'UI', encapsulated ?? '1.2.840.10008.1.2.1'),
     text('00080008', 'CS', `DERIVED\\PRIMARY\\${slide.flavor ?? 'VOLUME'}\\NONE`),
     text('00080016', 'UI', slide.sopClass ?? '1.2.840.10008.5.1.4.1.1.77.1.6'),
-    text('00080018', 'UI', '2.25.1'),
+    text('00080018', 'UI', slide.instance ?? '2.25.1'),
+    ...(slide.study === undefined ? [] : [text('00080060', 'CS', 'SM'), text('0020000D', 'UI', slide.study)]),
     text('0020000E', 'UI', slide.series ?? '2.25.2'),
     ...(slide.organization === undefined ? [] : [text('00209311', 'CS', slide.organization)]),
     us('00280002', samples),
     text('00280004', 'CS', slide.photometric ?? 'MONOCHROME2'),
     ...(samples === 1 ? [] : [us('00280006', 0)]),
     text('00280008', 'IS', String(slide.numberOfFrames ?? frames.length)),
-    us('00280010', tile),
+    us('00280010', slide.tileHeight ?? tile),
     us('00280011', tile),
     us('00280100', 8),
     us('00280101', 8),
@@ -100,6 +108,12 @@ export function wsiByHand(slide: WsiByHand): Uint8Array {
       ? [element('7FE00010', 'OB', Buffer.concat(frames.flat()))]
       : encapsulate(frames, slide.offsetTable ?? 'basic')),
   ]);
+}
+
+/** A distance in both directions as PS3.5 DS writes it: at most 16 characters. */
+function mmTwice(um: number): string {
+  const mm = String(Number((um / 1000).toPrecision(10)));
+  return `${mm}\\${mm}`;
 }
 
 function placeOf({ column, row, z, path }: FrameByHand): Buffer {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { decodeFrame } from '../../server/imaging/decode.ts';
 import { type DicomFile, readDicomFile } from '../../server/imaging/dicom-file.ts';
 import { frameBytes, frameTransferSyntaxUid, locateFrames } from '../../server/imaging/frames.ts';
@@ -6,7 +5,7 @@ import { type ImageDescription, readImage } from '../../server/imaging/image.ts'
 import { parsedAttributes } from '../../server/imaging/parsed-attributes.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
 import { createNodeCodecs } from '../../server/studies/codecs.ts';
-import { dataPath, readData } from '../support/data.ts';
+import { readData, readReferences } from '../support/data.ts';
 
 /** What dcmtk, gdcm and OpenJPH found in a sample; `about` in references.json defines each figure. */
 export interface Reference {
@@ -37,12 +36,12 @@ export interface SeriesReference {
   lastFileAlongNormal: string;
 }
 
-interface References {
+type References = {
   dicom: Record<string, Reference>;
   series: Record<string, SeriesReference>;
-}
+};
 
-const parsed: References = JSON.parse(readFileSync(dataPath('references.json'), 'utf8'));
+const parsed: References = readReferences();
 export const references = Object.entries(parsed.dicom);
 export const seriesReferences = Object.entries(parsed.series);
 

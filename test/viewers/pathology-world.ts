@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +10,7 @@ import { openDicomSlide } from '../../server/pathology/dicom/slide.ts';
 import { openSlide } from '../../server/pathology/open-slide.ts';
 import type { Slide } from '../../server/pathology/slide.ts';
 import { createNodeCodecs } from '../../server/studies/codecs.ts';
-import { dataPath } from '../support/data.ts';
+import { dataPath, readReferences } from '../support/data.ts';
 
 const run = promisify(execFile);
 export const codecs = createNodeCodecs();
@@ -29,12 +28,12 @@ interface SlideReference {
   regionsLevel0: (Region & { meanRGB: number[]; sha256RGB?: string })[];
 }
 
-interface References {
+type References = {
   pathology: Record<string, SlideReference>;
   dicom: Record<string, { pixels: { sha256: string; frame0: { meanPerChannelByJpegMarkers: number[] } } }>;
-}
+};
 
-export const references: References = JSON.parse(readFileSync(dataPath('references.json'), 'utf8'));
+export const references: References = readReferences();
 
 export function referenceOf(name: string): SlideReference {
   const reference = references.pathology[`pathology/${name}`];

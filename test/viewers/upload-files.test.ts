@@ -10,9 +10,7 @@ import { dataPath, readData } from '../support/data.ts';
 async function chooseFolder(folder: string): Promise<InspectedFile[]> {
   const entries = await readdir(dataPath(folder), { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => `${entry.parentPath}/${entry.name}`);
-  return Promise.all(
-    files.sort().map(async (path) => inspected(path, await readData(path.slice(dataPath('').length)))),
-  );
+  return Promise.all(files.sort().map(async (path) => inspected(path, await readData(path))));
 }
 
 async function inspected(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<InspectedFile> {
