@@ -27,6 +27,16 @@ function addressOf(file: Uint8Array): string {
   return `/dicomweb/studies/${studyInstanceUid}/series/${seriesInstanceUid}/instances/${sopInstanceUid}`;
 }
 
+/** An encapsulated PDF whose document (0042,0011) has a comment of 20 kB behind its end. */
+function withLargeDocument(file: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(file);
+  const at = bytes.indexOf(Buffer.from([0x42, 0x00, 0x11, 0x00]), 132);
+  const length = bytes.readUInt32LE(at + 8);
+  const comment = Buffer.from(`\n%${'-'.repeat(20_000)}`);
+  bytes.writeUInt32LE(length + comment.length, at + 8);
+  return Buffer.concat([bytes.subarray(0, at + 12 + length), comment, bytes.subarray(at + 12 + length)]);
+}
+
 describe('getting images over DICOMweb', function () {
   this.timeout(120_000);
   let server: RunningServer;
@@ -45,8 +55,8 @@ describe('getting images over DICOMweb', function () {
   const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer());
   const failureOf = async (response: Response) => ((await response.json()) as { code: string }).code;
 
-  async function stored(path: string): Promise<string> {
-    const file = await readData(path);
+  async function stored(path: string, change = (file: Uint8Array): Uint8Array => file): Promise<string> {
+    const file = change(await readData(path));
     assert.equal((await stow(doctor, [file])).status, 200, path);
     return addressOf(file);
   }
@@ -219,7 +229,7 @@ describe('getting images over DICOMweb', function () {
   });
 
   it('[DW5] finds every large value that metadata names by its address', async () => {
-    const address = await stored('dicom/derived/pdf_gb18030_title.dcm');
+    const address = await stored('dicom/derived/pdf_gb18030_title.dcm', withLargeDocument);
     const [metadata] = (await (await get(`${address}/metadata`)).json()) as DicomJson[];
     const uri = metadata?.['00420011']?.BulkDataURI ?? '';
     assert.ok(uri.startsWith(`${server.url}/dicomweb/studies/`), uri);
