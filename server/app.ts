@@ -6,6 +6,7 @@ import { mintRoomToken } from '../sfu/room-token.ts';
 import { createSessions } from './accounts/sessions.ts';
 import { createSignIn } from './accounts/sign-in.ts';
 import { ringInvited } from './call/use-cases.ts';
+import { watchRooms } from './call/watch-rooms.ts';
 import type { Config } from './config.ts';
 import { announce } from './consultations/announce.ts';
 import { readConsultation } from './consultations/read-use-cases.ts';
@@ -124,8 +125,13 @@ export async function createApp(parts: AppParts): Promise<App> {
   servePages(app, clientFolder);
   answerFaults(app, log);
 
-  const realtime = attachRealtime({ ...call, sockets, authenticate, isSessionOpen: sessions.isOpen });
-  sessions.onEnded((sessionIds) => realtime.endSessions(sessionIds, 'signed-out'));
+  const realtime = attachRealtime({ ...call, sockets, authenticate, sessions });
+  sessions.onEnded((sessionIds) => {
+    realtime.endSessions(sessionIds, 'signed-out');
+    for (const signInId of sessionIds)
+      sfu.removePerson({ signInId }).catch((err: unknown) => log.warn({ err }, 'the sfu was not told of a sign-out'));
+  });
+  const rooms = watchRooms({ work, clock, sfu, findCallers: sessions.findCallers, log });
   // Socket.IO answers long polling on its own paths; a second answer by the application would end the process.
   const socketPaths = config.sfuUrl === undefined ? ['/socket.io/', `${SFU_SOCKET_PATH}/`] : ['/socket.io/'];
   httpServer.on('request', (request, response) => {
@@ -134,6 +140,7 @@ export async function createApp(parts: AppParts): Promise<App> {
 
   return {
     async close() {
+      rooms.close();
       await realtime.close();
       await studies.close();
     },

@@ -4,6 +4,7 @@ import type { Logger } from '../server/runtime/log.ts';
 import type { SfuConfig } from './config.ts';
 import type { SfuControl } from './control.ts';
 import { createRooms } from './rooms.ts';
+import { isMeant } from './shut-out.ts';
 import { startSignalling } from './signalling.ts';
 import { pauseProducer } from './tracks.ts';
 import { findWorkerBin } from './worker/find-worker.ts';
@@ -17,6 +18,9 @@ export interface SfuParts {
   secret: string;
   log: Logger;
 }
+
+/** A sign-in that is over lets nobody see or hear for longer than this. */
+const EXPIRY_CHECK_MS = 1_000;
 
 /** The sfu in this process; as a control it answers at once. */
 export interface Sfu extends SfuControl {
@@ -36,9 +40,19 @@ export async function createSfu({ httpServer, config, secret, log }: SfuParts): 
   const rooms = createRooms({ workers: () => workers, log });
   const workers: Workers = await startWorkers({ config, workerBin, log, onDied: (dead) => rooms.abandon(dead) });
   const signalling = startSignalling({ httpServer, rooms, secret, graceMs: config.graceMs, log });
+  const expiry = setInterval(() => rooms.removeExpired(Date.now()), EXPIRY_CHECK_MS);
+  expiry.unref();
   return {
     async endRoom(roomId) {
       rooms.end(roomId);
+    },
+    async removePerson(removal) {
+      // The room first: what it closes must not wait for anybody as a connection that is lost.
+      rooms.removePerson(removal);
+      signalling.dismiss((claims) => isMeant(removal, claims));
+    },
+    async listPeople() {
+      return rooms.listPeople();
     },
     async mutePeer(roomId, accountId) {
       const room = await rooms.find(roomId);
@@ -52,6 +66,7 @@ export async function createSfu({ httpServer, config, secret, log }: SfuParts): 
       return { workers: workers.count() };
     },
     async close() {
+      clearInterval(expiry);
       signalling.close();
       rooms.close();
       workers.close();

@@ -5,7 +5,7 @@ import { Failure } from '../server/contract/failure.ts';
 import { FAILURE_STATUS, logFailure, toFailure, toFailureView } from '../server/runtime/failures.ts';
 import type { Logger } from '../server/runtime/log.ts';
 import { parseInput } from '../server/runtime/parse.ts';
-import { ControlClaims, MuteInput, type SfuControl } from './control.ts';
+import { ControlClaims, MuteInput, Removal, type SfuControl } from './control.ts';
 import { openSigned } from './signed.ts';
 
 const MAX_BODY_BYTES = 4096;
@@ -45,8 +45,14 @@ async function answer(request: IncomingMessage, control: SfuControl | undefined,
     const ok = health.workers > 0;
     return { status: ok ? 200 : 503, body: { status: ok ? 'ok' : 'no media worker', ...health } };
   }
-  if (!pathname.startsWith('/sfu/rooms')) throw new Failure('not-found', 'no such path');
+  if (!/^\/sfu\/(rooms|removals|people)/.test(pathname)) throw new Failure('not-found', 'no such path');
   authenticate(request.headers.authorization, secret);
+  if (pathname === '/sfu/people' && request.method === 'GET')
+    return { status: 200, body: { people: await control.listPeople() } };
+  if (pathname === '/sfu/removals' && request.method === 'POST') {
+    await control.removePerson(parseInput(Removal, await readJson(request)));
+    return { status: 204 };
+  }
   const [, room, mute] = RoomPath.exec(pathname) ?? [];
   const roomId = parseInput(z.uuid(), room);
   if (!mute && request.method === 'DELETE') await control.endRoom(roomId);

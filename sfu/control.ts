@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import { Failure } from '../server/contract/failure.ts';
+import { Id } from '../server/contract/primitives.ts';
 import { sign } from './signed.ts';
 
 /** What the server may ask of the sfu, wherever the sfu runs. All throw Failure unavailable where it cannot be reached. */
 export interface SfuControl {
   /** Ends the call for everyone; tokens issued before open the room no more. A room that nobody is in is no error. */
   endRoom(roomId: string): Promise<void>;
+  /**
+   * Puts a person out: their media is closed, their windows are told and disconnected, and tokens issued before let them in no more.
+   * Whoever is not there is no error.
+   */
+  removePerson(removal: Removal): Promise<void>;
+  /** Everybody who is in a room, for the server to check whether they still may. */
+  listPeople(): Promise<PersonInRoom[]>;
   /** Pauses a person's voice in all their windows; they may resume it. */
   mutePeer(roomId: string, accountId: string): Promise<void>;
   health(): Promise<SfuHealth>;
@@ -13,6 +21,14 @@ export interface SfuControl {
 
 export const SfuHealth = z.object({ workers: z.number().int() });
 export type SfuHealth = z.infer<typeof SfuHealth>;
+
+/** Everything of one sign-in; or of one account, in one room or in all. */
+export const Removal = z.union([z.object({ signInId: Id }), z.object({ accountId: Id, roomId: Id.optional() })]);
+export type Removal = z.infer<typeof Removal>;
+
+export const PersonInRoom = z.object({ roomId: Id, accountId: Id, signInId: Id });
+export type PersonInRoom = z.infer<typeof PersonInRoom>;
+export const PeopleInRooms = z.object({ people: z.array(PersonInRoom) });
 
 /** Claims of what the server sends as bearer token to the private control. */
 export const ControlClaims = z.object({ expiresAt: z.iso.datetime() });
@@ -40,6 +56,12 @@ export function createSfuControl({ url, secret }: { url: string; secret: string 
   return {
     async endRoom(roomId) {
       await ask('DELETE', `/sfu/rooms/${encodeURIComponent(roomId)}`);
+    },
+    async removePerson(removal) {
+      await ask('POST', '/sfu/removals', removal);
+    },
+    async listPeople() {
+      return PeopleInRooms.parse(await (await ask('GET', '/sfu/people')).json()).people;
     },
     async mutePeer(roomId, accountId) {
       await ask('POST', `/sfu/rooms/${encodeURIComponent(roomId)}/mute`, { accountId });

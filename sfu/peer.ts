@@ -23,6 +23,9 @@ export interface ConsumedTrackData extends TrackData {
 export type PeerProducer = types.Producer<TrackData>;
 export type PeerConsumer = types.Consumer<ConsumedTrackData>;
 
+/** The last that a connection hears; it is closed after it. */
+export type Farewell = 'peer:replaced' | 'peer:removed' | 'room:ended';
+
 export interface PeerTransports {
   /** Absent where the token lets the person publish nothing. */
   send: types.WebRtcTransport | undefined;
@@ -32,7 +35,8 @@ export interface PeerTransports {
 /** One window of one person, from its join to its leaving; it outlives the connections that it speaks through. */
 export class Peer {
   readonly peerId = randomUUID();
-  readonly claims: RoomTokenClaims;
+  /** Of the token that the peer came, or came back, with last. */
+  claims: RoomTokenClaims;
   readonly sessionId: string;
   readonly transports: PeerTransports;
   readonly producers = new Map<string, PeerProducer>();
@@ -117,7 +121,7 @@ export class Peer {
   }
 
   /** Frees the media. The connection stays, unless `farewell` says that it is finished. */
-  close(farewell?: 'peer:replaced' | 'room:ended'): void {
+  close(farewell?: Farewell): void {
     if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.graceTimer);
@@ -126,7 +130,7 @@ export class Peer {
     this.#socket = undefined;
   }
 
-  #dismiss(socket: SfuSocket, farewell: 'peer:replaced' | 'room:ended' = 'peer:replaced'): void {
+  #dismiss(socket: SfuSocket, farewell: Farewell = 'peer:replaced'): void {
     socket.emit(farewell, {});
     socket.disconnect(true);
   }

@@ -92,7 +92,7 @@ export class Room {
     this.#peers.set(peer.peerId, peer);
   }
 
-  remove(peer: Peer, farewell?: 'peer:replaced'): void {
+  remove(peer: Peer, farewell?: 'peer:replaced' | 'peer:removed'): void {
     if (!this.#peers.delete(peer.peerId)) return;
     for (const producerId of peer.producers.keys()) this.tell('producer:closed', { producerId });
     this.tell('peer:left', { peerId: peer.peerId });

@@ -2,10 +2,11 @@ import { Failure } from '../server/contract/failure.ts';
 import type { Logger } from '../server/runtime/log.ts';
 import type { RoomJoin, RoomSnapshot } from './contract/room.ts';
 import type { RoomTokenClaims } from './contract/token.ts';
-import { createEndedRooms } from './ended-rooms.ts';
+import type { PersonInRoom, Removal } from './control.ts';
 import { MAX_INCOMING_BITRATE_BPS, TRANSPORT_OPTIONS } from './media.ts';
 import { Peer, type PeerTransports, type SfuSocket } from './peer.ts';
 import { Room } from './room.ts';
+import { createShutOut, isMeant } from './shut-out.ts';
 import type { MediaWorker, Workers } from './workers.ts';
 
 export interface Joined {
@@ -18,6 +19,13 @@ export interface Rooms {
   join(claims: RoomTokenClaims, input: RoomJoin, socket: SfuSocket): Promise<Joined>;
   /** Ends a room for everyone; tokens issued before open it no more. */
   end(roomId: string): void;
+  /** Puts a person out; tokens issued before let them in no more. */
+  removePerson(removal: Removal): void;
+  /** Puts out whoever's sign-in is over by then, milliseconds since 1970. */
+  removeExpired(now: number): void;
+  listPeople(): PersonInRoom[];
+  /** @throws Failure as {@link ShutOut.refuse} */
+  refuse(claims: RoomTokenClaims): void;
   find(roomId: string): Promise<Room | undefined>;
   /** Everyone on a dead worker is told to join again. */
   abandon(mediaWorker: MediaWorker): void;
@@ -28,7 +36,7 @@ export interface Rooms {
 export function createRooms({ workers, log }: { workers: () => Workers; log: Logger }): Rooms {
   const rooms = new Map<string, Promise<Room>>();
   const open = new Set<Room>();
-  const ended = createEndedRooms();
+  const shutOut = createShutOut();
 
   const openRoom = async (roomId: string): Promise<Room> => {
     const peersOn = (mediaWorker: MediaWorker) =>
@@ -50,6 +58,14 @@ export function createRooms({ workers, log }: { workers: () => Workers; log: Log
     log.info({ roomId, workerIndex: mediaWorker.index }, 'room opened');
     return room;
   };
+  const putOut = (isOut: (claims: RoomTokenClaims) => boolean) => {
+    for (const room of open)
+      for (const peer of room.peers) {
+        if (!isOut(peer.claims)) continue;
+        room.remove(peer, 'peer:removed');
+        log.info({ roomId: room.roomId, peerId: peer.peerId, accountId: peer.claims.accountId }, 'peer put out');
+      }
+  };
   const enter = async (roomId: string): Promise<{ room: Room; release: () => void }> => {
     for (;;) {
       let opening = rooms.get(roomId);
@@ -65,13 +81,18 @@ export function createRooms({ workers, log }: { workers: () => Workers; log: Log
 
   return {
     async join(claims, input, socket) {
-      ended.refuse(claims);
+      shutOut.refuse(claims);
       const { room, release } = await enter(claims.roomId).catch(toUnavailable);
       try {
         const existing = room.findPeer(claims.accountId, input.sessionId);
-        if (existing && input.resume && socket.connected) return resume(room, existing, input, socket);
+        if (existing && input.resume && socket.connected) {
+          existing.claims = claims;
+          return resume(room, existing, input, socket);
+        }
         const transports = await createTransports(room, claims).catch(toUnavailable);
         const peer = new Peer(claims, input.sessionId, transports);
+        // Removed while the transports were made: nobody would look again.
+        closing(peer, () => shutOut.refuse(claims));
         if (room.closed || !socket.connected) {
           peer.close();
           throw new Failure('unavailable', 'the room or the connection closed meanwhile', { retryAfterS: 1 });
@@ -88,10 +109,22 @@ export function createRooms({ workers, log }: { workers: () => Workers; log: Log
       }
     },
     end(roomId) {
-      ended.add(roomId);
+      shutOut.endRoom(roomId);
       for (const room of open) if (room.roomId === roomId) room.end();
       log.info({ roomId }, 'room ended');
     },
+    removePerson(removal) {
+      shutOut.remove(removal);
+      putOut((claims) => isMeant(removal, claims));
+    },
+    removeExpired(now) {
+      putOut(({ signInEndsAt }) => Date.parse(signInEndsAt) <= now);
+    },
+    listPeople: () =>
+      [...open].flatMap((room) =>
+        room.peers.map(({ claims: { accountId, signInId } }) => ({ roomId: room.roomId, accountId, signInId })),
+      ),
+    refuse: (claims) => shutOut.refuse(claims),
     find: async (roomId) => await rooms.get(roomId)?.catch(() => undefined),
     abandon(mediaWorker) {
       for (const room of open) if (room.mediaWorker === mediaWorker) room.abandon();
@@ -100,6 +133,16 @@ export function createRooms({ workers, log }: { workers: () => Workers; log: Log
       for (const room of open) room.close();
     },
   };
+}
+
+/** Runs a check that throws, and frees the peer where it does. */
+function closing(peer: Peer, check: () => void): void {
+  try {
+    check();
+  } catch (thrown) {
+    peer.close();
+    throw thrown;
+  }
 }
 
 function resume(room: Room, peer: Peer, { rtpCapabilities }: RoomJoin, socket: SfuSocket): Joined {

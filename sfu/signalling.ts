@@ -28,8 +28,14 @@ interface SignallingParts {
   log: Logger;
 }
 
+export interface Signalling {
+  /** Ends the connections of whoever is meant, whether or not they have joined. */
+  dismiss(isMeant: (claims: RoomTokenClaims) => boolean): void;
+  close(): void;
+}
+
 /** Listens for clients on an http server; other paths of it are left alone. */
-export function startSignalling({ httpServer, rooms, secret, graceMs, log }: SignallingParts): { close: () => void } {
+export function startSignalling({ httpServer, rooms, secret, graceMs, log }: SignallingParts): Signalling {
   const io = new Server<ClientToSfu, SfuToClient, Record<string, never>, { claims: RoomTokenClaims }>(httpServer, {
     path: SFU_SOCKET_PATH,
     serveClient: false,
@@ -60,7 +66,16 @@ export function startSignalling({ httpServer, rooms, secret, graceMs, log }: Sig
     });
   });
   // Not io.close(), which ends the http server too; nor a farewell, after which clients would not come back to the next sfu.
-  return { close: () => void io.engine.close() };
+  return {
+    dismiss(isMeant) {
+      for (const socket of io.sockets.sockets.values()) {
+        if (!isMeant(socket.data.claims)) continue;
+        socket.emit('peer:removed', {});
+        socket.disconnect(true);
+      }
+    },
+    close: () => void io.engine.close(),
+  };
 }
 
 function admit(auth: unknown, secret: string): RoomTokenClaims {
@@ -84,6 +99,7 @@ function takeSeat(socket: SfuSocket, claims: RoomTokenClaims, rooms: Rooms): Soc
   return {
     findJoined,
     async look() {
+      rooms.refuse(claims);
       const room = await rooms.find(claims.roomId);
       return { peers: room ? room.peers.map((peer) => peer.view) : [] };
     },

@@ -214,6 +214,7 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
   function receive(message: SfuMessage): void {
     if (message.name === 'room:ended') stop('ended');
     else if (message.name === 'peer:replaced') stop('replaced');
+    else if (message.name === 'peer:removed') stop('removed');
     else if (message.name === 'room:rejoin') startAnew();
     else if (held) held.push(message);
     else hear(message);

@@ -4,7 +4,8 @@ import type { LinkQuality } from './link-quality.ts';
 
 /**
  * `outside`: on the preview page. `returning`: was inside, the way to the sfu is lost and sought; media may still flow.
- * The others are ends: `ended` for everybody, `replaced` by another window of the same person, `refused` with a failure that trying cannot cure,
+ * The others are ends: `ended` for everybody, `replaced` by another window of the same person,
+ * `removed` since the right to be here has ended, `refused` with a failure that trying cannot cure,
  * `unsupported` by this browser.
  */
 export type RoomPhase =
@@ -15,6 +16,7 @@ export type RoomPhase =
   | 'left'
   | 'ended'
   | 'replaced'
+  | 'removed'
   | 'refused'
   | 'unsupported';
 

@@ -8,9 +8,13 @@ export function toPersonView(account: Account, facilityName: string): PersonView
   return { accountId, name, title, role, specialty, facilityId, facilityName };
 }
 
-/** People by account id, for views that name many. Unknown ids are left out. */
-export async function findPeople(stores: Stores, accountIds: Iterable<string>): Promise<Map<string, PersonView>> {
-  const accounts = await stores.accounts.findMany([...new Set(accountIds)]);
+/** People by account id, for views that name many. Unknown ids, and accounts that are not to be kept, are left out. */
+export async function findPeople(
+  stores: Stores,
+  accountIds: Iterable<string>,
+  isKept: (account: Account) => boolean = () => true,
+): Promise<Map<string, PersonView>> {
+  const accounts = (await stores.accounts.findMany([...new Set(accountIds)])).filter(isKept);
   const facilities = await stores.facilities.findMany([...new Set(accounts.map((account) => account.facilityId))]);
   const names = new Map(facilities.map((facility) => [facility.facilityId, facility.name]));
   return new Map(

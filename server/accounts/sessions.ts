@@ -2,9 +2,9 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
 import { maySignIn } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
-import { Failure } from '../contract/index.ts';
+import { Failure, type PersonView } from '../contract/index.ts';
 import type { Work } from '../stores.ts';
-import { getPerson } from './person.ts';
+import { findPeople, getPerson } from './person.ts';
 import type { Account, Session } from './store.ts';
 
 /** How stale `usedAt` may be: a session in use writes at most this often. */
@@ -29,6 +29,8 @@ export interface Sessions {
   authenticate(secret: string): Promise<Caller>;
   /** Whether the session is still good; does not count as its use. */
   isOpen(sessionId: string): Promise<boolean>;
+  /** Who stands behind these sessions now, as the accounts are now; those that have ended, or whose account is closed, are left out. No use of them. */
+  findCallers(sessionIds: readonly string[]): Promise<Map<string, Caller>>;
   close(caller: Caller, requestId: string): Promise<void>;
   /** Signs a person out everywhere. */
   closeAll(caller: Caller, requestId: string): Promise<void>;
@@ -37,6 +39,13 @@ export interface Sessions {
 }
 
 const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+function toCaller(
+  { accountId, name, role, facilityId, facilityName, specialty }: PersonView,
+  sessionId: string,
+): Caller {
+  return { accountId, name, role, facilityId, facilityName, specialty, sessionId };
+}
 
 export function createSessions({ work, clock, isDemo, idleMs, absoluteMs }: SessionParts): Sessions {
   const listeners: ((sessionIds: string[]) => void)[] = [];
@@ -59,11 +68,7 @@ export function createSessions({ work, clock, isDemo, idleMs, absoluteMs }: Sess
     if (!account || !maySignIn(account, { isDemo })) throw new Failure('unauthenticated', 'no such session');
     if (now.getTime() - Date.parse(session.usedAt) > TOUCH_MS)
       await work.write((stores) => stores.accounts.touchSession(session.sessionId, now.toISOString()));
-    const { accountId, name, role, facilityId, facilityName, specialty } = await getPerson(
-      work.read,
-      account.accountId,
-    );
-    return { accountId, name, role, facilityId, facilityName, specialty, sessionId: session.sessionId };
+    return toCaller(await getPerson(work.read, account.accountId), session.sessionId);
   }
 
   return {
@@ -81,19 +86,7 @@ export function createSessions({ work, clock, isDemo, idleMs, absoluteMs }: Sess
         usedAt: now.toISOString(),
         expiresAt: new Date(now.getTime() + (kind === 'machine' ? MACHINE_TOKEN_MS : absoluteMs)).toISOString(),
       };
-      const { accountId, name, role, facilityId, facilityName, specialty } = await getPerson(
-        work.read,
-        account.accountId,
-      );
-      const caller: Caller = {
-        accountId,
-        name,
-        role,
-        facilityId,
-        facilityName,
-        specialty,
-        sessionId: session.sessionId,
-      };
+      const caller = toCaller(await getPerson(work.read, account.accountId), session.sessionId);
       await work.write(async (stores) => {
         await stores.accounts.deleteExpiredSessions(now.toISOString(), new Date(now.getTime() - idleMs).toISOString());
         await stores.accounts.insertSession(session);
@@ -115,6 +108,23 @@ export function createSessions({ work, clock, isDemo, idleMs, absoluteMs }: Sess
       if (session === undefined || hasEnded(session, clock())) return false;
       const account = await work.read.accounts.find(session.accountId);
       return account !== undefined && maySignIn(account, { isDemo });
+    },
+
+    async findCallers(sessionIds) {
+      const now = clock();
+      const sessions = await work.read.accounts.findSessions([...new Set(sessionIds)]);
+      const open = sessions.filter((session) => !hasEnded(session, now));
+      const people = await findPeople(
+        work.read,
+        open.map(({ accountId }) => accountId),
+        (account) => maySignIn(account, { isDemo }),
+      );
+      return new Map(
+        open.flatMap(({ sessionId, accountId }) => {
+          const person = people.get(accountId);
+          return person ? [[sessionId, toCaller(person, sessionId)] as const] : [];
+        }),
+      );
     },
 
     async close(caller, requestId) {

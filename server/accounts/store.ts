@@ -56,6 +56,7 @@ export interface AccountStore {
 
   insertSession(session: Session): Promise<void>;
   findSession(by: { secretHash: string } | { sessionId: string }): Promise<Session | undefined>;
+  findSessions(sessionIds: string[]): Promise<Session[]>;
   /** @throws where there is none: the caller's own session always is. */
   getSession(sessionId: string): Promise<Session>;
   touchSession(sessionId: string, usedAt: string): Promise<void>;

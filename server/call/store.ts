@@ -6,6 +6,7 @@ export interface CallStore {
   findActive(consultationId: string): Promise<Call | undefined>;
   /** The active calls among the cases. */
   listActive(consultationIds: string[]): Promise<Call[]>;
+  findMany(callIds: string[]): Promise<Call[]>;
   end(callId: string, endedAt: string): Promise<void>;
   /** This person's windows ring no more for this call. */
   stopRing(callId: string, accountId: string, at: string): Promise<void>;

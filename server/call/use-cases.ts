@@ -17,7 +17,7 @@ import type { Stores } from '../stores.ts';
 import { type Call, ringsFor } from './call.ts';
 
 export interface CallParts extends AnnounceParts {
-  sfu: Pick<SfuControl, 'endRoom'>;
+  sfu: Pick<SfuControl, 'endRoom' | 'removePerson'>;
   /** Signs a room token with the secret shared with the sfu. */
   mintRoomToken(grant: RoomTokenGrant): string;
   /** Where browsers reach the sfu; empty: where they are. */
@@ -65,10 +65,17 @@ export async function issueTicket(parts: CallParts, asked: Asked, consultationId
   const { read } = parts.work;
   const { basis } = await getCaseFor(read, caller, consultationId, 'join-call', { at });
   const call = await getActive(read, consultationId);
-  const expiresAt = new Date(at.getTime() + TICKET_MS).toISOString();
+  const goodUntil = new Date(at.getTime() + TICKET_MS).toISOString();
+  // Without a session, as the people of the demo cases are, nobody stays longer than the ticket is good.
+  const { expiresAt: signInEndsAt } = (await read.accounts.findSession({ sessionId: caller.sessionId })) ?? {
+    expiresAt: goodUntil,
+  };
+  const expiresAt = goodUntil < signInEndsAt ? goodUntil : signInEndsAt;
   const token = parts.mintRoomToken({
     roomId: call.callId,
     accountId: caller.accountId,
+    signInId: caller.sessionId,
+    signInEndsAt,
     displayName: caller.name,
     facilityName: caller.facilityName,
     role: caller.role,
@@ -117,6 +124,23 @@ async function tellEnded(parts: CallParts, call: Call): Promise<CallView> {
   parts.notify.toAccounts([...holders], 'call:ended', { consultationId, call: view });
   await announce(parts, { consultationId });
   return view;
+}
+
+/**
+ * Takes somebody out of the case's running call, at once: their right to the case has ended. Call it after that is committed; where the
+ * sfu cannot be reached, {@link watchRooms} does it later.
+ */
+export async function removeFromCall(
+  { work, sfu, log }: Pick<CallParts, 'work' | 'sfu' | 'log'>,
+  { consultationId, accountId }: { consultationId: string; accountId: string },
+): Promise<void> {
+  const call = await work.read.calls.findActive(consultationId);
+  if (!call) return;
+  try {
+    await sfu.removePerson({ roomId: call.callId, accountId });
+  } catch (err) {
+    log.warn({ err, consultationId, accountId }, 'the sfu could not be told that a person may not stay');
+  }
 }
 
 async function endRoom({ sfu, log }: CallParts, { callId, consultationId }: Call): Promise<void> {

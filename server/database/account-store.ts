@@ -25,6 +25,8 @@ export function createAccountStore(manager: EntityManager): AccountStore {
 
     insertSession: (session) => insertRow(manager, SessionRow, session),
     findSession: async (by) => (await manager.findOneBy(SessionRow, by)) ?? undefined,
+    findSessions: (sessionIds) =>
+      sessionIds.length === 0 ? Promise.resolve([]) : manager.findBy(SessionRow, { sessionId: In(sessionIds) }),
     getSession: (sessionId) => manager.findOneByOrFail(SessionRow, { sessionId }),
     async touchSession(sessionId, usedAt) {
       await manager.update(SessionRow, { sessionId }, { usedAt });

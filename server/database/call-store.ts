@@ -15,6 +15,11 @@ export function createCallStore(manager: EntityManager): CallStore {
     insertActive: (call) => insertRow(manager, CallRow, { ...call, activeConsultationId: call.consultationId }),
     findActive: async (consultationId) => (await listActive([consultationId]))[0],
     listActive,
+    async findMany(callIds) {
+      if (callIds.length === 0) return [];
+      const rows = await manager.findBy(CallRow, { callId: In(callIds) });
+      return rows.map(({ activeConsultationId, ...call }) => call);
+    },
     async end(callId, endedAt) {
       await manager.update(CallRow, { callId }, { endedAt, activeConsultationId: null });
     },

@@ -53,7 +53,7 @@ export async function openStage({ stores, seal, log, dataDir, clock }: StagePart
       seal,
       materials: studies,
       studies,
-      sfu: { endRoom: async () => undefined },
+      sfu: { endRoom: async () => undefined, removePerson: async () => undefined },
       mintRoomToken: () => '',
       sfuUrl: '',
       iceServers: [],

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller } from '../access/caller.ts';
+import type { Sessions } from '../accounts/sessions.ts';
 import { type CallParts, listRings } from '../call/use-cases.ts';
 import { CONTRACT_VERSION, Failure, requests } from '../contract/index.ts';
 import type { Presence } from '../review/presence.ts';
 import { createStageHolder } from '../review/stage-holder.ts';
-import { leaveStage, type ReviewParts } from '../review/use-cases.ts';
+import { closeReview, leaveStage, type ReviewParts } from '../review/use-cases.ts';
 import { dispatch } from '../runtime/dispatch.ts';
 import { logFailure, toFailure, toFailureView } from '../runtime/failures.ts';
 import { createHandlers } from './handlers.ts';
@@ -14,13 +15,13 @@ import { accountRoom, sessionRoom } from './notify.ts';
 import { createPeerAnnouncer, createPresence, toReviewWindow } from './presence.ts';
 import { watchSession } from './session-watch.ts';
 import type { ServerSocket, SharedSocketServer } from './socket-server.ts';
+import { keepStanding } from './standing.ts';
 
 export interface RealtimeParts extends CallParts {
   sockets: SharedSocketServer;
   /** Who is asking; given as a write, so that a socket from another site's page is refused. @throws Failure */
   authenticate(credentials: { method: string; headers: IncomingHttpHeaders }): Promise<Caller>;
-  /** Whether the session is still good, without counting as its use. */
-  isSessionOpen(sessionId: string): Promise<boolean>;
+  sessions: Pick<Sessions, 'isOpen' | 'findCallers'>;
 }
 
 export interface Realtime {
@@ -52,6 +53,16 @@ export function attachRealtime(parts: RealtimeParts): Realtime {
     io.in(rooms).disconnectSockets(true);
   };
 
+  const standing = keepStanding({
+    io,
+    findCallers: parts.sessions.findCallers,
+    onEnded: (sessionIds) => endSessions(sessionIds, 'expired'),
+    onForeign: (window, consultationId) => closeReview(review, window, consultationId),
+    work: parts.work,
+    clock: parts.clock,
+    log: parts.log,
+  });
+
   io.use(async (socket, next) => {
     const requestId = randomUUID();
     try {
@@ -73,7 +84,7 @@ export function attachRealtime(parts: RealtimeParts): Realtime {
     const limits = createLimits(() => socket.disconnect(true));
     const watch = watchSession({
       use: () => parts.authenticate({ method: 'POST', headers: socket.handshake.headers }),
-      isOpen: () => parts.isSessionOpen(caller.sessionId),
+      isOpen: () => parts.sessions.isOpen(caller.sessionId),
       isInCall: async () => (await parts.work.read.calls.listActive(window.listCases())).length > 0,
       onEnded: () => endSessions([caller.sessionId], 'expired'),
       onError: (err) => log.warn({ err }, 'a session was not checked'),
@@ -82,7 +93,15 @@ export function attachRealtime(parts: RealtimeParts): Realtime {
     dispatch(socket, {
       log,
       schemas: requests,
-      handlers: createHandlers({ ...parts, ...review }, { caller, window, limits }),
+      handlers: createHandlers(
+        { ...parts, ...review },
+        {
+          getCaller: () => standing.getCaller(caller.sessionId),
+          lastCaller: () => socket.data.caller,
+          window,
+          limits,
+        },
+      ),
       admit: (name) => {
         limits.admit(name);
         watch.saw(name);
@@ -108,6 +127,7 @@ export function attachRealtime(parts: RealtimeParts): Realtime {
     endSessions,
     async close() {
       isClosing = true;
+      standing.close();
       announcer.close();
       await stages.close();
       await parts.sockets.close();

@@ -24,25 +24,40 @@ export type RequestHandlers = {
 
 export type HandlerParts = ReviewParts & CallParts;
 
+/** What of one connection its handlers need. */
+export interface HandlerContext {
+  /** The person as they are at this moment. @throws Failure unauthenticated where the session has ended */
+  getCaller(): Promise<Caller>;
+  /** The person as they were within the last second, for what comes thirty times as often. */
+  lastCaller(): Caller;
+  window: ReviewWindow;
+  limits: Limits;
+}
+
 /** One connection's handlers. */
 export function createHandlers(
   parts: HandlerParts,
-  { caller, window, limits }: { caller: Caller; window: ReviewWindow; limits: Limits },
+  { getCaller, lastCaller, window, limits }: HandlerContext,
 ): RequestHandlers {
-  const ask = (requestId: string): Asked => ({ caller, requestId, at: parts.clock() });
+  const ask = async (requestId: string): Promise<Asked> => ({
+    caller: await getCaller(),
+    requestId,
+    at: parts.clock(),
+  });
   const { peerId } = window;
   // What one window writes is written in the order in which it was sent: the last of two strokes must win.
   const inOrder = createMutex();
 
   return {
-    'review:open': (input, requestId) => openReview(parts, ask(requestId), window, input),
+    'review:open': async (input, requestId) => openReview(parts, await ask(requestId), window, input),
     async 'review:close'({ consultationId }) {
       await closeReview(parts, window, consultationId);
       return {};
     },
-    'presenter:ask': ({ consultationId }, requestId) => askToPresent(parts, ask(requestId), window, consultationId),
+    'presenter:ask': async ({ consultationId }, requestId) =>
+      askToPresent(parts, await ask(requestId), window, consultationId),
     async 'presenter:answer'(input, requestId) {
-      await answerAsking(parts, ask(requestId), window, input);
+      await answerAsking(parts, await ask(requestId), window, input);
       return {};
     },
     async 'viewport:move'({ consultationId, viewport }) {
@@ -51,19 +66,22 @@ export function createHandlers(
       return {};
     },
     async 'pointer:move'(input, requestId) {
-      if (limits.passes('pointer:move')) movePointer(parts, ask(requestId), window, input);
+      if (limits.passes('pointer:move'))
+        movePointer(parts, { caller: lastCaller(), requestId, at: parts.clock() }, window, input);
       return {};
     },
     async 'quality:report'(input) {
       reportQuality(parts, window, input);
       return {};
     },
-    'annotation:put': (input, requestId) => inOrder(() => putAnnotation(parts, ask(requestId), input, peerId)),
-    'annotation:delete': (input, requestId) => inOrder(() => deleteAnnotation(parts, ask(requestId), input, peerId)),
-    'chat:post': (input, requestId) => inOrder(() => postChat(parts, ask(requestId), input, peerId)),
-    'chat:since': (input, requestId) => listChat(parts, ask(requestId), input),
+    'annotation:put': (input, requestId) =>
+      inOrder(async () => putAnnotation(parts, await ask(requestId), input, peerId)),
+    'annotation:delete': (input, requestId) =>
+      inOrder(async () => deleteAnnotation(parts, await ask(requestId), input, peerId)),
+    'chat:post': (input, requestId) => inOrder(async () => postChat(parts, await ask(requestId), input, peerId)),
+    'chat:since': async (input, requestId) => listChat(parts, await ask(requestId), input),
     async 'call:silence'({ consultationId }, requestId) {
-      await silenceCall(parts, ask(requestId), consultationId);
+      await silenceCall(parts, await ask(requestId), consultationId);
       return {};
     },
   };

@@ -50,6 +50,8 @@ export const notices = {
   'peer:returned': ofPeer,
   /** Another connection took over this session: this one is finished and must not reconnect. */
   'peer:replaced': Empty,
+  /** This person's right to be here has ended (signed out, taken off the case): the connection is closed after it. */
+  'peer:removed': Empty,
   'producer:created': ProducerView,
   /** Each consumer of it is closed with it. */
   'producer:closed': ofProducer,

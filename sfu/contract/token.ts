@@ -13,14 +13,18 @@ export const RoomTokenClaims = z.object({
   tokenId: Id,
   roomId: Id,
   accountId: Id,
+  /** What the person signed in with at the server: when that ends, so does their stay in the room. */
+  signInId: Id,
   displayName: z.string().max(100),
   facilityName: z.string().max(200),
   /** The person's role as the server names it; shown to others, decides nothing here. */
   role: z.string().max(32),
   mayPublish: z.array(MediaSource).max(3),
   issuedAt: Instant,
-  /** Until then the room may be entered; a person who is in stays in. */
+  /** Until then the room may be entered; a person who is in stays in, */
   expiresAt: Instant,
+  /** until then at the latest: their sign-in is over, whether or not anybody tells the sfu. */
+  signInEndsAt: Instant,
 });
 export type RoomTokenClaims = z.infer<typeof RoomTokenClaims>;
 

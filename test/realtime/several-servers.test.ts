@@ -3,16 +3,19 @@ import { randomUUID } from 'node:crypto';
 import { acceptCase, submitCase } from '../support/case-journey.ts';
 import { type Client, createClient } from '../support/client.ts';
 import { type Connection, connect } from '../support/connect.ts';
+import { comePresent } from '../support/ended-rights.ts';
 import { frameOf } from '../support/imaging-parts.ts';
 import { type MariaDb, startMariaDb } from '../support/mariadb.ts';
 import { type Redis, startRedis } from '../support/redis.ts';
 import { lengthTo, target, viewportAt } from '../support/review-moves.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
+import { type RunningSfu, startSfu } from '../support/start-sfu.ts';
 
 describe('two servers behind one address', function () {
   this.timeout(120_000);
   let mariaDb: MariaDb;
   let redis: Redis;
+  let sfu: RunningSfu;
   const servers: RunningServer[] = [];
   const open: Connection[] = [];
   let doctor: Client;
@@ -26,8 +29,10 @@ describe('two servers behind one address', function () {
   before(async () => {
     [mariaDb, redis] = await Promise.all([startMariaDb(), startRedis()]);
     const databaseUrl = await mariaDb.createDatabase();
+    sfu = await startSfu();
     const environment = { REDIS_URL: redis.url, FIELD_SECRET: randomUUID() };
-    for (let count = 0; count < 2; count += 1) servers.push(await startServer({ databaseUrl, environment }));
+    for (let count = 0; count < 2; count += 1)
+      servers.push(await startServer({ databaseUrl, environment, sfuApart: sfu }));
     const [first] = servers;
     assert.ok(first);
     [doctor, specialist] = await Promise.all([first.signIn('county-doctor'), first.signIn('specialist')]);
@@ -37,6 +42,7 @@ describe('two servers behind one address', function () {
   });
   after(async () => {
     for (const server of servers) await server.close();
+    await sfu?.close();
     await redis?.close();
     await mariaDb?.close();
   });
@@ -104,6 +110,15 @@ describe('two servers behind one address', function () {
     const atOther = await windowAt(1, session);
     await session.call('session:close');
     assert.deepEqual(await atOther.next('session:ended'), { reason: 'signed-out' });
+  });
+
+  it('[SF32] [RT7] put a person who signs out at one of them out of the call and of the other’s windows', async () => {
+    const [first, second] = servers;
+    assert.ok(first && second);
+    const present = await comePresent(first, sfu.url, second);
+    await createClient(second.url, present.doctor.cookie).call('session:close');
+    await present.isOut('closed');
+    present.close();
   });
 
   it('[RT9] while Redis is gone each server goes on for its own windows, and for all again once it is back', async () => {

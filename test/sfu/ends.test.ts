@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import * as mediasoup from 'mediasoup';
 import { Failure } from '../../server/contract/failure.ts';
 import { createSfuControl, type SfuControl } from '../../sfu/control.ts';
+import type { RoomTokenGrant } from '../../sfu/room-token.ts';
 import { sign } from '../../sfu/signed.ts';
 import { startFakeDevice } from '../support/fake-device.ts';
 import { connectSfu, type SfuClient, tokenFor } from '../support/sfu-client.ts';
@@ -21,8 +22,12 @@ describe('ends and faults', () => {
     mediasoup.observer.off('newworker', remember);
     return sfu.close();
   });
-  afterEach(() => {
-    for (const client of clients.splice(0)) client.close();
+  afterEach(async () => {
+    // A peer that is waited for would count as load in the next test.
+    for (const client of clients.splice(0)) {
+      if (client.socket.connected) await client.ask('room:leave', {});
+      client.close();
+    }
   });
 
   async function enter(roomId: string, accountId: string = randomUUID()): Promise<SfuClient> {
@@ -48,6 +53,56 @@ describe('ends and faults', () => {
       }
       await c.get('transport:restart-ice', { transportId: recvTransport.transportId });
       await control().endRoom(ended);
+    });
+
+    it(`[SF32] a person whose right has ended is put out, alone, and an old token lets nobody in again (${where})`, async () => {
+      const [room, elsewhere] = [randomUUID(), randomUUID()];
+      const [accountId, signInId] = [randomUUID(), randomUUID()];
+      const tokenOf = (roomId: string, grant: Partial<RoomTokenGrant>) => tokenFor(roomId, sfu.secret, grant);
+      const come = async (token: string) => {
+        const client = await connectSfu(sfu.url, token);
+        clients.push(client);
+        await client.join();
+        return client;
+      };
+      const other = await come(tokenOf(room, {}));
+      const signedIn = tokenOf(room, { accountId, signInId });
+      const [here, there, laptop] = [
+        await come(signedIn),
+        await come(tokenOf(elsewhere, { accountId, signInId })),
+        await come(tokenOf(elsewhere, { accountId })),
+      ];
+      const device = await startFakeDevice(other, await other.get('room:leave', {}).then(() => other.join()));
+      const { id: producerId } = await device.publish('audio');
+      const people = await control().listPeople();
+      assert.equal(people.filter((one) => one.accountId === accountId && one.signInId === signInId).length, 2);
+
+      await control().removePerson({ signInId });
+      for (const client of [here, there]) {
+        await client.next('peer:removed');
+        await client.disconnected();
+      }
+      await other.next('peer:left');
+      const lateAsks = [
+        (late: SfuClient) => late.ask('room:join', { sessionId: randomUUID(), resume: true }),
+        (late: SfuClient) => late.ask('room:look', {}),
+        (late: SfuClient) => late.ask('consumer:create', { producerId }),
+      ];
+      for (const ask of lateAsks) {
+        const late = await connectSfu(sfu.url, signedIn);
+        assert.ok(!(await ask(late)).ok);
+        late.close();
+      }
+      assert.ok(laptop.socket.connected, 'another sign-in of the same person stays');
+
+      await control().removePerson({ roomId: room, accountId });
+      await laptop.get('room:look', {});
+      await control().removePerson({ accountId });
+      await laptop.next('peer:removed');
+      await control().removePerson({ accountId });
+      const fresh = { accountId, issuedAt: new Date(Date.now() + 1000).toISOString() };
+      await come(tokenOf(room, fresh));
+      assert.ok(other.socket.connected);
     });
 
     it(`[SF29] a moderator mutes a person in all windows, who may speak again (${where})`, async () => {
@@ -118,6 +173,15 @@ describe('ends and faults', () => {
     await single.close();
   });
 
+  it('[SF33] nobody stays longer than what they signed in with', async () => {
+    const signInEndsAt = new Date(Date.now() + 300).toISOString();
+    const client = await connectSfu(sfu.url, tokenFor(randomUUID(), sfu.secret, { signInEndsAt }));
+    clients.push(client);
+    await client.join();
+    await client.next('peer:removed');
+    await client.disconnected();
+  });
+
   it('[SF30] without the secret the control does nothing', async () => {
     const roomId = randomUUID();
     const client = await enter(roomId);
@@ -130,6 +194,9 @@ describe('ends and faults', () => {
       assert.equal(end.status, 401);
       const mute = await fetch(`${sfu.url}/sfu/rooms/${roomId}/mute`, { method: 'POST', headers: header, body: '{}' });
       assert.equal(mute.status, 401);
+      const removal = { method: 'POST', headers: header, body: JSON.stringify({ accountId: randomUUID() }) };
+      assert.equal((await fetch(`${sfu.url}/sfu/removals`, removal)).status, 401);
+      assert.equal((await fetch(`${sfu.url}/sfu/people`, { headers: header })).status, 401);
     }
     const wrong = createSfuControl({ url: sfu.url, secret: 'another secret' });
     await assert.rejects(wrong.endRoom(roomId), (error) => error instanceof Failure && error.code === 'unavailable');

@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SFU_CONTRACT_VERSION } from '../../sfu/contract/version.ts';
 import { createSfuControl } from '../../sfu/control.ts';
 import { connectSfu, tokenFor } from '../support/sfu-client.ts';
 
@@ -53,11 +54,14 @@ describe('the sfu as a process of its own', function () {
     const first = start();
     const url = await ready(first);
     const secret = (await readFile(join(dataDir, 'room-token-secret'), 'utf8')).trim();
-    const token = tokenFor(randomUUID(), secret);
+    const [roomId, accountId] = [randomUUID(), randomUUID()];
+    const token = tokenFor(roomId, secret, { accountId });
     const client = await connectSfu(url, token);
     const sessionId = randomUUID();
     await client.join(sessionId);
     client.socket.io.reconnection(true);
+    client.socket.auth = (give) =>
+      give({ token: tokenFor(roomId, secret, { accountId }), contractVersion: SFU_CONTRACT_VERSION });
     first.kill('SIGTERM');
     await client.disconnected();
     const { port } = new URL(url);
@@ -65,6 +69,14 @@ describe('the sfu as a process of its own', function () {
     if (!client.socket.connected) await new Promise<void>((resolve) => client.socket.once('connect', () => resolve()));
     const again = await client.join(sessionId, true);
     assert.equal(again.resumed, false);
+    const stale = await connectSfu(url, token);
+    const reply = await stale.ask('room:join', { sessionId: randomUUID(), resume: false });
+    assert.equal(
+      !reply.ok && reply.failure.reason,
+      'token-expired',
+      'what was taken back before is not known any more',
+    );
+    stale.close();
     assert.deepEqual(await createSfuControl({ url, secret }).health(), { workers: 1 });
     client.close();
   });

@@ -9,11 +9,13 @@ const NOW = Date.parse('2026-11-23T08:00:00Z');
 const grant = {
   roomId: randomUUID(),
   accountId: randomUUID(),
+  signInId: randomUUID(),
   displayName: '王主任',
   facilityName: '省立医院',
   role: 'specialist',
   mayPublish: ['audio' as const, 'video' as const],
   expiresAt: '2026-11-23T08:05:00Z',
+  signInEndsAt: '2026-11-23T18:00:00Z',
 };
 
 function refused(token: string, reason: FailureReason, now = NOW): void {

@@ -206,7 +206,7 @@ eachDatabase('two people at once', (open) => {
       log: createLog('silent', 'test'),
       seal,
       materials: { list: async () => [] },
-      sfu: { endRoom: async () => undefined },
+      sfu: { endRoom: async () => undefined, removePerson: async () => undefined },
       mintRoomToken: () => '',
       sfuUrl: '',
       iceServers: [],

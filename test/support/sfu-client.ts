@@ -19,6 +19,8 @@ export function tokenFor(roomId: string, secret: string, grant: Partial<RoomToke
     {
       roomId,
       accountId: randomUUID(),
+      signInId: randomUUID(),
+      signInEndsAt: new Date(Date.now() + 3_600_000).toISOString(),
       displayName: '李医生',
       facilityName: '县人民医院',
       role: 'physician',

@@ -13,6 +13,7 @@ import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { seedDemo } from '../../server/demo/seed.ts';
 import { createLog } from '../../server/runtime/log.ts';
 import { createSfu } from '../../sfu/app.ts';
+import { createSfuControl } from '../../sfu/control.ts';
 import { findWorkerBin } from '../../sfu/worker/find-worker.ts';
 import { type Client, signIn } from './client.ts';
 
@@ -33,6 +34,8 @@ export interface StartServerOptions {
   clock?: () => Date;
   /** The built client; without it the one that `npm run build` makes. */
   clientFolder?: string;
+  /** An sfu that runs on its own; without it the server has one inside. */
+  sfuApart?: { url: string; secret: string };
 }
 
 const CLIENT_FOLDER = fileURLToPath(new URL('../../.build/client', import.meta.url));
@@ -45,25 +48,28 @@ export async function startServer(options: StartServerOptions = {}): Promise<Run
     DATA_DIR: dataDir,
     ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+    ...(options.sfuApart === undefined ? {} : { SFU_URL: options.sfuApart.url }),
     ...options.environment,
   });
   const log = createLog(config.logLevel, 'test');
   const database = await openDatabase(config.databaseUrl);
   if (config.isDemo) await seedDemo(database, clock());
-  const roomTokenSecret = randomBytes(32).toString('base64url');
+  const roomTokenSecret = options.sfuApart?.secret ?? randomBytes(32).toString('base64url');
   const httpServer = createServer();
-  const sfu = await createSfu({
-    httpServer,
-    secret: roomTokenSecret,
-    log,
-    config: {
-      mediaPort: 0,
-      mediaAddresses: [{ ip: '127.0.0.1' }],
-      workerCount: 1,
-      graceMs: 30_000,
-      workerBin: await findWorkerBin(),
-    },
-  });
+  const sfu = options.sfuApart
+    ? { ...createSfuControl(options.sfuApart), close: async () => undefined }
+    : await createSfu({
+        httpServer,
+        secret: roomTokenSecret,
+        log,
+        config: {
+          mediaPort: 0,
+          mediaAddresses: [{ ip: '127.0.0.1' }],
+          workerCount: 1,
+          graceMs: 30_000,
+          workerBin: await findWorkerBin(),
+        },
+      });
   const app = await createApp({
     config,
     database,

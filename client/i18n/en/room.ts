@@ -87,6 +87,8 @@ export const room: Texts<typeof zh> = {
     leftText: 'The consultation may still be going on; you can come back at any time.',
     replaced: 'You have entered the room in another window',
     replacedText: 'A call takes place in one window at a time. Enter again to continue here.',
+    removed: 'You no longer take part in this call',
+    removedText: 'You have been signed out, or your access to this case has ended.',
     refused: 'The room cannot be entered',
     unsupported: 'This browser cannot make video calls',
     unsupportedText:

@@ -78,6 +78,8 @@ export const room = {
     leftText: '会诊可能仍在进行，您可以随时再进入。',
     replaced: '您已在另一个窗口进入会诊室',
     replacedText: '同一窗口的通话只能在一处进行。如要改在这里进行，请重新进入。',
+    removed: '您已退出本次会诊',
+    removedText: '您的登录已失效，或您对该病例的访问权限已终止。',
     refused: '无法进入会诊室',
     unsupported: '此浏览器不能进行视频会诊',
     unsupportedText: '请改用最新版 Chrome、Edge 或 Firefox 打开本系统。影像可在会诊页面查看。',

@@ -16,6 +16,7 @@ export function EndScreen({ view, state, onAgain }: { view: ConsultationView; st
   const texts = {
     ended: { title: t('room:end.ended'), text: `${t('room:end.endedText')} ${next}` },
     replaced: { title: t('room:end.replaced'), text: t('room:end.replacedText') },
+    removed: { title: t('room:end.removed'), text: t('room:end.removedText') },
     refused: { title: t('room:end.refused'), text: failure ? failureText(failure) : '' },
     unsupported: { title: t('room:end.unsupported'), text: t('room:end.unsupportedText') },
     left: { title: t('room:end.left'), text: t('room:end.leftText') },

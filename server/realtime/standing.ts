@@ -1,0 +1,85 @@
+import type { Caller } from '../access/caller.ts';
+import { findBasis } from '../access/may.ts';
+import type { Sessions } from '../accounts/sessions.ts';
+import { Failure } from '../contract/index.ts';
+import type { ReviewWindow } from '../review/presence.ts';
+import type { Logger } from '../runtime/log.ts';
+import type { Work } from '../stores.ts';
+import { toReviewWindow } from './presence.ts';
+import type { SocketServer } from './socket-server.ts';
+
+/** Whoever's session has ended, or whose account was closed, hears nothing after this time. */
+const CHECK_MS = 1_000;
+
+export interface StandingParts {
+  io: SocketServer;
+  findCallers: Sessions['findCallers'];
+  /** These sessions are over: told and put out. */
+  onEnded(sessionIds: string[]): void;
+  /** This window's person may see the case no more. */
+  onForeign(window: ReviewWindow, consultationId: string): Promise<void>;
+  work: Work;
+  clock: () => Date;
+  log: Logger;
+  checkMs?: number;
+}
+
+/** Who the people behind the open connections are now: a connection outlives changes of role and facility, and the end of an account. */
+export interface Standing {
+  /** The person as they are at this moment. @throws Failure unauthenticated where the session has ended */
+  getCaller(sessionId: string): Promise<Caller>;
+  close(): void;
+}
+
+/** Also keeps `data.caller` of this server's sockets up to date, for what is too frequent to be asked about each time. */
+export function keepStanding(parts: StandingParts): Standing {
+  const { io, findCallers, onEnded, onForeign, work, clock, log, checkMs = CHECK_MS } = parts;
+  const check = async (): Promise<void> => {
+    const sockets = [...io.of('/').sockets.values()];
+    if (sockets.length === 0) return;
+    const callers = await findCallers(sockets.map(({ data }) => data.caller.sessionId));
+    const ended = new Set<string>();
+    for (const socket of sockets) {
+      const { data } = socket;
+      const caller = callers.get(data.caller.sessionId);
+      if (!caller) ended.add(data.caller.sessionId);
+      else {
+        data.caller = caller;
+        await leaveForeignCases(toReviewWindow(socket), caller);
+      }
+    }
+    if (ended.size > 0) onEnded([...ended]);
+  };
+  const leaveForeignCases = async (window: ReviewWindow, caller: Caller): Promise<void> => {
+    const cases = window.listCases();
+    if (cases.length === 0) return;
+    const grants = await work.read.consultations.listGrantsOfAccount(caller.accountId, cases);
+    for (const consultationId of cases) {
+      const ofCase = grants.filter((grant) => grant.consultationId === consultationId);
+      if (!findBasis(caller, ofCase, clock())) await onForeign(window, consultationId);
+    }
+  };
+  let closed = false;
+  let timer = setTimeout(run, checkMs);
+  function run(): void {
+    check()
+      // During an outage of the database everything that needs it is refused anyway.
+      .catch((err: unknown) => log.debug({ err }, 'the sessions were not checked'))
+      .finally(() => {
+        if (!closed) timer = setTimeout(run, checkMs);
+      });
+  }
+  return {
+    async getCaller(sessionId) {
+      const caller = (await findCallers([sessionId])).get(sessionId);
+      if (caller) return caller;
+      // After the answer, which would else find the connection closed.
+      setImmediate(() => onEnded([sessionId]));
+      throw new Failure('unauthenticated', 'the session has ended', { reason: 'session-expired' });
+    },
+    close() {
+      closed = true;
+      clearTimeout(timer);
+    },
+  };
+}
