@@ -1,4 +1,5 @@
 import { CalendarDate } from '../../server/contract/primitives.ts';
+import { chinaDay } from '../i18n/china-day.ts';
 
 /**
  * A date as people type it, `YYYY-MM-DD`: `19560312`, `1956-3-12`, `1956.03.12`, `1956/3/12`, `1956年3月12日`.
@@ -16,5 +17,5 @@ export function parseBirthDate(text: string): string | undefined {
 
 /** Today in China, whatever zone the computer is set to: the calendar of births and of the server's check. */
 export function todayInChina(now = new Date()): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(now);
+  return chinaDay(now);
 }

@@ -1,6 +1,6 @@
 import type { Failure } from '../../server/contract/failure.ts';
 import { failureText } from '../i18n/failure-text.ts';
-import { useLanguage } from '../i18n/use-language.ts';
+import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import type { Autosave, DraftSnapshot } from './autosave.ts';
 import './save-line.css';
@@ -25,12 +25,12 @@ export function SaveLine<T>({ draft, autosave }: { draft: DraftSnapshot<T>; auto
 
 function useSaveText<T>({ state, keptHere }: DraftSnapshot<T>): string {
   const t = useTexts();
-  const language = useLanguage();
+  const formats = useFormats();
   switch (state.kind) {
     case 'saved':
       return state.savedAt === null
         ? t('newCase:save.savedNever')
-        : t('newCase:save.saved', { at: clock(language, state.savedAt) });
+        : t('newCase:save.saved', { at: formats.clock(state.savedAt) });
     case 'unsaved':
     case 'saving':
     case 'conflict':
@@ -46,10 +46,4 @@ function useSaveText<T>({ state, keptHere }: DraftSnapshot<T>): string {
 /** A server that was reached and could not save says why; a line that is down says nothing. */
 function isLineDown({ code, reason }: Failure): boolean {
   return code === 'unavailable' && reason === undefined;
-}
-
-function clock(language: string, instant: string): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hour12: false }).format(
-    new Date(instant),
-  );
 }

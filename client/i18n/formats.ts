@@ -1,12 +1,19 @@
 import { useMemo } from 'react';
+import { CHINA_OFFSET_MINUTES, chinaDay } from './china-day.ts';
 import type { Language } from './i18n.ts';
 import { useLanguage } from './use-language.ts';
 
 export interface Formats {
-  /** Day and minute, the year only where it is not this one. */
+  /** Day and minute, the year only where it is not this one. Names the zone on a computer that is set to another. */
   moment(instant: string): string;
-  /** Everything down to the second, for the record. */
+  /** Hour and minute; names the zone as `moment` does. */
+  clock(instant: string): string;
+  /** Everything down to the second, for a list whose heading names the zone. */
+  second(instant: string): string;
+  /** Everything down to the second with the zone's name, for the record. */
   exact(instant: string): string;
+  /** The zone of all times that are shown. */
+  zone: string;
   day(date: string): string;
   number(value: number, fractionDigits?: number): string;
   /** `3 minutes`, in the largest whole unit. */
@@ -17,6 +24,9 @@ export interface Formats {
 }
 
 const MINUTE_MS = 60_000;
+/** Times of day are those of China, UTC+8 all year, on whatever computer they are read: so are case numbers, and so is the paper. */
+const CHINA = 'Asia/Shanghai';
+const ZONE_NAMES: Record<Language, string> = { 'zh-CN': '北京时间', en: 'UTC+8' };
 const SPANS = [
   { unit: 'day', ms: 24 * 60 * MINUTE_MS },
   { unit: 'hour', ms: 60 * MINUTE_MS },
@@ -24,24 +34,32 @@ const SPANS = [
 ] as const;
 
 export function createFormats(language: Language): Formats {
-  const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options);
-  const short = date({ month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false });
-  const withYear = date({
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-  });
-  const exact = date({ dateStyle: 'medium', timeStyle: 'medium', hour12: false });
-  const day = date({ year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' });
+  // h23: with `hour12: false` older engines write midnight as 24:05.
+  const inChina = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { ...options, timeZone: CHINA, hourCycle: 'h23' });
+  const minute = { hour: '2-digit', minute: '2-digit' } as const;
+  const clock = inChina(minute);
+  const short = inChina({ month: 'short', day: 'numeric', ...minute });
+  const withYear = inChina({ year: 'numeric', month: 'short', day: 'numeric', ...minute });
+  const second = inChina({ dateStyle: 'medium', timeStyle: 'medium' });
+  const day = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' });
+  const zone = ZONE_NAMES[language];
+  const named = (text: string) => (language === 'zh-CN' ? `${text}（${zone}）` : `${text} (${zone})`);
+  const namedElsewhere = (text: string, at: Date) =>
+    at.getTimezoneOffset() === -CHINA_OFFSET_MINUTES ? text : named(text);
   return {
     moment(instant) {
       const at = new Date(instant);
-      return (at.getFullYear() === new Date().getFullYear() ? short : withYear).format(at);
+      const isThisYear = chinaDay(at).slice(0, 4) === chinaDay(new Date()).slice(0, 4);
+      return namedElsewhere((isThisYear ? short : withYear).format(at), at);
     },
-    exact: (instant) => exact.format(new Date(instant)),
+    clock(instant) {
+      const at = new Date(instant);
+      return namedElsewhere(clock.format(at), at);
+    },
+    second: (instant) => second.format(new Date(instant)),
+    exact: (instant) => named(second.format(new Date(instant))),
+    zone,
     day(text) {
       const at = new Date(/^\d{8}$/.test(text) ? `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}` : text);
       return Number.isNaN(at.getTime()) ? text : day.format(at);

@@ -35,11 +35,11 @@ export function Acts({ filter }: { filter: AuditFilter }) {
           columns={[
             { title: t('audit:columns.sequence'), dataIndex: 'sequence', width: 84, className: 'numbers' },
             {
-              title: t('audit:columns.at'),
+              title: t('audit:columns.at', { zone: formats.zone }),
               dataIndex: 'at',
               width: 220,
               className: 'numbers',
-              render: (at: string) => formats.exact(at),
+              render: (at: string) => formats.second(at),
             },
             {
               title: t('audit:columns.actor'),

@@ -32,11 +32,11 @@ export function Reads({ filter }: { filter: AuditFilter }) {
           scroll={{ x: 1000 }}
           columns={[
             {
-              title: t('audit:columns.at'),
+              title: t('audit:columns.at', { zone: formats.zone }),
               dataIndex: 'at',
               width: 220,
               className: 'numbers',
-              render: (at: string) => formats.exact(at),
+              render: (at: string) => formats.second(at),
             },
             {
               title: t('audit:columns.actor'),
