@@ -5,6 +5,7 @@ import type { SfuControl } from '../sfu/control.ts';
 import { mintRoomToken } from '../sfu/room-token.ts';
 import { createSessions } from './accounts/sessions.ts';
 import { createSignIn } from './accounts/sign-in.ts';
+import { startMeetingWatch } from './call/meeting-watch.ts';
 import { ringInvited } from './call/use-cases.ts';
 import { watchRooms } from './call/watch-rooms.ts';
 import type { Config } from './config.ts';
@@ -49,6 +50,9 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** The largest JSON body: an opinion with the drawings of all its key images. */
+const MAX_JSON = '4mb';
+
 /** Composes the server. It reads no environment and does not listen. */
 export async function createApp(parts: AppParts): Promise<App> {
   const { config, database: work, sfu, roomTokenSecret, httpServer, clientFolder, clock, log } = parts;
@@ -56,6 +60,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustedProxies);
   app.use(securityHeaders(config.sfuUrl, config.secureCookies));
+  app.use(express.json({ limit: MAX_JSON, type: 'application/json' }));
 
   const sockets = await createSocketServer({ httpServer, redisUrl: config.redisUrl, log });
   const notify = createNotify(sockets.io);
@@ -128,6 +133,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       sfu.removePerson({ signInId }).catch((err: unknown) => log.warn({ err }, 'the sfu was not told of a sign-out'));
   });
   const rooms = watchRooms({ work, clock, sfu, findCallers: sessions.findCallers, log });
+  const meetings = startMeetingWatch({ ...told, sfu });
   // Socket.IO answers long polling on its own paths; a second answer by the application would end the process.
   const socketPaths = config.sfuUrl === undefined ? ['/socket.io/', `${SFU_SOCKET_PATH}/`] : ['/socket.io/'];
   httpServer.on('request', (request, response) => {
@@ -137,6 +143,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   return {
     async close() {
       rooms.close();
+      await meetings.close();
       await realtime.close();
       await studies.close();
     },

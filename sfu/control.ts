@@ -26,7 +26,8 @@ export type SfuHealth = z.infer<typeof SfuHealth>;
 export const Removal = z.union([z.object({ signInId: Id }), z.object({ accountId: Id, roomId: Id.optional() })]);
 export type Removal = z.infer<typeof Removal>;
 
-export const PersonInRoom = z.object({ roomId: Id, accountId: Id, signInId: Id });
+/** `away`: the connection is lost, and the person is waited for. */
+export const PersonInRoom = z.object({ roomId: Id, accountId: Id, signInId: Id, away: z.boolean() });
 export type PersonInRoom = z.infer<typeof PersonInRoom>;
 export const PeopleInRooms = z.object({ people: z.array(PersonInRoom) });
 

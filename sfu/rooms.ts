@@ -122,7 +122,12 @@ export function createRooms({ workers, log }: { workers: () => Workers; log: Log
     },
     listPeople: () =>
       [...open].flatMap((room) =>
-        room.peers.map(({ claims: { accountId, signInId } }) => ({ roomId: room.roomId, accountId, signInId })),
+        room.peers.map(({ away, claims: { accountId, signInId } }) => ({
+          roomId: room.roomId,
+          accountId,
+          signInId,
+          away,
+        })),
       ),
     refuse: (claims) => shutOut.refuse(claims),
     find: async (roomId) => await rooms.get(roomId)?.catch(() => undefined),

@@ -1,4 +1,4 @@
-import { Urgency } from '../../server/contract/consultation.ts';
+import { ServiceForm, Urgency } from '../../server/contract/consultation.ts';
 import type { PartnerView } from '../../server/contract/facility.ts';
 import type { Failure } from '../../server/contract/failure.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -59,6 +59,19 @@ export function DestinationSection({ partners }: { partners: Partners }) {
           </select>
         )}
       </FormField>
+      <FormGroup field="serviceForm">
+        <Choices
+          name="service-form"
+          stacked
+          choices={ServiceForm.options.map((value) => ({
+            value,
+            label: t(`terms:serviceForm.${value}`),
+            detail: t(`newCase:serviceForm.${value}`),
+          }))}
+          value={draft.serviceForm}
+          onChoose={(serviceForm) => change({ serviceForm })}
+        />
+      </FormGroup>
       <FormGroup field="urgency">
         <Choices
           name="urgency"

@@ -13,6 +13,7 @@ export const FIELD_PATHS = [
   'diagnosis',
   'invitedFacilityId',
   'wantedSpecialty',
+  'serviceForm',
   'urgency',
   'consent',
 ] as const;
@@ -36,6 +37,7 @@ export const SECTION_OF: Record<FieldPath, Section> = {
   diagnosis: 'clinical',
   invitedFacilityId: 'destination',
   wantedSpecialty: 'destination',
+  serviceForm: 'destination',
   urgency: 'destination',
   consent: 'consent',
 };
@@ -45,7 +47,7 @@ export const NO_CONSENT: Consent = { signer: 'patient', signerName: '', given: f
 /** What the form edits of a case. */
 export function draftOf(view: ConsultationView): Saved<ConsultationDraft> {
   const { name, sex, birthDate, idNumber, phone } = view.patient;
-  const { question, historySummary, diagnosis, wantedSpecialty, urgency, consent } = view;
+  const { question, historySummary, diagnosis, wantedSpecialty, serviceForm, urgency, consent } = view;
   return {
     value: {
       patient: { name, sex, birthDate, idNumber, phone },
@@ -54,6 +56,7 @@ export function draftOf(view: ConsultationView): Saved<ConsultationDraft> {
       diagnosis,
       invitedFacilityId: view.invitedFacility?.facilityId ?? null,
       wantedSpecialty,
+      serviceForm,
       urgency,
       consent,
     },

@@ -66,6 +66,8 @@ function problemOf(field: FieldPath, draft: ConsultationDraft, { today, specialt
     case 'wantedSpecialty':
       if (isBlank(wantedSpecialty)) return 'choose';
       return specialties && !specialties.includes(wantedSpecialty) ? 'specialty-not-offered' : undefined;
+    case 'serviceForm':
+      return undefined;
     case 'consent':
       if (!consent?.given) return 'consent-not-given';
       return isBlank(consent.signerName) ? 'consent-name-missing' : undefined;

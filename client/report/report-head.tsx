@@ -41,6 +41,16 @@ export function ReportHead({ content }: { content: ReportContent }) {
         <Fact name={t('report:labels.author')} wide>
           {[author.name, author.title, author.specialty].filter(Boolean).join(' ')}
         </Fact>
+        {content.serviceForm !== 'consultation' && (
+          <Fact name={t('report:labels.serviceForm')} wide>
+            {t(`terms:serviceForm.${content.serviceForm}`)}
+          </Fact>
+        )}
+        {content.formReason && (
+          <Fact name={t('report:labels.formReason')} wide>
+            {content.formReason}
+          </Fact>
+        )}
       </dl>
     </header>
   );

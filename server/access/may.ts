@@ -1,5 +1,5 @@
 import type { Account } from '../accounts/store.ts';
-import type { Consultation } from '../consultations/consultation.ts';
+import { type Consultation, isFormFulfilled } from '../consultations/consultation.ts';
 import { type Grant, type GrantBasis, isActive } from '../consultations/grant.ts';
 import type { AccessBasis, ConsultationAction, ConsultationState, Permission, Role } from '../contract/index.ts';
 import { Failure } from '../contract/index.ts';
@@ -145,7 +145,7 @@ const TO_DRAW = ['supplement', 'accepted', 'in-consultation'] as const;
 interface Rule {
   /** Who may ever do it, and in which states. */
   allow: Partial<Record<Standing, readonly ConsultationState[]>>;
-  when?: (facts: CaseFacts) => boolean;
+  when?: (facts: CaseFacts, consultation: Consultation) => boolean;
 }
 
 const RULES: Record<ConsultationAction, Rule> = {
@@ -203,8 +203,12 @@ const RULES: Record<ConsultationAction, Rule> = {
     when: (facts) => facts.callActive,
   },
   'end-call': { allow: { requester: ALWAYS, specialist: ALWAYS }, when: (facts) => facts.callActive },
+  'answer-in-writing': {
+    allow: { requester: ['accepted'], specialist: ['accepted'] },
+    when: (_, { serviceForm }) => serviceForm === 'video',
+  },
   'write-opinion': { allow: { specialist: OPEN } },
-  sign: { allow: { specialist: ['in-consultation'] } },
+  sign: { allow: { specialist: OPEN }, when: (_, consultation) => isFormFulfilled(consultation) },
   'read-report': {
     allow: {
       requester: ANSWERED,
@@ -237,7 +241,8 @@ export function actionsOn(standing: CaseStanding): ConsultationAction[] {
   return ACTIONS.filter((action) => {
     const { allow, when } = RULES[action];
     return (
-      standings.some((one) => allow[one]?.includes(standing.consultation.state)) && (when?.(standing.facts) ?? true)
+      standings.some((one) => allow[one]?.includes(standing.consultation.state)) &&
+      (when?.(standing.facts, standing.consultation) ?? true)
     );
   });
 }
@@ -259,7 +264,7 @@ export function requireAction(action: ConsultationAction, standing: CaseStanding
   if (action === 'accept' && allowed.length === 0 && consultation.specialistId !== null && wasInPool(actor, grants))
     throw taken();
   if (allowed.length === 0) throw new Failure('forbidden', `${action} is not allowed`);
-  if (allowed.includes(consultation.state) && (when?.(facts) ?? true)) return;
+  if (allowed.includes(consultation.state) && (when?.(facts, consultation) ?? true)) return;
   throw new Failure('conflict', `${action} is not possible in state ${consultation.state}`, {
     reason:
       (action === 'write-opinion' || action === 'sign') && consultation.issuedAt !== null

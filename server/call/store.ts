@@ -7,6 +7,8 @@ export interface CallStore {
   /** The active calls among the cases. */
   listActive(consultationIds: string[]): Promise<Call[]>;
   findMany(callIds: string[]): Promise<Call[]>;
+  /** Every active call of the network. */
+  listAllActive(): Promise<Call[]>;
   end(callId: string, endedAt: string): Promise<void>;
   /** This person's windows ring no more for this call. */
   stopRing(callId: string, accountId: string, at: string): Promise<void>;

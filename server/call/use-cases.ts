@@ -7,9 +7,8 @@ import { getPerson } from '../accounts/person.ts';
 import { recordAct } from '../audit/record.ts';
 import { type AnnounceParts, announce } from '../consultations/announce.ts';
 import { getCaseFor } from '../consultations/case-access.ts';
-import { type Consultation, met } from '../consultations/consultation.ts';
+import type { Consultation } from '../consultations/consultation.ts';
 import { isActive } from '../consultations/grant.ts';
-import { saveNext } from '../consultations/save.ts';
 import { listParticipantIds, toCallView } from '../consultations/view.ts';
 import { type CallTicket, type CallView, Failure, type Notice } from '../contract/index.ts';
 import { maskName } from '../patients/patient.ts';
@@ -29,7 +28,7 @@ export interface CallParts extends AnnounceParts {
 const TICKET_MS = 5 * 60_000;
 
 /**
- * Starts the case's call, or gives the one that is on. The first call is the meeting of the two sides.
+ * Starts the case's call, or gives the one that is on. It becomes the meeting of the two sides once both are in it, see meeting.ts.
  * Everyone else who takes part is rung, wherever they are in the application.
  */
 export async function startCall(parts: CallParts, asked: Asked, consultationId: string): Promise<CallView> {
@@ -43,7 +42,6 @@ export async function startCall(parts: CallParts, asked: Asked, consultationId: 
     if (active) return { call: active, isNew: false, consultation: stored };
     const started = newCall(consultationId, caller, at);
     await stores.calls.insertActive(started);
-    if (stored.state === 'accepted') await saveNext(stores, met(stored, at));
     await recordAct(stores.audit, asked, {
       action: 'call:start',
       subjectKind: 'call',
@@ -166,12 +164,8 @@ export async function silenceCall(parts: CallParts, asked: Asked, consultationId
 
 /** What rings for a person who has just come online. */
 export async function listRings({ work }: CallParts, caller: Caller, at: Date): Promise<Notice<'call:rung'>[]> {
-  const consultations = await work.read.consultations.listByAccount(caller.accountId, {
-    at,
-    state: 'in-consultation',
-    limit: 100,
-  });
-  const calls = await work.read.calls.listActive(consultations.map((one) => one.consultationId));
+  const calls = await work.read.calls.listAllActive();
+  const consultations = await work.read.consultations.findMany(calls.map((one) => one.consultationId));
   const rings: Notice<'call:rung'>[] = [];
   for (const call of calls) {
     const consultation = consultations.find((one) => one.consultationId === call.consultationId);

@@ -4,7 +4,15 @@ import { type ConsultationAction, type ConsultationView, Failure } from '../cont
 import type { Stores } from '../stores.ts';
 import { announce } from './announce.ts';
 import { getCaseFor } from './case-access.ts';
-import { accepted, type Consultation, cancelled, declined, requireVersion, supplementAsked } from './consultation.ts';
+import {
+  accepted,
+  answeredInWriting,
+  type Consultation,
+  cancelled,
+  declined,
+  requireVersion,
+  supplementAsked,
+} from './consultation.ts';
 import { endGrants, grant } from './give-grants.ts';
 import type { ConsultationParts } from './parts.ts';
 import { saveNext } from './save.ts';
@@ -18,7 +26,7 @@ interface Reasoned extends Versioned {
 }
 
 interface Answer {
-  action: Extract<ConsultationAction, 'cancel' | 'accept' | 'decline' | 'ask-supplement'>;
+  action: Extract<ConsultationAction, 'cancel' | 'accept' | 'decline' | 'ask-supplement' | 'answer-in-writing'>;
   change(consultation: Consultation): Consultation;
   /** Gives and ends grants with it. @returns the accounts that lost their last one. */
   regrant(stores: Stores): Promise<string[]>;
@@ -114,6 +122,26 @@ export async function askSupplement(
     change: (consultation) => supplementAsked(consultation, reason, asked.at),
     regrant: async () => [],
     arrives: true,
+  });
+}
+
+/**
+ * No meeting in a call is needed any more. The requester, who asked for one, may give it up; the specialist says why none can be.
+ * Either is told by the case itself, and the report names form and reason.
+ */
+export async function answerInWriting(
+  parts: ConsultationParts,
+  asked: Asked,
+  consultationId: string,
+  { version, reason }: Reasoned,
+): Promise<ConsultationView> {
+  requireReason(reason);
+  const { caller, at } = asked;
+  return answer(parts, asked, consultationId, version, {
+    action: 'answer-in-writing',
+    change: (consultation) => answeredInWriting(consultation, reason, caller.accountId, at),
+    regrant: async () => [],
+    arrives: false,
   });
 }
 

@@ -1,6 +1,13 @@
-import type { Consent, ConsultationState, Diagnosis, Urgency } from '../contract/index.ts';
+import type { Consent, ConsultationState, Diagnosis, ServiceForm, Urgency } from '../contract/index.ts';
 import { Failure } from '../contract/index.ts';
 import type { SealedPatient } from '../patients/patient.ts';
+
+/** A video case was turned into a written one. */
+export interface StoredFormChange {
+  reason: string;
+  accountId: string;
+  at: string;
+}
 
 /** A case. Every change makes a new value with the next `version`. */
 export interface Consultation {
@@ -16,6 +23,8 @@ export interface Consultation {
   diagnosis: Diagnosis[];
   invitedFacilityId: string | null;
   wantedSpecialty: string;
+  serviceForm: ServiceForm;
+  formChange: StoredFormChange | null;
   urgency: Urgency | null;
   consent: Consent | null;
   requesterId: string;
@@ -25,6 +34,8 @@ export interface Consultation {
   createdAt: string;
   submittedAt: string | null;
   acceptedAt: string | null;
+  /** When both sides were first in a call together. */
+  metAt: string | null;
   issuedAt: string | null;
   changedAt: string;
 }
@@ -38,6 +49,7 @@ export type Application = Pick<
   | 'diagnosis'
   | 'invitedFacilityId'
   | 'wantedSpecialty'
+  | 'serviceForm'
   | 'urgency'
   | 'consent'
 >;
@@ -49,19 +61,26 @@ export type Step =
   | 'accept'
   | 'decline'
   | 'ask-supplement'
+  | 'answer-in-writing'
   | 'meet'
   | 'issue'
   | 'acknowledge';
 
 /**
  * Where each step leads; a step that is not named is not allowed there. A supplement that was asked for after
- * acceptance goes back to the specialist who asked, see {@link submitted}.
+ * acceptance goes back to the specialist who asked, see {@link submitted}. From `accepted` only a written case is issued.
  */
 const NEXT: Record<ConsultationState, Partial<Record<Step, ConsultationState>>> = {
   draft: { edit: 'draft', submit: 'submitted', cancel: 'cancelled' },
   submitted: { accept: 'accepted', decline: 'declined', 'ask-supplement': 'supplement', cancel: 'cancelled' },
   supplement: { edit: 'supplement', submit: 'submitted', cancel: 'cancelled' },
-  accepted: { meet: 'in-consultation', 'ask-supplement': 'supplement', cancel: 'cancelled' },
+  accepted: {
+    meet: 'in-consultation',
+    'answer-in-writing': 'accepted',
+    issue: 'issued',
+    'ask-supplement': 'supplement',
+    cancel: 'cancelled',
+  },
   'in-consultation': { issue: 'issued' },
   issued: { acknowledge: 'acknowledged' },
   acknowledged: {},
@@ -77,11 +96,12 @@ function step(
   changes: Partial<Omit<Consultation, 'version'>> = {},
 ): Consultation {
   const state = NEXT[consultation.state][name];
-  if (!state)
-    throw new Failure('conflict', `${name} is not possible in state ${consultation.state}`, {
-      reason: 'state-not-allowed',
-    });
+  if (!state) throw notAllowed(name, `in state ${consultation.state}`);
   return { ...consultation, state, ...changes, version: consultation.version + 1, changedAt: at.toISOString() };
+}
+
+function notAllowed(name: Step, why: string): Failure {
+  return new Failure('conflict', `${name} is not possible: ${why}`, { reason: 'state-not-allowed' });
 }
 
 /** @throws Failure conflict / version-outdated where the change was made on another version than the stored one. */
@@ -111,6 +131,8 @@ export function drafted(parts: {
     diagnosis: [],
     invitedFacilityId: null,
     wantedSpecialty: '',
+    serviceForm: 'video',
+    formChange: null,
     urgency: null,
     consent: null,
     specialistId: null,
@@ -118,6 +140,7 @@ export function drafted(parts: {
     createdAt: at.toISOString(),
     submittedAt: null,
     acceptedAt: null,
+    metAt: null,
     issuedAt: null,
     changedAt: at.toISOString(),
   };
@@ -153,11 +176,26 @@ export function supplementAsked(consultation: Consultation, reason: string, at: 
   return step(consultation, 'ask-supplement', at, { reason });
 }
 
-export function met(consultation: Consultation, at: Date): Consultation {
-  return step(consultation, 'meet', at);
+/** `by`: whoever gave up the video consultation. @throws Failure conflict / state-not-allowed, also where the case is a written one. */
+export function answeredInWriting(consultation: Consultation, reason: string, by: string, at: Date): Consultation {
+  if (consultation.serviceForm === 'written') throw notAllowed('answer-in-writing', 'written already');
+  const formChange = { reason, accountId: by, at: at.toISOString() };
+  return step(consultation, 'answer-in-writing', at, { serviceForm: 'written', formChange });
 }
 
+/** Both sides are in a call together. */
+export function met(consultation: Consultation, at: Date): Consultation {
+  return step(consultation, 'meet', at, { metAt: at.toISOString() });
+}
+
+/** Whether an opinion may be signed as far as its form goes: the two sides have met, or the case is answered in writing. */
+export function isFormFulfilled({ state, serviceForm }: Consultation): boolean {
+  return state !== 'accepted' || serviceForm === 'written';
+}
+
+/** @throws Failure conflict / state-not-allowed, also where a video consultation was asked for and nobody has met. */
 export function issued(consultation: Consultation, at: Date): Consultation {
+  if (!isFormFulfilled(consultation)) throw notAllowed('issue', 'the two sides have not met');
   return step(consultation, 'issue', at, { issuedAt: at.toISOString() });
 }
 

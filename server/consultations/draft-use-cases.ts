@@ -66,6 +66,8 @@ export async function saveConsultation(
       throw new Failure('invalid-message', 'the invited facility cannot change any more', {
         fields: ['invitedFacilityId'],
       });
+    if (stored.formChange && text.serviceForm !== stored.serviceForm)
+      throw new Failure('invalid-message', 'the case is answered in writing', { fields: ['serviceForm'] });
     const next = edited(stored, { ...text, patient: sealPatient(parts.seal, patient, consultationId) }, at);
     await saveNext(stores, next);
     await recordAct(stores.audit, asked, {

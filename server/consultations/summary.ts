@@ -43,6 +43,7 @@ export function toSummary(source: SummarySource, actor: Actor, at: Date): Consul
     patientSex: consultation.patient.sex,
     patientAgeYears: ageYears(consultation.patient.birthDate, chinaDate(at)),
     wantedSpecialty: consultation.wantedSpecialty,
+    serviceForm: consultation.serviceForm,
     diagnosisLabel: consultation.diagnosis[0]?.display ?? '',
     requesterName: requester?.name ?? '',
     requesterFacilityName: requester?.facilityName ?? '',

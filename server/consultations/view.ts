@@ -37,7 +37,7 @@ export async function toConsultationView(
   caller: Caller,
   at: Date,
 ): Promise<ConsultationView> {
-  const { consultationId, invitedFacilityId, requesterId, specialistId } = consultation;
+  const { consultationId, invitedFacilityId, requesterId, specialistId, formChange } = consultation;
   const grants = await stores.consultations.listGrants(consultationId);
   const call = await stores.calls.findActive(consultationId);
   const participantIds = listParticipantIds(grants, at);
@@ -46,11 +46,13 @@ export async function toConsultationView(
     requesterId,
     ...(specialistId === null ? [] : [specialistId]),
     ...(call ? [call.startedBy] : []),
+    ...(formChange ? [formChange.accountId] : []),
   ]);
   const facility = invitedFacilityId === null ? undefined : await stores.facilities.find(invitedFacilityId);
   const actions = actionsOn({ actor: caller, consultation, grants, facts: { callActive: call !== undefined }, at });
   const { caseNumber, state, version, question, historySummary, diagnosis, wantedSpecialty, urgency } = consultation;
-  const { consent, reason, createdAt, submittedAt, acceptedAt, issuedAt, changedAt } = consultation;
+  const { serviceForm, consent, reason } = consultation;
+  const { createdAt, submittedAt, acceptedAt, metAt, issuedAt, changedAt } = consultation;
   return {
     consultationId,
     caseNumber,
@@ -61,6 +63,12 @@ export async function toConsultationView(
     historySummary,
     diagnosis,
     wantedSpecialty,
+    serviceForm,
+    formChange: formChange && {
+      reason: formChange.reason,
+      by: personOf(people, formChange.accountId),
+      at: formChange.at,
+    },
     urgency,
     consent,
     requester: personOf(people, requesterId),
@@ -74,6 +82,7 @@ export async function toConsultationView(
     createdAt,
     submittedAt,
     acceptedAt,
+    metAt,
     issuedAt,
     changedAt,
     actions,

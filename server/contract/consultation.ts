@@ -13,7 +13,7 @@ export const ConsultationState = z.enum([
   /** The invited side asked for more; the requester adds it and submits again. */
   'supplement',
   'accepted',
-  /** The two sides have met at least once; the opinion is open. */
+  /** The two sides have met in a call at least once. A case that is answered in writing is never in this state. */
   'in-consultation',
   'issued',
   'acknowledged',
@@ -40,6 +40,8 @@ export const ConsultationAction = z.enum([
   'start-call',
   'join-call',
   'end-call',
+  /** Turn a case that asked for a video consultation into a written one, saying why. */
+  'answer-in-writing',
   'write-opinion',
   'sign',
   'read-report',
@@ -49,6 +51,14 @@ export type ConsultationAction = z.infer<typeof ConsultationAction>;
 
 export const Urgency = z.enum(['emergency', 'urgent', 'routine']);
 export type Urgency = z.infer<typeof Urgency>;
+
+/** How the invited side is asked to answer: after a meeting in a call (视频会诊), or from the record alone (图文会诊). */
+export const ServiceForm = z.enum(['video', 'written']);
+export type ServiceForm = z.infer<typeof ServiceForm>;
+
+/** Why a case that asked for a video consultation is answered in writing, and who said so. */
+export const FormChange = z.object({ reason: z.string(), by: PersonView, at: Instant });
+export type FormChange = z.infer<typeof FormChange>;
 
 /** The patient's written consent to consultation and to sharing the record with the invited side. */
 export const Consent = z.object({
@@ -66,6 +76,8 @@ export const ConsultationDraft = z.object({
   diagnosis: z.array(Diagnosis).max(20),
   invitedFacilityId: Id.nullable(),
   wantedSpecialty: z.string().max(64),
+  /** Not named: by video. */
+  serviceForm: ServiceForm.default('video'),
   urgency: Urgency.nullable(),
   consent: Consent.nullable(),
 });
@@ -85,6 +97,9 @@ export const ConsultationView = z.object({
   historySummary: z.string(),
   diagnosis: z.array(Diagnosis),
   wantedSpecialty: z.string(),
+  /** As it stands now; `formChange` says whether it was changed after the submission. */
+  serviceForm: ServiceForm,
+  formChange: FormChange.nullable(),
   urgency: Urgency.nullable(),
   consent: Consent.nullable(),
   requester: PersonView,
@@ -99,6 +114,8 @@ export const ConsultationView = z.object({
   createdAt: Instant,
   submittedAt: Instant.nullable(),
   acceptedAt: Instant.nullable(),
+  /** When both sides were first in a call together. */
+  metAt: Instant.nullable(),
   issuedAt: Instant.nullable(),
   changedAt: Instant,
   actions: z.array(ConsultationAction),
@@ -115,6 +132,7 @@ export const ConsultationSummary = z.object({
   patientSex: z.string().nullable(),
   patientAgeYears: z.number().int().nullable(),
   wantedSpecialty: z.string(),
+  serviceForm: ServiceForm,
   diagnosisLabel: z.string(),
   requesterName: z.string(),
   requesterFacilityName: z.string(),

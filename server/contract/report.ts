@@ -44,8 +44,13 @@ export const ReportContent = z.object({
   consultationId: Id,
   caseNumber: z.string(),
   version: z.number().int(),
-  /** GB/T practice: consultation leaves liability with the inviting side; printed on the report. */
-  serviceForm: z.enum(['consultation']),
+  /**
+   * How the opinion came about: `video` where the two sides have met in a call, else `written`. `consultation`: signed before the
+   * forms were told apart. Either leaves liability with the inviting side, which the report prints.
+   */
+  serviceForm: z.enum(['video', 'written', 'consultation']),
+  /** Why a case that asked for a video consultation was answered in writing. */
+  formReason: z.string().optional(),
   patient: z.object({ name: z.string(), sex: z.string(), birthDate: z.string(), idNumber: z.string() }),
   question: z.string(),
   requester: PersonView,

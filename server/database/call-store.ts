@@ -1,4 +1,4 @@
-import { type EntityManager, In } from 'typeorm';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import type { Call } from '../call/call.ts';
 import type { CallStore } from '../call/store.ts';
 import { CallRow, RingStopRow } from './call-rows.ts';
@@ -8,8 +8,7 @@ import { insertNew } from './update-row.ts';
 export function createCallStore(manager: EntityManager): CallStore {
   const listActive = async (consultationIds: string[]): Promise<Call[]> => {
     if (consultationIds.length === 0) return [];
-    const rows = await manager.findBy(CallRow, { activeConsultationId: In(consultationIds) });
-    return rows.map(({ activeConsultationId, ...call }) => call);
+    return (await manager.findBy(CallRow, { activeConsultationId: In(consultationIds) })).map(toCall);
   };
   return {
     insertActive: (call) => insertRow(manager, CallRow, { ...call, activeConsultationId: call.consultationId }),
@@ -17,9 +16,9 @@ export function createCallStore(manager: EntityManager): CallStore {
     listActive,
     async findMany(callIds) {
       if (callIds.length === 0) return [];
-      const rows = await manager.findBy(CallRow, { callId: In(callIds) });
-      return rows.map(({ activeConsultationId, ...call }) => call);
+      return (await manager.findBy(CallRow, { callId: In(callIds) })).map(toCall);
     },
+    listAllActive: async () => (await manager.findBy(CallRow, { activeConsultationId: Not(IsNull()) })).map(toCall),
     async end(callId, endedAt) {
       await manager.update(CallRow, { callId }, { endedAt, activeConsultationId: null });
     },
@@ -28,4 +27,8 @@ export function createCallStore(manager: EntityManager): CallStore {
     },
     isRingStopped: (callId, accountId) => manager.existsBy(RingStopRow, { callId, accountId }),
   };
+}
+
+function toCall({ activeConsultationId, ...call }: Call & { activeConsultationId: string | null }): Call {
+  return call;
 }

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { noteMeeting } from '../call/meeting.ts';
 import { endCall, issueTicket, startCall } from '../call/use-cases.ts';
 import { postChat } from '../chat/use-cases.ts';
 import { acceptConsultation } from '../consultations/answer-use-cases.ts';
@@ -16,11 +17,15 @@ import type { Stage } from './stage.ts';
 const MINUTE_S = 60;
 const CALL_MIN = 12;
 
-/** Scene two and what follows: accepted, discussed over the pictures, signed, and acknowledged by whoever asked. */
+/** Scene two and what follows: accepted, discussed over the pictures or read alone, signed, and acknowledged by whoever asked. */
 export async function answerConsultation(stage: Stage, consultationId: string, answer: DemoAnswer): Promise<void> {
   const { parts, county, specialist, asks } = stage;
   const { pace, chat, picture } = answer;
-  const { version } = await readConsultation(parts, asks(specialist, pace.acceptMin * MINUTE_S), consultationId);
+  const { version, serviceForm } = await readConsultation(
+    parts,
+    asks(specialist, pace.acceptMin * MINUTE_S),
+    consultationId,
+  );
   await acceptConsultation(parts, asks(specialist, MINUTE_S), consultationId, { version });
   // Whoever signs has looked: the access log says so, as for every viewer that opens the picture.
   const looked = { basis: 'assignment', consultationId, ...readOf(picture.target) } as const;
@@ -29,10 +34,10 @@ export async function answerConsultation(stage: Stage, consultationId: string, a
     const message = { consultationId, messageId: randomUUID(), text };
     await postChat(parts, asks(by === 'county' ? county : specialist, 40), message, '');
   }
-  await startCall(parts, asks(specialist, pace.callMin * MINUTE_S), consultationId);
-  for (const person of [specialist, county]) await issueTicket(parts, asks(person, 8), consultationId);
-  const annotations = await draw(stage, consultationId, picture);
-  await endCall(parts, asks(specialist, CALL_MIN * MINUTE_S), consultationId);
+  const annotations =
+    serviceForm === 'video'
+      ? await meetOver(stage, consultationId, answer)
+      : await draw(stage, consultationId, picture, pace.answerMin * MINUTE_S);
   const recommendations = await sign(stage, consultationId, answer, annotations);
   await readReport(parts, asks(county, pace.acknowledgeMin * MINUTE_S), consultationId);
   const adoptions = recommendations.map(({ recommendationId }, index) => {
@@ -40,6 +45,18 @@ export async function answerConsultation(stage: Stage, consultationId: string, a
     return { recommendationId, decision, reason };
   });
   await acknowledgeReport(parts, asks(county, 2 * MINUTE_S), consultationId, { adoptions });
+}
+
+/** Both are in the room while the specialist draws. */
+async function meetOver(stage: Stage, consultationId: string, { pace, picture }: DemoAnswer): Promise<Annotation[]> {
+  const { parts, county, specialist, asks } = stage;
+  await startCall(parts, asks(specialist, pace.answerMin * MINUTE_S), consultationId);
+  for (const person of [specialist, county]) await issueTicket(parts, asks(person, 8), consultationId);
+  const call = await parts.work.read.calls.findActive(consultationId);
+  if (call) await noteMeeting(parts, call, new Set([specialist.accountId, county.accountId]));
+  const annotations = await draw(stage, consultationId, picture, 0);
+  await endCall(parts, asks(specialist, CALL_MIN * MINUTE_S), consultationId);
+  return annotations;
 }
 
 /** How the access log names a picture that was looked at. */
@@ -59,10 +76,11 @@ async function draw(
   { parts, specialist, asks }: Stage,
   consultationId: string,
   { target, shapes }: MarkedPicture,
+  afterS: number,
 ): Promise<Annotation[]> {
   const annotations: Annotation[] = [];
-  for (const shape of shapes) {
-    const asked = asks(specialist, 90);
+  for (const [index, shape] of shapes.entries()) {
+    const asked = asks(specialist, index === 0 ? afterS + 90 : 90);
     const input = { consultationId, annotationId: randomUUID(), target, shape };
     const { revision } = await putAnnotation(parts, asked, input, '');
     const by = { authorId: specialist.accountId, authorName: specialist.name };

@@ -12,8 +12,8 @@ export interface DemoCase {
 }
 
 export interface DemoAnswer extends Pick<OpinionDraft, 'findings' | 'diagnosis'> {
-  /** Minutes from the submission until the case is accepted, from that until the call, and from the signature until it is acknowledged. */
-  pace: { acceptMin: number; callMin: number; acknowledgeMin: number };
+  /** Minutes from the submission until the case is accepted, from that until the call or, in writing, the reading, and from the signature until it is acknowledged. */
+  pace: { acceptMin: number; answerMin: number; acknowledgeMin: number };
   chat: { by: 'county' | 'specialist'; text: string }[];
   /** `reason`: why it is not simply adopted. */
   recommendations: { text: string; decision: AdoptionDecision; reason: string }[];

@@ -2,6 +2,7 @@ import type { Asked } from '../access/asked.ts';
 import type { Caller } from '../access/caller.ts';
 import {
   acceptConsultation,
+  answerInWriting,
   askSupplement,
   cancelConsultation,
   declineConsultation,
@@ -26,6 +27,7 @@ type ConsultationRoutes =
   | 'consultation:accept'
   | 'consultation:decline'
   | 'consultation:ask-supplement'
+  | 'consultation:answer-in-writing'
   | 'colleagues:list'
   | 'consultation:invite'
   | 'patient:reveal';
@@ -48,6 +50,8 @@ export function consultationRoutes(parts: ConsultationRouteParts): Pick<RouteHan
     'consultation:accept': (call) => acceptConsultation(parts, asked(call), call.params.consultationId, call.body),
     'consultation:decline': (call) => declineConsultation(parts, asked(call), call.params.consultationId, call.body),
     'consultation:ask-supplement': (call) => askSupplement(parts, asked(call), call.params.consultationId, call.body),
+    'consultation:answer-in-writing': (call) =>
+      answerInWriting(parts, asked(call), call.params.consultationId, call.body),
     'colleagues:list': (call) => listColleagues(parts, asked(call), call.params.consultationId),
     'consultation:invite': (call) =>
       inviteColleague(parts, asked(call), call.params.consultationId, call.body.accountId),

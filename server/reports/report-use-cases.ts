@@ -153,7 +153,7 @@ async function toContent(
     consultationId: consultation.consultationId,
     caseNumber: consultation.caseNumber,
     version: 1,
-    serviceForm: 'consultation',
+    ...formOf(consultation),
     patient: {
       name: patient.name,
       sex: patient.sex ?? 'unknown',
@@ -166,6 +166,12 @@ async function toContent(
     ...opinion,
     signedAt: at.toISOString(),
   };
+}
+
+/** What happened, not what was asked for: a written case whose two sides have met after all was a video consultation. */
+function formOf({ metAt, formChange }: Consultation): Pick<ReportContent, 'serviceForm' | 'formReason'> {
+  if (metAt !== null) return { serviceForm: 'video' };
+  return { serviceForm: 'written', ...(formChange && { formReason: formChange.reason }) };
 }
 
 async function toReportView(stores: Stores, report: StoredReport): Promise<ReportView> {

@@ -10,7 +10,7 @@ import sharp from 'sharp';
 import type { KeyImage } from '../../server/contract/index.ts';
 import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { launchBrowser, type Person } from '../support/browser.ts';
-import { meetCase } from '../support/case-journey.ts';
+import { acceptWritten } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { hashOf } from '../support/images.ts';
 import { textOfPdf } from '../support/pdf-text.ts';
@@ -34,8 +34,7 @@ describe('writing, signing, reading and answering an opinion', function () {
   beforeEach(async () => {
     doctor = await openAs(server, browser, 'county-doctor');
     specialist = await openAs(server, browser, 'specialist');
-    ({ consultationId } = await meetCase(doctor.client, specialist.client));
-    await specialist.client.call('call:end', { params: { consultationId } });
+    ({ consultationId } = await acceptWritten(doctor.client, specialist.client));
   });
   afterEach(async () => {
     await doctor?.context.close();

@@ -3,7 +3,13 @@ import { offeredButtons } from '../../client/pages/case/case-buttons.ts';
 import { parseSignInSearch, signInAddress } from '../../client/pages/sign-in/sign-in-address.ts';
 import { addressOfCase, sortIntoLists } from '../../client/pages/work-list/lists.ts';
 import { ageOf } from '../../client/patient/age.ts';
-import type { ConsultationState, ConsultationSummary, Urgency } from '../../server/contract/consultation.ts';
+import type {
+  ConsultationAction,
+  ConsultationState,
+  ConsultationSummary,
+  ServiceForm,
+  Urgency,
+} from '../../server/contract/consultation.ts';
 import { compareNames } from '../../server/imaging/same-patient.ts';
 
 let made = 0;
@@ -18,6 +24,7 @@ function line(state: ConsultationState, more: Partial<ConsultationSummary> = {})
     patientSex: 'male',
     patientAgeYears: 61,
     wantedSpecialty: '放射科',
+    serviceForm: 'video',
     diagnosisLabel: '',
     requesterName: '李春梅',
     requesterFacilityName: '青溪县人民医院',
@@ -64,17 +71,23 @@ describe('the work list', () => {
 
 describe('a case', () => {
   it('offers one button for each page, the call before the rest', () => {
-    assert.deepEqual(offeredButtons(['chat', 'review', 'start-call', 'join-call', 'write-opinion', 'sign'], true), [
-      'join-call',
-      'write-opinion',
-      'review',
-    ]);
-    assert.deepEqual(offeredButtons(['read-report', 'acknowledge', 'review'], false), ['acknowledge']);
-    assert.deepEqual(offeredButtons([], true), []);
+    const offered = (actions: ConsultationAction[], hasPictures: boolean, serviceForm: ServiceForm = 'video') =>
+      offeredButtons({ actions, serviceForm, hasPictures });
+    const all: ConsultationAction[] = ['chat', 'review', 'start-call', 'join-call', 'write-opinion', 'sign'];
+    assert.deepEqual(offered(all, true), ['join-call', 'write-opinion', 'review']);
+    assert.deepEqual(offered(['read-report', 'acknowledge', 'review'], false), ['acknowledge']);
+    assert.deepEqual(offered([], true), []);
+  });
+
+  it('that is answered in writing offers to write first, and a call besides', () => {
+    const actions: ConsultationAction[] = ['start-call', 'write-opinion', 'cancel'];
+    const offered = (serviceForm: ServiceForm) => offeredButtons({ actions, serviceForm, hasPictures: false });
+    assert.deepEqual(offered('video'), ['start-call', 'write-opinion', 'cancel']);
+    assert.deepEqual(offered('written'), ['write-opinion', 'start-call', 'cancel']);
   });
 
   it('tells the age in years, of small children in months or days', () => {
-    const today = new Date(2026, 2, 1);
+    const today = new Date('2026-02-28T16:00:00Z');
     assert.deepEqual(ageOf('1958-03-02', today), { key: 'age', count: { years: 67 } });
     assert.deepEqual(ageOf('1958-03-01', today), { key: 'age', count: { years: 68 } });
     assert.deepEqual(ageOf('2024-02-29', today), { key: 'ageMonths', count: { months: 24 } });
@@ -82,6 +95,7 @@ describe('a case', () => {
     assert.deepEqual(ageOf('2026-03-01', today), { key: 'ageDays', count: { days: 0 } });
     assert.equal(ageOf('2026-03-02', today), undefined);
     assert.equal(ageOf('', today), undefined);
+    assert.deepEqual(ageOf('2026-02-28', new Date('2026-02-28T15:59:59Z')), { key: 'ageDays', count: { days: 0 } });
   });
 
   it('notices images of somebody else, whatever way the name is written in them', () => {

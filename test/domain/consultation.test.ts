@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {
   accepted,
   acknowledged,
+  answeredInWriting,
   type Consultation,
   cancelled,
   declined,
@@ -22,45 +23,62 @@ const PATIENT = '55555555-5555-4555-8555-555555555555';
 const at = new Date('2026-01-03T00:00:00.000Z');
 
 /** Every step, and every pair of states that it may join, written out a second time by hand. */
-const STEPS: Record<string, { run(now: Consultation): Consultation; leads: [ConsultationState, ConsultationState][] }> =
-  {
-    edit: {
-      run: (now) => edited(now, { ...now, question: `${now.question}?` }, at),
-      leads: [
-        ['draft', 'draft'],
-        ['supplement', 'supplement'],
-      ],
-    },
-    submit: {
-      run: (now) => submitted(now, { patientId: PATIENT, patient: now.patient }, at),
-      leads: [
-        ['draft', 'submitted'],
-        ['supplement', 'submitted'],
-        ['supplement', 'accepted'],
-      ],
-    },
-    cancel: {
-      run: (now) => cancelled(now, 'changed', at),
-      leads: [
-        ['draft', 'cancelled'],
-        ['submitted', 'cancelled'],
-        ['supplement', 'cancelled'],
-        ['accepted', 'cancelled'],
-      ],
-    },
-    accept: { run: (now) => accepted(now, SPECIALIST, at), leads: [['submitted', 'accepted']] },
-    decline: { run: (now) => declined(now, 'not ours', at), leads: [['submitted', 'declined']] },
-    supplement: {
-      run: (now) => supplementAsked(now, 'thin slices', at),
-      leads: [
-        ['submitted', 'supplement'],
-        ['accepted', 'supplement'],
-      ],
-    },
-    meet: { run: (now) => met(now, at), leads: [['accepted', 'in-consultation']] },
-    issue: { run: (now) => issued(now, at), leads: [['in-consultation', 'issued']] },
-    acknowledge: { run: (now) => acknowledged(now, at), leads: [['issued', 'acknowledged']] },
-  };
+interface Step {
+  run(now: Consultation): Consultation;
+  leads: [ConsultationState, ConsultationState][];
+  /** Where the state alone does not decide. */
+  fits?(now: Consultation): boolean;
+}
+const STEPS: Record<string, Step> = {
+  edit: {
+    run: (now) => edited(now, { ...now, question: `${now.question}?` }, at),
+    leads: [
+      ['draft', 'draft'],
+      ['supplement', 'supplement'],
+    ],
+  },
+  submit: {
+    run: (now) => submitted(now, { patientId: PATIENT, patient: now.patient }, at),
+    leads: [
+      ['draft', 'submitted'],
+      ['supplement', 'submitted'],
+      ['supplement', 'accepted'],
+    ],
+  },
+  cancel: {
+    run: (now) => cancelled(now, 'changed', at),
+    leads: [
+      ['draft', 'cancelled'],
+      ['submitted', 'cancelled'],
+      ['supplement', 'cancelled'],
+      ['accepted', 'cancelled'],
+    ],
+  },
+  accept: { run: (now) => accepted(now, SPECIALIST, at), leads: [['submitted', 'accepted']] },
+  decline: { run: (now) => declined(now, 'not ours', at), leads: [['submitted', 'declined']] },
+  supplement: {
+    run: (now) => supplementAsked(now, 'thin slices', at),
+    leads: [
+      ['submitted', 'supplement'],
+      ['accepted', 'supplement'],
+    ],
+  },
+  'answer-in-writing': {
+    run: (now) => answeredInWriting(now, 'the camera is broken', SPECIALIST, at),
+    leads: [['accepted', 'accepted']],
+    fits: (now) => now.serviceForm === 'video',
+  },
+  meet: { run: (now) => met(now, at), leads: [['accepted', 'in-consultation']] },
+  issue: {
+    run: (now) => issued(now, at),
+    leads: [
+      ['accepted', 'issued'],
+      ['in-consultation', 'issued'],
+    ],
+    fits: (now) => now.state !== 'accepted' || now.serviceForm === 'written',
+  },
+  acknowledge: { run: (now) => acknowledged(now, at), leads: [['issued', 'acknowledged']] },
+};
 const STATES: ConsultationState[] = [
   'draft',
   'submitted',
@@ -74,11 +92,11 @@ const STATES: ConsultationState[] = [
 ];
 
 describe('a case', () => {
-  for (const [name, { run, leads }] of Object.entries(STEPS))
+  for (const [name, { run, leads, fits }] of Object.entries(STEPS))
     for (const from of STATES) {
-      const targets = leads.filter(([start]) => start === from).map(([, end]) => end);
+      const now = makeConsultation({ state: from });
+      const targets = fits?.(now) === false ? [] : leads.filter(([start]) => start === from).map(([, end]) => end);
       it(`[CO10] ${targets.length > 0 ? `goes on from ${from}` : `stays ${from}`} at ${name}`, () => {
-        const now = makeConsultation({ state: from });
         if (targets.length === 0)
           assert.throws(
             () => run(now),
@@ -98,6 +116,26 @@ describe('a case', () => {
     assert.equal(again.state, 'accepted');
     assert.equal(again.specialistId, SPECIALIST);
     assert.equal(again.reason, '');
+  });
+
+  it('[CO17] of the written form is issued without a meeting; of the video form it is not', () => {
+    const now = accepted(makeConsultation({ state: 'submitted' }), SPECIALIST, at);
+    const refused = (run: () => unknown) =>
+      assert.throws(run, (thrown) => thrown instanceof Failure && thrown.reason === 'state-not-allowed');
+    refused(() => issued(now, at));
+    const written = answeredInWriting(now, 'the camera is broken', SPECIALIST, at);
+    assert.deepEqual(written.formChange, {
+      reason: 'the camera is broken',
+      accountId: SPECIALIST,
+      at: at.toISOString(),
+    });
+    refused(() => answeredInWriting(written, 'again', SPECIALIST, at));
+    assert.equal(issued(written, at).state, 'issued');
+    assert.equal(
+      issued(accepted(makeConsultation({ state: 'submitted', serviceForm: 'written' }), SPECIALIST, at), at).metAt,
+      null,
+    );
+    assert.equal(met(written, at).metAt, at.toISOString(), 'who answers in writing may meet all the same');
   });
 
   it('[CO3] rises by one version at each change and knows an outdated one', () => {
@@ -139,6 +177,8 @@ describe('a case', () => {
           if (['accepted', 'in-consultation', 'issued', 'acknowledged'].includes(next.state))
             assert.ok(next.specialistId);
           if (['issued', 'acknowledged'].includes(next.state)) assert.ok(next.issuedAt);
+          // Nothing is issued by video that nobody met for.
+          if (next.issuedAt && next.serviceForm === 'video') assert.ok(next.metAt, `seed ${seed}`);
           now = next;
         } catch (thrown) {
           assert.ok(
@@ -146,7 +186,7 @@ describe('a case', () => {
             `seed ${seed}: ${String(thrown)}`,
           );
           assert.ok(
-            !step.leads.some(([from]) => from === before.state),
+            step.fits?.(before) === false || !step.leads.some(([from]) => from === before.state),
             `seed ${seed}: ${name} refused in ${before.state}`,
           );
         }

@@ -54,7 +54,7 @@ const EXPECTED: Record<keyof typeof everyone, Partial<Record<ConsultationState, 
     draft: 'edit attach submit cancel review reveal-patient annotate',
     submitted: 'attach cancel review reveal-patient annotate chat',
     supplement: 'edit attach submit cancel review reveal-patient annotate chat',
-    accepted: 'attach cancel invite review reveal-patient annotate chat start-call',
+    accepted: 'attach cancel invite review reveal-patient annotate chat start-call answer-in-writing',
     'in-consultation': 'attach invite review reveal-patient annotate chat start-call',
     issued: 'review reveal-patient chat read-report acknowledge',
     acknowledged: 'review reveal-patient read-report',
@@ -64,7 +64,7 @@ const EXPECTED: Record<keyof typeof everyone, Partial<Record<ConsultationState, 
   specialist: {
     submitted: 'accept decline ask-supplement review chat',
     supplement: 'review chat',
-    accepted: 'ask-supplement invite review reveal-patient annotate chat start-call write-opinion',
+    accepted: 'ask-supplement invite review reveal-patient annotate chat start-call answer-in-writing write-opinion',
     'in-consultation': 'invite review reveal-patient annotate chat start-call write-opinion sign',
     issued: 'review reveal-patient chat read-report',
     acknowledged: 'review reveal-patient read-report',
@@ -197,6 +197,17 @@ describe('who may do what', () => {
     assert.equal(refusal(specialist, 'accepted', 'sign'), 'conflict/state-not-allowed');
     assert.equal(refusal(specialist, 'issued', 'sign'), 'conflict/report-signed');
     assert.equal(refusal(specialist, 'acknowledged', 'write-opinion'), 'conflict/report-signed');
+  });
+
+  it('[CO17] a written case is signed without a meeting, and cannot be made one twice', () => {
+    const { consultation, grants } = caseIn('accepted');
+    const written = { ...consultation, serviceForm: 'written' as const };
+    const actionsOf = (actor: Caller) =>
+      actionsOn({ actor, consultation: written, grants, facts: { callActive: false }, at });
+    assert.ok(actionsOf(specialist).includes('sign'));
+    assert.ok(actionsOf(specialist).includes('start-call'), 'a call stays possible');
+    for (const actor of [physician, specialist]) assert.ok(!actionsOf(actor).includes('answer-in-writing'));
+    assert.ok(!actionsOf(physician).includes('sign'));
   });
 
   it('[CA1] a call that is on is joined or ended, not started', () => {

@@ -7,8 +7,9 @@ import { DataSource } from 'typeorm';
 import type { OpinionDraft } from '../../server/contract/index.ts';
 import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { MAX_KEY_IMAGE_BYTES } from '../../server/reports/key-image-use-cases.ts';
-import { acceptCase, meetCase } from '../support/case-journey.ts';
+import { acceptCase, acceptWritten, meetCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
+import { meetInCall } from '../support/enter-call.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -53,7 +54,7 @@ describe('opinion and report over HTTP', () => {
     specialist.call('opinion:save', { params: { consultationId }, body: { ...opinion, ...changes, version } });
   /** A case with a signed report. */
   async function signedCase(changes: Partial<OpinionDraft> = {}) {
-    const met = await meetCase(doctor, specialist);
+    const met = await acceptWritten(doctor, specialist);
     const params = { consultationId: met.consultationId };
     const { version } = await save(met.consultationId, 0, changes);
     const report = await specialist.call('report:sign', { params, body: { version, password: DEMO_PASSWORD } });
@@ -137,15 +138,47 @@ describe('opinion and report over HTTP', () => {
       '409 conflict state-not-allowed',
     );
     await specialist.call('call:start', { params });
+    assert.equal(
+      await short(specialist, 'report:sign', params, { version: 1, password: DEMO_PASSWORD }),
+      '409 conflict state-not-allowed',
+      'a call that nobody else came to is no meeting',
+    );
+    await meetInCall(params.consultationId, doctor, specialist);
     assert.deepEqual(((await sign(1)).body as { fields: string[] }).fields, ['diagnosis']);
     await save(params.consultationId, 1, { keyImages: [keyImage('0'.repeat(64))] });
     assert.deepEqual(((await sign(2)).body as { fields: string[] }).fields, ['keyImages.0.imageSha256']);
     assert.equal((await specialist.call('consultation:read', { params })).state, 'in-consultation');
   });
 
+  it('[RP8] says how the opinion came about: by video where both sides have met, else in writing, and why', async () => {
+    const formOf = async (consultationId: string) => {
+      const { version } = await save(consultationId, 0);
+      const body = { version, password: DEMO_PASSWORD };
+      const { content } = await specialist.call('report:sign', { params: { consultationId }, body });
+      return [content.serviceForm, content.formReason];
+    };
+    const asked = await acceptWritten(doctor, specialist);
+    assert.deepEqual(await formOf(asked.consultationId), ['written', undefined]);
+
+    const changed = await acceptCase(doctor, specialist);
+    const params = { consultationId: changed.consultationId };
+    const reason = '县医院摄像头故障，影像资料完整，书面答复。';
+    await specialist.call('consultation:answer-in-writing', { params, body: { version: changed.version, reason } });
+    assert.deepEqual(await formOf(changed.consultationId), ['written', reason]);
+
+    const wanted = await meetCase(doctor, specialist);
+    await meetInCall(wanted.consultationId, doctor, specialist);
+    assert.deepEqual(await formOf(wanted.consultationId), ['video', undefined]);
+
+    const metAfterAll = await acceptWritten(doctor, specialist);
+    await specialist.call('call:start', { params: { consultationId: metAfterAll.consultationId } });
+    await meetInCall(metAfterAll.consultationId, doctor, specialist);
+    assert.deepEqual(await formOf(metAfterAll.consultationId), ['video', undefined]);
+  });
+
   it('[RP3] is not signed with a wrong password, and guessing ends after five', async () => {
     const second = await server.signIn('specialist-2');
-    const met = await meetCase(doctor, second);
+    const met = await acceptWritten(doctor, second);
     const params = { consultationId: met.consultationId };
     await second.call('opinion:save', { params, body: { ...opinion, version: 0 } });
     for (let guess = 0; guess < 5; guess += 1)
@@ -185,7 +218,7 @@ describe('opinion and report over HTTP', () => {
   });
 
   it('[RP4] is signed once, however often it is asked for at once', async () => {
-    const met = await meetCase(doctor, specialist);
+    const met = await acceptWritten(doctor, specialist);
     const params = { consultationId: met.consultationId };
     await save(met.consultationId, 0);
     const answers = await Promise.all(
@@ -222,7 +255,7 @@ describe('opinion and report over HTTP', () => {
   });
 
   it('[RP7] keeps key images under their hash, for the author and then for the readers of the report', async () => {
-    const met = await meetCase(doctor, specialist);
+    const met = await acceptWritten(doctor, specialist);
     const params = { consultationId: met.consultationId };
     const bytes = await picture(1);
     const hash = sha256(bytes);

@@ -7,6 +7,7 @@ import type { ConsultationView } from '../../server/contract/index.ts';
 import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import type { Client } from '../support/client.ts';
 import { dataPath } from '../support/data.ts';
+import { meetInCall } from '../support/enter-call.ts';
 import { imagingOf } from '../support/imaging-parts.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 
@@ -67,6 +68,7 @@ describe('a case from the first letter to the acknowledged report, as programs s
       diagnosis: [{ code: 'R91', display: '肺诊断性影像检查的异常所见' }],
       invitedFacilityId: partner.facilityId,
       wantedSpecialty: partner.specialties[0] ?? '',
+      serviceForm: 'video' as const,
       urgency: 'urgent' as const,
       consent: { signer: 'patient' as const, signerName: '王芳', given: true },
     };
@@ -114,8 +116,7 @@ describe('a case from the first letter to the acknowledged report, as programs s
 
   it('becomes a meeting, an opinion, and a report that anybody can check', async () => {
     await specialist.call('call:start', { params: { consultationId } });
-    const ticket = await doctor.call('call:ticket', { params: { consultationId } });
-    assert.ok(ticket.token.length > 20);
+    await meetInCall(consultationId, doctor, specialist);
     const opinion = await specialist.call('opinion:read', { params: { consultationId } });
     const recommendationId = randomUUID();
     const saved = await specialist.call('opinion:save', {
@@ -170,6 +171,7 @@ describe('a case from the first letter to the acknowledged report, as programs s
       'consultation:submit',
       'consultation:accept',
       'call:start',
+      'call:meet',
       'report:sign',
       'report:acknowledge',
     ]) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Annotation } from '../../server/contract/index.ts';
-import { acceptCase, meetCase } from '../support/case-journey.ts';
+import { acceptCase, acceptWritten } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { type Connection, connect, SocketRefusedError } from '../support/connect.ts';
 import { createRandom } from '../support/random.ts';
@@ -117,7 +117,7 @@ describe('annotations in the shared review', () => {
   });
 
   it('[AN6] are closed once the report is signed, and stay to be seen', async () => {
-    ({ consultationId } = await meetCase(doctor, specialist));
+    ({ consultationId } = await acceptWritten(doctor, specialist));
     const one = await inReview(doctor);
     const annotationId = randomUUID();
     await put(one, annotationId, 1);

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { verifyRoomToken } from '../../sfu/room-token.ts';
-import { acceptCase, draftCase, meetCase, submitCase } from '../support/case-journey.ts';
+import { acceptCase, acceptWritten, draftCase, meetCase, submitCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { type Connection, connect } from '../support/connect.ts';
+import { enterCall } from '../support/enter-call.ts';
 import { connectSfu } from '../support/sfu-client.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 
@@ -96,8 +98,8 @@ describe('what happens to a case', () => {
   });
 
   it('[RP6] the requester hears at once that the opinion is signed', async () => {
-    const met = await meetCase(client('county-doctor'), client('specialist'));
-    const params = { consultationId: met.consultationId };
+    const accepted = await acceptWritten(client('county-doctor'), client('specialist'));
+    const params = { consultationId: accepted.consultationId };
     const { version } = await client('specialist').call('opinion:save', {
       params,
       body: {
@@ -114,7 +116,7 @@ describe('what happens to a case', () => {
     assert.deepEqual([arrived.state, arrived.needsMe, arrived.actions.includes('acknowledge')], ['issued', true, true]);
   });
 
-  it('[CA1] [CA2] the first call is the meeting, and rings at whoever takes part, in every window', async () => {
+  it('[CA1] [CA2] a call rings at whoever takes part, in every window', async () => {
     const accepted = await acceptCase(client('county-doctor'), client('specialist'));
     const params = { consultationId: accepted.consultationId };
     const invited = (await client('specialist').call('colleagues:list', { params })).find(
@@ -129,13 +131,33 @@ describe('what happens to a case', () => {
       assert.deepEqual([ring.call.callId, ring.by.name, ring.patientLabel], [call.callId, '陈致远', '张*']);
     }
     for (const connection of silent) {
-      await connection.next('consultation:changed', (line) => line.state === 'in-consultation' && line.callActive);
+      await connection.next('consultation:changed', (line) => line.state === 'accepted' && line.callActive);
       assert.deepEqual(connection.pending('call:rung'), []);
     }
     assert.equal((await client('county-doctor').call('call:start', { params })).callId, call.callId);
-    assert.equal((await client('county-doctor').call('consultation:read', { params })).state, 'in-consultation');
     const late = await window('county-doctor');
     assert.equal((await late.next('call:rung')).call.callId, call.callId);
+  });
+
+  it('[CA6] a call is the meeting once both sides are in it together, not by one who waits alone or a coordinator', async () => {
+    const [doctor, specialist] = [client('county-doctor'), client('specialist')];
+    const { consultationId } = await meetCase(doctor, specialist);
+    const alone = [
+      await enterCall(specialist, consultationId),
+      await enterCall(client('county-coordinator'), consultationId),
+    ];
+    await sleep(2500);
+    const before = await specialist.call('consultation:read', { params: { consultationId } });
+    assert.deepEqual([before.state, before.metAt, before.actions.includes('sign')], ['accepted', null, false]);
+    alone[0]?.close();
+    const waiting = await window('specialist');
+    const requester = await enterCall(doctor, consultationId);
+    alone.push(requester, await enterCall(specialist, consultationId));
+    const line = await waiting.next('consultation:changed', (one) => one.state === 'in-consultation');
+    assert.deepEqual([line.consultationId, line.actions.includes('sign')], [consultationId, true]);
+    for (const one of alone) one.close();
+    const after = await specialist.call('consultation:read', { params: { consultationId } });
+    assert.ok(after.metAt);
   });
 
   it('[CA1] started by both sides at once it is one call', async () => {

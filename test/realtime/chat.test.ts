@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { acceptCase, draftCase, meetCase, submitCase } from '../support/case-journey.ts';
+import { acceptCase, acceptWritten, draftCase, submitCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { type Connection, connect, SocketRefusedError } from '../support/connect.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
@@ -94,7 +94,7 @@ describe('the conversation of a case', () => {
     const post = (consultationId: string) =>
       writer.request('chat:post', { consultationId, messageId: randomUUID(), text: '您好' });
     assert.equal(await codeOf(post(draft.consultationId)), 'conflict');
-    const { consultationId } = await meetCase(doctor, specialist);
+    const { consultationId } = await acceptWritten(doctor, specialist);
     const params = { consultationId };
     await post(consultationId);
     const { version } = await specialist.call('opinion:save', {

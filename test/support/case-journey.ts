@@ -1,4 +1,4 @@
-import type { ConsultationView } from '../../server/contract/index.ts';
+import type { ConsultationDraft, ConsultationView } from '../../server/contract/index.ts';
 import { demoFacilities } from '../../server/demo/network.ts';
 import type { Client } from './client.ts';
 import { patient } from './make-case.ts';
@@ -10,27 +10,44 @@ export const completeDraft = {
   diagnosis: [{ code: 'R91', display: '肺结节' }],
   invitedFacilityId: demoFacilities.province.facilityId,
   wantedSpecialty: '放射科',
+  serviceForm: 'video' as 'video' | 'written',
   urgency: 'routine' as const,
   consent: { signer: 'patient' as const, signerName: '张建国', given: true },
 };
 
 /** A complete draft of this physician. */
-export async function draftCase(requester: Client): Promise<ConsultationView> {
+export async function draftCase(
+  requester: Client,
+  changes: Partial<ConsultationDraft> = {},
+): Promise<ConsultationView> {
   const { consultationId, version } = await requester.call('consultation:create');
-  return requester.call('consultation:save', { params: { consultationId }, body: { ...completeDraft, version } });
+  const body = { ...completeDraft, ...changes, version };
+  return requester.call('consultation:save', { params: { consultationId }, body });
 }
 
-export async function submitCase(requester: Client): Promise<ConsultationView> {
-  const { consultationId, version } = await draftCase(requester);
+export async function submitCase(
+  requester: Client,
+  changes: Partial<ConsultationDraft> = {},
+): Promise<ConsultationView> {
+  const { consultationId, version } = await draftCase(requester, changes);
   return requester.call('consultation:submit', { params: { consultationId }, body: { version } });
 }
 
-export async function acceptCase(requester: Client, specialist: Client): Promise<ConsultationView> {
-  const { consultationId, version } = await submitCase(requester);
+export async function acceptCase(
+  requester: Client,
+  specialist: Client,
+  changes: Partial<ConsultationDraft> = {},
+): Promise<ConsultationView> {
+  const { consultationId, version } = await submitCase(requester, changes);
   return specialist.call('consultation:accept', { params: { consultationId }, body: { version } });
 }
 
-/** Up to the meeting of the two sides; the call is on. */
+/** A case to be answered in writing: its opinion may be written and signed. */
+export function acceptWritten(requester: Client, specialist: Client): Promise<ConsultationView> {
+  return acceptCase(requester, specialist, { serviceForm: 'written' });
+}
+
+/** Up to the call, which is on; nobody is in the room yet. */
 export async function meetCase(requester: Client, specialist: Client): Promise<ConsultationView> {
   const { consultationId } = await acceptCase(requester, specialist);
   await specialist.call('call:start', { params: { consultationId } });

@@ -22,6 +22,7 @@ export const newCase: Texts<typeof zhCn> = {
     diagnosis: 'Working diagnosis',
     invitedFacilityId: 'Hospital',
     wantedSpecialty: 'Specialty',
+    serviceForm: 'Form of consultation',
     urgency: 'Urgency',
     consent: 'Informed consent',
   },
@@ -77,6 +78,10 @@ export const newCase: Texts<typeof zhCn> = {
     noPartners:
       'Your hospital has no valid agreement with another one, so that no request can be sent. Please ask your administrator.',
     specialtyFirst: 'Choose the hospital first',
+  },
+  serviceForm: {
+    video: 'You meet the specialist by video over the same images; the report follows',
+    written: 'The specialist answers from what you attach, with a report; a video call stays possible',
   },
   urgency: {
     emergency: 'Life is at risk, needed at once; please phone the other side as well',

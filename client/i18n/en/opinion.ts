@@ -32,7 +32,8 @@ export const opinion: Texts<typeof zhCn> = {
   },
   sign: {
     button: 'Check and sign',
-    notYet: 'It can be signed once both sides have met by video.',
+    notYet:
+      'It can be signed once both sides have been in the room together. Where that cannot be, change to a written consultation on the case’s page.',
     title: 'Sign the report',
     lead: 'This is what will be signed in your name. It cannot be changed afterwards. Please check every part.',
     patient: 'Patient',

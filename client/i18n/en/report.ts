@@ -24,6 +24,8 @@ export const report: Texts<typeof zhCn> = {
     requesterFacility: 'Inviting hospital',
     author: 'Specialist',
     authorFacility: 'Invited hospital',
+    serviceForm: 'Form',
+    formReason: 'Why it was answered in writing',
   },
   question: 'Question',
   findings: 'Findings and discussion',
@@ -47,6 +49,10 @@ export const report: Texts<typeof zhCn> = {
   liability: {
     consultation:
       'This is the invited hospital’s opinion for the inviting hospital’s information. Diagnosis and treatment are decided by the inviting hospital, which answers for them.',
+    video:
+      'This is the invited hospital’s opinion for the inviting hospital’s information. Diagnosis and treatment are decided by the inviting hospital, which answers for them.',
+    written:
+      'This is the invited hospital’s written opinion, given on the material that the inviting hospital submitted alone, for its information. Diagnosis and treatment are decided by the inviting hospital, which answers for them.',
   },
   page: 'Page {{page}} of {{pages}}',
   adoption: {

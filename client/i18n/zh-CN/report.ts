@@ -20,6 +20,8 @@ export const report = {
     requesterFacility: '邀请医院',
     author: '会诊专家',
     authorFacility: '受邀医院',
+    serviceForm: '会诊方式',
+    formReason: '改为图文会诊的原因',
   },
   question: '会诊目的',
   findings: '检查所见与分析',
@@ -41,6 +43,9 @@ export const report = {
   },
   liability: {
     consultation: '本报告为受邀医院的远程会诊意见，供邀请医院参考。患者的诊断与治疗由邀请医院决定，并承担相应责任。',
+    video: '本报告为受邀医院的远程会诊意见，供邀请医院参考。患者的诊断与治疗由邀请医院决定，并承担相应责任。',
+    written:
+      '本报告为受邀医院仅依据邀请医院所提交资料出具的图文会诊意见，供邀请医院参考。患者的诊断与治疗由邀请医院决定，并承担相应责任。',
   },
   page: '第 {{page}} 页，共 {{pages}} 页',
   adoption: {

@@ -15,7 +15,7 @@ const ICONS: Partial<Record<CaseButton, React.ReactNode>> = {
   'join-call': <VideoIcon />,
 };
 
-type Dialog = 'decline' | 'ask-supplement' | 'cancel' | 'invite';
+type Dialog = 'decline' | 'ask-supplement' | 'answer-in-writing' | 'cancel' | 'invite';
 
 /** What the server says may be done now, and nothing else. The first button is the next step; what ends the case stands last. */
 export function CaseActions({ view, acts }: { view: ConsultationView; acts: Acts }) {
@@ -40,15 +40,21 @@ export function CaseActions({ view, acts }: { view: ConsultationView; acts: Acts
     },
     decline: () => setDialog('decline'),
     'ask-supplement': () => setDialog('ask-supplement'),
+    'answer-in-writing': () => setDialog('answer-in-writing'),
     cancel: () => setDialog('cancel'),
     invite: () => setDialog('invite'),
   };
 
-  const send = { decline: acts.decline, 'ask-supplement': acts.askSupplement, cancel: acts.cancel };
+  const send = {
+    decline: acts.decline,
+    'ask-supplement': acts.askSupplement,
+    'answer-in-writing': acts.answerInWriting,
+    cancel: acts.cancel,
+  };
 
   return (
     <>
-      {offeredButtons(view.actions, view.materials.length > 0).map((button, index) => (
+      {offeredButtons({ ...view, hasPictures: view.materials.length > 0 }).map((button, index) => (
         <Button
           key={button}
           type={index === 0 ? 'primary' : 'default'}
@@ -66,7 +72,7 @@ export function CaseActions({ view, acts }: { view: ConsultationView; acts: Acts
           title={t(`case:dialogs.${dialog}.title`)}
           text={t(`case:dialogs.${dialog}.text`)}
           confirm={t(`case:dialogs.${dialog}.confirm`)}
-          danger={dialog !== 'ask-supplement'}
+          danger={dialog === 'decline' || dialog === 'cancel'}
           onClose={() => setDialog(undefined)}
           onConfirm={async (reason) => {
             const failure = await send[dialog](view.version, reason);

@@ -23,6 +23,16 @@ export function CaseBanners({ view }: { view: ConsultationView }) {
           </div>
         </section>
       )}
+      {view.formChange && (
+        <section className="case-banner" data-kind="form">
+          <div>
+            <h2>{t('case:formChanged')}</h2>
+            <p className="case-text">
+              {t('case:formChangedBy', { name: view.formChange.by.name, reason: view.formChange.reason })}
+            </p>
+          </div>
+        </section>
+      )}
       {reasonOf && reason && (
         <section className="case-banner" data-kind={reasonOf === 'supplement' ? 'warning' : 'danger'}>
           <div>

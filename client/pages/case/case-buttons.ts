@@ -1,4 +1,4 @@
-import type { ConsultationAction } from '../../../server/contract/consultation.ts';
+import type { ConsultationAction, ConsultationView } from '../../../server/contract/consultation.ts';
 
 /** The buttons of the case page, the most pressing step first. */
 const BUTTONS = [
@@ -11,18 +11,30 @@ const BUTTONS = [
   'read-report',
   'review',
   'invite',
+  'answer-in-writing',
   'ask-supplement',
   'decline',
   'cancel',
 ] as const satisfies readonly ConsultationAction[];
 export type CaseButton = (typeof BUTTONS)[number];
 
+/** Where the answer is written without meeting, a call is what one may do besides. */
+const WRITTEN_ORDER: readonly CaseButton[] = [
+  ...BUTTONS.filter((button) => button !== 'start-call' && button !== 'cancel'),
+  'start-call',
+  'cancel',
+];
+
 /** The server's actions that have a button here; two that lead to the same page make one, and an empty viewer has none. */
-export function offeredButtons(actions: readonly ConsultationAction[], hasImages: boolean): CaseButton[] {
-  return BUTTONS.filter(
+export function offeredButtons({
+  actions,
+  serviceForm,
+  hasPictures,
+}: Pick<ConsultationView, 'actions' | 'serviceForm'> & { hasPictures: boolean }): CaseButton[] {
+  return (serviceForm === 'written' ? WRITTEN_ORDER : BUTTONS).filter(
     (button) =>
       actions.includes(button) &&
-      !(button === 'review' && !hasImages) &&
+      !(button === 'review' && !hasPictures) &&
       !(button === 'read-report' && actions.includes('acknowledge')) &&
       !(button === 'start-call' && actions.includes('join-call')),
   );

@@ -12,6 +12,7 @@ export function CaseHeading({ view }: { view: ConsultationView }) {
       <div className="case-heading-tags">
         <UrgencyTag urgency={view.urgency} />
         <StateTag state={view.state} />
+        {view.serviceForm === 'written' && <span className="tag">{t('terms:serviceForm.written')}</span>}
         <span className="numbers">{view.caseNumber}</span>
       </div>
       <h1>

@@ -26,6 +26,7 @@ export function ClinicalPanel({ view }: { view: ConsultationView }) {
           )}
         </dd>
         <Entry label={t('case:specialty')} text={view.wantedSpecialty} />
+        <Entry label={t('case:serviceForm')} text={t(`terms:serviceForm.${view.serviceForm}`)} />
         <dt>{t('case:consent')}</dt>
         <dd>
           {consent?.given ? (

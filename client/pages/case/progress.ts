@@ -19,7 +19,7 @@ export interface ProgressStep {
 
 /** The way of a case, from its application to its acknowledgement. A case that was stopped ends there and shows nothing ahead. */
 export function progressOf(view: ConsultationView): ProgressStep[] {
-  const { requester, specialist, call, state } = view;
+  const { requester, specialist, state, metAt } = view;
   const step = (name: ProgressStep['step'], at: string | null | undefined, by?: string): ProgressStep => ({
     step: name,
     at: at ?? undefined,
@@ -30,7 +30,10 @@ export function progressOf(view: ConsultationView): ProgressStep[] {
     step('created', view.createdAt, requester.name),
     step('submitted', view.submittedAt, requester.name),
     step('accepted', view.acceptedAt, specialist?.name),
-    { ...step('consulted', call?.startedAt, call?.startedBy.name), ...(isRunning(view) ? { status: 'now' } : {}) },
+    // In writing nobody need meet; where they have, it is part of the way.
+    ...(view.serviceForm === 'video' || metAt || isRunning(view)
+      ? [{ ...step('consulted', metAt), ...(isRunning(view) ? { status: 'now' as const } : {}) }]
+      : []),
     step('issued', view.issuedAt, specialist?.name),
     step('acknowledged', state === 'acknowledged' ? view.changedAt : undefined, requester.name),
   ];

@@ -21,6 +21,7 @@ export interface Acts {
   accept: (version: number) => Promise<Failure | undefined>;
   decline: (version: number, reason: string) => Promise<Failure | undefined>;
   askSupplement: (version: number, reason: string) => Promise<Failure | undefined>;
+  answerInWriting: (version: number, reason: string) => Promise<Failure | undefined>;
   cancel: (version: number, reason: string) => Promise<Failure | undefined>;
   invite: (accountId: string) => Promise<Failure | undefined>;
   startCall: () => Promise<Failure | undefined>;
@@ -71,6 +72,8 @@ export function useActs(consultationId: string): Acts {
     decline: (version, reason) => run(() => keep(call('consultation:decline', { params, body: { version, reason } }))),
     askSupplement: (version, reason) =>
       run(() => keep(call('consultation:ask-supplement', { params, body: { version, reason } }))),
+    answerInWriting: (version, reason) =>
+      run(() => keep(call('consultation:answer-in-writing', { params, body: { version, reason } }))),
     cancel: (version, reason) => run(() => keep(call('consultation:cancel', { params, body: { version, reason } }))),
     invite: (accountId) => run(() => keep(call('consultation:invite', { params, body: { accountId } }))),
     startCall: () => run(() => call('call:start', { params }), 'page'),

@@ -49,6 +49,7 @@ export function CaseRow({ line, waiting, now }: { line: ConsultationSummary; wai
       </td>
       <td>
         <Text value={line.wantedSpecialty} otherwise={t('workList:noSpecialty')} />
+        <span className="case-second">{t(`terms:serviceForm.${line.serviceForm}`)}</span>
       </td>
       <td>
         {line.requesterName}

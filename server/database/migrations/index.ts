@@ -7,6 +7,7 @@ import { Chat1700000000013 } from './0013-chat.ts';
 import { Studies1700000000020 } from './0020-studies.ts';
 import { PictureKinds1700000000021 } from './0021-picture-kinds.ts';
 import { InstancePatients1700000000045 } from './0045-instance-patients.ts';
+import { ServiceForms1700000000050 } from './0050-service-forms.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Studies1700000000020,
   PictureKinds1700000000021,
   InstancePatients1700000000045,
+  ServiceForms1700000000050,
 ];

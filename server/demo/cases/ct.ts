@@ -40,12 +40,13 @@ export async function prepareFinishedCt(now: Date): Promise<DemoCase> {
       historySummary: `${sexAndAge(demoPatients.finishedCt, now)}。体检胸部 CT 发现右肺上叶结节 1 天。无发热、咯血、胸痛，近半年体重无明显变化，偶有晨起咳嗽、少量白痰。吸烟 40 年，每日约 20 支，未戒。无结核病史及粉尘接触史。父亲死于肺癌。查体：浅表淋巴结未及肿大，双肺呼吸音清，未闻及啰音。癌胚抗原 3.1 ng/mL，细胞角蛋白 19 片段 2.4 ng/mL。本院无既往胸部 CT。`,
       diagnosis: [NODULE],
       wantedSpecialty: '放射科',
+      serviceForm: 'video',
       urgency: 'routine',
       consent: { signer: 'patient', signerName: demoPatients.finishedCt.name, given: true },
     },
     files: filesOf(ct),
     answer: {
-      pace: { acceptMin: 25, callMin: 50, acknowledgeMin: 40 },
+      pace: { acceptMin: 25, answerMin: 50, acknowledgeMin: 40 },
       chat: [
         { by: 'specialist', text: '李医生您好，片子已看到。患者有没有以前的胸部 CT 或胸片可以对比？' },
         { by: 'county', text: '没有，这是第一次做胸部 CT。去年的胸片报告写的是“未见异常”，片子没有保存。' },
@@ -81,6 +82,7 @@ export async function prepareWaitingCt(now: Date): Promise<DemoCase> {
       historySummary: `${sexAndAge(demoPatients.waitingCt, now)}。左乳浸润性导管癌改良根治术后 4 年，内分泌治疗中。复查胸部 CT 发现左肺结节半天。无咳嗽、咯血、胸痛，无发热。术后每年复查胸片，未见异常。查体：左胸壁术后改变，双侧腋窝及锁骨上未及肿大淋巴结，双肺呼吸音清。癌胚抗原 6.8 ng/mL（升高），CA15-3 31 U/mL（参考值上限 25）。`,
       diagnosis: [NODULE],
       wantedSpecialty: '放射科',
+      serviceForm: 'video',
       urgency: 'urgent',
       consent: { signer: 'patient', signerName: demoPatients.waitingCt.name, given: true },
     },

@@ -49,12 +49,13 @@ export async function prepareFinishedSlide(now: Date): Promise<DemoCase> {
       historySummary: `${sexAndAge(demoPatients.finishedSlide, now)}。便血 2 周行结肠镜检查，距肛缘 25 cm 乙状结肠见一带蒂息肉，约 1.2 cm，表面充血，行内镜下黏膜切除术（EMR），创面钛夹夹闭。其余结肠未见异常。无腹痛、消瘦，无结直肠癌家族史。血红蛋白 128 g/L，癌胚抗原正常。本院病理初步意见：管状腺瘤，局灶腺体不典型，分级请上级会诊。`,
       diagnosis: [{ code: 'K63.5', display: '结肠息肉' }],
       wantedSpecialty: '病理科',
+      serviceForm: 'written',
       urgency: 'routine',
       consent: { signer: 'patient', signerName: demoPatients.finishedSlide.name, given: true },
     },
     files: [{ name: '乙状结肠息肉-HE.tiff', bytes }],
     answer: {
-      pace: { acceptMin: 95, callMin: 150, acknowledgeMin: 70 },
+      pace: { acceptMin: 95, answerMin: 150, acknowledgeMin: 70 },
       chat: [
         { by: 'specialist', text: '请问息肉基底切缘有没有用墨汁标记？还有其他蜡块吗？' },
         { by: 'county', text: '基底已标记，共 2 个蜡块，可以补切深切片。' },
@@ -93,6 +94,7 @@ export async function prepareWaitingSlide(now: Date): Promise<DemoCase> {
       historySummary: `${sexAndAge(demoPatients.waitingSlide, now)}。发现左乳外上象限无痛性肿块 2 个月，约 2 cm，质硬，边界不清，活动度差。超声：左乳 2 点低回声结节 1.9×1.5 cm，形态不规则，边缘成角，BI-RADS 4C；左腋窝一枚淋巴结皮质增厚。昨日行超声引导下粗针穿刺，取 3 条。母亲 62 岁患乳腺癌。本院无乳腺病理专科医师。`,
       diagnosis: [{ code: 'N63', display: '乳房肿块' }],
       wantedSpecialty: '病理科',
+      serviceForm: 'written',
       urgency: 'routine',
       consent: { signer: 'patient', signerName: demoPatients.waitingSlide.name, given: true },
     },
