@@ -2,6 +2,7 @@ import { Failure, type FailureReason } from '../../server/contract/failure.ts';
 import type { PictureKind } from '../../server/contract/picture-kinds.ts';
 import { pictureKindOf } from '../../server/contract/picture-kinds.ts';
 import { MAX_FILE_BYTES } from '../../server/contract/study.ts';
+import { FOREIGN_ECG_HEAD_BYTES, foreignEcgFormatOf } from '../../server/ecg/foreign-format.ts';
 import { readEcg } from '../../server/ecg/read-ecg.ts';
 import { readDicomFile } from '../../server/imaging/dicom-file.ts';
 import { type DicomHeader, headerOf, readHeader } from '../../server/imaging/header.ts';
@@ -17,6 +18,7 @@ const TOLD_BY_BYTES = [
   'file-damaged',
   'file-too-large',
   'no-ecg',
+  'ecg-format-unsupported',
   'waveform-uncalibrated',
   'waveform-inconsistent',
   'waveform-encoding-unsupported',
@@ -66,6 +68,8 @@ async function inspectContent(file: Blob): Promise<Inspection> {
     case 'tiff':
       return { kind: 'slide-file', sha256: await sha256OfLarge(file) };
     default:
+      if (foreignEcgFormatOf(new Uint8Array(await file.slice(0, FOREIGN_ECG_HEAD_BYTES).arrayBuffer())) !== undefined)
+        return unfit('ecg-format-unsupported');
       return file.size <= WHOLE_BYTES ? inspectWhole(file) : inspectLarge(file);
   }
 }

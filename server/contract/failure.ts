@@ -46,6 +46,7 @@ export const FailureReason = z.enum([
   'no-pixels',
   'transfer-syntax-unsupported',
   'no-ecg',
+  'ecg-format-unsupported',
   'waveform-uncalibrated',
   'waveform-inconsistent',
   'waveform-encoding-unsupported',

@@ -6,6 +6,7 @@ import { readDicomFile } from '../../server/imaging/dicom-file.ts';
 import { submitDraft } from '../support/cases.ts';
 import type { Client } from '../support/client.ts';
 import { readData } from '../support/data.ts';
+import { foreignEcgs } from '../support/foreign-ecg-by-hand.ts';
 import { CT_SERIES, listData, stow, uploadFile } from '../support/images.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { type GroupByHand, waveformByHand } from '../support/waveform-by-hand.ts';
@@ -112,6 +113,12 @@ describe('ECGs in a case', function () {
       assert.deepEqual(await reasonOf(await uploadFile(doctor, consultationId, file)), [400, reason]);
       assert.equal((await stow(doctor, [file])).status, 200, 'whole all the same');
     }
+    for (const [name, file] of await foreignEcgs())
+      assert.deepEqual(
+        await reasonOf(await uploadFile(doctor, consultationId, file)),
+        [400, 'ecg-format-unsupported'],
+        name,
+      );
     assert.deepEqual(await materialsOf(consultationId), []);
   });
 });

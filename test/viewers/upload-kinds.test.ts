@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { groupFiles, type InspectedFile } from '../../client/uploads/grouping.ts';
 import { inspectFile } from '../../client/uploads/inspect.ts';
 import { readData } from '../support/data.ts';
+import { foreignEcgs } from '../support/foreign-ecg-by-hand.ts';
 import { listData } from '../support/images.ts';
 import { type ChannelByHand, waveformByHand } from '../support/waveform-by-hand.ts';
 
@@ -63,6 +64,15 @@ describe('images, ECGs and slides chosen together', () => {
     const { inspection } = await inspected('large.tif', large);
     const sha256 = createHash('sha256').update(large).digest('hex');
     assert.deepEqual(inspection, { kind: 'slide-file', sha256 });
+  });
+});
+
+describe('an ECG in a format that is not read yet', () => {
+  it('is told as what it is, not as a slide or a damaged file', async () => {
+    for (const [name, bytes] of await foreignEcgs())
+      assert.equal(await verdict(name, new Uint8Array(bytes)), 'ecg-format-unsupported', name);
+    const letter = Buffer.from('0 days since 05.02.2026; <AnnotatedEC> SCPECG');
+    assert.equal(await verdict('letter.txt', new Uint8Array(letter)), 'not-dicom');
   });
 });
 

@@ -51,6 +51,8 @@ export const failures: Texts<typeof zh> = {
     'no-pixels': 'This file has no image that could be shown.',
     'transfer-syntax-unsupported':
       'The compression of this image is not supported yet; the original file is kept. Export it from the PACS with another compression.',
+    'ecg-format-unsupported':
+      'This ECG format (SCP-ECG, HL7 aECG, EDF or WFDB) is not supported yet. Export the ECG as DICOM from the device or its archive.',
     'no-ecg': 'This file has no lead of an ECG that could be shown.',
     'waveform-uncalibrated':
       'This ECG lacks its sensitivity or unit, so its true voltage is unknown and it is not drawn. Export it again from the ECG device or system.',

@@ -64,6 +64,7 @@ export const uploads: Texts<typeof zhCn> = {
       'file-damaged': 'Damaged; export it again',
       'file-too-large': 'Larger than 2 GB',
       'no-ecg': 'Has no lead of an ECG',
+      'ecg-format-unsupported': 'ECG format not supported yet',
       'waveform-uncalibrated': 'An ECG without sensitivity or unit; its true voltage is unknown. Export it again',
       'waveform-inconsistent': 'An ECG whose samples do not agree with their description; export it again',
       'waveform-encoding-unsupported': 'An ECG with samples of an unsupported form; export it with 16 bits a sample',

@@ -38,6 +38,8 @@ export const failures = {
     'instance-differs': '系统中已有编号相同但内容不同的文件，为避免混淆未保存。请核对来源，并联系出具资料的科室。',
     'no-pixels': '此文件中没有可显示的图像。',
     'transfer-syntax-unsupported': '暂不支持此影像的压缩方式，原始文件已保存。请从 PACS 以其他压缩方式重新导出。',
+    'ecg-format-unsupported':
+      '暂不支持此心电图格式（SCP-ECG、HL7 aECG、EDF、WFDB）。请在心电图机或心电系统中导出为 DICOM 格式后再上传。',
     'no-ecg': '此文件中没有可显示的心电图导联。',
     'waveform-uncalibrated':
       '此心电图缺少灵敏度或单位，无法按真实电压显示，为避免误读未绘制。请从心电图机或心电系统重新导出。',

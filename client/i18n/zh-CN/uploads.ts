@@ -62,6 +62,7 @@ export const uploads = {
       'file-damaged': '文件已损坏，请重新导出',
       'file-too-large': '超过单个文件 2 GB 的上限',
       'no-ecg': '其中没有心电图导联',
+      'ecg-format-unsupported': '暂不支持此心电图格式',
       'waveform-uncalibrated': '心电图缺少灵敏度或单位，无法按真实电压显示，请重新导出',
       'waveform-inconsistent': '心电图的采样数据与其说明不一致，请重新导出',
       'waveform-encoding-unsupported': '暂不支持此心电图的采样格式，请以 16 位格式重新导出',

@@ -1,5 +1,8 @@
+import { open } from 'node:fs/promises';
 import { Failure } from '../../contract/index.ts';
 import type { PictureKindModule } from '../../pictures/kind.ts';
+import { readFully } from '../../studies/durable.ts';
+import { FOREIGN_ECG_HEAD_BYTES, foreignEcgFormatOf } from '../foreign-format.ts';
 import { readEcg } from '../read-ecg.ts';
 import { toEcgMaterial } from './material.ts';
 import { mountEcgs } from './routes.ts';
@@ -7,6 +10,17 @@ import { ecgTasks } from './tasks.ts';
 
 export const ecg: PictureKindModule = {
   toMaterial: toEcgMaterial,
+  async recogniseFile({ path, sizeBytes }) {
+    const handle = await open(path, 'r');
+    try {
+      const head = await readFully(handle, 0, Math.min(sizeBytes, FOREIGN_ECG_HEAD_BYTES));
+      const format = foreignEcgFormatOf(head);
+      if (format === undefined) return false;
+      throw new Failure('invalid-message', `${format} is not read yet`, { reason: 'ecg-format-unsupported' });
+    } finally {
+      await handle.close();
+    }
+  },
   async inspectInstance(_, dicom) {
     try {
       readEcg(dicom);
