@@ -85,6 +85,10 @@ export async function answer(
   try {
     await work(requestId);
   } catch (thrown) {
+    if (thrown instanceof Error && thrown.name === 'AbortError' && response.closed) {
+      log.debug({ requestId, name }, 'the receiver has gone');
+      return;
+    }
     const failure = toFailure(thrown);
     logFailure(log, failure, { requestId, name });
     if (response.headersSent) {

@@ -6,12 +6,15 @@ import { chooseBulkForm, chooseFrameForm, type FrameForm } from '../studies/dico
 import { instanceAddress } from '../studies/dicomweb/addresses.ts';
 import { composeMultipart, type OutgoingPart } from '../studies/dicomweb/multipart-writer.ts';
 import { imagingTasks } from '../studies/imaging-worker/imaging-tasks.ts';
+import type { Asker } from '../studies/imaging-worker/pool.ts';
 import type { Instance } from '../studies/study.ts';
 import { Refusal } from './dicomweb-answer.ts';
 import type { DicomWebParts } from './dicomweb-request.ts';
 import { etagOf, readResource, setImmutable } from './dicomweb-retrieve.ts';
 
 const EXPLICIT_VR_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
+/** Of one list; all frames together are bulk data. */
+const MAX_FRAMES = 1_000;
 const PIXEL_DATA = new Set(['7FE00008', '7FE00009', '7FE00010']);
 
 /** WADO-RS frames, PS3.18 section 10.4.1.1.4. */
@@ -21,13 +24,15 @@ export async function answerFrames(
   response: Response,
   requestId: string,
 ): Promise<void> {
-  const read = await readResource(parts, request, requestId);
-  const { accept, addresses, params } = read;
+  const read = await readResource(parts, request, response, requestId);
+  const { accept, addresses, params, asker } = read;
   const instance = getOnly(read.seen.instances);
-  const frames = (params.frames ?? '').split(',').map(Number);
+  // The list is one of distinct numbers, PS3.18 section 8.2: what is named twice comes once.
+  const frames = [...new Set((params.frames ?? '').split(',').map(Number))];
   checkFrames(instance, frames);
   await sendFrames(parts, request, response, instance, frames, {
     accept,
+    asker,
     address: `${instanceAddress(addresses, instance)}/frames`,
   });
 }
@@ -39,21 +44,21 @@ export async function answerBulkData(
   response: Response,
   requestId: string,
 ): Promise<void> {
-  const read = await readResource(parts, request, requestId);
-  const { accept, addresses, params } = read;
+  const read = await readResource(parts, request, response, requestId);
+  const { accept, addresses, params, asker } = read;
   const instance = getOnly(read.seen.instances);
   const element = params.element ?? '';
   const address = instanceAddress(addresses, instance);
   if (PIXEL_DATA.has(element)) {
     const frames = Array.from({ length: instance.numberOfFrames }, (_, index) => index + 1);
-    return sendFrames(parts, request, response, instance, frames, { accept, address: `${address}/frames` });
+    return sendFrames(parts, request, response, instance, frames, { accept, asker, address: `${address}/frames` });
   }
   const form = chooseBulkForm(accept);
   if (form === undefined) throw new Refusal(406, 'bulk data comes as application/octet-stream');
   const etag = etagOf(instance.sha256, 'bulk', element, String(form.isMultipart));
   if (isKnown(request, response, etag)) return;
   const local = await localFile(parts, instance);
-  const value = await parts.studies.imaging.run(imagingTasks, 'bulk', { ...local, element });
+  const value = await parts.studies.imaging.run(imagingTasks, 'bulk', { ...local, element }, asker);
   const contentType = 'application/octet-stream';
   setImmutable(response, etag);
   if (!form.isMultipart) {
@@ -75,9 +80,11 @@ export function getOnly(instances: Instance[]): Instance {
   return instance;
 }
 
-/** @throws Failure not-found for a frame that the instance does not have, invalid-message for frame 0. */
+/** @throws Failure not-found for a frame that the instance does not have, invalid-message for frame 0 and for more than a thousand. */
 export function checkFrames(instance: Instance, frames: number[]): void {
   if (frames.includes(0)) throw new Failure('invalid-message', 'frames are counted from 1', { fields: ['frames'] });
+  if (frames.length > MAX_FRAMES)
+    throw new Failure('invalid-message', `at most ${MAX_FRAMES} frames at a time`, { fields: ['frames'] });
   if (frames.some((frame) => frame > instance.numberOfFrames)) throw new Failure('not-found', 'no such frame');
 }
 
@@ -95,7 +102,7 @@ async function sendFrames(
   response: Response,
   instance: Instance,
   frames: number[],
-  { accept, address }: { accept: Parameters<typeof chooseFrameForm>[0]; address: string },
+  { accept, asker, address }: { accept: Parameters<typeof chooseFrameForm>[0]; asker: Asker; address: string },
 ): Promise<void> {
   const storedUid = frameTransferSyntaxUid(transferSyntaxOf(instance.transferSyntaxUid));
   const form = chooseFrameForm(accept, storedUid, frames.length);
@@ -104,11 +111,12 @@ async function sendFrames(
   if (isKnown(request, response, etag)) return;
   const local = await localFile(parts, instance);
   const readFrame = async (frame: number): Promise<Uint8Array> => {
-    const [bytes] = await parts.studies.imaging.run(imagingTasks, 'frames', {
-      ...local,
-      frames: [frame],
-      asStored: form.asStored,
-    });
+    const [bytes] = await parts.studies.imaging.run(
+      imagingTasks,
+      'frames',
+      { ...local, frames: [frame], asStored: form.asStored },
+      asker,
+    );
     if (bytes === undefined) throw new Failure('not-found', 'no such frame');
     return bytes;
   };

@@ -17,7 +17,7 @@ export async function answerMetadata(
   response: Response,
   requestId: string,
 ): Promise<void> {
-  const { accept, addresses, seen } = await readResource(parts, request, requestId);
+  const { accept, addresses, seen } = await readResource(parts, request, response, requestId);
   const { instances } = seen;
   const contentType = chooseJson(accept);
   if (contentType === undefined) throw new Refusal(406, 'metadata comes as application/dicom+json');

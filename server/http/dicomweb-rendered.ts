@@ -21,7 +21,7 @@ export async function answerRendered(
   response: Response,
   requestId: string,
 ): Promise<void> {
-  const { accept, params, query, seen } = await readResource(parts, request, requestId);
+  const { accept, params, query, seen, asker } = await readResource(parts, request, response, requestId);
   const instance = getOnly(seen.instances);
   const { rows, columns } = instance;
   if (rows === null || columns === null) throw new Refusal(406, 'the instance is no image');
@@ -34,7 +34,7 @@ export async function answerRendered(
   const etag = etagOf(instance.sha256, 'rendered', RENDERING_VERSION, JSON.stringify(rendering));
   if (isKnown(request, response, etag)) return;
   const local = await localFile(parts, instance);
-  const picture = await parts.studies.imaging.run(imagingTasks, 'render', { ...local, ...rendering });
+  const picture = await parts.studies.imaging.run(imagingTasks, 'render', { ...local, ...rendering }, asker);
   setImmutable(response, etag);
   response.set('content-type', mediaType).end(picture);
 }

@@ -3,11 +3,13 @@ import type { Request, Response } from 'express';
 import { chooseInstanceForm } from '../studies/dicomweb/accept.ts';
 import { instanceAddress } from '../studies/dicomweb/addresses.ts';
 import { composeMultipart, writeTo } from '../studies/dicomweb/multipart-writer.ts';
+import type { Asker } from '../studies/imaging-worker/pool.ts';
 import type { Instance, Resource } from '../studies/study.ts';
 import { getInstances, type SeenInstances } from '../studies/study-access.ts';
 import { findByteRange } from './byte-range.ts';
 import { Refusal } from './dicomweb-answer.ts';
 import { type DicomWebParts, type DicomWebRequest, readDicomWebRequest } from './dicomweb-request.ts';
+import { signalOf } from './receiver.ts';
 
 /** Stored bytes never change; whoever may see them may keep them, but not the next person at the same computer. */
 export function setImmutable(response: Response, etag: string): void {
@@ -22,8 +24,9 @@ export function setImmutable(response: Response, etag: string): void {
 export async function readResource(
   parts: DicomWebParts,
   request: Request,
+  response: Response,
   requestId: string,
-): Promise<DicomWebRequest & { seen: SeenInstances }> {
+): Promise<DicomWebRequest & { seen: SeenInstances; asker: Asker }> {
   const read = await readDicomWebRequest(parts, request, requestId);
   const { asked, root, params } = read;
   const resource: Resource = {
@@ -39,7 +42,7 @@ export async function readResource(
       ? { subjectKind: 'study', subjectId: resource.studyInstanceUid }
       : { subjectKind: 'series', subjectId: resource.seriesInstanceUid }),
   });
-  return { ...read, seen };
+  return { ...read, seen, asker: { owner: asked.caller.accountId, signal: signalOf(response) } };
 }
 
 /** WADO-RS of a study, series or instance: the stored bytes, PS3.18 section 10.4. */
@@ -49,7 +52,7 @@ export async function answerInstances(
   response: Response,
   requestId: string,
 ): Promise<void> {
-  const { accept, addresses, seen } = await readResource(parts, request, requestId);
+  const { accept, addresses, seen } = await readResource(parts, request, response, requestId);
   const { instances } = seen;
   const form = chooseInstanceForm(
     accept,

@@ -28,13 +28,14 @@ export interface StoreOptions {
 export interface ArchiveParts {
   work: Work;
   files: FileStore;
-  inspect(path: string, sizeBytes: number): Promise<Inspection>;
+  /** @param owner the account for which it is done */
+  inspect(path: string, sizeBytes: number, owner: string): Promise<Inspection>;
 }
 
 export function createArchive({ work, files, inspect }: ArchiveParts): Archive {
   return {
     async store(file, asked, { name, accept, also }) {
-      const inspection = await inspect(file.path, file.sizeBytes);
+      const inspection = await inspect(file.path, file.sizeBytes, asked.caller.accountId);
       accept?.(inspection);
       // First the bytes, then the row: a row never names a file that is not there.
       await files.keep(file);

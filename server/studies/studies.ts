@@ -51,7 +51,7 @@ export async function openStudies(parts: StudiesParts): Promise<Studies> {
   const archive = createArchive({
     work,
     files,
-    inspect: (path, sizeBytes) => imaging.run(imagingTasks, 'inspect', { path, sizeBytes }),
+    inspect: (path, sizeBytes, owner) => imaging.run(imagingTasks, 'inspect', { path, sizeBytes }, { owner }),
   });
   const changes = createChangeTeller(parts.onMaterialsChanged);
   const uploads = createUploads({

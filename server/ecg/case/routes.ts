@@ -2,6 +2,7 @@ import type { Express } from 'express';
 import { z } from 'zod';
 import { Id, PictureId } from '../../contract/index.ts';
 import { answer } from '../../http/bind.ts';
+import { signalOf } from '../../http/receiver.ts';
 import { answerImmutable } from '../../pictures/answer.ts';
 import type { PictureParts } from '../../pictures/parts.ts';
 import { parseInput } from '../../runtime/parse.ts';
@@ -24,10 +25,12 @@ export function mountEcgs(app: Express, { log, clock, studies, authenticate }: P
       const { sha256, sizeBytes } = file;
       await answerImmutable(request, response, [sha256, 'ecg', READING_VERSION], async () => ({
         mediaType: ECG_MEDIA_TYPE,
-        bytes: await studies.imaging.run(ecgTasks, 'ecg:record', {
-          path: await studies.files.localPath(sha256),
-          sizeBytes,
-        }),
+        bytes: await studies.imaging.run(
+          ecgTasks,
+          'ecg:record',
+          { path: await studies.files.localPath(sha256), sizeBytes },
+          { owner: asked.caller.accountId, signal: signalOf(response) },
+        ),
       }));
     }),
   );

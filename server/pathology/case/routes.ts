@@ -4,10 +4,12 @@ import type { Asked } from '../../access/asked.ts';
 import { maySeeSlideLabels } from '../../access/may.ts';
 import { Failure, Id, PictureId } from '../../contract/index.ts';
 import { answer, type RouteHandlers } from '../../http/bind.ts';
+import { signalOf } from '../../http/receiver.ts';
 import { answerImmutable } from '../../pictures/answer.ts';
 import type { PictureParts } from '../../pictures/parts.ts';
 import { localFiles } from '../../pictures/seen-file.ts';
 import { parseInput } from '../../runtime/parse.ts';
+import type { Asker } from '../../studies/imaging-worker/pool.ts';
 import type { Studies } from '../../studies/studies.ts';
 import { getSlide, type SeenSlide } from './access.ts';
 import { slideTasks } from './tasks.ts';
@@ -35,18 +37,28 @@ export function slideRoutes({
   clock: () => Date;
 }): Pick<RouteHandlers, 'slide:read'> {
   return {
-    async 'slide:read'({ caller, params, requestId }) {
+    async 'slide:read'({ caller, params, requestId, response }) {
       const asked = { caller, requestId, at: clock() };
       const { consultationId, slideId } = params;
       const seen = await getSlide(studies.stores, asked, consultationId, slideId);
       const { basis, revision } = seen;
       await studies.recordRead(asked, { basis, subjectKind: 'slide', subjectId: slideId, consultationId });
-      const slide = await studies.imaging.run(slideTasks, 'pathology:slide', await filesOf(studies, seen));
+      const slide = await studies.imaging.run(
+        slideTasks,
+        'pathology:slide',
+        await filesOf(studies, seen),
+        askerOf(asked, response),
+      );
       const associated = slide.associated.filter((image) => isOpenTo(basis, image.kind));
       return { slideId, revision, ...slide, associated };
     },
   };
 }
+
+const askerOf = ({ caller }: Asked, response: Response): Asker => ({
+  owner: caller.accountId,
+  signal: signalOf(response),
+});
 
 const isOpenTo = (basis: SeenSlide['basis'], kind: string) => kind === 'thumbnail' || maySeeSlideLabels(basis);
 
@@ -72,17 +84,22 @@ export function mountSlides(app: Express, { log, clock, studies, authenticate }:
       }),
     );
 
-  get('/slide_files/:level/:name', 'tile', async (_, seen, request, response) => {
+  get('/slide_files/:level/:name', 'tile', async (asked, seen, request, response) => {
     const { level, name } = parseInput(Tile, request.params);
     const [column = 0, row = 0] = name;
     await answerImmutable(request, response, [seen.revision, 'tile', `${level}/${column}/${row}`], async () =>
-      studies.imaging.run(slideTasks, 'pathology:tile', { ...(await filesOf(studies, seen)), level, column, row }),
+      studies.imaging.run(
+        slideTasks,
+        'pathology:tile',
+        { ...(await filesOf(studies, seen)), level, column, row },
+        askerOf(asked, response),
+      ),
     );
   });
 
-  get('/thumbnail', 'thumbnail', (_, seen, request, response) =>
+  get('/thumbnail', 'thumbnail', (asked, seen, request, response) =>
     answerImmutable(request, response, [seen.revision, 'thumbnail'], async () =>
-      studies.imaging.run(slideTasks, 'pathology:thumbnail', await filesOf(studies, seen)),
+      studies.imaging.run(slideTasks, 'pathology:thumbnail', await filesOf(studies, seen), askerOf(asked, response)),
     ),
   );
 
@@ -90,14 +107,14 @@ export function mountSlides(app: Express, { log, clock, studies, authenticate }:
     const { index } = parseInput(Associated, request.params);
     const { consultationId, slideId } = parseInput(Slide, request.params);
     const files = await filesOf(studies, seen);
-    const { associated } = await studies.imaging.run(slideTasks, 'pathology:slide', files);
+    const { associated } = await studies.imaging.run(slideTasks, 'pathology:slide', files, askerOf(asked, response));
     const image = associated[index];
     // Whoever may not see it does not learn that it is there.
     if (!image || !isOpenTo(seen.basis, image.kind)) throw new Failure('not-found', 'no such picture');
     const subjectId = `${slideId}/${image.kind}`;
     await studies.recordRead(asked, { basis: seen.basis, subjectKind: 'slide-label', subjectId, consultationId });
     await answerImmutable(request, response, [seen.revision, 'associated', String(index)], () =>
-      studies.imaging.run(slideTasks, 'pathology:associated', { ...files, index }),
+      studies.imaging.run(slideTasks, 'pathology:associated', { ...files, index }, askerOf(asked, response)),
     );
   });
 }

@@ -2,8 +2,9 @@ import { Failure } from '../../contract/index.ts';
 import type { VoiFunction, VoiWindow } from '../../imaging/image.ts';
 import type { Rendering, SourceRegion } from '../imaging-worker/tasks.ts';
 
-/** What this server draws at most: the longest side of a wall of screens. */
-const MAX_SIDE = 16_384;
+/** What this server draws at most: twice a diagnostic screen of eight megapixels. */
+const MAX_SIDE = 8_192;
+const MAX_PIXELS = 4_096 * 4_096;
 const DEFAULT_QUALITY = 90;
 const FUNCTIONS: Record<string, VoiFunction> = {
   linear: 'LINEAR',
@@ -45,9 +46,9 @@ function parseViewport(text: string | null, size: { rows: number; columns: numbe
   if (text === null) return null;
   const fields = text.split(',');
   const [width = 0, height = 0] = fields.slice(0, 2).map((field) => (/^\d+$/.test(field) ? Number(field) : 0));
-  const isSize = width >= 1 && height >= 1 && width <= MAX_SIDE && height <= MAX_SIDE;
+  const isSize = width >= 1 && height >= 1 && width <= MAX_SIDE && height <= MAX_SIDE && width * height <= MAX_PIXELS;
   if (!isSize || (fields.length !== 2 && fields.length !== 6))
-    throw malformed('viewport', 'is vw,vh or vw,vh,sx,sy,sw,sh');
+    throw malformed('viewport', `is vw,vh or vw,vh,sx,sy,sw,sh, of at most ${MAX_PIXELS} pixels`);
   return { width, height, region: fields.length === 6 ? parseRegion(fields.slice(2), size) : null };
 }
 
