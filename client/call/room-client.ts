@@ -5,7 +5,7 @@ import type { Clock } from '../review/clock.ts';
 import type { LocalMedia } from './local-media.ts';
 import { type MediaSession, startMediaSession } from './media-session.ts';
 import { createPeerBook } from './peer-book.ts';
-import { fateOf } from './reconnect-fate.ts';
+import { roomFateOf } from './reconnect-fate.ts';
 import type { RoomPhase, RoomState } from './room-state.ts';
 import { createRoomView } from './room-view.ts';
 import type { Connect, SfuMessage, Signalling } from './signalling.ts';
@@ -204,7 +204,7 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
         return;
       }
       const failure = toFailure(thrown);
-      const fate = fateOf(failure, session !== undefined);
+      const fate = roomFateOf(failure, session !== undefined);
       if (fate === 'fresh-ticket') tickets.drop();
       else if (fate === 'ended') stop('ended');
       else if (fate === 'refused') stop('refused', failure);

@@ -1,5 +1,5 @@
+import { createBackoff } from '../line/backoff.ts';
 import type { Clock } from '../review/clock.ts';
-import { createBackoff } from './backoff.ts';
 
 /** What breaks sooner is no reason to hurry. */
 const LASTED_MS = 5_000;
@@ -21,7 +21,7 @@ export interface Striving {
 }
 
 export function createStriving({ clock, isDone, attempt, onFailure }: StrivingParts): Striving {
-  const backoff = createBackoff();
+  const backoff = createBackoff({ firstMs: 300, longestMs: 7_000, atOnce: true });
   let underWay = false;
   let stoodSinceMs = Number.NEGATIVE_INFINITY;
   let wake: (() => void) | undefined;

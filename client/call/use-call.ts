@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { Failure } from '../../server/contract/failure.ts';
 import { call } from '../api/http.ts';
 import { systemClock } from '../review/clock.ts';
-import { isOutage } from '../review/retry.ts';
 import { createDeviceMemory } from './device-memory.ts';
 import { createLocalMedia, type LocalMedia, type LocalMediaState } from './local-media.ts';
 import { watchPermissions } from './permission-watch.ts';
@@ -12,7 +12,7 @@ import { windowSession } from './window-session.ts';
 
 /** A request that was under way when the sfu went is no fault: the room says that the line is down, and asks again. */
 function reportFault(thrown: unknown): void {
-  if (!isOutage(thrown)) reportError(thrown);
+  if (!(thrown instanceof Failure) || thrown.code !== 'unavailable') reportError(thrown);
 }
 
 export interface Call {

@@ -15,12 +15,14 @@ const AT_END_PX = 48;
  * Fills the height that it is given.
  */
 export function ChatPanel({
+  view,
   chat,
   state,
   accountId,
   mayPost,
   offline,
 }: {
+  view: { consultationId: string; caseNumber: string };
   chat: ChatSession | undefined;
   state: ChatState;
   accountId: string;
@@ -96,7 +98,7 @@ export function ChatPanel({
           {t('chat:failed')}
         </p>
       )}
-      {mayPost && <Composer onPost={(text) => chat?.post(text)} onPosted={() => (atEnd.current = true)} />}
+      {mayPost && <Composer view={view} onPost={(text) => chat?.post(text)} onPosted={() => (atEnd.current = true)} />}
     </section>
   );
 }

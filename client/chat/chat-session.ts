@@ -1,7 +1,9 @@
 import type { ChatMessage } from '../../server/contract/chat.ts';
 import type { Failure } from '../../server/contract/failure.ts';
+import { isKeptFor } from '../../server/contract/failure-fate.ts';
 import { toFailure } from '../api/failures.ts';
 import type { Link } from '../api/link.ts';
+import { createBackoff } from '../line/backoff.ts';
 import type { Clock } from '../review/clock.ts';
 import type { OutboxStore, UnsentMessage } from './outbox-store.ts';
 
@@ -41,15 +43,11 @@ export interface ChatSessionParts {
   now(): Date;
 }
 
-const FIRST_RETRY_MS = 500;
-const LAST_RETRY_MS = 8_000;
-const TRANSIENT: readonly Failure['code'][] = ['unavailable', 'rate-limited', 'internal'];
-
 /** Shows what the server has, in its order, and sends what was written here until the server has it: over outages, reloads and restarts, each message once. */
 export function createChatSession({ consultationId, link, store, clock, newId, now }: ChatSessionParts): ChatSession {
   const bySequence = new Map<number, ChatMessage>();
   const listeners = new Set<() => void>();
-  let pending: PendingMessage[] = store.load().map((message) => ({ ...message, refusal: undefined, failing: false }));
+  let pending: PendingMessage[] = [];
   let last = 0;
   let loaded = false;
   let failing = false;
@@ -124,16 +122,28 @@ export function createChatSession({ consultationId, link, store, clock, newId, n
       (thrown: unknown) => {
         sending = false;
         const failure = toFailure(thrown);
-        const passes = TRANSIENT.includes(failure.code);
+        const passes = isKeptFor(failure);
         pending = pending.map((one) =>
           one.messageId === next.messageId ? { ...one, failing: passes, refusal: passes ? undefined : failure } : one,
         );
         changed();
         if (!passes) flush();
-        else if (!closed) sendRetry.later();
+        else if (!closed) sendRetry.later(failure.retryAfterS);
       },
     );
   }
+
+  /** What an earlier window did not get through goes first. */
+  async function loadUnsent(): Promise<void> {
+    const unsent = await store.load();
+    const known = new Set([...pending, ...bySequence.values()].map(({ messageId }) => messageId));
+    const left = unsent.filter(({ messageId }) => !known.has(messageId));
+    if (closed || left.length === 0) return;
+    pending = [...left.map((message) => ({ ...message, refusal: undefined, failing: false })), ...pending];
+    changed();
+    flush();
+  }
+  void loadUnsent();
 
   const stops = [
     link.on('chat:posted', (message) => {
@@ -160,7 +170,7 @@ export function createChatSession({ consultationId, link, store, clock, newId, n
     post(text) {
       const message: UnsentMessage = { messageId: newId(), text: text.trim(), writtenAt: now().toISOString() };
       if (message.text === '') return;
-      store.keep(message);
+      void store.keep(message);
       pending = [...pending, { ...message, refusal: undefined, failing: false }];
       changed();
       flush();
@@ -186,21 +196,20 @@ export function createChatSession({ consultationId, link, store, clock, newId, n
 
 /** Runs something later, each time later than before, until reset. */
 function createRetry(clock: Clock, run: () => void) {
-  let delayMs = FIRST_RETRY_MS;
+  const backoff = createBackoff();
   let stop: (() => void) | undefined;
   const cancel = () => {
     stop?.();
     stop = undefined;
   };
   return {
-    later() {
+    later(retryAfterS?: number) {
       cancel();
-      stop = clock.after(delayMs, run);
-      delayMs = Math.min(LAST_RETRY_MS, delayMs * 2);
+      stop = clock.after(backoff.nextMs(retryAfterS), run);
     },
     reset() {
       cancel();
-      delayMs = FIRST_RETRY_MS;
+      backoff.reset();
     },
     cancel,
   };

@@ -1,15 +1,25 @@
-import { useId, useRef, useState } from 'react';
+import { useId, useRef } from 'react';
 import { useTexts } from '../i18n/use-texts.ts';
+import { isEnter } from '../ui/enter-key.ts';
+import { useTypedLine } from './use-typed-line.ts';
 
 /** As the contract's ChatPost. */
 const MAX_LENGTH = 2000;
 
 /** Enter sends, Shift+Enter starts a line; Enter that ends the choice of a Chinese word does neither. */
-export function Composer({ onPost, onPosted }: { onPost: (text: string) => void; onPosted: () => void }) {
+export function Composer({
+  view,
+  onPost,
+  onPosted,
+}: {
+  view: { consultationId: string; caseNumber: string };
+  onPost: (text: string) => void;
+  onPosted: () => void;
+}) {
   const t = useTexts();
   const field = useRef<HTMLTextAreaElement>(null);
   const note = useId();
-  const [text, setText] = useState('');
+  const { text, change } = useTypedLine(view.consultationId, view.caseNumber);
   const tooLong = text.trim().length > MAX_LENGTH;
   const ready = text.trim() !== '' && !tooLong;
 
@@ -17,7 +27,7 @@ export function Composer({ onPost, onPosted }: { onPost: (text: string) => void;
     if (!ready) return;
     onPosted();
     onPost(text);
-    setText('');
+    change('');
     field.current?.focus();
   }
 
@@ -39,9 +49,9 @@ export function Composer({ onPost, onPosted }: { onPost: (text: string) => void;
         aria-invalid={tooLong}
         aria-describedby={note}
         placeholder={t('chat:placeholder')}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => change(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+          if (!isEnter(event) || event.shiftKey) return;
           event.preventDefault();
           send();
         }}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { onInterruption } from '../api/interruptions.ts';
+import type { TextSafe } from '../drafts/text-safe.ts';
+import { CHAT_PREFIX } from '../drafts/unsaved-texts.ts';
 
 /** A message that the server has not acknowledged yet. */
 export interface UnsentMessage {
@@ -10,51 +11,46 @@ export interface UnsentMessage {
 
 /** Keeps unsent messages over a reload or a crash. */
 export interface OutboxStore {
-  load(): UnsentMessage[];
-  keep(message: UnsentMessage): void;
+  load(): Promise<UnsentMessage[]>;
+  keep(message: UnsentMessage): Promise<void>;
   forget(messageId: string): void;
 }
 
-const PREFIX = 'huizhen.chat.';
 const Stored = z.object({ messageId: z.uuid(), text: z.string(), writtenAt: z.string() });
 
 /**
- * One entry a message, so that two windows of one person never overwrite each other's; both may send the same one, the server keeps it once.
- * In localStorage, because writing there is done when the call returns.
+ * One entry a message, so that two windows of one person never overwrite each other's; both may send the same one, the
+ * server keeps it once. Encrypted for the person; where nothing can be encrypted, nothing is kept.
  */
-export function createOutboxStore(accountId: string, consultationId: string, storage: Storage): OutboxStore {
-  const prefix = `${PREFIX}${accountId}.${consultationId}.`;
+export function createOutboxStore(safe: TextSafe, consultationId: string): OutboxStore {
+  const { accountId, storage, secure } = safe;
+  const prefix = `${CHAT_PREFIX}${accountId}.${consultationId}.`;
+  const forgotten = new Set<string>();
+
+  async function read(key: string): Promise<UnsentMessage[]> {
+    const text = await secure?.seal.open(storage.getItem(key) ?? '', prefix);
+    const stored = Stored.safeParse(text === undefined ? undefined : JSON.parse(text));
+    return stored.success ? [stored.data] : [];
+  }
+
   return {
-    load() {
-      const found: UnsentMessage[] = [];
-      for (const key of Object.keys(storage)) {
-        if (!key.startsWith(prefix)) continue;
-        const stored = Stored.safeParse(parseJson(storage.getItem(key)));
-        if (stored.success) found.push(stored.data);
-      }
+    async load() {
+      const keys = Object.keys(storage).filter((key) => key.startsWith(prefix));
+      const found = (await Promise.all(keys.map(read))).flat();
       return found.sort((a, b) => a.writtenAt.localeCompare(b.writtenAt));
     },
-    keep(message) {
+    async keep(message) {
+      const sealed = await secure?.seal.close(JSON.stringify(message), prefix);
+      if (sealed === undefined || forgotten.has(message.messageId)) return;
       try {
-        storage.setItem(prefix + message.messageId, JSON.stringify(message));
+        storage.setItem(prefix + message.messageId, sealed);
       } catch {
         // Full or forbidden storage: the message still goes out, it only does not survive a reload.
       }
     },
-    forget: (messageId) => storage.removeItem(prefix + messageId),
+    forget(messageId) {
+      forgotten.add(messageId);
+      storage.removeItem(prefix + messageId);
+    },
   };
-}
-
-/** Whoever signs out of a shared computer leaves nothing of a patient behind; after an expired session the messages wait. */
-onInterruption((interruption) => {
-  if (interruption.kind !== 'session-ended' || interruption.reason !== 'signed-out') return;
-  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
-});
-
-function parseJson(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? 'null');
-  } catch {
-    return undefined;
-  }
 }

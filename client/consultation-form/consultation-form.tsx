@@ -3,11 +3,10 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { ConsultationDraft, ConsultationView } from '../../server/contract/consultation.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
-import { useSession } from '../api/session.tsx';
 import type { Autosave } from '../drafts/autosave.ts';
 import { ConflictChoice } from '../drafts/conflict-choice.tsx';
 import { SaveLine } from '../drafts/save-line.tsx';
-import { useDraft, useOpenDraft } from '../drafts/use-draft.ts';
+import { useDraft, useOpenDraft, useTextSafe } from '../drafts/use-draft.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { Page } from '../ui/page.tsx';
 import { PageSkeleton } from '../ui/skeleton.tsx';
@@ -30,10 +29,8 @@ import './consultation-form.css';
 /** The application of one case, for whoever may `edit` it. */
 export function ConsultationForm({ view }: { view: ConsultationView }) {
   const client = useQueryClient();
-  const { person } = useSession();
-  const autosave = useOpenDraft(applications, view.consultationId, () =>
-    createApplicationDraft(client, person.accountId, view),
-  );
+  const safe = useTextSafe();
+  const autosave = useOpenDraft(applications, view.consultationId, () => createApplicationDraft(client, safe, view));
   useEffect(() => autosave?.meet(draftOf(view)), [autosave, view]);
   if (!autosave) return <PageSkeleton />;
   return <OpenForm view={view} autosave={autosave} />;

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Diagnosis } from '../../server/contract/diagnosis.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { isOfInputMethod } from '../ui/enter-key.ts';
 import { readFreeEntry } from './diagnosis-entry.ts';
 import { DiagnosisList } from './diagnosis-list.tsx';
 import type { ControlProps } from './form-field.tsx';
@@ -69,7 +70,7 @@ export function DiagnosisPicker({
 
   function onKeyDown(event: KeyboardEvent): void {
     // While a Chinese input method composes, its keys are its own.
-    if (event.nativeEvent.isComposing || !isOpen) return;
+    if (isOfInputMethod(event) || !isOpen) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && options.length > 0) {
       event.preventDefault();

@@ -1,5 +1,5 @@
 import { type Consent, ConsultationDraft, type ConsultationView } from '../../server/contract/consultation.ts';
-import type { Saved } from '../drafts/autosave.ts';
+import type { Saved } from '../drafts/save-state.ts';
 
 /** The fields of the form by their path in the contract; also the order in which they stand on the page. */
 export const FIELD_PATHS = [

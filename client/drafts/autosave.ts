@@ -1,36 +1,10 @@
 import type { Failure } from '../../server/contract/failure.ts';
+import { isKeptFor } from '../../server/contract/failure-fate.ts';
 import { toFailure } from '../api/failures.ts';
-import type { LocalCopy } from './local-copy.ts';
+import { createBackoff } from '../line/backoff.ts';
+import type { LeftCopy, LocalCopy } from './local-copy.ts';
 import { mergeDrafts, sameValue } from './merge.ts';
-
-/** A draft as the server has it. */
-export interface Saved<T> {
-  value: T;
-  version: number;
-  /** ISO 8601; null: never. */
-  savedAt: string | null;
-}
-
-export type SaveState<T> =
-  | { kind: 'saved'; savedAt: string | null }
-  /** Typed, not on its way yet. */
-  | { kind: 'unsaved' }
-  | { kind: 'saving' }
-  /** The line or the server is down; tried again by itself. */
-  | { kind: 'retrying'; failure: Failure }
-  /** Somebody changed the same fields; nothing is saved until the person has chosen. */
-  | { kind: 'conflict'; theirs: Saved<T>; fields: string[] }
-  /** Trying again would not help, until something is changed. */
-  | { kind: 'refused'; failure: Failure };
-
-export interface DraftSnapshot<T> {
-  value: T;
-  state: SaveState<T>;
-  /** Of what the server has. */
-  version: number;
-  /** False: this browser keeps nothing, and what is not on the server is on this page alone. */
-  keptHere: boolean;
-}
+import type { DraftSnapshot, Saved, SaveState } from './save-state.ts';
 
 export interface AutosaveParts<T> {
   initial: Saved<T>;
@@ -39,14 +13,14 @@ export interface AutosaveParts<T> {
   /** @throws Failure */
   read(): Promise<Saved<T>>;
   local: LocalCopy<T>;
+  /** What earlier windows left unsaved: each is put on top of the draft in turn. */
+  left?: LeftCopy<T>[];
   /** Resolves after the time or rejects when aborted. */
   wait(durationMs: number, signal: AbortSignal): Promise<void>;
 }
 
 /** Long enough not to send every letter, short enough that nobody waits for it. */
 const PAUSE_MS = 800;
-const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 15_000;
 const MAX_UNANSWERED = 5;
 
 /**
@@ -71,7 +45,12 @@ export class Autosave<T> {
   #tries = 0;
   #hurry = false;
   #closed = false;
+  readonly #closing = new AbortController();
   #keptHere = true;
+  /** Of windows that are gone, not yet part of this draft. */
+  readonly #left: LeftCopy<T>[];
+  /** Part of this draft, and to be forgotten once this window keeps them itself or the server has them. */
+  #takenUp: LeftCopy<T>[] = [];
 
   constructor(parts: AutosaveParts<T>) {
     this.#parts = parts;
@@ -82,12 +61,12 @@ export class Autosave<T> {
     this.#savedAt = savedAt;
     this.#state = { kind: 'saved', savedAt };
     this.#snapshot = { value, state: this.#state, version, keptHere: true };
-    const unsaved = parts.local.find();
-    if (!unsaved) return;
-    this.#base = unsaved.base;
-    this.#unanswered = unsaved.unanswered;
-    this.#value = unsaved.value;
-    this.#rebase(parts.initial);
+    this.#left = [...(parts.left ?? [])];
+    this.#takeUpNext();
+    parts.local.onLeft((left) => {
+      this.#left.push(left);
+      if (this.#state.kind === 'saved') this.#takeUpNext();
+    }, this.#closing.signal);
   }
 
   /** The same object until something changes. */
@@ -103,11 +82,16 @@ export class Autosave<T> {
   change(value: T): void {
     if (sameValue(value, this.#value)) return;
     this.#value = value;
+    if (this.#state.kind === 'conflict') {
+      // What is typed meanwhile may contradict theirs in one more field, or in none any more.
+      this.#rebase(this.#state.theirs);
+      return;
+    }
     this.#keepLocally();
     const { kind } = this.#state;
-    const staysAsItIs = kind === 'conflict' || kind === 'retrying' || kind === 'saving';
+    const staysAsItIs = kind === 'retrying' || kind === 'saving';
     this.#tell(staysAsItIs ? this.#state : { kind: 'unsaved' });
-    if (kind !== 'conflict') this.#start();
+    this.#start();
   }
 
   /** Saves at once. @returns whether the server has all of it. */
@@ -135,29 +119,46 @@ export class Autosave<T> {
   /** Ends a conflict: what is typed here goes over theirs. */
   keepMine(): void {
     if (this.#state.kind !== 'conflict') return;
-    const { merged } = mergeDrafts(this.#base, this.#state.theirs.value, this.#value);
+    const { merged } = mergeDrafts(this.#base, this.#state.theirs.value, this.#value, this.#unanswered);
     this.#stand(merged, this.#state.theirs);
   }
 
   /** Ends a conflict: theirs stays in the fields that both changed; what only this window changed is kept. */
   takeTheirs(): void {
     if (this.#state.kind !== 'conflict') return;
-    const { mergedForTheirs } = mergeDrafts(this.#base, this.#state.theirs.value, this.#value);
+    const { mergedForTheirs } = mergeDrafts(this.#base, this.#state.theirs.value, this.#value, this.#unanswered);
     this.#stand(mergedForTheirs, this.#state.theirs);
   }
 
   close(): void {
     this.#closed = true;
+    this.#closing.abort();
     this.#nap.abort();
     this.#listeners.clear();
   }
 
   /** Puts what is typed here on top of what the server has now. */
   #rebase(saved: Saved<T>): void {
-    if (this.#unanswered.some((sent) => sameValue(sent, saved.value))) this.#base = saved.value;
-    const { merged, conflicts } = mergeDrafts(this.#base, saved.value, this.#value);
-    if (conflicts.length > 0) this.#tell({ kind: 'conflict', theirs: saved, fields: conflicts });
-    else this.#stand(merged, saved);
+    const { merged, conflicts } = mergeDrafts(this.#base, saved.value, this.#value, this.#unanswered);
+    if (conflicts.length === 0) this.#stand(merged, saved);
+    else {
+      this.#keepLocally();
+      this.#tell({ kind: 'conflict', theirs: saved, fields: conflicts });
+    }
+  }
+
+  /** Only where all is saved: a copy that another window left is then told from what is typed here. */
+  #takeUpNext(): void {
+    while (this.#isClean() && this.#state.kind === 'saved') {
+      const left = this.#left.shift();
+      if (!left) return;
+      const saved = { value: this.#base, version: this.#version, savedAt: this.#savedAt };
+      this.#takenUp.push(left);
+      this.#base = left.unsaved.base;
+      this.#unanswered = left.unsaved.unanswered;
+      this.#value = left.unsaved.value;
+      this.#rebase(saved);
+    }
   }
 
   #stand(value: T, saved: Saved<T>): void {
@@ -169,7 +170,8 @@ export class Autosave<T> {
     this.#keepLocally();
     const clean = this.#isClean();
     this.#tell(clean ? { kind: 'saved', savedAt: saved.savedAt } : { kind: 'unsaved' });
-    if (!clean) this.#start();
+    if (clean) this.#takeUpNext();
+    else this.#start();
   }
 
   #isClean(): boolean {
@@ -177,9 +179,25 @@ export class Autosave<T> {
   }
 
   #keepLocally(): void {
+    // The draft may be open anew in this window, and the copy is that one's now.
+    if (this.#closed) return;
     const { local } = this.#parts;
-    if (this.#isClean()) local.clear();
-    else this.#keptHere = local.keep({ value: this.#value, base: this.#base, unanswered: this.#unanswered });
+    const held = this.#takenUp;
+    const forgetHeld = () => {
+      for (const left of held) left.forget();
+      this.#takenUp = this.#takenUp.filter((left) => !held.includes(left));
+    };
+    if (this.#isClean()) {
+      local.clear();
+      forgetHeld();
+      return;
+    }
+    void local.keep({ value: this.#value, base: this.#base, unanswered: this.#unanswered }).then((isKept) => {
+      if (isKept) forgetHeld();
+      if (isKept === this.#keptHere) return;
+      this.#keptHere = isKept;
+      if (!this.#closed) this.#tell(this.#state);
+    });
   }
 
   #tell(state: SaveState<T>): void {
@@ -214,8 +232,8 @@ export class Autosave<T> {
 
   /** Until the server has everything, the person must choose, or trying is of no use. */
   async #run(): Promise<void> {
+    const backoff = createBackoff({ firstMs: 1_000, longestMs: 15_000 });
     let pauseMs = PAUSE_MS;
-    let outages = 0;
     do {
       await this.#pause(pauseMs);
       if (this.#closed) return;
@@ -223,14 +241,14 @@ export class Autosave<T> {
       this.#tries += 1;
       if (!failure) {
         pauseMs = PAUSE_MS;
-        outages = 0;
-      } else if (isPassing(failure)) {
-        pauseMs = retryAfterMs(failure, outages);
-        outages += 1;
+        backoff.reset();
+      } else if (isKeptFor(failure)) {
+        pauseMs = backoff.nextMs(failure.retryAfterS);
         this.#tell({ kind: 'retrying', failure });
       } else return this.#tell({ kind: 'refused', failure });
     } while (!this.#isClean() && this.#state.kind !== 'conflict');
     if (this.#isClean()) this.#tell({ kind: 'saved', savedAt: this.#savedAt });
+    this.#takeUpNext();
   }
 
   async #pause(durationMs: number): Promise<void> {
@@ -256,7 +274,7 @@ export class Autosave<T> {
     } catch (thrown) {
       const failure = toFailure(thrown);
       if (failure.reason === 'version-outdated') return this.#meetTheirs();
-      if (isPassing(failure)) this.#remember(sent);
+      if (isKeptFor(failure)) this.#remember(sent);
       return failure;
     }
   }
@@ -275,13 +293,4 @@ export class Autosave<T> {
       return toFailure(thrown);
     }
   }
-}
-
-/** Whoever has to sign in again does so on another page; until then it is an outage like any other. */
-function isPassing({ code }: Failure): boolean {
-  return code === 'unavailable' || code === 'internal' || code === 'rate-limited' || code === 'unauthenticated';
-}
-
-function retryAfterMs({ retryAfterS = 0 }: Failure, outages: number): number {
-  return Math.max(Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** outages), retryAfterS * 1_000);
 }

@@ -1,5 +1,6 @@
 import { useTexts } from '../i18n/use-texts.ts';
-import type { Autosave, DraftSnapshot } from './autosave.ts';
+import type { Autosave } from './autosave.ts';
+import type { DraftSnapshot } from './save-state.ts';
 
 /** Two windows changed the same fields: both versions, and the choice. Nothing is saved before it is made. */
 export function ConflictChoice<T>({

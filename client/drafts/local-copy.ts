@@ -1,4 +1,4 @@
-import { onInterruption } from '../api/interruptions.ts';
+import type { TextSafe } from './text-safe.ts';
 
 /** What was typed and is not on the server yet, with the state it was typed on. */
 export interface Unsaved<T> {
@@ -8,65 +8,146 @@ export interface Unsaved<T> {
   unanswered: T[];
 }
 
-/** A draft's copy in this browser: written with every change, gone once the server has it. */
-export interface LocalCopy<T> {
-  find(): Unsaved<T> | undefined;
-  /** @returns false where the browser keeps nothing (full, or in a private mode). */
-  keep(unsaved: Unsaved<T>): boolean;
-  clear(): void;
+/** What a window that is gone had not saved. It stays in the browser until `forget` is called. */
+export interface LeftCopy<T> {
+  unsaved: Unsaved<T>;
+  forget(): void;
 }
 
-const PREFIX = 'huizhen.draft.';
-
 /**
- * In localStorage, because writing there is done when the call returns: a crash a moment later loses nothing.
- * `parse` decides whether what is found still is a draft of today's form.
+ * The copies of one draft in this browser: one a window, written with every change, removed only by the window that wrote
+ * it or has taken it over, once the server has the text or the person gives it up.
  */
-export function localCopy<T>(
-  accountId: string,
-  kind: 'application' | 'opinion',
-  consultationId: string,
-  parse: (stored: unknown) => T | undefined,
-): LocalCopy<T> {
-  const key = `${PREFIX}${accountId}.${kind}.${consultationId}`;
+export interface LocalCopy<T> {
+  /** Resolves when it is written; false where the browser keeps nothing (full, in a private mode, or without TLS). */
+  keep(unsaved: Unsaved<T>): Promise<boolean>;
+  clear(): void;
+  /** What windows that are gone, and earlier visits in this one, have left behind. Only while the draft is not open here. */
+  takeOver(): Promise<LeftCopy<T>[]>;
+  /** Tells what the windows leave behind that are open now, when they go. */
+  onLeft(listener: (left: LeftCopy<T>) => void, signal: AbortSignal): void;
+}
+
+export type CopyKind = 'application' | 'opinion' | 'chat-line';
+
+export interface CopyOf {
+  kind: CopyKind;
+  consultationId: string;
+  /** For the list of what is not saved. */
+  caseNumber: string;
+}
+
+export const COPY_PREFIX = 'huizhen.draft.';
+
+/** The part of a key before the window's name; also what the text is encrypted for. */
+export const copySubject = (accountId: string, { kind, consultationId }: Omit<CopyOf, 'caseNumber'>): string =>
+  `${COPY_PREFIX}${accountId}.${kind}.${consultationId}.`;
+
+/** `parse` decides whether what is found still is a draft of today's form. */
+export function localCopy<T>(safe: TextSafe, of: CopyOf, parse: (stored: unknown) => T | undefined): LocalCopy<T> {
+  const { storage, secure } = safe;
+  if (!secure) return keepsNothing;
+  const { seal, windows } = secure;
+  const subject = copySubject(safe.accountId, of);
+  const ownKey = subject + windows.own;
+  let newest = 0;
+
+  const allKeys = () => Object.keys(storage).filter((key) => key.startsWith(subject));
+  const keysOfOthers = () => allKeys().filter((key) => windowOf(key) !== windows.own);
+  const windowOf = (key: string) => key.slice(subject.length).split('~')[0] ?? '';
+
+  /** Moves a copy under this window's name. @returns its key, the old one where a full store has no room for both. */
+  function rename(key: string): string | undefined {
+    const sealed = storage.getItem(key);
+    if (sealed === null) return undefined;
+    const name = `${ownKey}~${nextTaken()}`;
+    try {
+      storage.setItem(name, sealed);
+    } catch {
+      return key;
+    }
+    storage.removeItem(key);
+    return name;
+  }
+
+  async function read(key: string): Promise<LeftCopy<T> | undefined> {
+    const text = await seal.open(storage.getItem(key) ?? '', subject);
+    const unsaved = parseUnsaved(text, parse);
+    return unsaved && { unsaved, forget: () => storage.removeItem(key) };
+  }
+
   return {
-    find() {
-      const stored = parseJson(localStorage.getItem(key));
-      if (typeof stored !== 'object' || stored === null) return undefined;
-      const { value, base, unanswered } = stored as Record<string, unknown>;
-      const draft = parse(value);
-      const typedOn = parse(base);
-      if (draft === undefined || typedOn === undefined || !Array.isArray(unanswered)) return undefined;
-      return { value: draft, base: typedOn, unanswered: unanswered.flatMap((one) => parse(one) ?? []) };
-    },
-    keep(unsaved) {
+    async keep({ value, base, unanswered }) {
+      newest += 1;
+      const turn = newest;
+      const text = JSON.stringify({ caseNumber: of.caseNumber, value, base, unanswered });
+      await windows.held;
+      const sealed = await seal.close(text, subject);
+      // Something newer is on its way, or the server has it all.
+      if (turn !== newest) return true;
       try {
-        localStorage.setItem(key, JSON.stringify(unsaved));
+        storage.setItem(ownKey, sealed);
         return true;
       } catch {
         return false;
       }
     },
-    clear: () => localStorage.removeItem(key),
+    clear() {
+      newest += 1;
+      storage.removeItem(ownKey);
+    },
+    async takeOver() {
+      const names: string[] = [];
+      const take = (key: string) => {
+        const name = rename(key);
+        if (name) names.push(name);
+      };
+      for (const key of allKeys()) {
+        if (windowOf(key) === windows.own) take(key);
+        else await windows.ifGone(windowOf(key), () => take(key));
+      }
+      const left = await Promise.all(names.map(read));
+      return left.filter((one) => one !== undefined);
+    },
+    onLeft(listener, signal) {
+      const awaited = new Set<string>();
+      const take = async (gone: string) => {
+        awaited.delete(gone);
+        const names = keysOfOthers().flatMap((key) => (windowOf(key) === gone ? (rename(key) ?? []) : []));
+        for (const left of await Promise.all(names.map(read))) if (left) listener(left);
+      };
+      const lookAround = () => {
+        for (const window of keysOfOthers().map(windowOf)) {
+          if (awaited.has(window)) continue;
+          awaited.add(window);
+          windows.whenGone(window, () => void take(window), signal);
+        }
+      };
+      lookAround();
+      safe.onOthersWrite(lookAround, signal);
+    },
   };
 }
 
-/**
- * From now on, whoever signs out of a shared computer leaves nothing of a patient behind; after an expired session the
- * copies wait. Belongs to the shell: the person may sign out on a page that knows no drafts. Returns what ends it.
- */
-export function forgetDraftsOnSignOut(): () => void {
-  return onInterruption((interruption) => {
-    if (interruption.kind !== 'session-ended' || interruption.reason !== 'signed-out') return;
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
-  });
+/** Numbers what this window takes over, apart from all it has taken over before. */
+let taken = 0;
+function nextTaken(): number {
+  taken += 1;
+  return taken;
 }
 
-function parseJson(text: string | null): unknown {
-  if (text === null) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+const keepsNothing: LocalCopy<never> = {
+  keep: async () => false,
+  clear: () => {},
+  takeOver: async () => [],
+  onLeft: () => {},
+};
+
+function parseUnsaved<T>(text: string | undefined, parse: (stored: unknown) => T | undefined): Unsaved<T> | undefined {
+  if (text === undefined) return undefined;
+  const { value, base, unanswered } = JSON.parse(text) as Record<string, unknown>;
+  const draft = parse(value);
+  const typedOn = parse(base);
+  if (draft === undefined || typedOn === undefined || !Array.isArray(unanswered)) return undefined;
+  return { value: draft, base: typedOn, unanswered: unanswered.flatMap((one) => parse(one) ?? []) };
 }

@@ -12,28 +12,47 @@ type Plain = Record<string, unknown>;
 /**
  * Three-way merge of drafts (JSON values). Objects are merged field by field; a list counts as one value, because
  * half of each of two lists is neither person's intention.
+ * @param sent what this side sent without an answer: a field of theirs that has one of these values is this side's own.
  */
-export function mergeDrafts<T>(base: T, theirs: T, mine: T): Merge<T> {
+export function mergeDrafts<T>(base: T, theirs: T, mine: T, sent: readonly T[] = []): Merge<T> {
   const conflicts: string[] = [];
-  const merged = mergeValue(base, theirs, mine, '', (path, _, own) => {
+  const merged = mergeValue(base, theirs, mine, sent, '', (path, _, own) => {
     conflicts.push(path);
     return own;
   });
-  const mergedForTheirs = mergeValue(base, theirs, mine, '', (_path, other) => other);
+  const mergedForTheirs = mergeValue(base, theirs, mine, sent, '', (_path, other) => other);
   return { merged: merged as T, mergedForTheirs: mergedForTheirs as T, conflicts };
 }
 
 type Choose = (path: string, theirs: unknown, mine: unknown) => unknown;
 
-function mergeValue(base: unknown, theirs: unknown, mine: unknown, path: string, choose: Choose): unknown {
+function mergeValue(
+  base: unknown,
+  theirs: unknown,
+  mine: unknown,
+  sent: readonly unknown[],
+  path: string,
+  choose: Choose,
+): unknown {
   if (sameValue(theirs, mine) || sameValue(base, theirs)) return mine;
+  if (sent.some((one) => sameValue(one, theirs))) return mine;
   if (sameValue(base, mine)) return theirs;
   if (!isPlain(base) || !isPlain(theirs) || !isPlain(mine)) return choose(path, theirs, mine);
   const keys = new Set([...Object.keys(theirs), ...Object.keys(mine)]);
   return Object.fromEntries(
     [...keys].map((key) => {
       const fieldPath = path === '' ? key : `${path}.${key}`;
-      return [key, mergeValue(base[key], theirs[key], mine[key], fieldPath, choose)];
+      return [
+        key,
+        mergeValue(
+          base[key],
+          theirs[key],
+          mine[key],
+          sent.filter(isPlain).map((one) => one[key]),
+          fieldPath,
+          choose,
+        ),
+      ];
     }),
   );
 }

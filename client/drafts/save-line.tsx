@@ -2,7 +2,8 @@ import type { Failure } from '../../server/contract/failure.ts';
 import { failureText } from '../i18n/failure-text.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
-import type { Autosave, DraftSnapshot } from './autosave.ts';
+import type { Autosave } from './autosave.ts';
+import type { DraftSnapshot } from './save-state.ts';
 import './save-line.css';
 
 /** Says honestly whether what is typed is on the server, and if not, where it is and what happens next. */

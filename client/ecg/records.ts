@@ -1,6 +1,6 @@
 import { decodeEcg, ECG_MEDIA_TYPE } from '../../server/ecg/wire.ts';
+import { overOutages } from '../line/retry.ts';
 import { fetchBytes } from '../review/fetch-bytes.ts';
-import { overOutages } from '../review/retry.ts';
 import { createOpenEcg, type OpenEcg } from './open-ecg.ts';
 
 /** The ECGs of a case, each read once; a read that failed is tried again by whoever asks next. */

@@ -1,6 +1,7 @@
 import { Failure } from '../../server/contract/failure.ts';
+import { isWorthReadingAgain } from '../../server/contract/failure-fate.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
-import { isOutage, waitBeforeTry } from '../review/retry.ts';
+import { type Backoff, createBackoff } from '../line/backoff.ts';
 import { createSignal } from '../review/signal.ts';
 import type { Unsubscribe } from '../review/viewer.ts';
 import { ByteCache } from './byte-cache.ts';
@@ -50,7 +51,7 @@ export function createFrameStore(parts: { dicomWeb: DicomWeb; decoders: DecodePo
   const changes = createSignal<Slice>();
   const underway = new Map<string, Underway>();
   const failed = new Map<string, Failure>();
-  const attempts = new Map<string, { count: number; notBefore: number }>();
+  const attempts = new Map<string, { backoff: Backoff; notBefore: number }>();
   const ordered = new Map<string, { slice: Slice; waiters: Set<Waiter> }>();
   /** What of the stack is worth having, nearest first. */
   let wanted: Slice[] = [];
@@ -100,15 +101,18 @@ export function createFrameStore(parts: { dicomWeb: DicomWeb; decoders: DecodePo
         },
         (thrown: unknown) => {
           if (abort.signal.aborted) return;
+          if (thrown instanceof Failure && isWorthReadingAgain(thrown, triesOf(slice) + 1)) {
+            postpone(slice, thrown);
+            return;
+          }
+          // What our own decoder could not draw, it cannot draw the next time either.
           const failure =
             thrown instanceof Failure
               ? thrown
               : new Failure('internal', 'a frame could not be drawn', { cause: thrown });
-          if (isOutage(failure)) postpone(slice, failure);
-          else {
-            failed.set(slice.key, failure);
-            settle(slice, (waiter) => waiter.reject(failure));
-          }
+          attempts.delete(slice.key);
+          failed.set(slice.key, failure);
+          settle(slice, (waiter) => waiter.reject(failure));
         },
       )
       .finally(() => {
@@ -123,10 +127,11 @@ export function createFrameStore(parts: { dicomWeb: DicomWeb; decoders: DecodePo
     ordered.delete(key);
     for (const waiter of waiters) tell(waiter);
   };
+  const triesOf = ({ key }: Slice): number => attempts.get(key)?.backoff.attempts ?? 0;
   const postpone = ({ key }: Slice, failure: Failure): void => {
-    const count = (attempts.get(key)?.count ?? 0) + 1;
-    const waitMs = waitBeforeTry(count, failure);
-    attempts.set(key, { count, notBefore: performance.now() + waitMs });
+    const backoff = attempts.get(key)?.backoff ?? createBackoff();
+    const waitMs = backoff.nextMs(failure.retryAfterS);
+    attempts.set(key, { backoff, notBefore: performance.now() + waitMs });
     setTimeout(pump, waitMs + 1);
   };
   const retryNow = (): void => {

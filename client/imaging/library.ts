@@ -3,7 +3,7 @@ import { findString } from '../../server/imaging/attributes.ts';
 import { createImageReader } from '../../server/imaging/image.ts';
 import { type DicomJson, jsonAttributes } from '../../server/imaging/json-attributes.ts';
 import { orderSeries } from '../../server/imaging/series-order.ts';
-import { overOutages } from '../review/retry.ts';
+import { overOutages } from '../line/retry.ts';
 import type { DicomWeb, SeriesAddress } from './dicomweb.ts';
 import { type Series, type Slice, sliceKey } from './series.ts';
 

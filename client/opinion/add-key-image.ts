@@ -1,10 +1,13 @@
 import { Failure } from '../../server/contract/failure.ts';
+import { fateOf } from '../../server/contract/failure-fate.ts';
 import type { KeyImage } from '../../server/contract/report.ts';
+import { consultationQuery } from '../api/consultations.ts';
 import { failureOf, send } from '../api/http.ts';
 import { queryClient } from '../api/query-client.ts';
 import { sessionQuery } from '../api/session.tsx';
+import { openTextSafe } from '../drafts/text-safe.ts';
+import { createBackoff } from '../line/backoff.ts';
 import type { KeyImagePicture } from '../review/desk.ts';
-import { waitBeforeMs } from '../uploads/fate.ts';
 import { sha256Of } from '../uploads/sha256.ts';
 import { wait } from '../uploads/wait.ts';
 import { createOpinionDraft, opinionQuery, opinions } from './opinion-draft.ts';
@@ -40,26 +43,30 @@ export async function addKeyImage(consultationId: string, picture: KeyImagePictu
     widthPx,
     heightPx,
   };
-  const { person } = await queryClient.ensureQueryData(sessionQuery);
+  const { person, draftKey } = await queryClient.ensureQueryData(sessionQuery);
+  const consultation = await queryClient.ensureQueryData(consultationQuery(consultationId));
   const view = await queryClient.fetchQuery(opinionQuery(consultationId));
-  const draft = opinions.acquire(consultationId, () => createOpinionDraft(person.accountId, consultationId, view));
+  const safe = openTextSafe(person.accountId, draftKey);
+  const draft = await opinions.acquire(consultationId, () => createOpinionDraft(safe, consultation, view));
   const { value } = draft.snapshot;
   draft.change({ ...value, keyImages: [...value.keyImages, keyImage] });
   opinions.release(consultationId);
 }
 
 async function store(address: string, blob: Blob): Promise<void> {
+  const backoff = createBackoff({ firstMs: 1_000, longestMs: 30_000 });
   for (let tries = 1; ; tries += 1) {
+    let retryAfterS: number | undefined;
     try {
       const headers = { 'content-type': 'image/png' };
       const response = await send(address, { method: 'PUT', credentials: 'same-origin', headers, body: blob });
       if (response.ok) return;
       throw await failureOf(response);
     } catch (thrown) {
-      const isPassing = thrown instanceof Failure && thrown.code === 'unavailable';
-      if (!isPassing || tries === MAX_TRIES) throw thrown;
+      if (!(thrown instanceof Failure) || fateOf(thrown) !== 'retry' || tries === MAX_TRIES) throw thrown;
+      retryAfterS = thrown.retryAfterS;
     }
-    await wait(waitBeforeMs(tries, Math.random), new AbortController().signal);
+    await wait(backoff.nextMs(retryAfterS), new AbortController().signal);
   }
 }
 

@@ -3,8 +3,7 @@ import { useEffect } from 'react';
 import type { ConsultationView } from '../../server/contract/consultation.ts';
 import type { OpinionDraftView, ReportView } from '../../server/contract/report.ts';
 import { toFailure } from '../api/failures.ts';
-import { useSession } from '../api/session.tsx';
-import { useOpenDraft } from '../drafts/use-draft.ts';
+import { useOpenDraft, useTextSafe } from '../drafts/use-draft.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -66,9 +65,9 @@ function OpenOpinion({
   view: OpinionDraftView;
   onSigned: (report: ReportView) => void;
 }) {
-  const { person } = useSession();
+  const safe = useTextSafe();
   const autosave = useOpenDraft(opinions, consultation.consultationId, () =>
-    createOpinionDraft(person.accountId, consultation.consultationId, view),
+    createOpinionDraft(safe, consultation, view),
   );
   useEffect(() => autosave?.meet(savedOpinion(view)), [autosave, view]);
   if (!autosave) return <Skeleton lines={8} />;

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useRef } from 'react';
 import type { Recommendation } from '../../server/contract/report.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { isOfInputMethod } from '../ui/enter-key.ts';
 import { newId } from './add-key-image.ts';
 import { movedBy } from './moved-by.ts';
 
@@ -40,7 +41,7 @@ export function RecommendationList({
 
   function onKeyDown(event: KeyboardEvent, index: number): void {
     // Enter also ends the composition of a Chinese input method; that one is not for us.
-    if (event.nativeEvent.isComposing) return;
+    if (isOfInputMethod(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && value[index]?.text.trim() !== '') add(index);
     else if (event.key === 'Backspace' && value[index]?.text === '' && value.length > 1) remove(index);
     else if (event.altKey && event.key === 'ArrowUp') move(index, -1);

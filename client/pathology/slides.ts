@@ -1,6 +1,6 @@
 import type { SlideView } from '../../server/contract/pathology.ts';
 import { call } from '../api/http.ts';
-import { overOutages } from '../review/retry.ts';
+import { overOutages } from '../line/retry.ts';
 import { createSignal } from '../review/signal.ts';
 import type { Unsubscribe } from '../review/viewer.ts';
 

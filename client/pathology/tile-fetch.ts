@@ -1,6 +1,6 @@
 import { Failure } from '../../server/contract/failure.ts';
 import { failureOf, send } from '../api/http.ts';
-import { overOutages } from '../review/retry.ts';
+import { overOutages } from '../line/retry.ts';
 
 /**
  * A picture of the slide, decoded beside the page's thread; while the line is away it is asked for again and again.

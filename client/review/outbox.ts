@@ -1,5 +1,6 @@
 import type { Target } from '../../server/contract/picture-kinds.ts';
 import type { Annotation, Shape } from '../../server/contract/review.ts';
+import { createBackoff } from '../line/backoff.ts';
 import type { Clock } from './clock.ts';
 
 /** What this person did to one annotation. `shape: null` deletes it. */
@@ -31,9 +32,6 @@ export interface Outbox {
   operations(): Operation[];
 }
 
-const FIRST_RETRY_MS = 500;
-const LAST_RETRY_MS = 8000;
-
 /**
  * Keeps what the person drew until the server has acknowledged it, over any outage. One operation is under way at a time, in
  * the order they were made; of several on one annotation only the last is sent.
@@ -42,7 +40,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const waiting = new Map<string, Operation>();
   let underWay: Operation | undefined;
   let cancelRetry: (() => void) | undefined;
-  let retryMs = FIRST_RETRY_MS;
+  const backoff = createBackoff();
 
   const flush = (): void => {
     cancelRetry?.();
@@ -55,7 +53,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     parts.send(next).then(
       (revision) => {
         underWay = undefined;
-        retryMs = FIRST_RETRY_MS;
+        backoff.reset();
         parts.onAcknowledged(next, revision);
         parts.onChange();
         flush();
@@ -64,8 +62,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
         underWay = undefined;
         if (parts.isTransient(failure)) {
           putBack(next);
-          cancelRetry = parts.clock.after(retryMs, flush);
-          retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+          cancelRetry = parts.clock.after(backoff.nextMs(), flush);
           return;
         }
         parts.onRefused(next, failure);
@@ -88,7 +85,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       if (!cancelRetry) flush();
     },
     retry() {
-      retryMs = FIRST_RETRY_MS;
+      backoff.reset();
       flush();
     },
     get size() {

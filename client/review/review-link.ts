@@ -1,3 +1,5 @@
+import { Failure } from '../../server/contract/failure.ts';
+import { isKeptFor } from '../../server/contract/failure-fate.ts';
 import type { Notice, NoticeName, RequestInput, RequestName, RequestReply } from '../../server/contract/messages.ts';
 import type { Unsubscribe } from './viewer.ts';
 
@@ -16,12 +18,9 @@ export interface ReviewLink {
   onConnect(listener: () => void): Unsubscribe;
 }
 
-/** Failures that another try may get over. Everything else is the server's last word. */
-const TRANSIENT = new Set(['unavailable', 'internal', 'rate-limited', 'unauthenticated']);
-
-export function isTransient(failure: unknown): boolean {
-  if (typeof failure !== 'object' || failure === null || !('code' in failure)) return true;
-  return TRANSIENT.has(String(failure.code));
+/** Whether another try may get over it. What is no Failure, a fault of the page's own, is not the server's last word either. */
+export function isTransient(thrown: unknown): boolean {
+  return !(thrown instanceof Failure) || isKeptFor(thrown);
 }
 
 export function isNotFound(failure: unknown): boolean {

@@ -1,6 +1,8 @@
 import { Failure } from '../../server/contract/failure.ts';
+import { MAX_INTERNAL_TRIES } from '../../server/contract/failure-fate.ts';
 import type { UploadView } from '../../server/contract/study.ts';
-import { fateOf, waitBeforeMs } from './fate.ts';
+import { type Backoff, createBackoff } from '../line/backoff.ts';
+import { uploadFateOf } from './fate.ts';
 import { type JobProgress, type JobState, jobKey, type UploadJob } from './job.ts';
 import { createPace } from './pace.ts';
 import type { UploadTransport } from './transport.ts';
@@ -10,8 +12,6 @@ const PARALLEL = 3;
 const MAX_RESENDS = 3;
 /** Two sides that disagree about the offset this often in a row are not helped by asking at once again. */
 const MAX_AGAIN = 3;
-/** A server that answers "internal" this often in a row to one file has a fault with this file; the others go first. */
-const MAX_INTERNAL = 6;
 
 export interface QueueParts {
   transport: UploadTransport;
@@ -176,7 +176,8 @@ export class UploadQueue {
   }
 
   async #sendUntilSettled(job: Job, run: AbortSignal): Promise<void> {
-    const tries = { wait: 0, again: 0, resend: 0 };
+    const backoff = createBackoff({ firstMs: 1_000, longestMs: 30_000, random: this.#parts.random });
+    const tries = { backoff, again: 0, resend: 0 };
     while (!run.aborted && this.#isCurrent(job)) {
       const bytes = await this.#parts.open(job.job);
       if (bytes === undefined) return this.#set(job, { state: 'missing' });
@@ -188,15 +189,18 @@ export class UploadQueue {
         if (run.aborted) return;
         if (isUnreadable(thrown)) return this.#set(job, { state: 'missing' });
         if (!(thrown instanceof Failure)) throw thrown;
-        if (job.receivedBytes > before) Object.assign(tries, { wait: 0, again: 0 });
+        if (job.receivedBytes > before) {
+          backoff.reset();
+          tries.again = 0;
+        }
         if (await this.#settle(job, thrown, tries)) return;
       }
     }
   }
 
   /** @returns whether the file is done with. */
-  async #settle(job: Job, failure: Failure, tries: { wait: number; again: number; resend: number }) {
-    const fate = fateOf(failure);
+  async #settle(job: Job, failure: Failure, tries: { backoff: Backoff; again: number; resend: number }) {
+    const fate = uploadFateOf(failure);
     if (fate === 'again' && ++tries.again <= MAX_AGAIN) return false;
     if (fate === 'resend' && ++tries.resend <= MAX_RESENDS) return false;
     if (fate === 'session') {
@@ -206,16 +210,13 @@ export class UploadQueue {
       this.#changed();
       return true;
     }
-    const hopeless = failure.code === 'internal' && tries.wait >= MAX_INTERNAL;
+    const hopeless = failure.code === 'internal' && tries.backoff.attempts >= MAX_INTERNAL_TRIES;
     if (fate === 'refuse' || fate === 'resend' || hopeless) {
       this.#set(job, { state: 'refused', failure });
       return true;
     }
-    tries.wait += 1;
     this.#set(job, { failure });
-    await this.#parts
-      .wait(waitBeforeMs(tries.wait, this.#parts.random, failure.retryAfterS), this.#nap.signal)
-      .catch(() => undefined);
+    await this.#parts.wait(tries.backoff.nextMs(failure.retryAfterS), this.#nap.signal).catch(() => undefined);
     return false;
   }
 

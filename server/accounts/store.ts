@@ -41,6 +41,13 @@ export interface SigningKey {
   createdAt: string;
 }
 
+/** Encrypts what the person's browsers keep of unsaved text; only the person's own sessions are told it. */
+export interface DraftKey {
+  accountId: string;
+  /** 256 random bits for AES-256-GCM, base64url. */
+  draftKey: string;
+}
+
 export interface AccountStore {
   insert(account: Account): Promise<void>;
   count(): Promise<number>;
@@ -67,4 +74,8 @@ export interface AccountStore {
 
   insertSigningKey(key: SigningKey): Promise<void>;
   findSigningKey(accountId: string): Promise<SigningKey | undefined>;
+
+  /** Keeps the key unless the account has one already: of two servers at once the first wins. */
+  keepDraftKey(key: DraftKey): Promise<void>;
+  findDraftKey(accountId: string): Promise<string | undefined>;
 }

@@ -39,6 +39,8 @@ export const SessionView = z.object({
   idleTimeoutS: z.number(),
   /** The session ends then whatever happens. */
   expiresAt: Instant,
+  /** The account's own AES-256-GCM key, base64url: browsers encrypt with it what is typed and not saved yet. */
+  draftKey: z.string(),
 });
 export type SessionView = z.infer<typeof SessionView>;
 

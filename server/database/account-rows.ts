@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import type { Account, Session, SigningKey } from '../accounts/store.ts';
+import type { Account, DraftKey, Session, SigningKey } from '../accounts/store.ts';
 import { idColumn, instantColumn, integerColumn, nullable, primary } from './columns.ts';
 
 export const AccountRow = new EntitySchema<Account>({
@@ -42,4 +42,9 @@ export const SigningKeyRow = new EntitySchema<SigningKey>({
     sealedPrivateKey: { type: 'varchar', length: 512 },
     createdAt: instantColumn,
   },
+});
+
+export const DraftKeyRow = new EntitySchema<DraftKey>({
+  name: 'draft_key',
+  columns: { accountId: primary(idColumn), draftKey: { type: 'varchar', length: 64 } },
 });

@@ -1,6 +1,6 @@
 import { type EntityManager, In, LessThan } from 'typeorm';
 import type { AccountStore } from '../accounts/store.ts';
-import { AccountRow, SessionRow, SigningKeyRow } from './account-rows.ts';
+import { AccountRow, DraftKeyRow, SessionRow, SigningKeyRow } from './account-rows.ts';
 import { insertRow } from './insert-row.ts';
 
 export function createAccountStore(manager: EntityManager): AccountStore {
@@ -45,6 +45,10 @@ export function createAccountStore(manager: EntityManager): AccountStore {
     },
 
     insertSigningKey: (key) => insertRow(manager, SigningKeyRow, key),
+    async keepDraftKey(key) {
+      await manager.createQueryBuilder().insert().into(DraftKeyRow).values(key).orIgnore().execute();
+    },
+    findDraftKey: async (accountId) => (await manager.findOneBy(DraftKeyRow, { accountId }))?.draftKey,
     findSigningKey: async (accountId) => (await manager.findOneBy(SigningKeyRow, { accountId })) ?? undefined,
   };
 }

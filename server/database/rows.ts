@@ -1,5 +1,5 @@
 import type { EntitySchema } from 'typeorm';
-import { AccountRow, SessionRow, SigningKeyRow } from './account-rows.ts';
+import { AccountRow, DraftKeyRow, SessionRow, SigningKeyRow } from './account-rows.ts';
 import { AccessRow, AuditHeadRow, AuditRow } from './audit-rows.ts';
 import { CallRow, RingStopRow } from './call-rows.ts';
 import { ChatRow } from './chat-rows.ts';
@@ -28,6 +28,7 @@ export const rows: EntitySchema<any>[] = [
   AccountRow,
   SessionRow,
   SigningKeyRow,
+  DraftKeyRow,
   FacilityRow,
   AgreementRow,
   PatientRow,

@@ -1,5 +1,6 @@
 import type { Caller } from '../access/caller.ts';
 import { permissionsOf } from '../access/may.ts';
+import { getDraftKey } from '../accounts/draft-key.ts';
 import { toPersonView } from '../accounts/person.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import type { SignIn } from '../accounts/sign-in.ts';
@@ -47,6 +48,7 @@ export function accountRoutes({
       isDemonstration: (await listDemoAccounts()).length > 0,
       idleTimeoutS: sessionIdleMs / 1000,
       expiresAt,
+      draftKey: await getDraftKey(work, caller.accountId),
     };
   };
 

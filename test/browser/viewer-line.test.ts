@@ -73,4 +73,16 @@ describe('images over a bad line', () => {
     await desk.whenFull();
     await page.locator('[data-loaded-frames="40"]').waitFor();
   });
+
+  it('asks again by itself for a slice that the server could not give for a moment', async () => {
+    let refused = 0;
+    await page.route('**/frames/**', (route) => {
+      refused += 1;
+      return refused > 3 ? route.fallback() : route.fulfill({ status: 500, body: 'a fault of the server' });
+    });
+    await page.goto(site.url);
+    await desk.whenFull();
+    assert.ok(refused > 3);
+    assert.equal(await page.locator('[data-testid="picture-notice"]').isVisible(), false, 'nobody had to press a button');
+  });
 });

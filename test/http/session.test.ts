@@ -76,6 +76,23 @@ describe('a session', function () {
     assert.equal((await here.ask('session:read')).status, 401);
   });
 
+  it('[UT1] tells a person the key of their unsaved text, the same in every session, another than anyone else’s', async () => {
+    const [first, second, other] = [
+      await server.signIn('specialist'),
+      await server.signIn('specialist'),
+      await server.signIn('specialist-2'),
+    ];
+    const [{ draftKey }, again, elsewhere] = await Promise.all(
+      [first, second, other].map((client) => client.call('session:read')),
+    ).then(([a, b, c]) => [a ?? assert.fail(), b ?? assert.fail(), c ?? assert.fail()] as const);
+    assert.equal(Buffer.from(draftKey, 'base64url').length, 32);
+    assert.equal(again.draftKey, draftKey);
+    assert.notEqual(elsewhere.draftKey, draftKey);
+    const auditor = await server.signIn('auditor');
+    const entries = await auditor.call('audit:list', { query: {} });
+    assert.ok(!JSON.stringify(entries).includes(draftKey));
+  });
+
   it('is refused after five wrong passwords, with the time to wait', async () => {
     for (let tries = 0; tries < 5; tries += 1) {
       const response = await open({}, { account: 'trainee', password: 'wrong' });

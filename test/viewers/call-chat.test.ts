@@ -1,28 +1,15 @@
 import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
 import { createChatSession } from '../../client/chat/chat-session.ts';
 import { createOutboxStore } from '../../client/chat/outbox-store.ts';
 import type { ChatMessage } from '../../server/contract/chat.ts';
 import { Failure } from '../../server/contract/failure.ts';
+import { createBrowserStore, createStorage, plainSeal } from '../support/browser-store.ts';
 import { createRandom } from '../support/random.ts';
 import { VirtualClock } from './review-world.ts';
 
 const CASE = '5f0e2f0c-8f7e-4a53-9d5f-0f6c8a1f0001';
 const ME = '5f0e2f0c-8f7e-4a53-9d5f-0f6c8a1f0002';
-
-/** What localStorage is to a page: its keys are its own properties. */
-function createStorage(): Storage {
-  const storage: Record<string, unknown> = {};
-  const methods = {
-    getItem: (key: string) => (Object.hasOwn(storage, key) ? storage[key] : null),
-    setItem: (key: string, value: string) => {
-      storage[key] = value;
-    },
-    removeItem: (key: string) => {
-      delete storage[key];
-    },
-  };
-  return Object.setPrototypeOf(storage, methods) as Storage;
-}
 
 /** A server that keeps each message once, behind a line that loses questions, answers and notices. */
 class ChatServer {
@@ -85,7 +72,7 @@ function open(server: ChatServer, clock: VirtualClock, storage = createStorage()
   return createChatSession({
     consultationId: CASE,
     link: server.link as unknown as Parameters<typeof createChatSession>[0]['link'],
-    store: createOutboxStore(ME, CASE, storage),
+    store: createOutboxStore(createBrowserStore(storage).openWindow(ME, plainSeal), CASE),
     clock,
     newId: () => crypto.randomUUID(),
     now: () => new Date(clock.nowMs()),
@@ -134,10 +121,7 @@ describe('the chat of a case', () => {
     before.close();
     down = false;
     const after = open(server, clock, storage);
-    assert.deepEqual(
-      after.state.pending.map(({ text }) => text),
-      ['第一句', '第二句'],
-    );
+    await turn();
     await clock.pass(10);
     assert.deepEqual(texts(after), ['第一句', '第二句']);
     assert.equal(Object.keys(storage).length, 0, 'nothing stays on the computer');
@@ -163,13 +147,15 @@ describe('the chat of a case', () => {
     chat.close();
   });
 
-  it('keeps nothing of another person or another case', () => {
+  it('keeps nothing of another person or another case', async () => {
     const storage = createStorage();
+    const outbox = (accountId: string, consultationId: string) =>
+      createOutboxStore(createBrowserStore(storage).openWindow(accountId, plainSeal), consultationId);
     const message = { messageId: crypto.randomUUID(), text: '私密', writtenAt: '2026-11-23T08:00:00.000Z' };
-    createOutboxStore(ME, CASE, storage).keep(message);
-    assert.deepEqual(createOutboxStore(CASE, CASE, storage).load(), []);
-    assert.deepEqual(createOutboxStore(ME, ME, storage).load(), []);
-    assert.deepEqual(createOutboxStore(ME, CASE, storage).load(), [message]);
+    await outbox(ME, CASE).keep(message);
+    assert.deepEqual(await outbox(CASE, CASE).load(), []);
+    assert.deepEqual(await outbox(ME, ME).load(), []);
+    assert.deepEqual(await outbox(ME, CASE).load(), [message]);
   });
 
   it('ends with every message once, in the same order for both, over any line (seeded)', async () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { createBackoff } from '../../client/call/backoff.ts';
 import { chooseLayer } from '../../client/call/layer-choice.ts';
 import { readDownlink, readUplink } from '../../client/call/line-stats.ts';
 import { createQualityJudge, type LinkQuality, rateLine, rateScore } from '../../client/call/link-quality.ts';
 import { cameraEncodings } from '../../client/call/simulcast.ts';
 import { createUplinkLadder, type UplinkSample } from '../../client/call/uplink-ladder.ts';
+import { createBackoff } from '../../client/line/backoff.ts';
 import { createRandom } from '../support/random.ts';
 
 const LAYERS_BPS = [150_000, 500_000, 1_200_000];
@@ -17,6 +17,9 @@ function climb(samples: UplinkSample[], startMs = 0) {
   return samples.map((sample, index) => ladder.observe(sample, startMs + index * EVERY_MS));
 }
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
+
+/** As the room tries to come back. */
+const ROOM = { firstMs: 300, longestMs: 7_000, atOnce: true };
 
 describe('the line of a call', () => {
   describe('layers', () => {
@@ -221,25 +224,25 @@ describe('the line of a call', () => {
   });
 
   it('comes back at once, then soon, then every seven seconds for ever', () => {
-    const backoff = createBackoff(() => 0);
+    const backoff = createBackoff({ ...ROOM, random: () => 0 });
     assert.deepEqual(
       Array.from({ length: 9 }, () => backoff.nextMs()),
-      [0, 300, 1200, 2700, 4800, 7000, 7000, 7000, 7000],
+      [0, 300, 600, 1200, 2400, 4800, 7000, 7000, 7000],
     );
     assert.equal(backoff.attempts, 9);
+    assert.equal(backoff.nextMs(30), 30_000, 'no sooner than the server asked for');
     backoff.reset();
     assert.equal(backoff.nextMs(), 0);
   });
 
   it('spreads a room that comes back together (seeded)', () => {
     const delays = Array.from({ length: 20 }, (_, seed) => {
-      const backoff = createBackoff(createRandom(seed).next);
-      backoff.nextMs();
-      backoff.nextMs();
+      const backoff = createBackoff({ ...ROOM, random: createRandom(seed).next });
+      for (let tries = 0; tries < 3; tries += 1) backoff.nextMs();
       return backoff.nextMs();
     });
     assert.ok(
-      delays.every((delay) => delay >= 1200 && delay <= 1440),
+      delays.every((delay) => delay >= 840 && delay <= 1200),
       delays.join(),
     );
     assert.ok(new Set(delays).size > 15);

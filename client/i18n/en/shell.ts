@@ -17,6 +17,24 @@ export const shell: Texts<typeof zh> = {
   signOutEverywhere: 'Sign out everywhere',
   signOutEverywhereConfirm:
     'This signs you out on every computer and browser, this one included. A video consultation that is going on will break off.',
+  unsaved: {
+    title: 'Some text is not saved',
+    text: 'The server does not have the following yet. Please decide before signing out:',
+    onlyHere_one: '{{count}} more text is on this page only and would be lost.',
+    onlyHere_other: '{{count}} more texts are on this page only and would be lost.',
+    kind: {
+      application: 'Consultation request',
+      opinion: 'Opinion',
+      'chat-line': 'Message being written',
+      chat: 'Message not delivered',
+    },
+    open: 'Open',
+    saving: 'Saving…',
+    save: 'Save and sign out',
+    stay: 'Stay signed in',
+    discard: 'Sign out without saving',
+    left: 'Some text was not saved last time. It is kept encrypted on this computer and restored when you open it:',
+  },
   arrived: 'A consultation is waiting for you',
   arrivedOpen: 'Open',
   ring: {

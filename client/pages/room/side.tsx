@@ -5,6 +5,7 @@ import { useLink, useLinkState } from '../../api/link-context.tsx';
 import { ChatAnnouncer, ChatPanel } from '../../chat/chat-panel.tsx';
 import { useChat } from '../../chat/use-chat.ts';
 import { useUnread } from '../../chat/use-unread.ts';
+import { useTextSafe } from '../../drafts/use-draft.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { CaseSummary } from './case-summary.tsx';
@@ -23,8 +24,9 @@ export function Side({ view, me, layout }: { view: ConsultationView; me: PersonV
   const offline = useLinkState() !== 'connected';
   const { consultationId, actions } = view;
   const { accountId } = me;
+  const safe = useTextSafe();
   const [selected, setSelected] = useState('chat');
-  const { chat, state } = useChat({ consultationId, accountId, link });
+  const { chat, state } = useChat({ consultationId, safe, link });
   const unread = useUnread({ consultationId, accountId }, state.messages, selected === 'chat');
   const tabs: SideTab[] = [
     {
@@ -33,6 +35,7 @@ export function Side({ view, me, layout }: { view: ConsultationView; me: PersonV
       badge: { count: unread, text: t('room:unread', { count: unread }) },
       content: (
         <ChatPanel
+          view={view}
           chat={chat}
           state={state}
           accountId={accountId}

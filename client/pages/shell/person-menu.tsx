@@ -1,22 +1,15 @@
-import { useMutation } from '@tanstack/react-query';
-import { App, Dropdown } from 'antd';
-import { toFailure } from '../../api/failures.ts';
-import { call } from '../../api/http.ts';
-import { interrupt } from '../../api/interruptions.ts';
+import { App, Dropdown, Spin } from 'antd';
 import { useSession } from '../../api/session.tsx';
-import { failureText } from '../../i18n/failure-text.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { PersonIcon } from '../../ui/icons.tsx';
+import { UnsavedDialog } from './unsaved-dialog.tsx';
+import { useSignOut } from './use-sign-out.tsx';
 
 export function PersonMenu() {
   const t = useTexts();
   const { person } = useSession();
-  const { modal, message } = App.useApp();
-  const signOut = useMutation({
-    mutationFn: (everywhere: boolean) => call(everywhere ? 'session:close-all' : 'session:close'),
-    onSuccess: () => interrupt({ kind: 'session-ended', reason: 'signed-out' }),
-    onError: (error) => message.error(failureText(toFailure(error))),
-  });
+  const { modal } = App.useApp();
+  const { state, signOut, stay, discard } = useSignOut();
 
   function confirmEverywhere() {
     modal.confirm({
@@ -25,30 +18,39 @@ export function PersonMenu() {
       okText: t('shell:signOutEverywhere'),
       cancelText: t('cancel'),
       okButtonProps: { danger: true },
-      onOk: () => signOut.mutateAsync(true).catch(() => undefined),
+      onOk: () => void signOut(true),
     });
   }
 
   return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: [
-          {
-            key: 'person',
-            type: 'group',
-            label: [person.facilityName, person.title, t(`terms:role.${person.role}`)].filter(Boolean).join(' · '),
-          },
-          { type: 'divider' },
-          { key: 'out', label: t('shell:signOut'), onClick: () => signOut.mutate(false) },
-          { key: 'everywhere', label: t('shell:signOutEverywhere'), onClick: confirmEverywhere },
-        ],
-      }}
-    >
-      <button type="button" className="button button-quiet person-button" aria-label={t('shell:person')}>
-        <PersonIcon />
-        <span className="person-name">{person.name}</span>
-      </button>
-    </Dropdown>
+    <>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: [
+            {
+              key: 'person',
+              type: 'group',
+              label: [person.facilityName, person.title, t(`terms:role.${person.role}`)].filter(Boolean).join(' · '),
+            },
+            { type: 'divider' },
+            { key: 'out', label: t('shell:signOut'), onClick: () => void signOut(false) },
+            { key: 'everywhere', label: t('shell:signOutEverywhere'), onClick: confirmEverywhere },
+          ],
+        }}
+      >
+        <button type="button" className="button button-quiet person-button" aria-label={t('shell:person')}>
+          <PersonIcon />
+          <span className="person-name">{person.name}</span>
+        </button>
+      </Dropdown>
+      {state.kind === 'saving' && <Spin fullscreen description={t('shell:unsaved.saving')} />}
+      <UnsavedDialog
+        state={state}
+        onSave={(everywhere) => void signOut(everywhere)}
+        onStay={stay}
+        onDiscard={(everywhere) => void discard(everywhere)}
+      />
+    </>
   );
 }

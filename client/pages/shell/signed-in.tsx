@@ -5,7 +5,6 @@ import { toFailure } from '../../api/failures.ts';
 import { onInterruption } from '../../api/interruptions.ts';
 import { LinkProvider } from '../../api/link-context.tsx';
 import { SessionContext, sessionQuery } from '../../api/session.tsx';
-import { forgetDraftsOnSignOut } from '../../drafts/local-copy.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { signInAddress } from '../sign-in/sign-in-address.ts';
@@ -17,7 +16,6 @@ export function SignedIn() {
   const session = useQuery(sessionQuery);
   const location = useLocation();
   useLeaveWhenSessionEnds(session.isSuccess);
-  useEffect(forgetDraftsOnSignOut, []);
 
   if (session.data)
     return (

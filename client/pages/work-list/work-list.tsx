@@ -13,6 +13,7 @@ import { PlusIcon } from '../../ui/icons.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { CaseTable } from './case-table.tsx';
+import { LeftTexts } from './left-texts.tsx';
 import { LISTS, type ListName, sortIntoLists } from './lists.ts';
 import './work-list.css';
 
@@ -52,6 +53,7 @@ function WorkList() {
         )
       }
     >
+      <LeftTexts />
       <Segmented<ListName>
         size="large"
         aria-label={t('workList:title')}

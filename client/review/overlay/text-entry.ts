@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import type { Point } from '../../../server/contract/picture.ts';
+import { isOfInputMethod } from '../../ui/enter-key.ts';
 
 export interface TextEntry {
   /** Leaves without keeping what was typed. */
@@ -37,7 +38,7 @@ export function openTextEntry(
   input.addEventListener('keydown', (event) => {
     event.stopPropagation();
     // While an input method is composing, Enter and Escape belong to it.
-    if (event.isComposing) return;
+    if (isOfInputMethod(event)) return;
     if (event.key === 'Enter') finish(input.value.trim());
     if (event.key === 'Escape') finish(undefined);
   });

@@ -8,6 +8,7 @@ import { Studies1700000000020 } from './0020-studies.ts';
 import { PictureKinds1700000000021 } from './0021-picture-kinds.ts';
 import { InstancePatients1700000000045 } from './0045-instance-patients.ts';
 import { ServiceForms1700000000050 } from './0050-service-forms.ts';
+import { DraftKeys1700000000065 } from './0065-draft-keys.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   PictureKinds1700000000021,
   InstancePatients1700000000045,
   ServiceForms1700000000050,
+  DraftKeys1700000000065,
 ];

@@ -1,0 +1,71 @@
+import { Modal } from 'antd';
+import { Link } from 'react-router';
+import type { UnsavedText } from '../../drafts/unsaved-texts.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import type { SignOutState } from './use-sign-out.tsx';
+
+/** Before signing out: what would be lost, and the choice to save it, to stay, or to give it up. */
+export function UnsavedDialog({
+  state,
+  onSave,
+  onStay,
+  onDiscard,
+}: {
+  state: SignOutState;
+  onSave: (everywhere: boolean) => void;
+  onStay: () => void;
+  onDiscard: (everywhere: boolean) => void;
+}) {
+  const t = useTexts();
+  const asking = state.kind === 'asking' ? state : undefined;
+  return (
+    <Modal
+      open={asking !== undefined}
+      title={t('shell:unsaved.title')}
+      onCancel={onStay}
+      destroyOnHidden
+      footer={
+        asking && (
+          <div className="unsaved-acts">
+            <button type="button" className="button button-danger" onClick={() => onDiscard(asking.everywhere)}>
+              {t('shell:unsaved.discard')}
+            </button>
+            <button type="button" className="button" onClick={onStay}>
+              {t('shell:unsaved.stay')}
+            </button>
+            <button type="button" className="button button-primary" onClick={() => onSave(asking.everywhere)}>
+              {t('shell:unsaved.save')}
+            </button>
+          </div>
+        )
+      }
+    >
+      <p>{t('shell:unsaved.text')}</p>
+      {asking && <UnsavedList texts={asking.unsaved} onOpen={onStay} />}
+      {asking && asking.onlyHere > 0 && <p>{t('shell:unsaved.onlyHere', { count: asking.onlyHere })}</p>}
+    </Modal>
+  );
+}
+
+/** What is not saved, each with a way to where it was typed. */
+export function UnsavedList({ texts, onOpen }: { texts: UnsavedText[]; onOpen?: () => void }) {
+  const t = useTexts();
+  return (
+    <ul className="unsaved-list" data-testid="unsaved-list">
+      {texts.map((text) => (
+        <li key={`${text.kind} ${text.consultationId}`}>
+          {t(`shell:unsaved.kind.${text.kind}`)}
+          {text.caseNumber !== '' && <span className="numbers"> {text.caseNumber}</span>}{' '}
+          <Link to={addressOf(text)} onClick={onOpen}>
+            {t('shell:unsaved.open')}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function addressOf({ kind, consultationId }: UnsavedText): string {
+  const page = kind === 'application' ? '/edit' : kind === 'opinion' ? '/opinion' : '';
+  return `/consultations/${consultationId}${page}`;
+}

@@ -1,0 +1,45 @@
+import type { Failure, FailureCode } from './failure.ts';
+
+/**
+ * What a client does about a failure:
+ * - `retry`: it passes by itself; ask again with backoff.
+ * - `sign-in`: nobody is signed in; what is pending waits until somebody is.
+ * - `reload`: the page is older than the server; only loading it anew helps.
+ * - `tell`: say it to the person, who can change something and try again.
+ * - `give-up`: no longer this person's to do, whatever they change.
+ */
+export type FailureFate = 'retry' | 'sign-in' | 'reload' | 'tell' | 'give-up';
+
+/** The fourth table of a code, beside its HTTP status, log level and whether the connection ends. */
+export const FAILURE_FATE: Record<FailureCode, FailureFate> = {
+  'invalid-message': 'tell',
+  unauthenticated: 'sign-in',
+  forbidden: 'give-up',
+  'not-found': 'give-up',
+  conflict: 'tell',
+  'too-large': 'tell',
+  'rate-limited': 'retry',
+  'version-mismatch': 'reload',
+  unavailable: 'retry',
+  internal: 'retry',
+};
+
+/** A fault of the server's own, unlike an outage, may stay: reading is given up and told after so many tries. */
+export const MAX_INTERNAL_TRIES = 6;
+
+/** A wrong password, or a locked account, is for the person; every other failure follows its code. */
+export function fateOf({ code, reason }: Pick<Failure, 'code' | 'reason'>): FailureFate {
+  if (reason === 'wrong-password' || reason === 'account-locked') return 'tell';
+  return FAILURE_FATE[code];
+}
+
+/** Whether what a person has typed or drawn stays in its queue: it passes, or waits for somebody to sign in. */
+export function isKeptFor(failure: Pick<Failure, 'code' | 'reason'>): boolean {
+  const fate = fateOf(failure);
+  return fate === 'retry' || fate === 'sign-in' || fate === 'reload';
+}
+
+/** Whether reading is worth another try after `failedTries` that failed. */
+export function isWorthReadingAgain(failure: Pick<Failure, 'code' | 'reason'>, failedTries: number): boolean {
+  return fateOf(failure) === 'retry' && (failure.code !== 'internal' || failedTries < MAX_INTERNAL_TRIES);
+}
