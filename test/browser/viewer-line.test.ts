@@ -83,6 +83,10 @@ describe('images over a bad line', () => {
     await page.goto(site.url);
     await desk.whenFull();
     assert.ok(refused > 3);
-    assert.equal(await page.locator('[data-testid="picture-notice"]').isVisible(), false, 'nobody had to press a button');
+    assert.equal(
+      await page.locator('[data-testid="picture-notice"]').isVisible(),
+      false,
+      'nobody had to press a button',
+    );
   });
 });
