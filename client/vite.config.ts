@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { pdfjsData } from './pdfjs-data.ts';
 import { precompress } from './precompress.ts';
 import { tokensCss } from './ui/tokens-css.ts';
 
@@ -17,7 +18,7 @@ function designTokens(): Plugin {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), designTokens(), precompress()],
+  plugins: [react(), designTokens(), pdfjsData(), precompress()],
   build: {
     outDir: '../.build/client',
     emptyOutDir: true,

@@ -3,6 +3,7 @@ import { call } from './en/call.ts';
 import { caseTexts } from './en/case.ts';
 import { chat } from './en/chat.ts';
 import { common } from './en/common.ts';
+import { documents } from './en/documents.ts';
 import { ecg } from './en/ecg.ts';
 import { failures } from './en/failures.ts';
 import { imaging } from './en/imaging.ts';
@@ -39,6 +40,7 @@ export const en: Texts<typeof zhCn> = {
   imaging,
   ecg,
   pathology,
+  documents,
   opinion,
   patient,
   report,

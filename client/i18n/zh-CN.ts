@@ -3,6 +3,7 @@ import { call } from './zh-CN/call.ts';
 import { caseTexts } from './zh-CN/case.ts';
 import { chat } from './zh-CN/chat.ts';
 import { common } from './zh-CN/common.ts';
+import { documents } from './zh-CN/documents.ts';
 import { ecg } from './zh-CN/ecg.ts';
 import { failures } from './zh-CN/failures.ts';
 import { imaging } from './zh-CN/imaging.ts';
@@ -38,6 +39,7 @@ export const zhCn = {
   imaging,
   ecg,
   pathology,
+  documents,
   opinion,
   patient,
   report,

@@ -9,6 +9,8 @@ export function pictureIdOf(target: Target): string {
       return target.recordId;
     case 'pathology':
       return target.slideId;
+    case 'documents':
+      return target.documentId;
   }
 }
 
@@ -25,5 +27,7 @@ function holds(material: MaterialView, target: Target): boolean {
       return target.kind === 'ecg' && material.records.some(({ recordId }) => recordId === target.recordId);
     case 'pathology':
       return target.kind === 'pathology' && material.slides.some(({ slideId }) => slideId === target.slideId);
+    case 'documents':
+      return target.kind === 'documents' && material.documents.some((one) => one.documentId === target.documentId);
   }
 }

@@ -6,4 +6,5 @@ export const kinds: Record<PictureKind, () => Promise<KindModule>> = {
   imaging: () => import('../imaging/kind.ts'),
   ecg: () => import('../ecg/kind.ts'),
   pathology: () => import('../pathology/kind.ts'),
+  documents: () => import('../documents/kind.ts'),
 };

@@ -1,7 +1,7 @@
 import { type DragEvent, useRef, useState } from 'react';
 import { useTexts } from '../i18n/use-texts.ts';
 import { chosenByInput } from './chosen-files.ts';
-import { FilesIcon, FolderIcon } from './icons.tsx';
+import { CameraIcon, FilesIcon, FolderIcon } from './icons.tsx';
 import type { Selecting } from './use-selection.ts';
 
 /** Where files come in: dropped, or by the browser's own dialogs, which also the keyboard reaches. */
@@ -10,6 +10,7 @@ export function ChooseFiles({ selecting }: { selecting: Selecting }) {
   const [dropping, setDropping] = useState(false);
   const folderInput = useRef<HTMLInputElement>(null);
   const filesInput = useRef<HTMLInputElement>(null);
+  const cameraInput = useRef<HTMLInputElement>(null);
 
   const take = (input: HTMLInputElement) => {
     selecting.choose(chosenByInput(input.files));
@@ -47,6 +48,10 @@ export function ChooseFiles({ selecting }: { selecting: Selecting }) {
           <FilesIcon />
           {t('uploads:choose.files')}
         </button>
+        <button type="button" className="button upload-camera" onClick={() => cameraInput.current?.click()}>
+          <CameraIcon />
+          {t('uploads:choose.camera')}
+        </button>
       </div>
       <p className="upload-quiet">{t('uploads:choose.hint')}</p>
       <input
@@ -65,6 +70,16 @@ export function ChooseFiles({ selecting }: { selecting: Selecting }) {
         multiple
         hidden
         data-testid="upload-files"
+        onChange={(event) => take(event.currentTarget)}
+      />
+      {/* Only these two: an iPhone then makes a JPEG of what it took. */}
+      <input
+        ref={cameraInput}
+        type="file"
+        accept="image/jpeg,image/png"
+        capture="environment"
+        hidden
+        data-testid="upload-camera"
         onChange={(event) => take(event.currentTarget)}
       />
     </div>

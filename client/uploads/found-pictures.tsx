@@ -2,16 +2,16 @@ import { useState } from 'react';
 import { type CasePatient, comparePatients } from '../../server/imaging/same-patient.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
-import { FoundSlideFiles } from './found-slide-files.tsx';
+import { FoundFiles } from './found-files.tsx';
 import { FoundStudyCard } from './found-study-card.tsx';
 import type { Findings, FoundGroup, FoundStudy } from './grouping.ts';
-import { type Sending, SLIDE_FILES, useSending } from './use-sending.ts';
+import { FILES_CONFIRMED, type Sending, useSending } from './use-sending.ts';
 import './found.css';
 
 /** What a weak county line carries: 2 Mbit/s. */
 const LINE_BYTES_PER_S = 250_000;
 
-type Complaint = 'startNone' | 'confirmFirst' | 'confirmSlidesFirst';
+type Complaint = 'startNone' | 'confirmFirst' | 'confirmSlidesFirst' | 'confirmDocumentsFirst';
 
 /** What was found, for checking before anything is sent: whose it is, which studies, series and slides, how many, how large. */
 export function FoundPictures({
@@ -30,8 +30,10 @@ export function FoundPictures({
   const sending = useSending();
   const [complaint, setComplaint] = useState<Complaint>();
 
-  const { studies, slideFiles } = findings;
-  const groups = [...studies.flatMap(({ series }) => series), ...slideFiles].filter(({ key }) => sending.isSent(key));
+  const { studies, slideFiles, documentFiles } = findings;
+  const groups = [...studies.flatMap(({ series }) => series), ...slideFiles, ...documentFiles].filter(({ key }) =>
+    sending.isSent(key),
+  );
   const sizeBytes = groups.reduce((sum, one) => sum + one.sizeBytes, 0);
   const patientCount = countPatients(studies);
 
@@ -52,7 +54,12 @@ export function FoundPictures({
       {studies.map((study) => (
         <FoundStudyCard key={study.key} study={study} patient={patient} sending={sending} />
       ))}
-      {slideFiles.length > 0 && <FoundSlideFiles slides={slideFiles} patientName={patient.name} sending={sending} />}
+      {slideFiles.length > 0 && (
+        <FoundFiles form="slide-file" files={slideFiles} patientName={patient.name} sending={sending} />
+      )}
+      {documentFiles.length > 0 && (
+        <FoundFiles form="document-file" files={documentFiles} patientName={patient.name} sending={sending} />
+      )}
       <div className="upload-buttons">
         <button type="button" className="button button-primary" data-testid="upload-start" onClick={start}>
           {t('uploads:found.start', { size: formats.bytes(sizeBytes) })}
@@ -81,7 +88,7 @@ function countPatients(studies: readonly FoundStudy[]): number {
 
 /** What of that which would be sent nobody has said to be this patient's, though the files say otherwise or nothing. */
 function findUnchecked(
-  { studies, slideFiles }: Findings,
+  { studies, slideFiles, documentFiles }: Findings,
   patient: CasePatient,
   { isSent, isConfirmed }: Sending,
 ): Complaint | undefined {
@@ -91,5 +98,7 @@ function findUnchecked(
       sentAny(study.series) && !isConfirmed(study.key) && comparePatients(study.patient, patient).verdict === 'differs',
   );
   if (differs) return 'confirmFirst';
-  return sentAny(slideFiles) && !isConfirmed(SLIDE_FILES) ? 'confirmSlidesFirst' : undefined;
+  if (sentAny(slideFiles) && !isConfirmed(FILES_CONFIRMED['slide-file'])) return 'confirmSlidesFirst';
+  if (sentAny(documentFiles) && !isConfirmed(FILES_CONFIRMED['document-file'])) return 'confirmDocumentsFirst';
+  return undefined;
 }

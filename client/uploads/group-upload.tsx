@@ -4,7 +4,7 @@ import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { DoneIcon } from './icons.tsx';
 import { KindMark } from './kind-mark.tsx';
-import { groupName } from './names.ts';
+import { groupName, kindOfLabel } from './names.ts';
 import type { FileProgress, GroupProgress } from './progress.ts';
 import { ProgressBar } from './progress-bar.tsx';
 
@@ -19,11 +19,7 @@ export function GroupUpload({ group }: { group: GroupProgress }) {
   return (
     <li className="upload-group">
       <div className="upload-group-head">
-        {label.form === 'series' ? (
-          <KindMark kind={label.pictureKind} modality={label.modality} />
-        ) : (
-          <KindMark kind="pathology" />
-        )}
+        <KindMark kind={kindOfLabel(label)} modality={label.form === 'series' ? label.modality : ''} />
         <span className="upload-group-name">{name}</span>
         <span className="upload-quiet numbers">
           {t('uploads:progress.files', { stored: group.storedCount, count: group.fileCount })}

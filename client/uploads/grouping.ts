@@ -3,7 +3,14 @@ import { namedAs } from '../../server/imaging/person-name.ts';
 import type { FilePatient } from '../../server/imaging/same-patient.ts';
 import type { ChosenFile } from './chosen-files.ts';
 import type { Inspection, Unfit } from './inspect.ts';
-import { type GroupLabel, groupKey, type SeriesLabel, type SlideFileLabel } from './job.ts';
+import {
+  type DocumentFileLabel,
+  type FileLabel,
+  type GroupLabel,
+  groupKey,
+  type SeriesLabel,
+  type SlideFileLabel,
+} from './job.ts';
 
 export interface InspectedFile extends ChosenFile {
   inspection: Inspection;
@@ -27,7 +34,7 @@ export interface FoundGroup<Label extends GroupLabel = GroupLabel> {
   label: Label;
   files: FoundFile[];
   sizeBytes: number;
-  /** Images with all their frames; of ECGs the records; of slides the slides, however many files each takes. */
+  /** Images with all their frames; of ECGs and documents the records; of slides the slides, however many files each takes. */
   pictureCount: number;
 }
 
@@ -44,6 +51,8 @@ export interface Findings {
   studies: FoundStudy[];
   /** They name no patient. */
   slideFiles: FoundGroup<SlideFileLabel>[];
+  /** Whom they name nobody reads. */
+  documentFiles: FoundGroup<DocumentFileLabel>[];
   leftOut: LeftOutFile[];
 }
 
@@ -54,24 +63,31 @@ export function groupFiles(files: readonly InspectedFile[]): Findings {
   const instances = new Set<string>();
   const studies = new Map<string, FoundStudy>();
   const slideFiles: FoundGroup<SlideFileLabel>[] = [];
+  const documentFiles: FoundGroup<DocumentFileLabel>[] = [];
   for (const { path, file, inspection } of files) {
     if (inspection.kind === 'unfit') {
       leftOut.push({ path, reason: inspection.reason });
       continue;
     }
-    const found: FoundFile = { path, file, sha256: inspection.sha256 };
+    const found: FoundFile = { path, file: sentFile(file, inspection), sha256: inspection.sha256 };
     const sopInstanceUid = inspection.kind === 'dicom' ? inspection.header.sopInstanceUid : '';
     if (hashes.has(found.sha256)) leftOut.push({ path, reason: 'duplicate' });
     else if (instances.has(sopInstanceUid)) leftOut.push({ path, reason: 'instance-differs' });
     else if (inspection.kind === 'dicom') addTo(studies, found, inspection);
-    else slideFiles.push(slideFileOf(found));
+    else if (inspection.kind === 'slide-file')
+      slideFiles.push(fileGroup(found, { form: 'slide-file', fileName: file.name }));
+    else
+      documentFiles.push(
+        fileGroup(found, { form: 'document-file', fileName: file.name, pageCount: inspection.pageCount }),
+      );
     hashes.add(found.sha256);
     if (sopInstanceUid) instances.add(sopInstanceUid);
   }
   const sorted = [...studies.values()].sort((a, b) => b.studyDate.localeCompare(a.studyDate));
   for (const study of sorted) study.series.sort(bySeriesNumber);
-  slideFiles.sort((a, b) => a.label.fileName.localeCompare(b.label.fileName, undefined, { numeric: true }));
-  return { studies: sorted, slideFiles, leftOut };
+  slideFiles.sort(byName);
+  documentFiles.sort(byName);
+  return { studies: sorted, slideFiles, documentFiles, leftOut };
 }
 
 type InspectedDicom = Extract<Inspection, { kind: 'dicom' }>;
@@ -122,6 +138,7 @@ function picturesOf({ label, files, pictureCount }: FoundGroup<SeriesLabel>, hea
     case 'imaging':
       return pictureCount + (header.hasPixelData ? header.numberOfFrames : 0);
     case 'ecg':
+    case 'documents':
       return files.length;
     case 'pathology':
       return 1;
@@ -142,9 +159,18 @@ function labelOf({ header, pictureKind }: InspectedDicom): SeriesLabel {
   };
 }
 
-function slideFileOf(found: FoundFile): FoundGroup<SlideFileLabel> {
-  const label: SlideFileLabel = { form: 'slide-file', fileName: found.file.name };
+/** What goes over the line: a photograph without the words about its making. */
+function sentFile(file: File, inspection: Inspection): File {
+  const stripped = inspection.kind === 'document-file' ? inspection.stripped : null;
+  return stripped ? new File([stripped], file.name, { type: stripped.type }) : file;
+}
+
+function fileGroup<Label extends FileLabel>(found: FoundFile, label: Label): FoundGroup<Label> {
   return { key: found.sha256, label, files: [found], sizeBytes: found.file.size, pictureCount: 1 };
+}
+
+function byName(a: FoundGroup<FileLabel>, b: FoundGroup<FileLabel>): number {
+  return a.label.fileName.localeCompare(b.label.fileName, undefined, { numeric: true });
 }
 
 function bySeriesNumber(a: FoundGroup<SeriesLabel>, b: FoundGroup<SeriesLabel>): number {

@@ -17,3 +17,9 @@ export const DoneIcon = () => (
     <path d="m5 12.500 4.500 4.500L19 7.500" />
   </Icon>
 );
+
+export const CameraIcon = () => (
+  <Icon>
+    <path d="M4 8h3.500L9 5.500h6L16.500 8H20a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1zM12 10a3.500 3.500 0 1 1 0 7 3.500 3.500 0 0 1 0-7z" />
+  </Icon>
+);

@@ -1,7 +1,11 @@
+import { documentTypeOf, MAX_DOCUMENT_BYTES } from '../../server/contract/documents.ts';
 import { Failure, type FailureReason } from '../../server/contract/failure.ts';
 import type { PictureKind } from '../../server/contract/picture-kinds.ts';
 import { pictureKindOf } from '../../server/contract/picture-kinds.ts';
 import { MAX_FILE_BYTES } from '../../server/contract/study.ts';
+import { encapsulatedDocument } from '../../server/documents/encapsulated.ts';
+import { readPdf } from '../../server/documents/pdf.ts';
+import { type PhotographFormat, stripPhotograph } from '../../server/documents/photograph.ts';
 import { FOREIGN_ECG_HEAD_BYTES, foreignEcgFormatOf } from '../../server/ecg/foreign-format.ts';
 import { readEcg } from '../../server/ecg/read-ecg.ts';
 import { readDicomFile } from '../../server/imaging/dicom-file.ts';
@@ -22,6 +26,10 @@ const TOLD_BY_BYTES = [
   'waveform-uncalibrated',
   'waveform-inconsistent',
   'waveform-encoding-unsupported',
+  'pdf-encrypted',
+  'document-too-large',
+  'photograph-format-unsupported',
+  'office-format-unsupported',
 ] as const satisfies FailureReason[];
 
 /**
@@ -32,10 +40,14 @@ const TOLD_BY_BYTES = [
  */
 export type Unfit = (typeof TOLD_BY_BYTES)[number] | 'index' | 'archive' | 'unreadable';
 
-/** `slide-file`: a TIFF by its first bytes. Whether it is a slide the server tells, which has the code to read one. */
+/**
+ * - `slide-file`: a TIFF by its first bytes. Whether it is a slide the server tells, which has the code to read one.
+ * - `document-file`: a PDF, or a photograph (no pages), of which `stripped` is sent in its place: the hash is that one's.
+ */
 export type Inspection =
   | { kind: 'dicom'; sha256: string; header: DicomHeader; pictureKind: PictureKind }
   | { kind: 'slide-file'; sha256: string }
+  | { kind: 'document-file'; sha256: string; pageCount: number | null; stripped: Blob | null }
   | { kind: 'unfit'; reason: Unfit };
 
 /** Files up to here are read at once and checked to be whole; of larger ones the hash is taken piece by piece. */
@@ -67,11 +79,36 @@ async function inspectContent(file: Blob): Promise<Inspection> {
       return unfit('archive');
     case 'tiff':
       return { kind: 'slide-file', sha256: await sha256OfLarge(file) };
+    case 'other-picture':
+      return unfit('photograph-format-unsupported');
+    case 'office':
+      return unfit('office-format-unsupported');
+    case 'pdf':
+      return inspectPdf(file);
+    case 'jpeg':
+      return inspectPhotograph('jpeg', file);
+    case 'png':
+      return inspectPhotograph('png', file);
     default:
       if (foreignEcgFormatOf(new Uint8Array(await file.slice(0, FOREIGN_ECG_HEAD_BYTES).arrayBuffer())) !== undefined)
         return unfit('ecg-format-unsupported');
       return file.size <= WHOLE_BYTES ? inspectWhole(file) : inspectLarge(file);
   }
+}
+
+async function inspectPdf(file: Blob): Promise<Inspection> {
+  if (file.size > MAX_DOCUMENT_BYTES) return unfit('document-too-large');
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const { pageCount } = await readPdf(bytes);
+  return { kind: 'document-file', sha256: await sha256Of(bytes), pageCount, stripped: null };
+}
+
+/** Place, time and device do not leave this computer. */
+async function inspectPhotograph(format: PhotographFormat, file: Blob): Promise<Inspection> {
+  if (file.size > MAX_DOCUMENT_BYTES) return unfit('document-too-large');
+  const bytes = stripPhotograph(format, new Uint8Array(await file.arrayBuffer()));
+  const stripped = new Blob([bytes], { type: `image/${format}` });
+  return { kind: 'document-file', sha256: await sha256Of(bytes), pageCount: null, stripped };
 }
 
 async function inspectWhole(file: Blob): Promise<Inspection> {
@@ -82,6 +119,7 @@ async function inspectWhole(file: Blob): Promise<Inspection> {
   const pictureKind = pictureKindOf(header.sopClassUid);
   // What could not be drawn at its true voltage is named here, not after minutes of sending.
   if (pictureKind === 'ecg') readEcg(dicom);
+  if (documentTypeOf(header.sopClassUid) === 'pdf') await readPdf(encapsulatedDocument(dicom.dataset));
   return { kind: 'dicom', header, pictureKind, sha256: await sha256Of(bytes) };
 }
 

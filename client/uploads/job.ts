@@ -2,7 +2,9 @@ import type { Failure } from '../../server/contract/failure.ts';
 import type { PictureKind } from '../../server/contract/picture-kinds.ts';
 
 /** Under which line of the list a file is counted; kept with it, so that a reload still knows. */
-export type GroupLabel = SeriesLabel | SlideFileLabel;
+export type GroupLabel = SeriesLabel | FileLabel;
+/** Of a file that is no DICOM object. */
+export type FileLabel = SlideFileLabel | DocumentFileLabel;
 
 /** A DICOM series. Objects of two kinds under one series' UID are two lines. */
 export interface SeriesLabel {
@@ -22,6 +24,14 @@ export interface SeriesLabel {
 export interface SlideFileLabel {
   form: 'slide-file';
   fileName: string;
+}
+
+/** A PDF, or a photograph. */
+export interface DocumentFileLabel {
+  form: 'document-file';
+  fileName: string;
+  /** null: a photograph. */
+  pageCount: number | null;
 }
 
 /** One file on its way to one case. */
@@ -55,7 +65,7 @@ export function jobKey(job: Pick<UploadJob, 'consultationId' | 'sha256'>): strin
   return `${job.consultationId}/${job.sha256}`;
 }
 
-/** Equal for the files of one line. Two slides of one name are two lines. */
+/** Equal for the files of one line. Two files of one name are two lines. */
 export function groupKey({ group, sha256 }: Pick<UploadJob, 'group' | 'sha256'>): string {
   return group.form === 'series' ? `${group.pictureKind}/${group.seriesInstanceUid}` : sha256;
 }

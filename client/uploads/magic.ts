@@ -1,8 +1,10 @@
-/** What a file's first bytes say it may be; names are never looked at. */
-export type Magic = 'dicom' | 'tiff' | 'archive' | 'other';
+import { DOCUMENT_MAGIC_BYTES, type DocumentMagic, recogniseDocument } from '../../server/documents/recognise.ts';
 
-/** As many first bytes as {@link magicOf} needs: PS3.10 has its prefix behind a preamble of 128. */
-export const MAGIC_BYTES = 132;
+/** What a file's first bytes say it may be; names are never looked at. */
+export type Magic = 'dicom' | 'tiff' | 'archive' | DocumentMagic | 'other';
+
+/** As many first bytes as {@link magicOf} needs: PS3.10 has its prefix behind a preamble of 128, a PDF within the first thousand. */
+export const MAGIC_BYTES = DOCUMENT_MAGIC_BYTES;
 
 const DICM = '4449434d';
 /** TIFF and BigTIFF, of either byte order; what is shorter than their header is none. */
@@ -17,6 +19,8 @@ export function magicOf(head: Uint8Array): Magic {
   if (hexOf(head.subarray(128, 132)) === DICM) return 'dicom';
   const first = hexOf(head.subarray(0, 4));
   if (head.length >= TIFF_HEADER_BYTES && TIFF.includes(first)) return 'tiff';
+  const document = recogniseDocument(head);
+  if (document) return document;
   return ARCHIVES.some((magic) => first.startsWith(magic)) ? 'archive' : 'other';
 }
 

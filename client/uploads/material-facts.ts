@@ -23,6 +23,12 @@ function amountOf(t: T, formats: Formats, material: MaterialView): string[] {
       const { slides } = material;
       return [pictures(slides.length), formats.bytes(sum(slides.map((one) => one.sizeBytes)))];
     }
+    case 'documents': {
+      const [only] = material.documents.length === 1 ? material.documents : [];
+      const pageCount = sum(material.documents.map((one) => one.pageCount ?? 0));
+      const pages = pageCount > 0 ? [t('terms:pageCount', { count: pageCount })] : [];
+      return [only ? t(`terms:documentType.${only.type}`) : pictures(material.documents.length), ...pages];
+    }
   }
 }
 

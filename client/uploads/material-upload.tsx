@@ -14,7 +14,7 @@ import { type Selecting, useSelection } from './use-selection.ts';
 import './uploads.css';
 
 /**
- * Adds images, ECGs and slides to a case: choose, check, send; and shows what is on its way and what is there. For callers who may
+ * Adds images, ECGs, slides and documents to a case: choose, check, send; and shows what is on its way and what is there. For callers who may
  * `attach`. `patient` as known so far: it is compared with the name in the files. Without `materials` what is there is not
  * listed, for places that show it themselves.
  */
@@ -100,7 +100,7 @@ function Found({
   const t = useTexts();
   return (
     <>
-      {findings.studies.length + findings.slideFiles.length > 0 ? (
+      {findings.studies.length + findings.slideFiles.length + findings.documentFiles.length > 0 ? (
         <FoundPictures findings={findings} {...rest} />
       ) : (
         <div className="upload-alert" role="alert">

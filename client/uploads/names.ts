@@ -1,3 +1,4 @@
+import type { PictureKind } from '../../server/contract/picture-kinds.ts';
 import type { useTexts } from '../i18n/use-texts.ts';
 import type { GroupLabel } from './job.ts';
 
@@ -8,8 +9,13 @@ export function studyName(t: T, description: string): string {
 }
 
 export function groupName(t: T, label: GroupLabel): string {
-  if (label.form === 'slide-file') return label.fileName;
+  if (label.form !== 'series') return label.fileName;
   const { seriesDescription, seriesNumber: number } = label;
   if (seriesDescription) return seriesDescription;
   return number === null ? t('uploads:found.seriesUnnumbered') : t('uploads:found.seriesUnnamed', { number });
+}
+
+export function kindOfLabel(label: GroupLabel): PictureKind {
+  if (label.form === 'series') return label.pictureKind;
+  return label.form === 'slide-file' ? 'pathology' : 'documents';
 }

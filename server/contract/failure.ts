@@ -53,6 +53,11 @@ export const FailureReason = z.enum([
   'not-slide',
   'slide-not-tiled',
   'slide-encoding-unsupported',
+  'pdf-encrypted',
+  'document-too-large',
+  'photograph-metadata',
+  'photograph-format-unsupported',
+  'office-format-unsupported',
   // reports
   'report-signed',
   'signature-password',

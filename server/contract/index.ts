@@ -4,6 +4,7 @@ export * from './call.ts';
 export * from './chat.ts';
 export * from './consultation.ts';
 export * from './diagnosis.ts';
+export * from './documents.ts';
 export * from './ecg.ts';
 export * from './facility.ts';
 export * from './failure.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documents } from './documents.ts';
 import { ecg } from './ecg.ts';
 import { imaging } from './imaging.ts';
 import { pathology } from './pathology.ts';
@@ -7,7 +8,7 @@ import { pathology } from './pathology.ts';
  * The kinds of picture that a case can hold and a review can show. A further kind is one line here; the compiler then asks for
  * its line in `client/review/kinds.ts` and in `server/pictures/kinds.ts`.
  */
-export const pictureKinds = { imaging, ecg, pathology };
+export const pictureKinds = { imaging, ecg, pathology, documents };
 export type PictureKind = keyof typeof pictureKinds;
 
 const kinds = Object.values(pictureKinds);

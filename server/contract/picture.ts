@@ -6,6 +6,7 @@ import { DicomUid, Id, Instant, Sha256 } from './primitives.ts';
  * A point in the picture's own coordinates.
  * Imaging: pixels, (0,0) is the outer corner of the first pixel, x to the right, y down. Pathology: the same, in pixels of the
  * largest level. ECG: x is milliseconds after the group's begin, y microvolts downwards in bands of 40 000, one for each lead.
+ * Documents: pixels of a photograph, else points of 1/72 inch, from the corner of the page as it is read upright.
  */
 export const Point = z.object({ x: z.number(), y: z.number() });
 export type Point = z.infer<typeof Point>;

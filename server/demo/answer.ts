@@ -68,6 +68,8 @@ function readOf(target: Target): { subjectKind: string; subjectId: string } {
       return { subjectKind: 'ecg', subjectId: target.recordId };
     case 'pathology':
       return { subjectKind: 'slide', subjectId: target.slideId };
+    case 'documents':
+      return { subjectKind: 'document', subjectId: target.documentId };
   }
 }
 

@@ -25,10 +25,10 @@ export interface PictureKindModule {
   /** What a target calls the picture that an instance belongs to. Left out: its SOP Instance UID. */
   pictureIdOf?(instance: Instance): string;
   /**
-   * Whether a file that is no DICOM object is of this kind; it is then also found to be whole.
+   * What a file that is no DICOM object is, where it is of this kind; it is then also found to be whole.
    * @throws Failure with the reason where it is of this kind and cannot be shown.
    */
-  recogniseFile?(file: LocalFile): Promise<boolean>;
+  recogniseFile?(file: LocalFile): Promise<FileFinding | undefined>;
   /** Looks at a whole DICOM object of this kind. Left out: all of them can be shown, none shows a name in its pixels. */
   inspectInstance?(file: LocalFile, dicom: DicomFile): Promise<InstanceFinding>;
   /** Done off the event loop; their names begin with the kind's. */
@@ -37,9 +37,16 @@ export interface PictureKindModule {
   mount?(app: Express, parts: PictureParts): void;
 }
 
+export interface FileFinding {
+  /** null: it has none. */
+  pageCount: number | null;
+}
+
 export interface InstanceFinding {
   refusal: Refusal | null;
   showsLabel: boolean;
+  /** Left out: it has none. */
+  pageCount?: number | null;
 }
 
 export type PictureKinds = Record<PictureKind, PictureKindModule>;

@@ -92,12 +92,13 @@ async function registerFile(
   asked: Asked,
   { sha256, sizeBytes }: StagedFile,
   name: string,
-  { kind }: FileInspection,
+  { kind, pageCount }: FileInspection,
 ): Promise<PictureFile> {
   const { facilityId, accountId } = asked.caller;
   const known = await stores.studies.findFile(facilityId, sha256);
   if (known) return known;
-  const file = { facilityId, sha256, kind, name, sizeBytes, storedAt: asked.at.toISOString(), storedBy: accountId };
+  const storedAt = asked.at.toISOString();
+  const file = { facilityId, sha256, kind, name, sizeBytes, pageCount, storedAt, storedBy: accountId };
   const stored = await stores.studies.insertFile(file);
   await recordAct(stores.audit, asked, {
     action: 'picture-file:store',

@@ -25,4 +25,6 @@ export interface Refusal {
 export interface FileInspection {
   form: 'file';
   kind: PictureKind;
+  /** null: it has none. */
+  pageCount: number | null;
 }

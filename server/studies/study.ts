@@ -54,6 +54,8 @@ export interface Instance {
   patientSex: string;
   /** A slide's label, overview or the like: it may show the patient's name. */
   showsLabel: boolean;
+  /** Of a document. null: it has none, or nobody has counted. */
+  pageCount: number | null;
   sha256: string;
   sizeBytes: number;
   storedAt: string;
@@ -78,6 +80,8 @@ export interface PictureFile {
   /** As its sender called it. */
   name: string;
   sizeBytes: number;
+  /** Of a document. null: it has none. */
+  pageCount: number | null;
   storedAt: string;
   storedBy: string;
 }

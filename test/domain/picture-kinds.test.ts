@@ -40,23 +40,38 @@ describe('the kinds of picture', () => {
     }
   });
 
+  /** Files outside the kind's own folders that name it, or reach into them. */
+  const naming = (kind: string): string[] =>
+    [...sources]
+      .flatMap(([path, text]) => {
+        if (path.startsWith(`client/${kind}/`) || path.startsWith(`server/${kind}/`)) return [];
+        if (/^client\/i18n\//.test(path) || /^server\/contract\/(documents|ecg|pathology|index|routes)\.ts$/.test(path))
+          return [];
+        // What the demo network shows is no part of what a kind needs; migrations say what was once.
+        if (/^server\/(demo|database\/migrations)\//.test(path)) return [];
+        const imports = importsOf(path, text).some(
+          (to) => to.startsWith(`client/${kind}/`) || to.startsWith(`server/${kind}/`),
+        );
+        return imports || new RegExp(`['"]${kind}['"]|\\b${kind}([,:]| };)`).test(text) ? [path] : [];
+      })
+      .sort();
+  const EVERY_KIND = [
+    'client/pages/case/material-lines.tsx',
+    'client/patient/shown-material.ts',
+    'client/review/kinds.ts',
+    'client/uploads/grouping.ts',
+    'client/uploads/inspect.ts',
+    'client/uploads/material-facts.ts',
+    'server/contract/picture-kinds.ts',
+    'server/pictures/kinds.ts',
+  ];
+
   it('are named outside their own folders only where README.md says', () => {
-    const named = [...sources].flatMap(([path, text]) => {
-      if (/^(client|server)\/(ecg|pathology)\//.test(path) || /^client\/i18n\//.test(path)) return [];
-      if (/^server\/contract\/(ecg|pathology|index|routes)\.ts$/.test(path)) return [];
-      // What the demo network shows is no part of what a kind needs.
-      if (/^server\/demo\//.test(path)) return [];
-      const imports = importsOf(path, text).some((to) => /^(client|server)\/ecg\//.test(to));
-      return imports || /['"]ecg['"]|\becg[,:]/.test(text) ? [path] : [];
-    });
-    assert.deepEqual(named.sort(), [
-      'client/pages/case/material-lines.tsx',
-      'client/review/kinds.ts',
-      'client/uploads/grouping.ts',
-      'client/uploads/inspect.ts',
-      'client/uploads/material-facts.ts',
-      'server/contract/picture-kinds.ts',
-      'server/pictures/kinds.ts',
-    ]);
+    assert.deepEqual(naming('ecg'), EVERY_KIND);
+  });
+
+  it('are also named where files go up, if they come as files that are no DICOM objects', () => {
+    const asFiles = ['client/uploads/magic.ts', 'client/uploads/names.ts'];
+    assert.deepEqual(naming('documents'), [...EVERY_KIND, ...asFiles].sort());
   });
 });

@@ -108,8 +108,8 @@ describe('the first start', function () {
       } else if (material?.kind === 'ecg') {
         const path = `/api/consultations/${consultationId}/ecgs/${material.records[0]?.recordId}`;
         assert.equal((await specialist.fetch(path)).status, 200);
-      } else {
-        const params = { consultationId, slideId: material?.slides[0]?.slideId ?? '' };
+      } else if (material?.kind === 'pathology') {
+        const params = { consultationId, slideId: material.slides[0]?.slideId ?? '' };
         const slide = await specialist.call('slide:read', { params });
         assert.deepEqual([slide.width, slide.height, slide.associated], [4096, 3072, []]);
         assert.ok(Math.abs((slide.umPerPixel?.x ?? 0) - 0.5) < 1e-6);

@@ -10,7 +10,7 @@ import { add, attach, COUNTY, instance, material, pictureFile, series, study } f
 const TABLES = ['study_instance', 'material', 'material_instance', 'upload'];
 const WHOLE_SLIDE = '1.2.840.10008.5.1.4.1.1.77.1.6';
 /** What a later migration added. */
-const LATER = ['patientName', 'patientId', 'patientBirthDate', 'patientSex'];
+const LATER = ['pageCount', 'patientName', 'patientId', 'patientBirthDate', 'patientSex'];
 const CT_METADATA = {
   '00100010': { vr: 'PN', Value: [{ Alphabetic: 'Wang^Fang', Ideographic: '王^芳' }] },
   '00100020': { vr: 'LO', Value: ['P002'] },

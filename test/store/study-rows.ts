@@ -58,6 +58,7 @@ export function instance(of: Series, number: number, changes: Partial<Instance> 
     patientBirthDate: '',
     patientSex: '',
     showsLabel: false,
+    pageCount: null,
     sha256: Buffer.from(`${of.facilityId} ${of.seriesInstanceUid} ${number}`)
       .toString('hex')
       .slice(-64)
@@ -76,6 +77,7 @@ export function pictureFile(facilityId: string, letter: string, changes: Partial
     kind: 'pathology',
     name: '左肺上叶.svs',
     sizeBytes: 5 * 2 ** 31,
+    pageCount: null,
     storedAt: AT,
     storedBy: randomUUID(),
     ...changes,

@@ -35,7 +35,7 @@ export const failures: Texts<typeof zh> = {
       'Your hospital has no valid agreement with that one. Choose another, or ask the administrator of your hospital.',
     'reason-missing': 'Please give a reason first.',
     'not-dicom':
-      'This is neither a DICOM file nor a slide and was not sent. Choose DICOM files exported from the device or the PACS, or SVS and TIFF slides.',
+      'This is not a file that can be read here and was not sent. Choose DICOM files exported from the device or the PACS, SVS or TIFF slides, or PDF, JPEG and PNG documents.',
     'file-empty': 'This file is empty (0 bytes) and was not sent. Export it again.',
     'file-truncated': 'This file is incomplete; copying it was probably interrupted. Export or copy it again.',
     'file-damaged':
@@ -65,6 +65,16 @@ export const failures: Texts<typeof zh> = {
       'This slide is not stored in tiles and cannot be viewed as it is; the file is unharmed. Save it from the scanner software as SVS or DICOM.',
     'slide-encoding-unsupported':
       'The encoding of this slide is not supported, so it is not shown, to avoid wrong colours; the file is unharmed. Save it from the scanner software as SVS or DICOM.',
+    'pdf-encrypted':
+      'This PDF opens only with a password and was not uploaded. Open it, save it without a password, or print and photograph it.',
+    'document-too-large':
+      'This document is too large (at most 100 MB, 2000 pages, 110 megapixels) and was not uploaded. Split it or make it smaller.',
+    'photograph-metadata':
+      'This photograph still says where, when or with what it was taken, and was not stored. Choose it on the upload page, which removes that.',
+    'photograph-format-unsupported':
+      'This image format (such as HEIC, WebP, GIF or BMP) is not supported. Save it as JPEG or PNG; on an iPhone choose Settings → Camera → Formats → Most Compatible.',
+    'office-format-unsupported':
+      'Word, Excel and similar files cannot be shown. Save the file as PDF in its own program and upload that.',
     'report-signed': 'The opinion is signed and can no longer be changed.',
     'signature-password': 'The password is wrong and the opinion is not signed yet. Enter your sign-in password again.',
     'adoption-incomplete': 'Please answer every recommendation, and say why where one is not or only partly adopted.',

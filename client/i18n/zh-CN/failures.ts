@@ -27,7 +27,7 @@ export const failures = {
     'agreement-missing': '本院与该机构之间没有有效的协作协议。请选择其他机构，或联系本院管理员。',
     'reason-missing': '请填写原因后再继续。',
     'not-dicom':
-      '此文件不是 DICOM 文件，也不是病理切片，未上传。请选择从检查设备或 PACS 导出的 DICOM 文件，或 SVS、TIFF 切片。',
+      '此文件不是可识别的检查资料，未上传。请选择从检查设备或 PACS 导出的 DICOM 文件，SVS、TIFF 切片，或 PDF、JPEG、PNG 文书。',
     'file-empty': '此文件是空的（0 字节），未上传。请重新导出后再选择。',
     'file-truncated': '此文件不完整，可能在拷贝时中断。请重新导出或拷贝后再上传。',
     'file-damaged': '此文件已损坏，无法读取。请从检查设备、切片扫描仪或 PACS 重新导出。',
@@ -51,6 +51,13 @@ export const failures = {
       '此切片没有分块保存，无法直接阅览，原始文件不受影响。请用扫描仪软件另存为 SVS 或 DICOM 后再上传。',
     'slide-encoding-unsupported':
       '暂不支持此切片的编码方式，为避免颜色失真未显示，原始文件不受影响。请用扫描仪软件另存为 SVS 或 DICOM 后再上传。',
+    'pdf-encrypted': '此 PDF 设有打开密码，无法显示，未上传。请用密码打开后另存为不加密的 PDF，或打印后拍照上传。',
+    'document-too-large': '此文书过大（上限 100 MB、2000 页、1.1 亿像素），未上传。请拆分或缩小后再上传。',
+    'photograph-metadata':
+      '此照片仍带有拍摄地点、时间或设备等信息，为保护隐私未保存。请在本系统的上传页面选择照片，页面会自动去除这些信息。',
+    'photograph-format-unsupported':
+      '暂不支持此图片格式（如 HEIC、WebP、GIF、BMP），未上传。请另存为 JPEG 或 PNG；iPhone 请在“设置→相机→格式”中选“兼容性最佳”后重拍。',
+    'office-format-unsupported': '不能直接显示 Word、Excel、WPS 等文档，未上传。请在原软件中“另存为 PDF”后再上传。',
     'report-signed': '会诊意见已签名，不能再修改。',
     'signature-password': '签名密码不正确，意见尚未签发。请重新输入您的登录密码。',
     'adoption-incomplete': '请对每条建议作出答复；未采纳或部分采纳的，请说明原因。',

@@ -1,5 +1,6 @@
 import type { Role } from '../../../server/contract/account.ts';
 import type { Consent, ConsultationState, ServiceForm, Urgency } from '../../../server/contract/consultation.ts';
+import type { DocumentType } from '../../../server/contract/documents.ts';
 import type { FacilityTier } from '../../../server/contract/facility.ts';
 import type { Sex } from '../../../server/contract/patient.ts';
 import type { PictureKind } from '../../../server/contract/picture-kinds.ts';
@@ -31,7 +32,7 @@ export const terms = {
   },
   tier: { province: '省级', city: '市级', county: '县级', township: '乡镇' },
   signer: { patient: '患者本人', guardian: '监护人', relative: '近亲属' },
-  pictureKind: { imaging: '影像', ecg: '心电图', pathology: '病理切片' },
+  pictureKind: { imaging: '影像', ecg: '心电图', pathology: '病理切片', documents: '文书/照片' },
   pictureCount: {
     imaging_one: '{{count}} 幅',
     imaging_other: '{{count}} 幅',
@@ -39,7 +40,22 @@ export const terms = {
     ecg_other: '{{count}} 份',
     pathology_one: '{{count}} 张',
     pathology_other: '{{count}} 张',
+    documents_one: '{{count}} 份',
+    documents_other: '{{count}} 份',
   },
+  documentType: {
+    pdf: 'PDF 文书',
+    photograph: '照片',
+    'structured-report': '结构化报告',
+    'key-object-selection': '关键图像标记',
+    'presentation-state': '显示状态（标注）',
+    encapsulated: '封装文件',
+    radiotherapy: '放疗数据',
+    other: '非图像数据',
+  },
+  documentNotShown: '本系统不显示',
+  pageCount_one: '{{count}} 页',
+  pageCount_other: '{{count}} 页',
   seriesCount_one: '{{count}} 个序列',
   seriesCount_other: '{{count}} 个序列',
   age: '{{years}} 岁',
@@ -54,6 +70,7 @@ export const terms = {
   tier: Record<FacilityTier, string>;
   signer: Record<Consent['signer'], string>;
   pictureKind: Record<PictureKind, string>;
+  documentType: Record<DocumentType, string>;
   pictureCount: Record<`${PictureKind}_${'one' | 'other'}`, string>;
   [other: string]: unknown;
 };

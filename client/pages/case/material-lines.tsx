@@ -1,3 +1,4 @@
+import { isShown } from '../../../server/contract/documents.ts';
 import type { MaterialView } from '../../../server/contract/picture-kinds.ts';
 import { type Formats, useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
@@ -16,7 +17,7 @@ export function MaterialLines({ material }: { material: MaterialView }) {
   const lines = linesOf(t, formats, material);
   const [only] = lines.length === 1 ? lines : [];
   // What it is called the material's own name has said.
-  if (only && (only.name === '' || only.name === material.description)) return null;
+  if (only && (only.name === '' || only.name === material.description || isOneFile(material))) return null;
   return (
     <ul className="case-series">
       {lines.map(({ key, modality, name, amount }) => (
@@ -29,6 +30,10 @@ export function MaterialLines({ material }: { material: MaterialView }) {
     </ul>
   );
 }
+
+/** Its facts say what it is; nothing else of the study is to be told from it. */
+const isOneFile = (material: MaterialView): boolean =>
+  material.kind === 'documents' && material.documents[0]?.description === material.description;
 
 function linesOf(t: ReturnType<typeof useTexts>, formats: Formats, material: MaterialView): Line[] {
   switch (material.kind) {
@@ -57,6 +62,18 @@ function linesOf(t: ReturnType<typeof useTexts>, formats: Formats, material: Mat
         modality: '',
         name: description || t('case:materials.unnamedSlide', { number: index + 1 }),
         amount: formats.bytes(sizeBytes),
+      }));
+    case 'documents':
+      return material.documents.map(({ documentId, type, description, pageCount }) => ({
+        key: documentId,
+        modality: '',
+        name: [t(`terms:documentType.${type}`), description].filter(Boolean).join(' · '),
+        amount: [
+          pageCount === null ? '' : t('terms:pageCount', { count: pageCount }),
+          isShown(type) ? '' : t('terms:documentNotShown'),
+        ]
+          .filter(Boolean)
+          .join(' · '),
       }));
   }
 }

@@ -15,7 +15,7 @@ export const ecg: PictureKindModule = {
     try {
       const head = await readFully(handle, 0, Math.min(sizeBytes, FOREIGN_ECG_HEAD_BYTES));
       const format = foreignEcgFormatOf(head);
-      if (format === undefined) return false;
+      if (format === undefined) return undefined;
       throw new Failure('invalid-message', `${format} is not read yet`, { reason: 'ecg-format-unsupported' });
     } finally {
       await handle.close();

@@ -16,10 +16,10 @@ export const pathology: PictureKindModule = {
   async recogniseFile({ path }) {
     const source = await openFileSource(path);
     try {
-      if ((await recogniseSlide(source)) !== 'tiff') return false;
+      if ((await recogniseSlide(source)) !== 'tiff') return undefined;
       const slide = await openTiffSlide(source, createNodeCodecs());
       await slide.check();
-      return true;
+      return { pageCount: null };
     } finally {
       await source.close();
     }

@@ -19,11 +19,14 @@ const MAX_METADATA_BYTES = 16 * 1024 ** 2;
 /**
  * Tells by its content what a received file is, checks that it is whole and reads what the archive needs of it.
  * @throws Failure file-empty, not-dicom, file-truncated, file-damaged, file-too-large; not-slide, slide-not-tiled,
- * slide-encoding-unsupported
+ * slide-encoding-unsupported; pdf-encrypted, document-too-large, photograph-metadata, photograph-format-unsupported,
+ * office-format-unsupported
  */
 export async function inspectFile(local: LocalFile): Promise<Inspection> {
-  for (const [kind, { recogniseFile }] of Object.entries(pictureKinds))
-    if (await recogniseFile?.(local)) return { form: 'file', kind: kind as PictureKind };
+  for (const [kind, { recogniseFile }] of Object.entries(pictureKinds)) {
+    const found = await recogniseFile?.(local);
+    if (found) return { form: 'file', kind: kind as PictureKind, ...found };
+  }
   return inspectInstance(local);
 }
 
@@ -42,14 +45,14 @@ async function inspectInstance(local: LocalFile): Promise<InstanceInspection> {
     form: 'instance',
     study,
     series,
-    instance: { ...instance, showsLabel: found?.showsLabel ?? false },
+    instance: { ...instance, showsLabel: found?.showsLabel ?? false, pageCount: found?.pageCount ?? null },
     metadata: new Uint8Array(await compress(text)),
     refusal: found?.refusal ?? null,
   };
 }
 
 type Description = Pick<InstanceInspection, 'study' | 'series'> & {
-  instance: Omit<InstanceInspection['instance'], 'showsLabel'>;
+  instance: Omit<InstanceInspection['instance'], 'showsLabel' | 'pageCount'>;
 };
 
 function describe(header: DicomHeader, attributes: Attributes): Description {

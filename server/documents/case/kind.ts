@@ -1,0 +1,69 @@
+import { open, readFile } from 'node:fs/promises';
+import sharp from 'sharp';
+import { documentTypeOf, Failure, MAX_DOCUMENT_BYTES, MAX_PHOTOGRAPH_PIXELS } from '../../contract/index.ts';
+import { asciiValue } from '../../imaging/dataset.ts';
+import type { DicomFile } from '../../imaging/dicom-file.ts';
+import type { FileFinding, PictureKindModule } from '../../pictures/kind.ts';
+import { readFully } from '../../studies/durable.ts';
+import type { LocalFile } from '../../studies/imaging-worker/tasks.ts';
+import { encapsulatedDocument } from '../encapsulated.ts';
+import { readPdf } from '../pdf.ts';
+import { type PhotographFormat, requireStripped } from '../photograph.ts';
+import { DOCUMENT_MAGIC_BYTES, recogniseDocument } from '../recognise.ts';
+import { damaged, officeUnsupported, photographUnsupported, tooLarge } from '../refusal.ts';
+import { toDocumentsMaterial } from './material.ts';
+import { mountDocuments } from './routes.ts';
+import { documentTasks } from './tasks.ts';
+
+export const documents: PictureKindModule = {
+  toMaterial: toDocumentsMaterial,
+
+  async recogniseFile(local) {
+    const magic = recogniseDocument(await readHead(local));
+    if (magic === undefined) return undefined;
+    if (magic === 'other-picture') throw photographUnsupported('neither JPEG nor PNG');
+    if (magic === 'office') throw officeUnsupported('a file of a text processor');
+    if (local.sizeBytes > MAX_DOCUMENT_BYTES) throw tooLarge('a document of too many bytes');
+    const bytes = new Uint8Array(await readFile(local.path));
+    if (magic === 'pdf') return readPdf(bytes);
+    return inspectPhotograph(magic, bytes);
+  },
+
+  async inspectInstance(_, dicom) {
+    try {
+      return { refusal: null, showsLabel: false, pageCount: await pagesOf(dicom) };
+    } catch (err) {
+      if (!(err instanceof Failure) || err.reason === undefined) throw err;
+      return { refusal: { reason: err.reason, message: err.message }, showsLabel: false };
+    }
+  },
+
+  tasks: documentTasks,
+  mount: mountDocuments,
+};
+
+async function readHead({ path, sizeBytes }: LocalFile): Promise<Uint8Array> {
+  const handle = await open(path, 'r');
+  try {
+    return await readFully(handle, 0, Math.min(DOCUMENT_MAGIC_BYTES, sizeBytes));
+  } finally {
+    await handle.close();
+  }
+}
+
+async function inspectPhotograph(format: PhotographFormat, bytes: Uint8Array): Promise<FileFinding> {
+  requireStripped(format, bytes);
+  try {
+    // Decodes all of it, a few lines at a time.
+    await sharp(bytes, { failOn: 'error', limitInputPixels: MAX_PHOTOGRAPH_PIXELS }).stats();
+  } catch (err) {
+    throw damaged('the photograph cannot be decoded', err);
+  }
+  return { pageCount: null };
+}
+
+/** null: a document without pages of its own. */
+async function pagesOf({ dataset }: DicomFile): Promise<number | null> {
+  if (documentTypeOf(asciiValue(dataset, '00080016')) !== 'pdf') return null;
+  return (await readPdf(encapsulatedDocument(dataset))).pageCount;
+}
