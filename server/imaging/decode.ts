@@ -105,11 +105,21 @@ function fromCodestream(frame: WasmFrame, image: ImageDescription): StoredPixels
   const { rows, columns, samplesPerPixel, photometricInterpretation: stated } = image;
   const photometricInterpretation =
     samplesPerPixel === 3 && stated.startsWith('YBR_') && stated !== 'YBR_FULL' ? 'RGB' : stated;
-  return { rows, columns, samplesPerPixel, photometricInterpretation, data: withSign(frame, image) };
+  return { rows, columns, samplesPerPixel, photometricInterpretation, data: withStreamSign(frame, image) };
 }
 
 /** The header's sign counts, also where the stream was written without one (a known fault); the stream's bits are the low ones. */
 function withSign(frame: WasmFrame, image: ImageDescription) {
   const highBit = image.bitsStored - 1;
   return signExtended(frame.raw, { ...image, highBit });
+}
+
+/**
+ * A JPEG 2000 stream that says it is signed is so, also under a header that says unsigned: air would be the brightest value there is.
+ * ISO/IEC 15444-1 section A.5.1, Ssiz.
+ */
+function withStreamSign(frame: WasmFrame, image: ImageDescription) {
+  if (!frame.isSigned || image.pixelRepresentation === 1) return withSign(frame, image);
+  const { bitsPerSample: bitsStored } = frame;
+  return signExtended(frame.raw, { ...image, pixelRepresentation: 1, bitsStored, highBit: bitsStored - 1 });
 }

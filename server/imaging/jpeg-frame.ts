@@ -6,7 +6,7 @@ import { decodeDctJpeg } from './jpeg/dct.ts';
 import { decodeLosslessJpeg } from './jpeg/lossless.ts';
 import { hasEndMarker, type JpegColorMarkers, type JpegFrame, readJpegHead } from './jpeg/markers.ts';
 import { type StoredPixels, signExtended } from './stored-pixels.ts';
-import { decodeWith } from './wasm-frame.ts';
+import { decodeWith, type WasmFrame } from './wasm-frame.ts';
 
 /**
  * Decodes a frame of the JPEG family (not JPEG-LS) by what the stream is, which is not always what the transfer syntax says:
@@ -28,22 +28,32 @@ export async function decodeJpeg(encoded: Uint8Array, image: ImageDescription, c
   // libjpeg paints what is missing of a cut stream gray; the decoder here refuses it, but needs no EOI marker to be content.
   const strictly = head.precision > 8 || !hasEndMarker(encoded);
   if (samplesPerPixel === 1) {
-    const raw = strictly ? decodeDctJpeg(encoded) : (await turbo(encoded, image, codecs)).raw;
+    const raw = (strictly ? undefined : await turbo(encoded, image, codecs)) ?? decodeDctJpeg(encoded);
     return { ...shape, photometricInterpretation, data: fitted(raw, image) };
   }
   const ycc = isYcc(head, image);
-  if (strictly) {
-    const data = decodeDctJpeg(encoded);
-    return { ...shape, photometricInterpretation: ycc ? 'YBR_FULL' : 'RGB', data };
-  }
   // libjpeg goes by the markers alone, so where there are none it is told.
   const marked = head.jfif || head.adobeTransform !== null ? encoded : withAdobeMarker(encoded, ycc ? 1 : 0);
-  const { raw } = await turbo(marked, image, codecs);
-  return { ...shape, photometricInterpretation: 'RGB', data: raw };
+  const rgb = strictly ? undefined : await turbo(marked, image, codecs);
+  if (rgb !== undefined) return { ...shape, photometricInterpretation: 'RGB', data: rgb };
+  return { ...shape, photometricInterpretation: ycc ? 'YBR_FULL' : 'RGB', data: decodeDctJpeg(encoded) };
 }
 
-function turbo(encoded: Uint8Array, image: ImageDescription, codecs: Codecs) {
-  return decodeWith(codecs, 'jpegBaseline', (module) => module.JPEGDecoder, encoded, image);
+/**
+ * undefined where libjpeg does not take the stream: it stops at what it should only warn of (bytes too many before the end, a scan header
+ * that says Se = 0). The decoder here then says whether anything is missing.
+ */
+async function turbo(
+  encoded: Uint8Array,
+  image: ImageDescription,
+  codecs: Codecs,
+): Promise<WasmFrame['raw'] | undefined> {
+  try {
+    return (await decodeWith(codecs, 'jpegBaseline', (module) => module.JPEGDecoder, encoded, image)).raw;
+  } catch (error) {
+    if (error instanceof Failure && error.reason === 'file-damaged') return undefined;
+    throw error;
+  }
 }
 
 /** Samples in as many bytes as the header allocates, whatever the precision of the stream made of them. */

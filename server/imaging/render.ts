@@ -1,7 +1,7 @@
 import { Failure } from '../contract/failure.ts';
 import { writeColor } from './color.ts';
 import type { ImageDescription } from './image.ts';
-import { LITTLE_ENDIAN_HOST, type StoredPixels } from './stored-pixels.ts';
+import { LITTLE_ENDIAN_HOST, type SampleArray, type StoredPixels } from './stored-pixels.ts';
 import { createDisplayLut, defaultVoi, displayGray, type Voi } from './window.ts';
 
 /**
@@ -40,7 +40,7 @@ function writeGray(
 ): void {
   const { data } = pixels;
   if (data.BYTES_PER_ELEMENT <= 2) {
-    const { grays, firstStored } = createDisplayLut(image, voi, invert);
+    const { grays, firstStored } = createDisplayLut(asDecoded(image, data), voi, invert);
     const table = new Uint32Array(grays.length);
     for (let index = 0; index < table.length; index += 1) table[index] = packGray(grays[index] as number);
     writeTable(pixels, table, firstStored, out);
@@ -52,6 +52,13 @@ function writeGray(
     rounded[0] = displayGray(image, voi, invert, data[i] as number);
     words[i] = packGray(rounded[0]);
   }
+}
+
+/** A stream may be signed although the header is not (and then use all its bits): the samples decide. */
+function asDecoded(image: ImageDescription, data: SampleArray): ImageDescription {
+  const signed = data instanceof Int8Array || data instanceof Int16Array;
+  if (!signed || image.pixelRepresentation === 1) return image;
+  return { ...image, pixelRepresentation: 1, bitsStored: data.BYTES_PER_ELEMENT * 8 };
 }
 
 /** One word a pixel: four times as fast as four bytes. */

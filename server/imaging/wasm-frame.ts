@@ -7,6 +7,8 @@ import { toWords } from './stored-pixels.ts';
 export interface WasmFrame {
   raw: Uint8Array | Uint16Array;
   bitsPerSample: number;
+  /** As the stream says. */
+  isSigned: boolean;
 }
 
 /**
@@ -44,11 +46,11 @@ export async function decodeWith<N extends CodecName, D extends CodecDecoder>(
 function runDecoder(decoder: CodecDecoder, encoded: Uint8Array, image: FrameSize): WasmFrame {
   decoder.getEncodedBuffer(encoded.length).set(encoded);
   decoder.decode();
-  const { width, height, componentCount, bitsPerSample } = decoder.getFrameInfo();
+  const { width, height, componentCount, bitsPerSample, isSigned } = decoder.getFrameInfo();
   checkSize({ rows: height, columns: width, components: componentCount }, image);
   const bytes = decoder.getDecodedBuffer();
   const needed = width * height * componentCount * (bitsPerSample > 8 ? 2 : 1);
   if (bytes.length < needed) throw new Error('the decoder gave too little');
   const copy = bytes.slice(0, needed);
-  return { raw: bitsPerSample > 8 ? toWords(copy) : copy, bitsPerSample };
+  return { raw: bitsPerSample > 8 ? toWords(copy) : copy, bitsPerSample, isSigned };
 }

@@ -169,6 +169,52 @@ describe('decoding images', function () {
     }
   });
 
+  it('draws JPEGs that other readers only warn of: bytes too many before the end, a scan that says it ends at its first coefficient', async () => {
+    for (const path of [
+      'dicom/syntax/ctimage_jpeg_baseline_50.dcm',
+      'dicom/color/testpattern_jpeg_ybr422.dcm',
+      'dicom/us/us_ybrfull_jpeg_8f.dcm',
+    ]) {
+      const file = await openSample(path);
+      const image = imageOf(file);
+      const uid = frameTransferSyntaxUid(file.transferSyntax);
+      const whole = frameBytes(file, 1);
+      const expected = renderRgba(await decodeFrame(whole, image, uid, codecs), image, null, false);
+      const end = whole.lastIndexOf(0xd9) - 1;
+      const scan = Buffer.from(whole).indexOf(Buffer.from([0xff, 0xda]));
+      const spectralEnd = scan + 2 + ((whole[scan + 2] ?? 0) << 8) + (whole[scan + 3] ?? 0) - 2;
+      assert.equal(whole[spectralEnd], 63);
+      const stray = Buffer.concat([whole.subarray(0, end), Buffer.from([1, 2, 3, 4, 5, 6, 7]), whole.subarray(end)]);
+      const short = whole.slice();
+      short[spectralEnd] = 0;
+      for (const frame of [new Uint8Array(stray), short]) {
+        const drawn = renderRgba(await decodeFrame(frame, image, uid, codecs), image, null, false);
+        const mean = drawn.reduce((sum, value, at) => sum + Math.abs(value - (expected[at] ?? 0)), 0) / drawn.length;
+        assert.ok(mean < 0.5, `${path} ${mean}`);
+      }
+    }
+  });
+
+  it('keeps air black where a JPEG 2000 stream is signed and its header says it is not', async () => {
+    for (const path of ['dicom/syntax/ctimage_j2k_lossless_90.dcm', 'dicom/syntax/htj2k_rpcl_202_ct2.dcm']) {
+      const file = await openSample(path);
+      const image = imageOf(file);
+      assert.equal(image.pixelRepresentation, 1, path);
+      const uid = frameTransferSyntaxUid(file.transferSyntax);
+      const right = await decodeFrame(frameBytes(file, 1), image, uid, codecs);
+      assert.ok(
+        right.data.some((value) => value < 0),
+        'there is air',
+      );
+      for (const bitsStored of [image.bitsStored, 12]) {
+        const mistaken = { ...image, pixelRepresentation: 0, bitsStored } as const;
+        const pixels = await decodeFrame(frameBytes(file, 1), mistaken, uid, codecs);
+        assert.deepEqual(pixels.data, right.data);
+        assert.deepEqual(renderRgba(pixels, mistaken, null, false), renderRgba(right, image, null, false));
+      }
+    }
+  });
+
   it('finds every frame of a cine loop, whatever table of offsets it has', async () => {
     for (const [path, frames] of [
       ['dicom/us/us_ybrfull_jpeg_8f.dcm', 8],
