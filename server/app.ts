@@ -50,9 +50,6 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** The largest JSON body: an opinion with the drawings of all its key images. */
-const MAX_JSON = '4mb';
-
 /** Composes the server. It reads no environment and does not listen. */
 export async function createApp(parts: AppParts): Promise<App> {
   const { config, database: work, sfu, roomTokenSecret, httpServer, clientFolder, clock, log } = parts;
@@ -60,7 +57,6 @@ export async function createApp(parts: AppParts): Promise<App> {
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustedProxies);
   app.use(securityHeaders(config.sfuUrl, config.secureCookies));
-  app.use(express.json({ limit: MAX_JSON, type: 'application/json' }));
 
   const sockets = await createSocketServer({ httpServer, redisUrl: config.redisUrl, log });
   const notify = createNotify(sockets.io);

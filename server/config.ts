@@ -21,6 +21,8 @@ const Environment = z.object({
   SECURE_COOKIES: flag.default(false),
   /** Proxies in front whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** A request's body that stops arriving for so long is cut. */
+  REQUEST_STALL_SECONDS: z.coerce.number().positive().default(60),
   SESSION_IDLE_MINUTES: z.coerce.number().positive().default(30),
   SESSION_HOURS: z.coerce.number().positive().default(10),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -39,6 +41,7 @@ export interface Config {
   isDemo: boolean;
   secureCookies: boolean;
   trustedProxies: number;
+  requestStallMs: number;
   sessionIdleMs: number;
   sessionMs: number;
   logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
@@ -67,6 +70,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Rea
     isDemo: env.DEMO,
     secureCookies: env.SECURE_COOKIES,
     trustedProxies: env.TRUSTED_PROXIES,
+    requestStallMs: env.REQUEST_STALL_SECONDS * 1000,
     sessionIdleMs: env.SESSION_IDLE_MINUTES * 60_000,
     sessionMs: env.SESSION_HOURS * 3_600_000,
     logLevel: env.LOG_LEVEL,

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createSfu } from '../sfu/app.ts';
@@ -12,6 +11,7 @@ import { openDatabase } from './database/database.ts';
 import { seedDemoWithCases } from './demo/cases.ts';
 import { DEMO_PASSWORD } from './demo/network.ts';
 import { findDemoAccounts } from './demo/seed.ts';
+import { createHttpServer } from './http/request-progress.ts';
 import { createLog } from './runtime/log.ts';
 import { securePrivateFolder } from './runtime/private-folder.ts';
 import { closeOnSignals } from './runtime/shutdown.ts';
@@ -41,7 +41,7 @@ try {
     log.warn('the database holds the demo network: its accounts are refused while DEMO is 0');
 
   const secret = config.roomTokenSecret ?? (await readSharedSecret(config.dataDir));
-  const httpServer = createServer();
+  const httpServer = createHttpServer({ stallMs: config.requestStallMs });
   const sfu =
     config.sfuUrl === undefined
       ? await createSfu({ httpServer, config: readSfuConfig(process.env), secret, log: log.child({ name: 'sfu' }) })

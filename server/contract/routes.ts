@@ -29,11 +29,20 @@ export interface Route<P extends z.ZodType, Q extends z.ZodType, B extends z.Zod
   path: string;
   status: 200 | 201;
   access: 'signed-in' | 'anyone';
+  /** A larger body is `too-large` before it is parsed. */
+  maxBodyBytes: number;
   params: P;
   query: Q;
   body: B;
   reply: R;
 }
+
+/** Name and password fit many times; whoever is not known yet gets no more. */
+const MAX_ANONYMOUS_BYTES = 4 * 1024;
+/** An application with all its texts full of Chinese is half of it. */
+const MAX_BODY_BYTES = 256 * 1024;
+/** An opinion with the drawings of all its key images. */
+const MAX_OPINION_BYTES = 4 * 1024 * 1024;
 
 function route<
   R extends z.ZodType,
@@ -43,13 +52,14 @@ function route<
 >(
   method: Method,
   path: string,
-  parts: { reply: R; params?: P; query?: Q; body?: B; status?: 200 | 201; access?: 'anyone' },
+  parts: { reply: R; params?: P; query?: Q; body?: B; status?: 200 | 201; access?: 'anyone'; maxBodyBytes?: number },
 ): Route<P, Q, B, R> {
   return {
     method,
     path,
     status: parts.status ?? 200,
     access: parts.access ?? 'signed-in',
+    maxBodyBytes: parts.maxBodyBytes ?? (parts.access === 'anyone' ? MAX_ANONYMOUS_BYTES : MAX_BODY_BYTES),
     params: (parts.params ?? Empty) as P,
     query: (parts.query ?? Empty) as Q,
     body: (parts.body ?? Empty) as B,
@@ -178,6 +188,7 @@ export const routes = {
   'opinion:save': route('PUT', '/api/consultations/:consultationId/opinion', {
     params: consultation,
     body: OpinionDraftInput,
+    maxBodyBytes: MAX_OPINION_BYTES,
     reply: OpinionDraftView,
   }),
   'report:sign': route('POST', '/api/consultations/:consultationId/report', {

@@ -15,6 +15,7 @@ import {
 import { FAILURE_STATUS, logFailure, toFailure, toFailureView } from '../runtime/failures.ts';
 import type { Logger } from '../runtime/log.ts';
 import { parseInput } from '../runtime/parse.ts';
+import { readJsonBody } from './json-body.ts';
 
 /** Routes that are open to anyone have no caller; all others always have one. */
 type CallerOf<N extends RouteName> = (typeof routes)[N]['access'] extends 'anyone' ? null : Caller;
@@ -44,7 +45,7 @@ export interface Binding {
   handlers: RouteHandlers;
 }
 
-/** Puts every JSON route of the contract on the application: parse → handle → check the view → answer. */
+/** Puts every JSON route of the contract on the application: authenticate → parse → handle → check the view → answer. */
 export function bindRoutes(app: Express, { log, authenticate, handlers }: Binding): void {
   for (const name of Object.keys(routes) as RouteName[]) {
     const route: AnyRoute = routes[name];
@@ -57,7 +58,7 @@ export function bindRoutes(app: Express, { log, authenticate, handlers }: Bindin
           caller,
           params: parseInput(route.params, request.params),
           query: parseInput(route.query, request.query),
-          body: parseInput(route.body, request.body ?? {}),
+          body: parseInput(route.body, route.method === 'GET' ? {} : await readJsonBody(request, route.maxBodyBytes)),
           requestId,
           request,
           response,

@@ -19,8 +19,7 @@ const PATH = '/api/consultations/:consultationId/key-images/:sha256';
 const Params = z.object({ consultationId: Id, sha256: Sha256 });
 
 /**
- * The pictures of reports, by the hash that the report names: `PUT` and `GET` of `image/png`. The body of a PUT must reach
- * this unread, so no parser may take that type before.
+ * The pictures of reports, by the hash that the report names: `PUT` and `GET` of `image/png`.
  */
 export function bindKeyImages(app: Express, parts: KeyImageRouteParts): void {
   app.put(PATH, (request, response) =>

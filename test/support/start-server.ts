@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +10,7 @@ import { loadConfig } from '../../server/config.ts';
 import { type Database, openDatabase } from '../../server/database/database.ts';
 import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { seedDemo } from '../../server/demo/seed.ts';
+import { createHttpServer } from '../../server/http/request-progress.ts';
 import { createLog } from '../../server/runtime/log.ts';
 import { createSfu } from '../../sfu/app.ts';
 import { createSfuControl } from '../../sfu/control.ts';
@@ -55,7 +55,7 @@ export async function startServer(options: StartServerOptions = {}): Promise<Run
   const database = await openDatabase(config.databaseUrl);
   if (config.isDemo) await seedDemo(database, clock());
   const roomTokenSecret = options.sfuApart?.secret ?? randomBytes(32).toString('base64url');
-  const httpServer = createServer();
+  const httpServer = createHttpServer({ stallMs: config.requestStallMs });
   const sfu = options.sfuApart
     ? { ...createSfuControl(options.sfuApart), close: async () => undefined }
     : await createSfu({
