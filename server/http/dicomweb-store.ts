@@ -58,6 +58,8 @@ export async function answerStore(
 
 /** @throws Refusal 415; Failure invalid-message where the multipart form lacks its boundary. */
 function boundaryOf(request: Request): string {
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity') throw new Refusal(415, `a body in ${encoding} is not taken: send it as it is`);
   const type = parseMediaType(request.headers['content-type'] ?? '');
   const of = type?.parameters.get('type') ?? DICOM;
   if (type?.type !== 'multipart/related' || !takes(of.toLowerCase(), DICOM))

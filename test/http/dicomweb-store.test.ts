@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { readHeader } from '../../server/imaging/header.ts';
 import type { DicomJson } from '../../server/imaging/json-attributes.ts';
 import type { Client } from '../support/client.ts';
@@ -91,6 +92,7 @@ describe('storing images over DICOMweb', function () {
         [0xc000, undefined],
       ],
     );
+    for (const item of items(answer, '00081198')) assert.match(String(text(item, '00000902')), /\w{3}/, 'in words too');
   });
 
   it('[DW8] refuses instances of another study than the address names', async () => {
@@ -115,6 +117,9 @@ describe('storing images over DICOMweb', function () {
     assert.equal((await post('multipart/form-data; boundary=b', '--b--')).status, 415);
     assert.equal((await post('multipart/related; type="application/dicom+json"; boundary=b', '--b--')).status, 415);
     assert.equal((await post('application/dicom', 'DICM')).status, 415);
+    const packed = { 'content-type': `${multipart}; boundary=b`, 'content-encoding': 'gzip' };
+    const body = new Uint8Array(gzipSync('--b--'));
+    assert.equal((await doctor.fetch('/dicomweb/studies', { method: 'POST', headers: packed, body })).status, 415);
     assert.equal((await stow(doctor, [], '/dicomweb/studies/not-a-uid')).status, 400);
     const xml = await stow(doctor, [], '/dicomweb/studies', { accept: 'application/dicom+xml' });
     assert.equal(xml.status, 406);

@@ -2,7 +2,7 @@ import { get_element } from '@iwharris/dicom-data-dictionary';
 import type { SearchField, SearchLevel } from '../search.ts';
 
 /** How the values of an attribute are matched. */
-export type MatchKind = 'uid' | 'name' | 'text' | 'date' | 'time' | 'number';
+export type MatchKind = 'uid' | 'name' | 'code' | 'text' | 'date' | 'time' | 'number';
 
 export interface SearchKey {
   tag: string;
@@ -21,14 +21,14 @@ const KEYS: SearchKey[] = [
   { tag: '00100010', level: 'study', field: 'patientName', kind: 'name' },
   { tag: '00100020', level: 'study', field: 'patientId', kind: 'text' },
   { tag: '00100030', level: 'study', field: 'patientBirthDate', kind: 'date' },
-  { tag: '00100040', level: 'study', field: 'patientSex', kind: 'text' },
+  { tag: '00100040', level: 'study', field: 'patientSex', kind: 'code' },
   { tag: '0020000D', level: 'study', field: 'studyInstanceUid', kind: 'uid' },
   { tag: '00200010', level: 'study', field: 'studyId', kind: 'text' },
   // Modalities in Study: a study with any series of that modality.
-  { tag: '00080061', level: 'series', field: 'modality', kind: 'text' },
-  { tag: '00080060', level: 'series', field: 'modality', kind: 'text' },
+  { tag: '00080061', level: 'series', field: 'modality', kind: 'code' },
+  { tag: '00080060', level: 'series', field: 'modality', kind: 'code' },
   { tag: '0008103E', level: 'series', field: 'seriesDescription', kind: 'text' },
-  { tag: '00180015', level: 'series', field: 'bodyPartExamined', kind: 'text' },
+  { tag: '00180015', level: 'series', field: 'bodyPartExamined', kind: 'code' },
   { tag: '0020000E', level: 'series', field: 'seriesInstanceUid', kind: 'uid' },
   { tag: '00200011', level: 'series', field: 'seriesNumber', kind: 'number' },
   { tag: '00400244', level: 'series', field: 'performedStepStartDate', kind: 'date' },

@@ -35,7 +35,7 @@ const UNSUPPORTED: Record<string, string> = {
 
 /**
  * Reads the query of a search, PS3.18 section 8.3.4.
- * @throws Failure invalid-message for what is no attribute and for values that cannot be ones.
+ * @throws Failure invalid-message for values that the attribute cannot have.
  */
 export function parseSearch(query: URLSearchParams): SearchRequest {
   const warnings: string[] = [];
@@ -48,7 +48,7 @@ export function parseSearch(query: URLSearchParams): SearchRequest {
   for (const [name, value] of query) {
     if (OPTIONS.has(name)) continue;
     const key = keyOf(name);
-    if (key === undefined) warnings.push(`The attribute ${name} is not supported for matching and was ignored.`);
+    if (key === undefined) warnings.push(`The parameter ${printable(name)} is not supported and was ignored.`);
     else matches.push(...matchesOf(key, value, name));
   }
   const limit = Math.min(unsigned(query, 'limit') ?? MAX_RESULTS, MAX_RESULTS);
@@ -60,11 +60,15 @@ export function parseSearch(query: URLSearchParams): SearchRequest {
   };
 }
 
+/** Undefined for sequences, for attributes that are not kept, and for what is none, such as the `_` that defeats a cache. */
 function keyOf(name: string): SearchKey | undefined {
-  const steps = name.split('.').map(findTag);
-  if (steps.some((tag) => tag === undefined)) throw malformed(name);
-  const [tag] = steps;
-  return steps.length === 1 && tag !== undefined ? findSearchKey(tag) : undefined;
+  const tag = findTag(name);
+  return tag === undefined ? undefined : findSearchKey(tag);
+}
+
+/** A name as it may stand in a header: whoever asks chose it. */
+function printable(name: string): string {
+  return name.replace(/[^\w.-]/g, '?').slice(0, 64);
 }
 
 function includeOf(query: URLSearchParams): 'all' | Set<string> {
@@ -104,6 +108,13 @@ function matchesOf({ level, field, kind }: SearchKey, value: string, name: strin
     }
     case 'name':
       return [{ level, field, kind: 'wildcard', pattern: text, isName: true }];
+    case 'code': {
+      // A code string holds no comma (PS3.5 section 6.2), so a list is one whichever way a viewer writes it.
+      const codes = text.split(/[,\\]/).map((code) => code.trim());
+      if (codes.length === 1 && /[*?]/.test(text))
+        return [{ level, field, kind: 'wildcard', pattern: text, isName: false }];
+      return [{ level, field, kind: 'any-of', values: codes.filter((code) => code !== '') }];
+    }
     case 'text':
       if (/[*?]/.test(text)) return [{ level, field, kind: 'wildcard', pattern: text, isName: false }];
       return [{ level, field, kind: 'any-of', values: text.split('\\') }];

@@ -61,6 +61,8 @@ export function storeResponse(outcomes: StoreOutcome[], addresses: DicomWebAddre
         '00081150': value('UI', outcome.sopClassUid),
         '00081155': value('UI', outcome.sopInstanceUid),
         '00081197': value('US', reasonOf(outcome.failure)),
+        // The standard has a number only. Error Comment (PS3.7 section E.2) is where other archives put words too.
+        '00000902': value('LO', outcome.failure.message.slice(0, 64)),
       });
       continue;
     }
