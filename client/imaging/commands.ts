@@ -16,6 +16,9 @@ export interface CommandsParts {
   inverted: boolean;
   flippedHorizontal: boolean;
   flippedVertical: boolean;
+  /** null: the picture has none. */
+  overlaysShown: boolean | null;
+  toggleOverlays(): void;
   invert(): void;
   rotate(degrees: number): void;
   flipSideways(): void;
@@ -37,6 +40,7 @@ const ICONS = {
   actualSize: 'M5 7l2-1v12M17 7l2-1v12M12 9.500v.5M12 14v.5',
   reset: 'M12 4v5M9.500 6.500 12 4l2.500 2.500M5 9a8 8 0 1 0 14 0M12 13v4',
   invert: 'M4 4h16v16H4zM4 20 20 4M8 7v4M6 9h4M14 16h4',
+  overlays: 'M12 3 3 8l9 5 9-5zM3 12l9 5 9-5M3 16l9 5 9-5',
   rotateRight: 'M20 5v5h-5M19.500 10A8 8 0 1 0 20 13.500',
   rotateLeft: 'M4 5v5h5M4.500 10A8 8 0 1 1 4 13.500',
   flipSideways: 'M12 3v18M9 7 3 17h6zM15 7l6 10h-6z',
@@ -87,6 +91,7 @@ export function imagingCommands(parts: CommandsParts): Command[] {
     act('flipSideways', ['h'], parts.flipSideways, parts.flippedHorizontal),
     act('flipUpright', ['u'], parts.flipUpright, parts.flippedVertical),
     act('invert', ['i'], parts.invert, parts.inverted),
+    ...(parts.overlaysShown === null ? [] : [act('overlays', ['v'], parts.toggleOverlays, parts.overlaysShown)]),
     act('reset', ['r'], parts.reset),
     hidden('previous', ['ArrowUp', 'ArrowLeft'], () => parts.scrollBy(-1)),
     hidden('next', ['ArrowDown', 'ArrowRight'], () => parts.scrollBy(1)),

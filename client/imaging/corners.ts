@@ -14,6 +14,8 @@ export interface CornerContent {
   slice: Slice;
   index: number;
   voi: Voi | undefined;
+  /** What the picture lacks, or is not, in words. */
+  warnings?: string[];
   toCanvas: Affine;
   /** Canvas pixels in one pixel of the screen. */
   pixelRatio: number;
@@ -38,6 +40,7 @@ export function cornerTexts({
   slice,
   index,
   voi,
+  warnings = [],
   toCanvas,
   pixelRatio,
   width,
@@ -53,6 +56,7 @@ export function cornerTexts({
       { text: t('corner.series', { number: series.number ?? '–', modality: series.modality }) },
       ...(series.text === '' ? [] : [{ text: series.text }]),
       ...placeLines(series, slice, index),
+      ...warnings.map((text) => ({ text, warning: true })),
     ],
     topRight: [
       ...(position === null

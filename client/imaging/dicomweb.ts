@@ -25,6 +25,8 @@ export interface DicomWeb {
   readSeries(series: SeriesAddress, signal: AbortSignal): Promise<DicomJson[]>;
   /** One frame as it is stored, whatever its transfer syntax. */
   readFrame(frame: FrameAddress, signal: AbortSignal): Promise<EncodedFrame>;
+  /** The value of an element that metadata gives by its address: eight hex digits, little endian. */
+  readBulk(instance: Omit<FrameAddress, 'frame'>, element: string, signal: AbortSignal): Promise<Uint8Array>;
   /** One frame drawn by the server, JPEG, in the window `center,width,function` or the file's own. */
   readPreview(frame: FrameAddress, window: string | undefined, signal: AbortSignal): Promise<Blob>;
 }
@@ -52,6 +54,10 @@ export function createDicomWeb(root: string): DicomWeb {
       // Without the parameter the default of PS3.18 section 8.7.3.3.2 holds.
       const named = /transfer-syntax="?([0-9.]+)/i.exec(part.headers.get('content-type') ?? '');
       return { bytes: new Uint8Array(part.body), transferSyntaxUid: named?.[1] ?? EXPLICIT_VR_LITTLE_ENDIAN };
+    },
+    async readBulk(instance, element, signal) {
+      const address = `${addressOf(instance)}/instances/${instance.sopInstanceUid}/bulkdata/${element}`;
+      return (await fetchBytes(address, 'application/octet-stream', signal)).bytes;
     },
     async readPreview(frame, window, signal) {
       const query = window === undefined ? '' : `?window=${encodeURIComponent(window)}`;

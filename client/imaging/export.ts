@@ -1,4 +1,5 @@
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
+import type { OverlayData } from '../../server/imaging/draw-overlays.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
 import { apply, type Size } from '../review/affine.ts';
 import { createSoftwareCanvas } from '../review/stage.ts';
@@ -22,6 +23,8 @@ export interface ExportParts {
   slice: Slice;
   index: number;
   pixels: StoredPixels;
+  /** As they are shown: none where they are turned off. */
+  overlays: OverlayData;
   /** The window on the screen, CSS pixels: its proportions are kept, and its sizes of lines and letters. */
   window: Size;
   paint: Paint;
@@ -34,6 +37,7 @@ export async function exportView({
   slice,
   index,
   pixels,
+  overlays,
   window,
   paint,
 }: ExportParts): Promise<ExportedPicture> {
@@ -47,7 +51,7 @@ export async function exportView({
   const size = { width: widthPx, height: heightPx };
   const { description } = slice;
   const toCanvas = imageToCanvas(view, size, pixelAspectOf(description));
-  const image = createFramePainter().paint(pixels, description, view);
+  const image = createFramePainter().paint(pixels, description, view, overlays);
   drawThrough(context, image, toCanvas, { width: description.columns, height: description.rows });
   paint(context, (point) => apply(toCanvas, point), scale);
   const voi = view.voi ?? description.windows[0];

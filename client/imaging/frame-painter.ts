@@ -1,16 +1,21 @@
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
+import { drawOverlays, type OverlayData } from '../../server/imaging/draw-overlays.ts';
 import type { ImageDescription } from '../../server/imaging/image.ts';
 import { renderRgba } from '../../server/imaging/render.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
 import type { Affine, Size } from '../review/affine.ts';
 import { createSoftwareCanvas } from '../review/stage.ts';
 
-/** A frame with its window applied, at its own size, kept until frame or window change. */
+/** Seen on white bone as on black air. */
+const OVERLAY_COLOUR = [255, 196, 0] as const;
+
+/** A frame with its window and overlays applied, at its own size, kept until frame or window change. */
 export interface FramePainter {
   paint(
     pixels: StoredPixels,
     description: ImageDescription,
     view: Pick<ImagingViewport, 'voi' | 'invert'>,
+    overlays?: OverlayData,
   ): HTMLCanvasElement;
 }
 
@@ -19,8 +24,8 @@ export function createFramePainter(): FramePainter {
   let image: ImageData | undefined;
   let painted: { pixels: StoredPixels; look: string } | undefined;
   return {
-    paint(pixels, description, { voi, invert }) {
-      const look = JSON.stringify([voi, invert]);
+    paint(pixels, description, { voi, invert }, overlays = {}) {
+      const look = JSON.stringify([voi, invert, Object.keys(overlays)]);
       if (painted?.pixels === pixels && painted.look === look) return canvas;
       if (image?.width !== pixels.columns || image.height !== pixels.rows) {
         canvas.width = pixels.columns;
@@ -28,6 +33,7 @@ export function createFramePainter(): FramePainter {
         image = context.createImageData(pixels.columns, pixels.rows);
       }
       renderRgba(pixels, description, voi, invert, image.data);
+      drawOverlays(image.data, description, overlays, OVERLAY_COLOUR);
       context.putImageData(image, 0, 0);
       painted = { pixels, look };
       return canvas;

@@ -1,6 +1,6 @@
 import { Failure } from '../../server/contract/failure.ts';
 import { isWorthReadingAgain } from '../../server/contract/failure-fate.ts';
-import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
+import { blankPixels, type StoredPixels } from '../../server/imaging/stored-pixels.ts';
 import { type Backoff, createBackoff } from '../line/backoff.ts';
 import { createSignal } from '../review/signal.ts';
 import type { Unsubscribe } from '../review/viewer.ts';
@@ -90,9 +90,7 @@ export function createFrameStore(parts: { dicomWeb: DicomWeb; decoders: DecodePo
     const self: Underway = { slice, abort, prefetch };
     underway.set(slice.key, self);
     changes.emit(slice);
-    dicomWeb
-      .readFrame(slice, abort.signal)
-      .then((frame) => decoders.decode(frame, slice.description))
+    read(slice, abort.signal)
       .then(
         (pixels) => {
           attempts.delete(slice.key);
@@ -121,6 +119,11 @@ export function createFrameStore(parts: { dicomWeb: DicomWeb; decoders: DecodePo
         changes.emit(slice);
         pump();
       });
+  };
+  const read = async (slice: Slice, signal: AbortSignal): Promise<StoredPixels> => {
+    // There is nothing to ask the server for where an object has overlays alone.
+    if (slice.description.onlyOverlays) return blankPixels(slice.description);
+    return decoders.decode(await dicomWeb.readFrame(slice, signal), slice.description);
   };
   const settle = ({ key }: Slice, tell: (waiter: Waiter) => void): void => {
     const waiters = ordered.get(key)?.waiters ?? [];

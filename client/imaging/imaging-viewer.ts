@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import type { Quality } from '../../server/contract/review.ts';
+import type { OverlayData } from '../../server/imaging/draw-overlays.ts';
 import { defaultVoi, fullRangeWindow, type Voi } from '../../server/imaging/window.ts';
 import { apply, invert } from '../review/affine.ts';
 import { createSignal } from '../review/signal.ts';
@@ -11,6 +12,7 @@ import type { FrameStore } from './frame-store.ts';
 import { listenToGestures, type Mode } from './gestures.ts';
 import type { Library } from './library.ts';
 import { measureShape } from './measure.ts';
+import type { OverlayStore } from './overlay-store.ts';
 import { addressOfPicture, pictureIdOf } from './pictures.ts';
 import type { PreviewStore } from './preview-store.ts';
 import { createScreen, type Screen } from './screen.ts';
@@ -21,10 +23,11 @@ export interface ImagingViewerParts {
   library: Library;
   frames: FrameStore;
   previews: PreviewStore;
+  overlays: OverlayStore;
 }
 
 /** One window onto the pictures of a case. */
-export function createImagingViewer({ library, frames, previews }: ImagingViewerParts): Viewer {
+export function createImagingViewer({ library, frames, previews, overlays }: ImagingViewerParts): Viewer {
   const moves = createSignal<views.View>();
   const states = createSignal<void>();
   const draws = createSignal<void>();
@@ -37,6 +40,8 @@ export function createImagingViewer({ library, frames, previews }: ImagingViewer
   let face = '';
   /** The view is the whole picture, and stays so when the window changes its size. */
   let fitted = false;
+  /** Graphics over the picture are drawn: this window's own affair. */
+  let overlaysShown = true;
 
   const stack: Stack = createStack(library, ({ origin }) => {
     const { view, series, slice, index } = stack;
@@ -58,12 +63,33 @@ export function createImagingViewer({ library, frames, previews }: ImagingViewer
     const stored = known ? undefined : pixels();
     return known ?? (slice && stored ? defaultVoi(slice.description, stored) : undefined);
   };
-  const isGray = (): boolean => stack.slice?.description.photometricInterpretation.startsWith('MONOCHROME') ?? true;
+  const isGray = (): boolean => {
+    const { description } = stack.slice ?? {};
+    return (
+      !description || (!description.onlyOverlays && description.photometricInterpretation.startsWith('MONOCHROME'))
+    );
+  };
+  const shownOverlays = (): OverlayData => {
+    const stored = pixels();
+    return overlaysShown && stack.slice && stored ? overlays.find(stack.slice, stored) : {};
+  };
+  const warnings = (): string[] => {
+    const { slice } = stack;
+    if (!slice) return [];
+    return [
+      ...(slice.description.onlyOverlays ? [i18next.t('imaging:overlays.alone')] : []),
+      ...(overlays.isIncomplete(slice) ? [i18next.t('imaging:overlays.incomplete')] : []),
+      ...(overlaysShown || slice.description.overlays.length === 0 ? [] : [i18next.t('imaging:overlays.hidden')]),
+    ];
+  };
 
   function refresh(): void {
     screen?.schedule();
     const { view, series, slice, failure } = stack;
-    if (!view) return;
+    if (!view) {
+      quality = undefined;
+      return;
+    }
     const preview = slice && !pixels() ? previews.find(slice, view) : undefined;
     const frame = slice && frames.stateOf(slice);
     previews.want(frame === 'full' || frame === 'failed' ? undefined : slice, view);
@@ -78,7 +104,8 @@ export function createImagingViewer({ library, frames, previews }: ImagingViewer
   function tellState(): void {
     const { view, series } = stack;
     const shown = view && [view.voi, view.invert, view.flipHorizontal, view.flipVertical];
-    const next = JSON.stringify([mode, series?.seriesInstanceUid, isGray(), shown]);
+    const hasOverlays = (stack.slice?.description.overlays.length ?? 0) > 0;
+    const next = JSON.stringify([mode, series?.seriesInstanceUid, isGray(), shown, hasOverlays, overlaysShown]);
     if (next === face) return;
     face = next;
     states.emit();
@@ -96,13 +123,21 @@ export function createImagingViewer({ library, frames, previews }: ImagingViewer
       if (stack.series?.seriesInstanceUid === slice.seriesInstanceUid) refresh();
     }),
     previews.onChange(refresh),
+    overlays.onChange(refresh),
   ];
 
   return {
     mount(element) {
       const mounted = createScreen({
         element,
-        content: () => ({ stack, pixels: pixels(), quality, voi: voi() }),
+        content: () => ({
+          stack,
+          pixels: pixels(),
+          overlays: shownOverlays(),
+          quality,
+          voi: voi(),
+          warnings: warnings(),
+        }),
         preview: (slice, view) => previews.find(slice, view),
         stateOf: frames.stateOf,
         failureOf: frames.failureOf,
@@ -203,6 +238,12 @@ export function createImagingViewer({ library, frames, previews }: ImagingViewer
         inverted: view?.invert ?? false,
         flippedHorizontal: view?.flipHorizontal ?? false,
         flippedVertical: view?.flipVertical ?? false,
+        overlaysShown: (stack.slice?.description.overlays.length ?? 0) > 0 ? overlaysShown : null,
+        toggleOverlays() {
+          overlaysShown = !overlaysShown;
+          refresh();
+          tellState();
+        },
         invert: () => change((now) => ({ ...now, invert: !now.invert })),
         rotate: (degrees) => change((now) => views.rotateBy(now, degrees)),
         flipSideways: () => change(views.flipSideways),
@@ -231,7 +272,17 @@ export function createImagingViewer({ library, frames, previews }: ImagingViewer
       if (!view || !series || !slice || !screen) throw new Error('nothing is shown');
       const stored = await frames.load(slice, new AbortController().signal);
       const { clientWidth: width, clientHeight: height } = screen.element;
-      return exportView({ view, series, slice, index, pixels: stored, window: { width, height }, paint });
+      const planes = overlaysShown ? await overlays.load(slice, stored) : {};
+      return exportView({
+        view,
+        series,
+        slice,
+        index,
+        pixels: stored,
+        overlays: planes,
+        window: { width, height },
+        paint,
+      });
     },
     dispose() {
       for (const unsubscribe of subscriptions) unsubscribe();

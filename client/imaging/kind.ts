@@ -5,6 +5,7 @@ import { createFramePainter, drawThrough } from './frame-painter.ts';
 import { createFrameStore } from './frame-store.ts';
 import { createImagingViewer } from './imaging-viewer.ts';
 import { createLibrary } from './library.ts';
+import { createOverlayStore } from './overlay-store.ts';
 import { addressOfPicture, picturesOf } from './pictures.ts';
 import { createPreviewStore } from './preview-store.ts';
 import { imageToCanvas } from './transform.ts';
@@ -18,9 +19,10 @@ export function createKind({ consultationId }: KindParts): Kind {
   const library = createLibrary(dicomWeb);
   const frames = createFrameStore({ dicomWeb, decoders });
   const previews = createPreviewStore(dicomWeb);
+  const overlays = createOverlayStore(dicomWeb);
   return {
     pictures: picturesOf,
-    createViewer: () => createImagingViewer({ library, frames, previews }),
+    createViewer: () => createImagingViewer({ library, frames, previews, overlays }),
     async drawThumbnail(picture, canvas, signal) {
       const { slices } = await library.read(addressOfPicture(picture));
       // The middle of a stack says more about it than its end.
@@ -30,12 +32,13 @@ export function createKind({ consultationId }: KindParts): Kind {
       const pixels = await frames.load(slice, signal);
       const { description } = slice;
       const view = initialView(slice, canvas);
-      const image = createFramePainter().paint(pixels, description, view);
+      const image = createFramePainter().paint(pixels, description, view, await overlays.load(slice, pixels));
       const to = imageToCanvas(view, canvas, pixelAspectOf(description));
       drawThrough(context, image, to, { width: description.columns, height: description.rows });
     },
     dispose() {
       previews.close();
+      overlays.close();
       frames.close();
       library.close();
       decoders.close();

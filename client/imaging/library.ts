@@ -2,6 +2,7 @@ import { Failure } from '../../server/contract/failure.ts';
 import { findString } from '../../server/imaging/attributes.ts';
 import { createImageReader } from '../../server/imaging/image.ts';
 import { type DicomJson, jsonAttributes } from '../../server/imaging/json-attributes.ts';
+import { readOverlayPlanes } from '../../server/imaging/overlay-planes.ts';
 import { orderSeries } from '../../server/imaging/series-order.ts';
 import { overOutages } from '../line/retry.ts';
 import type { DicomWeb, SeriesAddress } from './dicomweb.ts';
@@ -48,7 +49,8 @@ export function createSeries({ studyInstanceUid, seriesInstanceUid }: SeriesAddr
   const slices = datasets.flatMap((dataset) => {
     const attributes = jsonAttributes(dataset);
     const sopInstanceUid = findString(attributes, '00080018');
-    if (sopInstanceUid === undefined || !attributes.has('00280010')) return [];
+    const isPicture = attributes.has('00280010') || readOverlayPlanes(attributes).length > 0;
+    if (sopInstanceUid === undefined || !isPicture) return [];
     const describe = createImageReader(attributes);
     const { numberOfFrames } = describe(1);
     return Array.from({ length: numberOfFrames }, (_, index): Slice => {

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import type { Failure } from '../../server/contract/failure.ts';
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { Quality } from '../../server/contract/review.ts';
+import type { OverlayData } from '../../server/imaging/draw-overlays.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
 import type { Voi } from '../../server/imaging/window.ts';
 import type { Affine } from '../review/affine.ts';
@@ -21,7 +22,15 @@ import { pixelAspectOf } from './view.ts';
 export interface ScreenParts {
   element: HTMLElement;
   /** What is to be seen, asked for once a frame. */
-  content(): { stack: Stack; pixels: StoredPixels | undefined; quality: Quality | undefined; voi: Voi | undefined };
+  content(): {
+    stack: Stack;
+    pixels: StoredPixels | undefined;
+    overlays: OverlayData;
+    quality: Quality | undefined;
+    voi: Voi | undefined;
+    /** What the picture lacks, or is not. */
+    warnings: string[];
+  };
   preview(slice: Slice, view: ImagingViewport): ImageBitmap | undefined;
   stateOf(slice: Slice): FrameState;
   failureOf(slice: Slice): Failure | undefined;
@@ -75,7 +84,7 @@ export function createScreen(parts: ScreenParts): Screen {
   const draw = (): void => {
     if (frame !== undefined) cancelAnimationFrame(frame);
     frame = undefined;
-    const { stack, pixels, quality, voi } = parts.content();
+    const { stack, pixels, overlays, quality, voi, warnings } = parts.content();
     const { view, series, slice, index } = stack;
     const to = transform();
     if (!view || !series || !slice || !to) {
@@ -84,20 +93,20 @@ export function createScreen(parts: ScreenParts): Screen {
       slider.draw(0, [], []);
     } else {
       const { description } = slice;
-      const image = pixels ? painter.paint(pixels, description, view) : parts.preview(slice, view);
+      const image = pixels ? painter.paint(pixels, description, view, overlays) : parts.preview(slice, view);
       const size = { width: description.columns, height: description.rows };
       drawThrough(stage.context, image, to, size);
       // The server drew the preview in its window, but not inverted.
       if (!pixels && image && view.invert) invertThrough(stage.context, to, size);
       const { pixelRatio } = stage;
       const width = element.clientWidth;
-      corners.draw(cornerTexts({ view, series, slice, index, voi, toCanvas: to, pixelRatio, width }));
+      corners.draw(cornerTexts({ view, series, slice, index, voi, warnings, toCanvas: to, pixelRatio, width }));
       const gaps = series.order.gaps.map(({ after }) => after);
       slider.draw(index, series.slices.map(parts.stateOf), gaps);
     }
     const counts = { loaded: quality?.loadedFrames ?? 0, total: quality?.totalFrames ?? 0 };
     const failure = stack.failure ?? (slice && parts.failureOf(slice));
-    status.draw(quality?.state ?? 'loading', failure, counts);
+    status.draw(quality?.state ?? (failure ? 'failed' : 'loading'), failure, counts);
     describe(element, view, quality);
     probe.update();
     parts.onDraw();

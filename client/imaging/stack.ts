@@ -52,7 +52,11 @@ export function createStack(library: Library, onChange: (change: { origin: ViewO
     place();
     onChange({ origin: by });
   };
-  const fetch = async (address: SeriesAddress, then: (series: Series) => void): Promise<void> => {
+  const fetch = async (
+    address: SeriesAddress,
+    then: (series: Series) => void,
+    otherwise: () => void = () => undefined,
+  ): Promise<void> => {
     const number = ++opening;
     try {
       const read = library.find(address) ?? (await library.read(address));
@@ -61,6 +65,7 @@ export function createStack(library: Library, onChange: (change: { origin: ViewO
       if (number !== opening) return;
       failure =
         thrown instanceof Failure ? thrown : new Failure('internal', 'the series cannot be read', { cause: thrown });
+      otherwise();
       onChange({ origin });
     }
   };
@@ -98,12 +103,18 @@ export function createStack(library: Library, onChange: (change: { origin: ViewO
     },
     open(address, initial, by) {
       again = () => void self.open(address, initial, by);
-      return fetch(address, (read) => {
+      const show = (read: Series): void => {
         const [first] = read.slices;
         const next = left.get(address.seriesInstanceUid) ?? (first && initial(first));
         series = read;
         again = undefined;
         if (next) set(next, by);
+      };
+      // What was shown before would be taken for what was asked for.
+      return fetch(address, show, () => {
+        view = undefined;
+        series = undefined;
+        index = -1;
       });
     },
     goTo(to) {

@@ -9,7 +9,7 @@ import type { DicomWebParts } from './dicomweb-request.ts';
 import { etagOf, readResource, setImmutable } from './dicomweb-retrieve.ts';
 
 /** Raised when a picture would be drawn otherwise than before, so that nobody keeps the old one. */
-const RENDERING_VERSION = '1';
+const RENDERING_VERSION = '2';
 
 /**
  * A picture of an instance or of one of its frames, PS3.18 section 10.4.1.1.3. Of a multi-frame instance without a frame

@@ -1,6 +1,7 @@
 import { Failure } from '../contract/failure.ts';
 import type { Codecs } from './codecs.ts';
 import { checkSize, checkTileParts, jpeg2000Codestream, jpeg2000Size } from './codestream.ts';
+import { embeddedOverlays } from './embedded-overlays.ts';
 import type { ImageDescription } from './image.ts';
 import { hasEndMarker, readJpegHead } from './jpeg/markers.ts';
 import { decodeJpeg } from './jpeg-frame.ts';
@@ -83,7 +84,8 @@ async function decodeJpegLs(encoded: Uint8Array, image: ImageDescription, codecs
   );
   const raw = planes ? interleaved(frame.raw, image.samplesPerPixel) : frame.raw;
   const { rows, columns, samplesPerPixel, photometricInterpretation } = image;
-  return { rows, columns, samplesPerPixel, photometricInterpretation, data: withSign({ ...frame, raw }, image) };
+  const data = withSign({ ...frame, raw }, image);
+  return { rows, columns, samplesPerPixel, photometricInterpretation, data, ...embeddedOverlays(raw, image) };
 }
 
 function checkedCodestream(encoded: Uint8Array, image: ImageDescription): Uint8Array {
@@ -105,7 +107,8 @@ function fromCodestream(frame: WasmFrame, image: ImageDescription): StoredPixels
   const { rows, columns, samplesPerPixel, photometricInterpretation: stated } = image;
   const photometricInterpretation =
     samplesPerPixel === 3 && stated.startsWith('YBR_') && stated !== 'YBR_FULL' ? 'RGB' : stated;
-  return { rows, columns, samplesPerPixel, photometricInterpretation, data: withStreamSign(frame, image) };
+  const data = withStreamSign(frame, image);
+  return { rows, columns, samplesPerPixel, photometricInterpretation, data, ...embeddedOverlays(frame.raw, image) };
 }
 
 /** The header's sign counts, also where the stream was written without one (a known fault); the stream's bits are the low ones. */

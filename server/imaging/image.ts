@@ -4,8 +4,9 @@ import { type Calibration, createCalibrationReader } from './calibration.ts';
 import { functionalGroup } from './functional-groups.ts';
 import { findLookupTable, findPalette, type LookupTable, type Palette } from './lookup-table.ts';
 import { createModalityReader } from './modality-transformation.ts';
+import { type OverlayPlane, readOverlayPlanes } from './overlay-planes.ts';
 import { createPassReader, type PassFacts } from './pass-facts.ts';
-import { DOUBLE_FLOAT_PIXEL_DATA, FLOAT_PIXEL_DATA, pixelShape } from './pixel-data.ts';
+import { DOUBLE_FLOAT_PIXEL_DATA, FLOAT_PIXEL_DATA, hasPixels, type PixelShape, pixelShape } from './pixel-data.ts';
 
 export type VoiFunction = 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
 
@@ -54,6 +55,10 @@ export interface ImageDescription {
   /** Stored values from `low` to `high` are padding, PS3.3 C.7.5.1.1.2. */
   pixelPadding: { low: number; high: number } | null;
   palette: Palette | null;
+  /** Graphics that lie over the picture. */
+  overlays: OverlayPlane[];
+  /** There is nothing but overlays: the pixels beneath are none, and black. */
+  onlyOverlays: boolean;
   calibration: Calibration;
   /** Vertical : horizontal, where no size is known but pixels are not square. */
   pixelAspectRatio: { vertical: number; horizontal: number };
@@ -86,9 +91,11 @@ export function readImage(dataset: Attributes, frame = 1): ImageDescription {
  * own functional groups. Throws as {@link readImage}.
  */
 export function createImageReader(dataset: Attributes): (frame: number) => ImageDescription {
-  const shape = pixelShape(dataset);
+  const overlays = readOverlayPlanes(dataset);
+  const onlyOverlays = !hasPixels(dataset) && overlays.length > 0;
+  const shape = onlyOverlays ? shapeOfOverlays(overlays) : pixelShape(dataset);
   const modality = findString(dataset, '00080060') ?? '';
-  const bitsStored = findNumber(dataset, '00280101', 'US') ?? shape.bitsAllocated;
+  const bitsStored = (onlyOverlays ? undefined : findNumber(dataset, '00280101', 'US')) ?? shape.bitsAllocated;
   if (bitsStored < 1 || bitsStored > shape.bitsAllocated) {
     throw new Failure('invalid-message', 'more bits stored than allocated', { reason: 'file-damaged' });
   }
@@ -97,6 +104,8 @@ export function createImageReader(dataset: Attributes): (frame: number) => Image
   const shared = {
     numberOfFrames: shape.numberOfFrames,
     modality,
+    overlays,
+    onlyOverlays,
     rows: shape.rows,
     columns: shape.columns,
     bitsAllocated: shape.bitsAllocated,
@@ -138,6 +147,13 @@ export function createImageReader(dataset: Attributes): (frame: number) => Image
       ...readGeometry(dataset, frame),
     };
   };
+}
+
+/** As large as its overlays reach: an object without an image need not say how large it is (PS3.3 section A.12, retired). */
+function shapeOfOverlays(overlays: OverlayPlane[]): PixelShape {
+  const rows = Math.max(...overlays.map(({ top, rows }) => top + rows));
+  const columns = Math.max(...overlays.map(({ left, columns }) => left + columns));
+  return { rows, columns, samplesPerPixel: 1, bitsAllocated: 8, numberOfFrames: 1, frameBits: rows * columns * 8 };
 }
 
 const VOI_FUNCTIONS: VoiFunction[] = ['LINEAR', 'LINEAR_EXACT', 'SIGMOID'];

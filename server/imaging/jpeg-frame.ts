@@ -1,6 +1,7 @@
 import { Failure } from '../contract/failure.ts';
 import type { Codecs } from './codecs.ts';
 import { checkSize } from './codestream.ts';
+import { embeddedOverlays } from './embedded-overlays.ts';
 import type { ImageDescription } from './image.ts';
 import { decodeDctJpeg } from './jpeg/dct.ts';
 import { decodeLosslessJpeg } from './jpeg/lossless.ts';
@@ -19,8 +20,8 @@ export async function decodeJpeg(encoded: Uint8Array, image: ImageDescription, c
   const { rows, columns, samplesPerPixel, photometricInterpretation } = image;
   const shape = { rows, columns, samplesPerPixel };
   if (head.process === 3) {
-    const data = fitted(decodeLosslessJpeg(encoded), image);
-    return { ...shape, photometricInterpretation, data };
+    const raw = decodeLosslessJpeg(encoded);
+    return { ...shape, photometricInterpretation, data: fitted(raw, image), ...embeddedOverlays(raw, image) };
   }
   if (head.process > 2) {
     throw new Failure('invalid-message', `JPEG process ${head.process}`, { reason: 'transfer-syntax-unsupported' });

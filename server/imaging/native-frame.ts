@@ -1,5 +1,6 @@
 import { Failure } from '../contract/failure.ts';
 import { viewOf } from './dataset.ts';
+import { embeddedOverlays } from './embedded-overlays.ts';
 import type { ImageDescription } from './image.ts';
 import { interleaved, type SampleArray, type StoredPixels, signExtended, toWords } from './stored-pixels.ts';
 
@@ -18,7 +19,14 @@ export function decodeNative(bytes: Uint8Array, image: ImageDescription): Stored
     const data = expand422(frame, rows * columns);
     return { rows, columns, samplesPerPixel, photometricInterpretation: 'YBR_FULL', data };
   }
-  return { rows, columns, samplesPerPixel, photometricInterpretation, data: samplesOf(frame, image, samples) };
+  const data = samplesOf(frame, image, samples);
+  return { rows, columns, samplesPerPixel, photometricInterpretation, data, ...overlaysIn(frame, image) };
+}
+
+function overlaysIn(frame: Uint8Array, image: ImageDescription) {
+  if (image.overlays.length === 0 || image.samplesPerPixel > 1) return {};
+  if (image.bitsAllocated === 8) return embeddedOverlays(frame, image);
+  return image.bitsAllocated === 16 ? embeddedOverlays(toWords(frame), image) : {};
 }
 
 function samplesOf(bytes: Uint8Array, image: ImageDescription, samples: number): SampleArray {

@@ -24,6 +24,11 @@ export function findPixelElement(file: DicomFile): DicomElement | undefined {
   return elements.get(PIXEL_DATA) ?? elements.get(FLOAT_PIXEL_DATA) ?? elements.get(DOUBLE_FLOAT_PIXEL_DATA);
 }
 
+/** Also of metadata in the DICOM JSON model, where pixels are an address. */
+export function hasPixels(attributes: Attributes): boolean {
+  return [PIXEL_DATA, FLOAT_PIXEL_DATA, DOUBLE_FLOAT_PIXEL_DATA].some((tag) => attributes.has(tag));
+}
+
 /** Throws `file-damaged` where the attributes describe no image. */
 export function pixelShape(attributes: Attributes): PixelShape {
   const rows = findNumber(attributes, '00280010', 'US') ?? 0;

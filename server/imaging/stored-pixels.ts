@@ -1,4 +1,5 @@
 import type { ImageDescription } from './image.ts';
+import type { OverlayBits } from './overlay-planes.ts';
 
 export type SampleArray =
   | Int8Array
@@ -23,6 +24,14 @@ export interface StoredPixels {
    * memory of the bytes that were decoded.
    */
   data: SampleArray;
+  /** Overlays that lay in the bits not stored, by group, as (60xx,3000) would have them. Absent: none. */
+  overlays?: Record<string, OverlayBits>;
+}
+
+/** What lies under the overlays of an object that has nothing else. */
+export function blankPixels({ rows, columns }: ImageDescription): StoredPixels {
+  const data = new Uint8Array(rows * columns);
+  return { rows, columns, samplesPerPixel: 1, photometricInterpretation: 'MONOCHROME2', data };
 }
 
 /** Gray samples of 8 or 16 bits with the high bits cleared of whatever stood there, and with their sign, PS3.5 section 8.1.1. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
 import { frameOf } from '../support/imaging-parts.ts';
-import { sagittalScannedTwice } from '../support/series-by-hand.ts';
+import { sagittalScannedTwice, withOverlay, withoutPicture } from '../support/series-by-hand.ts';
 import { type ViewerDesk, viewerDesk } from './viewer-desk.ts';
 import { openViewerSite, type ViewerSite } from './viewer-site.ts';
 
@@ -11,6 +11,9 @@ const SAMPLES = [
   'dicom/us/us_ybrfull_jpeg_8f.dcm',
   'dicom/derived/unknown_transfer_syntax.dcm',
   sagittalScannedTwice(3),
+  withOverlay(4, true),
+  withOverlay(5, false),
+  withoutPicture(6),
 ];
 
 describe('pictures other than CT', () => {
@@ -151,5 +154,65 @@ describe('pictures other than CT', () => {
     assert.equal(await turn(4, 5), '6');
     assert.equal(await turn(40, 3), '4');
     assert.equal(await turn(100, 3), '4');
+  });
+
+  /** The picture's pixel is drawn amber, as overlays are. */
+  const overlayAt = async (column: number, row: number): Promise<boolean> => {
+    const { width, height, data } = await desk.pixels();
+    const [x, y] = [Math.round(width / 2) - 64 + column, Math.round(height / 2) - 64 + row];
+    const [red = 0, , blue = 0] = data.subarray((y * width + x) * 4, (y * width + x) * 4 + 3);
+    return red > 200 && blue < 60;
+  };
+
+  it('draws the graphics that lie over a picture, hides them by a key, and has them in the key image', async () => {
+    await open(4);
+    await page.locator('[data-testid="review-stage"][data-total-frames="1"][data-quality="full"]').waitFor();
+    await desk.press('o');
+    await page.waitForFunction(() => document.querySelector('[data-testid="command-overlays"]'));
+    for (let tries = 0; !(await overlayAt(34, 34)) && tries < 50; tries++) await page.waitForTimeout(100);
+    assert.deepEqual(
+      [await overlayAt(34, 34), await overlayAt(93, 60), await overlayAt(64, 64), await overlayAt(30, 30)],
+      [true, true, false, false],
+    );
+    assert.equal(await desk.panel.getByTestId('command-overlays').getAttribute('aria-pressed'), 'true');
+    await desk.press('v');
+    assert.equal(await overlayAt(34, 34), false);
+    await desk.stage.getByTestId('corner-top-left').getByText('图形叠加层已隐藏').waitFor();
+    await desk.press('v');
+    assert.equal(await overlayAt(34, 34), true);
+    await desk.press('k');
+    await page.waitForFunction(() => window.viewerPage.keyImages.length === 1);
+    const amber = await page.evaluate(async () => {
+      const bitmap = await createImageBitmap(window.viewerPage.keyImages[0]?.blob as Blob);
+      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+      const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+      context.drawImage(bitmap, 0, 0);
+      const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+      let count = 0;
+      for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 0) > 200 && (data[at + 2] ?? 255) < 60) count++;
+      return count;
+    });
+    assert.ok(amber > 900, `${amber} pixels of graphics in the key image`);
+  });
+
+  it('shows an object that has graphics alone as such, and nothing of the picture before it behind a notice', async () => {
+    await open(4);
+    await page.locator('[data-testid="review-stage"][data-total-frames="1"][data-quality="full"]').waitFor();
+    await open(5);
+    await desk.stage.getByTestId('corner-top-left').getByText('仅有图形叠加层，没有图像').waitFor();
+    await desk.press('o');
+    for (let tries = 0; !(await overlayAt(34, 34)) && tries < 50; tries++) await page.waitForTimeout(100);
+    assert.deepEqual([await overlayAt(34, 34), await overlayAt(64, 64)], [true, false]);
+    await open(6);
+    await desk.stage.getByRole('alert').getByText('没有可显示的图像').waitFor();
+    const { data } = await desk.pixels();
+    assert.ok(
+      data.every((value, at) => at % 4 === 3 || value === 0),
+      'the canvas is black',
+    );
+    assert.equal(await desk.stage.getByTestId('corner-top-left').isVisible(), false);
+    assert.equal(await desk.panel.locator('[data-testid="thumbnail"][aria-current="true"]').count(), 0);
+    await open(4);
+    await page.locator('[data-testid="review-stage"][data-total-frames="1"][data-quality="full"]').waitFor();
   });
 });

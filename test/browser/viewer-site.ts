@@ -10,7 +10,7 @@ import sharp from 'sharp';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import { decodeFrame } from '../../server/imaging/decode.ts';
 import { type DicomFile, readDicomFile } from '../../server/imaging/dicom-file.ts';
-import { toDicomJson } from '../../server/imaging/dicom-json.ts';
+import { bulkDataValue, toDicomJson } from '../../server/imaging/dicom-json.ts';
 import { frameBytes, frameTransferSyntaxUid } from '../../server/imaging/frames.ts';
 import { headerOf } from '../../server/imaging/header.ts';
 import { readImage } from '../../server/imaging/image.ts';
@@ -106,6 +106,11 @@ export async function openViewerSite(sources: (string | Uint8Array[])[]): Promis
     if (pathname.startsWith('/samples/')) {
       const sample = await readFile(dataPath(decodeURIComponent(pathname.slice('/samples/'.length))));
       return void response.writeHead(200).end(sample);
+    }
+    const bulk = /\/instances\/([\d.]+)\/bulkdata\/([\dA-F]+)$/.exec(pathname);
+    if (bulk) {
+      const value = bulkDataValue((instances.get(bulk[1] ?? '') as Stored).file, bulk[2] ?? '');
+      return void response.writeHead(value ? 200 : 404, { 'content-type': 'application/octet-stream' }).end(value);
     }
     const frame = /^\/dicomweb\/.*\/instances\/([\d.]+)\/frames\/(\d+)(\/rendered)?$/.exec(pathname);
     if (!frame) return sendFile(response, pathname);

@@ -43,3 +43,35 @@ export function sagittalScannedTwice(series: number): Uint8Array[] {
       ),
   );
 }
+
+/** A plane of graphics of 128 × 128: a frame 4 pixels wide around the middle quarter. */
+function overlayElements(): BuiltElement[] {
+  const bits = new Uint8Array((128 * 128) / 8);
+  for (let y = 32; y < 96; y += 1)
+    for (let x = 32; x < 96; x += 1) {
+      const edge = x < 36 || x >= 92 || y < 36 || y >= 92;
+      if (edge) bits[(y * 128 + x) >> 3] = (bits[(y * 128 + x) >> 3] ?? 0) | (1 << (x & 7));
+    }
+  return [
+    element('60000010', 'US', us(128)),
+    element('60000011', 'US', us(128)),
+    element('60000040', 'CS', 'G'),
+    element('60000050', 'SS', us(1, 1)),
+    element('60000100', 'US', us(1)),
+    element('60000102', 'US', us(0)),
+    element('60003000', 'OW', bits),
+  ];
+}
+
+/** A gray picture of 128 × 128 with graphics over it; without `pixels` an object that has the graphics alone. */
+export function withOverlay(series: number, pixels: boolean): Uint8Array[] {
+  const image = [...imageElements(128, 128, 8, 1), element('7FE00010', 'OB', new Uint8Array(128 * 128).fill(100))];
+  const window = [element('00281050', 'DS', '128'), element('00281051', 'DS', '256')];
+  const own = [...instanceElements(series, 1, 'OT'), ...overlayElements()];
+  return [buildFile(EXPLICIT_LE, pixels ? [...own, ...image, ...window] : own)];
+}
+
+/** An object of an imaging modality that has nothing to show. */
+export function withoutPicture(series: number): Uint8Array[] {
+  return [buildFile(EXPLICIT_LE, instanceElements(series, 1, 'OT'))];
+}

@@ -1,7 +1,9 @@
 import { decodeFrame } from '../../server/imaging/decode.ts';
 import { type DicomFile, readDicomFile } from '../../server/imaging/dicom-file.ts';
+import type { OverlayData } from '../../server/imaging/draw-overlays.ts';
 import { frameBytes, frameTransferSyntaxUid, locateFrames } from '../../server/imaging/frames.ts';
 import { type ImageDescription, readImage } from '../../server/imaging/image.ts';
+import { overlayDataOf } from '../../server/imaging/overlay-planes.ts';
 import { parsedAttributes } from '../../server/imaging/parsed-attributes.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
 import { createNodeCodecs } from '../../server/studies/codecs.ts';
@@ -58,6 +60,8 @@ export function imageOf(file: DicomFile, frame = 1): ImageDescription {
 export interface Decoded {
   image: ImageDescription;
   pixels: StoredPixels;
+  /** Of the planes with data of their own and of those in the pixels. */
+  overlays: OverlayData;
 }
 
 /** All frames, in order. */
@@ -67,7 +71,9 @@ export async function decodeSample(file: DicomFile, frames = Infinity): Promise<
   for (let frame = 1; frame <= Math.min(frames, locations.length); frame += 1) {
     const image = imageOf(file, frame);
     const uid = frameTransferSyntaxUid(file.transferSyntax);
-    decoded.push({ image, pixels: await decodeFrame(frameBytes(file, frame, locations), image, uid, codecs) });
+    const pixels = await decodeFrame(frameBytes(file, frame, locations), image, uid, codecs);
+    const overlays = { ...overlayDataOf(parsedAttributes(file.dataset)), ...pixels.overlays };
+    decoded.push({ image, pixels, overlays });
   }
   return decoded;
 }

@@ -24,6 +24,7 @@ export const imaging: Texts<typeof zh> = {
     actualSize: 'One to one',
     reset: 'Reset everything',
     invert: 'Invert black and white',
+    overlays: 'Graphic overlay: show or hide',
     rotateLeft: 'Turn 90° to the left',
     rotateRight: 'Turn 90° to the right',
     flipSideways: 'Mirror left to right',
@@ -76,6 +77,11 @@ export const imaging: Texts<typeof zh> = {
     series: 'Series not continuous: about {{count}} slices missing',
     after: 'About {{count}} slices missing after this one',
     before: 'About {{count}} slices missing before this one',
+  },
+  overlays: {
+    alone: 'Graphic overlay only, no image',
+    incomplete: 'The graphic overlay could not be loaded completely',
+    hidden: 'Graphic overlay hidden',
   },
   probe: {
     value: 'At the pointer {{value}} {{unit}}',

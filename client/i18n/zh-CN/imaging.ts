@@ -18,6 +18,7 @@ export const imaging = {
     actualSize: '1:1 显示',
     reset: '全部还原',
     invert: '反相（黑白互换）',
+    overlays: '图形叠加层：显示或隐藏',
     rotateLeft: '向左旋转 90°',
     rotateRight: '向右旋转 90°',
     flipSideways: '左右翻转',
@@ -70,6 +71,11 @@ export const imaging = {
     series: '序列不连续，约缺 {{count}} 层',
     after: '此层之后约缺 {{count}} 层',
     before: '此层之前约缺 {{count}} 层',
+  },
+  overlays: {
+    alone: '仅有图形叠加层，没有图像',
+    incomplete: '图形叠加层未能全部加载',
+    hidden: '图形叠加层已隐藏',
   },
   probe: {
     value: '光标处 {{value}} {{unit}}',

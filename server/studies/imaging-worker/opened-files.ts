@@ -1,7 +1,9 @@
 import { open } from 'node:fs/promises';
 import { Failure } from '../../contract/index.ts';
+import type { OverlayData } from '../../imaging/draw-overlays.ts';
 import { type FrameLocation, frameBytes, locateFrames } from '../../imaging/frames.ts';
 import { createImageReader, type ImageDescription } from '../../imaging/image.ts';
+import { overlayDataOf } from '../../imaging/overlay-planes.ts';
 import { parsedAttributes } from '../../imaging/parsed-attributes.ts';
 import { readFully } from '../durable.ts';
 import { type OpenedFile, openFile, openWhole } from './open-file.ts';
@@ -15,6 +17,8 @@ export interface ImageFile extends OpenedFile {
   readFrame(frame: number): Promise<Uint8Array>;
   /** What one frame (from 1) needs to be drawn. @throws Failure file-damaged */
   describe(frame: number): ImageDescription;
+  /** Bits of the overlays that have data of their own. */
+  overlays(): OverlayData;
 }
 
 /** Files that were used last; a multi-frame image is asked for frame by frame. Stored files never change. */
@@ -57,6 +61,7 @@ function toImage(local: LocalFile, opened: OpenedFile): ImageFile {
       reader ??= createImageReader(parsedAttributes(opened.file.dataset));
       return reader(frame);
     },
+    overlays: () => overlayDataOf(parsedAttributes(opened.file.dataset)),
   };
 }
 

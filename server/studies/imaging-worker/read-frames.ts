@@ -1,7 +1,7 @@
 import { decodeFrame } from '../../imaging/decode.ts';
 import { frameTransferSyntaxUid } from '../../imaging/frames.ts';
 import type { ImageDescription } from '../../imaging/image.ts';
-import type { StoredPixels } from '../../imaging/stored-pixels.ts';
+import { blankPixels, type StoredPixels } from '../../imaging/stored-pixels.ts';
 import { createNodeCodecs } from '../codecs.ts';
 import { type ImageFile, openImage } from './opened-files.ts';
 import type { LocalFile } from './tasks.ts';
@@ -32,8 +32,9 @@ export async function decode(
   image: ImageFile,
   frame: number,
 ): Promise<{ pixels: StoredPixels; description: ImageDescription }> {
-  const encoded = await image.readFrame(frame);
   const description = image.describe(frame);
+  if (description.onlyOverlays) return { pixels: blankPixels(description), description };
+  const encoded = await image.readFrame(frame);
   const uid = frameTransferSyntaxUid(image.file.transferSyntax);
   return { pixels: await decodeFrame(encoded, description, uid, codecs), description };
 }

@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { findNumber } from '../../imaging/attributes.ts';
+import { drawOverlays } from '../../imaging/draw-overlays.ts';
 import type { ImageDescription } from '../../imaging/image.ts';
 import { parsedAttributes } from '../../imaging/parsed-attributes.ts';
 import { renderRgba } from '../../imaging/render.ts';
@@ -15,6 +16,8 @@ export async function renderFrame(input: LocalFile & Rendering): Promise<Uint8Ar
   const representative = findNumber(parsedAttributes(image.file.dataset), REPRESENTATIVE_FRAME, 'US') ?? 1;
   const { pixels, description } = await decode(image, input.frame ?? representative);
   const rgba = renderRgba(pixels, description, input.window, false);
+  // White, as dcmtk draws them: a gray picture stays gray.
+  drawOverlays(rgba, description, { ...image.overlays(), ...pixels.overlays }, [255, 255, 255]);
   const { columns: width, rows: height } = pixels;
   const isGray = pixels.samplesPerPixel === 1 && description.palette === null;
   const raw = { width, height, channels: isGray ? 1 : 4 } as const;
