@@ -1,6 +1,6 @@
 import type { OverlayData } from '../../server/imaging/draw-overlays.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
-import { overOutages } from '../review/retry.ts';
+import { overOutages } from '../line/retry.ts';
 import { createSignal } from '../review/signal.ts';
 import type { Unsubscribe } from '../review/viewer.ts';
 import type { DicomWeb } from './dicomweb.ts';
