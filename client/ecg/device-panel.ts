@@ -39,7 +39,7 @@ function head(onClose: () => void): HTMLElement {
   close.textContent = '×';
   close.setAttribute('aria-label', i18next.t('common:close'));
   close.addEventListener('click', onClose);
-  header.append(text('h3', i18next.t('ecg:device.title')), close);
+  header.append(text('h2', i18next.t('ecg:device.title')), close);
   return header;
 }
 
@@ -53,12 +53,12 @@ function body({ measurements, statements }: EcgDevice): HTMLElement[] {
       row.append(text('dt', nameOf(measurement)), text('dd', valueText(measurement)));
       list.append(row);
     }
-    parts.push(text('h4', i18next.t('ecg:device.measurements')), list);
+    parts.push(text('h3', i18next.t('ecg:device.measurements')), list);
   }
   if (statements.length > 0) {
     const list = document.createElement('ul');
     list.append(...statements.map((statement) => text('li', statement)));
-    parts.push(text('h4', i18next.t('ecg:device.statements')), list);
+    parts.push(text('h3', i18next.t('ecg:device.statements')), list);
   }
   return parts;
 }

@@ -80,12 +80,12 @@ export function OpinionEditor({
         {problem('diagnosis') && <p className="field-error">{t('opinion:problems.diagnosis')}</p>}
       </div>
       <section aria-labelledby={`${id}-recommendations`}>
-        <h3 id={`${id}-recommendations`}>{t('opinion:recommendations')}</h3>
+        <h2 id={`${id}-recommendations`}>{t('opinion:recommendations')}</h2>
         <p className="opinion-hint">{t('opinion:recommendationsHint')}</p>
         <RecommendationList value={value.recommendations} onChange={(recommendations) => change({ recommendations })} />
       </section>
       <section aria-labelledby={`${id}-images`}>
-        <h3 id={`${id}-images`}>{t('opinion:keyImages')}</h3>
+        <h2 id={`${id}-images`}>{t('opinion:keyImages')}</h2>
         <KeyImageList
           consultationId={consultation.consultationId}
           value={value.keyImages}

@@ -41,7 +41,7 @@ export function OpinionPanel({ consultationId, consultation, onSigned }: Opinion
   if (consultation.issuedAt && actions.includes('read-report'))
     return (
       <div className="opinion-note">
-        <h3>{t('opinion:signed.title')}</h3>
+        <h2>{t('opinion:signed.title')}</h2>
         <p>{t('opinion:signed.text')}</p>
         {/* In a tab of its own: in the room, following a link would end the call. */}
         <a className="button" href={`/consultations/${consultationId}/report`} target="_blank" rel="noreferrer">

@@ -67,7 +67,7 @@ export function SignedText({ consultation, opinion }: { consultation: Consultati
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>
-      <h3 className="signed-text-title">{title}</h3>
+      <h2 className="signed-text-title">{title}</h2>
       <div className="signed-part">{children}</div>
     </section>
   );

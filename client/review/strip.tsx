@@ -17,11 +17,11 @@ export function Strip({ opened, materials }: { opened: DeskAndSession | undefine
     <nav className="review-strip" aria-label={t('review:strip')} data-testid="review-strip">
       {materials.map(({ materialId, kind, description, studyDate }) => (
         <section key={materialId} className="review-strip-material">
-          <h3 title={description}>
+          <h2 title={description}>
             <b>{t(`terms:pictureKind.${kind}`)}</b>
             {description}
             {studyDate && <span className="numbers">{formats.day(studyDate)}</span>}
-          </h3>
+          </h2>
           {desk &&
             pictures
               .filter((picture) => picture.materialId === materialId)

@@ -136,7 +136,8 @@ function ToolButton({
       type="button"
       className={word ? 'review-tool review-tool-with-word' : 'review-tool'}
       title={shortcut ? `${label} (${keyName(shortcut)})` : label}
-      aria-label={label}
+      // The spoken name begins with the word that is seen (WCAG 2.2, 2.5.3).
+      aria-label={word && !label.includes(word) ? `${word} ${label}` : label}
       aria-pressed={pressed}
       disabled={disabled}
       data-testid={id}

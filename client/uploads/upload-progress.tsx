@@ -21,8 +21,8 @@ export function UploadProgress({ consultationId, progress }: { consultationId: s
       data-phase={phase}
     >
       <div className="upload-progress-head">
-        <h3 id="upload-progress" role="status">
-          {t(`uploads:progress.phase.${phase}`)}
+        <h3 id="upload-progress">
+          <span role="status">{t(`uploads:progress.phase.${phase}`)}</span>
         </h3>
         <Controls consultationId={consultationId} progress={progress} />
       </div>

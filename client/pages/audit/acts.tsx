@@ -31,7 +31,10 @@ export function Acts({ filter }: { filter: AuditFilter }) {
           dataSource={entries.rows}
           pagination={false}
           scroll={{ x: 1000 }}
-          expandable={{ expandedRowRender: (entry) => <ActDetail entry={entry} /> }}
+          expandable={{
+            columnTitle: <span className="visually-hidden">{t('audit:columns.detail')}</span>,
+            expandedRowRender: (entry) => <ActDetail entry={entry} />,
+          }}
           columns={[
             { title: t('audit:columns.sequence'), dataIndex: 'sequence', width: 84, className: 'numbers' },
             {

@@ -18,9 +18,9 @@ export function RoomBar({ view, state }: { view: ConsultationView; state: RoomSt
   const people = new Set(state.people.map(({ accountId }) => accountId)).size + 1;
   return (
     <header className="room-bar">
-      <p className="room-bar-case">
+      <h1 className="room-bar-case">
         <b>{patient}</b> <span className="numbers">{view.caseNumber}</span>
-      </p>
+      </h1>
       <p className="room-bar-trouble" role="status" data-testid="room-trouble">
         {trouble}
       </p>

@@ -39,7 +39,11 @@ export function PersonMenu() {
           ],
         }}
       >
-        <button type="button" className="button button-quiet person-button" aria-label={t('shell:person')}>
+        <button
+          type="button"
+          className="button button-quiet person-button"
+          aria-label={`${t('shell:person')} ${person.name}`}
+        >
           <PersonIcon />
           <span className="person-name">{person.name}</span>
         </button>

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import type { ConsultationState, PictureKind } from '../../server/contract/index.ts';
+import { launchBrowser, openPerson } from '../support/browser.ts';
+import { type ConsultationSite, openConsultationSite } from '../support/consultation-site.ts';
+
+/** The demo's own case: the network has one finished and one waiting case of each kind of picture. */
+async function demoCase(site: ConsultationSite, state: ConsultationState, kind: PictureKind): Promise<string> {
+  const county = await site.signIn('county-doctor');
+  for (const { consultationId, state: found } of await county.call('consultations:list')) {
+    if (found !== state) continue;
+    const { materials } = await county.call('consultation:read', { params: { consultationId } });
+    if (materials.some((material) => material.kind === kind)) return `/consultations/${consultationId}`;
+  }
+  throw new Error(`the demo network has no ${state} case with ${kind}`);
+}
+
+/** Everything axe-core knows of WCAG 2.2 A and AA, and its advice on structure. */
+async function assertAccessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .options({ rules: { 'label-content-name-mismatch': { enabled: true } } })
+    .analyze();
+  const found = violations.map(
+    ({ id, help, nodes }) =>
+      `${id} (${help}):\n  ${nodes.map(({ html, failureSummary }) => `${html}\n  ${failureSummary}`).join('\n  ')}`,
+  );
+  assert.deepEqual(found, [], what);
+}
+
+describe('pages for people who use a screen reader or the keyboard alone', function () {
+  this.timeout(120_000);
+  let site: ConsultationSite;
+  let browser: Browser;
+
+  before(async () => {
+    site = await openConsultationSite({ apart: false });
+    browser = await launchBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  /** Opens the page as that person, waits for what shows that it is there, and looks at it. */
+  async function look(account: string, path: string, ready: string, width = 1366): Promise<void> {
+    const person = await site.open(browser, account, path, { width, height: width < 500 ? 844 : 768 });
+    try {
+      await person.page.locator(ready).first().waitFor();
+      await assertAccessible(person.page, `${account} ${path} ${width}`);
+    } finally {
+      await person.context.close();
+    }
+  }
+
+  it('signing in has no barrier', async () => {
+    for (const language of ['zh-CN', 'en'] as const) {
+      const { context, page } = await openPerson(browser, site.server.url, { language });
+      await page.goto('/');
+      await page.locator('.demo-account').first().waitFor();
+      await assertAccessible(page, language);
+      await context.close();
+    }
+  });
+
+  for (const width of [1366, 390]) {
+    it(`the work list and the office pages have no barrier (${width} px)`, async () => {
+      for (const account of ['county-doctor', 'specialist', 'coordinator', 'admin', 'trainee'])
+        await look(account, '/', 'main h1', width);
+      await look('auditor', '/audit', 'main table', width);
+      await look('specialist', '/nowhere', 'main h1', width);
+      await look('county-doctor', '/consultations/new', '[data-testid="form-submit"]', width);
+    });
+
+    it(`a case and its report have no barrier (${width} px)`, async () => {
+      await look('county-doctor', await demoCase(site, 'acknowledged', 'imaging'), 'main h1', width);
+      await look('specialist', await demoCase(site, 'submitted', 'imaging'), 'main h1', width);
+      for (const kind of ['imaging', 'ecg', 'pathology'] as const)
+        await look(
+          'county-doctor',
+          `${await demoCase(site, 'acknowledged', kind)}/report`,
+          '[data-testid="report"]',
+          width,
+        );
+    });
+  }
+
+  it('the viewers have no barrier', async () => {
+    for (const kind of ['imaging', 'ecg', 'pathology'] as const)
+      await look(
+        'specialist',
+        `${await demoCase(site, 'submitted', kind)}/images`,
+        '[data-testid="review-stage"][data-quality="full"]',
+      );
+  });
+
+  it('the room and the opinion have no barrier', async () => {
+    const { consultationId } = await site.meetOverImages();
+    const path = `/consultations/${consultationId}`;
+    await look('county-doctor', `${path}/room`, '[data-testid="room-enter"]');
+    await look('specialist', `${path}/opinion`, '[data-testid="opinion-sign"], .opinion-editor, main h1');
+    const person = await site.enterRoom(browser, 'specialist', consultationId);
+    await person.page.locator('[data-testid="review-stage"][data-quality="full"]').waitFor();
+    await assertAccessible(person.page, 'room');
+    await person.context.close();
+  });
+});
