@@ -23,12 +23,12 @@ export function ImagesPage() {
 
   if (error && !consultation) return <FailureNotice failure={toFailure(error)} onRetry={() => void refetch()} />;
   if (!consultation) return <PageSkeleton />;
-  const { caseNumber, materials, actions } = consultation;
+  const { materials, actions } = consultation;
   return (
     <main className="images-page">
       <header className="images-page-head">
         <Link to={`/consultations/${consultationId}`}>← {t('imaging:backToCase')}</Link>
-        <h1 className="numbers">{t('imaging:imagesOf', { caseNumber })}</h1>
+        <h1>{t('imaging:title')}</h1>
         <p>{t('imaging:alone')}</p>
       </header>
       <div className="images-page-review">

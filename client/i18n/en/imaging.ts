@@ -3,7 +3,6 @@ import type { imaging as zh } from '../zh-CN/imaging.ts';
 
 export const imaging: Texts<typeof zh> = {
   title: 'Examinations',
-  imagesOf: 'Examinations · {{caseNumber}}',
   backToCase: 'Back to the case',
   alone: 'You are looking alone: nobody else sees what you do here.',
   noMaterials: {

@@ -1,6 +1,5 @@
 export const imaging = {
   title: '检查资料',
-  imagesOf: '检查资料 · {{caseNumber}}',
   backToCase: '返回病例',
   alone: '独自阅片：您的操作不会同步给其他人。',
   noMaterials: { title: '此病例没有检查资料', text: '上传影像、心电图或病理切片后即可在此查看。' },
