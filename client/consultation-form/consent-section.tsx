@@ -9,6 +9,11 @@ export function ConsentSection() {
   const t = useTexts();
   const { draft, change } = useForm();
   const consent = draft.consent ?? NO_CONSENT;
+  // Without anybody of the patient's side: in emergencies alone, and where it was chosen before.
+  const signers = ConsentSchema.shape.signer.options.filter(
+    (signer) => signer !== 'institution' || draft.urgency === 'emergency' || consent.signer === signer,
+  );
+  const isInstitution = draft.consent?.signer === 'institution';
   const patientName = draft.patient.name.trim();
   const changeConsent = (part: Partial<Consent>) => change({ consent: { ...consent, ...part } });
 
@@ -21,18 +26,18 @@ export function ConsentSection() {
 
   return (
     <FormGroup field="consent">
-      <p className="form-statement">{t('newCase:consent.text')}</p>
+      <p className="form-statement">{t(isInstitution ? 'newCase:consent.institutionText' : 'newCase:consent.text')}</p>
       <fieldset className="form-group form-nested">
         <legend className="field-label">{t('newCase:consent.signer')}</legend>
         <Choices
           name="signer"
-          choices={ConsentSchema.shape.signer.options.map((value) => ({ value, label: t(`terms:signer.${value}`) }))}
+          choices={signers.map((value) => ({ value, label: t(`terms:signer.${value}`) }))}
           value={draft.consent?.signer ?? null}
           onChoose={chooseSigner}
         />
       </fieldset>
       <label className="field-label" htmlFor="consent-signer-name">
-        {t('newCase:consent.signerName')}
+        {t(isInstitution ? 'newCase:consent.approverName' : 'newCase:consent.signerName')}
       </label>
       <input
         id="consent-signer-name"
@@ -52,7 +57,7 @@ export function ConsentSection() {
             changeConsent({ given, ...(isPatients ? { signerName: patientName } : {}) });
           }}
         />
-        <span>{t('newCase:consent.given')}</span>
+        <span>{t(isInstitution ? 'newCase:consent.approved' : 'newCase:consent.given')}</span>
       </label>
     </FormGroup>
   );

@@ -21,6 +21,7 @@ export type FieldPath = (typeof FIELD_PATHS)[number];
 
 /** The field that a path inside the draft belongs to: `consent.signerName` is part of the consent. */
 export function fieldOf(path: string): FieldPath {
+  if (path.startsWith('patient.papers')) return path.endsWith('phoneAbsent') ? 'patient.phone' : 'patient.idNumber';
   return FIELD_PATHS.find((field) => path === field || path.startsWith(`${field}.`)) ?? 'question';
 }
 
@@ -46,11 +47,11 @@ export const NO_CONSENT: Consent = { signer: 'patient', signerName: '', given: f
 
 /** What the form edits of a case. */
 export function draftOf(view: ConsultationView): Saved<ConsultationDraft> {
-  const { name, sex, birthDate, idNumber, phone } = view.patient;
+  const { name, sex, birthDate, idNumber, phone, papers } = view.patient;
   const { question, historySummary, diagnosis, wantedSpecialty, serviceForm, urgency, consent } = view;
   return {
     value: {
-      patient: { name, sex, birthDate, idNumber, phone },
+      patient: { name, sex, birthDate, idNumber, phone, ...(papers && { papers }) },
       question,
       historySummary,
       diagnosis,

@@ -26,6 +26,8 @@ const ONLY_WHEN_ATTEMPTED: readonly Problem[] = [
   'missing',
   'choose',
   'diagnosis-missing',
+  'absence-missing',
+  'absence-note-missing',
   'consent-not-given',
   'consent-name-missing',
 ];

@@ -13,11 +13,14 @@ export interface ControlProps {
 /** A label, a control, its hint and what is wrong with it. The control spreads what it is given. */
 export function FormField({
   field,
+  label,
   hint,
   below,
   children,
 }: {
   field: FieldPath;
+  /** Left out: the field's usual name. */
+  label?: string;
   hint?: string;
   /** Stands between the control and its error: what a correct value means. */
   below?: ReactNode;
@@ -30,7 +33,7 @@ export function FormField({
   return (
     <div className="form-field">
       <label className="field-label" htmlFor={id}>
-        {t(`newCase:fields.${field}`)}
+        {label ?? t(`newCase:fields.${field}`)}
       </label>
       {hint && (
         <p className="form-hint" id={`${id}-hint`}>
@@ -45,7 +48,18 @@ export function FormField({
 }
 
 /** Several controls under one heading: radio buttons, the consent. The group itself takes the focus when jumped to. */
-export function FormGroup({ field, hint, children }: { field: FieldPath; hint?: string; children: ReactNode }) {
+export function FormGroup({
+  field,
+  label,
+  hint,
+  children,
+}: {
+  field: FieldPath;
+  /** Left out: the field's usual name. */
+  label?: string;
+  hint?: string;
+  children: ReactNode;
+}) {
   const t = useTexts();
   const id = fieldId(field);
   const problem = useProblem(field);
@@ -57,7 +71,7 @@ export function FormGroup({ field, hint, children }: { field: FieldPath; hint?: 
       data-invalid={problem !== undefined}
       aria-describedby={problem && `${id}-error`}
     >
-      <legend className="field-label">{t(`newCase:fields.${field}`)}</legend>
+      <legend className="field-label">{label ?? t(`newCase:fields.${field}`)}</legend>
       {hint && <p className="form-hint">{hint}</p>}
       {children}
       <FieldError field={field} />

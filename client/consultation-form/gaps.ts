@@ -1,21 +1,13 @@
 import type { ConsultationDraft } from '../../server/contract/consultation.ts';
-import { type PatientDraft, Phone, readIdNumber } from '../../server/contract/patient.ts';
-import { parseBirthDate } from './birth-date.ts';
+import { findPatientProblems, type PatientProblem } from '../../server/contract/patient-problems.ts';
 import { FIELD_PATHS, type FieldPath } from './draft.ts';
 
 export type Problem =
-  | 'missing'
-  | 'choose'
-  | 'id-number-length'
-  | 'id-number-check'
-  | 'phone-format'
-  | 'birth-date-format'
-  | 'birth-date-future'
-  | 'birth-date-conflict'
-  | 'sex-conflict'
+  | PatientProblem
   | 'diagnosis-missing'
   | 'specialty-not-offered'
   | 'consent-not-given'
+  | 'consent-emergency-only'
   | 'consent-name-missing';
 
 /** One thing that stands between the draft and its submission. */
@@ -45,16 +37,11 @@ function problemOf(field: FieldPath, draft: ConsultationDraft, { today, specialt
   const { patient, consent, wantedSpecialty } = draft;
   switch (field) {
     case 'patient.name':
-      return isBlank(patient.name) ? 'missing' : undefined;
     case 'patient.idNumber':
-      return idNumberProblem(patient.idNumber);
     case 'patient.sex':
-      return sexProblem(patient);
     case 'patient.birthDate':
-      return birthDateProblem(patient, today);
     case 'patient.phone':
-      if (isBlank(patient.phone)) return 'missing';
-      return Phone.safeParse(patient.phone).success ? undefined : 'phone-format';
+      return findPatientProblems(patient, today).find(([of]) => field === `patient.${of}`)?.[1];
     case 'question':
     case 'historySummary':
       return isBlank(draft[field]) ? 'missing' : undefined;
@@ -70,26 +57,7 @@ function problemOf(field: FieldPath, draft: ConsultationDraft, { today, specialt
       return undefined;
     case 'consent':
       if (!consent?.given) return 'consent-not-given';
+      if (consent.signer === 'institution' && draft.urgency !== 'emergency') return 'consent-emergency-only';
       return isBlank(consent.signerName) ? 'consent-name-missing' : undefined;
   }
-}
-
-function idNumberProblem(idNumber: string): Problem | undefined {
-  if (idNumber === '') return 'missing';
-  if (idNumber.length !== 18) return 'id-number-length';
-  return readIdNumber(idNumber) ? undefined : 'id-number-check';
-}
-
-function sexProblem({ sex, idNumber }: PatientDraft): Problem | undefined {
-  if (sex === null) return 'choose';
-  const said = readIdNumber(idNumber)?.sex;
-  return said && sex !== 'unknown' && said !== sex ? 'sex-conflict' : undefined;
-}
-
-function birthDateProblem({ birthDate, idNumber }: PatientDraft, today: string): Problem | undefined {
-  if (isBlank(birthDate)) return 'missing';
-  if (parseBirthDate(birthDate) !== birthDate) return 'birth-date-format';
-  if (birthDate > today) return 'birth-date-future';
-  const said = readIdNumber(idNumber)?.birthDate;
-  return said && said !== birthDate ? 'birth-date-conflict' : undefined;
 }

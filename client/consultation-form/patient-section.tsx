@@ -1,11 +1,12 @@
-import { type PatientDraft, readIdNumber, Sex } from '../../server/contract/patient.ts';
+import { type PatientDraft, Sex } from '../../server/contract/patient.ts';
+import { isUnidentified, papersOf, readDocument } from '../../server/contract/patient-problems.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { BirthDateInput } from './birth-date-input.tsx';
 import { Choices } from './choices.tsx';
 import { useForm, useProblem } from './form-context.ts';
 import { FormField, FormGroup } from './form-field.tsx';
-import { withIdNumber } from './id-number.ts';
+import { PatientDocument, withPapers } from './patient-document.tsx';
 
 export function PatientSection() {
   const t = useTexts();
@@ -27,23 +28,7 @@ export function PatientSection() {
           />
         )}
       </FormField>
-      <FormField field="patient.idNumber" hint={t('newCase:hints.patient.idNumber')} below={<IdNumberFinding />}>
-        {(control) => (
-          <input
-            {...control}
-            className="field-input form-medium numbers"
-            autoComplete="off"
-            spellCheck={false}
-            value={patient.idNumber}
-            onChange={(event) => {
-              const next = withIdNumber(patient, event.currentTarget.value);
-              change({ patient: next });
-              if (next.idNumber.length === 18) touch('patient.idNumber');
-            }}
-            onBlur={() => touch('patient.idNumber')}
-          />
-        )}
-      </FormField>
+      <PatientDocument />
       <FormGroup field="patient.sex">
         <Choices
           name="sex"
@@ -55,7 +40,7 @@ export function PatientSection() {
       </FormGroup>
       <FormField
         field="patient.birthDate"
-        hint={t('newCase:hints.patient.birthDate')}
+        hint={t(isUnidentified(patient) ? 'newCase:document.birthDateUnknown' : 'newCase:hints.patient.birthDate')}
         below={<FollowIdNumber field="birthDate" />}
       >
         {(control) => (
@@ -67,12 +52,13 @@ export function PatientSection() {
           />
         )}
       </FormField>
-      <FormField field="patient.phone" hint={t('newCase:hints.patient.phone')}>
+      <FormField field="patient.phone" hint={t('newCase:hints.patient.phone')} below={<NoPhone />}>
         {(control) => (
           <input
             {...control}
             className="field-input form-medium numbers"
             type="tel"
+            disabled={papersOf(patient).phoneAbsent}
             autoComplete="off"
             maxLength={20}
             value={patient.phone}
@@ -88,16 +74,25 @@ export function PatientSection() {
   );
 }
 
-function IdNumberFinding() {
+/** A telephone is asked for, so that the patient can be reached; who has none is not turned away for it. */
+function NoPhone() {
   const t = useTexts();
-  const { birthDate, sex, idNumber } = useForm().draft.patient;
-  const said = readIdNumber(idNumber);
-  if (!said) return null;
-  const filled = said.birthDate === birthDate && said.sex === sex;
+  const { draft, change } = useForm();
+  const { patient } = draft;
+  const { phoneAbsent } = papersOf(patient);
   return (
-    <p className="form-good" role="status">
-      {t(filled ? 'newCase:idNumber.filled' : 'newCase:idNumber.checked')}
-    </p>
+    <label className="form-tick">
+      <input
+        type="checkbox"
+        checked={phoneAbsent}
+        data-testid="phone-absent"
+        onChange={(event) => {
+          const absent = event.currentTarget.checked;
+          change({ patient: { ...withPapers(patient, { phoneAbsent: absent }), phone: absent ? '' : patient.phone } });
+        }}
+      />
+      {t('newCase:document.phoneAbsent')}
+    </label>
   );
 }
 
@@ -107,7 +102,7 @@ function FollowIdNumber({ field }: { field: 'sex' | 'birthDate' }) {
   const formats = useFormats();
   const { draft, change } = useForm();
   const problem = useProblem(`patient.${field}`);
-  const said = readIdNumber(draft.patient.idNumber);
+  const said = readDocument(draft.patient);
   if (!said || (problem !== 'sex-conflict' && problem !== 'birth-date-conflict')) return null;
   return (
     <button

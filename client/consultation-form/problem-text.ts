@@ -1,4 +1,4 @@
-import { readIdNumber } from '../../server/contract/patient.ts';
+import { readDocument } from '../../server/contract/patient-problems.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { useForm } from './form-context.ts';
@@ -8,11 +8,11 @@ import type { Problem } from './gaps.ts';
 export function useProblemText(): (problem: Problem) => string {
   const t = useTexts();
   const formats = useFormats();
-  const { idNumber } = useForm().draft.patient;
-  const said = readIdNumber(idNumber);
+  const { patient } = useForm().draft;
+  const said = readDocument(patient);
   return (problem) =>
     t(`newCase:problems.${problem}`, {
-      length: idNumber.length,
+      length: patient.idNumber.length,
       date: said ? formats.day(said.birthDate) : '',
       sex: said ? t(`terms:sex.${said.sex}`) : '',
     });

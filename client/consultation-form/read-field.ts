@@ -1,4 +1,5 @@
 import type { ConsultationDraft } from '../../server/contract/consultation.ts';
+import { papersOf } from '../../server/contract/patient-problems.ts';
 import type { useTexts } from '../i18n/use-texts.ts';
 import type { FieldPath } from './draft.ts';
 
@@ -13,11 +14,15 @@ export function readField(
   switch (field) {
     case 'patient.sex':
       return patient.sex ? t(`terms:sex.${patient.sex}`) : '';
+    case 'patient.idNumber': {
+      const { document, absence, note } = papersOf(patient);
+      if (document === 'none') return [absence && t(`terms:absence.${absence}`), note].filter(Boolean).join(' ');
+      return document === 'id-card' ? patient.idNumber : `${t(`terms:document.${document}`)} ${patient.idNumber}`;
+    }
     case 'patient.name':
-    case 'patient.idNumber':
     case 'patient.birthDate':
     case 'patient.phone':
-      return patient[field.slice('patient.'.length) as 'name' | 'idNumber' | 'birthDate' | 'phone'];
+      return patient[field.slice('patient.'.length) as 'name' | 'birthDate' | 'phone'];
     case 'diagnosis':
       return draft.diagnosis.map(({ code, display }) => `${code} ${display}`).join('\n');
     case 'invitedFacilityId':

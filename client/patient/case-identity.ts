@@ -10,12 +10,19 @@ export type CaseIdentity = Pick<ConsultationView, 'patient' | 'caseNumber' | 're
 
 type T = ReturnType<typeof useTexts>;
 
-/** Sex and age, as they stand behind a name. */
-export function sexAndAge(t: T, { sex, birthDate }: CaseIdentity['patient']): string[] {
+/** Of an unidentified person as estimated; '' where nothing is known. */
+export function ageText(t: T, { birthDate, papers }: CaseIdentity['patient']): string {
   const age = ageOf(birthDate, new Date());
-  return [sex && t(`terms:sex.${sex}`), age && t(`terms:${age.key}`, age.count)].filter(
-    (text) => typeof text === 'string',
-  );
+  if (age) return t(`terms:${age.key}`, age.count);
+  const years = papers?.estimatedAgeYears ?? null;
+  return years === null ? '' : t('terms:ageEstimated', { years });
+}
+
+/** Sex and age, as they stand behind a name. */
+export function sexAndAge(t: T, patient: CaseIdentity['patient']): string[] {
+  const { sex } = patient;
+  const known = [sex === null ? '' : t(`terms:sex.${sex}`), ageText(t, patient)];
+  return known.filter((text) => text !== '');
 }
 
 /** What a printed picture says of its patient. */

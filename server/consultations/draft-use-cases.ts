@@ -4,7 +4,7 @@ import { requirePermission } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
 import { type ConsultationDraftInput, type ConsultationView, Failure } from '../contract/index.ts';
 import { chinaDate } from '../patients/china-date.ts';
-import { openPatient, sealPatient } from '../patients/patient.ts';
+import { openPatient, registerKey, sealPatient } from '../patients/patient.ts';
 import type { Stores } from '../stores.ts';
 import { announce } from './announce.ts';
 import { requireComplete } from './application.ts';
@@ -100,7 +100,7 @@ export async function submitConsultation(
     const patientId = await stores.patients.register({
       patientId: randomUUID(),
       facilityId: caller.facilityId,
-      idNumberIndex: parts.seal.index(patient.idNumber),
+      idNumberIndex: parts.seal.index(registerKey(patient, consultationId)),
       createdAt: at.toISOString(),
     });
     const next = submitted(stored, { patientId, patient: sealPatient(parts.seal, patient, consultationId) }, at);

@@ -41,7 +41,8 @@ export function toSummary(source: SummarySource, actor: Actor, at: Date): Consul
     urgency: consultation.urgency,
     patientLabel: maskName(consultation.patient.name),
     patientSex: consultation.patient.sex,
-    patientAgeYears: ageYears(consultation.patient.birthDate, chinaDate(at)),
+    patientAgeYears:
+      ageYears(consultation.patient.birthDate, chinaDate(at)) ?? consultation.patient.papers?.estimatedAgeYears ?? null,
     wantedSpecialty: consultation.wantedSpecialty,
     serviceForm: consultation.serviceForm,
     diagnosisLabel: consultation.diagnosis[0]?.display ?? '',

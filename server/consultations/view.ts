@@ -93,8 +93,16 @@ export async function toConsultationView(
 function toPatientView(seal: FieldSeal, consultation: Consultation, actions: ConsultationAction[]): PatientView {
   const { consultationId, patient, patientId } = consultation;
   if (actions.includes('edit')) return { patientId, ...openPatient(seal, patient, consultationId) };
-  const { name, sex, birthDate, maskedIdNumber, maskedPhone } = patient;
-  return { patientId, name, sex, birthDate, idNumber: maskedIdNumber, phone: maskedPhone };
+  const { name, sex, birthDate, maskedIdNumber, maskedPhone, papers } = patient;
+  return {
+    patientId,
+    name,
+    sex,
+    birthDate,
+    idNumber: maskedIdNumber,
+    phone: maskedPhone,
+    ...(papers && { papers }),
+  };
 }
 
 export function toCallView(call: Call, people: ReadonlyMap<string, PersonView>): CallView {

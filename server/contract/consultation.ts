@@ -62,7 +62,11 @@ export type FormChange = z.infer<typeof FormChange>;
 
 /** The patient's written consent to consultation and to sharing the record with the invited side. */
 export const Consent = z.object({
-  signer: z.enum(['patient', 'guardian', 'relative']),
+  /**
+   * `institution`: nobody could be asked in time, and whoever the hospital's head has authorised approved it (Civil Code of the
+   * PRC, article 1220). In emergencies alone.
+   */
+  signer: z.enum(['patient', 'guardian', 'relative', 'institution']),
   signerName: z.string().max(64),
   given: z.boolean(),
 });

@@ -12,6 +12,8 @@ export * from './imaging.ts';
 export * from './messages.ts';
 export * from './pathology.ts';
 export * from './patient.ts';
+export * from './patient-papers.ts';
+export * from './patient-problems.ts';
 export * from './picture.ts';
 export * from './picture-kinds.ts';
 export * from './primitives.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Papers } from './patient-papers.ts';
 import { CalendarDate, Id } from './primitives.ts';
 
 export const Sex = z.enum(['male', 'female', 'unknown']);
@@ -21,35 +22,22 @@ export function readIdNumber(idNumber: string): { birthDate: string; sex: 'male'
   return { birthDate, sex: Number(idNumber[16]) % 2 === 1 ? 'male' : 'female' };
 }
 
-export const IdNumber = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .refine((value) => readIdNumber(value) !== undefined, { message: 'id-number-check' });
-
 /** A mobile or fixed-line number in mainland China. */
 export const Phone = z
   .string()
   .trim()
   .regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/, { message: 'phone-format' });
 
-/** A patient as a complete application needs it. */
-export const Patient = z.object({
-  name: z.string().trim().min(1).max(64),
-  sex: Sex,
-  birthDate: CalendarDate,
-  idNumber: IdNumber,
-  phone: Phone,
-});
-export type Patient = z.infer<typeof Patient>;
-
 /** A patient as it is being typed: anything may still be missing or wrong. */
 export const PatientDraft = z.object({
   name: z.string().max(64).default(''),
   sex: Sex.nullable().default(null),
   birthDate: z.string().max(10).default(''),
-  idNumber: z.string().max(18).default(''),
+  /** Of whichever document `papers` names. */
+  idNumber: z.string().max(32).default(''),
   phone: z.string().max(20).default(''),
+  /** Left out: an ID card and a telephone. */
+  papers: Papers.optional(),
 });
 export type PatientDraft = z.infer<typeof PatientDraft>;
 
@@ -91,5 +79,6 @@ export const PatientView = z.object({
   birthDate: z.string(),
   idNumber: z.string(),
   phone: z.string(),
+  papers: Papers.optional(),
 });
 export type PatientView = z.infer<typeof PatientView>;

@@ -1,4 +1,6 @@
 import { type PatientComparison, readIdNumber, type Sex } from '../contract/patient.ts';
+import type { Papers } from '../contract/patient-papers.ts';
+import { isUnidentified } from '../contract/patient-problems.ts';
 import { personNameGroups } from './person-name.ts';
 
 /** Whom a file names, decoded. Empty where it says nothing. */
@@ -20,6 +22,7 @@ export interface CasePatient {
   birthDate: string;
   /** Of whichever document. */
   idNumber: string;
+  papers?: Papers | undefined;
 }
 
 type Comparison = PatientComparison['verdict'];
@@ -29,8 +32,10 @@ type Comparison = PatientComparison['verdict'];
  * mistake; browser and server ask this one policy.
  */
 export function comparePatients(inFile: FilePatient, inCase: CasePatient): PatientComparison {
-  const fields = {
-    name: compareNames(inFile.name, inCase.name),
+  // Under which name a device had an unidentified person says nothing.
+  const named = compareNames(inFile.name, inCase.name);
+  const fields: Omit<PatientComparison, 'verdict'> = {
+    name: named === 'differs' && isUnidentified(inCase) ? 'unknown' : named,
     birthDate: compareText(inFile.birthDate.trim(), inCase.birthDate.replaceAll('-', '')),
     sex: compareText(sexOfFile(inFile.sex), inCase.sex ?? 'unknown', 'unknown'),
     idNumber: compareIdNumbers(inFile.id, inCase.idNumber),

@@ -1,4 +1,4 @@
-import type { PatientDraft, Sex } from '../contract/index.ts';
+import { type Papers, type PatientDraft, papersOf, type Sex } from '../contract/index.ts';
 import type { FieldSeal } from './seal.ts';
 
 /** A patient as a case holds them: the direct identifiers are sealed, and beside them stands what may be shown. */
@@ -10,6 +10,8 @@ export interface SealedPatient {
   maskedIdNumber: string;
   sealedPhone: string;
   maskedPhone: string;
+  /** Left out: an ID card and a telephone. */
+  papers?: Papers | undefined;
 }
 
 /** `张*`. The first character only, whatever the length of the name. */
@@ -40,9 +42,20 @@ export function ageYears(birthDate: string, today: string): number | null {
   return birthDate.slice(5) > today.slice(5) ? years - 1 : years;
 }
 
+/**
+ * What makes two patients of a hospital's register the same one. Numbers of different documents never meet; a patient without
+ * any is new in every case, for two unknown people must not become one.
+ */
+export function registerKey(patient: PatientDraft, consultationId: string): string {
+  const { document } = papersOf(patient);
+  if (document === 'none') return `none/${consultationId}`;
+  // A number alone is an ID card's: so the register has held it from the beginning.
+  return document === 'id-card' ? patient.idNumber : `${document}/${patient.idNumber}`;
+}
+
 /** @param consultationId binds the sealed values to this case: moved to another one they do not open. */
 export function sealPatient(seal: FieldSeal, patient: PatientDraft, consultationId: string): SealedPatient {
-  const { name, sex, birthDate, idNumber, phone } = patient;
+  const { name, sex, birthDate, idNumber, phone, papers } = patient;
   return {
     name,
     sex,
@@ -51,17 +64,19 @@ export function sealPatient(seal: FieldSeal, patient: PatientDraft, consultation
     maskedIdNumber: maskIdNumber(idNumber),
     sealedPhone: seal.seal(phone, `${consultationId}/phone`),
     maskedPhone: maskPhone(phone),
+    ...(papers && { papers }),
   };
 }
 
 /** The whole patient. Whoever calls this for a person leaves a row in the access log. */
 export function openPatient(seal: FieldSeal, patient: SealedPatient, consultationId: string): PatientDraft {
-  const { name, sex, birthDate, sealedIdNumber, sealedPhone } = patient;
+  const { name, sex, birthDate, sealedIdNumber, sealedPhone, papers } = patient;
   return {
     name,
     sex,
     birthDate,
     idNumber: seal.open(sealedIdNumber, `${consultationId}/idNumber`),
     phone: seal.open(sealedPhone, `${consultationId}/phone`),
+    ...(papers && { papers }),
   };
 }

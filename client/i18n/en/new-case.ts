@@ -28,7 +28,6 @@ export const newCase: Texts<typeof zhCn> = {
   },
   hints: {
     patient: {
-      idNumber: '18 characters. Sex and date of birth are filled in from it.',
       birthDate: 'For example 1956-03-12; 19560312 works too',
       phone: 'Mobile, or fixed line with area code',
     },
@@ -38,6 +37,28 @@ export const newCase: Texts<typeof zhCn> = {
       'Complaint, present illness, past history, examination, main laboratory results and treatment so far',
     diagnosis:
       'Search by name or code, such as “pneumonia” or J18.9. What is not in the list: type “code name” and press Enter.',
+  },
+  document: {
+    kind: 'Identity document',
+    number: 'Document number',
+    absence: 'Why no document can be given',
+    note: 'Details (optional: where found, belongings, mother’s name)',
+    estimatedAge: 'Estimated age (optional)',
+    years: 'years',
+    birthDateUnknown: 'May be left empty for an unidentified patient',
+    unknownName: 'Unidentified person',
+    phoneAbsent: 'No phone number',
+    hint: {
+      'id-card':
+        '18 characters, also of residence permits and household registers. Sex and date of birth are filled in from it.',
+      passport: 'Letters and digits at the top right of the data page',
+      'hk-macao-permit': 'H or M and 8 digits',
+      'taiwan-permit': '8 digits',
+      'foreign-residence-card': 'New: 18 digits; old: 3 letters and 12 digits',
+      'birth-certificate': 'A letter and 9 digits',
+      'military-id': 'As printed on the document',
+      other: 'As printed on the document',
+    },
   },
   idNumber: {
     checked: 'The check digit is right',
@@ -50,6 +71,9 @@ export const newCase: Texts<typeof zhCn> = {
     choose: 'Please choose',
     'id-number-length': 'An ID number has 18 characters; this one has {{length}}',
     'id-number-check': 'The check digit does not fit; compare the number with the card digit by digit',
+    'document-format': 'The number does not fit the chosen document; compare it with the document',
+    'absence-missing': 'Choose why no document can be given',
+    'absence-note-missing': 'Please state the reason',
     'phone-format': 'Not a phone number: 11 digits for a mobile, or a fixed line with its area code',
     'birth-date-format': 'Not a date; write year-month-day, for example 1956-03-12',
     'birth-date-future': 'A date of birth cannot lie in the future',
@@ -58,6 +82,7 @@ export const newCase: Texts<typeof zhCn> = {
     'diagnosis-missing': 'Please give at least one diagnosis',
     'specialty-not-offered': 'This hospital does not offer this specialty; please choose another',
     'consent-not-given': 'Obtain the patient’s written consent first, then tick the box',
+    'consent-emergency-only': 'Approval by the hospital is valid for emergencies only; choose who signed',
     'consent-name-missing': 'Please give the name of who signed',
   },
   diagnosis: {
@@ -93,6 +118,10 @@ export const newCase: Texts<typeof zhCn> = {
     signerName: 'Name of who signed',
     given: 'The written consent has been signed',
     text: 'The patient’s side knows what a remote consultation is and what it costs, agrees to it, and agrees that the record and the examinations (images, ECGs, slides) are shared with the invited hospital. The signed original is kept here.',
+    institutionText:
+      'In an emergency in which neither the patient nor close relatives can be asked, the consultation may begin at once when the head of the hospital or an authorised deputy approves it (Civil Code of the PRC, article 1220). The record of the approval is kept here.',
+    approverName: 'Name of who approved',
+    approved: 'Approved by the head of the hospital or an authorised deputy',
   },
   materials: {
     optional: 'Images, ECGs and slides. A request may be sent without.',

@@ -27,13 +27,33 @@ export const newCase = {
   },
   hints: {
     patient: {
-      idNumber: '18 位。填写后自动带出性别和出生日期。',
       birthDate: '例如 1956-03-12，也可直接输入 19560312',
       phone: '手机号，或带区号的座机号',
     },
     question: '希望专家解决什么问题，例如：右肺结节的性质，是否需要手术？',
     historySummary: '主诉、现病史、既往史、体格检查、主要检验结果和目前治疗',
     diagnosis: '输入名称或编码查找，例如“肺炎”或 J18.9。列表中没有的，可输入“编码 名称”后回车。',
+  },
+  document: {
+    kind: '证件类型',
+    number: '证件号码',
+    absence: '无法提供证件的原因',
+    note: '说明（可选，如发现地点、随身物品、母亲姓名）',
+    estimatedAge: '估计年龄（可选）',
+    years: '岁',
+    birthDateUnknown: '身份不明的患者可不填',
+    unknownName: '无名氏',
+    phoneAbsent: '无联系电话',
+    hint: {
+      'id-card': '18 位，港澳台居民居住证、户口簿上的号码同此。填写后自动带出性别和出生日期。',
+      passport: '护照首页右上角的字母和数字',
+      'hk-macao-permit': 'H 或 M 开头，后接 8 位数字',
+      'taiwan-permit': '8 位数字',
+      'foreign-residence-card': '新版 18 位数字，或旧版 3 个字母加 12 位数字',
+      'birth-certificate': '1 个字母加 9 位数字',
+      'military-id': '如：军字第1234567号',
+      other: '证件上的号码',
+    },
   },
   idNumber: {
     checked: '校验通过',
@@ -46,6 +66,9 @@ export const newCase = {
     choose: '请选择',
     'id-number-length': '身份证号应为 18 位，现在是 {{length}} 位',
     'id-number-check': '身份证号有误：校验码不符，请对照证件逐位核对',
+    'document-format': '证件号码格式与所选证件不符，请对照证件核对',
+    'absence-missing': '请选择无法提供证件的原因',
+    'absence-note-missing': '请写明原因',
     'phone-format': '电话号码格式有误，应为 11 位手机号或带区号的座机号',
     'birth-date-format': '日期有误，请按“年-月-日”填写，例如 1956-03-12',
     'birth-date-future': '出生日期不能晚于今天',
@@ -54,6 +77,7 @@ export const newCase = {
     'diagnosis-missing': '请至少填写一个诊断',
     'specialty-not-offered': '该医院未开展此专科的会诊，请重新选择',
     'consent-not-given': '请先取得患者书面同意，并勾选确认',
+    'consent-emergency-only': '仅急会诊可由医疗机构负责人批准，请改选签署人',
     'consent-name-missing': '请填写签署人姓名',
   },
   diagnosis: {
@@ -88,6 +112,10 @@ export const newCase = {
     signerName: '签署人姓名',
     given: '已签署书面知情同意书',
     text: '患方已知晓远程会诊的内容和费用，同意进行会诊，并同意将病历和影像、心电图、病理等检查资料提供给受邀医院。同意书原件由本院留存。',
+    institutionText:
+      '因抢救生命垂危的患者等紧急情况，不能取得患者或其近亲属意见的，经医疗机构负责人或者授权的负责人批准，可以立即会诊（民法典第一千二百二十条）。批准记录由本院留存。',
+    approverName: '批准人姓名',
+    approved: '已经医疗机构负责人或其授权的负责人批准',
   },
   materials: {
     optional: '影像、心电图、病理切片等。没有检查资料也可以提交。',

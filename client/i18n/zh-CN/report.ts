@@ -15,7 +15,7 @@ export const report = {
     sex: '性别',
     age: '年龄',
     birthDate: '出生日期',
-    idNumber: '身份证号',
+    idNumber: '证件号码',
     requester: '申请医生',
     requesterFacility: '邀请医院',
     author: '会诊专家',

@@ -3,6 +3,7 @@ import type { Consent, ConsultationState, ServiceForm, Urgency } from '../../../
 import type { DocumentType } from '../../../server/contract/documents.ts';
 import type { FacilityTier } from '../../../server/contract/facility.ts';
 import type { Sex } from '../../../server/contract/patient.ts';
+import type { DocumentAbsence, DocumentKind } from '../../../server/contract/patient-papers.ts';
 import type { PictureKind } from '../../../server/contract/picture-kinds.ts';
 
 /** The words for the contract's closed lists. */
@@ -31,7 +32,26 @@ export const terms = {
     auditor: '审计员',
   },
   tier: { province: '省级', city: '市级', county: '县级', township: '乡镇' },
-  signer: { patient: '患者本人', guardian: '监护人', relative: '近亲属' },
+  signer: { patient: '患者本人', guardian: '监护人', relative: '近亲属', institution: '医疗机构负责人（紧急情况）' },
+  document: {
+    'id-card': '居民身份证',
+    passport: '护照',
+    'hk-macao-permit': '港澳居民来往内地通行证',
+    'taiwan-permit': '台湾居民来往大陆通行证',
+    'foreign-residence-card': '外国人永久居留身份证',
+    'birth-certificate': '出生医学证明',
+    'military-id': '军官证、士兵证',
+    other: '其他证件',
+    none: '无法提供',
+  },
+  absence: {
+    unidentified: '身份不明（昏迷、无名氏等）',
+    newborn: '新生儿，尚未办理证件',
+    'not-at-hand': '证件不在身边',
+    'never-issued': '没有证件',
+    other: '其他原因',
+  },
+  ageEstimated: '约 {{years}} 岁',
   pictureKind: { imaging: '影像', ecg: '心电图', pathology: '病理切片', documents: '文书/照片' },
   pictureCount: {
     imaging_one: '{{count}} 幅',
@@ -69,6 +89,8 @@ export const terms = {
   role: Record<Role, string>;
   tier: Record<FacilityTier, string>;
   signer: Record<Consent['signer'], string>;
+  document: Record<DocumentKind, string>;
+  absence: Record<DocumentAbsence, string>;
   pictureKind: Record<PictureKind, string>;
   documentType: Record<DocumentType, string>;
   pictureCount: Record<`${PictureKind}_${'one' | 'other'}`, string>;

@@ -42,7 +42,7 @@ export const uploads = {
     name: '姓名',
     birthDate: '出生日期',
     sex: '性别',
-    idNumber: '身份证号',
+    idNumber: '证件号码',
     notStated: '未注明',
     confirm: '我已核对，确为同一患者的资料',
   },

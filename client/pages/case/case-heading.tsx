@@ -1,12 +1,11 @@
 import type { ConsultationView } from '../../../server/contract/consultation.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { ageOf } from '../../patient/age.ts';
+import { sexAndAge } from '../../patient/case-identity.ts';
 import { StateTag, UrgencyTag } from '../../ui/tags.tsx';
 
 export function CaseHeading({ view }: { view: ConsultationView }) {
   const t = useTexts();
   const { patient } = view;
-  const age = ageOf(patient.birthDate, new Date());
   return (
     <>
       <div className="case-heading-tags">
@@ -17,11 +16,7 @@ export function CaseHeading({ view }: { view: ConsultationView }) {
       </div>
       <h1>
         {patient.name || t('workList:noPatient')}
-        <span className="case-heading-facts">
-          {[patient.sex && t(`terms:sex.${patient.sex}`), age && t(`terms:${age.key}`, age.count)]
-            .filter(Boolean)
-            .join(' · ')}
-        </span>
+        <span className="case-heading-facts">{sexAndAge(t, patient).join(' · ')}</span>
       </h1>
     </>
   );

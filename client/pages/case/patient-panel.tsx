@@ -2,11 +2,12 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ConsultationView } from '../../../server/contract/consultation.ts';
 import type { PatientView } from '../../../server/contract/patient.ts';
+import { papersOf } from '../../../server/contract/patient-problems.ts';
 import { toFailure } from '../../api/failures.ts';
 import { call } from '../../api/http.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { ageOf } from '../../patient/age.ts';
+import { ageText } from '../../patient/case-identity.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 
 /** Full numbers hide again by themselves: shared computers stand unattended. */
@@ -29,14 +30,17 @@ export function PatientPanel({ view }: { view: ConsultationView }) {
   const { patient } = view;
   const { idNumber, phone } = revealed ?? patient;
   const isMasked = `${patient.idNumber}${patient.phone}`.includes('*');
-  const age = ageOf(patient.birthDate, new Date());
+  const { document, absence, note, phoneAbsent } = papersOf(patient);
+  const noDocument = [t('terms:document.none'), absence && t(`terms:absence.${absence}`), note]
+    .filter(Boolean)
+    .join(' · ');
   const facts: [string, string][] = [
     [t('case:name'), patient.name],
     [t('case:sex'), patient.sex ? t(`terms:sex.${patient.sex}`) : ''],
-    [t('case:age'), age ? t(`terms:${age.key}`, age.count) : ''],
+    [t('case:age'), ageText(t, patient)],
     [t('case:birthDate'), patient.birthDate && formats.day(patient.birthDate)],
-    [t('case:idNumber'), idNumber],
-    [t('case:phone'), phone],
+    document === 'none' ? [t('case:document'), noDocument] : [t(`terms:document.${document}`), idNumber],
+    [t('case:phone'), phoneAbsent ? t('case:noPhone') : phone],
   ];
   return (
     <section className="panel" aria-labelledby="patient">
