@@ -149,7 +149,7 @@ describe('filling in a request', function () {
     await openForm(page, consultationId);
     const box = page.getByRole('combobox', { name: '初步诊断' });
     await box.fill('肺恶性肿瘤');
-    await page.getByRole('option').first().waitFor();
+    await page.getByRole('listbox').getByRole('option').first().waitFor();
     await box.press('ArrowDown');
     await box.press('Enter');
     await box.fill('j18.9 社区获得性肺炎');
@@ -174,6 +174,31 @@ describe('filling in a request', function () {
     assert.deepEqual([state, question], ['submitted', '是否需要手术？']);
     await page.goto(`/consultations/${consultationId}/edit`);
     await page.waitForURL(`**/consultations/${consultationId}`);
+  });
+
+  it('an unknown person without papers is sent in an emergency, with the approval of the hospital', async () => {
+    const { page } = doctor;
+    const { patient: _, consent: __, ...rest } = completeDraft;
+    const nobody = { name: '', sex: null, birthDate: '', idNumber: '', phone: '' };
+    const { consultationId, version } = await doctor.client.call('consultation:create');
+    await doctor.client.call('consultation:save', {
+      params: { consultationId },
+      body: { ...rest, urgency: 'emergency', patient: nobody, consent: null, version },
+    });
+    await openForm(page, consultationId);
+    await page.getByLabel('证件类型').selectOption('none');
+    await page.locator('input[name="absence"][value="unidentified"]').check();
+    assert.equal(await page.getByLabel('姓名', { exact: true }).inputValue(), '无名氏');
+    await page.getByLabel('估计年龄').fill('40');
+    await page.locator('input[name="sex"][value="male"]').check();
+    await page.locator('input[name="signer"][value="institution"]').check();
+    await page.getByLabel('批准人姓名').fill('刘伟');
+    await page.getByText('已经医疗机构负责人或其授权的负责人批准').click();
+    await page.getByTestId('form-submit').click();
+    await page.waitForURL(`**/consultations/${consultationId}`);
+    await page.getByText('无名氏').first().waitFor();
+    await page.getByText('约 40 岁').first().waitFor();
+    await page.getByText('身份不明').waitFor();
   });
 
   it('is filled in and submitted without the mouse', async () => {

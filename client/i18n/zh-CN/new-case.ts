@@ -43,7 +43,7 @@ export const newCase = {
     years: '岁',
     birthDateUnknown: '身份不明的患者可不填',
     unknownName: '无名氏',
-    phoneAbsent: '无联系电话',
+    phoneAbsent: '患者没有电话',
     hint: {
       'id-card': '18 位，港澳台居民居住证、户口簿上的号码同此。填写后自动带出性别和出生日期。',
       passport: '护照首页右上角的字母和数字',
