@@ -88,7 +88,7 @@ export function imagingCommands(parts: CommandsParts): Command[] {
     act('actualSize', ['o'], parts.actualSize),
     act('rotateLeft', [','], () => parts.rotate(-90)),
     act('rotateRight', ['.'], () => parts.rotate(90)),
-    act('flipSideways', ['h'], parts.flipSideways, parts.flippedHorizontal),
+    act('flipSideways', ['j'], parts.flipSideways, parts.flippedHorizontal),
     act('flipUpright', ['u'], parts.flipUpright, parts.flippedVertical),
     act('invert', ['i'], parts.invert, parts.inverted),
     ...(parts.overlaysShown === null ? [] : [act('overlays', ['v'], parts.toggleOverlays, parts.overlaysShown)]),

@@ -5,6 +5,8 @@ import { toFailure } from '../api/failures.ts';
 import { useLink } from '../api/link-context.tsx';
 import { useSession } from '../api/session.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
+import { keepKeyImage } from '../opinion/keep-key-image.ts';
+import type { KeyImagePicture } from '../review/desk.ts';
 import { ReviewPanel } from '../review/review-panel.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
@@ -43,6 +45,9 @@ export function ImagesPage() {
             mayAnnotate={actions.includes('annotate')}
             identity={consultation}
             solo
+            {...(actions.includes('write-opinion') && {
+              onKeyImage: (picture: KeyImagePicture) => keepKeyImage(consultationId, picture),
+            })}
           />
         )}
       </div>

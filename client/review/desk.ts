@@ -4,7 +4,7 @@ import type { PrintHeading } from '../patient/case-identity.ts';
 import { createOverlay, type Overlay } from './overlay/overlay.ts';
 import type { ReviewSession } from './session.ts';
 import { createSignal } from './signal.ts';
-import type { Command, Gestures, Kind, KindModule, Picture, Unsubscribe, Viewer } from './viewer.ts';
+import type { Command, Gestures, Kind, KindModule, Picture, Tool, Unsubscribe, Viewer } from './viewer.ts';
 
 /** A picture for the report, as `KeyImage` of the contract wants it, before it has an id and a caption. */
 export interface KeyImagePicture {
@@ -24,7 +24,6 @@ export interface DeskParts {
   kinds: Record<Target['kind'], () => Promise<KindModule>>;
   consultationId: string;
   accountId: string;
-  mayAnnotate: () => boolean;
   /** Text of a viewer's element for screen readers. */
   label: () => string;
   /** What a print says of the patient; left out: prints say what the file says. */
@@ -48,8 +47,8 @@ export interface Desk {
   commands(): Command[];
   readonly tools: readonly Shape['kind'][];
   gestures(): Gestures;
-  readonly tool: Shape['kind'] | undefined;
-  setTool(tool: Shape['kind'] | undefined): void;
+  readonly tool: Tool | undefined;
+  setTool(tool: Tool | undefined): void;
   readonly selected: string | undefined;
   readonly overlay: Overlay | undefined;
   takeKeyImage(): Promise<KeyImagePicture>;
@@ -131,8 +130,7 @@ export function createDesk(parts: DeskParts): Desk {
     host.append(stage);
     const viewer = kind.createViewer();
     viewer.mount(stage);
-    const { accountId, mayAnnotate } = parts;
-    const overlay = createOverlay({ stage, viewer, session, accountId, mayAnnotate });
+    const overlay = createOverlay({ stage, viewer, session, accountId: parts.accountId });
     const place: Place = { stage, viewer, overlay, subscriptions: [] };
     const ifShown =
       <T>(then: (value: T) => void) =>

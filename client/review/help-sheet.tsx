@@ -1,7 +1,17 @@
 import { useEffect, useRef } from 'react';
 import type { Shape } from '../../server/contract/review.ts';
 import { useTexts } from '../i18n/use-texts.ts';
-import { FOLLOW_KEY, HELP_KEY, KEY_IMAGE_KEY, keyName, MARCH_KEY, PRESENT_KEY, TOOL_KEYS } from './keys.ts';
+import {
+  FOLLOW_KEY,
+  HELP_KEY,
+  HIDE_KEY,
+  KEY_IMAGE_KEY,
+  keyName,
+  MARCH_KEY,
+  PRESENT_KEY,
+  SELECT_KEY,
+  TOOL_KEYS,
+} from './keys.ts';
 import type { Command, Gestures } from './viewer.ts';
 import './help-sheet.css';
 
@@ -13,12 +23,15 @@ export function HelpSheet({
   tools,
   gestures,
   solo,
+  mayKeep,
   onClose,
 }: {
   commands: Command[];
   tools: readonly Shape['kind'][];
   gestures: Gestures;
   solo: boolean;
+  /** There is an opinion to put key images into. */
+  mayKeep: boolean;
   onClose: () => void;
 }) {
   const t = useTexts();
@@ -54,15 +67,17 @@ export function HelpSheet({
         <Lines
           title={t('review:help.tools')}
           lines={[
+            { key: keyName(SELECT_KEY), text: t('review:tool.select') },
             ...tools.map((tool) => ({ key: keyName(TOOL_KEYS[tool]), text: t(`review:tool.${tool}`) })),
             ...(tools.includes('caliper') ? [{ key: keyName(MARCH_KEY), text: t('review:tool.march') }] : []),
             ...(tools.includes('polygon')
               ? [{ key: t('review:help.polygon'), text: t('review:help.polygonText') }]
               : []),
-            ...(['insert', 'selected', 'remove', 'escape'] as const).map((each) => ({
+            ...(['insert', 'selected', 'remove', 'undo', 'redo', 'escape'] as const).map((each) => ({
               key: t(`review:help.${each}`),
               text: t(`review:help.${each}Text`),
             })),
+            { key: keyName(HIDE_KEY), text: t('review:tool.hide') },
           ]}
         />
         <Lines
@@ -77,7 +92,7 @@ export function HelpSheet({
                     text: `${t('review:presenting.lookFreely')} / ${t('review:presenting.snapBack')}`,
                   },
                 ]),
-            { key: keyName(KEY_IMAGE_KEY), text: t('review:keyImage') },
+            ...(mayKeep ? [{ key: keyName(KEY_IMAGE_KEY), text: t('review:keyImage') }] : []),
             { key: HELP_KEY, text: t('review:help.help') },
           ]}
         />

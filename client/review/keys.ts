@@ -10,8 +10,11 @@ export const TOOL_KEYS: Record<Shape['kind'], string> = {
   qt: 'q',
   arrow: 't',
 };
-/** Lets the selected caliper march out, or not. */
-export const MARCH_KEY = 'm';
+/** Takes marks in hand: to choose, move and delete them. */
+export const SELECT_KEY = 'x';
+/** Lets the selected caliper march out, or not. M is the microphone's, everywhere. */
+export const MARCH_KEY = '/';
+export const HIDE_KEY = 'h';
 export const KEY_IMAGE_KEY = 'k';
 export const FOLLOW_KEY = 'g';
 export const PRESENT_KEY = 'b';
@@ -29,10 +32,30 @@ export function commandForKey(commands: Command[], key: string): Command | undef
   return commands.flatMap((command) => [command, ...(command.menu ?? [])]).find(({ keys }) => keys.includes(wanted));
 }
 
+/** Ctrl+Z takes back, Ctrl+Y and Ctrl+Shift+Z do it again; on a Mac with Command. */
+export function stepForKey({
+  key,
+  ctrlKey,
+  metaKey,
+  shiftKey,
+  altKey,
+}: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): 'undo' | 'redo' | undefined {
+  if (altKey || ctrlKey === metaKey) return undefined;
+  const letter = key.toLowerCase();
+  if (letter === 'y' && !shiftKey) return 'redo';
+  if (letter !== 'z') return undefined;
+  return shiftKey ? 'redo' : 'undo';
+}
+
 /** Keys belong to whoever is typing, and to the browser with Ctrl, Alt or the command key. */
 export function isForReview(event: KeyboardEvent, panel: HTMLElement): boolean {
+  return !event.ctrlKey && !event.metaKey && !event.altKey && isNotTyping(event, panel);
+}
+
+/** Nobody types or chooses, and the page's own keys are not another part's. */
+export function isNotTyping(event: KeyboardEvent, panel: HTMLElement): boolean {
   const { target } = event;
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (event.defaultPrevented) return false;
   if (!(target instanceof HTMLElement || target instanceof SVGElement)) return false;
   if (target.closest('input, textarea, select, [contenteditable], dialog, [role="menu"]')) return false;
   return target === document.body || panel.contains(target);

@@ -3,11 +3,16 @@ import type { Annotation, Shape } from '../../server/contract/review.ts';
 import { createBackoff } from '../line/backoff.ts';
 import type { Clock } from './clock.ts';
 
-/** What this person did to one annotation. `shape: null` deletes it. */
+/** What this person did to one annotation. `shape: null`: it is not there any more. */
 export interface Operation {
+  /** `undo` and `redo` step over an act that the server knows, or will know before. */
+  step: 'do' | 'undo' | 'redo';
+  actId: string;
   annotationId: string;
   target: Target;
   shape: Shape | null;
+  authorId: string;
+  authorName: string;
 }
 
 export interface OutboxParts {
@@ -27,60 +32,54 @@ export interface Outbox {
   /** The line is back: try at once. */
   retry(): void;
   readonly size: number;
-  /** The operation that will hold for this annotation once everything is acknowledged, if one is pending. */
-  pending(annotationId: string): Operation | undefined;
-  operations(): Operation[];
+  isPending(annotationId: string): boolean;
+  isUnsent(actId: string): boolean;
+  /** In the order in which they were made. */
+  operations(): readonly Operation[];
 }
 
 /**
- * Keeps what the person drew until the server has acknowledged it, over any outage. One operation is under way at a time, in
- * the order they were made; of several on one annotation only the last is sent.
+ * Keeps what the person did until the server has acknowledged it, over any outage. One operation is under way at a time, in the
+ * order they were made; none is left out, or taking back the last but one would take back more.
  */
 export function createOutbox(parts: OutboxParts): Outbox {
-  const waiting = new Map<string, Operation>();
-  let underWay: Operation | undefined;
+  const waiting: Operation[] = [];
+  let isUnderWay = false;
   let cancelRetry: (() => void) | undefined;
   const backoff = createBackoff();
 
   const flush = (): void => {
     cancelRetry?.();
     cancelRetry = undefined;
-    if (underWay) return;
-    const next = waiting.values().next().value;
-    if (!next) return;
-    waiting.delete(next.annotationId);
-    underWay = next;
+    const [next] = waiting;
+    if (isUnderWay || !next) return;
+    isUnderWay = true;
     parts.send(next).then(
       (revision) => {
-        underWay = undefined;
+        isUnderWay = false;
         backoff.reset();
+        waiting.shift();
         parts.onAcknowledged(next, revision);
         parts.onChange();
         flush();
       },
       (failure: unknown) => {
-        underWay = undefined;
+        isUnderWay = false;
         if (parts.isTransient(failure)) {
-          putBack(next);
           cancelRetry = parts.clock.after(backoff.nextMs(), flush);
           return;
         }
+        waiting.shift();
         parts.onRefused(next, failure);
         parts.onChange();
         flush();
       },
     );
   };
-  const putBack = (operation: Operation): void => {
-    const later = [...waiting];
-    waiting.clear();
-    waiting.set(operation.annotationId, operation);
-    for (const [annotationId, next] of later) waiting.set(annotationId, next);
-  };
 
   return {
     put(operation) {
-      waiting.set(operation.annotationId, operation);
+      waiting.push(operation);
       parts.onChange();
       if (!cancelRetry) flush();
     },
@@ -89,18 +88,18 @@ export function createOutbox(parts: OutboxParts): Outbox {
       flush();
     },
     get size() {
-      return waiting.size + (underWay ? 1 : 0);
+      return waiting.length;
     },
-    pending: (annotationId) =>
-      waiting.get(annotationId) ?? (underWay?.annotationId === annotationId ? underWay : undefined),
-    operations: () => [...(underWay ? [underWay] : []), ...waiting.values()],
+    isPending: (annotationId) => waiting.some((operation) => operation.annotationId === annotationId),
+    isUnsent: (actId) => waiting.some((operation) => operation.actId === actId),
+    operations: () => waiting,
   };
 }
 
 /** The board's annotations of one target with the pending operations on top, oldest first, tombstones left out. */
 export function visibleAnnotations(
   annotations: Iterable<Annotation>,
-  operations: Operation[],
+  operations: readonly Operation[],
   isShown: (target: Target) => boolean,
   mine: (operation: Operation, known: Annotation | undefined) => Annotation,
 ): Annotation[] {

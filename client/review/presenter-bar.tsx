@@ -118,13 +118,21 @@ function Question({ session, asked }: { session: ReviewSession; asked: NonNullab
         type="button"
         className="presenter-bar-button presenter-bar-button-strong"
         data-testid="grant"
+        disabled={asked.answer === true}
         onClick={() => session.answer(true)}
       >
         {t('review:presenting.grant')}
       </button>
-      <button type="button" className="presenter-bar-button" data-testid="refuse" onClick={() => session.answer(false)}>
+      <button
+        type="button"
+        className="presenter-bar-button"
+        data-testid="refuse"
+        disabled={asked.answer === false}
+        onClick={() => session.answer(false)}
+      >
         {t('review:presenting.refuse')}
       </button>
+      {asked.answer !== undefined && <span role="status">{t('review:presenting.answering')}</span>}
     </div>
   );
 }

@@ -8,6 +8,9 @@ import { isTransient, type ReviewLink } from './review-link.ts';
 const VIEWPORT_INTERVAL_MS = 50;
 /** The presenter has ten seconds to answer. */
 const ASK_TIMEOUT_MS = 15_000;
+/** An answer that is not acknowledged by then is given again: it counts for ten seconds only. */
+const ANSWER_TIMEOUT_MS = 2_000;
+const ANSWER_RETRY_MS = 300;
 
 export interface PresentingState {
   presenter: Presenter | null;
@@ -17,8 +20,8 @@ export interface PresentingState {
   following: boolean;
   /** I asked to take over and wait for the answer. */
   asking: boolean;
-  /** Somebody asks me to hand over. */
-  asked: { accountId: string; name: string; answerByMs: number } | null;
+  /** Somebody asks me to hand over. `answer`: given, and not acknowledged by the server yet. */
+  asked: { accountId: string; name: string; answerByMs: number; answer?: boolean } | null;
 }
 
 export interface PresentingParts {
@@ -111,6 +114,27 @@ export function createPresenting(parts: PresentingParts): Presenting {
       },
     );
   };
+  /** Until the server has it, or the question is gone: an answer that is lost would give the role away. */
+  const sendAnswer = (accountId: string): void => {
+    const { asked } = state;
+    if (asked?.accountId !== accountId || asked.answer === undefined) return;
+    const grant = asked.answer;
+    link.request('presenter:answer', { consultationId, accountId, grant }, { timeoutMs: ANSWER_TIMEOUT_MS }).then(
+      () => {
+        if (state.asked?.accountId !== accountId) return;
+        if (state.asked.answer !== grant) sendAnswer(accountId);
+        else dropQuestion();
+      },
+      (failure: unknown) => {
+        if (isTransient(failure)) clock.after(ANSWER_RETRY_MS, () => sendAnswer(accountId));
+        else if (state.asked?.accountId === accountId) dropQuestion();
+      },
+    );
+  };
+  const dropQuestion = (): void => {
+    cancelAsked?.();
+    update({ asked: null });
+  };
   const self: Presenting = {
     get state() {
       return state;
@@ -156,11 +180,10 @@ export function createPresenting(parts: PresentingParts): Presenting {
     },
     ask,
     answer(grant) {
-      const asked = state.asked;
+      const { asked } = state;
       if (!asked) return;
-      cancelAsked?.();
-      update({ asked: null });
-      link.request('presenter:answer', { consultationId, accountId: asked.accountId, grant }).catch(() => undefined);
+      update({ asked: { ...asked, answer: grant } });
+      if (asked.answer === undefined) sendAnswer(asked.accountId);
     },
     follow() {
       if (state.presenting) return;

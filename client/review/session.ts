@@ -1,19 +1,20 @@
 import type { Target, Viewport } from '../../server/contract/picture-kinds.ts';
 import type {
   Annotation,
+  BoardAnnotation,
   PointerMoved,
   Quality,
   ReviewPeer,
   ReviewSnapshot,
   Shape,
 } from '../../server/contract/review.ts';
-import { applyChange, applySnapshot, type Board, emptyBoard, hasGap } from './board.ts';
 import { type Clock, systemClock } from './clock.ts';
+import type { OwnAct } from './history.ts';
 import { createLatestSender } from './latest-sender.ts';
-import { createOutbox, type Operation, visibleAnnotations } from './outbox.ts';
+import { createMarkings } from './markings.ts';
 import { createPointers } from './pointers.ts';
 import { createPresenting, type PresentingState } from './presenting.ts';
-import { isNotFound, isTransient, type ReviewLink } from './review-link.ts';
+import { isTransient, type ReviewLink } from './review-link.ts';
 import { createSignal } from './signal.ts';
 import type { Unsubscribe } from './viewer.ts';
 
@@ -34,7 +35,11 @@ export interface ReviewState extends PresentingState {
   revision: number;
 }
 
-export type ReviewTrouble = { kind: 'take-over-denied' } | { kind: 'annotation-refused'; failure: unknown };
+export type ReviewTrouble =
+  | { kind: 'take-over-denied' }
+  | { kind: 'annotation-refused'; failure: unknown }
+  /** Somebody else deleted a mark; `before`: what it was. */
+  | { kind: 'annotation-deleted'; byName: string; before: Annotation; mine: boolean };
 
 export interface ReviewSession {
   readonly state: ReviewState;
@@ -48,12 +53,21 @@ export interface ReviewSession {
   annotations(isShown: (target: Target) => boolean): Annotation[];
   /** Something about the annotation has not been acknowledged yet. */
   isUnsent(annotationId: string): boolean;
+  /** Drawn for oneself: neither kept nor shown to anybody else. */
+  isLocal(annotationId: string): boolean;
+  /** One's own, and still open. */
+  mayChange(annotation: Annotation): boolean;
+  /** `ask`: somebody else's, which whoever presents may delete after a question. */
+  mayRemove(annotation: Annotation): 'yes' | 'ask' | 'no';
+  /** Takes one's own last act back, or does it again; undefined where there is none. */
+  step(direction: 'undo' | 'redo'): OwnAct | undefined;
+  canStep(direction: 'undo' | 'redo'): boolean;
   pointers(): PointerMoved[];
   /** The person at this window moved the picture. */
   look(viewport: Viewport): void;
   point(target: Target, point: { x: number; y: number } | null): void;
   put(annotationId: string, target: Target, shape: Shape): void;
-  remove(annotationId: string, target: Target): void;
+  remove(annotationId: string): void;
   report(quality: Quality): void;
   ask(): void;
   answer(grant: boolean): void;
@@ -68,6 +82,8 @@ export interface SessionParts {
   me: { accountId: string; name: string };
   /** Looking alone: reads the annotations and leaves at once; nobody sees this window, nothing is followed. */
   solo: boolean;
+  /** Left out: always. Where not, what is drawn stays in this window. */
+  mayShare?: () => boolean;
   clock?: Clock;
 }
 
@@ -77,6 +93,7 @@ export function createReviewSession({
   consultationId,
   me,
   solo,
+  mayShare = () => true,
   clock = systemClock,
 }: SessionParts): ReviewSession {
   const states = createSignal<void>();
@@ -84,7 +101,6 @@ export function createReviewSession({
   const boards = createSignal<void>();
   const pointerMoves = createSignal<void>();
   const troubles = createSignal<ReviewTrouble>();
-  let board: Board = emptyBoard;
   let entered: { peerId: string; peers: ReviewPeer[] } | undefined;
   let phase: ReviewState['phase'] = 'joining';
   let failure: unknown;
@@ -114,80 +130,65 @@ export function createReviewSession({
     send: (value) => link.send('quality:report', { consultationId, quality: value }),
     settle: (value) => link.request('quality:report', { consultationId, quality: value }),
   });
-  const outbox = createOutbox({
+  const markings = createMarkings({
+    link,
     clock,
-    isTransient,
-    async send({ annotationId, target, shape }) {
-      if (shape)
-        return (await link.request('annotation:put', { consultationId, annotationId, target, shape })).revision;
-      try {
-        return (await link.request('annotation:delete', { consultationId, annotationId })).revision;
-      } catch (thrown) {
-        // It never reached the server, or is gone already: what the person wanted holds.
-        if (isNotFound(thrown)) return 0;
-        throw thrown;
-      }
-    },
-    onAcknowledged(operation, revision) {
-      const known = board.annotations.get(operation.annotationId);
-      if (revision > (known?.revision ?? 0)) take({ ...mine(operation), revision });
-    },
-    onRefused: (_, refusal) => troubles.emit({ kind: 'annotation-refused', failure: refusal }),
-    onChange() {
-      changed();
-      boards.emit();
-    },
+    consultationId,
+    me,
+    mayShare,
+    onChange: () => redrawn(),
+    onRefused: (refusal) => troubles.emit({ kind: 'annotation-refused', failure: refusal }),
   });
 
-  const mine = ({ annotationId, target, shape }: Operation): Annotation => ({
-    annotationId,
-    consultationId,
-    target,
-    shape,
-    revision: board.annotations.get(annotationId)?.revision ?? 0,
-    authorId: me.accountId,
-    authorName: me.name,
-    changedAt: new Date().toISOString(),
-  });
   let state: ReviewState = describe();
   function describe(): ReviewState {
     const peerId = entered?.peerId ?? null;
     const peers = entered?.peers ?? [];
-    return { ...presenting.state, phase, failure, peerId, peers, unsent: outbox.size, revision: board.revision };
+    const { unsent, revision } = markings;
+    return { ...presenting.state, phase, failure, peerId, peers, unsent, revision };
   }
   function changed(): void {
     state = describe();
     states.emit();
   }
-  function take(change: Annotation): void {
-    board = applyChange(board, change);
+  /** The marks are not what they were. */
+  function redrawn(): void {
     changed();
     boards.emit();
-    if (!hasGap(board)) cancelGap?.();
-    else
+    if (!markings.hasGap) {
+      cancelGap?.();
+      cancelGap = undefined;
+    } else
       cancelGap ??= clock.after(GAP_PATIENCE_MS, () => {
         cancelGap = undefined;
-        if (hasGap(board)) join();
+        if (markings.hasGap) join();
       });
-    if (!hasGap(board)) cancelGap = undefined;
+  }
+  function take(change: BoardAnnotation): void {
+    const before = markings.find(change.annotationId);
+    markings.take(change);
+    redrawn();
+    if (before?.shape && !change.shape && change.changedById !== me.accountId) {
+      const mine = before.authorId === me.accountId;
+      troubles.emit({ kind: 'annotation-deleted', byName: change.changedByName, before, mine });
+    }
   }
   function enter(snapshot: ReviewSnapshot): void {
     const fresh = entered === undefined;
-    board = applySnapshot(board, snapshot);
+    markings.enter(snapshot);
     phase = 'live';
     entered = { peerId: snapshot.peerId, peers: snapshot.peers };
     if (solo) link.request('review:close', { consultationId }).catch(() => undefined);
     else presenting.enter(snapshot, fresh);
-    changed();
-    boards.emit();
+    redrawn();
     if (quality && !solo) qualities.push(quality);
-    outbox.retry();
+    markings.retry();
   }
   function join(): void {
     cancelRejoin?.();
     const number = ++joinNumber;
     const superseded = (): boolean => closed || number !== joinNumber;
-    link.request('review:open', { consultationId, sinceRevision: board.revision }).then(
+    link.request('review:open', { consultationId, sinceRevision: markings.revision }).then(
       (snapshot) => {
         if (!superseded()) enter(snapshot);
       },
@@ -204,6 +205,8 @@ export function createReviewSession({
     );
   }
 
+  const mayChange = ({ annotationId, authorId }: Annotation): boolean =>
+    authorId === me.accountId && (mayShare() || markings.isLocal(annotationId));
   const here = (notice: { consultationId: string }): boolean => notice.consultationId === consultationId;
   const subscriptions = [
     link.on('annotation:changed', (notice) => {
@@ -243,8 +246,16 @@ export function createReviewSession({
     onBoard: boards.on,
     onPointers: pointerMoves.on,
     onTrouble: troubles.on,
-    annotations: (isShown) => visibleAnnotations(board.annotations.values(), outbox.operations(), isShown, mine),
-    isUnsent: (annotationId) => outbox.pending(annotationId) !== undefined,
+    annotations: markings.annotations,
+    isUnsent: markings.isUnsent,
+    isLocal: markings.isLocal,
+    mayChange,
+    mayRemove(annotation) {
+      if (mayChange(annotation)) return 'yes';
+      return mayShare() && state.presenting ? 'ask' : 'no';
+    },
+    step: markings.step,
+    canStep: markings.canStep,
     pointers: pointers.all,
     look(viewport) {
       if (!solo) presenting.look(viewport);
@@ -252,8 +263,8 @@ export function createReviewSession({
     point(target, point) {
       if (!solo) pointers.move(target, point);
     },
-    put: (annotationId, target, shape) => outbox.put({ annotationId, target, shape }),
-    remove: (annotationId, target) => outbox.put({ annotationId, target, shape: null }),
+    put: markings.put,
+    remove: markings.remove,
     report(value) {
       quality = value;
       if (!solo && entered) qualities.push(value);

@@ -1,23 +1,23 @@
 import { Fragment } from 'react';
 import { useTexts } from '../i18n/use-texts.ts';
 import { Icon, TOOL_ICONS } from './icon.tsx';
-import { HELP_KEY, KEY_IMAGE_KEY, keyName, MARCH_KEY, TOOL_KEYS } from './keys.ts';
+import { HELP_KEY, HIDE_KEY, KEY_IMAGE_KEY, keyName, MARCH_KEY, SELECT_KEY, TOOL_KEYS } from './keys.ts';
 import { Menu } from './menu.tsx';
-import type { DeskAndSession } from './use-desk.ts';
-import type { Command } from './viewer.ts';
+import { type DeskAndSession, useReviewState } from './use-desk.ts';
+import type { PanelActs } from './use-panel-keys.ts';
+import type { Command, Tool } from './viewer.ts';
 import './toolbar.css';
 
 /** The viewer's own commands, then what every kind of picture shares: annotations, key image, help. */
 export function Toolbar({
   opened,
   mayAnnotate,
-  onKeyImage,
-  onHelp,
+  acts,
 }: {
   opened: DeskAndSession | undefined;
+  /** Else what is drawn is for oneself. */
   mayAnnotate: boolean;
-  onKeyImage: (() => void) | undefined;
-  onHelp: () => void;
+  acts: PanelActs;
 }) {
   const t = useTexts();
   const desk = opened?.desk;
@@ -52,50 +52,21 @@ export function Toolbar({
             )}
         </Fragment>
       ))}
-      {mayAnnotate && groups.length > 0 && <span className="review-toolbar-gap" />}
-      {mayAnnotate &&
-        desk?.tools.map((tool) => (
-          <ToolButton
-            key={tool}
-            id={`tool-${tool}`}
-            label={t(`review:tool.${tool}`)}
-            word={t(`review:shape.${tool}`)}
-            path={TOOL_ICONS[tool]}
-            shortcut={TOOL_KEYS[tool]}
-            pressed={desk.tool === tool}
-            onClick={() => desk.setTool(desk.tool === tool ? undefined : tool)}
-          />
-        ))}
-      {mayAnnotate && desk?.tools.includes('caliper') && (
-        <ToolButton
-          id="toggle-march"
-          label={t('review:tool.march')}
-          path={TOOL_ICONS.march}
-          shortcut={MARCH_KEY}
-          pressed={desk.overlay?.marching === true}
-          disabled={desk.overlay?.marching === undefined}
-          onClick={() => desk.overlay?.toggleMarch()}
-        />
-      )}
-      {mayAnnotate && desk && (
-        <ToolButton
-          id="remove-annotation"
-          label={t('review:tool.remove')}
-          path={TOOL_ICONS.remove}
-          shortcut="Delete"
-          disabled={desk.selected === undefined}
-          onClick={() => desk.overlay?.removeSelected()}
-        />
+      {opened && groups.length > 0 && <MarkTools opened={opened} acts={acts} />}
+      {opened && !mayAnnotate && (
+        <span className="review-toolbar-note" data-testid="marks-local" title={t('review:marks.localTitle')}>
+          {t('review:marks.local')}
+        </span>
       )}
       <span className="review-toolbar-space" />
-      {onKeyImage && desk && (
+      {acts.keyImage && desk && (
         <button
           type="button"
           className="review-tool review-tool-worded"
           title={`${t('review:keyImage')} (${keyName(KEY_IMAGE_KEY)})`}
           data-testid="take-key-image"
           disabled={desk.pictureId === undefined}
-          onClick={onKeyImage}
+          onClick={acts.keyImage}
         >
           <Icon path={TOOL_ICONS.keyImage} />
           <span>{t('review:keyImage')}</span>
@@ -106,9 +77,82 @@ export function Toolbar({
         label={t('review:help.title')}
         path={TOOL_ICONS.help}
         shortcut={HELP_KEY}
-        onClick={onHelp}
+        onClick={acts.help}
       />
     </div>
+  );
+}
+
+/** Choosing, drawing and taking back marks: alike on every kind of picture. */
+function MarkTools({ opened: { desk, session }, acts }: { opened: DeskAndSession; acts: PanelActs }) {
+  const t = useTexts();
+  // What can be taken back follows from the marks, which change with it.
+  useReviewState(session);
+  const { overlay } = desk;
+  const inHand = (tool: Tool): void => desk.setTool(desk.tool === tool ? undefined : tool);
+  return (
+    <>
+      <span className="review-toolbar-gap" />
+      <ToolButton
+        id="tool-select"
+        label={t('review:tool.select')}
+        word={t('review:word.select')}
+        path={TOOL_ICONS.select}
+        shortcut={SELECT_KEY}
+        pressed={desk.tool === 'select'}
+        onClick={() => inHand('select')}
+      />
+      {desk.tools.map((tool) => (
+        <ToolButton
+          key={tool}
+          id={`tool-${tool}`}
+          label={t(`review:tool.${tool}`)}
+          word={t(`review:shape.${tool}`)}
+          path={TOOL_ICONS[tool]}
+          shortcut={TOOL_KEYS[tool]}
+          pressed={desk.tool === tool}
+          onClick={() => inHand(tool)}
+        />
+      ))}
+      {desk.tools.includes('caliper') && (
+        <ToolButton
+          id="toggle-march"
+          label={t('review:tool.march')}
+          path={TOOL_ICONS.march}
+          shortcut={MARCH_KEY}
+          pressed={overlay?.marching === true}
+          disabled={overlay?.marching === undefined}
+          onClick={() => overlay?.toggleMarch()}
+        />
+      )}
+      <ToolButton
+        id="remove-annotation"
+        label={t('review:tool.remove')}
+        path={TOOL_ICONS.remove}
+        shortcut="Delete"
+        disabled={desk.selected === undefined}
+        onClick={acts.remove}
+      />
+      {(['undo', 'redo'] as const).map((direction) => (
+        <ToolButton
+          key={direction}
+          id={`marks-${direction}`}
+          label={t(`review:tool.${direction}`)}
+          path={TOOL_ICONS[direction]}
+          shortcut={direction === 'undo' ? 'Ctrl+Z' : 'Ctrl+Y'}
+          disabled={!session.canStep(direction)}
+          onClick={() => acts.step(direction)}
+        />
+      ))}
+      <ToolButton
+        id="hide-marks"
+        label={t('review:tool.hide')}
+        path={TOOL_ICONS.hide}
+        shortcut={HIDE_KEY}
+        pressed={overlay?.hidden === true}
+        onClick={() => overlay?.setHidden(!overlay.hidden)}
+      />
+    </>
   );
 }
 

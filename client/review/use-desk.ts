@@ -1,4 +1,13 @@
-import { type RefObject, useEffect, useEffectEvent, useReducer, useState, useSyncExternalStore } from 'react';
+import {
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useReducer,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { PersonView } from '../../server/contract/account.ts';
 import type { MaterialView, Target } from '../../server/contract/picture-kinds.ts';
 import { useFormats } from '../i18n/formats.ts';
@@ -34,7 +43,11 @@ export function useDesk(input: DeskInput): DeskAndSession | undefined {
   const formats = useFormats();
   const [opened, setOpened] = useState<DeskAndSession>();
   const [, rerender] = useReducer((count: number) => count + 1, 0);
-  const mayAnnotate = useEffectEvent(() => input.mayAnnotate);
+  // Asked while drawing the toolbar too, where effect events may not be.
+  const mayAnnotate = useRef(input.mayAnnotate);
+  useLayoutEffect(() => {
+    mayAnnotate.current = input.mayAnnotate;
+  });
   const label = useEffectEvent(() => t('review:stage'));
   const onTrouble = useEffectEvent(input.onTrouble);
   const printed = useEffectEvent((target: Target) => {
@@ -45,14 +58,19 @@ export function useDesk(input: DeskInput): DeskAndSession | undefined {
 
   useEffect(() => {
     if (!host.current) return undefined;
-    const session = createReviewSession({ link, consultationId, me: { accountId, name }, solo });
+    const session = createReviewSession({
+      link,
+      consultationId,
+      me: { accountId, name },
+      solo,
+      mayShare: () => mayAnnotate.current,
+    });
     const desk = createDesk({
       host: host.current,
       session,
       kinds,
       consultationId,
       accountId,
-      mayAnnotate: () => mayAnnotate(),
       label: () => label(),
       solo,
       printHeading: (target) => printed(target),

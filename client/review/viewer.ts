@@ -18,6 +18,9 @@ export type Gestures = Partial<
   Record<'left' | 'middle' | 'right' | 'alt' | 'wheel' | 'ctrlWheel' | 'shiftWheel' | 'touch', string>
 >;
 
+/** What the left mouse button does to marks: draws one of a kind, or takes them in hand. */
+export type Tool = Shape['kind'] | 'select';
+
 export type Quantity =
   | 'length'
   | 'angle'

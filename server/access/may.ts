@@ -283,3 +283,20 @@ function wasInPool(actor: Actor, grants: readonly Grant[]): boolean {
 function taken(): Failure {
   return new Failure('conflict', 'a colleague has accepted the case', { reason: 'already-accepted' });
 }
+
+/**
+ * A mark is its author's: nobody else alters it. Whoever presents may take a colleague's away; taking back one's own deletion
+ * is always allowed.
+ * @param authorId whose it is; undefined: it is not there yet.
+ * @throws Failure forbidden, reason `not-author`
+ */
+export function requireAnnotationChange(
+  change: 'put' | 'delete',
+  actor: Pick<Actor, 'accountId'>,
+  authorId: string | undefined,
+  presenterId: string | undefined,
+): void {
+  if (authorId === undefined || authorId === actor.accountId) return;
+  if (change === 'delete' && presenterId === actor.accountId) return;
+  throw new Failure('forbidden', 'somebody else drew it', { reason: 'not-author' });
+}

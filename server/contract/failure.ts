@@ -62,6 +62,9 @@ export const FailureReason = z.enum([
   'report-signed',
   'signature-password',
   'adoption-incomplete',
+  // annotations
+  'not-author',
+  'annotation-changed',
   // calls
   'token-invalid',
   'token-expired',

@@ -7,9 +7,10 @@ import type { FailureView } from './failure.ts';
 import { Viewport } from './picture-kinds.ts';
 import { Empty, Id } from './primitives.ts';
 import {
-  Annotation,
   AnnotationDelete,
   AnnotationPut,
+  AnnotationStep,
+  BoardAnnotation,
   PointerMove,
   PointerMoved,
   Presenter,
@@ -37,6 +38,8 @@ export const requests = {
   'quality:report': request(z.object({ consultationId: Id, quality: Quality }), Empty),
   'annotation:put': request(AnnotationPut, z.object({ revision: z.number().int() })),
   'annotation:delete': request(AnnotationDelete, z.object({ revision: z.number().int() })),
+  'annotation:undo': request(AnnotationStep, z.object({ revision: z.number().int() })),
+  'annotation:redo': request(AnnotationStep, z.object({ revision: z.number().int() })),
   'chat:post': request(ChatPost, ChatMessage),
   'chat:since': request(ChatSince, z.array(ChatMessage)),
   /** The ringing person will not come now; their other windows stop ringing. */
@@ -64,7 +67,7 @@ export const notices = {
   'presenter:changed': z.object({ consultationId: Id, presenter: Presenter.nullable() }),
   'viewport:moved': z.object({ consultationId: Id, peerId: z.string(), viewport: Viewport }),
   'pointer:moved': PointerMoved,
-  'annotation:changed': Annotation,
+  'annotation:changed': BoardAnnotation,
   'chat:posted': ChatMessage,
   /** The session has ended (signed out elsewhere, expired): the window goes to the sign-in page. */
   'session:ended': z.object({ reason: z.enum(['signed-out', 'expired']) }),

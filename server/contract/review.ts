@@ -34,10 +34,51 @@ export const Annotation = z.object({
 });
 export type Annotation = z.infer<typeof Annotation>;
 
-export const AnnotationPut = z.object({ consultationId: Id, annotationId: Id, target: Target, shape: Shape });
+/** An annotation on the shared board; `changedById`: who made its last change, which may be its deletion by whoever presents. */
+export const BoardAnnotation = Annotation.extend({ changedById: Id, changedByName: z.string() });
+export type BoardAnnotation = z.infer<typeof BoardAnnotation>;
+
+/** `actId`: the sender's name for this act, by which it can be taken back; sent again, it is done once. */
+export const AnnotationPut = z.object({
+  consultationId: Id,
+  annotationId: Id,
+  target: Target,
+  shape: Shape,
+  actId: Id.optional(),
+});
 export type AnnotationPut = z.infer<typeof AnnotationPut>;
-export const AnnotationDelete = z.object({ consultationId: Id, annotationId: Id });
+export const AnnotationDelete = z.object({ consultationId: Id, annotationId: Id, actId: Id.optional() });
 export type AnnotationDelete = z.infer<typeof AnnotationDelete>;
+/** Takes one of the sender's own acts back, or does it again. */
+export const AnnotationStep = z.object({ consultationId: Id, actId: Id });
+export type AnnotationStep = z.infer<typeof AnnotationStep>;
+
+/** What one person did to one annotation: what it was, and what it became (null: not there). */
+export const Act = z.object({
+  actId: Id,
+  annotationId: Id,
+  target: Target,
+  before: Shape.nullable(),
+  after: Shape.nullable(),
+  /** Whose annotation it is: somebody else's where it was deleted by whoever presents. */
+  authorId: Id,
+  authorName: z.string(),
+  undone: z.boolean(),
+});
+export type Act = z.infer<typeof Act>;
+
+/** The same shape, whatever the order in which its fields were written. */
+export function isSameShape(one: Shape | null, other: Shape | null): boolean {
+  return ordered(one) === ordered(other);
+}
+
+function ordered(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
 
 /** How much of the picture under review a person's screen has: nothing yet, a lossy preview, or the stored pixels themselves. */
 export const Quality = z.object({
@@ -69,7 +110,9 @@ export const ReviewSnapshot = z.object({
   viewport: Viewport.nullable(),
   peers: z.array(ReviewPeer),
   revision: z.number().int(),
-  annotations: z.array(Annotation),
+  annotations: z.array(BoardAnnotation),
+  /** One's own last acts, oldest first. */
+  acts: z.array(Act),
 });
 export type ReviewSnapshot = z.infer<typeof ReviewSnapshot>;
 

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { Viewport } from '../contract/index.ts';
-import type { StoredAnnotation } from '../review/board.ts';
+import type { StoredAct, StoredAnnotation } from '../review/board.ts';
 import type { Stage } from '../review/stage.ts';
 import { idColumn, instantColumn, integerColumn, jsonColumn, nullable, primary } from './columns.ts';
 
@@ -13,7 +13,24 @@ export const AnnotationRow = new EntitySchema<StoredAnnotation>({
     shape: nullable(jsonColumn),
     revision: integerColumn,
     authorId: idColumn,
+    changedById: idColumn,
     changedAt: instantColumn,
+  },
+});
+
+export const ActRow = new EntitySchema<StoredAct>({
+  name: 'annotation_act',
+  columns: {
+    consultationId: primary(idColumn),
+    actId: primary(idColumn),
+    accountId: idColumn,
+    sequence: integerColumn,
+    annotationId: idColumn,
+    target: jsonColumn,
+    before: nullable(jsonColumn),
+    after: nullable(jsonColumn),
+    authorId: idColumn,
+    undone: { type: 'boolean' },
   },
 });
 

@@ -1,9 +1,9 @@
-import { type EntityManager, MoreThan } from 'typeorm';
-import type { StoredAnnotation } from '../review/board.ts';
+import { type EntityManager, LessThan, MoreThan } from 'typeorm';
+import type { StoredAct, StoredAnnotation } from '../review/board.ts';
 import { EMPTY_STAGE } from '../review/stage.ts';
 import type { ReviewStore } from '../review/store.ts';
 import { lastCount, nextCount } from './counter.ts';
-import { AnnotationRow, StageRow } from './review-rows.ts';
+import { ActRow, AnnotationRow, StageRow } from './review-rows.ts';
 import { insertNew, updateRow } from './update-row.ts';
 
 export function createReviewStore(manager: EntityManager): ReviewStore {
@@ -28,6 +28,34 @@ export function createReviewStore(manager: EntityManager): ReviewStore {
         order: { revision: 'ASC' },
       }),
     countAnnotations: (consultationId) => manager.countBy(AnnotationRow, { consultationId }),
+
+    findAct: async (consultationId, actId) => (await manager.findOneBy(ActRow, { consultationId, actId })) ?? undefined,
+
+    async saveAct(act) {
+      const { consultationId, actId } = act;
+      if (!(await insertNew(manager, ActRow, act)))
+        await updateRow<StoredAct>(manager, ActRow, { consultationId, actId }, act);
+    },
+
+    async listActs(consultationId, accountId, count) {
+      const last = await manager.find(ActRow, {
+        where: { consultationId, accountId },
+        order: { sequence: 'DESC' },
+        take: count,
+      });
+      return last.reverse();
+    },
+
+    async trimActs(consultationId, accountId, keep) {
+      await manager.delete(ActRow, { consultationId, accountId, undone: true });
+      const [oldest] = await manager.find(ActRow, {
+        where: { consultationId, accountId },
+        order: { sequence: 'DESC' },
+        skip: keep - 1,
+        take: 1,
+      });
+      if (oldest) await manager.delete(ActRow, { consultationId, accountId, sequence: LessThan(oldest.sequence) });
+    },
 
     async findStage(consultationId) {
       const row = await manager.findOneBy(StageRow, { consultationId });

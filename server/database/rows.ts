@@ -7,7 +7,7 @@ import { ConsultationRow, GrantRow } from './consultation-rows.ts';
 import { AgreementRow, FacilityRow } from './facility-rows.ts';
 import { PatientRow } from './patient-rows.ts';
 import { AcknowledgementRow, KeyImageRow, OpinionRow, ReportRow } from './report-rows.ts';
-import { AnnotationRow, StageRow } from './review-rows.ts';
+import { ActRow, AnnotationRow, StageRow } from './review-rows.ts';
 import {
   InstanceMetadataRow,
   InstanceRow,
@@ -41,6 +41,7 @@ export const rows: EntitySchema<any>[] = [
   AcknowledgementRow,
   KeyImageRow,
   AnnotationRow,
+  ActRow,
   StageRow,
   ChatRow,
   StudyRow,

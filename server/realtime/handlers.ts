@@ -6,6 +6,7 @@ import type { RequestInput, RequestName, RequestReply } from '../contract/index.
 import { createMutex } from '../database/mutex.ts';
 import { deleteAnnotation, putAnnotation } from '../review/annotation-use-cases.ts';
 import type { ReviewWindow } from '../review/presence.ts';
+import { stepAnnotation } from '../review/undo-use-cases.ts';
 import {
   answerAsking,
   askToPresent,
@@ -78,6 +79,10 @@ export function createHandlers(
       inOrder(async () => putAnnotation(parts, await ask(requestId), input, peerId)),
     'annotation:delete': (input, requestId) =>
       inOrder(async () => deleteAnnotation(parts, await ask(requestId), input, peerId)),
+    'annotation:undo': (input, requestId) =>
+      inOrder(async () => stepAnnotation(parts, await ask(requestId), input, 'undo', peerId)),
+    'annotation:redo': (input, requestId) =>
+      inOrder(async () => stepAnnotation(parts, await ask(requestId), input, 'redo', peerId)),
     'chat:post': (input, requestId) => inOrder(async () => postChat(parts, await ask(requestId), input, peerId)),
     'chat:since': async (input, requestId) => listChat(parts, await ask(requestId), input),
     async 'call:silence'({ consultationId }, requestId) {

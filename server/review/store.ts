@@ -1,5 +1,5 @@
 import type { Viewport } from '../contract/index.ts';
-import type { StoredAnnotation } from './board.ts';
+import type { StoredAct, StoredAnnotation } from './board.ts';
 import type { Stage } from './stage.ts';
 
 export interface ReviewStore {
@@ -12,6 +12,14 @@ export interface ReviewStore {
   /** In order of revision, tombstones too. */
   listAnnotationsSince(consultationId: string, revision: number): Promise<StoredAnnotation[]>;
   countAnnotations(consultationId: string): Promise<number>;
+
+  findAct(consultationId: string, actId: string): Promise<StoredAct | undefined>;
+  /** Writes the act, whether it was there or not. */
+  saveAct(act: StoredAct): Promise<void>;
+  /** The person's last acts in the case, oldest first. */
+  listActs(consultationId: string, accountId: string, count: number): Promise<StoredAct[]>;
+  /** A new act makes those that were taken back go for good; of the others the last `keep` stay. */
+  trimActs(consultationId: string, accountId: string, keep: number): Promise<void>;
 
   findStage(consultationId: string): Promise<{ stage: Stage; viewport: Viewport | null }>;
   /** As `findStage`, and nobody else writes it until the transaction ends. */

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Asked } from '../access/asked.ts';
-import { findPeople } from '../accounts/person.ts';
 import { getCaseFor } from '../consultations/case-access.ts';
 import { recordRead } from '../consultations/read-use-cases.ts';
-import { type Annotation, Failure, type PointerMove, type Quality, type ReviewSnapshot } from '../contract/index.ts';
+import { Failure, type PointerMove, type Quality, type ReviewSnapshot } from '../contract/index.ts';
 import type { Notify } from '../notify.ts';
-import type { Stores, Work } from '../stores.ts';
-import type { StoredAnnotation } from './board.ts';
+import type { Work } from '../stores.ts';
+import { MAX_ACTS } from './board.ts';
+import { nameActs, nameAnnotations } from './naming.ts';
 import type { Presence, ReviewWindow } from './presence.ts';
 import { ANSWER_MS, answered, asked as askedFor, entered, left, settled } from './stage.ts';
 import type { StageHolder } from './stage-holder.ts';
@@ -48,13 +48,14 @@ export async function openReview(
     }));
     // Read before the annotations: one that comes in between is told twice rather than missed.
     const revision = await read.review.lastRevision(consultationId);
-    const annotations = await toAnnotations(
+    const annotations = await nameAnnotations(
       read,
       await read.review.listAnnotationsSince(consultationId, sinceRevision),
     );
+    const acts = await nameActs(read, await read.review.listActs(consultationId, caller.accountId, MAX_ACTS));
     parts.announcePeers(consultationId);
     const peers = await parts.presence.list(consultationId);
-    return { peerId: window.peerId, presenter: stage.presenter, viewport, peers, revision, annotations };
+    return { peerId: window.peerId, presenter: stage.presenter, viewport, peers, revision, annotations, acts };
   } catch (err) {
     if (!wasIn) window.leave(consultationId);
     throw err;
@@ -160,12 +161,4 @@ export function reportQuality(
 /** @throws Failure not-found: only who was let in by `openReview` takes part. */
 export function requireIn(window: ReviewWindow, consultationId: string): void {
   if (!window.isIn(consultationId)) throw new Failure('not-found', 'the review is not open in this window');
-}
-
-async function toAnnotations(stores: Stores, stored: StoredAnnotation[]): Promise<Annotation[]> {
-  const people = await findPeople(
-    stores,
-    stored.map((one) => one.authorId),
-  );
-  return stored.map((one) => ({ ...one, authorName: people.get(one.authorId)?.name ?? '' }));
 }

@@ -117,6 +117,7 @@ describe('an ECG in the shared review', () => {
       }).observe(document.body, { childList: true });
     });
     await desk.press('p');
+    await desk.panel.getByTestId('command-print').click();
     await page.waitForFunction(() => (window as unknown as { printed: string[] }).printed.length === 1);
     const [text = ''] = await page.evaluate(() => (window as unknown as { printed: string[] }).printed);
     assert.match(text, /Anonymous 642341 · 2013-01-25 10:59:19 · 25 mm\/s · 10 mm\/mV/);
@@ -128,7 +129,7 @@ describe('an ECG in the shared review', () => {
     await desk.choose(2);
     assert.equal(await desk.corner('bottom-right'), '第 0–10 秒，共 38 秒');
     const starts: number[] = [];
-    for (const key of ['PageDown', 'PageDown', 'PageDown', 'PageDown', 'PageUp', ',', '.', '.', 'Home', 'End']) {
+    for (const key of ['PageDown', 'PageDown', 'PageDown', 'PageDown', 'PageUp', ';', "'", "'", 'Home', 'End']) {
       await desk.press(key);
       starts.push((await desk.view()).startS);
     }

@@ -172,7 +172,7 @@ describe('three kinds of picture in one shared review, two people with windows o
     assert.ok(kaliper?.kind === 'caliper');
     assert.ok(Math.abs(Number(caliper['data-duration']) - Math.abs(kaliper.end.x - kaliper.start.x)) < 0.01);
     assert.ok(Math.hypot(pointed.x - kaliper.start.x, pointed.y - kaliper.start.y) < 0.01, 'where it was pointed');
-    await mine.press('m');
+    await mine.press('/');
     await eventually('the march-out is seen on the other side', async () => {
       const marks = theirs.annotations('caliper').first().getByTestId('annotation-marks');
       return Number(await marks.getAttribute('data-count')) > 2;
@@ -271,6 +271,46 @@ describe('three kinds of picture in one shared review, two people with windows o
     );
   });
 
+  it('whoever may look but not annotate measures for themselves: nobody else sees it, and it goes with the page', async () => {
+    const coordinator = await server.signIn('coordinator');
+    const person = await look(coordinator.cookie);
+    const desk = deskOf(person);
+    await desk.whenFull('imaging');
+    const before = (await kept('length')).length;
+    await desk.press('l');
+    await desk.drag([0.4, 0.4], [0.6, 0.4]);
+    const own = desk.annotations('length').first();
+    await own.waitFor();
+    assert.equal(await own.getAttribute('data-local'), '');
+    assert.ok(Number(await own.getAttribute('data-length')) > 10);
+    await person.page.getByTestId('marks-local').waitFor();
+    assert.equal(await person.page.getByTestId('take-key-image').count(), 0, 'there is no opinion to put it into');
+    await person.page.keyboard.press('Control+z');
+    await own.waitFor({ state: 'detached' });
+    await person.page.keyboard.press('Control+y');
+    await own.waitFor();
+    assert.equal((await kept('length')).length, before);
+    assert.deepEqual(person.faults, []);
+    await person.context.close();
+  });
+
+  it('a key image can be taken where the pictures are looked at alone, without a call', async () => {
+    const specialist = await server.signIn('specialist');
+    const { keyImages } = (await draftOf()).draft;
+    const person = await look(specialist.cookie);
+    await deskOf(person).whenFull('imaging');
+    await deskOf(person).press('k');
+    await eventually('kept', async () => (await draftOf()).draft.keyImages.length === keyImages.length + 1);
+    await person.context.close();
+  });
+
+  async function look(cookie: string): Promise<Person> {
+    const person = await openPerson(browser, server.url, { width: 1366, height: 768 });
+    const [name = '', ...value] = cookie.split('=');
+    await person.context.addCookies([{ name, value: value.join('='), url: server.url }]);
+    await person.page.goto(`/consultations/${consultationId}/images`);
+    return person;
+  }
   async function draftOf() {
     const client = await server.signIn('specialist');
     return { draft: await client.call('opinion:read', { params: { consultationId } }) };

@@ -97,7 +97,7 @@ describe('the picture in the browser', () => {
     const last = SIDE - 1;
     await desk.press('o', '.');
     assert.equal(await differences(desk, (x, y) => [y, last - x]), 0, 'turned right');
-    await desk.press('h');
+    await desk.press('j');
     assert.equal(await differences(desk, (x, y) => [y, x]), 0, 'turned right, then mirrored on the screen');
     await desk.press('r', 'o', 'u');
     assert.equal(await differences(desk, (x, y) => [x, last - y]), 0, 'upside down');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { Failure } from '../../server/contract/index.ts';
-import { erase, MAX_ANNOTATIONS, put, requireRoom, type StoredAnnotation } from '../../server/review/board.ts';
+import { MAX_ANNOTATIONS, put, requireRoom, reshaped, type StoredAnnotation } from '../../server/review/board.ts';
 import { createRandom } from '../support/random.ts';
 
 const consultationId = randomUUID();
@@ -25,8 +25,9 @@ describe('the board', () => {
       authorId: 'somebody else',
       revision: 99,
     };
-    const stored = put(forged, { authorId: 'li', at, revision: 3 });
+    const stored = put(forged, undefined, { accountId: 'li', at, revision: 3 });
     assert.equal(stored.authorId, 'li');
+    assert.equal(stored.changedById, 'li');
     assert.equal(stored.revision, 3);
     assert.equal(stored.changedAt, at.toISOString());
   });
@@ -51,15 +52,15 @@ describe('the board', () => {
       let revision = 0;
       for (let count = 0; count < 80; count += 1) {
         const annotationId = random.pick(ids);
-        const stroke = { authorId: random.pick(['li', 'chen']), at, revision: revision + 1 };
+        const stroke = { accountId: random.pick(['li', 'chen']), at, revision: revision + 1 };
         const known = board.get(annotationId);
         const isErasing = random.next() < 0.3;
         if (isErasing && !known) continue;
         const x = random.below(1000);
         const next =
           isErasing && known
-            ? erase(known, stroke)
-            : put({ consultationId, annotationId, target, shape: length(x) }, stroke);
+            ? reshaped(known, null, stroke)
+            : put({ consultationId, annotationId, target, shape: length(x) }, known, stroke);
         revision += 1;
         board.set(annotationId, next);
         lastDone.set(annotationId, isErasing ? null : x);

@@ -28,6 +28,7 @@ eachDatabase('what belongs to a case', (open) => {
     shape: lengthTo(revision),
     revision,
     authorId: randomUUID(),
+    changedById: randomUUID(),
     changedAt: at,
     ...changes,
   });

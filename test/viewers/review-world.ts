@@ -3,7 +3,14 @@ import type { ReviewLink } from '../../client/review/review-link.ts';
 import { Failure } from '../../server/contract/failure.ts';
 import type { Notice, NoticeName, RequestInput, RequestName, RequestReply } from '../../server/contract/messages.ts';
 import type { Viewport } from '../../server/contract/picture-kinds.ts';
-import type { Annotation, Presenter, Quality, ReviewPeer } from '../../server/contract/review.ts';
+import {
+  type Act,
+  type BoardAnnotation,
+  isSameShape,
+  type Presenter,
+  type Quality,
+  type ReviewPeer,
+} from '../../server/contract/review.ts';
 
 /** Time that passes only when told to. Events of one instant run in the order they were planned. */
 export class VirtualClock implements Clock {
@@ -53,7 +60,8 @@ interface Window {
 /** The server's part of a review, kept in memory: only ordering, loss and hand-over matter here. */
 export class ReviewHub {
   revision = 0;
-  readonly annotations = new Map<string, Annotation>();
+  readonly annotations = new Map<string, BoardAnnotation>();
+  acts: (Act & { accountId: string })[] = [];
   readonly received: { name: RequestName; accountId: string; atMs: number; input: unknown }[] = [];
   presenter: Presenter | null = null;
   viewport: Viewport | null = null;
@@ -89,26 +97,54 @@ export class ReviewHub {
         this.#tellPeers();
         const annotations = [...this.annotations.values()].filter((annotation) => annotation.revision > sinceRevision);
         const { presenter, viewport, revision } = this;
-        return { peerId, presenter, viewport, revision, annotations, peers: this.#peersNow() };
+        const acts = this.acts.filter((act) => act.accountId === accountId);
+        return { peerId, presenter, viewport, revision, annotations, acts, peers: this.#peersNow() };
       }
       case 'annotation:put':
       case 'annotation:delete': {
         const put = input as RequestInput<'annotation:put'>;
         const known = this.annotations.get(put.annotationId);
         if (name === 'annotation:delete' && !known) throw new Failure('not-found', 'no such annotation');
-        const annotation: Annotation = {
+        const presents = name === 'annotation:delete' && this.presenter?.accountId === accountId;
+        if (known && known.authorId !== accountId && !presents)
+          throw new Failure('forbidden', 'somebody else drew it', { reason: 'not-author' });
+        if (known && this.acts.some(({ actId }) => actId === put.actId)) return { revision: known.revision };
+        const annotation: BoardAnnotation = {
           annotationId: put.annotationId,
           consultationId: put.consultationId,
           target: put.target ?? known?.target,
           shape: put.shape ?? null,
           revision: ++this.revision,
-          authorId: accountId,
-          authorName: window.name,
+          authorId: known?.authorId ?? accountId,
+          authorName: known?.authorName ?? window.name,
+          changedById: accountId,
+          changedByName: window.name,
           changedAt: new Date(0).toISOString(),
         };
-        this.annotations.set(annotation.annotationId, annotation);
-        this.#tell('annotation:changed', annotation, peerId);
-        return { revision: annotation.revision };
+        const { actId, annotationId, target } = { ...put, target: annotation.target };
+        if (actId) {
+          const before = known?.shape ?? null;
+          const { authorId, authorName } = annotation;
+          const act = { actId, annotationId, target, before, after: annotation.shape, authorId, authorName };
+          this.acts = [...this.acts.filter((one) => one.accountId !== accountId || !one.undone)];
+          this.acts.push({ ...act, undone: false, accountId });
+        }
+        return this.#keep(annotation, peerId);
+      }
+      case 'annotation:undo':
+      case 'annotation:redo': {
+        const { actId } = input as RequestInput<'annotation:undo'>;
+        const act = this.acts.find((one) => one.actId === actId && one.accountId === accountId);
+        const known = act && this.annotations.get(act.annotationId);
+        if (!act || !known) throw new Failure('not-found', 'no such act');
+        const undone = name === 'annotation:undo';
+        if (act.undone === undone) return { revision: known.revision };
+        if (!isSameShape(known.shape, undone ? act.after : act.before))
+          throw new Failure('conflict', 'changed since', { reason: 'annotation-changed' });
+        act.undone = undone;
+        const shape = undone ? act.before : act.after;
+        const changed = { changedById: accountId, changedByName: window.name, revision: ++this.revision };
+        return this.#keep({ ...known, ...changed, shape }, peerId);
       }
       case 'viewport:move': {
         const { viewport, consultationId } = input as RequestInput<'viewport:move'>;
@@ -134,6 +170,12 @@ export class ReviewHub {
       default:
         return {};
     }
+  }
+
+  #keep(annotation: BoardAnnotation, peerId: string): { revision: number } {
+    this.annotations.set(annotation.annotationId, annotation);
+    this.#tell('annotation:changed', annotation, peerId);
+    return { revision: annotation.revision };
   }
 
   async #ask(window: Window): Promise<{ granted: boolean }> {

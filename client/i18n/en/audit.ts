@@ -63,6 +63,8 @@ export const audit: Texts<typeof zh> = {
     'call-end': 'Ended the video consultation',
     'annotation-put': 'Marked an image',
     'annotation-delete': 'Deleted a mark',
+    'annotation-undo': 'Undid a change to a mark',
+    'annotation-redo': 'Redid a change to a mark',
     'chat-post': 'Sent a chat message',
     'opinion-save': 'Saved a draft opinion',
     'report-sign': 'Signed the report',

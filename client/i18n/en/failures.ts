@@ -75,6 +75,8 @@ export const failures: Texts<typeof zh> = {
       'This image format (such as HEIC, WebP, GIF or BMP) is not supported. Save it as JPEG or PNG; on an iPhone choose Settings → Camera → Formats → Most Compatible.',
     'office-format-unsupported':
       'Word, Excel and similar files cannot be shown. Save the file as PDF in its own program and upload that.',
+    'not-author': 'Somebody else drew this; only its author can change it.',
+    'annotation-changed': 'The annotation has changed since and this step cannot be undone or redone.',
     'report-signed': 'The opinion is signed and can no longer be changed.',
     'signature-password': 'The password is wrong and the opinion is not signed yet. Enter your sign-in password again.',
     'adoption-incomplete': 'Please answer every recommendation, and say why where one is not or only partly adopted.',

@@ -61,6 +61,8 @@ export const audit = {
     'call-end': '结束视频会诊',
     'annotation-put': '标注影像',
     'annotation-delete': '删除标注',
+    'annotation-undo': '撤销标注操作',
+    'annotation-redo': '重做标注操作',
     'chat-post': '发送文字消息',
     'opinion-save': '保存会诊意见草稿',
     'report-sign': '签发报告',

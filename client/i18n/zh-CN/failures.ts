@@ -58,6 +58,8 @@ export const failures = {
     'photograph-format-unsupported':
       '暂不支持此图片格式（如 HEIC、WebP、GIF、BMP），未上传。请另存为 JPEG 或 PNG；iPhone 请在“设置→相机→格式”中选“兼容性最佳”后重拍。',
     'office-format-unsupported': '不能直接显示 Word、Excel、WPS 等文档，未上传。请在原软件中“另存为 PDF”后再上传。',
+    'not-author': '这是他人的标注，只有作者可以修改。',
+    'annotation-changed': '标注已有变化，不能再撤销或重做。',
     'report-signed': '会诊意见已签名，不能再修改。',
     'signature-password': '签名密码不正确，意见尚未签发。请重新输入您的登录密码。',
     'adoption-incomplete': '请对每条建议作出答复；未采纳或部分采纳的，请说明原因。',

@@ -6,6 +6,7 @@ import type { RoomState } from '../../call/room-state.ts';
 import { type Call, useMediaState } from '../../call/use-call.ts';
 import { Voices } from '../../call/voices.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { keepKeyImage } from '../../opinion/keep-key-image.ts';
 import type { KeyImagePicture } from '../../review/desk.ts';
 import { ReviewPanel } from '../../review/review-panel.tsx';
 import { Controls } from './controls.tsx';
@@ -15,12 +16,6 @@ import { Separator } from './separator.tsx';
 import { Side } from './side.tsx';
 import { useLayout } from './use-layout.ts';
 import './room.css';
-
-/** Whoever writes the opinion loads what it takes; most who enter a room do not. */
-async function keep(consultationId: string, picture: KeyImagePicture): Promise<void> {
-  const { addKeyImage } = await import('../../opinion/add-key-image.ts');
-  await addKeyImage(consultationId, picture);
-}
 
 /** The room itself: images large, people, chat, opinion and case beside them. */
 export function Workspace({ view, call, state }: { view: ConsultationView; call: Call; state: RoomState }) {
@@ -46,7 +41,7 @@ export function Workspace({ view, call, state }: { view: ConsultationView; call:
               identity={view}
               mayAnnotate={view.actions.includes('annotate')}
               {...(view.actions.includes('write-opinion') && {
-                onKeyImage: (picture: KeyImagePicture) => keep(view.consultationId, picture),
+                onKeyImage: (picture: KeyImagePicture) => keepKeyImage(view.consultationId, picture),
               })}
             />
           )}

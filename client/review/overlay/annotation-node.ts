@@ -21,6 +21,8 @@ export interface NodeContent {
   selected: boolean;
   /** Not acknowledged by the server yet. */
   unsent: boolean;
+  /** Nobody else has it. */
+  local: boolean;
   editable: boolean;
   revision: number;
 }
@@ -67,6 +69,7 @@ export function createAnnotationNode(annotationId: string): AnnotationNode {
         'data-kind': shape.kind,
         'data-revision': content.revision,
         'data-unsent': content.unsent ? '' : null,
+        'data-local': content.local ? '' : null,
         'data-selected': selected ? '' : null,
         'data-editable': content.editable ? '' : null,
       });

@@ -1,53 +1,55 @@
 import type { Point } from '../../../server/contract/picture.ts';
 import type { Annotation, Shape } from '../../../server/contract/review.ts';
+import { randomId } from '../../call/random-id.ts';
 import type { ReviewSession } from '../session.ts';
-import type { Viewer } from '../viewer.ts';
+import type { Tool, Viewer } from '../viewer.ts';
 import { createDrawing } from './drawing.ts';
-import { handlesOf, isSlip, movedBy, shapeThrough, withHandle } from './geometry.ts';
+import { isSlip, shapeThrough, withHandle } from './geometry.ts';
+import { isNudge, movedInside, nudged } from './nudging.ts';
 import { openTextEntry, type TextEntry } from './text-entry.ts';
 
 /** Moves by key go out once they pause. */
 const KEY_PAUSE_MS = 400;
-const KEY_STEPS: Record<string, readonly [number, number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
 
 export interface EditingParts {
   stage: HTMLElement;
   svg: SVGSVGElement;
   viewer: Viewer;
   session: ReviewSession;
-  mayAnnotate(): boolean;
   annotations(): Annotation[];
   redraw(): void;
   onState(): void;
+  /** The keyboard has chosen: the annotation's element takes the focus. */
+  focus(annotationId: string): void;
 }
 
 export interface Editing {
-  readonly tool: Shape['kind'] | undefined;
-  setTool(tool: Shape['kind'] | undefined): void;
+  readonly tool: Tool | undefined;
+  setTool(tool: Tool | undefined): void;
   readonly selected: string | undefined;
   readonly draft: Shape | undefined;
   /** The shape under the hand, where the annotation is being moved. */
   edited(annotationId: string): Shape | undefined;
-  removeSelected(): void;
+  /** The annotation that is selected, where it is on the picture that is shown. */
+  selection(): Annotation | undefined;
+  /** Nothing is chosen any more; the keys go to the picture again. */
+  leave(): void;
   insert(): void;
-  /** Of the selected caliper; undefined: none is selected. */
+  /** Of the selected caliper; undefined: none is selected that this person may change. */
   readonly marching: boolean | undefined;
   toggleMarch(): void;
   escape(): boolean;
   dispose(): void;
 }
 
-/** Drawing, choosing, moving and removing annotations with mouse, touch and keys. */
+/** Drawing, choosing and moving annotations with mouse, touch and keys. */
 export function createEditing(parts: EditingParts): Editing {
-  const { stage, svg, viewer, session, mayAnnotate, redraw } = parts;
+  const { stage, svg, viewer, session, redraw } = parts;
   const listening = new AbortController();
-  let tool: Shape['kind'] | undefined;
+  let tool: Tool | undefined;
   let selected: string | undefined;
+  let byKeyboard = false;
+  let pressing = false;
   let edit:
     | { annotation: Annotation; shape: Shape; grabbed?: { handle: string | undefined; from: Point; origin: Shape } }
     | undefined;
@@ -70,7 +72,8 @@ export function createEditing(parts: EditingParts): Editing {
     parts.onState();
     redraw();
   };
-  const select = (annotationId: string | undefined): void => {
+  const select = (annotationId: string | undefined, how: 'pointer' | 'keyboard'): void => {
+    byKeyboard = how === 'keyboard' && annotationId !== undefined;
     if (selected === annotationId) return;
     commit();
     selected = annotationId;
@@ -83,47 +86,59 @@ export function createEditing(parts: EditingParts): Editing {
     if (done && done.shape !== done.annotation.shape)
       session.put(done.annotation.annotationId, done.annotation.target, done.shape);
   }
-  function finish(shape: Shape): void {
+  function finish(shape: Shape, how: 'pointer' | 'keyboard' = 'pointer'): void {
     const target = viewer.viewport?.target;
     if (!target || isSlip(shape, (point) => viewer.toScreen(point) ?? point)) return;
-    const annotationId = crypto.randomUUID();
+    const annotationId = randomId();
     session.put(annotationId, target, shape);
-    select(annotationId);
+    select(annotationId, how);
     if (shape.kind === 'arrow') writeText(annotationId);
+    else if (how === 'keyboard') parts.focus(annotationId);
   }
   function writeText(annotationId: string): void {
     const annotation = find(annotationId);
-    if (annotation?.shape?.kind !== 'arrow') return;
+    if (annotation?.shape?.kind !== 'arrow' || !session.mayChange(annotation)) return;
     const at = viewer.toScreen(annotation.shape.tail) ?? { x: 0, y: 0 };
     textEntry = openTextEntry(stage, at, annotation.shape.text, (text) => {
       textEntry = undefined;
+      if (byKeyboard) parts.focus(annotationId);
       const now = find(annotationId);
       if (text !== undefined && now?.shape?.kind === 'arrow' && now.shape.text !== text)
         session.put(annotationId, now.target, { ...now.shape, text });
     });
   }
-  const removeSelected = (): void => {
-    const annotation = find(selected);
-    if (!annotation || !mayAnnotate()) return;
-    edit = undefined;
-    session.remove(annotation.annotationId, annotation.target);
-    select(undefined);
-    stage.focus({ preventScroll: true });
-  };
 
-  const down = (event: PointerEvent): void => {
-    if (event.button !== 0 || !mayAnnotate()) return;
-    const at = imageOf(event, drawing.origin);
+  /** What a press takes hold of, or undefined: it draws, or belongs to the viewer. */
+  const grabbedBy = (event: PointerEvent): { annotation: Annotation; shape: Shape; handle?: string } | undefined => {
     const hit = event.target instanceof Element ? event.target : svg;
     const annotation = find(hit.closest('[data-annotation-id]')?.getAttribute('data-annotation-id') ?? undefined);
-    if (annotation?.shape && !drawing.shape) {
-      select(annotation.annotationId);
-      const handle = hit.closest('[data-handle]')?.getAttribute('data-handle') ?? undefined;
-      edit = { annotation, shape: annotation.shape, grabbed: { handle, from: at, origin: annotation.shape } };
-    } else if (tool && !event.ctrlKey && !event.altKey && !event.shiftKey && !event.metaKey) {
-      select(undefined);
+    const shape = annotation?.shape;
+    if (drawing.shape || !annotation || !shape || !session.mayChange(annotation)) return undefined;
+    const handle = hit.closest('[data-handle]')?.getAttribute('data-handle');
+    if (handle && annotation.annotationId === selected) return { annotation, shape, handle };
+    return tool === 'select' ? { annotation, shape } : undefined;
+  };
+  const down = (event: PointerEvent): void => {
+    if (event.button !== 0) return;
+    const at = imageOf(event, drawing.origin);
+    const grabbed = grabbedBy(event);
+    const isModified = event.ctrlKey || event.altKey || event.shiftKey || event.metaKey;
+    if (grabbed) {
+      const { annotation, shape, handle } = grabbed;
+      select(annotation.annotationId, 'pointer');
+      edit = { annotation, shape, grabbed: { handle, from: at, origin: shape } };
+    } else if (tool && tool !== 'select' && !isModified) {
+      select(undefined, 'pointer');
       drawing.press(tool, at, screenOf(event));
-    } else return;
+    } else {
+      // Chosen, but not moved: the press itself is the viewer's.
+      const hit = event.target instanceof Element ? event.target : svg;
+      select(
+        find(hit.closest('[data-annotation-id]')?.getAttribute('data-annotation-id') ?? '')?.annotationId,
+        'pointer',
+      );
+      return;
+    }
     // The viewer below must not take the same press for its own.
     event.stopPropagation();
     svg.setPointerCapture(event.pointerId);
@@ -152,61 +167,61 @@ export function createEditing(parts: EditingParts): Editing {
     redraw();
   };
   const key = (event: KeyboardEvent): void => {
-    if (!mayAnnotate() || event.ctrlKey || event.metaKey || event.altKey) return;
     const annotation = find(selected);
-    const step = KEY_STEPS[event.key];
-    if (!annotation?.shape) return;
-    if (event.key === 'Delete' || event.key === 'Backspace') removeSelected();
-    else if (event.key === 'Enter' && annotation.shape.kind === 'arrow') writeText(annotation.annotationId);
-    else if (step) {
-      const size = event.shiftKey ? 10 : 1;
-      const nudge = viewer.nudge();
-      const name = event.target instanceof Element ? event.target.getAttribute('data-handle') : null;
+    if (!annotation?.shape || !session.mayChange(annotation)) return;
+    const focused = event.target instanceof Element ? event.target : undefined;
+    if (isNudge(event, byKeyboard && focused?.closest('[data-annotation-id]') != null)) {
+      const name = focused?.getAttribute('data-handle') ?? null;
       const shape = editedShape(annotation.annotationId) ?? annotation.shape;
-      const [dx, dy] = [step[0] * size * nudge.x, step[1] * size * nudge.y];
-      const handle = handlesOf(shape).find((each) => each.name === name)?.point;
-      edit = {
-        annotation,
-        shape:
-          name && handle
-            ? withHandle(shape, name, viewer.clamp({ x: handle.x + dx, y: handle.y + dy }))
-            : movedInside(shape, dx, dy, viewer.clamp),
-      };
+      edit = { annotation, shape: nudged(shape, event, name, viewer.nudge(), viewer.clamp) };
       clearTimeout(keyTimer);
       keyTimer = setTimeout(() => {
         commit();
         redraw();
       }, KEY_PAUSE_MS);
       redraw();
-    } else return;
+    } else if (event.key === 'Enter' && byKeyboard && annotation.shape.kind === 'arrow')
+      writeText(annotation.annotationId);
+    else return;
     event.stopPropagation();
     event.preventDefault();
   };
   const focus = (event: FocusEvent): void => {
     const group = event.target instanceof Element ? event.target.closest('[data-annotation-id]') : null;
-    if (group) select(group.getAttribute('data-annotation-id') ?? undefined);
+    // A press gives focus too, and is not the keyboard's choice.
+    if (group && !pressing) select(group.getAttribute('data-annotation-id') ?? undefined, 'keyboard');
   };
   const { signal } = listening;
+  const press = (is: boolean) => () => {
+    pressing = is;
+  };
+  stage.addEventListener('pointerdown', press(true), { signal, capture: true });
+  for (const end of ['pointerup', 'pointercancel'] as const)
+    window.addEventListener(end, press(false), { signal, capture: true });
   svg.addEventListener('pointerdown', down, { signal });
   svg.addEventListener('pointermove', move, { signal });
   svg.addEventListener('pointerup', up, { signal });
   svg.addEventListener('pointercancel', cancel, { signal });
-  svg.addEventListener('keydown', key, { signal });
+  stage.addEventListener('keydown', key, { signal });
   svg.addEventListener('focusin', focus, { signal });
   const doubleClick = (): void => {
     if (drawing.shape) drawing.finish();
-    else if (selected && mayAnnotate()) writeText(selected);
+    else if (selected) writeText(selected);
     redraw();
   };
   svg.addEventListener('dblclick', doubleClick, { signal });
-  stage.addEventListener('pointerdown', (event) => event.button === 0 && select(undefined), { signal });
+  const deselect = (event: PointerEvent): void => {
+    const onMark = event.target instanceof Element && event.target.closest('[data-annotation-id]') !== null;
+    if (event.button === 0 && !onMark) select(undefined, 'pointer');
+  };
+  stage.addEventListener('pointerdown', deselect, { signal });
 
   return {
     get tool() {
       return tool;
     },
     setTool(next) {
-      tool = mayAnnotate() ? next : undefined;
+      tool = next;
       drawing.cancel();
       changed();
     },
@@ -217,27 +232,33 @@ export function createEditing(parts: EditingParts): Editing {
       return drawing.shape;
     },
     edited: editedShape,
-    removeSelected,
+    selection: () => find(selected),
+    leave() {
+      edit = undefined;
+      select(undefined, 'pointer');
+      stage.focus({ preventScroll: true });
+    },
     insert() {
       if (drawing.shape) {
         drawing.finish();
         redraw();
         return;
       }
-      if (!tool) return;
+      if (!tool || tool === 'select') return;
       const { clientWidth: width, clientHeight: height } = stage;
       const at = (x: number, y: number, held?: Point): Point =>
         viewer.clamp(viewer.toImage({ x: width * x, y: height * y }, held) ?? { x: 0, y: 0 });
       const first = at(0.45, 0.5);
-      finish(shapeThrough(tool, [first, at(0.55, 0.55, first), at(0.6, 0.48, first)]));
+      finish(shapeThrough(tool, [first, at(0.55, 0.55, first), at(0.6, 0.48, first)]), 'keyboard');
     },
     get marching() {
-      const shape = find(selected)?.shape;
-      return shape?.kind === 'caliper' ? shape.march : undefined;
+      const annotation = find(selected);
+      const shape = annotation?.shape;
+      return annotation && shape?.kind === 'caliper' && session.mayChange(annotation) ? shape.march : undefined;
     },
     toggleMarch() {
       const annotation = find(selected);
-      if (annotation?.shape?.kind !== 'caliper' || !mayAnnotate()) return;
+      if (annotation?.shape?.kind !== 'caliper' || !session.mayChange(annotation)) return;
       const { annotationId, target, shape } = annotation;
       session.put(annotationId, target, { ...shape, march: !shape.march });
       changed();
@@ -245,8 +266,10 @@ export function createEditing(parts: EditingParts): Editing {
     escape() {
       if (textEntry) textEntry.cancel();
       else if (drawing.shape) cancel();
-      else if (selected) select(undefined);
-      else if (tool) {
+      else if (selected) {
+        select(undefined, 'pointer');
+        stage.focus({ preventScroll: true });
+      } else if (tool) {
         tool = undefined;
         changed();
       } else return false;
@@ -258,15 +281,4 @@ export function createEditing(parts: EditingParts): Editing {
       listening.abort();
     },
   };
-}
-
-/** Moves as far as the whole shape stays inside the picture. */
-function movedInside(shape: Shape, dx: number, dy: number, clamp: (point: Point) => Point): Shape {
-  let [x, y] = [dx, dy];
-  for (const { point } of handlesOf(shape)) {
-    const inside = clamp({ x: point.x + dx, y: point.y + dy });
-    if (Math.abs(inside.x - point.x) < Math.abs(x)) x = inside.x - point.x;
-    if (Math.abs(inside.y - point.y) < Math.abs(y)) y = inside.y - point.y;
-  }
-  return movedBy(shape, x, y);
 }

@@ -1,9 +1,10 @@
 import i18next from 'i18next';
 import type { Point } from '../../../server/contract/picture.ts';
+import type { Target } from '../../../server/contract/picture-kinds.ts';
 import type { Annotation, Shape } from '../../../server/contract/review.ts';
 import type { ReviewSession } from '../session.ts';
 import { createSignal } from '../signal.ts';
-import type { Measurement, Paint, Unsubscribe, Viewer } from '../viewer.ts';
+import type { Measurement, Paint, Tool, Unsubscribe, Viewer } from '../viewer.ts';
 import { type AnnotationNode, createAnnotationNode } from './annotation-node.ts';
 import { assignColours, colourOn } from './colours.ts';
 import { createEditing } from './editing.ts';
@@ -18,17 +19,22 @@ export interface OverlayParts {
   viewer: Viewer;
   session: ReviewSession;
   accountId: string;
-  mayAnnotate(): boolean;
 }
 
 export interface Overlay {
-  readonly tool: Shape['kind'] | undefined;
-  /** What the left mouse button draws; undefined: nothing, it belongs to the viewer. */
-  setTool(tool: Shape['kind'] | undefined): void;
+  readonly tool: Tool | undefined;
+  /** What the left mouse button does to marks; undefined: nothing, it belongs to the viewer. */
+  setTool(tool: Tool | undefined): void;
   /** The tool or the selection changed. */
   onState(listener: () => void): Unsubscribe;
   readonly selected: string | undefined;
-  removeSelected(): void;
+  /** The annotation that is selected, where it is on the picture that is shown. */
+  selection(): Annotation | undefined;
+  /** All marks are out of sight, until something is drawn or shown again. */
+  readonly hidden: boolean;
+  setHidden(hidden: boolean): void;
+  /** Nothing is chosen any more; the keys go to the picture again. */
+  leave(): void;
   /** Whether the selected caliper marches out; undefined: none is selected. */
   readonly marching: boolean | undefined;
   toggleMarch(): void;
@@ -47,8 +53,14 @@ export interface Overlay {
 
 const DRAFT_ID = 'draft';
 
+/** What is being drawn, as if it were there already. */
+function draftOf(shape: Shape, target: Target, accountId: string): Annotation {
+  const about = { consultationId: '', revision: 0, authorName: '', changedAt: '' };
+  return { ...about, annotationId: DRAFT_ID, authorId: accountId, target, shape };
+}
+
 /** Everything that lies on the picture: annotations, their values, the shape being drawn, the others' pointers. */
-export function createOverlay({ stage, viewer, session, accountId, mayAnnotate }: OverlayParts): Overlay {
+export function createOverlay({ stage, viewer, session, accountId }: OverlayParts): Overlay {
   const annotationGroup = createSvg('g');
   const pointerGroup = createSvg('g');
   const ground = viewer.ground ?? 'dark';
@@ -62,6 +74,7 @@ export function createOverlay({ stage, viewer, session, accountId, mayAnnotate }
   const measured = new WeakMap<Shape, Measurement>();
   let colours = new Map<string, string>();
   let frame: number | undefined;
+  let hidden = false;
   stage.append(svg);
 
   const annotations = (): Annotation[] => {
@@ -73,10 +86,14 @@ export function createOverlay({ stage, viewer, session, accountId, mayAnnotate }
     svg,
     viewer,
     session,
-    mayAnnotate,
     annotations,
     redraw: schedule,
+    focus(annotationId) {
+      redraw();
+      nodes.get(annotationId)?.element.focus({ preventScroll: true });
+    },
     onState() {
+      if (editing.tool !== undefined) hidden = false;
       // At once: the next press must draw already, however long a frame takes on this computer.
       setAttributes(svg, { 'data-tool': editing.tool ?? null });
       states.emit();
@@ -107,15 +124,11 @@ export function createOverlay({ stage, viewer, session, accountId, mayAnnotate }
     if (frame !== undefined) cancelAnimationFrame(frame);
     frame = undefined;
     const project: Project | undefined = viewer.viewport && ((point) => viewer.toScreen(point) ?? point);
-    const shown = project ? annotations() : [];
+    const shown = project && !hidden ? annotations() : [];
     const gone = new Set(nodes.keys());
     const size = { width: stage.clientWidth, height: stage.clientHeight };
-    const draw = (
-      annotationId: string,
-      shape: Shape,
-      authorId: string,
-      about: { name: string; revision: number },
-    ): void => {
+    const draw = (shape: Shape, about: Annotation): void => {
+      const { annotationId, authorId, authorName, revision } = about;
       // What has no place in what is shown now must not be drawn where it would mean something else.
       if (!project || !handlesOf(shape).every(({ point }) => viewer.toScreen(point))) return;
       gone.delete(annotationId);
@@ -132,17 +145,19 @@ export function createOverlay({ stage, viewer, session, accountId, mayAnnotate }
         lines: labelLines(shape, measurement),
         marks: marksOf(shape),
         values: measurement.values,
-        description: `${measurementText(shape, measurement)} · ${about.name}`,
+        description: `${measurementText(shape, measurement)} · ${authorName}`,
         selected: editing.selected === annotationId,
         unsent: session.isUnsent(annotationId),
-        editable: mayAnnotate() && annotationId !== DRAFT_ID,
-        revision: about.revision,
+        local: session.isLocal(annotationId),
+        editable: annotationId !== DRAFT_ID && session.mayChange(about),
+        revision,
       };
       node.draw(content, project, size);
     };
-    for (const { annotationId, shape, authorId, authorName, revision } of shown)
-      if (shape) draw(annotationId, editing.edited(annotationId) ?? shape, authorId, { name: authorName, revision });
-    if (editing.draft) draw(DRAFT_ID, editing.draft, accountId, { name: '', revision: 0 });
+    for (const annotation of shown)
+      if (annotation.shape) draw(editing.edited(annotation.annotationId) ?? annotation.shape, annotation);
+    if (editing.draft && viewer.viewport)
+      draw(editing.draft, draftOf(editing.draft, viewer.viewport.target, accountId));
     for (const annotationId of gone) {
       nodes.get(annotationId)?.element.remove();
       nodes.delete(annotationId);
@@ -183,7 +198,20 @@ export function createOverlay({ stage, viewer, session, accountId, mayAnnotate }
     get selected() {
       return editing.selected;
     },
-    removeSelected: editing.removeSelected,
+    selection: editing.selection,
+    leave: editing.leave,
+    get hidden() {
+      return hidden;
+    },
+    setHidden(next) {
+      hidden = next;
+      if (hidden) {
+        editing.setTool(undefined);
+        editing.leave();
+      }
+      redraw();
+      states.emit();
+    },
     insert: editing.insert,
     get marching() {
       return editing.marching;

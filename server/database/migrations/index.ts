@@ -6,6 +6,7 @@ import { Review1700000000012 } from './0012-review.ts';
 import { Chat1700000000013 } from './0013-chat.ts';
 import { Studies1700000000020 } from './0020-studies.ts';
 import { PictureKinds1700000000021 } from './0021-picture-kinds.ts';
+import { AnnotationActs1700000000035 } from './0035-annotation-acts.ts';
 import { Documents1700000000040 } from './0040-documents.ts';
 import { InstancePatients1700000000045 } from './0045-instance-patients.ts';
 import { ServiceForms1700000000050 } from './0050-service-forms.ts';
@@ -21,6 +22,7 @@ export const migrations = [
   Chat1700000000013,
   Studies1700000000020,
   PictureKinds1700000000021,
+  AnnotationActs1700000000035,
   Documents1700000000040,
   InstancePatients1700000000045,
   ServiceForms1700000000050,

@@ -1,0 +1,7 @@
+import type { KeyImagePicture } from '../review/desk.ts';
+
+/** Into the opinion. Whoever writes it loads what it takes; most who look at pictures do not. */
+export async function keepKeyImage(consultationId: string, picture: KeyImagePicture): Promise<void> {
+  const { addKeyImage } = await import('./add-key-image.ts');
+  await addKeyImage(consultationId, picture);
+}
