@@ -44,6 +44,8 @@ export function createFormats(language: Language): Formats {
   const second = inChina({ dateStyle: 'medium', timeStyle: 'medium' });
   const day = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' });
   const zone = ZONE_NAMES[language];
+  // The long Chinese unit is 秒钟, as one says it; a clock is written 秒.
+  const unitDisplay = language === 'zh-CN' ? 'short' : 'long';
   const named = (text: string) => (language === 'zh-CN' ? `${text}（${zone}）` : `${text} (${zone})`);
   const namedElsewhere = (text: string, at: Date) =>
     at.getTimezoneOffset() === -CHINA_OFFSET_MINUTES ? text : named(text);
@@ -69,13 +71,13 @@ export function createFormats(language: Language): Formats {
     duration(milliseconds) {
       const span = SPANS.find(({ ms }) => milliseconds >= ms) ?? SPANS[2];
       const count = Math.max(0, Math.floor(milliseconds / span.ms));
-      return new Intl.NumberFormat(language, { style: 'unit', unit: span.unit, unitDisplay: 'long' }).format(count);
+      return new Intl.NumberFormat(language, { style: 'unit', unit: span.unit, unitDisplay }).format(count);
     },
     wait(seconds) {
       const inMinutes = seconds >= 120;
       const count = Math.max(1, Math.ceil(inMinutes ? seconds / 60 : seconds));
       const unit = inMinutes ? 'minute' : 'second';
-      return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+      return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay }).format(count);
     },
     bytes(sizeBytes) {
       const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;

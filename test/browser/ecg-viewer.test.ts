@@ -92,7 +92,10 @@ describe('an ECG in the shared review', () => {
     const device = desk.stage.getByTestId('ecg-device');
     assert.ok(await device.isHidden());
     await desk.press('d');
-    assert.match((await device.textContent()) ?? '', /设备给出，未经确认.*PR 间期161 ms.*QRS 电轴52°.*ECG NORMALE/);
+    assert.match(
+      (await device.textContent()) ?? '',
+      /设备自动分析（未经医师确认）.*PR 间期161 ms.*QRS 电轴52°.*ECG NORMALE/,
+    );
     assert.deepEqual(await desk.view(), first, 'opening it moves nobody');
     await device.getByRole('button').click();
     assert.deepEqual(await desk.view(), first);

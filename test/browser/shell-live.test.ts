@@ -110,7 +110,7 @@ describe('the office in real browsers', function () {
     const { caseNumber } = await submitCase(physician, { urgency: 'emergency' });
     const row = page.locator('.case-row', { hasText: caseNumber });
     await row.waitFor();
-    assert.match((await row.textContent()) ?? '', /特急[\s\S]*张\*[\s\S]*肺占位性病变[\s\S]*待受理/);
+    assert.match((await row.textContent()) ?? '', /急会诊[\s\S]*张\*[\s\S]*肺占位性病变[\s\S]*待受理/);
     await page.locator('.top-bar-badge [aria-hidden]', { hasText: String(before + 1) }).waitFor();
     await page.getByText('新会诊待处理').waitFor();
     assert.equal(await page.evaluate(() => Reflect.get(window, '__strokes')), 2, 'two notes');

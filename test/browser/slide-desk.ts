@@ -37,7 +37,7 @@ export function slideDesk(page: Page, person: number): SlideDesk {
           const { hub, links } = window.viewerPage;
           const accountId = '00000000-0000-4000-8000-000000000009';
           links[index]?.break();
-          hub.presenter = { accountId, name: '带看者', peerId: 'presenter' };
+          hub.presenter = { accountId, name: '主讲者', peerId: 'presenter' };
           hub.viewport = wanted;
           links[index]?.connect();
         },

@@ -5,15 +5,15 @@ export const failures: Texts<typeof zh> = {
   code: {
     'invalid-message':
       'What was sent is not valid and was not accepted. Check what you entered and try again; if it keeps happening, reload the page.',
-    unauthenticated: 'You are no longer signed in. Please sign in again; nothing that was saved is lost.',
+    unauthenticated: 'You are no longer signed in. Please sign in again; saved data is safe.',
     forbidden: 'You are not permitted to do this. If you need to, ask the administrator of your hospital.',
     'not-found':
       'This was not found. It may have been withdrawn, or you may not see it. Please go back to the work list.',
     conflict:
-      'Somebody else changed this first, so nothing was done. The latest state is shown; check it and try again.',
+      'Someone else changed this first, so nothing was done. The latest state is shown; check it and try again.',
     'too-large': 'This is too large and was not accepted. Shorten or split it and try again.',
     'rate-limited': 'Too many attempts. Please wait {{wait}} and try again.',
-    'version-mismatch': 'The system has been updated. Reload the page to go on; nothing that was saved is lost.',
+    'version-mismatch': 'The system has been updated. Reload the page to continue; saved data is safe.',
     unavailable:
       'The server cannot be reached just now, and this may not have been done. Check your network and try again shortly.',
     internal:
@@ -24,12 +24,12 @@ export const failures: Texts<typeof zh> = {
       'The account or the password is wrong. Check upper and lower case and try again; five wrong attempts in a row lock the account for a while.',
     'account-locked':
       'Too many wrong passwords: the account is locked. Try again in {{wait}}, or ask the administrator of your hospital.',
-    'session-expired': 'Your session has expired. Please sign in again; nothing that was saved is lost.',
+    'session-expired': 'Your session has expired. Please sign in again; saved data is safe.',
     'cross-site': 'This request came from another website and was refused. Open this system by its own address.',
-    'draft-incomplete': 'The application is not complete. Fill in what is marked, then submit.',
-    'version-outdated': 'Somebody changed this just before you. The latest state is shown; check it and try again.',
+    'draft-incomplete': 'The request is incomplete. Complete the marked fields, then submit.',
+    'version-outdated': 'Someone changed this just before you. The latest state is shown; check it and try again.',
     'state-not-allowed': 'The consultation has moved on, and this can no longer be done. The latest state is shown.',
-    'already-accepted': 'Another specialist has accepted this consultation first. There is nothing left to do here.',
+    'already-accepted': 'Another specialist has accepted this consultation first. No further action is needed.',
     'consent-missing': "The patient's consent is not recorded. Obtain and record it, then submit.",
     'agreement-missing':
       'Your hospital has no valid agreement with that one. Choose another, or ask the administrator of your hospital.',
@@ -41,11 +41,11 @@ export const failures: Texts<typeof zh> = {
     'file-damaged':
       'This file is damaged and cannot be read. Export it again from the device, the slide scanner or the PACS.',
     'file-too-large': 'This file is over the limit of 2 GB and was not sent. Split it when exporting.',
-    'hash-mismatch': 'What arrived differs from the file and was thrown away. Send this file again.',
+    'hash-mismatch': 'The received data differs from the file and was discarded. Send this file again.',
     'offset-mismatch':
-      'The upload goes on from what the server has. If it does not go on by itself, choose the file again.',
+      'The upload continues from what the server has. If it does not resume automatically, choose the file again.',
     'storage-full':
-      'The storage of the server is full. What has arrived is kept; tell the system administrator, then go on.',
+      'The storage of the server is full. What has arrived is kept; inform the system administrator, then continue.',
     'instance-differs':
       'A file with the same identifier but other content is already there; this one was not kept, to avoid a mix-up. Check where it comes from.',
     'no-pixels': 'This file has no image that could be shown.',
@@ -60,7 +60,7 @@ export const failures: Texts<typeof zh> = {
       'The samples of this ECG do not agree with their description (length, number of leads or sampling rate), so it is not drawn. Export it again.',
     'waveform-encoding-unsupported':
       'The form of this ECG’s samples is not supported. Export it again from the ECG device or system with 16 bits a sample.',
-    'not-slide': 'This is no slide that can be recognised. Choose an SVS, a pyramidal TIFF or a DICOM slide.',
+    'not-slide': 'This is not a recognised slide format. Choose an SVS, a pyramidal TIFF or a DICOM slide.',
     'slide-not-tiled':
       'This slide is not stored in tiles and cannot be viewed as it is; the file is unharmed. Save it from the scanner software as SVS or DICOM.',
     'slide-encoding-unsupported':
@@ -85,7 +85,7 @@ export const failures: Texts<typeof zh> = {
     'room-closed': 'This video consultation has ended.',
     'sfu-unreachable': 'Audio and video cannot be reached just now; trying again. Images and chat go on meanwhile.',
     'database-unreachable':
-      'The server cannot reach its data just now. Wait a moment and try again; nothing that was saved is lost.',
+      'The server cannot reach its data just now. Wait a moment and try again; saved data is safe.',
   },
   aWhile: 'a few minutes',
   requestId: 'Number {{requestId}}',

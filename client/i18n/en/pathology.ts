@@ -9,7 +9,7 @@ export const pathology: Texts<typeof zh> = {
   command: {
     pan: 'Pan: drag the slide; the wheel zooms',
     magnification: 'Magnification',
-    associated: 'Other pictures',
+    associated: 'Associated images',
     fit: 'Show the whole slide',
     actualSize: '1:1 (one pixel of the slide on one of the screen)',
     rotateLeft: 'Rotate left by 90°',
@@ -42,7 +42,7 @@ export const pathology: Texts<typeof zh> = {
   },
   quality: {
     loading: 'Loading the slide',
-    preview: 'Preview, do not diagnose yet {{loaded}}/{{total}}',
+    preview: 'Preview, not for diagnosis {{loaded}}/{{total}}',
     coarse: 'Thumbnail only at this zoom: zoom in to read',
     full: 'Original quality {{loaded}}/{{total}}',
     failed: 'Part of the slide cannot be shown',
@@ -53,9 +53,9 @@ export const pathology: Texts<typeof zh> = {
   },
   associated: {
     label: 'Slide label',
-    macro: 'Photograph of the glass',
+    macro: 'Macro image',
     thumbnail: 'Thumbnail of the slide',
-    other: 'Other picture',
+    other: 'Other image',
     note: 'A label may show who the patient is; looking at it is recorded in the audit trail.',
     fault: 'This picture cannot be shown.',
     close: 'Close',

@@ -8,7 +8,7 @@ export const report: Texts<typeof zhCn> = {
   pair: '{{name}}: {{value}}',
   toCase: 'Back to the case',
   notYet: {
-    title: 'The report is not issued yet',
+    title: 'The report has not been issued yet',
     text: 'Once the specialist has signed it, it appears here without reloading.',
   },
   labels: {
@@ -34,7 +34,7 @@ export const report: Texts<typeof zhCn> = {
   noRecommendations: 'none',
   keyImages: 'Key images',
   figure: 'Figure {{number}}',
-  imageMissing: 'The image cannot be shown at the moment',
+  imageMissing: 'The image cannot be displayed at the moment',
   signature: {
     title: 'Electronic signature',
     signer: 'Signed by',
@@ -42,9 +42,9 @@ export const report: Texts<typeof zhCn> = {
     algorithm: 'Algorithm',
     fingerprint: 'Public key fingerprint (SHA-256)',
     value: 'Signature',
-    valid: 'Signature valid: not changed since it was issued',
+    valid: 'Signature valid: unchanged since issue',
     invalid:
-      'Signature invalid: the content does not fit it. Do not use this report, and tell the administrator at once',
+      'Signature invalid: the content does not match. Do not use this report, and inform the administrator immediately',
   },
   liability: {
     consultation:
@@ -56,20 +56,20 @@ export const report: Texts<typeof zhCn> = {
   },
   page: 'Page {{page}} of {{pages}}',
   adoption: {
-    title: 'The requester’s answer',
-    lead: 'Please answer each recommendation. Where it is adopted in part or not at all, say why.',
+    title: 'Response of the requester',
+    lead: 'Please answer each recommendation. Give a reason where it is only partly adopted or not adopted.',
     none: 'This report has no recommendations; please confirm that you have read it.',
     decisions: { adopted: 'Adopted', partly: 'Adopted in part', 'not-adopted': 'Not adopted' },
     reason: 'Reason',
     reasonOf: 'Remark on recommendation {{number}}',
-    decisionMissing: 'Please choose',
-    reasonMissing: 'Please say why',
-    confirm: 'Send the answer, confirm reading',
+    decisionMissing: 'Please select',
+    reasonMissing: 'Please give a reason',
+    confirm: 'Submit and acknowledge',
     confirming: 'Sending…',
-    done: 'Answered. The specialist sees your answer.',
-    incomplete: '{{count}} recommendations are not fully answered.',
+    done: 'Submitted. The specialist can see your response.',
+    incomplete: '{{count}} recommendations still need a response.',
     by: 'Answered by',
     at: 'Answered at',
-    waiting: 'The requester has not answered yet.',
+    waiting: 'The requester has not responded yet.',
   },
 };

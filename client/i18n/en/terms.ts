@@ -5,7 +5,7 @@ export const terms: Texts<typeof zh> = {
   state: {
     draft: 'Draft',
     submitted: 'Submitted',
-    supplement: 'More requested',
+    supplement: 'Information requested',
     accepted: 'Accepted',
     'in-consultation': 'In consultation',
     issued: 'Report issued',

@@ -5,7 +5,7 @@ export const uploads: Texts<typeof zhCn> = {
   title: 'Examinations',
   choose: {
     lead: 'Drag the folder or the files here, or:',
-    leadDropping: 'Let go to start reading',
+    leadDropping: 'Release to start reading',
     folder: 'Choose a folder',
     files: 'Choose files',
     camera: 'Take a photo',
@@ -74,7 +74,7 @@ export const uploads: Texts<typeof zhCn> = {
       'file-truncated': 'Incomplete, perhaps the copying broke off; export it again',
       'file-damaged': 'Damaged; export it again',
       'file-too-large': 'Larger than 2 GB',
-      'no-ecg': 'Has no lead of an ECG',
+      'no-ecg': 'Contains no ECG leads',
       'ecg-format-unsupported': 'ECG format not supported yet',
       'waveform-uncalibrated': 'An ECG without sensitivity or unit; its true voltage is unknown. Export it again',
       'waveform-inconsistent': 'An ECG whose samples do not agree with their description; export it again',
@@ -84,10 +84,10 @@ export const uploads: Texts<typeof zhCn> = {
       'photograph-format-unsupported':
         'An image format that is not supported (HEIC, WebP, GIF, BMP …); save it as JPEG or PNG. On an iPhone: Settings → Camera → Formats → Most Compatible',
       'office-format-unsupported': 'A Word, Excel or similar file; save it as PDF in its own program',
-      index: 'The CD’s index (DICOMDIR), not needed',
-      archive: 'A packed archive; unpack it first',
+      index: 'CD index (DICOMDIR), not needed',
+      archive: 'A compressed archive; extract it first',
       unreadable: 'Cannot be read; is the CD or USB stick still connected?',
-      duplicate: 'The same as another file',
+      duplicate: 'Duplicate of another file',
       'instance-differs': 'Has the number of another file but other content; check where it comes from',
     },
   },
@@ -99,11 +99,11 @@ export const uploads: Texts<typeof zhCn> = {
     remaining: 'about {{time}} left',
     phase: {
       sending: 'Uploading',
-      waiting: 'Interrupted, continues by itself',
+      waiting: 'Interrupted, will resume automatically',
       paused: 'Paused',
       'signed-out': 'Signed out; continues after you sign in again',
       stuck: 'Some files could not be sent',
-      finished: 'Everything is uploaded',
+      finished: 'Upload complete',
     },
     leave:
       'You may go on filling in the form or open other pages; the upload continues. After closing the browser it continues where it stopped when you next sign in.',
@@ -138,9 +138,9 @@ export const uploads: Texts<typeof zhCn> = {
   },
   status: {
     sending: 'Uploading examinations, {{percent}}%',
-    waiting: 'Upload interrupted, continues by itself',
+    waiting: 'Upload interrupted, will resume automatically',
     paused: 'Upload paused',
-    'signed-out': 'Upload waits for sign-in',
+    'signed-out': 'Upload waiting for sign-in',
     stuck: 'Some files could not be sent',
   },
 };

@@ -4,7 +4,7 @@ import type { workList as zh } from '../zh-CN/work-list.ts';
 export const workList: Texts<typeof zh> = {
   title: 'Work list',
   newConsultation: 'New consultation',
-  newHint: 'Describe the case, add the examinations, and ask a specialist',
+  newHint: 'Describe the case, attach the examinations and consult a specialist',
   tabs: { mine: 'Waiting for me', running: 'In progress', finished: 'Finished', drafts: 'Drafts' },
   columns: {
     urgency: 'Urgency',
@@ -18,29 +18,29 @@ export const workList: Texts<typeof zh> = {
     waited: 'Waiting for',
     changed: 'Last change',
   },
-  callActive: 'Video going on',
+  callActive: 'Call in progress',
   join: 'Enter the room',
-  nobody: 'Nobody yet',
-  noDiagnosis: 'Not filled in',
-  noSpecialty: 'Not chosen',
-  noPatient: 'No name yet',
+  nobody: 'Not assigned',
+  noDiagnosis: 'Not entered',
+  noSpecialty: 'Not selected',
+  noPatient: 'No name entered',
   open: 'Open case {{caseNumber}}',
   noPart: {
-    title: 'Your account has no part in consultations',
-    text: 'If you need to request or join consultations, ask the administrator of your hospital.',
+    title: 'Your account does not take part in consultations',
+    text: 'If you need to request or join consultations, contact the administrator of your hospital.',
   },
-  keyboardHint: '↑ ↓ to choose, Enter to open',
+  keyboardHint: '↑ ↓ to select, Enter to open',
   empty: {
     mine: {
       title: 'Nothing is waiting for you',
-      text: 'A new case appears here by itself when it arrives, with a sound.',
+      text: 'New cases appear here automatically, with a sound.',
     },
     running: { title: 'No consultation is in progress', text: 'Submitted and accepted cases appear here.' },
     finished: {
       title: 'No consultation is finished yet',
       text: 'Cases with an issued report, and those declined or cancelled, appear here.',
     },
-    drafts: { title: 'No drafts', text: 'A half-written application is saved here by itself; go on at any time.' },
+    drafts: { title: 'No drafts', text: 'Unfinished requests are saved here automatically; continue at any time.' },
     createText: 'Click "New consultation" at the top right to ask a specialist for an opinion.',
   },
 };

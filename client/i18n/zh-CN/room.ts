@@ -27,8 +27,8 @@ export const room = {
   },
   bar: {
     duration: '已进入',
-    swap: '影像与视频对调',
-    swapShort: '对调',
+    swap: '切换主画面（影像与视频互换）',
+    swapShort: '切换主画面',
     people: '{{count}} 人在会诊室',
     people_one: '{{count}} 人在会诊室',
     people_other: '{{count}} 人在会诊室',

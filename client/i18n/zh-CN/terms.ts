@@ -20,7 +20,7 @@ export const terms = {
     cancelled: '已撤销',
   },
   serviceForm: { video: '视频会诊', written: '图文会诊' },
-  urgency: { emergency: '特急', urgent: '紧急', routine: '普通' },
+  urgency: { emergency: '急会诊', urgent: '紧急', routine: '普通' },
   sex: { male: '男', female: '女', unknown: '未说明' },
   role: {
     physician: '医生',
