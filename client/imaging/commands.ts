@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import type { VoiWindow } from '../../server/imaging/image.ts';
 import type { Command } from '../review/viewer.ts';
+import type { CinePlayer } from './cine-player.ts';
 import type { Mode } from './gestures.ts';
 import { presetNames, presets } from './presets.ts';
 
@@ -19,6 +20,8 @@ export interface CommandsParts {
   /** null: the picture has none. */
   overlaysShown: boolean | null;
   toggleOverlays(): void;
+  /** null: the picture has one frame. */
+  cine: Pick<CinePlayer, 'toggle' | 'slower' | 'faster'> | null;
   invert(): void;
   rotate(degrees: number): void;
   flipSideways(): void;
@@ -93,6 +96,7 @@ export function imagingCommands(parts: CommandsParts): Command[] {
     act('invert', ['i'], parts.invert, parts.inverted),
     ...(parts.overlaysShown === null ? [] : [act('overlays', ['v'], parts.toggleOverlays, parts.overlaysShown)]),
     act('reset', ['r'], parts.reset),
+    ...cineCommands(parts.cine, hidden),
     hidden('previous', ['ArrowUp', 'ArrowLeft'], () => parts.scrollBy(-1)),
     hidden('next', ['ArrowDown', 'ArrowRight'], () => parts.scrollBy(1)),
     hidden('tenBack', ['PageUp'], () => parts.scrollBy(-10)),
@@ -104,9 +108,25 @@ export function imagingCommands(parts: CommandsParts): Command[] {
   ];
 }
 
+/** The buttons are on the picture's own bar. */
+function cineCommands(
+  cine: CommandsParts['cine'],
+  hidden: (id: CommandName, keys: string[], run: () => void) => Command,
+): Command[] {
+  if (cine === null) return [];
+  return [
+    hidden('play', [' '], cine.toggle),
+    hidden('slower', ['['], cine.slower),
+    hidden('faster', [']'], cine.faster),
+  ];
+}
+
 type CommandName =
   | Mode
   | Exclude<keyof typeof ICONS, Mode>
+  | 'play'
+  | 'slower'
+  | 'faster'
   | 'previous'
   | 'next'
   | 'tenBack'

@@ -1,10 +1,10 @@
 import i18next from 'i18next';
 import type { Quality } from '../../server/contract/review.ts';
-import type { OverlayData } from '../../server/imaging/draw-overlays.ts';
-import { defaultVoi, fullRangeWindow, type Voi } from '../../server/imaging/window.ts';
+import { fullRangeWindow } from '../../server/imaging/window.ts';
 import { apply, invert } from '../review/affine.ts';
 import { createSignal } from '../review/signal.ts';
 import type { Viewer } from '../review/viewer.ts';
+import { createCinePlayer } from './cine-player.ts';
 import { imagingCommands } from './commands.ts';
 import { createDrags } from './drags.ts';
 import { exportView } from './export.ts';
@@ -13,6 +13,7 @@ import { listenToGestures, type Mode } from './gestures.ts';
 import type { Library } from './library.ts';
 import { measureShape } from './measure.ts';
 import type { OverlayStore } from './overlay-store.ts';
+import { createPictureContent } from './picture-content.ts';
 import { addressOfPicture, pictureIdOf } from './pictures.ts';
 import type { PreviewStore } from './preview-store.ts';
 import { createScreen, type Screen } from './screen.ts';
@@ -40,13 +41,12 @@ export function createImagingViewer({ library, frames, previews, overlays }: Ima
   let face = '';
   /** The view is the whole picture, and stays so when the window changes its size. */
   let fitted = false;
-  /** Graphics over the picture are drawn: this window's own affair. */
-  let overlaysShown = true;
 
   const stack: Stack = createStack(library, ({ origin }) => {
     const { view, series, slice, index } = stack;
     if (series && slice) frames.look(series.slices, index);
     fitted = false;
+    cine.moved();
     refresh();
     if (view && origin === 'user') moves.emit(view);
     tellState();
@@ -55,33 +55,14 @@ export function createImagingViewer({ library, frames, previews, overlays }: Ima
     const { slice } = stack;
     return screen && slice && { description: slice.description, size: screen.size };
   };
-  const pixels = () => stack.slice && frames.find(stack.slice);
-  const voi = (): Voi | undefined => {
-    const { view, slice } = stack;
-    if (!isGray()) return undefined;
-    const known = view?.voi ?? slice?.description.windows[0] ?? slice?.description.voiLuts[0];
-    const stored = known ? undefined : pixels();
-    return known ?? (slice && stored ? defaultVoi(slice.description, stored) : undefined);
-  };
-  const isGray = (): boolean => {
-    const { description } = stack.slice ?? {};
-    return (
-      !description || (!description.onlyOverlays && description.photometricInterpretation.startsWith('MONOCHROME'))
-    );
-  };
-  const shownOverlays = (): OverlayData => {
-    const stored = pixels();
-    return overlaysShown && stack.slice && stored ? overlays.find(stack.slice, stored) : {};
-  };
-  const warnings = (): string[] => {
-    const { slice } = stack;
-    if (!slice) return [];
-    return [
-      ...(slice.description.onlyOverlays ? [i18next.t('imaging:overlays.alone')] : []),
-      ...(overlays.isIncomplete(slice) ? [i18next.t('imaging:overlays.incomplete')] : []),
-      ...(overlaysShown || slice.description.overlays.length === 0 ? [] : [i18next.t('imaging:overlays.hidden')]),
-    ];
-  };
+  const content = createPictureContent(stack, frames, overlays);
+  const { pixels, voi, isGray } = content;
+  const cine = createCinePlayer({
+    stack,
+    isThere: (slice) => frames.stateOf(slice) === 'full',
+    isVisible: () => (screen?.element.clientWidth ?? 0) > 0,
+    onChange: () => screen?.schedule(),
+  });
 
   function refresh(): void {
     screen?.schedule();
@@ -104,8 +85,8 @@ export function createImagingViewer({ library, frames, previews, overlays }: Ima
   function tellState(): void {
     const { view, series } = stack;
     const shown = view && [view.voi, view.invert, view.flipHorizontal, view.flipVertical];
-    const hasOverlays = (stack.slice?.description.overlays.length ?? 0) > 0;
-    const next = JSON.stringify([mode, series?.seriesInstanceUid, isGray(), shown, hasOverlays, overlaysShown]);
+    const { overlaysShown } = content;
+    const next = JSON.stringify([mode, series?.seriesInstanceUid, isGray(), shown, overlaysShown, cine.available]);
     if (next === face) return;
     face = next;
     states.emit();
@@ -133,14 +114,15 @@ export function createImagingViewer({ library, frames, previews, overlays }: Ima
         content: () => ({
           stack,
           pixels: pixels(),
-          overlays: shownOverlays(),
+          overlays: content.overlays(),
           quality,
           voi: voi(),
-          warnings: warnings(),
+          warnings: content.warnings(),
         }),
         preview: (slice, view) => previews.find(slice, view),
         stateOf: frames.stateOf,
         failureOf: frames.failureOf,
+        cine,
         goTo: stack.goTo,
         onDraw: draws.emit,
         onResize() {
@@ -238,12 +220,13 @@ export function createImagingViewer({ library, frames, previews, overlays }: Ima
         inverted: view?.invert ?? false,
         flippedHorizontal: view?.flipHorizontal ?? false,
         flippedVertical: view?.flipVertical ?? false,
-        overlaysShown: (stack.slice?.description.overlays.length ?? 0) > 0 ? overlaysShown : null,
+        overlaysShown: content.overlaysShown,
         toggleOverlays() {
-          overlaysShown = !overlaysShown;
+          content.toggleOverlays();
           refresh();
           tellState();
         },
+        cine: cine.available ? cine : null,
         invert: () => change((now) => ({ ...now, invert: !now.invert })),
         rotate: (degrees) => change((now) => views.rotateBy(now, degrees)),
         flipSideways: () => change(views.flipSideways),
@@ -272,7 +255,7 @@ export function createImagingViewer({ library, frames, previews, overlays }: Ima
       if (!view || !series || !slice || !screen) throw new Error('nothing is shown');
       const stored = await frames.load(slice, new AbortController().signal);
       const { clientWidth: width, clientHeight: height } = screen.element;
-      const planes = overlaysShown ? await overlays.load(slice, stored) : {};
+      const planes = content.overlaysShown ? await overlays.load(slice, stored) : {};
       return exportView({
         view,
         series,
@@ -284,7 +267,9 @@ export function createImagingViewer({ library, frames, previews, overlays }: Ima
         paint,
       });
     },
+    pause: cine.pause,
     dispose() {
+      cine.pause();
       for (const unsubscribe of subscriptions) unsubscribe();
       previews.want(undefined, { voi: null });
       stopGestures?.();

@@ -29,11 +29,14 @@ export function picturesOf(material: MaterialView): Picture[] {
   const { materialId, studyInstanceUid, series } = material;
   return series
     .filter(({ modality }) => !WITHOUT_PICTURES.has(modality))
-    .map(({ seriesInstanceUid, modality, number, description, instanceCount }) => ({
+    .map(({ seriesInstanceUid, modality, number, description, instanceCount, frameCount }) => ({
       pictureId: pictureIdOf({ studyInstanceUid, seriesInstanceUid }),
       materialId,
       title: description || i18next.t('imaging:seriesNumber', { number: number ?? '–' }),
-      detail: i18next.t('imaging:seriesDetail', { modality, count: instanceCount }),
+      detail:
+        frameCount > instanceCount
+          ? i18next.t('imaging:seriesDetailFrames', { modality, count: frameCount })
+          : i18next.t('imaging:seriesDetail', { modality, count: instanceCount }),
     }));
 }
 

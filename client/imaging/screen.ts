@@ -7,6 +7,8 @@ import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
 import type { Voi } from '../../server/imaging/window.ts';
 import type { Affine } from '../review/affine.ts';
 import { createStage, type Stage } from '../review/stage.ts';
+import { createCineBar } from './cine-bar.ts';
+import type { CinePlayer } from './cine-player.ts';
 import { createCornerElements } from './corner-elements.ts';
 import { cornerTexts } from './corners.ts';
 import { createFramePainter, drawThrough, invertThrough } from './frame-painter.ts';
@@ -35,6 +37,7 @@ export interface ScreenParts {
   stateOf(slice: Slice): FrameState;
   failureOf(slice: Slice): Failure | undefined;
   goTo(index: number): void;
+  cine: CinePlayer;
   onDraw(): void;
   /** The window has another size; the next frame is about to be drawn. */
   onResize(): void;
@@ -62,6 +65,7 @@ export function createScreen(parts: ScreenParts): Screen {
   const slider = createSliceSlider(parts.goTo);
   const status = createStatusElement(element, parts.onRetry);
   element.append(slider.element);
+  const cineBar = createCineBar(element, parts.cine);
   const probe = createProbe({
     element,
     show: corners.probe,
@@ -109,6 +113,7 @@ export function createScreen(parts: ScreenParts): Screen {
     status.draw(quality?.state ?? (failure ? 'failed' : 'loading'), failure, counts);
     describe(element, view, quality);
     probe.update();
+    cineBar.draw();
     parts.onDraw();
   };
   const schedule = (): void => {
@@ -128,6 +133,7 @@ export function createScreen(parts: ScreenParts): Screen {
     dispose() {
       if (frame !== undefined) cancelAnimationFrame(frame);
       i18next.off('languageChanged', schedule);
+      cineBar.dispose();
       probe.dispose();
       corners.dispose();
       status.dispose();

@@ -85,6 +85,7 @@ export function createDesk(parts: DeskParts): Desk {
   let opened = false;
   let disposed = false;
   let failure: unknown;
+  let led = false;
 
   const kindOf = (kind: Target['kind']): Promise<Kind> => {
     const known = kinds.get(kind);
@@ -176,6 +177,10 @@ export function createDesk(parts: DeskParts): Desk {
   const subscriptions = [
     session.onFollow(show),
     session.onState(() => {
+      // Whoever has handed over would otherwise be taken for looking around on their own.
+      const { presenting } = session.state;
+      if (led && !presenting) shown?.viewer.pause?.();
+      led = presenting;
       // After a snapshot with a viewport onFollow has come already.
       if (session.state.phase !== 'joining') queueMicrotask(openFirst);
     }),

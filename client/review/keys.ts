@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import type { Shape } from '../../server/contract/review.ts';
 import type { Command } from './viewer.ts';
 
@@ -23,6 +24,7 @@ export const HELP_KEY = '?';
 /** How a key is written for people. */
 export function keyName(key: string): string {
   const arrows: Record<string, string> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' };
+  if (key === ' ') return i18next.t('review:space');
   return arrows[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 }
 
@@ -58,5 +60,7 @@ export function isNotTyping(event: KeyboardEvent, panel: HTMLElement): boolean {
   if (event.defaultPrevented) return false;
   if (!(target instanceof HTMLElement || target instanceof SVGElement)) return false;
   if (target.closest('input, textarea, select, [contenteditable], dialog, [role="menu"]')) return false;
+  // A focused button is pressed by the space bar, whatever else it does.
+  if (event.key === ' ' && target.closest('button, a, [role="button"]')) return false;
   return target === document.body || panel.contains(target);
 }

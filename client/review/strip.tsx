@@ -73,7 +73,11 @@ function Thumbnail({ picture, desk }: { picture: Picture; desk: Desk }) {
       title={`${picture.title} · ${picture.detail}`}
       data-testid="thumbnail"
       data-picture-id={pictureId}
-      onClick={() => desk.open(picture)}
+      onClick={(event) => {
+        desk.open(picture);
+        // After a click the keys are the picture's; who came by the keyboard stays in the strip.
+        if (event.detail > 0) desk.focus();
+      }}
     >
       <canvas ref={canvas} width={SIZE_PX} height={SIZE_PX} />
       <span className="review-thumbnail-title">{picture.title}</span>

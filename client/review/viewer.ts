@@ -136,6 +136,8 @@ export interface Viewer {
   gestures(): Gestures;
   /** What the window shows now, at full quality (waited for), with what `paint` draws over it. PNG. */
   exportPicture(paint: Paint): Promise<ExportedPicture>;
+  /** Stops what moves by itself (a cine): somebody else leads now. */
+  pause?(): void;
   dispose(): void;
 }
 

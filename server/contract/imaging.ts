@@ -37,6 +37,8 @@ export const SeriesView = z.object({
   number: z.number().nullable(),
   description: z.string(),
   instanceCount: z.number(),
+  /** Of all instances together: more than there are instances where some have several frames. */
+  frameCount: z.number(),
 });
 export type SeriesView = z.infer<typeof SeriesView>;
 

@@ -1,6 +1,7 @@
 import { Failure } from '../contract/failure.ts';
 import { type Attributes, findNumber, findString } from './attributes.ts';
 import { type Calibration, createCalibrationReader } from './calibration.ts';
+import { type Cine, readCine } from './cine.ts';
 import { functionalGroup } from './functional-groups.ts';
 import { findLookupTable, findPalette, type LookupTable, type Palette } from './lookup-table.ts';
 import { createModalityReader } from './modality-transformation.ts';
@@ -74,8 +75,8 @@ export interface ImageDescription {
   lossyCompressed: boolean;
   lossyRatios: number[];
   lossyMethods: string[];
-  /** Time from frame to frame for cine, (0018,1063) or from (0008,2144) or (0018,0040); null: not stated. */
-  frameTimeMs: number | null;
+  /** How it is played; null: a single frame. */
+  cine: Cine | null;
 }
 
 /**
@@ -124,7 +125,7 @@ export function createImageReader(dataset: Attributes): (frame: number) => Image
     lossyCompressed: findString(dataset, '00282110') === '01',
     lossyRatios: dataset.numbers('00282112', 'DS'),
     lossyMethods: dataset.strings('00282114').filter((method) => method !== ''),
-    frameTimeMs: readFrameTime(dataset),
+    cine: shape.numberOfFrames > 1 ? readCine(dataset, shape.numberOfFrames) : null,
   } satisfies Partial<ImageDescription>;
   const transformationOf = createModalityReader(dataset, modality, signed);
   const tables = new Map<Attributes, LookupTable[]>();
@@ -203,11 +204,4 @@ function readGeometry(dataset: Attributes, frame: number) {
       : null,
     sliceThicknessMm: findNumber(functionalGroup(dataset, frame, '00289110'), '00180050', 'DS') ?? null,
   };
-}
-
-function readFrameTime(dataset: Attributes): number | null {
-  const frameTimeMs = findNumber(dataset, '00181063', 'DS');
-  if (frameTimeMs !== undefined && frameTimeMs > 0) return frameTimeMs;
-  const framesPerSecond = findNumber(dataset, '00082144', 'IS') ?? findNumber(dataset, '00180040', 'IS');
-  return framesPerSecond !== undefined && framesPerSecond > 0 ? 1000 / framesPerSecond : null;
 }

@@ -215,4 +215,55 @@ describe('pictures other than CT', () => {
     await open(4);
     await page.locator('[data-testid="review-stage"][data-total-frames="1"][data-quality="full"]').waitFor();
   });
+
+  it('plays a loop with the space bar, at the file’s rate, round and round or once', async () => {
+    const bar = desk.stage.getByTestId('cine-bar');
+    assert.equal(await bar.isVisible(), false, 'a single picture has no cine');
+    assert.match((await desk.panel.getByTestId('thumbnail').nth(1).textContent()) ?? '', /8 帧/);
+    await open(1);
+    await page.locator('[data-testid="review-stage"][data-total-frames="8"][data-loaded-frames="8"]').waitFor();
+    assert.equal(await desk.stage.getByTestId('cine-rate').textContent(), '22 帧/秒');
+    await desk.press('[', '[');
+    assert.equal(await desk.stage.getByTestId('cine-rate').textContent(), '11 帧/秒');
+    assert.match((await desk.stage.getByTestId('corner-top-left').textContent()) ?? '', /帧 1 \/ 8/);
+    await page.evaluate(() => {
+      const stage = document.querySelector<HTMLElement>('[data-testid="review-stage"]');
+      const seen: { frame: number; atMs: number }[] = [];
+      Object.assign(window, { seenFrames: seen });
+      new MutationObserver(() =>
+        seen.push({ frame: Number(stage?.dataset['frame']), atMs: performance.now() }),
+      ).observe(stage as HTMLElement, { attributeFilter: ['data-frame'] });
+    });
+    await desk.panel.getByTestId('thumbnail').nth(1).click();
+    // The thumbnail was clicked, and the space bar is the picture's all the same.
+    await page.keyboard.press(' ');
+    await page.locator('[data-testid="cine-bar"][data-playing="true"]').waitFor();
+    const seen = await page.waitForFunction(() => {
+      const { seenFrames } = window as unknown as { seenFrames: { frame: number; atMs: number }[] };
+      return seenFrames.length >= 18 && seenFrames;
+    });
+    const frames = (await seen.jsonValue()) as { frame: number; atMs: number }[];
+    await page.keyboard.press(' ');
+    await page.locator('[data-testid="cine-bar"][data-playing="false"]').waitFor();
+    const steps = frames.slice(1).map(({ frame }, index) => (frame - (frames[index]?.frame ?? 0) + 8) % 8);
+    assert.ok(steps.filter((step) => step === 1).length >= 10, `frame by frame, also past the end: ${steps}`);
+    const [first, last] = [frames[0], frames.at(-1)];
+    const played = steps.reduce((sum, step) => sum + step, 0);
+    // 45 ms a frame on the average, at half the speed; never faster, and on a busy machine slower.
+    assert.ok(((last?.atMs ?? 0) - (first?.atMs ?? 0)) / played > 78);
+    const still = frameOf(await desk.viewport());
+    await page.waitForTimeout(300);
+    assert.equal(frameOf(await desk.viewport()), still, 'it stands');
+
+    await desk.stage.getByTestId('cine-loop').click();
+    await desk.press('End', ']', ']', ']');
+    assert.equal(await desk.stage.getByTestId('cine-rate').textContent(), '33 帧/秒');
+    await desk.press(' ');
+    await page.locator('[data-testid="cine-bar"][data-playing="false"]').waitFor();
+    assert.equal(frameOf(await desk.viewport()), 8, 'once, from the beginning to the end');
+    await desk.press(' ');
+    await page.locator('[data-testid="cine-bar"][data-playing="true"]').waitFor();
+    await desk.press('ArrowUp');
+    await page.locator('[data-testid="cine-bar"][data-playing="false"]').waitFor();
+  });
 });

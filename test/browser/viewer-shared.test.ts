@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
+import { frameOf } from '../support/imaging-parts.ts';
 import { createRandom } from '../support/random.ts';
 import { keptAnnotations, type ViewerDesk, viewerDesk } from './viewer-desk.ts';
 import { openViewerSite, type ViewerSite } from './viewer-site.ts';
@@ -34,7 +35,11 @@ describe('two people looking at the same images', () => {
 
   before(async function () {
     this.timeout(60_000);
-    site = await openViewerSite(['dicom/series/ct-chest-lidc0314', 'dicom/series/mr-brain-axial']);
+    site = await openViewerSite([
+      'dicom/series/ct-chest-lidc0314',
+      'dicom/series/mr-brain-axial',
+      'dicom/us/us_ybrfull_jpeg_8f.dcm',
+    ]);
     browser = await launchBrowser();
   });
   beforeEach(async () => {
@@ -66,6 +71,34 @@ describe('two people looking at the same images', () => {
     await zhang.panel.getByTestId('thumbnail').nth(1).click();
     await zhang.whenFull();
     await assertSamePixels('another series');
+  });
+
+  it('shows the follower the same frame while a cine plays and when it stops, within what the line may carry', async () => {
+    await zhang.panel.getByTestId('thumbnail').nth(2).click();
+    for (const person of [1, 2])
+      await page.locator(`[data-person="${person}"] [data-testid="review-stage"][data-loaded-frames="8"]`).waitFor();
+    const sentBefore = await page.evaluate(() => window.viewerPage.hub.received.length);
+    const startedMs = Date.now();
+    // 33 frames a second: more than the line is asked to carry.
+    await zhang.press(']', ' ');
+    const followed = new Set<number | undefined>();
+    while (Date.now() - startedMs < 2000) followed.add(frameOf(await li.viewport()));
+    assert.ok(followed.size >= 5, `the follower saw ${[...followed]}`);
+    await zhang.press(' ');
+    await assertSamePixels('stopped');
+    const moves = await page.evaluate(
+      (before) => window.viewerPage.hub.received.slice(before).filter(({ name }) => name === 'viewport:move').length,
+      sentBefore,
+    );
+    const seconds = (Date.now() - startedMs) / 1000;
+    assert.ok(moves > 5 && moves <= 20 * seconds + 3, `${moves} viewports in ${seconds} s`);
+    assert.equal(await li.stage.getByTestId('cine-bar').getAttribute('data-playing'), 'false', 'only one plays');
+    // Somebody else takes the lead while it plays: it stops, and nobody is torn away.
+    await zhang.press(' ');
+    await page.locator('[data-person="1"] [data-testid="cine-bar"][data-playing="true"]').waitFor();
+    await li.press('b');
+    await page.locator('[data-person="1"] [data-testid="grant"]').click();
+    await page.locator('[data-person="1"] [data-testid="cine-bar"][data-playing="false"]').waitFor();
   });
 
   it('lets a follower look around and snap back, without taking anything from the presenter', async () => {

@@ -85,6 +85,7 @@ export async function openViewerSite(sources: (string | Uint8Array[])[]): Promis
           number: header.seriesNumber,
           description: header.seriesDescription,
           instanceCount: uids.length,
+          frameCount: uids.reduce((sum, uid) => sum + headerOf((instances.get(uid) as Stored).file).numberOfFrames, 0),
         },
       ],
     });

@@ -191,7 +191,7 @@ const gray: ImageDescription = {
   lossyCompressed: false,
   lossyRatios: [],
   lossyMethods: [],
-  frameTimeMs: null,
+  cine: null,
 };
 
 function grayPixels(data: StoredPixels['data']): StoredPixels {

@@ -2,6 +2,7 @@ import type { Texts } from '../texts.ts';
 import type { review as zh } from '../zh-CN/review.ts';
 
 export const review: Texts<typeof zh> = {
+  space: 'Space',
   title: 'Shared review',
   stage: 'Image. Press question mark for all shortcuts.',
   toolbar: 'Review tools',

@@ -52,6 +52,8 @@ export const terms: Texts<typeof zh> = {
   },
   ageEstimated: 'approx. {{years}} y',
   pictureKind: { imaging: 'Images', ecg: 'ECG', pathology: 'Slide', documents: 'Document' },
+  frameCount_one: '{{count}} frame',
+  frameCount_other: '{{count}} frames',
   pictureCount: {
     imaging_one: '{{count}} image',
     imaging_other: '{{count}} images',

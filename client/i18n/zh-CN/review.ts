@@ -1,4 +1,5 @@
 export const review = {
+  space: '空格键',
   title: '共享阅片',
   stage: '图像。问号键查看全部快捷键。',
   toolbar: '阅片工具',

@@ -53,6 +53,8 @@ export const terms = {
   },
   ageEstimated: '约 {{years}} 岁',
   pictureKind: { imaging: '影像', ecg: '心电图', pathology: '病理切片', documents: '文书/照片' },
+  frameCount_one: '{{count}} 帧',
+  frameCount_other: '{{count}} 帧',
   pictureCount: {
     imaging_one: '{{count}} 幅',
     imaging_other: '{{count}} 幅',

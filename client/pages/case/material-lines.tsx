@@ -38,11 +38,14 @@ const isOneFile = (material: MaterialView): boolean =>
 function linesOf(t: ReturnType<typeof useTexts>, formats: Formats, material: MaterialView): Line[] {
   switch (material.kind) {
     case 'imaging':
-      return material.series.map(({ seriesInstanceUid, modality, description, number, instanceCount }) => ({
+      return material.series.map(({ seriesInstanceUid, modality, description, number, instanceCount, frameCount }) => ({
         key: seriesInstanceUid,
         modality,
         name: description || t('case:materials.unnamedSeries', { number: number ?? t('unknown') }),
-        amount: t('terms:pictureCount.imaging', { count: instanceCount }),
+        amount:
+          frameCount > instanceCount
+            ? t('terms:frameCount', { count: frameCount })
+            : t('terms:pictureCount.imaging', { count: instanceCount }),
       }));
     case 'ecg': {
       const numbered = material.records.length > 1;

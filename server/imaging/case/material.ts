@@ -7,12 +7,16 @@ export function toImagingMaterial({ common, studyInstanceUid, series, instances 
     ...common,
     kind: 'imaging',
     studyInstanceUid,
-    series: series.map(({ seriesInstanceUid, modality, seriesNumber, seriesDescription }) => ({
-      seriesInstanceUid,
-      modality,
-      number: seriesNumber,
-      description: seriesDescription,
-      instanceCount: instances.filter((instance) => instance.seriesInstanceUid === seriesInstanceUid).length,
-    })),
+    series: series.map(({ seriesInstanceUid, modality, seriesNumber, seriesDescription }) => {
+      const own = instances.filter((instance) => instance.seriesInstanceUid === seriesInstanceUid);
+      return {
+        seriesInstanceUid,
+        modality,
+        number: seriesNumber,
+        description: seriesDescription,
+        instanceCount: own.length,
+        frameCount: own.reduce((sum, { numberOfFrames }) => sum + numberOfFrames, 0),
+      };
+    }),
   };
 }
