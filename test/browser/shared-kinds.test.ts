@@ -7,58 +7,18 @@ import { readData } from '../support/data.ts';
 import { eventually } from '../support/eventually.ts';
 import { CT_SERIES, listData, uploadFile } from '../support/images.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
+import { deskOf, type Kind, type Place, type SharedDesk } from './shared-desk.ts';
+import { documentFiles, proveSharedDocuments } from './shared-documents.ts';
 
-type Kind = 'imaging' | 'ecg' | 'pathology';
-type Place = [x: number, y: number];
-
-/** What a person sees of the review, on whichever picture it stands. */
-function deskOf({ page }: Person) {
-  const stage = page.locator('[data-testid="review-stage"]:not([hidden])');
-  const place = async ([x, y]: Place): Promise<Place> => {
-    const box = await stage.boundingBox();
-    assert.ok(box, 'the stage is on the page');
-    return [Math.round(box.x + box.width * x), Math.round(box.y + box.height * y)];
-  };
-  return {
-    stage,
-    kind: () => stage.getAttribute('data-kind'),
-    viewport: () => stage.getAttribute('data-viewport'),
-    whenFull: (kind: Kind) =>
-      page.locator(`[data-testid="review-stage"][data-kind="${kind}"][data-quality="full"]:not([hidden])`).waitFor(),
-    open: (kind: Kind) =>
-      page.locator('.review-strip-material', { hasText: NAMES[kind] }).getByTestId('thumbnail').first().click(),
-    press: async (...keys: string[]) => {
-      await stage.focus();
-      for (const key of keys) await page.keyboard.press(key);
-    },
-    async drag(from: Place, to: Place) {
-      const [start, end] = [await place(from), await place(to)];
-      await page.mouse.move(...start);
-      await page.mouse.down();
-      await page.mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2);
-      await page.mouse.move(...end);
-      await page.mouse.up();
-    },
-    async click(...places: Place[]) {
-      for (const at of places) await page.mouse.click(...(await place(at)));
-    },
-    moveTo: async (at: Place) => page.mouse.move(...(await place(at))),
-    annotations: (kind: Shape['kind']): Locator => stage.locator(`[data-testid="annotation"][data-kind="${kind}"]`),
-    pointer: stage.getByTestId('remote-pointer'),
-  };
-}
-
-const NAMES: Record<Kind, string> = { imaging: '影像', ecg: '心电图', pathology: '病理切片' };
-
-describe('three kinds of picture in one shared review, two people with windows of unequal size', function () {
+describe('every kind of picture in one shared review, two people with windows of unequal size', function () {
   this.timeout(120_000);
   let server: RunningServer;
   let browser: Browser;
   let consultationId: string;
   let county: Person;
   let expert: Person;
-  let mine: ReturnType<typeof deskOf>;
-  let theirs: ReturnType<typeof deskOf>;
+  let mine: SharedDesk;
+  let theirs: SharedDesk;
 
   before(async () => {
     server = await startServer();
@@ -68,6 +28,7 @@ describe('three kinds of picture in one shared review, two people with windows o
     const ct = (await listData(CT_SERIES)).slice(0, 3);
     for (const path of [...ct, 'dicom/waveform/ecg_12lead.dcm', 'pathology/CMU-1-Small-Region.svs'])
       await uploadFile(doctor, consultationId, await readData(path));
+    for (const file of await documentFiles()) await uploadFile(doctor, consultationId, file);
     const { version } = await doctor.call('consultation:read', { params });
     const submitted = await doctor.call('consultation:submit', { params, body: { version } });
     await specialist.call('consultation:accept', { params, body: { version: submitted.version } });
@@ -315,6 +276,8 @@ describe('three kinds of picture in one shared review, two people with windows o
     const client = await server.signIn('specialist');
     return { draft: await client.call('opinion:read', { params: { consultationId } }) };
   }
+
+  proveSharedDocuments(() => ({ expert, mine, theirs, goTo, together, kept, pointsAlike, draftOf }));
 
   it('nothing on the way was reported as a fault by either page', () => {
     assert.deepEqual([...expert.faults, ...county.faults], []);

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import type { Shape } from '../../server/contract/review.ts';
+import type { Person } from '../support/browser.ts';
+
+export type Kind = 'imaging' | 'ecg' | 'pathology' | 'documents';
+export type Place = [x: number, y: number];
+
+/** What a person sees of the review, on whichever picture it stands. */
+export function deskOf({ page }: Person) {
+  const stage = page.locator('[data-testid="review-stage"]:not([hidden])');
+  const place = async ([x, y]: Place): Promise<Place> => {
+    const box = await stage.boundingBox();
+    assert.ok(box, 'the stage is on the page');
+    return [Math.round(box.x + box.width * x), Math.round(box.y + box.height * y)];
+  };
+  return {
+    stage,
+    kind: () => stage.getAttribute('data-kind'),
+    viewport: () => stage.getAttribute('data-viewport'),
+    whenFull: (kind: Kind) =>
+      page.locator(`[data-testid="review-stage"][data-kind="${kind}"][data-quality="full"]:not([hidden])`).waitFor(),
+    open: (kind: Kind) =>
+      page.locator('.review-strip-material', { hasText: NAMES[kind] }).getByTestId('thumbnail').first().click(),
+    press: async (...keys: string[]) => {
+      await stage.focus();
+      for (const key of keys) await page.keyboard.press(key);
+    },
+    async drag(from: Place, to: Place) {
+      const [start, end] = [await place(from), await place(to)];
+      await page.mouse.move(...start);
+      await page.mouse.down();
+      await page.mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2);
+      await page.mouse.move(...end);
+      await page.mouse.up();
+    },
+    async click(...places: Place[]) {
+      for (const at of places) await page.mouse.click(...(await place(at)));
+    },
+    moveTo: async (at: Place) => page.mouse.move(...(await place(at))),
+    annotations: (kind: Shape['kind']): Locator => stage.locator(`[data-testid="annotation"][data-kind="${kind}"]`),
+    pointer: stage.getByTestId('remote-pointer'),
+  };
+}
+
+export const NAMES: Record<Kind, string> = {
+  imaging: '影像',
+  ecg: '心电图',
+  pathology: '病理切片',
+  documents: '文书/照片',
+};
+
+export type SharedDesk = ReturnType<typeof deskOf>;
