@@ -26,6 +26,7 @@ const TOLD_BY_BYTES = [
   'waveform-uncalibrated',
   'waveform-inconsistent',
   'waveform-encoding-unsupported',
+  'uid-too-long',
   'pdf-encrypted',
   'document-too-large',
   'photograph-format-unsupported',

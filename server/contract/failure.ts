@@ -53,6 +53,8 @@ export const FailureReason = z.enum([
   'not-slide',
   'slide-not-tiled',
   'slide-encoding-unsupported',
+  'slide-only-label',
+  'uid-too-long',
   'pdf-encrypted',
   'document-too-large',
   'photograph-metadata',

@@ -113,5 +113,7 @@ function text(attributes: Attributes, tag: string): string {
 function uid(attributes: Attributes, tag: string): string {
   const value = text(attributes, tag);
   if (value.length <= 64 && UID.test(value)) return value;
-  throw new Failure('invalid-message', `no valid UID in (${tag})`, { reason: 'file-damaged' });
+  // A long one is no damage: the file is whole, and its vendor has to correct what writes it.
+  const reason = UID.test(value) ? 'uid-too-long' : 'file-damaged';
+  throw new Failure('invalid-message', `no valid UID in (${tag})`, { reason });
 }

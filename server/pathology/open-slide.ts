@@ -19,7 +19,7 @@ export async function recogniseSlide(source: ByteSource): Promise<'dicom' | 'tif
  * Opens a slide in place: Aperio SVS, OME-TIFF, generic tiled TIFF, or one instance of DICOM WSI (the instances of a series belong
  * together: {@link openDicomSlide}). The source must stay readable as long as the slide is used.
  *
- * Throws `not-slide`, `slide-not-tiled`, `slide-encoding-unsupported`, `file-damaged`, `file-truncated`, `file-empty`.
+ * Throws `not-slide`, `slide-only-label`, `slide-not-tiled`, `slide-encoding-unsupported`, `file-damaged`, `file-truncated`, `file-empty`.
  */
 export async function openSlide(source: ByteSource, codecs: Codecs): Promise<Slide> {
   const kind = await recogniseSlide(source);

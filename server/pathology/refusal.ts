@@ -11,4 +11,7 @@ export const truncated = (message: string) => new Failure('invalid-message', mes
 export const unsupported = (message: string) =>
   new Failure('invalid-message', message, { reason: 'slide-encoding-unsupported' });
 
+/** Of a slide only pictures beside it, or none that says to be the slide itself. */
+export const onlyLabel = (message: string) => new Failure('invalid-message', message, { reason: 'slide-only-label' });
+
 export const notSlide = (message: string) => new Failure('invalid-message', message, { reason: 'not-slide' });

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
+import { stripPhotograph } from '../../server/documents/photograph.ts';
 import { launchBrowser, type Person } from '../support/browser.ts';
 import { draftCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { dataPath } from '../support/data.ts';
 import { CT_SERIES } from '../support/images.ts';
+import { pdfByHand } from '../support/pdf-by-hand.ts';
+import { jpegByHand, SECRETS } from '../support/photograph-by-hand.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { tiffByHand } from '../support/tiff-by-hand.ts';
 import { waveformByHand } from '../support/waveform-by-hand.ts';
@@ -26,7 +29,7 @@ const choose = (page: Page, files: Parameters<ReturnType<Page['getByTestId']>['s
 const phase = (page: Page, wanted: string) =>
   page.locator(`[data-testid=upload-progress][data-phase=${wanted}]`).waitFor();
 
-describe('adding images, ECGs and slides from the form', function () {
+describe('adding images, ECGs, slides and documents from the form', function () {
   this.timeout(120_000);
   let server: RunningServer;
   let browser: Browser;
@@ -99,13 +102,59 @@ describe('adding images, ECGs and slides from the form', function () {
     ]);
     const leftOut = page.getByTestId('upload-left-out');
     await leftOut.getByText('心电图缺少灵敏度或单位').waitFor();
-    await leftOut.getByText('不是 DICOM 文件，也不是病理切片').waitFor();
+    await leftOut.getByText('不是可识别的检查资料').waitFor();
     await page.getByTestId('upload-slides-same-patient').check();
     await page.getByTestId('upload-start').click();
     await phase(page, 'stuck');
     const refused = page.locator('.upload-files li[data-state=refused]');
     await refused.filter({ hasText: 'strips.svs' }).getByText('此切片没有分块保存').waitFor();
     await refused.filter({ hasText: 'cut.tif' }).getByText('此文件不完整').waitFor();
+  });
+
+  it('a laboratory sheet and a photograph go up once it is said whose they are; place, time and device stay behind', async () => {
+    const { page, client, faults } = doctor;
+    const { consultationId } = await draftCase(client);
+    await openForm(page, consultationId);
+    const photograph = await jpegByHand({ width: 400, height: 300, orientation: 6 });
+    await page.getByTestId('upload-camera').setInputFiles(made('IMG_0001.jpg', photograph));
+    const found = page.getByTestId('upload-document-files');
+    await found.getByText('照片', { exact: true }).waitFor();
+    await page.getByTestId('upload-stripped').getByText('已在本机去除').waitFor();
+    await page.getByRole('button', { name: '放弃所选' }).click();
+    await choose(page, [made('检验报告.pdf', pdfByHand({ pages: [{}, {}] })), made('IMG_0001.jpg', photograph)]);
+    await found.getByText('2 页').waitFor();
+    await page.getByTestId('upload-start').click();
+    await page.getByText('请先核对文书和照片属于哪位患者').waitFor();
+    await page.getByTestId('upload-documents-same-patient').check();
+    await page.getByTestId('upload-start').click();
+    await phase(page, 'finished');
+    const attached = page.getByTestId('upload-attached');
+    for (const text of ['检验报告.pdf', 'PDF 文书 · 2 页', 'IMG_0001.jpg'])
+      await attached.getByText(text).first().waitFor();
+    const { materials } = await client.call('consultation:read', { params: { consultationId } });
+    const documents = materials.flatMap((material) => (material.kind === 'documents' ? material.documents : []));
+    const stored = documents.find(({ type }) => type === 'photograph');
+    const path = `/api/consultations/${consultationId}/documents/${stored?.documentId}`;
+    const bytes = Buffer.from(await (await client.fetch(path)).arrayBuffer());
+    for (const secret of SECRETS) assert.ok(!bytes.includes(secret), secret);
+    assert.deepEqual(bytes, Buffer.from(stripPhotograph('jpeg', photograph)));
+    assert.deepEqual(faults, []);
+  });
+
+  it('what is locked, cut, or of a form that not everybody can show, is left out with what to do', async () => {
+    const { page, client } = doctor;
+    const { consultationId } = await draftCase(client);
+    await openForm(page, consultationId);
+    const sheet = pdfByHand({ pages: [{}] });
+    await choose(page, [
+      made('locked.pdf', pdfByHand({ pages: [{}], password: 'secret' })),
+      made('cut.pdf', sheet.subarray(0, sheet.length - 30)),
+      made('IMG_0002.HEIC', Buffer.concat([Buffer.from([0, 0, 0, 24]), Buffer.from('ftypheic'), Buffer.alloc(40)])),
+      made('病历.docx', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(26), Buffer.from('word/document.xml')])),
+    ]);
+    const leftOut = page.getByTestId('upload-left-out');
+    for (const text of ['PDF 设有打开密码', '文件不完整', '兼容性最佳', '另存为 PDF'])
+      await leftOut.getByText(text).first().waitFor();
   });
 
   it('goes on with what an earlier version of the page had kept of a CT', async () => {

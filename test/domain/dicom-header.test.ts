@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Failure } from '../../server/contract/failure.ts';
 import { type DicomHeader, readHeader } from '../../server/imaging/header.ts';
 import { readData } from '../support/data.ts';
+import { dicomDocumentByHand } from '../support/dicom-document-by-hand.ts';
 import { references } from '../viewers/imaging-world.ts';
 
 async function headerOf(path: string, partial = false): Promise<DicomHeader> {
@@ -133,6 +134,15 @@ describe('the header of a DICOM file', () => {
     ]) {
       await assertFails(`dicom/malformed/${name}.dcm`, 'file-damaged');
     }
+  });
+
+  it('says of a UID that is too long that it is too long, and not that the file is damaged', () => {
+    const sopInstanceUid = `2.25.${'1'.repeat(60)}`;
+    for (const made of [{ sopInstanceUid }, { sopInstanceUid: '2.25.1', studyInstanceUid: sopInstanceUid }])
+      assert.throws(
+        () => readHeader(dicomDocumentByHand({ sopClassUid: '1.2.840.10008.5.1.4.1.1.77.1.6', ...made })),
+        (error) => error instanceof Failure && error.reason === 'uid-too-long',
+      );
   });
 
   it('reads files that break the rules without losing anything', async () => {

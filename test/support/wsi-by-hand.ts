@@ -22,6 +22,8 @@ export interface WsiByHand {
   placed?: FrameByHand[];
   organization?: 'TILED_FULL' | 'TILED_SPARSE';
   flavor?: string;
+  /** In place of a whole Image Type; null: left out. */
+  imageType?: string | null;
   labelInImage?: boolean;
   sopClass?: string;
   instance?: string;
@@ -78,7 +80,7 @@ export function wsiByHand(slide: WsiByHand): Uint8Array {
     Buffer.alloc(128),
     Buffer.from('DICM'),
     text('00020010', 'UI', encapsulated ?? '1.2.840.10008.1.2.1'),
-    text('00080008', 'CS', `DERIVED\\PRIMARY\\${slide.flavor ?? 'VOLUME'}\\NONE`),
+    ...(slide.imageType === null ? [] : [text('00080008', 'CS', imageTypeOf(slide))]),
     text('00080016', 'UI', slide.sopClass ?? '1.2.840.10008.5.1.4.1.1.77.1.6'),
     text('00080018', 'UI', slide.instance ?? '2.25.1'),
     ...(slide.study === undefined ? [] : [text('00080060', 'CS', 'SM'), text('0020000D', 'UI', slide.study)]),
@@ -115,6 +117,9 @@ function mmTwice(um: number): string {
   const mm = String(Number((um / 1000).toPrecision(10)));
   return `${mm}\\${mm}`;
 }
+
+const imageTypeOf = ({ imageType, flavor = 'VOLUME' }: WsiByHand): string =>
+  imageType ?? `DERIVED\\PRIMARY\\${flavor}\\NONE`;
 
 function placeOf({ column, row, z, path }: FrameByHand): Buffer {
   if (column === undefined || row === undefined) return Buffer.alloc(0);

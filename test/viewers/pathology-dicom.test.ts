@@ -167,10 +167,20 @@ describe('a DICOM slide', () => {
     assert.equal((await label?.read())?.mediaType, 'image/png');
   });
 
+  it('is shown without Image Type where its matrix is in tiles and no label is in it, and else says what is missing', async () => {
+    const whole = { ...SHAPE, frames: grays(6), organization: 'TILED_FULL' as const };
+    for (const imageType of [undefined, 'ORIGINAL\\PRIMARY'])
+      assert.equal((await openByHand({ ...whole, imageType: imageType ?? null })).levels.length, 1, imageType);
+    const label = { ...whole, imageType: null, labelInImage: true };
+    await assert.rejects(openByHand(label), isFailure('slide-only-label'));
+    const oneFrame = { width: 4, height: 4, tile: 4, frames: grays(1), imageType: null };
+    await assert.rejects(openByHand(oneFrame), isFailure('slide-only-label'));
+  });
+
   it('is not made of another kind of object, of a label alone, or of two series', async () => {
     const whole = { ...SHAPE, frames: grays(6), organization: 'TILED_FULL' as const };
     await assert.rejects(openByHand({ ...whole, sopClass: '1.2.840.10008.5.1.4.1.1.2' }), isFailure('not-slide'));
-    await assert.rejects(openByHand({ ...whole, flavor: 'LABEL' }), isFailure('not-slide'));
+    await assert.rejects(openByHand({ ...whole, flavor: 'LABEL' }), isFailure('slide-only-label'));
     const two = [whole, { ...whole, series: '2.25.9' }].map((file) => memorySource(wsiByHand(file)));
     await assert.rejects(openDicomSlide(two, codecs), isFailure('file-damaged'));
     await assert.rejects(openByHand({ ...whole, opticalPaths: 2 }), isFailure('slide-encoding-unsupported'));

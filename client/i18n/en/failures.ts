@@ -65,6 +65,10 @@ export const failures: Texts<typeof zh> = {
       'This slide is not stored in tiles and cannot be viewed as it is; the file is unharmed. Save it from the scanner software as SVS or DICOM.',
     'slide-encoding-unsupported':
       'The encoding of this slide is not supported, so it is not shown, to avoid wrong colours; the file is unharmed. Save it from the scanner software as SVS or DICOM.',
+    'slide-only-label':
+      "The files of this slide hold only a label or an overview, or none says that it is the slide itself (Image Type). Export it completely with the scanner's software.",
+    'uid-too-long':
+      'A UID in this file is longer than the 64 characters that DICOM allows, and it was not uploaded. The file itself may be whole; its vendor has to correct the export.',
     'pdf-encrypted':
       'This PDF opens only with a password and was not uploaded. Open it, save it without a password, or print and photograph it.',
     'document-too-large':

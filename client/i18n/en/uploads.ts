@@ -79,6 +79,8 @@ export const uploads: Texts<typeof zhCn> = {
       'waveform-uncalibrated': 'An ECG without sensitivity or unit; its true voltage is unknown. Export it again',
       'waveform-inconsistent': 'An ECG whose samples do not agree with their description; export it again',
       'waveform-encoding-unsupported': 'An ECG with samples of an unsupported form; export it with 16 bits a sample',
+      'uid-too-long':
+        'A UID is longer than the 64 characters that DICOM allows; the vendor of the exporting software has to correct it',
       'pdf-encrypted': 'A PDF that opens only with a password; save it without one',
       'document-too-large': 'A document or photograph that is too large (at most 100 MB, 2000 pages, 110 megapixels)',
       'photograph-format-unsupported':

@@ -51,6 +51,10 @@ export const failures = {
       '此切片没有分块保存，无法直接阅览，原始文件不受影响。请用扫描仪软件另存为 SVS 或 DICOM 后再上传。',
     'slide-encoding-unsupported':
       '暂不支持此切片的编码方式，为避免颜色失真未显示，原始文件不受影响。请用扫描仪软件另存为 SVS 或 DICOM 后再上传。',
+    'slide-only-label':
+      '此切片的文件中只有标签或全貌图，或没有注明哪一幅是切片本身（Image Type），无法阅览。请用扫描仪软件完整导出后再上传。',
+    'uid-too-long':
+      '此文件的编号（UID）超过 DICOM 标准规定的 64 个字符，未上传。文件本身可能完好；请联系出具资料的软件厂家更正后重新导出。',
     'pdf-encrypted': '此 PDF 设有打开密码，无法显示，未上传。请用密码打开后另存为不加密的 PDF，或打印后拍照上传。',
     'document-too-large': '此文书过大（上限 100 MB、2000 页、1.1 亿像素），未上传。请拆分或缩小后再上传。',
     'photograph-metadata':

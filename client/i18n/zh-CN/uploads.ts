@@ -75,6 +75,7 @@ export const uploads = {
       'waveform-uncalibrated': '心电图缺少灵敏度或单位，无法按真实电压显示，请重新导出',
       'waveform-inconsistent': '心电图的采样数据与其说明不一致，请重新导出',
       'waveform-encoding-unsupported': '暂不支持此心电图的采样格式，请以 16 位格式重新导出',
+      'uid-too-long': '编号（UID）超过 DICOM 规定的 64 个字符，请联系软件厂家更正后重新导出',
       'pdf-encrypted': 'PDF 设有打开密码，请另存为不加密的 PDF',
       'document-too-large': '文书或照片过大（上限 100 MB、2000 页、1.1 亿像素），请拆分或缩小',
       'photograph-format-unsupported':

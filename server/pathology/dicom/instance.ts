@@ -49,7 +49,7 @@ export async function readInstance(source: ByteSource): Promise<WsiInstance> {
   return {
     ...size,
     seriesInstanceUid: findString(dataset, '0020000E') ?? '',
-    kind: kindOf(dataset),
+    kind: kindOf(dataset, image),
     umPerPixel: spacingOf(dataset),
     objectivePower: powerOf(dataset),
     image,
@@ -84,15 +84,24 @@ function checkColors({
 
 /**
  * By the third value of Image Type, PS3.3 section C.8.12.4.1.1; and whatever it says, a picture with the label in it
- * (0048,0010) is no part of the pyramid.
+ * (0048,0010) is no part of the pyramid. Where a device left Image Type out, a matrix cut into tiles that has no label in it is the slide.
  */
-function kindOf(dataset: Attributes): WsiInstance['kind'] {
+function kindOf(dataset: Attributes, image: ImageDescription): WsiInstance['kind'] {
   const flavor = dataset.strings('00080008')[2];
   if (flavor === 'LABEL') return 'label';
   if (flavor === 'OVERVIEW' || flavor === 'LOCALIZER') return 'macro';
   if (findString(dataset, '00480010') === 'YES') return 'macro';
   if (flavor === 'THUMBNAIL') return 'thumbnail';
-  return flavor === 'VOLUME' ? 'level' : 'other';
+  if (flavor === 'VOLUME') return 'level';
+  const isUnsaid = flavor === undefined || flavor === '';
+  return isUnsaid && findString(dataset, '00480010') === 'NO' && isTiled(dataset, image) ? 'level' : 'other';
+}
+
+/** Its matrix is stated, and larger than one frame: a label or an overview is one frame by itself. */
+function isTiled(dataset: Attributes, { columns, rows }: ImageDescription): boolean {
+  const width = findNumber(dataset, '00480006', 'UL');
+  const height = findNumber(dataset, '00480007', 'UL');
+  return width !== undefined && height !== undefined && (width > columns || height > rows);
 }
 
 /** Pixel Measures in the shared functional groups, mm: between rows, then between columns. */

@@ -6,7 +6,7 @@ import { transferSyntaxOf } from '../../imaging/transfer-syntax.ts';
 import type { ByteSource } from '../byte-source.ts';
 import { spliceJpeg } from '../jpeg-tile.ts';
 import { encodePng, transparentPng } from '../png.ts';
-import { damaged, notSlide, unsupported } from '../refusal.ts';
+import { damaged, onlyLabel, unsupported } from '../refusal.ts';
 import { type AssociatedImage, downsampleOf, getTileLevel, isReduced, type Picture, type Slide } from '../slide.ts';
 import { readInstance, type WsiInstance } from './instance.ts';
 
@@ -14,7 +14,7 @@ type Level = WsiInstance & { downsample: number };
 
 /**
  * Opens the instances of one series as a slide. They may come in any order; what is not the same slide made smaller is kept apart.
- * Throws `not-slide` where there is no slide among them, and as {@link readInstance}.
+ * Throws `slide-only-label` where there is no slide among them, and as {@link readInstance}.
  */
 export async function openDicomSlide(sources: readonly ByteSource[], codecs: Codecs): Promise<Slide> {
   const instances: WsiInstance[] = [];
@@ -25,7 +25,7 @@ export async function openDicomSlide(sources: readonly ByteSource[], codecs: Cod
     .filter(({ kind }) => kind === 'level')
     .sort((a, b) => b.width * b.height - a.width * a.height);
   const [base] = volumes;
-  if (base === undefined) throw notSlide('only a label or an overview');
+  if (base === undefined) throw onlyLabel('only a label or an overview, or nothing that says to be the slide');
   const levels: Level[] = [{ ...base, downsample: 1 }];
   const others = instances.filter(({ kind }) => kind !== 'level');
   for (const volume of volumes.slice(1)) {

@@ -36,6 +36,7 @@ function reasonOf(failure: Failure): number {
     case 'file-empty':
     case 'file-truncated':
     case 'file-damaged':
+    case 'uid-too-long':
       return REASON.cannotUnderstand;
     default:
       return REASON.processing;
