@@ -15,7 +15,16 @@ function amountOf(t: T, formats: Formats, material: MaterialView): string[] {
   switch (material.kind) {
     case 'imaging': {
       const { series } = material;
-      return [t('terms:seriesCount', { count: series.length }), pictures(sum(series.map((one) => one.instanceCount)))];
+      const [stills, cines] = [false, true].map((several) =>
+        series.filter(({ frameCount, instanceCount }) => frameCount > instanceCount === several),
+      );
+      const images = sum(stills?.map(({ instanceCount }) => instanceCount) ?? []);
+      const frames = sum(cines?.map(({ frameCount }) => frameCount) ?? []);
+      return [
+        t('terms:seriesCount', { count: series.length }),
+        images > 0 ? pictures(images) : '',
+        frames > 0 ? t('terms:frameCount', { count: frames }) : '',
+      ];
     }
     case 'ecg':
       return [pictures(material.records.length)];

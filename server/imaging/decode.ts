@@ -61,9 +61,28 @@ export async function decodeFrame(
 
 function decodeRleFrame(encoded: Uint8Array, image: ImageDescription): StoredPixels {
   const { rows, columns, samplesPerPixel } = image;
+  if (image.bitsAllocated === 1) return decodeRleBits(encoded, image);
   const bytes = decodeRle(encoded, rows * columns, samplesPerPixel, Math.max(1, image.bitsAllocated / 8));
   // RLE interleaves its segments' bytes here; the header's planes are those of the uncompressed form (PS3.5 section 8.2.2).
   return decodeNative(bytes, { ...image, planarConfiguration: 0 });
+}
+
+/** Eight pixels of one bit are a byte, PS3.5 section 8.1.1; some writers give each pixel a byte of its own. */
+function decodeRleBits(encoded: Uint8Array, image: ImageDescription): StoredPixels {
+  const pixels = image.rows * image.columns;
+  const wide = tryRle(encoded, pixels);
+  if (wide) return decodeNative(wide, { ...image, bitsAllocated: 8, highBit: 0 });
+  return decodeNative(decodeRle(encoded, Math.ceil(pixels / 8), 1, 1), image);
+}
+
+/** undefined: the frame does not hold so many bytes. */
+function tryRle(encoded: Uint8Array, bytes: number): Uint8Array | undefined {
+  try {
+    return decodeRle(encoded, bytes, 1, 1);
+  } catch (error) {
+    if (error instanceof Failure && error.reason === 'file-damaged') return undefined;
+    throw error;
+  }
 }
 
 async function decodeJpegLs(encoded: Uint8Array, image: ImageDescription, codecs: Codecs): Promise<StoredPixels> {

@@ -2,7 +2,7 @@ import { Failure } from '../contract/failure.ts';
 import { type Dataset, type DicomElement, type Fragment, valueBytes, viewOf } from './dataset.ts';
 import type { DicomFile } from './dicom-file.ts';
 import { parsedAttributes } from './parsed-attributes.ts';
-import { findPixelElement, type PixelShape, pixelShape } from './pixel-data.ts';
+import { findPixelElement, type PixelShape, PRIVATE_PIXEL_DATA, pixelShape } from './pixel-data.ts';
 import { EXPLICIT_VR_LITTLE_ENDIAN, type TransferSyntax } from './transfer-syntax.ts';
 
 /** Where one frame lies in `dataset.bytes`: the pieces in order. */
@@ -21,7 +21,7 @@ export interface FrameLocation {
  */
 export function locateFrames(file: DicomFile): FrameLocation[] {
   const element = findPixelElement(file);
-  if (element === undefined) throw new Failure('invalid-message', 'no pixel data', { reason: 'no-pixels' });
+  if (element === undefined) throw withoutPixels(file);
   const shape = pixelShape(parsedAttributes(file.dataset));
   if (element.fragments === undefined) {
     if (file.transferSyntax.codec === 'native') return nativeFrames(element, shape);
@@ -63,6 +63,12 @@ export function frameTransferSyntaxUid(transferSyntax: TransferSyntax): string {
 
 const whole = (parts: Fragment[]): FrameLocation => ({ parts, skipBits: 0 });
 const damaged = (message: string) => new Failure('invalid-message', message, { reason: 'file-damaged' });
+
+function withoutPixels({ dataset }: DicomFile): Failure {
+  return dataset.elements.has(PRIVATE_PIXEL_DATA)
+    ? new Failure('invalid-message', 'pixels in a private element', { reason: 'transfer-syntax-unsupported' })
+    : new Failure('invalid-message', 'no pixel data', { reason: 'no-pixels' });
+}
 
 function nativeFrames(element: DicomElement, shape: PixelShape): FrameLocation[] {
   if (element.length < Math.ceil((shape.frameBits * shape.numberOfFrames) / 8)) {

@@ -7,6 +7,8 @@ import { parsedAttributes } from './parsed-attributes.ts';
 export const PIXEL_DATA = '7FE00010';
 export const FLOAT_PIXEL_DATA = '7FE00008';
 export const DOUBLE_FLOAT_PIXEL_DATA = '7FE00009';
+/** Of Philips (ELSCINT1), in a compression of its own. */
+export const PRIVATE_PIXEL_DATA = '07A1100A';
 
 /** How many bits a frame of samples takes when it is not compressed, and how many frames there are. */
 export interface PixelShape {
@@ -26,7 +28,7 @@ export function findPixelElement(file: DicomFile): DicomElement | undefined {
 
 /** Also of metadata in the DICOM JSON model, where pixels are an address. */
 export function hasPixels(attributes: Attributes): boolean {
-  return [PIXEL_DATA, FLOAT_PIXEL_DATA, DOUBLE_FLOAT_PIXEL_DATA].some((tag) => attributes.has(tag));
+  return [PIXEL_DATA, FLOAT_PIXEL_DATA, DOUBLE_FLOAT_PIXEL_DATA, PRIVATE_PIXEL_DATA].some((tag) => attributes.has(tag));
 }
 
 /** Throws `file-damaged` where the attributes describe no image. */

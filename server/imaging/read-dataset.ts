@@ -13,6 +13,7 @@ const MAX_ELEMENTS = 4_000_000;
 const LONG_VRS = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
 const PIXEL_DATA = new Set(['7FE00008', '7FE00009', '7FE00010']);
 const CHARACTER_SETS = '00080005';
+const BLANK_VR = /^( {2}|\0{2})$/;
 /** What an element stored as UN is written in, whatever is around it. */
 const IMPLICIT_LITTLE: Encoding = { explicit: false, littleEndian: true };
 
@@ -138,6 +139,10 @@ function readElementHead(input: Input, dataset: Dataset, tag: string, position: 
     return { tag, vr: undefined, offset: position + 8, length: view.getUint32(position + 4, littleEndian) };
   }
   const vr = String.fromCharCode(view.getUint8(position + 4), view.getUint8(position + 5));
+  // A blank one is a short form, as dcmtk reads it; what the value is, the tag says.
+  if (BLANK_VR.test(vr)) {
+    return { tag, vr: undefined, offset: position + 8, length: view.getUint16(position + 6, littleEndian) };
+  }
   if (!/^[A-Z]{2}$/.test(vr)) throw damaged(`(${tag}) has no value representation`);
   if (!LONG_VRS.has(vr)) return { tag, vr, offset: position + 8, length: view.getUint16(position + 6, littleEndian) };
   if (position + 12 > end) missing(input, end, 'an element');

@@ -116,6 +116,86 @@ describe('uncompressed frames', () => {
   });
 });
 
+/** An RLE frame of one segment, all of it literal runs: PS3.5 section G.3. */
+function rleFrame(bytes: Uint8Array): Uint8Array {
+  const runs: number[] = [];
+  for (let at = 0; at < bytes.length; at += 128) {
+    const run = bytes.subarray(at, at + 128);
+    runs.push(run.length - 1, ...run);
+  }
+  const header = new Uint8Array(64);
+  header.set([1, 0, 0, 0, 64]);
+  return Uint8Array.from([...header, ...runs]);
+}
+
+describe('segmentations of one bit in RLE', () => {
+  const RLE = '1.2.840.10008.1.2.5';
+  const ONES = [1, 0, 0, 1, 1, 0, 1, 0, 1, 1, 1, 0, 0, 0, 1];
+  const segmentation = (...frames: Uint8Array[]) => {
+    const pixels = { tag: '7FE00010', vr: 'OB', value: '', fragments: [new Uint8Array(), ...frames.map(rleFrame)] };
+    return readDicomFile(buildFile(RLE, [...imageElements(3, 5, 1, frames.length), pixels]));
+  };
+
+  it('are drawn with eight pixels in a byte, as the standard has them, each frame from a byte of its own', async () => {
+    const packed = Uint8Array.of(0b01011001, 0b01000111);
+    const frames = await decodeSample(segmentation(packed, Uint8Array.of(0, 0x40)));
+    assert.deepEqual([...(frames[0]?.pixels.data ?? [])], ONES);
+    assert.deepEqual([...(frames[1]?.pixels.data ?? [])], [...Array(14).fill(0), 1]);
+  });
+
+  it('are drawn too where a writer gave each pixel a byte', async () => {
+    const [frame] = await decodeSample(segmentation(Uint8Array.from(ONES)));
+    assert.deepEqual([...(frame?.pixels.data ?? [])], ONES);
+  });
+
+  it('are refused where bits are missing', async () => {
+    const short = segmentation(Uint8Array.of(0b01011001));
+    await assert.rejects(decodeSample(short), (error) => error instanceof Failure && error.reason === 'file-damaged');
+  });
+});
+
+describe('files that other readers only warn of', () => {
+  it('are read where an element’s value representation is blank', () => {
+    const bytes = buildFile(EXPLICIT, [
+      ...imageElements(2, 2, 8, 1),
+      element('00080060', 'CS', 'MR'),
+      element('7FE00010', 'OB', Uint8Array.of(1, 2, 3, 4)),
+    ]);
+    const at = Buffer.from(bytes).indexOf(Buffer.from([0x08, 0x00, 0x60, 0x00, 0x43, 0x53]));
+    for (const blank of [0x20, 0]) {
+      const file = bytes.slice();
+      file.fill(blank, at + 4, at + 6);
+      const image = imageOf(readDicomFile(file));
+      assert.deepEqual([image.modality, image.rows, image.columns], ['MR', 2, 2]);
+    }
+    const nonsense = bytes.slice();
+    nonsense.set([0x7f, 0x01], at + 4);
+    assert.throws(() => readDicomFile(nonsense), Failure);
+  });
+
+  it('say that their compression is not supported, not that there are no pixels, where those are Philips’ own', () => {
+    const image = imageElements(2, 2, 16, 1);
+    const file = readDicomFile(buildFile(EXPLICIT, [...image, element('07A1100A', 'OB', Uint8Array.of(1, 2))]));
+    const reasonOf = (read: () => unknown) => {
+      try {
+        read();
+      } catch (error) {
+        return error instanceof Failure ? error.reason : error;
+      }
+      return undefined;
+    };
+    assert.equal(
+      reasonOf(() => locateFrames(file)),
+      'transfer-syntax-unsupported',
+    );
+    assert.equal(imageOf(file).onlyOverlays, false);
+    assert.equal(
+      reasonOf(() => locateFrames(readDicomFile(buildFile(EXPLICIT, image)))),
+      'no-pixels',
+    );
+  });
+});
+
 describe('what an image says about itself', () => {
   it('is told of each frame of an enhanced object: place, window, rescale, spacing', async () => {
     const group = (tag: string, item: DicomJson) => ({ [tag]: { vr: 'SQ', Value: [item] } });

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { createSeries } from '../../client/imaging/library.ts';
+import { toImagingMaterial } from '../../server/imaging/case/material.ts';
 import { readDicomFile } from '../../server/imaging/dicom-file.ts';
 import { createImageReader } from '../../server/imaging/image.ts';
 import { parsedAttributes } from '../../server/imaging/parsed-attributes.ts';
+import type { MaterialContent } from '../../server/pictures/kind.ts';
+import type { Instance, Series } from '../../server/studies/study.ts';
 import { enhancedCt } from '../support/enhanced-by-hand.ts';
 import { buildFile, element, imageElements } from './imaging-built.ts';
 
@@ -51,6 +54,28 @@ describe('an enhanced object of many frames', () => {
     assert.deepEqual(
       [3, 1, 2].map((frame) => describe(frame).imagePositionPatient?.[2]),
       [2, 0, 1],
+    );
+  });
+});
+
+describe('a series of a case', () => {
+  it('is counted in frames, however few files hold them', () => {
+    const series = (seriesInstanceUid: string) => ({ seriesInstanceUid, modality: 'XA' }) as Series;
+    const instance = (seriesInstanceUid: string, numberOfFrames: number) =>
+      ({ seriesInstanceUid, numberOfFrames }) as Instance;
+    const material = toImagingMaterial({
+      common: {} as MaterialContent['common'],
+      studyInstanceUid: '1.1',
+      series: [series('1.2'), series('1.3')],
+      instances: [instance('1.2', 60), instance('1.2', 36), instance('1.3', 1)],
+      file: null,
+    });
+    assert.deepEqual(
+      material.series.map(({ instanceCount, frameCount }) => [instanceCount, frameCount]),
+      [
+        [2, 96],
+        [1, 1],
+      ],
     );
   });
 });
