@@ -5,9 +5,11 @@ import type { Trace } from './trace.ts';
 /** A4 across, ISO 216. */
 const PAGE_WIDTH_MM = 297;
 const PAGE_HEIGHT_MM = 210;
-/** What printers leave white, and the lines that say what is printed, and whose. */
+/** What printers leave white at the sides, and at top and bottom, where the caption needs the room. */
 const MARGIN_MM = 6;
-const CAPTION_MM = 14;
+const EDGE_MARGIN_MM = 4;
+/** The lines that say what is printed, and whose. A sheet of 190 mm must still fit below them. */
+const CAPTION_MM = 12;
 const SQUARE_MM = 5;
 const PRINT_PX_PER_MM = 300 / 25.4;
 
@@ -29,7 +31,7 @@ export interface PrintCaption {
 /** Cuts a sheet into pages of A4 across, between squares: at its true size, never made to fit. */
 export function tilesOf({ widthMm, heightMm }: Pick<Sheet, 'widthMm' | 'heightMm'>): PrintTile[] {
   const columns = pieces(widthMm, PAGE_WIDTH_MM - 2 * MARGIN_MM);
-  const rows = pieces(heightMm, PAGE_HEIGHT_MM - 2 * MARGIN_MM - CAPTION_MM);
+  const rows = pieces(heightMm, PAGE_HEIGHT_MM - 2 * EDGE_MARGIN_MM - CAPTION_MM);
   return rows.flatMap(([topMm, tileHeightMm]) =>
     columns.map(([leftMm, tileWidthMm]) => ({ leftMm, topMm, widthMm: tileWidthMm, heightMm: tileHeightMm })),
   );
@@ -55,7 +57,7 @@ export async function composePages(
   style.textContent = `
     @page { size: ${PAGE_WIDTH_MM}mm ${PAGE_HEIGHT_MM}mm; margin: 0; }
     body { margin: 0; }
-    section { box-sizing: border-box; width: ${PAGE_WIDTH_MM}mm; height: ${PAGE_HEIGHT_MM}mm; padding: ${MARGIN_MM}mm;
+    section { box-sizing: border-box; width: ${PAGE_WIDTH_MM}mm; height: ${PAGE_HEIGHT_MM}mm; padding: ${EDGE_MARGIN_MM}mm ${MARGIN_MM}mm;
       overflow: hidden; break-inside: avoid; }
     section:not(:last-child) { break-after: page; }
     header { height: ${CAPTION_MM}mm; overflow: hidden; font: 3mm/1.2 sans-serif; }
