@@ -7,6 +7,7 @@ import { ConflictChoice } from '../drafts/conflict-choice.tsx';
 import { SaveLine } from '../drafts/save-line.tsx';
 import { useDraft } from '../drafts/use-draft.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { AmendmentNotice } from './amendment-notice.tsx';
 import { KeyImageList } from './key-image-list.tsx';
 import { missingFields, type OpinionField } from './opinion-problems.ts';
 import { readOpinionField } from './read-opinion-field.ts';
@@ -42,6 +43,7 @@ export function OpinionEditor({
 
   return (
     <div className="opinion" data-testid="opinion">
+      <AmendmentNotice consultation={consultation} />
       <ConflictChoice
         draft={draft}
         autosave={autosave}

@@ -10,7 +10,7 @@ import { withoutBlanks } from './opinion-problems.ts';
 export function SignedText({ consultation, opinion }: { consultation: ConsultationView; opinion: OpinionDraft }) {
   const t = useTexts();
   const formats = useFormats();
-  const { patient, caseNumber, question } = consultation;
+  const { patient, caseNumber, question, amendment, reportVersion } = consultation;
   const { findings, diagnosis, recommendations, keyImages } = withoutBlanks(opinion);
   const none = <span className="opinion-hint">{t('opinion:sign.none')}</span>;
   return (
@@ -25,6 +25,9 @@ export function SignedText({ consultation, opinion }: { consultation: Consultati
           .join(' · ')}{' '}
         <span className="numbers">({caseNumber})</span>
       </Part>
+      {amendment && (
+        <Part title={t(`opinion:amendment.${amendment.kind}`, { version: reportVersion })}>{amendment.reason}</Part>
+      )}
       <Part title={t('opinion:sign.question')}>{question}</Part>
       <Part title={t('opinion:findings')}>{findings || none}</Part>
       <Part title={t('opinion:diagnosis')}>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
-import { Link, useParams } from 'react-router';
+import { useRef, useState } from 'react';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { Sex } from '../../server/contract/patient.ts';
 import type { ReportView } from '../../server/contract/report.ts';
 import { consultationQuery } from '../api/consultations.ts';
@@ -9,10 +9,12 @@ import { useConnected, useNotice } from '../api/link-context.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { AdoptionForm } from '../report/adoption-form.tsx';
 import { ageAt } from '../report/age-at.ts';
+import { AmendDialog } from '../report/amend-dialog.tsx';
 import { usePageMargins } from '../report/page-margins.ts';
 import { printReport } from '../report/print-report.ts';
 import { reportQuery } from '../report/report-query.ts';
 import { ReportSheet } from '../report/report-sheet.tsx';
+import { VersionNotice } from '../report/version-notice.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Page } from '../ui/page.tsx';
@@ -22,9 +24,12 @@ import { PageSkeleton } from '../ui/skeleton.tsx';
 export function ReportPage() {
   const { consultationId = '' } = useParams();
   const t = useTexts();
-  const report = useQuery(reportQuery(consultationId));
+  const [search] = useSearchParams();
+  const report = useQuery(reportQuery(consultationId, readVersion(search.get('version'))));
+  const [amending, setAmending] = useState(false);
   const consultation = useQuery(consultationQuery(consultationId));
-  const mayAnswer = consultation.data?.actions.includes('acknowledge') ?? false;
+  const actions = consultation.data?.actions ?? [];
+  const isValid = report.data?.content.version === report.data?.versions.at(-1)?.version;
   const sheet = useRef<HTMLDivElement>(null);
   useNotice('consultation:changed', (summary) => {
     if (summary.consultationId === consultationId) void report.refetch();
@@ -55,6 +60,11 @@ export function ReportPage() {
       actions={
         <>
           {back}
+          {isValid && actions.includes('amend-report') && (
+            <button type="button" className="button" data-testid="amend-report" onClick={() => setAmending(true)}>
+              {t('report:amend.button')}
+            </button>
+          )}
           <button
             type="button"
             className="button button-primary"
@@ -66,17 +76,28 @@ export function ReportPage() {
       }
     >
       <PageMarginTexts report={report.data} />
+      <VersionNotice report={report.data} consultation={consultation.data} />
       <div ref={sheet}>
         <ReportSheet report={report.data} materials={consultation.data?.materials ?? []} />
       </div>
-      {mayAnswer && <AdoptionForm report={report.data} />}
+      {isValid && actions.includes('acknowledge') && (
+        <AdoptionForm key={report.data.content.reportId} report={report.data} />
+      )}
+      {amending && consultation.data && (
+        <AmendDialog consultation={consultation.data} onClose={() => setAmending(false)} />
+      )}
     </Page>
   );
 }
 
+/** undefined where the address names none, or nothing that is a version. */
+function readVersion(text: string | null): number | undefined {
+  return text !== null && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : undefined;
+}
+
 function PageMarginTexts({ report }: { report: ReportView }) {
   const t = useTexts();
-  const { author, caseNumber, patient, signedAt } = report.content;
+  const { author, caseNumber, patient, version, signedAt } = report.content;
   const sex = Sex.safeParse(patient.sex).data;
   const age = ageAt(patient.birthDate, signedAt);
   const [before = '', between = '', after = ''] = t('report:page', { page: '|', pages: '|' }).split('|');
@@ -87,6 +108,7 @@ function PageMarginTexts({ report }: { report: ReportView }) {
       sex && t(`terms:sex.${sex}`),
       age !== undefined && t('terms:age', { years: age }),
       caseNumber,
+      version > 1 && t('report:versions.version', { version }),
     ]
       .filter(Boolean)
       .join(' '),

@@ -33,13 +33,15 @@ export function AdoptionForm({ report }: { report: ReportView }) {
     if (first) return document.getElementById(`answer-${first.recommendationId}`)?.focus();
     setBusy(true);
     try {
-      const body = { adoptions: adoptionsOf(recommendations, answers) };
+      const body = { version: report.content.version, adoptions: adoptionsOf(recommendations, answers) };
       const acknowledged = await call('report:acknowledge', { params: { consultationId }, body });
       client.setQueryData(reportQuery(consultationId).queryKey, acknowledged);
       void client.invalidateQueries({ queryKey: consultationQuery(consultationId).queryKey });
       message.success(t('report:adoption.done'));
     } catch (thrown) {
       setFailure(toFailure(thrown));
+      // Another version may be valid by now: it is shown, to be read and answered.
+      void client.invalidateQueries({ queryKey: reportQuery(consultationId).queryKey });
     } finally {
       setBusy(false);
     }

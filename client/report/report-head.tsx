@@ -18,7 +18,17 @@ export function ReportHead({ content }: { content: ReportContent }) {
       <h1>{t('report:sheetTitle')}</h1>
       <p className="report-numbers numbers">
         <span>{t('report:pair', { name: t('report:labels.caseNumber'), value: content.caseNumber })}</span>
-        <span>{t('report:pair', { name: t('report:labels.version'), value: content.version })}</span>
+        <span>
+          {t('report:pair', {
+            name: t('report:labels.version'),
+            value: content.amendment
+              ? t('report:amend.numbered', {
+                  version: content.version,
+                  kind: t(`report:amend.kinds.${content.amendment.kind}`),
+                })
+              : content.version,
+          })}
+        </span>
         <span>{t('report:pair', { name: t('report:labels.signedAt'), value: formats.exact(content.signedAt) })}</span>
       </p>
       <dl className="report-facts">

@@ -1,8 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../api/http.ts';
 
-export const reportQuery = (consultationId: string) =>
+/** @param version of the report; undefined: the valid one. */
+export const reportQuery = (consultationId: string, version?: number) =>
   queryOptions({
-    queryKey: ['report', consultationId],
-    queryFn: ({ signal }) => call('report:read', { params: { consultationId }, signal }),
+    queryKey: ['report', consultationId, version ?? 'valid'],
+    queryFn: ({ signal }) =>
+      call('report:read', { params: { consultationId }, query: version === undefined ? {} : { version }, signal }),
   });

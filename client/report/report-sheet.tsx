@@ -3,6 +3,7 @@ import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import type { ReportView } from '../../server/contract/report.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { AdoptionSection } from './adoption-section.tsx';
+import { AmendmentSection, SupersededMark } from './amendment-section.tsx';
 import { ReportHead } from './report-head.tsx';
 import { ReportImages } from './report-images.tsx';
 import { SignatureBlock } from './signature-block.tsx';
@@ -20,7 +21,9 @@ export function ReportSheet({ report, materials }: { report: ReportView; materia
           {t('report:signature.invalid')}
         </p>
       )}
+      <SupersededMark report={report} />
       <ReportHead content={content} />
+      <AmendmentSection report={report} />
       <Part title={t('report:question')}>
         <p className="report-text">{content.question}</p>
       </Part>

@@ -1,5 +1,5 @@
 import { Input, Modal } from 'antd';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { Failure } from '../../server/contract/failure.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from './failure-notice.tsx';
@@ -15,6 +15,7 @@ export function ReasonDialog({
   text,
   confirm,
   danger = false,
+  children,
   onConfirm,
   onClose,
 }: {
@@ -22,6 +23,8 @@ export function ReasonDialog({
   text: string;
   confirm: string;
   danger?: boolean;
+  /** What else is to be chosen, above the reason. */
+  children?: ReactNode;
   onConfirm: (reason: string) => Promise<Failure | undefined>;
   onClose: () => void;
 }) {
@@ -52,6 +55,7 @@ export function ReasonDialog({
       mask={{ closable: false }}
     >
       <p>{text}</p>
+      {children}
       <label htmlFor={field} className="field-label" style={{ marginTop: 16 }}>
         {t('reasonLabel')}
       </label>

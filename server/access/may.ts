@@ -139,6 +139,7 @@ const TYPING = ['draft', 'supplement'] as const;
 const WAITING = ['submitted', 'supplement'] as const;
 const OPEN = ['accepted', 'in-consultation'] as const;
 const ANSWERED = ['issued', 'acknowledged'] as const;
+const WRITABLE = [...OPEN, ...ANSWERED] as const;
 const UNTIL_ISSUED = ['submitted', 'supplement', 'accepted', 'in-consultation', 'issued'] as const;
 const TO_DRAW = ['supplement', 'accepted', 'in-consultation'] as const;
 
@@ -146,6 +147,11 @@ interface Rule {
   /** Who may ever do it, and in which states. */
   allow: Partial<Record<Standing, readonly ConsultationState[]>>;
   when?: (facts: CaseFacts, consultation: Consultation) => boolean;
+}
+
+/** A signed report is written on only as an amendment of it. */
+function isWritable(_: CaseFacts, { issuedAt, amendment }: Consultation): boolean {
+  return issuedAt === null || amendment !== null;
 }
 
 const RULES: Record<ConsultationAction, Rule> = {
@@ -207,8 +213,11 @@ const RULES: Record<ConsultationAction, Rule> = {
     allow: { requester: ['accepted'], specialist: ['accepted'] },
     when: (_, { serviceForm }) => serviceForm === 'video',
   },
-  'write-opinion': { allow: { specialist: OPEN } },
-  sign: { allow: { specialist: OPEN }, when: (_, consultation) => isFormFulfilled(consultation) },
+  'write-opinion': { allow: { specialist: WRITABLE }, when: isWritable },
+  sign: {
+    allow: { specialist: WRITABLE },
+    when: (facts, consultation) => isWritable(facts, consultation) && isFormFulfilled(consultation),
+  },
   'read-report': {
     allow: {
       requester: ANSWERED,
@@ -219,6 +228,8 @@ const RULES: Record<ConsultationAction, Rule> = {
     },
   },
   acknowledge: { allow: { requester: ['issued'] } },
+  'amend-report': { allow: { specialist: ANSWERED }, when: (_, { amendment }) => amendment === null },
+  'withdraw-amendment': { allow: { specialist: ANSWERED }, when: (_, { amendment }) => amendment !== null },
 };
 const ACTIONS = Object.keys(RULES) as ConsultationAction[];
 

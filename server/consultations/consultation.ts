@@ -1,4 +1,4 @@
-import type { Consent, ConsultationState, Diagnosis, ServiceForm, Urgency } from '../contract/index.ts';
+import type { Amendment, Consent, ConsultationState, Diagnosis, ServiceForm, Urgency } from '../contract/index.ts';
 import { Failure } from '../contract/index.ts';
 import type { SealedPatient } from '../patients/patient.ts';
 
@@ -36,7 +36,10 @@ export interface Consultation {
   acceptedAt: string | null;
   /** When both sides were first in a call together. */
   metAt: string | null;
+  /** When the valid report was signed. */
   issuedAt: string | null;
+  /** Of the signed report, while it is being written. */
+  amendment: Amendment | null;
   changedAt: string;
 }
 
@@ -64,11 +67,14 @@ export type Step =
   | 'answer-in-writing'
   | 'meet'
   | 'issue'
-  | 'acknowledge';
+  | 'acknowledge'
+  | 'amend'
+  | 'withdraw-amendment';
 
 /**
  * Where each step leads; a step that is not named is not allowed there. A supplement that was asked for after
- * acceptance goes back to the specialist who asked, see {@link submitted}. From `accepted` only a written case is issued.
+ * acceptance goes back to the specialist who asked, see {@link submitted}. From `accepted` only a written case is issued, and
+ * once more only what is being amended.
  */
 const NEXT: Record<ConsultationState, Partial<Record<Step, ConsultationState>>> = {
   draft: { edit: 'draft', submit: 'submitted', cancel: 'cancelled' },
@@ -82,8 +88,9 @@ const NEXT: Record<ConsultationState, Partial<Record<Step, ConsultationState>>> 
     cancel: 'cancelled',
   },
   'in-consultation': { issue: 'issued' },
-  issued: { acknowledge: 'acknowledged' },
-  acknowledged: {},
+  // A signed report is amended without leaving its state; the amended one waits for its acknowledgement anew.
+  issued: { acknowledge: 'acknowledged', amend: 'issued', 'withdraw-amendment': 'issued', issue: 'issued' },
+  acknowledged: { amend: 'acknowledged', 'withdraw-amendment': 'acknowledged', issue: 'issued' },
   declined: {},
   cancelled: {},
 };
@@ -142,6 +149,7 @@ export function drafted(parts: {
     acceptedAt: null,
     metAt: null,
     issuedAt: null,
+    amendment: null,
     changedAt: at.toISOString(),
   };
 }
@@ -193,10 +201,24 @@ export function isFormFulfilled({ state, serviceForm }: Consultation): boolean {
   return state !== 'accepted' || serviceForm === 'written';
 }
 
-/** @throws Failure conflict / state-not-allowed, also where a video consultation was asked for and nobody has met. */
+const isAnswered = ({ state }: Consultation): boolean => state === 'issued' || state === 'acknowledged';
+
+/** @throws Failure conflict / state-not-allowed, also where a video consultation was asked for and nobody has met, or the signed report is not being amended. */
 export function issued(consultation: Consultation, at: Date): Consultation {
   if (!isFormFulfilled(consultation)) throw notAllowed('issue', 'the two sides have not met');
-  return step(consultation, 'issue', at, { issuedAt: at.toISOString() });
+  if (isAnswered(consultation) && !consultation.amendment) throw notAllowed('issue', 'the report is signed');
+  return step(consultation, 'issue', at, { issuedAt: at.toISOString(), amendment: null });
+}
+
+/** An amendment of the signed report is being written, which stays valid until the amended one is signed. */
+export function amending(consultation: Consultation, amendment: Amendment, at: Date): Consultation {
+  if (consultation.amendment) throw notAllowed('amend', 'an amendment is being written already');
+  return step(consultation, 'amend', at, { amendment });
+}
+
+export function amendmentWithdrawn(consultation: Consultation, at: Date): Consultation {
+  if (!consultation.amendment) throw notAllowed('withdraw-amendment', 'no amendment is being written');
+  return step(consultation, 'withdraw-amendment', at, { amendment: null });
 }
 
 export function acknowledged(consultation: Consultation, at: Date): Consultation {

@@ -14,8 +14,8 @@ const WAITS_FOR: Record<ConsultationState, readonly ConsultationAction[]> = {
   supplement: ['submit'],
   accepted: ['write-opinion'],
   'in-consultation': ['sign'],
-  issued: ['acknowledge'],
-  acknowledged: [],
+  issued: ['acknowledge', 'withdraw-amendment'],
+  acknowledged: ['withdraw-amendment'],
   declined: [],
   cancelled: [],
 };

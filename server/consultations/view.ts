@@ -51,7 +51,8 @@ export async function toConsultationView(
   const facility = invitedFacilityId === null ? undefined : await stores.facilities.find(invitedFacilityId);
   const actions = actionsOn({ actor: caller, consultation, grants, facts: { callActive: call !== undefined }, at });
   const { caseNumber, state, version, question, historySummary, diagnosis, wantedSpecialty, urgency } = consultation;
-  const { serviceForm, consent, reason } = consultation;
+  const { serviceForm, consent, reason, amendment } = consultation;
+  const report = await stores.reports.findHead(consultationId);
   const { createdAt, submittedAt, acceptedAt, metAt, issuedAt, changedAt } = consultation;
   return {
     consultationId,
@@ -78,7 +79,9 @@ export async function toConsultationView(
     reason,
     materials: await materials.list(stores, consultationId, openPatient(seal, consultation.patient, consultationId)),
     call: call ? toCallView(call, people) : null,
-    reportId: await stores.reports.findId(consultationId),
+    reportId: report?.reportId ?? null,
+    reportVersion: report?.version ?? null,
+    amendment,
     createdAt,
     submittedAt,
     acceptedAt,

@@ -6,6 +6,7 @@ import { FacilityView } from './facility.ts';
 import { PatientDraft, PatientView } from './patient.ts';
 import { MaterialView } from './picture-kinds.ts';
 import { Id, Instant } from './primitives.ts';
+import { Amendment } from './report.ts';
 
 export const ConsultationState = z.enum([
   'draft',
@@ -46,6 +47,9 @@ export const ConsultationAction = z.enum([
   'sign',
   'read-report',
   'acknowledge',
+  /** Begin a corrected or supplementary report beside the signed one. */
+  'amend-report',
+  'withdraw-amendment',
 ]);
 export type ConsultationAction = z.infer<typeof ConsultationAction>;
 
@@ -115,6 +119,10 @@ export const ConsultationView = z.object({
   materials: z.array(MaterialView),
   call: CallView.nullable(),
   reportId: Id.nullable(),
+  /** Of the valid report. */
+  reportVersion: z.number().int().nullable(),
+  /** An amendment of the signed report is being written. */
+  amendment: Amendment.nullable(),
   createdAt: Instant,
   submittedAt: Instant.nullable(),
   acceptedAt: Instant.nullable(),

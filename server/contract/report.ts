@@ -38,6 +38,12 @@ export type OpinionDraftInput = z.infer<typeof OpinionDraftInput>;
 export const OpinionDraftView = OpinionDraft.extend({ version: z.number().int(), savedAt: Instant.nullable() });
 export type OpinionDraftView = z.infer<typeof OpinionDraftView>;
 
+/** Why a signed report is followed by another: something in it was wrong (更正), or something is added (补充). As FHIR's DiagnosticReport.status. */
+export const AmendmentKind = z.enum(['corrected', 'appended']);
+export type AmendmentKind = z.infer<typeof AmendmentKind>;
+export const Amendment = z.object({ kind: AmendmentKind, reason: z.string() });
+export type Amendment = z.infer<typeof Amendment>;
+
 /** What is signed. Its RFC 8785 canonical form is the message of the signature; no field may be added after signing. */
 export const ReportContent = z.object({
   reportId: Id,
@@ -60,6 +66,16 @@ export const ReportContent = z.object({
   recommendations: z.array(Recommendation),
   keyImages: z.array(KeyImage),
   signedAt: Instant,
+  /** From version 2 on: what is amended and why, and exactly which report this one takes the place of. */
+  amendment: Amendment.extend({
+    predecessor: z.object({
+      reportId: Id,
+      version: z.number().int(),
+      signedAt: Instant,
+      /** SHA-256 of the predecessor's signed bytes. */
+      contentSha256: Sha256,
+    }),
+  }).optional(),
 });
 export type ReportContent = z.infer<typeof ReportContent>;
 
@@ -80,11 +96,22 @@ export type AdoptionDecision = z.infer<typeof AdoptionDecision>;
 export const Adoption = z.object({ recommendationId: Id, decision: AdoptionDecision, reason: z.string().max(1000) });
 export type Adoption = z.infer<typeof Adoption>;
 
+/** One of a case's signed reports; the last one is valid, the others are superseded and stay readable. */
+export const ReportVersion = z.object({
+  version: z.number().int(),
+  reportId: Id,
+  signedAt: Instant,
+  amendment: Amendment.nullable(),
+});
+export type ReportVersion = z.infer<typeof ReportVersion>;
+
 export const ReportView = z.object({
   content: ReportContent,
   signature: Signature,
   /** Checked by the server when it was read. */
   signatureValid: z.boolean(),
+  /** All of the case, from version 1 on. */
+  versions: z.array(ReportVersion),
   adoptions: z.array(Adoption),
   acknowledgedAt: Instant.nullable(),
   acknowledgedBy: PersonView.nullable(),
@@ -93,5 +120,13 @@ export type ReportView = z.infer<typeof ReportView>;
 
 export const SignInput = z.object({ version: z.number().int(), password: z.string().min(1).max(256) });
 export type SignInput = z.infer<typeof SignInput>;
-export const AcknowledgeInput = z.object({ adoptions: z.array(Adoption).max(50) });
+/** `version`: of the report that was read; where another one is valid by now the answer is conflict / version-outdated. */
+export const AcknowledgeInput = z.object({ version: z.number().int(), adoptions: z.array(Adoption).max(50) });
 export type AcknowledgeInput = z.infer<typeof AcknowledgeInput>;
+/** `version`: of the case, as with every step of it. */
+export const AmendInput = z.object({
+  version: z.number().int(),
+  kind: AmendmentKind,
+  reason: z.string().trim().max(1000),
+});
+export type AmendInput = z.infer<typeof AmendInput>;

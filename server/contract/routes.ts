@@ -17,7 +17,7 @@ import { SlideView } from './pathology.ts';
 import { PatientView } from './patient.ts';
 import { PictureId } from './picture.ts';
 import { Empty, Id } from './primitives.ts';
-import { AcknowledgeInput, OpinionDraftInput, OpinionDraftView, ReportView, SignInput } from './report.ts';
+import { AcknowledgeInput, AmendInput, OpinionDraftInput, OpinionDraftView, ReportView, SignInput } from './report.ts';
 import { UploadInput, UploadView } from './study.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -197,7 +197,23 @@ export const routes = {
     reply: ReportView,
     status: 201,
   }),
-  'report:read': route('GET', '/api/consultations/:consultationId/report', { params: consultation, reply: ReportView }),
+  /** The valid report, or another version of it. */
+  'report:read': route('GET', '/api/consultations/:consultationId/report', {
+    params: consultation,
+    query: z.object({ version: z.coerce.number().int().positive().optional() }),
+    reply: ReportView,
+  }),
+  /** Begins an amendment: the opinion is open again, filled with what the valid report says. */
+  'report:amend': route('POST', '/api/consultations/:consultationId/report/amendment', {
+    params: consultation,
+    body: AmendInput,
+    reply: OpinionDraftView,
+    status: 201,
+  }),
+  'report:withdraw-amendment': route('DELETE', '/api/consultations/:consultationId/report/amendment', {
+    params: consultation,
+    reply: Empty,
+  }),
   'report:acknowledge': route('POST', '/api/consultations/:consultationId/report/acknowledgement', {
     params: consultation,
     body: AcknowledgeInput,

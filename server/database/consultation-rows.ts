@@ -30,6 +30,7 @@ export const ConsultationRow = new EntitySchema<Consultation>({
     acceptedAt: nullable(instantColumn),
     metAt: nullable(instantColumn),
     issuedAt: nullable(instantColumn),
+    amendment: nullable(jsonColumn),
     changedAt: instantColumn,
   },
 });

@@ -19,6 +19,7 @@ export const ReportRow = new EntitySchema<StoredReport>({
     reportId: primary(idColumn),
     consultationId: idColumn,
     version: integerColumn,
+    opinionVersion: integerColumn,
     authorId: idColumn,
     signedAt: instantColumn,
     canonical: { type: 'text' },

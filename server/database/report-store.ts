@@ -13,15 +13,23 @@ export function createReportStore(manager: EntityManager): ReportStore {
         ? insertNew(manager, OpinionRow, opinion)
         : updateRow(manager, OpinionRow, { consultationId: opinion.consultationId, version }, opinion),
 
+    insertOpinion: (opinion) => insertRow(manager, OpinionRow, opinion),
     async deleteOpinion(consultationId) {
       await manager.delete(OpinionRow, { consultationId });
     },
 
     insert: (report) => insertRow(manager, ReportRow, report),
-    findByConsultation: async (consultationId) => (await manager.findOneBy(ReportRow, { consultationId })) ?? undefined,
-    async findId(consultationId) {
-      const report = await manager.findOne(ReportRow, { select: { reportId: true }, where: { consultationId } });
-      return report?.reportId ?? null;
+    findValid: async (consultationId) =>
+      (await manager.findOne(ReportRow, { where: { consultationId }, order: { version: 'DESC' } })) ?? undefined,
+    listByConsultation: (consultationId) =>
+      manager.find(ReportRow, { where: { consultationId }, order: { version: 'ASC' } }),
+    async findHead(consultationId) {
+      const head = await manager.findOne(ReportRow, {
+        select: { reportId: true, version: true },
+        where: { consultationId },
+        order: { version: 'DESC' },
+      });
+      return head ?? undefined;
     },
 
     insertAcknowledgement: (acknowledgement) => insertRow(manager, AcknowledgementRow, acknowledgement),

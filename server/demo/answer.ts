@@ -39,12 +39,12 @@ export async function answerConsultation(stage: Stage, consultationId: string, a
       ? await meetOver(stage, consultationId, answer)
       : await draw(stage, consultationId, picture, pace.answerMin * MINUTE_S);
   const recommendations = await sign(stage, consultationId, answer, annotations);
-  await readReport(parts, asks(county, pace.acknowledgeMin * MINUTE_S), consultationId);
+  const { content } = await readReport(parts, asks(county, pace.acknowledgeMin * MINUTE_S), consultationId, undefined);
   const adoptions = recommendations.map(({ recommendationId }, index) => {
     const { decision, reason } = answer.recommendations[index] ?? { decision: 'adopted' as const, reason: '' };
     return { recommendationId, decision, reason };
   });
-  await acknowledgeReport(parts, asks(county, 2 * MINUTE_S), consultationId, { adoptions });
+  await acknowledgeReport(parts, asks(county, 2 * MINUTE_S), consultationId, { version: content.version, adoptions });
 }
 
 /** Both are in the room while the specialist draws. */

@@ -1,11 +1,19 @@
 import type { Asked } from '../access/asked.ts';
 import type { Caller } from '../access/caller.ts';
+import { beginAmendment, withdrawAmendment } from '../reports/amendment-use-cases.ts';
 import { readOpinion, saveOpinion } from '../reports/opinion-use-cases.ts';
 import { acknowledgeReport, type ReportParts, readReport, signReport } from '../reports/report-use-cases.ts';
 import { createSignGuard } from '../reports/sign-guard.ts';
 import type { RouteHandlers } from './bind.ts';
 
-type ReportRoutes = 'opinion:read' | 'opinion:save' | 'report:sign' | 'report:read' | 'report:acknowledge';
+type ReportRoutes =
+  | 'opinion:read'
+  | 'opinion:save'
+  | 'report:sign'
+  | 'report:read'
+  | 'report:acknowledge'
+  | 'report:amend'
+  | 'report:withdraw-amendment';
 
 export function reportRoutes(parts: Omit<ReportParts, 'signGuard'>): Pick<RouteHandlers, ReportRoutes> {
   const reports: ReportParts = { ...parts, signGuard: createSignGuard(parts.clock) };
@@ -18,7 +26,12 @@ export function reportRoutes(parts: Omit<ReportParts, 'signGuard'>): Pick<RouteH
     'opinion:read': (call) => readOpinion(parts, asked(call), call.params.consultationId),
     'opinion:save': (call) => saveOpinion(parts, asked(call), call.params.consultationId, call.body),
     'report:sign': (call) => signReport(reports, asked(call), call.params.consultationId, call.body),
-    'report:read': (call) => readReport(reports, asked(call), call.params.consultationId),
+    'report:read': (call) => readReport(reports, asked(call), call.params.consultationId, call.query.version),
     'report:acknowledge': (call) => acknowledgeReport(reports, asked(call), call.params.consultationId, call.body),
+    'report:amend': (call) => beginAmendment(parts, asked(call), call.params.consultationId, call.body),
+    async 'report:withdraw-amendment'(call) {
+      await withdrawAmendment(parts, asked(call), call.params.consultationId);
+      return {};
+    },
   };
 }

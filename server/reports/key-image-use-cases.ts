@@ -1,11 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { Asked } from '../access/asked.ts';
 import { recordAct } from '../audit/record.ts';
-import { getCaseAccess, getCaseFor } from '../consultations/case-access.ts';
+import { getCaseAccess, getCaseFor, listCaseActions } from '../consultations/case-access.ts';
 import { recordRead } from '../consultations/read-use-cases.ts';
 import { Failure } from '../contract/index.ts';
-import type { Work } from '../stores.ts';
+import type { Stores, Work } from '../stores.ts';
 import type { FileStore } from '../studies/file-store.ts';
+import { opened } from './report.ts';
+import type { KeyImageFile } from './store.ts';
 
 export interface KeyImageParts {
   work: Work;
@@ -59,7 +61,7 @@ export async function putKeyImage(
   return { sizeBytes };
 }
 
-/** While the opinion is being written for its author; afterwards for whoever may read the report. */
+/** To whoever writes the opinion each that was sent for it; to whoever may read the report those that a signed one names. */
 export async function openKeyImage(
   { work, files }: KeyImageParts,
   asked: Asked,
@@ -68,14 +70,24 @@ export async function openKeyImage(
 ): Promise<{ stream: Readable; sizeBytes: number }> {
   const { caller, at } = asked;
   const { consultation } = await getCaseAccess(work.read, caller, consultationId, at);
-  const action = consultation.issuedAt === null ? 'write-opinion' : 'read-report';
+  const writes = (await listCaseActions(work.read, caller, consultationId, at)).includes('write-opinion');
+  const action = writes || consultation.issuedAt === null ? 'write-opinion' : 'read-report';
   const { basis } = await getCaseFor(work.read, caller, consultationId, action, { at });
   const image = await work.read.reports.findKeyImage(consultationId, sha256);
-  if (!image) throw new Failure('not-found', 'no such key image');
+  if (!image || (action === 'read-report' && !(await isSigned(work.read, image))))
+    throw new Failure('not-found', 'no such key image');
   await work.write((stores) =>
     recordRead(stores, asked, { basis, subjectKind: 'key-image', subjectId: sha256, consultationId }),
   );
   return { stream: await files.open(sha256), sizeBytes: image.sizeBytes };
+}
+
+/** What is taken for an amendment is its author's until that is signed. */
+async function isSigned(stores: Stores, { consultationId, sha256 }: KeyImageFile): Promise<boolean> {
+  const reports = await stores.reports.listByConsultation(consultationId);
+  return reports.some((report) =>
+    opened(report, undefined).content.keyImages.some(({ imageSha256 }) => imageSha256 === sha256),
+  );
 }
 
 /** Passes the bytes through and stops at the first that no PNG has. */

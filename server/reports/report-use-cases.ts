@@ -1,28 +1,26 @@
-import { createHash, randomUUID } from 'node:crypto';
 import type { Asked } from '../access/asked.ts';
-import { findPeople, getPerson } from '../accounts/person.ts';
+import { getPerson } from '../accounts/person.ts';
 import { type Signer, unlockSigner } from '../accounts/signing.ts';
 import type { SigningKey } from '../accounts/store.ts';
 import { recordAct } from '../audit/record.ts';
 import { type AnnounceParts, announce } from '../consultations/announce.ts';
 import { getCaseAccess, getCaseFor } from '../consultations/case-access.ts';
-import { acknowledged, type Consultation, issued } from '../consultations/consultation.ts';
+import { acknowledged, issued } from '../consultations/consultation.ts';
 import { recordRead } from '../consultations/read-use-cases.ts';
 import { saveNext } from '../consultations/save.ts';
 import {
   type AcknowledgeInput,
   Failure,
   type OpinionDraft,
-  type PersonView,
-  type ReportContent,
   type ReportView,
   type SignInput,
 } from '../contract/index.ts';
 import type { Stores } from '../stores.ts';
+import { contentSha256, toContent } from './content.ts';
 import { requireAdoptions, requireCompleteOpinion } from './opinion.ts';
 import { opened, signed } from './report.ts';
 import type { SignGuard } from './sign-guard.ts';
-import type { StoredReport } from './store.ts';
+import { toReportView } from './view.ts';
 
 export interface ReportParts extends AnnounceParts {
   signGuard: SignGuard;
@@ -30,6 +28,7 @@ export interface ReportParts extends AnnounceParts {
 
 /**
  * Signs the opinion that is saved at `version`: draft and report change places in one transaction.
+ * An amendment becomes the next version; the signed one before it stays as it is.
  * @throws Failure forbidden / signature-password, rate-limited, conflict / version-outdated, invalid-message / draft-incomplete.
  */
 export async function signReport(
@@ -51,14 +50,10 @@ export async function signReport(
       throw new Failure('conflict', 'the opinion was saved in another version', { reason: 'version-outdated' });
     requireCompleteOpinion(stored.opinion);
     await requireKeyImages(stores, consultationId, stored.opinion);
-    const content = await toContent(
-      stores,
-      consultation,
-      stored.opinion,
-      await getPerson(stores, caller.accountId),
-      at,
-    );
-    const made = signed(content, signer);
+    const predecessor = await stores.reports.findValid(consultationId);
+    const author = await getPerson(stores, caller.accountId);
+    const content = await toContent(stores, consultation, stored.opinion, { author, predecessor, at });
+    const made = signed(content, { signer, opinionVersion: version });
     await stores.reports.insert(made);
     await stores.reports.deleteOpinion(consultationId);
     await saveNext(stores, issued(consultation, at));
@@ -67,7 +62,12 @@ export async function signReport(
       subjectKind: 'report',
       subjectId: made.reportId,
       consultationId,
-      detail: { contentSha256: sha256(made.canonical), publicKey: made.signature.publicKey },
+      detail: {
+        version: made.version,
+        contentSha256: contentSha256(made),
+        predecessorSha256: content.amendment?.predecessor.contentSha256 ?? null,
+        publicKey: made.signature.publicKey,
+      },
     });
     return made;
   });
@@ -75,10 +75,17 @@ export async function signReport(
   return toReportView(parts.work.read, report);
 }
 
-export async function readReport(parts: ReportParts, asked: Asked, consultationId: string): Promise<ReportView> {
+/** @param version of the report; undefined: the valid one. */
+export async function readReport(
+  parts: ReportParts,
+  asked: Asked,
+  consultationId: string,
+  version: number | undefined,
+): Promise<ReportView> {
   const { read } = parts.work;
   await getCaseAccess(read, asked.caller, consultationId, asked.at);
-  const report = await read.reports.findByConsultation(consultationId);
+  const reports = await read.reports.listByConsultation(consultationId);
+  const report = version === undefined ? reports.at(-1) : reports.find((one) => one.version === version);
   if (!report) throw new Failure('not-found', 'the case has no report yet');
   const { basis } = await getCaseFor(read, asked.caller, consultationId, 'read-report', { at: asked.at });
   await parts.work.write((stores) =>
@@ -92,13 +99,17 @@ export async function acknowledgeReport(
   parts: ReportParts,
   asked: Asked,
   consultationId: string,
-  { adoptions }: AcknowledgeInput,
+  { version, adoptions }: AcknowledgeInput,
 ): Promise<ReportView> {
   const { caller, at } = asked;
   const report = await parts.work.write(async (stores) => {
     const { consultation } = await getCaseFor(stores, caller, consultationId, 'acknowledge', { at, lock: true });
-    const stored = await stores.reports.findByConsultation(consultationId);
+    const stored = await stores.reports.findValid(consultationId);
     if (!stored) throw new Failure('not-found', 'the case has no report yet');
+    if (stored.version !== version)
+      throw new Failure('conflict', `version ${stored.version} is valid, ${version} was read`, {
+        reason: 'version-outdated',
+      });
     const { content } = opened(stored, undefined);
     const answers = requireAdoptions(content.recommendations, adoptions);
     await stores.reports.insertAcknowledgement({
@@ -113,7 +124,10 @@ export async function acknowledgeReport(
       subjectKind: 'report',
       subjectId: stored.reportId,
       consultationId,
-      detail: { decisions: answers.map(({ recommendationId, decision }) => ({ recommendationId, decision })) },
+      detail: {
+        version,
+        decisions: answers.map(({ recommendationId, decision }) => ({ recommendationId, decision })),
+      },
     });
     return stored;
   });
@@ -138,55 +152,3 @@ async function requireKeyImages(stores: Stores, consultationId: string, opinion:
   if (fields.length > 0)
     throw new Failure('invalid-message', 'a key image was not received', { reason: 'draft-incomplete', fields });
 }
-
-/** The ID number stands masked on the report: with name, birth date and case number it tells whose it is, and gives nothing away. */
-async function toContent(
-  stores: Stores,
-  consultation: Consultation,
-  opinion: OpinionDraft,
-  author: PersonView,
-  at: Date,
-): Promise<ReportContent> {
-  const { patient } = consultation;
-  return {
-    reportId: randomUUID(),
-    consultationId: consultation.consultationId,
-    caseNumber: consultation.caseNumber,
-    version: 1,
-    ...formOf(consultation),
-    patient: {
-      name: patient.name,
-      sex: patient.sex ?? 'unknown',
-      birthDate: patient.birthDate,
-      idNumber: patient.maskedIdNumber,
-    },
-    question: consultation.question,
-    requester: await getPerson(stores, consultation.requesterId),
-    author,
-    ...opinion,
-    signedAt: at.toISOString(),
-  };
-}
-
-/** What happened, not what was asked for: a written case whose two sides have met after all was a video consultation. */
-function formOf({ metAt, formChange }: Consultation): Pick<ReportContent, 'serviceForm' | 'formReason'> {
-  if (metAt !== null) return { serviceForm: 'video' };
-  return { serviceForm: 'written', ...(formChange && { formReason: formChange.reason }) };
-}
-
-async function toReportView(stores: Stores, report: StoredReport): Promise<ReportView> {
-  const key = await stores.accounts.findSigningKey(report.authorId);
-  const { content, signatureValid } = opened(report, key?.publicKey);
-  const acknowledgement = await stores.reports.findAcknowledgement(report.reportId);
-  const people = acknowledgement ? await findPeople(stores, [acknowledgement.acknowledgedBy]) : undefined;
-  return {
-    content,
-    signature: report.signature,
-    signatureValid,
-    adoptions: acknowledgement?.adoptions ?? [],
-    acknowledgedAt: acknowledgement?.acknowledgedAt ?? null,
-    acknowledgedBy: (acknowledgement && people?.get(acknowledgement.acknowledgedBy)) ?? null,
-  };
-}
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

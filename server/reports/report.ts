@@ -11,12 +11,17 @@ export function canonicalForm(content: ReportContent): string {
   return canonical;
 }
 
-export function signed(content: ReportContent, signer: Signer): StoredReport {
+/** @param opinionVersion of the opinion that is signed. */
+export function signed(
+  content: ReportContent,
+  { signer, opinionVersion }: { signer: Signer; opinionVersion: number },
+): StoredReport {
   const canonical = canonicalForm(content);
   return {
     reportId: content.reportId,
     consultationId: content.consultationId,
     version: content.version,
+    opinionVersion,
     authorId: content.author.accountId,
     signedAt: content.signedAt,
     canonical,

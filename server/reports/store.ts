@@ -14,6 +14,8 @@ export interface StoredReport {
   reportId: string;
   consultationId: string;
   version: number;
+  /** Of the opinion that was signed: one written later counts on from it. */
+  opinionVersion: number;
   authorId: string;
   signedAt: string;
   /** The signed bytes: RFC 8785 canonical form of a ReportContent. */
@@ -42,12 +44,18 @@ export interface ReportStore {
   findOpinion(consultationId: string): Promise<StoredOpinion | undefined>;
   /** Writes the opinion where the stored one is at `version` (0: none yet). @returns whether it was. */
   saveOpinion(opinion: StoredOpinion, version: number): Promise<boolean>;
+  /** @throws where there is one already. */
+  insertOpinion(opinion: StoredOpinion): Promise<void>;
   deleteOpinion(consultationId: string): Promise<void>;
 
-  /** @throws where the case has a report already. */
+  /** @throws where the case has a report of this version already: none takes the place of another. */
   insert(report: StoredReport): Promise<void>;
-  findByConsultation(consultationId: string): Promise<StoredReport | undefined>;
-  findId(consultationId: string): Promise<string | null>;
+  /** The valid report: the last one. */
+  findValid(consultationId: string): Promise<StoredReport | undefined>;
+  /** All of a case, from version 1 on. */
+  listByConsultation(consultationId: string): Promise<StoredReport[]>;
+  /** Which report is valid, without its content. */
+  findHead(consultationId: string): Promise<{ reportId: string; version: number } | undefined>;
   insertAcknowledgement(acknowledgement: Acknowledgement): Promise<void>;
   findAcknowledgement(reportId: string): Promise<Acknowledgement | undefined>;
 

@@ -247,6 +247,55 @@ describe('writing, signing, reading and answering an opinion', function () {
     assert.ok(acknowledgedAt);
   });
 
+  it('is corrected in a second version that says why; the first one is marked, on paper too, and the requester answers anew', async () => {
+    await draftWithImages(1);
+    await sign();
+    const { page } = specialist;
+    await page.goto(`/consultations/${consultationId}/report`);
+    await page.getByTestId('amend-report').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: '开始书写' }).click();
+    await dialog.getByRole('alert').waitFor();
+    await dialog.getByRole('textbox').fill('左右误写，病灶在右肺。');
+    await dialog.getByRole('button', { name: '开始书写' }).click();
+    await page.getByTestId('amendment-notice').getByText('左右误写，病灶在右肺。').waitFor();
+    await doctor.page.goto(`/consultations/${consultationId}/report`);
+    await doctor.page.getByTestId('report-versions').getByText('正在更正').waitFor();
+    await page.locator('.opinion-findings').fill('更正后的所见：右肺上叶结节。');
+    await page.getByTestId('opinion-sign').click();
+    await page.getByTestId('signed-text').getByText('左右误写').waitFor();
+    await page.getByTestId('sign-password').fill(DEMO_PASSWORD);
+    await page.getByTestId('sign-confirm').click();
+    await page.getByTestId('report').getByText('更正后的所见').waitFor();
+
+    const theirs = doctor.page;
+    await theirs.getByTestId('report').getByText('更正后的所见').waitFor();
+    await theirs.getByTestId('report-amendment').getByText('左右误写').waitFor();
+    await theirs.getByTestId('report').getByText('2（更正）').waitFor();
+    await theirs.getByTestId('adoption-form').waitFor();
+    await theirs.getByTestId('report-versions').getByRole('link', { name: '第 1 版' }).click();
+    const mark = theirs.getByTestId('report-superseded');
+    await mark.getByText('已被第 2 版取代').waitFor();
+    await theirs.getByText('签名有效').waitFor();
+    assert.equal(await theirs.getByTestId('adoption-form').count(), 0, 'only the valid one is answered');
+    await theirs.emulateMedia({ media: 'print' });
+    assert.ok(await mark.isVisible());
+  });
+
+  it('names the hour of China, on a computer in Los Angeles and one in Urumqi', async () => {
+    await draftWithImages(1);
+    await sign();
+    const { content } = await doctor.client.call('report:read', { params: { consultationId } });
+    const china = new Date(Date.parse(content.signedAt) + 8 * 3_600_000).toISOString();
+    for (const timezoneId of ['America/Los_Angeles', 'Asia/Urumqi']) {
+      const abroad = await openAs(server, browser, 'county-doctor', { timezoneId });
+      await abroad.page.goto(`/consultations/${consultationId}/report`);
+      const text = await abroad.page.locator('.report-numbers').innerText();
+      assert.ok(text.includes(`${Number(china.slice(8, 10))}日 ${china.slice(11, 19)}（北京时间）`), text);
+      await abroad.context.close();
+    }
+  });
+
   it('prints on A4: Chinese type, running heads and page numbers, every picture, nothing cut', async () => {
     await draftWithImages(5);
     await sign();

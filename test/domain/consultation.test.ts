@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import {
   accepted,
   acknowledged,
+  amending,
+  amendmentWithdrawn,
   answeredInWriting,
   type Consultation,
   cancelled,
@@ -74,8 +76,29 @@ const STEPS: Record<string, Step> = {
     leads: [
       ['accepted', 'issued'],
       ['in-consultation', 'issued'],
+      ['issued', 'issued'],
+      ['acknowledged', 'issued'],
     ],
-    fits: (now) => now.state !== 'accepted' || now.serviceForm === 'written',
+    fits: (now) =>
+      ['issued', 'acknowledged'].includes(now.state)
+        ? now.amendment !== null
+        : now.state !== 'accepted' || now.serviceForm === 'written',
+  },
+  amend: {
+    run: (now) => amending(now, { kind: 'corrected', reason: 'the other side' }, at),
+    leads: [
+      ['issued', 'issued'],
+      ['acknowledged', 'acknowledged'],
+    ],
+    fits: (now) => now.amendment === null,
+  },
+  'withdraw-amendment': {
+    run: (now) => amendmentWithdrawn(now, at),
+    leads: [
+      ['issued', 'issued'],
+      ['acknowledged', 'acknowledged'],
+    ],
+    fits: (now) => now.amendment !== null,
   },
   acknowledge: { run: (now) => acknowledged(now, at), leads: [['issued', 'acknowledged']] },
 };

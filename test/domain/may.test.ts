@@ -66,8 +66,8 @@ const EXPECTED: Record<keyof typeof everyone, Partial<Record<ConsultationState, 
     supplement: 'review chat',
     accepted: 'ask-supplement invite review reveal-patient annotate chat start-call answer-in-writing write-opinion',
     'in-consultation': 'invite review reveal-patient annotate chat start-call write-opinion sign',
-    issued: 'review reveal-patient chat read-report',
-    acknowledged: 'review reveal-patient read-report',
+    issued: 'review reveal-patient chat read-report amend-report',
+    acknowledged: 'review reveal-patient read-report amend-report',
     declined: 'review',
     cancelled: 'review',
   },
@@ -197,6 +197,23 @@ describe('who may do what', () => {
     assert.equal(refusal(specialist, 'accepted', 'sign'), 'conflict/state-not-allowed');
     assert.equal(refusal(specialist, 'issued', 'sign'), 'conflict/report-signed');
     assert.equal(refusal(specialist, 'acknowledged', 'write-opinion'), 'conflict/report-signed');
+  });
+
+  it('[RP9] a signed report is written on only as an amendment, by its author', () => {
+    for (const state of ['issued', 'acknowledged'] as const) {
+      const { consultation, grants } = caseIn(state);
+      const amended = { ...consultation, amendment: { kind: 'corrected' as const, reason: 'the other side' } };
+      const actionsOf = (actor: Caller) =>
+        actionsOn({ actor, consultation: amended, grants, facts: { callActive: false }, at });
+      const own = actionsOf(specialist);
+      for (const action of ['write-opinion', 'sign', 'withdraw-amendment', 'read-report'] as const)
+        assert.ok(own.includes(action), `${action} in ${state}`);
+      assert.ok(!own.includes('amend-report'));
+      for (const actor of [physician, surgeon, homeCoordinator, invitedCoordinator])
+        for (const action of ['write-opinion', 'sign', 'withdraw-amendment', 'amend-report'] as const)
+          assert.ok(!actionsOf(actor).includes(action), `${action} in ${state}`);
+      assert.equal(actionsOf(physician).includes('acknowledge'), state === 'issued', 'the valid one is still answered');
+    }
   });
 
   it('[CO17] a written case is signed without a meeting, and cannot be made one twice', () => {

@@ -40,7 +40,7 @@ describe('a report', () => {
   before(async () => {
     const key = await createSigningKey(author.accountId, 'a password', randomUUID(), '2026-01-01T00:00:00.000Z');
     publicKey = key.publicKey;
-    report = signed(content, await unlockSigner(key, 'a password'));
+    report = signed(content, { signer: await unlockSigner(key, 'a password'), opinionVersion: 3 });
   });
 
   it('[RP4] can be checked by anyone: Ed25519 over the RFC 8785 form of its content', () => {
@@ -74,7 +74,10 @@ describe('a report', () => {
 
   it('[RP5] is not valid under a key that is not registered for its author, however well it was signed', async () => {
     const forger = await createSigningKey(author.accountId, 'another', randomUUID(), '2026-01-01T00:00:00.000Z');
-    const forged = signed({ ...content, findings: '未见异常。' }, await unlockSigner(forger, 'another'));
+    const forged = signed(
+      { ...content, findings: '未见异常。' },
+      { signer: await unlockSigner(forger, 'another'), opinionVersion: 3 },
+    );
     assert.equal(opened(forged, forger.publicKey).signatureValid, true);
     assert.equal(opened(forged, publicKey).signatureValid, false);
     assert.equal(opened(report, undefined).signatureValid, false);

@@ -79,7 +79,10 @@ describe('sending a case over HTTP', () => {
       ['opinion:save', { version: 0, findings: '', diagnosis: [], recommendations: [], keyImages: [] }],
       ['report:sign', { version: 1, password: 'mine' }],
       ['report:read', {}],
-      ['report:acknowledge', { adoptions: [] }],
+      ['report:acknowledge', { version: 1, adoptions: [] }],
+      ['report:amend', { version, kind: 'corrected', reason: 'no' }],
+      ['report:withdraw-amendment', {}],
+      ['consultation:answer-in-writing', { version, reason: 'no' }],
     ];
     for (const stranger of strangers)
       for (const [name, body] of requests) {

@@ -239,18 +239,21 @@ describe('opinion and report over HTTP', () => {
 
   it('[RP6] is acknowledged by the requester with an answer to each recommendation', async () => {
     const { params } = await signedCase();
-    assert.equal(await short(specialist, 'report:acknowledge', params, { adoptions }), '403 forbidden');
-    const partial = await doctor.ask('report:acknowledge', { params, body: { adoptions: [adoptions[0]] } });
+    assert.equal(await short(specialist, 'report:acknowledge', params, { version: 1, adoptions }), '403 forbidden');
+    const partial = await doctor.ask('report:acknowledge', { params, body: { version: 1, adoptions: [adoptions[0]] } });
     assert.deepEqual((partial.body as { reason: string; fields: string[] }).fields, ['adoptions.1']);
     const unreasoned = { ...adoptions[1], reason: '' };
     assert.equal(
-      await short(doctor, 'report:acknowledge', params, { adoptions: [adoptions[0], unreasoned] }),
+      await short(doctor, 'report:acknowledge', params, { version: 1, adoptions: [adoptions[0], unreasoned] }),
       '400 invalid-message adoption-incomplete',
     );
-    const done = await doctor.call('report:acknowledge', { params, body: { adoptions: [...adoptions] } });
+    const done = await doctor.call('report:acknowledge', { params, body: { version: 1, adoptions: [...adoptions] } });
     assert.equal(done.acknowledgedBy?.name, '李春梅');
     assert.deepEqual((await specialist.call('report:read', { params })).adoptions, adoptions);
-    assert.equal(await short(doctor, 'report:acknowledge', params, { adoptions }), '409 conflict state-not-allowed');
+    assert.equal(
+      await short(doctor, 'report:acknowledge', params, { version: 1, adoptions }),
+      '409 conflict state-not-allowed',
+    );
     assert.equal((await doctor.call('consultation:read', { params })).state, 'acknowledged');
   });
 

@@ -151,11 +151,17 @@ describe('a case from the first letter to the acknowledged report, as programs s
     });
     assert.equal(again.status, 409);
 
-    const incomplete = await doctor.ask('report:acknowledge', { params: { consultationId }, body: { adoptions: [] } });
+    const incomplete = await doctor.ask('report:acknowledge', {
+      params: { consultationId },
+      body: { version: 1, adoptions: [] },
+    });
     assert.equal((incomplete.body as { reason: string }).reason, 'adoption-incomplete');
     const read = await doctor.call('report:acknowledge', {
       params: { consultationId },
-      body: { adoptions: [{ recommendationId, decision: 'partly', reason: '本院无增强CT，已转上级医院检查。' }] },
+      body: {
+        version: 1,
+        adoptions: [{ recommendationId, decision: 'partly', reason: '本院无增强CT，已转上级医院检查。' }],
+      },
     });
     assert.equal(read.signatureValid, true);
     assert.ok(read.acknowledgedAt);

@@ -109,7 +109,7 @@ describe('the conversation of a case', () => {
     });
     await specialist.call('report:sign', { params, body: { version, password: 'huizhen-demo' } });
     await post(consultationId);
-    await doctor.call('report:acknowledge', { params, body: { adoptions: [] } });
+    await doctor.call('report:acknowledge', { params, body: { version: 1, adoptions: [] } });
     assert.equal(await codeOf(post(consultationId)), 'conflict');
     assert.equal((await writer.request('chat:since', { consultationId, afterSequence: 0 })).length, 2);
   });

@@ -155,21 +155,27 @@ eachDatabase('what belongs to a case', (open) => {
     assert.equal(await database.read.reports.findOpinion(consultationId), undefined);
   });
 
-  it('[RP4] the report: one a case, and byte for byte what was signed', async () => {
+  it('[RP4] the report: one a version of a case, and byte for byte what was signed', async () => {
     const report = {
       reportId: randomUUID(),
       consultationId,
       version: 1,
+      opinionVersion: 4,
       authorId: randomUUID(),
       signedAt: at,
       canonical: `{"findings":"${'右肺下叶结节，\\n直径 8 mm。😀'.repeat(3000)}"}`,
       signature: { algorithm: 'Ed25519' as const, signerId: randomUUID(), publicKey: 'cHVibGlj', value: 'c2lnbmVk' },
     };
     await database.write((stores) => stores.reports.insert(report));
-    assert.deepEqual(await database.read.reports.findByConsultation(consultationId), report);
-    assert.equal(await database.read.reports.findId(consultationId), report.reportId);
-    assert.equal(await database.read.reports.findId(randomUUID()), null);
+    const { reports } = database.read;
+    assert.deepEqual(await reports.findValid(consultationId), report);
+    assert.deepEqual({ ...(await reports.findHead(consultationId)) }.reportId, report.reportId);
+    assert.equal(await reports.findHead(randomUUID()), undefined);
     await assert.rejects(database.write((stores) => stores.reports.insert({ ...report, reportId: randomUUID() })));
+    const amended = { ...report, reportId: randomUUID(), version: 2, canonical: '{}' };
+    await database.write((stores) => stores.reports.insert(amended));
+    assert.deepEqual(await reports.findValid(consultationId), amended);
+    assert.deepEqual(await reports.listByConsultation(consultationId), [report, amended]);
     const acknowledgement = {
       reportId: report.reportId,
       adoptions: [{ recommendationId: randomUUID(), decision: 'partly' as const, reason: '条件所限' }],

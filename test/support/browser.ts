@@ -31,6 +31,8 @@ export interface PersonOptions {
   language?: 'zh-CN' | 'en';
   width?: number;
   height?: number;
+  /** What the computer's clock is set to, e.g. `Asia/Urumqi`; without it this machine's zone. */
+  timezoneId?: string;
 }
 
 /** One person's browser: a context of its own, at a common county screen size unless told. */
@@ -40,6 +42,7 @@ export async function openPerson(browser: Browser, baseUrl: string, options: Per
     locale: options.language ?? 'zh-CN',
     viewport: { width: options.width ?? 1366, height: options.height ?? 768 },
     permissions: ['camera', 'microphone'],
+    ...(options.timezoneId === undefined ? {} : { timezoneId: options.timezoneId }),
   });
   await context.addInitScript(keepPeerConnections);
   const page = await context.newPage();

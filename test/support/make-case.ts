@@ -60,6 +60,7 @@ export function makeConsultation(changes: Partial<Consultation> = {}): Consultat
     acceptedAt: null,
     metAt: null,
     issuedAt: null,
+    amendment: null,
     changedAt: '2026-01-02T00:00:00.000Z',
     ...changes,
   };

@@ -69,6 +69,8 @@ export const audit: Texts<typeof zh> = {
     'opinion-save': 'Saved a draft opinion',
     'report-sign': 'Signed the report',
     'report-acknowledge': 'Acknowledged the report',
+    'report-amend': 'Began to amend the report',
+    'report-withdraw-amendment': 'Gave up an amendment',
     'audit-verify': 'Verified the chain',
     'demo-seed': 'Created demonstration data',
     'audit-read': 'Read the audit record',

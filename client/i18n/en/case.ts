@@ -65,6 +65,11 @@ export const caseTexts: Texts<typeof zh> = {
   callActive: 'Video consultation in progress',
   callStartedBy: 'Started by {{name}}',
   reportIssued: 'The report has been issued',
+  reportAmended: 'The report was amended: version {{version}}',
+  amendmentUnderway: {
+    corrected: 'The specialist is correcting this report:',
+    appended: 'The specialist is supplementing this report:',
+  },
   reportHint: 'The specialist has signed the opinion. Please read it and answer each recommendation.',
   actions: {
     edit: 'Edit request',
@@ -79,6 +84,7 @@ export const caseTexts: Texts<typeof zh> = {
     'join-call': 'Enter the room',
     'answer-in-writing': 'Answer in writing',
     'write-opinion': 'Write the opinion',
+    continueAmendment: 'Go on amending the report',
     'read-report': 'Read the report',
     acknowledge: 'Read and acknowledge the report',
   },

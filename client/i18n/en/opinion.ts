@@ -56,6 +56,14 @@ export const opinion: Texts<typeof zhCn> = {
     text: 'The requester has it. It can no longer be changed.',
     open: 'Open the report',
   },
+  amendment: {
+    corrected: 'Correction of version {{version}}:',
+    appended: 'Supplement to version {{version}}:',
+    read: 'Read the signed report',
+    withdraw: 'Give it up',
+    withdrawText: 'What was written for it is deleted; the signed report stays valid.',
+    keep: 'Go on writing',
+  },
   waiting: '{{name}} is writing the opinion; it appears here once signed.',
   waitingNobody: 'The opinion appears here once a specialist has accepted the case and signed it.',
   fields: {

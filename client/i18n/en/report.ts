@@ -54,6 +54,27 @@ export const report: Texts<typeof zhCn> = {
     written:
       'This is the invited hospital’s written opinion, given on the material that the inviting hospital submitted alone, for its information. Diagnosis and treatment are decided by the inviting hospital, which answers for them.',
   },
+  amend: {
+    button: 'Correct or supplement',
+    title: 'Correct or supplement the signed report',
+    text: 'The signed report stays as it is and can be read. You write a new version from its content; once signed, the requester acknowledges it anew.',
+    confirm: 'Begin writing',
+    kinds: { corrected: 'Correction', appended: 'Supplement' },
+    hints: { corrected: 'Something in the report is wrong', appended: 'The report is right; something is added' },
+    numbered: '{{version}} ({{kind}})',
+    statement: { corrected: 'Why it was corrected', appended: 'Why it was supplemented' },
+    predecessor: 'This report takes the place of version {{version}}, issued {{at}}.',
+    predecessorHash: 'SHA-256 of that version',
+  },
+  versions: {
+    title: 'Versions of the report',
+    version: 'Version {{version}}',
+    valid: 'valid',
+    superseded: 'superseded',
+    supersededBy: 'Superseded by version {{version}}, issued {{at}}. Use the latest version.',
+    underway: '{{kind}} being written by the specialist: {{reason}}',
+    goOn: 'Go on writing',
+  },
   page: 'Page {{page}} of {{pages}}',
   adoption: {
     title: 'Response of the requester',

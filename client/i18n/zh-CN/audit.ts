@@ -67,6 +67,8 @@ export const audit = {
     'opinion-save': '保存会诊意见草稿',
     'report-sign': '签发报告',
     'report-acknowledge': '确认报告',
+    'report-amend': '开始更正或补充报告',
+    'report-withdraw-amendment': '放弃更正或补充',
     'audit-verify': '校验记录链',
     'demo-seed': '写入演示数据',
     'audit-read': '查阅审计记录',

@@ -58,6 +58,8 @@ export const caseTexts = {
   callActive: '视频会诊正在进行',
   callStartedBy: '由 {{name}} 发起',
   reportIssued: '报告已签发',
+  reportAmended: '报告已更新为第 {{version}} 版',
+  amendmentUnderway: { corrected: '专家正在更正此报告：', appended: '专家正在补充此报告：' },
   reportHint: '专家意见已电子签名。请阅读并对每条建议作出答复。',
   actions: {
     edit: '修改申请',
@@ -72,6 +74,7 @@ export const caseTexts = {
     'join-call': '进入会诊室',
     'answer-in-writing': '改为图文会诊',
     'write-opinion': '书写会诊意见',
+    continueAmendment: '继续修改报告',
     'read-report': '查看报告',
     acknowledge: '阅读并确认报告',
   },

@@ -1,4 +1,4 @@
-import type { AdoptionDecision, ReportContent } from '../../../server/contract/report.ts';
+import type { AdoptionDecision, AmendmentKind, ReportContent } from '../../../server/contract/report.ts';
 
 export const report = {
   title: '会诊报告',
@@ -47,6 +47,27 @@ export const report = {
     written:
       '本报告为受邀医院仅依据邀请医院所提交资料出具的图文会诊意见，供邀请医院参考。患者的诊断与治疗由邀请医院决定，并承担相应责任。',
   },
+  amend: {
+    button: '更正或补充报告',
+    title: '更正或补充已签发的报告',
+    text: '已签发的报告不会改动，仍可查阅。您将在其内容基础上书写新版本，签名后送达申请方重新确认。',
+    confirm: '开始书写',
+    kinds: { corrected: '更正', appended: '补充' },
+    hints: { corrected: '原报告有误', appended: '原报告无误，需增加内容' },
+    numbered: '{{version}}（{{kind}}）',
+    statement: { corrected: '更正说明', appended: '补充说明' },
+    predecessor: '本报告取代第 {{version}} 版（签发于 {{at}}）。',
+    predecessorHash: '被取代版本的 SHA-256',
+  },
+  versions: {
+    title: '报告版本',
+    version: '第 {{version}} 版',
+    valid: '当前有效',
+    superseded: '已被取代',
+    supersededBy: '此版本已被第 {{version}} 版取代（签发于 {{at}}），请以最新版本为准。',
+    underway: '专家正在{{kind}}此报告，原因：{{reason}}',
+    goOn: '继续书写',
+  },
   page: '第 {{page}} 页，共 {{pages}} 页',
   adoption: {
     title: '申请方答复',
@@ -67,6 +88,7 @@ export const report = {
   },
 } satisfies {
   liability: Record<ReportContent['serviceForm'], string>;
+  amend: { kinds: Record<AmendmentKind, string>; [other: string]: unknown };
   adoption: { decisions: Record<AdoptionDecision, string>; [other: string]: unknown };
   [other: string]: unknown;
 };

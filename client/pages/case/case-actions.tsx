@@ -45,6 +45,11 @@ export function CaseActions({ view, acts }: { view: ConsultationView; acts: Acts
     invite: () => setDialog('invite'),
   };
 
+  function textOf(button: CaseButton): string {
+    if (button === 'edit' && view.state === 'draft') return t('case:actions.continueDraft');
+    if (button === 'write-opinion' && view.amendment) return t('case:actions.continueAmendment');
+    return t(`case:actions.${button}`);
+  }
   const send = {
     decline: acts.decline,
     'ask-supplement': acts.askSupplement,
@@ -63,7 +68,7 @@ export function CaseActions({ view, acts }: { view: ConsultationView; acts: Acts
           disabled={acts.busy}
           onClick={() => void press[button]()}
         >
-          {button === 'edit' && view.state === 'draft' ? t('case:actions.continueDraft') : t(`case:actions.${button}`)}
+          {textOf(button)}
         </Button>
       ))}
       {dialog === 'invite' && <InviteDialog view={view} onInvite={acts.invite} onClose={() => setDialog(undefined)} />}

@@ -44,13 +44,22 @@ export function CaseBanners({ view }: { view: ConsultationView }) {
       {view.issuedAt && actions.includes('read-report') && (
         <section className="case-banner" data-kind="report">
           <div>
-            <h2>{t('case:reportIssued')}</h2>
+            <h2>
+              {view.reportVersion && view.reportVersion > 1
+                ? t('case:reportAmended', { version: view.reportVersion })
+                : t('case:reportIssued')}
+            </h2>
             <p>
               {[view.specialist?.name, view.specialist?.facilityName, formats.moment(view.issuedAt)]
                 .filter(Boolean)
                 .join(' · ')}
             </p>
             {actions.includes('acknowledge') && <p>{t('case:reportHint')}</p>}
+            {view.amendment && (
+              <p className="case-text">
+                <strong>{t(`case:amendmentUnderway.${view.amendment.kind}`)}</strong> {view.amendment.reason}
+              </p>
+            )}
           </div>
           <Link className="button" to={`/consultations/${consultationId}/report`}>
             {t('case:actions.read-report')}

@@ -10,6 +10,7 @@ import { AnnotationActs1700000000035 } from './0035-annotation-acts.ts';
 import { Documents1700000000040 } from './0040-documents.ts';
 import { InstancePatients1700000000045 } from './0045-instance-patients.ts';
 import { ServiceForms1700000000050 } from './0050-service-forms.ts';
+import { ReportVersions1700000000051 } from './0051-report-versions.ts';
 import { DraftKeys1700000000065 } from './0065-draft-keys.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
@@ -26,5 +27,6 @@ export const migrations = [
   Documents1700000000040,
   InstancePatients1700000000045,
   ServiceForms1700000000050,
+  ReportVersions1700000000051,
   DraftKeys1700000000065,
 ];
