@@ -5,6 +5,8 @@ import type { SfuControl } from '../sfu/control.ts';
 import { mintRoomToken } from '../sfu/room-token.ts';
 import { createSessions } from './accounts/sessions.ts';
 import { createSignIn } from './accounts/sign-in.ts';
+import { createAnchorKey } from './audit/anchor.ts';
+import { openAnchorKeeper } from './audit/anchor-keeper.ts';
 import { startMeetingWatch } from './call/meeting-watch.ts';
 import { ringInvited } from './call/use-cases.ts';
 import { watchRooms } from './call/watch-rooms.ts';
@@ -30,6 +32,7 @@ import { attachRealtime } from './realtime/connect.ts';
 import { createNotify } from './realtime/notify.ts';
 import { createSocketServer } from './realtime/socket-server.ts';
 import type { Logger } from './runtime/log.ts';
+import { loadSecret } from './runtime/secret-file.ts';
 import { openStudies } from './studies/studies.ts';
 
 export interface AppParts {
@@ -80,6 +83,15 @@ export async function createApp(parts: AppParts): Promise<App> {
     onMaterialsChanged: (consultationId) => void announce(told, { consultationId }),
   });
   const seal = createFieldSeal(await loadFieldSecret(config.dataDir, config.fieldSecret));
+  const anchors = await openAnchorKeeper({
+    audit: work.read.audit,
+    key: createAnchorKey(await loadSecret(config.dataDir, 'audit.key', config.auditSecret)),
+    clock,
+    log,
+    dataDir: config.dataDir,
+    everyMs: config.auditAnchorMs,
+  });
+  await anchors.keep();
   const cases = { ...told, seal, materials: studies };
   const call = {
     ...told,
@@ -103,7 +115,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         isDemo: config.isDemo,
         sessionIdleMs: config.sessionIdleMs,
       }),
-      ...auditRoutes({ work, clock }),
+      ...auditRoutes({ work, clock, anchors }),
       ...consultationRoutes({
         ...cases,
         ringInvited: (consultationId, accountId) => ringInvited(call, consultationId, accountId),
@@ -142,6 +154,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       await meetings.close();
       await realtime.close();
       await studies.close();
+      // After all that may still write.
+      await anchors.close();
     },
   };
 }

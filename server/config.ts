@@ -16,6 +16,13 @@ const Environment = z.object({
   ROOM_TOKEN_SECRET: z.string().min(32).optional(),
   /** Seals direct identifiers in the database; servers that share one share this. */
   FIELD_SECRET: z.string().min(32).optional(),
+  /** Signs the heads of the audit trail. Keep it away from whoever manages the database. */
+  AUDIT_SECRET: z.string().min(32).optional(),
+  AUDIT_ANCHOR_MINUTES: z.coerce
+    .number()
+    .positive()
+    .max(24 * 60)
+    .default(5),
   DEMO: flag.default(true),
   /** Marks cookies Secure; on when people come over TLS (behind nginx). */
   SECURE_COOKIES: flag.default(false),
@@ -38,6 +45,8 @@ export interface Config {
   sfuUrl: string | undefined;
   roomTokenSecret: string | undefined;
   fieldSecret: string | undefined;
+  auditSecret: string | undefined;
+  auditAnchorMs: number;
   isDemo: boolean;
   secureCookies: boolean;
   trustedProxies: number;
@@ -67,6 +76,8 @@ export function loadConfig(environment: Record<string, string | undefined>): Rea
     sfuUrl: env.SFU_URL,
     roomTokenSecret: env.ROOM_TOKEN_SECRET,
     fieldSecret: env.FIELD_SECRET,
+    auditSecret: env.AUDIT_SECRET,
+    auditAnchorMs: env.AUDIT_ANCHOR_MINUTES * 60_000,
     isDemo: env.DEMO,
     secureCookies: env.SECURE_COOKIES,
     trustedProxies: env.TRUSTED_PROXIES,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import type { AccessBasis } from '../contract/index.ts';
 
 /** One act as it is chained. Every field is part of the hash. */
 export interface AuditEntry {
@@ -21,6 +22,25 @@ export interface ChainedEntry extends AuditEntry {
   hash: string;
 }
 
+/** One read of patient data as it is chained, in a chain of its own. */
+export interface AccessEntry {
+  accessId: string;
+  at: string;
+  actorId: string;
+  facilityId: string;
+  basis: AccessBasis;
+  subjectKind: string;
+  subjectId: string;
+  consultationId: string | null;
+}
+
+export interface ChainedAccess extends AccessEntry {
+  /** From 1, without gaps. */
+  position: number;
+  previousHash: string;
+  hash: string;
+}
+
 /** What stands before the first entry. */
 export const GENESIS_HASH = '0'.repeat(64);
 
@@ -28,7 +48,7 @@ export const GENESIS_HASH = '0'.repeat(64);
 export function hashEntry(entry: AuditEntry, previousHash: string): string {
   const { sequence, at, actorId, facilityId, action, subjectKind, subjectId, consultationId, detail, requestId } =
     entry;
-  const canonical = canonicalize({
+  return chain(previousHash, {
     sequence,
     at,
     actorId,
@@ -40,6 +60,26 @@ export function hashEntry(entry: AuditEntry, previousHash: string): string {
     detail,
     requestId,
   });
+}
+
+/** As {@link hashEntry}, of one read of patient data. */
+export function hashAccess(entry: AccessEntry & { position: number }, previousHash: string): string {
+  const { position, accessId, at, actorId, facilityId, basis, subjectKind, subjectId, consultationId } = entry;
+  return chain(previousHash, {
+    position,
+    accessId,
+    at,
+    actorId,
+    facilityId,
+    basis,
+    subjectKind,
+    subjectId,
+    consultationId,
+  });
+}
+
+function chain(previousHash: string, fields: Record<string, unknown>): string {
+  const canonical = canonicalize(fields);
   if (canonical === undefined) throw new Error('an audit entry must be JSON');
   return createHash('sha256').update(previousHash).update('\n').update(canonical).digest('hex');
 }
@@ -48,24 +88,4 @@ export function hashEntry(entry: AuditEntry, previousHash: string): string {
 export interface ChainHead {
   sequence: number;
   hash: string;
-}
-
-/**
- * Walks entries in order of sequence.
- * @returns the first sequence that does not follow from the one before, or null where the whole chain holds up to its head.
- */
-export async function findBreak(entries: AsyncIterable<ChainedEntry>, head: ChainHead): Promise<number | null> {
-  let expected = 1;
-  let previousHash = GENESIS_HASH;
-  for await (const entry of entries) {
-    if (
-      entry.sequence !== expected ||
-      entry.previousHash !== previousHash ||
-      hashEntry(entry, previousHash) !== entry.hash
-    )
-      return expected;
-    previousHash = entry.hash;
-    expected += 1;
-  }
-  return head.sequence === expected - 1 && head.hash === previousHash ? null : expected;
 }

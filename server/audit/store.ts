@@ -1,16 +1,4 @@
-import type { AccessBasis } from '../contract/index.ts';
-import type { AuditEntry, ChainedEntry, ChainHead } from './chain.ts';
-
-export interface AccessEntry {
-  accessId: string;
-  at: string;
-  actorId: string;
-  facilityId: string;
-  basis: AccessBasis;
-  subjectKind: string;
-  subjectId: string;
-  consultationId: string | null;
-}
+import type { AccessEntry, AuditEntry, ChainedAccess, ChainedEntry, ChainHead } from './chain.ts';
 
 export interface AuditPage {
   /** Entries with a lower sequence (audit) or an earlier position (accesses) than this. */
@@ -28,7 +16,11 @@ export interface AuditStore {
   /** All entries up to a sequence, oldest first, read in pieces. */
   walk(untilSequence: number): AsyncIterable<ChainedEntry>;
   head(): Promise<ChainHead>;
+  /** Chains one read to the head of the reads; must run in a transaction. */
   recordAccess(entry: AccessEntry): Promise<void>;
   /** Newest first; `before` counts rows from the start. */
-  listAccesses(page: AuditPage): Promise<(AccessEntry & { position: number })[]>;
+  listAccesses(page: AuditPage): Promise<ChainedAccess[]>;
+  /** All reads up to a position, oldest first, read in pieces. */
+  walkAccesses(untilPosition: number): AsyncIterable<ChainedAccess>;
+  accessHead(): Promise<ChainHead>;
 }

@@ -15,6 +15,7 @@ import {
 } from './consultation.ts';
 import { endGrants, grant } from './give-grants.ts';
 import type { ConsultationParts } from './parts.ts';
+import { readConsultation } from './read-use-cases.ts';
 import { saveNext } from './save.ts';
 import { toConsultationView } from './view.ts';
 
@@ -80,7 +81,7 @@ export async function acceptConsultation(
   const { caller, at } = asked;
   const stored = await parts.work.read.consultations.find(consultationId);
   if (stored?.state === 'accepted' && stored.specialistId === caller.accountId)
-    return toConsultationView(parts, parts.work.read, stored, caller, at);
+    return readConsultation(parts, asked, consultationId);
   return answer(parts, asked, consultationId, version, {
     action: 'accept',
     change: (consultation) => accepted(consultation, caller.accountId, at),

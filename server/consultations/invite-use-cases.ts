@@ -11,6 +11,7 @@ import type { Consultation } from './consultation.ts';
 import { grant } from './give-grants.ts';
 import { isActive } from './grant.ts';
 import type { ConsultationParts } from './parts.ts';
+import { recordRead } from './read-use-cases.ts';
 import { toConsultationView } from './view.ts';
 
 /** Clinicians of the two facilities who do not take part yet. */
@@ -54,9 +55,21 @@ export async function inviteColleague(
 ): Promise<ConsultationView> {
   const { caller, at } = asked;
   const consultation = await parts.work.write(async (stores) => {
-    const { consultation: stored } = await getCaseFor(stores, caller, consultationId, 'invite', { at, lock: true });
+    const { consultation: stored, basis } = await getCaseFor(stores, caller, consultationId, 'invite', {
+      at,
+      lock: true,
+    });
     const grants = await stores.consultations.listGrantsOfAccount(accountId, [consultationId]);
-    if (grants.some((one) => isActive(one, at))) return stored;
+    if (grants.some((one) => isActive(one, at))) {
+      // Nothing was done, but the answer shows the case.
+      await recordRead(stores, asked, {
+        basis,
+        subjectKind: 'consultation',
+        subjectId: consultationId,
+        consultationId,
+      });
+      return stored;
+    }
     const invited = (await listInvitable(stores, stored, at)).find((account) => account.accountId === accountId);
     if (!invited) throw new Failure('not-found', 'no such colleague');
     await stores.consultations.insertGrants([grant(consultationId, invited, 'invitation', at)]);

@@ -50,11 +50,29 @@ export const AccessEntryView = z.object({
 });
 export type AccessEntryView = z.infer<typeof AccessEntryView>;
 
+/**
+ * One thing that is wrong with the trail. `missing`: entries are gone; `changed`: an entry is not what was hashed; `rewritten`: entries
+ * fit together but are not what was signed outside the database; of `anchors`, `from` counts what was kept outside, from 1.
+ */
+export const AuditFault = z.object({
+  trail: z.enum(['acts', 'accesses', 'anchors']),
+  kind: z.enum(['missing', 'changed', 'rewritten']),
+  from: z.number().int(),
+  to: z.number().int(),
+  /** When what is missing or rewritten was signed outside the database. */
+  at: Instant.nullable(),
+});
+export type AuditFault = z.infer<typeof AuditFault>;
+
 export const AuditVerification = z.object({
   valid: z.boolean(),
+  /** Acts in the chain. */
   entries: z.number().int(),
-  /** The first entry that does not follow from the one before. */
-  brokenAtSequence: z.number().int().nullable(),
+  /** Reads in theirs. */
+  accesses: z.number().int(),
+  faults: z.array(AuditFault),
+  /** The heads of both chains that were signed and kept outside the database; what is younger than the last is guarded by the chains alone. */
+  anchors: z.object({ count: z.number().int(), firstAt: Instant.nullable(), lastAt: Instant.nullable() }),
   checkedAt: Instant,
 });
 export type AuditVerification = z.infer<typeof AuditVerification>;

@@ -1,6 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import type { ChainedEntry, ChainHead } from '../audit/chain.ts';
-import type { AccessEntry } from '../audit/store.ts';
+import type { ChainedAccess, ChainedEntry, ChainHead } from '../audit/chain.ts';
 import { idColumn, instantColumn, integerColumn, jsonColumn, nullable, primary } from './columns.ts';
 
 export const AuditRow = new EntitySchema<ChainedEntry>({
@@ -21,16 +20,16 @@ export const AuditRow = new EntitySchema<ChainedEntry>({
   },
 });
 
-/** One row; locking it puts the writers of the chain in line. */
+/** One row a chain, acts and reads; locking both puts the writers in line. */
 export const AuditHeadRow = new EntitySchema<ChainHead & { headId: number }>({
   name: 'audit_head',
   columns: { headId: primary(integerColumn), sequence: integerColumn, hash: { type: 'varchar', length: 64 } },
 });
 
-export const AccessRow = new EntitySchema<AccessEntry & { position: number }>({
+export const AccessRow = new EntitySchema<ChainedAccess>({
   name: 'access_entry',
   columns: {
-    position: { ...integerColumn, primary: true, generated: 'increment' },
+    position: primary(integerColumn),
     accessId: idColumn,
     at: instantColumn,
     actorId: idColumn,
@@ -39,5 +38,7 @@ export const AccessRow = new EntitySchema<AccessEntry & { position: number }>({
     subjectKind: { type: 'varchar', length: 32 },
     subjectId: { type: 'varchar', length: 128 },
     consultationId: nullable(idColumn),
+    previousHash: { type: 'varchar', length: 64 },
+    hash: { type: 'varchar', length: 64 },
   },
 });

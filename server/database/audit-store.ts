@@ -1,28 +1,73 @@
-import { And, type EntityManager, type FindOptionsWhere, LessThan, LessThanOrEqual, MoreThan } from 'typeorm';
-import { type ChainedEntry, GENESIS_HASH, hashEntry } from '../audit/chain.ts';
-import type { AccessEntry, AuditPage, AuditStore } from '../audit/store.ts';
+import {
+  And,
+  type EntityManager,
+  type EntitySchema,
+  type FindOptionsOrder,
+  type FindOptionsWhere,
+  In,
+  LessThan,
+  LessThanOrEqual,
+  MoreThan,
+  type ObjectLiteral,
+} from 'typeorm';
+import {
+  type ChainedAccess,
+  type ChainedEntry,
+  type ChainHead,
+  GENESIS_HASH,
+  hashAccess,
+  hashEntry,
+} from '../audit/chain.ts';
+import type { AuditPage, AuditStore } from '../audit/store.ts';
 import { AccessRow, AuditHeadRow, AuditRow } from './audit-rows.ts';
 import { insertRow } from './insert-row.ts';
 
-const HEAD_ID = 1;
+const ACTS_ID = 1;
+const ACCESSES_ID = 2;
 const WALK_PAGE = 500;
 
 export function createAuditStore(manager: EntityManager): AuditStore {
   const isMysql = manager.connection.options.type === 'mysql';
 
+  /** Both heads are locked whichever is needed: two transactions that write acts and reads never wait for each other crosswise. */
+  async function lockHead(headId: number): Promise<ChainHead> {
+    const heads = await manager.find(AuditHeadRow, {
+      where: { headId: In([ACTS_ID, ACCESSES_ID]) },
+      order: { headId: 'ASC' },
+      // SQLite has one writer at a time; MySQL's writers wait for each other here.
+      ...(isMysql ? { lock: { mode: 'pessimistic_write' as const } } : {}),
+    });
+    return toHead(heads.find((head) => head.headId === headId));
+  }
+
+  const readHead = async (headId: number) => toHead((await manager.findOneBy(AuditHeadRow, { headId })) ?? undefined);
+
+  async function* walk<T extends ObjectLiteral>(
+    row: EntitySchema<T>,
+    number: keyof T & string,
+    until: number,
+  ): AsyncGenerator<T> {
+    let after = Number.MIN_SAFE_INTEGER;
+    for (;;) {
+      const entries = await manager.find(row, {
+        where: { [number]: And(MoreThan(after), LessThanOrEqual(until)) } as FindOptionsWhere<T>,
+        order: { [number]: 'ASC' } as FindOptionsOrder<T>,
+        take: WALK_PAGE,
+      });
+      yield* entries;
+      const last = entries.at(-1);
+      if (!last || entries.length < WALK_PAGE) return;
+      after = last[number] as number;
+    }
+  }
+
   return {
     async append(entry) {
-      const head = await manager.findOne(AuditHeadRow, {
-        where: { headId: HEAD_ID },
-        // SQLite has one writer at a time; MySQL's writers wait for each other here.
-        ...(isMysql ? { lock: { mode: 'pessimistic_write' as const } } : {}),
-      });
-      const sequence = (head?.sequence ?? 0) + 1;
-      const previousHash = head?.hash ?? GENESIS_HASH;
-      const chained = { ...entry, sequence };
-      const hash = hashEntry(chained, previousHash);
-      await insertRow(manager, AuditRow, { ...chained, previousHash, hash });
-      await manager.update(AuditHeadRow, { headId: HEAD_ID }, { sequence, hash });
+      const head = await lockHead(ACTS_ID);
+      const chained = { ...entry, sequence: head.sequence + 1 };
+      const hash = hashEntry(chained, head.hash);
+      await insertRow(manager, AuditRow, { ...chained, previousHash: head.hash, hash });
+      await manager.update(AuditHeadRow, { headId: ACTS_ID }, { sequence: chained.sequence, hash });
     },
 
     list(page) {
@@ -36,41 +81,35 @@ export function createAuditStore(manager: EntityManager): AuditStore {
       });
     },
 
-    async *walk(untilSequence) {
-      let after = Number.MIN_SAFE_INTEGER;
-      for (;;) {
-        const entries = await manager.find(AuditRow, {
-          where: { sequence: And(MoreThan(after), LessThanOrEqual(untilSequence)) },
-          order: { sequence: 'ASC' },
-          take: WALK_PAGE,
-        });
-        yield* entries;
-        const last = entries.at(-1);
-        if (!last || entries.length < WALK_PAGE) return;
-        after = last.sequence;
-      }
-    },
-
-    async head() {
-      const head = await manager.findOneBy(AuditHeadRow, { headId: HEAD_ID });
-      return head ? { sequence: head.sequence, hash: head.hash } : { sequence: 0, hash: GENESIS_HASH };
-    },
+    walk: (untilSequence) => walk(AuditRow, 'sequence', untilSequence),
+    head: () => readHead(ACTS_ID),
 
     async recordAccess(entry) {
-      await manager.insert(AccessRow, entry);
+      const head = await lockHead(ACCESSES_ID);
+      const chained = { ...entry, position: head.sequence + 1 };
+      const hash = hashAccess(chained, head.hash);
+      await insertRow(manager, AccessRow, { ...chained, previousHash: head.hash, hash });
+      await manager.update(AuditHeadRow, { headId: ACCESSES_ID }, { sequence: chained.position, hash });
     },
 
     listAccesses(page) {
       return manager.find(AccessRow, {
         where: {
-          ...filter<AccessEntry & { position: number }>(page),
+          ...filter<ChainedAccess>(page),
           ...(page.before === undefined ? {} : { position: LessThan(page.before) }),
         },
         order: { position: 'DESC' },
         take: page.limit,
       });
     },
+
+    walkAccesses: (untilPosition) => walk(AccessRow, 'position', untilPosition),
+    accessHead: () => readHead(ACCESSES_ID),
   };
+}
+
+function toHead(row: ChainHead | undefined): ChainHead {
+  return row ? { sequence: row.sequence, hash: row.hash } : { sequence: 0, hash: GENESIS_HASH };
 }
 
 function filter<T extends { consultationId: string | null; actorId: string | null }>(

@@ -1,19 +1,24 @@
+import type { Caller } from '../access/caller.ts';
 import { requirePermission } from '../access/may.ts';
 import { findPeople } from '../accounts/person.ts';
-import { findBreak } from '../audit/chain.ts';
+import type { AnchorKeeper } from '../audit/anchor-keeper.ts';
 import { recordAct } from '../audit/record.ts';
+import type { AuditPage } from '../audit/store.ts';
+import { findFaults } from '../audit/verify.ts';
 import type { Work } from '../stores.ts';
 import type { RouteHandlers } from './bind.ts';
 
 export interface AuditRouteParts {
   work: Work;
   clock: () => Date;
+  anchors: AnchorKeeper;
 }
 
 /** The auditor's reading room. Reading the trail, and checking it, are acts of their own. */
 export function auditRoutes({
   work,
   clock,
+  anchors,
 }: AuditRouteParts): Pick<RouteHandlers, 'audit:list' | 'audit:accesses' | 'audit:verify'> {
   const name = async (entries: readonly { actorId: string | null; consultationId: string | null }[]) => {
     const people = await findPeople(
@@ -34,37 +39,51 @@ export function auditRoutes({
     };
   };
 
+  /** Every page that is read is an act: which page was asked for decides nothing. */
+  const recordReading = (
+    trail: 'acts' | 'accesses',
+    caller: Caller,
+    requestId: string,
+    { before, consultationId, actorId }: Omit<AuditPage, 'limit'>,
+  ) =>
+    work.write((stores) =>
+      recordAct(
+        stores.audit,
+        { caller, requestId, at: clock() },
+        {
+          action: 'audit:read',
+          subjectKind: 'audit',
+          subjectId: consultationId ?? actorId ?? 'all',
+          detail: { trail, ...(before === undefined ? {} : { before }) },
+        },
+      ),
+    );
+
   return {
     async 'audit:list'({ caller, query, requestId }) {
       requirePermission(caller, 'audit:read');
       const entries = await work.read.audit.list(query);
       const named = await name(entries);
-      if (query.before === undefined) {
-        const subjectId = query.consultationId ?? query.actorId ?? 'all';
-        await work.write((stores) =>
-          recordAct(
-            stores.audit,
-            { caller, requestId, at: clock() },
-            { action: 'audit:read', subjectKind: 'audit', subjectId },
-          ),
-        );
-      }
+      await recordReading('acts', caller, requestId, query);
       return entries.map((entry) => ({ ...entry, ...named(entry) }));
     },
 
-    async 'audit:accesses'({ caller, query }) {
+    async 'audit:accesses'({ caller, query, requestId }) {
       requirePermission(caller, 'audit:read');
       const entries = await work.read.audit.listAccesses(query);
       const named = await name(entries);
+      await recordReading('accesses', caller, requestId, query);
       return entries.map((entry) => ({ ...entry, ...named(entry) }));
     },
 
     async 'audit:verify'({ caller, requestId }) {
       requirePermission(caller, 'audit:read');
-      // The head first: acts that are added while the chain is walked lie beyond it.
-      const head = await work.read.audit.head();
-      const brokenAtSequence = await findBreak(work.read.audit.walk(head.sequence), head);
-      const isValid = brokenAtSequence === null;
+      const kept = await anchors.read();
+      const { acts, accesses, faults } = await findFaults(work.read.audit, {
+        acts: kept.anchors.map(({ at, acts }) => ({ at, ...acts })),
+        accesses: kept.anchors.map(({ at, accesses }) => ({ at, ...accesses })),
+      });
+      const all = [...faults, ...kept.faults];
       await work.write((stores) =>
         recordAct(
           stores.audit,
@@ -72,12 +91,24 @@ export function auditRoutes({
           {
             action: 'audit:verify',
             subjectKind: 'audit',
-            subjectId: String(head.sequence),
-            detail: { valid: isValid },
+            subjectId: String(acts.sequence),
+            detail: { valid: all.length === 0, accesses: accesses.sequence },
           },
         ),
       );
-      return { valid: isValid, entries: head.sequence, brokenAtSequence, checkedAt: clock().toISOString() };
+      await anchors.keep();
+      return {
+        valid: all.length === 0,
+        entries: acts.sequence,
+        accesses: accesses.sequence,
+        faults: all,
+        anchors: {
+          count: kept.anchors.length,
+          firstAt: kept.anchors[0]?.at ?? null,
+          lastAt: kept.anchors.at(-1)?.at ?? null,
+        },
+        checkedAt: clock().toISOString(),
+      };
     },
   };
 }

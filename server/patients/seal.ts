@@ -1,7 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { PRIVATE_FILE_MODE, PRIVATE_FOLDER_MODE } from '../runtime/private-folder.ts';
+import { loadSecret } from '../runtime/secret-file.ts';
 
 /** Encrypts single fields of the database. Another cipher (SM4) comes as another prefix beside this one. */
 export interface FieldSeal {
@@ -45,34 +43,7 @@ export function createFieldSeal(secret: Uint8Array): FieldSeal {
   };
 }
 
-/**
- * The key of a single machine lives beside its data, readable by the server's user alone; servers that share a database
- * share the key through the environment instead.
- */
-export async function loadFieldSecret(dataDir: string, fromEnvironment: string | undefined): Promise<Uint8Array> {
-  if (fromEnvironment !== undefined) return Buffer.from(fromEnvironment);
-  await mkdir(dataDir, { recursive: true, mode: PRIVATE_FOLDER_MODE });
-  const path = join(dataDir, 'field.key');
-  const found = await readIfThere(path);
-  if (found) return found;
-  const candidate = join(dataDir, `field.key.${randomBytes(6).toString('hex')}`);
-  await writeFile(candidate, randomBytes(32), { mode: PRIVATE_FILE_MODE, flag: 'wx', flush: true });
-  try {
-    // A link appears whole or not at all: of two processes that start at once, one wins and both read the same key.
-    await link(candidate, path);
-  } catch (err) {
-    if (!(err instanceof Error && 'code' in err && err.code === 'EEXIST')) throw err;
-  } finally {
-    await rm(candidate);
-  }
-  return readFile(path);
-}
-
-async function readIfThere(path: string): Promise<Uint8Array | undefined> {
-  try {
-    return await readFile(path);
-  } catch (err) {
-    if (err instanceof Error && 'code' in err && err.code === 'ENOENT') return undefined;
-    throw err;
-  }
+/** The key under which identifiers are sealed; servers that share a database share it through the environment. */
+export function loadFieldSecret(dataDir: string, fromEnvironment: string | undefined): Promise<Uint8Array> {
+  return loadSecret(dataDir, 'field.key', fromEnvironment);
 }

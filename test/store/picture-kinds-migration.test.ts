@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { DataSource, type DataSourceOptions, type ObjectLiteral } from 'typeorm';
+import type { DataSource, ObjectLiteral } from 'typeorm';
 import { PictureKinds1700000000021 } from '../../server/database/migrations/0021-picture-kinds.ts';
 import { migrations } from '../../server/database/migrations/index.ts';
 import { eachDatabase } from '../support/each-database.ts';
+import { openOlderDatabase } from '../support/older-database.ts';
 import { add, attach, COUNTY, instance, material, pictureFile, series, study } from './study-rows.ts';
 
 const TABLES = ['study_instance', 'material', 'material_instance', 'upload'];
@@ -28,19 +29,7 @@ const STEPS_BACK = migrations.length - AT;
 /** The database as a program knows it whose newest migration is this one, the one before it, or today's. */
 async function openSource(url: string, upTo: UpTo): Promise<DataSource> {
   const known = migrations.slice(0, { before: AT, this: AT + 1, newest: undefined }[upTo]);
-  const shared = { migrations: known, migrationsTransactionMode: 'each' } as const;
-  const address = new URL(url);
-  const options: DataSourceOptions = url.startsWith('sqlite:')
-    ? { ...shared, type: 'better-sqlite3', database: url.slice('sqlite:'.length) }
-    : {
-        ...shared,
-        type: 'mysql',
-        socketPath: address.searchParams.get('socketPath') ?? '',
-        username: address.username,
-        database: address.pathname.slice(1),
-        charset: 'utf8mb4',
-      };
-  return new DataSource(options).initialize();
+  return openOlderDatabase(url, known);
 }
 
 async function withSource<T>(url: string, upTo: UpTo, work: (source: DataSource) => Promise<T>): Promise<T> {

@@ -4,7 +4,7 @@ import type { audit as zh } from '../zh-CN/audit.ts';
 export const audit: Texts<typeof zh> = {
   title: 'Audit',
   intro:
-    'Who did what, who looked at what, when, and on what basis. Entries are only added, each chained to the one before by its hash.',
+    'Who did what, who looked at what, when, and on what basis. Entries are only added, each chained to the one before by its hash, and signed at intervals outside the database.',
   tabs: { acts: 'Actions', reads: 'Access' },
   columns: {
     sequence: 'No.',
@@ -29,9 +29,20 @@ export const audit: Texts<typeof zh> = {
   empty: 'No entries match.',
   verify: 'Verify the chain',
   verifying: 'Verifying…',
-  valid: 'The chain is whole: none of the {{entries}} entries was changed, removed or reordered.',
-  broken:
-    'The chain breaks at entry {{sequence}}: an entry there was changed, removed or reordered. Secure the data and report this at once.',
+  valid:
+    'The record is whole: none of the {{entries}} actions and {{accesses}} accesses was changed, removed or reordered.',
+  broken: 'The record was changed or is incomplete. Secure the data and report this at once.',
+  trails: { acts: 'Actions', accesses: 'Access', anchors: 'Signatures kept outside' },
+  one: 'entry {{from}}',
+  several: 'entries {{from}} to {{to}}',
+  faults: {
+    missing: '{{trail}}: {{range}} missing.',
+    missingSince: '{{trail}}: {{range}} missing, still there at {{at}}.',
+    changed: '{{trail}}: {{range}} changed, not what was hashed.',
+    rewritten: '{{trail}}: {{range}} rewritten, not what was signed outside the database at {{at}}.',
+  },
+  anchors: '{{count}} signatures kept outside the database, the first {{first}}, the last {{last}}.',
+  noAnchors: 'No signatures are kept outside the database yet: only the hashes between entries were checked.',
   checkedAt: 'Checked {{at}}',
   hash: 'Hash',
   showDetail: 'Show details',

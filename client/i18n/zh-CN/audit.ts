@@ -2,7 +2,7 @@ import type { AccessBasis } from '../../../server/contract/audit.ts';
 
 export const audit = {
   title: '审计',
-  intro: '谁在什么时间做了什么、看了什么、依据是什么。记录只增不改，逐条以哈希相连。',
+  intro: '谁在什么时间做了什么、看了什么、依据是什么。记录只增不改，逐条以哈希相连，并定时签名留存于数据库之外。',
   tabs: { acts: '操作记录', reads: '访问记录' },
   columns: {
     sequence: '序号',
@@ -27,8 +27,19 @@ export const audit = {
   empty: '没有符合条件的记录。',
   verify: '校验记录链',
   verifying: '正在校验…',
-  valid: '记录链完整：{{entries}} 条记录均未被改动、删除或调换顺序。',
-  broken: '记录链在第 {{sequence}} 条处断开：该处的记录曾被改动、删除或调换顺序。请立即保全数据并报告。',
+  valid: '记录完整：{{entries}} 条操作记录、{{accesses}} 条访问记录均未被改动、删除或调换顺序。',
+  broken: '记录已遭改动或缺失。请立即保全数据并报告。',
+  trails: { acts: '操作记录', accesses: '访问记录', anchors: '库外签名' },
+  one: '第 {{from}} 条',
+  several: '第 {{from}} 至 {{to}} 条',
+  faults: {
+    missing: '{{trail}}缺失：{{range}}。',
+    missingSince: '{{trail}}缺失：{{range}}；{{at}} 时仍在。',
+    changed: '{{trail}}被改动：{{range}}与其哈希不符。',
+    rewritten: '{{trail}}被重写：{{range}}与 {{at}} 在数据库外签名留存的内容不符。',
+  },
+  anchors: '数据库外留存签名 {{count}} 个，最早 {{first}}，最近 {{last}}。',
+  noAnchors: '数据库外尚无留存的签名：仅核对了记录之间的哈希。',
   checkedAt: '校验时间 {{at}}',
   hash: '哈希',
   showDetail: '查看详情',

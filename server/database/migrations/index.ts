@@ -11,6 +11,7 @@ import { Documents1700000000040 } from './0040-documents.ts';
 import { InstancePatients1700000000045 } from './0045-instance-patients.ts';
 import { ServiceForms1700000000050 } from './0050-service-forms.ts';
 import { ReportVersions1700000000051 } from './0051-report-versions.ts';
+import { AccessChain1700000000060 } from './0060-access-chain.ts';
 import { DraftKeys1700000000065 } from './0065-draft-keys.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
@@ -28,5 +29,6 @@ export const migrations = [
   InstancePatients1700000000045,
   ServiceForms1700000000050,
   ReportVersions1700000000051,
+  AccessChain1700000000060,
   DraftKeys1700000000065,
 ];
