@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { Failure } from '../../server/contract/failure.ts';
+import { openBrowserPdfReader } from './browser-pdf-reader.ts';
 
 /** `VerbosityLevel.ERRORS`: what a stranger's file has wrong does not belong into the console. */
 const QUIET = 0;
@@ -9,17 +10,12 @@ const QUIET = 0;
  * its scripts nor its forms, and it reaches no address.
  */
 export async function openPdf(bytes: Uint8Array): Promise<{ pdf: PDFDocumentProxy; close: () => void }> {
-  const [{ getDocument, PDFWorker, version }, { default: ReaderWorker }] = await Promise.all([
-    import('pdfjs-dist/legacy/build/pdf.mjs'),
-    import('pdfjs-dist/legacy/build/pdf.worker.mjs?worker'),
-  ]);
+  const reader = await openBrowserPdfReader();
   // Bears the version, since what lies there is kept for good.
-  const data = `${location.origin}/assets/pdfjs-${version}/`;
-  const port = new ReaderWorker();
-  const worker = PDFWorker.create({ port });
-  const task = getDocument({
+  const data = `${location.origin}/assets/pdfjs-${reader.version}/`;
+  const task = reader.getDocument({
     data: bytes.slice(),
-    worker,
+    worker: reader.worker,
     verbosity: QUIET,
     isEvalSupported: false,
     enableXfa: false,
@@ -31,10 +27,7 @@ export async function openPdf(bytes: Uint8Array): Promise<{ pdf: PDFDocumentProx
     iccUrl: `${data}iccs/`,
   });
   const close = (): void => {
-    void task.destroy().finally(() => {
-      worker.destroy();
-      port.terminate();
-    });
+    void task.destroy().finally(reader.close);
   };
   try {
     return { pdf: await task.promise, close };

@@ -11,6 +11,7 @@ import { readEcg } from '../../server/ecg/read-ecg.ts';
 import { readDicomFile } from '../../server/imaging/dicom-file.ts';
 import { type DicomHeader, headerOf, readHeader } from '../../server/imaging/header.ts';
 import { checkPixelData } from '../../server/imaging/pixel-data.ts';
+import { openBrowserPdfReader } from '../documents/browser-pdf-reader.ts';
 import { MAGIC_BYTES, magicOf } from './magic.ts';
 import { sha256Of, sha256OfLarge } from './sha256.ts';
 
@@ -100,7 +101,7 @@ async function inspectContent(file: Blob): Promise<Inspection> {
 async function inspectPdf(file: Blob): Promise<Inspection> {
   if (file.size > MAX_DOCUMENT_BYTES) return unfit('document-too-large');
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const { pageCount } = await readPdf(bytes);
+  const { pageCount } = await readPdf(bytes, openBrowserPdfReader);
   return { kind: 'document-file', sha256: await sha256Of(bytes), pageCount, stripped: null };
 }
 
@@ -120,7 +121,8 @@ async function inspectWhole(file: Blob): Promise<Inspection> {
   const pictureKind = pictureKindOf(header.sopClassUid);
   // What could not be drawn at its true voltage is named here, not after minutes of sending.
   if (pictureKind === 'ecg') readEcg(dicom);
-  if (documentTypeOf(header.sopClassUid) === 'pdf') await readPdf(encapsulatedDocument(dicom.dataset));
+  if (documentTypeOf(header.sopClassUid) === 'pdf')
+    await readPdf(encapsulatedDocument(dicom.dataset), openBrowserPdfReader);
   return { kind: 'dicom', header, pictureKind, sha256: await sha256Of(bytes) };
 }
 

@@ -1,3 +1,4 @@
+import type { getDocument, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_PAGES } from '../contract/documents.ts';
 import { damaged, encrypted, tooLarge, truncated } from './refusal.ts';
 
@@ -6,19 +7,26 @@ const END_BYTES = 1024;
 /** `VerbosityLevel.ERRORS` of pdf.js: a stranger's file must not write into the log. */
 const QUIET = 0;
 
+/** pdf.js as it runs here: Node reads in the thread that asks, a browser in a worker of its own. */
+export interface PdfReader {
+  getDocument: typeof getDocument;
+  /** null: in this thread. */
+  worker: PDFWorker | null;
+  close(): void;
+}
+
 /**
  * Counts a PDF's pages with the reader that will show them, and looks at each.
  * @throws Failure file-truncated, file-damaged, pdf-encrypted (no password: one that only forbids printing is taken), document-too-large
  */
-export async function readPdf(bytes: Uint8Array): Promise<{ pageCount: number }> {
+export async function readPdf(bytes: Uint8Array, openReader: () => Promise<PdfReader>): Promise<{ pageCount: number }> {
   if (bytes.length > MAX_DOCUMENT_BYTES) throw tooLarge('a PDF of too many bytes');
   requireEnd(bytes);
-  // In this order: the reader then works in this thread, and starts none of its own.
-  await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
-  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const reader = await openReader();
   // A copy: the reader takes the bytes it is given for good.
-  const task = getDocument({
+  const task = reader.getDocument({
     data: bytes.slice(),
+    ...(reader.worker ? { worker: reader.worker } : {}),
     verbosity: QUIET,
     isEvalSupported: false,
     enableXfa: false,
@@ -35,6 +43,7 @@ export async function readPdf(bytes: Uint8Array): Promise<{ pageCount: number }>
     throw failureOf(thrown);
   } finally {
     await task.destroy();
+    reader.close();
   }
 }
 

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import { Failure } from '../../server/contract/failure.ts';
-import { readPdf } from '../../server/documents/pdf.ts';
+import { openNodePdfReader } from '../../server/documents/case/node-pdf-reader.ts';
+import { readPdf as readPdfWith } from '../../server/documents/pdf.ts';
 import { readPhotograph, requireStripped, stripPhotograph } from '../../server/documents/photograph.ts';
 import { recogniseDocument } from '../../server/documents/recognise.ts';
 import { pdfByHand, squareAt } from '../support/pdf-by-hand.ts';
 import { jpegByHand, pngByHand, SECRETS } from '../support/photograph-by-hand.ts';
 
+const readPdf = (bytes: Uint8Array) => readPdfWith(bytes, openNodePdfReader);
 const bytesOf = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 const reasonOf = async (work: () => unknown): Promise<string | undefined> => {
   try {

@@ -79,10 +79,15 @@ describe('files that are not sent, and what they are called', () => {
   };
 
   it('an empty file', async () => assert.equal(await reasonOf('IM1', new Uint8Array()), 'file-empty'));
-  it('a picture from a phone', async () =>
+  it('a picture from a phone that was not copied to its end', async () =>
     assert.equal(
       await reasonOf('photo.jpg', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, ...Array(600).fill(7))),
-      'not-dicom',
+      'file-truncated',
+    ));
+  it('a picture that telephones alone show', async () =>
+    assert.equal(
+      await reasonOf('IMG_1.HEIC', new TextEncoder().encode(`\0\0\0\x18ftypheic${'7'.repeat(600)}`)),
+      'photograph-format-unsupported',
     ));
   it('a packed export', async () =>
     assert.equal(await reasonOf('export.zip', Uint8Array.of(0x50, 0x4b, 3, 4, ...Array(600).fill(7))), 'archive'));

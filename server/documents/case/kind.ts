@@ -12,6 +12,7 @@ import { type PhotographFormat, requireStripped } from '../photograph.ts';
 import { DOCUMENT_MAGIC_BYTES, recogniseDocument } from '../recognise.ts';
 import { damaged, officeUnsupported, photographUnsupported, tooLarge } from '../refusal.ts';
 import { toDocumentsMaterial } from './material.ts';
+import { openNodePdfReader } from './node-pdf-reader.ts';
 import { mountDocuments } from './routes.ts';
 import { documentTasks } from './tasks.ts';
 
@@ -25,7 +26,7 @@ export const documents: PictureKindModule = {
     if (magic === 'office') throw officeUnsupported('a file of a text processor');
     if (local.sizeBytes > MAX_DOCUMENT_BYTES) throw tooLarge('a document of too many bytes');
     const bytes = new Uint8Array(await readFile(local.path));
-    if (magic === 'pdf') return readPdf(bytes);
+    if (magic === 'pdf') return readPdf(bytes, openNodePdfReader);
     return inspectPhotograph(magic, bytes);
   },
 
@@ -65,5 +66,5 @@ async function inspectPhotograph(format: PhotographFormat, bytes: Uint8Array): P
 /** null: a document without pages of its own. */
 async function pagesOf({ dataset }: DicomFile): Promise<number | null> {
   if (documentTypeOf(asciiValue(dataset, '00080016')) !== 'pdf') return null;
-  return (await readPdf(encapsulatedDocument(dataset))).pageCount;
+  return (await readPdf(encapsulatedDocument(dataset), openNodePdfReader)).pageCount;
 }
