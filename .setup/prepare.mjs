@@ -8,7 +8,7 @@ import { ensureWorker } from './worker.mjs';
 const steps = {
   client: ensureClient,
   worker: ensureWorker,
-  // What the tests drive: the browser with Chinese fonts, the other database, what joins several servers, the proxy, and
+  // What the tests drive: the browser with Chinese fonts, the other database, what joins several servers, the proxy, the relay, and
   // what checks a printed page and a slide.
   test: () =>
     ensureDebianPackages([
@@ -18,6 +18,7 @@ const steps = {
       { command: 'redis-server', package: 'redis-server' },
       { command: 'nginx', package: 'nginx-light' },
       { command: 'openssl', package: 'openssl' },
+      { command: 'turnserver', package: 'coturn' },
       { command: 'pdftoppm', package: 'poppler-utils' },
       { command: 'vips', package: 'libvips-tools' },
       { command: 'openslide-write-png', package: 'openslide-tools' },

@@ -59,7 +59,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustedProxies);
-  app.use(securityHeaders(config.sfuUrl, config.secureCookies));
+  app.use(securityHeaders(config.sfuPublicUrl || undefined, config.secureCookies));
 
   const sockets = await createSocketServer({ httpServer, redisUrl: config.redisUrl, log });
   const notify = createNotify(sockets.io);
@@ -97,8 +97,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     ...told,
     sfu,
     mintRoomToken: (grant: Parameters<typeof mintRoomToken>[0]) => mintRoomToken(grant, roomTokenSecret),
-    sfuUrl: config.sfuUrl ?? '',
-    iceServers: [],
+    sfuUrl: config.sfuPublicUrl,
+    turn: config.turn,
   };
 
   serveHealth(app, { database: work, sfu });

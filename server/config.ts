@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TurnConfig } from './call/turn.ts';
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
@@ -11,8 +12,21 @@ const Environment = z.object({
     .regex(/^(sqlite:|mysql:\/\/|mariadb:\/\/)/)
     .optional(),
   REDIS_URL: z.url().optional(),
-  /** Where browsers and this server reach the sfu when it runs as its own process. */
+  /** Where this server, and browsers too unless told otherwise, reach the sfu when it runs as its own process. */
   SFU_URL: z.url().optional(),
+  /** Where browsers reach it, if not there: `/` where a proxy serves it on the server's own address. */
+  SFU_PUBLIC_URL: z.union([z.literal('/'), z.url()]).optional(),
+  /** Relays for networks that let no media out, separated by commas, and the secret shared with them (coturn's `static-auth-secret`). */
+  TURN_URLS: z
+    .string()
+    .transform((text) => text.split(',').map((url) => url.trim()))
+    .pipe(
+      z.array(
+        z.string().regex(/^turns?:[^:/?@\s]+(:\d+)?(\?transport=(udp|tcp))?$/, 'turn:host:port?transport=udp|tcp'),
+      ),
+    )
+    .optional(),
+  TURN_SECRET: z.string().min(16).optional(),
   ROOM_TOKEN_SECRET: z.string().min(32).optional(),
   /** Seals direct identifiers in the database; servers that share one share this. */
   FIELD_SECRET: z.string().min(32).optional(),
@@ -43,6 +57,9 @@ export interface Config {
   databaseUrl: string;
   redisUrl: string | undefined;
   sfuUrl: string | undefined;
+  /** What browsers are told; empty: where they are. */
+  sfuPublicUrl: string;
+  turn: TurnConfig | undefined;
   roomTokenSecret: string | undefined;
   fieldSecret: string | undefined;
   auditSecret: string | undefined;
@@ -67,6 +84,8 @@ export function loadConfig(environment: Record<string, string | undefined>): Rea
     throw new Error(`environment: ${faults.join('; ')}`);
   }
   const env = parsed.data;
+  if ((env.TURN_URLS === undefined) !== (env.TURN_SECRET === undefined))
+    throw new Error('environment: TURN_URLS and TURN_SECRET belong together');
   return Object.freeze({
     port: env.PORT,
     host: env.HOST,
@@ -74,6 +93,8 @@ export function loadConfig(environment: Record<string, string | undefined>): Rea
     databaseUrl: env.DATABASE_URL ?? `sqlite:${env.DATA_DIR}/huizhen.sqlite`,
     redisUrl: env.REDIS_URL,
     sfuUrl: env.SFU_URL,
+    sfuPublicUrl: env.SFU_PUBLIC_URL === '/' ? '' : (env.SFU_PUBLIC_URL ?? env.SFU_URL ?? ''),
+    turn: env.TURN_URLS && env.TURN_SECRET ? { urls: env.TURN_URLS, secret: env.TURN_SECRET } : undefined,
     roomTokenSecret: env.ROOM_TOKEN_SECRET,
     fieldSecret: env.FIELD_SECRET,
     auditSecret: env.AUDIT_SECRET,

@@ -2,9 +2,10 @@ import type { types } from 'mediasoup';
 import { Failure } from '../server/contract/failure.ts';
 import type { SfuRequestInput, SfuRequestName, SfuRequestReply } from './contract/messages.ts';
 import { chooseLayers } from './layers.ts';
-import type { Peer, PeerConsumer, PeerProducer } from './peer.ts';
+import { type Peer, type PeerConsumer, type PeerProducer, toTransportView } from './peer.ts';
 import type { Room } from './room.ts';
 import { closeProducer, consume, pauseProducer, produce, resumeProducer } from './tracks.ts';
+import { renewPictureTransport } from './transports.ts';
 
 export type SfuHandlers = {
   [N in SfuRequestName]: (input: SfuRequestInput<N>, requestId: string) => Promise<SfuRequestReply<N>>;
@@ -40,6 +41,10 @@ export function createHandlers(seat: Seat): SfuHandlers {
     },
     async 'transport:restart-ice'({ transportId }) {
       return { iceParameters: await getTransport(seat, transportId).restartIce() };
+    },
+    async 'transport:renew'() {
+      const { room, peer } = seat.getJoined();
+      return toTransportView(await renewPictureTransport(room, peer));
     },
     async 'producer:create'(input) {
       const { room, peer } = seat.getJoined();
@@ -89,8 +94,8 @@ export function createHandlers(seat: Seat): SfuHandlers {
 }
 
 function getTransport(seat: Seat, transportId: string): types.WebRtcTransport {
-  const { send, recv } = seat.getJoined().peer.transports;
-  const found = [send, recv].find((transport) => transport?.id === transportId);
+  const { send, recv, pictures } = seat.getJoined().peer.transports;
+  const found = [send, recv, pictures].find((transport) => transport?.id === transportId);
   if (!found) throw new Failure('not-found', 'no such transport');
   return found;
 }

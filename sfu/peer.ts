@@ -30,6 +30,8 @@ export interface PeerTransports {
   /** Absent where the token lets the person publish nothing. */
   send: types.WebRtcTransport | undefined;
   recv: types.WebRtcTransport;
+  /** Set once the receiver asked for another one for the pictures. */
+  pictures?: types.WebRtcTransport;
 }
 
 /** One window of one person, from its join to its leaving; it outlives the connections that it speaks through. */
@@ -136,8 +138,8 @@ export class Peer {
   }
 
   #allTransports(): types.WebRtcTransport[] {
-    const { send, recv } = this.transports;
-    return send ? [send, recv] : [recv];
+    const { send, recv, pictures } = this.transports;
+    return [send, recv, pictures].filter((transport) => transport !== undefined);
   }
 }
 

@@ -54,8 +54,12 @@ export class Room {
     return [...this.#peers.values()];
   }
 
+  peersOf(accountId: string): Peer[] {
+    return this.peers.filter((peer) => peer.claims.accountId === accountId);
+  }
+
   findPeer(accountId: string, sessionId: string): Peer | undefined {
-    return this.peers.find((peer) => peer.claims.accountId === accountId && peer.sessionId === sessionId);
+    return this.peersOf(accountId).find((peer) => peer.sessionId === sessionId);
   }
 
   findProducer(producerId: string): PeerProducer | undefined {

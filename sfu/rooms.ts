@@ -3,10 +3,11 @@ import type { Logger } from '../server/runtime/log.ts';
 import type { RoomJoin, RoomSnapshot } from './contract/room.ts';
 import type { RoomTokenClaims } from './contract/token.ts';
 import type { PersonInRoom, Removal } from './control.ts';
-import { MAX_INCOMING_BITRATE_BPS, TRANSPORT_OPTIONS } from './media.ts';
-import { Peer, type PeerTransports, type SfuSocket } from './peer.ts';
+import { liftPictures } from './lift.ts';
+import { Peer, type SfuSocket } from './peer.ts';
 import { Room } from './room.ts';
 import { createShutOut, isMeant } from './shut-out.ts';
+import { createTransports } from './transports.ts';
 import type { MediaWorker, Workers } from './workers.ts';
 
 export interface Joined {
@@ -89,19 +90,23 @@ export function createRooms({ workers, log }: { workers: () => Workers; log: Log
           existing.claims = claims;
           return resume(room, existing, input, socket);
         }
+        refuseSecondWindow(room, claims, input);
         const transports = await createTransports(room, claims).catch(toUnavailable);
         const peer = new Peer(claims, input.sessionId, transports);
         // Removed while the transports were made: nobody would look again.
-        closing(peer, () => shutOut.refuse(claims));
+        closing(peer, () => {
+          shutOut.refuse(claims);
+          refuseSecondWindow(room, claims, input);
+        });
         if (room.closed || !socket.connected) {
           peer.close();
           throw new Failure('unavailable', 'the room or the connection closed meanwhile', { retryAfterS: 1 });
         }
         peer.rtpCapabilities = input.rtpCapabilities;
-        const replaced = room.findPeer(claims.accountId, input.sessionId);
-        if (replaced) room.remove(replaced, 'peer:replaced');
+        for (const replaced of room.peersOf(claims.accountId)) room.remove(replaced, 'peer:replaced');
         peer.attach(socket);
         room.add(peer);
+        liftPictures(peer, room.log);
         log.info({ roomId: room.roomId, peerId: peer.peerId, accountId: claims.accountId }, 'peer joined');
         return { room, peer, snapshot: room.snapshotFor(peer, false) };
       } finally {
@@ -140,6 +145,16 @@ export function createRooms({ workers, log }: { workers: () => Workers; log: Log
   };
 }
 
+/**
+ * A person is in a room once: two windows would hear each other. A window that cannot be reached just now is no obstacle.
+ * @throws Failure conflict, in-other-window
+ */
+function refuseSecondWindow(room: Room, { accountId }: RoomTokenClaims, { sessionId, takeOver }: RoomJoin): void {
+  if (takeOver) return;
+  if (room.peersOf(accountId).some((peer) => peer.sessionId !== sessionId && !peer.away))
+    throw new Failure('conflict', 'the person is in the room in another window', { reason: 'in-other-window' });
+}
+
 /** Runs a check that throws, and frees the peer where it does. */
 function closing(peer: Peer, check: () => void): void {
   try {
@@ -156,14 +171,6 @@ function resume(room: Room, peer: Peer, { rtpCapabilities }: RoomJoin, socket: S
   if (rtpCapabilities) peer.rtpCapabilities = rtpCapabilities;
   if (wasAway) room.tell('peer:returned', { peerId: peer.peerId }, peer);
   return { room, peer, snapshot: room.snapshotFor(peer, true) };
-}
-
-async function createTransports(room: Room, { mayPublish }: RoomTokenClaims): Promise<PeerTransports> {
-  const create = () =>
-    room.router.createWebRtcTransport({ webRtcServer: room.mediaWorker.webRtcServer, ...TRANSPORT_OPTIONS });
-  const [recv, send] = await Promise.all([create(), mayPublish.length > 0 ? create() : undefined]);
-  await send?.setMaxIncomingBitrate(MAX_INCOMING_BITRATE_BPS);
-  return { recv, send };
 }
 
 /** A worker that dies while somebody enters makes mediasoup fail in many ways; for the one who enters they are all one. */

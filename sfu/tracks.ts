@@ -83,7 +83,7 @@ export async function consume(room: Room, peer: Peer, producerId: string): Promi
   if (existing) return toConsumerView(existing);
   if (!room.router.canConsume({ producerId, rtpCapabilities }))
     throw new Failure('conflict', 'this device cannot decode the track');
-  const { recv } = peer.transports;
+  const recv = (producer.appData.source !== 'audio' && peer.transports.pictures) || peer.transports.recv;
   const appData: ConsumedTrackData = { ...producer.appData, wantedLayers: HIGHEST_LAYERS, started: false };
   const preferredLayers = producer.type === 'simulcast' ? { preferredLayers: FIRST_LAYERS } : {};
   const consumer = await asked(

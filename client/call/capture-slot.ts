@@ -9,6 +9,8 @@ export interface CaptureState {
   track: MediaStreamTrack | null;
   /** The device in use, which may not be the one chosen. */
   deviceId: string | null;
+  /** The system, a headset or another program keeps the device: it gives silence or a standing picture, which must not pass for the real thing. */
+  held: boolean;
 }
 
 export interface CaptureSlot {
@@ -33,9 +35,12 @@ export interface CaptureSlotParts {
   onChange(): void;
 }
 
+/** Of a track whose source is held back: Media Capture and Streams, section 4.3.1. */
+const HOLDING = ['mute', 'unmute'] as const;
+
 /** Keeps one camera or microphone as the person wants it, over unplugging, refusal and change of mind in the middle of opening. */
 export function createCaptureSlot({ on, releaseWhenOff, open, onChange }: CaptureSlotParts): CaptureSlot {
-  let state: CaptureState = { on, phase: 'off', fault: null, track: null, deviceId: null };
+  let state: CaptureState = { on, phase: 'off', fault: null, track: null, deviceId: null, held: false };
   /** Whatever was begun under an older number is stale. */
   let generation = 0;
   /** What was plugged in while the device was being opened may have come too late for it. */
@@ -47,19 +52,25 @@ export function createCaptureSlot({ on, releaseWhenOff, open, onChange }: Captur
   };
   const release = () => {
     state.track?.removeEventListener('ended', lost);
+    for (const name of HOLDING) state.track?.removeEventListener(name, hold);
     state.track?.stop();
   };
+  function hold(): void {
+    set({ held: state.track?.muted ?? false });
+  }
   function lost(): void {
     release();
-    set({ track: null, deviceId: null, phase: state.on ? 'starting' : 'off' });
+    set({ track: null, deviceId: null, held: false, phase: state.on ? 'starting' : 'off' });
     if (state.on) begin();
   }
   const take = (track: MediaStreamTrack) => {
     release();
     track.enabled = state.on;
     track.addEventListener('ended', lost);
+    for (const name of HOLDING) track.addEventListener(name, hold);
     set({
       track,
+      held: track.muted,
       deviceId: track.getSettings().deviceId ?? null,
       fault: null,
       phase: state.on ? 'live' : 'off',
@@ -98,7 +109,7 @@ export function createCaptureSlot({ on, releaseWhenOff, open, onChange }: Captur
       else if (!next && (releaseWhenOff || !state.track)) {
         generation += 1;
         release();
-        set({ track: null, deviceId: null, phase: 'off', fault: null });
+        set({ track: null, deviceId: null, held: false, phase: 'off', fault: null });
       } else {
         if (state.track) state.track.enabled = next;
         set({ phase: next ? 'live' : 'off', fault: null });
@@ -124,7 +135,7 @@ export function createCaptureSlot({ on, releaseWhenOff, open, onChange }: Captur
     close() {
       generation += 1;
       release();
-      state = { ...state, track: null, deviceId: null, phase: 'off' };
+      state = { ...state, track: null, deviceId: null, held: false, phase: 'off' };
     },
   };
 }

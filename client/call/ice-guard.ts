@@ -12,6 +12,8 @@ const ATTEMPTS = 4;
 export interface IceGuardParts {
   transport: types.Transport;
   request: Signalling['request'];
+  /** The relays, with credentials that are good now: a path is often lost long after those of the ticket have ended. */
+  fetchIceServers(): Promise<RTCIceServer[]>;
   clock: Clock;
   onChange(): void;
   /** The path cannot be mended: everything has to be built anew. */
@@ -25,7 +27,8 @@ export interface IceGuard {
   close(): void;
 }
 
-export function guardIce({ transport, request, clock, onChange, onHopeless, onFailure }: IceGuardParts): IceGuard {
+export function guardIce(parts: IceGuardParts): IceGuard {
+  const { transport, request, clock, onChange, onHopeless, onFailure } = parts;
   let attempts = 0;
   let cancel: (() => void) | undefined;
   let closed = false;
@@ -61,8 +64,13 @@ export function guardIce({ transport, request, clock, onChange, onHopeless, onFa
     );
   }
   async function mend(): Promise<void> {
-    const { iceParameters } = await request('transport:restart-ice', { transportId: transport.id });
-    if (!closed && !transport.closed) await transport.restartIce({ iceParameters });
+    const [{ iceParameters }, iceServers] = await Promise.all([
+      request('transport:restart-ice', { transportId: transport.id }),
+      parts.fetchIceServers(),
+    ]);
+    if (closed || transport.closed) return;
+    await transport.updateIceServers({ iceServers });
+    await transport.restartIce({ iceParameters });
   }
 
   const follow = (state: types.ConnectionState) => {

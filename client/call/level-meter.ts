@@ -1,4 +1,5 @@
 const EVERY_MS = 60;
+const LAST_BIT = 1 / 32_768;
 const QUIET_DBFS = -60;
 const LOUD_DBFS = -10;
 
@@ -10,8 +11,16 @@ export function meterShare(samples: Float32Array): number {
   return Math.min(1, Math.max(0, (dbfs - QUIET_DBFS) / (LOUD_DBFS - QUIET_DBFS)));
 }
 
+/** A microphone that is muted at the headset gives zeros, or the last bit of 16. */
+function isDigitalSilence(samples: Float32Array): boolean {
+  return samples.every((sample) => Math.abs(sample) <= LAST_BIT);
+}
+
 /** Measures a microphone until stopped. Where the browser wants a gesture before it measures, the level stays 0 until the first click or key. */
-export function startLevelMeter(track: MediaStreamTrack, onLevel: (share: number) => void): { close(): void } {
+export function startLevelMeter(
+  track: MediaStreamTrack,
+  onLevel: (share: number, isDead: boolean) => void,
+): { close(): void } {
   const context = new AudioContext();
   const source = context.createMediaStreamSource(new MediaStream([track]));
   const analyser = context.createAnalyser();
@@ -20,7 +29,7 @@ export function startLevelMeter(track: MediaStreamTrack, onLevel: (share: number
   const samples = new Float32Array(analyser.fftSize);
   const timer = setInterval(() => {
     analyser.getFloatTimeDomainData(samples);
-    onLevel(track.enabled ? meterShare(samples) : 0);
+    onLevel(track.enabled ? meterShare(samples) : 0, context.state === 'running' && isDigitalSilence(samples));
   }, EVERY_MS);
   // A context that was closed meanwhile refuses, and needs nothing.
   const resume = () => void context.resume().catch(() => {});

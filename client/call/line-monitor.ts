@@ -3,9 +3,10 @@ import type { Clock } from '../review/clock.ts';
 import { type Counters, readDownlink, readUplink } from './line-stats.ts';
 import { createQualityJudge, type LinkQuality, rateLine, worst } from './link-quality.ts';
 import type { Publisher } from './publisher.ts';
-import { createUplinkLadder, type UplinkLadder } from './uplink-ladder.ts';
+import { createUplinkLadder, type UplinkLadder, type UplinkSample } from './uplink-ladder.ts';
 
 const EVERY_MS = 2_000;
+const CLEAR_LOSS = 0.02;
 
 export interface LineMonitorParts {
   send: types.Transport | undefined;
@@ -19,6 +20,8 @@ export interface LineMonitorParts {
 /** Looks at the own line every two seconds: rates it, and lets the own video give way where it is poor. */
 export interface LineMonitor {
   readonly quality: LinkQuality;
+  /** What comes in, a voice at least, comes whole and in time. */
+  readonly isInwardClear: boolean;
   /** The line is so poor that no video is sent. */
   readonly pictureStopped: boolean;
   close(): void;
@@ -34,6 +37,7 @@ export function monitorLine({ send, recv, publisher, clock, onChange, onFailure 
   let up: Counters = new Map();
   let down: Counters = new Map();
   let pictureStopped = false;
+  let isInwardClear = false;
   let closed = false;
   let cancel = clock.after(EVERY_MS, look);
 
@@ -45,15 +49,25 @@ export function monitorLine({ send, recv, publisher, clock, onChange, onFailure 
       });
   }
 
+  function climb(on: UplinkLadder, sample: UplinkSample): void {
+    const before = on.level;
+    const level = on.observe(sample, clock.nowMs());
+    if (level !== before)
+      // biome-ignore lint/suspicious/noConsole: whoever looks for the fault of a line looks in the browser's log.
+      console.info(`call: own video ${before} → ${level} layers (${on.reason})`, JSON.stringify(sample));
+    publisher.setLayers(level);
+  }
+
   async function measure(): Promise<void> {
     const ratings: LinkQuality[] = [];
     if (isUp(recv)) {
       const { sample, counters } = readDownlink(await recv.getStats(), down);
       down = counters;
       ratings.push(rateLine(sample));
-    }
+      isInwardClear = (sample.lossFraction ?? 1) < CLEAR_LOSS && rateLine(sample) === 'good';
+    } else isInwardClear = false;
     if (isUp(send)) {
-      const { sample, counters } = readUplink(await send.getStats(), up);
+      const { sample, counters } = readUplink(await send.getStats(), up, publisher.voiceScore);
       up = counters;
       ratings.push(rateLine(sample));
       const layersBps = publisher.layersBps;
@@ -63,7 +77,7 @@ export function monitorLine({ send, recv, publisher, clock, onChange, onFailure 
         ladder = createUplinkLadder(layersBps);
         ladderFor = key;
       }
-      if (ladder && key !== '') publisher.setLayers(ladder.observe(sample, clock.nowMs()));
+      if (ladder && key !== '') climb(ladder, sample);
     }
     // Another path, or the same after an interruption, is another line: what was learnt of the old one does not count.
     else ladderFor = '';
@@ -78,6 +92,9 @@ export function monitorLine({ send, recv, publisher, clock, onChange, onFailure 
   return {
     get quality() {
       return judge.quality;
+    },
+    get isInwardClear() {
+      return isInwardClear;
     },
     get pictureStopped() {
       return pictureStopped;

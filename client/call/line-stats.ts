@@ -5,10 +5,12 @@ import type { UplinkSample } from './uplink-ladder.ts';
 interface StatsEntry {
   id: string;
   type: string;
+  kind?: string;
   localId?: string;
   packetsSent?: number;
   packetsReceived?: number;
   packetsLost?: number;
+  framesDecoded?: number;
   fractionLost?: number;
   roundTripTime?: number;
   qualityLimitationReason?: string;
@@ -36,8 +38,17 @@ const rttOf = (entries: readonly StatsEntry[]): number | null => {
   return seconds === undefined ? null : seconds * 1000;
 };
 
-/** What the sfu says of each stream that was sent since the last look, weighed by packets. */
-export function readUplink(report: RTCStatsReport, before: Counters): { sample: UplinkSample; counters: Counters } {
+/**
+ * What the sfu says of each stream that was sent since the last look, weighed by packets. Of the voice it reports, in place of this line's
+ * loss, the worst of all receivers' where that is greater (mediasoup does, for Opus' error correction): what is lost on somebody else's line must not
+ * count here, so the voice's score, which is of this line alone but slow, bounds what is reported.
+ * @param voiceScore of the voice as the sfu receives it, 0 to 10; undefined: not known, then the voice does not count
+ */
+export function readUplink(
+  report: RTCStatsReport,
+  before: Counters,
+  voiceScore: number | undefined,
+): { sample: UplinkSample; counters: Counters } {
   const entries = entriesOf(report);
   const counters = new Map<string, { packets: number; lost: number }>();
   let sent = 0;
@@ -48,8 +59,10 @@ export function readUplink(report: RTCStatsReport, before: Counters): { sample: 
     const share = entries.find(({ type, localId }) => type === 'remote-inbound-rtp' && localId === stream.id);
     const fresh = Math.max(0, packets - (before.get(stream.id)?.packets ?? packets));
     if (share?.fractionLost === undefined) continue;
+    const fraction = stream.kind === 'audio' ? lossOfVoice(share.fractionLost, voiceScore) : share.fractionLost;
+    if (fraction === undefined) continue;
     sent += fresh;
-    lost += fresh * share.fractionLost;
+    lost += fresh * fraction;
   }
   const availableBps = entries.find(
     ({ type, availableOutgoingBitrate }) => type === 'candidate-pair' && availableOutgoingBitrate !== undefined,
@@ -65,6 +78,22 @@ export function readUplink(report: RTCStatsReport, before: Counters): { sample: 
       ),
     },
   };
+}
+
+/** Each of the two is at least what was lost on this line. */
+function lossOfVoice(reported: number, score: number | undefined): number | undefined {
+  const scored = lossOfScore(score);
+  return reported === 0 ? 0 : scored === undefined ? undefined : Math.min(reported, scored);
+}
+
+/** mediasoup's score is ten times the fourth power of the share that arrived (RtpStreamRecv::UpdateScore). */
+function lossOfScore(score: number | undefined): number | undefined {
+  return score === undefined ? undefined : 1 - (score / 10) ** 0.25;
+}
+
+/** Pictures that the decoder has made so far; undefined where the browser does not say. */
+export function readFramesDecoded(report: RTCStatsReport): number | undefined {
+  return entriesOf(report).find(({ type }) => type === 'inbound-rtp')?.framesDecoded;
 }
 
 /** What arrived since the last look, and what should have. */

@@ -1,21 +1,24 @@
 import { Device, type types } from 'mediasoup-client';
 import { z } from 'zod';
-import type { CallTicket } from '../../server/contract/call.ts';
 import { Failure } from '../../server/contract/failure.ts';
 import type { RoomSnapshot, TransportView } from '../../sfu/contract/room.ts';
 import { MediaSource } from '../../sfu/contract/token.ts';
 import type { Clock } from '../review/clock.ts';
-import { guardIce } from './ice-guard.ts';
+import { guardIce, type IceGuard } from './ice-guard.ts';
 import { type LineMonitor, monitorLine } from './line-monitor.ts';
 import type { LocalMedia } from './local-media.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
+import { type RelayFault, watchRelays } from './relay-fault.ts';
+import { renewWhenStuck } from './renewal.ts';
 import type { RoomState } from './room-state.ts';
 import type { Signalling } from './signalling.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
 
 export interface MediaSessionParts {
   snapshot: RoomSnapshot;
-  iceServers: CallTicket['iceServers'];
+  iceServers: RTCIceServer[];
+  /** @see IceGuardParts.fetchIceServers */
+  fetchIceServers(): Promise<RTCIceServer[]>;
   media: LocalMedia;
   /** Over whatever connection to the sfu there is at the time. */
   request: Signalling['request'];
@@ -35,6 +38,8 @@ export interface MediaSession {
   readonly subscriptions: Subscriptions;
   readonly line: LineMonitor;
   readonly flow: RoomState['media'];
+  /** What the last relay that was tried had against it; of no matter while media flows. */
+  readonly relayFault: RelayFault | null;
   readonly rtpCapabilities: types.RtpCapabilities;
   /** The connection to the sfu is back and the sfu still knows everything. */
   resume(snapshot: RoomSnapshot): void;
@@ -44,7 +49,7 @@ export interface MediaSession {
 
 /** Begins to send and to receive. @throws Failure from the sfu; mediasoup-client's UnsupportedError where the browser cannot do WebRTC */
 export async function startMediaSession(parts: MediaSessionParts): Promise<MediaSession> {
-  const { snapshot, media, request, clock, onChange, onHopeless, onFailure } = parts;
+  const { snapshot, media, request, clock, onChange, onFailure } = parts;
   const device = new Device();
   await device.load({ routerRtpCapabilities: snapshot.routerRtpCapabilities });
   const rtpCapabilities = device.recvRtpCapabilities;
@@ -56,16 +61,19 @@ export async function startMediaSession(parts: MediaSessionParts): Promise<Media
     iceParameters: view.iceParameters,
     iceCandidates: view.iceCandidates,
     dtlsParameters: view.dtlsParameters,
-    iceServers: parts.iceServers.map(({ urls, username, credential }) => ({
-      urls,
-      ...(username === undefined ? {} : { username }),
-      ...(credential === undefined ? {} : { credential }),
-    })),
+    iceServers: parts.iceServers,
   });
   const recv = device.createRecvTransport(options(snapshot.recvTransport));
   const send = snapshot.sendTransport ? device.createSendTransport(options(snapshot.sendTransport)) : undefined;
   const transports = send ? [send, recv] : [recv];
-  for (const transport of transports) bindConnect(transport, request);
+  let relayFault: RelayFault | null = null;
+  for (const transport of transports) {
+    bindConnect(transport, request);
+    watchRelays(transport, (fault) => {
+      relayFault = fault;
+      onChange();
+    });
+  }
   send?.on('produce', ({ rtpParameters, appData }, done, failed) => {
     const { source, paused } = TrackData.parse(appData);
     request('producer:create', { source, rtpParameters, paused }).then(
@@ -74,9 +82,10 @@ export async function startMediaSession(parts: MediaSessionParts): Promise<Media
     );
   });
 
-  const guards = transports.map((transport) =>
-    guardIce({ transport, request, clock, onChange, onHopeless, onFailure }),
-  );
+  const guard = (transport: types.Transport) => guardIce({ ...parts, transport });
+  const guards = transports.map(guard);
+  /** Once the pictures had to be received over a transport of their own. */
+  let pictures: { transport: types.Transport; guard: IceGuard } | undefined;
   const subscriptions = createSubscriptions({ transport: recv, request, clock, onChange, onFailure });
   subscriptions.reconcile(snapshot);
   const publisher = createPublisher({
@@ -88,13 +97,32 @@ export async function startMediaSession(parts: MediaSessionParts): Promise<Media
     onFailure,
     onChange,
   });
+  /** The sfu has closed what the pictures came over before, and the voice goes on over what it came over. */
+  async function renewPictures(): Promise<void> {
+    const [view, iceServers] = await Promise.all([request('transport:renew', {}), parts.fetchIceServers()]);
+    const fresh = device.createRecvTransport({ ...options(view), iceServers });
+    if (recv.closed) return fresh.close();
+    bindConnect(fresh, request);
+    pictures?.guard.close();
+    pictures?.transport.close();
+    pictures = { transport: fresh, guard: guard(fresh) };
+    subscriptions.renewPictures(fresh);
+  }
   const line = monitorLine({ send, recv, publisher, clock, onChange, onFailure });
+  const renewal = renewWhenStuck({
+    clock,
+    isStuck: () => subscriptions.isStuck && line.isInwardClear,
+    renew: () => void renewPictures().catch(onFailure),
+  });
 
   return {
     publisher,
     subscriptions,
     line,
     rtpCapabilities,
+    get relayFault() {
+      return relayFault;
+    },
     get flow() {
       const states = transports.map(({ connectionState }) => connectionState);
       if (states.some((state) => state === 'disconnected' || state === 'failed')) return 'interrupted';
@@ -102,18 +130,22 @@ export async function startMediaSession(parts: MediaSessionParts): Promise<Media
       return states.includes('connected') ? 'flowing' : 'idle';
     },
     resume(again) {
-      for (const guard of guards) guard.restart();
+      for (const one of guards) one.restart();
+      pictures?.guard.restart();
       subscriptions.reconcile(again);
       publisher.reconcile(again.ownProducers);
     },
     close(lingerMs = 0) {
       line.close();
       publisher.close();
-      for (const guard of guards) guard.close();
+      renewal.close();
+      for (const one of guards) one.close();
+      pictures?.guard.close();
       send?.close();
       const end = () => {
         subscriptions.close();
         recv.close();
+        pictures?.transport.close();
       };
       if (lingerMs === 0) end();
       else clock.after(lingerMs, end);

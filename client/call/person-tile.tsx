@@ -52,5 +52,5 @@ function pictureState(picture: RemoteTrack | null, returning: boolean): TileProp
   if (picture.undecodable) return 'undecodable';
   if (picture.paused) return 'off';
   if (picture.stopped) return 'stopped';
-  return picture.track || returning ? 'live' : 'coming';
+  return (picture.track && !picture.awaited) || returning ? 'live' : 'coming';
 }

@@ -5,7 +5,7 @@ import type { Clock } from '../review/clock.ts';
 import type { CaptureState } from './capture-slot.ts';
 import type { LocalMedia } from './local-media.ts';
 import { createReconciler } from './reconciler.ts';
-import type { Signalling } from './signalling.ts';
+import type { SfuMessage, Signalling } from './signalling.ts';
 import { cameraEncodings } from './simulcast.ts';
 
 export interface PublisherParts {
@@ -28,6 +28,9 @@ export interface Publisher {
   /** Sends so many layers, the smallest first; 0 stops the video without asking anybody, so that it works over a line that is all but gone. */
   setLayers(count: number): void;
   isOwn(producerId: string): boolean;
+  /** How well the voice arrives at the sfu, 0 to 10; undefined while nothing is known. */
+  readonly voiceScore: number | undefined;
+  hear(message: SfuMessage): void;
   close(): void;
 }
 
@@ -54,6 +57,7 @@ export function createPublisher({
   const sent: Partial<Record<Source, Sent>> = {};
   let layers: number | undefined;
   let cancelRetry: (() => void) | undefined;
+  let voiceScore: number | undefined;
   const captureOf = (source: Source): CaptureState =>
     source === 'audio' ? media.state.microphone : media.state.camera;
 
@@ -73,8 +77,8 @@ export function createPublisher({
   }
 
   async function bringInLine(on: types.Transport, source: Source): Promise<void> {
-    const { track, on: wanted } = captureOf(source);
-    const paused = !(wanted && track);
+    const { track, on: wanted, held } = captureOf(source);
+    const paused = !(wanted && track && !held);
     const current = sent[source];
     if (!current || current.producer.closed) {
       if (track && !(source === 'video' && paused) && canProduce(source)) await produce(on, source, track, paused);
@@ -146,6 +150,13 @@ export function createPublisher({
       onChange();
     },
     isOwn: (producerId) => SOURCES.some((source) => sent[source]?.producer.id === producerId),
+    get voiceScore() {
+      const live = sent.audio && !sent.audio.paused && !sent.audio.producer.closed;
+      return live ? voiceScore : undefined;
+    },
+    hear({ name, notice }) {
+      if (name === 'producer:scored' && notice.producerId === sent.audio?.producer.id) voiceScore = notice.scores[0];
+    },
     close() {
       cancelRetry?.();
       unsubscribe();

@@ -1,5 +1,6 @@
 import type { CallTicket } from '../../server/contract/call.ts';
 import { Failure } from '../../server/contract/failure.ts';
+import { fateOf } from '../../server/contract/failure-fate.ts';
 import { toFailure } from '../api/failures.ts';
 import type { Clock } from '../review/clock.ts';
 import type { LocalMedia } from './local-media.ts';
@@ -11,7 +12,7 @@ import { createRoomView } from './room-view.ts';
 import type { Connect, SfuMessage, Signalling } from './signalling.ts';
 import { createStriving } from './striving.ts';
 import type { Demand } from './subscription.ts';
-import { createTickets } from './tickets.ts';
+import { createTickets, toRtcIceServers } from './tickets.ts';
 
 export interface RoomClientParts {
   fetchTicket(): Promise<CallTicket>;
@@ -30,7 +31,7 @@ export interface RoomClient {
   /** Prepares the way and tells who is there; publishes nothing. */
   look(): void;
   /** Goes in. A client that has come to an end stays there: another visit is another client. */
-  enter(): void;
+  enter(options?: { takeOver: boolean }): void;
   leave(): void;
   /** The call is over for everybody. */
   end(): void;
@@ -48,14 +49,17 @@ const LINGER_MS = 4_000;
 /** mediasoup-client's error where the browser has no WebRTC that it can use. */
 const isUnsupported = (thrown: unknown) => thrown instanceof Error && thrown.name === 'UnsupportedError';
 
+const isElsewhere = (thrown: unknown) => thrown instanceof Failure && thrown.reason === 'in-other-window';
+
 export function createRoomClient(parts: RoomClientParts): RoomClient {
   const { media, connect, clock, onFailure } = parts;
   const tickets = createTickets(parts.fetchTicket);
   const book = createPeerBook();
   let signalling: Signalling | undefined;
   let session: MediaSession | undefined;
-  let iceServers: CallTicket['iceServers'] = [];
   let wantsIn = false;
+  /** Until the first join: another window of this person is to go. */
+  let takeOver = false;
   let over = false;
   /** Notices that came while a join was being worked in. */
   let held: SfuMessage[] | undefined;
@@ -68,6 +72,15 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     signalling
       ? signalling.request(name, input)
       : Promise.reject(new Failure('unavailable', 'no connection to the sfu just now'));
+
+  /** A ticket that is still good has credentials that are. Where the server is away, those that were good have to do. */
+  async function fetchIceServers(): Promise<RTCIceServer[]> {
+    const ticket = await tickets.get().catch((thrown: unknown) => {
+      if (thrown instanceof Failure && fateOf(thrown) === 'retry') return tickets.last;
+      throw thrown;
+    });
+    return toRtcIceServers(ticket?.iceServers ?? []);
+  }
 
   function every(periodMs: number, run: () => void): void {
     let cancel = () => {};
@@ -113,8 +126,10 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     const snapshot = await on.request('room:join', {
       sessionId: parts.sessionId,
       resume: resume && session !== undefined,
+      ...(takeOver && { takeOver }),
       ...(known && { rtpCapabilities: known }),
     });
+    takeOver = false;
     if (over || signalling !== on) return;
     book.stand(snapshot.peers, snapshot.resumed, clock.nowMs());
     view.hearSpeaker(snapshot.peerId, snapshot.speakerPeerId);
@@ -122,7 +137,8 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     else {
       const fresh = await startMediaSession({
         snapshot,
-        iceServers,
+        iceServers: await fetchIceServers(),
+        fetchIceServers,
         media,
         request,
         clock,
@@ -157,7 +173,19 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
 
   function fail(on: Signalling, thrown: unknown): void {
     if (isUnsupported(thrown)) stop('unsupported');
+    else if (isElsewhere(thrown)) giveWay();
     else drop(on);
+  }
+
+  /** Another window has the person: before entering they are asked, afterwards they have been. */
+  function giveWay(): void {
+    if (session) {
+      stop('replaced');
+      return;
+    }
+    wantsIn = false;
+    held = undefined;
+    view.set({ phase: 'elsewhere' });
   }
 
   function drop(dead: Signalling): void {
@@ -166,13 +194,13 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     signalling = undefined;
     held = undefined;
     if (over) return;
+    session?.subscriptions.lose();
     view.set({ reachable: false, ...(view.state.phase === 'inside' ? { phase: 'returning' as const } : {}) });
     striving.begin();
   }
 
   async function attempt(): Promise<void> {
     const ticket = await tickets.get();
-    iceServers = ticket.iceServers;
     if (over) return;
     const made: Signalling = await connect({
       sfuUrl: ticket.sfuUrl,
@@ -188,6 +216,7 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
       if (wantsIn) await join(made, true);
       else await lookOnce();
     } catch (thrown) {
+      if (signalling === made && isElsewhere(thrown)) return giveWay();
       if (signalling === made) signalling = undefined;
       made.close();
       throw thrown;
@@ -221,6 +250,7 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
   }
   function hear(message: SfuMessage): void {
     session?.subscriptions.hear(message);
+    session?.publisher.hear(message);
     view.hear(message);
   }
 
@@ -244,9 +274,10 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     },
     onState: view.onState,
     look: striving.begin,
-    enter() {
+    enter(options) {
       if (over) return;
       wantsIn = true;
+      takeOver = options?.takeOver ?? false;
       view.set({ phase: 'joining' });
       const on = signalling;
       if (on) join(on, false).catch((thrown: unknown) => fail(on, thrown));

@@ -1,15 +1,17 @@
 import type { Failure } from '../../server/contract/failure.ts';
 import type { PeerView } from '../../sfu/contract/room.ts';
 import type { LinkQuality } from './link-quality.ts';
+import type { RelayFault } from './relay-fault.ts';
 
 /**
- * `outside`: on the preview page. `returning`: was inside, the way to the sfu is lost and sought; media may still flow.
+ * `outside`: on the preview page. `elsewhere`: there too, and the person is in the room in another window: they say which it is to be. `returning`: was inside, the way to the sfu is lost and sought; media may still flow.
  * The others are ends: `ended` for everybody, `replaced` by another window of the same person,
  * `removed` since the right to be here has ended, `refused` with a failure that trying cannot cure,
  * `unsupported` by this browser.
  */
 export type RoomPhase =
   | 'outside'
+  | 'elsewhere'
   | 'joining'
   | 'inside'
   | 'returning'
@@ -30,6 +32,8 @@ export interface RemoteTrack {
   /** Muted, or the camera is off. */
   paused: boolean;
   stopped: PictureStop | null;
+  /** Its first picture is not there yet. */
+  awaited: boolean;
   /** This browser cannot decode it. */
   undecodable: boolean;
 }
@@ -64,11 +68,16 @@ export interface RoomState {
   people: readonly RemotePerson[];
   /** Whether sound and pictures pass between this window and the sfu. */
   media: 'idle' | 'connecting' | 'flowing' | 'interrupted';
+  /** What a relay has against this computer, where one was tried. */
+  relayFault: RelayFault | null;
   self: {
     speaking: boolean;
     quality: LinkQuality;
     /** The own video is held back by a poor line: the camera is on, nobody sees it. */
     pictureStopped: boolean;
+    /** The device is on, and the system or a headset keeps it: nobody hears, or sees, this person. */
+    microphoneHeld: boolean;
+    cameraHeld: boolean;
     /** A moderator has muted this person. */
     mutedByModerator: boolean;
   };
@@ -82,5 +91,13 @@ export const OUTSIDE: RoomState = {
   present: [],
   people: [],
   media: 'idle',
-  self: { speaking: false, quality: 'good', pictureStopped: false, mutedByModerator: false },
+  relayFault: null,
+  self: {
+    speaking: false,
+    quality: 'good',
+    pictureStopped: false,
+    microphoneHeld: false,
+    cameraHeld: false,
+    mutedByModerator: false,
+  },
 };

@@ -70,10 +70,13 @@ export function createRoomView({ book, media, session, clock }: RoomViewParts): 
         };
       }),
       media: current?.flow ?? (base.phase === 'returning' ? 'interrupted' : 'idle'),
+      relayFault: current?.relayFault ?? null,
       self: {
         speaking: ownPeerId !== undefined && isHeard(ownPeerId) && media.state.microphone.on,
         quality: current?.line.quality ?? 'good',
         pictureStopped: current?.line.pictureStopped ?? false,
+        microphoneHeld: media.state.microphone.on && media.state.microphone.held,
+        cameraHeld: media.state.camera.on && media.state.camera.held,
         mutedByModerator,
       },
     };

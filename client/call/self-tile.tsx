@@ -16,11 +16,19 @@ export function SelfTile({ me, media, self }: { me: PersonView; media: LocalMedi
       accountId={me.accountId}
       name={t('call:you')}
       facility={me.name}
-      voice={microphone.on && microphone.track ? 'on' : microphone.track ? 'muted' : 'none'}
+      voice={microphone.on && microphone.track && !microphone.held ? 'on' : microphone.track ? 'muted' : 'none'}
       speaking={self.speaking}
       quality={self.quality}
-      picture={live ? (self.pictureStopped ? 'stopped' : 'live') : camera.phase === 'starting' ? 'coming' : 'off'}
-      note={self.pictureStopped ? t('call:ownStopped') : undefined}
+      picture={
+        live
+          ? self.pictureStopped || camera.held
+            ? 'stopped'
+            : 'live'
+          : camera.phase === 'starting'
+            ? 'coming'
+            : 'off'
+      }
+      note={camera.held && camera.on ? t('call:cameraHeld') : self.pictureStopped ? t('call:ownStopped') : undefined}
       returning={false}
     >
       <div className="call-surface" data-shown={live}>

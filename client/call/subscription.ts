@@ -2,7 +2,9 @@ import type { types } from 'mediasoup-client';
 import { Failure } from '../../server/contract/failure.ts';
 import type { ConsumerLayers, ProducerView } from '../../sfu/contract/room.ts';
 import type { Clock } from '../review/clock.ts';
+import { type FrameWatch, watchFrames } from './frame-watch.ts';
 import { chooseLayer } from './layer-choice.ts';
+import { readFramesDecoded } from './line-stats.ts';
 import { createReconciler } from './reconciler.ts';
 import type { PictureStop, RemoteTrack } from './room-state.ts';
 import type { Signalling } from './signalling.ts';
@@ -24,7 +26,8 @@ const RETRY_MS = 2_000;
 
 export interface SubscriptionParts {
   view: ProducerView;
-  transport: types.Transport;
+  /** That the track is received over now; pictures may get another one. */
+  transport(): types.Transport;
   request: Signalling['request'];
   clock: Clock;
   onChange(): void;
@@ -42,13 +45,17 @@ export interface Subscription {
   setDemand(demand: Demand): void;
   setLayers(layers: ConsumerLayers | null): void;
   setScores(producerScores: readonly number[]): void;
+  /** The connection to the sfu is gone: until {@link Subscription.reconcile} nothing is said of the line. */
+  lose(): void;
+  /** The transport has changed: receives the track anew, over that one. */
+  renew(): void;
   /** After a lost connection: whether the sfu still has the consumer, and as what. */
   reconcile(view: ProducerView, own: { consumerId: string; paused: boolean } | undefined): void;
   close(): void;
 }
 
 export function createSubscription(parts: SubscriptionParts): Subscription {
-  const { transport, request, clock, onChange, onFailure } = parts;
+  const { request, clock, onChange, onFailure } = parts;
   let { view } = parts;
   const isPicture = view.kind === 'video';
   let consumer: types.Consumer | undefined;
@@ -62,6 +69,7 @@ export function createSubscription(parts: SubscriptionParts): Subscription {
   let scores: readonly number[] | null = null;
   let undecodable = false;
   let closed = false;
+  let frames: FrameWatch | undefined;
 
   const wantsFlow = () => !isPicture || demand.visible;
 
@@ -70,16 +78,17 @@ export function createSubscription(parts: SubscriptionParts): Subscription {
       producerId: view.producerId,
     });
     if (closed) return;
-    const created = await transport.consume({ id: consumerId, producerId, kind, rtpParameters });
+    const created = await parts.transport().consume({ id: consumerId, producerId, kind, rtpParameters });
     if (closed) return created.close();
     consumer = created;
     told = FRESH;
+    if (isPicture) watch(created);
     onChange();
   }
 
   const sync = createReconciler(
     async () => {
-      if (closed || undecodable || transport.closed) return;
+      if (closed || undecodable || parts.transport().closed) return;
       if (!consumer) await create();
       if (!consumer || closed) return;
       const consumerId = consumer.id;
@@ -98,6 +107,7 @@ export function createSubscription(parts: SubscriptionParts): Subscription {
       if (flowing !== told.flowing) {
         told = { ...told, flowing };
         startAnew();
+        frames?.setExpected(flowing && !view.paused);
         asks.push(request(flowing ? 'consumer:resume' : 'consumer:pause', { consumerId }));
       }
       await Promise.all(asks);
@@ -117,10 +127,33 @@ export function createSubscription(parts: SubscriptionParts): Subscription {
     },
   );
 
+  function watch(created: types.Consumer): void {
+    frames?.close();
+    const countFrames = async () => readFramesDecoded(await created.getStats());
+    const made: FrameWatch = watchFrames({
+      countFrames,
+      clock,
+      onChange: () => {
+        if (frames !== made) return;
+        judge();
+        onChange();
+      },
+    });
+    frames = made;
+  }
+  function drop(): void {
+    consumer?.close();
+    consumer = undefined;
+    frames?.close();
+    frames = undefined;
+  }
+
   function stopCause(): PictureStop | null {
     if (view.paused || !told.flowing) return null;
     if (scores !== null && scores.length > 0 && scores.every((score) => score === 0)) return 'their-line';
-    return layersGone ? 'own-line' : null;
+    if (layersGone) return 'own-line';
+    // What flows by all reports and does not move is not there: a stopped picture stays so until it moves.
+    return frames?.state === 'still' ? (stopped ?? 'own-line') : null;
   }
   function setStopped(cause: PictureStop | null): void {
     cancelStop?.();
@@ -131,7 +164,8 @@ export function createSubscription(parts: SubscriptionParts): Subscription {
   }
   function judge(): void {
     const cause = stopCause();
-    if (cause === null || stopped !== null) setStopped(cause);
+    // The decoder has waited long enough already.
+    if (cause === null || stopped !== null || frames?.state === 'still') setStopped(cause);
     else cancelStop ??= clock.after(STOP_AFTER_MS, () => setStopped(stopCause()));
   }
   function startAnew(): void {
@@ -146,7 +180,9 @@ export function createSubscription(parts: SubscriptionParts): Subscription {
       return view;
     },
     get remote() {
-      return { producerId: view.producerId, track: consumer?.track ?? null, paused: view.paused, stopped, undecodable };
+      const { producerId, paused } = view;
+      const track = consumer?.track ?? null;
+      return { producerId, track, paused, stopped, undecodable, awaited: frames?.state === 'awaited' };
     },
     get senderScore() {
       if (view.paused || scores === null || scores.length === 0) return null;
@@ -158,6 +194,7 @@ export function createSubscription(parts: SubscriptionParts): Subscription {
     setPaused(paused) {
       view = { ...view, paused };
       startAnew();
+      frames?.setExpected(told.flowing && !paused);
       onChange();
     },
     setDemand(next) {
@@ -172,14 +209,18 @@ export function createSubscription(parts: SubscriptionParts): Subscription {
       scores = producerScores;
       judge();
     },
+    lose: () => frames?.setExpected(false),
+    renew() {
+      drop();
+      told = FRESH;
+      sync();
+    },
     reconcile(next, own) {
       view = next;
       startAnew();
       if (own && own.consumerId === consumer?.id) told = { ...FRESH, flowing: !own.paused };
-      else if (consumer) {
-        consumer.close();
-        consumer = undefined;
-      }
+      else if (consumer) drop();
+      frames?.setExpected(told.flowing && !view.paused);
       onChange();
       sync();
     },
@@ -187,7 +228,7 @@ export function createSubscription(parts: SubscriptionParts): Subscription {
       closed = true;
       cancelStop?.();
       cancelRetry?.();
-      consumer?.close();
+      drop();
     },
   };
 }

@@ -5,6 +5,7 @@ import type { SfuMessage, Signalling } from './signalling.ts';
 import { createSubscription, type Demand, type Subscription } from './subscription.ts';
 
 export interface SubscriptionsParts {
+  /** Until {@link Subscriptions.renewPictures}. */
   transport: types.Transport;
   request: Signalling['request'];
   clock: Clock;
@@ -18,16 +19,31 @@ export interface Subscriptions {
   setDemand(producerId: string, demand: Demand): void;
   hear(message: SfuMessage): void;
   reconcile(snapshot: RoomSnapshot): void;
+  /** @see Subscription.lose */
+  lose(): void;
+  /** Whether pictures that should come do not, for want of the own line, and none comes. */
+  readonly isStuck: boolean;
+  /** Receives all pictures over this transport from now on. */
+  renewPictures(transport: types.Transport): void;
   close(): void;
 }
 
 export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
+  let pictures = parts.transport;
   const byProducer = new Map<string, Subscription>();
   const ofConsumer = (consumerId: string) =>
     [...byProducer.values()].find((subscription) => subscription.consumerId === consumerId);
 
   const add = (view: ProducerView) => {
-    if (!byProducer.has(view.producerId)) byProducer.set(view.producerId, createSubscription({ ...parts, view }));
+    if (!byProducer.has(view.producerId))
+      byProducer.set(
+        view.producerId,
+        createSubscription({
+          ...parts,
+          view,
+          transport: view.kind === 'video' ? () => pictures : () => parts.transport,
+        }),
+      );
   };
   const remove = (producerId: string) => {
     byProducer.get(producerId)?.close();
@@ -77,6 +93,18 @@ export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
             ownConsumers.find(({ producerId }) => producerId === view.producerId),
           );
       }
+    },
+    lose() {
+      for (const subscription of byProducer.values()) subscription.lose();
+    },
+    get isStuck() {
+      const shown = [...byProducer.values()].filter(({ view, consumerId }) => view.kind === 'video' && consumerId);
+      const moving = shown.some(({ view, remote }) => !view.paused && !remote.stopped && !remote.awaited);
+      return !moving && shown.some(({ remote }) => remote.stopped === 'own-line');
+    },
+    renewPictures(transport) {
+      pictures = transport;
+      for (const subscription of byProducer.values()) if (subscription.view.kind === 'video') subscription.renew();
     },
     close() {
       for (const subscription of byProducer.values()) subscription.close();

@@ -13,7 +13,11 @@ export interface UplinkLadder {
   /** Simulcast layers to send, from 0 (no video; voice and the shared images go on) to all of them. */
   observe(sample: UplinkSample, nowMs: number): number;
   readonly level: number;
+  /** Why the level is what it is, for whoever looks for a fault. */
+  readonly reason: LadderReason;
 }
+
+export type LadderReason = 'start' | 'loss' | 'delay' | 'estimate' | 'processor' | 'clear';
 
 /** Jitsi's handbook: below half of the target bitrate, or above 8 % loss, a stream is of poor quality. */
 const POOR_LOSS = 0.08;
@@ -29,13 +33,19 @@ const SETTLE_MS = 8_000;
 const DOWN_AFTER = 2;
 const CPU_DOWN_AFTER = 5;
 const UP_AFTER = 5;
-const UP_AFTER_MAX = 60;
+/** The smallest picture costs little, and being unseen much: it is tried sooner than the larger ones. */
+const SMALLEST_SHARE = 0.4;
+/** Half a minute: whoever is back on a good line must not be unseen for minutes. */
+const UP_AFTER_MAX = 15;
+/** Loss counts for so many samples: a report may be late. */
+const LOSS_REMEMBERED = 3;
 /** A step up that fails within this time makes the next one wait twice as long. */
 const TRIAL_MS = 20_000;
 
 /**
  * Decides how much video to send, so that a line that gets worse loses the video first: larger layers, then all of it, on its own,
- * and gets it back with care. One sample every two seconds.
+ * and gets it back with care. One sample every two seconds. The last layer goes only where the sfu reports loss: a computer that is late for
+ * a while looks, by delay and estimate alone, like a line that carries nothing.
  * @param layersBps the largest bitrate of each simulcast layer, the smallest layer first.
  */
 export function createUplinkLadder(layersBps: readonly number[]): UplinkLadder {
@@ -46,6 +56,8 @@ export function createUplinkLadder(layersBps: readonly number[]): UplinkLadder {
   let changedAtMs: number | undefined;
   let raisedAtMs = Number.NEGATIVE_INFINITY;
   let patience = UP_AFTER;
+  let reason: LadderReason = 'start';
+  let losses: number[] = [];
 
   const neededBps = (layers: number) => layersBps.slice(0, layers).reduce((sum, bps) => sum + bps, VOICE_BPS);
   /** The most layers that the line may carry with at least poor quality; fewer than now. */
@@ -54,7 +66,9 @@ export function createUplinkLadder(layersBps: readonly number[]): UplinkLadder {
     while (layers > 0 && availableBps < neededBps(layers) * POOR_SHARE) layers -= 1;
     return layers;
   };
-  const change = (next: number, nowMs: number) => {
+  const change = (next: number, nowMs: number, why: LadderReason) => {
+    if (next === level) return;
+    reason = why;
     if (next > level) raisedAtMs = nowMs;
     else if (nowMs - raisedAtMs < TRIAL_MS) patience = Math.min(UP_AFTER_MAX, patience * 2);
     level = next;
@@ -71,6 +85,8 @@ export function createUplinkLadder(layersBps: readonly number[]): UplinkLadder {
       if (changedAtMs === raisedAtMs && nowMs - raisedAtMs >= 3 * TRIAL_MS) patience = UP_AFTER;
       const settled = nowMs - changedAtMs >= SETTLE_MS;
       const loss = sample.lossFraction ?? 0;
+      losses = [loss, ...losses].slice(0, LOSS_REMEMBERED);
+      const lowest = Math.min(level, Math.max(...losses) >= POOR_LOSS ? 0 : 1);
       const rttMs = sample.rttMs ?? 0;
       const share = level === 0 || sample.availableBps === null ? 1 : sample.availableBps / neededBps(level);
 
@@ -82,14 +98,25 @@ export function createUplinkLadder(layersBps: readonly number[]): UplinkLadder {
       cpuInRow = sample.cpuLimited ? cpuInRow + 1 : 0;
 
       if (badInRow >= DOWN_AFTER && level > 0)
-        change(tooNarrow ? bearable(sample.availableBps ?? 0) : level - 1, nowMs);
+        change(
+          Math.max(lowest, tooNarrow ? bearable(sample.availableBps ?? 0) : level - 1),
+          nowMs,
+          tooNarrow ? 'estimate' : loss >= POOR_LOSS ? 'loss' : 'delay',
+        );
       // A slow processor is no reason to be invisible: the smallest layer costs little.
-      else if (cpuInRow >= CPU_DOWN_AFTER && level > 1) change(level - 1, nowMs);
-      else if (clearInRow >= patience && level < layersBps.length) change(level + 1, nowMs);
+      else if (cpuInRow >= CPU_DOWN_AFTER && level > 1) change(level - 1, nowMs, 'processor');
+      else if (
+        clearInRow >= (level === 0 ? Math.ceil(patience * SMALLEST_SHARE) : patience) &&
+        level < layersBps.length
+      )
+        change(level + 1, nowMs, 'clear');
       return level;
     },
     get level() {
       return level;
+    },
+    get reason() {
+      return reason;
     },
   };
 }

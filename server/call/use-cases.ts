@@ -14,6 +14,7 @@ import { type CallTicket, type CallView, Failure, type Notice } from '../contrac
 import { maskName } from '../patients/patient.ts';
 import type { Stores } from '../stores.ts';
 import { type Call, ringsFor } from './call.ts';
+import { issueIceServers, type TurnConfig } from './turn.ts';
 
 export interface CallParts extends AnnounceParts {
   sfu: Pick<SfuControl, 'endRoom' | 'removePerson'>;
@@ -21,7 +22,7 @@ export interface CallParts extends AnnounceParts {
   mintRoomToken(grant: RoomTokenGrant): string;
   /** Where browsers reach the sfu; empty: where they are. */
   sfuUrl: string;
-  iceServers: CallTicket['iceServers'];
+  turn: TurnConfig | undefined;
 }
 
 /** How long a ticket opens the room. Windows fetch a fresh one for each connection. */
@@ -90,7 +91,7 @@ export async function issueTicket(parts: CallParts, asked: Asked, consultationId
     });
   });
   parts.notify.toAccounts([caller.accountId], 'call:silenced', { consultationId });
-  return { sfuUrl: parts.sfuUrl, token, expiresAt, iceServers: parts.iceServers };
+  return { sfuUrl: parts.sfuUrl, token, expiresAt, iceServers: issueIceServers(parts.turn, caller.accountId, at) };
 }
 
 /** Ends the call for everyone. */

@@ -15,8 +15,9 @@ export const IceServer = z.object({
   username: z.string().optional(),
   credential: z.string().optional(),
 });
+export type IceServer = z.infer<typeof IceServer>;
 
-/** All a browser needs to enter the room: where the sfu is (empty: this origin) and a token that says what it may do there. */
+/** All a browser needs to enter the room: where the sfu is (empty: this origin) a token that says what it may do there, and relays with credentials that last some minutes longer. */
 export const CallTicket = z.object({
   sfuUrl: z.string(),
   token: z.string(),

@@ -72,6 +72,7 @@ export const FailureReason = z.enum([
   'token-expired',
   'room-closed',
   'sfu-unreachable',
+  'in-other-window',
   // everything
   'database-unreachable',
 ]);

@@ -56,7 +56,7 @@ export async function openStage({ stores, seal, log, dataDir, clock }: StagePart
       sfu: { endRoom: async () => undefined, removePerson: async () => undefined },
       mintRoomToken: () => '',
       sfuUrl: '',
-      iceServers: [],
+      turn: undefined,
       signGuard: createSignGuard(clock.now),
     },
     clock,

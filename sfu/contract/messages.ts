@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Reply } from '../../server/contract/messages.ts';
 import { Empty, Id } from '../../server/contract/primitives.ts';
-import { ConsumerLayers, ConsumerView, PeerView, ProducerView, RoomJoin, RoomSnapshot } from './room.ts';
+import { ConsumerLayers, ConsumerView, PeerView, ProducerView, RoomJoin, RoomSnapshot, TransportView } from './room.ts';
 import { DtlsParameters, IceParameters, RtpCapabilities, RtpParameters } from './rtp.ts';
 import { MediaSource } from './token.ts';
 
@@ -25,6 +25,8 @@ export const requests = {
   'capabilities:declare': request(z.object({ rtpCapabilities: RtpCapabilities }), Empty),
   'transport:connect': request(z.object({ transportId: Id, dtlsParameters: DtlsParameters }), Empty),
   'transport:restart-ice': request(ofTransport, z.object({ iceParameters: IceParameters })),
+  /** Gives the pictures a receive transport of their own and closes what they came over; each is consumed anew. The voices stay where they are. */
+  'transport:renew': request(Empty, TransportView),
   'producer:create': request(
     z.object({ source: MediaSource, rtpParameters: RtpParameters, paused: z.boolean() }),
     ofProducer,

@@ -3,7 +3,7 @@ import { Id } from '../../server/contract/primitives.ts';
 import { DtlsParameters, IceCandidate, IceParameters, MediaKind, RtpCapabilities, RtpParameters } from './rtp.ts';
 import { MediaSource } from './token.ts';
 
-/** One window of one person in the room. A person with two windows is two peers. */
+/** One window of one person in the room. */
 export const PeerView = z.object({
   peerId: Id,
   accountId: Id,
@@ -53,6 +53,8 @@ export const RoomJoin = z.object({
   sessionId: Id,
   /** The window still has its transports of this session and wants to go on with them. */
   resume: z.boolean(),
+  /** Where the person is in the room in another window: that one is put out. Without it whoever is in stays in. */
+  takeOver: z.boolean().exactOptional(),
   /** Where known from before; else `capabilities:declare` follows once the device is loaded. */
   rtpCapabilities: RtpCapabilities.optional(),
 });

@@ -33,6 +33,8 @@ export interface Relay {
   down: Pipe;
   /** Call before the page is opened. */
   lead(page: Page): Promise<void>;
+  /** From now on everything comes to the sfu from another address, as from another network; what the old one still carries is lost. */
+  roam(): void;
   close(): void;
 }
 
@@ -43,7 +45,12 @@ export async function openRelay(): Promise<Relay> {
   let target = 0;
   let closed = false;
   const send = (through: Socket, packet: Buffer, port: number, address: string) => () => {
-    if (!closed) through.send(packet, port, address, () => {});
+    if (closed) return;
+    try {
+      through.send(packet, port, address, () => {});
+    } catch {
+      // Held back in a queue that is gone since.
+    }
   };
   front.on('message', (packet, { address, port }) => {
     const from = `${address}:${port}`;
@@ -67,6 +74,10 @@ export async function openRelay(): Promise<Relay> {
         target = port;
       });
       await page.addInitScript(leadThroughRelay, relayPort);
+    },
+    roam() {
+      for (const back of backs.values()) back.close();
+      backs.clear();
     },
     close() {
       closed = true;

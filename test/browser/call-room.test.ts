@@ -198,18 +198,28 @@ describe('a video consultation in real browsers', function () {
     await tileAt(expert, '[data-voice="on"]');
   });
 
-  it('shows a person with two windows as two tiles, until one is closed', async () => {
+  it('asks a person who opens a second window which one it is to be, and never plays them their own voice', async () => {
     const second = await county.context.newPage();
     await second.goto(`/consultations/${consultationId}/room`);
     await second.getByTestId('room-enter').click();
-    await second.getByTestId('tile').first().waitFor();
-    assert.equal(
-      await expert.page.getByTestId('tile').count(),
-      2,
-      'two windows are two tiles: each may have its camera',
-    );
+    await second.getByTestId('other-window').getByText('您已在另一个窗口进入该会诊室').waitFor();
+    await bothSeeAndHear();
+    await second.getByTestId('take-over').click();
+    await second.getByTestId('tile').waitFor();
+    await county.page.locator('[data-testid="room-end"][data-phase="replaced"]').waitFor();
+    const names = await second.getByTestId('tile').evaluateAll((tiles) => tiles.map((tile) => tile.ariaLabel));
+    assert.equal(names.length, 1);
+    assert.ok(!names.join().includes('李文'), names.join());
+    assert.equal(await second.getByTestId('voice').count(), 1);
+    await tileAt(expert, '[data-picture="live"]');
+    assert.equal(await expert.page.getByTestId('tile').count(), 1);
+
+    await county.page.getByTestId('room-again').click();
+    await county.page.getByTestId('room-enter').click();
+    await county.page.getByTestId('take-over').click();
+    await second.locator('[data-testid="room-end"][data-phase="replaced"]').waitFor();
     await second.close();
-    await expert.page.waitForFunction(() => document.querySelectorAll('[data-testid="tile"]').length === 1);
+    await bothSeeAndHear();
   });
 
   it('ends for everybody, with the next step for each', async () => {

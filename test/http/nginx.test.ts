@@ -1,82 +1,30 @@
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { get, type IncomingMessage, type RequestOptions } from 'node:http';
 import { connect as connectHttp2 } from 'node:http2';
-import { request } from 'node:https';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { io } from 'socket.io-client';
 import { CONTRACT_VERSION } from '../../server/contract/index.ts';
 import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { dataPath } from '../support/data.ts';
-import { findFreePort } from '../support/start-process.ts';
+import { type Nginx, startNginx } from '../support/nginx.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
-
-const run = promisify(execFile);
-const CONFIGURATION = fileURLToPath(new URL('../../nginx.conf', import.meta.url));
-
-interface HttpsAnswer {
-  status: number;
-  headers: Record<string, string | string[] | undefined>;
-  body: Buffer;
-}
 
 describe('behind nginx with the configuration that ships', function () {
   this.timeout(60_000);
   let server: RunningServer;
-  let folder: string;
   let port: number;
-  let nginx: ReturnType<typeof spawn>;
+  let nginx: Nginx;
+  let ask: Nginx['ask'];
   let token: string;
 
   before(async () => {
     server = await startServer({ environment: { SECURE_COOKIES: '1', TRUSTED_PROXIES: '1' } });
-    folder = await mkdtemp(join(tmpdir(), 'huizhen-nginx-'));
-    port = await findFreePort();
-    await mkdir(join(folder, 'tls'));
-    await mkdir(join(folder, 'temp'));
-    await run('openssl', [
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-days',
-      '2',
-      '-subj',
-      '/CN=localhost',
-      '-keyout',
-      join(folder, 'tls/key.pem'),
-      '-out',
-      join(folder, 'tls/certificate.pem'),
-    ]);
-    // The addresses of this machine instead of a hospital's; all else as it ships.
-    const upstream = new URL(server.url).host;
-    const configuration = (await readFile(CONFIGURATION, 'utf8'))
-      .replace('listen 443 ssl', `listen 127.0.0.1:${port} ssl`)
-      .replace('listen 80;', `listen 127.0.0.1:${await findFreePort()};`)
-      .replaceAll('127.0.0.1:3000', upstream)
-      .replaceAll('127.0.0.1:3001', upstream);
-    await writeFile(join(folder, 'nginx.conf'), configuration);
-    nginx = spawn('nginx', ['-p', folder, '-c', 'nginx.conf', '-g', 'daemon off;'], {
-      stdio: 'ignore',
-      env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin` },
-    });
-    for (let tries = 0; ; tries += 1) {
-      try {
-        await ask('GET', '/healthz');
-        break;
-      } catch (error) {
-        if (tries > 50) throw error;
-        await sleep(100);
-      }
-    }
+    nginx = await startNginx({ server: server.url, sfu: server.url });
+    ({ ask } = nginx);
+    ({ port } = nginx);
     const answer = await ask(
       'POST',
       '/api/tokens',
@@ -86,41 +34,9 @@ describe('behind nginx with the configuration that ships', function () {
     token = JSON.parse(answer.body.toString()).token;
   });
   after(async () => {
-    nginx.kill('SIGTERM');
-    await once(nginx, 'exit');
-    await rm(folder, { recursive: true, force: true });
-    await server.close();
+    await nginx?.close();
+    await server?.close();
   });
-
-  function ask(
-    method: string,
-    path: string,
-    headers: Record<string, string> = {},
-    body?: string | Uint8Array,
-  ): Promise<HttpsAnswer> {
-    return new Promise((resolve, reject) => {
-      const outgoing = request(
-        {
-          host: '127.0.0.1',
-          port,
-          method,
-          path,
-          headers: { host: `localhost:${port}`, ...headers },
-          rejectUnauthorized: false,
-        },
-        (incoming) => {
-          const chunks: Buffer[] = [];
-          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-          incoming.on('end', () =>
-            resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: Buffer.concat(chunks) }),
-          );
-          incoming.on('error', reject);
-        },
-      );
-      outgoing.on('error', reject);
-      outgoing.end(body);
-    });
-  }
 
   it('speaks HTTP/2 over TLS 1.2 and 1.3 alone', async () => {
     const session = connectHttp2(`https://127.0.0.1:${port}`, { rejectUnauthorized: false });
@@ -201,6 +117,26 @@ describe('behind nginx with the configuration that ships', function () {
     assert.equal(metadata.headers['content-encoding'], 'gzip');
   });
 
+  it('sends plain HTTP on to the address of this system alone, and says no version', async () => {
+    const plain = (host: string) =>
+      fetchPlain({ host: '127.0.0.1', port: nginx.plainPort, path: '/work-list', headers: { host } });
+    const own = await plain('localhost');
+    assert.deepEqual([own.statusCode, own.headers.location], [308, 'https://localhost/work-list']);
+    const foreign = await plain('evil.example');
+    assert.deepEqual([foreign.statusCode, foreign.headers.location], [421, undefined]);
+    assert.equal(own.headers['server'], 'nginx');
+  });
+
+  it('holds back whoever tries one password after the other, and nobody else', async () => {
+    const body = JSON.stringify({ account: 'nobody', password: 'guess' });
+    const tries = await Promise.all(
+      Array.from({ length: 120 }, () => ask('POST', '/api/session', { 'content-type': 'application/json' }, body)),
+    );
+    assert.ok(tries.some(({ status }) => status === 429));
+    const reads = await Promise.all(Array.from({ length: 120 }, () => ask('GET', '/healthz')));
+    assert.ok(reads.every(({ status }) => status === 200));
+  });
+
   it('shows no one the frames that another may see', async () => {
     assert.equal((await ask('GET', '/dicomweb/studies')).status, 401);
   });
@@ -212,3 +148,9 @@ describe('behind nginx with the configuration that ships', function () {
     assert.equal((await ask('DELETE', '/sfu/rooms/any')).status, 404);
   });
 });
+
+async function fetchPlain(options: RequestOptions): Promise<IncomingMessage> {
+  const [answer] = await once(get(options), 'response');
+  answer.resume();
+  return answer;
+}

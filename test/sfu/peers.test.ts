@@ -46,17 +46,42 @@ describe('people in a room', () => {
     assert.deepEqual([a.heard, b.heard], [[], []]);
   });
 
-  it('[SF12] one person in two windows is two peers', async () => {
+  it('[SF12] one person is in the room once, and says which window it is to be', async () => {
     const accountId = randomUUID();
-    const [a, b] = [await enter(patient, accountId), await enter(patient, accountId)];
+    const [a, b, other] = [await enter(patient, accountId), await enter(patient, accountId), await enter(patient)];
     const joinedA = await a.join();
-    const joinedB = await b.join();
-    assert.notEqual(joinedA.peerId, joinedB.peerId);
+    await other.join();
+    const refused = await b.ask('room:join', { sessionId: randomUUID(), resume: false });
+    assert.equal(!refused.ok && refused.failure.reason, 'in-other-window');
+    await a.get('transport:restart-ice', { transportId: joinedA.recvTransport.transportId });
+    const joinedB = await b.get('room:join', { sessionId: randomUUID(), resume: false, takeOver: true });
+    await a.next('peer:replaced');
+    await a.disconnected();
     assert.deepEqual(
-      joinedB.peers.map((peer) => [peer.peerId, peer.accountId]),
-      [[joinedA.peerId, accountId]],
+      joinedB.peers.map(({ accountId: one }) => one === accountId),
+      [false],
     );
-    assert.ok(a.socket.connected);
+    assert.equal((await other.next('peer:left')).peerId, joinedA.peerId);
+  });
+
+  it('[SF12] a hundred windows of one token are one person', async () => {
+    const accountId = randomUUID();
+    const windows = await Promise.all(Array.from({ length: 20 }, () => enter(patient, accountId)));
+    const answers = await Promise.all(
+      windows.map((one) => one.ask('room:join', { sessionId: randomUUID(), resume: false })),
+    );
+    assert.equal(answers.filter(({ ok }) => ok).length, 1);
+  });
+
+  it('[SF12] a window whose line is lost stands in nobody’s way', async () => {
+    const accountId = randomUUID();
+    const [a, other] = [await enter(patient, accountId), await enter(patient)];
+    await other.join();
+    const { peerId } = await a.join();
+    a.cut();
+    await other.next('peer:away');
+    await (await enter(patient, accountId)).join();
+    assert.equal((await other.next('peer:left')).peerId, peerId);
   });
 
   it('[SF13] a reconnect takes over from a connection that the sfu still believes in', async () => {

@@ -107,6 +107,26 @@ describe('tracks in a room', () => {
     late.close();
   });
 
+  it('[SF34] pictures can be had over a new transport, while the voice goes on over the old one', async () => {
+    const { id: voice } = await deviceA.publish('audio');
+    const { id: picture } = await deviceA.publish('video');
+    const heard = await b.get('consumer:create', { producerId: voice });
+    let seen = await b.get('consumer:create', { producerId: picture });
+    let transportId = joinedB.recvTransport.transportId;
+    for (let round = 0; round < 2; round += 1) {
+      const renewed = await b.get('transport:renew', {});
+      assert.notEqual(renewed.transportId, transportId);
+      transportId = renewed.transportId;
+      assert.equal(await codeOf(b.ask('consumer:resume', { consumerId: seen.consumerId })), 'not-found');
+      const again = await b.get('consumer:create', { producerId: picture });
+      assert.notEqual(again.consumerId, seen.consumerId);
+      seen = again;
+      await b.get('consumer:resume', { consumerId: seen.consumerId });
+      await b.get('consumer:resume', { consumerId: heard.consumerId });
+      await b.get('transport:restart-ice', { transportId });
+    }
+  });
+
   it('[SF21] a consumer begins paused and says whose track it is', async () => {
     const { id: producerId } = await deviceA.publish('video');
     const view = await b.get('consumer:create', { producerId });

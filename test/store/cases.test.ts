@@ -209,7 +209,7 @@ eachDatabase('two people at once', (open) => {
       sfu: { endRoom: async () => undefined, removePerson: async () => undefined },
       mintRoomToken: () => '',
       sfuUrl: '',
-      iceServers: [],
+      turn: undefined,
     };
     const asked = (caller: Caller) => ({ caller, requestId: randomUUID(), at });
     const submit = async (): Promise<ConsultationView> => {

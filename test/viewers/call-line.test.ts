@@ -135,11 +135,27 @@ describe('the line of a call', () => {
             },
           ],
         ]) as unknown as RTCStatsReport;
-      const up = readUplink(report(300, 0, 0.1), readUplink(report(100, 0, 0), new Map()).counters).sample;
+      const before = readUplink(report(100, 0, 0), new Map(), undefined).counters;
+      const up = readUplink(report(300, 0, 0.1), before, undefined).sample;
       assert.deepEqual(up, { lossFraction: 0.1, rttMs: 120, availableBps: 800_000, cpuLimited: true });
       const down = readDownlink(report(190, 10, 0), readDownlink(report(100, 0, 0), new Map()).counters).sample;
       assert.deepEqual(down, { lossFraction: 0.1, rttMs: 120 });
     });
+  });
+
+  it('does not take what is lost on somebody else’s line for loss on the own one', () => {
+    const report = (packets: number) =>
+      new Map<string, unknown>([
+        ['voice', { id: 'voice', type: 'outbound-rtp', kind: 'audio', packetsSent: packets }],
+        ['r1', { id: 'r1', type: 'remote-inbound-rtp', localId: 'voice', fractionLost: 0.5 }],
+        ['picture', { id: 'picture', type: 'outbound-rtp', kind: 'video', packetsSent: packets }],
+        ['r2', { id: 'r2', type: 'remote-inbound-rtp', localId: 'picture', fractionLost: 0 }],
+      ]) as unknown as RTCStatsReport;
+    const lossBy = (voiceScore: number | undefined) =>
+      readUplink(report(200), readUplink(report(100), new Map(), voiceScore).counters, voiceScore).sample.lossFraction;
+    assert.equal(lossBy(10), 0, 'the sfu has all of the voice');
+    assert.equal(lossBy(undefined), 0);
+    assert.equal(lossBy(0), 0.25, 'the sfu misses half of the voice, and nothing of the picture');
   });
 
   describe('giving way', () => {
@@ -158,21 +174,36 @@ describe('the line of a call', () => {
     });
 
     it('goes straight to what a narrow line bears', () => {
-      const narrow = climb(times(10, { ...clear, availableBps: 60_000 }));
+      const lossy = { ...clear, availableBps: 60_000, lossFraction: 0.04 };
+      const narrow = climb([...times(4, lossy), ...times(6, { ...lossy, lossFraction: 0.09 })]);
       assert.equal(narrow.at(-1), 0, '60 kbit/s carry a voice');
       assert.ok(!narrow.includes(2) && !narrow.includes(1), 'without trying what cannot work');
       const modest = climb(times(30, { ...clear, availableBps: 400_000 }));
       assert.equal(modest.at(-1), 2, '400 kbit/s carry the two smaller layers');
     });
 
+    it('keeps the smallest picture on a line that loses nothing, however late and narrow it seems', () => {
+      const late = { ...clear, rttMs: 2_000, availableBps: 30_000 };
+      assert.equal(climb(times(60, late)).at(-1), 1);
+      const levels = climb([...times(10, { ...clear, lossFraction: 0.3 }), ...times(40, late)]);
+      assert.equal(levels.at(-1), 0, 'nor is it given back while it seems so');
+    });
+
+    it('shows a person again within half a minute of a good line, however often the line was poor before', () => {
+      const bad = { ...clear, lossFraction: 0.3 };
+      const swings = Array.from({ length: 8 }, () => [...times(8, bad), ...times(6, clear)]).flat();
+      const levels = climb([...swings, ...times(8, bad), ...times(15, clear)]);
+      assert.ok((levels.at(-1) ?? 0) >= 1);
+    });
+
     it('keeps the smallest picture where only the processor is slow', () => {
       assert.equal(climb(times(60, { ...clear, cpuLimited: true })).at(-1), 1);
     });
 
-    it('brings the video back step by step once the line is clear for ten seconds', () => {
+    it('brings the smallest picture back after four clear seconds, and each larger one after ten more', () => {
       const levels = climb([...times(6, { ...clear, lossFraction: 0.3 }), ...times(20, clear)]);
       assert.equal(levels[5], 0);
-      assert.deepEqual(levels.slice(6, 11), [0, 0, 0, 0, 1]);
+      assert.deepEqual(levels.slice(6, 13), [0, 1, 1, 1, 1, 1, 2]);
       assert.equal(levels.at(-1), 3);
     });
 
@@ -215,7 +246,7 @@ describe('the line of a call', () => {
           assert.ok(level >= 0 && level <= 3);
           assert.ok(level <= before + 1, `seed ${seed}: up by one layer at most`);
           if (level > before)
-            assert.ok(sample - lastChangeAt >= 5, `seed ${seed}: not up within ten seconds of a change`);
+            assert.ok(sample - lastChangeAt >= (before === 0 ? 2 : 5), `seed ${seed}: not up soon after a change`);
           if (level !== before) lastChangeAt = sample;
           before = level;
         }

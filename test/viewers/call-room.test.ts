@@ -3,6 +3,7 @@ import type { types } from 'mediasoup-client';
 import { guardIce } from '../../client/call/ice-guard.ts';
 import type { LocalMedia } from '../../client/call/local-media.ts';
 import { createPeerBook } from '../../client/call/peer-book.ts';
+import { renewWhenStuck } from '../../client/call/renewal.ts';
 import { createRoomClient } from '../../client/call/room-client.ts';
 import type { Connect, Signalling, SignallingParts } from '../../client/call/signalling.ts';
 import { createSubscription } from '../../client/call/subscription.ts';
@@ -265,6 +266,10 @@ describe('the way into a room', () => {
         this.#follow = follow;
       }
       off(): void {}
+      renewed: RTCIceServer[][] = [];
+      async updateIceServers({ iceServers }: { iceServers: RTCIceServer[] }): Promise<void> {
+        this.renewed.push(iceServers);
+      }
       async restartIce(): Promise<void> {
         this.restarts += 1;
       }
@@ -279,6 +284,7 @@ describe('the way into a room', () => {
       let hopeless = 0;
       const guarded = guardIce({
         transport: path as unknown as types.Transport,
+        fetchIceServers: async () => [{ urls: 'turn:relay.example', username: `credentials ${path.restarts + 1}` }],
         request: answers as unknown as Signalling['request'],
         clock,
         onChange: () => {},
@@ -310,6 +316,11 @@ describe('the way into a room', () => {
       path.become('connected');
       await clock.pass(60_000);
       assert.deepEqual([path.restarts, hopeless()], [2, 0]);
+      assert.deepEqual(
+        path.renewed.map(([server]) => server?.username),
+        ['credentials 1', 'credentials 2'],
+        'with relays’ credentials that are good at that moment',
+      );
     });
 
     it('builds everything anew where no path is found, or the sfu has forgotten it', async () => {
@@ -341,14 +352,43 @@ describe('the way into a room', () => {
     });
   });
 
+  describe('a receive transport that does not recover', () => {
+    it('is replaced after a quarter of a minute without pictures, then with growing patience', async () => {
+      const clock = new VirtualClock();
+      const renewed: number[] = [];
+      let stuck = true;
+      const renewal = renewWhenStuck({
+        clock,
+        isStuck: () => stuck,
+        renew: () => renewed.push(Math.round(clock.nowMs() / 1000)),
+      });
+      await clock.pass(200_000);
+      assert.deepEqual(renewed, [16, 76]);
+      stuck = false;
+      await clock.pass(15_000);
+      stuck = true;
+      await clock.pass(20_000);
+      assert.equal(renewed.length, 3);
+      renewal.close();
+      await clock.pass(600_000);
+      assert.equal(renewed.length, 3);
+    });
+  });
+
   describe('a picture of somebody else', () => {
     function subscribe() {
       const asked: [string, unknown][] = [];
       const clock = new VirtualClock();
-      const consumer = { id: 'consumer', track: {}, close: () => {} };
+      let framesDecoded = 0;
+      const consumer = {
+        id: 'consumer',
+        track: {},
+        close: () => {},
+        getStats: async () => new Map([['in', { id: 'in', type: 'inbound-rtp', framesDecoded }]]),
+      };
       const subscription = createSubscription({
         view: { producerId: 'producer', peerId: 'peer', kind: 'video', source: 'video', paused: false },
-        transport: { closed: false, consume: async () => consumer } as unknown as types.Transport,
+        transport: () => ({ closed: false, consume: async () => consumer }) as unknown as types.Transport,
         request: (async (name: string, input: unknown) => {
           asked.push([name, input]);
           return name === 'consumer:create' ? { consumerId: 'consumer', producerId: 'producer', kind: 'video' } : {};
@@ -358,7 +398,14 @@ describe('the way into a room', () => {
         onFailure: () => {},
       });
       const names = () => asked.splice(0).map(([name]) => name);
-      return { subscription, clock, asked, names };
+      /** Lets pictures come for so long, one each 100 ms. */
+      const decode = async (durationMs: number) => {
+        for (let passedMs = 0; passedMs < durationMs; passedMs += 100) {
+          framesDecoded += 1;
+          await clock.pass(100);
+        }
+      };
+      return { subscription, clock, asked, names, decode };
     }
 
     it('flows at once, in the size of a side tile', async () => {
@@ -388,8 +435,8 @@ describe('the way into a room', () => {
     });
 
     it('says after a moment whose line stopped it, and takes that back when it flows again', async () => {
-      const { subscription, clock } = subscribe();
-      await clock.pass(10);
+      const { subscription, clock, decode } = subscribe();
+      await decode(500);
       subscription.setScores([10, 10, 10]);
       subscription.setLayers(null);
       await clock.pass(1_000);
@@ -400,7 +447,28 @@ describe('the way into a room', () => {
       assert.equal(subscription.remote.stopped, 'their-line');
       subscription.setScores([10, 0, 0]);
       subscription.setLayers({ spatialLayer: 0 });
+      await decode(3_000);
       assert.equal(subscription.remote.stopped, null);
+    });
+
+    it('is live while pictures are decoded, whatever is said of the line, and not for a single one', async () => {
+      const { subscription, clock, decode } = subscribe();
+      await clock.pass(5_000);
+      assert.ok(subscription.remote.awaited, 'nothing was decoded yet');
+      await decode(500);
+      assert.deepEqual([subscription.remote.awaited, subscription.remote.stopped], [false, null]);
+      await clock.pass(2_000);
+      assert.equal(subscription.remote.stopped, null, 'a layer that changes');
+      await clock.pass(2_500);
+      assert.equal(subscription.remote.stopped, 'own-line');
+      await decode(300);
+      await clock.pass(2_000);
+      assert.equal(subscription.remote.stopped, 'own-line', 'a key frame alone');
+      await decode(3_000);
+      assert.equal(subscription.remote.stopped, null);
+      subscription.setDemand({ visible: false, widthPx: 640, priority: 100 });
+      await clock.pass(60_000);
+      assert.equal(subscription.remote.stopped, null, 'hidden, nobody sends it');
     });
 
     it('does not blame the line for a camera that was turned off', async () => {

@@ -88,6 +88,9 @@ export const call: Texts<typeof zh> = {
   reconnecting: 'Reconnecting',
   stoppedHere: 'Weak connection: video paused, audio continues',
   stoppedThere: 'Their connection is weak: video paused, audio continues',
+  microphoneHeld: 'The system or your headset has muted the microphone: nobody hears you',
+  cameraHeld: 'The system or another program has taken the camera: nobody sees you',
+  microphoneSilent: 'Your microphone gives no signal. Check the mute switch of the headset.',
   ownStopped: 'Your connection is weak: your video is paused; audio and images are not affected',
   undecodable:
     'This browser cannot display their video; audio continues. Please use a current version of Chrome or Edge.',

@@ -87,6 +87,7 @@ export const failures: Texts<typeof zh> = {
     'token-invalid': 'The pass to the consultation room is not valid. Go back to the case and enter again.',
     'token-expired': 'The pass to the consultation room has expired. Go back to the case and enter again.',
     'room-closed': 'This video consultation has ended.',
+    'in-other-window': 'You are in this call in another window.',
     'sfu-unreachable': 'Audio and video cannot be reached just now; trying again. Images and chat go on meanwhile.',
     'database-unreachable':
       'The server cannot reach its data just now. Wait a moment and try again; saved data is safe.',

@@ -17,6 +17,10 @@ export const room: Texts<typeof zh> = {
     waiting: 'The consultation has not started',
     waitingText: 'This page tells you as soon as the specialist starts. Meanwhile you can check your devices.',
     notAllowed: 'You cannot enter this room now',
+    otherWindow: 'You are in this call in another window',
+    otherWindowText: 'Taking part in two windows at once would make you hear yourself.',
+    takeOver: 'Continue in this window',
+    stayThere: 'Stay in the other window',
     notAllowedText: 'No video consultation is in progress for this case, or you are not a participant.',
     present: 'In the room:',
     nobodyPresent: 'No one is in the room yet.',
@@ -44,6 +48,9 @@ export const room: Texts<typeof zh> = {
   alone: 'Waiting for the others…',
   reconnecting: 'Reconnecting… Audio and video will be restored automatically.',
   connectingMedia: 'Connecting audio and video…',
+  relayRefused: 'The media relay (TURN) does not accept this system. Please tell the administrator.',
+  relayUnreachable:
+    'Neither the media service nor its relay (TURN) can be reached. Please tell the administrator of your network.',
   mediaBlocked:
     'Audio and video cannot be connected. A hospital firewall may block them: ask IT to open this system’s media port. Images and chat are not affected.',
   serverLost:

@@ -70,6 +70,7 @@ export const failures = {
     'token-invalid': '进入会诊室的凭证无效。请返回会诊页面重新进入。',
     'token-expired': '进入会诊室的凭证已过期。请返回会诊页面重新进入。',
     'room-closed': '本次视频会诊已经结束。',
+    'in-other-window': '您已在另一个窗口进入该会诊室。',
     'sfu-unreachable': '暂时连不上音视频服务，正在重试。阅片和文字交流不受影响。',
     'database-unreachable': '服务器暂时无法读取数据。请稍等片刻后重试，已保存的内容不会丢失。',
   },

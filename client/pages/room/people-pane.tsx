@@ -9,17 +9,19 @@ import { useTexts } from '../../i18n/use-texts.ts';
 /** Everybody's tiles. With one other person the own picture lies small in a corner; with more, all are alike. */
 export function PeoplePane({
   me,
+  people,
   state,
   client,
   devices,
 }: {
   me: PersonView;
+  /** Everybody else. */
+  people: readonly RemotePerson[];
   state: RoomState;
   client: RoomClient;
   devices: LocalMediaState;
 }) {
   const t = useTexts();
-  const people = withoutGhosts(state.people, me.accountId);
   return (
     <section className="room-people" data-count={Math.min(people.length, 4)} aria-label={t('room:people')}>
       {people.length === 0 && (
@@ -33,11 +35,4 @@ export function PeoplePane({
       <SelfTile me={me} media={devices} self={state.self} />
     </section>
   );
-}
-
-/** A window that was closed without a word stays with the sfu for half a minute; where its person is here in another one, it is not shown. */
-function withoutGhosts(people: readonly RemotePerson[], ownAccountId: string): RemotePerson[] {
-  const here = new Set(people.filter(({ returning }) => !returning).map(({ accountId }) => accountId));
-  here.add(ownAccountId);
-  return people.filter(({ returning, accountId }) => !returning || !here.has(accountId));
 }

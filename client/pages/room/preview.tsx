@@ -12,6 +12,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
 import { CaptureSwitches } from './capture-switches.tsx';
 import { NetworkHint } from './network-hint.tsx';
+import { OtherWindow } from './other-window.tsx';
 import { Present } from './present.tsx';
 import './preview.css';
 
@@ -24,6 +25,7 @@ export function Preview({
   busy,
   failure,
   onEnter,
+  onTakeOver,
 }: {
   view: ConsultationView;
   media: LocalMedia;
@@ -32,6 +34,7 @@ export function Preview({
   busy: boolean;
   failure: Failure | undefined;
   onEnter: () => void;
+  onTakeOver: () => void;
 }) {
   const t = useTexts();
   const devices = useMediaState(media);
@@ -82,7 +85,9 @@ export function Preview({
           </div>
           {callActive && <Present present={state.present} reachable={state.reachable} />}
           {failure && <FailureNotice failure={failure} />}
-          {mayEnter || mayStart ? (
+          {state.phase === 'elsewhere' ? (
+            <OtherWindow consultationId={view.consultationId} onTakeOver={onTakeOver} />
+          ) : mayEnter || mayStart ? (
             <div className="preview-enter">
               <button
                 type="button"

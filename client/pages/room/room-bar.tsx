@@ -1,8 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { ConsultationView } from '../../../server/contract/consultation.ts';
 import { useLinkState } from '../../api/link-context.tsx';
+import { useSession } from '../../api/session.tsx';
+import type { CaptureState } from '../../call/capture-slot.ts';
 import { QualitySign } from '../../call/quality-sign.tsx';
 import type { RoomState } from '../../call/room-state.ts';
+import { useSilence } from '../../call/use-silence.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { ConnectionLight } from '../../ui/connection-light.tsx';
 import { usePatientLine } from './use-patient-line.ts';
@@ -11,11 +14,21 @@ import { usePatientLine } from './use-patient-line.ts';
 const BLOCKED_AFTER_MS = 15_000;
 
 /** Whose case this is, how long one has been in, and what is the matter with the line, if anything. */
-export function RoomBar({ view, state }: { view: ConsultationView; state: RoomState }) {
+export function RoomBar({
+  view,
+  state,
+  microphone,
+}: {
+  view: ConsultationView;
+  state: RoomState;
+  microphone: CaptureState;
+}) {
   const t = useTexts();
   const patient = usePatientLine(view.patient);
-  const trouble = useTrouble(state);
-  const people = new Set(state.people.map(({ accountId }) => accountId)).size + 1;
+  const { person: me } = useSession();
+  const silent = useSilence(microphone.on && !microphone.held ? microphone.track : null);
+  const trouble = useTrouble(state, silent);
+  const people = new Set([me.accountId, ...state.people.map(({ accountId }) => accountId)]).size;
   return (
     <header className="room-bar">
       <h1 className="room-bar-case">
@@ -34,15 +47,20 @@ export function RoomBar({ view, state }: { view: ConsultationView; state: RoomSt
   );
 }
 
-function useTrouble({ phase, media, self }: RoomState): string | undefined {
+function useTrouble({ phase, media, self, relayFault }: RoomState, silent: boolean): string | undefined {
   const t = useTexts();
   const link = useLinkState();
   const connecting = phase === 'inside' && media === 'connecting';
   const blocked = useLasting(connecting, BLOCKED_AFTER_MS);
+  // Trying goes on, and only the administrator can end it.
+  if (media !== 'flowing' && relayFault === 'refused') return t('room:relayRefused');
   if (phase === 'returning' || (phase === 'inside' && media === 'interrupted')) return t('room:reconnecting');
-  if (blocked) return t('room:mediaBlocked');
+  if (blocked) return t(relayFault ? 'room:relayUnreachable' : 'room:mediaBlocked');
   if (connecting) return t('room:connectingMedia');
   if (link === 'offline') return t('room:serverLost');
+  if (self.microphoneHeld) return t('call:microphoneHeld');
+  if (self.cameraHeld) return t('call:cameraHeld');
+  if (silent) return t('call:microphoneSilent');
   if (self.pictureStopped) return t('call:ownStopped');
   return self.mutedByModerator ? t('call:mutedByModerator') : undefined;
 }

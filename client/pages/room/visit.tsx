@@ -32,9 +32,10 @@ function Visiting({ view, call, onAgain }: { view: ConsultationView; call: Call;
     if (callActive) client.look();
   }, [client, callActive]);
   useNotice('call:ended', (ended) => {
-    if (ended.consultationId === consultationId && state.phase !== 'outside') client.end();
+    if (ended.consultationId === consultationId && state.phase !== 'outside' && state.phase !== 'elsewhere')
+      client.end();
   });
-  const isOver = !['outside', 'joining', 'inside', 'returning'].includes(state.phase);
+  const isOver = !['outside', 'elsewhere', 'joining', 'inside', 'returning'].includes(state.phase);
   useEffect(() => {
     if (!isOver) return;
     // The light of a camera in a room that one has left would be alarming.
@@ -59,7 +60,7 @@ function Visiting({ view, call, onAgain }: { view: ConsultationView; call: Call;
   }
 
   if (isOver) return <EndScreen view={view} state={state} onAgain={onAgain} />;
-  if (state.phase === 'outside')
+  if (state.phase === 'outside' || state.phase === 'elsewhere')
     return (
       <Preview
         view={view}
@@ -69,6 +70,7 @@ function Visiting({ view, call, onAgain }: { view: ConsultationView; call: Call;
         busy={starting}
         failure={failure}
         onEnter={() => void enter()}
+        onTakeOver={() => client.enter({ takeOver: true })}
       />
     );
   return <Workspace view={view} call={call} state={state} />;

@@ -1,10 +1,12 @@
-import type { CSSProperties } from 'react';
+import { type CSSProperties, useEffect } from 'react';
 import type { ConsultationView } from '../../../server/contract/consultation.ts';
 import { useLink } from '../../api/link-context.tsx';
 import { useSession } from '../../api/session.tsx';
+import { othersOf } from '../../call/others.ts';
 import type { RoomState } from '../../call/room-state.ts';
 import { type Call, useMediaState } from '../../call/use-call.ts';
 import { Voices } from '../../call/voices.tsx';
+import { keepAwake } from '../../call/wake-lock.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { keepKeyImage } from '../../opinion/keep-key-image.ts';
 import type { KeyImagePicture } from '../../review/desk.ts';
@@ -24,10 +26,15 @@ export function Workspace({ view, call, state }: { view: ConsultationView; call:
   const { person: me } = useSession();
   const devices = useMediaState(call.media);
   const layout = useLayout();
+  const people = othersOf(state.people, me.accountId);
+  useEffect(() => {
+    const lock = keepAwake();
+    return () => lock.close();
+  }, []);
   const style = { '--side': `${layout.sideWidthPx}px` } as CSSProperties;
   return (
     <main className="room" data-testid="room" data-phase={state.phase} data-media={state.media}>
-      <RoomBar view={view} state={state} />
+      <RoomBar view={view} state={state} microphone={devices.microphone} />
       <div className="room-main" data-swapped={layout.swapped} style={style}>
         <section className="room-images" aria-label={t('room:images')}>
           {view.materials.length === 0 ? (
@@ -47,9 +54,9 @@ export function Workspace({ view, call, state }: { view: ConsultationView; call:
           )}
         </section>
         <Separator layout={layout} />
-        <PeoplePane me={me} state={state} client={call.client} devices={devices} />
+        <PeoplePane me={me} people={people} state={state} client={call.client} devices={devices} />
         <div className="room-under">
-          <Voices people={state.people} speakerId={devices.speakerId} />
+          <Voices people={people} speakerId={devices.speakerId} />
           <Controls view={view} call={call} devices={devices} layout={layout} />
         </div>
         <Side view={view} me={me} layout={layout} />
