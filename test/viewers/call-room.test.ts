@@ -128,7 +128,10 @@ describe('the way into a room', () => {
   });
 
   describe('getting in', () => {
-    const noMedia = { state: { microphone: { on: false } }, onState: () => () => {} } as unknown as LocalMedia;
+    const noMedia = {
+      state: { microphone: { on: false }, camera: { on: false } },
+      onState: () => () => {},
+    } as unknown as LocalMedia;
 
     /** What each attempt meets, in turn; the last goes on for ever. */
     function strive(meets: (Failure | 'connected')[], ticketMeets: (Failure | 'given')[] = ['given']) {
