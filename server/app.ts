@@ -73,7 +73,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     absoluteMs: config.sessionMs,
   });
   const cookies = createSessionCookies(config.secureCookies);
-  const authenticate = createAuthenticate(sessions, cookies);
+  const authenticate = createAuthenticate(sessions, cookies, config.secureCookies);
 
   const studies = await openStudies({
     work,

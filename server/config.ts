@@ -3,6 +3,18 @@ import type { TurnConfig } from './call/turn.ts';
 
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
+const Network = z.union(
+  [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
+  'an address or a network, as 10.0.0.2 or 10.0.0.0/24',
+);
+/** A count would believe whoever reaches the port: only where the connection comes from tells a proxy. */
+const proxies = z
+  .string()
+  .transform((list) =>
+    list === '0' ? [] : list === '1' ? ['127.0.0.0/8', '::1'] : list.split(',').map((one) => one.trim()),
+  )
+  .pipe(z.array(Network));
+
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('0.0.0.0'),
@@ -40,8 +52,8 @@ const Environment = z.object({
   DEMO: flag.default(true),
   /** Marks cookies Secure; on when people come over TLS (behind nginx). */
   SECURE_COOKIES: flag.default(false),
-  /** Proxies in front whose X-Forwarded-For is believed. */
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** Addresses or networks of the proxies in front: X-Forwarded-For is believed from them alone. 1: one on this machine. */
+  TRUSTED_PROXIES: proxies.default([]),
   /** A request's body that stops arriving for so long is cut. */
   REQUEST_STALL_SECONDS: z.coerce.number().positive().default(60),
   SESSION_IDLE_MINUTES: z.coerce.number().positive().default(30),
@@ -66,7 +78,7 @@ export interface Config {
   auditAnchorMs: number;
   isDemo: boolean;
   secureCookies: boolean;
-  trustedProxies: number;
+  trustedProxies: string[];
   requestStallMs: number;
   sessionIdleMs: number;
   sessionMs: number;

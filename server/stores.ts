@@ -1,3 +1,4 @@
+import type { AttemptStore } from './accounts/attempt-store.ts';
 import type { AccountStore } from './accounts/store.ts';
 import type { AuditStore } from './audit/store.ts';
 import type { CallStore } from './call/store.ts';
@@ -12,6 +13,7 @@ import type { MaterialStore, StudyStore, UploadStore } from './studies/store.ts'
 /** Every store, bound to one view of the database. A noun adds its store here and in `database/stores.ts`. */
 export interface Stores {
   accounts: AccountStore;
+  attempts: AttemptStore;
   audit: AuditStore;
   calls: CallStore;
   chat: ChatStore;

@@ -24,9 +24,15 @@ export interface SessionParts {
 
 export interface Sessions {
   /** @returns the secret for the client, which is not kept here. */
-  open(account: Account, kind: Session['kind'], requestId: string): Promise<{ secret: string; session: Session }>;
+  /** @param replaced the secret of the browser's session until now, which ends with it: whoever signs in again, or after somebody else, leaves none behind. */
+  open(
+    account: Account,
+    kind: Session['kind'],
+    requestId: string,
+    replaced?: string,
+  ): Promise<{ secret: string; session: Session }>;
   /** Counts as use of the session: a socket calls it now and then. @throws Failure unauthenticated: no such session, or it has ended (session-expired). */
-  authenticate(secret: string): Promise<Caller>;
+  authenticate(secret: string, kind: Session['kind']): Promise<Caller>;
   /** Whether the session is still good; does not count as its use. */
   isOpen(sessionId: string): Promise<boolean>;
   /** Who stands behind these sessions now, as the accounts are now; those that have ended, or whose account is closed, are left out. No use of them. */
@@ -58,10 +64,11 @@ export function createSessions({ work, clock, isDemo, idleMs, absoluteMs }: Sess
     return isIdle || now.toISOString() >= session.expiresAt;
   }
 
-  async function authenticate(secret: string): Promise<Caller> {
+  async function authenticate(secret: string, kind: Session['kind']): Promise<Caller> {
     const now = clock();
     const session = await work.read.accounts.findSession({ secretHash: hashSecret(secret) });
-    if (!session) throw new Failure('unauthenticated', 'no such session');
+    // A cookie's secret is no token, nor a token's a cookie: each has its own life and its own guards.
+    if (session?.kind !== kind) throw new Failure('unauthenticated', 'no such session');
     if (hasEnded(session, now))
       throw new Failure('unauthenticated', 'the session has ended', { reason: 'session-expired' });
     const account = await work.read.accounts.find(session.accountId);
@@ -74,7 +81,7 @@ export function createSessions({ work, clock, isDemo, idleMs, absoluteMs }: Sess
   return {
     authenticate,
 
-    async open(account, kind, requestId) {
+    async open(account, kind, requestId, replaced) {
       const now = clock();
       const secret = randomBytes(32).toString('base64url');
       const session: Session = {
@@ -87,7 +94,10 @@ export function createSessions({ work, clock, isDemo, idleMs, absoluteMs }: Sess
         expiresAt: new Date(now.getTime() + (kind === 'machine' ? MACHINE_TOKEN_MS : absoluteMs)).toISOString(),
       };
       const caller = toCaller(await getPerson(work.read, account.accountId), session.sessionId);
+      const former =
+        replaced === undefined ? undefined : await work.read.accounts.findSession({ secretHash: hashSecret(replaced) });
       await work.write(async (stores) => {
+        if (former?.kind === 'browser') await stores.accounts.deleteSession(former.sessionId);
         await stores.accounts.deleteExpiredSessions(now.toISOString(), new Date(now.getTime() - idleMs).toISOString());
         await stores.accounts.insertSession(session);
         await recordAct(
@@ -100,6 +110,7 @@ export function createSessions({ work, clock, isDemo, idleMs, absoluteMs }: Sess
           },
         );
       });
+      if (former?.kind === 'browser') tell([former.sessionId]);
       return { secret, session };
     },
 

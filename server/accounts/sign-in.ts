@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 import { maySignIn } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
 import { Failure, type SignInInput } from '../contract/index.ts';
 import { createRateLimit } from '../runtime/rate-limit.ts';
-import type { Stores, Work } from '../stores.ts';
-import { LOCK_AFTER_FAILURES, LOCK_MS, lockLeftS } from './lockout.ts';
+import type { Work } from '../stores.ts';
+import { KNOWN_MS, LOCK_AFTER_ATTEMPTS, LOCK_AFTER_STRANGERS, LOCK_MS } from './lockout.ts';
 import { isPasswordRight } from './password.ts';
 import type { Account } from './store.ts';
 
@@ -14,63 +16,99 @@ export interface SignInParts {
   isDemo: boolean;
 }
 
+/** Where an attempt comes from. */
+export interface Origin {
+  address: string;
+  /** The secret of the browser's own device cookie; a machine client has none. */
+  device?: string | undefined;
+}
+
 /**
- * Checks name and password.
- * @param address where the attempt comes from, for the rate limit.
+ * Checks name and password. Names that there are not are answered as those that there are, in the same time: what is counted and
+ * locked is a name together with where it is tried from, so that a stranger's guesses lock out the stranger. `lockout.ts` has the numbers.
  * @throws Failure unauthenticated/wrong-password, rate-limited/account-locked with the seconds to wait.
  */
-export type SignIn = (input: SignInInput, address: string, requestId: string) => Promise<Account>;
+export type SignIn = (input: SignInInput, origin: Origin, requestId: string) => Promise<Account>;
 
 export function createSignIn({ work, clock, isDemo }: SignInParts): SignIn {
   const perAddress = createRateLimit({ burst: 40, perMinute: 40, now: () => clock().getTime() });
-  // Names that do not exist lock in the same way, so that a lock does not tell which ones do.
-  const unknownNames = createRateLimit({
-    burst: LOCK_AFTER_FAILURES - 1,
-    perMinute: (60_000 / LOCK_MS) * LOCK_AFTER_FAILURES,
-    now: () => clock().getTime(),
-  });
 
-  return async (input, address, requestId) => {
-    perAddress.take(address);
+  return async (input, origin, requestId) => {
+    const source = sourceOf(origin.address);
+    perAddress.take(source);
+    // A second factor that nobody checks must not look as if it had been.
+    if (input.otp !== undefined)
+      throw new Failure('invalid-message', 'no second factor is set up here', { fields: ['otp'] });
+    const at = clock();
+    const login = input.account.normalize('NFKC').toLowerCase();
+    const keys = {
+      source: keyOf('source', login, source),
+      device: origin.device === undefined ? undefined : keyOf('device', login, origin.device),
+    };
     const found = await work.read.accounts.findByLogin(input.account);
     // Who may not sign in here is answered as if there were no such account.
     const account = found && maySignIn(found, { isDemo }) ? found : undefined;
-    if (account) refuseWhileLocked(account, clock());
-    const isRight = await isPasswordRight(account?.passwordHash, input.password);
+
+    const taken = await takeAttempt(work, keys, keyOf('anywhere', login), at);
+    // Checked in any case: a lock, too, takes as long to answer as a password.
+    const isRight = await isPasswordRight(taken.lockedS > 0 ? undefined : account?.passwordHash, input.password);
+    if (taken.lockedS > 0)
+      throw new Failure('rate-limited', 'too many attempts', { reason: 'account-locked', retryAfterS: taken.lockedS });
     if (account && isRight) {
-      if (account.failedAttempts > 0) await work.write((stores) => stores.accounts.setLock(account.accountId, 0, null));
+      await work.write(async ({ attempts }) => {
+        await attempts.clear(taken.keys);
+        for (const key of Object.values(keys)) if (key !== undefined) await attempts.remember(key, at.toISOString());
+      });
       return account;
     }
-    if (account) await work.write((stores) => countFailure(stores, account, clock(), requestId));
-    else countUnknown(input.account);
+    await work.write((stores) =>
+      recordAct(
+        stores.audit,
+        { caller: null, requestId, at },
+        {
+          action: taken.isLocking ? 'account:lock' : 'session:refuse',
+          subjectKind: 'account',
+          subjectId: account?.accountId ?? 'unknown',
+        },
+      ),
+    );
     throw new Failure('unauthenticated', 'wrong account or password', { reason: 'wrong-password' });
   };
-
-  function countUnknown(login: string): void {
-    try {
-      unknownNames.take(login);
-    } catch (cause) {
-      throw locked(Math.ceil(LOCK_MS / 1000), cause);
-    }
-  }
 }
 
-function refuseWhileLocked(account: Account, now: Date): void {
-  const leftS = lockLeftS(account.lockedUntil, now);
-  if (leftS > 0) throw locked(leftS);
+/** Counts the attempt where it belongs: at the device or the source, and for strangers at the name as well. */
+async function takeAttempt(
+  work: Work,
+  keys: { source: string; device: string | undefined },
+  anywhere: string,
+  at: Date,
+): Promise<{ lockedS: number; isLocking: boolean; keys: string[] }> {
+  const since = new Date(at.getTime() - KNOWN_MS).toISOString();
+  return work.write(async ({ attempts }) => {
+    const isKnownDevice = keys.device !== undefined && (await attempts.isKnown(keys.device, since));
+    const isKnownSource = await attempts.isKnown(keys.source, since);
+    const own = isKnownDevice && keys.device !== undefined ? keys.device : keys.source;
+    const here = await attempts.take(own, { at, most: LOCK_AFTER_ATTEMPTS, lockMs: LOCK_MS });
+    if (isKnownDevice || isKnownSource) return { ...here, keys: [own] };
+    const all = await attempts.take(anywhere, { at, most: LOCK_AFTER_STRANGERS, lockMs: LOCK_MS });
+    return {
+      lockedS: Math.max(here.lockedS, all.lockedS),
+      isLocking: here.isLocking || all.isLocking,
+      keys: [own, anywhere],
+    };
+  });
 }
 
-function locked(retryAfterS: number, cause?: unknown): Failure {
-  return new Failure('rate-limited', 'the account is locked', { reason: 'account-locked', retryAfterS, cause });
+/** One household or ward has one IPv4 address, or the 64 leading bits of an IPv6 one (RFC 4291 section 2.5.4). */
+function sourceOf(address: string): string {
+  if (!isIPv6(address) || address.startsWith('::ffff:')) return address.replace('::ffff:', '');
+  const [head = '', tail = ''] = address.split('::');
+  const groups = head.split(':').filter(Boolean);
+  const rest = tail.split(':').filter(Boolean);
+  const zeros = address.includes('::') ? Array<string>(8 - groups.length - rest.length).fill('0') : [];
+  return [...groups, ...zeros, ...rest].slice(0, 4).join(':');
 }
 
-async function countFailure(stores: Stores, account: Account, now: Date, requestId: string): Promise<void> {
-  const failures = await stores.accounts.countFailure(account.accountId);
-  const isLocking = failures >= LOCK_AFTER_FAILURES;
-  if (isLocking) await stores.accounts.setLock(account.accountId, 0, new Date(now.getTime() + LOCK_MS).toISOString());
-  await recordAct(
-    stores.audit,
-    { caller: null, requestId, at: now },
-    { action: isLocking ? 'account:lock' : 'session:refuse', subjectKind: 'account', subjectId: account.accountId },
-  );
+function keyOf(...parts: string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('hex');
 }

@@ -57,9 +57,6 @@ export interface AccountStore {
   findByLogins(logins: string[]): Promise<Account[]>;
   /** Active accounts of a facility, in the given roles. */
   listByFacility(facilityId: string, roles: Role[]): Promise<Account[]>;
-  /** Counts a wrong password in one statement, so that parallel guesses all count. */
-  countFailure(accountId: string): Promise<number>;
-  setLock(accountId: string, failedAttempts: number, lockedUntil: string | null): Promise<void>;
 
   insertSession(session: Session): Promise<void>;
   findSession(by: { secretHash: string } | { sessionId: string }): Promise<Session | undefined>;

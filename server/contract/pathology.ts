@@ -66,7 +66,7 @@ export const AssociatedKind = z.enum(['label', 'macro', 'thumbnail', 'other']);
 export type AssociatedKind = z.infer<typeof AssociatedKind>;
 
 /**
- * What a viewer needs to know of a slide. Its pictures, each `private, immutable` under `/api/consultations/:consultationId/slides/:slideId/:revision`:
+ * What a viewer needs to know of a slide. Its pictures, each `private` under `/api/consultations/:consultationId/slides/:slideId/:revision`:
  * - `/slide_files/:level/:column_:row.jpeg` — a tile as the file holds it (JPEG, or PNG where the file has something else; the answer says which).
  *   Tiles of the last column and row may be larger than what lies of them inside the level.
  * - `/thumbnail` — all of the slide in at most 512 × 512 pixels, JPEG.

@@ -15,14 +15,6 @@ export function createAccountStore(manager: EntityManager): AccountStore {
     listByFacility: (facilityId, roles) =>
       manager.find(AccountRow, { where: { facilityId, role: In(roles), isActive: true }, order: { name: 'ASC' } }),
 
-    async countFailure(accountId) {
-      await manager.increment(AccountRow, { accountId }, 'failedAttempts', 1);
-      return (await manager.findOneByOrFail(AccountRow, { accountId })).failedAttempts;
-    },
-    async setLock(accountId, failedAttempts, lockedUntil) {
-      await manager.update(AccountRow, { accountId }, { failedAttempts, lockedUntil });
-    },
-
     insertSession: (session) => insertRow(manager, SessionRow, session),
     findSession: async (by) => (await manager.findOneBy(SessionRow, by)) ?? undefined,
     findSessions: (sessionIds) =>

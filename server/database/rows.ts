@@ -1,5 +1,6 @@
 import type { EntitySchema } from 'typeorm';
 import { AccountRow, DraftKeyRow, SessionRow, SigningKeyRow } from './account-rows.ts';
+import { AttemptRow, KnownOriginRow } from './attempt-rows.ts';
 import { AccessRow, AuditHeadRow, AuditRow } from './audit-rows.ts';
 import { CallRow, RingStopRow } from './call-rows.ts';
 import { ChatRow } from './chat-rows.ts';
@@ -22,6 +23,8 @@ import {
 /** Every table. A noun adds its rows here. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of schemas of different rows has no narrower type in TypeORM
 export const rows: EntitySchema<any>[] = [
+  AttemptRow,
+  KnownOriginRow,
   AuditRow,
   AuditHeadRow,
   AccessRow,

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Stores } from '../stores.ts';
 import { createAccountStore } from './account-store.ts';
+import { createAttemptStore } from './attempt-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createCallStore } from './call-store.ts';
 import { createChatStore } from './chat-store.ts';
@@ -17,6 +18,7 @@ import { createUploadStore } from './study-upload-store.ts';
 export function createStores(manager: EntityManager): Stores {
   return {
     accounts: createAccountStore(manager),
+    attempts: createAttemptStore(manager),
     audit: createAuditStore(manager),
     calls: createCallStore(manager),
     chat: createChatStore(manager),

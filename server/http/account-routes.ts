@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import type { Response } from 'express';
 import type { Caller } from '../access/caller.ts';
 import { permissionsOf } from '../access/may.ts';
 import { getDraftKey } from '../accounts/draft-key.ts';
@@ -18,6 +20,11 @@ export interface AccountRouteParts {
   cookies: SessionCookies;
   isDemo: boolean;
   sessionIdleMs: number;
+}
+
+/** The next person at this computer finds none of this one's pictures (W3C Clear Site Data; browsers heed it over TLS and on localhost). */
+function forgetPictures(response: Response): void {
+  response.set('clear-site-data', '"cache"');
 }
 
 type AccountRoutes =
@@ -60,10 +67,14 @@ export function accountRoutes({
 
     async 'session:open'({ body, request, response, requestId }) {
       checkContractVersion(request.headers['x-contract-version']);
-      const account = await signIn(body, request.ip ?? '', requestId);
-      const { secret, session } = await sessions.open(account, 'browser', requestId);
+      const device = cookies.findDevice(request.headers) ?? randomBytes(32).toString('base64url');
+      const account = await signIn(body, { address: request.ip ?? '', device }, requestId);
+      const former = cookies.findSecret(request.headers);
+      const replaced = former?.isCookie ? former.secret : undefined;
+      const { secret, session } = await sessions.open(account, 'browser', requestId, replaced);
       cookies.set(response, secret);
-      return view(await sessions.authenticate(secret), session.expiresAt);
+      cookies.setDevice(response, device);
+      return view(await sessions.authenticate(secret, 'browser'), session.expiresAt);
     },
 
     'session:read': async ({ caller }) =>
@@ -72,17 +83,19 @@ export function accountRoutes({
     async 'session:close'({ caller, response, requestId }) {
       await sessions.close(caller, requestId);
       cookies.clear(response);
+      forgetPictures(response);
       return {};
     },
 
     async 'session:close-all'({ caller, response, requestId }) {
       await sessions.closeAll(caller, requestId);
       cookies.clear(response);
+      forgetPictures(response);
       return {};
     },
 
     async 'token:mint'({ body, request, requestId }) {
-      const account = await signIn(body, request.ip ?? '', requestId);
+      const account = await signIn(body, { address: request.ip ?? '' }, requestId);
       const { secret, session } = await sessions.open(account, 'machine', requestId);
       return { token: secret, expiresAt: session.expiresAt };
     },

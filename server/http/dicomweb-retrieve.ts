@@ -11,10 +11,13 @@ import { Refusal } from './dicomweb-answer.ts';
 import { type DicomWebParts, type DicomWebRequest, readDicomWebRequest } from './dicomweb-request.ts';
 import { signalOf } from './receiver.ts';
 
-/** Stored bytes never change; whoever may see them may keep them, but not the next person at the same computer. */
+/**
+ * Stored bytes never change; whoever may see them may keep them for as long as one looks at a case, but not the next person at the
+ * same computer. After that the browser asks whether they still may, and is spared the bytes (`ETag`).
+ */
 export function setImmutable(response: Response, etag: string): void {
   response
-    .set('cache-control', 'private, max-age=31536000, immutable')
+    .set('cache-control', 'private, max-age=3600, must-revalidate')
     .set('etag', etag)
     .vary('accept')
     .vary('cookie')

@@ -1,8 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Response } from 'express';
 import type { Caller } from '../access/caller.ts';
+import { KNOWN_MS } from '../accounts/lockout.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import { CONTRACT_VERSION, Failure } from '../contract/index.ts';
+import { createRateLimit } from '../runtime/rate-limit.ts';
 
 /** What of a request, or of a socket's handshake, tells who is asking. */
 export interface Credentials {
@@ -13,6 +15,9 @@ export interface Credentials {
 export interface SessionCookies {
   set(response: Response, secret: string): void;
   clear(response: Response): void;
+  /** The secret by which a browser is known again; it opens nothing. Kept whoever signs in or out. */
+  findDevice(headers: IncomingHttpHeaders): string | undefined;
+  setDevice(response: Response, device: string): void;
   /** The secret a request carries: the session cookie, or a machine client's bearer token. */
   findSecret(headers: IncomingHttpHeaders): { secret: string; isCookie: boolean } | undefined;
 }
@@ -23,6 +28,7 @@ export interface SessionCookies {
  */
 export function createSessionCookies(isSecure: boolean): SessionCookies {
   const name = isSecure ? '__Host-huizhen' : 'huizhen';
+  const deviceName = `${name}-device`;
   const options = { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/' } as const;
   return {
     set: (response, secret) => {
@@ -31,28 +37,45 @@ export function createSessionCookies(isSecure: boolean): SessionCookies {
     clear: (response) => {
       response.clearCookie(name, options);
     },
+    findDevice: ({ cookie }) => findCookie(cookie, deviceName),
+    setDevice: (response, device) => {
+      response.cookie(deviceName, device, { ...options, maxAge: KNOWN_MS });
+    },
     findSecret(headers) {
       const bearer = /^Bearer ([\w-]{20,})$/.exec(headers.authorization ?? '')?.[1];
       if (bearer) return { secret: bearer, isCookie: false };
-      for (const pair of (headers.cookie ?? '').split(';')) {
-        const [key, value] = pair.trim().split('=');
-        if (key === name && value) return { secret: value, isCookie: true };
-      }
-      return undefined;
+      const secret = findCookie(headers.cookie, name);
+      return secret === undefined ? undefined : { secret, isCookie: true };
     },
   };
+}
+
+function findCookie(header: string | undefined, name: string): string | undefined {
+  for (const pair of (header ?? '').split(';')) {
+    const [key, value] = pair.trim().split('=');
+    if (key === name && value) return value;
+  }
+  return undefined;
 }
 
 /**
  * Whether a page of another site caused the request. SameSite=Strict already keeps the cookie at home;
  * this also stops sibling subdomains and browsers that do not know the attribute.
  */
-function isCrossSite({ headers }: Credentials): boolean {
-  if (headers.origin !== undefined)
-    return !URL.canParse(headers.origin) || new URL(headers.origin).host !== headers.host;
+function isCrossSite({ headers }: Credentials, isSecure: boolean): boolean {
+  if (headers.origin !== undefined) {
+    if (!URL.canParse(headers.origin)) return true;
+    const { protocol, host } = new URL(headers.origin);
+    // No page of another site can set this header; a proxy that ends TLS does.
+    const expected = isSecure || headers['x-forwarded-proto'] === 'https' ? 'https:' : 'http:';
+    return host !== headers.host || protocol !== expected;
+  }
   const site = headers['sec-fetch-site'];
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 }
+
+/** A viewer that fetches thousands of frames over a hospital's own network stays below; what runs wild does not. */
+const REQUESTS_PER_PERSON = { burst: 12_000, perMinute: 12_000 };
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -64,20 +87,24 @@ export function checkContractVersion(version: unknown): void {
 
 /**
  * Who is asking.
- * @throws Failure unauthenticated; forbidden/cross-site for a write, or a socket, that another site's page started.
+ * @throws Failure unauthenticated; rate-limited; forbidden/cross-site for a write, or a socket, that another site's page started.
  */
 export function createAuthenticate(
   sessions: Sessions,
   cookies: SessionCookies,
+  isSecure: boolean,
 ): (credentials: Credentials) => Promise<Caller> {
+  const perPerson = createRateLimit(REQUESTS_PER_PERSON);
   return async (credentials) => {
     checkContractVersion(credentials.headers['x-contract-version']);
     const found = cookies.findSecret(credentials.headers);
     if (!found) throw new Failure('unauthenticated', 'nobody is signed in');
     const isSocket = credentials.headers.upgrade !== undefined;
-    if (found.isCookie && (isSocket || !SAFE_METHODS.has(credentials.method)) && isCrossSite(credentials)) {
+    if (found.isCookie && (isSocket || !SAFE_METHODS.has(credentials.method)) && isCrossSite(credentials, isSecure)) {
       throw new Failure('forbidden', 'the request came from another site', { reason: 'cross-site' });
     }
-    return sessions.authenticate(found.secret);
+    const caller = await sessions.authenticate(found.secret, found.isCookie ? 'browser' : 'machine');
+    perPerson.take(caller.accountId);
+    return caller;
   };
 }

@@ -9,6 +9,15 @@ describe('the environment', () => {
     assert.equal(config.isDemo, true);
   });
 
+  it('names the proxies that are believed by their addresses, not by their number', () => {
+    const read = (TRUSTED_PROXIES: string) => loadConfig({ TRUSTED_PROXIES }).trustedProxies;
+    assert.deepEqual(loadConfig({}).trustedProxies, []);
+    assert.deepEqual(read('0'), []);
+    assert.deepEqual(read('1'), ['127.0.0.0/8', '::1']);
+    assert.deepEqual(read('10.0.0.2, 10.1.0.0/24,fd00::/8'), ['10.0.0.2', '10.1.0.0/24', 'fd00::/8']);
+    for (const wrong of ['2', 'nginx', '10.0.0.2,', '10.0.0.0/40']) assert.throws(() => read(wrong), /TRUSTED_PROXIES/);
+  });
+
   it('is refused as a whole, naming every variable at fault and no value', () => {
     assert.throws(
       () =>

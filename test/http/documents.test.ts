@@ -89,7 +89,7 @@ describe('documents in a case', function () {
       const response = await doctor.fetch(addressOf(consultationId, hashOf(file)));
       assert.equal(response.status, 200);
       assert.equal(response.headers.get('content-type'), mediaType);
-      assert.match(response.headers.get('cache-control') ?? '', /^private, .*immutable$/);
+      assert.match(response.headers.get('cache-control') ?? '', /^private, max-age=3600, must-revalidate$/);
       assert.equal(
         response.headers.get('content-disposition'),
         'attachment',

@@ -48,7 +48,8 @@ describe('a session', function () {
     const { cookie } = await server.signIn('county-doctor');
     const create = (headers: Record<string, string>) =>
       fetch(`${server.url}/api/consultations`, { method: 'POST', headers: { cookie, ...headers } });
-    for (const origin of ['https://elsewhere.example', 'null', `${server.url}0`]) {
+    const secureTwin = server.url.replace('http:', 'https:');
+    for (const origin of ['https://elsewhere.example', 'null', `${server.url}0`, secureTwin]) {
       const response = await create({ origin });
       assert.equal(response.status, 403, origin);
       assert.equal(((await response.json()) as { reason: string }).reason, 'cross-site');
@@ -103,6 +104,71 @@ describe('a session', function () {
     assert.equal(locked.status, 429);
     assert.ok(Number(locked.headers.get('retry-after')) > 800);
     assert.equal(((await locked.json()) as { reason: string }).reason, 'account-locked');
+  });
+
+  it('[SI3] ends when somebody signs in again in the same browser, the same person or the next one', async () => {
+    const cookieOf = (response: Response) =>
+      response.headers
+        .getSetCookie()
+        .map((line) => line.split(';')[0])
+        .join('; ');
+    const status = async (cookie: string) => (await fetch(`${server.url}/api/session`, { headers: { cookie } })).status;
+    const first = cookieOf(await open());
+    const second = cookieOf(await open({ cookie: first }));
+    assert.deepEqual([await status(first), await status(second)], [401, 200]);
+    const next = cookieOf(await open({ cookie: second }, { account: 'surgeon', password: DEMO_PASSWORD }));
+    assert.deepEqual([await status(second), await status(next)], [401, 200]);
+    // A failed attempt ends nothing.
+    await open({ cookie: next }, { account: 'surgeon', password: 'wrong' });
+    assert.equal(await status(next), 200);
+  });
+
+  it('[SI3] keeps cookie and token apart, and refuses a second factor that nobody would check', async () => {
+    const body = { account: 'specialist', password: DEMO_PASSWORD };
+    const headers = { 'content-type': 'application/json' };
+    const mint = (extra: object) =>
+      fetch(`${server.url}/api/tokens`, { method: 'POST', headers, body: JSON.stringify({ ...body, ...extra }) });
+    const { token } = (await (await mint({})).json()) as { token: string };
+    const { cookie } = await server.signIn('specialist');
+    const [name, secret] = (cookie.split(';')[0] ?? '').split('=');
+    const read = async (headers: Record<string, string>) =>
+      (await fetch(`${server.url}/api/session`, { headers })).status;
+    assert.equal(await read({ authorization: `Bearer ${token}` }), 200);
+    assert.equal(await read({ authorization: `Bearer ${secret}` }), 401);
+    assert.equal(await read({ cookie: `${name}=${token}` }), 401);
+    const withFactor = await mint({ otp: '123456' });
+    assert.equal(withFactor.status, 400);
+    assert.deepEqual(((await withFactor.json()) as { fields: string[] }).fields, ['otp']);
+  });
+
+  it('[SI4] leaves no pictures in the browser of a shared computer when it is over', async () => {
+    for (const name of ['session:close', 'session:close-all'] as const) {
+      const answer = await (await server.signIn('specialist')).ask(name);
+      assert.equal(answer.headers.get('clear-site-data'), '"cache"', name);
+    }
+  });
+
+  it('believes an address that is forwarded from a proxy it knows, and from nobody else', async () => {
+    const guess = async (url: string, address: string) =>
+      fetch(`${url}/api/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+        body: JSON.stringify({ account: 'coordinator', password: 'wrong' }),
+      });
+    const behindAnother = await startServer({ environment: { TRUSTED_PROXIES: '192.0.2.1' } });
+    const behindProxy = await startServer({ environment: { TRUSTED_PROXIES: '1' } });
+    try {
+      for (const [{ url }, expected] of [
+        [behindAnother, 429],
+        [behindProxy, 401],
+      ] as const) {
+        for (let tries = 0; tries < 5; tries += 1) await guess(url, `198.51.100.${tries}`);
+        assert.equal((await guess(url, '198.51.100.99')).status, expected);
+      }
+    } finally {
+      await behindAnother.close();
+      await behindProxy.close();
+    }
   });
 
   it('comes as a bearer token to machine clients', async () => {

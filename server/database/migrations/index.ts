@@ -12,6 +12,7 @@ import { InstancePatients1700000000045 } from './0045-instance-patients.ts';
 import { ServiceForms1700000000050 } from './0050-service-forms.ts';
 import { ReportVersions1700000000051 } from './0051-report-versions.ts';
 import { AccessChain1700000000060 } from './0060-access-chain.ts';
+import { SignInAttempts1700000000061 } from './0061-sign-in-attempts.ts';
 import { DraftKeys1700000000065 } from './0065-draft-keys.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
@@ -30,5 +31,6 @@ export const migrations = [
   ServiceForms1700000000050,
   ReportVersions1700000000051,
   AccessChain1700000000060,
+  SignInAttempts1700000000061,
   DraftKeys1700000000065,
 ];

@@ -1,0 +1,20 @@
+/** What is known of attempts to sign in, under keys that are hashes: neither names nor addresses can be read from it. */
+export interface AttemptStore {
+  /**
+   * Counts one attempt before it is checked, so that parallel guesses all count. The last one that is allowed locks the key.
+   * @returns the seconds that the key is locked already, 0 where this attempt may be made.
+   */
+  take(key: string, rule: AttemptRule): Promise<{ lockedS: number; isLocking: boolean }>;
+  /** The attempts were the owner's: they count no more. */
+  clear(keys: readonly string[]): Promise<void>;
+  /** Somebody signed in rightly under this key. */
+  remember(key: string, at: string): Promise<void>;
+  isKnown(key: string, since: string): Promise<boolean>;
+}
+
+export interface AttemptRule {
+  at: Date;
+  /** This many in a row, each within `lockMs` of the one before, lock the key for `lockMs`. */
+  most: number;
+  lockMs: number;
+}
