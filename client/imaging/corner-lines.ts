@@ -69,7 +69,7 @@ export function thicknessLines({ order }: Series, { description }: Slice): Corne
         ? t('corner.interval', { interval: millimetres(spacingMm.usual) })
         : t('corner.intervals', { least: millimetres(spacingMm.min), most: millimetres(spacingMm.max) }),
     );
-  return words.length === 0 ? [] : [{ text: words.join('　') }];
+  return words.map((text) => ({ text }));
 }
 
 function millimetres(value: number): string {

@@ -98,7 +98,7 @@ describe('pictures other than CT', () => {
       ...whole.map((side, index) => ['1', String(index + 1), '6', side]),
       ...lacking.map((side, index) => ['2', String(index + 1), '5', side]),
     ]);
-    assert.match(await corner('top-right'), /层厚 1 mm　层间距 7 mm/);
+    assert.match(await corner('top-right'), /层厚 1 mm\n层间距 7 mm/);
     assert.match(await corner('top-left'), /序列不连续，约缺 1 层/);
     await desk.press('ArrowUp', 'ArrowUp');
     assert.match(await corner('top-left'), /此层之后约缺 1 层|此层之前约缺 1 层/);
