@@ -15,7 +15,7 @@ export function DiagnosisList({
     <ol className="diagnosis-chosen">
       {value.map((diagnosis, index) => (
         <li key={`${diagnosis.code} ${diagnosis.display}`}>
-          <span className="diagnosis-code numbers">{diagnosis.code}</span>
+          {diagnosis.code && <span className="diagnosis-code numbers">{diagnosis.code}</span>}
           <span className="diagnosis-name">{diagnosis.display}</span>
           {index === 0 && value.length > 1 && <span className="diagnosis-hint">{t('newCase:diagnosis.primary')}</span>}
           {index > 0 && (

@@ -3,7 +3,7 @@ import type { Diagnosis } from '../../server/contract/diagnosis.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { isOfInputMethod } from '../ui/enter-key.ts';
-import { readFreeEntry } from './diagnosis-entry.ts';
+import { isDiagnosisText, readFreeEntry } from './diagnosis-entry.ts';
 import { DiagnosisList } from './diagnosis-list.tsx';
 import type { ControlProps } from './form-field.tsx';
 import { useDiagnosisSearch } from './use-diagnosis-search.ts';
@@ -18,7 +18,7 @@ interface Option {
 const MAX_DIAGNOSES = 20;
 
 /**
- * Several diagnoses, found by name (Chinese or English) or code, or typed as `code name`. A combobox after the ARIA
+ * Several diagnoses: found by name, pinyin, abbreviation or code, or written freely, with or without a code. A combobox after the ARIA
  * Authoring Practices: arrows choose, Enter adds, Escape closes; the first entry is the main diagnosis.
  */
 export function DiagnosisPicker({
@@ -37,20 +37,27 @@ export function DiagnosisPicker({
   const [typed, setTyped] = useState('');
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
-  const search = useDiagnosisSearch(typed);
+  const [composing, setComposing] = useState(false);
+  const search = useDiagnosisSearch(composing ? '' : typed);
 
   const free = readFreeEntry(typed);
-  const options: Option[] = [
-    ...(free?.kind === 'diagnosis'
-      ? [{ key: 'free', label: t('newCase:diagnosis.free', { ...free.diagnosis }), diagnosis: free.diagnosis }]
-      : []),
-    ...search.terms.map(({ code, zh, en }) => ({
-      key: code,
-      label: language === 'en' ? `${en} · ${zh}` : zh,
-      diagnosis: { code, display: language === 'en' ? en : zh },
-    })),
-  ];
-  const isOpen = open && typed.trim() !== '';
+  const found: Option[] = search.terms.map(({ code, zh, en }, index) => ({
+    key: `term-${index}`,
+    label: language === 'en' ? `${en} · ${zh}` : zh,
+    diagnosis: { code, display: language === 'en' ? en : zh },
+  }));
+  const own: Option[] = free
+    ? [
+        {
+          key: 'free',
+          label: t('newCase:diagnosis.free', { text: `${free.code} ${free.display}`.trim() }),
+          diagnosis: free,
+        },
+      ]
+    : [];
+  // A typed code and name is what was meant; plain text may be the beginning of something in the list.
+  const options = free?.code ? [...own, ...found] : [...found, ...own];
+  const isOpen = open && typed.trim() !== '' && !composing;
   const popup = useRef<HTMLDivElement>(null);
   const optionCount = options.length;
   // In braces: newer browsers answer scrollIntoView with a promise, which is no clean-up.
@@ -60,12 +67,26 @@ export function DiagnosisPicker({
   }, [isOpen, optionCount]);
   const current = options[Math.min(active, options.length - 1)];
 
-  function add({ diagnosis }: Option): void {
+  function add(option: Option): void {
+    take(option);
+    input.current?.focus();
+  }
+
+  function take({ diagnosis }: Option): void {
     const isThere = value.some(({ code, display }) => code === diagnosis.code && display === diagnosis.display);
     if (!isThere && value.length < MAX_DIAGNOSES) onChange([...value, diagnosis]);
     setTyped('');
     setOpen(false);
-    input.current?.focus();
+  }
+
+  /** What was written and left is not lost for want of a key. */
+  function leave(): void {
+    setOpen(false);
+    setComposing(false);
+    if (!isDiagnosisText(typed)) return;
+    const listed = found.find(({ diagnosis }) => diagnosis.display === typed.trim());
+    const [written] = listed ? [listed] : own;
+    if (written) take(written);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -77,7 +98,9 @@ export function DiagnosisPicker({
       setActive((at) => (Math.min(at, options.length - 1) + step + options.length) % options.length);
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      if (current && search.state !== 'searching') add(current);
+      // Text that the search has not answered for yet is taken as it is.
+      if (search.state === 'searching') own.forEach(add);
+      else if (current) add(current);
     } else if (event.key === 'Escape') setOpen(false);
   }
 
@@ -102,8 +125,10 @@ export function DiagnosisPicker({
           setOpen(true);
           setActive(0);
         }}
+        onCompositionStart={() => setComposing(true)}
+        onCompositionEnd={() => setComposing(false)}
         onKeyDown={onKeyDown}
-        onBlur={() => setOpen(false)}
+        onBlur={leave}
       />
       {isOpen && (
         <div className="diagnosis-popup" ref={popup}>
@@ -125,7 +150,7 @@ export function DiagnosisPicker({
                   if (option === current) element?.scrollIntoView({ block: 'nearest' });
                 }}
               >
-                <span className="diagnosis-code numbers">{option.diagnosis.code}</span>
+                {option.diagnosis.code && <span className="diagnosis-code numbers">{option.diagnosis.code}</span>}
                 <span>{option.label}</span>
               </div>
             ))}
@@ -141,8 +166,8 @@ export function DiagnosisPicker({
   function popupText(): string {
     if (search.state === 'failed') return t('newCase:diagnosis.failed');
     if (search.state === 'searching') return t('newCase:diagnosis.searching');
-    if (options.length > 0) return t('newCase:diagnosis.found', { count: options.length });
-    if (free?.kind === 'code') return t('newCase:diagnosis.nameCode', { code: free.code });
-    return t('newCase:diagnosis.none', { text: typed.trim() });
+    if (found.length > 0) return t('newCase:diagnosis.found', { count: found.length });
+    if (free) return t('newCase:diagnosis.none');
+    return t('newCase:diagnosis.nameCode', { code: typed.trim() });
   }
 }

@@ -1,6 +1,7 @@
 import type { ConsultationDraft } from '../../server/contract/consultation.ts';
 import { papersOf } from '../../server/contract/patient-problems.ts';
 import type { useTexts } from '../i18n/use-texts.ts';
+import { diagnosisText } from './diagnosis-text.ts';
 import type { FieldPath } from './draft.ts';
 
 /** A field's value in words, for comparing two versions of it. */
@@ -24,7 +25,7 @@ export function readField(
     case 'patient.phone':
       return patient[field.slice('patient.'.length) as 'name' | 'birthDate' | 'phone'];
     case 'diagnosis':
-      return draft.diagnosis.map(({ code, display }) => `${code} ${display}`).join('\n');
+      return draft.diagnosis.map(diagnosisText).join('\n');
     case 'invitedFacilityId':
       return partners?.find(({ facilityId }) => facilityId === draft.invitedFacilityId)?.name ?? '';
     case 'urgency':

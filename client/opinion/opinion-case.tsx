@@ -1,4 +1,5 @@
 import type { ConsultationView } from '../../server/contract/consultation.ts';
+import { diagnosisText } from '../consultation-form/diagnosis-text.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 
@@ -21,7 +22,7 @@ export function OpinionCase({ view }: { view: ConsultationView }) {
     { title: t('case:requester'), text: `${requester.name} ${requester.title} ${requester.facilityName}` },
     { title: t('case:serviceForm'), text: t(`terms:serviceForm.${view.serviceForm}`) },
     { title: t('case:question'), text: view.question },
-    { title: t('case:diagnosis'), text: view.diagnosis.map(({ code, display }) => `${display} (${code})`).join('\n') },
+    { title: t('case:diagnosis'), text: view.diagnosis.map(diagnosisText).join('\n') },
     { title: t('case:history'), text: view.historySummary },
   ];
   return (

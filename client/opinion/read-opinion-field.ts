@@ -1,4 +1,5 @@
 import type { OpinionDraft } from '../../server/contract/report.ts';
+import { diagnosisText } from '../consultation-form/diagnosis-text.ts';
 import type { OpinionField } from './opinion-problems.ts';
 
 /** A field's value in words, for comparing two versions of it. */
@@ -7,7 +8,7 @@ export function readOpinionField(opinion: OpinionDraft, field: OpinionField): st
     case 'findings':
       return opinion.findings;
     case 'diagnosis':
-      return opinion.diagnosis.map(({ code, display }) => `${code} ${display}`).join('\n');
+      return opinion.diagnosis.map(diagnosisText).join('\n');
     case 'recommendations':
       return opinion.recommendations.map(({ text }, index) => `${index + 1}. ${text}`).join('\n');
     case 'keyImages':

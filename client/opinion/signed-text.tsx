@@ -35,7 +35,7 @@ export function SignedText({ consultation, opinion }: { consultation: Consultati
         <ol>
           {diagnosis.map(({ code, display }) => (
             <li key={`${code} ${display}`}>
-              {display} <span className="numbers">({code})</span>
+              {display} {code && <span className="numbers">({code})</span>}
             </li>
           ))}
         </ol>

@@ -34,7 +34,7 @@ export function ReportSheet({ report, materials }: { report: ReportView; materia
         <ol>
           {diagnosis.map(({ code, display }) => (
             <li key={`${code} ${display}`}>
-              {display} ({code})
+              {display} {code && `(${code})`}
             </li>
           ))}
         </ol>

@@ -153,7 +153,7 @@ describe('filling in a request', function () {
     await box.press('ArrowDown');
     await box.press('Enter');
     await box.fill('j18.9 社区获得性肺炎');
-    await page.getByRole('option', { name: '添加 J18.9 社区获得性肺炎' }).waitFor();
+    await page.getByRole('option', { name: '添加“J18.9 社区获得性肺炎”' }).waitFor();
     await page.getByText(/找到 \d+ 项/).waitFor();
     await box.press('Enter');
     await saved(page);
@@ -161,6 +161,39 @@ describe('filling in a request', function () {
     assert.equal(diagnosis.length, 3);
     assert.match(diagnosis[1]?.code ?? '', /^C34/);
     assert.deepEqual(diagnosis[2], { code: 'J18.9', display: '社区获得性肺炎' });
+  });
+
+  it('a diagnosis may be any text, is found by pinyin, and is not searched for while an input method composes', async () => {
+    const { page } = doctor;
+    const { consultationId } = await draftCase(doctor.client);
+    await openForm(page, consultationId);
+    const box = page.getByRole('combobox', { name: '初步诊断' });
+    await box.fill('mzf');
+    await page
+      .getByRole('option', { name: /慢性阻塞性肺疾病/ })
+      .first()
+      .waitFor();
+    await box.fill('');
+    await box.focus();
+    const devtools = await page.context().newCDPSession(page);
+    const searches: string[] = [];
+    page.on('request', (request) => request.url().includes('/api/diagnoses') && searches.push(request.url()));
+    await devtools.send('Input.imeSetComposition', { text: "fei'yan", selectionStart: 7, selectionEnd: 7 });
+    await page.waitForTimeout(600);
+    assert.deepEqual([searches, await page.getByRole('listbox').count()], [[], 0]);
+    await devtools.send('Input.insertText', { text: '肺炎' });
+    await page.getByRole('listbox').getByRole('option', { name: '肺炎', exact: true }).waitFor();
+    await box.fill('右下肺阴影，性质待定');
+    await page.getByRole('option', { name: '添加“右下肺阴影，性质待定”' }).waitFor();
+    await box.press('Enter');
+    await box.fill('双肾囊性改变？');
+    await page.getByLabel('会诊目的').focus();
+    await saved(page);
+    const { diagnosis } = await read(consultationId);
+    assert.deepEqual(diagnosis.slice(-2), [
+      { code: '', display: '右下肺阴影，性质待定' },
+      { code: '', display: '双肾囊性改变？' },
+    ]);
   });
 
   it('a complete request is submitted as it stands on the screen, and the case opens', async () => {

@@ -98,19 +98,15 @@ describe('what a request still lacks', () => {
 
 describe('a diagnosis that is not in the list', () => {
   it('is a code and its name', () => {
-    assert.deepEqual(readFreeEntry(' j18.9  社区获得性肺炎 '), {
-      kind: 'diagnosis',
-      diagnosis: { code: 'J18.9', display: '社区获得性肺炎' },
-    });
-    assert.deepEqual(readFreeEntry('C34.100X001 肺癌'), {
-      kind: 'diagnosis',
-      diagnosis: { code: 'C34.100x001', display: '肺癌' },
-    });
+    assert.deepEqual(readFreeEntry(' j18.9  社区获得性肺炎 '), { code: 'J18.9', display: '社区获得性肺炎' });
+    assert.deepEqual(readFreeEntry('C34.100X001 肺癌'), { code: 'C34.100x001', display: '肺癌' });
   });
-  it('needs the name beside the code, and a code at all', () => {
-    assert.deepEqual(readFreeEntry('Ｊ18.9'), { kind: 'code', code: 'J18.9' });
-    assert.equal(readFreeEntry('肺炎'), undefined);
-    assert.equal(readFreeEntry('J1 肺炎'), undefined);
+  it('needs no code; a code alone needs its name', () => {
+    assert.deepEqual(readFreeEntry(' 发热待查：感染？ '), { code: '', display: '发热待查：感染？' });
+    assert.deepEqual(readFreeEntry('J1 肺炎'), { code: '', display: 'J1 肺炎' });
+    assert.deepEqual(readFreeEntry('Fever of unknown origin'), { code: '', display: 'Fever of unknown origin' });
+    assert.equal(readFreeEntry('Ｊ18.9'), undefined);
+    assert.equal(readFreeEntry('  '), undefined);
   });
 });
 

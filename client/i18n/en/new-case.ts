@@ -35,7 +35,7 @@ export const newCase: Texts<typeof zhCn> = {
     historySummary:
       'Complaint, present illness, past history, examination, main laboratory results and treatment so far',
     diagnosis:
-      'Search by name or code, such as “pneumonia” or J18.9. What is not in the list: type “code name” and press Enter.',
+      'Search by name, pinyin, abbreviation (COPD) or code. If it is not in the list, write it and press Enter; no code is needed.',
   },
   document: {
     kind: 'Identity document',
@@ -86,11 +86,11 @@ export const newCase: Texts<typeof zhCn> = {
   },
   diagnosis: {
     add: 'Find and add a diagnosis',
-    none: 'Nothing found for “{{text}}”. Type an ICD-10 code and a name, then Enter: J18.9 Pneumonia',
-    free: 'Add {{code}} {{display}}',
+    none: 'Not in the list; Enter adds what you wrote',
+    free: 'Add “{{text}}”',
     nameCode: '{{code}} is a valid code but not in the list: type a space and the name after it',
     searching: 'Searching…',
-    failed: 'The search does not work at the moment. You can still type “code name” and press Enter.',
+    failed: 'The search is not available at the moment. Write the diagnosis and press Enter.',
     remove: 'Remove {{name}}',
     found_one: '{{count}} found; arrows choose, Enter adds',
     found_other: '{{count}} found; arrows choose, Enter adds',

@@ -32,7 +32,7 @@ export const newCase = {
     },
     question: '希望专家解决什么问题，例如：右肺结节的性质，是否需要手术？',
     historySummary: '主诉、现病史、既往史、体格检查、主要检验结果和目前治疗',
-    diagnosis: '输入名称或编码查找，例如“肺炎”或 J18.9。列表中没有的，可输入“编码 名称”后回车。',
+    diagnosis: '输入名称、拼音首字母、缩写或编码查找，例如“肺炎”“fy”“COPD”。列表中没有的，直接写明后回车，不必有编码。',
   },
   document: {
     kind: '证件类型',
@@ -82,11 +82,11 @@ export const newCase = {
   },
   diagnosis: {
     add: '查找并添加诊断',
-    none: '没有找到“{{text}}”。可输入“ICD-10 编码 名称”后回车，例如：J18.9 社区获得性肺炎',
-    free: '添加 {{code}} {{display}}',
+    none: '列表中没有，按回车添加所写的内容',
+    free: '添加“{{text}}”',
     nameCode: '编码 {{code}} 有效但不在目录中：请在编码后加空格写上诊断名称',
     searching: '正在查找…',
-    failed: '暂时无法查找。仍可输入“编码 名称”后回车。',
+    failed: '暂时无法查找。仍可直接写明诊断后回车。',
     remove: '删除诊断 {{name}}',
     found_one: '找到 {{count}} 项，用上下键选择，回车添加',
     found_other: '找到 {{count}} 项，用上下键选择，回车添加',

@@ -18,8 +18,8 @@ export function ClinicalPanel({ view }: { view: ConsultationView }) {
           ) : (
             <ul>
               {view.diagnosis.map(({ code, display }) => (
-                <li key={code}>
-                  {display} <code className="case-code">{code}</code>
+                <li key={`${code} ${display}`}>
+                  {display} {code && <code className="case-code">{code}</code>}
                 </li>
               ))}
             </ul>

@@ -22,8 +22,8 @@ export function CaseSummary({ view }: { view: ConsultationView }) {
         {view.diagnosis.length > 0 && (
           <ul>
             {view.diagnosis.map(({ code, display }) => (
-              <li key={code}>
-                {display} <code>{code}</code>
+              <li key={`${code} ${display}`}>
+                {display} {code && <code>{code}</code>}
               </li>
             ))}
           </ul>
