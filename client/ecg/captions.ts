@@ -33,7 +33,11 @@ export function captionsOf({ view, ecg, group, magnification }: CaptionParts): C
   const seconds = (value: number): string => String(Number(value.toFixed(1)));
   const off = group.traces.filter(({ offScale }) => offScale.length > 0).map(({ name }) => name);
   return {
-    record: joined([acquiredText(acquiredAt), groupName(group, view.target.group), electrodePlacement]),
+    record: joined([
+      acquiredText(acquiredAt),
+      groupNames(ecg.record.groups)[view.target.group] ?? '',
+      electrodePlacement,
+    ]),
     offScale: off.length === 0 ? '' : t('corner.offScale', { leads: off.join(' ') }),
     setting: settingText(view, group),
     position: t('corner.position', {
@@ -52,11 +56,36 @@ export function settingText({ layout, speedMmPerS, gainMmPerMv }: View, group: O
     `${gainMmPerMv} mm/mV`,
     i18next.t(`ecg:layout.${layout}`),
     filterText(group.leads),
+    derivedText(group.leads),
   ]);
 }
 
+/** The leads that the file does not have: whoever measures on them measures what was computed. */
+function derivedText(leads: OpenGroup['leads']): string {
+  const names = leads.filter(({ formula }) => formula !== '').map(({ name }) => name);
+  return names.length === 0 ? '' : i18next.t('ecg:corner.derivedLeads', { leads: names.join(' ') });
+}
+
+/** Each group of a record by what it is; of several of one name by their leads and length too. */
+export function groupNames(groups: readonly EcgGroup[]): string[] {
+  const names = groups.map(groupName);
+  return names.map((name, index) => {
+    const group = groups[index];
+    if (!group || names.filter((other) => other === name).length === 1) return name;
+    const leads = group.leads.map((lead) => lead.name);
+    const seconds = Number((group.sampleCount / group.sampleRateHz).toFixed(1));
+    const listed =
+      leads.length > MAX_LISTED_LEADS ? i18next.t('ecg:group.leads', { count: leads.length }) : leads.join(' ');
+    const told = i18next.t('ecg:group.told', { name, leads: listed, seconds });
+    const same = names.slice(0, index).filter((other) => other === name).length;
+    return `${told} (${same + 1})`;
+  });
+}
+
+const MAX_LISTED_LEADS = 4;
+
 /** `RHYTHM` as people say it; the device's own word for what else there is. */
-export function groupName({ originality, label }: EcgGroup, index: number): string {
+function groupName({ originality, label }: EcgGroup, index: number): string {
   const name = label.toUpperCase();
   if (originality === 'DERIVED') {
     return name === '' || name.includes('MEDIAN')

@@ -3,7 +3,7 @@ import type { Quality, Shape } from '../../server/contract/review.ts';
 import { createSignal } from '../review/signal.ts';
 import type { KindParts, Viewer } from '../review/viewer.ts';
 import { askForCard } from './calibrate-dialog.ts';
-import { groupName } from './captions.ts';
+import { groupNames } from './captions.ts';
 import { ecgCommands } from './commands.ts';
 import { exportView } from './export.ts';
 import { listenToGestures } from './gestures.ts';
@@ -155,7 +155,7 @@ export function createEcgViewer(records: Records, printHeading?: KindParts['prin
       return ecgCommands({
         ...moves,
         setting: views.settingOf(view),
-        groups: ecg?.record.groups.map((each, index) => groupName(each, index)) ?? [],
+        groups: ecg ? groupNames(ecg.record.groups) : [],
         group: view.target.group,
         hasPages: group !== undefined && group.lastStartS > 0,
         trueSize: () => (screen?.screenSize.calibrated ? moves.trueSize() : void calibrate(true)),

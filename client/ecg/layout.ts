@@ -28,6 +28,10 @@ export interface LayoutLead {
   /** The lowest and the highest of the whole record, so that every sheet of it is laid out alike. */
   minUv: number;
   maxUv: number;
+  /** First and last sample, seconds after the group's begin. Left out: all of the group. */
+  ownS?: readonly [fromS: number, toS: number];
+  /** What stands on the paper instead of the name: how a lead that was not stored was computed. Left out or '': the name. */
+  formula?: string;
 }
 
 /** What the layout needs to know of a multiplex group. */
@@ -54,22 +58,39 @@ export function layOutSheet(group: LayoutGroup, setting: PaperSetting, startS: n
   const place = (name: string, lead: number | null, column: number, at: number, rhythm: boolean) => {
     const full = columns === 1 || rhythm;
     const offsetS = full || group.originality === 'DERIVED' ? 0 : column * columnS;
+    const [fromS, toS] = (lead !== null && group.leads[lead]?.ownS) || [0, Number.POSITIVE_INFINITY];
+    // A lead that was recorded no longer than its column is wide stands there in its own time.
+    const isOwn = !full && toS - fromS <= columnS + 1e-6;
+    const beginS = isOwn ? fromS : startS + offsetS;
     const topMm = EDGE_MM + at * rowMm;
     strips.push({
       lead,
-      name,
+      name: (lead !== null && group.leads[lead]?.formula) || name,
       rhythm,
       leftMm: leftMm + (full ? 0 : column * columnS * speedMmPerS),
       baselineMm: topMm + Math.ceil(rowMm / 2),
       topMm,
       bottomMm: topMm + rowMm,
-      startS: startS + offsetS,
-      endS: startS + offsetS + (full ? SHEET_S : columnS),
+      startS: beginS,
+      endS: beginS + (full ? SHEET_S : columnS),
     });
   };
   const indexOf = (name: string) => {
     const index = group.leads.findIndex((lead) => lead.name === name);
     return index === -1 ? null : index;
+  };
+
+  /** Of a lead that is there twice, the longer: the strip that was recorded as one. */
+  const longestOf = (name: string) => {
+    const lengthOf = (index: number) => {
+      const [fromS, toS] = group.leads[index]?.ownS ?? [0, 0];
+      return toS - fromS;
+    };
+    const all = group.leads.flatMap((lead, index) => (lead.name === name ? [index] : []));
+    return all.reduce<number | null>(
+      (best, index) => (best === null || lengthOf(index) > lengthOf(best) ? index : best),
+      null,
+    );
   };
 
   // Without columns a lead that is lacking needs no place.
@@ -79,7 +100,7 @@ export function layOutSheet(group: LayoutGroup, setting: PaperSetting, startS: n
   row = rows;
   if (layout === '3x4+1' && columns > 1) {
     const name = RHYTHM.find((candidate) => indexOf(candidate) !== null) ?? standard[0] ?? '';
-    place(name, indexOf(name), 0, row, true);
+    place(name, longestOf(name), 0, row, true);
     row += 1;
   }
   const placed = new Set(strips.map(({ lead }) => lead));

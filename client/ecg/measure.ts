@@ -24,6 +24,12 @@ export function measureShape(shape: Shape, group: MeasuredGroup | undefined): Me
   return { values, calibration: calibrationText(shape.kind, group), pending: false };
 }
 
+/**
+ * A caliper does not know what it lies on: its rate is one only from beat to beat, and is called so. Below 240 ms (250 a minute)
+ * it lies on a PR interval or a QRS complex, and there is none.
+ */
+const SHORTEST_RR_MS = 240;
+
 /** In one beat that the device computed there is no second one: no RR, no rate. */
 const hasBeats = ({ originality }: MeasuredGroup): boolean => originality === 'ORIGINAL';
 
@@ -37,7 +43,7 @@ function caliperValues({ start, end }: Extract<Shape, { kind: 'caliper' }>, grou
   });
   return [
     milliseconds('duration', durationMs),
-    ...(hasBeats(group) ? perMinute(ratePerMinute) : []),
+    ...(hasBeats(group) && durationMs >= SHORTEST_RR_MS ? perMinute('rate-if-rr', ratePerMinute) : []),
     // Between two leads there is no voltage to speak of.
     ...(from.lead === to.lead
       ? [{ quantity: 'amplitude' as const, value: amplitudeUv / 1000 + 0, unit: 'mV', fractionDigits: 2 }]
@@ -57,7 +63,7 @@ function qtValues(
   return [
     milliseconds('qt', qtMs),
     milliseconds('rr', rrMs),
-    ...perMinute(rate),
+    ...perMinute('rate', rate),
     milliseconds('qtc-bazett', qtcBazett(qtMs, rrMs) ?? Number.NaN),
     milliseconds('qtc-fridericia', qtcFridericia(qtMs, rrMs) ?? Number.NaN),
   ];
@@ -67,8 +73,9 @@ function milliseconds(quantity: MeasuredValue['quantity'], value: number): Measu
   return { quantity, value, unit: 'ms', fractionDigits: 0 };
 }
 
-function perMinute(value: number | undefined): MeasuredValue[] {
-  return value === undefined ? [] : [{ quantity: 'rate', value, unit: '/min', fractionDigits: 0 }];
+function perMinute(quantity: 'rate' | 'rate-if-rr', value: number | undefined): MeasuredValue[] {
+  const unit = i18next.t('ecg:device.perMinute');
+  return value === undefined ? [] : [{ quantity, value, unit, fractionDigits: 0 }];
 }
 
 function calibrationText(kind: 'caliper' | 'qt', group: MeasuredGroup): string {

@@ -51,10 +51,19 @@ export function createOpenEcg(record: EcgRecord): OpenEcg {
   };
 }
 
-/** The group that comes up first: what the electrodes gave, not what the device computed from it. */
+/** The group that comes up first: what the electrodes gave, not what the device computed from it; of several the one with most leads, then the longest. */
 export function firstGroup({ groups }: EcgRecord): number {
-  return Math.max(
-    0,
-    groups.findIndex(({ originality }) => originality === 'ORIGINAL'),
-  );
+  const size = ({ originality, leads, sampleCount, sampleRateHz }: EcgGroup): number[] => [
+    originality === 'ORIGINAL' ? 1 : 0,
+    leads.length,
+    sampleCount / sampleRateHz,
+  ];
+  const isLarger = (a: number[], b: number[]): boolean => {
+    const at = a.findIndex((value, index) => value !== b[index]);
+    return at !== -1 && (a[at] ?? 0) > (b[at] ?? 0);
+  };
+  return groups.reduce((best, group, index) => {
+    const known = groups[best];
+    return known && isLarger(size(group), size(known)) ? index : best;
+  }, 0);
 }

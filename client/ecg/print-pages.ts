@@ -61,7 +61,7 @@ export async function composePages(
       overflow: hidden; break-inside: avoid; }
     section:not(:last-child) { break-after: page; }
     header { height: ${CAPTION_MM}mm; overflow: hidden; font: 3mm/1.2 sans-serif; }
-    p { margin: 0; }
+    p { margin: 0; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
     .strong { font-weight: bold; font-size: 3.4mm; }
     .warning { color: #b00000; font-weight: bold; }
     img { display: block; }`;

@@ -29,8 +29,17 @@ export function tracesOf({ leads, sampleRateHz }: EcgGroup): Trace[] {
       if (sample < minUv) minUv = sample;
       else if (sample > maxUv) maxUv = sample;
     }
-    return { name: lead.name, samples, sampleRateHz, skewS: lead.skewS, offScale: runs, minUv, maxUv };
+    const { name, skewS, formula } = lead;
+    const ownS = spanOf(samples).map((index) => index / sampleRateHz + skewS) as [number, number];
+    return { name, formula, samples, sampleRateHz, skewS, offScale: runs, minUv, maxUv, ownS };
   });
+}
+
+/** Index of the first sample and of the place after the last one. */
+function spanOf(samples: Float64Array): [number, number] {
+  const first = samples.findIndex((sample) => !Number.isNaN(sample));
+  const last = samples.findLastIndex((sample) => !Number.isNaN(sample));
+  return first === -1 ? [0, samples.length] : [first, last + 1];
 }
 
 /** Indices of the first and the last sample from `startS` to `endS`, both included; none: the last is before the first. */

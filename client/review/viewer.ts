@@ -32,6 +32,7 @@ export type Quantity =
   | 'maximum'
   | 'duration'
   | 'rate'
+  | 'rate-if-rr'
   | 'amplitude'
   | 'qt'
   | 'rr'

@@ -40,6 +40,8 @@ function linesOf(text: string): string[][] {
 }
 
 const LIMIT = 20;
+const HAN = /\p{Script=Han}/u;
+const aliasSounds = aliases.map(([alias, code]) => ({ sound: createPinyin(alias), code }));
 
 interface Entry {
   term: DiagnosisTerm;
@@ -51,7 +53,8 @@ interface Entry {
   words: string[];
   /** Abbreviations and short forms, in small letters. */
   spoken: string[];
-  pinyin: Pinyin;
+  /** Of the name, and of the short forms in Chinese. */
+  pinyin: Pinyin[];
 }
 
 /** Made once, when the server starts: thousands of readings are not looked up for every letter typed. */
@@ -61,6 +64,7 @@ function createEntries(): Entry[] {
   const shortForms = new Map(linesOf(spoken).map(([zh = '', words = '']) => [zh, words]));
   for (const [, zh = '', , words = ''] of linesOf(everyday)) shortForms.set(zh, words);
   return diagnosisTerms.map((term) => {
+    const spokenFor = (shortForms.get(term.zh) ?? '').toLowerCase().split(' ').filter(Boolean);
     const name = term.en.toLowerCase().replace(/, unspecified$/, '');
     return {
       term,
@@ -68,8 +72,8 @@ function createEntries(): Entry[] {
       zh: term.zh.toLowerCase(),
       name,
       words: name.split(/[^a-z0-9]+/),
-      spoken: (shortForms.get(term.zh) ?? '').toLowerCase().split(' ').filter(Boolean),
-      pinyin: createPinyin(term.zh),
+      spoken: spokenFor,
+      pinyin: [term.zh, ...spokenFor.filter((word) => HAN.test(word))].map(createPinyin),
     };
   });
 }
@@ -82,7 +86,10 @@ function createEntries(): Entry[] {
 export function searchDiagnoses(typed: string): DiagnosisTerm[] {
   const query = typed.trim().toLowerCase();
   if (query === '') return [];
-  const meant = aliases.filter(([alias]) => query.length > 1 && alias.startsWith(query)).map(([, code]) => code);
+  const meant = [
+    ...aliases.filter(([alias]) => query.length > 1 && alias.startsWith(query)).map(([, code]) => code),
+    ...aliasSounds.filter(({ sound }) => sound.match(query) === 'beginning').map(({ code }) => code),
+  ];
   return entries
     .map((entry) => ({ term: entry.term, rank: rankOf(entry, query, meant) }))
     .filter(({ rank }) => rank < NO_MATCH)
@@ -104,9 +111,9 @@ function rankOf(entry: Entry, query: string, meant: readonly string[]): number {
   if (zh.startsWith(query)) return 4;
   if (zh.includes(query)) return 5;
   if (entry.spoken.some((word) => word.startsWith(query))) return 6;
-  const sound = pinyin.match(query);
-  if (sound === 'beginning') return 7;
+  const sounds = pinyin.map((one) => one.match(query));
+  if (sounds.includes('beginning')) return 7;
   if (name.startsWith(query)) return 8;
   if (query.split(/\s+/).every((part) => words.some((word) => word.startsWith(part)))) return 9;
-  return sound === 'inside' ? 10 : NO_MATCH;
+  return sounds.includes('inside') ? 10 : NO_MATCH;
 }

@@ -56,6 +56,7 @@ export function readGroup(group: Dataset): EcgGroup {
         maxCount: readCount(definition, '54000112', interpretation),
         skewS: findNumber(channel, '003A0214', 'DS') ?? sampleSkewS,
         filters: readFilters(channel),
+        formula: '',
         counts: channelCounts,
       });
     } else if (scale.kind === 'none' && known !== undefined) {
@@ -67,9 +68,12 @@ export function readGroup(group: Dataset): EcgGroup {
     }
   }
   const trigger = findNumber(attributes, '0018106E', 'UL') ?? 0;
+  const label = findString(attributes, '003A0020') ?? '';
+  // Some devices call a median beat original; no electrode gave it.
+  const isComputed = findString(attributes, '003A0004') === 'DERIVED' || /MEDIAN|AVERAGE/i.test(label);
   return {
-    label: findString(attributes, '003A0020') ?? '',
-    originality: findString(attributes, '003A0004') === 'DERIVED' ? 'DERIVED' : 'ORIGINAL',
+    label,
+    originality: isComputed ? 'DERIVED' : 'ORIGINAL',
     sampleRateHz,
     sampleCount,
     startS: (findNumber(attributes, '00181068', 'DS') ?? 0) / 1000,

@@ -3,8 +3,10 @@ import { type Attributes, findString } from '../imaging/attributes.ts';
 import type { DicomFile } from '../imaging/dicom-file.ts';
 import { itemsOf, parsedAttributes } from '../imaging/parsed-attributes.ts';
 import { readCode } from './code.ts';
+import { withDerivedLeads } from './derived-leads.ts';
 import { readDevice } from './device.ts';
 import { readGroup } from './groups.ts';
+import { joinGroups } from './join-groups.ts';
 import type { EcgFacts, EcgRecord } from './record.ts';
 
 /** More than any record has; each costs little. */
@@ -34,9 +36,16 @@ export function readEcg(file: DicomFile): EcgRecord {
   }
   const all = items.map(readGroup);
   const withLeads = all.map((group) => (group.leads.length > 0 ? group : undefined));
-  const groups = all.filter(({ leads }) => leads.length > 0);
-  if (groups.length === 0) throw new Failure('invalid-message', 'no lead of an ECG', { reason: 'no-ecg' });
-  return { facts: readFacts(attributes), groups, device: readDevice(attributes, withLeads) };
+  const stored = all.filter(({ leads }) => leads.length > 0);
+  if (stored.length === 0) throw new Failure('invalid-message', 'no lead of an ECG', { reason: 'no-ecg' });
+  const { groups, places } = joinGroups(stored);
+  const device = readDevice(attributes, withLeads);
+  const marks = device.marks.map((mark) => {
+    const place = mark.group === null ? undefined : places[mark.group];
+    if (!place) return mark;
+    return { ...mark, group: place.group, timesS: mark.timesS.map((timeS) => timeS + place.laterS) };
+  });
+  return { facts: readFacts(attributes), groups: groups.map(withDerivedLeads), device: { ...device, marks } };
 }
 
 function readFacts(attributes: Attributes): EcgFacts {

@@ -31,6 +31,8 @@ export const EcgLeadHeader = z.object({
   /** When the first sample was taken, seconds after the group's begin. */
   skewS: z.number(),
   filters: EcgFilters,
+  /** `III = II − I`: not stored, but computed here from the two limb leads that are. ''. */
+  formula: z.string().default(''),
 });
 export type EcgLeadHeader = z.infer<typeof EcgLeadHeader>;
 
@@ -145,6 +147,7 @@ export function samplesUv({ counts, uvPerCount, offsetUv, paddingCount }: EcgLea
 }
 
 /** True where the device could not follow the voltage: what is drawn there is the edge of its scale. */
-export function isOffScale({ minCount, maxCount }: EcgLeadHeader, count: number): boolean {
+export function isOffScale({ minCount, maxCount, paddingCount }: EcgLeadHeader, count: number): boolean {
+  if (count === paddingCount) return false;
   return (minCount !== null && count <= minCount) || (maxCount !== null && count >= maxCount);
 }

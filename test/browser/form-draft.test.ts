@@ -154,7 +154,7 @@ describe('filling in a request', function () {
     await box.press('Enter');
     await box.fill('j18.9 社区获得性肺炎');
     await page.getByRole('option', { name: '添加“J18.9 社区获得性肺炎”' }).waitFor();
-    await page.getByText(/找到 \d+ 项/).waitFor();
+    await page.getByText('列表中没有，按回车添加所写的内容').waitFor();
     await box.press('Enter');
     await saved(page);
     const { diagnosis } = await read(consultationId);
@@ -247,6 +247,8 @@ describe('filling in a request', function () {
     await page.keyboard.press('Space');
     await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowDown');
+    // Past the kind of consultation, which has a usual one.
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Tab');

@@ -77,6 +77,14 @@ describe('finding an ICD-10 code', () => {
     assert.ok(names('fei yan').includes('肺炎'));
     assert.ok(names('frdc').includes('发热待查'));
     assert.ok(names('mxzsx').some((name) => name.startsWith('慢性阻塞性肺')));
+    assert.ok(
+      names('mzf').some((name) => name.startsWith('慢性阻塞性肺')),
+      '慢阻肺',
+    );
+    assert.ok(
+      names('gxb').some((name) => name.startsWith('冠状动脉')),
+      '冠心病',
+    );
     assert.ok(names('naochuxue').includes('脑出血'));
     assert.ok(names('naochuxie').includes('脑出血'));
     assert.ok(names('zaob').includes('早搏'));

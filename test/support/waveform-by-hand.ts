@@ -29,6 +29,8 @@ export interface GroupByHand {
   padding?: number;
   label?: string;
   originality?: string;
+  /** Multiplex Group Time Offset (0018,1068). */
+  offsetMs?: string;
 }
 
 const LONG = new Set(['OB', 'OW', 'SQ']);
@@ -111,6 +113,7 @@ export function waveformByHand(
       ]);
     });
     return Buffer.concat([
+      group.offsetMs === undefined ? Buffer.alloc(0) : text('00181068', 'DS', group.offsetMs),
       text('003A0004', 'CS', group.originality ?? 'ORIGINAL'),
       us('003A0005', group.channelCount ?? channels.length),
       ul('003A0010', group.sampleCount ?? samples),

@@ -46,12 +46,12 @@ before(() => i18next.init({ lng: 'zh-CN', resources: { 'zh-CN': zhCn, en }, inte
 describe('measuring an ECG', () => {
   it('with a caliper gives the interval, its rate and the voltage, and says what they rest on', () => {
     const measurement = measureShape(caliper(at(1.2, -100), at(2, 900)), RHYTHM);
-    assert.deepEqual(valuesOf(measurement), { duration: 800, rate: 75, amplitude: 1 });
+    assert.deepEqual(valuesOf(measurement), { duration: 800, 'rate-if-rr': 75, amplitude: 1 });
     assert.deepEqual(
       measurement.values.map(({ unit, fractionDigits }) => [unit, fractionDigits]),
       [
         ['ms', 0],
-        ['/min', 0],
+        ['次/分', 0],
         ['mV', 2],
       ],
     );
@@ -59,14 +59,27 @@ describe('measuring an ECG', () => {
     assert.match(measurement.calibration ?? '', /采样率 500 Hz/);
     assert.deepEqual(valuesOf(measureShape(caliper(at(2, 900), at(1.2, -100)), RHYTHM)), {
       duration: 800,
-      rate: 75,
+      'rate-if-rr': 75,
       amplitude: -1,
     });
   });
 
   it('gives no rate without an interval, and no voltage between two leads', () => {
     assert.deepEqual(valuesOf(measureShape(caliper(at(2, 0), at(2, 500)), RHYTHM)), { duration: 0, amplitude: 0.5 });
-    assert.deepEqual(valuesOf(measureShape(caliper(at(2, 0), at(3, 0, 4)), RHYTHM)), { duration: 1000, rate: 60 });
+    assert.deepEqual(valuesOf(measureShape(caliper(at(2, 0), at(3, 0, 4)), RHYTHM)), {
+      duration: 1000,
+      'rate-if-rr': 60,
+    });
+  });
+
+  it('calls no PR interval a heart rate: below the shortest RR there is none, above it is said to hold for an RR', () => {
+    const ratesOf = (ms: number) =>
+      measureShape(caliper(at(2), at(2 + ms / 1000)), RHYTHM)
+        .values.map(({ quantity }) => quantity)
+        .filter((quantity) => quantity.startsWith('rate'));
+    for (const ms of [90, 160, 185, 220]) assert.deepEqual(ratesOf(ms), [], `${ms} ms`);
+    for (const ms of [260, 400, 1000]) assert.deepEqual(ratesOf(ms), ['rate-if-rr'], `${ms} ms`);
+    assert.equal(i18next.t('review:measure.rate-if-rr'), '按 RR 间期计心率');
   });
 
   it('of QT gives RR, rate, and QT corrected by Bazett and by Fridericia', () => {

@@ -21,6 +21,29 @@ const SETTINGS = LAYOUTS.flatMap((layout) =>
 );
 
 describe('ECG paper', () => {
+  it('shows leads that were recorded for 2.5 s whole, each in its own time, and the long one as the rhythm strip', () => {
+    const shorts = NAMES.map((name, index) => {
+      const fromS = index < 6 ? 0 : 2.5;
+      return { name, minUv: 0, maxUv: 600, ownS: [fromS, fromS + 2.5] as const };
+    });
+    const leads = [...shorts, { name: 'II', minUv: 0, maxUv: 600, ownS: [0, 10] as const }];
+    const { strips } = layOutSheet({ originality: 'ORIGINAL', leads }, USUAL, 0);
+    assert.equal(strips.length, 13);
+    for (const { lead, startS, endS, rhythm } of strips) {
+      const [fromS, toS] = leads[lead ?? -1]?.ownS ?? [];
+      assert.deepEqual([startS, endS], [fromS, toS], String(lead));
+      assert.equal(rhythm, lead === 12);
+    }
+  });
+
+  it('says of a lead that was not stored how it was computed', () => {
+    const { leads } = groupOf(['I', 'II', 'V1']);
+    const all = [...leads, { name: 'III', minUv: 0, maxUv: 0, formula: 'III = II − I' }];
+    const { strips } = layOutSheet({ originality: 'ORIGINAL', leads: all }, USUAL, 0);
+    assert.equal(strips.find(({ lead }) => lead === 3)?.name, 'III = II − I');
+    assert.equal(strips.find(({ name }) => name === 'aVR')?.lead, null);
+  });
+
   it('has 25 or 50 mm for a second and 5, 10 or 20 mm for a millivolt, in every layout', () => {
     for (const setting of SETTINGS) {
       const sheet = layOutSheet(groupOf(NAMES), setting, 3);

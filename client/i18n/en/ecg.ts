@@ -9,6 +9,9 @@ export const ecg: Texts<typeof zh> = {
     rhythm: 'Rhythm',
     median: 'Median beat (computed by the device)',
     derived: '{{label}} (computed by the device)',
+    told: '{{name}} {{leads}} {{seconds}} s',
+    leads_one: '{{count}} lead',
+    leads_other: '{{count}} leads',
   },
   command: {
     layout: 'Lead layout',
@@ -43,6 +46,7 @@ export const ecg: Texts<typeof zh> = {
   corner: {
     position: '{{from}}–{{to}} s of {{whole}} s',
     offScale: "Off the device's scale: {{leads}} (the voltage drawn in blue is not true)",
+    derivedLeads: 'computed from I and II: {{leads}}',
     noTime: 'Time of acquisition unknown',
     trueSize: 'True size',
     scaled: '{{percent}}% of true size',

@@ -42,6 +42,7 @@ export const review: Texts<typeof zh> = {
     perimeter: 'Perimeter',
     duration: 'Interval',
     rate: 'Rate',
+    'rate-if-rr': 'Rate if RR',
     amplitude: 'Amplitude',
     qt: 'QT',
     rr: 'RR',

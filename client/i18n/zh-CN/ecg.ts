@@ -2,7 +2,14 @@ export const ecg = {
   title: '心电图',
   recordNumber: '心电图 {{number}}',
   layout: { '3x4+1': '3×4 + 节律', '6x2': '6×2', '12x1': '12×1' },
-  group: { rhythm: '节律', median: '中位心搏（设备计算）', derived: '{{label}}（设备计算）' },
+  group: {
+    rhythm: '节律',
+    median: '中位心搏（设备计算）',
+    derived: '{{label}}（设备计算）',
+    told: '{{name}} {{leads}} {{seconds}} 秒',
+    leads_one: '{{count}} 导联',
+    leads_other: '{{count}} 导联',
+  },
   command: {
     layout: '导联布局',
     fit: '整页显示',
@@ -36,6 +43,7 @@ export const ecg = {
   corner: {
     position: '第 {{from}}–{{to}} 秒，共 {{whole}} 秒',
     offScale: '超出设备量程：{{leads}}（蓝色部分电压不可靠）',
+    derivedLeads: '推算导联：{{leads}}（由 I、II 导联计算）',
     noTime: '采集时间不详',
     trueSize: '真实尺寸',
     scaled: '真实尺寸的 {{percent}}%',

@@ -39,6 +39,7 @@ export const review = {
     perimeter: '周长',
     duration: '间期',
     rate: '心率',
+    'rate-if-rr': '按 RR 间期计心率',
     amplitude: '幅度',
     qt: 'QT',
     rr: 'RR',

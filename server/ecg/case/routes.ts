@@ -12,7 +12,7 @@ import { ecgTasks } from './tasks.ts';
 
 const Params = z.object({ consultationId: Id, recordId: PictureId });
 /** Raised when a record would be read otherwise than before, so that nobody keeps the old reading. */
-const READING_VERSION = '1';
+const READING_VERSION = '2';
 
 /** The samples of an ECG, as `server/ecg/wire.ts` writes them. */
 export function mountEcgs(app: Express, { log, clock, studies, authenticate }: PictureParts): void {
