@@ -24,6 +24,8 @@ const EXPIRY_CHECK_MS = 1_000;
 
 /** The sfu in this process; as a control it answers at once. */
 export interface Sfu extends SfuControl {
+  /** Opens no more rooms; resolves once the last is closed. */
+  drain(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function createSfu({ httpServer, config, secret, log }: SfuParts): 
     async health() {
       return { workers: workers.count() };
     },
+    drain: () => rooms.drain(),
     async close() {
       clearInterval(expiry);
       signalling.close();

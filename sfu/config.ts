@@ -21,6 +21,8 @@ export interface SfuProcessConfig extends SfuConfig {
   dataDir: string;
   /** Absent: the shared file in `dataDir`. */
   roomTokenSecret?: string;
+  /** How long a stop waits for the calls that are on; none are begun meanwhile. */
+  drainMs: number;
   logLevel: string;
 }
 
@@ -40,6 +42,7 @@ const Environment = z.object({
   MEDIA_PORT: Port.default(40000),
   MEDIA_ADDRESS: MediaAddresses.optional(),
   MEDIA_GRACE_S: z.coerce.number().min(0).max(600).default(30),
+  MEDIA_DRAIN_S: z.coerce.number().min(0).max(86_400).default(600),
   WORKERS: z.coerce.number().int().min(1).max(256).optional(),
   ROOM_TOKEN_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -64,6 +67,7 @@ export function readSfuConfig(env: NodeJS.ProcessEnv): SfuProcessConfig {
     mediaPort: data.MEDIA_PORT,
     mediaAddresses: data.MEDIA_ADDRESS?.length ? data.MEDIA_ADDRESS : localMediaAddresses(),
     graceMs: data.MEDIA_GRACE_S * 1000,
+    drainMs: data.MEDIA_DRAIN_S * 1000,
     workerCount: data.WORKERS ?? availableParallelism(),
     ...(data.ROOM_TOKEN_SECRET === undefined ? {} : { roomTokenSecret: data.ROOM_TOKEN_SECRET }),
     logLevel: data.LOG_LEVEL,

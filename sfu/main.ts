@@ -16,11 +16,12 @@ try {
   const httpServer = createServer(createControlListener({ control: () => sfu, secret, log }));
   sfu = await createSfu({ httpServer, config, secret, log });
   const running = sfu;
-  closeOnSignals(log, async () => {
+  const close = async () => {
     await running.close();
     httpServer.close();
     httpServer.closeAllConnections();
-  });
+  };
+  closeOnSignals(log, close, { drain: () => running.drain(), limitMs: config.drainMs });
   httpServer.listen(config.port, config.host);
   await once(httpServer, 'listening');
   const { port } = httpServer.address() as AddressInfo;

@@ -30,6 +30,8 @@ export interface Rooms {
   find(roomId: string): Promise<Room | undefined>;
   /** Everyone on a dead worker is told to join again. */
   abandon(mediaWorker: MediaWorker): void;
+  /** Opens no more rooms; resolves once the last is closed. */
+  drain(): Promise<void>;
   close(): void;
 }
 
@@ -38,11 +40,16 @@ export function createRooms({ workers, log }: { workers: () => Workers; log: Log
   const rooms = new Map<string, Promise<Room>>();
   const open = new Set<Room>();
   const shutOut = createShutOut();
+  let draining = false;
+  const emptied = new Set<() => void>();
 
   const openRoom = async (roomId: string): Promise<Room> => {
-    const peersOn = (mediaWorker: MediaWorker) =>
-      [...open].reduce((sum, room) => sum + (room.mediaWorker === mediaWorker ? room.peers.length : 0), 0);
-    const mediaWorker = await workers().pick(peersOn);
+    if (draining)
+      throw new Failure('unavailable', 'this sfu is about to stop and opens no rooms', {
+        reason: 'sfu-unreachable',
+        retryAfterS: 5,
+      });
+    const mediaWorker = await workers().pick((one) => loadOf(one, open));
     const room = await Room.open({
       roomId,
       mediaWorker,
@@ -51,6 +58,7 @@ export function createRooms({ workers, log }: { workers: () => Workers; log: Log
         open.delete(closed);
         rooms.delete(roomId);
         log.info({ roomId }, 'room closed');
+        if (open.size === 0) for (const tell of emptied) tell();
       },
     });
     open.add(room);
@@ -139,10 +147,29 @@ export function createRooms({ workers, log }: { workers: () => Workers; log: Log
     abandon(mediaWorker) {
       for (const room of open) if (room.mediaWorker === mediaWorker) room.abandon();
     },
+    async drain() {
+      draining = true;
+      if (open.size > 0) await new Promise<void>((resolve) => emptied.add(resolve));
+    },
     close() {
       for (const room of open) room.close();
     },
   };
+}
+
+/** Streams that a core carries: mediasoup's own figure for consumers of a worker. */
+const STREAMS_A_CORE = 500;
+/** Below, what a worker uses is noise. */
+const BUSY_SHARE = 0.2;
+
+/** How full a worker is, about 1 where its core is. People count too: they have their streams before long. */
+function loadOf(mediaWorker: MediaWorker, open: ReadonlySet<Room>): number {
+  let streams = 0;
+  for (const room of open)
+    if (room.mediaWorker === mediaWorker)
+      for (const { producers, consumers } of room.peers) streams += 1 + producers.size + consumers.size;
+  const { cpuShare } = mediaWorker.watch;
+  return streams / STREAMS_A_CORE + (cpuShare > BUSY_SHARE ? cpuShare : 0);
 }
 
 /**

@@ -3,6 +3,7 @@ import { createWorker, type types } from 'mediasoup';
 import { Failure } from '../server/contract/failure.ts';
 import type { Logger } from '../server/runtime/log.ts';
 import type { SfuConfig } from './config.ts';
+import { type WorkerWatch, watchWorker } from './hang-watch.ts';
 import type { MediaAddress } from './media-address.ts';
 
 /** One mediasoup process and its port. */
@@ -10,6 +11,7 @@ export interface MediaWorker {
   index: number;
   worker: types.Worker;
   webRtcServer: types.WebRtcServer;
+  watch: WorkerWatch;
 }
 
 export interface Workers {
@@ -40,9 +42,13 @@ export async function startWorkers(parts: WorkersParts): Promise<Workers> {
 
   const start = async (index: number) => {
     const mediaWorker = await startWorker(parts, index);
-    if (closed) return mediaWorker.worker.close();
+    if (closed) {
+      mediaWorker.watch.close();
+      return mediaWorker.worker.close();
+    }
     living.set(index, mediaWorker);
     mediaWorker.worker.on('died', () => {
+      mediaWorker.watch.close();
       living.delete(index);
       log.error({ workerIndex: index, pid: mediaWorker.worker.pid }, 'media worker died');
       onDied(mediaWorker);
@@ -65,7 +71,10 @@ export async function startWorkers(parts: WorkersParts): Promise<Workers> {
   };
   const close = () => {
     closed = true;
-    for (const { worker } of living.values()) worker.close();
+    for (const { worker, watch } of living.values()) {
+      watch.close();
+      worker.close();
+    }
     living.clear();
   };
 
@@ -81,7 +90,8 @@ export async function startWorkers(parts: WorkersParts): Promise<Workers> {
     close,
     async pick(load) {
       if (living.size === 0) await nextStart(waiting);
-      const [best] = [...living.values()].sort((a, b) => load(a) - load(b));
+      const byLoad = [...living.values()].sort((a, b) => load(a) - load(b));
+      const best = byLoad.find(({ watch }) => !watch.isLate) ?? byLoad[0];
       if (!best) throw new Failure('unavailable', 'no media worker', { reason: 'sfu-unreachable', retryAfterS: 2 });
       return best;
     },
@@ -106,7 +116,11 @@ async function startWorker({ config, workerBin, log }: WorkersParts, index: numb
   try {
     const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(config.mediaAddresses, port) });
     log.info({ workerIndex: index, pid: worker.pid, mediaPort: port }, 'media worker started');
-    return { index, worker, webRtcServer };
+    const watch = watchWorker(worker, () => {
+      log.error({ workerIndex: index, pid: worker.pid }, 'media worker hangs; it is killed and replaced');
+      process.kill(worker.pid, 'SIGKILL');
+    });
+    return { index, worker, webRtcServer, watch };
   } catch (cause) {
     worker.close();
     const addresses = config.mediaAddresses.map(({ ip }) => ip).join(', ');

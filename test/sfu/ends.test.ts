@@ -5,6 +5,7 @@ import { Failure } from '../../server/contract/failure.ts';
 import { createSfuControl, type SfuControl } from '../../sfu/control.ts';
 import type { RoomTokenGrant } from '../../sfu/room-token.ts';
 import { sign } from '../../sfu/signed.ts';
+import { eventually } from '../support/eventually.ts';
 import { startFakeDevice } from '../support/fake-device.ts';
 import { connectSfu, type SfuClient, tokenFor } from '../support/sfu-client.ts';
 import { type RunningSfu, startSfu } from '../support/start-sfu.ts';
@@ -159,6 +160,19 @@ describe('ends and faults', () => {
     while (workers.length === workersBefore || (await sfu.sfu.health()).workers < 2)
       await new Promise((resolve) => setTimeout(resolve, 20));
   });
+
+  it('[SF28] a media worker that hangs is replaced like one that died', async () => {
+    const single = await startSfu({ workerCount: 1 });
+    const worker = workers.at(-1);
+    assert.ok(worker);
+    const client = await connectSfu(single.url, tokenFor(randomUUID(), single.secret));
+    await client.join();
+    process.kill(worker.pid, 'SIGSTOP');
+    await eventually('it is replaced', () => client.heard.some(({ name }) => name === 'room:rejoin'));
+    assert.deepEqual((await client.join()).peers, []);
+    client.close();
+    await single.close();
+  }).timeout(40_000);
 
   it('[SF28] with the only worker killed, whoever comes back at once waits for the new one', async () => {
     const single = await startSfu({ workerCount: 1 });

@@ -23,7 +23,14 @@ describe('the sfu as a process of its own', function () {
   });
 
   function start(environment: Record<string, string> = {}): ChildProcess {
-    const env = { ...process.env, HOST: '127.0.0.1', PORT: '0', MEDIA_PORT: '0', MEDIA_ADDRESS: '127.0.0.1' };
+    const env = {
+      ...process.env,
+      MEDIA_DRAIN_S: '0',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      MEDIA_PORT: '0',
+      MEDIA_ADDRESS: '127.0.0.1',
+    };
     const child = spawn(process.execPath, ['--import', 'tsx', 'sfu/main.ts'], {
       env: { ...env, DATA_DIR: dataDir, WORKERS: '1', LOG_LEVEL: 'error', ...environment },
     });
@@ -79,6 +86,31 @@ describe('the sfu as a process of its own', function () {
     stale.close();
     assert.deepEqual(await createSfuControl({ url, secret }).health(), { workers: 1 });
     client.close();
+  });
+
+  it('lets the call that is on go on when it is to stop, begins none, and ends with the last', async () => {
+    const child = start({ MEDIA_DRAIN_S: '60' });
+    const url = await ready(child);
+    const secret = (await readFile(join(dataDir, 'room-token-secret'), 'utf8')).trim();
+    const roomId = randomUUID();
+    const first = await connectSfu(url, tokenFor(roomId, secret));
+    await first.join();
+    child.kill('SIGTERM');
+    let refused = false;
+    while (!refused) {
+      const other = await connectSfu(url, tokenFor(randomUUID(), secret));
+      const answer = await other.ask('room:join', { sessionId: randomUUID(), resume: false });
+      refused = !answer.ok && answer.failure.code === 'unavailable';
+      if (answer.ok) await other.get('room:leave', {});
+      other.close();
+    }
+    const second = await connectSfu(url, tokenFor(roomId, secret));
+    assert.equal((await second.join()).peers.length, 1, 'whoever belongs to the call still gets in');
+    const exit = once(child, 'exit');
+    await first.get('room:leave', {});
+    await second.get('room:leave', {});
+    assert.deepEqual(await exit, [0, null]);
+    for (const client of [first, second]) client.close();
   });
 
   it('receives media on one port for each worker, one after the other, by UDP and TCP', async () => {

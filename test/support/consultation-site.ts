@@ -48,6 +48,7 @@ export async function openConsultationSite({ apart, databaseUrl = '' }: SiteOpti
     MEDIA_PORT: '0',
     MEDIA_ADDRESS: '127.0.0.1',
     WORKERS: '1',
+    MEDIA_DRAIN_S: '0',
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
   };
   const atServer = { ...common, PORT: String(serverPort) };
