@@ -1,6 +1,5 @@
 import type { CallTicket } from '../../server/contract/call.ts';
 import { Failure } from '../../server/contract/failure.ts';
-import { fateOf } from '../../server/contract/failure-fate.ts';
 import { toFailure } from '../api/failures.ts';
 import type { Clock } from '../review/clock.ts';
 import type { LocalMedia } from './local-media.ts';
@@ -12,7 +11,7 @@ import { createRoomView } from './room-view.ts';
 import type { Connect, SfuMessage, Signalling } from './signalling.ts';
 import { createStriving } from './striving.ts';
 import type { Demand } from './subscription.ts';
-import { createTickets, toRtcIceServers } from './tickets.ts';
+import { createTickets } from './tickets.ts';
 
 export interface RoomClientParts {
   fetchTicket(): Promise<CallTicket>;
@@ -73,15 +72,6 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
       ? signalling.request(name, input)
       : Promise.reject(new Failure('unavailable', 'no connection to the sfu just now'));
 
-  /** A ticket that is still good has credentials that are. Where the server is away, those that were good have to do. */
-  async function fetchIceServers(): Promise<RTCIceServer[]> {
-    const ticket = await tickets.get().catch((thrown: unknown) => {
-      if (thrown instanceof Failure && fateOf(thrown) === 'retry') return tickets.last;
-      throw thrown;
-    });
-    return toRtcIceServers(ticket?.iceServers ?? []);
-  }
-
   function every(periodMs: number, run: () => void): void {
     let cancel = () => {};
     const again = () => {
@@ -130,6 +120,7 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
       ...(known && { rtpCapabilities: known }),
     });
     takeOver = false;
+    performance.mark('call:joined');
     if (over || signalling !== on) return;
     book.stand(snapshot.peers, snapshot.resumed, clock.nowMs());
     view.hearSpeaker(snapshot.peerId, snapshot.speakerPeerId);
@@ -137,8 +128,8 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     else {
       const fresh = await startMediaSession({
         snapshot,
-        iceServers: await fetchIceServers(),
-        fetchIceServers,
+        iceServers: await tickets.getIceServers(),
+        fetchIceServers: tickets.getIceServers,
         media,
         request,
         clock,

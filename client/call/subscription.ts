@@ -3,6 +3,7 @@ import { Failure } from '../../server/contract/failure.ts';
 import type { ConsumerLayers, ProducerView } from '../../sfu/contract/room.ts';
 import type { Clock } from '../review/clock.ts';
 import { type FrameWatch, watchFrames } from './frame-watch.ts';
+import type { Gate } from './gate.ts';
 import { chooseLayer } from './layer-choice.ts';
 import { readFramesDecoded } from './line-stats.ts';
 import { createReconciler } from './reconciler.ts';
@@ -28,6 +29,8 @@ export interface SubscriptionParts {
   view: ProducerView;
   /** That the track is received over now; pictures may get another one. */
   transport(): types.Transport;
+  /** Where others begin at the same time. */
+  gate: Gate | undefined;
   request: Signalling['request'];
   clock: Clock;
   onChange(): void;
@@ -56,7 +59,7 @@ export interface Subscription {
 
 export function createSubscription(parts: SubscriptionParts): Subscription {
   const { request, clock, onChange, onFailure } = parts;
-  let { view } = parts;
+  let { view, gate } = parts;
   const isPicture = view.kind === 'video';
   let consumer: types.Consumer | undefined;
   let demand = FIRST_DEMAND;
@@ -74,43 +77,54 @@ export function createSubscription(parts: SubscriptionParts): Subscription {
   const wantsFlow = () => !isPicture || demand.visible;
 
   async function create(): Promise<void> {
-    const { consumerId, producerId, kind, rtpParameters } = await request('consumer:create', {
-      producerId: view.producerId,
-    });
-    if (closed) return;
-    const created = await parts.transport().consume({ id: consumerId, producerId, kind, rtpParameters });
-    if (closed) return created.close();
-    consumer = created;
+    const asked = request('consumer:create', { producerId: view.producerId });
+    // Those that failed do not hold the others up.
+    await (gate ? Promise.allSettled([asked]).then(gate.pass) : asked);
+    gate = undefined;
+    const { consumerId, producerId, kind, rtpParameters } = await asked;
+    const transport = parts.transport();
+    if (closed || transport.closed) return;
     told = FRESH;
+    // Over a transport that is not connected yet nothing comes before it can be taken: no need to wait for one another.
+    const isFirst = transport.connectionState === 'new';
+    const consuming = transport.consume({ id: consumerId, producerId, kind, rtpParameters });
+    const [created] = await Promise.all([consuming, isFirst ? tell(consumerId) : undefined]);
+    if (closed) return created.close();
+    performance.mark(`call:consumed-${kind}`);
+    consumer = created;
     if (isPicture) watch(created);
+    frames?.setExpected(told.flowing && !view.paused);
     onChange();
+  }
+
+  /** Tells the sfu what is wanted and not told yet. */
+  async function tell(consumerId: string): Promise<void> {
+    const layer = isPicture ? chooseLayer(demand.widthPx, told.layer) : undefined;
+    // Asked for in one go: the answers do not matter to each other.
+    const asks: Promise<unknown>[] = [];
+    if (layer !== undefined && demand.visible && layer !== told.layer) {
+      told = { ...told, layer };
+      asks.push(request('consumer:set-preferred-layers', { consumerId, layers: { spatialLayer: layer } }));
+    }
+    if (isPicture && demand.priority !== told.priority) {
+      told = { ...told, priority: demand.priority };
+      asks.push(request('consumer:set-priority', { consumerId, priority: demand.priority }));
+    }
+    const flowing = wantsFlow();
+    if (flowing !== told.flowing) {
+      told = { ...told, flowing };
+      startAnew();
+      frames?.setExpected(flowing && !view.paused);
+      asks.push(request(flowing ? 'consumer:resume' : 'consumer:pause', { consumerId }));
+    }
+    await Promise.all(asks);
   }
 
   const sync = createReconciler(
     async () => {
       if (closed || undecodable || parts.transport().closed) return;
       if (!consumer) await create();
-      if (!consumer || closed) return;
-      const consumerId = consumer.id;
-      const layer = isPicture ? chooseLayer(demand.widthPx, told.layer) : undefined;
-      // Asked for in one go: the answers do not matter to each other.
-      const asks: Promise<unknown>[] = [];
-      if (layer !== undefined && demand.visible && layer !== told.layer) {
-        told = { ...told, layer };
-        asks.push(request('consumer:set-preferred-layers', { consumerId, layers: { spatialLayer: layer } }));
-      }
-      if (isPicture && demand.priority !== told.priority) {
-        told = { ...told, priority: demand.priority };
-        asks.push(request('consumer:set-priority', { consumerId, priority: demand.priority }));
-      }
-      const flowing = wantsFlow();
-      if (flowing !== told.flowing) {
-        told = { ...told, flowing };
-        startAnew();
-        frames?.setExpected(flowing && !view.paused);
-        asks.push(request(flowing ? 'consumer:resume' : 'consumer:pause', { consumerId }));
-      }
-      await Promise.all(asks);
+      if (consumer && !closed) await tell(consumer.id);
     },
     (thrown) => {
       if (closed || (thrown instanceof Failure && thrown.code === 'not-found')) return;

@@ -1,6 +1,7 @@
 import type { types } from 'mediasoup-client';
 import type { ProducerView, RoomSnapshot } from '../../sfu/contract/room.ts';
 import type { Clock } from '../review/clock.ts';
+import { createGate, type Gate } from './gate.ts';
 import type { SfuMessage, Signalling } from './signalling.ts';
 import { createSubscription, type Demand, type Subscription } from './subscription.ts';
 
@@ -34,16 +35,10 @@ export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
   const ofConsumer = (consumerId: string) =>
     [...byProducer.values()].find((subscription) => subscription.consumerId === consumerId);
 
-  const add = (view: ProducerView) => {
-    if (!byProducer.has(view.producerId))
-      byProducer.set(
-        view.producerId,
-        createSubscription({
-          ...parts,
-          view,
-          transport: view.kind === 'video' ? () => pictures : () => parts.transport,
-        }),
-      );
+  const add = (view: ProducerView, gate?: Gate) => {
+    if (byProducer.has(view.producerId)) return;
+    const transport = view.kind === 'video' ? () => pictures : () => parts.transport;
+    byProducer.set(view.producerId, createSubscription({ ...parts, view, transport, gate }));
   };
   const remove = (producerId: string) => {
     byProducer.get(producerId)?.close();
@@ -83,10 +78,11 @@ export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
     reconcile({ producers, ownConsumers }) {
       const there = new Set(producers.map(({ producerId }) => producerId));
       for (const producerId of [...byProducer.keys()]) if (!there.has(producerId)) remove(producerId);
+      const gate = createGate(producers.filter(({ producerId }) => !byProducer.has(producerId)).length, parts.clock);
       // Voices first: each is asked for before any picture.
       for (const view of [...producers].sort((a, b) => a.kind.localeCompare(b.kind))) {
         const known = byProducer.get(view.producerId);
-        if (!known) add(view);
+        if (!known) add(view, gate);
         else
           known.reconcile(
             view,

@@ -391,6 +391,7 @@ describe('the way into a room', () => {
       };
       const subscription = createSubscription({
         view: { producerId: 'producer', peerId: 'peer', kind: 'video', source: 'video', paused: false },
+        gate: undefined,
         transport: () => ({ closed: false, consume: async () => consumer }) as unknown as types.Transport,
         request: (async (name: string, input: unknown) => {
           asked.push([name, input]);
