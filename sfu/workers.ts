@@ -110,8 +110,19 @@ async function nextStart(waiting: Set<() => void>): Promise<void> {
   });
 }
 
+/** mediasoup (3.27) closes a worker at the first signal to this process; a stop waits for the calls that are on, so its listeners are taken away. */
+function keepingSignals<T>(create: () => T): T {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const before = new Set(signals.flatMap((signal) => process.rawListeners(signal)));
+  const created = create();
+  for (const signal of signals)
+    for (const listener of process.rawListeners(signal))
+      if (!before.has(listener)) process.removeListener(signal, listener as () => void);
+  return created;
+}
+
 async function startWorker({ config, workerBin, log }: WorkersParts, index: number): Promise<MediaWorker> {
-  const worker = await createWorker({ workerBin, logLevel: 'warn' });
+  const worker = await keepingSignals(() => createWorker({ workerBin, logLevel: 'warn' }));
   const port = config.mediaPort === 0 ? undefined : config.mediaPort + index;
   try {
     const webRtcServer = await worker.createWebRtcServer({ listenInfos: listenInfos(config.mediaAddresses, port) });
