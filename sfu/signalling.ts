@@ -20,6 +20,9 @@ const MAX_MESSAGE_BYTES = 64 * 1024;
 /** A line that is silent for so long is lost; the peer is waited for from then on. */
 const PING = { pingInterval: 10_000, pingTimeout: 10_000 };
 
+/** Of one person: some windows, each with an old connection that is not known to be lost yet. */
+const MAX_CONNECTIONS = 16;
+
 interface SignallingParts {
   httpServer: HttpServer;
   rooms: Rooms;
@@ -46,7 +49,11 @@ export function startSignalling({ httpServer, rooms, secret, graceMs, log }: Sig
   });
   io.use((socket, next) => {
     try {
-      socket.data.claims = admit(socket.handshake.auth, secret);
+      const claims = admit(socket.handshake.auth, secret);
+      const others = [...io.sockets.sockets.values()].filter(({ data }) => data.claims.accountId === claims.accountId);
+      if (others.length >= MAX_CONNECTIONS)
+        throw new Failure('rate-limited', 'too many connections of one person', { retryAfterS: 5 });
+      socket.data.claims = claims;
       next();
     } catch (thrown) {
       const requestId = randomUUID();

@@ -91,7 +91,11 @@ describe('a video consultation in real browsers', function () {
 
   it('publishes nothing before the person enters, and says who is there', async () => {
     expert = await site.open(browser, 'specialist', `/consultations/${consultationId}/room`);
-    county = await site.open(browser, 'county-doctor', `/consultations/${consultationId}/room`);
+    county = await site.open(browser, 'county-doctor', `/consultations/${consultationId}/room`, {
+      prepare: async (context) => {
+        await context.addInitScript(keepTracksAndLocks);
+      },
+    });
     await expert.page.getByTestId('room-enter').click();
     await county.page.getByTestId('present').getByText('陈致远').waitFor();
     await expert.page.getByText('等待其他人进入').waitFor();
@@ -120,6 +124,23 @@ describe('a video consultation in real browsers', function () {
     await county.page.getByTestId('toggle-camera').click();
     await tileAt(expert, '[data-picture="live"]');
     await bothSeeAndHear();
+  });
+
+  it('tells both when the system takes the camera or a headset mutes, and when they are back', async () => {
+    const hold = (kind: 'audio' | 'video', held: boolean) => county.page.evaluate(holdTracks, { kind, held });
+    await hold('video', true);
+    await county.page.getByTestId('room-trouble').getByText('摄像头被系统或其他程序占用').waitFor();
+    await tileAt(expert, '[data-picture="off"]');
+    await hold('audio', true);
+    await county.page.getByTestId('room-trouble').getByText('麦克风已被系统或耳机静音').waitFor();
+    await tileAt(expert, '[data-voice="muted"]');
+    await hold('video', false);
+    await hold('audio', false);
+    await tileAt(expert, '[data-voice="on"][data-picture="live"]');
+  });
+
+  it('keeps the screen on while one is in the room', async () => {
+    await county.page.waitForFunction(() => Reflect.get(window, '__awake') === 1);
   });
 
   it('does not take letters that are typed into the chat for keys', async () => {
@@ -243,3 +264,30 @@ describe('a video consultation in real browsers', function () {
     assert.deepEqual([unexpected(county.faults), unexpected(expert.faults)], [[], []]);
   });
 });
+
+/** Runs in the page: keeps the tracks of the devices, and the locks on the screen, within reach of the test. */
+function keepTracksAndLocks(): void {
+  const tracks: MediaStreamTrack[] = [];
+  Object.assign(window, { __tracks: tracks, __awake: 0 });
+  const { getUserMedia } = MediaDevices.prototype;
+  MediaDevices.prototype.getUserMedia = async function (constraints) {
+    const stream = await getUserMedia.call(this, constraints);
+    tracks.push(...stream.getTracks());
+    return stream;
+  };
+  const { request } = WakeLock.prototype;
+  WakeLock.prototype.request = async function (type) {
+    const lock = await request.call(this, type);
+    Object.assign(window, { __awake: Reflect.get(window, '__awake') + 1 });
+    return lock;
+  };
+}
+
+/** Runs in the page: as the browser tells of a source that is held back. */
+function holdTracks({ kind, held }: { kind: string; held: boolean }): void {
+  for (const track of Reflect.get(window, '__tracks') as MediaStreamTrack[]) {
+    if (track.kind !== kind) continue;
+    Object.defineProperty(track, 'muted', { configurable: true, value: held });
+    track.dispatchEvent(new Event(held ? 'mute' : 'unmute'));
+  }
+}

@@ -78,6 +78,17 @@ describe('connecting to the sfu', () => {
     b.close();
   });
 
+  it('[SF35] one person cannot take up all connections', async () => {
+    const token = tokenFor(randomUUID(), sfu.secret);
+    const own = await Promise.all(Array.from({ length: 16 }, () => connectSfu(sfu.url, token)));
+    await assert.rejects(connectSfu(sfu.url, token), (error: Error & { data?: { code?: string } }) => {
+      return error.data?.code === 'rate-limited';
+    });
+    const other = await connectSfu(sfu.url, tokenFor(randomUUID(), sfu.secret));
+    own[0]?.close();
+    for (const client of [...own, other]) client.close();
+  });
+
   it('[SF5] a token from before the end of its room opens it no more, a later one does', async () => {
     const roomId = randomUUID();
     const early = tokenFor(roomId, sfu.secret, { issuedAt: new Date(Date.now() - 1000).toISOString() });

@@ -64,9 +64,9 @@ describe('people in a room', () => {
     assert.equal((await other.next('peer:left')).peerId, joinedA.peerId);
   });
 
-  it('[SF12] a hundred windows of one token are one person', async () => {
+  it('[SF12] many windows of one token are one person', async () => {
     const accountId = randomUUID();
-    const windows = await Promise.all(Array.from({ length: 20 }, () => enter(patient, accountId)));
+    const windows = await Promise.all(Array.from({ length: 12 }, () => enter(patient, accountId)));
     const answers = await Promise.all(
       windows.map((one) => one.ask('room:join', { sessionId: randomUUID(), resume: false })),
     );

@@ -11,6 +11,7 @@ class Track extends EventTarget {
   readonly kind: string;
   readonly #device: Plugged;
   enabled = true;
+  muted = false;
   readyState: 'live' | 'ended' = 'live';
 
   constructor(device: Plugged) {
@@ -65,6 +66,15 @@ export class ComputerWorld {
       track.dispatchEvent(new Event('ended'));
     }
     this.#events.dispatchEvent(new Event('devicechange'));
+  }
+
+  /** The system, or a headset's switch, keeps a device that is open, or gives it back. */
+  hold(deviceId: string, held: boolean): void {
+    for (const track of this.#tracks) {
+      if (track.deviceId !== deviceId || track.readyState === 'ended') continue;
+      track.muted = held;
+      track.dispatchEvent(new Event(held ? 'mute' : 'unmute'));
+    }
   }
 
   occupy(deviceId: string): void {

@@ -4,6 +4,7 @@ import { isDismissed, toDeviceFault } from '../../client/call/device-faults.ts';
 import { createDeviceMemory } from '../../client/call/device-memory.ts';
 import { meterShare } from '../../client/call/level-meter.ts';
 import { createLocalMedia } from '../../client/call/local-media.ts';
+import { keepAwake } from '../../client/call/wake-lock.ts';
 import { createRandom } from '../support/random.ts';
 import { ComputerWorld, settle } from './call-computer.ts';
 
@@ -245,5 +246,60 @@ describe('cameras and microphones', () => {
     const speech = meterShare(tone(0.05));
     assert.ok(speech > 0.3 && speech < 0.8, String(speech));
     assert.equal(meterShare(tone(1)), 1);
+  });
+
+  it('knows when the system or a headset holds a device back, and when it gives it back', async () => {
+    const world = new ComputerWorld();
+    const microphone = world.plug('audioinput', 'Headset');
+    const camera = world.plug('videoinput', 'Camera');
+    const media = await start(world);
+    world.hold(microphone, true);
+    world.hold(camera, true);
+    assert.deepEqual([media.state.microphone.held, media.state.camera.held], [true, true]);
+    world.hold(microphone, false);
+    assert.deepEqual([media.state.microphone.held, media.state.camera.held], [false, true]);
+    media.setCameraOn(false);
+    media.setCameraOn(true);
+    await settle();
+    assert.equal(media.state.camera.held, false, 'opened anew');
+    media.close();
+  });
+
+  it('keeps the screen on, and asks again when the window is seen again', async () => {
+    const page = Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState });
+    const locks: { released: boolean; release(): Promise<void> }[] = [];
+    const waking = {
+      request: async () => {
+        const lock = {
+          released: false,
+          release: async () => {
+            lock.released = true;
+          },
+        };
+        locks.push(lock);
+        return lock as unknown as WakeLockSentinel;
+      },
+    };
+    const awake = keepAwake(waking, page as unknown as Document);
+    await settle();
+    assert.equal(locks.length, 1);
+    // As the system does with a window that is hidden (Screen Wake Lock, section 8).
+    await locks[0]?.release();
+    page.visibilityState = 'hidden';
+    page.dispatchEvent(new Event('visibilitychange'));
+    await settle();
+    assert.equal(locks.length, 1);
+    page.visibilityState = 'visible';
+    page.dispatchEvent(new Event('visibilitychange'));
+    await settle();
+    assert.deepEqual(
+      locks.map(({ released }) => released),
+      [true, false],
+    );
+    awake.close();
+    assert.deepEqual(
+      locks.map(({ released }) => released),
+      [true, true],
+    );
   });
 });
