@@ -25,6 +25,7 @@ export const FailureReason = z.enum([
   'account-locked',
   'session-expired',
   'cross-site',
+  'too-many-windows',
   // consultations
   'draft-incomplete',
   'version-outdated',
@@ -39,6 +40,7 @@ export const FailureReason = z.enum([
   'file-truncated',
   'file-damaged',
   'file-too-large',
+  'uploads-unfinished',
   'hash-mismatch',
   'offset-mismatch',
   'storage-full',

@@ -19,6 +19,14 @@ export function createUploadStore(manager: EntityManager): UploadStore {
     async setState(uploadId, state) {
       await manager.update(UploadRow, { uploadId }, { state });
     },
+    async sumUnfinished(accountId) {
+      const where = { accountId, state: 'receiving' as const };
+      const [count, sizeBytes] = [
+        await manager.countBy(UploadRow, where),
+        await manager.sum(UploadRow, 'sizeBytes', where),
+      ];
+      return { count, sizeBytes: Number(sizeBytes ?? 0) };
+    },
     listAnnouncedBefore: (instant) => manager.findBy(UploadRow, { announcedAt: LessThan(instant) }),
     async delete(uploadId) {
       await manager.delete(UploadRow, { uploadId });

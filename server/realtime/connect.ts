@@ -17,6 +17,9 @@ import { watchSession } from './session-watch.ts';
 import type { ServerSocket, SharedSocketServer } from './socket-server.ts';
 import { keepStanding } from './standing.ts';
 
+/** Of one session on one server: more windows than anybody works with. */
+const MAX_WINDOWS = 20;
+
 export interface RealtimeParts extends CallParts {
   sockets: SharedSocketServer;
   /** Who is asking; given as a write, so that a socket from another site's page is refused. @throws Failure */
@@ -63,12 +66,15 @@ export function attachRealtime(parts: RealtimeParts): Realtime {
     log: parts.log,
   });
 
+  const countWindows = (sessionId: string): number => io.of('/').adapter.rooms.get(sessionRoom(sessionId))?.size ?? 0;
+
   io.use(async (socket, next) => {
     const requestId = randomUUID();
     try {
       requireVersion(socket.handshake.auth);
       socket.data.caller = await parts.authenticate({ method: 'POST', headers: socket.handshake.headers });
       socket.data.qualities = {};
+      requireFewWindows(countWindows(socket.data.caller.sessionId));
       next();
     } catch (thrown) {
       const failure = toFailure(thrown);
@@ -90,6 +96,11 @@ export function attachRealtime(parts: RealtimeParts): Realtime {
       onError: (err) => log.warn({ err }, 'a session was not checked'),
     });
     socket.join([accountRoom(caller.accountId), sessionRoom(caller.sessionId)]);
+    // Those that came at the same moment were all let in above.
+    if (countWindows(caller.sessionId) > MAX_WINDOWS) {
+      socket.disconnect(true);
+      return;
+    }
     dispatch(socket, {
       log,
       schemas: requests,
@@ -133,6 +144,15 @@ export function attachRealtime(parts: RealtimeParts): Realtime {
       await parts.sockets.close();
     },
   };
+}
+
+/** @throws Failure rate-limited / too-many-windows */
+function requireFewWindows(open: number): void {
+  if (open >= MAX_WINDOWS)
+    throw new Failure('rate-limited', 'too many windows of one session', {
+      reason: 'too-many-windows',
+      retryAfterS: 30,
+    });
 }
 
 /** @throws Failure version-mismatch */

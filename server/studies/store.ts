@@ -61,6 +61,8 @@ export interface UploadStore {
   announce(upload: Upload): Promise<Upload>;
   find(uploadId: string): Promise<Upload | undefined>;
   setState(uploadId: string, state: Upload['state']): Promise<void>;
+  /** Of one person, over all cases: how many are not complete, and how large they will be. */
+  sumUnfinished(accountId: string): Promise<{ count: number; sizeBytes: number }>;
   listAnnouncedBefore(instant: string): Promise<Upload[]>;
   delete(uploadId: string): Promise<void>;
 }

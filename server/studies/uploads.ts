@@ -14,6 +14,9 @@ import type { Upload } from './study.ts';
 
 /** The largest body of one request; a client that measures a fast line may send more than one chunk's worth at once. */
 export const MAX_CHUNK_BYTES = UPLOAD_CHUNK_BYTES * 4;
+/** What one person may have announced and not yet sent: a few are sent at a time, and a slide is two GiB at most. */
+const MAX_UNFINISHED = 1_000;
+const MAX_UNFINISHED_BYTES = 16 * 2 ** 30;
 /** How long an upload may lie without a word from its sender. */
 const UPLOAD_LIFE_MS = 7 * 24 * 3_600_000;
 
@@ -103,7 +106,7 @@ export function createUploads(parts: UploadParts): Uploads {
       const { accountId, facilityId } = caller;
       const upload = await work.write(async (stores) => {
         await getCaseFor(stores, caller, consultationId, 'attach', { at });
-        return stores.uploads.announce({
+        const announced = await stores.uploads.announce({
           uploadId: randomUUID(),
           consultationId,
           accountId,
@@ -114,6 +117,8 @@ export function createUploads(parts: UploadParts): Uploads {
           state: 'receiving',
           announcedAt: at.toISOString(),
         });
+        requireRoom(await stores.uploads.sumUnfinished(accountId));
+        return announced;
       });
       return inLine(upload.uploadId, async () => {
         const stored = await attachStored(asked, upload);
@@ -165,6 +170,12 @@ export function createUploads(parts: UploadParts): Uploads {
       for (const uploadId of idle) if (!(await work.read.uploads.find(uploadId))) await partials.remove(uploadId);
     },
   };
+}
+
+/** @throws Failure rate-limited / uploads-unfinished: what was announced and never sent holds places for seven days. */
+function requireRoom({ count, sizeBytes }: { count: number; sizeBytes: number }): void {
+  if (count <= MAX_UNFINISHED && sizeBytes <= MAX_UNFINISHED_BYTES) return;
+  throw new Failure('rate-limited', 'too many unfinished uploads', { reason: 'uploads-unfinished', retryAfterS: 60 });
 }
 
 /**

@@ -27,6 +27,8 @@ const TOLD_ELSEWHERE: RouteName[] = [
   'report:sign',
   'report:read',
   'report:acknowledge',
+  'report:amend',
+  'report:withdraw-amendment',
 ];
 
 describe('whatever shows a case', function () {

@@ -224,6 +224,56 @@ describe('uploading images into a case', function () {
     assert.equal((await materialsOf(consultationId, specialist)).length, 1);
   });
 
+  it('[UP13] holds no more than sixteen GiB, or a thousand files, for one person that were announced and never sent', async () => {
+    const consultationId = await newDraft();
+    const params = { consultationId };
+    const huge = (number: number) => ({
+      name: `slide ${number}.svs`,
+      sizeBytes: 2 ** 31,
+      sha256: hashOf(Buffer.from(String(number))),
+    });
+    const refused = async (body: unknown) => {
+      const { status, body: failure } = await doctor.ask('upload:announce', { params, body });
+      return [status, (failure as FailureBody).reason];
+    };
+    const made: string[] = [];
+    let answer: [number, string | undefined] | undefined;
+    for (let number = 0; number < 12 && answer === undefined; number += 1) {
+      const { status, body } = await doctor.ask('upload:announce', { params, body: huge(number) });
+      if (status === 200) made.push((body as UploadView).uploadId);
+      else answer = [status, (body as FailureBody).reason];
+    }
+    assert.deepEqual(answer, [429, 'uploads-unfinished']);
+    assert.ok(made.length === 7 || made.length === 8, `${made.length} slides of two GiB`);
+    assert.equal((await doctor.call('upload:announce', { params, body: huge(0) })).uploadId, made[0], 'taken up again');
+    await server.database.write(async ({ uploads }) => {
+      for (const uploadId of made) await uploads.delete(uploadId);
+      const upload = await uploads.find(made[0] ?? '');
+      assert.equal(upload, undefined);
+    });
+    assert.equal((await uploadFile(doctor, consultationId, nth(29)))?.status, 200, 'goes on once there is room');
+
+    const { accountId, facilityId } = (await doctor.call('session:read')).person;
+    const announcedAt = new Date().toISOString();
+    const one = {
+      consultationId,
+      accountId,
+      facilityId,
+      name: 'x',
+      sizeBytes: 1,
+      state: 'receiving' as const,
+      announcedAt,
+    };
+    const many = Array.from({ length: 1_000 }, (_, number) => `announced ${number}`);
+    await server.database.write(async ({ uploads }) => {
+      for (const uploadId of many) await uploads.announce({ ...one, uploadId, sha256: hashOf(Buffer.from(uploadId)) });
+    });
+    assert.deepEqual(await refused(huge(99)), [429, 'uploads-unfinished']);
+    await server.database.write(async ({ uploads }) => {
+      for (const uploadId of many) await uploads.delete(uploadId);
+    });
+  });
+
   it('[UP10] takes a study off the case again; the hospital keeps it', async () => {
     const consultationId = await newDraft();
     await uploadFile(doctor, consultationId, nth(29));

@@ -6,6 +6,7 @@ import { MAX_MESSAGE_BYTES } from '../../server/realtime/socket-server.ts';
 import { submitCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { type Connection, type ConnectOptions, connect } from '../support/connect.ts';
+import { eventually } from '../support/eventually.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 
 describe('the socket', () => {
@@ -54,6 +55,20 @@ describe('the socket', () => {
     });
     await once(socket as never, 'connect');
     socket.disconnect();
+  });
+
+  it('[RT11] opens no more than twenty times for one session, one after the other or all at once, and again after some are closed', async () => {
+    const client = await server.signIn('surgeon');
+    const tried = await Promise.allSettled(Array.from({ length: 40 }, () => connected(client)));
+    const opened = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    await eventually('twenty', () => opened.filter(({ socket }) => socket.connected).length <= 20);
+    assert.ok(opened.some(({ socket }) => socket.connected));
+    const inUse = opened.filter(({ socket }) => socket.connected);
+    while (inUse.length < 20) inUse.push(await connected(client));
+    assert.equal(await refusal(client.cookie), 'rate-limited/too-many-windows');
+    assert.equal(await refusal(doctor.cookie), 'connected', 'of another session');
+    inUse[0]?.close();
+    await eventually('a free place', async () => (await refusal(client.cookie)) === 'connected');
   });
 
   it('[RT2] tells a client of another version so', async () => {

@@ -26,6 +26,7 @@ export const failures: Texts<typeof zh> = {
       'Too many wrong passwords: the account is locked. Try again in {{wait}}, or ask the administrator of your hospital.',
     'session-expired': 'Your session has expired. Please sign in again; saved data is safe.',
     'cross-site': 'This request came from another website and was refused. Open this system by its own address.',
+    'too-many-windows': 'Too many windows of this system are open in this browser. Close some and try again.',
     'draft-incomplete': 'The request is incomplete. Complete the marked fields, then submit.',
     'version-outdated': 'Someone changed this just before you. The latest state is shown; check it and try again.',
     'state-not-allowed': 'The consultation has moved on, and this can no longer be done. The latest state is shown.',
@@ -41,6 +42,8 @@ export const failures: Texts<typeof zh> = {
     'file-damaged':
       'This file is damaged and cannot be read. Export it again from the device, the slide scanner or the PACS.',
     'file-too-large': 'This file is over the limit of 2 GB and was not sent. Split it when exporting.',
+    'uploads-unfinished':
+      'You have too many or too large unfinished uploads. Wait until those under way are complete, then add more.',
     'hash-mismatch': 'The received data differs from the file and was discarded. Send this file again.',
     'offset-mismatch':
       'The upload continues from what the server has. If it does not resume automatically, choose the file again.',
