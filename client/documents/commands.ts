@@ -62,7 +62,7 @@ export function documentCommands(parts: CommandsParts): Command[] {
     },
     ...turning,
     act('fit', ['f'], parts.fit),
-    act('fitWidth', ['w'], parts.fitWidth),
+    act('fitWidth', ['\\'], parts.fitWidth),
     act('actualSize', ['o'], parts.actualSize),
     act('rotateLeft', [','], () => parts.rotate(-90)),
     act('rotateRight', ['.'], () => parts.rotate(90)),

@@ -1,5 +1,6 @@
 import type { Size } from '../review/affine.ts';
 import { apply } from '../review/affine.ts';
+import { printScale } from '../review/print-frame.ts';
 import { createSoftwareCanvas } from '../review/stage.ts';
 import type { ExportedPicture, Paint } from '../review/viewer.ts';
 import { drawPart } from './page-painter.ts';
@@ -35,7 +36,7 @@ export async function exportView({ view, page, window, pixelRatio, paint }: Expo
   canvas.height = box.height;
   context.drawImage(part, 0, 0);
   const toBox = { ...placement.toCanvas, e: placement.toCanvas.e - box.left, f: placement.toCanvas.f - box.top };
-  paint(context, (point) => apply(toBox, point), height / window.height);
+  paint(context, (point) => apply(toBox, point), printScale(box));
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!blob) throw new Error('the browser could not make a picture of the canvas');
   return { blob, widthPx: box.width, heightPx: box.height };

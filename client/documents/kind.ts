@@ -21,6 +21,7 @@ export function createKind({ consultationId }: KindParts): Kind {
         for (const { documentId, sizeBytes } of material.documents) sizes.set(documentId, sizeBytes);
       return pictures;
     },
+    pictureId: (target) => (target.kind === 'documents' ? target.documentId : ''),
     createViewer: () => createDocumentViewer({ documents, titleOf: (documentId) => titles.get(documentId) ?? '' }),
     async drawThumbnail({ pictureId }, canvas, signal) {
       if ((sizes.get(pictureId) ?? 0) > MAX_THUMBNAIL_BYTES && !documents.find(pictureId)) return;

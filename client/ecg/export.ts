@@ -1,3 +1,4 @@
+import { printFrame } from '../review/print-frame.ts';
 import { createSoftwareCanvas } from '../review/stage.ts';
 import type { ExportedPicture, Paint } from '../review/viewer.ts';
 import { type Captions, captionsOf } from './captions.ts';
@@ -9,25 +10,23 @@ import { toShownPaper } from './place.ts';
 import { toCanvas } from './sheet-view.ts';
 import { paperViewOf, type Size, type View } from './view.ts';
 
-/** Enough for print; beyond the upper bound files grow without showing more. */
-const MIN_HEIGHT_PX = 1600;
-const MAX_HEIGHT_PX = 3000;
-const BAND_PX = 26;
-const TEXT_PX = 14;
-const MARGIN_PX = 10;
+/** As large on the printed page. */
+const BAND_PX = 20;
+const TEXT_PX = 11;
+const MARGIN_PX = 8;
 
 export interface ExportParts {
   view: View;
   ecg: OpenEcg;
   group: OpenGroup;
   sheet: Sheet;
-  /** The window on the screen, CSS pixels: its proportions are kept, and its sizes of lines and letters. */
+  /** The window on the screen, CSS pixels. */
   window: Size;
   pixelRatio: number;
   paint: Paint;
 }
 
-/** What the window shows, drawn anew, between a line that says what it is and one that says how it is drawn. PNG. */
+/** What of the sheet the window shows, drawn anew, between a line that says what it is and one that says how it is drawn. PNG. */
 export async function exportView({
   view,
   ecg,
@@ -37,14 +36,23 @@ export async function exportView({
   pixelRatio,
   paint,
 }: ExportParts): Promise<ExportedPicture> {
-  const paperHeight = Math.round(Math.min(Math.max(window.height * pixelRatio, MIN_HEIGHT_PX), MAX_HEIGHT_PX));
-  const scale = paperHeight / window.height;
+  const onWindow = paperViewOf(view, window);
+  const { widthMm, heightMm } = sheet;
+  const corners = [0, widthMm].flatMap((xMm) => [0, heightMm].map((yMm) => toCanvas(onWindow, { xMm, yMm })));
+  const { widthPx, heightPx, scale, zoom, crop } = printFrame(window, corners, pixelRatio);
   const band = Math.round(BAND_PX * scale);
   const paper = createSoftwareCanvas();
-  const size = { width: Math.round(window.width * scale), height: paperHeight };
+  const size = { width: widthPx, height: heightPx };
   paper.canvas.width = size.width;
   paper.canvas.height = size.height;
-  const at = paperViewOf(view, size);
+  const whole = paperViewOf(view, { width: window.width * zoom, height: window.height * zoom });
+  const at = {
+    ...whole,
+    leftPx: Math.round(whole.leftPx - crop.x * zoom),
+    topPx: Math.round(whole.topPx - crop.y * zoom),
+    widthPx,
+    heightPx,
+  };
   drawSheet(paper.context, sheet, group.traces, at);
   const tolerance = scale / at.devicePxPerMm;
   paint(

@@ -13,6 +13,7 @@ export function createKind({ consultationId, printHeading }: KindParts): Kind {
   const records = createRecords(`/api/consultations/${consultationId}/ecgs`);
   return {
     pictures: picturesOf,
+    pictureId: (target) => (target.kind === 'ecg' ? target.recordId : ''),
     createViewer: () => createEcgViewer(records, printHeading),
     async drawThumbnail({ pictureId }, canvas, signal) {
       const ecg = await records.read(pictureId);

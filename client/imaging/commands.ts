@@ -94,7 +94,7 @@ export function imagingCommands(parts: CommandsParts): Command[] {
     act('flipSideways', ['j'], parts.flipSideways, parts.flippedHorizontal),
     act('flipUpright', ['u'], parts.flipUpright, parts.flippedVertical),
     act('invert', ['i'], parts.invert, parts.inverted),
-    ...(parts.overlaysShown === null ? [] : [act('overlays', ['v'], parts.toggleOverlays, parts.overlaysShown)]),
+    ...(parts.overlaysShown === null ? [] : [act('overlays', ['`'], parts.toggleOverlays, parts.overlaysShown)]),
     act('reset', ['r'], parts.reset),
     ...cineCommands(parts.cine, hidden),
     hidden('previous', ['ArrowUp', 'ArrowLeft'], () => parts.scrollBy(-1)),

@@ -2,6 +2,7 @@ import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { OverlayData } from '../../server/imaging/draw-overlays.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
 import { apply, type Size } from '../review/affine.ts';
+import { printFrame } from '../review/print-frame.ts';
 import { createSoftwareCanvas } from '../review/stage.ts';
 import type { ExportedPicture, Paint } from '../review/viewer.ts';
 import type { CornerLine } from './corner-lines.ts';
@@ -11,11 +12,9 @@ import type { Series, Slice } from './series.ts';
 import { imageToCanvas } from './transform.ts';
 import { pixelAspectOf } from './view.ts';
 
-/** No image pixel is lost, and print has enough; beyond the upper bound files grow without showing more. */
-const MIN_HEIGHT_PX = 1024;
-const MAX_HEIGHT_PX = 3000;
-const TEXT_PX = 15;
-const MARGIN_PX = 12;
+/** As large on the printed page. */
+const TEXT_PX = 11;
+const MARGIN_PX = 8;
 
 export interface ExportParts {
   view: ImagingViewport;
@@ -25,12 +24,12 @@ export interface ExportParts {
   pixels: StoredPixels;
   /** As they are shown: none where they are turned off. */
   overlays: OverlayData;
-  /** The window on the screen, CSS pixels: its proportions are kept, and its sizes of lines and letters. */
+  /** The window on the screen, CSS pixels. */
   window: Size;
   paint: Paint;
 }
 
-/** What the window shows, as a PNG of at least the image's own resolution. */
+/** What of the image the window shows, without the black around it, as a PNG of at least its own resolution. */
 export async function exportView({
   view,
   series,
@@ -41,21 +40,23 @@ export async function exportView({
   window,
   paint,
 }: ExportParts): Promise<ExportedPicture> {
-  const wanted = Math.max(window.height, view.imagePixelsPerScreenHeight, MIN_HEIGHT_PX);
-  const heightPx = Math.round(Math.min(wanted, MAX_HEIGHT_PX));
-  const widthPx = Math.round((heightPx * window.width) / window.height);
-  const scale = heightPx / window.height;
+  const { description } = slice;
+  const { columns, rows } = description;
+  const aspect = pixelAspectOf(description);
+  const onWindow = imageToCanvas(view, window, aspect);
+  const corners = [0, columns].flatMap((x) => [0, rows].map((y) => apply(onWindow, { x, y })));
+  const frame = printFrame(window, corners, view.imagePixelsPerScreenHeight / window.height);
+  const { widthPx, heightPx, scale, zoom, crop } = frame;
   const { canvas, context } = createSoftwareCanvas();
   canvas.width = widthPx;
   canvas.height = heightPx;
-  const size = { width: widthPx, height: heightPx };
-  const { description } = slice;
-  const toCanvas = imageToCanvas(view, size, pixelAspectOf(description));
+  const whole = imageToCanvas(view, { width: window.width * zoom, height: window.height * zoom }, aspect);
+  const toCanvas = { ...whole, e: Math.round(whole.e - crop.x * zoom), f: Math.round(whole.f - crop.y * zoom) };
   const image = createFramePainter().paint(pixels, description, view, overlays);
   drawThrough(context, image, toCanvas, { width: description.columns, height: description.rows });
   paint(context, (point) => apply(toCanvas, point), scale);
   const voi = view.voi ?? description.windows[0];
-  const texts = cornerTexts({ view, series, slice, index, voi, toCanvas, pixelRatio: scale, width: window.width });
+  const texts = cornerTexts({ view, series, slice, index, voi, toCanvas, pixelRatio: scale, width: widthPx / scale });
   paintTexts(context, texts, scale);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!blob) throw new Error('the browser could not make a picture of the canvas');

@@ -6,7 +6,7 @@ import { createFrameStore } from './frame-store.ts';
 import { createImagingViewer } from './imaging-viewer.ts';
 import { createLibrary } from './library.ts';
 import { createOverlayStore } from './overlay-store.ts';
-import { addressOfPicture, picturesOf } from './pictures.ts';
+import { addressOfPicture, pictureIdOf, picturesOf } from './pictures.ts';
 import { createPreviewStore } from './preview-store.ts';
 import { imageToCanvas } from './transform.ts';
 import { initialView, pixelAspectOf } from './view.ts';
@@ -22,6 +22,7 @@ export function createKind({ consultationId }: KindParts): Kind {
   const overlays = createOverlayStore(dicomWeb);
   return {
     pictures: picturesOf,
+    pictureId: (target) => (target.kind === 'imaging' ? pictureIdOf(target) : ''),
     createViewer: () => createImagingViewer({ library, frames, previews, overlays }),
     async drawThumbnail(picture, canvas, signal) {
       const { slices } = await library.read(addressOfPicture(picture));

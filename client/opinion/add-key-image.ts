@@ -1,16 +1,12 @@
 import { Failure } from '../../server/contract/failure.ts';
 import { fateOf } from '../../server/contract/failure-fate.ts';
 import type { KeyImage } from '../../server/contract/report.ts';
-import { consultationQuery } from '../api/consultations.ts';
 import { failureOf, send } from '../api/http.ts';
-import { queryClient } from '../api/query-client.ts';
-import { sessionQuery } from '../api/session.tsx';
-import { openTextSafe } from '../drafts/text-safe.ts';
 import { createBackoff } from '../line/backoff.ts';
 import type { KeyImagePicture } from '../review/desk.ts';
 import { sha256Of } from '../uploads/sha256.ts';
 import { wait } from '../uploads/wait.ts';
-import { createOpinionDraft, opinionQuery, opinions } from './opinion-draft.ts';
+import { changeOpinion } from './change-opinion.ts';
 
 /** About half a minute of a line that is down; after that the person is told, with the picture still on the screen. */
 const MAX_TRIES = 5;
@@ -38,19 +34,13 @@ export async function addKeyImage(consultationId: string, picture: KeyImagePictu
     viewport,
     annotations: picture.annotations.slice(0, MAX_ANNOTATIONS),
     measurements: picture.measurements.map((text) => text.slice(0, MAX_MEASUREMENT_LENGTH)).slice(0, MAX_ANNOTATIONS),
+    numbered: true,
     caption: '',
     imageSha256,
     widthPx,
     heightPx,
   };
-  const { person, draftKey } = await queryClient.ensureQueryData(sessionQuery);
-  const consultation = await queryClient.ensureQueryData(consultationQuery(consultationId));
-  const view = await queryClient.fetchQuery(opinionQuery(consultationId));
-  const safe = openTextSafe(person.accountId, draftKey);
-  const draft = await opinions.acquire(consultationId, () => createOpinionDraft(safe, consultation, view));
-  const { value } = draft.snapshot;
-  draft.change({ ...value, keyImages: [...value.keyImages, keyImage] });
-  opinions.release(consultationId);
+  await changeOpinion(consultationId, (opinion) => ({ ...opinion, keyImages: [...opinion.keyImages, keyImage] }));
 }
 
 async function store(address: string, blob: Blob): Promise<void> {

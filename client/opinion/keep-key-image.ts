@@ -5,3 +5,9 @@ export async function keepKeyImage(consultationId: string, picture: KeyImagePict
   const { addKeyImage } = await import('./add-key-image.ts');
   await addKeyImage(consultationId, picture);
 }
+
+/** A sentence about a measurement, into the findings. */
+export async function keepFinding(consultationId: string, sentence: string): Promise<void> {
+  const { insertFinding } = await import('./insert-finding.ts');
+  await insertFinding(consultationId, sentence);
+}

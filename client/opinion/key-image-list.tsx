@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { KeyImage } from '../../server/contract/report.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { keyImageAddress } from './add-key-image.ts';
+import { KeyImageMarks } from './key-image-marks.tsx';
 import { ModalDialog } from './modal-dialog.tsx';
 import { movedBy } from './moved-by.ts';
 import { RowButton } from './recommendation-list.tsx';
@@ -46,11 +47,7 @@ export function KeyImageList({
                   value={image.caption}
                   onChange={(event) => setCaption(image.keyImageId, event.currentTarget.value)}
                 />
-                <ul className="opinion-hint">
-                  {image.measurements.map((text) => (
-                    <li key={text}>{text}</li>
-                  ))}
-                </ul>
+                <KeyImageMarks image={image} className="opinion-hint" />
                 <span className="opinion-row-acts">
                   <RowButton
                     label={t('opinion:imageUp', { number })}

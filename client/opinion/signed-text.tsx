@@ -4,6 +4,7 @@ import type { OpinionDraft } from '../../server/contract/report.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { keyImageAddress } from './add-key-image.ts';
+import { KeyImageMarks } from './key-image-marks.tsx';
 import { withoutBlanks } from './opinion-problems.ts';
 
 /** The opinion as it will stand in the report, for a last look. */
@@ -51,14 +52,17 @@ export function SignedText({ consultation, opinion }: { consultation: Consultati
       <Part title={t('opinion:keyImages')}>
         {keyImages.length === 0 && none}
         <ul className="signed-images">
-          {keyImages.map(({ keyImageId, imageSha256, caption, measurements }) => (
-            <li key={keyImageId}>
+          {keyImages.map((image) => (
+            <li key={image.keyImageId}>
               <img
                 className="signed-image"
-                src={keyImageAddress(consultation.consultationId, imageSha256)}
-                alt={caption}
+                src={keyImageAddress(consultation.consultationId, image.imageSha256)}
+                alt={image.caption}
               />
-              <span>{[caption, ...measurements].filter(Boolean).join(' · ')}</span>
+              <div>
+                <p>{image.caption}</p>
+                <KeyImageMarks image={image} />
+              </div>
             </li>
           ))}
         </ul>

@@ -5,7 +5,7 @@ import { toFailure } from '../api/failures.ts';
 import { useLink } from '../api/link-context.tsx';
 import { useSession } from '../api/session.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
-import { keepKeyImage } from '../opinion/keep-key-image.ts';
+import { keepFinding, keepKeyImage } from '../opinion/keep-key-image.ts';
 import type { KeyImagePicture } from '../review/desk.ts';
 import { ReviewPanel } from '../review/review-panel.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -47,6 +47,7 @@ export function ImagesPage() {
             solo
             {...(actions.includes('write-opinion') && {
               onKeyImage: (picture: KeyImagePicture) => keepKeyImage(consultationId, picture),
+              onInsert: (sentence: string) => keepFinding(consultationId, sentence),
             })}
           />
         )}

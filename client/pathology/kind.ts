@@ -19,6 +19,7 @@ export function createKind({ consultationId }: KindParts): Kind {
         for (const { slideId, fileCount } of material.slides) slides.listed(slideId, fileCount);
       return pictures;
     },
+    pictureId: (target) => (target.kind === 'pathology' ? target.slideId : ''),
     createViewer: () =>
       createPathologyViewer({ consultationId, slides, titleOf: (slideId) => titles.get(slideId) ?? '' }),
     async drawThumbnail({ pictureId }, canvas, signal) {

@@ -3,9 +3,10 @@ import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import type { KeyImage, ReportContent } from '../../server/contract/report.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { keyImageAddress } from '../opinion/add-key-image.ts';
+import { KeyImageMarks } from '../opinion/key-image-marks.tsx';
 import { ImagePatient } from './image-patient.tsx';
 
-/** Two beside each other (an ECG takes the width of the page, or its millimetres could not be read), each with its caption and what was measured; never parted by the end of a page. */
+/** Each over the width of the page, or a finding could not be seen on paper; with its caption and what was measured, never parted by the end of a page. */
 export function ReportImages({ content, materials }: { content: ReportContent; materials: MaterialView[] }) {
   const { consultationId, keyImages: images } = content;
   return (
@@ -49,13 +50,7 @@ function Figure({
       <figcaption>
         <strong>{name}</strong>
         {children}
-        {image.measurements.length > 0 && (
-          <ul>
-            {image.measurements.map((text) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
-        )}
+        <KeyImageMarks image={image} />
       </figcaption>
     </figure>
   );

@@ -1,6 +1,7 @@
 import type { MaterialView, Target, Viewport } from '../../server/contract/picture-kinds.ts';
 import type { Annotation, Quality, Shape } from '../../server/contract/review.ts';
 import type { PrintHeading } from '../patient/case-identity.ts';
+import { createMarkTour, type MarkTour } from './mark-tour.ts';
 import { createOverlay, type Overlay } from './overlay/overlay.ts';
 import type { ReviewSession } from './session.ts';
 import { createSignal } from './signal.ts';
@@ -51,7 +52,12 @@ export interface Desk {
   setTool(tool: Tool | undefined): void;
   readonly selected: string | undefined;
   readonly overlay: Overlay | undefined;
-  takeKeyImage(): Promise<KeyImagePicture>;
+  /** The marks on the picture, in the order in which they are numbered, as a key image could bear them. */
+  marks(): { annotation: Annotation; text: string }[];
+  /** With these marks alone. */
+  readonly list: MarkTour['list'];
+  readonly jumpTo: MarkTour['jumpTo'];
+  takeKeyImage(annotationIds: ReadonlySet<string>): Promise<KeyImagePicture>;
   focus(): void;
   /** Why no viewer came up (a part of the application did not arrive over the line); opening a picture tries again. */
   readonly failure: unknown;
@@ -173,6 +179,21 @@ export function createDesk(parts: DeskParts): Desk {
     const [first] = pictures();
     if (!opened && !disposed && first) openPicture(first, false).catch(fail);
   };
+  const marks = (): { annotation: Annotation; text: string }[] => {
+    const overlay = shown?.overlay;
+    if (!overlay || overlay.hidden) return [];
+    return overlay
+      .annotations()
+      .slice(0, MAX_KEY_IMAGE_ANNOTATIONS)
+      .map((annotation) => ({ annotation, text: overlay.textOf(annotation) }));
+  };
+  const tour = createMarkTour({
+    session,
+    shown: () => shown,
+    pictures,
+    pictureId: (target) => loaded.get(target.kind)?.pictureId(target),
+    open: (picture) => openPicture(picture, true),
+  });
   const firstTimer = setTimeout(openFirst, SNAPSHOT_PATIENCE_MS);
   const subscriptions = [
     session.onFollow(show),
@@ -226,15 +247,18 @@ export function createDesk(parts: DeskParts): Desk {
     get overlay() {
       return shown?.overlay;
     },
-    async takeKeyImage() {
+    marks,
+    list: tour.list,
+    jumpTo: tour.jumpTo,
+    async takeKeyImage(annotationIds) {
       const viewport = shown?.viewer.viewport;
       if (!shown || !viewport) throw new Error('nothing is shown');
       const { viewer, overlay } = shown;
-      const picture = await viewer.exportPicture(overlay.paint);
+      const kept = marks().filter(({ annotation }) => annotationIds.has(annotation.annotationId));
+      const annotations = kept.map(({ annotation }) => annotation);
+      const picture = await viewer.exportPicture(overlay.paintOf(annotations));
       const { target } = viewport;
-      const annotations = overlay.annotations().slice(0, MAX_KEY_IMAGE_ANNOTATIONS);
-      const measurements = overlay.measurements().slice(0, MAX_KEY_IMAGE_ANNOTATIONS);
-      return { ...picture, target, viewport, annotations, measurements };
+      return { ...picture, target, viewport, annotations, measurements: kept.map(({ text }) => text) };
     },
     focus: () => shown?.stage.focus({ preventScroll: true }),
     get failure() {

@@ -7,6 +7,8 @@ import { useTexts } from '../i18n/use-texts.ts';
 import type { CaseIdentity } from '../patient/case-identity.ts';
 import type { KeyImagePicture } from './desk.ts';
 import { HelpSheet } from './help-sheet.tsx';
+import { KeyImageDialog, type MarkChoice } from './key-image-dialog.tsx';
+import { MarkList } from './mark-list.tsx';
 import { PresenterBar } from './presenter-bar.tsx';
 import { RemoveQuestion } from './remove-question.tsx';
 import type { ReviewLink } from './review-link.ts';
@@ -31,34 +33,54 @@ export interface ReviewPanelProps {
   solo?: boolean;
   /** Takes the picture for the report; without it the button is not there. A rejection is shown. */
   onKeyImage?: (picture: KeyImagePicture) => void | Promise<void>;
+  /** Puts a sentence about a measurement into the findings; without it the button is not there. */
+  onInsert?: (sentence: string) => Promise<void>;
 }
 
 /** The images of a case, seen together: strip, viewer, tools, who leads. Fills its parent; the parent gives it a height. */
 export function ReviewPanel(props: ReviewPanelProps) {
-  const { onKeyImage, mayAnnotate, solo = false } = props;
+  const { onKeyImage, onInsert, mayAnnotate, solo = false } = props;
   const t = useTexts();
   const panel = useRef<HTMLElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const [helpOpen, setHelpOpen] = useState(false);
+  const [choice, setChoice] = useState<MarkChoice[]>();
+  const [listOpen, setListOpen] = useState(false);
   const [note, say] = useNote();
   const marks = useMarks(() => opened, say);
   const opened = useDesk({ ...props, host, solo, onTrouble: marks.onTrouble });
 
-  const takeKeyImage = async (): Promise<void> => {
+  const takeKeyImage = async (annotationIds: ReadonlySet<string>): Promise<void> => {
     if (!opened || !onKeyImage) return;
+    setChoice(undefined);
     say(t('review:keyImageTaking'));
     try {
-      await onKeyImage(await opened.desk.takeKeyImage());
+      await onKeyImage(await opened.desk.takeKeyImage(annotationIds));
       say(t('review:keyImageTaken'));
     } catch (thrown) {
       say(thrown instanceof Failure ? failureText(thrown) : t('review:keyImageFailed'), { urgent: true });
     }
   };
+  const insert = async (sentence: string): Promise<void> => {
+    try {
+      await onInsert?.(sentence);
+      say(t('review:list.inserted'));
+    } catch (thrown) {
+      say(reasonOf(thrown), { urgent: true });
+    }
+  };
+  const askForMarks = (): void => {
+    const onPicture = opened?.desk.marks() ?? [];
+    if (onPicture.length > 0) setChoice(onPicture);
+    else void takeKeyImage(new Set());
+  };
   const acts = {
     remove: marks.remove,
     step: marks.step,
     help: () => setHelpOpen(true),
-    keyImage: onKeyImage && (() => void takeKeyImage()),
+    list: () => setListOpen(!listOpen),
+    listOpen,
+    keyImage: onKeyImage && askForMarks,
   };
   usePanelKeys(panel, opened, solo, acts);
 
@@ -84,8 +106,23 @@ export function ReviewPanel(props: ReviewPanelProps) {
           </p>
         )}
       </div>
+      {listOpen && opened && <MarkList opened={opened} onInsert={onInsert && ((sentence) => void insert(sentence))} />}
       {!solo && <PresenterBar opened={opened} />}
       {marks.question && <RemoveQuestion annotation={marks.question} onAnswer={marks.answer} />}
+      {choice && (
+        <KeyImageDialog
+          marks={choice}
+          accountId={props.me.accountId}
+          onTake={(annotationIds) => {
+            void takeKeyImage(annotationIds);
+            opened?.desk.focus();
+          }}
+          onClose={() => {
+            setChoice(undefined);
+            opened?.desk.focus();
+          }}
+        />
+      )}
       {helpOpen && (
         <HelpSheet
           commands={opened?.desk.commands() ?? []}

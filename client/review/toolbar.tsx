@@ -59,6 +59,15 @@ export function Toolbar({
         </span>
       )}
       <span className="review-toolbar-space" />
+      {desk && groups.length > 0 && (
+        <ToolButton
+          id="open-list"
+          label={t('review:list.title')}
+          path={TOOL_ICONS.list}
+          pressed={acts.listOpen}
+          onClick={acts.list}
+        />
+      )}
       {acts.keyImage && desk && (
         <button
           type="button"

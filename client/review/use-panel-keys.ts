@@ -19,6 +19,9 @@ export interface PanelActs {
   remove(): void;
   step(direction: 'undo' | 'redo'): void;
   help(): void;
+  /** Shows or hides the list of measurements. */
+  list(): void;
+  listOpen: boolean;
   /** undefined: there is no opinion to put one into. */
   keyImage: (() => void) | undefined;
 }

@@ -153,6 +153,8 @@ export interface KindParts {
 export interface Kind {
   /** Of a material of this kind; none of another. */
   pictures(material: MaterialView): Picture[];
+  /** The picture of the strip that the target belongs to; empty for a target of another kind. */
+  pictureId(target: Target): string;
   createViewer(): Viewer;
   /** A small picture for the strip, drawn into the canvas at its own size. */
   drawThumbnail(picture: Picture, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<void>;

@@ -13,6 +13,8 @@ export const KeyImage = z.object({
   annotations: z.array(Annotation).max(200),
   /** What was measured, as it read when the image was taken (value, unit, calibration). */
   measurements: z.array(z.string().max(300)).max(200),
+  /** The marks in it bear the numbers of `annotations` and `measurements`, counted from one. */
+  numbered: z.boolean().optional(),
   caption: z.string().max(300),
   imageSha256: Sha256,
   widthPx: z.number().int().positive(),

@@ -3,20 +3,23 @@ import { Point } from './picture.ts';
 import { Target, Viewport } from './picture-kinds.ts';
 import { Id, Instant } from './primitives.ts';
 
+/** Where the middle of the label was put by hand; left out: each screen finds a place for it. */
+const labelled = { labelAt: Point.optional() };
+
 /** Drawn on a picture, in its coordinates. Values (mm, HU) are computed from the shape and the picture wherever they are shown, never sent. */
 export const Shape = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('length'), start: Point, end: Point }),
-  z.object({ kind: z.literal('angle'), start: Point, vertex: Point, end: Point }),
+  z.object({ kind: z.literal('length'), start: Point, end: Point, ...labelled }),
+  z.object({ kind: z.literal('angle'), start: Point, vertex: Point, end: Point, ...labelled }),
   /** Axes parallel to the image's; the two corners of its bounding rectangle. */
-  z.object({ kind: z.literal('ellipse'), start: Point, end: Point }),
+  z.object({ kind: z.literal('ellipse'), start: Point, end: Point, ...labelled }),
   /** Closed by itself: the last point is joined to the first. */
-  z.object({ kind: z.literal('polygon'), points: z.array(Point).min(3).max(500) }),
+  z.object({ kind: z.literal('polygon'), points: z.array(Point).min(3).max(500), ...labelled }),
   /** An interval and a voltage on one lead of an ECG. `march`: the interval is laid on again and again, both ways. */
-  z.object({ kind: z.literal('caliper'), start: Point, end: Point, march: z.boolean() }),
+  z.object({ kind: z.literal('caliper'), start: Point, end: Point, march: z.boolean(), ...labelled }),
   /** QT on one lead: from one QRS onset to the next (RR), and from that to the end of T. */
-  z.object({ kind: z.literal('qt'), previousOnset: Point, onset: Point, tEnd: Point }),
+  z.object({ kind: z.literal('qt'), previousOnset: Point, onset: Point, tEnd: Point, ...labelled }),
   /** Points from `tail` (where the text stands) to `head`. */
-  z.object({ kind: z.literal('arrow'), tail: Point, head: Point, text: z.string().max(200) }),
+  z.object({ kind: z.literal('arrow'), tail: Point, head: Point, text: z.string().max(200), ...labelled }),
 ]);
 export type Shape = z.infer<typeof Shape>;
 

@@ -208,9 +208,19 @@ describe('every kind of picture in one shared review, two people with windows of
   });
 
   it('key images of all three come into the opinion, at full quality, with what was measured', async () => {
+    await goTo('imaging');
+    await theirs.press('l');
+    await theirs.drag([0.4, 0.4], [0.6, 0.4]);
+    await mine.annotations('length').waitFor();
     for (const [index, kind] of (['imaging', 'ecg', 'pathology'] as const).entries()) {
       await goTo(kind);
       await mine.press('k');
+      const choice = expert.page.getByTestId('key-image-dialog');
+      const chosen = await choice
+        .getByTestId('key-image-mark')
+        .evaluateAll((all) => all.map((each) => each instanceof HTMLInputElement && each.checked));
+      assert.deepEqual([...new Set(chosen)], [kind !== 'imaging'], 'one’s own are chosen, another’s are not');
+      await expert.page.keyboard.press('Enter');
       await eventually(`${kind}: kept`, async () => {
         const { draft } = await draftOf();
         return draft.keyImages.length === index + 1;
@@ -221,7 +231,8 @@ describe('every kind of picture in one shared review, two people with windows of
       draft.keyImages.map(({ target }) => target.kind),
       ['imaging', 'ecg', 'pathology'],
     );
-    const [, ecg, slide] = draft.keyImages;
+    const [ct, ecg, slide] = draft.keyImages;
+    assert.deepEqual([ct?.annotations, ct?.measurements], [[], []], 'nothing of the other side lies in it unasked');
     assert.ok(
       ecg && ecg.heightPx >= 1000 && ecg.measurements.some((text) => text.includes('QTc')),
       JSON.stringify(ecg?.measurements),
@@ -240,7 +251,7 @@ describe('every kind of picture in one shared review, two people with windows of
     const before = (await kept('length')).length;
     await desk.press('l');
     await desk.drag([0.4, 0.4], [0.6, 0.4]);
-    const own = desk.annotations('length').first();
+    const own = desk.stage.locator('[data-testid="annotation"][data-local]');
     await own.waitFor();
     assert.equal(await own.getAttribute('data-local'), '');
     assert.ok(Number(await own.getAttribute('data-length')) > 10);
@@ -261,7 +272,15 @@ describe('every kind of picture in one shared review, two people with windows of
     const person = await look(specialist.cookie);
     await deskOf(person).whenFull('imaging');
     await deskOf(person).press('k');
+    await person.page.getByTestId('key-image-mark').check();
+    await person.page.getByTestId('key-image-take').click();
     await eventually('kept', async () => (await draftOf()).draft.keyImages.length === keyImages.length + 1);
+    const kept = (await draftOf()).draft.keyImages.at(-1);
+    assert.deepEqual(
+      kept?.annotations.map(({ authorName }) => authorName),
+      ['李春梅'],
+      'what was drawn by the other side and chosen bears its author',
+    );
     await person.context.close();
   });
 

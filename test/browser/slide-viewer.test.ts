@@ -149,7 +149,7 @@ describe('a slide in the shared review', () => {
     const { width = 0 } = (await scene.desk.stage.boundingBox()) ?? {};
     // A fifth of the window at 10×, 1 µm in a CSS pixel.
     const text = (await scene.desk.annotations('length').textContent()) ?? '';
-    const measured = Number(/([\d.]+) µm按切片标注的像素大小/.exec(text)?.[1]);
+    const measured = Number(/([\d.]+) µm/.exec(text)?.[1]);
     assert.ok(Math.abs(measured - width * 0.2) < 2, text);
 
     const ends = async () => {

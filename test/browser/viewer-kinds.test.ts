@@ -51,7 +51,7 @@ describe('pictures other than CT', () => {
     await desk.drag([0.45, 0.4], [0.55, 0.4]);
     const length = desk.annotations('length');
     await length.locator('tspan', { hasText: / px$/ }).waitFor();
-    await length.locator('tspan', { hasText: '未校准' }).waitFor();
+    await desk.stage.getByTestId('calibration').getByText('未校准').waitFor();
   });
 
   it('scrolls through the frames of a coloured ultrasound, which has no window', async () => {
@@ -175,10 +175,10 @@ describe('pictures other than CT', () => {
       [true, true, false, false],
     );
     assert.equal(await desk.panel.getByTestId('command-overlays').getAttribute('aria-pressed'), 'true');
-    await desk.press('v');
+    await desk.press('`');
     assert.equal(await overlayAt(34, 34), false);
     await desk.stage.getByTestId('corner-top-left').getByText('图形叠加层已隐藏').waitFor();
-    await desk.press('v');
+    await desk.press('`');
     assert.equal(await overlayAt(34, 34), true);
     await desk.press('k');
     await page.waitForFunction(() => window.viewerPage.keyImages.length === 1);

@@ -254,6 +254,71 @@ describe('two people looking at the same images', () => {
     assert.equal(kept?.authorName, '李主任');
   });
 
+  it('lists every measurement with author and value, goes to it by click or Enter, and puts it into the findings', async () => {
+    await zhang.press('ArrowDown', 'l');
+    await sameViewport();
+    await zhang.drag([0.4, 0.4], [0.6, 0.4]);
+    await li.annotations('length').waitFor();
+    const first = await zhang.viewport();
+    await zhang.press('Escape', 'Escape', 'End', 'e');
+    await zhang.drag([0.45, 0.45], [0.5, 0.5]);
+    await zhang.panel.getByTestId('open-list').click();
+    const list = zhang.panel.getByTestId('mark-list');
+    const entries = list.getByTestId('mark-entry');
+    assert.equal(await entries.count(), 2);
+    const length = entries.filter({ hasText: '长度' });
+    assert.match((await length.textContent()) ?? '', /[①②]长度 [\d.]+ mm.*张医生 · 序列/);
+    await length.getByRole('button').first().click();
+    await sameViewport();
+    assert.deepEqual((await zhang.viewport()).target, first.target, 'the other one follows there');
+    assert.equal(await zhang.annotations('length').getAttribute('data-selected'), '');
+    await entries.filter({ hasText: '椭圆' }).getByRole('button').first().focus();
+    await page.keyboard.press('Enter');
+    await zhang.annotations('ellipse').waitFor();
+    const number = ((await length.textContent()) ?? '')[0] ?? '';
+    await length.getByRole('button').first().click();
+    await zhang.annotations('length').locator('tspan', { hasText: number }).waitFor();
+    await length.getByTestId('mark-insert').click();
+    await zhang.panel.getByText('已填入检查所见').waitFor();
+    const [sentence] = await page.evaluate(() => window.viewerPage.sentences);
+    assert.match(sentence ?? '', /^序列 .*：长度 [\d.]+ mm，按像素间距。$/);
+  });
+
+  it('moves a label by hand, on both screens, with a line to its measurement; plates never lie on each other', async () => {
+    await zhang.press('ArrowDown', 'l');
+    await sameViewport();
+    await zhang.drag([0.45, 0.4], [0.55, 0.4]);
+    await zhang.drag([0.45, 0.43], [0.55, 0.43]);
+    await zhang.drag([0.45, 0.46], [0.55, 0.46]);
+    await li.annotations('length').nth(2).waitFor();
+    const platesOf = (desk: ViewerDesk) =>
+      desk.stage
+        .locator('.annotation-plate')
+        .evaluateAll((all) => all.map((plate) => plate.getBoundingClientRect().toJSON() as DOMRect));
+    for (const desk of [zhang, li]) {
+      const plates = await platesOf(desk);
+      assert.equal(plates.length, 3);
+      for (const [index, a] of plates.entries())
+        for (const b of plates.slice(index + 1))
+          assert.ok(a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top, 'apart');
+    }
+    await zhang.press('Escape', 'Escape', 'Escape');
+    const label = zhang.annotations('length').first().locator('[data-label]');
+    const box = (await label.boundingBox()) ?? assert.fail('no label');
+    await page.mouse.move(box.x + 10, box.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 60, box.y - 60);
+    await page.mouse.move(box.x + 110, box.y - 120);
+    await page.mouse.up();
+    await page.waitForFunction(() =>
+      [...window.viewerPage.hub.annotations.values()].some(({ shape }) => shape?.labelAt !== undefined),
+    );
+    const moved = (await label.boundingBox()) ?? assert.fail('no label');
+    assert.ok(Math.abs(moved.x - box.x - 100) < 3 && Math.abs(moved.y - box.y + 130) < 3, `${moved.x} ${moved.y}`);
+    for (const desk of [zhang, li])
+      await desk.annotations('length').first().locator('.annotation-leader[d^="M"]').waitFor({ state: 'attached' });
+  });
+
   it('hides all marks with H on this screen alone, and shows them again', async () => {
     await zhang.press('ArrowDown', 'l');
     await sameViewport();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { CAMERA_KEY, MICROPHONE_KEY } from '../../client/call/call-keys.ts';
+import { documentCommands } from '../../client/documents/commands.ts';
 import { ecgCommands } from '../../client/ecg/commands.ts';
 import { imagingCommands } from '../../client/imaging/commands.ts';
 import { pathologyCommands } from '../../client/pathology/commands.ts';
@@ -16,7 +17,7 @@ const SAME: Record<string, string> = { resetRotation: 'reset', trueSize: 'actual
 
 describe('the keys of the review', () => {
   const kinds: Record<string, Command[]> = {
-    imaging: imagingCommands(silent({ isCt: true, isGray: true, voi: null, mode: 'window' })),
+    imaging: imagingCommands(silent({ overlaysShown: true, isCt: true, isGray: true, voi: null, mode: 'window' })),
     ecg: ecgCommands(
       silent({
         setting: { layout: '3x4+1', speedMmPerS: 25, gainMmPerMv: 10 } as never,
@@ -25,6 +26,7 @@ describe('the keys of the review', () => {
         hasPages: true,
       }),
     ),
+    documents: documentCommands(silent({ page: 1, pageCount: 2 })),
     pathology: pathologyCommands(silent({ magnifications: [], associated: [] })),
   };
 
@@ -34,9 +36,10 @@ describe('the keys of the review', () => {
       meanings.set(key, (meanings.get(key) ?? new Set()).add(SAME[meaning] ?? meaning));
     };
     // The digits choose from the menus of what is shown; arrows, paging and the ends move in it.
+    // Space goes on: a loop plays, a page turns.
     for (const commands of Object.values(kinds))
       for (const command of commands.flatMap((one) => [one, ...(one.menu ?? [])]))
-        for (const key of command.keys) if (key.length === 1 && !/\d/.test(key)) add(key, command.id);
+        for (const key of command.keys) if (key.length === 1 && !/[\d ]/.test(key)) add(key, command.id);
     for (const [kind, key] of Object.entries(keys.TOOL_KEYS)) add(key, `tool ${kind}`);
     for (const [name, key] of Object.entries({ ...keys, MICROPHONE_KEY, CAMERA_KEY }))
       if (typeof key === 'string') add(key, name);

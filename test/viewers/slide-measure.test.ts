@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { chooseDrawer } from '../../client/pathology/drawer-choice.ts';
-import { exportSize } from '../../client/pathology/export.ts';
 import { valuesOf } from '../../client/pathology/measure.ts';
 import type { Shape } from '../../server/contract/review.ts';
 import { createRandom } from '../support/random.ts';
@@ -103,14 +102,5 @@ describe('what draws a slide', () => {
     assert.equal(chooseDrawer({ renderer: 'Mali-400', frameMs: [] }), 'canvas');
     assert.equal(chooseDrawer({ renderer: 'Mali-400', frameMs: [40, 9, 30, 28, 2] }), 'canvas');
     assert.equal(chooseDrawer({ renderer: 'Mali-G57', frameMs: [60, 3, 3, 2, 2] }), 'webgl');
-  });
-});
-
-describe('the size of an exported slide', () => {
-  it('is at least 1600 high, as fine as the screen, and no side above 3000', () => {
-    assert.deepEqual(exportSize({ width: 1000, height: 500 }, 1), { width: 3000, height: 1500 });
-    assert.deepEqual(exportSize({ width: 1250, height: 688 }, 1), { width: 2907, height: 1600 });
-    assert.deepEqual(exportSize({ width: 1000, height: 1000 }, 2), { width: 2000, height: 2000 });
-    assert.deepEqual(exportSize({ width: 900, height: 1800 }, 2), { width: 1500, height: 3000 });
   });
 });

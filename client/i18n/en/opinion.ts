@@ -18,6 +18,7 @@ export const opinion: Texts<typeof zhCn> = {
   keyImages: 'Key images',
   keyImagesEmpty:
     'While looking at the images choose “Save as key image” (K): the picture with its annotations comes here.',
+  mark: '{{number}} {{text}} ({{name}})',
   keyImage: 'Key image {{number}}',
   caption: 'Caption',
   captionPlaceholder: 'For example: solid nodule in the right upper lobe, largest section',

@@ -14,6 +14,7 @@ export const opinion = {
   keyImages: '关键图像',
   keyImagesEmpty: '在阅片时点击“存为关键图像”（K 键），当前画面连同标注会加入这里。',
   keyImage: '关键图像 {{number}}',
+  mark: '{{number}} {{text}}（{{name}}）',
   caption: '图像说明',
   captionPlaceholder: '例如：右肺上叶实性结节，最大层面',
   imageUp: '前移图像 {{number}}',

@@ -8,7 +8,7 @@ import { type Call, useMediaState } from '../../call/use-call.ts';
 import { Voices } from '../../call/voices.tsx';
 import { keepAwake } from '../../call/wake-lock.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { keepKeyImage } from '../../opinion/keep-key-image.ts';
+import { keepFinding, keepKeyImage } from '../../opinion/keep-key-image.ts';
 import type { KeyImagePicture } from '../../review/desk.ts';
 import { ReviewPanel } from '../../review/review-panel.tsx';
 import { Controls } from './controls.tsx';
@@ -49,6 +49,7 @@ export function Workspace({ view, call, state }: { view: ConsultationView; call:
               mayAnnotate={view.actions.includes('annotate')}
               {...(view.actions.includes('write-opinion') && {
                 onKeyImage: (picture: KeyImagePicture) => keepKeyImage(view.consultationId, picture),
+                onInsert: (sentence: string) => keepFinding(view.consultationId, sentence),
               })}
             />
           )}

@@ -2,10 +2,11 @@ import type { Point } from '../../../server/contract/picture.ts';
 import type { Shape } from '../../../server/contract/review.ts';
 import type { MeasuredValue } from '../viewer.ts';
 import { handlesOf, type Project } from './geometry.ts';
-import { isOutside, labelPointOf, markLines, outlineOf } from './outline.ts';
+import type { Plate } from './label-layout.ts';
+import { markLines, outlineOf } from './outline.ts';
+import { PLATE } from './plates.ts';
 import { createSvg, pathData, setAttributes } from './svg.ts';
 
-const LINE_HEIGHT_PX = 18;
 const HANDLE_PX = 5;
 const HANDLE_REACH_PX = 11;
 
@@ -29,7 +30,8 @@ export interface NodeContent {
 
 export interface AnnotationNode {
   readonly element: SVGGElement;
-  draw(content: NodeContent, project: Project, size: { width: number; height: number }): void;
+  /** `plate`: where the label lies; undefined: it has none, or nothing of the shape is in sight. */
+  draw(content: NodeContent, project: Project, plate: Plate | undefined): void;
 }
 
 /** The elements of one annotation. They stay the same over every redraw, so that focus and pointer capture survive. */
@@ -38,19 +40,22 @@ export function createAnnotationNode(annotationId: string): AnnotationNode {
   const line = createSvg('path', { class: 'annotation-line' });
   const marks = createSvg('path', { class: 'annotation-marks', 'data-testid': 'annotation-marks' });
   const reach = createSvg('path', { class: 'annotation-reach' });
+  const leader = createSvg('path', { class: 'annotation-leader' });
+  const box = createSvg('rect', { class: 'annotation-plate', rx: PLATE.radius });
   const label = createSvg('text', { class: 'annotation-label' });
+  const plateGroup = createSvg('g', { class: 'annotation-label-group', 'data-label': '' }, [box, label]);
   const handles = createSvg('g');
   const title = createSvg('title');
   const element = createSvg(
     'g',
     { class: 'annotation', 'data-testid': 'annotation', 'data-annotation-id': annotationId, role: 'group' },
-    [title, halo, line, marks, reach, label, handles],
+    [title, halo, line, marks, reach, leader, plateGroup, handles],
   );
   let drawnLines: string[] | undefined;
 
   return {
     element,
-    draw(content, project, size) {
+    draw(content, project, plate) {
       const { shape, colour, lines, selected } = content;
       const outline = outlineOf(shape, project);
       const data = pathData(outline);
@@ -62,7 +67,9 @@ export function createAnnotationNode(annotationId: string): AnnotationNode {
         'data-count': content.marks.length,
       });
       // Of a shape that is out of sight no label may stick to the window's edge.
-      setAttributes(label, { fill: colour, visibility: isOutside(outline, size) ? 'hidden' : null });
+      for (const part of [plateGroup, leader]) setAttributes(part, { visibility: plate ? null : 'hidden' });
+      setAttributes(label, { fill: colour });
+      setAttributes(leader, { stroke: colour, d: plate?.leader ? pathData([[...plate.leader]]) : '' });
       setAttributes(element, {
         tabindex: 0,
         'aria-label': content.description,
@@ -85,24 +92,26 @@ export function createAnnotationNode(annotationId: string): AnnotationNode {
           }),
         );
       }
-      placeLabel(label, labelPointOf(shape, project), size);
+      if (plate) placeLabel(label, box, plate, colour);
       drawHandles(handles, selected && content.editable ? shape : undefined, project, colour);
     },
   };
 }
 
-function placeLabel(
-  label: SVGTextElement,
-  at: { x: number; y: number },
-  size: { width: number; height: number },
-): void {
-  const spans = [...label.children];
-  const height = spans.length * LINE_HEIGHT_PX;
-  const width = spans.length === 0 ? 0 : label.getBBox().width;
-  const x = Math.max(4, Math.min(at.x, size.width - width - 4));
-  const top = Math.max(0, Math.min(at.y - height / 2, size.height - height));
-  for (const [index, span] of spans.entries())
-    setAttributes(span, { x: x.toFixed(1), y: (top + (index + 0.75) * LINE_HEIGHT_PX).toFixed(1) });
+function placeLabel(label: SVGTextElement, box: SVGRectElement, plate: Plate, colour: string): void {
+  const { x, y, width, height } = plate;
+  setAttributes(box, {
+    x: x.toFixed(1),
+    y: y.toFixed(1),
+    width: width.toFixed(1),
+    height: height.toFixed(1),
+    stroke: colour,
+  });
+  for (const [index, span] of [...label.children].entries())
+    setAttributes(span, {
+      x: (x + PLATE.padX).toFixed(1),
+      y: (y + PLATE.padY + (index + 0.75) * PLATE.linePx).toFixed(1),
+    });
 }
 
 function drawHandles(group: SVGGElement, shape: Shape | undefined, project: Project, colour: string): void {

@@ -4,7 +4,8 @@ import { randomId } from '../../call/random-id.ts';
 import type { ReviewSession } from '../session.ts';
 import type { Tool, Viewer } from '../viewer.ts';
 import { createDrawing } from './drawing.ts';
-import { isSlip, shapeThrough, withHandle } from './geometry.ts';
+import { isSlip, withHandle } from './geometry.ts';
+import { LABEL, shapeInMiddle, withLabelAt } from './hand.ts';
 import { isNudge, movedInside, nudged } from './nudging.ts';
 import { openTextEntry, type TextEntry } from './text-entry.ts';
 
@@ -19,6 +20,8 @@ export interface EditingParts {
   annotations(): Annotation[];
   redraw(): void;
   onState(): void;
+  /** The middle of the annotation's label, on the screen. */
+  labelCentre(annotationId: string): Point | undefined;
   /** The keyboard has chosen: the annotation's element takes the focus. */
   focus(annotationId: string): void;
 }
@@ -32,6 +35,7 @@ export interface Editing {
   edited(annotationId: string): Shape | undefined;
   /** The annotation that is selected, where it is on the picture that is shown. */
   selection(): Annotation | undefined;
+  choose(annotationId: string): void;
   /** Nothing is chosen any more; the keys go to the picture again. */
   leave(): void;
   insert(): void;
@@ -51,7 +55,11 @@ export function createEditing(parts: EditingParts): Editing {
   let byKeyboard = false;
   let pressing = false;
   let edit:
-    | { annotation: Annotation; shape: Shape; grabbed?: { handle: string | undefined; from: Point; origin: Shape } }
+    | {
+        annotation: Annotation;
+        shape: Shape;
+        grabbed?: { handle: string | undefined; from: Point; origin: Shape; label?: Point | undefined };
+      }
     | undefined;
   let keyTimer: ReturnType<typeof setTimeout> | undefined;
   let textEntry: TextEntry | undefined;
@@ -116,6 +124,8 @@ export function createEditing(parts: EditingParts): Editing {
     if (drawing.shape || !annotation || !shape || !session.mayChange(annotation)) return undefined;
     const handle = hit.closest('[data-handle]')?.getAttribute('data-handle');
     if (handle && annotation.annotationId === selected) return { annotation, shape, handle };
+    // With a tool in hand labels are not felt.
+    if (hit.closest('[data-label]') && (!tool || tool === 'select')) return { annotation, shape, handle: LABEL };
     return tool === 'select' ? { annotation, shape } : undefined;
   };
   const down = (event: PointerEvent): void => {
@@ -126,7 +136,8 @@ export function createEditing(parts: EditingParts): Editing {
     if (grabbed) {
       const { annotation, shape, handle } = grabbed;
       select(annotation.annotationId, 'pointer');
-      edit = { annotation, shape, grabbed: { handle, from: at, origin: shape } };
+      const label = handle === LABEL ? parts.labelCentre(annotation.annotationId) : undefined;
+      edit = { annotation, shape, grabbed: { handle, from: at, origin: shape, label } };
     } else if (tool && tool !== 'select' && !isModified) {
       select(undefined, 'pointer');
       drawing.press(tool, at, screenOf(event));
@@ -150,9 +161,11 @@ export function createEditing(parts: EditingParts): Editing {
     else if (edit && grabbed) {
       const { handle, from, origin } = grabbed;
       const at = imageOf(event, from);
-      edit.shape = handle
-        ? withHandle(origin, handle, at)
-        : movedInside(origin, at.x - from.x, at.y - from.y, viewer.clamp);
+      if (handle === LABEL) edit.shape = withLabelAt(origin, viewer, edit.grabbed?.label, from, screenOf(event));
+      else
+        edit.shape = handle
+          ? withHandle(origin, handle, at)
+          : movedInside(origin, at.x - from.x, at.y - from.y, viewer.clamp);
     } else return;
     redraw();
   };
@@ -233,6 +246,7 @@ export function createEditing(parts: EditingParts): Editing {
     },
     edited: editedShape,
     selection: () => find(selected),
+    choose: (annotationId) => select(annotationId, 'pointer'),
     leave() {
       edit = undefined;
       select(undefined, 'pointer');
@@ -245,11 +259,7 @@ export function createEditing(parts: EditingParts): Editing {
         return;
       }
       if (!tool || tool === 'select') return;
-      const { clientWidth: width, clientHeight: height } = stage;
-      const at = (x: number, y: number, held?: Point): Point =>
-        viewer.clamp(viewer.toImage({ x: width * x, y: height * y }, held) ?? { x: 0, y: 0 });
-      const first = at(0.45, 0.5);
-      finish(shapeThrough(tool, [first, at(0.55, 0.55, first), at(0.6, 0.48, first)]), 'keyboard');
+      finish(shapeInMiddle(tool, stage, viewer), 'keyboard');
     },
     get marching() {
       const annotation = find(selected);

@@ -56,7 +56,14 @@ export function withHandle(shape: Shape, name: string, point: Point): Shape {
   }
 }
 
+/** Its label goes along, where a hand had put it. */
 export function movedBy(shape: Shape, dx: number, dy: number): Shape {
+  const { labelAt } = shape;
+  const moved = pointsMovedBy(shape, dx, dy);
+  return labelAt ? { ...moved, labelAt: { x: labelAt.x + dx, y: labelAt.y + dy } } : moved;
+}
+
+function pointsMovedBy(shape: Shape, dx: number, dy: number): Shape {
   const move = (point: Point): Point => ({ x: point.x + dx, y: point.y + dy });
   switch (shape.kind) {
     case 'length':

@@ -2,20 +2,25 @@ import i18next from 'i18next';
 import type { Shape } from '../../../server/contract/review.ts';
 import type { MeasuredValue, Measurement } from '../viewer.ts';
 
-/** What stands beside a shape, line by line: an arrow's text, or the values and what they rest on. */
+/** What stands beside a shape, line by line: an arrow's text, or the values. What they rest on is said once, in a corner. */
 export function labelLines(shape: Shape, measurement: Measurement): string[] {
   if (shape.kind === 'arrow') return shape.text === '' ? [] : [shape.text];
-  const { values, calibration, pending } = measurement;
+  const { values, pending } = measurement;
   const lines = values.length > 2 ? pairs(values) : values.map(describe);
   if (pending) lines.push(i18next.t('review:measure.pending'));
-  if (calibration !== undefined) lines.push(calibration);
   return lines;
+}
+
+/** What the values rest on, each once. */
+export function calibrationsOf(measurements: readonly Measurement[]): string[] {
+  return [...new Set(measurements.flatMap(({ calibration }) => calibration ?? []))];
 }
 
 /** One line for the report, a screen reader or a list: `ellipse: mean …, …`. */
 export function measurementText(shape: Shape, measurement: Measurement): string {
   const kind = i18next.t(`review:shape.${shape.kind}`);
-  const lines = labelLines(shape, measurement);
+  const { calibration } = measurement;
+  const lines = [...labelLines(shape, measurement), ...(calibration === undefined ? [] : [calibration])];
   return lines.length === 0 ? kind : `${kind} ${lines.join(i18next.t('review:measure.separator'))}`;
 }
 

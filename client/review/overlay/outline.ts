@@ -137,20 +137,3 @@ export function isOutside(lines: Point[][], { width, height }: { width: number; 
     beyond(({ y }) => y > height)
   );
 }
-
-const LABEL_GAP_PX = 10;
-
-/** Where a shape's label begins (its left end, vertically its middle): beside the rightmost point; for an arrow at its tail. */
-export function labelPointOf(shape: Shape, project: Project, scale = 1): Point {
-  if (shape.kind === 'arrow') {
-    const [tail, head] = [project(shape.tail), project(shape.head)];
-    return {
-      x: tail.x + (tail.x >= head.x ? LABEL_GAP_PX * scale : 0),
-      y: tail.y + (tail.y >= head.y ? 1 : -1) * LABEL_GAP_PX * scale,
-    };
-  }
-  const rightmost = outlineOf(shape, project, scale)
-    .flat()
-    .reduce((one, other) => (other.x > one.x ? other : one));
-  return { x: rightmost.x + LABEL_GAP_PX * scale, y: rightmost.y };
-}

@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import type { Point } from '../../../server/contract/picture.ts';
 import type { Target } from '../../../server/contract/picture-kinds.ts';
 import type { Annotation, Shape } from '../../../server/contract/review.ts';
+import type { Size } from '../affine.ts';
 import type { ReviewSession } from '../session.ts';
 import { createSignal } from '../signal.ts';
 import type { Measurement, Paint, Tool, Unsubscribe, Viewer } from '../viewer.ts';
@@ -9,8 +10,11 @@ import { type AnnotationNode, createAnnotationNode } from './annotation-node.ts'
 import { assignColours, colourOn } from './colours.ts';
 import { createEditing } from './editing.ts';
 import { handlesOf, type Project } from './geometry.ts';
-import { labelLines, measurementText } from './label.ts';
+import { calibrationsOf, labelLines, measurementText } from './label.ts';
+import { layoutPlates, type Plate, type PlateRequest } from './label-layout.ts';
+import { isOutside, outlineOf } from './outline.ts';
 import { paintAnnotations } from './paint.ts';
+import { circled, plateRequest } from './plates.ts';
 import { drawPointers } from './pointer-nodes.ts';
 import { createSvg, setAttributes } from './svg.ts';
 
@@ -33,6 +37,8 @@ export interface Overlay {
   /** All marks are out of sight, until something is drawn or shown again. */
   readonly hidden: boolean;
   setHidden(hidden: boolean): void;
+  /** Chosen as if by a click. */
+  choose(annotationId: string): void;
   /** Nothing is chosen any more; the keys go to the picture again. */
   leave(): void;
   /** Whether the selected caliper marches out; undefined: none is selected. */
@@ -44,14 +50,20 @@ export interface Overlay {
   escape(): boolean;
   /** The annotations of the picture that is shown. */
   annotations(): Annotation[];
-  measurements(): string[];
+  /** One line each, as the report and the list of marks name them. */
+  textOf(annotation: Annotation): string;
+  /** Numbers that stand before the labels, by annotation; undefined: none. */
+  setNumbers(numbers: ReadonlyMap<string, number> | undefined): void;
   /** The colour of what the person draws and points with. */
   colourOf(accountId: string): string;
-  paint: Paint;
+  /** Draws these into an exported picture, numbered in their order. */
+  paintOf(annotations: Annotation[]): Paint;
   dispose(): void;
 }
 
 const DRAFT_ID = 'draft';
+/** Letters of nine points on paper are read as well as larger ones on a screen, and hide less. */
+const PRINT_SIZE = 0.86;
 
 /** What is being drawn, as if it were there already. */
 function draftOf(shape: Shape, target: Target, accountId: string): Annotation {
@@ -75,7 +87,13 @@ export function createOverlay({ stage, viewer, session, accountId }: OverlayPart
   let colours = new Map<string, string>();
   let frame: number | undefined;
   let hidden = false;
-  stage.append(svg);
+  let plates = new Map<string, Plate>();
+  let numbers: ReadonlyMap<string, number> | undefined;
+  const calibration = document.createElement('div');
+  calibration.className = 'review-calibration';
+  calibration.dataset['testid'] = 'calibration';
+  calibration.dataset['ground'] = ground;
+  stage.append(svg, calibration);
 
   const annotations = (): Annotation[] => {
     const target = viewer.viewport?.target;
@@ -88,6 +106,10 @@ export function createOverlay({ stage, viewer, session, accountId }: OverlayPart
     session,
     annotations,
     redraw: schedule,
+    labelCentre(annotationId) {
+      const plate = plates.get(annotationId);
+      return plate && { x: plate.x + plate.width / 2, y: plate.y + plate.height / 2 };
+    },
     focus(annotationId) {
       redraw();
       nodes.get(annotationId)?.element.focus({ preventScroll: true });
@@ -117,6 +139,27 @@ export function createOverlay({ stage, viewer, session, accountId }: OverlayPart
   const marksOf = (shape: Shape): Point[] =>
     (viewer.marks?.(shape) ?? []).flatMap((point) => viewer.toScreen(point) ?? []);
 
+  const linesOf = (shape: Shape, annotationId: string): string[] => {
+    const lines = labelLines(shape, measure(shape));
+    const number = numbers?.get(annotationId);
+    return number === undefined ? lines : [`${circled(number)} ${lines[0] ?? ''}`.trimEnd(), ...lines.slice(1)];
+  };
+  const requestOf =
+    (project: Project, size: Size) =>
+    ({ shape, about: { annotationId } }: { shape: Shape; about: Annotation }): PlateRequest[] => {
+      const lines = linesOf(shape, annotationId);
+      if (lines.length === 0 || isOutside(outlineOf(shape, project), size)) return [];
+      return [plateRequest(annotationId, shape, lines, project)];
+    };
+  const nodeOf = (annotationId: string): AnnotationNode => {
+    const known = nodes.get(annotationId);
+    if (known) return known;
+    const node = createAnnotationNode(annotationId);
+    nodes.set(annotationId, node);
+    annotationGroup.append(node.element);
+    return node;
+  };
+
   function schedule(): void {
     frame ??= requestAnimationFrame(redraw);
   }
@@ -127,22 +170,24 @@ export function createOverlay({ stage, viewer, session, accountId }: OverlayPart
     const shown = project && !hidden ? annotations() : [];
     const gone = new Set(nodes.keys());
     const size = { width: stage.clientWidth, height: stage.clientHeight };
-    const draw = (shape: Shape, about: Annotation): void => {
-      const { annotationId, authorId, authorName, revision } = about;
-      // What has no place in what is shown now must not be drawn where it would mean something else.
-      if (!project || !handlesOf(shape).every(({ point }) => viewer.toScreen(point))) return;
+    const drawn = shown.flatMap((about) => {
+      const shape = editing.edited(about.annotationId) ?? about.shape;
+      return shape ? [{ shape, about }] : [];
+    });
+    if (editing.draft && viewer.viewport)
+      drawn.push({ shape: editing.draft, about: draftOf(editing.draft, viewer.viewport.target, accountId) });
+    // What has no place in what is shown now must not be drawn where it would mean something else.
+    const placed = drawn.filter(({ shape }) => handlesOf(shape).every(({ point }) => viewer.toScreen(point)));
+    if (project) plates = layoutPlates(placed.flatMap(requestOf(project, size)), size, 1, plates);
+    for (const { shape, about } of placed) {
+      if (!project) break;
+      const { annotationId, authorName, revision } = about;
       gone.delete(annotationId);
-      let node = nodes.get(annotationId);
-      if (!node) {
-        node = createAnnotationNode(annotationId);
-        nodes.set(annotationId, node);
-        annotationGroup.append(node.element);
-      }
       const measurement = measure(shape);
       const content = {
         shape,
-        colour: drawnColourOf(authorId),
-        lines: labelLines(shape, measurement),
+        colour: drawnColourOf(about.authorId),
+        lines: linesOf(shape, annotationId),
         marks: marksOf(shape),
         values: measurement.values,
         description: `${measurementText(shape, measurement)} · ${authorName}`,
@@ -152,12 +197,10 @@ export function createOverlay({ stage, viewer, session, accountId }: OverlayPart
         editable: annotationId !== DRAFT_ID && session.mayChange(about),
         revision,
       };
-      node.draw(content, project, size);
-    };
-    for (const annotation of shown)
-      if (annotation.shape) draw(editing.edited(annotation.annotationId) ?? annotation.shape, annotation);
-    if (editing.draft && viewer.viewport)
-      draw(editing.draft, draftOf(editing.draft, viewer.viewport.target, accountId));
+      nodeOf(annotationId).draw(content, project, plates.get(annotationId));
+    }
+    const rests = calibrationsOf(placed.map(({ shape }) => measure(shape))).join(i18next.t('review:measure.separator'));
+    if (calibration.textContent !== rests) calibration.textContent = rests;
     for (const annotationId of gone) {
       nodes.get(annotationId)?.element.remove();
       nodes.delete(annotationId);
@@ -199,6 +242,7 @@ export function createOverlay({ stage, viewer, session, accountId }: OverlayPart
       return editing.selected;
     },
     selection: editing.selection,
+    choose: editing.choose,
     leave: editing.leave,
     get hidden() {
       return hidden;
@@ -219,15 +263,20 @@ export function createOverlay({ stage, viewer, session, accountId }: OverlayPart
     toggleMarch: editing.toggleMarch,
     escape: editing.escape,
     annotations,
-    measurements: () => annotations().flatMap(({ shape }) => (shape ? [measurementText(shape, measure(shape))] : [])),
-    colourOf,
-    paint(context, toCanvas, scale) {
-      paintAnnotations(context, toCanvas, scale, annotations(), ground, (shape, authorId) => ({
-        colour: drawnColourOf(authorId),
-        lines: labelLines(shape, measure(shape)),
-        marks: viewer.marks?.(shape) ?? [],
-      }));
+    textOf: ({ shape }) => (shape ? measurementText(shape, measure(shape)) : ''),
+    setNumbers(next) {
+      numbers = next;
+      schedule();
     },
+    colourOf,
+    paintOf: (kept) => (context, toCanvas, scale) =>
+      paintAnnotations(context, toCanvas, scale * PRINT_SIZE, kept, {
+        ground,
+        colourOf: drawnColourOf,
+        linesOf: (shape) => labelLines(shape, measure(shape)),
+        marksOf: (shape) => viewer.marks?.(shape) ?? [],
+        calibrations: calibrationsOf(kept.flatMap(({ shape }) => (shape ? [measure(shape)] : []))),
+      }),
     dispose() {
       if (frame !== undefined) cancelAnimationFrame(frame);
       for (const unsubscribe of subscriptions) unsubscribe();
@@ -235,6 +284,7 @@ export function createOverlay({ stage, viewer, session, accountId }: OverlayPart
       stage.removeEventListener('pointermove', pointAt);
       stage.removeEventListener('pointerleave', pointNowhere);
       editing.dispose();
+      calibration.remove();
       svg.remove();
     },
   };

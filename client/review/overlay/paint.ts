@@ -1,70 +1,120 @@
 import type { Point } from '../../../server/contract/picture.ts';
 import type { Annotation, Shape } from '../../../server/contract/review.ts';
-import { handlesOf } from './geometry.ts';
-import { isOutside, labelPointOf, markLines, outlineOf } from './outline.ts';
+import { handlesOf, type Project } from './geometry.ts';
+import { layoutPlates, type Plate } from './label-layout.ts';
+import { isOutside, markLines, outlineOf } from './outline.ts';
+import { circled, PLATE, PLATE_FILL, PLATE_FONT, plateRequest, plateSize } from './plates.ts';
 
-const LINE_PX = 2;
+const LINE_PX = 1.8;
 const HALO_PX = 4;
-const TEXT_PX = 15;
-const LINE_HEIGHT = 1.3;
-const HALO = { dark: 'rgb(0 0 0 / 80%)', light: 'rgb(255 255 255 / 85%)' };
-const FONT = '"Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif';
+const HALO = { dark: 'rgb(0 0 0 / 70%)', light: 'rgb(255 255 255 / 85%)' };
+/** How far the line that says what the values rest on lies above the lower edge, where the scale bar is. */
+const CALIBRATION_PX = 46;
 
-/** Draws annotations into an exported picture, as they stand on the screen. `scale`: size of a screen pixel in canvas pixels. */
+export interface PaintStyle {
+  ground: 'dark' | 'light';
+  colourOf(authorId: string): string;
+  linesOf(shape: Shape): string[];
+  marksOf(shape: Shape): Point[];
+  /** What the values rest on, said once. */
+  calibrations: readonly string[];
+}
+
+/**
+ * Draws annotations into an exported picture, numbered in their order, as the list under it names them.
+ * @param scale size of a CSS pixel in canvas pixels.
+ */
 export function paintAnnotations(
   context: CanvasRenderingContext2D,
   toCanvas: (point: Point) => Point | undefined,
   scale: number,
   annotations: Annotation[],
-  ground: 'dark' | 'light',
-  styleOf: (shape: Shape, authorId: string) => { colour: string; lines: string[]; marks: Point[] },
+  style: PaintStyle,
 ): void {
+  const project: Project = (point) => toCanvas(point) ?? point;
+  const shown = annotations.flatMap(({ annotationId, shape, authorId }, index) =>
+    shape && handlesOf(shape).every(({ point }) => toCanvas(point))
+      ? [{ annotationId, shape, colour: style.colourOf(authorId), lines: numbered(style.linesOf(shape), index + 1) }]
+      : [],
+  );
   context.lineCap = 'round';
   context.lineJoin = 'round';
-  context.textBaseline = 'middle';
-  context.font = `${TEXT_PX * scale}px ${FONT}`;
-  for (const annotation of annotations) {
-    const { shape, authorId } = annotation;
-    if (!shape || !handlesOf(shape).every(({ point }) => toCanvas(point))) continue;
-    const project = (point: Point): Point => toCanvas(point) ?? point;
-    const { colour, lines, marks } = styleOf(shape, authorId);
-    const path = new Path2D();
-    const marked = markLines(
-      marks.flatMap((point) => toCanvas(point) ?? []),
+  for (const { shape, colour } of shown) {
+    const marks = markLines(
+      style.marksOf(shape).flatMap((point) => toCanvas(point) ?? []),
       scale,
     );
-    const outline = outlineOf(shape, project, scale);
-    for (const line of [...outline, ...marked])
-      for (const [index, { x, y }] of line.entries()) index === 0 ? path.moveTo(x, y) : path.lineTo(x, y);
-    context.strokeStyle = HALO[ground];
-    context.lineWidth = HALO_PX * scale;
-    context.stroke(path);
-    context.strokeStyle = colour;
-    context.lineWidth = LINE_PX * scale;
-    context.stroke(path);
-    if (!isOutside(outline, context.canvas))
-      paintLabel(context, labelPointOf(shape, project, scale), lines, { colour, halo: HALO[ground] }, scale);
+    strokeTwice(context, [...outlineOf(shape, project, scale), ...marks], colour, style.ground, scale);
   }
+  const inSight = shown.filter(({ shape }) => !isOutside(outlineOf(shape, project, scale), context.canvas));
+  const plates = layoutPlates(
+    inSight.map(({ annotationId, shape, lines }) => plateRequest(annotationId, shape, lines, project, scale)),
+    context.canvas,
+    scale,
+  );
+  for (const { annotationId, colour, lines } of inSight) {
+    const plate = plates.get(annotationId);
+    if (!plate) continue;
+    if (plate.leader) strokeTwice(context, [[...plate.leader]], colour, style.ground, scale / 2);
+    paintPlate(context, plate, lines, colour, style.ground, scale);
+  }
+  if (style.calibrations.length > 0) paintCalibration(context, style, scale);
 }
 
-function paintLabel(
+function numbered(lines: string[], number: number): string[] {
+  const [first = '', ...others] = lines;
+  return [`${circled(number)} ${first}`.trimEnd(), ...others];
+}
+
+function strokeTwice(
   context: CanvasRenderingContext2D,
-  at: Point,
-  lines: string[],
-  { colour, halo }: { colour: string; halo: string },
+  lines: Point[][],
+  colour: string,
+  ground: 'dark' | 'light',
   scale: number,
 ): void {
-  const lineHeight = TEXT_PX * LINE_HEIGHT * scale;
-  const width = Math.max(0, ...lines.map((line) => context.measureText(line).width));
-  const x = Math.max(0, Math.min(at.x, context.canvas.width - width - HALO_PX * scale));
-  let y = at.y - ((lines.length - 1) * lineHeight) / 2;
-  y = Math.max(lineHeight / 2, Math.min(y, context.canvas.height - lines.length * lineHeight + lineHeight / 2));
+  const path = new Path2D();
+  for (const line of lines)
+    for (const [index, { x, y }] of line.entries()) index === 0 ? path.moveTo(x, y) : path.lineTo(x, y);
+  context.strokeStyle = HALO[ground];
   context.lineWidth = HALO_PX * scale;
-  context.strokeStyle = halo;
+  context.stroke(path);
+  context.strokeStyle = colour;
+  context.lineWidth = LINE_PX * scale;
+  context.stroke(path);
+}
+
+function paintPlate(
+  context: CanvasRenderingContext2D,
+  { x, y, width, height }: Pick<Plate, 'x' | 'y' | 'width' | 'height'>,
+  lines: string[],
+  colour: string,
+  ground: 'dark' | 'light',
+  scale: number,
+): void {
+  context.beginPath();
+  context.roundRect(x, y, width, height, PLATE.radius * scale);
+  context.fillStyle = PLATE_FILL[ground];
+  context.fill();
+  context.strokeStyle = colour;
+  context.lineWidth = scale;
+  context.stroke();
   context.fillStyle = colour;
-  for (const line of lines) {
-    context.strokeText(line, x, y);
-    context.fillText(line, x, y);
-    y += lineHeight;
-  }
+  context.font = `${PLATE.textPx * scale}px ${PLATE_FONT}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  for (const [row, line] of lines.entries())
+    context.fillText(line, x + PLATE.padX * scale, y + (PLATE.padY + (row + 0.5) * PLATE.linePx) * scale);
+}
+
+function paintCalibration(
+  context: CanvasRenderingContext2D,
+  { calibrations, ground }: Pick<PaintStyle, 'calibrations' | 'ground'>,
+  scale: number,
+): void {
+  const { width, height } = plateSize(calibrations, scale);
+  const x = context.canvas.width - width - 12 * scale;
+  const y = context.canvas.height - height - CALIBRATION_PX * scale;
+  const colour = ground === 'dark' ? '#dcdfe1' : '#333333';
+  paintPlate(context, { x, y, width, height }, [...calibrations], colour, ground, scale);
 }

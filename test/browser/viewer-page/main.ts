@@ -25,6 +25,8 @@ declare global {
       hub: ReviewHub;
       links: TestLink[];
       keyImages: KeyImagePicture[];
+      /** Sentences put into the findings. */
+      sentences: string[];
       /** SHA-256 of the first frame's stored values, decoded by the page's workers. */
       hashOf(sample: string): Promise<string>;
     };
@@ -43,6 +45,7 @@ window.viewerPage = {
   hub,
   links: [],
   keyImages: [],
+  sentences: [],
   async hashOf(sample) {
     const file = readDicomFile(new Uint8Array(await (await fetch(`/samples/${sample}`)).arrayBuffer()));
     const bytes = new Uint8Array(frameBytes(file, 1));
@@ -74,6 +77,9 @@ const panels = NAMES.slice(0, people).map((name, index) => {
     me,
     link,
     mayAnnotate: true,
+    onInsert: async (sentence) => {
+      window.viewerPage.sentences.push(sentence);
+    },
     onKeyImage: (picture) => {
       window.viewerPage.keyImages.push(picture);
     },
