@@ -84,7 +84,7 @@ describe('the picture of a slide', () => {
     await scene.desk.whenFull();
     await other.whenFull();
     await scene.page.locator('[data-person="2"] [data-testid="presenter-bar"][data-phase="live"]').waitFor();
-    await scene.desk.press('5', ',', ']');
+    await scene.desk.press('5', ',', '>');
     await scene.desk.drag([0.5, 0.5], [0.42, 0.6]);
     const view = await scene.desk.slideViewport();
     assert.equal(view.rotation, 285);
@@ -139,7 +139,7 @@ describe('the picture of a slide', () => {
   it('exports what the window shows from tiles of its own, with annotations and scale', async () => {
     await scene.open();
     await scene.desk.whenFull();
-    await scene.desk.press('4', '.', ']', 'e');
+    await scene.desk.press('4', '.', '>', 'e');
     await scene.desk.drag([0.3, 0.3], [0.36, 0.4]);
     const view = await scene.desk.slideViewport();
     const asked = scene.site.tilesAsked.length;

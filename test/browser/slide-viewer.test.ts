@@ -141,7 +141,7 @@ describe('a slide in the shared review', () => {
   it('measures and keeps annotations on the tissue, however the slide is turned and zoomed', async () => {
     await scene.open();
     await scene.desk.whenFull();
-    await scene.desk.press('4', ']', 'l');
+    await scene.desk.press('4', '>', 'l');
     await scene.desk.drag([0.4, 0.5], [0.6, 0.5]);
     const [kept] = await keptAnnotations(scene.page);
     assert.ok(kept?.shape?.kind === 'length');
