@@ -48,8 +48,7 @@ describe('every kind of picture in one shared review, two people with windows of
 
   async function enter(cookie: string, size: { width: number; height: number }): Promise<Person> {
     const person = await openPerson(browser, server.url, size);
-    const [name = '', ...value] = cookie.split('=');
-    await person.context.addCookies([{ name, value: value.join('='), url: server.url }]);
+    await person.context.addCookies(cookiesOf(cookie));
     await person.page.goto(`/consultations/${consultationId}/room`);
     await person.page.getByTestId('room-enter').click();
     await person.page.getByTestId('room').waitFor();
@@ -284,10 +283,14 @@ describe('every kind of picture in one shared review, two people with windows of
     await person.context.close();
   });
 
+  const cookiesOf = (header: string) =>
+    header.split('; ').map((one) => {
+      const [name = '', ...value] = one.split('=');
+      return { name, value: value.join('='), url: server.url };
+    });
   async function look(cookie: string): Promise<Person> {
     const person = await openPerson(browser, server.url, { width: 1366, height: 768 });
-    const [name = '', ...value] = cookie.split('=');
-    await person.context.addCookies([{ name, value: value.join('='), url: server.url }]);
+    await person.context.addCookies(cookiesOf(cookie));
     await person.page.goto(`/consultations/${consultationId}/images`);
     return person;
   }
