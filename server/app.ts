@@ -8,7 +8,7 @@ import { createSignIn } from './accounts/sign-in.ts';
 import { createAnchorKey } from './audit/anchor.ts';
 import { openAnchorKeeper } from './audit/anchor-keeper.ts';
 import { startMeetingWatch } from './call/meeting-watch.ts';
-import { ringInvited } from './call/use-cases.ts';
+import { removeFromCall, ringInvited } from './call/use-cases.ts';
 import { watchRooms } from './call/watch-rooms.ts';
 import type { Config } from './config.ts';
 import { announce } from './consultations/announce.ts';
@@ -92,7 +92,8 @@ export async function createApp(parts: AppParts): Promise<App> {
     everyMs: config.auditAnchorMs,
   });
   await anchors.keep();
-  const cases = { ...told, seal, materials: studies };
+  const { caseAccessMs } = config;
+  const cases = { ...told, seal, materials: studies, caseAccessMs };
   const call = {
     ...told,
     sfu,
@@ -119,6 +120,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       ...consultationRoutes({
         ...cases,
         ringInvited: (consultationId, accountId) => ringInvited(call, consultationId, accountId),
+        removeFromCall: (one) => removeFromCall(call, one),
       }),
       ...studyRoutes({
         studies,
@@ -126,7 +128,7 @@ export async function createApp(parts: AppParts): Promise<App> {
         readConsultation: (asked, consultationId) => readConsultation(cases, asked, consultationId),
       }),
       ...callRoutes(call),
-      ...reportRoutes(told),
+      ...reportRoutes({ ...told, caseAccessMs }),
     },
   });
   bindKeyImages(app, { work, files: studies.files, log, clock, authenticate });

@@ -58,6 +58,8 @@ const Environment = z.object({
   REQUEST_STALL_SECONDS: z.coerce.number().positive().default(60),
   SESSION_IDLE_MINUTES: z.coerce.number().positive().default(30),
   SESSION_HOURS: z.coerce.number().positive().default(10),
+  /** How long those who took part see a case after it is closed. */
+  CASE_ACCESS_DAYS: z.coerce.number().positive().default(30),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -82,6 +84,7 @@ export interface Config {
   requestStallMs: number;
   sessionIdleMs: number;
   sessionMs: number;
+  caseAccessMs: number;
   logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
 }
 
@@ -117,6 +120,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Rea
     requestStallMs: env.REQUEST_STALL_SECONDS * 1000,
     sessionIdleMs: env.SESSION_IDLE_MINUTES * 60_000,
     sessionMs: env.SESSION_HOURS * 3_600_000,
+    caseAccessMs: env.CASE_ACCESS_DAYS * 86_400_000,
     logLevel: env.LOG_LEVEL,
   });
 }

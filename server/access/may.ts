@@ -90,22 +90,6 @@ export function findBasis(actor: Actor, grants: readonly Grant[], at: Date): Gra
   return basesOf(actor, grants, at)[0];
 }
 
-/**
- * Who may see the patient's ID number and phone in full: those who answer for the case or arrange it.
- * @throws Failure forbidden
- */
-export function requireIdentifiers(basis: GrantBasis): void {
-  if (!maySeeSlideLabels(basis)) throw new Failure('forbidden', 'identifiers are for those who answer for the case');
-}
-
-/**
- * A slide's label and overview may show the patient's name and number as the laboratory wrote them: who may see identifiers in
- * full sees them too, and a hospital its own archive.
- */
-export function maySeeSlideLabels(basis: AccessBasis): boolean {
-  return basis !== 'duty-pool' && basis !== 'invitation';
-}
-
 /** How a person stands to a case. Coordinators of the two sides may do different things. */
 type Standing = 'requester' | 'specialist' | 'invitee' | 'pool' | 'home-coordinator' | 'invited-coordinator';
 
@@ -140,6 +124,8 @@ const WAITING = ['submitted', 'supplement'] as const;
 const OPEN = ['accepted', 'in-consultation'] as const;
 const ANSWERED = ['issued', 'acknowledged'] as const;
 const WRITABLE = [...OPEN, ...ANSWERED] as const;
+/** Where somebody who was invited may still be in the case. */
+const INVITED = [...OPEN, ...ANSWERED] as const;
 const UNTIL_ISSUED = ['submitted', 'supplement', 'accepted', 'in-consultation', 'issued'] as const;
 const TO_DRAW = ['supplement', 'accepted', 'in-consultation'] as const;
 
@@ -169,10 +155,18 @@ const RULES: Record<ConsultationAction, Rule> = {
   'ask-supplement': {
     allow: { pool: ['submitted'], 'invited-coordinator': ['submitted'], specialist: ['accepted'] },
   },
+  'remove-participant': {
+    allow: { requester: INVITED, specialist: INVITED, 'home-coordinator': INVITED, 'invited-coordinator': INVITED },
+  },
   invite: { allow: { requester: OPEN, specialist: OPEN, 'home-coordinator': OPEN, 'invited-coordinator': OPEN } },
-  /** As {@link requireIdentifiers} has it. */
+  /** ID number and phone in full: for those who answer for the case, and for those who arrange it as long as there is something to arrange. */
   'reveal-patient': {
-    allow: { requester: ALWAYS, specialist: ALWAYS, 'home-coordinator': ALWAYS, 'invited-coordinator': ALWAYS },
+    allow: {
+      requester: ALWAYS,
+      specialist: ALWAYS,
+      'home-coordinator': UNTIL_ISSUED,
+      'invited-coordinator': UNTIL_ISSUED,
+    },
   },
   review: {
     allow: {
@@ -233,6 +227,15 @@ const RULES: Record<ConsultationAction, Rule> = {
 };
 const ACTIONS = Object.keys(RULES) as ConsultationAction[];
 
+/**
+ * A slide's label and overview may show the patient's name and number as the laboratory wrote them: who may see identifiers in
+ * full sees them too, and a hospital its own archive. @param state of the case; null: of none.
+ */
+export function maySeeSlideLabels(basis: AccessBasis, state: ConsultationState | null): boolean {
+  if (basis === 'coordination') return state !== null && UNTIL_ISSUED.some((one) => one === state);
+  return basis !== 'duty-pool' && basis !== 'invitation';
+}
+
 /** How one person stands to one case at one time. `grants`: of this case, ended ones too. */
 export interface CaseStanding {
   actor: Actor;
@@ -282,6 +285,29 @@ export function requireAction(action: ConsultationAction, standing: CaseStanding
         ? 'report-signed'
         : 'state-not-allowed',
   });
+}
+
+/**
+ * Whom the person may remove: those who were invited. Requester and specialist, who answer for the case, any of them; a coordinator those
+ * of their own hospital. `grants`: all of the case.
+ */
+export function listRemovable(standing: CaseStanding): string[] {
+  if (!actionsOn(standing).includes('remove-participant')) return [];
+  const standings = standingsOf(standing);
+  const any = standings.includes('requester') || standings.includes('specialist');
+  const { grants, at, actor } = standing;
+  const invited = grants.filter(
+    (grant) => grant.basis === 'invitation' && isActive(grant, at) && (any || grant.facilityId === actor.facilityId),
+  );
+  return [...new Set(invited.map(({ accountId }) => accountId))].filter((accountId) => accountId !== actor.accountId);
+}
+
+/** When the person's access to the case ends, as far as that is known; null: it does not, or they have none. */
+export function accessEnd(actor: Actor, grants: readonly Grant[], at: Date): string | null {
+  const ends = grants
+    .filter((grant) => grant.accountId === actor.accountId && isActive(grant, at))
+    .map((one) => one.endedAt);
+  return ends.includes(null) ? null : (ends.toSorted().at(-1) ?? null);
 }
 
 function wasInPool(actor: Actor, grants: readonly Grant[]): boolean {

@@ -4,6 +4,7 @@ import { type ConsultationAction, type ConsultationView, Failure } from '../cont
 import type { Stores } from '../stores.ts';
 import { announce } from './announce.ts';
 import { getCaseFor } from './case-access.ts';
+import { closeAccess } from './closing.ts';
 import {
   accepted,
   answeredInWriting,
@@ -49,6 +50,7 @@ async function answer(
     const next = change(stored);
     await saveNext(stores, next);
     const former = await regrant(stores);
+    if (next.state === 'declined' || next.state === 'cancelled') await closeAccess(stores, consultationId, at, parts);
     await recordAct(stores.audit, asked, {
       action: `consultation:${action}`,
       subjectKind: 'consultation',

@@ -16,6 +16,8 @@ export function grant(consultationId: string, person: Person, basis: GrantBasis,
     basis,
     fromAt: at.toISOString(),
     endedAt: null,
+    endedBy: null,
+    endReason: null,
   };
 }
 
@@ -56,7 +58,7 @@ export async function endGrants(
   const ending = active.filter((one) => bases.includes(one.basis) && one.accountId !== keep);
   await stores.consultations.endGrants(
     ending.map((one) => one.grantId),
-    at.toISOString(),
+    { at: at.toISOString(), endedAt: at.toISOString() },
   );
   const staying = new Set(active.filter((one) => !ending.includes(one)).map((one) => one.accountId));
   return [...new Set(ending.map((one) => one.accountId))].filter((accountId) => !staying.has(accountId));

@@ -12,7 +12,11 @@ export interface Grant {
   facilityId: string;
   basis: GrantBasis;
   fromAt: string;
+  /** In the future where an end is set: a closed case is seen for a while. */
   endedAt: string | null;
+  /** Who ended it with a reason; null where it ended with a step of the case. */
+  endedBy: string | null;
+  endReason: string | null;
 }
 
 export function isActive(grant: Grant, at: Date): boolean {

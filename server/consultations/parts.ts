@@ -4,6 +4,7 @@ import type { Notify } from '../notify.ts';
 import type { FieldSeal } from '../patients/seal.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Stores, Work } from '../stores.ts';
+import type { ClosingParts } from './closing.ts';
 
 /** What is attached to a case, as its folder shows it. */
 export interface CaseMaterials {
@@ -11,7 +12,7 @@ export interface CaseMaterials {
   list(stores: Stores, consultationId: string, patient: CasePatient): Promise<MaterialView[]>;
 }
 
-export interface ConsultationParts {
+export interface ConsultationParts extends ClosingParts {
   work: Work;
   clock: () => Date;
   notify: Notify;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Asked } from '../access/asked.ts';
-import { requireIdentifiers, requirePermission } from '../access/may.ts';
+import { requirePermission } from '../access/may.ts';
 import type {
   AccessBasis,
   ConsultationState,
@@ -10,7 +10,7 @@ import type {
 } from '../contract/index.ts';
 import { openPatient } from '../patients/patient.ts';
 import type { Stores } from '../stores.ts';
-import { getCaseAccess } from './case-access.ts';
+import { getCaseAccess, getCaseFor } from './case-access.ts';
 import type { ConsultationParts } from './parts.ts';
 import { toSummaries } from './summary.ts';
 import { toConsultationView } from './view.ts';
@@ -72,8 +72,9 @@ export async function revealPatient(
   asked: Asked,
   consultationId: string,
 ): Promise<PatientView> {
-  const { consultation, basis } = await getCaseAccess(parts.work.read, asked.caller, consultationId, asked.at);
-  requireIdentifiers(basis);
+  const { consultation, basis } = await getCaseFor(parts.work.read, asked.caller, consultationId, 'reveal-patient', {
+    at: asked.at,
+  });
   await parts.work.write((stores) =>
     recordRead(stores, asked, {
       basis,

@@ -23,5 +23,12 @@ export interface ConsultationStore {
   listGrants(consultationId: string): Promise<Grant[]>;
   /** The account's grants on the cases, ended ones too. */
   listGrantsOfAccount(accountId: string, consultationIds: string[]): Promise<Grant[]>;
-  endGrants(grantIds: string[], endedAt: string): Promise<void>;
+  /**
+   * Sets the end of grants that have not ended `at` then, at once or ahead; `endedAt` null takes an end that lies ahead away.
+   * One that has ended stays as it is.
+   */
+  endGrants(
+    grantIds: string[],
+    end: { at: string; endedAt: string | null; endedBy?: string; endReason?: string },
+  ): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts';
-import { actionsOn } from '../access/may.ts';
+import { accessEnd, actionsOn, listRemovable } from '../access/may.ts';
 import { findPeople } from '../accounts/person.ts';
 import type { Call } from '../call/call.ts';
 import type { CallView, ConsultationAction, ConsultationView, PatientView, PersonView } from '../contract/index.ts';
@@ -49,7 +49,8 @@ export async function toConsultationView(
     ...(formChange ? [formChange.accountId] : []),
   ]);
   const facility = invitedFacilityId === null ? undefined : await stores.facilities.find(invitedFacilityId);
-  const actions = actionsOn({ actor: caller, consultation, grants, facts: { callActive: call !== undefined }, at });
+  const standing = { actor: caller, consultation, grants, facts: { callActive: call !== undefined }, at };
+  const actions = actionsOn(standing);
   const { caseNumber, state, version, question, historySummary, diagnosis, wantedSpecialty, urgency } = consultation;
   const { serviceForm, consent, reason, amendment } = consultation;
   const report = await stores.reports.findHead(consultationId);
@@ -76,6 +77,8 @@ export async function toConsultationView(
     invitedFacility: facility ? { facilityId: facility.facilityId, name: facility.name, tier: facility.tier } : null,
     specialist: specialistId === null ? null : personOf(people, specialistId),
     participants: participantIds.flatMap((accountId) => people.get(accountId) ?? []),
+    removableIds: listRemovable(standing),
+    accessEndsAt: accessEnd(caller, grants, at),
     reason,
     materials: await materials.list(stores, consultationId, openPatient(seal, consultation.patient, consultationId)),
     call: call ? toCallView(call, people) : null,

@@ -33,6 +33,8 @@ export const ConsultationAction = z.enum([
   'decline',
   'ask-supplement',
   'invite',
+  /** Take somebody who was invited out of the case again. */
+  'remove-participant',
   /** See the ID number and the phone unmasked. */
   'reveal-patient',
   'review',
@@ -114,6 +116,10 @@ export const ConsultationView = z.object({
   invitedFacility: FacilityView.nullable(),
   specialist: PersonView.nullable(),
   participants: z.array(PersonView),
+  /** Participants whom the caller may remove. */
+  removableIds: z.array(Id),
+  /** When the caller will see the case no more; null: no end is set. */
+  accessEndsAt: Instant.nullable(),
   /** Why it was declined, cancelled or sent back, in the words of whoever did it. */
   reason: z.string(),
   materials: z.array(MaterialView),
@@ -161,3 +167,5 @@ export type ConsultationSummary = z.infer<typeof ConsultationSummary>;
 export const ReasonInput = z.object({ version: z.number().int(), reason: z.string().trim().max(1000) });
 export const VersionInput = z.object({ version: z.number().int() });
 export const InviteInput = z.object({ accountId: Id });
+/** Why somebody who was invited is taken out of the case again. */
+export const RemovalInput = z.object({ reason: z.string().trim().max(1000) });

@@ -52,6 +52,14 @@ export const notices = {
   'consultation:changed': ConsultationSummary,
   /** A case entered the receiver's duty pool, or waits for them again: sound and badge. */
   'consultation:arrived': ConsultationSummary,
+  /** Somebody was taken out of a case: to them, and to those who take part. */
+  'participant:removed': z.object({
+    consultationId: Id,
+    caseNumber: z.string(),
+    person: PersonView,
+    by: PersonView,
+    reason: z.string(),
+  }),
   /** Rings, anywhere in the application. */
   'call:rung': z.object({
     consultationId: Id,

@@ -9,6 +9,7 @@ import {
   ConsultationView,
   InviteInput,
   ReasonInput,
+  RemovalInput,
   VersionInput,
 } from './consultation.ts';
 import { DiagnosisTerm } from './diagnosis.ts';
@@ -147,6 +148,11 @@ export const routes = {
     body: InviteInput,
     reply: ConsultationView,
   }),
+  'consultation:remove-participant': route(
+    'POST',
+    '/api/consultations/:consultationId/participants/:accountId/removal',
+    { params: consultation.extend({ accountId: Id }), body: RemovalInput, reply: ConsultationView },
+  ),
   /** The patient's ID number and phone unmasked; leaves its own row in the access log. */
   'patient:reveal': route('POST', '/api/consultations/:consultationId/patient', {
     params: consultation,

@@ -45,5 +45,7 @@ export const GrantRow = new EntitySchema<Grant>({
     basis: { type: 'varchar', length: 32 },
     fromAt: instantColumn,
     endedAt: nullable(instantColumn),
+    endedBy: nullable(idColumn),
+    endReason: nullable({ type: 'text' }),
   },
 });

@@ -1,4 +1,4 @@
-import { type EntityManager, In, IsNull } from 'typeorm';
+import { type EntityManager, In, IsNull, MoreThan } from 'typeorm';
 import type { Consultation } from '../consultations/consultation.ts';
 import type { ConsultationStore } from '../consultations/store.ts';
 import { ConsultationRow, GrantRow } from './consultation-rows.ts';
@@ -73,9 +73,16 @@ export function createConsultationStore(manager: EntityManager): ConsultationSto
         : manager.findBy(GrantRow, { accountId, consultationId: In(consultationIds) });
     },
 
-    async endGrants(grantIds, endedAt) {
+    async endGrants(grantIds, { at, ...end }) {
       if (grantIds.length > 0)
-        await manager.update(GrantRow, { grantId: In(grantIds), endedAt: IsNull() }, { endedAt });
+        await manager.update(
+          GrantRow,
+          [
+            { grantId: In(grantIds), endedAt: IsNull() },
+            { grantId: In(grantIds), endedAt: MoreThan(at) },
+          ],
+          end,
+        );
     },
   };
 }

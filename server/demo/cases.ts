@@ -14,7 +14,7 @@ import { createStoryClock, daysBefore } from './story-time.ts';
 
 export interface DemoParts {
   work: Work;
-  config: Pick<Config, 'dataDir' | 'fieldSecret'>;
+  config: Pick<Config, 'dataDir' | 'fieldSecret' | 'caseAccessMs'>;
   log: Logger;
 }
 
@@ -36,7 +36,7 @@ export async function seedDemoWithCases({ work, config, log }: DemoParts, now: D
     const cases = await prepareCases(now);
     return async (stores) => {
       const clock = createStoryClock(begin, now);
-      const stage = await openStage({ stores, seal, log, dataDir: config.dataDir, clock });
+      const stage = await openStage({ ...config, stores, seal, log, clock });
       try {
         for (const one of cases) {
           const consultationId = await requestConsultation(stage, one);

@@ -29,6 +29,7 @@ export interface StageParts {
   seal: FieldSeal;
   log: Logger;
   dataDir: string;
+  caseAccessMs: number;
   clock: StoryClock;
 }
 
@@ -41,7 +42,7 @@ const NOBODY: Notify = {
 };
 
 /** @param stores of one open transaction: all that is played becomes real with its commit, or nothing of it. */
-export async function openStage({ stores, seal, log, dataDir, clock }: StageParts): Promise<Stage> {
+export async function openStage({ stores, seal, log, dataDir, caseAccessMs, clock }: StageParts): Promise<Stage> {
   const work: Work = { read: stores, write: (inTransaction) => inTransaction(stores) };
   const studies = await openStudies({ work, clock: clock.now, log, dataDir, onMaterialsChanged: () => undefined });
   return {
@@ -52,6 +53,7 @@ export async function openStage({ stores, seal, log, dataDir, clock }: StagePart
       log,
       seal,
       materials: studies,
+      caseAccessMs,
       studies,
       sfu: { endRoom: async () => undefined, removePerson: async () => undefined },
       mintRoomToken: () => '',

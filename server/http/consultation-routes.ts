@@ -9,12 +9,12 @@ import {
 } from '../consultations/answer-use-cases.ts';
 import { createConsultation, saveConsultation, submitConsultation } from '../consultations/draft-use-cases.ts';
 import { inviteColleague, listColleagues, type RingInvited } from '../consultations/invite-use-cases.ts';
-import type { ConsultationParts } from '../consultations/parts.ts';
 import { listConsultations, readConsultation, revealPatient } from '../consultations/read-use-cases.ts';
+import { type RemovalParts, removeParticipant } from '../consultations/remove-use-case.ts';
 import { searchDiagnoses } from '../diagnoses/search.ts';
 import type { RouteHandlers } from './bind.ts';
 
-export type ConsultationRouteParts = ConsultationParts & { ringInvited: RingInvited };
+export type ConsultationRouteParts = RemovalParts & { ringInvited: RingInvited };
 
 type ConsultationRoutes =
   | 'diagnoses:search'
@@ -30,6 +30,7 @@ type ConsultationRoutes =
   | 'consultation:answer-in-writing'
   | 'colleagues:list'
   | 'consultation:invite'
+  | 'consultation:remove-participant'
   | 'patient:reveal';
 
 export function consultationRoutes(parts: ConsultationRouteParts): Pick<RouteHandlers, ConsultationRoutes> {
@@ -55,6 +56,7 @@ export function consultationRoutes(parts: ConsultationRouteParts): Pick<RouteHan
     'colleagues:list': (call) => listColleagues(parts, asked(call), call.params.consultationId),
     'consultation:invite': (call) =>
       inviteColleague(parts, asked(call), call.params.consultationId, call.body.accountId),
+    'consultation:remove-participant': (call) => removeParticipant(parts, asked(call), call.params, call.body.reason),
     'patient:reveal': (call) => revealPatient(parts, asked(call), call.params.consultationId),
   };
 }

@@ -30,7 +30,7 @@ export function reportRoutes(parts: Omit<ReportParts, 'signGuard'>): Pick<RouteH
     'report:acknowledge': (call) => acknowledgeReport(reports, asked(call), call.params.consultationId, call.body),
     'report:amend': (call) => beginAmendment(parts, asked(call), call.params.consultationId, call.body),
     async 'report:withdraw-amendment'(call) {
-      await withdrawAmendment(parts, asked(call), call.params.consultationId);
+      await withdrawAmendment(reports, asked(call), call.params.consultationId);
       return {};
     },
   };

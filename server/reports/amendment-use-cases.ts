@@ -2,6 +2,7 @@ import type { Asked } from '../access/asked.ts';
 import { recordAct } from '../audit/record.ts';
 import { type AnnounceParts, announce } from '../consultations/announce.ts';
 import { getCaseFor } from '../consultations/case-access.ts';
+import { type ClosingParts, closeAccess, reopenAccess } from '../consultations/closing.ts';
 import { amending, amendmentWithdrawn, requireVersion } from '../consultations/consultation.ts';
 import { saveNext } from '../consultations/save.ts';
 import { type AmendInput, Failure, type OpinionDraftView } from '../contract/index.ts';
@@ -39,6 +40,7 @@ export async function beginAmendment(
       savedAt,
     });
     await saveNext(stores, amending(consultation, { kind, reason }, at));
+    await reopenAccess(stores, consultationId, at);
     await recordAct(stores.audit, asked, {
       action: 'report:amend',
       subjectKind: 'report',
@@ -53,12 +55,17 @@ export async function beginAmendment(
 }
 
 /** Nothing is amended after all; what was written for it is gone. */
-export async function withdrawAmendment(parts: AnnounceParts, asked: Asked, consultationId: string): Promise<void> {
+export async function withdrawAmendment(
+  parts: AnnounceParts & ClosingParts,
+  asked: Asked,
+  consultationId: string,
+): Promise<void> {
   const { caller, at } = asked;
   await parts.work.write(async (stores) => {
     const { consultation } = await getCaseFor(stores, caller, consultationId, 'withdraw-amendment', { at, lock: true });
     await stores.reports.deleteOpinion(consultationId);
     await saveNext(stores, amendmentWithdrawn(consultation, at));
+    if (consultation.state === 'acknowledged') await closeAccess(stores, consultationId, at, parts);
     await recordAct(stores.audit, asked, {
       action: 'report:withdraw-amendment',
       subjectKind: 'consultation',

@@ -5,6 +5,7 @@ import type { SigningKey } from '../accounts/store.ts';
 import { recordAct } from '../audit/record.ts';
 import { type AnnounceParts, announce } from '../consultations/announce.ts';
 import { getCaseAccess, getCaseFor } from '../consultations/case-access.ts';
+import { type ClosingParts, closeAccess } from '../consultations/closing.ts';
 import { acknowledged, issued } from '../consultations/consultation.ts';
 import { recordRead } from '../consultations/read-use-cases.ts';
 import { saveNext } from '../consultations/save.ts';
@@ -22,7 +23,7 @@ import { opened, signed } from './report.ts';
 import type { SignGuard } from './sign-guard.ts';
 import { toReportView } from './view.ts';
 
-export interface ReportParts extends AnnounceParts {
+export interface ReportParts extends AnnounceParts, ClosingParts {
   signGuard: SignGuard;
 }
 
@@ -119,6 +120,8 @@ export async function acknowledgeReport(
       acknowledgedAt: at.toISOString(),
     });
     await saveNext(stores, acknowledged(consultation, at));
+    // While it is being amended the case is not closed: the amended report will be acknowledged too.
+    if (!consultation.amendment) await closeAccess(stores, consultationId, at, parts);
     await recordAct(stores.audit, asked, {
       action: 'report:acknowledge',
       subjectKind: 'report',

@@ -36,10 +36,15 @@ export async function getInstances(
 ): Promise<SeenInstances> {
   for await (const seen of scopesOf(stores, asked, root, resource)) {
     const found = await stores.studies.listInstances(seen.scope, resource);
-    const instances = maySeeSlideLabels(seen.basis) ? found : found.filter(({ showsLabel }) => !showsLabel);
+    const instances = (await seesLabels(stores, seen)) ? found : found.filter(({ showsLabel }) => !showsLabel);
     if (instances.length > 0) return { ...seen, instances };
   }
   throw new Failure('not-found', 'no such study');
+}
+
+async function seesLabels(stores: Stores, { basis, consultationId }: SeenScope): Promise<boolean> {
+  const consultation = consultationId === null ? undefined : await stores.consultations.find(consultationId);
+  return maySeeSlideLabels(basis, consultation?.state ?? null);
 }
 
 async function* scopesOf(stores: Stores, asked: Asked, root: Root, resource: Resource): AsyncGenerator<SeenScope> {

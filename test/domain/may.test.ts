@@ -3,10 +3,11 @@ import type { Caller } from '../../server/access/caller.ts';
 import {
   actionsOn,
   findBasis,
+  listRemovable,
+  maySeeSlideLabels,
   mayUseArchive,
   permissionsOf,
   requireAction,
-  requireIdentifiers,
 } from '../../server/access/may.ts';
 import type { Consultation } from '../../server/consultations/consultation.ts';
 import type { Grant } from '../../server/consultations/grant.ts';
@@ -54,20 +55,22 @@ const EXPECTED: Record<keyof typeof everyone, Partial<Record<ConsultationState, 
     draft: 'edit attach submit cancel review reveal-patient annotate',
     submitted: 'attach cancel review reveal-patient annotate chat',
     supplement: 'edit attach submit cancel review reveal-patient annotate chat',
-    accepted: 'attach cancel invite review reveal-patient annotate chat start-call answer-in-writing',
-    'in-consultation': 'attach invite review reveal-patient annotate chat start-call',
-    issued: 'review reveal-patient chat read-report acknowledge',
-    acknowledged: 'review reveal-patient read-report',
+    accepted:
+      'attach cancel invite remove-participant review reveal-patient annotate chat start-call answer-in-writing',
+    'in-consultation': 'attach invite remove-participant review reveal-patient annotate chat start-call',
+    issued: 'review reveal-patient chat read-report acknowledge remove-participant',
+    acknowledged: 'review reveal-patient read-report remove-participant',
     declined: 'review reveal-patient',
     cancelled: 'review reveal-patient',
   },
   specialist: {
     submitted: 'accept decline ask-supplement review chat',
     supplement: 'review chat',
-    accepted: 'ask-supplement invite review reveal-patient annotate chat start-call answer-in-writing write-opinion',
-    'in-consultation': 'invite review reveal-patient annotate chat start-call write-opinion sign',
-    issued: 'review reveal-patient chat read-report amend-report',
-    acknowledged: 'review reveal-patient read-report amend-report',
+    accepted:
+      'ask-supplement invite remove-participant review reveal-patient annotate chat start-call answer-in-writing write-opinion',
+    'in-consultation': 'invite remove-participant review reveal-patient annotate chat start-call write-opinion sign',
+    issued: 'review reveal-patient chat read-report amend-report remove-participant',
+    acknowledged: 'review reveal-patient read-report amend-report remove-participant',
     declined: 'review',
     cancelled: 'review',
   },
@@ -86,22 +89,22 @@ const EXPECTED: Record<keyof typeof everyone, Partial<Record<ConsultationState, 
   homeCoordinator: {
     submitted: 'cancel review reveal-patient chat',
     supplement: 'cancel review reveal-patient chat',
-    accepted: 'cancel invite review reveal-patient chat',
-    'in-consultation': 'invite review reveal-patient chat',
-    issued: 'review reveal-patient chat read-report',
-    acknowledged: 'review reveal-patient read-report',
-    declined: 'review reveal-patient',
-    cancelled: 'review reveal-patient',
+    accepted: 'cancel invite remove-participant review reveal-patient chat',
+    'in-consultation': 'invite remove-participant review reveal-patient chat',
+    issued: 'review reveal-patient chat read-report remove-participant',
+    acknowledged: 'review read-report remove-participant',
+    declined: 'review',
+    cancelled: 'review',
   },
   invitedCoordinator: {
     submitted: 'decline ask-supplement review reveal-patient chat',
     supplement: 'review reveal-patient chat',
-    accepted: 'invite review reveal-patient chat',
-    'in-consultation': 'invite review reveal-patient chat',
-    issued: 'review reveal-patient chat read-report',
-    acknowledged: 'review reveal-patient read-report',
-    declined: 'review reveal-patient',
-    cancelled: 'review reveal-patient',
+    accepted: 'invite remove-participant review reveal-patient chat',
+    'in-consultation': 'invite remove-participant review reveal-patient chat',
+    issued: 'review reveal-patient chat read-report remove-participant',
+    acknowledged: 'review read-report remove-participant',
+    declined: 'review',
+    cancelled: 'review',
   },
 };
 
@@ -236,13 +239,26 @@ describe('who may do what', () => {
     assert.ok(listActions(specialist, 'issued', true).includes('end-call'), 'a call outlives the signature');
   });
 
-  it('[CO13] identifiers in full are for those who answer for the case or arrange it', () => {
-    for (const basis of ['requester', 'assignment', 'coordination'] as const) requireIdentifiers(basis);
-    for (const basis of ['duty-pool', 'invitation'] as const)
-      assert.throws(
-        () => requireIdentifiers(basis),
-        (thrown) => thrown instanceof Failure && thrown.code === 'forbidden',
-      );
+  it('[CO13] a slide’s label is for those who see identifiers in full, for coordinators until the case is closed', () => {
+    for (const state of ['accepted', 'acknowledged', 'cancelled'] as const) {
+      for (const basis of ['requester', 'assignment'] as const) assert.ok(maySeeSlideLabels(basis, state));
+      for (const basis of ['duty-pool', 'invitation'] as const) assert.ok(!maySeeSlideLabels(basis, state));
+      assert.equal(maySeeSlideLabels('coordination', state), state === 'accepted');
+    }
+    assert.ok(maySeeSlideLabels('own-archive', null));
+  });
+
+  it('[CO19] requester and specialist remove whoever was invited, coordinators those of their own hospital, nobody the others', () => {
+    const { consultation, grants } = caseIn('in-consultation');
+    const guest = makeCaller('physician');
+    const all = [...grants, makeGrant(consultation, guest, 'invitation')];
+    const removable = (actor: Caller) =>
+      new Set(listRemovable({ actor, consultation, grants: all, facts: { callActive: false }, at }));
+    const both = new Set([surgeon.accountId, guest.accountId]);
+    for (const actor of [physician, specialist]) assert.deepEqual(removable(actor), both);
+    assert.deepEqual(removable(homeCoordinator), new Set([guest.accountId]));
+    assert.deepEqual(removable(invitedCoordinator), new Set([surgeon.accountId]));
+    for (const actor of [surgeon, guest, poolSpecialist]) assert.deepEqual(removable(actor), new Set());
   });
 
   it('roles without patients see no work list, and only auditors the trail', () => {

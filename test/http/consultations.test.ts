@@ -82,6 +82,7 @@ describe('sending a case over HTTP', () => {
       ['report:acknowledge', { version: 1, adoptions: [] }],
       ['report:amend', { version, kind: 'corrected', reason: 'no' }],
       ['report:withdraw-amendment', {}],
+      ['consultation:remove-participant', { reason: 'no' }],
       ['consultation:answer-in-writing', { version, reason: 'no' }],
     ];
     for (const stranger of strangers)

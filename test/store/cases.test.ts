@@ -118,7 +118,7 @@ eachDatabase('cases', (open) => {
     const grant = makeGrant(consultation, person, 'duty-pool');
     await database.write((stores) => stores.consultations.insertGrants([grant]));
     for (const endedAt of ['2026-01-03T00:00:00.000Z', '2026-01-04T00:00:00.000Z'])
-      await database.write((stores) => stores.consultations.endGrants([grant.grantId], endedAt));
+      await database.write((stores) => stores.consultations.endGrants([grant.grantId], { at: endedAt, endedAt }));
     assert.deepEqual(await database.read.consultations.listGrants(consultation.consultationId), [
       { ...grant, endedAt: '2026-01-03T00:00:00.000Z' },
     ]);
@@ -206,6 +206,7 @@ eachDatabase('two people at once', (open) => {
       log: createLog('silent', 'test'),
       seal,
       materials: { list: async () => [] },
+      caseAccessMs: 30 * 86_400_000,
       sfu: { endRoom: async () => undefined, removePerson: async () => undefined },
       mintRoomToken: () => '',
       sfuUrl: '',

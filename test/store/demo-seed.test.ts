@@ -23,7 +23,11 @@ eachDatabase('the demo network', (open, newUrl) => {
     const other = one.kind === 'mysql' ? await open(url) : one;
     const folder = await mkdtemp(join(tmpdir(), 'huizhen-seed-'));
     try {
-      const config = { dataDir: folder, fieldSecret: 'a secret that both of the servers have' };
+      const config = {
+        dataDir: folder,
+        fieldSecret: 'a secret that both of the servers have',
+        caseAccessMs: 30 * 86_400_000,
+      };
       const log = createLog('silent', 'test');
       const now = new Date();
       const made = await Promise.all([one, other].map((work) => seedDemoWithCases({ work, config, log }, now)));

@@ -80,5 +80,7 @@ export function makeGrant(
     basis,
     fromAt: '2026-01-02T00:00:00.000Z',
     endedAt,
+    endedBy: null,
+    endReason: null,
   };
 }

@@ -64,6 +64,7 @@ export const audit: Texts<typeof zh> = {
     'consultation-decline': 'Declined the case',
     'consultation-ask-supplement': 'Requested more information',
     'consultation-answer-in-writing': 'Changed to a written consultation',
+    'consultation-remove-participant': 'Removed a participant',
     'consultation-invite': 'Invited a colleague',
     'material-remove': 'Removed an examination',
     'picture-file-store': 'Slide, document or photograph stored',

@@ -35,6 +35,9 @@ export const shell: Texts<typeof zh> = {
     discard: 'Sign out without saving',
     left: 'Some text was not saved last time. It is kept encrypted on this computer and restored when you open it:',
   },
+  removedYou: 'You were removed from case {{caseNumber}}',
+  removed: '{{name}} was removed from case {{caseNumber}}',
+  removedBy: '{{name}} ({{facility}}): {{reason}}',
   arrived: 'A consultation is waiting for you',
   arrivedOpen: 'Open',
   ring: {

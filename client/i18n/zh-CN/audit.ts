@@ -62,6 +62,7 @@ export const audit = {
     'consultation-decline': '退回会诊',
     'consultation-ask-supplement': '要求补充资料',
     'consultation-answer-in-writing': '改为图文会诊',
+    'consultation-remove-participant': '移出参与人员',
     'consultation-invite': '邀请同事',
     'material-remove': '移除检查资料',
     'picture-file-store': '存入切片、文书或照片',

@@ -26,6 +26,9 @@ export const shell = {
     discard: '不保存，直接退出',
     left: '上次有内容未保存完，已加密暂存在本机。打开后会自动恢复：',
   },
+  removedYou: '您已被移出会诊 {{caseNumber}}',
+  removed: '{{name}} 已被移出会诊 {{caseNumber}}',
+  removedBy: '{{name}}（{{facility}}）：{{reason}}',
   arrived: '新会诊待处理',
   arrivedOpen: '查看',
   ring: {

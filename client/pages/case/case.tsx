@@ -66,7 +66,7 @@ function OneCase({ consultationId }: { consultationId: string }) {
         </div>
         <div className="case-side">
           <PatientPanel view={view} />
-          <PeoplePanel view={view} />
+          <PeoplePanel view={view} acts={acts} />
           <ProgressPanel view={view} />
         </div>
       </div>

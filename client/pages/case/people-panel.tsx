@@ -1,9 +1,17 @@
+import { App } from 'antd';
+import { type ReactNode, useState } from 'react';
 import type { PersonView } from '../../../server/contract/account.ts';
 import type { ConsultationView } from '../../../server/contract/consultation.ts';
+import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
+import type { Acts } from './use-acts.ts';
 
-export function PeoplePanel({ view }: { view: ConsultationView }) {
+export function PeoplePanel({ view, acts }: { view: ConsultationView; acts: Acts }) {
   const t = useTexts();
+  const formats = useFormats();
+  const { message } = App.useApp();
+  const [removing, setRemoving] = useState<PersonView>();
   const { requester, specialist, invitedFacility } = view;
   const others = view.participants.filter(
     ({ accountId }) => accountId !== requester.accountId && accountId !== specialist?.accountId,
@@ -23,14 +31,46 @@ export function PeoplePanel({ view }: { view: ConsultationView }) {
           </li>
         )}
         {others.map((person) => (
-          <Person key={person.accountId} person={person} part={t(`terms:role.${person.role}`)} />
+          <Person key={person.accountId} person={person} part={t(`terms:role.${person.role}`)}>
+            {view.removableIds.includes(person.accountId) && (
+              <button
+                type="button"
+                className="button"
+                aria-label={t('case:removeWhom', { name: person.name })}
+                onClick={() => setRemoving(person)}
+              >
+                {t('case:remove')}
+              </button>
+            )}
+          </Person>
         ))}
       </ul>
+      {view.accessEndsAt && (
+        <p className="case-quiet" data-testid="access-ends">
+          {t('case:accessEnds', { at: formats.moment(view.accessEndsAt) })}
+        </p>
+      )}
+      {removing && (
+        <ReasonDialog
+          title={t('case:dialogs.remove.title', { name: removing.name })}
+          text={t('case:dialogs.remove.text')}
+          confirm={t('case:dialogs.remove.confirm')}
+          danger
+          onClose={() => setRemoving(undefined)}
+          onConfirm={async (reason) => {
+            const failure = await acts.remove(removing.accountId, reason);
+            if (failure && failure.code !== 'conflict' && failure.code !== 'not-found') return failure;
+            setRemoving(undefined);
+            if (!failure) void message.success(t('case:done.remove', { name: removing.name }));
+            return undefined;
+          }}
+        />
+      )}
     </section>
   );
 }
 
-function Person({ person, part }: { person: PersonView; part: string }) {
+function Person({ person, part, children }: { person: PersonView; part: string; children?: ReactNode }) {
   return (
     <li>
       <span className="case-quiet">{part}</span>
@@ -38,6 +78,7 @@ function Person({ person, part }: { person: PersonView; part: string }) {
         <strong>{person.name}</strong> {person.title}
       </span>
       <span className="case-quiet">{[person.specialty, person.facilityName].filter(Boolean).join(' · ')}</span>
+      {children}
     </li>
   );
 }

@@ -23,6 +23,7 @@ export interface Acts {
   askSupplement: (version: number, reason: string) => Promise<Failure | undefined>;
   answerInWriting: (version: number, reason: string) => Promise<Failure | undefined>;
   cancel: (version: number, reason: string) => Promise<Failure | undefined>;
+  remove: (accountId: string, reason: string) => Promise<Failure | undefined>;
   invite: (accountId: string) => Promise<Failure | undefined>;
   startCall: () => Promise<Failure | undefined>;
 }
@@ -75,6 +76,10 @@ export function useActs(consultationId: string): Acts {
     answerInWriting: (version, reason) =>
       run(() => keep(call('consultation:answer-in-writing', { params, body: { version, reason } }))),
     cancel: (version, reason) => run(() => keep(call('consultation:cancel', { params, body: { version, reason } }))),
+    remove: (accountId, reason) =>
+      run(() =>
+        keep(call('consultation:remove-participant', { params: { consultationId, accountId }, body: { reason } })),
+      ),
     invite: (accountId) => run(() => keep(call('consultation:invite', { params, body: { accountId } }))),
     startCall: () => run(() => call('call:start', { params }), 'page'),
   };

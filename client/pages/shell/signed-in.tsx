@@ -9,6 +9,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { signInAddress } from '../sign-in/sign-in-address.ts';
 import { LiveWorkList } from './live-work-list.tsx';
+import { RemovalNotice } from './removal-notice.tsx';
 import { Ring } from './ring.tsx';
 
 /** What every signed-in page stands in: the session, the link, the work list kept fresh, and the ringing of a call. */
@@ -24,6 +25,7 @@ export function SignedIn() {
           <LiveWorkList />
           <Outlet />
           <Ring />
+          <RemovalNotice />
         </LinkProvider>
       </SessionContext>
     );

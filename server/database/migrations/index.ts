@@ -11,6 +11,7 @@ import { Documents1700000000040 } from './0040-documents.ts';
 import { InstancePatients1700000000045 } from './0045-instance-patients.ts';
 import { ServiceForms1700000000050 } from './0050-service-forms.ts';
 import { ReportVersions1700000000051 } from './0051-report-versions.ts';
+import { GrantEnds1700000000052 } from './0052-grant-ends.ts';
 import { AccessChain1700000000060 } from './0060-access-chain.ts';
 import { SignInAttempts1700000000061 } from './0061-sign-in-attempts.ts';
 import { DraftKeys1700000000065 } from './0065-draft-keys.ts';
@@ -30,6 +31,7 @@ export const migrations = [
   InstancePatients1700000000045,
   ServiceForms1700000000050,
   ReportVersions1700000000051,
+  GrantEnds1700000000052,
   AccessChain1700000000060,
   SignInAttempts1700000000061,
   DraftKeys1700000000065,

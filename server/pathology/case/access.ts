@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Asked } from '../../access/asked.ts';
 import { getCaseAccess } from '../../consultations/case-access.ts';
-import { type AccessBasis, Failure, pictureKindOf } from '../../contract/index.ts';
+import { type AccessBasis, type ConsultationState, Failure, pictureKindOf } from '../../contract/index.ts';
 import type { SeenFile } from '../../pictures/seen-file.ts';
 import type { Stores } from '../../stores.ts';
 
 export interface SeenSlide {
   basis: AccessBasis;
+  /** Of the case. */
+  state: ConsultationState;
   files: SeenFile[];
   /** Names exactly these files. */
   revision: string;
@@ -23,11 +25,11 @@ export async function getSlide(
   consultationId: string,
   slideId: string,
 ): Promise<SeenSlide> {
-  const { basis } = await getCaseAccess(stores, caller, consultationId, at);
+  const { basis, consultation } = await getCaseAccess(stores, caller, consultationId, at);
   const files = (await findFile(stores, consultationId, slideId)) ?? (await listParts(stores, consultationId, slideId));
   if (files.length === 0) throw new Failure('not-found', 'no such slide');
   const hash = createHash('sha256').update(files.map(({ sha256 }) => sha256).join('\n'));
-  return { basis, files, revision: hash.digest('hex').slice(0, 16) };
+  return { basis, state: consultation.state, files, revision: hash.digest('hex').slice(0, 16) };
 }
 
 async function findFile(stores: Stores, consultationId: string, sha256: string): Promise<SeenFile[] | undefined> {

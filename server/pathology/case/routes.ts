@@ -49,7 +49,7 @@ export function slideRoutes({
         await filesOf(studies, seen),
         askerOf(asked, response),
       );
-      const associated = slide.associated.filter((image) => isOpenTo(basis, image.kind));
+      const associated = slide.associated.filter((image) => isOpenTo(seen, image.kind));
       return { slideId, revision, ...slide, associated };
     },
   };
@@ -60,7 +60,8 @@ const askerOf = ({ caller }: Asked, response: Response): Asker => ({
   signal: signalOf(response),
 });
 
-const isOpenTo = (basis: SeenSlide['basis'], kind: string) => kind === 'thumbnail' || maySeeSlideLabels(basis);
+const isOpenTo = ({ basis, state }: Pick<SeenSlide, 'basis' | 'state'>, kind: string) =>
+  kind === 'thumbnail' || maySeeSlideLabels(basis, state);
 
 async function filesOf(studies: Studies, { files }: SeenSlide) {
   return { files: await localFiles(studies.files, files) };
@@ -110,7 +111,7 @@ export function mountSlides(app: Express, { log, clock, studies, authenticate }:
     const { associated } = await studies.imaging.run(slideTasks, 'pathology:slide', files, askerOf(asked, response));
     const image = associated[index];
     // Whoever may not see it does not learn that it is there.
-    if (!image || !isOpenTo(seen.basis, image.kind)) throw new Failure('not-found', 'no such picture');
+    if (!image || !isOpenTo(seen, image.kind)) throw new Failure('not-found', 'no such picture');
     const subjectId = `${slideId}/${image.kind}`;
     await studies.recordRead(asked, { basis: seen.basis, subjectKind: 'slide-label', subjectId, consultationId });
     await answerImmutable(request, response, [seen.revision, 'associated', String(index)], () =>
