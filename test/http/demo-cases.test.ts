@@ -34,7 +34,7 @@ const SIX = [
   'ecg acknowledged',
   'ecg submitted',
   'imaging acknowledged',
-  'imaging submitted',
+  'imaging+documents submitted',
   'pathology acknowledged',
   'pathology submitted',
 ];
@@ -69,7 +69,7 @@ describe('the first start', function () {
       assert.equal(patient.birthDate, birthDate);
       assert.match(patient.idNumber, new RegExp(`^230\\*+${idNumber.slice(-4)}$`));
       for (const material of materials)
-        if (material.kind !== 'pathology')
+        if (material.kind !== 'pathology' && material.kind !== 'documents')
           assert.deepEqual(
             [material.patients.map(({ comparison }) => comparison.verdict), material.patientsDiffer],
             [['same'], false],
@@ -105,6 +105,12 @@ describe('the first start', function () {
         assert.equal(material.series[0]?.instanceCount, 24);
         const path = `/dicomweb/consultations/${consultationId}/studies/${material.studyInstanceUid}/metadata`;
         assert.equal(((await (await specialist.fetch(path)).json()) as unknown[]).length, 24);
+        // A laboratory's sheet beside the images.
+        for (const other of materials.slice(1)) {
+          assert.ok(other.kind === 'documents' && other.documents[0]?.pageCount === 1);
+          const sheet = `/api/consultations/${consultationId}/documents/${other.documents[0].documentId}`;
+          assert.equal((await specialist.fetch(sheet)).headers.get('content-type'), 'application/pdf');
+        }
       } else if (material?.kind === 'ecg') {
         const path = `/api/consultations/${consultationId}/ecgs/${material.records[0]?.recordId}`;
         assert.equal((await specialist.fetch(path)).status, 200);

@@ -4,6 +4,7 @@ import { demoPatients, sexAndAge, toPatientDraft, toSubject } from '../patients.
 import type { Chest } from '../pictures/ct/chest.ts';
 import { CT_VOLUME, type CtPicture, makeCt } from '../pictures/ct/series.ts';
 import { toPixels } from '../pictures/ct/slice.ts';
+import { makeLaboratorySheet } from '../pictures/document/laboratory-sheet.ts';
 import { daysBefore, minutesBefore } from '../story-time.ts';
 
 const FINISHED_CHEST: Chest = { seed: 'chest-3', size: 1, nodule: { x: -84, y: -46, z: 4.5, r: 4.5 } };
@@ -74,6 +75,13 @@ export async function prepareFinishedCt(now: Date): Promise<DemoCase> {
 export async function prepareWaitingCt(now: Date): Promise<DemoCase> {
   const beginsAt = minutesBefore(now, 55);
   const ct = makeCt(WAITING_CHEST, toSubject(demoPatients.waitingCt, minutesBefore(beginsAt, 30)));
+  const drawn = toSubject(demoPatients.waitingCt, minutesBefore(beginsAt, 180));
+  const markers = makeLaboratorySheet(drawn, demoPatients.waitingCt.name, '肿瘤标志物', [
+    { name: '癌胚抗原（CEA）', value: 6.8, unit: 'ng/mL', upperLimit: 5 },
+    { name: '糖类抗原 15-3（CA15-3）', value: 31, unit: 'U/mL', upperLimit: 25 },
+    { name: '糖类抗原 125（CA125）', value: 18.2, unit: 'U/mL', upperLimit: 35 },
+    { name: '甲胎蛋白（AFP）', value: 3.1, unit: 'ng/mL', upperLimit: 7 },
+  ]);
   return {
     beginsAt,
     application: {
@@ -86,7 +94,7 @@ export async function prepareWaitingCt(now: Date): Promise<DemoCase> {
       urgency: 'urgent',
       consent: { signer: 'patient', signerName: demoPatients.waitingCt.name, given: true },
     },
-    files: filesOf(ct),
+    files: [...filesOf(ct), { name: '检验报告单（肿瘤标志物）.pdf', bytes: markers }],
     answer: null,
   };
 }
