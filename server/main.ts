@@ -14,7 +14,7 @@ import { findDemoAccounts } from './demo/seed.ts';
 import { createHttpServer } from './http/request-progress.ts';
 import { createLog } from './runtime/log.ts';
 import { securePrivateFolder } from './runtime/private-folder.ts';
-import { closeOnSignals } from './runtime/shutdown.ts';
+import { closeInOrder, closeOnSignals } from './runtime/shutdown.ts';
 
 /** Where a server without an sfu of its own finds one, unless SFU_URL says otherwise. */
 const DEFAULT_SFU_URL = 'http://localhost:3001';
@@ -60,10 +60,12 @@ try {
   closeOnSignals(log, async () => {
     // New connections first, then what is open, then what it stands on.
     httpServer.close();
-    await app.close();
-    await sfu.close();
-    httpServer.closeAllConnections();
-    await database.close();
+    await closeInOrder(log, [
+      ['application', () => app.close()],
+      ['sfu', () => sfu.close()],
+      ['connections', async () => httpServer.closeAllConnections()],
+      ['database', () => database.close()],
+    ]);
   });
 
   httpServer.listen(config.port, config.host);

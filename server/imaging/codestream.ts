@@ -25,6 +25,23 @@ export function checkSize(size: CodestreamSize, image: FrameSize): void {
   }
 }
 
+/** Up to here even an empty picture may be as short as its encoder made it: it costs nobody much. */
+const SMALL_SAMPLES = 2 ** 24;
+/** No picture of a patient shrinks so far: uniform ones reach a few thousand samples a byte in JPEG 2000 and JPEG-LS. */
+const MAX_SAMPLES_PER_BYTE = 10_000;
+
+/**
+ * Header and stream may agree on a size that a few bytes cannot fill: such a frame is refused before a decoder makes room for
+ * hundreds of megabytes. Throws `file-damaged`.
+ */
+export function checkPlausible(sizeBytes: number, { rows, columns, samplesPerPixel }: FrameSize): void {
+  const samples = rows * columns * samplesPerPixel;
+  if (samples <= SMALL_SAMPLES || samples <= sizeBytes * MAX_SAMPLES_PER_BYTE) return;
+  throw new Failure('invalid-message', 'a compressed frame is too short for the size that the header says', {
+    reason: 'file-damaged',
+  });
+}
+
 /** The JPEG 2000 codestream itself, out of the JP2 boxes (ISO/IEC 15444-1 Annex I) that some writers leave around it. */
 export function jpeg2000Codestream(bytes: Uint8Array): Uint8Array {
   if (bytes[0] === 0xff && bytes[1] === 0x4f) return bytes;

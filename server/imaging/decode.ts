@@ -1,6 +1,6 @@
 import { Failure } from '../contract/failure.ts';
 import type { Codecs } from './codecs.ts';
-import { checkSize, checkTileParts, jpeg2000Codestream, jpeg2000Size } from './codestream.ts';
+import { checkPlausible, checkSize, checkTileParts, jpeg2000Codestream, jpeg2000Size } from './codestream.ts';
 import { embeddedOverlays } from './embedded-overlays.ts';
 import type { ImageDescription } from './image.ts';
 import { hasEndMarker, readJpegHead } from './jpeg/markers.ts';
@@ -27,6 +27,7 @@ export async function decodeFrame(
   if (image.samplesPerPixel !== 1 && image.samplesPerPixel !== 3) {
     throw new Failure('invalid-message', 'four samples a pixel', { reason: 'transfer-syntax-unsupported' });
   }
+  if (codec !== 'native') checkPlausible(encoded.length, image);
   switch (codec) {
     case 'native':
       return decodeNative(encoded, image);

@@ -56,3 +56,26 @@ export function closeOnSignals(log: Logger, close: () => Promise<void>, drain?: 
   process.on('unhandledRejection', crash('unhandledRejection'));
   process.on('uncaughtException', crash('uncaughtException'));
 }
+
+/** One part of the process, and how it ends. */
+export type ClosingStep = [name: string, close: () => Promise<void>];
+
+/** Four of them end within {@link GRACE_MS}. */
+const STEP_MS = 2_000;
+
+/** Ends one part after the other. One that does not end in time, or fails, is named in the log and keeps none of the others from ending. */
+export async function closeInOrder(log: Logger, steps: readonly ClosingStep[], stepMs = STEP_MS): Promise<void> {
+  for (const [name, close] of steps) {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<'late'>((resolve) => {
+      timer = setTimeout(() => resolve('late'), stepMs);
+    });
+    try {
+      if ((await Promise.race([close(), late])) === 'late') log.warn({ name, stepMs }, 'closing goes on without it');
+    } catch (err) {
+      log.error({ err, name }, 'closing failed');
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

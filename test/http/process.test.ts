@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DEMO_PASSWORD } from '../../server/demo/network.ts';
+import { createLog } from '../../server/runtime/log.ts';
+import { closeInOrder } from '../../server/runtime/shutdown.ts';
 import { completeDraft, submitCase } from '../support/case-journey.ts';
 import { signIn } from '../support/client.ts';
 import { readData } from '../support/data.ts';
@@ -163,6 +165,23 @@ describe('the process', function () {
     assert.equal(line.msg, 'unhandledRejection');
     assert.equal(line.err.message, 'nobody waits for this');
     assert.ok(line.err.stack);
+  });
+
+  it('ends in time, in order, though one part of it hangs and another fails', async () => {
+    const ended: string[] = [];
+    const started = performance.now();
+    await closeInOrder(
+      createLog('silent', 'test'),
+      [
+        ['first', async () => void ended.push('first')],
+        ['hangs', () => new Promise<void>(() => undefined)],
+        ['fails', () => Promise.reject(new Error('broken'))],
+        ['last', async () => void ended.push('last')],
+      ],
+      100,
+    );
+    assert.deepEqual(ended, ['first', 'last']);
+    assert.ok(performance.now() - started < 5_000);
   });
 
   it('does not start on a configuration with faults, and names them', async () => {

@@ -71,4 +71,27 @@ describe('damaged frames', function () {
       assert.deepEqual(await decodeFrame(whole, image, uid, codecs), expected);
     });
   }
+
+  it('are refused before room is made where a few bytes claim hundreds of megabytes, header and stream alike', async () => {
+    // SOC and SIZ (ISO/IEC 15444-1 section A.5.1) of 11,000 by 11,000 pixels, and nothing that could fill them.
+    const stream = new Uint8Array(802);
+    const view = new DataView(stream.buffer);
+    for (const [offset, value] of [
+      [0, 0xff4f],
+      [2, 0xff51],
+      [4, 41],
+      [40, 1],
+    ] as const)
+      view.setUint16(offset, value);
+    for (const offset of [8, 12, 24, 28]) view.setUint32(offset, 11_000);
+    stream.set([15, 1, 1], 42);
+    const image = imageOf(await openSample('dicom/syntax/ctimage_j2k_lossless_90.dcm'));
+    const before = process.memoryUsage().rss;
+    for (const uid of ['1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.4.80', '1.2.840.10008.1.2.4.50'])
+      await assert.rejects(
+        decodeFrame(stream, { ...image, rows: 11_000, columns: 11_000 }, uid, codecs),
+        (err: unknown) => err instanceof Failure && /too short for the size/.test(err.message),
+      );
+    assert.ok(process.memoryUsage().rss - before < 100 * 2 ** 20, 'no more than what was there');
+  });
 });
