@@ -110,7 +110,7 @@ describe('overlay planes', () => {
     assert.equal(blankPixels(image).data.length, 8);
   });
 
-  it('are in the picture that the server draws, and make one where there is no other', async () => {
+  it('[DW6] are in the picture that the server draws, and make one where there is no other', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'overlays-'));
     try {
       const sized = [element('00280010', 'US', us(2)), element('00280011', 'US', us(4))];
