@@ -18,6 +18,30 @@ describe('the environment', () => {
     for (const wrong of ['2', 'nginx', '10.0.0.2,', '10.0.0.0/40']) assert.throws(() => read(wrong), /TRUSTED_PROXIES/);
   });
 
+  it('names relays by their addresses, with the secret shared with them', () => {
+    const TURN_URLS = 'turn:relay.example:3478?transport=udp, turns:relay.example:443?transport=tcp';
+    const TURN_SECRET = 'shared with the relay';
+    assert.equal(loadConfig({}).turn, undefined);
+    assert.deepEqual(loadConfig({ TURN_URLS, TURN_SECRET }).turn?.urls, [
+      'turn:relay.example:3478?transport=udp',
+      'turns:relay.example:443?transport=tcp',
+    ]);
+    for (const half of [{ TURN_URLS }, { TURN_SECRET }]) assert.throws(() => loadConfig(half), /belong together/);
+    for (const wrong of ['stun:relay.example', 'https://relay.example', 'turn:user@relay.example', ''.padEnd(3, ',')])
+      assert.throws(() => loadConfig({ TURN_URLS: wrong, TURN_SECRET }), /TURN_URLS/);
+  });
+
+  it('tells browsers where the sfu is, or that it is where they are', () => {
+    const SFU_URL = 'http://10.0.0.7:3001';
+    assert.equal(loadConfig({}).sfuPublicUrl, '');
+    assert.equal(loadConfig({ SFU_URL }).sfuPublicUrl, SFU_URL);
+    assert.equal(loadConfig({ SFU_URL, SFU_PUBLIC_URL: '/' }).sfuPublicUrl, '');
+    assert.equal(
+      loadConfig({ SFU_URL, SFU_PUBLIC_URL: 'https://media.example' }).sfuPublicUrl,
+      'https://media.example',
+    );
+  });
+
   it('is refused as a whole, naming every variable at fault and no value', () => {
     assert.throws(
       () =>
