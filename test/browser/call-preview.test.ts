@@ -3,7 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { decodedFrames, launchBrowser, openPerson, type Person, type PersonOptions } from '../support/browser.ts';
+import {
+  carrySession,
+  decodedFrames,
+  launchBrowser,
+  openPerson,
+  type Person,
+  type PersonOptions,
+} from '../support/browser.ts';
 import { acceptCase, meetCase } from '../support/case-journey.ts';
 import { rises } from '../support/eventually.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
@@ -42,8 +49,7 @@ describe('before and in the room, whatever the computer has', function () {
   async function arrive(browser: Browser, account: string, id: string, options: PersonOptions = {}): Promise<Person> {
     const { cookie } = await server.signIn(account);
     const person = await openPerson(browser, server.url, options);
-    const [name = '', ...value] = cookie.split('=');
-    await person.context.addCookies([{ name, value: value.join('='), url: server.url }]);
+    await carrySession(person.context, cookie, server.url);
     if (options.language === 'en')
       await person.context.addInitScript(() => localStorage.setItem('huizhen.language', 'en'));
     await person.page.goto(`/consultations/${id}/room`);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import { decodedFrames, launchBrowser, openPerson, type Person } from '../support/browser.ts';
+import { carrySession, decodedFrames, launchBrowser, openPerson, type Person } from '../support/browser.ts';
 import { meetCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { eventually, rises } from '../support/eventually.ts';
@@ -35,8 +35,7 @@ describe('server and sfu apart, behind nginx', function () {
   async function enter({ cookie }: Client, consultationId: string): Promise<Person> {
     const url = `https://localhost:${nginx.port}`;
     const person = await openPerson(browser, url);
-    const [name = '', ...value] = cookie.split('=');
-    await person.context.addCookies([{ name, value: value.join('='), url, secure: true }]);
+    await carrySession(person.context, cookie, url);
     await person.page.goto(`/consultations/${consultationId}/room`);
     await person.page.getByTestId('room-enter').click();
     return person;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { decodedFrames, launchBrowser, openPerson, type Person } from '../support/browser.ts';
+import { carrySession, decodedFrames, launchBrowser, openPerson, type Person } from '../support/browser.ts';
 import { meetCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { type Coturn, startCoturn } from '../support/coturn.ts';
@@ -44,8 +44,7 @@ describe('a hospital whose network lets nothing out but a relay', function () {
     const person = await openPerson(browser, server.url);
     people.push(person);
     if (url !== undefined) await allowRelayOnly(person.context, url);
-    const [name = '', ...value] = client.cookie.split('=');
-    await person.context.addCookies([{ name, value: value.join('='), url: server.url }]);
+    await carrySession(person.context, client.cookie, server.url);
     await person.page.goto(`/consultations/${consultationId}/room`);
     await person.page.getByTestId('room-enter').click();
     return person;

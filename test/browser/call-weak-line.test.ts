@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
-import { decodedFrames, launchBrowser, openPerson, type Person, receivedAudioBytes } from '../support/browser.ts';
+import {
+  carrySession,
+  decodedFrames,
+  launchBrowser,
+  openPerson,
+  type Person,
+  receivedAudioBytes,
+} from '../support/browser.ts';
 import { meetCase } from '../support/case-journey.ts';
 import { rises } from '../support/eventually.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
@@ -40,8 +47,7 @@ describe('a consultation over a line that gets worse', function () {
     const enter = async (cookie: string, through?: Relay) => {
       const person = await openPerson(browser, server.url);
       await through?.lead(person.page);
-      const [name = '', ...value] = cookie.split('=');
-      await person.context.addCookies([{ name, value: value.join('='), url: server.url }]);
+      await carrySession(person.context, cookie, server.url);
       await person.page.goto(`/consultations/${consultationId}/room`);
       await person.page.getByTestId('room-enter').click();
       return person;

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openPerson, type Person, type PersonOptions } from '../support/browser.ts';
+import { carrySession, openPerson, type Person, type PersonOptions } from '../support/browser.ts';
 import type { Client } from '../support/client.ts';
 import type { RunningServer } from '../support/start-server.ts';
 
@@ -17,8 +17,7 @@ export async function openAs(
 }
 
 async function signContextIn(context: BrowserContext, url: string, { cookie }: Client): Promise<void> {
-  const [name = '', ...value] = cookie.split('=');
-  await context.addCookies([{ name, value: value.join('='), url }]);
+  await carrySession(context, cookie, url);
 }
 
 /** The form of a case that exists, with its first field on the screen. */

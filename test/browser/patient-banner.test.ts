@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import type { ConsultationView } from '../../server/contract/index.ts';
-import { launchBrowser, openPerson } from '../support/browser.ts';
+import { carrySession, launchBrowser, openPerson } from '../support/browser.ts';
 import { draftCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { uploadFile } from '../support/images.ts';
@@ -46,8 +46,7 @@ describe('the patient above every picture', function () {
 
   const openPage = async (language: 'zh-CN' | 'en'): Promise<Page> => {
     const { context, page: opened } = await openPerson(browser, server.url, { language });
-    const [name = '', ...value] = doctor.cookie.split('=');
-    await context.addCookies([{ name, value: value.join('='), url: server.url }]);
+    await carrySession(context, doctor.cookie, server.url);
     await context.addInitScript((chosen) => {
       localStorage.setItem('huizhen.language', chosen);
       window.print = () => undefined;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { PathologyViewport } from '../../server/contract/pathology.ts';
-import { launchBrowser, openPerson, type Person } from '../support/browser.ts';
+import { carrySession, launchBrowser, openPerson, type Person } from '../support/browser.ts';
 import { draftCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { readData } from '../support/data.ts';
@@ -27,8 +27,7 @@ describe('a slide whose files are still arriving', function () {
       await uploadFile(doctor, consultationId, await level(name));
     browser = await launchBrowser();
     person = await openPerson(browser, server.url);
-    const [name = '', ...value] = doctor.cookie.split('=');
-    await person.context.addCookies([{ name, value: value.join('='), url: server.url }]);
+    await carrySession(person.context, doctor.cookie, server.url);
     await person.page.goto(`/consultations/${consultationId}/images`);
     await whenFull();
   });

@@ -90,3 +90,12 @@ async function countReceived({ kind, field }: { kind: string; field: string }): 
   }
   return Object.entries(received).reduce((sum, [name, count]) => sum + (name.startsWith(field) ? count : 0), 0);
 }
+
+/** Signs a browser in as whoever has these cookies, one or more, as a request's header carries them. */
+export async function carrySession(context: BrowserContext, cookieHeader: string, url: string): Promise<void> {
+  const cookies = cookieHeader.split('; ').map((pair) => {
+    const [name = '', ...value] = pair.split('=');
+    return { name, value: value.join('='), url, secure: url.startsWith('https:') };
+  });
+  await context.addCookies(cookies);
+}

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import type { ConsultationView } from '../../server/contract/index.ts';
 import { DEMO_PASSWORD } from '../../server/demo/network.ts';
-import { openPerson, type Person, type PersonOptions } from './browser.ts';
+import { carrySession, openPerson, type Person, type PersonOptions } from './browser.ts';
 import { draftCase } from './case-journey.ts';
 import { type Client, signIn } from './client.ts';
 import { readData } from './data.ts';
@@ -68,8 +68,7 @@ export async function openConsultationSite({ apart, databaseUrl = '' }: SiteOpti
     const { cookie } = await enter(account);
     const person = await openPerson(browser, server.url, options);
     await options?.prepare?.(person.context);
-    const [name = '', ...value] = cookie.split('=');
-    await person.context.addCookies([{ name, value: value.join('='), url: server.url }]);
+    await carrySession(person.context, cookie, server.url);
     await person.page.goto(path);
     return person;
   }
