@@ -241,8 +241,9 @@ describe('queries of DICOMweb', () => {
     assert.match(parse('fuzzymatching=true').warnings[0] ?? '', /^The fuzzymatching parameter is not supported/);
     assert.match(parse('PatientComments=x').warnings[0] ?? '', /PatientComments is not supported/);
     assert.match(parse('RequestAttributesSequence.RequestedProcedureID=x').warnings[0] ?? '', /not supported/);
+    assert.match(parse('NoSuchKeyword=1').warnings[0] ?? '', /NoSuchKeyword is not supported/);
+    assert.match(parse('_=1732870000').warnings[0] ?? '', /not supported/);
     for (const query of [
-      'NoSuchKeyword=1',
       'StudyDate=2024',
       'StudyDate=-',
       'limit=-1',

@@ -11,9 +11,13 @@ export interface Opening {
   newUrl(): Promise<string>;
 }
 
+/** Passwords cost what they cost on purpose, and a database shares the machine with browsers. */
+const TIMEOUT_MS = 60_000;
+
 /** One suite over both databases. What it opened and made is gone after each test. */
 export function eachDatabase(title: string, suite: (open: Opening['open'], newUrl: Opening['newUrl']) => void): void {
-  describe(`${title} on SQLite`, () => {
+  describe(`${title} on SQLite`, function () {
+    this.timeout(TIMEOUT_MS);
     const folders: string[] = [];
     const open = closingAfterEach(newUrl);
     afterEach(async () => {
@@ -27,7 +31,8 @@ export function eachDatabase(title: string, suite: (open: Opening['open'], newUr
     suite(open, newUrl);
   });
 
-  describe(`${title} on MariaDB`, () => {
+  describe(`${title} on MariaDB`, function () {
+    this.timeout(TIMEOUT_MS);
     let mariaDb: MariaDb;
     before(async function () {
       this.timeout(120_000);
