@@ -17,6 +17,7 @@ import { createReading } from './reading.ts';
 import type { Records } from './records.ts';
 import { createScreen, type Screen } from './screen.ts';
 import { fromCanvas, toCanvas } from './sheet-view.ts';
+import { tracePoints } from './trace-points.ts';
 import * as views from './view.ts';
 
 const TOOLS: readonly Shape['kind'][] = ['caliper', 'qt', 'arrow'];
@@ -146,6 +147,7 @@ export function createEcgViewer(records: Records, printHeading?: KindParts['prin
     pictureId: (target) => (isEcgTarget(target) ? target.recordId : ''),
     measure: (shape) => measureShape(shape, reading.group),
     marks: (shape) => marchPoints(shape, reading.group),
+    inTheWay: () => (reading.group ? tracePoints(reading.group) : []),
     ground: 'light',
     tools: TOOLS,
     commands() {

@@ -131,6 +131,8 @@ export interface Viewer {
   measure(shape: Shape): Measurement;
   /** Image points that the shape marks besides its own (a caliper that marches out). */
   marks?(shape: Shape): Point[];
+  /** Image points that no label should cover, where another place is free: an ECG's traces. The same array while nothing changes. */
+  inTheWay?(): readonly Point[];
   /** The annotation tools that make sense on this kind. */
   readonly tools: readonly Shape['kind'][];
   commands(): Command[];

@@ -49,6 +49,17 @@ describe('the labels of measurements', () => {
     assert.equal(layoutPlates([{ ...request, outline: moved }], WINDOW, 1, first).get('one')?.place, plate.place);
   });
 
+  it('leave a trace in sight that runs where they would stand, where there is room elsewhere', () => {
+    const shape: Shape = { kind: 'caliper', start: { x: 500, y: 300 }, end: { x: 580, y: 300 }, march: false };
+    const request = { id: 'one', size: { width: 160, height: 42 }, outline: outlineOf(shape, same), isArea: false };
+    const free = layoutPlates([request], WINDOW).get('one') ?? assert.fail('no plate');
+    const trace = Array.from({ length: 60 }, (_, index) => ({ x: free.x + index * 4, y: free.y + 20 }));
+    const aside = layoutPlates([request], WINDOW, 1, undefined, trace).get('one') ?? assert.fail('no plate');
+    const covers = ({ x, y }: { x: number; y: number }): boolean =>
+      x >= aside.x && x <= aside.x + aside.width && y >= aside.y && y <= aside.y + aside.height;
+    assert.equal(trace.filter(covers).length, 0);
+  });
+
   it('lie where a hand put them, with a line to what they name; the others make room', () => {
     const shape: Shape = { kind: 'length', start: { x: 500, y: 300 }, end: { x: 600, y: 300 } };
     const size = { width: 90, height: 24 };

@@ -28,12 +28,13 @@ const LEADER_PX = 20;
 const GROWN_PX = 3;
 /** So far apart are the points by which a line is felt. */
 const STEP_PX = 6;
-const COST = { plate: 4000, line: 14, area: 0.05, distance: 0.5, moved: 12 };
+const COST = { plate: 4000, line: 14, area: 0.05, inTheWay: 6, distance: 0.5, moved: 12 };
 
 /**
  * Places labels so that none lies on another, and as few as can be on lines and inside measured areas. Deterministic: the same
  * shapes on the same window are labelled alike.
  * @param scale pixels in a CSS pixel.
+ * @param inTheWay points besides the shapes' own that should stay in sight.
  * @param before where they were: a plate leaves its place only for a clearly better one.
  */
 export function layoutPlates(
@@ -41,6 +42,7 @@ export function layoutPlates(
   window: Size,
   scale = 1,
   before?: ReadonlyMap<string, Plate>,
+  inTheWay: readonly Point[] = [],
 ): Map<string, Plate> {
   const points = requests.flatMap(({ outline }) => outline.flatMap((line) => sampled(line, STEP_PX * scale)));
   const areas = requests.filter(({ isArea }) => isArea).map(({ outline }) => boundsOf(outline.flat()));
@@ -57,6 +59,7 @@ export function layoutPlates(
       cost += (COST.distance * distanceTo(request.outline, box)) / scale;
       for (const other of placed.values()) if (overlap(grown, other) > 0) cost += COST.plate;
       for (const point of points) if (contains(grown, point)) cost += COST.line;
+      for (const point of inTheWay) if (contains(box, point)) cost += COST.inTheWay;
       for (const area of areas) cost += (COST.area * overlap(box, area)) / scale ** 2;
       if (last !== undefined && last !== place) cost += COST.moved;
       if (!best || cost < best.cost) best = { box, place, cost };

@@ -13,7 +13,8 @@ export function labelLines(shape: Shape, measurement: Measurement): string[] {
 
 /** What the values rest on, each once. */
 export function calibrationsOf(measurements: readonly Measurement[]): string[] {
-  return [...new Set(measurements.flatMap(({ calibration }) => calibration ?? []))];
+  const all = [...new Set(measurements.flatMap(({ calibration }) => calibration ?? []))];
+  return all.filter((one) => !all.some((other) => other !== one && other.includes(one)));
 }
 
 /** One line for the report, a screen reader or a list: `ellipse: mean …, …`. */
@@ -21,6 +22,8 @@ export function measurementText(shape: Shape, measurement: Measurement): string 
   const kind = i18next.t(`review:shape.${shape.kind}`);
   const { calibration } = measurement;
   const lines = [...labelLines(shape, measurement), ...(calibration === undefined ? [] : [calibration])];
+  // QT names itself already.
+  if (lines[0]?.startsWith(kind)) return lines.join(i18next.t('review:measure.separator'));
   return lines.length === 0 ? kind : `${kind} ${lines.join(i18next.t('review:measure.separator'))}`;
 }
 

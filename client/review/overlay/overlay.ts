@@ -8,10 +8,12 @@ import { createSignal } from '../signal.ts';
 import type { Measurement, Paint, Tool, Unsubscribe, Viewer } from '../viewer.ts';
 import { type AnnotationNode, createAnnotationNode } from './annotation-node.ts';
 import { assignColours, colourOn } from './colours.ts';
+import { DRAFT_ID, draftOf } from './draft-annotation.ts';
 import { createEditing } from './editing.ts';
 import { handlesOf, type Project } from './geometry.ts';
 import { calibrationsOf, labelLines, measurementText } from './label.ts';
 import { layoutPlates, type Plate, type PlateRequest } from './label-layout.ts';
+import { createObstacles } from './obstacles.ts';
 import { isOutside, outlineOf } from './outline.ts';
 import { paintAnnotations } from './paint.ts';
 import { circled, plateRequest } from './plates.ts';
@@ -61,15 +63,8 @@ export interface Overlay {
   dispose(): void;
 }
 
-const DRAFT_ID = 'draft';
 /** Letters of nine points on paper are read as well as larger ones on a screen, and hide less. */
 const PRINT_SIZE = 0.86;
-
-/** What is being drawn, as if it were there already. */
-function draftOf(shape: Shape, target: Target, accountId: string): Annotation {
-  const about = { consultationId: '', revision: 0, authorName: '', changedAt: '' };
-  return { ...about, annotationId: DRAFT_ID, authorId: accountId, target, shape };
-}
 
 /** Everything that lies on the picture: annotations, their values, the shape being drawn, the others' pointers. */
 export function createOverlay({ stage, viewer, session, accountId }: OverlayParts): Overlay {
@@ -160,6 +155,8 @@ export function createOverlay({ stage, viewer, session, accountId }: OverlayPart
     return node;
   };
 
+  const inTheWay = createObstacles(viewer, stage);
+
   function schedule(): void {
     frame ??= requestAnimationFrame(redraw);
   }
@@ -178,7 +175,14 @@ export function createOverlay({ stage, viewer, session, accountId }: OverlayPart
       drawn.push({ shape: editing.draft, about: draftOf(editing.draft, viewer.viewport.target, accountId) });
     // What has no place in what is shown now must not be drawn where it would mean something else.
     const placed = drawn.filter(({ shape }) => handlesOf(shape).every(({ point }) => viewer.toScreen(point)));
-    if (project) plates = layoutPlates(placed.flatMap(requestOf(project, size)), size, 1, plates);
+    if (project)
+      plates = layoutPlates(
+        placed.flatMap(requestOf(project, size)),
+        size,
+        1,
+        plates,
+        placed.length > 0 ? inTheWay() : [],
+      );
     for (const { shape, about } of placed) {
       if (!project) break;
       const { annotationId, authorName, revision } = about;
@@ -275,6 +279,7 @@ export function createOverlay({ stage, viewer, session, accountId }: OverlayPart
         colourOf: drawnColourOf,
         linesOf: (shape) => labelLines(shape, measure(shape)),
         marksOf: (shape) => viewer.marks?.(shape) ?? [],
+        inTheWay: viewer.inTheWay?.() ?? [],
         calibrations: calibrationsOf(kept.flatMap(({ shape }) => (shape ? [measure(shape)] : []))),
       }),
     dispose() {

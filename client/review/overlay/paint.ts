@@ -16,6 +16,8 @@ export interface PaintStyle {
   colourOf(authorId: string): string;
   linesOf(shape: Shape): string[];
   marksOf(shape: Shape): Point[];
+  /** Image points that no label should cover. */
+  inTheWay: readonly Point[];
   /** What the values rest on, said once. */
   calibrations: readonly string[];
 }
@@ -51,6 +53,8 @@ export function paintAnnotations(
     inSight.map(({ annotationId, shape, lines }) => plateRequest(annotationId, shape, lines, project, scale)),
     context.canvas,
     scale,
+    undefined,
+    style.inTheWay.flatMap((point) => toCanvas(point) ?? []),
   );
   for (const { annotationId, colour, lines } of inSight) {
     const plate = plates.get(annotationId);
