@@ -149,7 +149,12 @@ export function createDesk(parts: DeskParts): Desk {
       viewer.onQuality(ifShown<Quality>(session.report)),
       viewer.onState(ifShown<void>(changes.emit)),
       overlay.onState(ifShown<void>(changes.emit)),
-      viewer.onDraw(ifShown<void>(draws.emit)),
+      viewer.onDraw(
+        ifShown<void>(() => {
+          tour.note();
+          draws.emit();
+        }),
+      ),
     );
     places.set(name, place);
     return place;
@@ -197,6 +202,7 @@ export function createDesk(parts: DeskParts): Desk {
   const firstTimer = setTimeout(openFirst, SNAPSHOT_PATIENCE_MS);
   const subscriptions = [
     session.onFollow(show),
+    session.onBoard(tour.note),
     session.onState(() => {
       // Whoever has handed over would otherwise be taken for looking around on their own.
       const { presenting } = session.state;

@@ -16,6 +16,8 @@ export interface MarkEntry {
 }
 
 export interface MarkTour {
+  /** Remembers what the marks in sight read: their values are known where their picture is. */
+  note(): void;
   /** All marks of the case, in the order of their pictures. */
   list(): MarkEntry[];
   /** Shows a mark: its picture, its place, and chooses it. */
@@ -40,15 +42,20 @@ export function createMarkTour({ session, shown, pictures, pictureId, open }: Ma
   };
   const entryOf = (annotation: Annotation, here: ReadonlySet<string>): MarkEntry => {
     const { annotationId, shape } = annotation;
-    const overlay = shown()?.overlay;
     const isShown = here.has(annotationId);
-    if (isShown && overlay) readings.set(annotationId, { shape, text: overlay.textOf(annotation) });
     const reading = readings.get(annotationId);
     const text = reading && isSameShape(reading.shape, shape) ? reading.text : undefined;
     return { annotation, picture: pictureOf(annotation), text, isShown };
   };
+  const note = (): void => {
+    const overlay = shown()?.overlay;
+    for (const annotation of overlay?.annotations() ?? [])
+      readings.set(annotation.annotationId, { shape: annotation.shape, text: overlay?.textOf(annotation) ?? '' });
+  };
   return {
+    note,
     list() {
+      note();
       const here = new Set(
         shown()
           ?.overlay.annotations()

@@ -1,6 +1,5 @@
 import i18next from 'i18next';
 import type { Point } from '../../../server/contract/picture.ts';
-import type { Target } from '../../../server/contract/picture-kinds.ts';
 import type { Annotation, Shape } from '../../../server/contract/review.ts';
 import type { Size } from '../affine.ts';
 import type { ReviewSession } from '../session.ts';
