@@ -79,7 +79,7 @@ export function proveSharedDocuments(sceneNow: () => Scene): void {
     const page = (desk: SharedDesk) => desk.stage.getAttribute('data-page');
     await mine.press('PageDown');
     await theirs.stage.and(theirs.stage.page().locator('[data-page="2"]')).waitFor();
-    await mine.press('w', '.', '+');
+    await mine.press('\\', '.', '+');
     await together('a page turned and enlarged');
     await mine.press('End', 'PageDown');
     await together('the last page');
@@ -117,7 +117,7 @@ export function proveSharedDocuments(sceneNow: () => Scene): void {
   });
 
   it('a photograph is shown as it was held, measured in pixels and never in millimetres, and goes into the opinion', async () => {
-    const { mine, theirs, kept, together, draftOf } = sceneNow();
+    const { expert, mine, theirs, kept, together, draftOf } = sceneNow();
     await mine.stage
       .page()
       .locator('.review-strip-material', { hasText: '照片' })
@@ -144,6 +144,8 @@ export function proveSharedDocuments(sceneNow: () => Scene): void {
     assert.ok(Math.abs(Number(await theirs.annotations('length').getAttribute('data-length')) - px) < 0.01);
     assert.match((await theirs.annotations('length').textContent()) ?? '', /px/);
     await mine.press('k');
+    await expert.page.getByTestId('key-image-dialog').waitFor();
+    await expert.page.keyboard.press('Enter');
     await eventually('kept', async () => (await draftOf()).draft.keyImages.length === before + 1);
     const image = (await draftOf()).draft.keyImages.at(-1);
     assert.ok(image?.target.kind === 'documents' && image.measurements.some((text) => text.includes('px')));
