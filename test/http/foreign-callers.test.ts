@@ -34,6 +34,7 @@ const BODIES: Partial<Record<RouteName, unknown>> = {
   'consultation:ask-supplement': REASON,
   'consultation:answer-in-writing': REASON,
   'consultation:invite': { accountId: randomUUID() },
+  'consultation:remove-participant': { reason: '不再参与' },
   'upload:announce': { name: 'x', sizeBytes: 1, sha256: SHA256 },
   'opinion:save': OPINION,
   'report:sign': { version: 1, password: 'x' },
@@ -96,6 +97,7 @@ describe('whoever has no business with a case', function () {
     materialId: randomUUID(),
     slideId: SHA256,
     documentId: SHA256,
+    accountId: randomUUID(),
   });
   /** Everything that answers with bytes. */
   const binaryPaths = () => [

@@ -28,6 +28,7 @@ const TOLD_ELSEWHERE: RouteName[] = [
   'report:read',
   'report:acknowledge',
   'report:amend',
+  'consultation:remove-participant',
   'report:withdraw-amendment',
 ];
 
