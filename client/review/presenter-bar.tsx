@@ -85,7 +85,7 @@ function Lead({ session, state }: { session: ReviewSession; state: ReviewState }
       {phase === 'live' && !presenting && (
         <button
           type="button"
-          className="presenter-bar-button"
+          className="presenter-bar-button presenter-bar-take"
           title={keyName(PRESENT_KEY)}
           disabled={asking}
           data-testid="take-over"

@@ -39,7 +39,7 @@ export function Controls({
       </button>
       <button
         type="button"
-        className="room-control"
+        className="room-control room-control-swap"
         data-testid="swap"
         aria-pressed={layout.swapped}
         title={t('room:bar.swap')}
