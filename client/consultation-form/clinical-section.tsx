@@ -25,7 +25,7 @@ export function ClinicalSection() {
           <textarea
             {...control}
             className="field-input form-text"
-            rows={8}
+            rows={4}
             maxLength={20000}
             value={draft.historySummary}
             onChange={(event) => change({ historySummary: event.currentTarget.value })}

@@ -52,12 +52,15 @@ export function FormGroup({
   field,
   label,
   hint,
+  wide = false,
   children,
 }: {
   field: FieldPath;
   /** Left out: the field's usual name. */
   label?: string;
   hint?: string;
+  /** Takes the whole width where fields stand side by side. */
+  wide?: boolean;
   children: ReactNode;
 }) {
   const t = useTexts();
@@ -67,7 +70,7 @@ export function FormGroup({
     <fieldset
       id={id}
       tabIndex={-1}
-      className="form-field form-group"
+      className={wide ? 'form-field form-group form-wide' : 'form-field form-group'}
       data-invalid={problem !== undefined}
       aria-describedby={problem && `${id}-error`}
     >

@@ -47,10 +47,9 @@ function Absence() {
   const { absence, note, estimatedAgeYears } = papersOf(patient);
   return (
     <>
-      <FormGroup field="patient.idNumber" label={t('newCase:document.absence')}>
+      <FormGroup field="patient.idNumber" wide label={t('newCase:document.absence')}>
         <Choices
           name="absence"
-          stacked
           choices={DocumentAbsence.options.map((value) => ({ value, label: t(`terms:absence.${value}`) }))}
           value={absence}
           onChoose={(value) => change({ patient: withAbsence(patient, value, t('newCase:document.unknownName')) })}

@@ -15,6 +15,7 @@ export function ReasonDialog({
   text,
   confirm,
   danger = false,
+  wording,
   children,
   onConfirm,
   onClose,
@@ -23,6 +24,8 @@ export function ReasonDialog({
   text: string;
   confirm: string;
   danger?: boolean;
+  /** What is asked for where it is no reason; left out: a reason. */
+  wording?: { label: string; placeholder: string; missing: string } | undefined;
   /** What else is to be chosen, above the reason. */
   children?: ReactNode;
   onConfirm: (reason: string) => Promise<Failure | undefined>;
@@ -57,14 +60,14 @@ export function ReasonDialog({
       <p>{text}</p>
       {children}
       <label htmlFor={field} className="field-label" style={{ marginTop: 16 }}>
-        {t('reasonLabel')}
+        {wording?.label ?? t('reasonLabel')}
       </label>
       <Input.TextArea
         id={field}
         autoFocus
         rows={4}
         maxLength={REASON_MAX_LENGTH}
-        placeholder={t('reasonPlaceholder')}
+        placeholder={wording?.placeholder ?? t('reasonPlaceholder')}
         value={reason}
         status={missing ? 'error' : ''}
         aria-invalid={missing}
@@ -75,7 +78,7 @@ export function ReasonDialog({
       />
       {missing && (
         <p className="field-error" role="alert">
-          {t('failures:reason.reason-missing')}
+          {wording?.missing ?? t('failures:reason.reason-missing')}
         </p>
       )}
       {failure && (

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import type { CasePatient } from '../../server/imaging/same-patient.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -31,13 +32,22 @@ export function MaterialUpload({
   const progress = useCaseProgress(consultationId);
   const selecting = useSelection();
 
+  // The long list of what was found makes way for the progress: whoever pressed the button below it must not land elsewhere.
+  const place = useRef<HTMLDivElement>(null);
+  const [startCount, setStartCount] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each start, when what is shown has changed
+  useLayoutEffect(() => {
+    if (startCount > 0) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [startCount, progress.phase === 'none']);
+
   const start = (groups: FoundGroup[]) => {
     center.send(groups.flatMap((one) => uploadsOf(consultationId, one)));
     selecting.discard();
+    setStartCount((count) => count + 1);
   };
 
   return (
-    <div className="material-upload">
+    <div className="material-upload" ref={place}>
       {materials && <AttachedMaterials consultationId={consultationId} materials={materials} patient={patient} />}
       <UploadProgress consultationId={consultationId} progress={progress} />
       <Chosen selecting={selecting} patient={patient} onStart={start} />

@@ -91,6 +91,10 @@ describe('uploading images from the form', function () {
     assert.equal(requests, 0);
     await page.getByTestId('upload-same-patient').check();
     await page.getByTestId('upload-start').click();
+    // The long list is gone; what became of it is before the reader's eyes, not somewhere above.
+    await page.getByTestId('upload-progress').waitFor();
+    const shown = await page.getByTestId('upload-progress').evaluate((element) => element.getBoundingClientRect().top);
+    assert.ok(shown >= 0 && shown < 768, `the progress is at ${shown} px`);
     await phase(page, 'finished');
     assert.equal(await imagesOf(consultationId), 40);
     await page.getByTestId('upload-attached').getByText('40 幅').waitFor();

@@ -125,6 +125,11 @@ export const caseTexts: Texts<typeof zh> = {
       empty: 'No one is available to invite.',
     },
   },
+  supplement: {
+    label: 'Information requested',
+    placeholder: 'For example: thin-slice chest CT, blood count of the past week, previous ECG',
+    missing: 'State what is to be added.',
+  },
   done: {
     accept: 'You have accepted this case. Start the video consultation, or look at the examinations first.',
     decline: 'Declined. The requester has been notified.',

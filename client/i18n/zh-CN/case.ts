@@ -111,6 +111,11 @@ export const caseTexts = {
       empty: '没有可邀请的同事。',
     },
   },
+  supplement: {
+    label: '需补充的内容',
+    placeholder: '例如：胸部 CT 薄层图像、近一周血常规、既往心电图',
+    missing: '请写明需要补充的内容。',
+  },
   done: {
     accept: '您已接受此会诊，可以开始视频会诊或先查看检查资料。',
     decline: '已退回，申请方会收到通知。',

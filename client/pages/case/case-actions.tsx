@@ -78,6 +78,15 @@ export function CaseActions({ view, acts }: { view: ConsultationView; acts: Acts
           text={t(`case:dialogs.${dialog}.text`)}
           confirm={t(`case:dialogs.${dialog}.confirm`)}
           danger={dialog === 'decline' || dialog === 'cancel'}
+          wording={
+            dialog === 'ask-supplement'
+              ? {
+                  label: t('case:supplement.label'),
+                  placeholder: t('case:supplement.placeholder'),
+                  missing: t('case:supplement.missing'),
+                }
+              : undefined
+          }
           onClose={() => setDialog(undefined)}
           onConfirm={async (reason) => {
             const failure = await send[dialog](view.version, reason);
