@@ -56,7 +56,9 @@ export function DiagnosisPicker({
       ]
     : [];
   // A typed code and name is what was meant; plain text may be the beginning of something in the list.
-  const options = free?.code ? [...own, ...found] : [...found, ...own];
+  // It waits for the search: who presses Enter at once means the entry that is about to come.
+  const offered = search.state === 'searching' ? [] : own;
+  const options = free?.code ? [...offered, ...found] : [...found, ...offered];
   const isOpen = open && typed.trim() !== '' && !composing;
   const popup = useRef<HTMLDivElement>(null);
   const optionCount = options.length;
@@ -98,9 +100,7 @@ export function DiagnosisPicker({
       setActive((at) => (Math.min(at, options.length - 1) + step + options.length) % options.length);
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      // Text that the search has not answered for yet is taken as it is.
-      if (search.state === 'searching') own.forEach(add);
-      else if (current) add(current);
+      if (current && search.state !== 'searching') add(current);
     } else if (event.key === 'Escape') setOpen(false);
   }
 

@@ -182,7 +182,10 @@ describe('filling in a request', function () {
     await page.waitForTimeout(600);
     assert.deepEqual([searches, await page.getByRole('listbox').count()], [[], 0]);
     await devtools.send('Input.insertText', { text: '肺炎' });
-    await page.getByRole('listbox').getByRole('option', { name: '肺炎', exact: true }).waitFor();
+    await page
+      .getByRole('listbox')
+      .getByRole('option', { name: /^J18\.9\s*肺炎$/ })
+      .waitFor();
     await box.fill('右下肺阴影，性质待定');
     await page.getByRole('option', { name: '添加“右下肺阴影，性质待定”' }).waitFor();
     await box.press('Enter');
