@@ -118,13 +118,7 @@ describe('uploading images from the form', function () {
       await choose(page, cd);
       await page.getByText('所选文件中有 2 位患者的资料').waitFor();
       const leftOut = page.getByTestId('upload-left-out');
-      for (const reason of [
-        '光盘目录文件',
-        '不是 DICOM 文件，也不是病理切片',
-        '与另一文件完全相同',
-        '文件不完整',
-        '空文件',
-      ])
+      for (const reason of ['光盘目录文件', '不是可识别的检查资料', '与另一文件完全相同', '文件不完整', '空文件'])
         await leftOut.getByText(reason).waitFor();
       assert.equal(await page.getByTestId('upload-found').getByText('1 幅').count(), 2);
     } finally {
