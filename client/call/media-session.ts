@@ -70,7 +70,8 @@ export async function startMediaSession(parts: MediaSessionParts): Promise<Media
   for (const transport of transports) {
     bindConnect(transport, request);
     watchRelays(transport, (fault) => {
-      relayFault = fault;
+      // A refusal is for the administrator; what came after it may be its consequence.
+      if (relayFault !== 'refused') relayFault = fault;
       onChange();
     });
   }
