@@ -58,7 +58,7 @@ export function mayUseArchive(actor: Pick<Actor, 'role'>): boolean {
 }
 
 /** The strongest first: the basis that the access log names where a person has several. */
-const ROLES_OF_BASIS: Record<GrantBasis, readonly Role[]> = {
+export const ROLES_OF_BASIS: Record<GrantBasis, readonly Role[]> = {
   requester: ['physician'],
   assignment: ['specialist'],
   invitation: ['physician', 'specialist', 'surgeon'],
@@ -91,7 +91,7 @@ export function findBasis(actor: Actor, grants: readonly Grant[], at: Date): Gra
 }
 
 /** How a person stands to a case. Coordinators of the two sides may do different things. */
-type Standing = 'requester' | 'specialist' | 'invitee' | 'pool' | 'home-coordinator' | 'invited-coordinator';
+export type Standing = 'requester' | 'specialist' | 'invitee' | 'pool' | 'home-coordinator' | 'invited-coordinator';
 
 function standingOf(basis: GrantBasis, actor: Actor, consultation: Consultation): Standing {
   switch (basis) {
@@ -108,7 +108,7 @@ function standingOf(basis: GrantBasis, actor: Actor, consultation: Consultation)
   }
 }
 
-const ALWAYS: readonly ConsultationState[] = [
+export const ALWAYS: readonly ConsultationState[] = [
   'draft',
   'submitted',
   'supplement',
@@ -129,7 +129,7 @@ const INVITED = [...OPEN, ...ANSWERED] as const;
 const UNTIL_ISSUED = ['submitted', 'supplement', 'accepted', 'in-consultation', 'issued'] as const;
 const TO_DRAW = ['supplement', 'accepted', 'in-consultation'] as const;
 
-interface Rule {
+export interface Rule {
   /** Who may ever do it, and in which states. */
   allow: Partial<Record<Standing, readonly ConsultationState[]>>;
   when?: (facts: CaseFacts, consultation: Consultation) => boolean;
@@ -140,7 +140,7 @@ function isWritable(_: CaseFacts, { issuedAt, amendment }: Consultation): boolea
   return issuedAt === null || amendment !== null;
 }
 
-const RULES: Record<ConsultationAction, Rule> = {
+export const RULES: Record<ConsultationAction, Rule> = {
   edit: { allow: { requester: TYPING } },
   attach: { allow: { requester: ['draft', 'submitted', 'supplement', 'accepted', 'in-consultation'] } },
   submit: { allow: { requester: TYPING } },

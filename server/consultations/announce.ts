@@ -42,6 +42,7 @@ async function tell(
   if (!consultation) return;
   const grants = await work.read.consultations.listGrants(consultationId);
   const callActive = (await work.read.calls.findActive(consultationId)) !== undefined;
+  const examinations = (await work.read.consultations.listExaminations([consultationId])).get(consultationId) ?? [];
   const holders = new Set(grants.filter((one) => isActive(one, at)).map((one) => one.accountId));
   const people = await findPeople(work.read, [
     ...holders,
@@ -53,7 +54,7 @@ async function tell(
   for (const accountId of new Set([...holders, ...formerAccountIds])) {
     const actor = people.get(accountId);
     if (!actor) continue;
-    const summary = toSummary({ consultation, grants, callActive, people }, actor, at);
+    const summary = toSummary({ consultation, grants, callActive, people, examinations }, actor, at);
     notify.toAccounts([accountId], 'consultation:changed', summary);
     if (arrives && arrives.except !== accountId && summary.needsMe)
       notify.toAccounts([accountId], 'consultation:arrived', summary);

@@ -1,6 +1,29 @@
-import type { ConsultationState } from '../contract/index.ts';
+import type { WaitedFor } from '../access/waited-for.ts';
+import type {
+  ConsultationState,
+  ExaminationLabel,
+  WorkListCounts,
+  WorkListFilter,
+  WorkListSort,
+} from '../contract/index.ts';
 import type { Consultation } from './consultation.ts';
-import type { Grant } from './grant.ts';
+import type { Grant, GrantBasis } from './grant.ts';
+
+/** Whose work list is read, and on which grounds: what `access/may.ts` says of the person, for the database. */
+export interface WorkListReader {
+  accountId: string;
+  facilityId: string;
+  at: Date;
+  bases: GrantBasis[];
+  waitsFor: WaitedFor[];
+}
+
+export interface WorkListOrder {
+  sort: WorkListSort;
+  /** The keys of the last line before the page. */
+  after: readonly (string | number)[] | undefined;
+  limit: number;
+}
 
 export interface ConsultationStore {
   insert(consultation: Consultation): Promise<void>;
@@ -11,8 +34,21 @@ export interface ConsultationStore {
   /** Cases that the account has an active grant on, the latest changed first. */
   listByAccount(
     accountId: string,
-    options: { at: Date; state?: ConsultationState | undefined; limit: number },
+    options: { at: Date; state?: ConsultationState | undefined; limit?: number },
   ): Promise<Consultation[]>;
+  /** A page of what the reader may see. `next`: the keys of its last line where there are more. */
+  pageOfWorkList(
+    reader: WorkListReader,
+    filter: WorkListFilter,
+    order: WorkListOrder,
+  ): Promise<{ consultations: Consultation[]; next: (string | number)[] | null }>;
+  countWorkList(reader: WorkListReader, filter: WorkListFilter): Promise<WorkListCounts>;
+  /** Which of these cases the reader may see. */
+  visibleAmong(reader: WorkListReader, consultationIds: string[]): Promise<Consultation[]>;
+  /** The requesting and invited hospitals of all that the reader may see. */
+  listFacilityIds(reader: WorkListReader): Promise<string[]>;
+  /** What is attached to each case; cases without anything are left out. */
+  listExaminations(consultationIds: string[]): Promise<Map<string, ExaminationLabel[]>>;
   /** Writes the case where it is still at `version`. @returns whether it was. */
   replace(consultation: Consultation, version: number): Promise<boolean>;
   /** The next number of a series, from 1; never given twice, whoever asks at the same time. */

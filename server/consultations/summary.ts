@@ -1,6 +1,12 @@
-import { type Actor, actionsOn } from '../access/may.ts';
+import { type Actor, actionsOn, findBasis } from '../access/may.ts';
 import { findPeople } from '../accounts/person.ts';
-import type { ConsultationAction, ConsultationState, ConsultationSummary, PersonView } from '../contract/index.ts';
+import type {
+  ConsultationAction,
+  ConsultationState,
+  ConsultationSummary,
+  ExaminationLabel,
+  PersonView,
+} from '../contract/index.ts';
 import { chinaDate } from '../patients/china-date.ts';
 import { ageYears, maskName } from '../patients/patient.ts';
 import type { Stores } from '../stores.ts';
@@ -8,7 +14,7 @@ import type { Consultation } from './consultation.ts';
 import type { Grant } from './grant.ts';
 
 /** What a case of each state waits for; whoever may do it is who it waits for. */
-const WAITS_FOR: Record<ConsultationState, readonly ConsultationAction[]> = {
+export const WAITS_FOR: Record<ConsultationState, readonly ConsultationAction[]> = {
   draft: [],
   submitted: ['accept', 'decline'],
   supplement: ['submit'],
@@ -27,10 +33,13 @@ export interface SummarySource {
   grants: readonly Grant[];
   callActive: boolean;
   people: ReadonlyMap<string, PersonView>;
+  examinations: ExaminationLabel[];
+  /** The requester reads the names of their own patients: in an answer to them, never in a notice. */
+  namesOwn?: boolean;
 }
 
 export function toSummary(source: SummarySource, actor: Actor, at: Date): ConsultationSummary {
-  const { consultation, grants, callActive, people } = source;
+  const { consultation, grants, callActive, people, examinations, namesOwn = false } = source;
   const actions = actionsOn({ actor, consultation, grants, facts: { callActive }, at });
   const requester = people.get(consultation.requesterId);
   const specialist = consultation.specialistId === null ? undefined : people.get(consultation.specialistId);
@@ -39,13 +48,17 @@ export function toSummary(source: SummarySource, actor: Actor, at: Date): Consul
     caseNumber: consultation.caseNumber,
     state: consultation.state,
     urgency: consultation.urgency,
-    patientLabel: maskName(consultation.patient.name),
+    patientLabel:
+      namesOwn && findBasis(actor, grants, at) === 'requester'
+        ? consultation.patient.name
+        : maskName(consultation.patient.name),
     patientSex: consultation.patient.sex,
     patientAgeYears:
       ageYears(consultation.patient.birthDate, chinaDate(at)) ?? consultation.patient.papers?.estimatedAgeYears ?? null,
     wantedSpecialty: consultation.wantedSpecialty,
     serviceForm: consultation.serviceForm,
     diagnosisLabel: consultation.diagnosis[0]?.display ?? '',
+    examinations,
     requesterName: requester?.name ?? '',
     requesterFacilityName: requester?.facilityName ?? '',
     specialistName: specialist?.name ?? null,
@@ -63,6 +76,7 @@ export async function toSummaries(
   consultations: Consultation[],
   actor: Actor,
   at: Date,
+  { namesOwn = false }: { namesOwn?: boolean } = {},
 ): Promise<ConsultationSummary[]> {
   const consultationIds = consultations.map((one) => one.consultationId);
   const grants = await stores.consultations.listGrantsOfAccount(actor.accountId, consultationIds);
@@ -71,6 +85,7 @@ export async function toSummaries(
     stores,
     consultations.flatMap((one) => [one.requesterId, ...(one.specialistId === null ? [] : [one.specialistId])]),
   );
+  const examinations = await stores.consultations.listExaminations(consultationIds);
   const active = new Set(calls.map((call) => call.consultationId));
   return consultations.map((consultation) =>
     toSummary(
@@ -79,6 +94,8 @@ export async function toSummaries(
         grants: grants.filter((one) => one.consultationId === consultation.consultationId),
         callActive: active.has(consultation.consultationId),
         people,
+        examinations: examinations.get(consultation.consultationId) ?? [],
+        namesOwn,
       },
       actor,
       at,

@@ -140,7 +140,11 @@ export const ConsultationView = z.object({
 });
 export type ConsultationView = z.infer<typeof ConsultationView>;
 
-/** A line of the work list: names masked (`张*`). */
+/** What is attached to a case, for one line: the kind, and of images which modalities (`CT`, `MR`). */
+export const ExaminationLabel = z.object({ kind: z.string(), modalities: z.array(z.string()) });
+export type ExaminationLabel = z.infer<typeof ExaminationLabel>;
+
+/** A line of the work list: names masked (`张*`), but for the requester's own patients where the requester asks. */
 export const ConsultationSummary = z.object({
   consultationId: Id,
   caseNumber: z.string(),
@@ -152,6 +156,7 @@ export const ConsultationSummary = z.object({
   wantedSpecialty: z.string(),
   serviceForm: ServiceForm,
   diagnosisLabel: z.string(),
+  examinations: z.array(ExaminationLabel),
   requesterName: z.string(),
   requesterFacilityName: z.string(),
   specialistName: z.string().nullable(),

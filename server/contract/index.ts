@@ -22,3 +22,4 @@ export * from './review.ts';
 export * from './routes.ts';
 export * from './study.ts';
 export * from './version.ts';
+export * from './work-list.ts';

@@ -20,6 +20,7 @@ import { PictureId } from './picture.ts';
 import { Empty, Id } from './primitives.ts';
 import { AcknowledgeInput, AmendInput, OpinionDraftInput, OpinionDraftView, ReportView, SignInput } from './report.ts';
 import { UploadInput, UploadView } from './study.ts';
+import { WorkListCounts, WorkListDesk, WorkListFilter, WorkListPage, WorkListQuery } from './work-list.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -98,6 +99,9 @@ export const routes = {
     query: z.object({ state: ConsultationState.optional() }),
     reply: z.array(ConsultationSummary),
   }),
+  'work-list:read': route('GET', '/api/work-list', { query: WorkListQuery, reply: WorkListPage }),
+  'work-list:count': route('GET', '/api/work-list/counts', { query: WorkListFilter, reply: WorkListCounts }),
+  'work-list:desk': route('GET', '/api/work-list/desk', { reply: WorkListDesk }),
   'consultation:create': route('POST', '/api/consultations', { reply: ConsultationView, status: 201 }),
   'consultation:read': route('GET', '/api/consultations/:consultationId', {
     params: consultation,

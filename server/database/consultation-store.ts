@@ -5,6 +5,7 @@ import { ConsultationRow, GrantRow } from './consultation-rows.ts';
 import { nextCount } from './counter.ts';
 import { insertRow } from './insert-row.ts';
 import { updateRow } from './update-row.ts';
+import { createWorkListQuery } from './work-list-query.ts';
 
 export function createConsultationStore(manager: EntityManager): ConsultationStore {
   const isMysql = manager.connection.options.type === 'mysql';
@@ -31,6 +32,8 @@ export function createConsultationStore(manager: EntityManager): ConsultationSto
         : manager.findBy(ConsultationRow, { consultationId: In(consultationIds) });
     },
 
+    ...createWorkListQuery(manager),
+
     listByAccount(accountId, { at, state, limit }) {
       const query = manager
         .createQueryBuilder(ConsultationRow, 'c')
@@ -46,8 +49,8 @@ export function createConsultationStore(manager: EntityManager): ConsultationSto
           return `EXISTS ${grants.getQuery()}`;
         })
         .setParameters({ accountId, at: at.toISOString() })
-        .orderBy('c.changedAt', 'DESC')
-        .limit(limit);
+        .orderBy('c.changedAt', 'DESC');
+      if (limit !== undefined) query.limit(limit);
       return (state === undefined ? query : query.andWhere('c.state = :state', { state })).getMany();
     },
 

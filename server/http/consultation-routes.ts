@@ -11,6 +11,7 @@ import { createConsultation, saveConsultation, submitConsultation } from '../con
 import { inviteColleague, listColleagues, type RingInvited } from '../consultations/invite-use-cases.ts';
 import { listConsultations, readConsultation, revealPatient } from '../consultations/read-use-cases.ts';
 import { type RemovalParts, removeParticipant } from '../consultations/remove-use-case.ts';
+import { readWorkList, readWorkListCounts, readWorkListDesk } from '../consultations/work-list.ts';
 import { searchDiagnoses } from '../diagnoses/search.ts';
 import type { RouteHandlers } from './bind.ts';
 
@@ -19,6 +20,9 @@ export type ConsultationRouteParts = RemovalParts & { ringInvited: RingInvited }
 type ConsultationRoutes =
   | 'diagnoses:search'
   | 'consultations:list'
+  | 'work-list:read'
+  | 'work-list:count'
+  | 'work-list:desk'
   | 'consultation:create'
   | 'consultation:read'
   | 'consultation:save'
@@ -42,6 +46,9 @@ export function consultationRoutes(parts: ConsultationRouteParts): Pick<RouteHan
   return {
     'diagnoses:search': async ({ query }) => searchDiagnoses(query.q),
     'consultations:list': (call) => listConsultations(parts, asked(call), call.query.state),
+    'work-list:read': (call) => readWorkList(parts, asked(call), call.query),
+    'work-list:count': (call) => readWorkListCounts(parts, asked(call), call.query),
+    'work-list:desk': (call) => readWorkListDesk(parts, asked(call)),
     'consultation:create': (call) => createConsultation(parts, asked(call)),
     'consultation:read': (call) => readConsultation(parts, asked(call), call.params.consultationId),
     'consultation:save': (call) => saveConsultation(parts, asked(call), call.params.consultationId, call.body),

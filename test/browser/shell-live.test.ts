@@ -123,6 +123,30 @@ describe('the office in real browsers', function () {
     assert.equal(await page.evaluate(() => Reflect.get(window, '__strokes')), 0, 'muted, also after a reload');
   });
 
+  it('finds a case among all by search and filters, from the keyboard, and says where nothing matches', async () => {
+    const { consultationId, caseNumber } = await submitCase(physician);
+    const person = await enter();
+    await signInAs(person, 'county-doctor');
+    const { page } = person;
+    await page.getByRole('radio', { name: /进行中/ }).waitFor();
+    await page.locator('.case-row').first().waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type(caseNumber.slice(-7));
+    await page.waitForFunction(() => document.querySelectorAll('.case-row').length === 1);
+    await page.locator('.case-row').getByText('张桂兰').waitFor();
+    await page.locator('.case-row').click();
+    await page.waitForURL(`**/consultations/${consultationId}`);
+    await page.goBack();
+    const search = page.getByRole('searchbox', { name: '搜索会诊' });
+    await search.waitFor();
+    assert.equal(await search.inputValue(), caseNumber.slice(-7), 'the search is still there on coming back');
+    assert.ok(!page.url().includes(caseNumber.slice(-7)), 'what is searched stands in no address');
+    await search.fill('没有这样的会诊');
+    await page.getByText('没有符合条件的会诊').waitFor();
+    await page.getByRole('button', { name: '清除筛选' }).first().click();
+    await page.locator('.case-row').first().waitFor();
+  });
+
   it('tells the second of two specialists who was first, and shows the case as it is now', async () => {
     const { consultationId } = await submitCase(physician);
     const second = await enter(`/consultations/${consultationId}`);

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { offeredButtons } from '../../client/pages/case/case-buttons.ts';
 import { parseSignInSearch, signInAddress } from '../../client/pages/sign-in/sign-in-address.ts';
-import { addressOfCase, sortIntoLists } from '../../client/pages/work-list/lists.ts';
+import { addressOfCase } from '../../client/pages/work-list/lists.ts';
 import { ageOf } from '../../client/patient/age.ts';
 import type {
   ConsultationAction,
   ConsultationState,
   ConsultationSummary,
   ServiceForm,
-  Urgency,
 } from '../../server/contract/consultation.ts';
 import { compareNames } from '../../server/imaging/same-patient.ts';
 
@@ -25,6 +24,7 @@ function line(state: ConsultationState, more: Partial<ConsultationSummary> = {})
     patientAgeYears: 61,
     wantedSpecialty: '放射科',
     serviceForm: 'video',
+    examinations: [],
     diagnosisLabel: '',
     requesterName: '李春梅',
     requesterFacilityName: '青溪县人民医院',
@@ -39,29 +39,6 @@ function line(state: ConsultationState, more: Partial<ConsultationSummary> = {})
 }
 
 describe('the work list', () => {
-  it('puts the most urgent first, and of these whoever has waited longest', () => {
-    const waiting = (urgency: Urgency | null, submittedAt: string) =>
-      line('submitted', { urgency, submittedAt, needsMe: true });
-    const late = waiting('urgent', '2026-01-10T10:00:00Z');
-    const early = waiting('urgent', '2026-01-10T09:00:00Z');
-    const emergency = waiting('emergency', '2026-01-10T11:00:00Z');
-    const oldest = waiting('routine', '2026-01-01T00:00:00Z');
-    assert.deepEqual(sortIntoLists([oldest, late, emergency, early]).mine, [emergency, early, late, oldest]);
-  });
-
-  it('shows every case in exactly one list of its state, whoever it waits for', () => {
-    const states: ConsultationState[] = ['draft', 'submitted', 'supplement', 'accepted', 'in-consultation'];
-    const ended: ConsultationState[] = ['issued', 'acknowledged', 'declined', 'cancelled'];
-    const cases = [...states, ...ended].map((state) => line(state, { needsMe: state === 'issued' }));
-    const { mine, running, finished, drafts } = sortIntoLists(cases);
-    assert.deepEqual(new Set([...running, ...finished, ...drafts]), new Set(cases));
-    assert.equal(running.length + finished.length + drafts.length, cases.length);
-    assert.deepEqual(
-      mine.map(({ state }) => state),
-      ['issued'],
-    );
-  });
-
   it('opens a draft where it is written, and only for whoever may write it', () => {
     assert.match(addressOfCase(line('draft', { actions: ['edit'] })), /\/edit$/);
     assert.doesNotMatch(addressOfCase(line('draft')), /\/edit$/);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { findFaults } from '../../server/audit/verify.ts';
-import { completeDraft, draftCase, submitCase } from '../support/case-journey.ts';
+import { completeDraft, draftCase, meetCase, submitCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { patient } from '../support/make-case.ts';
 import { refusal } from '../support/refusal.ts';
@@ -45,6 +45,8 @@ describe('what a case shows and leaves behind', () => {
     );
     assert.equal(line?.patientLabel, '张*');
     assert.ok(line.patientAgeYears !== null && line.patientAgeYears >= 65);
+    const own = (await doctor.call('work-list:read')).lines.find((one) => one.consultationId === sent.consultationId);
+    assert.equal(own?.patientLabel, '张建国', 'who typed the name reads it again');
     assert.equal((await refusal(specialist, 'patient:reveal', params)).short, 'forbidden', 'nobody has accepted yet');
     await specialist.call('consultation:accept', { params, body: { version: sent.version } });
     for (const client of [doctor, specialist, coordinator]) {
@@ -53,6 +55,15 @@ describe('what a case shows and leaves behind', () => {
     }
     const again = await submitCase(doctor);
     assert.equal(again.patient.patientId, sent.patient.patientId, 'the same ID number is the same patient');
+  });
+
+  it('[WL4] names the calls that are on to whoever may join them, also after the ringing was put off', async () => {
+    const { consultationId } = await meetCase(doctor, specialist);
+    const callsOf = async (client: Client) =>
+      (await client.call('work-list:desk')).calls.map((line) => line.consultationId);
+    assert.ok((await callsOf(doctor)).includes(consultationId));
+    await doctor.call('call:end', { params: { consultationId } });
+    assert.ok(!(await callsOf(doctor)).includes(consultationId));
   });
 
   it('[CO14] leaves a row in the access log for each read, with its basis', async () => {

@@ -20,6 +20,20 @@ export const workList: Texts<typeof zh> = {
   },
   callActive: 'Call in progress',
   join: 'Enter the room',
+  joinCall: 'Video call in progress, join',
+  more: 'Show more',
+  filter: {
+    search: 'Search cases',
+    searchHint: 'Case number, hospital, diagnosis, name of your own patient (press /)',
+    urgency: 'Urgency',
+    kind: 'Type of material',
+    facility: 'Hospital',
+    from: 'Requested from',
+    to: 'Requested until',
+    sort: 'Sort by',
+    clear: 'Clear filters',
+  },
+  sort: { newest: 'Newest request first', changed: 'Latest change first', waiting: 'Urgency, then waiting time' },
   nobody: 'Not assigned',
   noDiagnosis: 'Not entered',
   noSpecialty: 'Not selected',
@@ -29,7 +43,7 @@ export const workList: Texts<typeof zh> = {
     title: 'Your account does not take part in consultations',
     text: 'If you need to request or join consultations, contact the administrator of your hospital.',
   },
-  keyboardHint: '↑ ↓ to select, Enter to open',
+  keyboardHint: '↑ ↓ to select, Enter to open, / to search',
   empty: {
     mine: {
       title: 'Nothing is waiting for you',
@@ -41,6 +55,7 @@ export const workList: Texts<typeof zh> = {
       text: 'Cases with an issued report, and those declined or cancelled, appear here.',
     },
     drafts: { title: 'No drafts', text: 'Unfinished requests are saved here automatically; continue at any time.' },
+    narrowed: { title: 'No matching cases', text: 'Try another keyword or remove filters.' },
     createText: 'Click "New consultation" at the top right to ask a specialist for an opinion.',
   },
 };

@@ -2,9 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConsultationState, ConsultationView } from '../../../server/contract/consultation.ts';
 import type { Failure } from '../../../server/contract/failure.ts';
-import { applyConsultation, consultationQuery, consultationsQuery } from '../../api/consultations.ts';
+import { applyConsultation, consultationQuery } from '../../api/consultations.ts';
 import { toFailure } from '../../api/failures.ts';
 import { call } from '../../api/http.ts';
+import { refreshWorkList } from '../../api/work-list.ts';
 
 /** Somebody else was first: what was seen when the act was tried. */
 export interface Conflict {
@@ -55,7 +56,7 @@ export function useActs(consultationId: string): Acts {
       }
       await Promise.all([
         client.refetchQueries({ queryKey: consultationQuery(consultationId).queryKey }),
-        client.invalidateQueries({ queryKey: consultationsQuery.queryKey }),
+        refreshWorkList(client),
       ]);
       setConflict({ failure: failed, stateBefore });
       return failed;

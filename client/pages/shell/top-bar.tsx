@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Link, NavLink } from 'react-router';
-import { consultationsQuery } from '../../api/consultations.ts';
 import { usePermission } from '../../api/session.tsx';
+import { workListDeskQuery } from '../../api/work-list.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { ConnectionLight } from '../../ui/connection-light.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
@@ -49,8 +49,8 @@ export function TopBar() {
 
 function WaitingBadge() {
   const t = useTexts();
-  const { data } = useQuery(consultationsQuery);
-  const count = data?.filter((line) => line.needsMe).length ?? 0;
+  const { data } = useQuery(workListDeskQuery);
+  const count = data?.counts.mine ?? 0;
   if (count === 0) return null;
   return (
     <span className="top-bar-badge numbers">

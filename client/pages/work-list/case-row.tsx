@@ -1,6 +1,7 @@
 import { Link, useNavigate } from 'react-router';
 import type { ConsultationSummary } from '../../../server/contract/consultation.ts';
 import { Sex } from '../../../server/contract/patient.ts';
+import { type PictureKind, pictureKinds } from '../../../server/contract/picture-kinds.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { VideoIcon } from '../../ui/icons.tsx';
@@ -33,12 +34,7 @@ export function CaseRow({ line, waiting, now }: { line: ConsultationSummary; wai
         >
           {line.caseNumber}
         </Link>
-        {line.callActive && (
-          <span className="case-call">
-            <VideoIcon />
-            {t('workList:callActive')}
-          </span>
-        )}
+        {line.callActive && <CallMark line={line} />}
       </td>
       <td>
         <Text value={line.patientLabel} otherwise={t('workList:noPatient')} />
@@ -46,6 +42,7 @@ export function CaseRow({ line, waiting, now }: { line: ConsultationSummary; wai
       </td>
       <td className="case-diagnosis">
         <Text value={line.diagnosisLabel} otherwise={t('workList:noDiagnosis')} />
+        <Examinations examinations={line.examinations} />
       </td>
       <td>
         <Text value={line.wantedSpecialty} otherwise={t('workList:noSpecialty')} />
@@ -67,6 +64,40 @@ export function CaseRow({ line, waiting, now }: { line: ConsultationSummary; wai
     </tr>
   );
 }
+
+/** A call that is on: whoever may join it enters from here. */
+function CallMark({ line }: { line: ConsultationSummary }) {
+  const t = useTexts();
+  if (!line.actions.includes('join-call'))
+    return (
+      <span className="case-call">
+        <VideoIcon />
+        {t('workList:callActive')}
+      </span>
+    );
+  return (
+    <Link
+      className="case-call"
+      to={`/consultations/${line.consultationId}/room`}
+      onClick={(event) => event.stopPropagation()}
+    >
+      <VideoIcon />
+      {t('workList:joinCall')}
+    </Link>
+  );
+}
+
+/** `CT · 心电图`: images by their modality, all else by its kind. */
+function Examinations({ examinations }: { examinations: ConsultationSummary['examinations'] }) {
+  const t = useTexts();
+  const names = examinations.flatMap(({ kind, modalities }) =>
+    modalities.length > 0 ? modalities : [isPictureKind(kind) ? t(`terms:pictureKind.${kind}`) : kind],
+  );
+  if (names.length === 0) return null;
+  return <span className="case-second case-examinations">{names.join(' · ')}</span>;
+}
+
+const isPictureKind = (kind: string): kind is PictureKind => Object.hasOwn(pictureKinds, kind);
 
 function Text({ value, otherwise }: { value: string; otherwise: string }) {
   return value === '' ? <span className="case-missing">{otherwise}</span> : value;

@@ -12,7 +12,8 @@ const STEPS: Record<string, (index: number, count: number) => number> = {
 };
 
 /** What uses the arrow keys itself, or lies above the page. */
-const OWN_ARROWS = 'input, textarea, select, [role="radiogroup"] *, [role="menu"] *, dialog, dialog *';
+const OWN_ARROWS =
+  '[role="combobox"], [role="listbox"] *, input, textarea, select, [role="radiogroup"] *, [role="menu"] *, dialog, dialog *';
 
 /** Arrows walk through the lines from anywhere on the page; each line's link takes the focus, so Enter opens it. */
 export function CaseTable({ cases, waiting }: { cases: ConsultationSummary[]; waiting: boolean }) {

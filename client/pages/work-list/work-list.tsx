@@ -1,20 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
-import { useMemo } from 'react';
+import { useState } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
-import { consultationsQuery } from '../../api/consultations.ts';
+import type { WorkListDesk, WorkListName } from '../../../server/contract/work-list.ts';
 import { toFailure } from '../../api/failures.ts';
 import { usePermission } from '../../api/session.tsx';
+import { workListCountsQuery, workListDeskQuery } from '../../api/work-list.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { FullPageNotice } from '../../ui/full-page-notice.tsx';
 import { PlusIcon } from '../../ui/icons.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { CaseTable } from './case-table.tsx';
+import { Cases } from './cases.tsx';
+import { FilterBar } from './filter-bar.tsx';
 import { LeftTexts } from './left-texts.tsx';
-import { LISTS, type ListName, sortIntoLists } from './lists.ts';
+import { firstList, LISTS } from './lists.ts';
+import { RunningCalls } from './running-calls.tsx';
+import { useListView } from './use-filter.ts';
 import './work-list.css';
 
 export function WorkListPage() {
@@ -30,12 +33,7 @@ function WorkList() {
   const t = useTexts();
   const navigate = useNavigate();
   const creates = usePermission('consultation:create');
-  const [search, setSearch] = useSearchParams();
-  const cases = useQuery(consultationsQuery);
-  const lists = useMemo(() => sortIntoLists(cases.data ?? []), [cases.data]);
-  const shown = LISTS.find((name) => name === search.get('list')) ?? 'mine';
-  const offered = LISTS.filter((name) => name !== 'drafts' || creates || lists.drafts.length > 0);
-
+  const desk = useQuery(workListDeskQuery);
   return (
     <Page
       title={t('workList:title')}
@@ -54,7 +52,33 @@ function WorkList() {
       }
     >
       <LeftTexts />
-      <Segmented<ListName>
+      {desk.data && <Lists desk={desk.data} />}
+      {desk.error && <FailureNotice failure={toFailure(desk.error)} onRetry={() => void desk.refetch()} />}
+      {desk.isPending && (
+        <div className="panel">
+          <Skeleton lines={6} lineHeightPx={40} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function Lists({ desk }: { desk: WorkListDesk }) {
+  const t = useTexts();
+  const creates = usePermission('consultation:create');
+  const [search, setSearch] = useSearchParams();
+  const view = useListView();
+  // Chosen once: a list that empties under the person's hands must not change before their eyes.
+  const [first] = useState(() => firstList(desk.counts));
+  const shown = LISTS.find((name) => name === search.get('list')) ?? first;
+  const sort = view.sort ?? (shown === 'mine' ? 'waiting' : 'newest');
+  const narrowed = useQuery({ ...workListCountsQuery(view.filter), enabled: view.isNarrowed });
+  const counts = view.isNarrowed ? narrowed.data : desk.counts;
+  const offered = LISTS.filter((name) => name !== 'drafts' || creates || desk.counts.drafts > 0);
+  return (
+    <>
+      <RunningCalls calls={desk.calls} />
+      <Segmented<WorkListName>
         size="large"
         aria-label={t('workList:title')}
         value={shown}
@@ -63,37 +87,18 @@ function WorkList() {
           label: (
             <span>
               {t(`workList:tabs.${name}`)}
-              {cases.data && (
-                <span className="list-count numbers" data-alert={name === 'mine' && lists.mine.length > 0}>
-                  {lists[name].length}
+              {counts && (
+                <span className="list-count numbers" data-alert={name === 'mine' && counts.mine > 0}>
+                  {counts[name]}
                 </span>
               )}
             </span>
           ),
         }))}
-        onChange={(name) => setSearch(name === 'mine' ? {} : { list: name }, { replace: true })}
+        onChange={(name) => setSearch({ list: name }, { replace: true })}
       />
-      <section className="work-list" aria-label={t(`workList:tabs.${shown}`)}>
-        {cases.error && <FailureNotice failure={toFailure(cases.error)} onRetry={() => void cases.refetch()} />}
-        {cases.isPending && (
-          <div className="panel">
-            <Skeleton lines={6} lineHeightPx={40} />
-          </div>
-        )}
-        {cases.data &&
-          (lists[shown].length === 0 ? (
-            <div className="panel">
-              <EmptyState
-                title={t(`workList:empty.${shown}.title`)}
-                text={
-                  creates && shown !== 'finished' ? t('workList:empty.createText') : t(`workList:empty.${shown}.text`)
-                }
-              />
-            </div>
-          ) : (
-            <CaseTable cases={lists[shown]} waiting={shown === 'mine'} />
-          ))}
-      </section>
-    </Page>
+      <FilterBar {...view} sort={sort} facilities={desk.facilities} />
+      <Cases list={shown} filter={view.filter} sort={sort} isNarrowed={view.isNarrowed} onClear={view.clear} />
+    </>
   );
 }

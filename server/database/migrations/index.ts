@@ -15,6 +15,7 @@ import { GrantEnds1700000000052 } from './0052-grant-ends.ts';
 import { AccessChain1700000000060 } from './0060-access-chain.ts';
 import { SignInAttempts1700000000061 } from './0061-sign-in-attempts.ts';
 import { DraftKeys1700000000065 } from './0065-draft-keys.ts';
+import { WorkList1700000000066 } from './0066-work-list.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   AccessChain1700000000060,
   SignInAttempts1700000000061,
   DraftKeys1700000000065,
+  WorkList1700000000066,
 ];

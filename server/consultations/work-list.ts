@@ -1,0 +1,78 @@
+import type { Asked } from '../access/asked.ts';
+import { requirePermission } from '../access/may.ts';
+import { basesOfRole, standingsWaitedFor } from '../access/waited-for.ts';
+import { Failure, type WorkListCounts, type WorkListDesk, type WorkListFilter } from '../contract/index.ts';
+import type { WorkListPage, WorkListQuery } from '../contract/work-list.ts';
+import type { ConsultationParts } from './parts.ts';
+import type { WorkListReader } from './store.ts';
+import { toSummaries, WAITS_FOR } from './summary.ts';
+
+/** Whose list it is, as the database needs to know it: the rules themselves stay in `access/may.ts`. */
+function readerOf({ caller, at }: Asked): WorkListReader {
+  requirePermission(caller, 'consultation:list');
+  return {
+    accountId: caller.accountId,
+    facilityId: caller.facilityId,
+    at,
+    bases: basesOfRole(caller.role),
+    waitsFor: standingsWaitedFor(caller.role, WAITS_FOR),
+  };
+}
+
+/**
+ * One page of the caller's cases. Names of patients are masked but for one's own applications, so no row goes into the
+ * access log. @throws Failure invalid-message where `after` is no cursor of this sort.
+ */
+export async function readWorkList(
+  { work }: Pick<ConsultationParts, 'work'>,
+  asked: Asked,
+  { sort, after, limit, ...filter }: WorkListQuery,
+): Promise<WorkListPage> {
+  const reader = readerOf(asked);
+  const cursor = after === undefined ? undefined : parseCursor(after, sort);
+  const page = await work.read.consultations.pageOfWorkList(reader, filter, { sort, after: cursor, limit });
+  const lines = await toSummaries(work.read, page.consultations, asked.caller, asked.at, { namesOwn: true });
+  return { lines, next: page.next && writeCursor(page.next, sort) };
+}
+
+export async function readWorkListCounts(
+  { work }: Pick<ConsultationParts, 'work'>,
+  asked: Asked,
+  filter: WorkListFilter,
+): Promise<WorkListCounts> {
+  return work.read.consultations.countWorkList(readerOf(asked), filter);
+}
+
+/** What stands above the list whatever is searched: counts, calls to join, hospitals to filter by. */
+export async function readWorkListDesk({ work }: Pick<ConsultationParts, 'work'>, asked: Asked): Promise<WorkListDesk> {
+  const reader = readerOf(asked);
+  const { consultations, calls, facilities } = work.read;
+  const active = await calls.listAllActive();
+  const own = await consultations.visibleAmong(
+    reader,
+    active.map(({ consultationId }) => consultationId),
+  );
+  const running = await toSummaries(work.read, own, asked.caller, asked.at, { namesOwn: true });
+  const known = await facilities.findMany(await consultations.listFacilityIds(reader));
+  return {
+    counts: await consultations.countWorkList(reader, {}),
+    calls: running.filter(({ actions }) => actions.includes('join-call')),
+    facilities: known
+      .map(({ facilityId, name }) => ({ facilityId, name }))
+      .sort((a, b) => a.name.localeCompare(b.name, 'zh-CN')),
+  };
+}
+
+const writeCursor = (keys: readonly (string | number)[], sort: string): string =>
+  Buffer.from(JSON.stringify([sort, ...keys])).toString('base64url');
+
+function parseCursor(after: string, sort: string): (string | number)[] {
+  try {
+    const [of, ...keys] = JSON.parse(Buffer.from(after, 'base64url').toString()) as unknown[];
+    const isKey = (key: unknown): key is string | number => typeof key === 'string' || typeof key === 'number';
+    if (of === sort && keys.length > 0 && keys.every(isKey)) return keys;
+  } catch {
+    // Answered below, like any other cursor that this server has not given.
+  }
+  throw new Failure('invalid-message', 'no cursor of this list', { fields: ['after'] });
+}
