@@ -5,6 +5,7 @@ import type { CallStore } from './call/store.ts';
 import type { ChatStore } from './chat/store.ts';
 import type { ConsultationStore } from './consultations/store.ts';
 import type { FacilityStore } from './facilities/store.ts';
+import type { NoticeStore } from './notices/store.ts';
 import type { PatientStore } from './patients/store.ts';
 import type { ReportStore } from './reports/store.ts';
 import type { ReviewStore } from './review/store.ts';
@@ -19,6 +20,7 @@ export interface Stores {
   chat: ChatStore;
   consultations: ConsultationStore;
   facilities: FacilityStore;
+  notices: NoticeStore;
   patients: PatientStore;
   reports: ReportStore;
   review: ReviewStore;

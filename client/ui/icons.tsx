@@ -1,14 +1,21 @@
 import { Icon } from './icon.tsx';
 
-export const SoundIcon = () => (
+export const BellIcon = () => (
   <Icon>
     <path d="M6 9a6 6 0 0 1 12 0c0 6 2 7 2 7H4s2-1 2-7M10 20a2 2 0 0 0 4 0" />
   </Icon>
 );
 
+/** A loudspeaker: the sounds, not the notices. */
+export const SoundIcon = () => (
+  <Icon>
+    <path d="M4 9v6h4l5 4V5L8 9zM16 9a4 4 0 0 1 0 6M18.500 6.500a8 8 0 0 1 0 11" />
+  </Icon>
+);
+
 export const MutedIcon = () => (
   <Icon>
-    <path d="M9 4.5A6 6 0 0 1 18 9c0 3 .6 4.800 1.200 5.800M6.500 8.500C6.200 15 4 16 4 16h12M10 20a2 2 0 0 0 4 0M3 3l18 18" />
+    <path d="M4 9v6h4l5 4V5L8 9zM16 9.500l5 5M21 9.500l-5 5" />
   </Icon>
 );
 

@@ -1,4 +1,7 @@
 import { findPeople } from '../accounts/person.ts';
+import type { NoticeKind } from '../contract/index.ts';
+import { concerns } from '../notices/notice.ts';
+import { postNotices } from '../notices/use-cases.ts';
 import type { Notify } from '../notify.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Work } from '../stores.ts';
@@ -16,6 +19,8 @@ export interface Announcement {
   consultationId: string;
   /** The case now waits for people who did nothing to it just now: sound and badge for them. */
   arrives?: { except: string };
+  /** What happened, for the history of everyone it concerns but whoever did it. `only`: for this one person. */
+  happened?: { kind: NoticeKind; by: string; only?: string };
   /** Whose grant this change ended: they get the case a last time, with nothing to do in it, so that their list drops it. */
   formerAccountIds?: readonly string[];
 }
@@ -35,7 +40,7 @@ export async function announce(parts: AnnounceParts, announcement: Announcement)
 
 async function tell(
   { work, clock, notify }: AnnounceParts,
-  { consultationId, arrives, formerAccountIds = [] }: Announcement,
+  { consultationId, arrives, happened, formerAccountIds = [] }: Announcement,
 ): Promise<void> {
   const at = clock();
   const consultation = await work.read.consultations.find(consultationId);
@@ -48,9 +53,11 @@ async function tell(
     ...holders,
     ...formerAccountIds,
     consultation.requesterId,
+    ...(happened ? [happened.by] : []),
     ...(consultation.specialistId === null ? [] : [consultation.specialistId]),
   ]);
   notify.leaveCase(consultationId, formerAccountIds);
+  const concerned: string[] = [];
   for (const accountId of new Set([...holders, ...formerAccountIds])) {
     const actor = people.get(accountId);
     if (!actor) continue;
@@ -58,5 +65,16 @@ async function tell(
     notify.toAccounts([accountId], 'consultation:changed', summary);
     if (arrives && arrives.except !== accountId && summary.needsMe)
       notify.toAccounts([accountId], 'consultation:arrived', summary);
+    const bases = grants.filter((one) => one.accountId === accountId && isActive(one, at)).map((one) => one.basis);
+    const isPoolOnly = bases.every((basis) => basis === 'duty-pool');
+    const isMeant = happened?.only === undefined || happened.only === accountId;
+    if (happened && isMeant && happened.by !== accountId && holders.has(accountId))
+      if (concerns(happened.kind, { isPoolOnly, needsMe: summary.needsMe })) concerned.push(accountId);
   }
+  if (happened)
+    await postNotices({ work, notify }, consultation, happened.kind, {
+      by: people.get(happened.by),
+      to: concerned,
+      at,
+    });
 }

@@ -1,6 +1,6 @@
 import type { Asked } from '../access/asked.ts';
 import { recordAct } from '../audit/record.ts';
-import { type ConsultationAction, type ConsultationView, Failure } from '../contract/index.ts';
+import { type ConsultationAction, type ConsultationView, Failure, type NoticeKind } from '../contract/index.ts';
 import type { Stores } from '../stores.ts';
 import { announce } from './announce.ts';
 import { getCaseFor } from './case-access.ts';
@@ -35,6 +35,14 @@ interface Answer {
   arrives: boolean;
 }
 
+const NOTICE_OF: Record<Answer['action'], NoticeKind> = {
+  accept: 'accepted',
+  decline: 'declined',
+  'ask-supplement': 'supplement-asked',
+  'answer-in-writing': 'answered-in-writing',
+  cancel: 'cancelled',
+};
+
 /** One step of the case by somebody's decision: check, change, grants and trace in one transaction, then tell. */
 async function answer(
   parts: ConsultationParts,
@@ -63,6 +71,7 @@ async function answer(
   await announce(parts, {
     consultationId,
     formerAccountIds,
+    happened: { kind: NOTICE_OF[action], by: caller.accountId },
     ...(arrives ? { arrives: { except: caller.accountId } } : {}),
   });
   return toConsultationView(parts, parts.work.read, consultation, caller, at);

@@ -91,9 +91,11 @@ export async function submitConsultation(
   version: number,
 ): Promise<ConsultationView> {
   const { caller, at } = asked;
+  let wasSent = false;
   const consultation = await parts.work.write(async (stores) => {
     const { consultation: stored } = await getCaseFor(stores, caller, consultationId, 'submit', { at, lock: true });
     requireVersion(stored, version);
+    wasSent = stored.submittedAt !== null;
     const typed = openPatient(parts.seal, stored.patient, consultationId);
     const patient = requireComplete(stored, typed, chinaDate(at));
     await requireAgreement(stores, caller.facilityId, stored.invitedFacilityId, at);
@@ -115,7 +117,11 @@ export async function submitConsultation(
     });
     return next;
   });
-  await announce(parts, { consultationId, arrives: { except: caller.accountId } });
+  await announce(parts, {
+    consultationId,
+    arrives: { except: caller.accountId },
+    happened: { kind: wasSent ? 'supplemented' : 'arrived', by: caller.accountId },
+  });
   return toConsultationView(parts, parts.work.read, consultation, caller, at);
 }
 

@@ -81,7 +81,7 @@ export async function inviteColleague(
     });
     return stored;
   });
-  await announce(parts, { consultationId });
+  await announce(parts, { consultationId, happened: { kind: 'invited', by: caller.accountId, only: accountId } });
   await parts.ringInvited(consultationId, accountId);
   return toConsultationView(parts, parts.work.read, consultation, caller, at);
 }

@@ -10,6 +10,7 @@ export * from './facility.ts';
 export * from './failure.ts';
 export * from './imaging.ts';
 export * from './messages.ts';
+export * from './notice.ts';
 export * from './pathology.ts';
 export * from './patient.ts';
 export * from './patient-papers.ts';

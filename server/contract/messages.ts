@@ -4,6 +4,7 @@ import { CallView } from './call.ts';
 import { ChatMessage, ChatPost, ChatSince } from './chat.ts';
 import { ConsultationSummary } from './consultation.ts';
 import type { FailureView } from './failure.ts';
+import { NoticeView } from './notice.ts';
 import { Viewport } from './picture-kinds.ts';
 import { Empty, Id } from './primitives.ts';
 import {
@@ -60,6 +61,8 @@ export const notices = {
     by: PersonView,
     reason: z.string(),
   }),
+  /** Something happened to a case of the receiver's; it is in their history as well. */
+  'notice:posted': NoticeView,
   /** Rings, anywhere in the application. */
   'call:rung': z.object({
     consultationId: Id,

@@ -14,6 +14,7 @@ import {
 } from './consultation.ts';
 import { DiagnosisTerm } from './diagnosis.ts';
 import { PartnerView } from './facility.ts';
+import { NoticeHistory } from './notice.ts';
 import { SlideView } from './pathology.ts';
 import { PatientView } from './patient.ts';
 import { PictureId } from './picture.ts';
@@ -102,6 +103,12 @@ export const routes = {
   'work-list:read': route('GET', '/api/work-list', { query: WorkListQuery, reply: WorkListPage }),
   'work-list:count': route('GET', '/api/work-list/counts', { query: WorkListFilter, reply: WorkListCounts }),
   'work-list:desk': route('GET', '/api/work-list/desk', { reply: WorkListDesk }),
+  'notices:list': route('GET', '/api/notices', { reply: NoticeHistory }),
+  /** Marks as read what there was until now. Without a case: all. */
+  'notices:read': route('POST', '/api/notices/read', {
+    body: z.object({ consultationId: Id.optional() }),
+    reply: Empty,
+  }),
   'consultation:create': route('POST', '/api/consultations', { reply: ConsultationView, status: 201 }),
   'consultation:read': route('GET', '/api/consultations/:consultationId', {
     params: consultation,

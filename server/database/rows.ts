@@ -6,6 +6,7 @@ import { CallRow, RingStopRow } from './call-rows.ts';
 import { ChatRow } from './chat-rows.ts';
 import { ConsultationRow, GrantRow } from './consultation-rows.ts';
 import { AgreementRow, FacilityRow } from './facility-rows.ts';
+import { NoticeRow } from './notice-store.ts';
 import { PatientRow } from './patient-rows.ts';
 import { AcknowledgementRow, KeyImageRow, OpinionRow, ReportRow } from './report-rows.ts';
 import { ActRow, AnnotationRow, StageRow } from './review-rows.ts';
@@ -47,6 +48,7 @@ export const rows: EntitySchema<any>[] = [
   ActRow,
   StageRow,
   ChatRow,
+  NoticeRow,
   StudyRow,
   SeriesRow,
   InstanceRow,

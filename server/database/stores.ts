@@ -7,6 +7,7 @@ import { createCallStore } from './call-store.ts';
 import { createChatStore } from './chat-store.ts';
 import { createConsultationStore } from './consultation-store.ts';
 import { createFacilityStore } from './facility-store.ts';
+import { createNoticeStore } from './notice-store.ts';
 import { createPatientStore } from './patient-store.ts';
 import { createReportStore } from './report-store.ts';
 import { createReviewStore } from './review-store.ts';
@@ -24,6 +25,7 @@ export function createStores(manager: EntityManager): Stores {
     chat: createChatStore(manager),
     consultations: createConsultationStore(manager),
     facilities: createFacilityStore(manager),
+    notices: createNoticeStore(manager),
     patients: createPatientStore(manager),
     reports: createReportStore(manager),
     review: createReviewStore(manager),

@@ -13,6 +13,7 @@ import { listConsultations, readConsultation, revealPatient } from '../consultat
 import { type RemovalParts, removeParticipant } from '../consultations/remove-use-case.ts';
 import { readWorkList, readWorkListCounts, readWorkListDesk } from '../consultations/work-list.ts';
 import { searchDiagnoses } from '../diagnoses/search.ts';
+import { listNotices, readNotices } from '../notices/use-cases.ts';
 import type { RouteHandlers } from './bind.ts';
 
 export type ConsultationRouteParts = RemovalParts & { ringInvited: RingInvited };
@@ -23,6 +24,8 @@ type ConsultationRoutes =
   | 'work-list:read'
   | 'work-list:count'
   | 'work-list:desk'
+  | 'notices:list'
+  | 'notices:read'
   | 'consultation:create'
   | 'consultation:read'
   | 'consultation:save'
@@ -49,6 +52,8 @@ export function consultationRoutes(parts: ConsultationRouteParts): Pick<RouteHan
     'work-list:read': (call) => readWorkList(parts, asked(call), call.query),
     'work-list:count': (call) => readWorkListCounts(parts, asked(call), call.query),
     'work-list:desk': (call) => readWorkListDesk(parts, asked(call)),
+    'notices:list': (call) => listNotices(parts, asked(call)),
+    'notices:read': (call) => readNotices(parts, asked(call), call.body.consultationId),
     'consultation:create': (call) => createConsultation(parts, asked(call)),
     'consultation:read': (call) => readConsultation(parts, asked(call), call.params.consultationId),
     'consultation:save': (call) => saveConsultation(parts, asked(call), call.params.consultationId, call.body),

@@ -72,7 +72,11 @@ export async function signReport(
     });
     return made;
   });
-  await announce(parts, { consultationId, arrives: { except: caller.accountId } });
+  await announce(parts, {
+    consultationId,
+    arrives: { except: caller.accountId },
+    happened: { kind: 'signed', by: caller.accountId },
+  });
   return toReportView(parts.work.read, report);
 }
 
@@ -134,7 +138,7 @@ export async function acknowledgeReport(
     });
     return stored;
   });
-  await announce(parts, { consultationId });
+  await announce(parts, { consultationId, happened: { kind: 'acknowledged', by: caller.accountId } });
   return toReportView(parts.work.read, report);
 }
 

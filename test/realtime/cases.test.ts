@@ -70,6 +70,49 @@ describe('what happens to a case', () => {
     assert.deepEqual(surgeon?.pending('consultation:changed'), []);
   });
 
+  it('[NT1] is told by what it was, to those whom it concerns and nobody else, without a word of the patient', async () => {
+    const [doctor, pool, coordinator] = await Promise.all([
+      window('county-doctor'),
+      window('specialist-2'),
+      window('county-coordinator'),
+    ]);
+    const sent = await submitCase(client('county-doctor'));
+    const params = { consultationId: sent.consultationId };
+    const ofCase = ({ consultationId }: { consultationId: string }) => consultationId === sent.consultationId;
+    assert.equal((await pool.next('notice:posted', ofCase)).kind, 'arrived');
+    const asked = await client('specialist').call('consultation:ask-supplement', {
+      params,
+      body: { version: sent.version, reason: '请补充增强 CT' },
+    });
+    const back = await doctor.next('notice:posted', ofCase);
+    assert.deepEqual([back.kind, back.caseNumber], ['supplement-asked', sent.caseNumber]);
+    assert.ok(!/张|增强/.test(JSON.stringify({ ...back, byName: '', byFacilityName: '' })));
+    const again = await client('county-doctor').call('consultation:submit', {
+      params,
+      body: { version: asked.version },
+    });
+    assert.equal((await pool.next('notice:posted', ofCase)).kind, 'supplemented');
+    await client('specialist').call('consultation:accept', { params, body: { version: again.version } });
+    const taken = await doctor.next('notice:posted', ofCase);
+    assert.deepEqual([taken.kind, taken.byName], ['accepted', '陈致远']);
+    assert.equal((await coordinator.next('notice:posted', ({ kind }) => kind === 'accepted')).kind, 'accepted');
+    assert.deepEqual(pool.pending('notice:posted').filter(ofCase), [], 'a colleague’s answer is no news for the pool');
+  });
+
+  it('[NT2] is kept for each person until they have read it, whatever window they open next', async () => {
+    const doctor = client('county-doctor');
+    const history = () => doctor.call('notices:list');
+    await doctor.call('notices:read', { body: {} });
+    assert.equal((await history()).unread, 0);
+    const { consultationId } = await acceptCase(doctor, client('specialist'));
+    const { notices, unread } = await history();
+    assert.deepEqual([unread, notices[0]?.kind, notices[0]?.consultationId], [1, 'accepted', consultationId]);
+    await client('specialist').call('notices:read', { body: {} });
+    assert.equal((await history()).unread, 1, 'another person’s reading is not mine');
+    await doctor.call('notices:read', { body: { consultationId } });
+    assert.deepEqual([(await history()).unread, (await history()).notices[0]?.readAt === null], [0, false]);
+  });
+
   it('[CO15] is told to everyone with a grant, each with their own actions, and a last time to those who lost theirs', async () => {
     const sent = await submitCase(client('county-doctor'));
     const doctor = await window('county-doctor');

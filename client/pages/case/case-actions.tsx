@@ -35,9 +35,8 @@ export function CaseActions({ view, acts }: { view: ConsultationView; acts: Acts
     async accept() {
       if (!(await acts.accept(view.version))) void message.success(t('case:done.accept'));
     },
-    async 'start-call'() {
-      if (!(await acts.startCall())) await navigate(`${page}/room`);
-    },
+    // The other side is rung from the preview, once one's own camera and microphone have been seen to work.
+    'start-call': () => navigate(`${page}/room`),
     decline: () => setDialog('decline'),
     'ask-supplement': () => setDialog('ask-supplement'),
     'answer-in-writing': () => setDialog('answer-in-writing'),

@@ -26,7 +26,6 @@ export interface Acts {
   cancel: (version: number, reason: string) => Promise<Failure | undefined>;
   remove: (accountId: string, reason: string) => Promise<Failure | undefined>;
   invite: (accountId: string) => Promise<Failure | undefined>;
-  startCall: () => Promise<Failure | undefined>;
 }
 
 /**
@@ -82,6 +81,5 @@ export function useActs(consultationId: string): Acts {
         keep(call('consultation:remove-participant', { params: { consultationId, accountId }, body: { reason } })),
       ),
     invite: (accountId) => run(() => keep(call('consultation:invite', { params, body: { accountId } }))),
-    startCall: () => run(() => call('call:start', { params }), 'page'),
   };
 }

@@ -1,31 +1,42 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useEffect } from 'react';
 import { matchPath, useLocation, useNavigate } from 'react-router';
 import { useNotice } from '../../api/link-context.tsx';
+import { markNoticesRead } from '../../api/notices.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { UrgencyTag } from '../../ui/tags.tsx';
 
-/** A case that has just arrived, in a corner of whatever office page is open. */
+/** What has just happened to a case, in a corner of whatever office page is open. */
 export function ArrivalNotice() {
   const t = useTexts();
+  const client = useQueryClient();
   const navigate = useNavigate();
   const { notification } = App.useApp();
   const { pathname } = useLocation();
   const open = matchPath('/consultations/:consultationId/*', pathname)?.params.consultationId;
   useEffect(() => {
-    if (open) notification.destroy(open);
-  }, [open, notification]);
-  useNotice('consultation:arrived', (summary) => {
-    const key = summary.consultationId;
-    if (key === open) return;
+    if (!open || open === 'new') return;
+    notification.destroy(open);
+    // Whoever looks at the case knows.
+    markNoticesRead(client, open).catch(reportError);
+  }, [open, notification, client]);
+  useNotice('notice:posted', (notice) => {
+    const key = notice.consultationId;
+    if (key === open) {
+      markNoticesRead(client, open).catch(reportError);
+      if (notice.kind === 'signed' || notice.kind === 'amended')
+        notification.success({ key, title: t(`shell:notices.kind.${notice.kind}`), duration: 8 });
+      return;
+    }
     notification.info({
       key,
-      title: t('shell:arrived'),
+      title: t(`shell:notices.kind.${notice.kind}`),
       description: (
         <>
-          <UrgencyTag urgency={summary.urgency} /> <span className="numbers">{summary.caseNumber}</span>
+          <UrgencyTag urgency={notice.urgency} /> <span className="numbers">{notice.caseNumber}</span>
           <br />
-          {[summary.patientLabel, summary.diagnosisLabel, summary.requesterFacilityName].filter(Boolean).join(' · ')}
+          {[notice.byName, notice.byFacilityName].filter(Boolean).join(' · ')}
         </>
       ),
       actions: (

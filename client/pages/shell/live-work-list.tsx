@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { applyChange } from '../../api/consultations.ts';
 import { interrupt } from '../../api/interruptions.ts';
 import { useConnected, useNotice } from '../../api/link-context.tsx';
+import { noticesQuery } from '../../api/notices.ts';
 import { refreshWorkList } from '../../api/work-list.ts';
 import { chime, unlockSoundOnFirstTouch } from '../../ui/sounds.ts';
 
@@ -11,8 +12,9 @@ export function LiveWorkList() {
   const client = useQueryClient();
   useEffect(unlockSoundOnFirstTouch, []);
   useNotice('consultation:changed', ({ consultationId }) => applyChange(client, consultationId));
-  useNotice('consultation:arrived', ({ consultationId }) => {
-    applyChange(client, consultationId);
+  useNotice('consultation:arrived', ({ consultationId }) => applyChange(client, consultationId));
+  useNotice('notice:posted', () => {
+    void client.invalidateQueries({ queryKey: noticesQuery.queryKey });
     chime();
   });
   useNotice('call:ended', ({ consultationId }) => {
@@ -21,6 +23,7 @@ export function LiveWorkList() {
   useNotice('session:ended', ({ reason }) => interrupt({ kind: 'session-ended', reason }));
   useConnected(() => {
     void refreshWorkList(client);
+    void client.invalidateQueries({ queryKey: noticesQuery.queryKey });
     void client.invalidateQueries({ queryKey: ['consultation'] });
   });
   return null;

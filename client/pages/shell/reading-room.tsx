@@ -4,6 +4,7 @@ import { useSession } from '../../api/session.tsx';
 import { AntdTheme } from '../../ui/antd-theme.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { DemoStrip } from './demo-strip.tsx';
+import { RoomNotice } from './room-notice.tsx';
 
 /** Full-bleed and dark, outside the office's frame: the room and the images. The page inside fills the window, less the demo's strip, itself. */
 export function ReadingRoom() {
@@ -11,6 +12,7 @@ export function ReadingRoom() {
   return (
     <AntdTheme tone="dark">
       {isDemonstration && <DemoStrip />}
+      <RoomNotice />
       <Suspense fallback={<PageSkeleton />}>
         <Outlet />
       </Suspense>

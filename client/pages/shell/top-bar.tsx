@@ -6,6 +6,7 @@ import { workListDeskQuery } from '../../api/work-list.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { ConnectionLight } from '../../ui/connection-light.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
+import { NoticeBell } from './notice-bell.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { SoundSwitch } from './sound-switch.tsx';
 import './top-bar.css';
@@ -39,6 +40,7 @@ export function TopBar() {
           </Suspense>
         )}
         <ConnectionLight />
+        {lists && <NoticeBell />}
         <SoundSwitch />
         <LanguageSwitch />
         <PersonMenu />

@@ -16,6 +16,7 @@ import { AccessChain1700000000060 } from './0060-access-chain.ts';
 import { SignInAttempts1700000000061 } from './0061-sign-in-attempts.ts';
 import { DraftKeys1700000000065 } from './0065-draft-keys.ts';
 import { WorkList1700000000066 } from './0066-work-list.ts';
+import { Notices1700000000067 } from './0067-notices.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   SignInAttempts1700000000061,
   DraftKeys1700000000065,
   WorkList1700000000066,
+  Notices1700000000067,
 ];

@@ -1,0 +1,81 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Popover } from 'antd';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { NoticeView } from '../../../server/contract/notice.ts';
+import { toFailure } from '../../api/failures.ts';
+import { markNoticesRead, noticesQuery } from '../../api/notices.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { BellIcon } from '../../ui/icons.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import './notice-bell.css';
+
+/** What happened to one's cases: opening the list marks it as read. */
+export function NoticeBell() {
+  const t = useTexts();
+  const client = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const history = useQuery(noticesQuery);
+  const unread = history.data?.unread ?? 0;
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      open={open}
+      onOpenChange={(isOpen) => {
+        setOpen(isOpen);
+        // Seen once the list is closed again: until then the new ones stay marked.
+        if (!isOpen && unread > 0) markNoticesRead(client).catch(reportError);
+      }}
+      content={
+        <section className="notice-history" aria-label={t('shell:notices.title')} data-testid="notice-history">
+          <h2>{t('shell:notices.title')}</h2>
+          {history.isPending && <Skeleton lines={4} />}
+          {history.error && <FailureNotice failure={toFailure(history.error)} onRetry={() => void history.refetch()} />}
+          {history.data?.notices.length === 0 && <p className="notice-none">{t('shell:notices.none')}</p>}
+          <ul>
+            {history.data?.notices.map((notice) => (
+              <Line key={notice.noticeId} notice={notice} onOpen={() => setOpen(false)} />
+            ))}
+          </ul>
+        </section>
+      }
+    >
+      <button
+        type="button"
+        className="button button-quiet notice-bell"
+        aria-label={t('shell:notices.open', { count: unread })}
+        aria-expanded={open}
+      >
+        <BellIcon />
+        {unread > 0 && (
+          <span className="notice-count numbers" aria-hidden="true">
+            {unread > 99 ? '99+' : unread}
+          </span>
+        )}
+      </button>
+    </Popover>
+  );
+}
+
+function Line({ notice, onOpen }: { notice: NoticeView; onOpen: () => void }) {
+  const t = useTexts();
+  const formats = useFormats();
+  return (
+    <li data-unread={notice.readAt === null}>
+      <Link to={`/consultations/${notice.consultationId}`} onClick={onOpen}>
+        <b>{t(`shell:notices.kind.${notice.kind}`)}</b>
+        <span className="numbers">{notice.caseNumber}</span>
+        <span className="notice-by">
+          {[notice.byName, notice.byFacilityName].filter(Boolean).join(' · ')}
+          {' · '}
+          <time dateTime={notice.at} className="numbers">
+            {formats.moment(notice.at)}
+          </time>
+        </span>
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { Urgency } from './consultation.ts';
+import { Id, Instant } from './primitives.ts';
+
+/** What has happened to a case, for whoever it concerns and did not do it. */
+export const NoticeKind = z.enum([
+  /** A new case for the duty pool or the coordinators. */
+  'arrived',
+  'accepted',
+  'declined',
+  'supplement-asked',
+  /** What was asked for was added. */
+  'supplemented',
+  'answered-in-writing',
+  'cancelled',
+  'invited',
+  'signed',
+  /** A signed report was corrected: a further version is there. */
+  'amended',
+  'acknowledged',
+]);
+export type NoticeKind = z.infer<typeof NoticeKind>;
+
+/** One entry of a person's own history. Holds nothing of the patient. */
+export const NoticeView = z.object({
+  noticeId: Id,
+  kind: NoticeKind,
+  consultationId: Id,
+  caseNumber: z.string(),
+  urgency: Urgency.nullable(),
+  byName: z.string(),
+  byFacilityName: z.string(),
+  at: Instant,
+  readAt: Instant.nullable(),
+});
+export type NoticeView = z.infer<typeof NoticeView>;
+
+/** The latest first. */
+export const NoticeHistory = z.object({ notices: z.array(NoticeView), unread: z.number().int() });
+export type NoticeHistory = z.infer<typeof NoticeHistory>;
