@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
+import type { Failure } from '../../server/contract/failure.ts';
 import { consultationQuery } from '../api/consultations.ts';
 import { toFailure } from '../api/failures.ts';
 import { useLink } from '../api/link-context.tsx';
@@ -10,6 +11,7 @@ import type { KeyImagePicture } from '../review/desk.ts';
 import { ReviewPanel } from '../review/review-panel.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
+import { FullPageNotice } from '../ui/full-page-notice.tsx';
 import { useDocumentTitle } from '../ui/page.tsx';
 import { PageSkeleton } from '../ui/skeleton.tsx';
 import './images.css';
@@ -23,7 +25,7 @@ export function ImagesPage() {
   const { data: consultation, error, refetch } = useQuery(consultationQuery(consultationId));
   useDocumentTitle(t('imaging:title'));
 
-  if (error && !consultation) return <FailureNotice failure={toFailure(error)} onRetry={() => void refetch()} />;
+  if (error && !consultation) return <NoImages failure={toFailure(error)} onRetry={() => void refetch()} />;
   if (!consultation) return <PageSkeleton />;
   const { materials, actions } = consultation;
   return (
@@ -53,5 +55,26 @@ export function ImagesPage() {
         )}
       </div>
     </main>
+  );
+}
+
+/** An address that leads to no case, or to none of this person's, and an outage: each with a way on. */
+function NoImages({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
+  const t = useTexts();
+  if (failure.code === 'not-found' || failure.code === 'invalid-message')
+    return (
+      <FullPageNotice title={t('case:gone.title')} text={t('case:gone.text')}>
+        <Link className="button button-primary" to="/">
+          {t('backToWorkList')}
+        </Link>
+      </FullPageNotice>
+    );
+  return (
+    <div className="page">
+      <FailureNotice failure={failure} onRetry={onRetry} />
+      <Link className="button" to="/">
+        {t('backToWorkList')}
+      </Link>
+    </div>
   );
 }

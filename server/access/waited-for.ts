@@ -12,26 +12,40 @@ export interface WaitedFor {
   basis: GrantBasis;
   states: ConsultationState[];
   side?: 'home' | 'invited';
+  /** Only while an amendment of the report is being written. */
+  whileAmending: boolean;
 }
+
+/** The one act that waits by more than standing and state. */
+const OF_AMENDMENT: ConsultationAction = 'withdraw-amendment';
 
 /**
  * For whom cases of a state wait, as a database can ask it of many cases at once.
- * @param waitsFor the acts that each state waits for. None of them may depend on more than standing and state.
+ * @param waitsFor the acts that each state waits for. Their rules must ask for standing, state and amendment alone.
  */
 export function standingsWaitedFor(
   role: Role,
   waitsFor: Record<ConsultationState, readonly ConsultationAction[]>,
 ): WaitedFor[] {
-  const statesOf = (standing: Standing) =>
-    ALWAYS.filter((state) => waitsFor[state].some((action) => RULES[action].allow[standing]?.includes(state)));
+  const waited = (basis: GrantBasis, standing: Standing, side?: WaitedFor['side']): WaitedFor[] =>
+    [false, true].map((whileAmending) => ({
+      basis,
+      ...(side && { side }),
+      whileAmending,
+      states: ALWAYS.filter((state) =>
+        waitsFor[state].some(
+          (action) => (action === OF_AMENDMENT) === whileAmending && RULES[action].allow[standing]?.includes(state),
+        ),
+      ),
+    }));
   const ofBasis: Record<GrantBasis, WaitedFor[]> = {
-    requester: [{ basis: 'requester', states: statesOf('requester') }],
-    assignment: [{ basis: 'assignment', states: statesOf('specialist') }],
-    invitation: [{ basis: 'invitation', states: statesOf('invitee') }],
-    'duty-pool': [{ basis: 'duty-pool', states: statesOf('pool') }],
+    requester: waited('requester', 'requester'),
+    assignment: waited('assignment', 'specialist'),
+    invitation: waited('invitation', 'invitee'),
+    'duty-pool': waited('duty-pool', 'pool'),
     coordination: [
-      { basis: 'coordination', side: 'home', states: statesOf('home-coordinator') },
-      { basis: 'coordination', side: 'invited', states: statesOf('invited-coordinator') },
+      ...waited('coordination', 'home-coordinator', 'home'),
+      ...waited('coordination', 'invited-coordinator', 'invited'),
     ],
   };
   return basesOfRole(role).flatMap((basis) => ofBasis[basis]);

@@ -6,6 +6,9 @@ export interface AuditPage {
   limit: number;
   consultationId?: string | undefined;
   actorId?: string | undefined;
+  /** Calendar days in China, both included. */
+  fromDay?: string | undefined;
+  toDay?: string | undefined;
 }
 
 export interface AuditStore {

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { Id, Instant, Sha256 } from './primitives.ts';
 
+/** Which entries. Days are calendar days in China, both included. */
+export const AuditFilter = z.object({
+  consultationId: Id.optional(),
+  actorId: Id.optional(),
+  fromDay: z.iso.date().optional(),
+  toDay: z.iso.date().optional(),
+});
+export type AuditFilter = z.infer<typeof AuditFilter>;
+
 /** One act, chained to the one before: `hash` = SHA-256 of `previousHash` and the RFC 8785 form of the rest. */
 export const AuditEntryView = z.object({
   sequence: z.number().int(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PersonView, SessionView, SignInInput, SignInOptions, TokenView } from './account.ts';
-import { AccessEntryView, AuditEntryView, AuditVerification } from './audit.ts';
+import { AccessEntryView, AuditEntryView, AuditFilter, AuditVerification } from './audit.ts';
 import { CallTicket, CallView } from './call.ts';
 import {
   ConsultationDraftInput,
@@ -238,12 +238,18 @@ export const routes = {
   }),
 
   'audit:list': route('GET', '/api/audit/entries', {
-    query: z.object({ ...page, consultationId: Id.optional(), actorId: Id.optional() }),
+    query: z.object({ ...page, ...AuditFilter.shape }),
     reply: z.array(AuditEntryView),
   }),
   'audit:accesses': route('GET', '/api/audit/accesses', {
-    query: z.object({ ...page, consultationId: Id.optional(), actorId: Id.optional() }),
+    query: z.object({ ...page, ...AuditFilter.shape }),
     reply: z.array(AccessEntryView),
+  }),
+  /** Says that the filtered trail is going to be taken out of the system; the entries are then read page by page. */
+  'audit:export': route('POST', '/api/audit/exports', {
+    body: AuditFilter.extend({ trail: z.enum(['acts', 'accesses']) }),
+    reply: Empty,
+    status: 201,
   }),
   'audit:verify': route('POST', '/api/audit/verification', { reply: AuditVerification }),
 } as const;

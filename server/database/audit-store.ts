@@ -2,12 +2,14 @@ import {
   And,
   type EntityManager,
   type EntitySchema,
+  type FindOperator,
   type FindOptionsOrder,
   type FindOptionsWhere,
   In,
   LessThan,
   LessThanOrEqual,
   MoreThan,
+  MoreThanOrEqual,
   type ObjectLiteral,
 } from 'typeorm';
 import {
@@ -19,6 +21,7 @@ import {
   hashEntry,
 } from '../audit/chain.ts';
 import type { AuditPage, AuditStore } from '../audit/store.ts';
+import { endOfChinaDay, startOfChinaDay } from '../patients/china-date.ts';
 import { AccessRow, AuditHeadRow, AuditRow } from './audit-rows.ts';
 import { insertRow } from './insert-row.ts';
 
@@ -118,5 +121,11 @@ function filter<T extends { consultationId: string | null; actorId: string | nul
   return {
     ...(page.consultationId === undefined ? {} : { consultationId: page.consultationId }),
     ...(page.actorId === undefined ? {} : { actorId: page.actorId }),
+    ...(page.fromDay === undefined && page.toDay === undefined ? {} : { at: within(page) }),
   } as FindOptionsWhere<T>;
+}
+
+function within({ fromDay, toDay }: AuditPage): FindOperator<string> {
+  const from = MoreThanOrEqual(startOfChinaDay(fromDay ?? '1970-01-02').toISOString());
+  return toDay === undefined ? from : And(from, LessThan(endOfChinaDay(toDay).toISOString()));
 }

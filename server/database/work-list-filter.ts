@@ -2,8 +2,7 @@ import { Brackets, type SelectQueryBuilder } from 'typeorm';
 import type { Consultation } from '../consultations/consultation.ts';
 import type { WorkListReader } from '../consultations/store.ts';
 import type { WorkListFilter } from '../contract/index.ts';
-
-const DAY_MS = 24 * 3_600_000;
+import { endOfChinaDay, startOfChinaDay } from '../patients/china-date.ts';
 
 /** Restricts the cases to what was searched and chosen. */
 export function restrictTo(
@@ -18,16 +17,10 @@ export function restrictTo(
     query.andWhere('EXISTS (SELECT 1 FROM material m WHERE m.consultationId = c.consultationId AND m.kind = :kind)', {
       kind,
     });
-  if (fromDay) query.andWhere('c.createdAt >= :from', { from: startOfDay(fromDay).toISOString() });
-  if (toDay)
-    query.andWhere('c.createdAt < :until', { until: new Date(startOfDay(toDay).getTime() + DAY_MS).toISOString() });
+  if (fromDay) query.andWhere('c.createdAt >= :from', { from: startOfChinaDay(fromDay).toISOString() });
+  if (toDay) query.andWhere('c.createdAt < :until', { until: endOfChinaDay(toDay).toISOString() });
   if (search) query.andWhere(matching(reader, search));
   return query;
-}
-
-/** Midnight in China. */
-function startOfDay(day: string): Date {
-  return new Date(`${day}T00:00:00.000+08:00`);
 }
 
 /**

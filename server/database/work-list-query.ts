@@ -106,14 +106,15 @@ function visibleParameters({ accountId, facilityId, at, bases }: WorkListReader)
 function waitingFor({ waitsFor }: WorkListReader): Brackets {
   return new Brackets((any) => {
     any.where('1 = 0');
-    for (const [index, { basis, states, side }] of waitsFor.entries()) {
+    for (const [index, { basis, states, side, whileAmending }] of waitsFor.entries()) {
       if (states.length === 0) continue;
       const sideIs = side === 'home' ? '=' : '<>';
       const ofSide = side ? ` AND c.requesterFacilityId ${sideIs} :home` : '';
-      any.orWhere(`(c.state IN (:...waits${index}) AND EXISTS (${GRANT} AND g.basis = :waitBasis${index})${ofSide})`, {
-        [`waits${index}`]: states,
-        [`waitBasis${index}`]: basis,
-      });
+      const amending = whileAmending ? ' AND c.amendment IS NOT NULL' : '';
+      any.orWhere(
+        `(c.state IN (:...waits${index}) AND EXISTS (${GRANT} AND g.basis = :waitBasis${index})${ofSide}${amending})`,
+        { [`waits${index}`]: states, [`waitBasis${index}`]: basis },
+      );
     }
   });
 }

@@ -19,7 +19,7 @@ export function auditRoutes({
   work,
   clock,
   anchors,
-}: AuditRouteParts): Pick<RouteHandlers, 'audit:list' | 'audit:accesses' | 'audit:verify'> {
+}: AuditRouteParts): Pick<RouteHandlers, 'audit:list' | 'audit:accesses' | 'audit:export' | 'audit:verify'> {
   const name = async (entries: readonly { actorId: string | null; consultationId: string | null }[]) => {
     const people = await findPeople(
       work.read,
@@ -74,6 +74,23 @@ export function auditRoutes({
       const named = await name(entries);
       await recordReading('accesses', caller, requestId, query);
       return entries.map((entry) => ({ ...entry, ...named(entry) }));
+    },
+
+    async 'audit:export'({ caller, body: { trail, ...filter }, requestId }) {
+      requirePermission(caller, 'audit:read');
+      await work.write((stores) =>
+        recordAct(
+          stores.audit,
+          { caller, requestId, at: clock() },
+          {
+            action: 'audit:export',
+            subjectKind: 'audit',
+            subjectId: filter.consultationId ?? filter.actorId ?? 'all',
+            detail: { trail, ...filter },
+          },
+        ),
+      );
+      return {};
     },
 
     async 'audit:verify'({ caller, requestId }) {

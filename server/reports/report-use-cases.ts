@@ -75,7 +75,7 @@ export async function signReport(
   await announce(parts, {
     consultationId,
     arrives: { except: caller.accountId },
-    happened: { kind: 'signed', by: caller.accountId },
+    happened: { kind: report.version > 1 ? 'amended' : 'signed', by: caller.accountId },
   });
   return toReportView(parts.work.read, report);
 }

@@ -128,7 +128,7 @@ describe('the office in real browsers', function () {
     const person = await enter();
     await signInAs(person, 'county-doctor');
     const { page } = person;
-    await page.getByRole('radio', { name: /进行中/ }).waitFor();
+    await page.locator('.ant-segmented-item', { hasText: '进行中' }).click();
     await page.locator('.case-row').first().waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type(caseNumber.slice(-7));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type RouteName, routes } from '../../server/contract/index.ts';
+import { chinaDate } from '../../server/patients/china-date.ts';
 import { acceptWritten, completeDraft, draftCase, submitCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
@@ -13,6 +14,13 @@ const SHOWS_NOTHING: RouteName[] = [
   'colleagues:list',
   // Masked names only; the cases themselves leave their rows.
   'consultations:list',
+  // The same, but for the names that the caller typed into their own applications.
+  'work-list:read',
+  'work-list:count',
+  'work-list:desk',
+  // The case and the colleague, never the patient.
+  'notices:list',
+  'notices:read',
   'opinion:read',
 ];
 /** Told by the suites of signing in, images, reports and calls, whose routes need more than a case. */
@@ -129,6 +137,7 @@ describe('whatever shows a case', function () {
       },
       'audit:list': async () => () => auditor.call('audit:list', { query: { before: '1' } }),
       'audit:accesses': async () => () => auditor.call('audit:accesses', { query: { before: '1' } }),
+      'audit:export': async () => () => auditor.call('audit:export', { body: { trail: 'acts' } }),
       'audit:verify': async () => () => auditor.call('audit:verify'),
     };
     const known = [...Object.keys(calls), ...SHOWS_NOTHING, ...TOLD_ELSEWHERE];
@@ -159,5 +168,18 @@ describe('whatever shows a case', function () {
       assert.equal(newest.detail['trail'], name === 'audit:list' ? 'acts' : 'accesses');
       assert.equal(newest.detail['before'], before === undefined ? undefined : Number(before));
     }
+  });
+
+  it('[AU4] is narrowed to calendar days in China, and taking it out is an act that stands before what was taken', async () => {
+    await doctor.call('consultation:create');
+    const today = chinaDate(new Date());
+    const list = (query: { fromDay?: string; toDay?: string }) => auditor.call('audit:list', { query });
+    assert.ok((await list({ fromDay: today, toDay: today })).length > 0);
+    assert.deepEqual(await list({ toDay: '2020-01-01' }), []);
+    assert.deepEqual(await auditor.call('audit:accesses', { query: { toDay: '2020-01-01' } }), []);
+    await auditor.call('audit:export', { body: { trail: 'acts', fromDay: today } });
+    const [newest] = await server.database.read.audit.list({ limit: 1 });
+    assert.deepEqual([newest?.action, newest?.detail], ['audit:export', { trail: 'acts', fromDay: today }]);
+    assert.equal((await doctor.ask('audit:export', { body: { trail: 'acts' } })).status, 403);
   });
 });

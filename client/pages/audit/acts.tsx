@@ -6,6 +6,7 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import { ActDetail } from './act-detail.tsx';
 import { Actor, CaseNumber } from './cells.tsx';
 import { Entries } from './entries.tsx';
+import { ExportButton } from './export-button.tsx';
 import { type AuditFilter, FilterBar, filterQuery } from './filter.tsx';
 import { useEntries } from './use-entries.ts';
 import { useWords } from './words.ts';
@@ -23,7 +24,34 @@ export function Acts({ filter }: { filter: AuditFilter }) {
   });
   return (
     <>
-      <FilterBar filter={filter} actorName={entries.rows[0]?.actorName} />
+      <FilterBar filter={filter} actorName={entries.rows[0]?.actorName}>
+        <ExportButton<AuditEntryView>
+          trail="acts"
+          filter={filter}
+          head={[
+            t('audit:columns.sequence'),
+            t('audit:columns.at', { zone: formats.zone }),
+            t('audit:columns.actor'),
+            t('audit:columns.facility'),
+            t('audit:columns.act'),
+            t('audit:columns.case'),
+            t('audit:columns.detail'),
+            'hash',
+          ]}
+          readPage={(page) => call('audit:list', { query: { ...query, ...page } })}
+          positionOf={(entry) => entry.sequence}
+          toRow={(entry) => [
+            String(entry.sequence),
+            formats.second(entry.at),
+            entry.actorName,
+            entry.facilityName,
+            words.act(entry.action),
+            entry.caseNumber ?? '',
+            JSON.stringify(entry.detail),
+            entry.hash,
+          ]}
+        />
+      </FilterBar>
       <Entries entries={entries}>
         <Table<AuditEntryView>
           rowKey="sequence"

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { useTexts } from '../../i18n/use-texts.ts';
 
@@ -6,6 +7,9 @@ export interface AuditFilter {
   consultationId: string | undefined;
   caseNumber: string | undefined;
   actorId: string | undefined;
+  fromDay: string | undefined;
+  toDay: string | undefined;
+  between: (days: { from?: string | undefined; to?: string | undefined }) => void;
   byCase: (consultationId: string, caseNumber: string) => void;
   byActor: (actorId: string) => void;
   clear: (part: 'case' | 'actor') => void;
@@ -25,23 +29,40 @@ export function useAuditFilter(): AuditFilter {
     consultationId: search.get('case') ?? undefined,
     caseNumber: search.get('number') ?? undefined,
     actorId: search.get('actor') ?? undefined,
+    fromDay: search.get('from') ?? undefined,
+    toDay: search.get('to') ?? undefined,
+    between: change,
     byCase: (consultationId, caseNumber) => change({ case: consultationId, number: caseNumber }),
     byActor: (actorId) => change({ actor: actorId }),
     clear: (part) => change(part === 'case' ? { case: undefined, number: undefined } : { actor: undefined }),
   };
 }
 
-/** The identifiers as a query of the contract takes them. */
-export function filterQuery({ consultationId, actorId }: AuditFilter) {
-  return { ...(consultationId && { consultationId }), ...(actorId && { actorId }) };
+/** The filter as a query of the contract takes it. */
+export function filterQuery({ consultationId, actorId, fromDay, toDay }: AuditFilter) {
+  return {
+    ...(consultationId && { consultationId }),
+    ...(actorId && { actorId }),
+    ...(fromDay && { fromDay }),
+    ...(toDay && { toDay }),
+  };
 }
 
-export function FilterBar({ filter, actorName }: { filter: AuditFilter; actorName?: string | undefined }) {
+export function FilterBar({
+  filter,
+  actorName,
+  children,
+}: {
+  filter: AuditFilter;
+  actorName?: string | undefined;
+  children?: ReactNode;
+}) {
   const t = useTexts();
-  if (!filter.consultationId && !filter.actorId) return <p className="audit-filter">{t('audit:filterHint')}</p>;
   return (
-    <p className="audit-filter">
-      {t('audit:filterBy')}
+    <div className="audit-filter">
+      <Day label={t('audit:fromDay')} value={filter.fromDay} onChange={(from) => filter.between({ from })} />
+      <Day label={t('audit:toDay')} value={filter.toDay} onChange={(to) => filter.between({ to })} />
+      {filter.consultationId || filter.actorId ? t('audit:filterBy') : t('audit:filterHint')}
       {filter.consultationId && (
         <Chip
           text={t('audit:filterCase', { caseNumber: filter.caseNumber ?? filter.consultationId })}
@@ -51,7 +72,25 @@ export function FilterBar({ filter, actorName }: { filter: AuditFilter; actorNam
       {filter.actorId && (
         <Chip text={t('audit:filterActor', { name: actorName ?? '' })} onClear={() => filter.clear('actor')} />
       )}
-    </p>
+      {children}
+    </div>
+  );
+}
+
+function Day({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: string | undefined;
+  onChange: (day: string | undefined) => void;
+}) {
+  return (
+    <label className="audit-day">
+      {label}
+      <input type="date" value={value ?? ''} onChange={(event) => onChange(event.currentTarget.value || undefined)} />
+    </label>
   );
 }
 

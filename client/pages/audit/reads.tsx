@@ -5,6 +5,7 @@ import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { Actor, CaseNumber } from './cells.tsx';
 import { Entries } from './entries.tsx';
+import { ExportButton } from './export-button.tsx';
 import { type AuditFilter, FilterBar, filterQuery } from './filter.tsx';
 import { useEntries } from './use-entries.ts';
 import { useWords } from './words.ts';
@@ -22,7 +23,30 @@ export function Reads({ filter }: { filter: AuditFilter }) {
   });
   return (
     <>
-      <FilterBar filter={filter} actorName={entries.rows[0]?.actorName} />
+      <FilterBar filter={filter} actorName={entries.rows[0]?.actorName}>
+        <ExportButton<AccessEntryView>
+          trail="accesses"
+          filter={filter}
+          head={[
+            t('audit:columns.at', { zone: formats.zone }),
+            t('audit:columns.actor'),
+            t('audit:columns.facility'),
+            t('audit:columns.read'),
+            t('audit:columns.case'),
+            t('audit:columns.basis'),
+          ]}
+          readPage={(page) => call('audit:accesses', { query: { ...query, ...page } })}
+          positionOf={(entry) => entry.position}
+          toRow={(entry) => [
+            formats.second(entry.at),
+            entry.actorName,
+            entry.facilityName,
+            words.subject(entry.subjectKind),
+            entry.caseNumber ?? '',
+            t(`audit:basis.${entry.basis}`),
+          ]}
+        />
+      </FilterBar>
       <Entries entries={entries}>
         <Table<AccessEntryView>
           rowKey="accessId"

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { consultationQuery } from '../../api/consultations.ts';
 import { toFailure } from '../../api/failures.ts';
+import { CaseChat } from '../../chat/case-chat.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { FullPageNotice } from '../../ui/full-page-notice.tsx';
@@ -63,6 +64,7 @@ function OneCase({ consultationId }: { consultationId: string }) {
         <div className="case-main">
           <ClinicalPanel view={view} />
           <MaterialsPanel view={view} />
+          <CaseChat view={view} />
         </div>
         <div className="case-side">
           <PatientPanel view={view} />
