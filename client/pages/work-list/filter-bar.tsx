@@ -8,6 +8,8 @@ import { isOfInputMethod } from '../../ui/enter-key.ts';
 
 /** Typing stops for this long before the server is asked. */
 const PAUSE_MS = 300;
+/** Where `/` is a character. A chosen tab is an input as well, but nothing is typed into it. */
+const TYPED_INTO = 'input:not([type="radio"]):not([type="checkbox"]), textarea, select, [contenteditable]';
 const KINDS = Object.keys(pictureKinds) as PictureKind[];
 
 /** Search, filters and order of the work list. `/` leads into the search from anywhere on the page. */
@@ -103,7 +105,7 @@ function SearchBox({ value, onSearch }: { value: string; onSearch: (search: stri
   useEffect(() => {
     const lead = (event: KeyboardEvent) => {
       if (event.key !== '/' || isOfInputMethod(event) || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (document.activeElement?.matches('input, textarea, select, [contenteditable]')) return;
+      if (document.activeElement?.matches(TYPED_INTO)) return;
       event.preventDefault();
       box.current?.focus({ cursor: 'all' });
     };
