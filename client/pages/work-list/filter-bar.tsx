@@ -33,11 +33,7 @@ export function FilterBar({
   const t = useTexts();
   return (
     <search className="list-filter">
-      <SearchBox
-        key={isNarrowed ? 'narrowed' : 'all'}
-        value={filter.search ?? ''}
-        onSearch={(search) => narrow({ search })}
-      />
+      <SearchBox value={filter.search ?? ''} onSearch={(search) => narrow({ search })} />
       <Select
         className="list-filter-select"
         allowClear
@@ -102,6 +98,9 @@ function SearchBox({ value, onSearch }: { value: string; onSearch: (search: stri
     const timer = setTimeout(() => onSearch(text.trim()), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text, composing]);
+  useEffect(() => {
+    if (value === '') setText('');
+  }, [value]);
   useEffect(() => {
     const lead = (event: KeyboardEvent) => {
       if (event.key !== '/' || isOfInputMethod(event) || event.ctrlKey || event.metaKey || event.altKey) return;
