@@ -73,6 +73,7 @@ export function Toolbar({
           type="button"
           className="review-tool review-tool-worded"
           title={`${t('review:keyImage')} (${keyName(KEY_IMAGE_KEY)})`}
+          aria-label={t('review:keyImage')}
           data-testid="take-key-image"
           disabled={desk.pictureId === undefined}
           onClick={acts.keyImage}
