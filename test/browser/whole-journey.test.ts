@@ -186,6 +186,7 @@ describe('one real consultation, end to end', function () {
     await page.keyboard.press('Enter');
     await page.getByRole('textbox', { name: '建议 2' }).fill('建议 CT 引导下穿刺活检。');
     await page.getByTestId('take-key-image').click();
+    await page.getByTestId('key-image-take').click();
     await page.getByTestId('key-image').waitFor();
     await page.getByTestId('opinion-sign').click();
     await page.getByTestId('signed-text').getByText('建议 CT 引导下穿刺活检。').waitFor();
