@@ -1,23 +1,19 @@
 import type { Account } from '../accounts/store.ts';
-import { type Consultation, isFormFulfilled } from '../consultations/consultation.ts';
+import type { Consultation } from '../consultations/consultation.ts';
 import { type Grant, type GrantBasis, isActive } from '../consultations/grant.ts';
 import type { AccessBasis, ConsultationAction, ConsultationState, Permission, Role } from '../contract/index.ts';
 import { Failure } from '../contract/index.ts';
 import { isDemoAccount } from '../demo/network.ts';
 import type { Caller } from './caller.ts';
+import { type CaseFacts, RULES, type Standing, UNTIL_ISSUED } from './case-rules.ts';
 
 /*
- * Every permission rule. What a person may do with a case follows from four things together: role, facility,
+ * Every permission rule; the table of a case's actions is `case-rules.ts`. What a person may do with a case follows from four things together: role, facility,
  * a grant on the case, and time. Administrators and auditors never come near clinical data.
  */
 
 /** What the rules need to know of a person; a caller, or a colleague whose view is computed for them. */
 export type Actor = Pick<Caller, 'accountId' | 'role' | 'facilityId'>;
-
-/** What else decides, beside the case itself. */
-export interface CaseFacts {
-  callActive: boolean;
-}
 
 const PERMISSIONS: Record<Role, readonly Permission[]> = {
   physician: ['consultation:create', 'consultation:list'],
@@ -90,9 +86,6 @@ export function findBasis(actor: Actor, grants: readonly Grant[], at: Date): Gra
   return basesOf(actor, grants, at)[0];
 }
 
-/** How a person stands to a case. Coordinators of the two sides may do different things. */
-export type Standing = 'requester' | 'specialist' | 'invitee' | 'pool' | 'home-coordinator' | 'invited-coordinator';
-
 function standingOf(basis: GrantBasis, actor: Actor, consultation: Consultation): Standing {
   switch (basis) {
     case 'requester':
@@ -108,123 +101,6 @@ function standingOf(basis: GrantBasis, actor: Actor, consultation: Consultation)
   }
 }
 
-export const ALWAYS: readonly ConsultationState[] = [
-  'draft',
-  'submitted',
-  'supplement',
-  'accepted',
-  'in-consultation',
-  'issued',
-  'acknowledged',
-  'declined',
-  'cancelled',
-];
-const TYPING = ['draft', 'supplement'] as const;
-const WAITING = ['submitted', 'supplement'] as const;
-const OPEN = ['accepted', 'in-consultation'] as const;
-const ANSWERED = ['issued', 'acknowledged'] as const;
-const WRITABLE = [...OPEN, ...ANSWERED] as const;
-/** Where somebody who was invited may still be in the case. */
-const INVITED = [...OPEN, ...ANSWERED] as const;
-const UNTIL_ISSUED = ['submitted', 'supplement', 'accepted', 'in-consultation', 'issued'] as const;
-const TO_DRAW = ['supplement', 'accepted', 'in-consultation'] as const;
-
-export interface Rule {
-  /** Who may ever do it, and in which states. */
-  allow: Partial<Record<Standing, readonly ConsultationState[]>>;
-  when?: (facts: CaseFacts, consultation: Consultation) => boolean;
-}
-
-/** A signed report is written on only as an amendment of it. */
-function isWritable(_: CaseFacts, { issuedAt, amendment }: Consultation): boolean {
-  return issuedAt === null || amendment !== null;
-}
-
-export const RULES: Record<ConsultationAction, Rule> = {
-  edit: { allow: { requester: TYPING } },
-  attach: { allow: { requester: ['draft', 'submitted', 'supplement', 'accepted', 'in-consultation'] } },
-  submit: { allow: { requester: TYPING } },
-  cancel: {
-    allow: {
-      requester: ['draft', 'submitted', 'supplement', 'accepted'],
-      'home-coordinator': ['submitted', 'supplement', 'accepted'],
-    },
-  },
-  accept: { allow: { pool: ['submitted'] } },
-  decline: { allow: { pool: ['submitted'], 'invited-coordinator': ['submitted'] } },
-  'ask-supplement': {
-    allow: { pool: ['submitted'], 'invited-coordinator': ['submitted'], specialist: ['accepted'] },
-  },
-  'remove-participant': {
-    allow: { requester: INVITED, specialist: INVITED, 'home-coordinator': INVITED, 'invited-coordinator': INVITED },
-  },
-  invite: { allow: { requester: OPEN, specialist: OPEN, 'home-coordinator': OPEN, 'invited-coordinator': OPEN } },
-  /** ID number and phone in full: for those who answer for the case, and for those who arrange it as long as there is something to arrange. */
-  'reveal-patient': {
-    allow: {
-      requester: ALWAYS,
-      specialist: ALWAYS,
-      'home-coordinator': UNTIL_ISSUED,
-      'invited-coordinator': UNTIL_ISSUED,
-    },
-  },
-  review: {
-    allow: {
-      requester: ALWAYS,
-      specialist: ALWAYS,
-      invitee: ALWAYS,
-      pool: ALWAYS,
-      'home-coordinator': ALWAYS,
-      'invited-coordinator': ALWAYS,
-    },
-  },
-  annotate: {
-    allow: { requester: ['draft', 'submitted', ...TO_DRAW], specialist: TO_DRAW, invitee: TO_DRAW },
-  },
-  chat: {
-    allow: {
-      requester: UNTIL_ISSUED,
-      specialist: UNTIL_ISSUED,
-      invitee: UNTIL_ISSUED,
-      pool: WAITING,
-      'home-coordinator': UNTIL_ISSUED,
-      'invited-coordinator': UNTIL_ISSUED,
-    },
-  },
-  'start-call': { allow: { requester: OPEN, specialist: OPEN }, when: (facts) => !facts.callActive },
-  'join-call': {
-    allow: {
-      requester: ALWAYS,
-      specialist: ALWAYS,
-      invitee: ALWAYS,
-      'home-coordinator': ALWAYS,
-      'invited-coordinator': ALWAYS,
-    },
-    when: (facts) => facts.callActive,
-  },
-  'end-call': { allow: { requester: ALWAYS, specialist: ALWAYS }, when: (facts) => facts.callActive },
-  'answer-in-writing': {
-    allow: { requester: ['accepted'], specialist: ['accepted'] },
-    when: (_, { serviceForm }) => serviceForm === 'video',
-  },
-  'write-opinion': { allow: { specialist: WRITABLE }, when: isWritable },
-  sign: {
-    allow: { specialist: WRITABLE },
-    when: (facts, consultation) => isWritable(facts, consultation) && isFormFulfilled(consultation),
-  },
-  'read-report': {
-    allow: {
-      requester: ANSWERED,
-      specialist: ANSWERED,
-      invitee: ANSWERED,
-      'home-coordinator': ANSWERED,
-      'invited-coordinator': ANSWERED,
-    },
-  },
-  acknowledge: { allow: { requester: ['issued'] } },
-  'amend-report': { allow: { specialist: ANSWERED }, when: (_, { amendment }) => amendment === null },
-  'withdraw-amendment': { allow: { specialist: ANSWERED }, when: (_, { amendment }) => amendment !== null },
-};
 const ACTIONS = Object.keys(RULES) as ConsultationAction[];
 
 /**

@@ -1,6 +1,7 @@
 import type { GrantBasis } from '../consultations/grant.ts';
 import type { ConsultationAction, ConsultationState, Role } from '../contract/index.ts';
-import { ALWAYS, ROLES_OF_BASIS, RULES, type Standing } from './may.ts';
+import { ALWAYS, RULES, type Standing } from './case-rules.ts';
+import { ROLES_OF_BASIS } from './may.ts';
 
 /** The grounds on which a role may see cases at all. */
 export function basesOfRole(role: Role): GrantBasis[] {
