@@ -8,6 +8,8 @@ import { ReportHead } from './report-head.tsx';
 import { ReportImages } from './report-images.tsx';
 import { SignatureBlock } from './signature-block.tsx';
 import './report-sheet.css';
+// Last: it overrides what stands before.
+import './report-media.css';
 
 /** The report as it is read and printed: one sheet of paper on the screen, A4 pages from the printer. */
 export function ReportSheet({ report, materials }: { report: ReportView; materials: MaterialView[] }) {

@@ -18,6 +18,7 @@ import { Separator } from './separator.tsx';
 import { Side } from './side.tsx';
 import { useLayout } from './use-layout.ts';
 import './room.css';
+import './room-phone.css';
 
 /** The room itself: images large, people, chat, opinion and case beside them. */
 export function Workspace({ view, call, state }: { view: ConsultationView; call: Call; state: RoomState }) {
