@@ -19,8 +19,8 @@ export function CaseChat({ view }: { view: ConsultationView }) {
   useUnread({ consultationId, accountId }, state.messages, true);
   if (submittedAt === null) return null;
   return (
-    <section className="panel case-chat" aria-labelledby="case-chat-title">
-      <h2 id="case-chat-title">{t('chat:title')}</h2>
+    <div className="panel case-chat">
+      <h2>{t('chat:title')}</h2>
       <div className="case-chat-frame">
         <ChatPanel
           view={view}
@@ -31,6 +31,6 @@ export function CaseChat({ view }: { view: ConsultationView }) {
           offline={offline}
         />
       </div>
-    </section>
+    </div>
   );
 }

@@ -148,7 +148,7 @@ describe('writing, signing, reading and answering an opinion', function () {
     await page.getByText('请填写检查所见与分析').waitFor();
     await page.getByLabel('检查所见与分析').fill('右肺下叶实性结节。');
     await page.getByRole('combobox').fill('C34.3 肺下叶恶性肿瘤');
-    await page.getByText(/找到 \d+ 项/).waitFor();
+    await page.getByRole('listbox').getByRole('option').first().waitFor();
     await page.keyboard.press('Enter');
     await page.getByTestId('recommendation-add').click();
     await page.keyboard.type('建议穿刺活检。');

@@ -39,8 +39,8 @@ export const room: Texts<typeof zh> = {
   },
   bar: {
     duration: 'In the room',
-    swap: 'Switch main view (images and video)',
-    swapShort: 'Switch view',
+    swap: 'Swap main view (images and video)',
+    swapShort: 'Swap',
     people: '{{count}} people in the room',
     people_one: '{{count}} person in the room',
     people_other: '{{count}} people in the room',
