@@ -3,7 +3,7 @@ import { type Target, Viewport } from '../../server/contract/picture-kinds.ts';
 import type { Shape } from '../../server/contract/review.ts';
 import { handlesOf } from './overlay/geometry.ts';
 
-/** Seconds of an ECG before the mark that is jumped to. */
+/** Seconds shown before the mark that is jumped to. */
 const LEAD_IN_S = 1;
 
 /** The middle of a shape, in picture coordinates. */
@@ -19,10 +19,10 @@ export function sightOf(viewport: Viewport, target: Target): Viewport | undefine
   return Viewport.safeParse({ ...viewport, target }).data;
 }
 
-/** Moved so that the point is in sight: to the middle of the window, or to the time at which it lies (ECG, x in milliseconds). */
+/** Moved so that the point is in sight: to the middle of the window, or, in what has a time but no middle (x in milliseconds), to its time. */
 export function sightAround(viewport: Viewport, point: Point): Viewport {
   const moved =
-    viewport.target.kind === 'ecg'
+    'startS' in viewport
       ? { ...viewport, startS: Math.max(0, Math.floor(point.x / 1000) - LEAD_IN_S) }
       : { ...viewport, center: point };
   return Viewport.safeParse(moved).data ?? viewport;

@@ -101,7 +101,8 @@ describe('a slide in the shared review', () => {
   });
 
   it('says that a slide cannot be read, and tries again when asked', async () => {
-    scene.site.line.status = 500;
+    // Final: what the server cannot do just now is asked for again without a hand.
+    scene.site.line.status = 403;
     await scene.open();
     const notice = scene.desk.panel.getByTestId('picture-notice');
     await notice.waitFor();
@@ -135,7 +136,7 @@ describe('a slide in the shared review', () => {
     );
     await scene.desk.press('l');
     await scene.desk.drag([0.45, 0.5], [0.55, 0.5]);
-    assert.match((await scene.desk.annotations('length').textContent()) ?? '', /\d px未注明像素大小/);
+    assert.match((await scene.desk.annotations('length').textContent()) ?? '', /\d px，未注明像素大小/);
   });
 
   it('measures and keeps annotations on the tissue, however the slide is turned and zoomed', async () => {
