@@ -3,7 +3,7 @@ import type { TextSafe } from './text-safe.ts';
 import { findUnsavedTexts, type UnsavedText } from './unsaved-texts.ts';
 
 /** Longer than a save takes on a slow line; a person who wants to go home waits no longer. */
-const PATIENCE_MS = 2_500;
+const PATIENCE_MS = 5_000;
 const LOOK_AGAIN_MS = 150;
 
 /** The other windows of this browser are asked by name; a browser without it (before Chrome 54) saves by its own pace. */

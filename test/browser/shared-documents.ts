@@ -83,10 +83,13 @@ export function proveSharedDocuments(sceneNow: () => Scene): void {
     await together('a page turned and enlarged');
     await mine.press('End', 'PageDown');
     await together('the last page');
-    assert.equal(await page(theirs), '3');
+    await eventually(
+      'the last page on both sides',
+      async () => (await page(theirs)) === '3' && (await page(mine)) === '3',
+    );
     await mine.press('Home', ',', 'f');
     await together('the first page again');
-    assert.deepEqual([await page(mine), await page(theirs)], ['1', '1']);
+    await eventually('page 1 on both sides', async () => (await page(theirs)) === '1' && (await page(mine)) === '1');
     await mine.whenFull('documents');
     await theirs.whenFull('documents');
   });
@@ -111,7 +114,8 @@ export function proveSharedDocuments(sceneNow: () => Scene): void {
     await theirs.annotations('arrow').waitFor();
     await mine.press('Escape', 'Escape', 'PageDown');
     await together('another page');
-    for (const kind of ['ellipse', 'arrow'] as const) assert.equal(await theirs.annotations(kind).count(), 0, kind);
+    for (const kind of ['ellipse', 'arrow'] as const)
+      await eventually(`no ${kind}`, async () => (await theirs.annotations(kind).count()) === 0);
     await mine.press('PageUp');
     await theirs.annotations('ellipse').waitFor();
   });
