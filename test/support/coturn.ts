@@ -26,10 +26,8 @@ export async function startCoturn(secret: string): Promise<Coturn> {
   ]);
   const [port, tlsPort] = [await findFreePort(), await findFreePort()];
   const turnserver: ChildProcess = spawn(
-    // A line at a time: into a pipe it writes whole buffers, and the last lines would be missing.
-    'stdbuf',
+    'turnserver',
     [
-      ...['-oL', 'turnserver'],
       ...['-n', '--listening-ip=127.0.0.1', '--relay-ip=127.0.0.1', '--allow-loopback-peers', '--realm=huizhen'],
       ...[`--listening-port=${port}`, `--tls-listening-port=${tlsPort}`, `--cert=${certificate}`, `--pkey=${key}`],
       ...['--use-auth-secret', `--static-auth-secret=${secret}`, '--no-cli', '--verbose', '--log-file=stdout'],
