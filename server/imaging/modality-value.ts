@@ -1,6 +1,7 @@
 import type { ImageDescription } from './image.ts';
 import type { LookupTable } from './lookup-table.ts';
 import type { SampleArray, StoredPixels } from './stored-pixels.ts';
+import { type StoredRange, storedRange } from './stored-range.ts';
 
 /** PS3.3 section C.11.1.1.1: values outside the table get its first or last entry. */
 export function lookUp({ entries, firstMapped }: LookupTable, value: number): number {
@@ -20,7 +21,7 @@ export function isPadding(image: ImageDescription, stored: number): boolean {
 
 /** Least and greatest modality value of a frame, padding left out; null: nothing but padding. */
 export function modalityRange(pixels: StoredPixels, image: ImageDescription): { min: number; max: number } | null {
-  const stored = storedRange(pixels.data, image.pixelPadding);
+  const stored = rangeWithout(image.pixelPadding, pixels.data);
   if (stored === null) return null;
   if (image.modalityLut === null) {
     const ends = [modalityValue(image, stored.min), modalityValue(image, stored.max)];
@@ -38,10 +39,10 @@ export function modalityRange(pixels: StoredPixels, image: ImageDescription): { 
   return { min, max };
 }
 
-function storedRange(
-  data: SampleArray,
-  padding: ImageDescription['pixelPadding'],
-): { min: number; max: number } | null {
+function rangeWithout(padding: ImageDescription['pixelPadding'], data: SampleArray): StoredRange | null {
+  if (padding === null && !(data instanceof Float32Array) && !(data instanceof Float64Array)) {
+    return data.length === 0 ? null : storedRange(data);
+  }
   const low = padding?.low ?? Infinity;
   const high = padding?.high ?? -Infinity;
   let min = Infinity;

@@ -2,7 +2,13 @@ import { Failure } from '../contract/failure.ts';
 import { writeColor } from './color.ts';
 import type { ImageDescription } from './image.ts';
 import { LITTLE_ENDIAN_HOST, type SampleArray, type StoredPixels } from './stored-pixels.ts';
+import { type StoredRange, storedRange } from './stored-range.ts';
 import { createDisplayLut, defaultVoi, displayGray, type Voi } from './window.ts';
+
+/** Wider values are computed one by one. */
+const MOST_TABLE_ENTRIES = 65_536;
+
+type IntegerArray = Exclude<SampleArray, Float32Array | Float64Array>;
 
 /**
  * Draws a frame as RGBA, `rows × columns × 4` bytes: what the browser's canvas and the server's picture both show.
@@ -24,8 +30,8 @@ export function renderRgba(
   if (pixels.samplesPerPixel === 3) {
     writeColor(pixels, image, out);
     if (invert) invertColor(out);
-  } else if (pixels.photometricInterpretation === 'PALETTE COLOR' && image.palette !== null) {
-    writeTable(pixels, paletteTable(image), 0, out);
+  } else if (pixels.photometricInterpretation === 'PALETTE COLOR' && image.palette !== null && isInteger(pixels.data)) {
+    writeTable(pixels.data, paletteTable(image), 0, out);
     if (invert) invertColor(out);
   } else writeGray(pixels, image, voi ?? defaultVoi(image, pixels), invert, out);
   return out;
@@ -39,11 +45,12 @@ function writeGray(
   out: Uint8ClampedArray,
 ): void {
   const { data } = pixels;
-  if (data.BYTES_PER_ELEMENT <= 2) {
-    const { grays, firstStored } = createDisplayLut(asDecoded(image, data), voi, invert);
+  // A stream may hold more bits than its header says, or a sign: the samples themselves say which values there are.
+  if (isInteger(data) && hasFewValues(storedRange(data))) {
+    const { grays, firstStored } = createDisplayLut(image, voi, invert, storedRange(data));
     const table = new Uint32Array(grays.length);
     for (let index = 0; index < table.length; index += 1) table[index] = packGray(grays[index] as number);
-    writeTable(pixels, table, firstStored, out);
+    writeTable(data, table, firstStored, out);
     return;
   }
   const words = new Uint32Array(out.buffer, out.byteOffset, data.length);
@@ -54,18 +61,31 @@ function writeGray(
   }
 }
 
-/** A stream may be signed although the header is not (and then use all its bits): the samples decide. */
-function asDecoded(image: ImageDescription, data: SampleArray): ImageDescription {
-  const signed = data instanceof Int8Array || data instanceof Int16Array;
-  if (!signed || image.pixelRepresentation === 1) return image;
-  return { ...image, pixelRepresentation: 1, bitsStored: data.BYTES_PER_ELEMENT * 8 };
+/**
+ * One word a pixel: four times as fast as four bytes. Signed samples are read as unsigned ones and the mask takes the overflow
+ * of the difference away, so that the loop sees three types of array and not six.
+ */
+function writeTable(data: IntegerArray, table: Uint32Array, first: number, out: Uint8ClampedArray): void {
+  const words = new Uint32Array(out.buffer, out.byteOffset, out.length / 4);
+  const samples = asUnsigned(data);
+  const mask = samples.BYTES_PER_ELEMENT === 1 ? 0xff : 0xffff;
+  const count = words.length;
+  for (let i = 0; i < count; i += 1) words[i] = table[((samples[i] as number) - first) & mask] as number;
 }
 
-/** One word a pixel: four times as fast as four bytes. */
-function writeTable(pixels: StoredPixels, table: Uint32Array, first: number, out: Uint8ClampedArray): void {
-  const words = new Uint32Array(out.buffer, out.byteOffset, out.length / 4);
-  const { data } = pixels;
-  for (let i = 0; i < words.length; i += 1) words[i] = table[(data[i] as number) - first] as number;
+function isInteger(data: SampleArray): data is IntegerArray {
+  return !(data instanceof Float32Array || data instanceof Float64Array);
+}
+
+function hasFewValues({ min, max }: StoredRange): boolean {
+  return max - min < MOST_TABLE_ENTRIES;
+}
+
+function asUnsigned(data: IntegerArray): Uint8Array | Uint16Array | Uint32Array {
+  const { buffer, byteOffset, length } = data;
+  if (data instanceof Int8Array) return new Uint8Array(buffer, byteOffset, length);
+  if (data instanceof Int16Array) return new Uint16Array(buffer, byteOffset, length);
+  return data instanceof Int32Array ? new Uint32Array(buffer, byteOffset, length) : data;
 }
 
 /** Indices before the first mapped value take the first colour, those after the last the last. */

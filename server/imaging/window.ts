@@ -2,11 +2,12 @@ import type { ImageDescription, VoiWindow } from './image.ts';
 import type { LookupTable } from './lookup-table.ts';
 import { lookUp, modalityRange, modalityValue } from './modality-value.ts';
 import type { StoredPixels } from './stored-pixels.ts';
+import type { StoredRange } from './stored-range.ts';
 
 /** How modality values become gray: a window, or a table of the file's (PS3.3 section C.11.2). */
 export type Voi = VoiWindow | LookupTable;
 
-/** Grays of all stored values that the image can hold: `grays[stored - firstStored]`. */
+/** Grays of a run of stored values: `grays[stored - firstStored]`. */
 export interface DisplayLut {
   firstStored: number;
   grays: Uint8ClampedArray;
@@ -49,35 +50,42 @@ export function displayGray(image: ImageDescription, voi: Voi, invert: boolean, 
 }
 
 /**
- * The whole grayscale pipeline as a table over the bits stored, so that a picture costs one look-up a pixel. For images of up
- * to 16 bits; rounds to the nearest gray.
+ * The whole grayscale pipeline as a table over the given stored values, so that a picture costs one look-up a pixel. For a
+ * frame these are the values that it holds, often a few thousand. Each entry is {@link displayGray}, rounded to the nearest gray.
  */
-export function createDisplayLut(image: ImageDescription, voi: Voi, invert: boolean): DisplayLut {
-  const bits = Math.min(image.bitsStored, 16);
-  const firstStored = image.pixelRepresentation === 1 ? -(2 ** (bits - 1)) : 0;
-  const grays = new Uint8ClampedArray(2 ** bits);
-  const line = straightLine(image, voi, invert);
-  if (line !== null) {
-    // Assigning clamps and rounds: beyond its ends the straight line is what the formula says, black and white.
-    const first = line.slope * firstStored + line.intercept;
-    for (let index = 0; index < grays.length; index += 1) grays[index] = line.slope * index + first;
+export function createDisplayLut(
+  image: ImageDescription,
+  voi: Voi,
+  invert: boolean,
+  { min, max }: StoredRange,
+): DisplayLut {
+  const grays = new Uint8ClampedArray(max - min + 1);
+  const span = linearSpan(image, voi);
+  if (span === null) {
+    for (let index = 0; index < grays.length; index += 1) grays[index] = displayGray(image, voi, invert, min + index);
+    return { firstStored: min, grays };
+  }
+  // The steps of displayGray in its order, so that not even a tie rounds otherwise. Assigning rounds and clamps.
+  const { rescaleSlope, rescaleIntercept } = image;
+  const { middle, width } = span;
+  if (isInverted(image, invert)) {
+    for (let index = 0; index < grays.length; index += 1) {
+      grays[index] = 255 - (((min + index) * rescaleSlope + rescaleIntercept - middle) / width + 0.5) * 255;
+    }
   } else {
     for (let index = 0; index < grays.length; index += 1) {
-      grays[index] = displayGray(image, voi, invert, firstStored + index);
+      grays[index] = (((min + index) * rescaleSlope + rescaleIntercept - middle) / width + 0.5) * 255;
     }
   }
-  return { firstStored, grays };
+  return { firstStored: min, grays };
 }
 
-/** Rescale and linear window in one, from stored value to gray: 65,536 values in a fraction of a millisecond. */
-function straightLine(image: ImageDescription, voi: Voi, invert: boolean) {
+/** Where rescale and window are one straight line; null: tables, SIGMOID, thresholds. */
+function linearSpan(image: ImageDescription, voi: Voi): { middle: number; width: number } | null {
   if ('entries' in voi || voi.function === 'SIGMOID' || image.modalityLut !== null) return null;
-  const span = voi.function === 'LINEAR' ? voi.width - 1 : voi.width;
-  if (span <= 0) return null;
-  const middle = voi.function === 'LINEAR' ? voi.center - 0.5 : voi.center;
-  const slope = (image.rescaleSlope / span) * 255;
-  const intercept = ((image.rescaleIntercept - middle) / span + 0.5) * 255;
-  return isInverted(image, invert) ? { slope: -slope, intercept: 255 - intercept } : { slope, intercept };
+  const exact = voi.function === 'LINEAR_EXACT';
+  const width = exact ? voi.width : voi.width - 1;
+  return width > 0 ? { middle: exact ? voi.center : voi.center - 0.5, width } : null;
 }
 
 function isInverted(image: ImageDescription, invert: boolean): boolean {
