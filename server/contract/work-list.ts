@@ -7,6 +7,19 @@ import { Id } from './primitives.ts';
 export const WorkListName = z.enum(['mine', 'running', 'finished', 'drafts']);
 export type WorkListName = z.infer<typeof WorkListName>;
 
+/** Which list the cases of a state are in, beside the one of what waits for the reader. */
+export const LIST_OF_STATE: Record<ConsultationState, Exclude<WorkListName, 'mine'>> = {
+  draft: 'drafts',
+  submitted: 'running',
+  supplement: 'running',
+  accepted: 'running',
+  'in-consultation': 'running',
+  issued: 'finished',
+  acknowledged: 'finished',
+  declined: 'finished',
+  cancelled: 'finished',
+};
+
 /**
  * - `newest`: the latest application first. Its key never changes, so that paging meets each case exactly once.
  * - `changed`: the latest change first; `waiting`: the most urgent, then whoever has waited longest.

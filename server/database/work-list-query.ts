@@ -1,7 +1,13 @@
 import { Brackets, type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import type { Consultation } from '../consultations/consultation.ts';
 import type { ConsultationStore, WorkListReader } from '../consultations/store.ts';
-import type { ConsultationState, ExaminationLabel, WorkListFilter, WorkListName } from '../contract/index.ts';
+import {
+  type ConsultationState,
+  type ExaminationLabel,
+  LIST_OF_STATE,
+  type WorkListFilter,
+  type WorkListName,
+} from '../contract/index.ts';
 import { ConsultationRow } from './consultation-rows.ts';
 import { restrictTo } from './work-list-filter.ts';
 import { isPastCursor, KEYS } from './work-list-keys.ts';
@@ -10,19 +16,6 @@ type WorkListStore = Pick<
   ConsultationStore,
   'pageOfWorkList' | 'countWorkList' | 'visibleAmong' | 'listFacilityIds' | 'listExaminations'
 >;
-
-/** Which list the cases of a state are in, beside the one of what waits for the reader. */
-export const LIST_OF_STATE: Record<ConsultationState, Exclude<WorkListName, 'mine'>> = {
-  draft: 'drafts',
-  submitted: 'running',
-  supplement: 'running',
-  accepted: 'running',
-  'in-consultation': 'running',
-  issued: 'finished',
-  acknowledged: 'finished',
-  declined: 'finished',
-  cancelled: 'finished',
-};
 
 /** A study of images often holds objects of these modalities beside them: they are no examination of their own. */
 const NO_EXAMINATION = new Set(['', 'ECG', 'SM', 'SR', 'PR', 'KO', 'SEG', 'DOC', 'OT']);

@@ -144,6 +144,31 @@ describe('the office in real browsers', function () {
     await page.getByText('没有符合条件的会诊').waitFor();
     await page.getByRole('button', { name: '清除筛选' }).first().click();
     await page.locator('.case-row').first().waitFor();
+
+    const state = page.getByRole('combobox', { name: '全部状态' });
+    const count = async (tab: string) =>
+      Number(await page.locator('.ant-segmented-item', { hasText: tab }).locator('.list-count').textContent());
+    const [running, finished] = [await count('进行中'), await count('已完成')];
+    await state.click();
+    await page.locator('.ant-select-item-option', { hasText: '待受理' }).click();
+    await page.waitForFunction(
+      () => document.querySelector('.ant-segmented-item-selected .list-count')?.textContent !== '',
+    );
+    await page.waitForFunction(() =>
+      Array.from(document.querySelectorAll('.case-row')).every((row) => row.textContent?.includes('待受理')),
+    );
+    const submitted = await page.locator('.case-row').count();
+    assert.ok(submitted > 0 && submitted <= running);
+    await page.waitForFunction(
+      (expected) => document.querySelector('.ant-segmented-item-selected .list-count')?.textContent === `${expected}`,
+      submitted,
+    );
+    assert.equal(await count('已完成'), finished, 'a tab says what it will show');
+    await page.locator('.ant-segmented-item', { hasText: '已完成' }).click();
+    await page.waitForFunction(
+      (expected) => document.querySelectorAll('.case-row').length === Math.min(expected, 50),
+      finished,
+    );
   });
 
   it('tells the second of two specialists who was first, and shows the case as it is now', async () => {
@@ -205,6 +230,11 @@ describe('the office in real browsers', function () {
     await otherPage.getByRole('button', { name: '暂不接听' }).click();
     for (const page of [one.page, otherPage])
       await page.getByRole('dialog', { name: '会诊呼叫' }).waitFor({ state: 'detached' });
+    const running = one.page.getByTestId('running-calls').locator('li', { hasText: caseNumber });
+    await running.getByRole('link', { name: '进入会诊室' }).click();
+    await one.page.waitForURL(`**/consultations/${consultationId}/room`);
+    await one.page.goto('/');
+    await one.page.locator('.connection-light[data-state="connected"]').waitFor();
 
     await caller.call('call:end', { params: { consultationId } });
     await caller.call('call:start', { params: { consultationId } });

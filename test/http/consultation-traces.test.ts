@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { findFaults } from '../../server/audit/verify.ts';
-import { completeDraft, draftCase, meetCase, submitCase } from '../support/case-journey.ts';
+import { completeDraft, draftCase, submitCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { patient } from '../support/make-case.ts';
 import { refusal } from '../support/refusal.ts';
@@ -55,15 +55,6 @@ describe('what a case shows and leaves behind', () => {
     }
     const again = await submitCase(doctor);
     assert.equal(again.patient.patientId, sent.patient.patientId, 'the same ID number is the same patient');
-  });
-
-  it('[WL4] names the calls that are on to whoever may join them, also after the ringing was put off', async () => {
-    const { consultationId } = await meetCase(doctor, specialist);
-    const callsOf = async (client: Client) =>
-      (await client.call('work-list:desk')).calls.map((line) => line.consultationId);
-    assert.ok((await callsOf(doctor)).includes(consultationId));
-    await doctor.call('call:end', { params: { consultationId } });
-    assert.ok(!(await callsOf(doctor)).includes(consultationId));
   });
 
   it('[CO14] leaves a row in the access log for each read, with its basis', async () => {

@@ -231,6 +231,23 @@ describe('what happens to a case', () => {
     await one.next('call:silenced', (notice) => notice.consultationId === again.consultationId);
   });
 
+  it('[WL4] a call whose ringing was put off is still named on the work list, and is joined from there', async () => {
+    const [doctor, specialist] = [client('county-doctor'), client('specialist')];
+    const { consultationId } = await meetCase(doctor, specialist);
+    const isThis = (one: { consultationId: string }): boolean => one.consultationId === consultationId;
+    const at = await window('county-doctor');
+    await at.next('call:rung', isThis);
+    await at.request('call:silence', { consultationId });
+    await at.next('call:silenced', isThis);
+    const calls = async () => (await doctor.call('work-list:desk')).calls.filter(isThis);
+    const [line] = await calls();
+    assert.ok(line?.callActive && line.actions.includes('join-call'));
+    const room = await enterCall(doctor, consultationId);
+    room.close();
+    await specialist.call('call:end', { params: { consultationId } });
+    assert.deepEqual(await calls(), [], 'a call that is over is named to nobody');
+  });
+
   it('[CA4] gives a ticket that opens the call’s room for a while, under the session’s name', async () => {
     const met = await meetCase(client('county-doctor'), client('specialist'));
     const params = { consultationId: met.consultationId };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Consultation } from '../../server/consultations/consultation.ts';
 import { readWorkList, readWorkListCounts } from '../../server/consultations/work-list.ts';
-import { ConsultationState, Failure, Urgency, type WorkListQuery } from '../../server/contract/index.ts';
+import { ConsultationState, Failure, LIST_OF_STATE, Urgency, type WorkListQuery } from '../../server/contract/index.ts';
 import type { Database } from '../../server/database/database.ts';
 import { demoFacilities } from '../../server/demo/network.ts';
 import { eachDatabase } from '../support/each-database.ts';
@@ -121,6 +121,47 @@ eachDatabase('the work list', (open) => {
           } while (after);
           assert.equal(met.size, counts[list], `${caller.role} ${list} ${sort}`);
         }
+    }
+  });
+
+  it('[WL2] is narrowed to one state by the database: its pages hold every such case once, and the counts are theirs', async function () {
+    this.timeout(60_000);
+    const { database } = await seeded(createRandom(11).next, 63);
+    const parts = partsOf(database);
+    for (const caller of [doctor, specialist, coordinator]) {
+      const all = await readWorkList(parts, asked(caller), query({ limit: 1000 }));
+      for (const state of ConsultationState.options) {
+        const inState = all.lines.filter((line) => line.state === state);
+        const counts = await readWorkListCounts(parts, asked(caller), { state });
+        const list = LIST_OF_STATE[state];
+        assert.deepEqual(
+          counts,
+          {
+            running: 0,
+            finished: 0,
+            drafts: 0,
+            [list]: inState.length,
+            mine: inState.filter(({ needsMe }) => needsMe).length,
+          },
+          `${caller.role} ${state}`,
+        );
+        const met: string[] = [];
+        let after: string | undefined;
+        do {
+          const page = await readWorkList(
+            parts,
+            asked(caller),
+            query({ list, state, limit: 7, ...(after && { after }) }),
+          );
+          met.push(...page.lines.map(({ consultationId }) => consultationId));
+          after = page.next ?? undefined;
+        } while (after);
+        assert.deepEqual(
+          met,
+          inState.map(({ consultationId }) => consultationId),
+          `${caller.role} ${state}`,
+        );
+      }
     }
   });
 

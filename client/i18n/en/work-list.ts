@@ -25,6 +25,7 @@ export const workList: Texts<typeof zh> = {
   filter: {
     search: 'Search cases',
     searchHint: 'Case number, hospital, diagnosis, name of your own patient (press /)',
+    state: 'Any state',
     urgency: 'Urgency',
     kind: 'Type of material',
     facility: 'Hospital',

@@ -22,6 +22,7 @@ export const workList = {
   filter: {
     search: '搜索会诊',
     searchHint: '会诊编号、医院、诊断、本人申请的患者姓名（按 / 键）',
+    state: '全部状态',
     urgency: '紧急程度',
     kind: '资料类型',
     facility: '医院',

@@ -24,7 +24,6 @@ export function useListView() {
   }, [view]);
   return {
     ...view,
-    isNarrowed: Object.keys(view.filter).length > 0,
     narrow(part: Partial<WorkListFilter>) {
       setView(({ filter, sort }) => {
         const all = Object.entries({ ...filter, ...part }).filter(([, value]) => value !== undefined && value !== '');

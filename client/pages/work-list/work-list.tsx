@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
 import { useState } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
-import type { WorkListDesk, WorkListName } from '../../../server/contract/work-list.ts';
+import type { WorkListCounts, WorkListDesk, WorkListFilter, WorkListName } from '../../../server/contract/work-list.ts';
 import { toFailure } from '../../api/failures.ts';
 import { usePermission } from '../../api/session.tsx';
 import { workListCountsQuery, workListDeskQuery } from '../../api/work-list.ts';
@@ -15,8 +15,9 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { Cases } from './cases.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { LeftTexts } from './left-texts.tsx';
-import { firstList, LISTS } from './lists.ts';
+import { filterFor, firstList, LISTS } from './lists.ts';
 import { RunningCalls } from './running-calls.tsx';
+import { StateFilter } from './state-filter.tsx';
 import { useListView } from './use-filter.ts';
 import './work-list.css';
 
@@ -72,33 +73,51 @@ function Lists({ desk }: { desk: WorkListDesk }) {
   const [first] = useState(() => firstList(desk.counts));
   const shown = LISTS.find((name) => name === search.get('list')) ?? first;
   const sort = view.sort ?? (shown === 'mine' ? 'waiting' : 'newest');
-  const narrowed = useQuery({ ...workListCountsQuery(view.filter), enabled: view.isNarrowed });
-  const counts = view.isNarrowed ? narrowed.data : desk.counts;
+  const filter = filterFor(shown, view.filter);
+  const isNarrowed = Object.keys(filter).length > 0;
+  const counts = useCounts(view.filter, desk.counts);
   const offered = LISTS.filter((name) => name !== 'drafts' || creates || desk.counts.drafts > 0);
   return (
     <>
       <RunningCalls calls={desk.calls} />
-      <Segmented<WorkListName>
-        size="large"
-        aria-label={t('workList:title')}
-        value={shown}
-        options={offered.map((name) => ({
-          value: name,
-          label: (
-            <span>
-              {t(`workList:tabs.${name}`)}
-              {counts && (
-                <span className="list-count numbers" data-alert={name === 'mine' && counts.mine > 0}>
-                  {counts[name]}
-                </span>
-              )}
-            </span>
-          ),
-        }))}
-        onChange={(name) => setSearch({ list: name }, { replace: true })}
-      />
-      <FilterBar {...view} sort={sort} facilities={desk.facilities} />
-      <Cases list={shown} filter={view.filter} sort={sort} isNarrowed={view.isNarrowed} onClear={view.clear} />
+      <div className="list-heads">
+        <Segmented<WorkListName>
+          size="large"
+          aria-label={t('workList:title')}
+          value={shown}
+          options={offered.map((name) => ({
+            value: name,
+            label: (
+              <span>
+                {t(`workList:tabs.${name}`)}
+                {counts && (
+                  <span className="list-count numbers" data-alert={name === 'mine' && counts.mine > 0}>
+                    {counts[name]}
+                  </span>
+                )}
+              </span>
+            ),
+          }))}
+          onChange={(name) => setSearch({ list: name }, { replace: true })}
+        />
+        <StateFilter list={shown} filter={filter} narrow={view.narrow} />
+      </div>
+      <FilterBar {...view} filter={filter} isNarrowed={isNarrowed} sort={sort} facilities={desk.facilities} />
+      <Cases list={shown} filter={filter} sort={sort} isNarrowed={isNarrowed} onClear={view.clear} />
     </>
   );
+}
+
+/** What each tab would show if it were chosen: a list that does not know the chosen state is not narrowed by it. */
+function useCounts(filter: WorkListFilter, all: WorkListCounts): WorkListCounts | undefined {
+  const { state, ...stateless } = filter;
+  const isNarrowed = Object.keys(stateless).length > 0;
+  const within = useQuery({ ...workListCountsQuery(filter), enabled: state !== undefined });
+  const beside = useQuery({ ...workListCountsQuery(stateless), enabled: isNarrowed });
+  const others = isNarrowed ? beside.data : all;
+  if (state === undefined || !others) return others;
+  const chosen = within.data;
+  if (!chosen) return undefined;
+  const of = (name: WorkListName) => (filterFor(name, filter).state === undefined ? others : chosen)[name];
+  return { mine: of('mine'), running: of('running'), finished: of('finished'), drafts: of('drafts') };
 }
