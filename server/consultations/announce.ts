@@ -66,10 +66,9 @@ async function tell(
     if (arrives && arrives.except !== accountId && summary.needsMe)
       notify.toAccounts([accountId], 'consultation:arrived', summary);
     const bases = grants.filter((one) => one.accountId === accountId && isActive(one, at)).map((one) => one.basis);
-    const isPoolOnly = bases.every((basis) => basis === 'duty-pool');
     const isMeant = happened?.only === undefined || happened.only === accountId;
     if (happened && isMeant && happened.by !== accountId && holders.has(accountId))
-      if (concerns(happened.kind, { isPoolOnly, needsMe: summary.needsMe })) concerned.push(accountId);
+      if (concerns(happened.kind, { bases, needsMe: summary.needsMe })) concerned.push(accountId);
   }
   if (happened)
     await postNotices({ work, notify }, consultation, happened.kind, {

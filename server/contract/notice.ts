@@ -17,6 +17,10 @@ export const NoticeKind = z.enum([
   'signed',
   /** A signed report was corrected: a further version is there. */
   'amended',
+  /** A signed report is being corrected or added to: the valid one may be about to change. */
+  'amendment-begun',
+  /** Nothing is amended after all: the signed report stands. */
+  'amendment-withdrawn',
   'acknowledged',
 ]);
 export type NoticeKind = z.infer<typeof NoticeKind>;

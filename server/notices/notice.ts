@@ -1,3 +1,4 @@
+import type { GrantBasis } from '../consultations/grant.ts';
 import type { NoticeKind } from '../contract/index.ts';
 
 /** Told to one person and kept for them. Which patient it is about stands in the case alone. */
@@ -11,14 +12,34 @@ export interface StoredNotice {
   readAt: string | null;
 }
 
+const TAKING_PART: readonly GrantBasis[] = ['requester', 'assignment', 'invitation', 'coordination'];
 /** The duty pool hears what it may still do something about; a colleague's answer takes the case off its list. */
-const FOR_THE_POOL: readonly NoticeKind[] = ['arrived', 'supplemented', 'cancelled'];
+const ANYBODY: readonly GrantBasis[] = [...TAKING_PART, 'duty-pool'];
+/** Who acts on a report, and must know that it may change. */
+const ACTING_ON_THE_REPORT: readonly GrantBasis[] = ['requester', 'coordination'];
 
-/** Whether a person with this part in the case is told. */
+/** Who is told of what, by their part in the case. */
+const TOLD: Record<NoticeKind, readonly GrantBasis[]> = {
+  arrived: ANYBODY,
+  accepted: TAKING_PART,
+  declined: TAKING_PART,
+  'supplement-asked': TAKING_PART,
+  supplemented: ANYBODY,
+  'answered-in-writing': TAKING_PART,
+  cancelled: ANYBODY,
+  invited: TAKING_PART,
+  signed: TAKING_PART,
+  amended: TAKING_PART,
+  'amendment-begun': ACTING_ON_THE_REPORT,
+  'amendment-withdrawn': ACTING_ON_THE_REPORT,
+  acknowledged: TAKING_PART,
+};
+
+/** Whether a person with these parts in the case is told. A new case: only those whom it waits for. */
 export function concerns(
   kind: NoticeKind,
-  { isPoolOnly, needsMe }: { isPoolOnly: boolean; needsMe: boolean },
+  { bases, needsMe }: { bases: readonly GrantBasis[]; needsMe: boolean },
 ): boolean {
   if (kind === 'arrived') return needsMe;
-  return !isPoolOnly || FOR_THE_POOL.includes(kind);
+  return bases.some((basis) => TOLD[kind].includes(basis));
 }

@@ -50,7 +50,7 @@ export async function beginAmendment(
     });
     return { ...opinion, version: opinionVersion, savedAt };
   });
-  await announce(parts, { consultationId });
+  await announce(parts, { consultationId, happened: { kind: 'amendment-begun', by: caller.accountId } });
   return draft;
 }
 
@@ -73,5 +73,5 @@ export async function withdrawAmendment(
       consultationId,
     });
   });
-  await announce(parts, { consultationId });
+  await announce(parts, { consultationId, happened: { kind: 'amendment-withdrawn', by: caller.accountId } });
 }

@@ -183,4 +183,25 @@ describe('amending a signed report', () => {
     for (const action of ['report:amend', 'report:withdraw-amendment']) assert.ok(names.includes(action));
     assert.ok(!JSON.stringify(acts).includes('左右误写'), 'the chain names no patient’s findings');
   });
+
+  it('[NT1] tells the requester and the coordinators that a report is being amended, and that it stays after all; nobody else', async () => {
+    const params = await signedCase();
+    const colleagues = await specialist.call('colleagues:list', { params });
+    const { accountId } = colleagues.find(({ role }) => role === 'surgeon') ?? assert.fail('no surgeon');
+    await specialist.call('consultation:invite', { params, body: { accountId } });
+    const heard = async (account: string) =>
+      (await (await server.signIn(account)).call('notices:list')).notices
+        .filter(({ consultationId }) => consultationId === params.consultationId)
+        .map(({ kind }) => kind);
+    await amend(params);
+    await specialist.call('report:withdraw-amendment', { params });
+    for (const account of ['county-doctor', 'coordinator'])
+      assert.deepEqual(
+        (await heard(account)).slice(0, 3),
+        ['amendment-withdrawn', 'amendment-begun', 'signed'],
+        account,
+      );
+    for (const account of ['surgeon', 'specialist', 'specialist-2'])
+      assert.ok(!(await heard(account)).some((kind) => kind.startsWith('amendment')), account);
+  });
 });

@@ -54,6 +54,8 @@ export const shell: Texts<typeof zh> = {
       invited: 'You are invited to a consultation',
       signed: 'Consultation report signed',
       amended: 'Consultation report amended',
+      'amendment-begun': 'The signed report is being amended',
+      'amendment-withdrawn': 'Amendment withdrawn; the signed report stands',
       acknowledged: 'Report acknowledged by the requester',
     },
   },
