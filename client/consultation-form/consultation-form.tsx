@@ -65,8 +65,9 @@ function OpenForm({ view, autosave }: { view: ConsultationView; autosave: Autosa
             <ConflictChoice
               draft={snapshot}
               autosave={autosave}
-              label={(path) => t(`newCase:fields.${fieldOf(path)}`)}
-              read={(value, path) => readField(t, value, fieldOf(path), list)}
+              field={fieldOf}
+              label={(field) => t(`newCase:fields.${fieldOf(field)}`)}
+              read={(value, field) => readField(t, value, fieldOf(field), list)}
             />
             <FormSection section="patient">
               <PatientSection />

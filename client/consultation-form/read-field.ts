@@ -20,10 +20,11 @@ export function readField(
       if (document === 'none') return [absence && t(`terms:absence.${absence}`), note].filter(Boolean).join(' ');
       return document === 'id-card' ? patient.idNumber : `${t(`terms:document.${document}`)} ${patient.idNumber}`;
     }
+    case 'patient.phone':
+      return papersOf(patient).phoneAbsent ? t('newCase:document.phoneAbsent') : patient.phone;
     case 'patient.name':
     case 'patient.birthDate':
-    case 'patient.phone':
-      return patient[field.slice('patient.'.length) as 'name' | 'birthDate' | 'phone'];
+      return patient[field.slice('patient.'.length) as 'name' | 'birthDate'];
     case 'diagnosis':
       return draft.diagnosis.map(diagnosisText).join('\n');
     case 'invitedFacilityId':

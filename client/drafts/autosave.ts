@@ -3,7 +3,7 @@ import { isKeptFor } from '../../server/contract/failure-fate.ts';
 import { toFailure } from '../api/failures.ts';
 import { createBackoff } from '../line/backoff.ts';
 import type { LeftCopy, LocalCopy } from './local-copy.ts';
-import { mergeDrafts, sameValue } from './merge.ts';
+import { mergeDrafts, type Side, sameValue } from './merge.ts';
 import type { DraftSnapshot, Saved, SaveState } from './save-state.ts';
 
 export interface AutosaveParts<T> {
@@ -116,18 +116,11 @@ export class Autosave<T> {
     this.#rebase(saved);
   }
 
-  /** Ends a conflict: what is typed here goes over theirs. */
-  keepMine(): void {
+  /** Ends a conflict. In each field that both changed the named side stands; what only one window changed is kept. */
+  settle(prefer: (path: string) => Side): void {
     if (this.#state.kind !== 'conflict') return;
-    const { merged } = mergeDrafts(this.#base, this.#state.theirs.value, this.#value, this.#unanswered);
-    this.#stand(merged, this.#state.theirs);
-  }
-
-  /** Ends a conflict: theirs stays in the fields that both changed; what only this window changed is kept. */
-  takeTheirs(): void {
-    if (this.#state.kind !== 'conflict') return;
-    const { mergedForTheirs } = mergeDrafts(this.#base, this.#state.theirs.value, this.#value, this.#unanswered);
-    this.#stand(mergedForTheirs, this.#state.theirs);
+    const { theirs } = this.#state;
+    this.#stand(mergeDrafts(this.#base, theirs.value, this.#value, this.#unanswered, prefer).merged, theirs);
   }
 
   close(): void {

@@ -1,53 +1,121 @@
+import { useId, useState } from 'react';
 import { useTexts } from '../i18n/use-texts.ts';
 import type { Autosave } from './autosave.ts';
+import type { Side } from './merge.ts';
 import type { DraftSnapshot } from './save-state.ts';
+
+const SIDES: readonly Side[] = ['mine', 'theirs'];
 
 /** Two windows changed the same fields: both versions, and the choice. Nothing is saved before it is made. */
 export function ConflictChoice<T>({
   draft,
   autosave,
+  field,
   label,
   read,
 }: {
   draft: DraftSnapshot<T>;
   autosave: Autosave<T>;
-  /** The name of a field by its path. */
-  label: (path: string) => string;
+  /** The field on the page that a path belongs to: what is one for the person is chosen as one. */
+  field: (path: string) => string;
+  label: (field: string) => string;
   /** A field's value for reading; empty where there is none. */
-  read: (value: T, path: string) => string;
+  read: (value: T, field: string) => string;
 }) {
   const t = useTexts();
+  const [chosen, setChosen] = useState<Record<string, Side>>({});
   const { state, value } = draft;
   if (state.kind !== 'conflict') return null;
+  const fields = [...new Set(state.fields.map(field))];
+  const left = fields.filter((one) => chosen[one] === undefined);
+  const settle = (prefer: (path: string) => Side): void => {
+    setChosen({});
+    autosave.settle(prefer);
+  };
   return (
     <section className="conflict-choice" role="alert" data-testid="draft-conflict">
       <h2>{t('newCase:conflict.title')}</h2>
-      <p>{t('newCase:conflict.text')}</p>
+      <p>{t(fields.length > 1 ? 'newCase:conflict.textSeveral' : 'newCase:conflict.text')}</p>
       <div className="conflict-choice-fields">
-        {state.fields.map((path) => (
-          <div key={path}>
-            <h3>{label(path)}</h3>
-            <div className="conflict-choice-sides">
-              <div className="conflict-choice-side">
-                <span>{t('newCase:conflict.mine')}</span>
-                {read(value, path) || t('newCase:conflict.empty')}
-              </div>
-              <div className="conflict-choice-side">
-                <span>{t('newCase:conflict.theirs')}</span>
-                {read(state.theirs.value, path) || t('newCase:conflict.empty')}
-              </div>
-            </div>
-          </div>
+        {fields.map((one) => (
+          <Field
+            key={one}
+            label={label(one)}
+            texts={{ mine: read(value, one), theirs: read(state.theirs.value, one) }}
+            chosen={chosen[one]}
+            onChoose={fields.length > 1 ? (side) => setChosen({ ...chosen, [one]: side }) : undefined}
+          />
         ))}
       </div>
       <div className="conflict-choice-acts">
-        <button type="button" className="button button-primary" onClick={() => autosave.keepMine()}>
-          {t('newCase:conflict.keepMine')}
-        </button>
-        <button type="button" className="button" onClick={() => autosave.takeTheirs()}>
-          {t('newCase:conflict.takeTheirs')}
-        </button>
+        {fields.length > 1 && (
+          <button
+            type="button"
+            className="button button-primary"
+            data-testid="conflict-apply"
+            disabled={left.length > 0}
+            onClick={() => settle((path) => chosen[field(path)] ?? 'mine')}
+          >
+            {t('newCase:conflict.apply')}
+          </button>
+        )}
+        {SIDES.map((side) => (
+          <button
+            key={side}
+            type="button"
+            className={side === 'mine' && fields.length === 1 ? 'button button-primary' : 'button'}
+            data-testid={`conflict-${side}`}
+            onClick={() => settle(() => side)}
+          >
+            {t(`newCase:conflict.${fields.length > 1 ? 'all' : 'one'}.${side}`)}
+          </button>
+        ))}
+        {fields.length > 1 && left.length > 0 && (
+          <span role="status">{t('newCase:conflict.left', { count: left.length })}</span>
+        )}
       </div>
     </section>
+  );
+}
+
+/** Both texts of a field. Where there are several fields, each side is one of two radio buttons. */
+function Field({
+  label,
+  texts,
+  chosen,
+  onChoose,
+}: {
+  label: string;
+  texts: Record<Side, string>;
+  chosen: Side | undefined;
+  onChoose: ((side: Side) => void) | undefined;
+}) {
+  const t = useTexts();
+  const id = useId();
+  return (
+    <fieldset className="conflict-choice-field">
+      <legend>{label}</legend>
+      <div className="conflict-choice-sides">
+        {SIDES.map((side) => (
+          <div key={side} className="conflict-choice-side" data-chosen={chosen === side}>
+            {onChoose ? (
+              <label>
+                <input
+                  type="radio"
+                  name={id}
+                  checked={chosen === side}
+                  aria-describedby={`${id}-${side}`}
+                  onChange={() => onChoose(side)}
+                />
+                {t(`newCase:conflict.${side}`)}
+              </label>
+            ) : (
+              <span>{t(`newCase:conflict.${side}`)}</span>
+            )}
+            <p id={`${id}-${side}`}>{texts[side] || t('newCase:conflict.empty')}</p>
+          </div>
+        ))}
+      </div>
+    </fieldset>
   );
 }

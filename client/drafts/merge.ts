@@ -1,11 +1,11 @@
 export interface Merge<T> {
-  /** Both sides' changes; where they contradict each other, mine. */
+  /** Both sides' changes; where they contradict each other, the preferred side's. */
   merged: T;
-  /** The same with theirs where they contradict each other. */
-  mergedForTheirs: T;
   /** Paths that both sides changed to different values, e.g. `patient.name`. */
   conflicts: string[];
 }
+
+export type Side = 'mine' | 'theirs';
 
 type Plain = Record<string, unknown>;
 
@@ -13,15 +13,21 @@ type Plain = Record<string, unknown>;
  * Three-way merge of drafts (JSON values). Objects are merged field by field; a list counts as one value, because
  * half of each of two lists is neither person's intention.
  * @param sent what this side sent without an answer: a field of theirs that has one of these values is this side's own.
+ * @param prefer whose value stands where both sides changed the same field.
  */
-export function mergeDrafts<T>(base: T, theirs: T, mine: T, sent: readonly T[] = []): Merge<T> {
+export function mergeDrafts<T>(
+  base: T,
+  theirs: T,
+  mine: T,
+  sent: readonly T[] = [],
+  prefer: (path: string) => Side = () => 'mine',
+): Merge<T> {
   const conflicts: string[] = [];
-  const merged = mergeValue(base, theirs, mine, sent, '', (path, _, own) => {
+  const merged = mergeValue(base, theirs, mine, sent, '', (path, other, own) => {
     conflicts.push(path);
-    return own;
+    return prefer(path) === 'mine' ? own : other;
   });
-  const mergedForTheirs = mergeValue(base, theirs, mine, sent, '', (_path, other) => other);
-  return { merged: merged as T, mergedForTheirs: mergedForTheirs as T, conflicts };
+  return { merged: merged as T, conflicts };
 }
 
 type Choose = (path: string, theirs: unknown, mine: unknown) => unknown;

@@ -47,8 +47,9 @@ export function OpinionEditor({
       <ConflictChoice
         draft={draft}
         autosave={autosave}
-        label={(path) => t(`opinion:fields.${path as OpinionField}`)}
-        read={(opinion, path) => readOpinionField(opinion, path as OpinionField)}
+        field={(path) => path}
+        label={(field) => t(`opinion:fields.${field as OpinionField}`)}
+        read={(opinion, field) => readOpinionField(opinion, field as OpinionField)}
       />
       <div>
         <label className="field-label" htmlFor={`${id}-findings`}>

@@ -73,7 +73,7 @@ describe('text that the server does not have yet', function () {
     await openForm(page2, consultationId);
     await page2.getByTestId('draft-conflict').waitFor();
     assert.equal(await question(page2).inputValue(), mine);
-    await page2.getByRole('button', { name: '保留这里的' }).click();
+    await page2.getByTestId('conflict-mine').click();
     await saved(page2);
     const view = await read(consultationId);
     assert.deepEqual([view.question, view.historySummary], [mine, '咳嗽两月']);

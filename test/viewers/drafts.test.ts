@@ -175,14 +175,24 @@ describe('one draft in two windows', () => {
       assert.equal(await here.flush(), false);
       assert.deepEqual(here.snapshot.state.kind === 'conflict' && here.snapshot.state.fields, ['question']);
       assert.equal(stored().value.question, 'fever', 'nothing is overwritten before the person has chosen');
-      if (choice === 'mine') here.keepMine();
-      else here.takeTheirs();
+      here.settle(() => choice);
       assert.equal(await here.flush(), true);
       assert.deepEqual(stored().value, {
         question: choice === 'mine' ? 'cough' : 'fever',
         patient: { name: '张三', phone: '13800000000' },
       });
     }
+  });
+
+  it('of several such fields each is answered by itself', async () => {
+    const { here, there, stored } = await twoWindows();
+    there.change({ question: 'fever', patient: { name: '张三', phone: '139' } });
+    await there.flush();
+    here.change({ question: 'cough', patient: { name: '张珊', phone: '' } });
+    assert.equal(await here.flush(), false);
+    here.settle((path) => (path === 'question' ? 'theirs' : 'mine'));
+    assert.equal(await here.flush(), true);
+    assert.deepEqual(stored().value, { question: 'fever', patient: { name: '张珊', phone: '139' } });
   });
 
   it('text that waits behind a question outlives the other window’s saves, and the window itself', async () => {
@@ -198,7 +208,7 @@ describe('one draft in two windows', () => {
     const again = await open();
     assert.equal(again.snapshot.state.kind, 'conflict', 'the question is asked again');
     assert.equal(again.snapshot.value.question, 'cough for three weeks');
-    again.keepMine();
+    again.settle(() => 'mine');
     await again.flush();
     assert.equal(stored().value.question, 'cough for three weeks');
   });
@@ -212,7 +222,7 @@ describe('one draft in two windows', () => {
     here.change({ question: 'cough', patient: { name: '张珊', phone: '138' } });
     const { state } = here.snapshot;
     assert.deepEqual(state.kind === 'conflict' && state.fields, ['question', 'patient.name']);
-    here.keepMine();
+    here.settle(() => 'mine');
     await here.flush();
     assert.deepEqual(stored().value, { question: 'cough', patient: { name: '张珊', phone: '138' } });
   });
@@ -280,7 +290,7 @@ describe('one draft in two windows', () => {
           (field === 'question' ? side.question : side.patient.name) === typed[field];
         const isMine = asked.some((field) => has(value, field));
         for (const field of asked) if (isMine && !has(value, field)) givenUp.add(field);
-        isMine ? draft.keepMine() : draft.takeTheirs();
+        draft.settle(() => (isMine ? 'mine' : 'theirs'));
       };
       for (let step = 0; step < 60; step += 1) {
         desk.lineIsUp = random() < 0.7;

@@ -154,10 +154,15 @@ export const newCase: Texts<typeof zhCn> = {
   conflict: {
     title: 'This was changed in another window',
     text: 'Choose which one to keep. Everything else stays as it is.',
-    mine: 'Here',
+    textSeveral:
+      'Choose for each field which version to keep, or keep one window’s for all. Everything else stays as it is.',
+    mine: 'This window',
     theirs: 'Other window',
-    keepMine: 'Keep what is here',
-    takeTheirs: 'Take the other window’s',
+    one: { mine: 'Keep this window’s', theirs: 'Use the other window’s' },
+    all: { mine: 'Keep all of this window’s', theirs: 'Use all of the other window’s' },
+    apply: 'Save the selection',
+    left_one: '{{count}} field to choose',
+    left_other: '{{count}} fields to choose',
     empty: '(empty)',
     list: '{{count}}: {{text}}',
   },
