@@ -3,6 +3,7 @@ import type { Quality, ReviewPeer } from '../../server/contract/review.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { systemClock } from './clock.ts';
 import { FOLLOW_KEY, keyName, PRESENT_KEY } from './keys.ts';
+import { usePhone } from './phone.ts';
 import type { ReviewSession, ReviewState } from './session.ts';
 import { type DeskAndSession, useReviewState } from './use-desk.ts';
 import './presenter-bar.css';
@@ -51,13 +52,14 @@ function OpenedBar({ opened: { desk, session } }: { opened: DeskAndSession }) {
 function Lead({ session, state }: { session: ReviewSession; state: ReviewState }) {
   const { phase, presenter, presenting, following, asking } = state;
   const t = useTexts();
+  const phone = usePhone();
   const name = presenter?.name ?? '';
   const words = (): string => {
     if (phase === 'joining') return t('review:presenting.joining');
     if (phase === 'refused') return t('review:presenting.refused');
     if (presenting) return t('review:presenting.me');
     if (asking && presenter) return t('review:presenting.asking', { name });
-    if (!presenter) return t('review:presenting.none');
+    if (!presenter) return t(phone ? 'review:presenting.noneOnPhone' : 'review:presenting.none');
     return t(presenter.peerId === null ? 'review:presenting.gone' : 'review:presenting.other', { name });
   };
   const canFollow = phase === 'live' && presenter !== null && !presenting;

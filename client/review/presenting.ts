@@ -29,6 +29,8 @@ export interface PresentingParts {
   clock: Clock;
   consultationId: string;
   me: { accountId: string; name: string };
+  /** Whether moving the picture begins to present where nobody does. */
+  leadsByMoving(): boolean;
   onChange(): void;
   /** Show this. */
   onFollow(viewport: Viewport): void;
@@ -175,8 +177,9 @@ export function createPresenting(parts: PresentingParts): Presenting {
     look(viewport) {
       mine = viewport;
       if (state.presenting) sender.push(viewport);
-      else if (peerId !== undefined && state.presenter === null) ask();
-      else if (state.following) update({ following: false });
+      else if (state.presenter === null) {
+        if (peerId !== undefined && parts.leadsByMoving()) ask();
+      } else if (state.following) update({ following: false });
     },
     ask,
     answer(grant) {

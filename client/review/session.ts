@@ -84,6 +84,8 @@ export interface SessionParts {
   solo: boolean;
   /** Left out: always. Where not, what is drawn stays in this window. */
   mayShare?: () => boolean;
+  /** Left out: always. Where not, moving the picture is for oneself alone while nobody presents. */
+  leadsByMoving?: () => boolean;
   clock?: Clock;
 }
 
@@ -94,6 +96,7 @@ export function createReviewSession({
   me,
   solo,
   mayShare = () => true,
+  leadsByMoving = () => true,
   clock = systemClock,
 }: SessionParts): ReviewSession {
   const states = createSignal<void>();
@@ -115,6 +118,7 @@ export function createReviewSession({
     clock,
     consultationId,
     me,
+    leadsByMoving,
     onChange: () => changed(),
     onFollow: follows.emit,
     onDenied: () => troubles.emit({ kind: 'take-over-denied' }),

@@ -16,6 +16,7 @@ import { type CaseIdentity, printHeading } from '../patient/case-identity.ts';
 import { materialOf, pictureIdOf } from '../patient/shown-material.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { kinds } from './kinds.ts';
+import { isPhone } from './phone.ts';
 import type { ReviewLink } from './review-link.ts';
 import { createReviewSession, type ReviewSession, type ReviewState, type ReviewTrouble } from './session.ts';
 
@@ -64,6 +65,7 @@ export function useDesk(input: DeskInput): DeskAndSession | undefined {
       me: { accountId, name },
       solo,
       mayShare: () => mayAnnotate.current,
+      leadsByMoving: () => !isPhone(),
     });
     const desk = createDesk({
       host: host.current,

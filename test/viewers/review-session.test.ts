@@ -15,10 +15,22 @@ interface Person {
   look(viewport: Viewport): void;
 }
 
-function enter(hub: ReviewHub, clock: VirtualClock, name: string, { delayMs = 20, solo = false } = {}): Person {
+function enter(
+  hub: ReviewHub,
+  clock: VirtualClock,
+  name: string,
+  { delayMs = 20, solo = false, leads = true } = {},
+): Person {
   const me = { accountId: `account-${name}`, name };
   const link = new TestLink(hub, clock, me, delayMs);
-  const session = createReviewSession({ link, consultationId: CONSULTATION_ID, me, solo, clock });
+  const session = createReviewSession({
+    link,
+    consultationId: CONSULTATION_ID,
+    me,
+    solo,
+    leadsByMoving: () => leads,
+    clock,
+  });
   let shown: Viewport | undefined;
   session.onFollow((viewport) => {
     shown = viewport;
@@ -60,6 +72,22 @@ describe('a shared review between two windows', () => {
     assert.equal(county.session.state.presenting, true);
     assert.equal(specialist.session.state.presenter?.name, 'county');
     assert.deepEqual(specialist.shown(), viewportAt(2));
+  });
+
+  it('on a phone moving the picture is for oneself: nobody presents by it, and whoever presents later is followed', async () => {
+    const phone = enter(hub, clock, 'phone', { leads: false });
+    await clock.pass(200);
+    phone.look(viewportAt(7));
+    await clock.pass(300);
+    assert.equal(county.session.state.presenter, null);
+    assert.deepEqual(phone.shown(), viewportAt(7));
+    specialist.look(viewportAt(2));
+    await clock.pass(300);
+    assert.deepEqual([phone.shown(), phone.session.state.following], [viewportAt(2), true]);
+    phone.look(viewportAt(7));
+    await clock.pass(300);
+    assert.equal(specialist.session.state.presenting, true);
+    assert.deepEqual(phone.shown(), viewportAt(7));
   });
 
   it('lets a follower look around freely and snap back', async () => {

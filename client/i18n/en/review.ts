@@ -90,6 +90,7 @@ export const review: Texts<typeof zh> = {
   keyImageFailed: 'The key image was not saved. Please try again.',
   presenting: {
     none: 'No one is presenting. Move the image to take control.',
+    noneOnPhone: 'No presenter; browse on your own',
     me: 'You are presenting',
     other: '{{name}} is presenting',
     gone: '{{name}} is presenting (connection lost)',
