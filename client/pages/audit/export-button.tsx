@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { toFailure } from '../../api/failures.ts';
 import { call } from '../../api/http.ts';
+import { chinaDay } from '../../i18n/china-day.ts';
 import { failureText } from '../../i18n/failure-text.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { toCsv } from './csv.ts';
@@ -40,7 +41,7 @@ export function ExportButton<E>({
         if (!last || entries.length < PAGE_SIZE) break;
         before = positionOf(last);
       }
-      save(toCsv(rows), `huizhen-audit-${trail}-${new Date().toISOString().slice(0, 10)}.csv`);
+      save(toCsv(rows), `huizhen-audit-${trail}-${chinaDay(new Date())}.csv`);
     },
     onError: (error) => message.error(failureText(toFailure(error))),
   });
