@@ -36,9 +36,14 @@ describe('amending a signed report', () => {
   });
   after(() => server?.close());
 
-  async function signedCase(): Promise<{ consultationId: string }> {
+  async function signedCase({ withSurgeon = false } = {}): Promise<{ consultationId: string }> {
     const { consultationId } = await acceptWritten(doctor, specialist);
     const params = { consultationId };
+    if (withSurgeon) {
+      const colleagues = await specialist.call('colleagues:list', { params });
+      const { accountId } = colleagues.find(({ role }) => role === 'surgeon') ?? assert.fail('no surgeon');
+      await specialist.call('consultation:invite', { params, body: { accountId } });
+    }
     await specialist.call('opinion:save', { params, body: { ...opinion, version: 0 } });
     await specialist.call('report:sign', { params, body: { version: 1, password: DEMO_PASSWORD } });
     return params;
@@ -185,10 +190,7 @@ describe('amending a signed report', () => {
   });
 
   it('[NT1] tells the requester and the coordinators that a report is being amended, and that it stays after all; nobody else', async () => {
-    const params = await signedCase();
-    const colleagues = await specialist.call('colleagues:list', { params });
-    const { accountId } = colleagues.find(({ role }) => role === 'surgeon') ?? assert.fail('no surgeon');
-    await specialist.call('consultation:invite', { params, body: { accountId } });
+    const params = await signedCase({ withSurgeon: true });
     const heard = async (account: string) =>
       (await (await server.signIn(account)).call('notices:list')).notices
         .filter(({ consultationId }) => consultationId === params.consultationId)
