@@ -79,7 +79,7 @@ describe('before and in the room, whatever the computer has', function () {
     await page.locator('[data-testid="network"][data-state="good"]').waitFor();
     await page.getByTestId('test-tone').click();
     await page.getByTestId('test-tone').getByText('正在播放').waitFor();
-    await page.getByTestId('test-tone').getByText('试听扬声器').waitFor();
+    await page.getByTestId('test-tone').getByText('测试扬声器').waitFor();
   });
 
   it('starts the call from here, and wakes a page that waited for it', async () => {
@@ -188,7 +188,7 @@ describe('before and in the room, whatever the computer has', function () {
     const id = await meet();
     for (const [language, words] of [
       ['zh-CN', '浏览器没有获准使用摄像头'],
-      ['en', 'The browser may not use the camera'],
+      ['en', 'The browser has no permission to use the camera'],
     ] as const) {
       const person = await arrive(browser, 'county-doctor', id, { language });
       const { page } = person;

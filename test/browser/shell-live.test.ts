@@ -175,7 +175,7 @@ describe('the office in real browsers', function () {
     const { consultationId } = await submitCase(physician);
     const second = await enter(`/consultations/${consultationId}`);
     await signInAs(second, 'specialist-2');
-    const accept = second.page.getByRole('button', { name: '接受会诊' });
+    const accept = second.page.getByRole('button', { name: '受理会诊' });
     await accept.waitFor();
     // The news of the first one's acceptance must not arrive before the second one's click: take the line away.
     const answers = await holdBackReads(second);
@@ -185,7 +185,7 @@ describe('the office in real browsers', function () {
     await accept.click();
     await answers.letGo();
     await second.page
-      .getByText(/已先行接受了此会诊|没有找到这个会诊/)
+      .getByText(/已先行受理此会诊|没有找到此会诊/)
       .first()
       .waitFor();
     assert.equal(await accept.count(), 0);
@@ -250,7 +250,7 @@ describe('the office in real browsers', function () {
     const { page } = specialist;
     await page.getByText('110***********002X').waitFor();
     assert.equal(await page.getByRole('button', { name: '显示完整号码' }).count(), 0, 'before accepting');
-    await page.getByRole('button', { name: '接受会诊' }).click();
+    await page.getByRole('button', { name: '受理会诊' }).click();
     await page.getByRole('button', { name: '显示完整号码' }).waitFor();
     assert.doesNotMatch((await page.locator('.case-side').textContent()) ?? '', /11010519491231002X|13812345678/);
     await page.getByRole('button', { name: '显示完整号码' }).click();
@@ -302,7 +302,7 @@ describe('the office in real browsers', function () {
     await rows.filter({ hasText: '提交申请' }).waitFor();
     assert.ok((await rows.allTextContents()).every((text) => text.includes(caseNumber)));
     await page.getByRole('tab', { name: '访问记录' }).click();
-    await rows.filter({ hasText: '陈致远' }).filter({ hasText: '受邀机构值班' }).first().waitFor();
+    await rows.filter({ hasText: '陈致远' }).filter({ hasText: '受邀医院值班' }).first().waitFor();
     await page.getByRole('button', { name: '校验记录链' }).click();
     await page.getByText(/记录完整：[\d,]+ 条操作记录、[\d,]+ 条访问记录/).waitFor();
     await page.getByText(/数据库外留存签名 \d+ 个/).waitFor();

@@ -80,7 +80,7 @@ describe('one real consultation, end to end', function () {
     await deskOf(specialist).whenFull();
     assert.equal(await page.getByTestId('thumbnail').count(), 1);
     await page.goto(casePath);
-    await page.getByRole('button', { name: '接受会诊' }).click();
+    await page.getByRole('button', { name: '受理会诊' }).click();
     await page.getByText('开始视频会诊').first().click();
     await page.getByTestId('room-enter').click();
     await page.getByTestId('review-panel').waitFor();

@@ -134,7 +134,7 @@ describe('what stands around an ECG', () => {
     assert.equal(captions.setting, '25 mm/s · 10 mm/mV · 3×4 + 节律 · 滤波 0.05–300 Hz');
     assert.equal(captions.position, '第 0–10 秒，共 10 秒');
     assert.equal(captions.offScale, '');
-    assert.deepEqual(captions.scale, { text: '未校准屏幕：毫米非真实', kind: 'assumed' });
+    assert.deepEqual(captions.scale, { text: '屏幕未校准，毫米数不准确', kind: 'assumed' });
     assert.equal(captionsOf({ view, ecg, group, magnification: 1.0001 }).scale.kind, 'true');
     assert.equal(captionsOf({ view, ecg, group, magnification: 1.35 }).scale.text, '真实尺寸的 135%');
     assert.doesNotMatch(JSON.stringify(captions), /Anonymous|642341/);

@@ -4,7 +4,7 @@ import type { audit as zh } from '../zh-CN/audit.ts';
 export const audit: Texts<typeof zh> = {
   title: 'Audit',
   intro:
-    'Who did what, who looked at what, when, and on what basis. Entries are only added, each chained to the one before by its hash, and signed at intervals outside the database.',
+    'Who did what, who looked at what, when, and on what basis. Entries are append-only, chained by hash, and signed at intervals outside the database.',
   tabs: { acts: 'Actions', reads: 'Access' },
   columns: {
     sequence: 'No.',
@@ -22,7 +22,7 @@ export const audit: Texts<typeof zh> = {
   fromDay: 'From',
   toDay: 'To',
   export: 'Export CSV',
-  filterBy: 'Only:',
+  filterBy: 'Filter:',
   filterCase: 'case {{caseNumber}}',
   filterActor: '{{name}}',
   filterHint: 'Click a case number or a person to see only those',
@@ -33,7 +33,7 @@ export const audit: Texts<typeof zh> = {
   verify: 'Verify the chain',
   verifying: 'Verifying…',
   valid:
-    'The record is whole: none of the {{entries}} actions and {{accesses}} accesses was changed, removed or reordered.',
+    'The record is intact: none of the {{entries}} actions and {{accesses}} accesses was changed, removed or reordered.',
   broken: 'The record was changed or is incomplete. Secure the data and report this at once.',
   trails: { acts: 'Actions', accesses: 'Access', anchors: 'Signatures kept outside' },
   one: 'entry {{from}}',
@@ -70,7 +70,7 @@ export const audit: Texts<typeof zh> = {
     'consultation-remove-participant': 'Removed a participant',
     'consultation-invite': 'Invited a colleague',
     'material-remove': 'Removed an examination',
-    'picture-file-store': 'Slide, document or photograph stored',
+    'picture-file-store': 'Stored a slide, document or photograph',
     'instance-store': 'Stored a DICOM file',
     'call-start': 'Started the video consultation',
     'call-join': 'Entered the room',
@@ -85,7 +85,7 @@ export const audit: Texts<typeof zh> = {
     'report-sign': 'Signed the report',
     'report-acknowledge': 'Acknowledged the report',
     'report-amend': 'Began to amend the report',
-    'report-withdraw-amendment': 'Gave up an amendment',
+    'report-withdraw-amendment': 'Withdrew an amendment',
     'audit-verify': 'Verified the chain',
     'demo-seed': 'Created demonstration data',
     'audit-export': 'Exported the audit trail',

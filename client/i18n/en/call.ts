@@ -28,23 +28,23 @@ export const call: Texts<typeof zh> = {
   fault: {
     camera: {
       denied: {
-        title: 'The browser may not use the camera',
-        help: 'Click the icon left of the address and set “Camera” to “Allow”. You can enter without: others hear you and see the same images.',
+        title: 'The browser has no permission to use the camera',
+        help: 'Click the icon left of the address and set “Camera” to “Allow”. You can enter without it: others hear you and see the same images.',
       },
       'denied-by-system': {
-        title: 'This computer’s privacy settings keep the browser from the camera',
+        title: 'This computer’s privacy settings block the camera',
         help: 'Allow it under Settings › Privacy › Camera, then choose “Retry”. You can enter without a camera.',
       },
       'not-found': {
         title: 'No camera found',
-        help: 'If you have one, plug it in; it is picked up by itself. You can enter without a camera.',
+        help: 'If you have one, plug it in; it is detected automatically. You can enter without a camera.',
       },
       'in-use': {
-        title: 'The camera is used by another program, or does not respond',
+        title: 'The camera is in use by another program or not responding',
         help: 'Close other programs that use the camera (WeChat, DingTalk, Tencent Meeting), then choose “Retry”, or pick another camera.',
       },
       insecure: {
-        title: 'This address is not secure, so the browser gives no camera',
+        title: 'This address is not secure, so the browser blocks the camera',
         help: 'Open the system under its https:// address, or ask the administrator. You can still see images, listen and write.',
       },
       unknown: {
@@ -54,23 +54,23 @@ export const call: Texts<typeof zh> = {
     },
     microphone: {
       denied: {
-        title: 'The browser may not use the microphone',
-        help: 'Click the icon left of the address and set “Microphone” to “Allow”. You can enter without: listen, and write in the chat.',
+        title: 'The browser has no permission to use the microphone',
+        help: 'Click the icon left of the address and set “Microphone” to “Allow”. You can enter without it: listen, and use the chat.',
       },
       'denied-by-system': {
-        title: 'This computer’s privacy settings keep the browser from the microphone',
+        title: 'This computer’s privacy settings block the microphone',
         help: 'Allow it under Settings › Privacy › Microphone, then choose “Retry”. You can enter without a microphone.',
       },
       'not-found': {
         title: 'No microphone found',
-        help: 'Plug in a microphone or headset; it is picked up by itself. You can enter without: listen, and write in the chat.',
+        help: 'Plug in a microphone or headset; it is detected automatically. You can enter without it: listen, and use the chat.',
       },
       'in-use': {
-        title: 'The microphone is used by another program, or does not respond',
+        title: 'The microphone is in use by another program or not responding',
         help: 'Close other programs that use the microphone, then choose “Retry”, or pick another microphone.',
       },
       insecure: {
-        title: 'This address is not secure, so the browser gives no microphone',
+        title: 'This address is not secure, so the browser blocks the microphone',
         help: 'Open the system under its https:// address, or ask the administrator. You can still listen and write.',
       },
       unknown: {
@@ -88,16 +88,16 @@ export const call: Texts<typeof zh> = {
   reconnecting: 'Reconnecting',
   stoppedHere: 'Weak connection: video paused, audio continues',
   stoppedThere: 'Their connection is weak: video paused, audio continues',
-  microphoneHeld: 'The system or your headset has muted the microphone: nobody hears you',
-  cameraHeld: 'The system or another program has taken the camera: nobody sees you',
-  microphoneSilent: 'Your microphone gives no signal. Check the mute switch of the headset.',
+  microphoneHeld: 'Your microphone is muted by the system or headset: no one can hear you',
+  cameraHeld: 'Your camera is in use by the system or another program: no one can see you',
+  microphoneSilent: 'No signal from your microphone. Check the mute switch on the headset.',
   ownStopped: 'Your connection is weak: your video is paused; audio and images are not affected',
   undecodable:
     'This browser cannot display their video; audio continues. Please use a current version of Chrome or Edge.',
   mutedByModerator: 'A moderator has muted you. You can unmute at any time.',
   fullScreen: 'Full screen',
   fullScreenHint: 'Double-click or press F for full screen',
-  soundBlocked: 'The browser blocks the sound',
+  soundBlocked: 'Sound is blocked by the browser',
   enableSound: 'Play the sound',
   tile: '{{name}}, {{facility}}',
 };

@@ -39,9 +39,9 @@ export const documents: Texts<typeof zh> = {
     loading: 'Loading',
     preview: 'Sharpening…',
     full: 'Full quality',
-    failed: 'Cannot be shown',
+    failed: 'Unable to display',
   },
-  calibration: 'A photograph has no scale, pixels only',
+  calibration: 'Photograph without scale, pixels only',
   report: {
     complete: 'Complete',
     partial: 'Incomplete',

@@ -4,20 +4,19 @@ import type { failures as zh } from '../zh-CN/failures.ts';
 export const failures: Texts<typeof zh> = {
   code: {
     'invalid-message':
-      'What was sent is not valid and was not accepted. Check what you entered and try again; if it keeps happening, reload the page.',
+      'The data was not valid and was not accepted. Check your entries and try again; if this keeps happening, reload the page.',
     unauthenticated: 'You are no longer signed in. Please sign in again; saved data is safe.',
     forbidden: 'You are not permitted to do this. If you need to, ask the administrator of your hospital.',
-    'not-found':
-      'This was not found. It may have been withdrawn, or you may not see it. Please go back to the work list.',
+    'not-found': 'Not found. It may have been withdrawn, or you do not have access. Go back to the work list.',
     conflict:
-      'Someone else changed this first, so nothing was done. The latest state is shown; check it and try again.',
+      'Someone else has changed this, so your action was not carried out. The latest version is shown; check it and try again.',
     'too-large': 'This is too large and was not accepted. Shorten or split it and try again.',
     'rate-limited': 'Too many attempts. Please wait {{wait}} and try again.',
     'version-mismatch': 'The system has been updated. Reload the page to continue; saved data is safe.',
     unavailable:
-      'The server cannot be reached just now, and this may not have been done. Check your network and try again shortly.',
+      'The server cannot be reached, and your action may not have been completed. Check your network and try again shortly.',
     internal:
-      'Something went wrong in the system and this was not done. Try again; if it keeps happening, tell your administrator, with the number that is shown.',
+      'A system error occurred and your action was not completed. Try again; if this keeps happening, give your administrator the number shown.',
   },
   reason: {
     'wrong-password':
@@ -33,10 +32,10 @@ export const failures: Texts<typeof zh> = {
     'already-accepted': 'Another specialist has accepted this consultation first. No further action is needed.',
     'consent-missing': "The patient's consent is not recorded. Obtain and record it, then submit.",
     'agreement-missing':
-      'Your hospital has no valid agreement with that one. Choose another, or ask the administrator of your hospital.',
+      'Your hospital has no valid agreement with this hospital. Choose another, or ask the administrator of your hospital.',
     'reason-missing': 'Please give a reason first.',
     'not-dicom':
-      'This is not a file that can be read here and was not sent. Choose DICOM files exported from the device or the PACS, SVS or TIFF slides, or PDF, JPEG and PNG documents.',
+      'This file type is not recognised and was not uploaded. Choose DICOM files exported from the device or the PACS, SVS or TIFF slides, or PDF, JPEG and PNG documents.',
     'file-empty': 'This file is empty (0 bytes) and was not sent. Export it again.',
     'file-truncated': 'This file is incomplete; copying it was probably interrupted. Export or copy it again.',
     'file-damaged':
@@ -51,18 +50,18 @@ export const failures: Texts<typeof zh> = {
       'The storage of the server is full. What has arrived is kept; inform the system administrator, then continue.',
     'instance-differs':
       'A file with the same identifier but other content is already there; this one was not kept, to avoid a mix-up. Check where it comes from.',
-    'no-pixels': 'This file has no image that could be shown.',
+    'no-pixels': 'This file contains no displayable image.',
     'transfer-syntax-unsupported':
       'The compression of this image is not supported yet; the original file is kept. Export it from the PACS with another compression.',
     'ecg-format-unsupported':
       'This ECG format (SCP-ECG, HL7 aECG, EDF or WFDB) is not supported yet. Export the ECG as DICOM from the device or its archive.',
-    'no-ecg': 'This file has no lead of an ECG that could be shown.',
+    'no-ecg': 'This file contains no displayable ECG lead.',
     'waveform-uncalibrated':
       'This ECG lacks its sensitivity or unit, so its true voltage is unknown and it is not drawn. Export it again from the ECG device or system.',
     'waveform-inconsistent':
       'The samples of this ECG do not agree with their description (length, number of leads or sampling rate), so it is not drawn. Export it again.',
     'waveform-encoding-unsupported':
-      'The form of this ECG’s samples is not supported. Export it again from the ECG device or system with 16 bits a sample.',
+      'The sample format of this ECG is not supported. Export it again from the ECG device or system with 16 bits per sample.',
     'not-slide': 'This is not a recognised slide format. Choose an SVS, a pyramidal TIFF or a DICOM slide.',
     'slide-not-tiled':
       'This slide is not stored in tiles and cannot be viewed as it is; the file is unharmed. Save it from the scanner software as SVS or DICOM.',
@@ -77,23 +76,23 @@ export const failures: Texts<typeof zh> = {
     'document-too-large':
       'This document is too large (at most 100 MB, 2000 pages, 110 megapixels) and was not uploaded. Split it or make it smaller.',
     'photograph-metadata':
-      'This photograph still says where, when or with what it was taken, and was not stored. Choose it on the upload page, which removes that.',
+      'This photograph still contains location, time or device data and was not stored. Select it on the upload page, which removes that data.',
     'photograph-format-unsupported':
       'This image format (such as HEIC, WebP, GIF or BMP) is not supported. Save it as JPEG or PNG; on an iPhone choose Settings → Camera → Formats → Most Compatible.',
     'office-format-unsupported':
       'Word, Excel and similar files cannot be shown. Save the file as PDF in its own program and upload that.',
-    'not-author': 'Somebody else drew this; only its author can change it.',
+    'not-author': 'This annotation belongs to someone else; only its author can change it.',
     'annotation-changed': 'The annotation has changed since and this step cannot be undone or redone.',
     'report-signed': 'The opinion is signed and can no longer be changed.',
     'signature-password': 'The password is wrong and the opinion is not signed yet. Enter your sign-in password again.',
     'adoption-incomplete': 'Please answer every recommendation, and say why where one is not or only partly adopted.',
-    'token-invalid': 'The pass to the consultation room is not valid. Go back to the case and enter again.',
-    'token-expired': 'The pass to the consultation room has expired. Go back to the case and enter again.',
+    'token-invalid': 'Your entry to the consultation room is not valid. Go back to the case and enter again.',
+    'token-expired': 'Your entry to the consultation room has expired. Go back to the case and enter again.',
     'room-closed': 'This video consultation has ended.',
     'in-other-window': 'You are in this call in another window.',
-    'sfu-unreachable': 'Audio and video cannot be reached just now; trying again. Images and chat go on meanwhile.',
+    'sfu-unreachable': 'The audio and video service cannot be reached; retrying. Images and chat are not affected.',
     'database-unreachable':
-      'The server cannot reach its data just now. Wait a moment and try again; saved data is safe.',
+      'The server cannot read its data at the moment. Wait a moment and try again; saved data is safe.',
   },
   aWhile: 'a few minutes',
   requestId: 'Number {{requestId}}',

@@ -4,7 +4,7 @@ import type { newCase as zhCn } from '../zh-CN/new-case.ts';
 export const newCase: Texts<typeof zhCn> = {
   title: 'New consultation request',
   titleEdit: 'Consultation request',
-  titleSupplement: 'Add to the request',
+  titleSupplement: 'Add information to the request',
   creating: 'Creating a draft…',
   intro: 'Everything you enter is saved automatically. You can leave at any time and continue later.',
   supplementAsked: 'The other side asks for:',
@@ -22,7 +22,7 @@ export const newCase: Texts<typeof zhCn> = {
     diagnosis: 'Working diagnosis',
     invitedFacilityId: 'Hospital',
     wantedSpecialty: 'Specialty',
-    serviceForm: 'Form of consultation',
+    serviceForm: 'Type of consultation',
     urgency: 'Urgency',
     consent: 'Informed consent',
   },
@@ -35,12 +35,12 @@ export const newCase: Texts<typeof zhCn> = {
     historySummary:
       'Complaint, present illness, past history, examination, main laboratory results and treatment so far',
     diagnosis:
-      'Search by name, pinyin, abbreviation (COPD) or code. If it is not in the list, write it and press Enter; no code is needed.',
+      'Search by name, pinyin, abbreviation (COPD) or code. If it is not listed, type it and press Enter; no code is needed.',
   },
   document: {
     kind: 'Identity document',
     number: 'Document number',
-    absence: 'Why no document can be given',
+    absence: 'Reason for no document',
     note: 'Details (optional: where found, belongings, mother’s name)',
     estimatedAge: 'Estimated age (optional)',
     years: 'years',
@@ -68,10 +68,10 @@ export const newCase: Texts<typeof zhCn> = {
   problems: {
     missing: 'This field is required',
     choose: 'Please select',
-    'id-number-length': 'An ID number has 18 characters; this one has {{length}}',
+    'id-number-length': 'An ID number has 18 characters, not {{length}}',
     'id-number-check': 'The check digit does not match; compare the number with the card digit by digit',
     'document-format': 'The number does not fit the chosen document; compare it with the document',
-    'absence-missing': 'Choose why no document can be given',
+    'absence-missing': 'Select the reason for no document',
     'absence-note-missing': 'Please state the reason',
     'phone-format': 'Not a phone number: 11 digits for a mobile, or a fixed line with its area code',
     'birth-date-format': 'Not a date; write year-month-day, for example 1956-03-12',
@@ -104,11 +104,11 @@ export const newCase: Texts<typeof zhCn> = {
     specialtyFirst: 'Select the hospital first',
   },
   serviceForm: {
-    video: 'You meet the specialist by video over the same images; the report follows',
-    written: 'The specialist answers from what you attach, with a report; a video call stays possible',
+    video: 'Video call with the specialist over the same images, then a report',
+    written: 'The specialist reports on the material you attach; a video call remains possible',
   },
   urgency: {
-    emergency: 'Life-threatening, needed immediately; please also phone the other side',
+    emergency: 'Life-threatening, needed immediately; please also phone the other hospital',
     urgent: 'Serious, needed today',
     routine: 'Stable, in the usual order',
   },
@@ -116,10 +116,10 @@ export const newCase: Texts<typeof zhCn> = {
     signer: 'Signed by',
     signerName: 'Name of signatory',
     given: 'The written consent has been signed',
-    text: 'The patient’s side knows what a remote consultation is and what it costs, agrees to it, and agrees that the record and the examinations (images, ECGs, slides) are shared with the invited hospital. The signed original is kept here.',
+    text: 'The patient or representative has been informed of the content and cost of the remote consultation, agrees to it, and agrees that the record and examinations (images, ECGs, slides) are shared with the invited hospital. The signed original is kept at this hospital.',
     institutionText:
       'In an emergency in which neither the patient nor close relatives can be asked, the consultation may begin at once when the head of the hospital or an authorised deputy approves it (Civil Code of the PRC, article 1220). The record of the approval is kept here.',
-    approverName: 'Name of who approved',
+    approverName: 'Name of approver',
     approved: 'Approved by the head of the hospital or an authorised deputy',
   },
   materials: {
@@ -152,7 +152,7 @@ export const newCase: Texts<typeof zhCn> = {
     tryNow: 'Try now',
   },
   conflict: {
-    title: 'This was changed in another window',
+    title: 'The same content was changed differently in two windows',
     text: 'Choose which one to keep. Everything else stays as it is.',
     textSeveral:
       'Choose for each field which version to keep, or keep one window’s for all. Everything else stays as it is.',

@@ -5,7 +5,7 @@ export const opinion: Texts<typeof zhCn> = {
   title: 'Opinion',
   intro: 'What you write is saved automatically and can be changed until you sign it.',
   findings: 'Findings and discussion',
-  findingsHint: 'What the images show and what follows from it; no need to repeat the request',
+  findingsHint: 'Image findings and analysis; no need to repeat the request',
   diagnosis: 'Diagnosis',
   recommendations: 'Recommendations',
   recommendationsHint:
@@ -17,7 +17,7 @@ export const opinion: Texts<typeof zhCn> = {
   remove: 'Remove recommendation {{number}}',
   keyImages: 'Key images',
   keyImagesEmpty:
-    'While looking at the images choose “Save as key image” (K): the picture with its annotations comes here.',
+    'While looking at the images choose “Save as key image” (K): the picture with its annotations is added here.',
   mark: '{{number}} {{text}} ({{name}})',
   keyImage: 'Key image {{number}}',
   caption: 'Caption',
@@ -35,7 +35,7 @@ export const opinion: Texts<typeof zhCn> = {
   sign: {
     button: 'Check and sign',
     notYet:
-      'It can be signed once both sides have been in the room together. Where that cannot be, change to a written consultation on the case’s page.',
+      'The report can be signed once both sides have met in the room. If that is not possible, change to a written consultation on the case page.',
     title: 'Sign the report',
     lead: 'You are about to sign the following. Please check every part.',
     patient: 'Patient',
@@ -54,16 +54,16 @@ export const opinion: Texts<typeof zhCn> = {
   },
   signed: {
     title: 'Report issued',
-    text: 'The requester has it. It can no longer be changed.',
+    text: 'The report has been sent to the requester and can no longer be changed.',
     open: 'Open the report',
   },
   amendment: {
     corrected: 'Correction of version {{version}}:',
     appended: 'Supplement to version {{version}}:',
     read: 'Read the signed report',
-    withdraw: 'Give it up',
+    withdraw: 'Withdraw the amendment',
     withdrawText: 'What was written for it is deleted; the signed report stays valid.',
-    keep: 'Go on writing',
+    keep: 'Continue writing',
   },
   waiting: '{{name}} is writing the opinion; it appears here once signed.',
   waitingNobody: 'The opinion appears here once a specialist has accepted the case and signed it.',

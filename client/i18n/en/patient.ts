@@ -11,6 +11,6 @@ export const patient: Texts<typeof zh> = {
     'Wrong patient! Image file: {{files}}. Patient of this case: {{patient}}. Mismatch: {{fields}}. Stop reading and verify.',
   several: 'This study contains files of different patients: {{files}}. Verify before reading.',
   unverified: 'Patient in file: {{file}} (could not be verified automatically)',
-  unnamed: 'The image file names no patient',
+  unnamed: 'The image file does not identify the patient',
   field: { name: 'name', sex: 'sex', birthDate: 'date of birth', idNumber: 'ID number' },
 };

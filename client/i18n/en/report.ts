@@ -25,7 +25,7 @@ export const report: Texts<typeof zhCn> = {
     author: 'Specialist',
     authorFacility: 'Invited hospital',
     serviceForm: 'Form',
-    formReason: 'Why it was answered in writing',
+    formReason: 'Reason for written consultation',
   },
   question: 'Question',
   findings: 'Findings and discussion',
@@ -48,22 +48,22 @@ export const report: Texts<typeof zhCn> = {
   },
   liability: {
     consultation:
-      'This is the invited hospital’s opinion for the inviting hospital’s information. Diagnosis and treatment are decided by the inviting hospital, which answers for them.',
+      'This is the invited hospital’s opinion for the inviting hospital’s information. Diagnosis and treatment are decided by the inviting hospital, which is responsible for them.',
     video:
-      'This is the invited hospital’s opinion for the inviting hospital’s information. Diagnosis and treatment are decided by the inviting hospital, which answers for them.',
+      'This is the invited hospital’s opinion for the inviting hospital’s information. Diagnosis and treatment are decided by the inviting hospital, which is responsible for them.',
     written:
-      'This is the invited hospital’s written opinion, given on the material that the inviting hospital submitted alone, for its information. Diagnosis and treatment are decided by the inviting hospital, which answers for them.',
+      'This is the invited hospital’s written opinion, based only on the material submitted by the inviting hospital, for its information. Diagnosis and treatment are decided by the inviting hospital, which is responsible for them.',
   },
   amend: {
     button: 'Correct or supplement',
     title: 'Correct or supplement the signed report',
     text: 'The signed report stays as it is and can be read. You write a new version from its content; once signed, the requester acknowledges it anew.',
-    confirm: 'Begin writing',
+    confirm: 'Start writing',
     kinds: { corrected: 'Correction', appended: 'Supplement' },
-    hints: { corrected: 'Something in the report is wrong', appended: 'The report is right; something is added' },
+    hints: { corrected: 'The report contains an error', appended: 'The report is correct; information is added' },
     numbered: '{{version}} ({{kind}})',
-    statement: { corrected: 'Why it was corrected', appended: 'Why it was supplemented' },
-    predecessor: 'This report takes the place of version {{version}}, issued {{at}}.',
+    statement: { corrected: 'Reason for correction', appended: 'Reason for supplement' },
+    predecessor: 'This report supersedes version {{version}}, issued {{at}}.',
     predecessorHash: 'SHA-256 of that version',
   },
   versions: {
@@ -73,7 +73,7 @@ export const report: Texts<typeof zhCn> = {
     superseded: 'superseded',
     supersededBy: 'Superseded by version {{version}}, issued {{at}}. Use the latest version.',
     underway: '{{kind}} being written by the specialist: {{reason}}',
-    goOn: 'Go on writing',
+    goOn: 'Continue writing',
   },
   page: 'Page {{page}} of {{pages}}',
   adoption: {

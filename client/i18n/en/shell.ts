@@ -19,7 +19,7 @@ export const shell: Texts<typeof zh> = {
     'This signs you out on every computer and browser, including this one. A video consultation in progress will be disconnected.',
   unsaved: {
     title: 'Some text is not saved',
-    text: 'The following has not reached the server yet. Please decide before signing out:',
+    text: 'The following has not reached the server yet. Please deal with it before signing out:',
     onlyHere_one: '{{count}} more text is on this page only and would be lost.',
     onlyHere_other: '{{count}} more texts are on this page only and would be lost.',
     kind: {
@@ -69,6 +69,6 @@ export const shell: Texts<typeof zh> = {
     notNow: 'Not now',
     documentTitle: '☎ Consultation call',
     silencedElsewhere: 'Handled in another window',
-    soundBlocked: 'The browser does not allow the ringing sound',
+    soundBlocked: 'The browser blocks the ringtone',
   },
 };

@@ -12,18 +12,18 @@ export const signIn: Texts<typeof zh> = {
   accountMissing: 'Please enter your account',
   passwordMissing: 'Please enter your password',
   capsLock: 'Caps lock is on',
-  lockedFor: '{{wait}} to wait',
+  lockedFor: 'Wait {{wait}}',
   demoTitle: 'Demonstration accounts',
   demoHint: 'This is a demonstration with invented data. Click an account to fill it in.',
   fillWith: 'Fill in account {{account}} ({{role}})',
   ended: {
     'signed-out': 'You have been signed out.',
-    expired: 'Your session has expired. Please sign in again; nothing that was saved is lost.',
+    expired: 'Your session has expired. Please sign in again; saved data is safe.',
   },
   claimTitle: "A specialist's opinion on a difficult case, the same day",
   claims: {
-    images: 'Both sides see the same original images; measurements and marks appear at once',
-    voice: 'When the line gets worse, voice and images come first',
-    signed: 'Signed opinions, and a record of every step',
+    images: 'Both sides see the same original images; measurements and annotations appear immediately',
+    voice: 'On a poor connection, voice and images take priority',
+    signed: 'Signed opinions and a complete audit trail',
   },
 };

@@ -36,7 +36,7 @@ export const uploads: Texts<typeof zhCn> = {
   },
   patient: {
     several: 'These files belong to {{count}} different patients. Please choose only those of this patient.',
-    differs: 'The patient in the files is not the patient of this request. Make sure these are the right files!',
+    differs: 'The patient in the files does not match this request. Make sure these are the right files!',
     unknown: 'The patient cannot be compared automatically. Please check that this is the same person.',
     same: 'Same patient as in the request',
     inFile: 'In the files',
@@ -46,21 +46,21 @@ export const uploads: Texts<typeof zhCn> = {
     sex: 'Sex',
     idNumber: 'ID number',
     notStated: 'not stated',
-    confirm: 'I have checked: these files are of this patient',
+    confirm: 'I have checked: these files belong to this patient',
   },
   slides: {
     title: 'Slide files',
     file: 'File',
     unnamed:
-      'Slide files name no patient, so nothing can be compared. Check the label and the pathology number of each slide.',
-    confirm: 'I have checked: these slides are of {{name}}',
-    confirmUnnamed: 'I have checked: these slides are of the patient of this request',
+      'Slide files do not identify the patient and cannot be checked automatically. Check the label and the pathology number of each slide.',
+    confirm: 'I have checked: these slides belong to {{name}}',
+    confirmUnnamed: 'I have checked: these slides belong to the patient of this request',
   },
   documents: {
     title: 'Documents and photographs',
     unnamed: 'The patient in documents and photographs cannot be compared automatically. Please look at each.',
-    confirm: 'I have checked: these documents and photographs are of {{name}}',
-    confirmUnnamed: 'I have checked: these documents and photographs are of the patient of this request',
+    confirm: 'I have checked: these documents and photographs belong to {{name}}',
+    confirmUnnamed: 'I have checked: these documents and photographs belong to the patient of this request',
     stripped:
       'Place, time and device recorded in the photographs have been removed on this computer and are not sent; the picture itself is unchanged.',
   },
@@ -69,16 +69,16 @@ export const uploads: Texts<typeof zhCn> = {
     title_other: '{{count}} files are not sent',
     more: '… {{count}} in all',
     reasons: {
-      'not-dicom': 'Not a file that can be read here (DICOM, slide, PDF, JPEG, PNG)',
+      'not-dicom': 'File type not recognised (DICOM, slide, PDF, JPEG, PNG)',
       'file-empty': 'Empty file (0 bytes)',
-      'file-truncated': 'Incomplete, perhaps the copying broke off; export it again',
+      'file-truncated': 'Incomplete, copying may have been interrupted; export it again',
       'file-damaged': 'Damaged; export it again',
       'file-too-large': 'Larger than 2 GB',
       'no-ecg': 'Contains no ECG leads',
       'ecg-format-unsupported': 'ECG format not supported yet',
       'waveform-uncalibrated': 'An ECG without sensitivity or unit; its true voltage is unknown. Export it again',
       'waveform-inconsistent': 'An ECG whose samples do not agree with their description; export it again',
-      'waveform-encoding-unsupported': 'An ECG with samples of an unsupported form; export it with 16 bits a sample',
+      'waveform-encoding-unsupported': 'An ECG with an unsupported sample format; export it with 16 bits per sample',
       'uid-too-long':
         'A UID is longer than the 64 characters that DICOM allows; the vendor of the exporting software has to correct it',
       'pdf-encrypted': 'A PDF that opens only with a password; save it without one',
@@ -90,7 +90,7 @@ export const uploads: Texts<typeof zhCn> = {
       archive: 'A compressed archive; extract it first',
       unreadable: 'Cannot be read; is the CD or USB stick still connected?',
       duplicate: 'Duplicate of another file',
-      'instance-differs': 'Has the number of another file but other content; check where it comes from',
+      'instance-differs': 'Same identifier as another file but different content; check its source',
     },
   },
   progress: {
@@ -110,7 +110,7 @@ export const uploads: Texts<typeof zhCn> = {
     leave:
       'You may go on filling in the form or open other pages; the upload continues. After closing the browser it continues where it stopped when you next sign in.',
     leaveNoRoom:
-      'The browser has no room to keep copies: please do not reload or close this page, or you will have to choose the files again (what was sent is not sent twice).',
+      'The browser has no space to keep copies: please do not reload or close this page, or you will have to choose the files again (uploaded parts are not sent again).',
     pause: 'Pause',
     resume: 'Continue',
     tryNow: 'Try now',

@@ -15,7 +15,7 @@ export const workList: Texts<typeof zh> = {
     requester: 'Requested by',
     specialist: 'Specialist',
     state: 'State',
-    waited: 'Waiting for',
+    waited: 'Waiting time',
     changed: 'Last change',
   },
   callActive: 'Call in progress',
@@ -41,7 +41,7 @@ export const workList: Texts<typeof zh> = {
   noPatient: 'No name entered',
   open: 'Open case {{caseNumber}}',
   noPart: {
-    title: 'Your account does not take part in consultations',
+    title: 'Your account has no consultations to work on',
     text: 'If you need to request or join consultations, contact the administrator of your hospital.',
   },
   keyboardHint: '↑ ↓ to select, Enter to open, / to search',

@@ -2,7 +2,7 @@ import type { AccessBasis } from '../../../server/contract/audit.ts';
 
 export const audit = {
   title: '审计',
-  intro: '谁在什么时间做了什么、看了什么、依据是什么。记录只增不改，逐条以哈希相连，并定时签名留存于数据库之外。',
+  intro: '谁在什么时间做了什么、看了什么、依据是什么。记录只增不改，逐条以哈希值相连，并定期签名、另存于数据库之外。',
   tabs: { acts: '操作记录', reads: '访问记录' },
   columns: {
     sequence: '序号',
@@ -61,7 +61,7 @@ export const audit = {
     'consultation-save': '修改申请',
     'consultation-submit': '提交申请',
     'consultation-cancel': '撤销会诊',
-    'consultation-accept': '接受会诊',
+    'consultation-accept': '受理会诊',
     'consultation-decline': '退回会诊',
     'consultation-ask-supplement': '要求补充资料',
     'consultation-answer-in-writing': '改为图文会诊',
@@ -83,7 +83,7 @@ export const audit = {
     'report-sign': '签发报告',
     'report-acknowledge': '确认报告',
     'report-amend': '开始更正或补充报告',
-    'report-withdraw-amendment': '放弃更正或补充',
+    'report-withdraw-amendment': '放弃更正或补充报告',
     'audit-verify': '校验记录链',
     'demo-seed': '写入演示数据',
     'audit-export': '导出审计记录',
@@ -120,7 +120,7 @@ export const audit = {
   },
   basis: {
     requester: '申请医生',
-    'duty-pool': '受邀机构值班',
+    'duty-pool': '受邀医院值班',
     assignment: '承担会诊',
     invitation: '受邀参加',
     coordination: '会诊协调',

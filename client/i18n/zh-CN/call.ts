@@ -9,7 +9,7 @@ export const call = {
   systemDefault: '系统默认',
   unnamedDevice: '设备 {{number}}',
   noDevice: '未找到设备',
-  missing: '之前使用的“{{label}}”现在没有连接，已改用其他设备；接回后会自动换回。',
+  missing: '上次使用的“{{label}}”未连接，已改用其他设备；重新接上后会自动换回。',
   mute: '静音',
   unmute: '取消静音',
   cameraOff: '关摄像头',
@@ -19,10 +19,10 @@ export const call = {
   devices: '设备',
   key: '{{label}}（快捷键 {{key}}）',
   level: '麦克风音量',
-  levelSilent: '没有听到声音。请对着麦克风说话，或换一个麦克风。',
-  tone: '试听扬声器',
+  levelSilent: '没有检测到声音。请对着麦克风说话，或换一个麦克风。',
+  tone: '测试扬声器',
   tonePlaying: '正在播放…',
-  toneFailed: '无法播放试听音。请检查扬声器或耳机是否接好，再试一次。',
+  toneFailed: '测试音无法播放。请检查扬声器或耳机是否接好，再试一次。',
   opening: '正在打开…如浏览器询问，请点“允许”。',
   cameraIsOff: '摄像头已关闭',
   fault: {
@@ -57,7 +57,7 @@ export const call = {
       },
       'not-found': {
         title: '没有找到麦克风',
-        help: '请接上麦克风或带麦的耳机，会自动识别。没有麦克风也能进入，可收听并用文字交流。',
+        help: '请接上麦克风或带麦克风的耳机，会自动识别。没有麦克风也能进入，可收听并用文字交流。',
       },
       'in-use': {
         title: '麦克风正被其他程序占用，或没有响应',

@@ -1,6 +1,6 @@
 export const chat = {
   title: '文字交流',
-  empty: '还没有消息。这里的文字会随病例保存，双方都能看到。',
+  empty: '还没有消息。文字交流随会诊保存，双方都能看到。',
   placeholder: '输入消息，Enter 发送，Shift+Enter 换行',
   send: '发送',
   input: '消息内容',

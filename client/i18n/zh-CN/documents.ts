@@ -34,11 +34,11 @@ export const documents = {
   },
   quality: {
     loading: '正在加载',
-    preview: '正在清晰显示…',
+    preview: '正在加载清晰画面…',
     full: '已清晰显示',
     failed: '无法显示',
   },
-  calibration: '照片无比例尺，仅以像素计',
+  calibration: '照片无比例尺，仅以像素计量',
   report: {
     complete: '报告已完成',
     partial: '报告未完成',

@@ -23,9 +23,9 @@ export const failures = {
     'draft-incomplete': '申请尚未填写完整。请补充标出的项目后再提交。',
     'version-outdated': '在您操作之前，他人刚刚更改了内容。已为您显示最新情况，请核对后再操作。',
     'state-not-allowed': '会诊的状态已经变化，现在不能进行此操作。已为您显示最新情况。',
-    'already-accepted': '另一位专家已先行接受了此会诊，无需再次处理。',
+    'already-accepted': '另一位专家已先行受理此会诊，无需再次处理。',
     'consent-missing': '尚未登记患者知情同意。请先取得并登记同意，再提交申请。',
-    'agreement-missing': '本院与该机构之间没有有效的协作协议。请选择其他机构，或联系本院管理员。',
+    'agreement-missing': '本院与该医院之间没有有效的协作协议。请选择其他医院，或联系本院管理员。',
     'reason-missing': '请填写原因后再继续。',
     'not-dicom':
       '此文件不是可识别的检查资料，未上传。请选择从检查设备或 PACS 导出的 DICOM 文件，SVS、TIFF 切片，或 PDF、JPEG、PNG 文书。',
@@ -56,7 +56,7 @@ export const failures = {
     'slide-only-label':
       '此切片的文件中只有标签或全貌图，或没有注明哪一幅是切片本身（Image Type），无法阅览。请用扫描仪软件完整导出后再上传。',
     'uid-too-long':
-      '此文件的编号（UID）超过 DICOM 标准规定的 64 个字符，未上传。文件本身可能完好；请联系出具资料的软件厂家更正后重新导出。',
+      '此文件的编号（UID）超过 DICOM 标准规定的 64 个字符，未上传。文件本身可能完好；请联系出具资料的软件厂商更正后重新导出。',
     'pdf-encrypted': '此 PDF 设有打开密码，无法显示，未上传。请用密码打开后另存为不加密的 PDF，或打印后拍照上传。',
     'document-too-large': '此文书过大（上限 100 MB、2000 页、1.1 亿像素），未上传。请拆分或缩小后再上传。',
     'photograph-metadata':

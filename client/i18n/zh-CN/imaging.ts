@@ -1,8 +1,8 @@
 export const imaging = {
   title: '检查资料',
-  backToCase: '返回病例',
+  backToCase: '返回会诊',
   alone: '独自阅片：您的操作不会同步给其他人。',
-  noMaterials: { title: '此病例没有检查资料', text: '上传影像、心电图或病理切片后即可在此查看。' },
+  noMaterials: { title: '此会诊没有检查资料', text: '上传影像、心电图或病理切片后即可在此查看。' },
   seriesNumber: '序列 {{number}}',
   seriesDetail_one: '{{modality}} · {{count}} 幅',
   seriesDetail_other: '{{modality}} · {{count}} 幅',

@@ -35,7 +35,7 @@ export const pathology = {
     objective: '扫描物镜 {{power}}×',
     rotation: '旋转 {{degrees}}°',
     zoom: '缩放 {{percent}}%',
-    beyondScan: '放大超过扫描分辨率',
+    beyondScan: '放大已超过扫描分辨率',
   },
   quality: {
     loading: '正在加载切片',
@@ -53,7 +53,7 @@ export const pathology = {
     macro: '玻片全貌照片',
     thumbnail: '切片缩略图',
     other: '附带图片',
-    note: '标签可能含有患者信息；查看已记入审计。',
+    note: '标签可能含有患者信息；本次查看已记入访问记录。',
     fault: '这张图片无法显示。',
     close: '关闭',
   },

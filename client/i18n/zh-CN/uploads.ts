@@ -35,7 +35,7 @@ export const uploads = {
   patient: {
     several: '所选文件中有 {{count}} 位患者的资料。请只选择本次会诊患者的资料。',
     differs: '患者信息与申请不一致，请确认没有选错文件！',
-    unknown: '无法自动核对患者，请您核对下列信息是同一人。',
+    unknown: '无法自动核对患者，请核对下列信息是否为同一人。',
     same: '与申请中的患者一致',
     inFile: '所选文件',
     inForm: '本次申请',
@@ -75,7 +75,7 @@ export const uploads = {
       'waveform-uncalibrated': '心电图缺少灵敏度或单位，无法按真实电压显示，请重新导出',
       'waveform-inconsistent': '心电图的采样数据与其说明不一致，请重新导出',
       'waveform-encoding-unsupported': '暂不支持此心电图的采样格式，请以 16 位格式重新导出',
-      'uid-too-long': '编号（UID）超过 DICOM 规定的 64 个字符，请联系软件厂家更正后重新导出',
+      'uid-too-long': '编号（UID）超过 DICOM 规定的 64 个字符，请联系软件厂商更正后重新导出',
       'pdf-encrypted': 'PDF 设有打开密码，请另存为不加密的 PDF',
       'document-too-large': '文书或照片过大（上限 100 MB、2000 页、1.1 亿像素），请拆分或缩小',
       'photograph-format-unsupported':
@@ -118,7 +118,7 @@ export const uploads = {
     stopConfirm: '停止上传',
     missing_one: '{{count}} 个文件需要重新选择：浏览器中已没有它的内容。请再次选择原来的文件夹，会从中断处继续。',
     missing_other: '{{count}} 个文件需要重新选择：浏览器中已没有它们的内容。请再次选择原来的文件夹，会从中断处继续。',
-    state: { waiting: '等待', sending: '上传中', stored: '已完成', refused: '未上传', missing: '需重新选择' },
+    state: { waiting: '等待上传', sending: '上传中', stored: '已完成', refused: '未上传', missing: '需重新选择' },
     bar: '{{name}}，已上传 {{percent}}%',
   },
   attached: {
