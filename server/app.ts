@@ -25,7 +25,7 @@ import { bindKeyImages } from './http/key-image-routes.ts';
 import { servePages } from './http/pages.ts';
 import { reportRoutes } from './http/report-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
-import { createAuthenticate, createSessionCookies } from './http/session.ts';
+import { createAuthenticate, createRequestAuthenticate, createSessionCookies } from './http/session.ts';
 import { mountStudies, studyRoutes } from './http/uploads-routes.ts';
 import { createFieldSeal, loadFieldSecret } from './patients/seal.ts';
 import { attachRealtime } from './realtime/connect.ts';
@@ -74,6 +74,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const cookies = createSessionCookies(config.secureCookies);
   const authenticate = createAuthenticate(sessions, cookies, config.secureCookies);
+  const authenticateRequest = createRequestAuthenticate(authenticate, cookies);
 
   const studies = await openStudies({
     work,
@@ -105,7 +106,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   serveHealth(app, { database: work, sfu });
   bindRoutes(app, {
     log,
-    authenticate,
+    authenticate: authenticateRequest,
     handlers: {
       ...accountRoutes({
         work,
@@ -131,8 +132,8 @@ export async function createApp(parts: AppParts): Promise<App> {
       ...reportRoutes({ ...told, caseAccessMs }),
     },
   });
-  bindKeyImages(app, { work, files: studies.files, log, clock, authenticate });
-  mountStudies(app, { studies, clock, log, authenticate });
+  bindKeyImages(app, { work, files: studies.files, log, clock, authenticate: authenticateRequest });
+  mountStudies(app, { studies, clock, log, authenticate: authenticateRequest });
   servePages(app, clientFolder);
   answerFaults(app, log);
 

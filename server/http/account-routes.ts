@@ -10,7 +10,7 @@ import { CONTRACT_VERSION, type SessionView } from '../contract/index.ts';
 import { findDemoAccounts } from '../demo/seed.ts';
 import type { Work } from '../stores.ts';
 import type { RouteHandlers } from './bind.ts';
-import { checkContractVersion, type SessionCookies } from './session.ts';
+import { checkContractVersion, DROP_CACHE, type SessionCookies } from './session.ts';
 
 export interface AccountRouteParts {
   work: Work;
@@ -24,7 +24,7 @@ export interface AccountRouteParts {
 
 /** The next person at this computer finds none of this one's pictures (W3C Clear Site Data; browsers heed it over TLS and on localhost). */
 function forgetPictures(response: Response): void {
-  response.set('clear-site-data', '"cache"');
+  response.set(...DROP_CACHE);
 }
 
 type AccountRoutes =

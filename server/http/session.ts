@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import type { Caller } from '../access/caller.ts';
 import { KNOWN_MS } from '../accounts/lockout.ts';
 import type { Sessions } from '../accounts/sessions.ts';
@@ -74,6 +74,9 @@ function isCrossSite({ headers }: Credentials, isSecure: boolean): boolean {
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 }
 
+/** `cache` alone: cookies remember the device, and the storage holds text that is not saved yet. */
+export const DROP_CACHE = ['clear-site-data', '"cache"'] as const;
+
 /** A viewer that fetches thousands of frames over a hospital's own network stays below; what runs wild does not. */
 const REQUESTS_PER_PERSON = { burst: 12_000, perMinute: 12_000 };
 
@@ -106,5 +109,24 @@ export function createAuthenticate(
     const caller = await sessions.authenticate(found.secret, found.isCookie ? 'browser' : 'machine');
     perPerson.take(caller.accountId);
     return caller;
+  };
+}
+
+/**
+ * As {@link createAuthenticate}; a browser whose session has ended is told to drop the pictures it keeps, as at signing out:
+ * the next person at that computer is another. Unsaved text is no part of the cache and waits for its author.
+ */
+export function createRequestAuthenticate(
+  authenticate: (credentials: Credentials) => Promise<Caller>,
+  cookies: SessionCookies,
+): (request: Request) => Promise<Caller> {
+  return async (request) => {
+    try {
+      return await authenticate(request);
+    } catch (err) {
+      const isOver = err instanceof Failure && err.code === 'unauthenticated';
+      if (isOver && cookies.findSecret(request.headers)?.isCookie) request.res?.set(...DROP_CACHE);
+      throw err;
+    }
   };
 }

@@ -148,6 +148,20 @@ describe('a session', function () {
     }
   });
 
+  it('[SI4] leaves none when it has ended by itself either, and does not touch what is still typed', async () => {
+    const { cookie } = await server.signIn('trainee');
+    await server.database.query(
+      "UPDATE session SET expiresAt = '2020-01-01T00:00:00.000Z' " +
+        "WHERE accountId = (SELECT accountId FROM account WHERE login = 'trainee')",
+    );
+    for (const path of ['/api/session', '/dicomweb/studies']) {
+      const ended = await fetch(server.url + path, { headers: { cookie } });
+      assert.deepEqual([ended.status, ended.headers.get('clear-site-data')], [401, '"cache"'], path);
+    }
+    const stranger = await fetch(`${server.url}/api/session`);
+    assert.deepEqual([stranger.status, stranger.headers.get('clear-site-data')], [401, null]);
+  });
+
   it('believes an address that is forwarded from a proxy it knows, and from nobody else', async () => {
     const guess = async (url: string, address: string) =>
       fetch(`${url}/api/session`, {
