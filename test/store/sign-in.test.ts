@@ -172,4 +172,15 @@ eachDatabase('signing in', (open) => {
     ] as const)
       await assert.rejects(sessions.authenticate(secret, kind), { code: 'unauthenticated' });
   });
+
+  it('ends the tokens of a machine, too, when its account is closed', async () => {
+    const { database, signIn, sessions } = await world(open);
+    const account = await signIn(attempt('specialist', DEMO_PASSWORD), { address: '10.0.0.1' }, 'request');
+    const token = await sessions.open(account, 'machine', 'request');
+    assert.equal((await sessions.authenticate(token.secret, 'machine')).accountId, account.accountId);
+    await database.query("UPDATE account SET isActive = 0 WHERE login = 'specialist'");
+    await assert.rejects(sessions.authenticate(token.secret, 'machine'), { code: 'unauthenticated' });
+    assert.equal(await sessions.isOpen(token.session.sessionId), false);
+    assert.equal((await sessions.findCallers([token.session.sessionId])).size, 0);
+  });
 });
