@@ -12,6 +12,7 @@ import { seedDemoWithCases } from './demo/cases.ts';
 import { DEMO_PASSWORD } from './demo/network.ts';
 import { findDemoAccounts } from './demo/seed.ts';
 import { createHttpServer } from './http/request-progress.ts';
+import { createFieldSeal, loadFieldSecret } from './patients/seal.ts';
 import { createLog } from './runtime/log.ts';
 import { securePrivateFolder } from './runtime/private-folder.ts';
 import { closeInOrder, closeOnSignals } from './runtime/shutdown.ts';
@@ -29,7 +30,8 @@ try {
   // What this process writes is nobody else's to read, whatever the shell that started it allows.
   process.umask(0o077);
   await securePrivateFolder(config.dataDir);
-  const database = await openDatabase(config.databaseUrl);
+  const seal = createFieldSeal(await loadFieldSecret(config.dataDir, config.fieldSecret));
+  const database = await openDatabase(config.databaseUrl, seal);
   if (config.isDemo && (await seedDemoWithCases({ work: database, config, log }, new Date()))) {
     const accounts = await findDemoAccounts(database.read);
     process.stdout.write(

@@ -13,9 +13,6 @@ export interface Account {
   isActive: boolean;
   /** argon2id, PHC string. */
   passwordHash: string;
-  failedAttempts: number;
-  /** Signing in is refused until then. */
-  lockedUntil: string | null;
 }
 
 /** A signed-in browser or machine client. The secret itself is with the client; here is its SHA-256. */

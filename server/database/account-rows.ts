@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { Account, DraftKey, Session, SigningKey } from '../accounts/store.ts';
-import { idColumn, instantColumn, integerColumn, nullable, primary } from './columns.ts';
+import { idColumn, instantColumn, primary } from './columns.ts';
 
 export const AccountRow = new EntitySchema<Account>({
   name: 'account',
@@ -14,8 +14,6 @@ export const AccountRow = new EntitySchema<Account>({
     facilityId: idColumn,
     isActive: { type: 'boolean' },
     passwordHash: { type: 'varchar', length: 255 },
-    failedAttempts: integerColumn,
-    lockedUntil: nullable(instantColumn),
   },
 });
 

@@ -2,11 +2,13 @@ import 'reflect-metadata';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { FieldSeal } from '../patients/seal.ts';
 import { PRIVATE_FILE_MODE, PRIVATE_FOLDER_MODE, securePrivateFile } from '../runtime/private-folder.ts';
 import type { Stores, Work } from '../stores.ts';
 import { migrations } from './migrations/index.ts';
 import { createMutex } from './mutex.ts';
 import { rows } from './rows.ts';
+import { checkSeal, giveSeal } from './source-seal.ts';
 import { createStores } from './stores.ts';
 
 export interface Database extends Work {
@@ -21,9 +23,10 @@ export interface Database extends Work {
 /**
  * Opens the database of a URL and brings its tables up to date.
  * @param url `sqlite:<file>`, `mysql://user:password@host:port/name`, or with `?socketPath=<file>` over a local socket.
+ * @param seal of the key that the database was filled under. @throws Error where it is another.
  */
-export async function openDatabase(url: string): Promise<Database> {
-  return url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length)) : openMysql(url);
+export async function openDatabase(url: string, seal: FieldSeal): Promise<Database> {
+  return url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length), seal) : openMysql(url, seal);
 }
 
 const shared = {
@@ -34,32 +37,35 @@ const shared = {
   migrationsTransactionMode: 'each',
 } as const;
 
-async function openSource(options: DataSourceOptions): Promise<DataSource> {
-  return new DataSource(options).initialize();
+async function openSource(options: DataSourceOptions, seal: FieldSeal): Promise<DataSource> {
+  const source = new DataSource(options);
+  giveSeal(source, seal);
+  return source.initialize();
 }
 
 /**
  * Two connections to one file: TypeORM shares a SQLite connection between everything that runs at the same time, so a second
  * piece of work would slip into the first one's transaction. Here writers queue, and readers see only what was committed (WAL).
  */
-async function openSqlite(file: string): Promise<Database> {
+async function openSqlite(file: string, seal: FieldSeal): Promise<Database> {
   const path = resolve(file);
   await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER_MODE });
   // SQLite gives its journal and its shared memory the mode of the database itself.
   await (await open(path, 'a', PRIVATE_FILE_MODE)).close();
   for (const name of [path, `${path}-wal`, `${path}-shm`]) await securePrivateFile(name);
   const options = { ...shared, type: 'better-sqlite3', database: path, enableWAL: true, timeout: 5000 } as const;
-  const writer = await openSource(options);
+  const writer = await openSource(options, seal);
   await writer.runMigrations();
-  const reader = await openSource(options);
+  await checkSeal(writer, seal);
+  const reader = await openSource(options, seal);
   for (const source of [writer, reader]) await source.query('PRAGMA foreign_keys = ON');
   // Survives a power cut as well as a crash: what was acknowledged is on the disk.
   await writer.query('PRAGMA synchronous = FULL');
   const inLine = createMutex();
   return {
     kind: 'sqlite',
-    read: createStores(reader.manager),
-    write: (work) => inLine(() => writer.transaction((manager) => work(createStores(manager)))),
+    read: createStores(reader.manager, seal),
+    write: (work) => inLine(() => writer.transaction((manager) => work(createStores(manager, seal)))),
     ping: async () => {
       await reader.query('SELECT 1');
     },
@@ -75,10 +81,10 @@ async function openSqlite(file: string): Promise<Database> {
 /** Deadlocks are MySQL's way to ask for another try; the whole transaction was rolled back. */
 const DEADLOCK_TRIES = 4;
 
-async function openMysql(url: string): Promise<Database> {
+async function openMysql(url: string, seal: FieldSeal): Promise<Database> {
   const address = new URL(url);
   const socketPath = address.searchParams.get('socketPath');
-  const source = await openSource({
+  const options: DataSourceOptions = {
     ...shared,
     type: 'mysql',
     ...(socketPath ? { socketPath } : { host: address.hostname, port: Number(address.port || 3306) }),
@@ -89,11 +95,13 @@ async function openMysql(url: string): Promise<Database> {
     timezone: 'Z',
     poolSize: 20,
     connectTimeout: 5000,
-  });
+  };
+  const source = await openSource(options, seal);
   await source.runMigrations();
+  await checkSeal(source, seal);
   const attempt = async <T>(work: (stores: Stores) => Promise<T>, triesLeft: number): Promise<T> => {
     try {
-      return await source.transaction('READ COMMITTED', (manager) => work(createStores(manager)));
+      return await source.transaction('READ COMMITTED', (manager) => work(createStores(manager, seal)));
     } catch (err) {
       if (triesLeft > 1 && isDeadlock(err)) return attempt(work, triesLeft - 1);
       throw err;
@@ -101,7 +109,7 @@ async function openMysql(url: string): Promise<Database> {
   };
   return {
     kind: 'mysql',
-    read: createStores(source.manager),
+    read: createStores(source.manager, seal),
     write: (work) => attempt(work, DEADLOCK_TRIES),
     ping: async () => {
       await source.query('SELECT 1');

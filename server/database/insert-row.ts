@@ -11,3 +11,19 @@ export async function insertRow<T extends ObjectLiteral>(
 ): Promise<void> {
   await manager.insert(schema, row as QueryDeepPartialEntity<T>);
 }
+
+/** Leaves a row of the same key as it is. */
+export async function insertIfNew<T extends ObjectLiteral>(
+  manager: EntityManager,
+  schema: EntitySchema<T>,
+  row: T,
+): Promise<void> {
+  await manager
+    .createQueryBuilder()
+    .insert()
+    .into(schema)
+    .values(row as QueryDeepPartialEntity<T>)
+    .orIgnore()
+    .updateEntity(false)
+    .execute();
+}

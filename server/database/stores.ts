@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { FieldSeal } from '../patients/seal.ts';
 import type { Stores } from '../stores.ts';
 import { createAccountStore } from './account-store.ts';
 import { createAttemptStore } from './attempt-store.ts';
@@ -16,7 +17,7 @@ import { createStudyStore } from './study-store.ts';
 import { createUploadStore } from './study-upload-store.ts';
 
 /** All stores on one entity manager: a transaction's, or the reader's. */
-export function createStores(manager: EntityManager): Stores {
+export function createStores(manager: EntityManager, seal: FieldSeal): Stores {
   return {
     accounts: createAccountStore(manager),
     attempts: createAttemptStore(manager),
@@ -29,8 +30,8 @@ export function createStores(manager: EntityManager): Stores {
     patients: createPatientStore(manager),
     reports: createReportStore(manager),
     review: createReviewStore(manager),
-    studies: createStudyStore(manager),
-    materials: createMaterialStore(manager),
-    uploads: createUploadStore(manager),
+    studies: createStudyStore(manager, seal),
+    materials: createMaterialStore(manager, seal),
+    uploads: createUploadStore(manager, seal),
   };
 }

@@ -1,9 +1,13 @@
 import { type EntityManager, In } from 'typeorm';
+import type { FieldSeal } from '../patients/seal.ts';
 import type { MaterialStore } from '../studies/store.ts';
+import type { Instance } from '../studies/study.ts';
+import { insertIfNew } from './insert-row.ts';
+import { createNamedPatients } from './named-patients.ts';
 import { InstanceRow, MaterialInstanceRow, MaterialRow } from './study-rows.ts';
-import { insertIfNew } from './study-store.ts';
 
-export function createMaterialStore(manager: EntityManager): MaterialStore {
+export function createMaterialStore(manager: EntityManager, seal: FieldSeal): MaterialStore {
+  const patients = createNamedPatients(manager, seal);
   return {
     async insert(material) {
       const { consultationId, kind, studyInstanceUid, fileSha256 } = material;
@@ -24,8 +28,8 @@ export function createMaterialStore(manager: EntityManager): MaterialStore {
       (await manager.findOneBy(MaterialRow, { consultationId, materialId })) ?? undefined,
     list: (consultationId) =>
       manager.find(MaterialRow, { where: { consultationId }, order: { addedAt: 'ASC', materialId: 'ASC' } }),
-    listInstances: (materialId) =>
-      manager
+    async listInstances(materialId) {
+      const rows = await manager
         .createQueryBuilder(InstanceRow, 'i')
         .innerJoin(
           MaterialInstanceRow.options.name,
@@ -35,7 +39,9 @@ export function createMaterialStore(manager: EntityManager): MaterialStore {
         .where('m.materialId = :materialId', { materialId })
         .orderBy('i.instanceNumber')
         .addOrderBy('i.sopInstanceUid')
-        .getMany(),
+        .getMany();
+      return patients.named<Instance>(rows);
+    },
     findFile: async (consultationId, fileSha256) =>
       (await manager.findOneBy(MaterialRow, { consultationId, fileSha256 })) ?? undefined,
     async delete(materialId) {

@@ -1,20 +1,50 @@
 import { EntitySchema } from 'typeorm';
-import type { Instance, Material, MaterialInstance, PictureFile, Series, Study, Upload } from '../studies/study.ts';
+import type {
+  Instance,
+  Material,
+  MaterialInstance,
+  NamedPatient,
+  PictureFile,
+  Series,
+  Study,
+  Upload,
+} from '../studies/study.ts';
 import { idColumn, instantColumn, integerColumn, nullable, primary } from './columns.ts';
 
 const uidColumn = { type: 'varchar', length: 64 } as const;
 const hashColumn = uidColumn;
 const textColumn = (length: number) => ({ type: 'varchar', length }) as const;
+/** 255 characters in the clear. */
+const sealedTextColumn = textColumn(1200);
 
-export const StudyRow = new EntitySchema<Study>({
+/** A row that names a patient by key: the sealed patient stands once, in a table of its own. */
+export type KeyedPatient<T extends NamedPatient> = Omit<T, keyof NamedPatient> & { patientKey: string };
+
+export interface SealedNamedPatient {
+  /** Blind index of facility and patient together: two hospitals' rows of one patient cannot be joined without the secret. */
+  patientKey: string;
+  facilityId: string;
+  /** Blind index of facility and Patient ID, which is searched for more often than anything else. */
+  idIndex: string;
+  sealed: string;
+}
+
+export const NamedPatientRow = new EntitySchema<SealedNamedPatient>({
+  name: 'named_patient',
+  columns: {
+    patientKey: primary(hashColumn),
+    facilityId: idColumn,
+    idIndex: hashColumn,
+    sealed: { type: 'text' },
+  },
+});
+
+export const StudyRow = new EntitySchema<KeyedPatient<Study>>({
   name: 'study',
   columns: {
     facilityId: primary(idColumn),
     studyInstanceUid: primary(uidColumn),
-    patientName: textColumn(255),
-    patientId: textColumn(128),
-    patientBirthDate: textColumn(16),
-    patientSex: textColumn(16),
+    patientKey: hashColumn,
     studyDate: textColumn(16),
     studyTime: textColumn(32),
     studyId: textColumn(64),
@@ -40,7 +70,7 @@ export const SeriesRow = new EntitySchema<Series>({
   },
 });
 
-export const InstanceRow = new EntitySchema<Instance>({
+export const InstanceRow = new EntitySchema<KeyedPatient<Instance>>({
   name: 'study_instance',
   columns: {
     facilityId: primary(idColumn),
@@ -54,10 +84,7 @@ export const InstanceRow = new EntitySchema<Instance>({
     columns: nullable(integerColumn),
     bitsAllocated: nullable(integerColumn),
     numberOfFrames: integerColumn,
-    patientName: textColumn(255),
-    patientId: textColumn(128),
-    patientBirthDate: textColumn(16),
-    patientSex: textColumn(16),
+    patientKey: hashColumn,
     showsLabel: { type: 'boolean' },
     pageCount: nullable(integerColumn),
     sha256: hashColumn,
@@ -71,7 +98,7 @@ export const InstanceRow = new EntitySchema<Instance>({
 export interface InstanceMetadata {
   facilityId: string;
   sopInstanceUid: string;
-  /** DICOM JSON, gzip. */
+  /** DICOM JSON, gzip, sealed. */
   json: Buffer;
 }
 
@@ -90,7 +117,8 @@ export const PictureFileRow = new EntitySchema<PictureFile>({
     facilityId: primary(idColumn),
     sha256: primary(hashColumn),
     kind: textColumn(16),
-    name: textColumn(255),
+    /** Sealed: senders call files after patients. */
+    name: sealedTextColumn,
     sizeBytes: integerColumn,
     pageCount: nullable(integerColumn),
     storedAt: instantColumn,
@@ -131,7 +159,7 @@ export const UploadRow = new EntitySchema<Upload>({
     consultationId: idColumn,
     accountId: idColumn,
     facilityId: idColumn,
-    name: textColumn(255),
+    name: sealedTextColumn,
     sizeBytes: integerColumn,
     sha256: hashColumn,
     state: textColumn(16),

@@ -1,7 +1,9 @@
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { isPatientMatch, type PatientMatch } from '../studies/match-patient.ts';
 import type { Match, SearchLevel } from '../studies/search.ts';
 import type { StudyStore } from '../studies/store.ts';
-import type { Scope } from '../studies/study.ts';
+import type { Instance, Scope, Study } from '../studies/study.ts';
+import { type createNamedPatients, isAmong } from './named-patients.ts';
 import { InstanceRow, SeriesRow, StudyRow } from './study-rows.ts';
 
 type Search = Pick<
@@ -19,13 +21,34 @@ const KEYS: Record<SearchLevel, string[]> = {
   instance: ['facilityId', 'sopInstanceUid'],
 };
 
+/** A match as SQL can answer it: which patients were meant has been found out before. */
+type Condition = Exclude<Match, PatientMatch> | { level: 'study'; kind: 'patients'; keys: string[] };
+
 /** Searches over the archive or over what is attached to cases; conditions on another level become EXISTS. */
-export function createStudySearch(manager: EntityManager): Search {
+export function createStudySearch(manager: EntityManager, patients: ReturnType<typeof createNamedPatients>): Search {
+  /** Patients are sealed: those within the scope are opened and compared here, the rest is the database's. */
+  const conditionsOf = async (scope: Scope, matches: Match[]): Promise<Condition[]> => {
+    const ofPatient = matches.filter(isPatientMatch);
+    const plain = matches.filter((match) => !isPatientMatch(match));
+    if (ofPatient.length === 0) return plain;
+    const keys = await patients.keysMatching(
+      'facilityId' in scope ? scope : { keys: await patientKeys(scope) },
+      ofPatient,
+    );
+    return [...plain, { level: 'study', kind: 'patients', keys }];
+  };
+  const patientKeys = async (scope: Scope): Promise<string[]> => {
+    const rows = await query(StudyRow, 'study', scope, [])
+      .select('st.patientKey', 'patientKey')
+      .distinct(true)
+      .getRawMany<{ patientKey: string }>();
+    return rows.map(({ patientKey }) => patientKey);
+  };
   const query = <T extends ObjectLiteral>(
     schema: Parameters<typeof manager.createQueryBuilder<T>>[0],
     level: SearchLevel,
     scope: Scope,
-    matches: Match[],
+    matches: Condition[],
   ) => {
     const builder = manager.createQueryBuilder(schema, ALIASES[level]);
     restrict(builder, level, scope, matches);
@@ -42,33 +65,36 @@ export function createStudySearch(manager: EntityManager): Search {
       });
 
   return {
-    listInstances(scope, { studyInstanceUid, seriesInstanceUid, sopInstanceUid }) {
-      const matches: Match[] = [];
+    async listInstances(scope, { studyInstanceUid, seriesInstanceUid, sopInstanceUid }) {
+      const matches: Condition[] = [];
       if (studyInstanceUid !== undefined)
         matches.push({ level: 'instance', field: 'studyInstanceUid', kind: 'any-of', values: [studyInstanceUid] });
       if (seriesInstanceUid !== undefined)
         matches.push({ level: 'instance', field: 'seriesInstanceUid', kind: 'any-of', values: [seriesInstanceUid] });
       if (sopInstanceUid !== undefined)
         matches.push({ level: 'instance', field: 'sopInstanceUid', kind: 'any-of', values: [sopInstanceUid] });
-      return query(InstanceRow, 'instance', scope, matches)
+      const rows = await query(InstanceRow, 'instance', scope, matches)
         .orderBy('i.seriesInstanceUid')
         .addOrderBy('i.instanceNumber')
         .addOrderBy('i.sopInstanceUid')
         .getMany();
+      return patients.named<Instance>(rows);
     },
 
-    searchStudies: (scope, matches, { offset, limit }) =>
-      query(StudyRow, 'study', scope, matches)
+    async searchStudies(scope, matches, { offset, limit }) {
+      const rows = await query(StudyRow, 'study', scope, await conditionsOf(scope, matches))
         .orderBy('st.studyDate', 'DESC')
         .addOrderBy('st.studyTime', 'DESC')
         .addOrderBy('st.studyInstanceUid')
         .addOrderBy('st.facilityId')
         .offset(offset)
         .limit(limit)
-        .getMany(),
+        .getMany();
+      return patients.named<Study>(rows);
+    },
 
-    searchSeries: (scope, matches, { offset, limit }) =>
-      query(SeriesRow, 'series', scope, matches)
+    searchSeries: async (scope, matches, { offset, limit }) =>
+      query(SeriesRow, 'series', scope, await conditionsOf(scope, matches))
         .orderBy('se.studyInstanceUid')
         .addOrderBy('se.seriesNumber')
         .addOrderBy('se.seriesInstanceUid')
@@ -77,8 +103,8 @@ export function createStudySearch(manager: EntityManager): Search {
         .limit(limit)
         .getMany(),
 
-    searchInstances: (scope, matches, { offset, limit }) =>
-      query(InstanceRow, 'instance', scope, matches)
+    async searchInstances(scope, matches, { offset, limit }) {
+      const rows = await query(InstanceRow, 'instance', scope, await conditionsOf(scope, matches))
         .orderBy('i.studyInstanceUid')
         .addOrderBy('i.seriesInstanceUid')
         .addOrderBy('i.instanceNumber')
@@ -86,7 +112,9 @@ export function createStudySearch(manager: EntityManager): Search {
         .addOrderBy('i.facilityId')
         .offset(offset)
         .limit(limit)
-        .getMany(),
+        .getMany();
+      return patients.named<Instance>(rows);
+    },
 
     async totalStudy(scope, study) {
       const counted = await within(scope, study)
@@ -115,7 +143,7 @@ function restrict<T extends ObjectLiteral>(
   builder: SelectQueryBuilder<T>,
   level: SearchLevel,
   scope: Scope,
-  matches: Match[],
+  matches: Condition[],
 ): void {
   const alias = ALIASES[level];
   const inScope = (of: string, ofLevel: SearchLevel): string =>
@@ -126,9 +154,13 @@ function restrict<T extends ObjectLiteral>(
   else builder.setParameter('scopeCases', scope.consultationIds.length > 0 ? scope.consultationIds : ['']);
 
   for (const other of LEVELS) {
-    const conditions = matches.flatMap((match, index) =>
-      match.level === other ? [condition(builder, match, `${ALIASES[other]}.${match.field}`, `match${index}`)] : [],
-    );
+    const conditions = matches.flatMap((match, index) => {
+      if (match.level !== other) return [];
+      const of = ALIASES[other];
+      return match.kind === 'patients'
+        ? [isAmong(`${of}.patientKey`, match.keys)]
+        : [condition(builder, match, `${of}.${match.field}`, `match${index}`)];
+    });
     if (conditions.length === 0) continue;
     if (other === level) {
       for (const one of conditions) builder.andWhere(one);
@@ -168,7 +200,7 @@ function tie(one: string, other: string, level: SearchLevel): string {
 /** SQL of one match. `=` and LIKE follow the column's collation: exact for codes, any letter case for names. */
 function condition<T extends ObjectLiteral>(
   builder: SelectQueryBuilder<T>,
-  match: Match,
+  match: Exclude<Match, PatientMatch>,
   column: string,
   name: string,
 ): string {

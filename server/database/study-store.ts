@@ -1,41 +1,56 @@
-import { type EntityManager, type EntitySchema, In, type ObjectLiteral, type QueryDeepPartialEntity } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
+import type { FieldSeal } from '../patients/seal.ts';
 import type { StudyStore } from '../studies/store.ts';
-import type { Instance } from '../studies/study.ts';
+import type { Instance, Study } from '../studies/study.ts';
+import { insertIfNew } from './insert-row.ts';
+import { createNamedPatients, KEYS_AT_ONCE } from './named-patients.ts';
+import { fileNameContext, metadataContext } from './seal-contexts.ts';
 import { InstanceMetadataRow, InstanceRow, PictureFileRow, SeriesRow, StudyRow } from './study-rows.ts';
 import { createStudySearch } from './study-search.ts';
 
-/** Keys in one statement: SQLite takes 32766 parameters, and a long list is slow to plan. */
-const KEYS_AT_ONCE = 500;
-
-export function createStudyStore(manager: EntityManager): StudyStore {
+export function createStudyStore(manager: EntityManager, seal: FieldSeal): StudyStore {
+  const patients = createNamedPatients(manager, seal);
+  const findFile = async (facilityId: string, sha256: string) => {
+    const row = await manager.findOneBy(PictureFileRow, { facilityId, sha256 });
+    return row ? { ...row, name: seal.open(row.name, fileNameContext(row)) } : undefined;
+  };
+  const findInstance = async (
+    where: { facilityId: string; sopInstanceUid: string } | { facilityId: string; sha256: string },
+  ) => {
+    const row = await manager.findOneBy(InstanceRow, where);
+    return row ? (await patients.named<Instance>([row]))[0] : undefined;
+  };
   return {
-    ...createStudySearch(manager),
+    ...createStudySearch(manager, patients),
 
     async insertInstance(study, series, instance, metadata) {
       const { facilityId, sopInstanceUid } = instance;
-      const found = await manager.findOneBy(InstanceRow, { facilityId, sopInstanceUid });
+      const found = await findInstance({ facilityId, sopInstanceUid });
       if (found) return found;
-      await insertIfNew(manager, StudyRow, study);
+      await insertIfNew(manager, StudyRow, await patients.keyed(study));
       await insertIfNew(manager, SeriesRow, series);
-      await insertIfNew(manager, InstanceRow, instance);
+      await insertIfNew(manager, InstanceRow, await patients.keyed(instance));
       // Somebody else may have stored the same UID since the look above: what stands there now counts.
-      const stored = await manager.findOneByOrFail(InstanceRow, { facilityId, sopInstanceUid });
-      if (stored.sha256 === instance.sha256)
-        await insertIfNew(manager, InstanceMetadataRow, { facilityId, sopInstanceUid, json: Buffer.from(metadata) });
+      const stored = await findInstance({ facilityId, sopInstanceUid });
+      if (!stored) throw new Error('an instance that was stored is missing');
+      if (stored.sha256 === instance.sha256) {
+        const json = seal.sealBytes(metadata, metadataContext(instance));
+        await insertIfNew(manager, InstanceMetadataRow, { facilityId, sopInstanceUid, json });
+      }
       return stored;
     },
 
-    findInstanceByHash: async (facilityId, sha256) =>
-      (await manager.findOneBy(InstanceRow, { facilityId, sha256 })) ?? undefined,
+    findInstanceByHash: (facilityId, sha256) => findInstance({ facilityId, sha256 }),
 
     async insertFile(file) {
       const { facilityId, sha256 } = file;
-      await insertIfNew(manager, PictureFileRow, file);
-      return manager.findOneByOrFail(PictureFileRow, { facilityId, sha256 });
+      await insertIfNew(manager, PictureFileRow, { ...file, name: seal.seal(file.name, fileNameContext(file)) });
+      const stored = await findFile(facilityId, sha256);
+      if (!stored) throw new Error('a file that was stored is missing');
+      return stored;
     },
 
-    findFile: async (facilityId, sha256) =>
-      (await manager.findOneBy(PictureFileRow, { facilityId, sha256 })) ?? undefined,
+    findFile,
 
     async listMetadata(instances) {
       const found = new Map<string, Buffer>();
@@ -43,7 +58,8 @@ export function createStudyStore(manager: EntityManager): StudyStore {
         for (let start = 0; start < sopInstanceUids.length; start += KEYS_AT_ONCE) {
           const keys = sopInstanceUids.slice(start, start + KEYS_AT_ONCE);
           const rows = await manager.findBy(InstanceMetadataRow, { facilityId, sopInstanceUid: In(keys) });
-          for (const row of rows) found.set(`${facilityId} ${row.sopInstanceUid}`, row.json);
+          for (const row of rows)
+            found.set(`${facilityId} ${row.sopInstanceUid}`, seal.openBytes(row.json, metadataContext(row)));
         }
       }
       return instances.map(({ facilityId, sopInstanceUid }) => {
@@ -53,7 +69,12 @@ export function createStudyStore(manager: EntityManager): StudyStore {
       });
     },
 
-    getStudy: (facilityId, studyInstanceUid) => manager.findOneByOrFail(StudyRow, { facilityId, studyInstanceUid }),
+    async getStudy(facilityId, studyInstanceUid) {
+      const row = await manager.findOneByOrFail(StudyRow, { facilityId, studyInstanceUid });
+      const [study] = await patients.named<Study>([row]);
+      if (!study) throw new Error('no study');
+      return study;
+    },
     listSeries: (facilityId, studyInstanceUid) =>
       manager.find(SeriesRow, {
         where: { facilityId, studyInstanceUid },
@@ -70,20 +91,4 @@ function byFacility(instances: Instance[]): Map<string, string[]> {
     groups.set(facilityId, group);
   }
   return groups;
-}
-
-/** Leaves a row of the same key as it is. */
-export async function insertIfNew<T extends ObjectLiteral>(
-  manager: EntityManager,
-  schema: EntitySchema<T>,
-  row: T,
-): Promise<void> {
-  await manager
-    .createQueryBuilder()
-    .insert()
-    .into(schema)
-    .values(row as QueryDeepPartialEntity<T>)
-    .orIgnore()
-    .updateEntity(false)
-    .execute();
 }

@@ -1,21 +1,29 @@
 import { type EntityManager, LessThan } from 'typeorm';
+import type { FieldSeal } from '../patients/seal.ts';
 import type { UploadStore } from '../studies/store.ts';
+import type { Upload } from '../studies/study.ts';
+import { insertIfNew } from './insert-row.ts';
+import { uploadNameContext } from './seal-contexts.ts';
 import { UploadRow } from './study-rows.ts';
-import { insertIfNew } from './study-store.ts';
 
-export function createUploadStore(manager: EntityManager): UploadStore {
+export function createUploadStore(manager: EntityManager, seal: FieldSeal): UploadStore {
+  const opened = (row: Upload): Upload => ({ ...row, name: seal.open(row.name, uploadNameContext(row)) });
   return {
     async announce(upload) {
       const { consultationId, accountId, sha256, sizeBytes, announcedAt } = upload;
-      await insertIfNew(manager, UploadRow, upload);
-      await manager.update(
-        UploadRow,
-        { consultationId, accountId, sha256 },
-        { facilityId: upload.facilityId, name: upload.name, sizeBytes, state: 'receiving', announcedAt },
-      );
-      return manager.findOneByOrFail(UploadRow, { consultationId, accountId, sha256 });
+      const same = { consultationId, accountId, sha256 };
+      await insertIfNew(manager, UploadRow, { ...upload, name: '' });
+      // An upload that is taken up keeps its id, to which the name is bound.
+      const row = await manager.findOneByOrFail(UploadRow, same);
+      const name = seal.seal(upload.name, uploadNameContext(row));
+      const { facilityId } = upload;
+      await manager.update(UploadRow, same, { facilityId, name, sizeBytes, state: 'receiving', announcedAt });
+      return opened(await manager.findOneByOrFail(UploadRow, same));
     },
-    find: async (uploadId) => (await manager.findOneBy(UploadRow, { uploadId })) ?? undefined,
+    async find(uploadId) {
+      const row = await manager.findOneBy(UploadRow, { uploadId });
+      return row ? opened(row) : undefined;
+    },
     async setState(uploadId, state) {
       await manager.update(UploadRow, { uploadId }, { state });
     },
@@ -27,7 +35,8 @@ export function createUploadStore(manager: EntityManager): UploadStore {
       ];
       return { count, sizeBytes: Number(sizeBytes ?? 0) };
     },
-    listAnnouncedBefore: (instant) => manager.findBy(UploadRow, { announcedAt: LessThan(instant) }),
+    listAnnouncedBefore: async (instant) =>
+      (await manager.findBy(UploadRow, { announcedAt: LessThan(instant) })).map(opened),
     async delete(uploadId) {
       await manager.delete(UploadRow, { uploadId });
     },

@@ -59,8 +59,6 @@ export async function seedDemo(
           facilityId,
           isActive: true,
           passwordHash,
-          failedAttempts: 0,
-          lockedUntil: null,
         });
         if (key) await stores.accounts.insertSigningKey(key);
       }

@@ -1,17 +1,21 @@
 import type { PictureKind } from '../contract/index.ts';
 
-/**
- * What a facility's archive holds of one study, as its first stored instance says. Text is decoded and trimmed;
- * dates are DICOM's `YYYYMMDD`; absent: ''.
- */
-export interface Study {
-  facilityId: string;
-  studyInstanceUid: string;
+/** Whom a DICOM object names. Text is decoded and trimmed; absent: ''. */
+export interface NamedPatient {
   /** As stored: component groups parted by `=`, components by `^`. */
   patientName: string;
   patientId: string;
   patientBirthDate: string;
   patientSex: string;
+}
+
+/**
+ * What a facility's archive holds of one study, as its first stored instance says. Text is decoded and trimmed;
+ * dates are DICOM's `YYYYMMDD`; absent: ''.
+ */
+export interface Study extends NamedPatient {
+  facilityId: string;
+  studyInstanceUid: string;
   studyDate: string;
   studyTime: string;
   studyId: string;
@@ -33,8 +37,11 @@ export interface Series {
   performedStepStartTime: string;
 }
 
-/** One stored SOP instance. `sha256` names its bytes in the file store. */
-export interface Instance {
+/**
+ * One stored SOP instance. `sha256` names its bytes in the file store. It says itself whom it names: another person's
+ * object under the same Study UID is told apart.
+ */
+export interface Instance extends NamedPatient {
   facilityId: string;
   sopInstanceUid: string;
   studyInstanceUid: string;
@@ -47,11 +54,6 @@ export interface Instance {
   columns: number | null;
   bitsAllocated: number | null;
   numberOfFrames: number;
-  /** Whom this object names, as {@link Study} writes it: another person's object under the same Study UID is told apart. */
-  patientName: string;
-  patientId: string;
-  patientBirthDate: string;
-  patientSex: string;
   /** A slide's label, overview or the like: it may show the patient's name. */
   showsLabel: boolean;
   /** Of a document. null: it has none, or nobody has counted. */

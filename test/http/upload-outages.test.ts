@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openDatabase } from '../../server/database/database.ts';
 import { DEMO_PASSWORD } from '../../server/demo/network.ts';
+import { createFieldSeal, loadFieldSecret } from '../../server/patients/seal.ts';
 import { type Client, signIn } from '../support/client.ts';
 import { readData } from '../support/data.ts';
 import { announceFile, hashOf, putChunk, stow, uploadFile } from '../support/images.ts';
@@ -122,7 +123,8 @@ describe('an upload while the server is killed', function () {
       }
     }
     await server.kill('SIGKILL');
-    const database = await openDatabase(`sqlite:${dataDir}/huizhen.sqlite`);
+    const seal = createFieldSeal(await loadFieldSecret(dataDir, undefined));
+    const database = await openDatabase(`sqlite:${dataDir}/huizhen.sqlite`, seal);
     await database.query(`UPDATE upload SET announcedAt = '2020-01-01T00:00:00.000Z'`);
     await database.close();
     await server.restart();

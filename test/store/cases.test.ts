@@ -195,8 +195,6 @@ eachDatabase('two people at once', (open) => {
           facilityId,
           isActive: true,
           passwordHash: '',
-          failedAttempts: 0,
-          lockedUntil: null,
         });
     });
     const parts = {

@@ -27,8 +27,6 @@ export async function addStranger(server: RunningServer): Promise<Client> {
       facilityId,
       isActive: true,
       passwordHash,
-      failedAttempts: 0,
-      lockedUntil: null,
     });
   });
   return signIn(server.url, login, 'a stranger');

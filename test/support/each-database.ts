@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '../../server/database/database.ts';
+import { createFieldSeal } from '../../server/patients/seal.ts';
 import { type MariaDb, startMariaDb } from './mariadb.ts';
 
 export interface Opening {
@@ -10,6 +11,9 @@ export interface Opening {
   /** Of a database that is empty, without tables. */
   newUrl(): Promise<string>;
 }
+
+/** Of all databases that a suite opens by itself. */
+export const TEST_SEAL = createFieldSeal(Buffer.alloc(32, 7));
 
 /** Passwords cost what they cost on purpose, and a database shares the machine with browsers. */
 const TIMEOUT_MS = 60_000;
@@ -50,7 +54,7 @@ function closingAfterEach(newUrl: Opening['newUrl']): Opening['open'] {
     for (const database of opened.splice(0)) await database.close();
   });
   return async (url) => {
-    const database = await openDatabase(url ?? (await newUrl()));
+    const database = await openDatabase(url ?? (await newUrl()), TEST_SEAL);
     opened.push(database);
     return database;
   };

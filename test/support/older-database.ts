@@ -1,5 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { migrations } from '../../server/database/migrations/index.ts';
+import { giveSeal } from '../../server/database/source-seal.ts';
+import { TEST_SEAL } from './each-database.ts';
 
 /** The database of a URL as a program that knows these migrations opens it. They are not run by opening. */
 export function openOlderDatabase(url: string, known: (typeof migrations)[number][]): Promise<DataSource> {
@@ -15,5 +17,7 @@ export function openOlderDatabase(url: string, known: (typeof migrations)[number
         database: address.pathname.slice(1),
         charset: 'utf8mb4',
       };
-  return new DataSource(options).initialize();
+  const source = new DataSource(options);
+  giveSeal(source, TEST_SEAL);
+  return source.initialize();
 }

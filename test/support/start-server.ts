@@ -11,6 +11,7 @@ import { type Database, openDatabase } from '../../server/database/database.ts';
 import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { seedDemo } from '../../server/demo/seed.ts';
 import { createHttpServer } from '../../server/http/request-progress.ts';
+import { createFieldSeal, loadFieldSecret } from '../../server/patients/seal.ts';
 import { createLog } from '../../server/runtime/log.ts';
 import { createSfu } from '../../sfu/app.ts';
 import { createSfuControl } from '../../sfu/control.ts';
@@ -52,7 +53,8 @@ export async function startServer(options: StartServerOptions = {}): Promise<Run
     ...options.environment,
   });
   const log = createLog(config.logLevel, 'test');
-  const database = await openDatabase(config.databaseUrl);
+  const seal = createFieldSeal(await loadFieldSecret(dataDir, config.fieldSecret));
+  const database = await openDatabase(config.databaseUrl, seal);
   if (config.isDemo) await seedDemo(database, clock());
   const roomTokenSecret = options.sfuApart?.secret ?? randomBytes(32).toString('base64url');
   const httpServer = createHttpServer({ stallMs: config.requestStallMs });

@@ -17,6 +17,9 @@ import { SignInAttempts1700000000061 } from './0061-sign-in-attempts.ts';
 import { DraftKeys1700000000065 } from './0065-draft-keys.ts';
 import { WorkList1700000000066 } from './0066-work-list.ts';
 import { Notices1700000000067 } from './0067-notices.ts';
+import { SealedArchive1700000000075 } from './0075-sealed-archive.ts';
+import { ForgetClearText1700000000076 } from './0076-forget-clear-text.ts';
+import { AccountLockoutColumns1700000000077 } from './0077-account-lockout-columns.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -39,4 +42,7 @@ export const migrations = [
   DraftKeys1700000000065,
   WorkList1700000000066,
   Notices1700000000067,
+  SealedArchive1700000000075,
+  ForgetClearText1700000000076,
+  AccountLockoutColumns1700000000077,
 ];
