@@ -1,13 +1,14 @@
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { OverlayData } from '../../server/imaging/draw-overlays.ts';
-import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
 import { apply, type Size } from '../review/affine.ts';
 import { printFrame } from '../review/print-frame.ts';
 import { createSoftwareCanvas } from '../review/stage.ts';
 import type { ExportedPicture, Paint } from '../review/viewer.ts';
 import type { CornerLine } from './corner-lines.ts';
 import { type CornerTexts, cornerTexts } from './corners.ts';
-import { createFramePainter, drawThrough } from './frame-painter.ts';
+import { core } from './cornerstone/core.ts';
+import type { FrameImage } from './cornerstone/image.ts';
+import { toCoreViewport } from './cornerstone/viewport.ts';
 import type { Series, Slice } from './series.ts';
 import { imageToCanvas } from './transform.ts';
 import { pixelAspectOf } from './view.ts';
@@ -21,7 +22,7 @@ export interface ExportParts {
   series: Series;
   slice: Slice;
   index: number;
-  pixels: StoredPixels;
+  image: FrameImage;
   /** As they are shown: none where they are turned off. */
   overlays: OverlayData;
   /** The window on the screen, CSS pixels. */
@@ -35,7 +36,7 @@ export async function exportView({
   series,
   slice,
   index,
-  pixels,
+  image,
   overlays,
   window,
   paint,
@@ -52,8 +53,8 @@ export async function exportView({
   canvas.height = heightPx;
   const whole = imageToCanvas(view, { width: window.width * zoom, height: window.height * zoom }, aspect);
   const toCanvas = { ...whole, e: Math.round(whole.e - crop.x * zoom), f: Math.round(whole.f - crop.y * zoom) };
-  const image = createFramePainter().paint(pixels, description, view, overlays);
-  drawThrough(context, image, toCanvas, { width: description.columns, height: description.rows });
+  const look = { voi: view.voi, invert: view.invert, overlays };
+  core.renderToCanvas(canvas, image, toCoreViewport(view, toCanvas, canvas, image, look));
   paint(context, (point) => apply(toCanvas, point), scale);
   const voi = view.voi ?? description.windows[0];
   const texts = cornerTexts({ view, series, slice, index, voi, toCanvas, pixelRatio: scale, width: widthPx / scale });

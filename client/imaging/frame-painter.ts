@@ -1,22 +1,17 @@
-import type { ImagingViewport } from '../../server/contract/imaging.ts';
-import { drawOverlays, type OverlayData } from '../../server/imaging/draw-overlays.ts';
+import { drawOverlays } from '../../server/imaging/draw-overlays.ts';
 import type { ImageDescription } from '../../server/imaging/image.ts';
 import { renderRgba } from '../../server/imaging/render.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
 import type { Affine, Size } from '../review/affine.ts';
 import { createSoftwareCanvas } from '../review/stage.ts';
+import type { Look } from './cornerstone/viewport.ts';
 
 /** Seen on white bone as on black air. */
 const OVERLAY_COLOUR = [255, 196, 0] as const;
 
 /** A frame with its window and overlays applied, at its own size, kept until frame or window change. */
 export interface FramePainter {
-  paint(
-    pixels: StoredPixels,
-    description: ImageDescription,
-    view: Pick<ImagingViewport, 'voi' | 'invert'>,
-    overlays?: OverlayData,
-  ): HTMLCanvasElement;
+  paint(pixels: StoredPixels, description: ImageDescription, look: Look): HTMLCanvasElement;
 }
 
 export function createFramePainter(): FramePainter {
@@ -24,7 +19,7 @@ export function createFramePainter(): FramePainter {
   let image: ImageData | undefined;
   let painted: { pixels: StoredPixels; look: string } | undefined;
   return {
-    paint(pixels, description, { voi, invert }, overlays = {}) {
+    paint(pixels, description, { voi, invert, overlays }) {
       const look = JSON.stringify([voi, invert, Object.keys(overlays)]);
       if (painted?.pixels === pixels && painted.look === look) return canvas;
       if (image?.width !== pixels.columns || image.height !== pixels.rows) {
@@ -51,9 +46,11 @@ export function drawThrough(
   to: Affine,
   size: Size,
 ): void {
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.fillStyle = '#000000';
-  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+  if (!image || !covers(to, size, context.canvas)) {
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.fillStyle = '#000000';
+    context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+  }
   if (!image) return;
   const scale = Math.sqrt(Math.abs(to.a * to.d - to.b * to.c));
   const exact = [to.a, to.b, to.c, to.d].every((each) => Math.abs(each) === 1 || each === 0);
@@ -62,6 +59,15 @@ export function drawThrough(
   context.setTransform(to.a, to.b, to.c, to.d, to.e, to.f);
   context.drawImage(image, 0, 0, size.width, size.height);
   context.setTransform(1, 0, 0, 1, 0, 0);
+}
+
+/** The image lies upright or on its side over the whole canvas: nothing of what was there before is seen. */
+function covers({ a, b, c, d, e, f }: Affine, { width, height }: Size, canvas: Size): boolean {
+  if (!((b === 0 && c === 0) || (a === 0 && d === 0))) return false;
+  const [x, y] = [e + a * width + c * height, f + b * width + d * height];
+  return (
+    Math.min(e, x) <= 0 && Math.min(f, y) <= 0 && Math.max(e, x) >= canvas.width && Math.max(f, y) >= canvas.height
+  );
 }
 
 /** Turns what lies in the image's place into its negative. */

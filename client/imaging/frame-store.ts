@@ -1,10 +1,11 @@
 import { Failure } from '../../server/contract/failure.ts';
 import { isWorthReadingAgain } from '../../server/contract/failure-fate.ts';
-import { blankPixels, type StoredPixels } from '../../server/imaging/stored-pixels.ts';
+import { blankPixels } from '../../server/imaging/stored-pixels.ts';
 import { type Backoff, createBackoff } from '../line/backoff.ts';
 import { createSignal } from '../review/signal.ts';
 import type { Unsubscribe } from '../review/viewer.ts';
-import { ByteCache } from './byte-cache.ts';
+import { CACHE_BYTES, type ImageCache } from './cornerstone/cache.ts';
+import { createFrameImage, type FrameImage, isFrameImage } from './cornerstone/image.ts';
 import type { DecodePool } from './decode-pool.ts';
 import type { DicomWeb } from './dicomweb.ts';
 import { outwardFrom } from './outward.ts';
@@ -15,11 +16,11 @@ export type FrameState = 'absent' | 'loading' | 'full' | 'failed';
 export interface FrameStore {
   /** What is looked at now, in which stack: it comes first, then its neighbours outwards as far as the memory reaches. */
   look(slices: Slice[], index: number): void;
-  find(slice: Slice): StoredPixels | undefined;
+  find(slice: Slice): FrameImage | undefined;
   stateOf(slice: Slice): FrameState;
   failureOf(slice: Slice): Failure | undefined;
   /** Loads one frame out of turn, after what is looked at. */
-  load(slice: Slice, signal: AbortSignal): Promise<StoredPixels>;
+  load(slice: Slice, signal: AbortSignal): Promise<FrameImage>;
   /** Frames that failed for good are tried again. */
   retryFailed(): void;
   /** The state of a slice changed. */
@@ -32,7 +33,6 @@ const MAX_REQUESTS = 6;
 const MAX_PREFETCHES = 4;
 /** A request so near to what is looked at goes on even while that one waits. */
 const NEAR = 2;
-const CACHE_BYTES = 256 * 1024 ** 2;
 
 interface Underway {
   slice: Slice;
@@ -40,14 +40,13 @@ interface Underway {
   prefetch: boolean;
 }
 interface Waiter {
-  resolve(pixels: StoredPixels): void;
+  resolve(image: FrameImage): void;
   reject(failure: unknown): void;
 }
 
 /** The frames of a review: fetched in the order of need, decoded, kept by use, tried again while the line is down. */
-export function createFrameStore(parts: { dicomWeb: DicomWeb; decoders: DecodePool; cacheBytes?: number }): FrameStore {
-  const { dicomWeb, decoders, cacheBytes = CACHE_BYTES } = parts;
-  const cache = new ByteCache<StoredPixels>(cacheBytes);
+export function createFrameStore(parts: { dicomWeb: DicomWeb; decoders: DecodePool; cache: ImageCache }): FrameStore {
+  const { dicomWeb, decoders, cache } = parts;
   const changes = createSignal<Slice>();
   const underway = new Map<string, Underway>();
   const failed = new Map<string, Failure>();
@@ -92,10 +91,9 @@ export function createFrameStore(parts: { dicomWeb: DicomWeb; decoders: DecodePo
     changes.emit(slice);
     read(slice, abort.signal)
       .then(
-        (pixels) => {
+        (image) => {
           attempts.delete(slice.key);
-          cache.set(slice.key, pixels, pixels.data.byteLength);
-          settle(slice, (waiter) => waiter.resolve(pixels));
+          settle(slice, (waiter) => waiter.resolve(image));
         },
         (thrown: unknown) => {
           if (abort.signal.aborted) return;
@@ -120,10 +118,19 @@ export function createFrameStore(parts: { dicomWeb: DicomWeb; decoders: DecodePo
         pump();
       });
   };
-  const read = async (slice: Slice, signal: AbortSignal): Promise<StoredPixels> => {
+  const read = async (slice: Slice, signal: AbortSignal): Promise<FrameImage> => {
+    const { key, description } = slice;
     // There is nothing to ask the server for where an object has overlays alone.
-    if (slice.description.onlyOverlays) return blankPixels(slice.description);
-    return decoders.decode(await dicomWeb.readFrame(slice, signal), slice.description);
+    const pixels = description.onlyOverlays
+      ? blankPixels(description)
+      : await decoders.decode(await dicomWeb.readFrame(slice, signal), description);
+    const image = createFrameImage(cache.idOf(key), slice, pixels);
+    await cache.keep(key, image);
+    return image;
+  };
+  const find = ({ key }: Slice): FrameImage | undefined => {
+    const image = cache.find(key);
+    return isFrameImage(image) ? image : undefined;
   };
   const settle = ({ key }: Slice, tell: (waiter: Waiter) => void): void => {
     const waiters = ordered.get(key)?.waiters ?? [];
@@ -145,7 +152,7 @@ export function createFrameStore(parts: { dicomWeb: DicomWeb; decoders: DecodePo
 
   return {
     look(slices, index) {
-      wanted = reachable(outwardFrom(slices, index), cacheBytes);
+      wanted = reachable(outwardFrom(slices, index));
       const keys = new Set(wanted.map(({ key }) => key));
       for (const { slice, abort, prefetch } of [...underway.values()])
         if (prefetch && !keys.has(slice.key)) {
@@ -154,7 +161,7 @@ export function createFrameStore(parts: { dicomWeb: DicomWeb; decoders: DecodePo
         }
       pump();
     },
-    find: (slice) => cache.find(slice.key),
+    find,
     stateOf({ key }) {
       if (cache.has(key)) return 'full';
       if (failed.has(key)) return 'failed';
@@ -162,7 +169,7 @@ export function createFrameStore(parts: { dicomWeb: DicomWeb; decoders: DecodePo
     },
     failureOf: ({ key }) => failed.get(key),
     load(slice, signal) {
-      const known = cache.find(slice.key);
+      const known = find(slice);
       if (known) return Promise.resolve(known);
       const failure = failed.get(slice.key);
       if (failure) return Promise.reject(failure);
@@ -197,11 +204,11 @@ export function createFrameStore(parts: { dicomWeb: DicomWeb; decoders: DecodePo
 }
 
 /** As many of the nearest as fit into the memory with some room for whatever else is opened. */
-function reachable(nearestFirst: Slice[], cacheBytes: number): Slice[] {
+function reachable(nearestFirst: Slice[]): Slice[] {
   let bytes = 0;
   const count = nearestFirst.findIndex((slice) => {
     bytes += decodedBytes(slice);
-    return bytes > cacheBytes * 0.8;
+    return bytes > CACHE_BYTES * 0.8;
   });
   return count < 0 ? nearestFirst : nearestFirst.slice(0, Math.max(1, count));
 }

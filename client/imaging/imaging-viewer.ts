@@ -6,6 +6,7 @@ import { createSignal } from '../review/signal.ts';
 import type { Viewer } from '../review/viewer.ts';
 import { createCinePlayer } from './cine-player.ts';
 import { imagingCommands } from './commands.ts';
+import type { ImageLoader } from './cornerstone/loader.ts';
 import { createDrags } from './drags.ts';
 import { exportView } from './export.ts';
 import type { FrameStore } from './frame-store.ts';
@@ -22,13 +23,14 @@ import * as views from './view.ts';
 
 export interface ImagingViewerParts {
   library: Library;
+  images: ImageLoader;
   frames: FrameStore;
   previews: PreviewStore;
   overlays: OverlayStore;
 }
 
 /** One window onto the pictures of a case. */
-export function createImagingViewer({ library, frames, previews, overlays }: ImagingViewerParts): Viewer {
+export function createImagingViewer({ library, images, frames, previews, overlays }: ImagingViewerParts): Viewer {
   const moves = createSignal<views.View>();
   const states = createSignal<void>();
   const draws = createSignal<void>();
@@ -113,7 +115,7 @@ export function createImagingViewer({ library, frames, previews, overlays }: Ima
         element,
         content: () => ({
           stack,
-          pixels: pixels(),
+          image: content.image(),
           overlays: content.overlays(),
           quality,
           voi: voi(),
@@ -253,15 +255,15 @@ export function createImagingViewer({ library, frames, previews, overlays }: Ima
     async exportPicture(paint) {
       const { view, series, slice, index } = stack;
       if (!view || !series || !slice || !screen) throw new Error('nothing is shown');
-      const stored = await frames.load(slice, new AbortController().signal);
+      const image = await images.load(slice, new AbortController().signal);
       const { clientWidth: width, clientHeight: height } = screen.element;
-      const planes = content.overlaysShown ? await overlays.load(slice, stored) : {};
+      const planes = content.overlaysShown ? await overlays.load(slice, image.pixels) : {};
       return exportView({
         view,
         series,
         slice,
         index,
-        pixels: stored,
+        image,
         overlays: planes,
         window: { width, height },
         paint,

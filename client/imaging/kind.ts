@@ -1,7 +1,10 @@
 import type { Kind, KindParts } from '../review/viewer.ts';
+import { createImageCache } from './cornerstone/cache.ts';
+import { core } from './cornerstone/core.ts';
+import { openImageLoader } from './cornerstone/loader.ts';
+import { toCoreViewport } from './cornerstone/viewport.ts';
 import { createDecodePool } from './decode-pool.ts';
 import { createDicomWeb } from './dicomweb.ts';
-import { createFramePainter, drawThrough } from './frame-painter.ts';
 import { createFrameStore } from './frame-store.ts';
 import { createImagingViewer } from './imaging-viewer.ts';
 import { createLibrary } from './library.ts';
@@ -17,30 +20,35 @@ export function createKind({ consultationId }: KindParts): Kind {
   const dicomWeb = createDicomWeb(`/dicomweb/consultations/${consultationId}`);
   const decoders = createDecodePool();
   const library = createLibrary(dicomWeb);
-  const frames = createFrameStore({ dicomWeb, decoders });
-  const previews = createPreviewStore(dicomWeb);
+  const cache = createImageCache(consultationId);
+  const frames = createFrameStore({ dicomWeb, decoders, cache });
+  const images = openImageLoader(cache, frames.load);
+  const previews = createPreviewStore(dicomWeb, cache);
   const overlays = createOverlayStore(dicomWeb);
   return {
     pictures: picturesOf,
     pictureId: (target) => (target.kind === 'imaging' ? pictureIdOf(target) : ''),
-    createViewer: () => createImagingViewer({ library, frames, previews, overlays }),
+    createViewer: () => createImagingViewer({ library, images, frames, previews, overlays }),
     async drawThumbnail(picture, canvas, signal) {
       const { slices } = await library.read(addressOfPicture(picture));
       // The middle of a stack says more about it than its end.
       const slice = slices[Math.floor(slices.length / 2)];
+      // The first to ask for a canvas's context decides how it is drawn.
       const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
       if (!slice || !context) return;
-      const pixels = await frames.load(slice, signal);
-      const { description } = slice;
+      const image = await images.load(slice, signal);
+      const planes = await overlays.load(slice, image.pixels);
       const view = initialView(slice, canvas);
-      const image = createFramePainter().paint(pixels, description, view, await overlays.load(slice, pixels));
-      const to = imageToCanvas(view, canvas, pixelAspectOf(description));
-      drawThrough(context, image, to, { width: description.columns, height: description.rows });
+      const to = imageToCanvas(view, canvas, pixelAspectOf(slice.description));
+      const look = { voi: view.voi, invert: view.invert, overlays: planes };
+      core.renderToCanvas(canvas, image, toCoreViewport(view, to, canvas, image, look));
     },
     dispose() {
       previews.close();
       overlays.close();
+      images.close();
       frames.close();
+      cache.close();
       library.close();
       decoders.close();
     },

@@ -2,13 +2,16 @@ import i18next from 'i18next';
 import type { OverlayData } from '../../server/imaging/draw-overlays.ts';
 import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
 import { defaultVoi, type Voi } from '../../server/imaging/window.ts';
+import type { FrameImage } from './cornerstone/image.ts';
 import type { FrameStore } from './frame-store.ts';
 import type { OverlayStore } from './overlay-store.ts';
 import type { Stack } from './stack.ts';
 
 /** What is to be seen of the stack's picture now. */
 export interface PictureContent {
-  /** undefined until they are there at full quality. */
+  /** undefined until it is there at full quality. */
+  image(): FrameImage | undefined;
+  /** Its stored values. */
   pixels(): StoredPixels | undefined;
   /** There is a window to change. True too while nothing is known yet. */
   isGray(): boolean;
@@ -25,7 +28,8 @@ export interface PictureContent {
 export function createPictureContent(stack: Stack, frames: FrameStore, overlayStore: OverlayStore): PictureContent {
   let shown = true;
   const self: PictureContent = {
-    pixels: () => stack.slice && frames.find(stack.slice),
+    image: () => stack.slice && frames.find(stack.slice),
+    pixels: () => self.image()?.pixels,
     isGray() {
       const { description } = stack.slice ?? {};
       if (!description) return true;

@@ -1,35 +1,35 @@
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import { createSignal } from '../review/signal.ts';
 import type { Unsubscribe } from '../review/viewer.ts';
-import { ByteCache } from './byte-cache.ts';
+import type { ImageCache } from './cornerstone/cache.ts';
+import { createPreviewImage } from './cornerstone/image.ts';
+import type { Image } from './cornerstone/types.ts';
 import type { DicomWeb } from './dicomweb.ts';
 import type { Slice } from './series.ts';
 
 /** Somebody who waits longer than this for the stored pixels gets a lossy picture meanwhile. */
 const PATIENCE_MS = 350;
-const CACHE_BYTES = 32 * 1024 ** 2;
 
 type Look = Pick<ImagingViewport, 'voi'>;
 
 /** Lossy pictures drawn by the server, for as long as the stored pixels are under way. Nothing is ever measured on them. */
 export interface PreviewStore {
-  find(slice: Slice, look: Look): ImageBitmap | undefined;
+  find(slice: Slice, look: Look): Image | undefined;
   /** This slice is looked at and its stored pixels are missing; undefined: none is. */
   want(slice: Slice | undefined, look: Look): void;
   onChange(listener: (slice: Slice) => void): Unsubscribe;
   close(): void;
 }
 
-export function createPreviewStore(dicomWeb: DicomWeb): PreviewStore {
-  const cache = new ByteCache<ImageBitmap>(CACHE_BYTES);
+export function createPreviewStore(dicomWeb: DicomWeb, cache: ImageCache): PreviewStore {
   const changes = createSignal<Slice>();
   let wanted: { key: string; timer: ReturnType<typeof setTimeout>; abort: AbortController } | undefined;
 
-  const keyOf = (slice: Slice, look: Look): string => `${slice.key} ${windowOf(look) ?? ''}`;
+  const keyOf = (slice: Slice, look: Look): string => `${slice.key} preview ${windowOf(look) ?? ''}`;
   const fetch = async (slice: Slice, look: Look, key: string, signal: AbortSignal): Promise<void> => {
     const blob = await dicomWeb.readPreview(slice, windowOf(look), signal);
     const bitmap = await createImageBitmap(blob);
-    cache.set(key, bitmap, bitmap.width * bitmap.height * 4);
+    await cache.keep(key, createPreviewImage(cache.idOf(key), slice, bitmap));
     changes.emit(slice);
   };
   const forget = (): void => {

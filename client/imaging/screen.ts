@@ -3,7 +3,6 @@ import type { Failure } from '../../server/contract/failure.ts';
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { Quality } from '../../server/contract/review.ts';
 import type { OverlayData } from '../../server/imaging/draw-overlays.ts';
-import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
 import type { Voi } from '../../server/imaging/window.ts';
 import type { Affine } from '../review/affine.ts';
 import { createStage, type Stage } from '../review/stage.ts';
@@ -11,7 +10,10 @@ import { createCineBar } from './cine-bar.ts';
 import type { CinePlayer } from './cine-player.ts';
 import { createCornerElements } from './corner-elements.ts';
 import { cornerTexts } from './corners.ts';
-import { createFramePainter, drawThrough, invertThrough } from './frame-painter.ts';
+import { createViewportElement } from './cornerstone/element.ts';
+import { createAwaitedImage, type FrameImage } from './cornerstone/image.ts';
+import type { Image } from './cornerstone/types.ts';
+import { toCoreViewport } from './cornerstone/viewport.ts';
 import type { FrameState } from './frame-store.ts';
 import { createProbe } from './probe.ts';
 import type { Slice } from './series.ts';
@@ -26,14 +28,15 @@ export interface ScreenParts {
   /** What is to be seen, asked for once a frame. */
   content(): {
     stack: Stack;
-    pixels: StoredPixels | undefined;
+    /** At full quality. */
+    image: FrameImage | undefined;
     overlays: OverlayData;
     quality: Quality | undefined;
     voi: Voi | undefined;
     /** What the picture lacks, or is not. */
     warnings: string[];
   };
-  preview(slice: Slice, view: ImagingViewport): ImageBitmap | undefined;
+  preview(slice: Slice, view: ImagingViewport): Image | undefined;
   stateOf(slice: Slice): FrameState;
   failureOf(slice: Slice): Failure | undefined;
   goTo(index: number): void;
@@ -54,13 +57,14 @@ export interface Screen extends Stage {
 /** Draws the picture and what stands around it. Nothing here waits for React: a drag costs one frame. */
 export function createScreen(parts: ScreenParts): Screen {
   const { element } = parts;
-  const painter = createFramePainter();
   const stage = createStage(element, () => {
     parts.onResize();
-    draw();
+    stale = true;
+    viewport.draw();
   });
   stage.canvas.className = 'picture-canvas';
   stage.canvas.dataset['testid'] = 'picture-canvas';
+  const viewport = createViewportElement({ stage, onPrepare: showContent, onRendered: drawAround });
   const corners = createCornerElements(element);
   const slider = createSliceSlider(parts.goTo);
   const status = createStatusElement(element, parts.onRetry);
@@ -70,38 +74,39 @@ export function createScreen(parts: ScreenParts): Screen {
     element,
     show: corners.probe,
     picture() {
-      const { stack, pixels } = parts.content();
+      const { stack, image } = parts.content();
       const toCanvas = transform();
       const { pixelRatio } = stage;
-      return (
-        stack.slice && pixels && toCanvas && { pixels, description: stack.slice.description, toCanvas, pixelRatio }
-      );
+      if (!stack.slice || !image || !toCanvas) return undefined;
+      return { pixels: image.pixels, description: stack.slice.description, toCanvas, pixelRatio };
     },
   });
-  let frame: number | undefined;
 
-  const transform = (): Affine | undefined => {
-    const { view, slice } = parts.content().stack;
-    if (!view || !slice || stage.canvas.height === 0) return undefined;
-    return imageToCanvas(view, stage.size, pixelAspectOf(slice.description));
-  };
-  const draw = (): void => {
-    if (frame !== undefined) cancelAnimationFrame(frame);
-    frame = undefined;
-    const { stack, pixels, overlays, quality, voi, warnings } = parts.content();
+  /** What is to be seen has changed since it was shown. */
+  let stale = true;
+
+  function showContent(): void {
+    if (!stale) return;
+    stale = false;
+    const { stack, image, overlays } = parts.content();
+    const { view, series, slice } = stack;
+    if (!view || !series || !slice || stage.canvas.height === 0) {
+      viewport.showNothing();
+      return;
+    }
+    const shown = image ?? parts.preview(slice, view) ?? createAwaitedImage(slice);
+    const to = imageToCanvas(view, stage.size, pixelAspectOf(slice.description));
+    const { voi, invert } = view;
+    viewport.show(shown, toCoreViewport(view, to, stage.size, shown, { voi, invert, overlays }));
+  }
+  function drawAround(): void {
+    const { stack, quality, voi, warnings } = parts.content();
     const { view, series, slice, index } = stack;
     const to = transform();
     if (!view || !series || !slice || !to) {
-      drawThrough(stage.context, undefined, { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 }, { width: 0, height: 0 });
       corners.draw(undefined);
       slider.draw(0, [], []);
     } else {
-      const { description } = slice;
-      const image = pixels ? painter.paint(pixels, description, view, overlays) : parts.preview(slice, view);
-      const size = { width: description.columns, height: description.rows };
-      drawThrough(stage.context, image, to, size);
-      // The server drew the preview in its window, but not inverted.
-      if (!pixels && image && view.invert) invertThrough(stage.context, to, size);
       const { pixelRatio } = stage;
       const width = element.clientWidth;
       corners.draw(cornerTexts({ view, series, slice, index, voi, warnings, toCanvas: to, pixelRatio, width }));
@@ -115,9 +120,14 @@ export function createScreen(parts: ScreenParts): Screen {
     probe.update();
     cineBar.draw();
     parts.onDraw();
+  }
+  const transform = (): Affine | undefined => {
+    showContent();
+    return viewport.isEmpty ? undefined : viewport.transform();
   };
   const schedule = (): void => {
-    frame ??= requestAnimationFrame(draw);
+    stale = true;
+    viewport.schedule();
   };
   i18next.on('languageChanged', schedule);
   return {
@@ -131,13 +141,13 @@ export function createScreen(parts: ScreenParts): Screen {
     transform,
     schedule,
     dispose() {
-      if (frame !== undefined) cancelAnimationFrame(frame);
       i18next.off('languageChanged', schedule);
       cineBar.dispose();
       probe.dispose();
       corners.dispose();
       status.dispose();
       slider.element.remove();
+      viewport.dispose();
       stage.dispose();
     },
   };

@@ -93,6 +93,60 @@ describe('the picture in the browser', () => {
     assert.equal(await differences(desk), 0);
   });
 
+  it('rests while nothing changes: no frame is asked for, shown or hidden, and each change asks for a few', async () => {
+    await desk.stage.and(page.locator('[data-loaded-frames="40"]')).waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => {
+      const ask = window.requestAnimationFrame.bind(window);
+      window.requestAnimationFrame = (run) => {
+        document.body.dataset['frames'] = String(Number(document.body.dataset['frames'] ?? 0) + 1);
+        return ask(run);
+      };
+    });
+    const asked = async (durationMs: number): Promise<number> => {
+      await page.evaluate(() => (document.body.dataset['frames'] = '0'));
+      await page.waitForTimeout(durationMs);
+      return page.evaluate(() => Number(document.body.dataset['frames']));
+    };
+    /** What was begun may end first: a machine that is busy is late with it. */
+    const settled = async (): Promise<void> => {
+      while ((await asked(500)) > 0) await page.waitForTimeout(100);
+    };
+    await settled();
+    assert.equal(await asked(2000), 0);
+    await desk.stage.focus();
+    await settled();
+    await page.evaluate(() => (document.body.dataset['frames'] = '0'));
+    await page.keyboard.press('ArrowDown');
+    await page.waitForTimeout(500);
+    const moved = await page.evaluate(() => Number(document.body.dataset['frames']));
+    assert.ok(moved >= 1 && moved < 10, `${moved} frames for one step`);
+    await settled();
+    await page.addStyleTag({ content: '#root { display: none !important }' });
+    await settled();
+    assert.equal(await asked(1000), 0);
+  });
+
+  it('is in the screen’s own pixels, drawn by the processor, and nothing of it stays when the review is closed', async () => {
+    const canvas = await desk.stage.getByTestId('picture-canvas').evaluate((element) => {
+      const { width, height, style, clientWidth, clientHeight } = element as HTMLCanvasElement;
+      const { alpha, desynchronized, willReadFrequently } =
+        (element as HTMLCanvasElement).getContext('2d')?.getContextAttributes() ?? {};
+      const ratio = window.devicePixelRatio;
+      const own = [Math.round(clientWidth * ratio), Math.round(clientHeight * ratio)];
+      return { size: [width, height], own, css: style.cssText, alpha, desynchronized, willReadFrequently };
+    });
+    assert.deepEqual(canvas.size, canvas.own);
+    assert.equal(canvas.css, '', 'its size on the page is the style sheet’s');
+    assert.deepEqual([canvas.alpha, canvas.desynchronized, canvas.willReadFrequently], [false, false, true]);
+    await desk.stage.and(page.locator('[data-loaded-frames="40"]')).waitFor();
+    const { elements, images, bytes } = await page.evaluate(() => window.viewerPage.held());
+    assert.ok(elements === 1 && images >= 40 && bytes >= 40 * SIDE * SIDE * 2);
+    await page.evaluate(() => window.viewerPage.leave());
+    await page.waitForFunction(() => window.viewerPage.held().images === 0);
+    assert.deepEqual(await page.evaluate(() => window.viewerPage.held()), { elements: 0, images: 0, bytes: 0 });
+  });
+
   it('turns and mirrors without touching a pixel', async () => {
     const last = SIDE - 1;
     await desk.press('o', '.');

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { ByteCache } from '../../client/imaging/byte-cache.ts';
 import { boundaryOf, parseMultipart } from '../../client/imaging/multipart.ts';
 import { edgeLetters } from '../../client/imaging/orientation.ts';
 import { outwardFrom } from '../../client/imaging/outward.ts';
@@ -49,32 +48,7 @@ describe('reading a multipart answer', () => {
   });
 });
 
-describe('keeping decoded frames', () => {
-  it('never holds more bytes than allowed and forgets what was not used longest', () => {
-    const random = createRandom(5).next;
-    const cache = new ByteCache<number>(1000);
-    let used: number[] = [];
-    for (let step = 0; step < 2000; step++) {
-      const key = Math.floor(random() * 40);
-      if (random() < 0.5) {
-        if (cache.find(String(key)) !== undefined) used = [...used.filter((other) => other !== key), key];
-      } else {
-        cache.set(String(key), key, 100);
-        used = [...used.filter((other) => other !== key), key].slice(-10);
-      }
-      assert.ok(cache.sizeBytes <= 1000);
-      for (let other = 0; other < 40; other++) assert.equal(cache.has(String(other)), used.includes(other));
-    }
-  });
-
-  it('keeps a picture that alone is larger than allowed, since somebody looks at it', () => {
-    const cache = new ByteCache<string>(10);
-    cache.set('small', 'small', 5);
-    cache.set('large', 'large', 50);
-    assert.equal(cache.find('large'), 'large');
-    assert.equal(cache.has('small'), false);
-  });
-
+describe('loading frames', () => {
   it('asks for the neighbours of what is looked at first', () => {
     assert.deepEqual(outwardFrom([0, 1, 2, 3, 4, 5], 2), [2, 3, 1, 4, 0, 5]);
     assert.deepEqual(outwardFrom([0, 1, 2], 2), [2, 1, 0]);

@@ -2,6 +2,7 @@
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from '../../../client/i18n/i18n.ts';
+import { core } from '../../../client/imaging/cornerstone/core.ts';
 import { createDecodePool } from '../../../client/imaging/decode-pool.ts';
 import { systemClock } from '../../../client/review/clock.ts';
 import type { KeyImagePicture } from '../../../client/review/desk.ts';
@@ -29,6 +30,10 @@ declare global {
       sentences: string[];
       /** SHA-256 of the first frame's stored values, decoded by the page's workers. */
       hashOf(sample: string): Promise<string>;
+      /** Elements and images that the imaging viewers hold in the package that carries them. */
+      held(): { elements: number; images: number; bytes: number };
+      /** Closes the panels. */
+      leave(): void;
     };
   }
 }
@@ -41,11 +46,17 @@ const answer = await fetch('/materials.json');
 const materials = (await answer.json()) as MaterialView[];
 const hub = new ReviewHub(systemClock);
 const decoders = createDecodePool();
+const root = createRoot(document.getElementById('root') ?? document.body);
 window.viewerPage = {
   hub,
   links: [],
   keyImages: [],
   sentences: [],
+  held() {
+    const { numberOfImagesCached, cacheSizeInBytes } = core.imageCache.getCacheInfo();
+    return { elements: core.getEnabledElements().length, images: numberOfImagesCached, bytes: cacheSizeInBytes };
+  },
+  leave: () => root.unmount(),
   async hashOf(sample) {
     const file = readDicomFile(new Uint8Array(await (await fetch(`/samples/${sample}`)).arrayBuffer()));
     const bytes = new Uint8Array(frameBytes(file, 1));
@@ -86,5 +97,4 @@ const panels = NAMES.slice(0, people).map((name, index) => {
   });
   return createElement('div', { key: accountId, 'data-person': index + 1 }, panel);
 });
-const root = document.getElementById('root');
-if (root) createRoot(root).render(panels);
+root.render(panels);
