@@ -6,6 +6,7 @@ import { enhancedCt } from '../support/enhanced-by-hand.ts';
 import { measureFrames } from './frames.ts';
 import { watchPages } from './page-probe.ts';
 import { createReport, repeat } from './report.ts';
+import { measureWindowDrag } from './window-drag.ts';
 
 const OPENINGS = 8;
 const OPENINGS_LIMIT_MS = 40_000;
@@ -45,6 +46,9 @@ export async function benchImaging(): Promise<void> {
     report.samples('window-drag-interval', drag.intervalsMs, 'ms');
     report.samples('scroll-frame', scroll.workMs, 'ms');
     report.value('scroll-rate', scroll.perSecond, 'frames/s');
+    await page.close();
+    report.say('drawing windows beside cornerstone-core');
+    await measureWindowDrag(browser, report);
   } finally {
     await browser.close();
     await site.close();
