@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import i18next from 'i18next';
+import { en } from '../../client/i18n/en.ts';
+import { zhCn } from '../../client/i18n/zh-CN.ts';
+import { measurementText } from '../../client/review/overlay/label.ts';
 import { layoutPlates, type Plate, type PlateRequest } from '../../client/review/overlay/label-layout.ts';
 import { outlineOf } from '../../client/review/overlay/outline.ts';
 import { onFrame, printFrame } from '../../client/review/print-frame.ts';
@@ -25,6 +29,18 @@ function requestsOf(seed: number, count: number): PlateRequest[] {
 }
 
 describe('the labels of measurements', () => {
+  it('in a list or the report, all values of an ellipse stand apart alike', async () => {
+    const value = (quantity: 'mean' | 'deviation' | 'minimum' | 'maximum', value: number) =>
+      ({ quantity, value, unit: 'HU', fractionDigits: 0 }) as const;
+    const values = [value('mean', 32), value('deviation', 215), value('minimum', -790), value('maximum', 1668)];
+    const shape: Shape = { kind: 'ellipse', start: { x: 0, y: 0 }, end: { x: 9, y: 9 } };
+    const text = () => measurementText(shape, { values, calibration: undefined, pending: false });
+    await i18next.init({ lng: 'zh-CN', resources: { 'zh-CN': zhCn, en }, fallbackLng: false });
+    assert.equal(text(), '椭圆 均值 32 HU，标准差 215 HU，最小 -790 HU，最大 1668 HU');
+    await i18next.changeLanguage('en');
+    assert.equal(text(), 'Ellipse Mean 32 HU, SD 215 HU, Min -790 HU, Max 1668 HU');
+  });
+
   for (let seed = 1; seed <= 60; seed++)
     it(`never lie on each other, nor out of the window, however close the marks are (seed ${seed})`, () => {
       const requests = requestsOf(seed, 8);

@@ -4,11 +4,13 @@ import type { MeasuredValue, Measurement } from '../viewer.ts';
 
 /** What stands beside a shape, line by line: an arrow's text, or the values. What they rest on is said once, in a corner. */
 export function labelLines(shape: Shape, measurement: Measurement): string[] {
+  const facts = factsOf(shape, measurement);
+  return measurement.values.length > 2 ? pairs(facts) : facts;
+}
+
+function factsOf(shape: Shape, { values, pending }: Measurement): string[] {
   if (shape.kind === 'arrow') return shape.text === '' ? [] : [shape.text];
-  const { values, pending } = measurement;
-  const lines = values.length > 2 ? pairs(values) : values.map(describe);
-  if (pending) lines.push(i18next.t('review:measure.pending'));
-  return lines;
+  return [...values.map(describe), ...(pending ? [i18next.t('review:measure.pending')] : [])];
 }
 
 /** What the values rest on, each once. */
@@ -21,21 +23,16 @@ export function calibrationsOf(measurements: readonly Measurement[]): string[] {
 export function measurementText(shape: Shape, measurement: Measurement): string {
   const kind = i18next.t(`review:shape.${shape.kind}`);
   const { calibration } = measurement;
-  const lines = [...labelLines(shape, measurement), ...(calibration === undefined ? [] : [calibration])];
+  const facts = [...factsOf(shape, measurement), ...(calibration === undefined ? [] : [calibration])];
+  const text = facts.join(i18next.t('review:measure.separator'));
   // QT names itself already.
-  if (lines[0]?.startsWith(kind)) return lines.join(i18next.t('review:measure.separator'));
-  return lines.length === 0 ? kind : `${kind} ${lines.join(i18next.t('review:measure.separator'))}`;
+  if (facts[0]?.startsWith(kind)) return text;
+  return facts.length === 0 ? kind : `${kind} ${text}`;
 }
 
-function pairs(values: MeasuredValue[]): string[] {
+function pairs(facts: string[]): string[] {
   const lines: string[] = [];
-  for (let index = 0; index < values.length; index += 2)
-    lines.push(
-      values
-        .slice(index, index + 2)
-        .map(describe)
-        .join('  '),
-    );
+  for (let index = 0; index < facts.length; index += 2) lines.push(facts.slice(index, index + 2).join('  '));
   return lines;
 }
 
