@@ -35,7 +35,9 @@ export function identityOf(material: MaterialView, pictureId?: string): Identity
   return { kind: people.some(({ comparison }) => comparison.verdict === 'same') ? 'same' : 'unnamed' };
 }
 
-/** `王芳 女 1960-01-01 · ID 0042` */
+const BETWEEN_FACTS = ' · ';
+
+/** `王芳 · 女 · 1960年1月1日 · ID 0042` */
 export function fileFacts(t: T, formats: Formats, { name, sex, birthDate, patientId }: FilePatientView): string {
   const known = sexOfFile(sex);
   return [
@@ -45,7 +47,7 @@ export function fileFacts(t: T, formats: Formats, { name, sex, birthDate, patien
     patientId && t('patient:id', { id: patientId }),
   ]
     .filter(Boolean)
-    .join(' ');
+    .join(BETWEEN_FACTS);
 }
 
 type NamedPatient = { name: string; sex: string | null; birthDate: string };
@@ -66,7 +68,7 @@ export function warningOf(t: T, formats: Formats, identity: Identity, patient: N
   ];
   return t('patient:other', {
     files,
-    patient: inCase.filter(Boolean).join(' '),
+    patient: inCase.filter(Boolean).join(BETWEEN_FACTS),
     fields: fields.map((field) => t(`patient:field.${field}`)).join(t('patient:and')),
   });
 }

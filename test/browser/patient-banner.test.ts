@@ -77,7 +77,10 @@ describe('the patient above every picture', function () {
     await look();
     await choose(1, '2.25.502');
     const alert = banner().getByRole('alert');
-    assert.match((await alert.textContent()) ?? '', /患者不符.*王芳 女 1949年12月31日.*P002.*张建国 男 1960年2月29日/);
+    assert.match(
+      (await alert.textContent()) ?? '',
+      /患者不符.*王芳 · 女 · 1949年12月31日.*P002.*张建国 · 男 · 1960年2月29日/,
+    );
     assert.match((await alert.textContent()) ?? '', /不一致：姓名、性别、出生日期/);
     await choose(2, '2.25.503');
     assert.equal(await banner().getAttribute('data-identity'), 'several');
@@ -120,7 +123,10 @@ describe('the patient above every picture', function () {
     const warnings = page.locator('.case-mix-up');
     await warnings.first().waitFor();
     assert.equal(await warnings.count(), 2);
-    assert.match((await warnings.first().textContent()) ?? '', /Wrong patient.*王芳 Female.*张建国 Male.*name, sex/);
+    assert.match(
+      (await warnings.first().textContent()) ?? '',
+      /Wrong patient.*王芳 · Female.*张建国 · Male.*name, sex/,
+    );
   });
 });
 

@@ -4,7 +4,7 @@ import type { patient as zh } from '../zh-CN/patient.ts';
 export const patient: Texts<typeof zh> = {
   title: 'Patient',
   noName: 'Name not entered',
-  id: '(ID {{id}})',
+  id: 'ID {{id}}',
   and: ', ',
   examinedOn: 'Examined {{date}}',
   other:

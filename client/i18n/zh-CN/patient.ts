@@ -1,7 +1,7 @@
 export const patient = {
   title: '患者信息',
   noName: '姓名未填写',
-  id: '（ID {{id}}）',
+  id: 'ID {{id}}',
   and: '、',
   examinedOn: '检查日期 {{date}}',
   other: '患者不符！图像文件：{{files}}；本会诊患者：{{patient}}。不一致：{{fields}}。请停止阅片并核对。',
