@@ -15,19 +15,21 @@ export function Strip({ opened, materials }: { opened: DeskAndSession | undefine
   const pictures = desk?.pictures ?? [];
   return (
     <nav className="review-strip" aria-label={t('review:strip')} data-testid="review-strip">
-      {materials.map(({ materialId, kind, description, studyDate }) => (
-        <section key={materialId} className="review-strip-material">
-          <h2 title={description}>
-            <b>{t(`terms:pictureKind.${kind}`)}</b>
-            {description}
-            {studyDate && <span className="numbers">{formats.day(studyDate)}</span>}
-          </h2>
-          {desk &&
-            pictures
-              .filter((picture) => picture.materialId === materialId)
-              .map((picture) => <Thumbnail key={picture.pictureId} picture={picture} desk={desk} />)}
-        </section>
-      ))}
+      {materials.map(({ materialId, kind, description, studyDate }) => {
+        const shown = pictures.filter((picture) => picture.materialId === materialId);
+        const named = [t(`terms:pictureKind.${kind}`), ...shown.map(({ title }) => title)];
+        return (
+          <section key={materialId} className="review-strip-material">
+            <h2 title={description}>
+              <b>{t(`terms:pictureKind.${kind}`)}</b>
+              {/* A single file bears its name once, under its picture. */}
+              {!named.includes(description) && description}
+              {studyDate && <span className="numbers">{formats.day(studyDate)}</span>}
+            </h2>
+            {desk && shown.map((picture) => <Thumbnail key={picture.pictureId} picture={picture} desk={desk} />)}
+          </section>
+        );
+      })}
     </nav>
   );
 }
