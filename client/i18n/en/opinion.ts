@@ -16,8 +16,7 @@ export const opinion: Texts<typeof zhCn> = {
   down: 'Move recommendation {{number}} down',
   remove: 'Remove recommendation {{number}}',
   keyImages: 'Key images',
-  keyImagesEmpty:
-    'While looking at the images choose “Save as key image” (K): the picture with its annotations is added here.',
+  keyImagesEmpty: 'While looking at the images choose “Key image” (K): the picture with its annotations is added here.',
   mark: '{{number}} {{text}} ({{name}})',
   keyImage: 'Key image {{number}}',
   caption: 'Caption',
@@ -26,7 +25,7 @@ export const opinion: Texts<typeof zhCn> = {
   imageDown: 'Move image {{number}} back',
   imageRemove: 'Remove image {{number}}',
   enlarge: 'Enlarge image {{number}}',
-  toImages: 'Open the images',
+  toImages: 'View the examinations',
   problems: {
     findings: 'Enter the findings',
     diagnosis: 'Enter at least one diagnosis',

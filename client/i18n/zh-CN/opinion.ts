@@ -21,7 +21,7 @@ export const opinion = {
   imageDown: '后移图像 {{number}}',
   imageRemove: '删除图像 {{number}}',
   enlarge: '放大查看图像 {{number}}',
-  toImages: '打开影像',
+  toImages: '查看检查资料',
   problems: {
     findings: '请填写检查所见与分析',
     diagnosis: '请至少填写一个诊断',
