@@ -22,7 +22,7 @@ export function TopBar() {
     <header className="top-bar">
       <Link className="top-bar-name" to="/">
         <img src="/icon.svg" width="28" height="28" alt="" />
-        {t('productName')}
+        <span>{t('productName')}</span>
       </Link>
       <nav className="top-bar-nav">
         {lists && (
