@@ -20,9 +20,9 @@ export const failures: Texts<typeof zh> = {
   },
   reason: {
     'wrong-password':
-      'The account or the password is wrong. Check upper and lower case and try again; five wrong attempts in a row lock the account for a while.',
+      'The account or the password is wrong. Check upper and lower case and try again; after five wrong attempts in a row you cannot sign in from here for a while.',
     'account-locked':
-      'Too many wrong passwords: the account is locked. Try again in {{wait}}, or ask the administrator of your hospital.',
+      'Too many wrong passwords: this account cannot sign in from here for now. Try again in {{wait}}, or ask the administrator of your hospital.',
     'session-expired': 'Your session has expired. Please sign in again; saved data is safe.',
     'cross-site': 'This request came from another website and was refused. Open this system by its own address.',
     'too-many-windows': 'Too many windows of this system are open in this browser. Close some and try again.',
