@@ -50,14 +50,15 @@ export function AmendmentNotice({ consultation }: { consultation: ConsultationVi
       </p>
       {asking && (
         <ModalDialog label={t('opinion:amendment.withdraw')} onClose={() => setAsking(false)}>
+          <h2>{t('opinion:amendment.withdraw')}</h2>
           <p>{t('opinion:amendment.withdrawText')}</p>
           {failure && <FailureNotice failure={failure} />}
           <div className="opinion-dialog-acts">
-            <button type="button" className="button button-primary" disabled={busy} onClick={() => void withdraw()}>
-              {t('opinion:amendment.withdraw')}
-            </button>
             <button type="button" className="button" disabled={busy} onClick={() => setAsking(false)}>
               {t('opinion:amendment.keep')}
+            </button>
+            <button type="button" className="button button-primary" disabled={busy} onClick={() => void withdraw()}>
+              {t('opinion:amendment.withdraw')}
             </button>
           </div>
         </ModalDialog>

@@ -94,11 +94,11 @@ export function SignDialog({
           />
         )}
         <div className="opinion-dialog-acts">
-          <button type="submit" className="button button-primary" disabled={isBusy} data-testid="sign-confirm">
-            {t(isBusy ? 'opinion:sign.signing' : 'opinion:sign.confirm')}
-          </button>
           <button type="button" className="button" disabled={isBusy} onClick={onClose}>
             {t('opinion:sign.back')}
+          </button>
+          <button type="submit" className="button button-primary" disabled={isBusy} data-testid="sign-confirm">
+            {t(isBusy ? 'opinion:sign.signing' : 'opinion:sign.confirm')}
           </button>
         </div>
       </form>

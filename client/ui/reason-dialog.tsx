@@ -58,7 +58,7 @@ export function ReasonDialog({
       mask={{ closable: false }}
     >
       <p>{text}</p>
-      {children}
+      {children && <div style={{ marginTop: 12 }}>{children}</div>}
       <label htmlFor={field} className="field-label" style={{ marginTop: 16 }}>
         {wording?.label ?? t('reasonLabel')}
       </label>

@@ -23,6 +23,7 @@ export function UnsavedDialog({
       open={asking !== undefined}
       title={t('shell:unsaved.title')}
       onCancel={onStay}
+      width={640}
       destroyOnHidden
       footer={
         asking && (
