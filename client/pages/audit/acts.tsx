@@ -43,7 +43,7 @@ export function Acts({ filter }: { filter: AuditFilter }) {
           toRow={(entry) => [
             String(entry.sequence),
             formats.second(entry.at),
-            entry.actorName,
+            words.actor(entry),
             entry.facilityName,
             words.act(entry.action),
             entry.caseNumber ?? '',

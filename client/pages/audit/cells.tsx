@@ -1,5 +1,6 @@
 import { useTexts } from '../../i18n/use-texts.ts';
 import type { AuditFilter } from './filter.tsx';
+import { useWords } from './words.ts';
 
 export function Actor({
   entry,
@@ -8,12 +9,12 @@ export function Actor({
   entry: { actorId: string | null; actorName: string };
   filter: AuditFilter;
 }) {
-  const t = useTexts();
+  const words = useWords();
   const { actorId } = entry;
-  if (actorId === null) return t('audit:system');
+  if (actorId === null) return words.actor(entry);
   return (
     <button type="button" className="audit-narrow" onClick={() => filter.byActor(actorId)}>
-      {entry.actorName || actorId.slice(0, 8)}
+      {words.actor(entry)}
     </button>
   );
 }

@@ -32,18 +32,18 @@ export function Reads({ filter }: { filter: AuditFilter }) {
             t('audit:columns.actor'),
             t('audit:columns.facility'),
             t('audit:columns.read'),
-            t('audit:columns.case'),
             t('audit:columns.basis'),
+            t('audit:columns.case'),
           ]}
           readPage={(page) => call('audit:accesses', { query: { ...query, ...page } })}
           positionOf={(entry) => entry.position}
           toRow={(entry) => [
             formats.second(entry.at),
-            entry.actorName,
+            words.actor(entry),
             entry.facilityName,
             words.subject(entry.subjectKind),
-            entry.caseNumber ?? '',
             t(`audit:basis.${entry.basis}`),
+            entry.caseNumber ?? '',
           ]}
         />
       </FilterBar>

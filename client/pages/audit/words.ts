@@ -10,5 +10,8 @@ export function useWords() {
   return {
     act: (action: string) => word('actions', action.replace(':', '-'), action),
     subject: (kind: string) => word('subjects', kind, kind),
+    /** Who it was; a person without a name by the beginning of their identifier. */
+    actor: ({ actorId, actorName }: { actorId: string | null; actorName: string }) =>
+      actorId === null ? i18n.t('audit:system') : actorName || actorId.slice(0, 8),
   };
 }
