@@ -1,15 +1,7 @@
 import { run, say } from './say.mjs';
 import { hashOf, onceFor } from './stamp.mjs';
 
-const SOURCES = [
-  'client',
-  'server/contract',
-  'server/imaging',
-  'server/ecg',
-  'server/documents',
-  'sfu/contract',
-  'package-lock.json',
-];
+const SOURCES = ['client', 'server/contract', 'server/formats', 'sfu/contract', 'package-lock.json'];
 
 /** Builds the browser client into `.build/client`, where the server serves it from. */
 export function ensureClient() {

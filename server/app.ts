@@ -3,37 +3,43 @@ import express from 'express';
 import { SFU_SOCKET_PATH } from '../sfu/contract/version.ts';
 import type { SfuControl } from '../sfu/control.ts';
 import { mintRoomToken } from '../sfu/room-token.ts';
+import { accountRoutes } from './accounts/routes.ts';
 import { createSessions } from './accounts/sessions.ts';
 import { createSignIn } from './accounts/sign-in.ts';
+import { materialRoutes } from './archive/material-routes.ts';
+import { openStudies } from './archive/studies.ts';
+import { mountUploads } from './archive/upload-routes.ts';
 import { createAnchorKey } from './audit/anchor.ts';
 import { openAnchorKeeper } from './audit/anchor-keeper.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { startMeetingWatch } from './call/meeting-watch.ts';
+import { callRoutes } from './call/routes.ts';
 import { removeFromCall, ringInvited } from './call/use-cases.ts';
 import { watchRooms } from './call/watch-rooms.ts';
+import { announce } from './cases/announce.ts';
+import { readConsultation } from './cases/read-use-cases.ts';
+import { consultationRoutes } from './cases/routes.ts';
 import type { Config } from './config.ts';
-import { announce } from './consultations/announce.ts';
-import { readConsultation } from './consultations/read-use-cases.ts';
 import type { Database } from './database/database.ts';
-import { accountRoutes } from './http/account-routes.ts';
-import { auditRoutes } from './http/audit-routes.ts';
+import { mountDicomWeb } from './dicomweb/routes.ts';
 import { bindRoutes } from './http/bind.ts';
-import { callRoutes } from './http/call-routes.ts';
-import { consultationRoutes } from './http/consultation-routes.ts';
 import { answerFaults } from './http/faults.ts';
 import { serveHealth } from './http/health.ts';
-import { bindKeyImages } from './http/key-image-routes.ts';
 import { servePages } from './http/pages.ts';
-import { reportRoutes } from './http/report-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createAuthenticate, createRequestAuthenticate, createSessionCookies } from './http/session.ts';
-import { mountStudies, studyRoutes } from './http/uploads-routes.ts';
 import { createFieldSeal, loadFieldSecret } from './patients/seal.ts';
+import { pictureServings } from './pictures/servings.ts';
+import { slideRoutes } from './pictures/slide/routes.ts';
+import { inspectionTasks } from './pictures/thread/inspect-file.ts';
+import { createImagingPool } from './pictures/thread/pool.ts';
 import { attachRealtime } from './realtime/connect.ts';
 import { createNotify } from './realtime/notify.ts';
 import { createSocketServer } from './realtime/socket-server.ts';
+import { bindKeyImages } from './reports/key-image-routes.ts';
+import { reportRoutes } from './reports/routes.ts';
 import type { Logger } from './runtime/log.ts';
 import { loadSecret } from './runtime/secret-file.ts';
-import { openStudies } from './studies/studies.ts';
 
 export interface AppParts {
   config: Config;
@@ -52,6 +58,9 @@ export interface AppParts {
 export interface App {
   close(): Promise<void>;
 }
+
+/** The first seconds belong to whoever is waiting for the server. */
+const WARM_AFTER_MS = 3_000;
 
 /** Composes the server. It reads no environment and does not listen. */
 export async function createApp(parts: AppParts): Promise<App> {
@@ -76,11 +85,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   const authenticate = createAuthenticate(sessions, cookies, config.secureCookies);
   const authenticateRequest = createRequestAuthenticate(authenticate, cookies);
 
+  const imaging = createImagingPool();
   const studies = await openStudies({
     work,
     clock,
     log,
     dataDir: config.dataDir,
+    descriptions: pictureServings,
+    inspect: (path, sizeBytes, owner) => imaging.run(inspectionTasks, 'inspect', { path, sizeBytes }, { owner }),
     onMaterialsChanged: (consultationId) => void announce(told, { consultationId }),
   });
   const seal = createFieldSeal(await loadFieldSecret(config.dataDir, config.fieldSecret));
@@ -123,7 +135,8 @@ export async function createApp(parts: AppParts): Promise<App> {
         ringInvited: (consultationId, accountId) => ringInvited(call, consultationId, accountId),
         removeFromCall: (one) => removeFromCall(call, one),
       }),
-      ...studyRoutes({
+      ...slideRoutes({ studies, imaging, clock }),
+      ...materialRoutes({
         studies,
         clock,
         readConsultation: (asked, consultationId) => readConsultation(cases, asked, consultationId),
@@ -133,7 +146,10 @@ export async function createApp(parts: AppParts): Promise<App> {
     },
   });
   bindKeyImages(app, { work, files: studies.files, log, clock, authenticate: authenticateRequest });
-  mountStudies(app, { studies, clock, log, authenticate: authenticateRequest });
+  const pictures = { studies, imaging, clock, log, authenticate: authenticateRequest };
+  mountUploads(app, pictures);
+  mountDicomWeb(app, pictures);
+  for (const { mount } of Object.values(pictureServings)) mount?.(app, pictures);
   servePages(app, clientFolder);
   answerFaults(app, log);
 
@@ -151,12 +167,16 @@ export async function createApp(parts: AppParts): Promise<App> {
     if (!socketPaths.some((path) => request.url?.startsWith(path))) app(request, response);
   });
 
+  const warming = setTimeout(() => imaging.warm(), WARM_AFTER_MS).unref();
+
   return {
     async close() {
+      clearTimeout(warming);
       rooms.close();
       await meetings.close();
       await realtime.close();
       await studies.close();
+      await imaging.close();
       // After all that may still write.
       await anchors.close();
     },

@@ -1,4 +1,4 @@
-import type { PdfReader } from '../../server/documents/pdf.ts';
+import type { PdfReader } from '../../server/formats/document/pdf.ts';
 
 /** The reader's own code comes over the line when the first PDF does. It reads in a worker, from the page as from another worker. */
 export async function openBrowserPdfReader(): Promise<

@@ -1,7 +1,7 @@
 import { Failure } from '../../server/contract/failure.ts';
-import type { Orientation } from '../../server/documents/orientation.ts';
-import { isTurned } from '../../server/documents/orientation.ts';
-import { type PhotographFormat, readPhotograph, withoutOrientation } from '../../server/documents/photograph.ts';
+import type { Orientation } from '../../server/formats/document/orientation.ts';
+import { isTurned } from '../../server/formats/document/orientation.ts';
+import { type PhotographFormat, readPhotograph, withoutOrientation } from '../../server/formats/document/photograph.ts';
 import type { Affine } from '../review/affine.ts';
 import type { PageSource } from './page-source.ts';
 import { turnPage } from './placement.ts';

@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import type { EcgGroup } from '../../server/ecg/record.ts';
+import type { EcgGroup } from '../../server/formats/ecg/record.ts';
 import { summarizeFilters } from './filters.ts';
 import type { OpenEcg, OpenGroup } from './open-ecg.ts';
 import { SHEET_S } from './paper.ts';

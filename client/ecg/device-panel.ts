@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import type { EcgDevice, EcgMeasurement } from '../../server/ecg/record.ts';
+import type { EcgDevice, EcgMeasurement } from '../../server/formats/ecg/record.ts';
 
 export interface DevicePanel {
   /** undefined: closed. */

@@ -1,4 +1,4 @@
-import type { EcgFilters } from '../../server/ecg/record.ts';
+import type { EcgFilters } from '../../server/formats/ecg/record.ts';
 
 /**
  * What the device had done to the leads before it stored them, for the line on the paper.

@@ -1,4 +1,4 @@
-import type { EcgGroup, EcgRecord } from '../../server/ecg/record.ts';
+import type { EcgGroup, EcgRecord } from '../../server/formats/ecg/record.ts';
 import { lastStartS, layOutSheet } from './layout.ts';
 import type { Sheet } from './paper.ts';
 import { type Trace, tracesOf } from './trace.ts';

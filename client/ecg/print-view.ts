@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { formatPersonName } from '../../server/imaging/person-name.ts';
+import { formatPersonName } from '../../server/formats/dicom/person-name.ts';
 import type { PrintHeading } from '../patient/case-identity.ts';
 import { acquiredText, settingText } from './captions.ts';
 import type { OpenEcg } from './open-ecg.ts';

@@ -1,4 +1,4 @@
-import { type EcgGroup, isOffScale, samplesUv } from '../../server/ecg/record.ts';
+import { type EcgGroup, isOffScale, samplesUv } from '../../server/formats/ecg/record.ts';
 import type { LayoutLead } from './layout.ts';
 
 /** A lead made ready to be drawn. */

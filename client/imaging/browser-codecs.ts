@@ -6,7 +6,7 @@ import openjpegWasm from '@cornerstonejs/codec-openjpeg/decodewasm?url';
 import openjpeg from '@cornerstonejs/codec-openjpeg/decodewasmjs';
 import openjphWasm from '@cornerstonejs/codec-openjph/wasm?url';
 import openjph from '@cornerstonejs/codec-openjph/wasmjs';
-import { type Codecs, createCodecs } from '../../server/imaging/codecs.ts';
+import { type Codecs, createCodecs } from '../../server/formats/image/codecs.ts';
 
 /** The decoders as files of our own origin; each is fetched when the first frame needs it. */
 export function browserCodecs(): Codecs {

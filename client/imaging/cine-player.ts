@@ -1,4 +1,4 @@
-import { type Cine, framesPerSecond, frameTimeMs } from '../../server/imaging/cine.ts';
+import { type Cine, framesPerSecond, frameTimeMs } from '../../server/formats/image/cine.ts';
 import type { Slice } from './series.ts';
 import type { Stack } from './stack.ts';
 

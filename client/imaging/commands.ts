@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import type { VoiWindow } from '../../server/imaging/image.ts';
+import type { VoiWindow } from '../../server/formats/image/image.ts';
 import type { Command } from '../review/viewer.ts';
 import type { CinePlayer } from './cine-player.ts';
 import type { Mode } from './gestures.ts';

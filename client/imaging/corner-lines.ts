@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import type { SliceGap } from '../../server/imaging/slice-spacing.ts';
+import type { SliceGap } from '../../server/formats/image/slice-spacing.ts';
 import type { Series, Slice } from './series.ts';
 
 /** One line beside the picture; a warning stands out, since what is shown is less than there should be. */

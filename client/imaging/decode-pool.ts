@@ -1,6 +1,6 @@
 import { Failure } from '../../server/contract/failure.ts';
-import type { ImageDescription } from '../../server/imaging/image.ts';
-import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
+import type { ImageDescription } from '../../server/formats/image/image.ts';
+import type { StoredPixels } from '../../server/formats/image/stored-pixels.ts';
 import type { DecodeOrder, DecodeResult } from './decode-protocol.ts';
 import type { EncodedFrame } from './dicomweb.ts';
 

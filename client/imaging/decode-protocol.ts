@@ -1,6 +1,6 @@
 import type { FailureCode, FailureReason } from '../../server/contract/failure.ts';
-import type { ImageDescription } from '../../server/imaging/image.ts';
-import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
+import type { ImageDescription } from '../../server/formats/image/image.ts';
+import type { StoredPixels } from '../../server/formats/image/stored-pixels.ts';
 
 /** What the page posts to a decoding worker. The bytes are handed over, not copied. */
 export interface DecodeOrder {

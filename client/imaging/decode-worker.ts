@@ -1,5 +1,5 @@
 import { Failure } from '../../server/contract/failure.ts';
-import { decodeFrame } from '../../server/imaging/decode.ts';
+import { decodeFrame } from '../../server/formats/image/decode.ts';
 import { browserCodecs } from './browser-codecs.ts';
 import type { DecodeOrder, DecodeResult } from './decode-protocol.ts';
 

@@ -1,5 +1,5 @@
 import { Failure } from '../../server/contract/failure.ts';
-import type { DicomJson } from '../../server/imaging/json-attributes.ts';
+import type { DicomJson } from '../../server/formats/dicom/json-attributes.ts';
 import { fetchBytes } from '../review/fetch-bytes.ts';
 import { boundaryOf, parseMultipart } from './multipart.ts';
 

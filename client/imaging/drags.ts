@@ -1,6 +1,6 @@
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { Point } from '../../server/contract/picture.ts';
-import type { VoiWindow } from '../../server/imaging/image.ts';
+import type { VoiWindow } from '../../server/formats/image/image.ts';
 import type { Stage } from '../review/stage.ts';
 import type { Mode } from './gestures.ts';
 import type { Stack } from './stack.ts';

@@ -1,5 +1,5 @@
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
-import type { OverlayData } from '../../server/imaging/draw-overlays.ts';
+import type { OverlayData } from '../../server/formats/image/draw-overlays.ts';
 import { apply, type Size } from '../review/affine.ts';
 import { printFrame } from '../review/print-frame.ts';
 import { createSoftwareCanvas } from '../review/stage.ts';

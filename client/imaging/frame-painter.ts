@@ -1,7 +1,7 @@
-import { drawOverlays } from '../../server/imaging/draw-overlays.ts';
-import type { ImageDescription } from '../../server/imaging/image.ts';
-import { renderRgba } from '../../server/imaging/render.ts';
-import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
+import { drawOverlays } from '../../server/formats/image/draw-overlays.ts';
+import type { ImageDescription } from '../../server/formats/image/image.ts';
+import { renderRgba } from '../../server/formats/image/render.ts';
+import type { StoredPixels } from '../../server/formats/image/stored-pixels.ts';
 import type { Affine, Size } from '../review/affine.ts';
 import { createSoftwareCanvas } from '../review/stage.ts';
 import type { Look } from './cornerstone/viewport.ts';

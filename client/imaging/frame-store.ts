@@ -1,6 +1,6 @@
 import { Failure } from '../../server/contract/failure.ts';
 import { isWorthReadingAgain } from '../../server/contract/failure-fate.ts';
-import { blankPixels } from '../../server/imaging/stored-pixels.ts';
+import { blankPixels } from '../../server/formats/image/stored-pixels.ts';
 import { type Backoff, createBackoff } from '../line/backoff.ts';
 import { createSignal } from '../review/signal.ts';
 import type { Unsubscribe } from '../review/viewer.ts';

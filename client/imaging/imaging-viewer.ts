@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import type { Quality } from '../../server/contract/review.ts';
-import { fullRangeWindow } from '../../server/imaging/window.ts';
+import { fullRangeWindow } from '../../server/formats/image/window.ts';
 import { apply, invert } from '../review/affine.ts';
 import { createSignal } from '../review/signal.ts';
 import type { Viewer } from '../review/viewer.ts';

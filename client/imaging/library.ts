@@ -1,9 +1,9 @@
 import { Failure } from '../../server/contract/failure.ts';
-import { findString } from '../../server/imaging/attributes.ts';
-import { createImageReader } from '../../server/imaging/image.ts';
-import { type DicomJson, jsonAttributes } from '../../server/imaging/json-attributes.ts';
-import { readOverlayPlanes } from '../../server/imaging/overlay-planes.ts';
-import { orderSeries } from '../../server/imaging/series-order.ts';
+import { findString } from '../../server/formats/dicom/attributes.ts';
+import { type DicomJson, jsonAttributes } from '../../server/formats/dicom/json-attributes.ts';
+import { createImageReader } from '../../server/formats/image/image.ts';
+import { readOverlayPlanes } from '../../server/formats/image/overlay-planes.ts';
+import { orderSeries } from '../../server/formats/image/series-order.ts';
 import { overOutages } from '../line/retry.ts';
 import type { DicomWeb, SeriesAddress } from './dicomweb.ts';
 import { type Series, type Slice, sliceKey } from './series.ts';

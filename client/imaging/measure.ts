@@ -1,10 +1,10 @@
 import i18next from 'i18next';
 import type { Shape } from '../../server/contract/review.ts';
-import type { CalibrationSource } from '../../server/imaging/calibration.ts';
-import type { ImageDescription } from '../../server/imaging/image.ts';
-import { measureAngle, measureLength } from '../../server/imaging/measure.ts';
-import { ellipseStatistics } from '../../server/imaging/statistics.ts';
-import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
+import type { CalibrationSource } from '../../server/formats/image/calibration.ts';
+import type { ImageDescription } from '../../server/formats/image/image.ts';
+import { measureAngle, measureLength } from '../../server/formats/image/measure.ts';
+import { ellipseStatistics } from '../../server/formats/image/statistics.ts';
+import type { StoredPixels } from '../../server/formats/image/stored-pixels.ts';
 import type { MeasuredValue, Measurement } from '../review/viewer.ts';
 import { valueUnit } from './value-unit.ts';
 

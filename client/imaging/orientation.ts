@@ -1,4 +1,4 @@
-import type { ImageDescription } from '../../server/imaging/image.ts';
+import type { ImageDescription } from '../../server/formats/image/image.ts';
 import type { Affine } from '../review/affine.ts';
 
 export interface EdgeLetters {

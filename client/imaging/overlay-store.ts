@@ -1,5 +1,5 @@
-import type { OverlayData } from '../../server/imaging/draw-overlays.ts';
-import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
+import type { OverlayData } from '../../server/formats/image/draw-overlays.ts';
+import type { StoredPixels } from '../../server/formats/image/stored-pixels.ts';
 import { overOutages } from '../line/retry.ts';
 import { createSignal } from '../review/signal.ts';
 import type { Unsubscribe } from '../review/viewer.ts';

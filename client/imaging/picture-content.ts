@@ -1,7 +1,7 @@
 import i18next from 'i18next';
-import type { OverlayData } from '../../server/imaging/draw-overlays.ts';
-import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
-import { defaultVoi, type Voi } from '../../server/imaging/window.ts';
+import type { OverlayData } from '../../server/formats/image/draw-overlays.ts';
+import type { StoredPixels } from '../../server/formats/image/stored-pixels.ts';
+import { defaultVoi, type Voi } from '../../server/formats/image/window.ts';
 import type { FrameImage } from './cornerstone/image.ts';
 import type { FrameStore } from './frame-store.ts';
 import type { OverlayStore } from './overlay-store.ts';

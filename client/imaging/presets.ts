@@ -1,4 +1,4 @@
-import type { VoiWindow } from '../../server/imaging/image.ts';
+import type { VoiWindow } from '../../server/formats/image/image.ts';
 
 export type PresetName = 'lung' | 'mediastinum' | 'bone' | 'brain' | 'abdomen';
 

@@ -1,5 +1,5 @@
-import type { ImageDescription } from '../../server/imaging/image.ts';
-import type { SeriesOrder } from '../../server/imaging/series-order.ts';
+import type { ImageDescription } from '../../server/formats/image/image.ts';
+import type { SeriesOrder } from '../../server/formats/image/series-order.ts';
 import type { FrameAddress, SeriesAddress } from './dicomweb.ts';
 
 /** One picture of a stack: a frame of an instance. */

@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import type { ImageDescription } from '../../server/imaging/image.ts';
+import type { ImageDescription } from '../../server/formats/image/image.ts';
 
 /** Of what the pixels stand for: `HU`, another unit of the file's, `stored value` where its transformation is not for display; empty: none stated. */
 export function valueUnit({ rescaleType, showsStoredValues }: ImageDescription): string {

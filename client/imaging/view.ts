@@ -1,6 +1,6 @@
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { Point } from '../../server/contract/picture.ts';
-import type { ImageDescription, VoiWindow } from '../../server/imaging/image.ts';
+import type { ImageDescription, VoiWindow } from '../../server/formats/image/image.ts';
 import { apply, invert, type Size } from '../review/affine.ts';
 import type { Slice } from './series.ts';
 import { centerKeeping, fitHeight, imageToCanvas } from './transform.ts';

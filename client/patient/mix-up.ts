@@ -1,7 +1,7 @@
 import { type FilePatientView, type PatientComparison, Sex } from '../../server/contract/patient.ts';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
-import { formatPersonName } from '../../server/imaging/person-name.ts';
-import { sexOfFile } from '../../server/imaging/same-patient.ts';
+import { formatPersonName } from '../../server/formats/dicom/person-name.ts';
+import { sexOfFile } from '../../server/formats/dicom/same-patient.ts';
 import type { Formats } from '../i18n/formats.ts';
 import type { useTexts } from '../i18n/use-texts.ts';
 

@@ -5,6 +5,6 @@ import type { KindModule } from './viewer.ts';
 export const kinds: Record<PictureKind, () => Promise<KindModule>> = {
   imaging: () => import('../imaging/kind.ts'),
   ecg: () => import('../ecg/kind.ts'),
-  pathology: () => import('../pathology/kind.ts'),
+  pathology: () => import('../slide/kind.ts'),
   documents: () => import('../documents/kind.ts'),
 };

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
-import { type CasePatient, comparePatients } from '../../server/imaging/same-patient.ts';
+import { type CasePatient, comparePatients } from '../../server/formats/dicom/same-patient.ts';
 import { applyConsultation } from '../api/consultations.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type CasePatient, comparePatients } from '../../server/imaging/same-patient.ts';
+import { type CasePatient, comparePatients } from '../../server/formats/dicom/same-patient.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FoundFiles } from './found-files.tsx';

@@ -1,4 +1,4 @@
-import type { CasePatient } from '../../server/imaging/same-patient.ts';
+import type { CasePatient } from '../../server/formats/dicom/same-patient.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import type { FoundStudy } from './grouping.ts';

@@ -1,6 +1,6 @@
-import type { DicomHeader } from '../../server/imaging/header.ts';
-import { namedAs } from '../../server/imaging/person-name.ts';
-import type { FilePatient } from '../../server/imaging/same-patient.ts';
+import type { DicomHeader } from '../../server/formats/dicom/header.ts';
+import { namedAs } from '../../server/formats/dicom/person-name.ts';
+import type { FilePatient } from '../../server/formats/dicom/same-patient.ts';
 import type { ChosenFile } from './chosen-files.ts';
 import type { Inspection, Unfit } from './inspect.ts';
 import {

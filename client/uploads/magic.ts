@@ -1,4 +1,8 @@
-import { DOCUMENT_MAGIC_BYTES, type DocumentMagic, recogniseDocument } from '../../server/documents/recognise.ts';
+import {
+  DOCUMENT_MAGIC_BYTES,
+  type DocumentMagic,
+  recogniseDocument,
+} from '../../server/formats/document/recognise.ts';
 
 /** What a file's first bytes say it may be; names are never looked at. */
 export type Magic = 'dicom' | 'tiff' | 'archive' | DocumentMagic | 'other';

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
-import type { CasePatient } from '../../server/imaging/same-patient.ts';
+import type { CasePatient } from '../../server/formats/dicom/same-patient.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { AttachedMaterials } from './attached-materials.tsx';
 import { ChooseFiles } from './choose-files.tsx';

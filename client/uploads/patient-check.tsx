@@ -1,5 +1,10 @@
-import { formatPersonName } from '../../server/imaging/person-name.ts';
-import { type CasePatient, comparePatients, type FilePatient, sexOfFile } from '../../server/imaging/same-patient.ts';
+import { formatPersonName } from '../../server/formats/dicom/person-name.ts';
+import {
+  type CasePatient,
+  comparePatients,
+  type FilePatient,
+  sexOfFile,
+} from '../../server/formats/dicom/same-patient.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { WarningIcon } from '../ui/icons.tsx';

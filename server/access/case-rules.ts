@@ -1,4 +1,4 @@
-import { type Consultation, isFormFulfilled } from '../consultations/consultation.ts';
+import { type Consultation, isFormFulfilled } from '../cases/consultation.ts';
 import type { ConsultationAction, ConsultationState } from '../contract/index.ts';
 
 /*

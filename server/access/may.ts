@@ -1,6 +1,6 @@
 import type { Account } from '../accounts/store.ts';
-import type { Consultation } from '../consultations/consultation.ts';
-import { type Grant, type GrantBasis, isActive } from '../consultations/grant.ts';
+import type { Consultation } from '../cases/consultation.ts';
+import { type Grant, type GrantBasis, isActive } from '../cases/grant.ts';
 import type { AccessBasis, ConsultationAction, ConsultationState, Permission, Role } from '../contract/index.ts';
 import { Failure } from '../contract/index.ts';
 import { isDemoAccount } from '../demo/network.ts';

@@ -1,4 +1,4 @@
-import type { GrantBasis } from '../consultations/grant.ts';
+import type { GrantBasis } from '../cases/grant.ts';
 import type { ConsultationAction, ConsultationState, Role } from '../contract/index.ts';
 import { ALWAYS, RULES, type Standing } from './case-rules.ts';
 import { ROLES_OF_BASIS } from './may.ts';

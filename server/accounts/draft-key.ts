@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Work } from '../stores.ts';
+import type { Work } from '../store/stores.ts';
 
 /** The account's key for unsaved text, made when it is first asked for. 32 bytes, base64url. */
 export async function getDraftKey(work: Work, accountId: string): Promise<string> {

@@ -1,6 +1,6 @@
 import type { PersonView } from '../contract/index.ts';
 import { Failure } from '../contract/index.ts';
-import type { Stores } from '../stores.ts';
+import type { Stores } from '../store/stores.ts';
 import type { Account } from './store.ts';
 
 export function toPersonView(account: Account, facilityName: string): PersonView {

@@ -3,7 +3,7 @@ import type { Caller } from '../access/caller.ts';
 import { maySignIn } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
 import { Failure, type PersonView } from '../contract/index.ts';
-import type { Work } from '../stores.ts';
+import type { Work } from '../store/stores.ts';
 import { findPeople, getPerson } from './person.ts';
 import type { Account, Session } from './store.ts';
 

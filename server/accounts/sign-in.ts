@@ -4,7 +4,7 @@ import { maySignIn } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
 import { Failure, type SignInInput } from '../contract/index.ts';
 import { createRateLimit } from '../runtime/rate-limit.ts';
-import type { Work } from '../stores.ts';
+import type { Work } from '../store/stores.ts';
 import { KNOWN_MS, LOCK_AFTER_ATTEMPTS, LOCK_AFTER_STRANGERS, LOCK_MS } from './lockout.ts';
 import { isPasswordRight } from './password.ts';
 import type { Account } from './store.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { SfuControl } from '../../sfu/control.ts';
 import { recordAct } from '../audit/record.ts';
-import { type AnnounceParts, announce } from '../consultations/announce.ts';
-import { type Consultation, met } from '../consultations/consultation.ts';
-import { type Grant, isActive } from '../consultations/grant.ts';
-import { saveNext } from '../consultations/save.ts';
+import { type AnnounceParts, announce } from '../cases/announce.ts';
+import { type Consultation, met } from '../cases/consultation.ts';
+import { type Grant, isActive } from '../cases/grant.ts';
+import { saveNext } from '../cases/save.ts';
 import type { Call } from './call.ts';
 
 /**

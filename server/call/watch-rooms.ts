@@ -2,7 +2,7 @@ import type { PersonInRoom, SfuControl } from '../../sfu/control.ts';
 import type { Caller } from '../access/caller.ts';
 import { findBasis } from '../access/may.ts';
 import type { Logger } from '../runtime/log.ts';
-import type { Work } from '../stores.ts';
+import type { Work } from '../store/stores.ts';
 
 /** Whoever's right has ended is out of the room within this time, whatever ended it and wherever. */
 const CHECK_MS = 1_000;

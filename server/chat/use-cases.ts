@@ -1,12 +1,12 @@
 import type { Asked } from '../access/asked.ts';
 import { findPeople } from '../accounts/person.ts';
 import { recordAct } from '../audit/record.ts';
-import { getCaseAccess, getCaseFor } from '../consultations/case-access.ts';
-import { isActive } from '../consultations/grant.ts';
-import { recordRead } from '../consultations/read-use-cases.ts';
+import { getCaseAccess, getCaseFor } from '../cases/case-access.ts';
+import { isActive } from '../cases/grant.ts';
+import { recordRead } from '../cases/read-use-cases.ts';
 import { type ChatMessage, type ChatPost, type ChatSince, Failure } from '../contract/index.ts';
-import type { Notify } from '../notify.ts';
-import type { Stores, Work } from '../stores.ts';
+import type { Notify } from '../store/notify.ts';
+import type { Stores, Work } from '../store/stores.ts';
 import type { ChatLine } from './store.ts';
 
 export interface ChatParts {

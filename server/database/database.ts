@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { FieldSeal } from '../patients/seal.ts';
 import { PRIVATE_FILE_MODE, PRIVATE_FOLDER_MODE, securePrivateFile } from '../runtime/private-folder.ts';
-import type { Stores, Work } from '../stores.ts';
+import type { Stores, Work } from '../store/stores.ts';
 import { migrations } from './migrations/index.ts';
 import { createMutex } from './mutex.ts';
 import { rows } from './rows.ts';

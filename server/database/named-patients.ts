@@ -1,9 +1,9 @@
 import { type EntityManager, In } from 'typeorm';
 import type { FieldSeal } from '../patients/seal.ts';
-import { type PatientMatch, patientMatches } from '../studies/match-patient.ts';
-import type { NamedPatient } from '../studies/study.ts';
+import { type PatientMatch, patientMatches } from '../archive/match-patient.ts';
+import type { NamedPatient } from '../archive/study.ts';
 import { insertIfNew } from './insert-row.ts';
-import { type KeyedPatient, NamedPatientRow, type SealedNamedPatient } from './study-rows.ts';
+import { type KeyedPatient, NamedPatientRow, type SealedNamedPatient } from './study/rows.ts';
 
 /** Keys in one statement: SQLite takes 32766 parameters, and a long list is slow to plan. */
 export const KEYS_AT_ONCE = 500;

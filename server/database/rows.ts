@@ -1,15 +1,15 @@
 import type { EntitySchema } from 'typeorm';
-import { AccountRow, DraftKeyRow, SessionRow, SigningKeyRow } from './account-rows.ts';
-import { AttemptRow, KnownOriginRow } from './attempt-rows.ts';
-import { AccessRow, AuditHeadRow, AuditRow } from './audit-rows.ts';
-import { CallRow, RingStopRow } from './call-rows.ts';
-import { ChatRow } from './chat-rows.ts';
-import { ConsultationRow, GrantRow } from './consultation-rows.ts';
-import { AgreementRow, FacilityRow } from './facility-rows.ts';
-import { NoticeRow } from './notice-store.ts';
-import { PatientRow } from './patient-rows.ts';
-import { AcknowledgementRow, KeyImageRow, OpinionRow, ReportRow } from './report-rows.ts';
-import { ActRow, AnnotationRow, StageRow } from './review-rows.ts';
+import { AccountRow, DraftKeyRow, SessionRow, SigningKeyRow } from './account/rows.ts';
+import { AttemptRow, KnownOriginRow } from './attempt/rows.ts';
+import { AccessRow, AuditHeadRow, AuditRow } from './audit/rows.ts';
+import { CallRow, RingStopRow } from './call/rows.ts';
+import { ChatRow } from './chat/rows.ts';
+import { ConsultationRow, GrantRow } from './consultation/rows.ts';
+import { AgreementRow, FacilityRow } from './facility/rows.ts';
+import { NoticeRow } from './notice/store.ts';
+import { PatientRow } from './patient/rows.ts';
+import { AcknowledgementRow, KeyImageRow, OpinionRow, ReportRow } from './report/rows.ts';
+import { ActRow, AnnotationRow, StageRow } from './review/rows.ts';
 import {
   InstanceMetadataRow,
   InstanceRow,
@@ -20,7 +20,7 @@ import {
   SeriesRow,
   StudyRow,
   UploadRow,
-} from './study-rows.ts';
+} from './study/rows.ts';
 
 /** Every table. A noun adds its rows here. */
 // biome-ignore lint/suspicious/noExplicitAny: a list of schemas of different rows has no narrower type in TypeORM

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { FieldSeal } from '../patients/seal.ts';
 import { openNamedPatient } from './named-patients.ts';
-import { NamedPatientRow } from './study-rows.ts';
+import { NamedPatientRow } from './study/rows.ts';
 
 /** TypeORM makes migrations itself, without arguments: from here they learn the seal. */
 const seals = new WeakMap<DataSource, FieldSeal>();

@@ -1,20 +1,20 @@
 import type { EntityManager } from 'typeorm';
 import type { FieldSeal } from '../patients/seal.ts';
-import type { Stores } from '../stores.ts';
-import { createAccountStore } from './account-store.ts';
-import { createAttemptStore } from './attempt-store.ts';
-import { createAuditStore } from './audit-store.ts';
-import { createCallStore } from './call-store.ts';
-import { createChatStore } from './chat-store.ts';
-import { createConsultationStore } from './consultation-store.ts';
-import { createFacilityStore } from './facility-store.ts';
-import { createNoticeStore } from './notice-store.ts';
-import { createPatientStore } from './patient-store.ts';
-import { createReportStore } from './report-store.ts';
-import { createReviewStore } from './review-store.ts';
-import { createMaterialStore } from './study-material-store.ts';
-import { createStudyStore } from './study-store.ts';
-import { createUploadStore } from './study-upload-store.ts';
+import type { Stores } from '../store/stores.ts';
+import { createAccountStore } from './account/store.ts';
+import { createAttemptStore } from './attempt/store.ts';
+import { createAuditStore } from './audit/store.ts';
+import { createCallStore } from './call/store.ts';
+import { createChatStore } from './chat/store.ts';
+import { createConsultationStore } from './consultation/store.ts';
+import { createFacilityStore } from './facility/store.ts';
+import { createNoticeStore } from './notice/store.ts';
+import { createPatientStore } from './patient/store.ts';
+import { createReportStore } from './report/store.ts';
+import { createReviewStore } from './review/store.ts';
+import { createMaterialStore } from './study/material-store.ts';
+import { createStudyStore } from './study/store.ts';
+import { createUploadStore } from './study/upload-store.ts';
 
 /** All stores on one entity manager: a transaction's, or the reader's. */
 export function createStores(manager: EntityManager, seal: FieldSeal): Stores {

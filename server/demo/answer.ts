@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { noteMeeting } from '../call/meeting.ts';
 import { endCall, issueTicket, startCall } from '../call/use-cases.ts';
+import { acceptConsultation } from '../cases/answer-use-cases.ts';
+import { readConsultation } from '../cases/read-use-cases.ts';
 import { postChat } from '../chat/use-cases.ts';
-import { acceptConsultation } from '../consultations/answer-use-cases.ts';
-import { readConsultation } from '../consultations/read-use-cases.ts';
 import type { Annotation, KeyImage, Recommendation, Target } from '../contract/index.ts';
 import { putKeyImage } from '../reports/key-image-use-cases.ts';
 import { saveOpinion } from '../reports/opinion-use-cases.ts';

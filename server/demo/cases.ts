@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import { createFieldSeal, loadFieldSecret } from '../patients/seal.ts';
 import type { Logger } from '../runtime/log.ts';
-import type { Work } from '../stores.ts';
+import type { Work } from '../store/stores.ts';
 import { answerConsultation } from './answer.ts';
 import { prepareFinishedCt, prepareWaitingCt } from './cases/ct.ts';
 import { prepareFinishedEcg, prepareWaitingEcg } from './cases/ecg.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createConsultation, saveConsultation, submitConsultation } from '../consultations/draft-use-cases.ts';
+import { createConsultation, saveConsultation, submitConsultation } from '../cases/draft-use-cases.ts';
 import type { DemoCase } from './demo-case.ts';
 import { demoFacilities } from './network.ts';
 import type { Stage } from './stage.ts';

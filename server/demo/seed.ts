@@ -3,7 +3,7 @@ import { hashPassword } from '../accounts/password.ts';
 import { createSigningKey } from '../accounts/signing.ts';
 import { recordAct } from '../audit/record.ts';
 import type { DemoAccount } from '../contract/index.ts';
-import type { Stores, Work } from '../stores.ts';
+import type { Stores, Work } from '../store/stores.ts';
 import { DEMO_PASSWORD, demoFacilities, demoPeople, isDemoAccount } from './network.ts';
 
 /** Roles whose holders put their name under a document. */

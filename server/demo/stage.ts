@@ -2,15 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { Asked } from '../access/asked.ts';
 import type { Caller } from '../access/caller.ts';
 import { toPersonView } from '../accounts/person.ts';
+import { openStudies, type Studies } from '../archive/studies.ts';
 import type { CallParts } from '../call/use-cases.ts';
-import type { ConsultationParts } from '../consultations/parts.ts';
-import type { Notify } from '../notify.ts';
+import type { ConsultationParts } from '../cases/parts.ts';
 import type { FieldSeal } from '../patients/seal.ts';
+import { pictureServings } from '../pictures/servings.ts';
+import { inspectionTasks } from '../pictures/thread/inspect-file.ts';
+import { createImagingPool } from '../pictures/thread/pool.ts';
 import type { ReportParts } from '../reports/report-use-cases.ts';
 import { createSignGuard } from '../reports/sign-guard.ts';
 import type { Logger } from '../runtime/log.ts';
-import type { Stores, Work } from '../stores.ts';
-import { openStudies, type Studies } from '../studies/studies.ts';
+import type { Notify } from '../store/notify.ts';
+import type { Stores, Work } from '../store/stores.ts';
 import type { StoryClock } from './story-time.ts';
 
 /** Everything the use cases need to play the demo cases: the real ones, with nobody listening and nobody in the room. */
@@ -44,7 +47,16 @@ const NOBODY: Notify = {
 /** @param stores of one open transaction: all that is played becomes real with its commit, or nothing of it. */
 export async function openStage({ stores, seal, log, dataDir, caseAccessMs, clock }: StageParts): Promise<Stage> {
   const work: Work = { read: stores, write: (inTransaction) => inTransaction(stores) };
-  const studies = await openStudies({ work, clock: clock.now, log, dataDir, onMaterialsChanged: () => undefined });
+  const imaging = createImagingPool();
+  const studies = await openStudies({
+    work,
+    clock: clock.now,
+    log,
+    dataDir,
+    descriptions: pictureServings,
+    inspect: (path, sizeBytes, owner) => imaging.run(inspectionTasks, 'inspect', { path, sizeBytes }, { owner }),
+    onMaterialsChanged: () => undefined,
+  });
   return {
     parts: {
       work,
@@ -65,7 +77,10 @@ export async function openStage({ stores, seal, log, dataDir, caseAccessMs, cloc
     county: await getCaller(stores, 'county-doctor'),
     specialist: await getCaller(stores, 'specialist'),
     asks: (caller, afterS) => ({ caller, requestId: randomUUID(), at: clock.after(afterS) }),
-    close: () => studies.close(),
+    async close() {
+      await studies.close();
+      await imaging.close();
+    },
   };
 }
 

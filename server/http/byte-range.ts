@@ -1,4 +1,4 @@
-import type { ByteRange } from '../studies/file-store.ts';
+import type { ByteRange } from '../archive/file-store.ts';
 
 /**
  * One range of a Range header, RFC 9110 section 14.1.2. Several ranges, and what is no byte range, are ignored as the RFC

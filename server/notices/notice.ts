@@ -1,4 +1,4 @@
-import type { GrantBasis } from '../consultations/grant.ts';
+import type { GrantBasis } from '../cases/grant.ts';
 import type { NoticeKind } from '../contract/index.ts';
 
 /** Told to one person and kept for them. Which patient it is about stands in the case alone. */

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Asked } from '../access/asked.ts';
 import { requirePermission } from '../access/may.ts';
 import { findPeople } from '../accounts/person.ts';
-import type { Consultation } from '../consultations/consultation.ts';
+import type { Consultation } from '../cases/consultation.ts';
 import type { NoticeHistory, NoticeKind, NoticeView, PersonView } from '../contract/index.ts';
-import type { Notify } from '../notify.ts';
-import type { Work } from '../stores.ts';
+import type { Notify } from '../store/notify.ts';
+import type { Work } from '../store/stores.ts';
 import type { StoredNotice } from './notice.ts';
 
 const HISTORY_LENGTH = 100;

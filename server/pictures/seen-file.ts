@@ -1,4 +1,4 @@
-import type { FileStore } from '../studies/file-store.ts';
+import type { FileStore } from '../archive/file-store.ts';
 
 /** A stored file that the caller may read. */
 export interface SeenFile {

@@ -1,5 +1,5 @@
 import type { Notice, NoticeName, ServerToClient } from '../contract/index.ts';
-import type { Notify } from '../notify.ts';
+import type { Notify } from '../store/notify.ts';
 import type { SocketServer } from './socket-server.ts';
 
 /** All windows of one person. */

@@ -1,7 +1,7 @@
 import type { ReviewPeer } from '../contract/index.ts';
-import type { Notify } from '../notify.ts';
 import type { Presence, ReviewWindow } from '../review/presence.ts';
 import type { Logger } from '../runtime/log.ts';
+import type { Notify } from '../store/notify.ts';
 import { caseOfRoom, caseRoom } from './notify.ts';
 import type { ServerSocket, SocketServer } from './socket-server.ts';
 

@@ -4,7 +4,7 @@ import type { Sessions } from '../accounts/sessions.ts';
 import { Failure } from '../contract/index.ts';
 import type { ReviewWindow } from '../review/presence.ts';
 import type { Logger } from '../runtime/log.ts';
-import type { Work } from '../stores.ts';
+import type { Work } from '../store/stores.ts';
 import { toReviewWindow } from './presence.ts';
 import type { SocketServer } from './socket-server.ts';
 

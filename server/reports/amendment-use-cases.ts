@@ -1,10 +1,10 @@
 import type { Asked } from '../access/asked.ts';
 import { recordAct } from '../audit/record.ts';
-import { type AnnounceParts, announce } from '../consultations/announce.ts';
-import { getCaseFor } from '../consultations/case-access.ts';
-import { type ClosingParts, closeAccess, reopenAccess } from '../consultations/closing.ts';
-import { amending, amendmentWithdrawn, requireVersion } from '../consultations/consultation.ts';
-import { saveNext } from '../consultations/save.ts';
+import { type AnnounceParts, announce } from '../cases/announce.ts';
+import { getCaseFor } from '../cases/case-access.ts';
+import { type ClosingParts, closeAccess, reopenAccess } from '../cases/closing.ts';
+import { amending, amendmentWithdrawn, requireVersion } from '../cases/consultation.ts';
+import { saveNext } from '../cases/save.ts';
 import { type AmendInput, Failure, type OpinionDraftView } from '../contract/index.ts';
 import { opened } from './report.ts';
 

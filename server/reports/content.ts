@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { getPerson } from '../accounts/person.ts';
-import type { Consultation } from '../consultations/consultation.ts';
+import type { Consultation } from '../cases/consultation.ts';
 import type { OpinionDraft, PersonView, ReportContent } from '../contract/index.ts';
-import type { Stores } from '../stores.ts';
+import type { Stores } from '../store/stores.ts';
 import type { StoredReport } from './store.ts';
 
 /** Names the exact bytes that were signed. */

@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { Asked } from '../access/asked.ts';
+import type { FileStore } from '../archive/file-store.ts';
 import { recordAct } from '../audit/record.ts';
-import { getCaseAccess, getCaseFor, listCaseActions } from '../consultations/case-access.ts';
-import { recordRead } from '../consultations/read-use-cases.ts';
+import { getCaseAccess, getCaseFor, listCaseActions } from '../cases/case-access.ts';
+import { recordRead } from '../cases/read-use-cases.ts';
 import { Failure } from '../contract/index.ts';
-import type { Stores, Work } from '../stores.ts';
-import type { FileStore } from '../studies/file-store.ts';
+import type { Stores, Work } from '../store/stores.ts';
 import { opened } from './report.ts';
 import type { KeyImageFile } from './store.ts';
 

@@ -1,8 +1,8 @@
 import type { Asked } from '../access/asked.ts';
 import { recordAct } from '../audit/record.ts';
-import { getCaseFor } from '../consultations/case-access.ts';
+import { getCaseFor } from '../cases/case-access.ts';
 import { Failure, type OpinionDraftInput, type OpinionDraftView } from '../contract/index.ts';
-import type { Work } from '../stores.ts';
+import type { Work } from '../store/stores.ts';
 import { EMPTY_OPINION } from './opinion.ts';
 
 export interface OpinionParts {

@@ -3,12 +3,12 @@ import { getPerson } from '../accounts/person.ts';
 import { type Signer, unlockSigner } from '../accounts/signing.ts';
 import type { SigningKey } from '../accounts/store.ts';
 import { recordAct } from '../audit/record.ts';
-import { type AnnounceParts, announce } from '../consultations/announce.ts';
-import { getCaseAccess, getCaseFor } from '../consultations/case-access.ts';
-import { type ClosingParts, closeAccess } from '../consultations/closing.ts';
-import { acknowledged, issued } from '../consultations/consultation.ts';
-import { recordRead } from '../consultations/read-use-cases.ts';
-import { saveNext } from '../consultations/save.ts';
+import { type AnnounceParts, announce } from '../cases/announce.ts';
+import { getCaseAccess, getCaseFor } from '../cases/case-access.ts';
+import { type ClosingParts, closeAccess } from '../cases/closing.ts';
+import { acknowledged, issued } from '../cases/consultation.ts';
+import { recordRead } from '../cases/read-use-cases.ts';
+import { saveNext } from '../cases/save.ts';
 import {
   type AcknowledgeInput,
   Failure,
@@ -16,7 +16,7 @@ import {
   type ReportView,
   type SignInput,
 } from '../contract/index.ts';
-import type { Stores } from '../stores.ts';
+import type { Stores } from '../store/stores.ts';
 import { contentSha256, toContent } from './content.ts';
 import { requireAdoptions, requireCompleteOpinion } from './opinion.ts';
 import { opened, signed } from './report.ts';

@@ -1,6 +1,6 @@
 import { findPeople } from '../accounts/person.ts';
 import type { ReportVersion, ReportView } from '../contract/index.ts';
-import type { Stores } from '../stores.ts';
+import type { Stores } from '../store/stores.ts';
 import { opened } from './report.ts';
 import type { StoredReport } from './store.ts';
 

@@ -1,10 +1,10 @@
 import type { Asked } from '../access/asked.ts';
 import { requireAnnotationChange } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
-import { getCaseFor } from '../consultations/case-access.ts';
+import { getCaseFor } from '../cases/case-access.ts';
 import { type AnnotationDelete, type AnnotationPut, Failure } from '../contract/index.ts';
-import type { Notify } from '../notify.ts';
-import type { Stores, Work } from '../stores.ts';
+import type { Notify } from '../store/notify.ts';
+import type { Stores, Work } from '../store/stores.ts';
 import { MAX_ACTS, put, requireRoom, reshaped, type StoredAnnotation, targetId } from './board.ts';
 import { nameAnnotations } from './naming.ts';
 

@@ -1,6 +1,6 @@
 import { findPeople } from '../accounts/person.ts';
 import type { Act, BoardAnnotation } from '../contract/index.ts';
-import type { Stores } from '../stores.ts';
+import type { Stores } from '../store/stores.ts';
 import type { StoredAct, StoredAnnotation } from './board.ts';
 
 /** Annotations as they are shown: with the names of who drew and who last changed them. */

@@ -1,7 +1,7 @@
 import type { Viewport } from '../contract/index.ts';
-import type { Notify } from '../notify.ts';
 import type { Logger } from '../runtime/log.ts';
-import type { Work } from '../stores.ts';
+import type { Notify } from '../store/notify.ts';
+import type { Work } from '../store/stores.ts';
 import type { Presence } from './presence.ts';
 import { GRACE_MS, isSamePresenter, left, type Stage, settled } from './stage.ts';
 import { createViewportKeeper } from './viewport-keeper.ts';

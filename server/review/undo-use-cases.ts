@@ -1,7 +1,7 @@
 import type { Asked } from '../access/asked.ts';
 import { requireAnnotationChange } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
-import { getCaseFor } from '../consultations/case-access.ts';
+import { getCaseFor } from '../cases/case-access.ts';
 import { type AnnotationStep, Failure, isSameShape } from '../contract/index.ts';
 import { type AnnotationParts, type Changed, presenterId, tell, traceOf } from './annotation-use-cases.ts';
 import { reshaped } from './board.ts';

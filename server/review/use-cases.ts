@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Asked } from '../access/asked.ts';
-import { getCaseFor } from '../consultations/case-access.ts';
-import { recordRead } from '../consultations/read-use-cases.ts';
+import { getCaseFor } from '../cases/case-access.ts';
+import { recordRead } from '../cases/read-use-cases.ts';
 import { Failure, type PointerMove, type Quality, type ReviewSnapshot } from '../contract/index.ts';
-import type { Notify } from '../notify.ts';
-import type { Work } from '../stores.ts';
+import type { Notify } from '../store/notify.ts';
+import type { Work } from '../store/stores.ts';
 import { MAX_ACTS } from './board.ts';
 import { nameActs, nameAnnotations } from './naming.ts';
 import type { Presence, ReviewWindow } from './presence.ts';

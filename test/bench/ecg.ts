@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { tracesOf } from '../../client/ecg/trace.ts';
-import { readEcg } from '../../server/ecg/read-ecg.ts';
-import type { EcgRecord } from '../../server/ecg/record.ts';
-import { decodeEcg, encodeEcg } from '../../server/ecg/wire.ts';
-import { readDicomFile } from '../../server/imaging/dicom-file.ts';
+import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { readEcg } from '../../server/formats/ecg/read-ecg.ts';
+import type { EcgRecord } from '../../server/formats/ecg/record.ts';
+import { decodeEcg, encodeEcg } from '../../server/formats/ecg/wire.ts';
 import { type EcgDesk, openEcgDesk } from '../browser/ecg-desk.ts';
 import { type EcgSite, openEcgSite } from '../browser/ecg-site.ts';
 import { launchBrowser } from '../support/browser.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import type { View } from '../../client/ecg/view.ts';
-import { readEcg } from '../../server/ecg/read-ecg.ts';
-import type { EcgRecord } from '../../server/ecg/record.ts';
-import { readDicomFile } from '../../server/imaging/dicom-file.ts';
+import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { readEcg } from '../../server/formats/ecg/read-ecg.ts';
+import type { EcgRecord } from '../../server/formats/ecg/record.ts';
 import { waveformByHand } from '../support/waveform-by-hand.ts';
 import type { EcgSite } from './ecg-site.ts';
 import { type ViewerDesk, viewerDesk } from './viewer-desk.ts';

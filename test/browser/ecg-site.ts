@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { FailureView } from '../../server/contract/failure.ts';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
-import type { EcgRecord } from '../../server/ecg/record.ts';
-import { ECG_MEDIA_TYPE, encodeEcg } from '../../server/ecg/wire.ts';
+import type { EcgRecord } from '../../server/formats/ecg/record.ts';
+import { ECG_MEDIA_TYPE, encodeEcg } from '../../server/formats/ecg/wire.ts';
 
 const PAGE_FOLDER = fileURLToPath(new URL('./viewer-page', import.meta.url));
 const BUILT_FOLDER = fileURLToPath(new URL('../../.build/ecg-viewer-page', import.meta.url));

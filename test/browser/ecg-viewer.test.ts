@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import type { FailureView } from '../../server/contract/failure.ts';
-import { readEcg } from '../../server/ecg/read-ecg.ts';
-import { readDicomFile } from '../../server/imaging/dicom-file.ts';
+import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { readEcg } from '../../server/formats/ecg/read-ecg.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { readData } from '../support/data.ts';
 import { type EcgDesk, openEcgDesk, stepRecord } from './ecg-desk.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { stripPhotograph } from '../../server/documents/photograph.ts';
+import { stripPhotograph } from '../../server/formats/document/photograph.ts';
 import { launchBrowser, type Person } from '../support/browser.ts';
 import { draftCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';

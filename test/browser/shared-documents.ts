@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OpinionDraftView } from '../../server/contract/report.ts';
 import type { Shape } from '../../server/contract/review.ts';
-import { stripPhotograph } from '../../server/documents/photograph.ts';
+import { stripPhotograph } from '../../server/formats/document/photograph.ts';
 import type { Person } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { chineseAt, pdfByHand, squareAt } from '../support/pdf-by-hand.ts';

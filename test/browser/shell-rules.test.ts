@@ -9,7 +9,7 @@ import type {
   ConsultationSummary,
   ServiceForm,
 } from '../../server/contract/consultation.ts';
-import { compareNames } from '../../server/imaging/same-patient.ts';
+import { compareNames } from '../../server/formats/dicom/same-patient.ts';
 
 let made = 0;
 function line(state: ConsultationState, more: Partial<ConsultationSummary> = {}): ConsultationSummary {

@@ -10,8 +10,8 @@ import { promisify } from 'node:util';
 import sharp from 'sharp';
 import type { SlideView } from '../../server/contract/pathology.ts';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
-import { deepZoomOf, getTilePlace } from '../../server/pathology/deep-zoom.ts';
-import type { Slide } from '../../server/pathology/slide.ts';
+import { deepZoomOf, getTilePlace } from '../../server/formats/slide/deep-zoom.ts';
+import type { Slide } from '../../server/formats/slide/slide.ts';
 import { openSample, openSeries, readRegion } from '../viewers/pathology-world.ts';
 
 const PAGE_FOLDER = fileURLToPath(new URL('./viewer-page', import.meta.url));

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { decodeFrame } from '../../server/imaging/decode.ts';
-import { readDicomFile } from '../../server/imaging/dicom-file.ts';
-import { frameBytes, frameTransferSyntaxUid } from '../../server/imaging/frames.ts';
-import { readImage } from '../../server/imaging/image.ts';
-import { parsedAttributes } from '../../server/imaging/parsed-attributes.ts';
-import { createNodeCodecs } from '../../server/studies/codecs.ts';
+import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { frameBytes, frameTransferSyntaxUid } from '../../server/formats/dicom/frames.ts';
+import { parsedAttributes } from '../../server/formats/dicom/parsed-attributes.ts';
+import { decodeFrame } from '../../server/formats/image/decode.ts';
+import { readImage } from '../../server/formats/image/image.ts';
+import { createNodeCodecs } from '../../server/pictures/thread/node-codecs.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { readData } from '../support/data.ts';
 import { CT_SERIES, hashOf, listData, readImageReferences } from '../support/images.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { caseNumber, caseSeries, checkCharacter } from '../../server/consultations/case-number.ts';
+import { caseNumber, caseSeries, checkCharacter } from '../../server/cases/case-number.ts';
 import { createRandom } from '../support/random.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';

@@ -15,7 +15,7 @@ import {
   requireVersion,
   submitted,
   supplementAsked,
-} from '../../server/consultations/consultation.ts';
+} from '../../server/cases/consultation.ts';
 import { type ConsultationState, Failure } from '../../server/contract/index.ts';
 import { COUNTY, makeConsultation, PROVINCE } from '../support/make-case.ts';
 import { createRandom } from '../support/random.ts';

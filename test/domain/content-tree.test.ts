@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readContentTree } from '../../server/documents/content-tree.ts';
-import { readDicomFile } from '../../server/imaging/dicom-file.ts';
-import { parsedAttributes } from '../../server/imaging/parsed-attributes.ts';
+import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { parsedAttributes } from '../../server/formats/dicom/parsed-attributes.ts';
+import { readContentTree } from '../../server/formats/document/content-tree.ts';
 import {
   code,
   contentItem,

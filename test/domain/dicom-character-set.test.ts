@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { decodeText, inferCharacterSets } from '../../server/imaging/character-set.ts';
-import { readDicomFile } from '../../server/imaging/dicom-file.ts';
-import { toDicomJson } from '../../server/imaging/dicom-json.ts';
-import { readHeader } from '../../server/imaging/header.ts';
-import { jsonAttributes } from '../../server/imaging/json-attributes.ts';
-import { formatPersonName } from '../../server/imaging/person-name.ts';
+import { decodeText, inferCharacterSets } from '../../server/formats/dicom/character-set.ts';
+import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { toDicomJson } from '../../server/formats/dicom/dicom-json.ts';
+import { readHeader } from '../../server/formats/dicom/header.ts';
+import { jsonAttributes } from '../../server/formats/dicom/json-attributes.ts';
+import { formatPersonName } from '../../server/formats/dicom/person-name.ts';
 import { readData } from '../support/data.ts';
 
 const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0));

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../server/contract/failure.ts';
-import { readDicomFile } from '../../server/imaging/dicom-file.ts';
-import { toDicomJson } from '../../server/imaging/dicom-json.ts';
-import { frameBytes, locateFrames } from '../../server/imaging/frames.ts';
-import { headerOf, readHeader } from '../../server/imaging/header.ts';
-import { readImage } from '../../server/imaging/image.ts';
-import { parsedAttributes } from '../../server/imaging/parsed-attributes.ts';
-import { orderSeries } from '../../server/imaging/series-order.ts';
+import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { toDicomJson } from '../../server/formats/dicom/dicom-json.ts';
+import { frameBytes, locateFrames } from '../../server/formats/dicom/frames.ts';
+import { headerOf, readHeader } from '../../server/formats/dicom/header.ts';
+import { parsedAttributes } from '../../server/formats/dicom/parsed-attributes.ts';
+import { readImage } from '../../server/formats/image/image.ts';
+import { orderSeries } from '../../server/formats/image/series-order.ts';
 import { readData } from '../support/data.ts';
 import { mutated, seeded } from '../support/mutations.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../server/contract/failure.ts';
-import { type DicomHeader, readHeader } from '../../server/imaging/header.ts';
+import { type DicomHeader, readHeader } from '../../server/formats/dicom/header.ts';
 import { readData } from '../support/data.ts';
 import { dicomDocumentByHand } from '../support/dicom-document-by-hand.ts';
 import { references } from '../viewers/imaging-world.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readDicomFile } from '../../server/imaging/dicom-file.ts';
-import { bulkDataValue, toDicomJson } from '../../server/imaging/dicom-json.ts';
-import { readImage } from '../../server/imaging/image.ts';
-import { type DicomJson, jsonAttributes } from '../../server/imaging/json-attributes.ts';
-import { parsedAttributes } from '../../server/imaging/parsed-attributes.ts';
+import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { bulkDataValue, toDicomJson } from '../../server/formats/dicom/dicom-json.ts';
+import { type DicomJson, jsonAttributes } from '../../server/formats/dicom/json-attributes.ts';
+import { parsedAttributes } from '../../server/formats/dicom/parsed-attributes.ts';
+import { readImage } from '../../server/formats/image/image.ts';
 import { readData } from '../support/data.ts';
 import { openSample, references } from '../viewers/imaging-world.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import { Failure } from '../../server/contract/failure.ts';
-import { openNodePdfReader } from '../../server/documents/case/node-pdf-reader.ts';
-import { readPdf as readPdfWith } from '../../server/documents/pdf.ts';
-import { readPhotograph, requireStripped, stripPhotograph } from '../../server/documents/photograph.ts';
-import { recogniseDocument } from '../../server/documents/recognise.ts';
+import { readPdf as readPdfWith } from '../../server/formats/document/pdf.ts';
+import { readPhotograph, requireStripped, stripPhotograph } from '../../server/formats/document/photograph.ts';
+import { recogniseDocument } from '../../server/formats/document/recognise.ts';
+import { openNodePdfReader } from '../../server/pictures/documents/node-pdf-reader.ts';
 import { pdfByHand, squareAt } from '../support/pdf-by-hand.ts';
 import { jpegByHand, pngByHand, SECRETS } from '../support/photograph-by-hand.ts';
 

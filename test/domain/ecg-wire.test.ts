@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { Failure } from '../../server/contract/failure.ts';
-import { readEcg } from '../../server/ecg/read-ecg.ts';
-import { samplesUv } from '../../server/ecg/record.ts';
-import { decodeEcg, encodeEcg } from '../../server/ecg/wire.ts';
-import { readDicomFile } from '../../server/imaging/dicom-file.ts';
+import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { readEcg } from '../../server/formats/ecg/read-ecg.ts';
+import { samplesUv } from '../../server/formats/ecg/record.ts';
+import { decodeEcg, encodeEcg } from '../../server/formats/ecg/wire.ts';
 import { dataPath, readData } from '../support/data.ts';
 import { mutated, seeded } from '../support/mutations.ts';
 import { waveformByHand } from '../support/waveform-by-hand.ts';

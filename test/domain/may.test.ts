@@ -9,8 +9,8 @@ import {
   permissionsOf,
   requireAction,
 } from '../../server/access/may.ts';
-import type { Consultation } from '../../server/consultations/consultation.ts';
-import type { Grant } from '../../server/consultations/grant.ts';
+import type { Consultation } from '../../server/cases/consultation.ts';
+import type { Grant } from '../../server/cases/grant.ts';
 import { ConsultationAction, ConsultationState, Failure, Role } from '../../server/contract/index.ts';
 import { COUNTY, ELSEWHERE, makeCaller, makeConsultation, makeGrant, PROVINCE } from '../support/make-case.ts';
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findGaps, requireComplete } from '../../server/consultations/application.ts';
+import { findGaps, requireComplete } from '../../server/cases/application.ts';
 import { Failure } from '../../server/contract/index.ts';
 import { chinaDate } from '../../server/patients/china-date.ts';
 import {

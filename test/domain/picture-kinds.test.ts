@@ -28,12 +28,20 @@ describe('the kinds of picture', () => {
     sources = await readSources();
   });
 
+  const folderOf = (kind: string): string => (kind === 'pathology' ? 'slide' : kind);
+  /** Where a kind lives: its viewer, its reader and what hands it out, and the format it reads. */
+  const ownFolders = (kind: string): string[] => [
+    `client/${folderOf(kind)}/`,
+    `server/pictures/${folderOf(kind)}/`,
+    `server/formats/${kind === 'documents' ? 'document' : folderOf(kind)}/`,
+  ];
+
   it('do not know each other in the client: one viewer changes without another', () => {
     const kinds = Object.keys(pictureKinds);
     for (const kind of kinds) {
-      const others = kinds.filter((other) => other !== kind).map((other) => `client/${other}/`);
+      const others = kinds.filter((other) => other !== kind).map((other) => `client/${folderOf(other)}/`);
       for (const [path, text] of sources) {
-        if (!path.startsWith(`client/${kind}/`)) continue;
+        if (!path.startsWith(`client/${folderOf(kind)}/`)) continue;
         const crossing = importsOf(path, text).filter((to) => others.some((other) => to.startsWith(other)));
         assert.deepEqual(crossing, [], path);
       }
@@ -44,14 +52,12 @@ describe('the kinds of picture', () => {
   const naming = (kind: string): string[] =>
     [...sources]
       .flatMap(([path, text]) => {
-        if (path.startsWith(`client/${kind}/`) || path.startsWith(`server/${kind}/`)) return [];
+        if (ownFolders(kind).some((folder) => path.startsWith(folder))) return [];
         if (/^client\/i18n\//.test(path) || /^server\/contract\/(documents|ecg|pathology|index|routes)\.ts$/.test(path))
           return [];
         // What the demo network shows is no part of what a kind needs; migrations say what was once.
         if (/^server\/(demo|database\/migrations)\//.test(path)) return [];
-        const imports = importsOf(path, text).some(
-          (to) => to.startsWith(`client/${kind}/`) || to.startsWith(`server/${kind}/`),
-        );
+        const imports = importsOf(path, text).some((to) => ownFolders(kind).some((folder) => to.startsWith(folder)));
         return imports || new RegExp(`['"]${kind}['"]|\\b${kind}([,:]| };)`).test(text) ? [path] : [];
       })
       .sort();
@@ -63,7 +69,8 @@ describe('the kinds of picture', () => {
     'client/uploads/inspect.ts',
     'client/uploads/material-facts.ts',
     'server/contract/picture-kinds.ts',
-    'server/pictures/kinds.ts',
+    'server/pictures/readers.ts',
+    'server/pictures/servings.ts',
   ];
 
   it('are named outside their own folders only where README.md says', () => {

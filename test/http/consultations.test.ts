@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { checkCharacter } from '../../server/consultations/case-number.ts';
+import { checkCharacter } from '../../server/cases/case-number.ts';
 import type { ConsultationView, RouteName } from '../../server/contract/index.ts';
 import { demoFacilities } from '../../server/demo/network.ts';
 import { addStranger } from '../support/add-stranger.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readDicomFile } from '../../server/imaging/dicom-file.ts';
-import { frameBytes } from '../../server/imaging/frames.ts';
+import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { frameBytes } from '../../server/formats/dicom/frames.ts';
 import type { Client } from '../support/client.ts';
 import { readData } from '../support/data.ts';
 import { hashOf, readParts, stow } from '../support/images.ts';

@@ -3,18 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { parseMultipart } from '../../client/imaging/multipart.ts';
 import { Failure } from '../../server/contract/index.ts';
+import { chooseFrameForm, chooseInstanceForm, chooseJson, chooseRendered } from '../../server/dicomweb/accept.ts';
+import { parseAccept, parseMediaType } from '../../server/dicomweb/media-type.ts';
+import { readMultipart } from '../../server/dicomweb/multipart-reader.ts';
+import { composeMultipart } from '../../server/dicomweb/multipart-writer.ts';
+import { parseRendering } from '../../server/dicomweb/rendered-request.ts';
+import { parseSearch } from '../../server/dicomweb/search-request.ts';
 import { findByteRange } from '../../server/http/byte-range.ts';
-import {
-  chooseFrameForm,
-  chooseInstanceForm,
-  chooseJson,
-  chooseRendered,
-} from '../../server/studies/dicomweb/accept.ts';
-import { parseAccept, parseMediaType } from '../../server/studies/dicomweb/media-type.ts';
-import { readMultipart } from '../../server/studies/dicomweb/multipart-reader.ts';
-import { composeMultipart } from '../../server/studies/dicomweb/multipart-writer.ts';
-import { parseRendering } from '../../server/studies/dicomweb/rendered-request.ts';
-import { parseSearch } from '../../server/studies/dicomweb/search-request.ts';
 
 /** A small generator of pseudo-random numbers: the same seed, the same test. */
 function seeded(seed: number): (below: number) => number {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import sharp from 'sharp';
-import { decodeFrame } from '../../server/imaging/decode.ts';
-import { readHeader } from '../../server/imaging/header.ts';
-import { readImage } from '../../server/imaging/image.ts';
-import { type DicomJson, jsonAttributes } from '../../server/imaging/json-attributes.ts';
-import { createNodeCodecs } from '../../server/studies/codecs.ts';
+import { readHeader } from '../../server/formats/dicom/header.ts';
+import { type DicomJson, jsonAttributes } from '../../server/formats/dicom/json-attributes.ts';
+import { decodeFrame } from '../../server/formats/image/decode.ts';
+import { readImage } from '../../server/formats/image/image.ts';
+import { createNodeCodecs } from '../../server/pictures/thread/node-codecs.ts';
 import type { Client } from '../support/client.ts';
 import { readData } from '../support/data.ts';
 import {

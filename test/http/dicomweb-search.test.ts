@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readHeader } from '../../server/imaging/header.ts';
-import type { DicomJson } from '../../server/imaging/json-attributes.ts';
+import { readHeader } from '../../server/formats/dicom/header.ts';
+import type { DicomJson } from '../../server/formats/dicom/json-attributes.ts';
 import type { Client } from '../support/client.ts';
 import { readData } from '../support/data.ts';
 import { CT_SERIES, listData, stow } from '../support/images.ts';

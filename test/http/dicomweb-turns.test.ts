@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createFairQueue } from '../../server/studies/imaging-worker/fair-queue.ts';
+import { createFairQueue } from '../../server/pictures/thread/fair-queue.ts';
 import type { Client } from '../support/client.ts';
 import { readData } from '../support/data.ts';
 import { CT_SERIES, listData, readParts, stow } from '../support/images.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { DocumentText, MaterialView } from '../../server/contract/index.ts';
-import { stripPhotograph } from '../../server/documents/photograph.ts';
+import { stripPhotograph } from '../../server/formats/document/photograph.ts';
 import { submitDraft } from '../support/cases.ts';
 import type { Client } from '../support/client.ts';
 import { readData } from '../support/data.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readEcg } from '../../server/ecg/read-ecg.ts';
-import { samplesUv } from '../../server/ecg/record.ts';
-import { decodeEcg, ECG_MEDIA_TYPE } from '../../server/ecg/wire.ts';
-import { readDicomFile } from '../../server/imaging/dicom-file.ts';
+import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { readEcg } from '../../server/formats/ecg/read-ecg.ts';
+import { samplesUv } from '../../server/formats/ecg/record.ts';
+import { decodeEcg, ECG_MEDIA_TYPE } from '../../server/formats/ecg/wire.ts';
 import { submitDraft } from '../support/cases.ts';
 import type { Client } from '../support/client.ts';
 import { readData } from '../support/data.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import type { MaterialView, SlideView } from '../../server/contract/index.ts';
-import { readHeader } from '../../server/imaging/header.ts';
-import { openSlide } from '../../server/pathology/open-slide.ts';
+import { readHeader } from '../../server/formats/dicom/header.ts';
+import { openSlide } from '../../server/pictures/slide/open-slide.ts';
 import { submitDraft } from '../support/cases.ts';
 import type { Client } from '../support/client.ts';
 import { readData } from '../support/data.ts';

@@ -3,13 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../server/access/caller.ts';
 import { findFaults } from '../../server/audit/verify.ts';
 import { startCall } from '../../server/call/use-cases.ts';
-import { acceptConsultation } from '../../server/consultations/answer-use-cases.ts';
-import type { Consultation } from '../../server/consultations/consultation.ts';
-import {
-  createConsultation,
-  saveConsultation,
-  submitConsultation,
-} from '../../server/consultations/draft-use-cases.ts';
+import { acceptConsultation } from '../../server/cases/answer-use-cases.ts';
+import type { Consultation } from '../../server/cases/consultation.ts';
+import { createConsultation, saveConsultation, submitConsultation } from '../../server/cases/draft-use-cases.ts';
 import { type CallView, type ConsultationView, Failure } from '../../server/contract/index.ts';
 import type { Database } from '../../server/database/database.ts';
 import { demoFacilities } from '../../server/demo/network.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import type { Material } from '../../server/archive/study.ts';
 import type { Database } from '../../server/database/database.ts';
-import type { Material } from '../../server/studies/study.ts';
 import { eachDatabase } from '../support/each-database.ts';
 import { add, attach, COUNTY, instance, material, PROVINCE, pictureFile, series, study } from './study-rows.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Instance, Material, PictureFile, Series, Study } from '../../server/archive/study.ts';
 import type { Database } from '../../server/database/database.ts';
-import type { Instance, Material, PictureFile, Series, Study } from '../../server/studies/study.ts';
 
 export const COUNTY = randomUUID();
 export const PROVINCE = randomUUID();

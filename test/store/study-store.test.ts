@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import type { Match } from '../../server/archive/search.ts';
+import type { Scope } from '../../server/archive/study.ts';
 import type { Database } from '../../server/database/database.ts';
-import type { Match } from '../../server/studies/search.ts';
-import type { Scope } from '../../server/studies/study.ts';
 import { eachDatabase } from '../support/each-database.ts';
 import { AT, add, attach, COUNTY, instance, PROVINCE, series, study } from './study-rows.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Consultation } from '../../server/consultations/consultation.ts';
-import { readWorkList, readWorkListCounts } from '../../server/consultations/work-list.ts';
+import type { Consultation } from '../../server/cases/consultation.ts';
+import { readWorkList, readWorkListCounts } from '../../server/cases/work-list.ts';
 import { ConsultationState, Failure, LIST_OF_STATE, Urgency, type WorkListQuery } from '../../server/contract/index.ts';
 import type { Database } from '../../server/database/database.ts';
 import { demoFacilities } from '../../server/demo/network.ts';

@@ -1,4 +1,4 @@
-import type { DicomJson, DicomJsonValue } from '../../server/imaging/json-attributes.ts';
+import type { DicomJson, DicomJsonValue } from '../../server/formats/dicom/json-attributes.ts';
 
 const attribute = (vr: string, ...Value: DicomJsonValue[]) => ({ vr, Value });
 

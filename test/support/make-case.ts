@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../server/access/caller.ts';
-import type { Consultation } from '../../server/consultations/consultation.ts';
-import type { Grant, GrantBasis } from '../../server/consultations/grant.ts';
+import type { Consultation } from '../../server/cases/consultation.ts';
+import type { Grant, GrantBasis } from '../../server/cases/grant.ts';
 import type { Role } from '../../server/contract/index.ts';
 import { sealPatient } from '../../server/patients/patient.ts';
 import { createFieldSeal } from '../../server/patients/seal.ts';

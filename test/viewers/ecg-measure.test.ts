@@ -14,8 +14,8 @@ import { FOLLOW_KEY, HELP_KEY, KEY_IMAGE_KEY, MARCH_KEY, PRESENT_KEY, TOOL_KEYS 
 import type { Measurement } from '../../client/review/viewer.ts';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import type { Shape } from '../../server/contract/review.ts';
-import { readEcg } from '../../server/ecg/read-ecg.ts';
-import { readDicomFile } from '../../server/imaging/dicom-file.ts';
+import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { readEcg } from '../../server/formats/ecg/read-ecg.ts';
 import { readData } from '../support/data.ts';
 
 const RHYTHM = {

@@ -4,8 +4,8 @@ import { GAINS, LAYOUTS, type PaperSetting, SPEEDS, stripX, stripY } from '../..
 import { BAND_UV, fromPaper, toLeadPoint, toPaper, toPoint } from '../../client/ecg/place.ts';
 import { reduceTrace } from '../../client/ecg/reduce.ts';
 import { sampleRange, tracesOf } from '../../client/ecg/trace.ts';
-import { readEcg } from '../../server/ecg/read-ecg.ts';
-import { readDicomFile } from '../../server/imaging/dicom-file.ts';
+import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { readEcg } from '../../server/formats/ecg/read-ecg.ts';
 import { readData } from '../support/data.ts';
 import { seeded } from '../support/mutations.ts';
 import { waveformByHand } from '../support/waveform-by-hand.ts';

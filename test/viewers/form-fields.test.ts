@@ -5,7 +5,7 @@ import { findGaps, type GapFacts } from '../../client/consultation-form/gaps.ts'
 import { withIdNumber } from '../../client/consultation-form/id-number.ts';
 import { ageAt } from '../../client/report/age-at.ts';
 import { quoted } from '../../client/report/page-margins.ts';
-import { findGaps as findServerGaps } from '../../server/consultations/application.ts';
+import { findGaps as findServerGaps } from '../../server/cases/application.ts';
 import type { ConsultationDraft } from '../../server/contract/index.ts';
 import { completeDraft } from '../support/case-journey.ts';
 import { seeded } from './upload-world.ts';

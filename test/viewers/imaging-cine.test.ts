@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { framesPerSecond, frameTimeMs, readCine } from '../../server/imaging/cine.ts';
-import { type DicomJson, jsonAttributes } from '../../server/imaging/json-attributes.ts';
+import { type DicomJson, jsonAttributes } from '../../server/formats/dicom/json-attributes.ts';
+import { framesPerSecond, frameTimeMs, readCine } from '../../server/formats/image/cine.ts';
 import { imageOf, openSample } from './imaging-world.ts';
 
 const cineOf = (header: DicomJson, frames = 4) => readCine(jsonAttributes(header), frames);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../server/contract/failure.ts';
-import { decodeFrame } from '../../server/imaging/decode.ts';
-import { frameBytes, frameTransferSyntaxUid } from '../../server/imaging/frames.ts';
+import { frameBytes, frameTransferSyntaxUid } from '../../server/formats/dicom/frames.ts';
+import { decodeFrame } from '../../server/formats/image/decode.ts';
 import { mutated, seeded } from '../support/mutations.ts';
 import { codecs, imageOf, openSample } from './imaging-world.ts';
 

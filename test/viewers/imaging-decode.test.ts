@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { Failure } from '../../server/contract/failure.ts';
-import { decodeFrame } from '../../server/imaging/decode.ts';
-import type { DicomFile } from '../../server/imaging/dicom-file.ts';
-import { frameBytes, frameTransferSyntaxUid, locateFrames } from '../../server/imaging/frames.ts';
-import { renderRgba } from '../../server/imaging/render.ts';
-import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
+import type { DicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { frameBytes, frameTransferSyntaxUid, locateFrames } from '../../server/formats/dicom/frames.ts';
+import { decodeFrame } from '../../server/formats/image/decode.ts';
+import { renderRgba } from '../../server/formats/image/render.ts';
+import type { StoredPixels } from '../../server/formats/image/stored-pixels.ts';
 import {
   codecs,
   type Decoded,

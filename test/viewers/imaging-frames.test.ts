@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../server/contract/failure.ts';
-import { readDicomFile } from '../../server/imaging/dicom-file.ts';
-import { frameBytes, locateFrames } from '../../server/imaging/frames.ts';
-import { readImage } from '../../server/imaging/image.ts';
-import { type DicomJson, jsonAttributes } from '../../server/imaging/json-attributes.ts';
-import { findPalette } from '../../server/imaging/lookup-table.ts';
+import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { frameBytes, locateFrames } from '../../server/formats/dicom/frames.ts';
+import { type DicomJson, jsonAttributes } from '../../server/formats/dicom/json-attributes.ts';
+import { readImage } from '../../server/formats/image/image.ts';
+import { findPalette } from '../../server/formats/image/lookup-table.ts';
 import { type BuiltElement, buildFile, element, imageElements, ul, us } from './imaging-built.ts';
 import { decodeSample, imageOf, openSample } from './imaging-world.ts';
 

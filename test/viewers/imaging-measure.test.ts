@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { type Calibration, readCalibration, type UltrasoundRegion } from '../../server/imaging/calibration.ts';
-import type { ImageDescription } from '../../server/imaging/image.ts';
-import { type DicomJson, jsonAttributes } from '../../server/imaging/json-attributes.ts';
-import { measureAngle, measureLength } from '../../server/imaging/measure.ts';
-import { ellipseStatistics } from '../../server/imaging/statistics.ts';
+import { type DicomJson, jsonAttributes } from '../../server/formats/dicom/json-attributes.ts';
+import { type Calibration, readCalibration, type UltrasoundRegion } from '../../server/formats/image/calibration.ts';
+import type { ImageDescription } from '../../server/formats/image/image.ts';
+import { measureAngle, measureLength } from '../../server/formats/image/measure.ts';
+import { ellipseStatistics } from '../../server/formats/image/statistics.ts';
 import { readData } from '../support/data.ts';
 import { decodeFirst, imageOf, openSample } from './imaging-world.ts';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { readDicomFile } from '../../server/imaging/dicom-file.ts';
-import { toDicomJson } from '../../server/imaging/dicom-json.ts';
-import { type ImageDescription, readImage } from '../../server/imaging/image.ts';
-import { jsonAttributes } from '../../server/imaging/json-attributes.ts';
-import { modalityValue } from '../../server/imaging/modality-value.ts';
-import { renderRgba } from '../../server/imaging/render.ts';
-import { ellipseStatistics } from '../../server/imaging/statistics.ts';
-import { defaultVoi } from '../../server/imaging/window.ts';
+import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { toDicomJson } from '../../server/formats/dicom/dicom-json.ts';
+import { jsonAttributes } from '../../server/formats/dicom/json-attributes.ts';
+import { type ImageDescription, readImage } from '../../server/formats/image/image.ts';
+import { modalityValue } from '../../server/formats/image/modality-value.ts';
+import { renderRgba } from '../../server/formats/image/render.ts';
+import { ellipseStatistics } from '../../server/formats/image/statistics.ts';
+import { defaultVoi } from '../../server/formats/image/window.ts';
 import { type BuiltElement, buildFile, element, imageElements, us } from './imaging-built.ts';
 import { decodeSample, imageOf } from './imaging-world.ts';
 

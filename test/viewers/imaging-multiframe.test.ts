@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createSeries } from '../../client/imaging/library.ts';
-import { toImagingMaterial } from '../../server/imaging/case/material.ts';
-import { readDicomFile } from '../../server/imaging/dicom-file.ts';
-import { createImageReader } from '../../server/imaging/image.ts';
-import { parsedAttributes } from '../../server/imaging/parsed-attributes.ts';
-import type { MaterialContent } from '../../server/pictures/kind.ts';
-import type { Instance, Series } from '../../server/studies/study.ts';
+import type { MaterialContent } from '../../server/archive/material-view.ts';
+import type { Instance, Series } from '../../server/archive/study.ts';
+import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { parsedAttributes } from '../../server/formats/dicom/parsed-attributes.ts';
+import { createImageReader } from '../../server/formats/image/image.ts';
+import { toImagingMaterial } from '../../server/pictures/imaging/material.ts';
 import { enhancedCt } from '../support/enhanced-by-hand.ts';
 import { buildFile, element, imageElements } from './imaging-built.ts';
 

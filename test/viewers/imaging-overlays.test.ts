@@ -3,11 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { readDicomFile } from '../../server/imaging/dicom-file.ts';
-import { drawOverlays } from '../../server/imaging/draw-overlays.ts';
-import { renderRgba } from '../../server/imaging/render.ts';
-import { blankPixels } from '../../server/imaging/stored-pixels.ts';
-import { renderFrame } from '../../server/studies/imaging-worker/render-frame.ts';
+import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { drawOverlays } from '../../server/formats/image/draw-overlays.ts';
+import { renderRgba } from '../../server/formats/image/render.ts';
+import { blankPixels } from '../../server/formats/image/stored-pixels.ts';
+import { renderFrame } from '../../server/pictures/imaging/render-frame.ts';
 import { type BuiltElement, buildFile, element, imageElements, us } from './imaging-built.ts';
 import { decodeSample, imageOf } from './imaging-world.ts';
 

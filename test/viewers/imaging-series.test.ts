@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { jsonAttributes } from '../../server/imaging/json-attributes.ts';
-import { createPassReader, type PassFacts } from '../../server/imaging/pass-facts.ts';
-import { orderSeries, type Placed, positionAlongNormal } from '../../server/imaging/series-order.ts';
+import { jsonAttributes } from '../../server/formats/dicom/json-attributes.ts';
+import { createPassReader, type PassFacts } from '../../server/formats/image/pass-facts.ts';
+import { orderSeries, type Placed, positionAlongNormal } from '../../server/formats/image/series-order.ts';
 import { dataPath } from '../support/data.ts';
 import { imageOf, openSample, seriesReferences } from './imaging-world.ts';
 

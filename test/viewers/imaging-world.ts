@@ -1,12 +1,12 @@
-import { decodeFrame } from '../../server/imaging/decode.ts';
-import { type DicomFile, readDicomFile } from '../../server/imaging/dicom-file.ts';
-import type { OverlayData } from '../../server/imaging/draw-overlays.ts';
-import { frameBytes, frameTransferSyntaxUid, locateFrames } from '../../server/imaging/frames.ts';
-import { type ImageDescription, readImage } from '../../server/imaging/image.ts';
-import { overlayDataOf } from '../../server/imaging/overlay-planes.ts';
-import { parsedAttributes } from '../../server/imaging/parsed-attributes.ts';
-import type { StoredPixels } from '../../server/imaging/stored-pixels.ts';
-import { createNodeCodecs } from '../../server/studies/codecs.ts';
+import { type DicomFile, readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { frameBytes, frameTransferSyntaxUid, locateFrames } from '../../server/formats/dicom/frames.ts';
+import { parsedAttributes } from '../../server/formats/dicom/parsed-attributes.ts';
+import { decodeFrame } from '../../server/formats/image/decode.ts';
+import type { OverlayData } from '../../server/formats/image/draw-overlays.ts';
+import { type ImageDescription, readImage } from '../../server/formats/image/image.ts';
+import { overlayDataOf } from '../../server/formats/image/overlay-planes.ts';
+import type { StoredPixels } from '../../server/formats/image/stored-pixels.ts';
+import { createNodeCodecs } from '../../server/pictures/thread/node-codecs.ts';
 import { readData, readReferences } from '../support/data.ts';
 
 /** What dcmtk, gdcm and OpenJPH found in a sample; `about` in references.json defines each figure. */

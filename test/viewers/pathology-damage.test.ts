@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../server/contract/failure.ts';
-import { openSlide, recogniseSlide } from '../../server/pathology/open-slide.ts';
+import { openSlide, recogniseSlide } from '../../server/pictures/slide/open-slide.ts';
 import { readData } from '../support/data.ts';
 import { mutated, seeded } from '../support/mutations.ts';
 import { type HandPage, tiffByHand } from '../support/tiff-by-hand.ts';

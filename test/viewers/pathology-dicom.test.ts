@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import { openDicomSlide } from '../../server/pathology/dicom/slide.ts';
-import { openSlide } from '../../server/pathology/open-slide.ts';
-import type { Slide } from '../../server/pathology/slide.ts';
+import type { Slide } from '../../server/formats/slide/slide.ts';
+import { openDicomSlide } from '../../server/pictures/slide/dicom-slide.ts';
+import { openSlide } from '../../server/pictures/slide/open-slide.ts';
 import { type WsiByHand, wsiByHand } from '../support/wsi-by-hand.ts';
 import { codecs, decodeRgb, isFailure, isNotFound, memorySource } from './pathology-world.ts';
 

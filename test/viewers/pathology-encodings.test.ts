@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import sharp, { type TiffOptions } from 'sharp';
-import { openSlide } from '../../server/pathology/open-slide.ts';
-import { decodeLzw, decodePackBits } from '../../server/pathology/tiff/uncompress.ts';
+import { openSlide } from '../../server/pictures/slide/open-slide.ts';
+import { decodeLzw, decodePackBits } from '../../server/pictures/slide/tiff-uncompress.ts';
 import { createRandom } from '../support/random.ts';
 import { tiffByHand } from '../support/tiff-by-hand.ts';
 import { codecs, decodeRgb, isFailure, memorySource, readRegion } from './pathology-world.ts';

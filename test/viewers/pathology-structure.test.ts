@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
-import { deepZoomOf, getTilePlace } from '../../server/pathology/deep-zoom.ts';
-import { openSlide } from '../../server/pathology/open-slide.ts';
-import type { SlideLevel } from '../../server/pathology/slide.ts';
+import { deepZoomOf, getTilePlace } from '../../server/formats/slide/deep-zoom.ts';
+import type { SlideLevel } from '../../server/formats/slide/slide.ts';
+import { openSlide } from '../../server/pictures/slide/open-slide.ts';
 import { tiffByHand } from '../support/tiff-by-hand.ts';
 import {
   closeSlides,

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { Failure, type FailureReason } from '../../server/contract/failure.ts';
-import { type ByteSource, type FileSource, openFileSource } from '../../server/pathology/byte-source.ts';
-import { openDicomSlide } from '../../server/pathology/dicom/slide.ts';
-import { openSlide } from '../../server/pathology/open-slide.ts';
-import type { Slide } from '../../server/pathology/slide.ts';
-import { createNodeCodecs } from '../../server/studies/codecs.ts';
+import type { ByteSource } from '../../server/formats/slide/byte-source.ts';
+import type { Slide } from '../../server/formats/slide/slide.ts';
+import { openDicomSlide } from '../../server/pictures/slide/dicom-slide.ts';
+import { type FileSource, openFileSource } from '../../server/pictures/slide/file-source.ts';
+import { openSlide } from '../../server/pictures/slide/open-slide.ts';
+import { createNodeCodecs } from '../../server/pictures/thread/node-codecs.ts';
 import { dataPath, readReferences } from '../support/data.ts';
 
 const run = promisify(execFile);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { pictureKindOf } from '../../server/contract/picture-kinds.ts';
-import { readHeader } from '../../server/imaging/header.ts';
+import { readHeader } from '../../server/formats/dicom/header.ts';
 import { readData } from '../support/data.ts';
 
 describe('which viewer a DICOM object is for', () => {

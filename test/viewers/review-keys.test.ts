@@ -3,10 +3,10 @@ import { CAMERA_KEY, MICROPHONE_KEY } from '../../client/call/call-keys.ts';
 import { documentCommands } from '../../client/documents/commands.ts';
 import { ecgCommands } from '../../client/ecg/commands.ts';
 import { imagingCommands } from '../../client/imaging/commands.ts';
-import { pathologyCommands } from '../../client/pathology/commands.ts';
 import * as keys from '../../client/review/keys.ts';
 import { isNudge } from '../../client/review/overlay/nudging.ts';
 import type { Command } from '../../client/review/viewer.ts';
+import { pathologyCommands } from '../../client/slide/commands.ts';
 
 /** Parts whose functions are never called: only ids and keys matter here. */
 const silent = <T>(values: Partial<NoInfer<T>>): T =>

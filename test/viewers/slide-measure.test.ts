@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { chooseDrawer } from '../../client/pathology/drawer-choice.ts';
-import { valuesOf } from '../../client/pathology/measure.ts';
+import { chooseDrawer } from '../../client/slide/drawer-choice.ts';
+import { valuesOf } from '../../client/slide/measure.ts';
 import type { Shape } from '../../server/contract/review.ts';
 import { createRandom } from '../support/random.ts';
 

@@ -4,7 +4,7 @@ import {
   comparePatients,
   type FilePatient,
   namesTwoPeople,
-} from '../../server/imaging/same-patient.ts';
+} from '../../server/formats/dicom/same-patient.ts';
 
 const inCase: CasePatient = { name: '张三', sex: 'male', birthDate: '1956-03-12', idNumber: '11010519491231002X' };
 const inFile: FilePatient = { name: 'Zhang^San=张^三=', id: 'P001', birthDate: '19560312', sex: 'M' };

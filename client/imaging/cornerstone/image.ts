@@ -1,5 +1,5 @@
-import type { StoredPixels } from '../../../server/imaging/stored-pixels.ts';
-import { storedRange } from '../../../server/imaging/stored-range.ts';
+import type { StoredPixels } from '../../../server/formats/image/stored-pixels.ts';
+import { storedRange } from '../../../server/formats/image/stored-range.ts';
 import { createFramePainter, drawThrough, type FramePainter, invertThrough } from '../frame-painter.ts';
 import type { Slice } from '../series.ts';
 import type { EnabledElement, Image } from './types.ts';

@@ -1,14 +1,14 @@
 import sharp from 'sharp';
 import type { ImagingTarget } from '../../contract/index.ts';
-import { decodeFrame } from '../../imaging/decode.ts';
-import { readDicomFile } from '../../imaging/dicom-file.ts';
-import { frameBytes, locateFrames } from '../../imaging/frames.ts';
-import { readImage } from '../../imaging/image.ts';
-import { type ImagePoint, measureLength } from '../../imaging/measure.ts';
-import { parsedAttributes } from '../../imaging/parsed-attributes.ts';
-import { renderRgba } from '../../imaging/render.ts';
-import { ellipseStatistics } from '../../imaging/statistics.ts';
-import { createNodeCodecs } from '../../studies/codecs.ts';
+import { readDicomFile } from '../../formats/dicom/dicom-file.ts';
+import { frameBytes, locateFrames } from '../../formats/dicom/frames.ts';
+import { parsedAttributes } from '../../formats/dicom/parsed-attributes.ts';
+import { decodeFrame } from '../../formats/image/decode.ts';
+import { readImage } from '../../formats/image/image.ts';
+import { type ImagePoint, measureLength } from '../../formats/image/measure.ts';
+import { renderRgba } from '../../formats/image/render.ts';
+import { ellipseStatistics } from '../../formats/image/statistics.ts';
+import { createNodeCodecs } from '../../pictures/thread/node-codecs.ts';
 import { MARK_COLOUR, type MarkedPicture } from './marked-picture.ts';
 import { strokeText } from './stroke-text.ts';
 

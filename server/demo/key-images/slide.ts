@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { PathologyTarget } from '../../contract/index.ts';
-import { openSlide } from '../../pathology/open-slide.ts';
-import { createNodeCodecs } from '../../studies/codecs.ts';
+import { openSlide } from '../../pictures/slide/open-slide.ts';
+import { createNodeCodecs } from '../../pictures/thread/node-codecs.ts';
 import { MARK_COLOUR, type MarkedPicture } from './marked-picture.ts';
 import { strokeText } from './stroke-text.ts';
 

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { COMPRESSION, PHOTOMETRIC, SUBFILE, TAG } from '../../../pathology/tiff/tags.ts';
+import { COMPRESSION, PHOTOMETRIC, SUBFILE, TAG } from '../../../formats/slide/tiff/tags.ts';
 import { halved, type Raster } from './raster.ts';
 
 const TILE = 256;

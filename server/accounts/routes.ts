@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import type { Response } from 'express';
+import type { Caller } from '../access/caller.ts';
+import { permissionsOf } from '../access/may.ts';
+import { CONTRACT_VERSION, type SessionView } from '../contract/index.ts';
+import { findDemoAccounts } from '../demo/seed.ts';
+import type { RouteHandlers } from '../http/bind.ts';
+import { checkContractVersion, DROP_CACHE, type SessionCookies } from '../http/session.ts';
+import type { Work } from '../store/stores.ts';
+import { getDraftKey } from './draft-key.ts';
+import { toPersonView } from './person.ts';
+import type { Sessions } from './sessions.ts';
+import type { SignIn } from './sign-in.ts';
+
+export interface AccountRouteParts {
+  work: Work;
+  clock: () => Date;
+  signIn: SignIn;
+  sessions: Sessions;
+  cookies: SessionCookies;
+  isDemo: boolean;
+  sessionIdleMs: number;
+}
+
+/** The next person at this computer finds none of this one's pictures (W3C Clear Site Data; browsers heed it over TLS and on localhost). */
+function forgetPictures(response: Response): void {
+  response.set(...DROP_CACHE);
+}
+
+type AccountRoutes =
+  | 'sign-in:options'
+  | 'session:open'
+  | 'session:read'
+  | 'session:close'
+  | 'session:close-all'
+  | 'token:mint'
+  | 'partners:list';
+
+export function accountRoutes({
+  work,
+  clock,
+  signIn,
+  sessions,
+  cookies,
+  isDemo,
+  sessionIdleMs,
+}: AccountRouteParts): Pick<RouteHandlers, AccountRoutes> {
+  const listDemoAccounts = async () => (isDemo ? findDemoAccounts(work.read) : []);
+  const view = async (caller: Omit<Caller, 'sessionId'>, expiresAt: string): Promise<SessionView> => {
+    const account = await work.read.accounts.find(caller.accountId);
+    if (!account) throw new Error('a session without an account');
+    return {
+      person: toPersonView(account, caller.facilityName),
+      permissions: permissionsOf(caller),
+      isDemonstration: (await listDemoAccounts()).length > 0,
+      idleTimeoutS: sessionIdleMs / 1000,
+      expiresAt,
+      draftKey: await getDraftKey(work, caller.accountId),
+    };
+  };
+
+  return {
+    'sign-in:options': async () => ({
+      contractVersion: CONTRACT_VERSION,
+      demoAccounts: await listDemoAccounts(),
+    }),
+
+    async 'session:open'({ body, request, response, requestId }) {
+      checkContractVersion(request.headers['x-contract-version']);
+      const device = cookies.findDevice(request.headers) ?? randomBytes(32).toString('base64url');
+      const account = await signIn(body, { address: request.ip ?? '', device }, requestId);
+      const former = cookies.findSecret(request.headers);
+      const replaced = former?.isCookie ? former.secret : undefined;
+      const { secret, session } = await sessions.open(account, 'browser', requestId, replaced);
+      cookies.set(response, secret);
+      cookies.setDevice(response, device);
+      return view(await sessions.authenticate(secret, 'browser'), session.expiresAt);
+    },
+
+    'session:read': async ({ caller }) =>
+      view(caller, (await work.read.accounts.getSession(caller.sessionId)).expiresAt),
+
+    async 'session:close'({ caller, response, requestId }) {
+      await sessions.close(caller, requestId);
+      cookies.clear(response);
+      forgetPictures(response);
+      return {};
+    },
+
+    async 'session:close-all'({ caller, response, requestId }) {
+      await sessions.closeAll(caller, requestId);
+      cookies.clear(response);
+      forgetPictures(response);
+      return {};
+    },
+
+    async 'token:mint'({ body, request, requestId }) {
+      const account = await signIn(body, { address: request.ip ?? '' }, requestId);
+      const { secret, session } = await sessions.open(account, 'machine', requestId);
+      return { token: secret, expiresAt: session.expiresAt };
+    },
+
+    async 'partners:list'({ caller }) {
+      const agreements = await work.read.facilities.listAgreements(caller.facilityId, clock());
+      const facilities = await work.read.facilities.findMany(
+        agreements.map((agreement) => agreement.invitedFacilityId),
+      );
+      return facilities.map(({ facilityId, name, tier, specialties }) => ({ facilityId, name, tier, specialties }));
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import type { Caller } from '../access/caller.ts';
+import { requirePermission } from '../access/may.ts';
+import { findPeople } from '../accounts/person.ts';
+import type { RouteHandlers } from '../http/bind.ts';
+import type { Work } from '../store/stores.ts';
+import type { AnchorKeeper } from './anchor-keeper.ts';
+import { recordAct } from './record.ts';
+import type { AuditPage } from './store.ts';
+import { findFaults } from './verify.ts';
+
+export interface AuditRouteParts {
+  work: Work;
+  clock: () => Date;
+  anchors: AnchorKeeper;
+}
+
+/** The auditor's reading room. Reading the trail, and checking it, are acts of their own. */
+export function auditRoutes({
+  work,
+  clock,
+  anchors,
+}: AuditRouteParts): Pick<RouteHandlers, 'audit:list' | 'audit:accesses' | 'audit:export' | 'audit:verify'> {
+  const name = async (entries: readonly { actorId: string | null; consultationId: string | null }[]) => {
+    const people = await findPeople(
+      work.read,
+      entries.flatMap((entry) => entry.actorId ?? []),
+    );
+    const cases = await work.read.consultations.findMany([
+      ...new Set(entries.flatMap((entry) => entry.consultationId ?? [])),
+    ]);
+    const caseNumbers = new Map(cases.map((one) => [one.consultationId, one.caseNumber]));
+    return ({ actorId, consultationId }: { actorId: string | null; consultationId: string | null }) => {
+      const person = actorId === null ? undefined : people.get(actorId);
+      return {
+        actorName: person?.name ?? '',
+        facilityName: person?.facilityName ?? '',
+        caseNumber: consultationId === null ? null : (caseNumbers.get(consultationId) ?? null),
+      };
+    };
+  };
+
+  /** Every page that is read is an act: which page was asked for decides nothing. */
+  const recordReading = (
+    trail: 'acts' | 'accesses',
+    caller: Caller,
+    requestId: string,
+    { before, consultationId, actorId }: Omit<AuditPage, 'limit'>,
+  ) =>
+    work.write((stores) =>
+      recordAct(
+        stores.audit,
+        { caller, requestId, at: clock() },
+        {
+          action: 'audit:read',
+          subjectKind: 'audit',
+          subjectId: consultationId ?? actorId ?? 'all',
+          detail: { trail, ...(before === undefined ? {} : { before }) },
+        },
+      ),
+    );
+
+  return {
+    async 'audit:list'({ caller, query, requestId }) {
+      requirePermission(caller, 'audit:read');
+      const entries = await work.read.audit.list(query);
+      const named = await name(entries);
+      await recordReading('acts', caller, requestId, query);
+      return entries.map((entry) => ({ ...entry, ...named(entry) }));
+    },
+
+    async 'audit:accesses'({ caller, query, requestId }) {
+      requirePermission(caller, 'audit:read');
+      const entries = await work.read.audit.listAccesses(query);
+      const named = await name(entries);
+      await recordReading('accesses', caller, requestId, query);
+      return entries.map((entry) => ({ ...entry, ...named(entry) }));
+    },
+
+    async 'audit:export'({ caller, body: { trail, ...filter }, requestId }) {
+      requirePermission(caller, 'audit:read');
+      await work.write((stores) =>
+        recordAct(
+          stores.audit,
+          { caller, requestId, at: clock() },
+          {
+            action: 'audit:export',
+            subjectKind: 'audit',
+            subjectId: filter.consultationId ?? filter.actorId ?? 'all',
+            detail: { trail, ...filter },
+          },
+        ),
+      );
+      return {};
+    },
+
+    async 'audit:verify'({ caller, requestId }) {
+      requirePermission(caller, 'audit:read');
+      const kept = await anchors.read();
+      const { acts, accesses, faults } = await findFaults(work.read.audit, {
+        acts: kept.anchors.map(({ at, acts }) => ({ at, ...acts })),
+        accesses: kept.anchors.map(({ at, accesses }) => ({ at, ...accesses })),
+      });
+      const all = [...faults, ...kept.faults];
+      await work.write((stores) =>
+        recordAct(
+          stores.audit,
+          { caller, requestId, at: clock() },
+          {
+            action: 'audit:verify',
+            subjectKind: 'audit',
+            subjectId: String(acts.sequence),
+            detail: { valid: all.length === 0, accesses: accesses.sequence },
+          },
+        ),
+      );
+      await anchors.keep();
+      return {
+        valid: all.length === 0,
+        entries: acts.sequence,
+        accesses: accesses.sequence,
+        faults: all,
+        anchors: {
+          count: kept.anchors.length,
+          firstAt: kept.anchors[0]?.at ?? null,
+          lastAt: kept.anchors.at(-1)?.at ?? null,
+        },
+        checkedAt: clock().toISOString(),
+      };
+    },
+  };
+}

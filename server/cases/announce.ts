@@ -1,0 +1,79 @@
+import { findPeople } from '../accounts/person.ts';
+import type { NoticeKind } from '../contract/index.ts';
+import { concerns } from '../notices/notice.ts';
+import { postNotices } from '../notices/use-cases.ts';
+import type { Logger } from '../runtime/log.ts';
+import type { Notify } from '../store/notify.ts';
+import type { Work } from '../store/stores.ts';
+import { isActive } from './grant.ts';
+import { toSummary } from './summary.ts';
+
+export interface AnnounceParts {
+  work: Work;
+  clock: () => Date;
+  notify: Notify;
+  log: Logger;
+}
+
+export interface Announcement {
+  consultationId: string;
+  /** The case now waits for people who did nothing to it just now: sound and badge for them. */
+  arrives?: { except: string };
+  /** What happened, for the history of everyone it concerns but whoever did it. `only`: for this one person. */
+  happened?: { kind: NoticeKind; by: string; only?: string };
+  /** Whose grant this change ended: they get the case a last time, with nothing to do in it, so that their list drops it. */
+  formerAccountIds?: readonly string[];
+}
+
+/**
+ * After the commit: tells everyone with a grant how the case stands, each with their own actions.
+ * A failure here is logged and not answered: what was asked for has been done.
+ */
+export async function announce(parts: AnnounceParts, announcement: Announcement): Promise<void> {
+  const { consultationId } = announcement;
+  try {
+    await tell(parts, announcement);
+  } catch (err) {
+    parts.log.error({ err, consultationId }, 'a change was not announced');
+  }
+}
+
+async function tell(
+  { work, clock, notify }: AnnounceParts,
+  { consultationId, arrives, happened, formerAccountIds = [] }: Announcement,
+): Promise<void> {
+  const at = clock();
+  const consultation = await work.read.consultations.find(consultationId);
+  if (!consultation) return;
+  const grants = await work.read.consultations.listGrants(consultationId);
+  const callActive = (await work.read.calls.findActive(consultationId)) !== undefined;
+  const examinations = (await work.read.consultations.listExaminations([consultationId])).get(consultationId) ?? [];
+  const holders = new Set(grants.filter((one) => isActive(one, at)).map((one) => one.accountId));
+  const people = await findPeople(work.read, [
+    ...holders,
+    ...formerAccountIds,
+    consultation.requesterId,
+    ...(happened ? [happened.by] : []),
+    ...(consultation.specialistId === null ? [] : [consultation.specialistId]),
+  ]);
+  notify.leaveCase(consultationId, formerAccountIds);
+  const concerned: string[] = [];
+  for (const accountId of new Set([...holders, ...formerAccountIds])) {
+    const actor = people.get(accountId);
+    if (!actor) continue;
+    const summary = toSummary({ consultation, grants, callActive, people, examinations }, actor, at);
+    notify.toAccounts([accountId], 'consultation:changed', summary);
+    if (arrives && arrives.except !== accountId && summary.needsMe)
+      notify.toAccounts([accountId], 'consultation:arrived', summary);
+    const bases = grants.filter((one) => one.accountId === accountId && isActive(one, at)).map((one) => one.basis);
+    const isMeant = happened?.only === undefined || happened.only === accountId;
+    if (happened && isMeant && happened.by !== accountId && holders.has(accountId))
+      if (concerns(happened.kind, { bases, needsMe: summary.needsMe })) concerned.push(accountId);
+  }
+  if (happened)
+    await postNotices({ work, notify }, consultation, happened.kind, {
+      by: people.get(happened.by),
+      to: concerned,
+      at,
+    });
+}

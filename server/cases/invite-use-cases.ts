@@ -1,0 +1,87 @@
+import type { Asked } from '../access/asked.ts';
+import { INVITABLE_ROLES } from '../access/may.ts';
+import { findPeople } from '../accounts/person.ts';
+import type { Account } from '../accounts/store.ts';
+import { recordAct } from '../audit/record.ts';
+import { type ConsultationView, Failure, type PersonView } from '../contract/index.ts';
+import type { Stores } from '../store/stores.ts';
+import { announce } from './announce.ts';
+import { getCaseFor } from './case-access.ts';
+import type { Consultation } from './consultation.ts';
+import { grant } from './give-grants.ts';
+import { isActive } from './grant.ts';
+import type { ConsultationParts } from './parts.ts';
+import { recordRead } from './read-use-cases.ts';
+import { toConsultationView } from './view.ts';
+
+/** Clinicians of the two facilities who do not take part yet. */
+async function listInvitable(stores: Stores, consultation: Consultation, at: Date): Promise<Account[]> {
+  const { consultationId, requesterFacilityId, invitedFacilityId } = consultation;
+  const facilityIds = new Set([requesterFacilityId, ...(invitedFacilityId === null ? [] : [invitedFacilityId])]);
+  const taking = new Set(
+    (await stores.consultations.listGrants(consultationId))
+      .filter((one) => isActive(one, at))
+      .map((one) => one.accountId),
+  );
+  const accounts: Account[] = [];
+  for (const facilityId of facilityIds)
+    accounts.push(...(await stores.accounts.listByFacility(facilityId, INVITABLE_ROLES)));
+  return accounts.filter((account) => !taking.has(account.accountId));
+}
+
+export async function listColleagues(
+  { work }: ConsultationParts,
+  { caller, at }: Asked,
+  consultationId: string,
+): Promise<PersonView[]> {
+  const { consultation } = await getCaseFor(work.read, caller, consultationId, 'invite', { at });
+  const accountIds = (await listInvitable(work.read, consultation, at)).map((account) => account.accountId);
+  const people = await findPeople(work.read, accountIds);
+  return accountIds.flatMap((accountId) => people.get(accountId) ?? []);
+}
+
+/** Called once an invitation stands: a call that is on rings at the new one. */
+export type RingInvited = (consultationId: string, accountId: string) => Promise<void>;
+
+/**
+ * Lets one more clinician of either side take part. Inviting somebody who takes part already changes nothing.
+ * @throws Failure not-found where the account is not one that may be invited.
+ */
+export async function inviteColleague(
+  parts: ConsultationParts & { ringInvited: RingInvited },
+  asked: Asked,
+  consultationId: string,
+  accountId: string,
+): Promise<ConsultationView> {
+  const { caller, at } = asked;
+  const consultation = await parts.work.write(async (stores) => {
+    const { consultation: stored, basis } = await getCaseFor(stores, caller, consultationId, 'invite', {
+      at,
+      lock: true,
+    });
+    const grants = await stores.consultations.listGrantsOfAccount(accountId, [consultationId]);
+    if (grants.some((one) => isActive(one, at))) {
+      // Nothing was done, but the answer shows the case.
+      await recordRead(stores, asked, {
+        basis,
+        subjectKind: 'consultation',
+        subjectId: consultationId,
+        consultationId,
+      });
+      return stored;
+    }
+    const invited = (await listInvitable(stores, stored, at)).find((account) => account.accountId === accountId);
+    if (!invited) throw new Failure('not-found', 'no such colleague');
+    await stores.consultations.insertGrants([grant(consultationId, invited, 'invitation', at)]);
+    await recordAct(stores.audit, asked, {
+      action: 'consultation:invite',
+      subjectKind: 'account',
+      subjectId: accountId,
+      consultationId,
+    });
+    return stored;
+  });
+  await announce(parts, { consultationId, happened: { kind: 'invited', by: caller.accountId, only: accountId } });
+  await parts.ringInvited(consultationId, accountId);
+  return toConsultationView(parts, parts.work.read, consultation, caller, at);
+}

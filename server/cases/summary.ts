@@ -1,0 +1,104 @@
+import { type Actor, actionsOn, findBasis } from '../access/may.ts';
+import { findPeople } from '../accounts/person.ts';
+import type {
+  ConsultationAction,
+  ConsultationState,
+  ConsultationSummary,
+  ExaminationLabel,
+  PersonView,
+} from '../contract/index.ts';
+import { chinaDate } from '../patients/china-date.ts';
+import { ageYears, maskName } from '../patients/patient.ts';
+import type { Stores } from '../store/stores.ts';
+import type { Consultation } from './consultation.ts';
+import type { Grant } from './grant.ts';
+
+/** What a case of each state waits for; whoever may do it is who it waits for. */
+export const WAITS_FOR: Record<ConsultationState, readonly ConsultationAction[]> = {
+  draft: [],
+  submitted: ['accept', 'decline'],
+  supplement: ['submit'],
+  accepted: ['write-opinion'],
+  'in-consultation': ['sign'],
+  issued: ['acknowledge', 'withdraw-amendment'],
+  acknowledged: ['withdraw-amendment'],
+  declined: [],
+  cancelled: [],
+};
+
+/** Everything that lines of the work list are made of, whoever reads them. */
+export interface SummarySource {
+  consultation: Consultation;
+  /** Of this case; the reader's are enough. */
+  grants: readonly Grant[];
+  callActive: boolean;
+  people: ReadonlyMap<string, PersonView>;
+  examinations: ExaminationLabel[];
+  /** The requester reads the names of their own patients: in an answer to them, never in a notice. */
+  namesOwn?: boolean;
+}
+
+export function toSummary(source: SummarySource, actor: Actor, at: Date): ConsultationSummary {
+  const { consultation, grants, callActive, people, examinations, namesOwn = false } = source;
+  const actions = actionsOn({ actor, consultation, grants, facts: { callActive }, at });
+  const requester = people.get(consultation.requesterId);
+  const specialist = consultation.specialistId === null ? undefined : people.get(consultation.specialistId);
+  return {
+    consultationId: consultation.consultationId,
+    caseNumber: consultation.caseNumber,
+    state: consultation.state,
+    urgency: consultation.urgency,
+    patientLabel:
+      namesOwn && findBasis(actor, grants, at) === 'requester'
+        ? consultation.patient.name
+        : maskName(consultation.patient.name),
+    patientSex: consultation.patient.sex,
+    patientAgeYears:
+      ageYears(consultation.patient.birthDate, chinaDate(at)) ?? consultation.patient.papers?.estimatedAgeYears ?? null,
+    wantedSpecialty: consultation.wantedSpecialty,
+    serviceForm: consultation.serviceForm,
+    diagnosisLabel: consultation.diagnosis[0]?.display ?? '',
+    examinations,
+    requesterName: requester?.name ?? '',
+    requesterFacilityName: requester?.facilityName ?? '',
+    specialistName: specialist?.name ?? null,
+    callActive,
+    submittedAt: consultation.submittedAt,
+    changedAt: consultation.changedAt,
+    needsMe: WAITS_FOR[consultation.state].some((action) => actions.includes(action)),
+    actions,
+  };
+}
+
+/** The lines of one person's work list. */
+export async function toSummaries(
+  stores: Stores,
+  consultations: Consultation[],
+  actor: Actor,
+  at: Date,
+  { namesOwn = false }: { namesOwn?: boolean } = {},
+): Promise<ConsultationSummary[]> {
+  const consultationIds = consultations.map((one) => one.consultationId);
+  const grants = await stores.consultations.listGrantsOfAccount(actor.accountId, consultationIds);
+  const calls = await stores.calls.listActive(consultationIds);
+  const people = await findPeople(
+    stores,
+    consultations.flatMap((one) => [one.requesterId, ...(one.specialistId === null ? [] : [one.specialistId])]),
+  );
+  const examinations = await stores.consultations.listExaminations(consultationIds);
+  const active = new Set(calls.map((call) => call.consultationId));
+  return consultations.map((consultation) =>
+    toSummary(
+      {
+        consultation,
+        grants: grants.filter((one) => one.consultationId === consultation.consultationId),
+        callActive: active.has(consultation.consultationId),
+        people,
+        examinations: examinations.get(consultation.consultationId) ?? [],
+        namesOwn,
+      },
+      actor,
+      at,
+    ),
+  );
+}

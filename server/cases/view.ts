@@ -1,0 +1,123 @@
+import type { Caller } from '../access/caller.ts';
+import { accessEnd, actionsOn, listRemovable } from '../access/may.ts';
+import { findPeople } from '../accounts/person.ts';
+import type { Call } from '../call/call.ts';
+import type { CallView, ConsultationAction, ConsultationView, PatientView, PersonView } from '../contract/index.ts';
+import { Failure } from '../contract/index.ts';
+import { openPatient } from '../patients/patient.ts';
+import type { FieldSeal } from '../patients/seal.ts';
+import type { Stores } from '../store/stores.ts';
+import type { Consultation } from './consultation.ts';
+import { type Grant, type GrantBasis, isActive } from './grant.ts';
+import type { CaseMaterials } from './parts.ts';
+
+/** Those who take part in the case itself, in the order in which they are named; coordinators attend to it from outside. */
+const PARTICIPANT_BASES: readonly GrantBasis[] = ['requester', 'assignment', 'invitation'];
+
+export function listParticipantIds(grants: readonly Grant[], at: Date): string[] {
+  return [
+    ...new Set(
+      PARTICIPANT_BASES.flatMap((basis) =>
+        grants.filter((one) => one.basis === basis && isActive(one, at)).map((one) => one.accountId),
+      ),
+    ),
+  ];
+}
+
+export interface ViewParts {
+  seal: FieldSeal;
+  materials: CaseMaterials;
+}
+
+/** The case as the caller sees it. Whether they may see it is decided before. */
+export async function toConsultationView(
+  { seal, materials }: ViewParts,
+  stores: Stores,
+  consultation: Consultation,
+  caller: Caller,
+  at: Date,
+): Promise<ConsultationView> {
+  const { consultationId, invitedFacilityId, requesterId, specialistId, formChange } = consultation;
+  const grants = await stores.consultations.listGrants(consultationId);
+  const call = await stores.calls.findActive(consultationId);
+  const participantIds = listParticipantIds(grants, at);
+  const people = await findPeople(stores, [
+    ...participantIds,
+    requesterId,
+    ...(specialistId === null ? [] : [specialistId]),
+    ...(call ? [call.startedBy] : []),
+    ...(formChange ? [formChange.accountId] : []),
+  ]);
+  const facility = invitedFacilityId === null ? undefined : await stores.facilities.find(invitedFacilityId);
+  const standing = { actor: caller, consultation, grants, facts: { callActive: call !== undefined }, at };
+  const actions = actionsOn(standing);
+  const { caseNumber, state, version, question, historySummary, diagnosis, wantedSpecialty, urgency } = consultation;
+  const { serviceForm, consent, reason, amendment } = consultation;
+  const report = await stores.reports.findHead(consultationId);
+  const { createdAt, submittedAt, acceptedAt, metAt, issuedAt, changedAt } = consultation;
+  return {
+    consultationId,
+    caseNumber,
+    state,
+    version,
+    patient: toPatientView(seal, consultation, actions),
+    question,
+    historySummary,
+    diagnosis,
+    wantedSpecialty,
+    serviceForm,
+    formChange: formChange && {
+      reason: formChange.reason,
+      by: personOf(people, formChange.accountId),
+      at: formChange.at,
+    },
+    urgency,
+    consent,
+    requester: personOf(people, requesterId),
+    invitedFacility: facility ? { facilityId: facility.facilityId, name: facility.name, tier: facility.tier } : null,
+    specialist: specialistId === null ? null : personOf(people, specialistId),
+    participants: participantIds.flatMap((accountId) => people.get(accountId) ?? []),
+    removableIds: listRemovable(standing),
+    accessEndsAt: accessEnd(caller, grants, at),
+    reason,
+    materials: await materials.list(stores, consultationId, openPatient(seal, consultation.patient, consultationId)),
+    call: call ? toCallView(call, people) : null,
+    reportId: report?.reportId ?? null,
+    reportVersion: report?.version ?? null,
+    amendment,
+    createdAt,
+    submittedAt,
+    acceptedAt,
+    metAt,
+    issuedAt,
+    changedAt,
+    actions,
+  };
+}
+
+/** Masked for everyone, but for the requester who is typing it: stars cannot be corrected. */
+function toPatientView(seal: FieldSeal, consultation: Consultation, actions: ConsultationAction[]): PatientView {
+  const { consultationId, patient, patientId } = consultation;
+  if (actions.includes('edit')) return { patientId, ...openPatient(seal, patient, consultationId) };
+  const { name, sex, birthDate, maskedIdNumber, maskedPhone, papers } = patient;
+  return {
+    patientId,
+    name,
+    sex,
+    birthDate,
+    idNumber: maskedIdNumber,
+    phone: maskedPhone,
+    ...(papers && { papers }),
+  };
+}
+
+export function toCallView(call: Call, people: ReadonlyMap<string, PersonView>): CallView {
+  const { callId, startedAt, startedBy, endedAt } = call;
+  return { callId, startedAt, startedBy: personOf(people, startedBy), endedAt };
+}
+
+function personOf(people: ReadonlyMap<string, PersonView>, accountId: string): PersonView {
+  const person = people.get(accountId);
+  if (!person) throw new Failure('internal', 'internal error', { cause: new Error(`no account ${accountId}`) });
+  return person;
+}

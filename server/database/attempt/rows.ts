@@ -1,0 +1,24 @@
+import { EntitySchema } from 'typeorm';
+import { instantColumn, integerColumn, nullable, primary } from '../columns.ts';
+
+export interface AttemptRecord {
+  attemptKey: string;
+  attempts: number;
+  attemptedAt: string;
+  lockedUntil: string | null;
+}
+
+export const AttemptRow = new EntitySchema<AttemptRecord>({
+  name: 'sign_in_attempt',
+  columns: {
+    attemptKey: primary({ type: 'varchar', length: 64 }),
+    attempts: integerColumn,
+    attemptedAt: instantColumn,
+    lockedUntil: nullable(instantColumn),
+  },
+});
+
+export const KnownOriginRow = new EntitySchema<{ originKey: string; usedAt: string }>({
+  name: 'known_origin',
+  columns: { originKey: primary({ type: 'varchar', length: 64 }), usedAt: instantColumn },
+});

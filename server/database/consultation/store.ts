@@ -1,0 +1,91 @@
+import { type EntityManager, In, IsNull, MoreThan } from 'typeorm';
+import type { Consultation } from '../../cases/consultation.ts';
+import type { ConsultationStore } from '../../cases/store.ts';
+import { nextCount } from '../counter.ts';
+import { insertRow } from '../insert-row.ts';
+import { updateRow } from '../update-row.ts';
+import { createWorkListQuery } from '../work-list/query.ts';
+import { ConsultationRow, GrantRow } from './rows.ts';
+
+export function createConsultationStore(manager: EntityManager): ConsultationStore {
+  const isMysql = manager.connection.options.type === 'mysql';
+  const find = async (consultationId: string) =>
+    (await manager.findOneBy(ConsultationRow, { consultationId })) ?? undefined;
+
+  return {
+    insert: (consultation) => insertRow(manager, ConsultationRow, consultation),
+    find,
+
+    async findForUpdate(consultationId) {
+      // SQLite has one writer at a time anyway.
+      if (!isMysql) return find(consultationId);
+      const row = await manager.findOne(ConsultationRow, {
+        where: { consultationId },
+        lock: { mode: 'pessimistic_write' },
+      });
+      return row ?? undefined;
+    },
+
+    async findMany(consultationIds) {
+      return consultationIds.length === 0
+        ? []
+        : manager.findBy(ConsultationRow, { consultationId: In(consultationIds) });
+    },
+
+    ...createWorkListQuery(manager),
+
+    listByAccount(accountId, { at, state, limit }) {
+      const query = manager
+        .createQueryBuilder(ConsultationRow, 'c')
+        .where((builder) => {
+          const grants = builder
+            .subQuery()
+            .select('1')
+            .from(GrantRow, 'g')
+            .where('g.consultationId = c.consultationId')
+            .andWhere('g.accountId = :accountId')
+            .andWhere('g.fromAt <= :at')
+            .andWhere('(g.endedAt IS NULL OR g.endedAt > :at)');
+          return `EXISTS ${grants.getQuery()}`;
+        })
+        .setParameters({ accountId, at: at.toISOString() })
+        .orderBy('c.changedAt', 'DESC');
+      if (limit !== undefined) query.limit(limit);
+      return (state === undefined ? query : query.andWhere('c.state = :state', { state })).getMany();
+    },
+
+    replace: (consultation, version) =>
+      updateRow<Consultation>(
+        manager,
+        ConsultationRow,
+        { consultationId: consultation.consultationId, version },
+        consultation,
+      ),
+
+    nextCaseSequence: (series) => nextCount(manager, `case/${series}`),
+
+    async insertGrants(grants) {
+      for (const grant of grants) await insertRow(manager, GrantRow, grant);
+    },
+
+    listGrants: (consultationId) => manager.findBy(GrantRow, { consultationId }),
+
+    async listGrantsOfAccount(accountId, consultationIds) {
+      return consultationIds.length === 0
+        ? []
+        : manager.findBy(GrantRow, { accountId, consultationId: In(consultationIds) });
+    },
+
+    async endGrants(grantIds, { at, ...end }) {
+      if (grantIds.length > 0)
+        await manager.update(
+          GrantRow,
+          [
+            { grantId: In(grantIds), endedAt: IsNull() },
+            { grantId: In(grantIds), endedAt: MoreThan(at) },
+          ],
+          end,
+        );
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { type EntityManager, EntitySchema, IsNull, LessThan, LessThanOrEqual } from 'typeorm';
+import type { StoredNotice } from '../../notices/notice.ts';
+import type { NoticeStore } from '../../notices/store.ts';
+import { idColumn, instantColumn, nullable, primary } from '../columns.ts';
+import { insertRow } from '../insert-row.ts';
+
+export const NoticeRow = new EntitySchema<StoredNotice>({
+  name: 'notice',
+  columns: {
+    noticeId: primary(idColumn),
+    accountId: idColumn,
+    consultationId: idColumn,
+    kind: { type: 'varchar', length: 32 },
+    byAccountId: idColumn,
+    at: instantColumn,
+    readAt: nullable(instantColumn),
+  },
+});
+
+export function createNoticeStore(manager: EntityManager): NoticeStore {
+  return {
+    async insert(notices) {
+      for (const notice of notices) await insertRow(manager, NoticeRow, notice);
+    },
+    list: (accountId, limit) =>
+      manager.find(NoticeRow, { where: { accountId }, order: { at: 'DESC', noticeId: 'DESC' }, take: limit }),
+    countUnread: (accountId) => manager.countBy(NoticeRow, { accountId, readAt: IsNull() }),
+    async markRead(accountId, until, consultationId) {
+      await manager.update(
+        NoticeRow,
+        {
+          accountId,
+          readAt: IsNull(),
+          at: LessThanOrEqual(until),
+          ...(consultationId === undefined ? {} : { consultationId }),
+        },
+        { readAt: until },
+      );
+    },
+    async deleteBefore(accountId, at) {
+      await manager.delete(NoticeRow, { accountId, at: LessThan(at) });
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { getDocument, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_PAGES } from '../../contract/documents.ts';
+import { damaged, encrypted, tooLarge, truncated } from './refusal.ts';
+
+/** Where readers look for the end's mark, ISO 32000-2 annex I. */
+const END_BYTES = 1024;
+/** `VerbosityLevel.ERRORS` of pdf.js: a stranger's file must not write into the log. */
+const QUIET = 0;
+
+/** pdf.js as it runs here: Node reads in the thread that asks, a browser in a worker of its own. */
+export interface PdfReader {
+  getDocument: typeof getDocument;
+  /** null: in this thread. */
+  worker: PDFWorker | null;
+  close(): void;
+}
+
+/**
+ * Counts a PDF's pages with the reader that will show them, and looks at each.
+ * @throws Failure file-truncated, file-damaged, pdf-encrypted (no password: one that only forbids printing is taken), document-too-large
+ */
+export async function readPdf(bytes: Uint8Array, openReader: () => Promise<PdfReader>): Promise<{ pageCount: number }> {
+  if (bytes.length > MAX_DOCUMENT_BYTES) throw tooLarge('a PDF of too many bytes');
+  requireEnd(bytes);
+  const reader = await openReader();
+  // A copy: the reader takes the bytes it is given for good.
+  const task = reader.getDocument({
+    data: bytes.slice(),
+    ...(reader.worker ? { worker: reader.worker } : {}),
+    verbosity: QUIET,
+    isEvalSupported: false,
+    enableXfa: false,
+    useSystemFonts: false,
+    disableFontFace: true,
+  });
+  try {
+    const pdf = await task.promise;
+    if (pdf.numPages > MAX_DOCUMENT_PAGES) throw tooLarge('a PDF of too many pages');
+    if (pdf.numPages < 1) throw damaged('a PDF without pages');
+    for (let page = 1; page <= pdf.numPages; page += 1) (await pdf.getPage(page)).cleanup();
+    return { pageCount: pdf.numPages };
+  } catch (thrown) {
+    throw failureOf(thrown);
+  } finally {
+    await task.destroy();
+    reader.close();
+  }
+}
+
+/** By name: the exceptions of pdf.js cross between threads and lose their class. */
+function failureOf(thrown: unknown): unknown {
+  const name = thrown instanceof Error ? thrown.name : '';
+  if (name === 'PasswordException') return encrypted('the PDF opens with a password alone', thrown);
+  return name === 'Failure' ? thrown : damaged('the PDF cannot be read', thrown);
+}
+
+/** A reader would mend a file that is cut off by guessing, and show what is left of it as if it were all. */
+function requireEnd(bytes: Uint8Array): void {
+  let end = bytes.length;
+  while (end > 0 && (bytes[end - 1] === 0 || bytes[end - 1] === 0x0a || bytes[end - 1] === 0x0d)) end -= 1;
+  const tail = String.fromCharCode(...bytes.subarray(Math.max(0, end - END_BYTES), end));
+  if (!tail.includes('%%EOF')) throw truncated('the PDF has no end');
+}

@@ -1,0 +1,38 @@
+import type { Express } from 'express';
+import { z } from 'zod';
+import { Id, PictureId } from '../../contract/index.ts';
+import { answer } from '../../http/bind.ts';
+import { answerImmutable } from '../../http/immutable.ts';
+import { signalOf } from '../../http/receiver.ts';
+import { parseInput } from '../../runtime/parse.ts';
+import type { PictureParts } from '../parts.ts';
+import { getDocument } from './access.ts';
+import { documentTasks } from './tasks.ts';
+
+const Params = z.object({ consultationId: Id, documentId: PictureId });
+/** Raised when a report would be read otherwise than before, so that nobody keeps the old reading. */
+const READING_VERSION = '1';
+
+/** The pages, the photograph or the text of a document. */
+export function mountDocuments(app: Express, { log, clock, studies, imaging, authenticate }: PictureParts): void {
+  app.get('/api/consultations/:consultationId/documents/:documentId', (request, response) =>
+    answer(log, 'document:read', response, async (requestId) => {
+      const asked = { caller: await authenticate(request), requestId, at: clock() };
+      const { consultationId, documentId } = parseInput(Params, request.params);
+      const { basis, file, instanceType } = await getDocument(studies.stores, asked, consultationId, documentId);
+      await studies.recordRead(asked, { basis, subjectKind: 'document', subjectId: documentId, consultationId });
+      const { sha256, sizeBytes } = file;
+      // A browser that is sent here shows nothing by itself: what a stranger's file wants to do, it does not do in our origin.
+      response.set('content-disposition', 'attachment');
+      await answerImmutable(request, response, [sha256, 'document', READING_VERSION], async () => {
+        const path = await studies.files.localPath(sha256);
+        return imaging.run(
+          documentTasks,
+          'documents:content',
+          { path, sizeBytes, instanceType },
+          { owner: asked.caller.accountId, signal: signalOf(response) },
+        );
+      });
+    }),
+  );
+}

@@ -1,0 +1,8 @@
+import type { PictureServing } from '../serving.ts';
+import { toDocumentsMaterial } from './material.ts';
+import { mountDocuments } from './routes.ts';
+
+export const documents: PictureServing = {
+  toMaterial: toDocumentsMaterial,
+  mount: mountDocuments,
+};

@@ -1,0 +1,15 @@
+import { Failure } from '../../contract/index.ts';
+import { bulkDataValue } from '../../formats/dicom/dicom-json.ts';
+import { openWhole } from '../thread/open-file.ts';
+import { openImage } from '../thread/opened-files.ts';
+import type { LocalFile } from '../thread/tasks.ts';
+
+/** The value of an element that metadata gives by reference. @throws Failure not-found */
+export async function readBulk({ element, ...local }: LocalFile & { element: string }): Promise<Uint8Array> {
+  const opened = await openImage(local);
+  // In a large file all but the pixels lies in the beginning that is held; they are asked for as frames.
+  const { file } = opened.isWhole || !element.startsWith('7FE0') ? opened : await openWhole(local);
+  const value = bulkDataValue(file, element);
+  if (value === undefined) throw new Failure('not-found', 'no such element');
+  return value.slice();
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Asked } from '../../access/asked.ts';
+import { getCaseAccess } from '../../cases/case-access.ts';
+import { type AccessBasis, type ConsultationState, Failure, pictureKindOf } from '../../contract/index.ts';
+import type { Stores } from '../../store/stores.ts';
+import type { SeenFile } from '../seen-file.ts';
+
+export interface SeenSlide {
+  basis: AccessBasis;
+  /** Of the case. */
+  state: ConsultationState;
+  files: SeenFile[];
+  /** Names exactly these files. */
+  revision: string;
+}
+
+/**
+ * The files of a slide that is attached to the case.
+ * @param slideId a series' UID, or a file's hash.
+ * @throws Failure not-found: no such slide in this case, or a case that is none of the caller's business.
+ */
+export async function getSlide(
+  stores: Stores,
+  { caller, at }: Asked,
+  consultationId: string,
+  slideId: string,
+): Promise<SeenSlide> {
+  const { basis, consultation } = await getCaseAccess(stores, caller, consultationId, at);
+  const files = (await findFile(stores, consultationId, slideId)) ?? (await listParts(stores, consultationId, slideId));
+  if (files.length === 0) throw new Failure('not-found', 'no such slide');
+  const hash = createHash('sha256').update(files.map(({ sha256 }) => sha256).join('\n'));
+  return { basis, state: consultation.state, files, revision: hash.digest('hex').slice(0, 16) };
+}
+
+async function findFile(stores: Stores, consultationId: string, sha256: string): Promise<SeenFile[] | undefined> {
+  const material = await stores.materials.findFile(consultationId, sha256);
+  if (material?.kind !== 'pathology') return undefined;
+  const file = await stores.studies.findFile(material.facilityId, sha256);
+  return file && [file];
+}
+
+async function listParts(stores: Stores, consultationId: string, seriesInstanceUid: string): Promise<SeenFile[]> {
+  const scope = { consultationIds: [consultationId] };
+  const instances = await stores.studies.listInstances(scope, { seriesInstanceUid });
+  return instances
+    .filter(({ sopClassUid }) => pictureKindOf(sopClassUid) === 'pathology')
+    .sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
+}

@@ -1,0 +1,119 @@
+import type { Express, Request, Response } from 'express';
+import { z } from 'zod';
+import type { Asked } from '../../access/asked.ts';
+import { maySeeSlideLabels } from '../../access/may.ts';
+import type { Studies } from '../../archive/studies.ts';
+import { Failure, Id, PictureId } from '../../contract/index.ts';
+import { answer, type RouteHandlers } from '../../http/bind.ts';
+import { answerImmutable } from '../../http/immutable.ts';
+import { signalOf } from '../../http/receiver.ts';
+import { parseInput } from '../../runtime/parse.ts';
+import type { PictureParts } from '../parts.ts';
+import { localFiles } from '../seen-file.ts';
+import type { Asker } from '../thread/pool.ts';
+import { getSlide, type SeenSlide } from './access.ts';
+import { slideTasks } from './tasks.ts';
+
+const Slide = z.object({ consultationId: Id, slideId: PictureId, revision: z.string().regex(/^[0-9a-f]{16}$/) });
+const Number32 = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
+const Tile = z.object({
+  level: Number32,
+  /** Deep Zoom's file name: `column_row.format`. The format says nothing: the tile comes as the slide holds it. */
+  name: z
+    .string()
+    .regex(/^\d{1,9}_\d{1,9}\.(jpeg|jpg|png)$/)
+    .transform((name) => name.split(/[_.]/, 2).map(Number)),
+});
+const Associated = z.object({ index: Number32 });
+
+export function slideRoutes({
+  studies,
+  imaging,
+  clock,
+}: Pick<PictureParts, 'studies' | 'imaging' | 'clock'>): Pick<RouteHandlers, 'slide:read'> {
+  return {
+    async 'slide:read'({ caller, params, requestId, response }) {
+      const asked = { caller, requestId, at: clock() };
+      const { consultationId, slideId } = params;
+      const seen = await getSlide(studies.stores, asked, consultationId, slideId);
+      const { basis, revision } = seen;
+      await studies.recordRead(asked, { basis, subjectKind: 'slide', subjectId: slideId, consultationId });
+      const slide = await imaging.run(
+        slideTasks,
+        'pathology:slide',
+        await filesOf(studies, seen),
+        askerOf(asked, response),
+      );
+      const associated = slide.associated.filter((image) => isOpenTo(seen, image.kind));
+      return { slideId, revision, ...slide, associated };
+    },
+  };
+}
+
+const askerOf = ({ caller }: Asked, response: Response): Asker => ({
+  owner: caller.accountId,
+  signal: signalOf(response),
+});
+
+const isOpenTo = ({ basis, state }: Pick<SeenSlide, 'basis' | 'state'>, kind: string) =>
+  kind === 'thumbnail' || maySeeSlideLabels(basis, state);
+
+async function filesOf(studies: Studies, { files }: SeenSlide) {
+  return { files: await localFiles(studies.files, files) };
+}
+
+type Answer = (asked: Asked, seen: SeenSlide, request: Request, response: Response) => Promise<void>;
+
+/** What a slide shows. Whether the caller may see it is asked for every tile. */
+export function mountSlides(app: Express, { log, clock, studies, imaging, authenticate }: PictureParts): void {
+  const root = '/api/consultations/:consultationId/slides/:slideId/:revision';
+  const get = (path: string, name: string, answerWith: Answer) =>
+    app.get(root + path, (request, response) =>
+      answer(log, `slide:${name}`, response, async (requestId) => {
+        const asked = { caller: await authenticate(request), requestId, at: clock() };
+        const { consultationId, slideId, revision } = parseInput(Slide, request.params);
+        const seen = await getSlide(studies.stores, asked, consultationId, slideId);
+        if (seen.revision !== revision) throw new Failure('not-found', 'the slide is made of other files by now');
+        const { basis } = seen;
+        await studies.recordRead(asked, { basis, subjectKind: 'slide', subjectId: slideId, consultationId });
+        await answerWith(asked, seen, request, response);
+      }),
+    );
+
+  get('/slide_files/:level/:name', 'tile', async (asked, seen, request, response) => {
+    const { level, name } = parseInput(Tile, request.params);
+    const [column = 0, row = 0] = name;
+    await answerImmutable(request, response, [seen.revision, 'tile', `${level}/${column}/${row}`], async () =>
+      imaging.run(
+        slideTasks,
+        'pathology:tile',
+        { ...(await filesOf(studies, seen)), level, column, row },
+        askerOf(asked, response),
+      ),
+    );
+  });
+
+  get('/thumbnail', 'thumbnail', (asked, seen, request, response) =>
+    answerImmutable(request, response, [seen.revision, 'thumbnail'], async () =>
+      imaging.run(slideTasks, 'pathology:thumbnail', await filesOf(studies, seen), askerOf(asked, response)),
+    ),
+  );
+
+  get('/associated/:index', 'associated', async (asked, seen, request, response) => {
+    const { index } = parseInput(Associated, request.params);
+    const { consultationId, slideId } = parseInput(Slide, request.params);
+    const files = await filesOf(studies, seen);
+    const { associated } = await imaging.run(slideTasks, 'pathology:slide', files, askerOf(asked, response));
+    const image = associated[index];
+    // Whoever may not see it does not learn that it is there.
+    if (!image || !isOpenTo(seen, image.kind)) throw new Failure('not-found', 'no such picture');
+    const subjectId = `${slideId}/${image.kind}`;
+    await studies.recordRead(asked, { basis: seen.basis, subjectKind: 'slide-label', subjectId, consultationId });
+    await answerImmutable(request, response, [seen.revision, 'associated', String(index)], () =>
+      imaging.run(slideTasks, 'pathology:associated', { ...files, index }, askerOf(asked, response)),
+    );
+  });
+}

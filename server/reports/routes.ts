@@ -1,0 +1,37 @@
+import type { Asked } from '../access/asked.ts';
+import type { Caller } from '../access/caller.ts';
+import type { RouteHandlers } from '../http/bind.ts';
+import { beginAmendment, withdrawAmendment } from './amendment-use-cases.ts';
+import { readOpinion, saveOpinion } from './opinion-use-cases.ts';
+import { acknowledgeReport, type ReportParts, readReport, signReport } from './report-use-cases.ts';
+import { createSignGuard } from './sign-guard.ts';
+
+type ReportRoutes =
+  | 'opinion:read'
+  | 'opinion:save'
+  | 'report:sign'
+  | 'report:read'
+  | 'report:acknowledge'
+  | 'report:amend'
+  | 'report:withdraw-amendment';
+
+export function reportRoutes(parts: Omit<ReportParts, 'signGuard'>): Pick<RouteHandlers, ReportRoutes> {
+  const reports: ReportParts = { ...parts, signGuard: createSignGuard(parts.clock) };
+  const asked = ({ caller, requestId }: { caller: Caller; requestId: string }): Asked => ({
+    caller,
+    requestId,
+    at: parts.clock(),
+  });
+  return {
+    'opinion:read': (call) => readOpinion(parts, asked(call), call.params.consultationId),
+    'opinion:save': (call) => saveOpinion(parts, asked(call), call.params.consultationId, call.body),
+    'report:sign': (call) => signReport(reports, asked(call), call.params.consultationId, call.body),
+    'report:read': (call) => readReport(reports, asked(call), call.params.consultationId, call.query.version),
+    'report:acknowledge': (call) => acknowledgeReport(reports, asked(call), call.params.consultationId, call.body),
+    'report:amend': (call) => beginAmendment(parts, asked(call), call.params.consultationId, call.body),
+    async 'report:withdraw-amendment'(call) {
+      await withdrawAmendment(reports, asked(call), call.params.consultationId);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { Notice, NoticeName } from '../contract/index.ts';
+
+/**
+ * Tells windows what happened, on whichever server they are connected. Called only after the commit: nobody hears of what
+ * did not happen. A notice may be lost with the line; every notice's content can be asked for again.
+ */
+export interface Notify {
+  /** To all windows of these people. @param exceptPeerId the window that caused it and has its answer already. */
+  toAccounts<N extends NoticeName>(
+    accountIds: readonly string[],
+    name: N,
+    notice: Notice<N>,
+    exceptPeerId?: string,
+  ): void;
+  /** To all windows that have the case's review open. */
+  toCase<N extends NoticeName>(consultationId: string, name: N, notice: Notice<N>, exceptPeerId?: string): void;
+  /** As `toCase`, dropped where a line is busy: for what the next one replaces. */
+  toCaseVolatile<N extends NoticeName>(consultationId: string, name: N, notice: Notice<N>, exceptPeerId?: string): void;
+  /** These people's grants have ended: their windows hear of the case's review no more. */
+  leaveCase(consultationId: string, accountIds: readonly string[]): void;
+}

@@ -1,0 +1,41 @@
+import type { AttemptStore } from '../accounts/attempt-store.ts';
+import type { AccountStore } from '../accounts/store.ts';
+import type { MaterialStore, StudyStore, UploadStore } from '../archive/store.ts';
+import type { AuditStore } from '../audit/store.ts';
+import type { CallStore } from '../call/store.ts';
+import type { ConsultationStore } from '../cases/store.ts';
+import type { ChatStore } from '../chat/store.ts';
+import type { FacilityStore } from '../facilities/store.ts';
+import type { NoticeStore } from '../notices/store.ts';
+import type { PatientStore } from '../patients/store.ts';
+import type { ReportStore } from '../reports/store.ts';
+import type { ReviewStore } from '../review/store.ts';
+
+/** Every store, bound to one view of the database. A noun adds its store here and in `database/stores.ts`. */
+export interface Stores {
+  accounts: AccountStore;
+  attempts: AttemptStore;
+  audit: AuditStore;
+  calls: CallStore;
+  chat: ChatStore;
+  consultations: ConsultationStore;
+  facilities: FacilityStore;
+  notices: NoticeStore;
+  patients: PatientStore;
+  reports: ReportStore;
+  review: ReviewStore;
+  studies: StudyStore;
+  materials: MaterialStore;
+  uploads: UploadStore;
+}
+
+/** The database as use cases see it. */
+export interface Work {
+  /** The last committed state. */
+  read: Stores;
+  /**
+   * One transaction: all of `work` happens or nothing does. All writes go through here.
+   * Keep it short, and let no network call wait inside it.
+   */
+  write<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+}
