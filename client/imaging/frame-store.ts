@@ -124,7 +124,7 @@ export function createFrameStore(parts: { dicomWeb: DicomWeb; decoders: DecodePo
     const pixels = description.onlyOverlays
       ? blankPixels(description)
       : await decoders.decode(await dicomWeb.readFrame(slice, signal), description);
-    const image = createFrameImage(cache.idOf(key), slice, pixels);
+    const image = createFrameImage(cache.idOf(key), description, pixels);
     await cache.keep(key, image);
     return image;
   };

@@ -18,12 +18,13 @@ import { createPictureContent } from './picture-content.ts';
 import { addressOfPicture, pictureIdOf } from './pictures.ts';
 import type { PreviewStore } from './preview-store.ts';
 import { createScreen, type Screen } from './screen.ts';
+import type { Slice } from './series.ts';
 import { createStack, type Stack } from './stack.ts';
 import * as views from './view.ts';
 
 export interface ImagingViewerParts {
   library: Library;
-  images: ImageLoader;
+  images: ImageLoader<Slice>;
   frames: FrameStore;
   previews: PreviewStore;
   overlays: OverlayStore;

@@ -1,7 +1,7 @@
 import type { Kind, KindParts } from '../review/viewer.ts';
 import { createImageCache } from './cornerstone/cache.ts';
 import { core } from './cornerstone/core.ts';
-import { openImageLoader } from './cornerstone/loader.ts';
+import { createImageLoader } from './cornerstone/loader.ts';
 import { toCoreViewport } from './cornerstone/viewport.ts';
 import { createDecodePool } from './decode-pool.ts';
 import { createDicomWeb } from './dicomweb.ts';
@@ -22,7 +22,7 @@ export function createKind({ consultationId }: KindParts): Kind {
   const library = createLibrary(dicomWeb);
   const cache = createImageCache(consultationId);
   const frames = createFrameStore({ dicomWeb, decoders, cache });
-  const images = openImageLoader(cache, frames.load);
+  const images = createImageLoader(cache, frames.load);
   const previews = createPreviewStore(dicomWeb, cache);
   const overlays = createOverlayStore(dicomWeb);
   return {
@@ -46,7 +46,6 @@ export function createKind({ consultationId }: KindParts): Kind {
     dispose() {
       previews.close();
       overlays.close();
-      images.close();
       frames.close();
       cache.close();
       library.close();

@@ -29,7 +29,7 @@ export function createPreviewStore(dicomWeb: DicomWeb, cache: ImageCache): Previ
   const fetch = async (slice: Slice, look: Look, key: string, signal: AbortSignal): Promise<void> => {
     const blob = await dicomWeb.readPreview(slice, windowOf(look), signal);
     const bitmap = await createImageBitmap(blob);
-    await cache.keep(key, createPreviewImage(cache.idOf(key), slice, bitmap));
+    await cache.keep(key, createPreviewImage(cache.idOf(key), slice.description, bitmap));
     changes.emit(slice);
   };
   const forget = (): void => {

@@ -94,7 +94,7 @@ export function createScreen(parts: ScreenParts): Screen {
       viewport.showNothing();
       return;
     }
-    const shown = image ?? parts.preview(slice, view) ?? createAwaitedImage(slice);
+    const shown = image ?? parts.preview(slice, view) ?? createAwaitedImage(slice.description);
     const to = imageToCanvas(view, stage.size, pixelAspectOf(slice.description));
     const { voi, invert } = view;
     viewport.show(shown, toCoreViewport(view, to, stage.size, shown, { voi, invert, overlays }));

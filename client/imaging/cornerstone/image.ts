@@ -1,7 +1,7 @@
+import type { ImageDescription } from '../../../server/formats/image/image.ts';
 import type { StoredPixels } from '../../../server/formats/image/stored-pixels.ts';
 import { storedRange } from '../../../server/formats/image/stored-range.ts';
-import { createFramePainter, drawThrough, type FramePainter, invertThrough } from '../frame-painter.ts';
-import type { Slice } from '../series.ts';
+import { createFramePainter, drawThrough, type FramePainter, invertThrough } from './frame-painter.ts';
 import type { EnabledElement, Image } from './types.ts';
 import { lookOf, transformOf } from './viewport.ts';
 
@@ -10,12 +10,11 @@ export interface FrameImage extends Image {
   pixels: StoredPixels;
 }
 
-/** A slice's frame as the package takes it, drawn by us: its own renderer rounds windows otherwise than PS3.3 and knows no functions. */
-export function createFrameImage(imageId: string, slice: Slice, pixels: StoredPixels): FrameImage {
-  const { description } = slice;
+/** A frame as the package takes it, drawn by us: its own renderer rounds windows otherwise than PS3.3 and knows no functions. */
+export function createFrameImage(imageId: string, description: ImageDescription, pixels: StoredPixels): FrameImage {
   const { windows, rescaleSlope, rescaleIntercept } = description;
   return {
-    ...emptyImage(imageId, slice),
+    ...emptyImage(imageId, description),
     pixels,
     color: pixels.samplesPerPixel > 1,
     slope: rescaleSlope,
@@ -32,28 +31,28 @@ export function createFrameImage(imageId: string, slice: Slice, pixels: StoredPi
     getPixelData: () => pixels.data,
     render(enabled) {
       const picture = painterOf(enabled).paint(pixels, description, lookOf(enabled.viewport));
-      drawThrough(contextOf(enabled), picture, transformOf(enabled), sizeOf(slice));
+      drawThrough(contextOf(enabled), picture, transformOf(enabled), sizeOf(description));
     },
   };
 }
 
 /** The server's lossy picture in its place, already windowed but not inverted. */
-export function createPreviewImage(imageId: string, slice: Slice, bitmap: ImageBitmap): Image {
+export function createPreviewImage(imageId: string, description: ImageDescription, bitmap: ImageBitmap): Image {
   return {
-    ...emptyImage(imageId, slice),
+    ...emptyImage(imageId, description),
     sizeInBytes: bitmap.width * bitmap.height * 4,
     color: true,
     render(enabled) {
       const to = transformOf(enabled);
-      drawThrough(contextOf(enabled), bitmap, to, sizeOf(slice));
-      if (lookOf(enabled.viewport).invert) invertThrough(contextOf(enabled), to, sizeOf(slice));
+      drawThrough(contextOf(enabled), bitmap, to, sizeOf(description));
+      if (lookOf(enabled.viewport).invert) invertThrough(contextOf(enabled), to, sizeOf(description));
     },
   };
 }
 
-/** A slice of which nothing has come; points have their place on it already. */
-export function createAwaitedImage(slice: Slice): Image {
-  return emptyImage(`huizhen:awaited/${slice.key}`, slice);
+/** A frame of which nothing has come; points have their place on it already. */
+export function createAwaitedImage(description: ImageDescription): Image {
+  return emptyImage('huizhen:awaited', description);
 }
 
 /** Black, where there is no picture at all. */
@@ -63,7 +62,7 @@ export function isFrameImage(image: Image | undefined): image is FrameImage {
   return image !== undefined && 'pixels' in image;
 }
 
-function emptyImage(imageId: string, { description }: Slice): Image {
+function emptyImage(imageId: string, description: ImageDescription): Image {
   const { calibration, pixelAspectRatio } = description;
   const { spacing } = calibration;
   return {
@@ -98,8 +97,8 @@ function blackImage(imageId: string, { rows, columns }: { rows: number; columns:
   };
 }
 
-function sizeOf({ description }: Slice): { width: number; height: number } {
-  return { width: description.columns, height: description.rows };
+function sizeOf({ columns, rows }: ImageDescription): { width: number; height: number } {
+  return { width: columns, height: rows };
 }
 
 /** The canvas has its context already, with the attributes that its maker chose. */

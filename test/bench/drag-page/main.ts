@@ -63,7 +63,7 @@ function sliceOf(sidePx: number) {
   const random = createRandom(1);
   const data = Int16Array.from({ length: sidePx * sidePx }, () => random.below(2000));
   const pixels = { rows: sidePx, columns: sidePx, samplesPerPixel: 1, photometricInterpretation: 'MONOCHROME2', data };
-  return { slice, image: createFrameImage('huizhen:bench', slice, pixels) };
+  return { slice, image: createFrameImage('huizhen:bench', slice.description, pixels) };
 }
 
 function enabledWith(image: Image, canvas: HTMLCanvasElement): EnabledElement {

@@ -1,10 +1,10 @@
-import { drawOverlays } from '../../server/formats/image/draw-overlays.ts';
-import type { ImageDescription } from '../../server/formats/image/image.ts';
-import { renderRgba } from '../../server/formats/image/render.ts';
-import type { StoredPixels } from '../../server/formats/image/stored-pixels.ts';
-import type { Affine, Size } from '../review/affine.ts';
-import { createSoftwareCanvas } from '../review/stage.ts';
-import type { Look } from './cornerstone/viewport.ts';
+import { drawOverlays } from '../../../server/formats/image/draw-overlays.ts';
+import type { ImageDescription } from '../../../server/formats/image/image.ts';
+import { renderRgba } from '../../../server/formats/image/render.ts';
+import type { StoredPixels } from '../../../server/formats/image/stored-pixels.ts';
+import type { Affine, Size } from '../../review/affine.ts';
+import { createSoftwareCanvas } from '../../review/stage.ts';
+import type { Look } from './viewport.ts';
 
 /** Seen on white bone as on black air. */
 const OVERLAY_COLOUR = [255, 196, 0] as const;
