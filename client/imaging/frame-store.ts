@@ -4,7 +4,7 @@ import { blankPixels } from '../../server/formats/image/stored-pixels.ts';
 import { type Backoff, createBackoff } from '../line/backoff.ts';
 import { createSignal } from '../review/signal.ts';
 import type { Unsubscribe } from '../review/viewer.ts';
-import { CACHE_BYTES, type ImageCache } from './cornerstone/cache.ts';
+import type { ImageCache } from './cornerstone/cache.ts';
 import { createFrameImage, type FrameImage, isFrameImage } from './cornerstone/image.ts';
 import type { DecodePool } from './decode-pool.ts';
 import type { DicomWeb } from './dicomweb.ts';
@@ -152,7 +152,7 @@ export function createFrameStore(parts: { dicomWeb: DicomWeb; decoders: DecodePo
 
   return {
     look(slices, index) {
-      wanted = reachable(outwardFrom(slices, index));
+      wanted = reachable(outwardFrom(slices, index), cache.shareBytes);
       const keys = new Set(wanted.map(({ key }) => key));
       for (const { slice, abort, prefetch } of [...underway.values()])
         if (prefetch && !keys.has(slice.key)) {
@@ -204,11 +204,11 @@ export function createFrameStore(parts: { dicomWeb: DicomWeb; decoders: DecodePo
 }
 
 /** As many of the nearest as fit into the memory with some room for whatever else is opened. */
-function reachable(nearestFirst: Slice[]): Slice[] {
+function reachable(nearestFirst: Slice[], shareBytes: number): Slice[] {
   let bytes = 0;
   const count = nearestFirst.findIndex((slice) => {
     bytes += decodedBytes(slice);
-    return bytes > CACHE_BYTES * 0.8;
+    return bytes > shareBytes * 0.8;
   });
   return count < 0 ? nearestFirst : nearestFirst.slice(0, Math.max(1, count));
 }

@@ -168,6 +168,15 @@ describe('the imaging viewport on cornerstone-core', () => {
       assert.ok(cache.has('next'));
     });
 
+    it('is shared by the reviews of a page, so that two do not take it from each other without end', () => {
+      assert.equal(cache.shareBytes, 256 * MIB);
+      const other = world.createImageCache('case-2');
+      assert.deepEqual([cache.shareBytes, other.shareBytes], [128 * MIB, 128 * MIB]);
+      other.close();
+      other.close();
+      assert.equal(cache.shareBytes, 256 * MIB);
+    });
+
     it('gives up the images of its own review only, and takes none after that', async () => {
       const other = world.createImageCache('case-1');
       await keep('a', 100);

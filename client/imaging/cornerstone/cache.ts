@@ -10,18 +10,21 @@ export interface ImageCache {
   find(key: string): Image | undefined;
   /** Takes a finished image; it can be found once this is done. Whatever was used longest ago goes where there is no room. */
   keep(key: string, image: Image): Promise<void>;
+  /** How much this review may want at once without taking it from another of the page, which would take it back. */
+  readonly shareBytes: number;
   /** Gives up what this review keeps. */
   close(): void;
 }
 
 export const IMAGE_SCHEME = 'huizhen';
-export const CACHE_BYTES = 256 * 1024 ** 2;
+const CACHE_BYTES = 256 * 1024 ** 2;
 /** The package empties its cache for an image that alone is larger. */
 const ROOM_FOR_LARGEST = 1.25;
 
 const { imageCache } = core;
 imageCache.setMaximumSizeBytes(CACHE_BYTES);
 let opened = 0;
+let open = 0;
 let usedAt = 0;
 
 /** Later than any before. The package counts milliseconds, and would take the newest of one millisecond for the oldest. */
@@ -32,6 +35,7 @@ function nextUse(): number {
 
 export function createImageCache(consultationId: string): ImageCache {
   opened += 1;
+  open += 1;
   const prefix = `${IMAGE_SCHEME}:${consultationId}:${opened}/`;
   let closed = false;
   const idOf = (key: string): string => `${prefix}${key}`;
@@ -62,7 +66,11 @@ export function createImageCache(consultationId: string): ImageCache {
       if (put) put.timeStamp = nextUse();
       await promise;
     },
+    get shareBytes() {
+      return CACHE_BYTES / Math.max(1, open);
+    },
     close() {
+      if (!closed) open -= 1;
       closed = true;
       for (const { imageId } of [...imageCache.cachedImages])
         if (imageId.startsWith(prefix)) imageCache.removeImageLoadObject(imageId);
