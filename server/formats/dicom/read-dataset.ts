@@ -1,37 +1,21 @@
+import dicomParser, { type ParsedElement, type ParsedItem } from 'dicom-parser';
 import { Failure } from '../../contract/failure.ts';
-import { asciiValue, type Dataset, type DicomElement, type Encoding, type Fragment, viewOf } from './dataset.ts';
+import { asciiValue, type Dataset, type DicomElement, type Encoding } from './dataset.ts';
+import { CUT, damaged, GuardedStream, MAX_DEPTH, UNDEFINED_LENGTH } from './guarded-stream.ts';
 
-const UNDEFINED_LENGTH = 0xffffffff;
-const ITEM = 'FFFEE000';
-const ITEM_END = 'FFFEE00D';
-const SEQUENCE_END = 'FFFEE0DD';
-/** Deeper nesting than any real object has; a file made to exhaust the stack has more. */
-const MAX_DEPTH = 64;
-/** An enhanced object of ten thousand frames stays below this; a file made to exhaust memory does not. */
-const MAX_ELEMENTS = 4_000_000;
-/** VRs whose explicit form has two reserved bytes and a 32-bit length, PS3.5 section 7.1.2. */
-const LONG_VRS = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
 const PIXEL_DATA = new Set(['7FE00008', '7FE00009', '7FE00010']);
 const CHARACTER_SETS = '00080005';
-const BLANK_VR = /^( {2}|\0{2})$/;
-/** What an element stored as UN is written in, whatever is around it. */
+/** The package keeps the delimiter of an item among its elements. */
+const ITEM_END = 'xfffee00d';
 const IMPLICIT_LITTLE: Encoding = { explicit: false, littleEndian: true };
 
 interface Input {
-  bytes: Uint8Array;
-  view: DataView;
+  stream: GuardedStream;
   /** Stop before top-level pixel data and accept that the bytes end early. */
   partial: boolean;
   /** Stop at the first top-level element outside this group. */
   onlyGroup?: string;
-  elements: number;
 }
-
-/** Thrown inside and caught in {@link readDataset} when a partial read reaches the end of the bytes. */
-const CUT = Symbol('cut');
-
-const damaged = (message: string) => new Failure('invalid-message', message, { reason: 'file-damaged' });
-const truncated = (message: string) => new Failure('invalid-message', message, { reason: 'file-truncated' });
 
 /**
  * Reads the elements from `start` to the end of `bytes`. Values are not copied. A length that points past the end of the
@@ -39,186 +23,175 @@ const truncated = (message: string) => new Failure('invalid-message', message, {
  * accepted: the dataset holds what came before and says `cut`.
  */
 export function readDataset(bytes: Uint8Array, start: number, encoding: Encoding, partial = false): Dataset {
-  const input: Input = { bytes, view: viewOf(bytes), partial, elements: 0 };
-  return readInto(input, emptyDataset(input, encoding, []), start);
-}
-
-function readInto(input: Input, dataset: Dataset, start: number): Dataset {
-  try {
-    readElements(input, dataset, start, input.bytes.length, false, 0);
-  } catch (error) {
-    if (error !== CUT) throw error;
-    dataset.cut = true;
-  }
-  return dataset;
+  const stream = new GuardedStream(bytes, start, encoding.littleEndian);
+  return readInto({ stream, partial }, emptyDataset(bytes, encoding, []));
 }
 
 /** Group 0002, PS3.10 section 7.1. Its stated length is not trusted: it ends where another group begins. */
 export function readMetaInformation(bytes: Uint8Array, start: number, present: boolean, partial: boolean): Dataset {
-  const input: Input = { bytes, view: viewOf(bytes), partial, onlyGroup: '0002', elements: 0 };
-  const meta = emptyDataset(input, { explicit: true, littleEndian: true }, []);
+  const meta = emptyDataset(bytes, { explicit: true, littleEndian: true }, []);
   meta.end = start;
   if (!present) return meta;
-  return readInto(input, meta, start);
+  return readInto({ stream: new GuardedStream(bytes, start, true), partial, onlyGroup: '0002' }, meta);
 }
 
 /** Reads the value of an element stored as UN, or of a private one, as sequence items in implicit VR, PS3.5 section 6.2.2 note 2. */
 export function readItemsOfUnknown(dataset: Dataset, element: DicomElement): Dataset[] {
   const bytes = dataset.bytes.subarray(0, element.offset + element.length);
-  const input: Input = { bytes, view: viewOf(bytes), partial: false, elements: 0 };
-  const unknown: DicomElement = { tag: element.tag, vr: 'SQ', offset: element.offset, length: element.length };
-  readItems(input, unknown, emptyDataset(input, IMPLICIT_LITTLE, dataset.characterSets), bytes.length, 0);
-  return unknown.items ?? [];
+  const stream = new GuardedStream(bytes, element.offset, true);
+  const around = emptyDataset(bytes, IMPLICIT_LITTLE, dataset.characterSets);
+  const { offset, length } = element;
+  const parsed: ParsedElement = { tag: `x${element.tag.toLowerCase()}`, length, dataOffset: offset };
+  return guarded(stream, () => {
+    dicomParser.readSequenceItemsImplicit(stream, parsed, vrOf(stream));
+    settle(stream);
+    return (parsed.items ?? []).map((item) => toDataset(stream, around, item, 1));
+  });
 }
 
-function emptyDataset(input: Input, encoding: Encoding, characterSets: readonly string[]): Dataset {
+function emptyDataset(bytes: Uint8Array, encoding: Encoding, characterSets: readonly string[]): Dataset {
   const { explicit, littleEndian } = encoding;
-  return { bytes: input.bytes, explicit, littleEndian, elements: new Map(), end: 0, characterSets, cut: false };
+  return { bytes, explicit, littleEndian, elements: new Map(), end: 0, characterSets, cut: false };
 }
 
-function readTag(input: Input, position: number, littleEndian: boolean): string {
-  const group = input.view.getUint16(position, littleEndian);
-  const element = input.view.getUint16(position + 2, littleEndian);
-  return (group * 65536 + element).toString(16).toUpperCase().padStart(8, '0');
+function readInto(input: Input, dataset: Dataset): Dataset {
+  return guarded(input.stream, () => {
+    try {
+      readElements(input, dataset);
+    } catch (error) {
+      if (error !== CUT || !input.partial) throw error;
+      dataset.cut = true;
+    }
+    return dataset;
+  });
 }
 
-/** Something runs past `end`: of the item around it, or of the bytes. */
-function missing(input: Input, end: number, what: string): never {
-  if (end < input.bytes.length) throw damaged(`${what} runs past the end of the sequence item around it`);
-  if (input.partial) throw CUT;
-  throw truncated(`${what} runs past the end of the file`);
+/** The package throws sentences. */
+function guarded<T>(stream: GuardedStream, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error === CUT) {
+      const message = `what begins at ${stream.position} runs past the end of the file`;
+      throw new Failure('invalid-message', message, { reason: 'file-truncated' });
+    }
+    if (typeof error === 'string') throw damaged(error);
+    throw error;
+  }
 }
 
-/** Returns the position after the last element, or after the item delimiter. */
-function readElements(
-  input: Input,
-  dataset: Dataset,
-  start: number,
-  end: number,
-  delimited: boolean,
-  depth: number,
-): number {
-  if (depth > MAX_DEPTH) throw damaged('sequences are nested too deeply');
-  let position = start;
+/** Where a delimiter is missing the package only warns, having read to the end of the bytes. */
+function settle({ warnings }: GuardedStream): void {
+  const [warning] = warnings;
+  if (warning === undefined) return;
+  throw warning.startsWith('unexpected tag') ? damaged(warning) : CUT;
+}
+
+function readElements(input: Input, dataset: Dataset): void {
+  const { stream, partial, onlyGroup } = input;
+  const { length } = dataset.bytes;
   let pixelsSeen = false;
-  while (position < end) {
-    if (position + 8 > end) {
+  while (stream.position < length) {
+    const start = stream.position;
+    if (start + 8 > length) {
       // Devices pad files with a few NULs; anything else is the head of an element that is missing.
-      if (depth === 0 && input.bytes.subarray(position, end).every((byte) => byte === 0)) break;
-      missing(input, end, 'an element');
+      if (dataset.bytes.subarray(start).every((byte) => byte === 0)) break;
+      throw CUT;
     }
-    const tag = readTag(input, position, dataset.littleEndian);
-    if (tag === ITEM_END) {
-      if (delimited) return position + 8;
-      throw damaged('an item delimiter stands outside an item');
-    }
-    if (depth === 0 && input.onlyGroup !== undefined && !tag.startsWith(input.onlyGroup)) break;
+    stream.restart(start, length);
+    const parsedTag = dicomParser.readTag(stream);
+    stream.seek(-4);
+    const tag = ownTag(parsedTag);
+    if (onlyGroup !== undefined && !tag.startsWith(onlyGroup)) break;
     // What follows the pixels with a lower tag is padding that some archives append.
-    if (depth === 0 && pixelsSeen && tag < '7FE00000') break;
-    input.elements += 1;
-    if (input.elements > MAX_ELEMENTS) throw damaged('too many elements');
-    const element = readElementHead(input, dataset, tag, position, end);
-    if (input.partial && depth === 0 && PIXEL_DATA.has(tag)) {
-      dataset.elements.set(tag, element);
-      break;
-    }
-    position = readValue(input, dataset, element, end, depth);
-    dataset.elements.set(tag, element);
+    if (pixelsSeen && tag < '7FE00000') break;
+    const parsed = dataset.explicit
+      ? dicomParser.readDicomElementExplicit(stream, stream.warnings, parsedTag)
+      : dicomParser.readDicomElementImplicit(stream, parsedTag);
+    const pixels = PIXEL_DATA.has(tag);
+    if (!(partial && pixels)) readValue(stream, dataset, parsed, tag);
+    settle(stream);
+    dataset.elements.set(tag, toElement(stream, dataset, parsed, 0));
     if (tag === CHARACTER_SETS) dataset.characterSets = asciiValue(dataset, tag).split('\\');
-    if (depth === 0 && PIXEL_DATA.has(tag)) pixelsSeen = true;
+    if (partial && pixels) break;
+    pixelsSeen ||= pixels;
   }
-  if (delimited && position >= end) missing(input, end, 'an item of undefined length');
-  dataset.end = position;
-  return position;
+  dataset.end = stream.position;
 }
 
-function readElementHead(input: Input, dataset: Dataset, tag: string, position: number, end: number): DicomElement {
-  const { view } = input;
-  const { littleEndian } = dataset;
-  if (!dataset.explicit || tag === SEQUENCE_END || tag === ITEM) {
-    return { tag, vr: undefined, offset: position + 8, length: view.getUint32(position + 4, littleEndian) };
-  }
-  const vr = String.fromCharCode(view.getUint8(position + 4), view.getUint8(position + 5));
-  // A blank one is a short form, as dcmtk reads it; what the value is, the tag says.
-  if (BLANK_VR.test(vr)) {
-    return { tag, vr: undefined, offset: position + 8, length: view.getUint16(position + 6, littleEndian) };
-  }
-  if (!/^[A-Z]{2}$/.test(vr)) throw damaged(`(${tag}) has no value representation`);
-  if (!LONG_VRS.has(vr)) return { tag, vr, offset: position + 8, length: view.getUint16(position + 6, littleEndian) };
-  if (position + 12 > end) missing(input, end, 'an element');
-  return { tag, vr, offset: position + 12, length: view.getUint32(position + 8, littleEndian) };
+/** What follows the head of a top-level element. */
+function readValue(stream: GuardedStream, dataset: Dataset, parsed: ParsedElement, tag: string): void {
+  const { vr = '', length } = parsed;
+  const undefinedLength = length === UNDEFINED_LENGTH;
+  if (vr === 'SQ') dicomParser.readSequenceItemsExplicit(stream, parsed, stream.warnings);
+  else if (vr === 'UN' && undefinedLength && !PIXEL_DATA.has(tag)) {
+    dicomParser.readSequenceItemsImplicit(stream, parsed, vrOf(stream));
+  } else if (vr === '' && stream.looksLikeItems(tag.slice(0, 4), parsed.dataOffset, length)) {
+    readItems(stream, dataset, parsed);
+  } else if (undefinedLength) dicomParser.findEndOfEncapsulatedElement(stream, parsed, stream.warnings);
+  else stream.seek(length);
 }
 
-/** Fills in items, fragments and the true length; returns the position after the value. */
-function readValue(input: Input, dataset: Dataset, element: DicomElement, end: number, depth: number): number {
-  const undefinedLength = element.length === UNDEFINED_LENGTH;
-  if (!undefinedLength && element.offset + element.length > end) missing(input, end, `(${element.tag})`);
-  const pixels = PIXEL_DATA.has(element.tag);
-  const sequence = element.vr === 'SQ' || (element.vr === 'UN' && undefinedLength && !pixels);
-  if (sequence || (element.vr === undefined && looksLikeItems(input, element, end))) {
-    // An UN of undefined length is a sequence in implicit VR, whatever is around it (PS3.5 section 6.2.2).
-    const around = element.vr === 'UN' ? { ...emptyDataset(input, IMPLICIT_LITTLE, dataset.characterSets) } : dataset;
-    return readItems(input, element, around, end, depth);
-  }
-  if (undefinedLength) return readFragments(input, dataset, element, end);
-  return element.offset + element.length;
+function readItems(stream: GuardedStream, { explicit }: Dataset, parsed: ParsedElement): void {
+  if (explicit) dicomParser.readSequenceItemsExplicit(stream, parsed, stream.warnings);
+  else dicomParser.readSequenceItemsImplicit(stream, parsed, vrOf(stream));
 }
 
-/** Without a VR a sequence is told by the item tag that its value begins with; bulk data in group 7FE0 never is one. */
-function looksLikeItems(input: Input, element: DicomElement, end: number): boolean {
-  if (element.tag.startsWith('7FE0')) return false;
-  if (element.length < 8 || element.offset + 8 > end) return false;
-  const first = readTag(input, element.offset, true);
-  if (element.length === UNDEFINED_LENGTH) return first === ITEM || first === SEQUENCE_END;
-  const itemLength = input.view.getUint32(element.offset + 4, true);
-  return first === ITEM && (itemLength === UNDEFINED_LENGTH || itemLength <= element.length - 8);
+/** In implicit VR the package takes a value for a sequence by its first tag alone. */
+function vrOf(stream: GuardedStream) {
+  return (tag: string) => {
+    const at = stream.position;
+    return stream.looksLikeItems(tag.slice(1, 5).toUpperCase(), at + 4, stream.peekUint32(at)) ? 'SQ' : 'OB';
+  };
 }
 
-function readItems(input: Input, element: DicomElement, around: Dataset, end: number, depth: number): number {
-  const undefinedLength = element.length === UNDEFINED_LENGTH;
-  const last = undefinedLength ? end : element.offset + element.length;
-  const items: Dataset[] = [];
-  let position = element.offset;
-  for (;;) {
-    if (!undefinedLength && position >= last) break;
-    if (position + 8 > last) missing(input, last, `sequence (${element.tag})`);
-    const tag = readTag(input, position, around.littleEndian);
-    const length = input.view.getUint32(position + 4, around.littleEndian);
-    position += 8;
-    if (tag === SEQUENCE_END) break;
-    if (tag !== ITEM) throw damaged(`sequence (${element.tag}) holds something that is not an item`);
-    input.elements += 1;
-    const item = emptyDataset(input, around, around.characterSets);
-    items.push(item);
-    if (length === UNDEFINED_LENGTH) {
-      position = readElements(input, item, position, last, true, depth + 1);
-    } else {
-      if (position + length > last) missing(input, last, `an item of (${element.tag})`);
-      readElements(input, item, position, position + length, false, depth + 1);
-      position += length;
-    }
+const ownTag = (parsedTag: string) => parsedTag.slice(1).toUpperCase();
+
+function toElement(stream: GuardedStream, around: Dataset, parsed: ParsedElement, depth: number): DicomElement {
+  const { dataOffset: offset } = parsed;
+  const vr = around.explicit ? stream.trueVr(parsed.vr, offset) : undefined;
+  const element: DicomElement = { tag: ownTag(parsed.tag), vr, offset, length: parsed.length };
+  if (parsed.encapsulatedPixelData) {
+    const table = { offset: offset + 8, length: (parsed.basicOffsetTable?.length ?? 0) * 4 };
+    const fragments = (parsed.fragments ?? []).map(({ position, length }) => ({ offset: position, length }));
+    element.fragments = [table, ...fragments];
+    return element;
   }
-  element.items = items;
-  element.length = position - element.offset;
-  return undefinedLength ? position : last;
+  const items = parsed.items ?? (vr === undefined ? skippedItems(stream, around, parsed) : undefined);
+  if (items === undefined) return element;
+  // Up to and with the delimiter.
+  if (parsed.hadUndefinedLength) element.length += 8;
+  const within = vr === 'UN' ? { ...around, ...IMPLICIT_LITTLE } : around;
+  element.items = items.map((item) => toDataset(stream, within, item, depth + 1));
+  return element;
 }
 
-/** Encapsulated pixel data, PS3.5 section A.4: items of known length up to the sequence delimiter. */
-function readFragments(input: Input, dataset: Dataset, element: DicomElement, end: number): number {
-  const fragments: Fragment[] = [];
-  let position = element.offset;
-  for (;;) {
-    if (position + 8 > end) missing(input, end, `(${element.tag}), or its end,`);
-    const tag = readTag(input, position, dataset.littleEndian);
-    const length = input.view.getUint32(position + 4, dataset.littleEndian);
-    position += 8;
-    if (tag === SEQUENCE_END) break;
-    if (tag !== ITEM) throw damaged(`(${element.tag}) holds something that is not a fragment`);
-    if (position + length > end) missing(input, end, `a fragment of (${element.tag})`);
-    fragments.push({ offset: position, length });
-    position += length;
+/** In a sequence in implicit VR the package leaves out the items of private elements. */
+function skippedItems(stream: GuardedStream, around: Dataset, parsed: ParsedElement): ParsedItem[] | undefined {
+  const { tag, dataOffset, hadUndefinedLength } = parsed;
+  const length = hadUndefinedLength ? UNDEFINED_LENGTH : parsed.length;
+  if (!stream.looksLikeItems(ownTag(tag).slice(0, 4), dataOffset, length)) return undefined;
+  const after = stream.position;
+  const again: ParsedElement = { tag, length, dataOffset };
+  stream.littleEndian = around.littleEndian;
+  stream.restart(dataOffset, dataOffset + parsed.length + (hadUndefinedLength ? 8 : 0));
+  readItems(stream, around, again);
+  settle(stream);
+  stream.restart(after, around.bytes.length);
+  return again.items;
+}
+
+function toDataset(stream: GuardedStream, around: Dataset, item: ParsedItem, depth: number): Dataset {
+  if (depth > MAX_DEPTH) throw damaged('sequences are nested too deeply');
+  const dataset = emptyDataset(around.bytes, around, around.characterSets);
+  dataset.end = item.dataOffset + item.length;
+  const { elements } = item.dataSet;
+  for (const parsedTag in elements) {
+    const parsed = elements[parsedTag];
+    if (parsed === undefined || parsedTag === ITEM_END) continue;
+    const element = toElement(stream, dataset, parsed, depth);
+    dataset.elements.set(element.tag, element);
+    if (element.tag === CHARACTER_SETS) dataset.characterSets = asciiValue(dataset, CHARACTER_SETS).split('\\');
   }
-  element.fragments = fragments;
-  element.length = position - element.offset;
-  return position;
+  return dataset;
 }
