@@ -1,8 +1,9 @@
-// Makes a checkout ready to run: `node .setup/prepare.mjs [client] [worker] [test]`. Quick when there is nothing to do.
+// Makes a checkout ready to run: `node .setup/prepare.mjs [client] [worker] [test] [viewer-page]`. Quick when there is nothing to do.
 // Plain JavaScript without packages: it runs before any package is there. Everything it says goes to standard error.
 import { ensureClient } from './client.mjs';
 import { ensureDebianPackages } from './debian.mjs';
 import { ensureNodeModules } from './node-modules.mjs';
+import { ensureViewerPage } from './viewer-page.mjs';
 import { ensureWorker } from './worker.mjs';
 
 const steps = {
@@ -23,6 +24,7 @@ const steps = {
       { command: 'vips', package: 'libvips-tools' },
       { command: 'openslide-write-png', package: 'openslide-tools' },
     ]),
+  'viewer-page': ensureViewerPage,
 };
 
 try {

@@ -1,28 +1,17 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import type { ServerResponse } from 'node:http';
 import sharp from 'sharp';
 import type { SlideView } from '../../server/contract/pathology.ts';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import { deepZoomOf, getTilePlace } from '../../server/formats/slide/deep-zoom.ts';
 import type { Slide } from '../../server/formats/slide/slide.ts';
 import { openSample, openSeries, readRegion } from '../viewers/pathology-world.ts';
+import { openPageSite, type PageSite, sendJson, sendPageFile } from './viewer-page-site.ts';
 
-const PAGE_FOLDER = fileURLToPath(new URL('./viewer-page', import.meta.url));
-const BUILT_FOLDER = fileURLToPath(new URL('../../.build/slide-page', import.meta.url));
-const VITE = fileURLToPath(new URL('../../node_modules/vite/bin/vite.js', import.meta.url));
-const CLIENT_CONFIG = fileURLToPath(new URL('../../client/vite.config.ts', import.meta.url));
 const REVISION = '0123456789abcdef';
 const THUMBNAIL_PX = 512;
 
-export interface SlideSite {
-  url: string;
+export interface SlideSite extends PageSite {
   slides: { slideId: string; slide: Slide; view: SlideView }[];
   /** What the line does to the next requests. */
   line: {
@@ -35,14 +24,6 @@ export interface SlideSite {
   };
   /** Addresses of tiles asked for, in order. */
   tilesAsked: string[];
-  close(): Promise<void>;
-}
-
-let building: Promise<unknown> | undefined;
-function buildPage(): Promise<unknown> {
-  const options = ['--config', CLIENT_CONFIG, '--outDir', BUILT_FOLDER, '--emptyOutDir', '--logLevel', 'error'];
-  building ??= promisify(execFile)(process.execPath, [VITE, 'build', PAGE_FOLDER, ...options]);
-  return building;
 }
 
 export interface SlideSource {
@@ -54,7 +35,6 @@ export interface SlideSource {
 
 /** Serves the built page and slides straight from their files. */
 export async function openSlideSite(sources: SlideSource[]): Promise<SlideSite> {
-  await buildPage();
   const slides: SlideSite['slides'] = [];
   for (const { name, only } of sources) {
     const opened = await (name.includes('dicom-wsi') ? openSeries(name) : openSample(name));
@@ -86,11 +66,10 @@ export async function openSlideSite(sources: SlideSource[]): Promise<SlideSite> 
   const tilesAsked: string[] = [];
   const thumbnails = new Map<Slide, Promise<Buffer>>();
 
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  const answer = async ({ pathname }: URL, response: ServerResponse): Promise<void> => {
     if (pathname === '/materials.json') return sendJson(response, 200, [material]);
     const slidePath = /^\/api\/consultations\/[^/]+\/slides\/([^/]+)(?:\/([0-9a-f]{16})\/(.+))?$/.exec(pathname);
-    if (!slidePath) return sendFile(response, pathname);
+    if (!slidePath) return sendPageFile(response, pathname);
     const found = slides.find(({ slideId }) => slideId === slidePath[1]);
     const part = slidePath[3];
     if (!found) return sendJson(response, 404, { code: 'not-found', message: '' });
@@ -121,21 +100,12 @@ export async function openSlideSite(sources: SlideSource[]): Promise<SlideSite> 
     const headers = { 'content-type': tile.mediaType, 'cache-control': 'private, max-age=31536000, immutable' };
     response.writeHead(200, headers).end(tile.bytes);
   };
-  const server = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const site = await openPageSite(answer);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...site,
     slides,
     line,
     tilesAsked,
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
   };
 }
 
@@ -160,17 +130,4 @@ async function thumbnailOf(slide: Slide): Promise<Buffer> {
   const rgb = await readRegion(slide, coarsest, { x: 0, y: 0, w: width, h: height });
   const raw = { width, height, channels: 3 as const };
   return sharp(rgb, { raw }).resize(THUMBNAIL_PX, THUMBNAIL_PX, { fit: 'inside' }).jpeg().toBuffer();
-}
-
-function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
-}
-
-const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
-
-async function sendFile(response: ServerResponse, pathname: string): Promise<void> {
-  const path = join(BUILT_FOLDER, pathname === '/' ? 'index.html' : pathname);
-  const body = await readFile(path).catch(() => undefined);
-  if (!body) return void response.writeHead(404).end();
-  response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' }).end(body);
 }

@@ -1,11 +1,5 @@
-import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import type { ServerResponse } from 'node:http';
 import sharp from 'sharp';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import { type DicomFile, readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
@@ -18,14 +12,9 @@ import { readImage } from '../../server/formats/image/image.ts';
 import { renderRgba } from '../../server/formats/image/render.ts';
 import { createNodeCodecs } from '../../server/pictures/thread/node-codecs.ts';
 import { dataPath, readData } from '../support/data.ts';
+import { openPageSite, type PageSite, sendJson, sendPageFile } from './viewer-page-site.ts';
 
-const PAGE_FOLDER = fileURLToPath(new URL('./viewer-page', import.meta.url));
-const BUILT_FOLDER = fileURLToPath(new URL('../../.build/viewer-page', import.meta.url));
-const VITE = fileURLToPath(new URL('../../node_modules/vite/bin/vite.js', import.meta.url));
-const CLIENT_CONFIG = fileURLToPath(new URL('../../client/vite.config.ts', import.meta.url));
-
-export interface ViewerSite {
-  url: string;
+export interface ViewerSite extends PageSite {
   /** What the line does to the next requests. */
   line: {
     /** Each frame takes so long. */
@@ -35,7 +24,6 @@ export interface ViewerSite {
   };
   /** Addresses of frames asked for, in order. */
   framesAsked: string[];
-  close(): Promise<void>;
 }
 
 interface Stored {
@@ -43,17 +31,8 @@ interface Stored {
   bytes: Uint8Array;
 }
 
-/** Builds the page with the client's own configuration, once a run; in a process of its own, as `npm run build` does. */
-let building: Promise<unknown> | undefined;
-function buildViewerPage(): Promise<unknown> {
-  const options = ['--config', CLIENT_CONFIG, '--outDir', BUILT_FOLDER, '--emptyOutDir', '--logLevel', 'error'];
-  building ??= promisify(execFile)(process.execPath, [VITE, 'build', PAGE_FOLDER, ...options]);
-  return building;
-}
-
 /** Serves the built page and, straight from files, what WADO-RS answers for them. @param sources each one series: a folder, a file, or files made by hand. */
 export async function openViewerSite(sources: (string | Uint8Array[])[]): Promise<ViewerSite> {
-  await buildViewerPage();
   const instances = new Map<string, Stored>();
   const series = new Map<string, string[]>();
   const materials: MaterialView[] = [];
@@ -93,16 +72,15 @@ export async function openViewerSite(sources: (string | Uint8Array[])[]): Promis
   const line = { frameDelayMs: 0, down: false };
   const framesAsked: string[] = [];
 
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
-    if (pathname === '/materials.json') return sendJson(response, materials);
+  const answer = async ({ pathname, searchParams }: URL, response: ServerResponse): Promise<void> => {
+    if (pathname === '/materials.json') return sendJson(response, 200, materials);
     const metadata = /^\/dicomweb\/.*\/series\/([\d.]+)\/metadata$/.exec(pathname);
     if (metadata) {
       const uids = series.get(metadata[1] ?? '') ?? [];
       const datasets = uids.map((uid) =>
         toDicomJson((instances.get(uid) as Stored).file, { bulkDataUri: (path) => `bulkdata/${path}` }),
       );
-      return sendJson(response, datasets, 'application/dicom+json');
+      return sendJson(response, 200, datasets, 'application/dicom+json');
     }
     if (pathname.startsWith('/samples/')) {
       const sample = await readFile(dataPath(decodeURIComponent(pathname.slice('/samples/'.length))));
@@ -114,7 +92,7 @@ export async function openViewerSite(sources: (string | Uint8Array[])[]): Promis
       return void response.writeHead(value ? 200 : 404, { 'content-type': 'application/octet-stream' }).end(value);
     }
     const frame = /^\/dicomweb\/.*\/instances\/([\d.]+)\/frames\/(\d+)(\/rendered)?$/.exec(pathname);
-    if (!frame) return sendFile(response, pathname);
+    if (!frame) return sendPageFile(response, pathname);
     const stored = instances.get(frame[1] ?? '');
     const number = Number(frame[2]);
     if (!stored) return void response.writeHead(404).end();
@@ -131,20 +109,11 @@ export async function openViewerSite(sources: (string | Uint8Array[])[]): Promis
     response.write(frameBytes(stored.file, number));
     response.end('\r\n--b0undary--\r\n');
   };
-  const server = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const site = await openPageSite(answer);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...site,
     line,
     framesAsked,
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
   };
 }
 
@@ -153,24 +122,6 @@ async function readSeries(source: string): Promise<Uint8Array[]> {
     ? [source]
     : (await readdir(dataPath(source))).filter((name) => name.endsWith('.dcm')).map((name) => `${source}/${name}`);
   return Promise.all(names.map(readData));
-}
-
-function sendJson(response: ServerResponse, value: unknown, type = 'application/json'): void {
-  response.writeHead(200, { 'content-type': type }).end(JSON.stringify(value));
-}
-
-const TYPES: Record<string, string> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.wasm': 'application/wasm',
-};
-
-async function sendFile(response: ServerResponse, pathname: string): Promise<void> {
-  const path = join(BUILT_FOLDER, pathname === '/' ? 'index.html' : pathname);
-  const body = await readFile(path).catch(() => undefined);
-  if (!body) return void response.writeHead(404).end();
-  response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' }).end(body);
 }
 
 async function sendPreview(
