@@ -5,7 +5,7 @@ import { type Client, createClient } from '../support/client.ts';
 import { type Connection, connect } from '../support/connect.ts';
 import { comePresent } from '../support/ended-rights.ts';
 import { frameOf } from '../support/imaging-parts.ts';
-import { type MariaDb, startMariaDb } from '../support/mariadb.ts';
+import { sharedMariaDb } from '../support/mariadb.ts';
 import { type Redis, startRedis } from '../support/redis.ts';
 import { lengthTo, target, viewportAt } from '../support/review-moves.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
@@ -13,7 +13,6 @@ import { type RunningSfu, startSfu } from '../support/start-sfu.ts';
 
 describe('two servers behind one address', function () {
   this.timeout(120_000);
-  let mariaDb: MariaDb;
   let redis: Redis;
   let sfu: RunningSfu;
   const servers: RunningServer[] = [];
@@ -27,7 +26,8 @@ describe('two servers behind one address', function () {
   };
 
   before(async () => {
-    [mariaDb, redis] = await Promise.all([startMariaDb(), startRedis()]);
+    const [mariaDb, started] = await Promise.all([sharedMariaDb(), startRedis()]);
+    redis = started;
     const databaseUrl = await mariaDb.createDatabase();
     sfu = await startSfu();
     const environment = { REDIS_URL: redis.url, FIELD_SECRET: randomUUID() };
@@ -44,7 +44,6 @@ describe('two servers behind one address', function () {
     for (const server of servers) await server.close();
     await sfu?.close();
     await redis?.close();
-    await mariaDb?.close();
   });
 
   it('[RT9] tell each other’s windows what happens to a case, and who takes it', async () => {

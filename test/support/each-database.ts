@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '../../server/database/database.ts';
 import { createFieldSeal } from '../../server/patients/seal.ts';
-import { type MariaDb, startMariaDb } from './mariadb.ts';
+import { type MariaDb, sharedMariaDb } from './mariadb.ts';
 
 export interface Opening {
   /** Opens a new, empty database, or the one of a URL, and brings its tables up to date; it is closed after the test. */
@@ -37,12 +37,11 @@ export function eachDatabase(title: string, suite: (open: Opening['open'], newUr
 
   describe(`${title} on MariaDB`, function () {
     this.timeout(TIMEOUT_MS);
-    let mariaDb: MariaDb;
+    let mariaDb: Pick<MariaDb, 'createDatabase'>;
     before(async function () {
       this.timeout(120_000);
-      mariaDb = await startMariaDb();
+      mariaDb = await sharedMariaDb();
     });
-    after(() => mariaDb?.close());
     const newUrl = (): Promise<string> => mariaDb.createDatabase();
     suite(closingAfterEach(newUrl), newUrl);
   });

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +18,20 @@ export interface MariaDb {
   kill(): Promise<void>;
   /** Starts it again on the same data. */
   restart(): Promise<void>;
+  /** Ends it with this process, which no longer waits for it. */
+  leaveBehind(): void;
   close(): Promise<void>;
+}
+
+let shared: Promise<MariaDb> | undefined;
+
+/** One for all tests of this process, gone with it. Whoever kills a server starts one of their own. */
+export function sharedMariaDb(): Promise<Pick<MariaDb, 'createDatabase'>> {
+  shared ??= startMariaDb().then((server) => {
+    server.leaveBehind();
+    return server;
+  });
+  return shared;
 }
 
 /** A MariaDB server of the test's own, on a socket in a folder of its own; no network, nothing shared with the system's. */
@@ -87,6 +101,13 @@ export async function startMariaDb(): Promise<MariaDb> {
     kill: () => end('SIGKILL'),
     async restart() {
       server = await start();
+    },
+    leaveBehind() {
+      server.unref();
+      process.once('exit', () => {
+        server.kill('SIGKILL');
+        rmSync(folder, { recursive: true, force: true });
+      });
     },
     async close() {
       await end('SIGTERM');
