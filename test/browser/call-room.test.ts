@@ -81,7 +81,7 @@ describe('a video consultation in real browsers', function () {
     folder = await mkdtemp(join(tmpdir(), 'huizhen-voice-'));
     const voice = join(folder, 'voice.wav');
     await writeVoice(voice);
-    site = await openConsultationSite({ apart: true });
+    site = await openConsultationSite({ apart: true, withoutCases: true });
     browser = await launchBrowser([`--use-file-for-fake-audio-capture=${voice}`]);
     const [requester, specialist] = await Promise.all([site.signIn('county-doctor'), site.signIn('specialist')]);
     ({ consultationId } = await meetCase(requester, specialist));

@@ -29,7 +29,7 @@ interface Meeting {
 }
 
 async function meet(browser: Browser, apart: boolean): Promise<Meeting> {
-  const site = await openConsultationSite({ apart });
+  const site = await openConsultationSite({ apart, withoutCases: true });
   const view = await site.meetOverImages();
   const { consultationId } = view;
   const [county, expert] = await Promise.all([

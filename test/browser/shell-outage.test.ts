@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, openPerson } from '../support/browser.ts';
 import { signIn } from '../support/client.ts';
+import { placeDemoNetwork } from '../support/demo-network.ts';
 import { findFreePort, type RunningProcess, startProcess } from '../support/start-process.ts';
 import { submitCase } from '../support/submit-case.ts';
 
@@ -16,6 +17,7 @@ describe('the office while the server is gone', function () {
 
   before(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'huizhen-outage-'));
+    await placeDemoNetwork(dataDir);
     server = await startProcess('server/main.ts', [], {
       PORT: String(await findFreePort()),
       MEDIA_PORT: String(await findFreePort()),

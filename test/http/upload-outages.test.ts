@@ -12,6 +12,7 @@ import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { createFieldSeal, loadFieldSecret } from '../../server/patients/seal.ts';
 import { type Client, signIn } from '../support/client.ts';
 import { readData } from '../support/data.ts';
+import { placeDemoNetwork } from '../support/demo-network.ts';
 import { announceFile, hashOf, putChunk, stow, uploadFile } from '../support/images.ts';
 import { imagingOf } from '../support/imaging-parts.ts';
 import { findFreePort, type RunningProcess, startProcess } from '../support/start-process.ts';
@@ -35,6 +36,7 @@ describe('an upload while the server is killed', function () {
 
   before(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'huizhen-killed-'));
+    await placeDemoNetwork(dataDir);
     const port = String(await findFreePort());
     server = await startProcess('server/main.ts', ['--without-sfu'], {
       DATA_DIR: dataDir,
@@ -220,6 +222,7 @@ describe('a limit on the size of files', function () {
 
   it('[UP8] is a full disk to whoever uploads', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'huizhen-limit-'));
+    await placeDemoNetwork(dataDir);
     const port = String(await findFreePort());
     const server = await startProcess('server/main.ts', ['--without-sfu'], {
       DATA_DIR: dataDir,

@@ -8,6 +8,7 @@ import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { acceptCase } from '../support/case-journey.ts';
 import { signIn } from '../support/client.ts';
 import { type Connection, connect } from '../support/connect.ts';
+import { placeDemoNetwork } from '../support/demo-network.ts';
 import { frameOf } from '../support/imaging-parts.ts';
 import { lengthTo, target, viewportAt } from '../support/review-moves.ts';
 import { findFreePort, type RunningProcess, startProcess } from '../support/start-process.ts';
@@ -19,6 +20,7 @@ describe('a server that is killed in the middle of work', function () {
 
   before(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'huizhen-crash-'));
+    await placeDemoNetwork(dataDir);
     server = await startProcess('server/main.ts', ['--without-sfu'], {
       PORT: String(await findFreePort()),
       HOST: '127.0.0.1',

@@ -9,6 +9,7 @@ import { carrySession, openPerson, type Person, type PersonOptions } from './bro
 import { draftCase } from './case-journey.ts';
 import { type Client, signIn } from './client.ts';
 import { readData } from './data.ts';
+import { placeDemoNetwork } from './demo-network.ts';
 import { CT_SERIES, listData, uploadFile } from './images.ts';
 import { findFreePort, type RunningProcess, startProcess } from './start-process.ts';
 
@@ -36,10 +37,17 @@ export interface SiteOptions {
   /** Server and sfu in a process each. */
   apart: boolean;
   databaseUrl?: string;
+  /** The demo network alone: its cases take seconds to make. */
+  withoutCases?: boolean;
 }
 
-export async function openConsultationSite({ apart, databaseUrl = '' }: SiteOptions): Promise<ConsultationSite> {
+export async function openConsultationSite({
+  apart,
+  databaseUrl = '',
+  withoutCases = false,
+}: SiteOptions): Promise<ConsultationSite> {
   const dataDir = await mkdtemp(join(tmpdir(), 'huizhen-site-'));
+  if (withoutCases) await placeDemoNetwork(dataDir);
   const [serverPort, sfuPort] = [await findFreePort(), await findFreePort()];
   const common = {
     DATA_DIR: dataDir,

@@ -17,6 +17,7 @@ import { createSfu } from '../../sfu/app.ts';
 import { createSfuControl } from '../../sfu/control.ts';
 import { findWorkerBin } from '../../sfu/worker/find-worker.ts';
 import { type Client, signIn } from './client.ts';
+import { placeDemoNetwork } from './demo-network.ts';
 
 export interface RunningServer {
   url: string;
@@ -53,6 +54,8 @@ export async function startServer(options: StartServerOptions = {}): Promise<Run
     ...options.environment,
   });
   const log = createLog(config.logLevel, 'test');
+  // Its own clock would find a network that was made at another time.
+  if (config.isDemo && options.databaseUrl === undefined && !options.clock) await placeDemoNetwork(dataDir);
   const seal = createFieldSeal(await loadFieldSecret(dataDir, config.fieldSecret));
   const database = await openDatabase(config.databaseUrl, seal);
   if (config.isDemo) await seedDemo(database, clock());
