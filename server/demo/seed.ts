@@ -71,14 +71,16 @@ export async function seedDemo(
   return true;
 }
 
-function hashPeople(now: Date) {
+async function hashPeople(now: Date) {
+  // One for all: the password is public, so that salts of their own would hide nothing.
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
   return Promise.all(
     demoPeople.map(async (person) => {
       const accountId = randomUUID();
       const key = SIGNING_ROLES.has(person.role)
         ? await createSigningKey(accountId, DEMO_PASSWORD, randomUUID(), now.toISOString())
         : undefined;
-      return { person, accountId, key, passwordHash: await hashPassword(DEMO_PASSWORD) };
+      return { person, accountId, key, passwordHash };
     }),
   );
 }
