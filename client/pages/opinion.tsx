@@ -25,7 +25,7 @@ export function OpinionPage() {
       intro={
         view && (
           <>
-            <Link to={`/consultations/${consultationId}`} className="numbers">
+            <Link to={`/consultations/${consultationId}`} className="numbers opinion-case-link">
               {view.caseNumber}
             </Link>{' '}
             · {t('opinion:intro')}

@@ -20,6 +20,7 @@ import { reasonOf, useMarks, useNote } from './use-marks.ts';
 import { usePanelKeys } from './use-panel-keys.ts';
 import './overlay/overlay.css';
 import './review.css';
+import './review-phone.css';
 
 export interface ReviewPanelProps {
   consultationId: string;
