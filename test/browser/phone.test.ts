@@ -69,6 +69,7 @@ describe('on a phone', function () {
         [doctor, case_],
         [doctor, `/consultations/${draft.consultationId}/edit`],
         [specialist, `${case_}/opinion`],
+        [specialist, `${case_}/images`],
       ] as const) {
         await person.page.addInitScript((stored) => localStorage.setItem('huizhen.language', stored), language);
         const page = await open(person, path);
@@ -107,6 +108,18 @@ describe('on a phone', function () {
     assert.equal(await page.locator('.review-toolbar').isVisible(), false);
     assert.equal(await overhang(page), 0);
     assert.deepEqual(await outOfReach(page, '.room-controls'), []);
+    const bar = page.getByTestId('presenter-bar');
+    assert.equal(await bar.evaluate((element) => element.scrollWidth - element.clientWidth), 0);
     assert.deepEqual(doctor.faults, []);
+  });
+
+  it('moving the picture while nobody presents shows it to oneself alone', async () => {
+    const bar = doctor.page.getByTestId('presenter-bar');
+    await doctor.page.locator('.review-stage').first().focus();
+    await doctor.page.keyboard.press('ArrowDown');
+    // Long enough for a request to present to be answered.
+    await doctor.page.waitForTimeout(1_000);
+    assert.equal(await bar.getAttribute('data-presenting'), 'false');
+    await bar.getByText('暂无人主讲，可自行浏览').waitFor();
   });
 });
