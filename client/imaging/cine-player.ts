@@ -52,8 +52,10 @@ export function createCinePlayer({ stack, isThere, isVisible, onChange }: CinePa
   const runOf = (slice: Slice): number[] => {
     const object = `${slice.seriesInstanceUid}/${slice.sopInstanceUid}`;
     if (run.object !== object) {
-      const indices = (stack.series?.slices ?? []).flatMap((each, index) =>
-        each.sopInstanceUid === slice.sopInstanceUid ? [index] : [],
+      const { firstFrame = 1, lastFrame = Number.POSITIVE_INFINITY } = slice.description.cine ?? {};
+      // Whoever pages sees every frame; from one outside of the trim, playing goes to the first inside.
+      const indices = (stack.series?.slices ?? []).flatMap(({ sopInstanceUid, frame }, index) =>
+        sopInstanceUid === slice.sopInstanceUid && frame >= firstFrame && frame <= lastFrame ? [index] : [],
       );
       run = { object, indices };
     }

@@ -15,11 +15,12 @@ describe('the rate of a cine', () => {
 
   it('is the recommended one, else that of the frames’ times, else the device’s cine rate', () => {
     const all = { ...RECOMMENDED, ...FRAME_TIME, ...VECTOR, ...CINE_RATE };
-    assert.deepEqual(cineOf(all), { frameTimesMs: [100], source: 'recommended', sweeps: false });
+    const whole = { sweeps: false, firstFrame: 1, lastFrame: 4 };
+    assert.deepEqual(cineOf(all), { frameTimesMs: [100], source: 'recommended', ...whole });
     assert.deepEqual(cineOf({ ...FRAME_TIME, ...CINE_RATE }).frameTimesMs, [40]);
     assert.equal(framesPerSecond(cineOf(FRAME_TIME)), 25);
-    assert.deepEqual(cineOf(CINE_RATE), { frameTimesMs: [1000 / 30], source: 'cine-rate', sweeps: false });
-    assert.deepEqual(cineOf({}), { frameTimesMs: [1000 / 15], source: 'default', sweeps: false });
+    assert.deepEqual(cineOf(CINE_RATE), { frameTimesMs: [1000 / 30], source: 'cine-rate', ...whole });
+    assert.deepEqual(cineOf({}), { frameTimesMs: [1000 / 15], source: 'default', ...whole });
   });
 
   it('changes from frame to frame where each has its own time', () => {
@@ -43,7 +44,30 @@ describe('the rate of a cine', () => {
   });
 
   it('goes with how the loop wants to be played', () => {
-    assert.equal(cineOf({ '00181244': { vr: 'US', Value: [1] } }).sweeps, true);
+    const sequencing = (value: number) => cineOf({ '00181244': { vr: 'US', Value: [value] } }).sweeps;
+    assert.deepEqual([sequencing(0), sequencing(1)], [false, true]);
+  });
+
+  it('goes with the frames that are to be played, where at least two of them are named', () => {
+    const trimmed = (first?: number, last?: number) => {
+      const { firstFrame, lastFrame } = cineOf({
+        ...(first !== undefined && { '00082142': is(first) }),
+        ...(last !== undefined && { '00082143': is(last) }),
+      });
+      return [firstFrame, lastFrame];
+    };
+    assert.deepEqual(trimmed(2, 3), [2, 3]);
+    assert.deepEqual(trimmed(3), [3, 4]);
+    assert.deepEqual(trimmed(undefined, 2), [1, 2]);
+    for (const nonsense of [trimmed(3, 3), trimmed(3, 2), trimmed(0, 2), trimmed(2, 5)])
+      assert.deepEqual(nonsense, [1, 4]);
+  });
+
+  it('is how fast the frames came where nothing else is said', () => {
+    // Actual Frame Duration (0018,1242) is of the acquisition: whatever is meant for the display counts more.
+    assert.deepEqual(cineOf({ '00181242': is(50) }).frameTimesMs, [50]);
+    assert.deepEqual(cineOf({ '00181242': is(50), ...CINE_RATE }).source, 'cine-rate');
+    assert.deepEqual(cineOf({ '00181242': is(50), ...RECOMMENDED }).source, 'recommended');
   });
 
   it('is read from real loops, and a single picture has none', async () => {

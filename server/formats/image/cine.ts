@@ -8,6 +8,9 @@ export interface Cine {
   source: 'recommended' | 'frame-time-vector' | 'frame-time' | 'cine-rate' | 'default';
   /** Preferred Playback Sequencing (0018,1244): to the end and back again instead of from the beginning. */
   sweeps: boolean;
+  /** The frames to be played, from 1, both included: Start Trim (0008,2142) to Stop Trim (0008,2143). */
+  firstFrame: number;
+  lastFrame: number;
 }
 
 const FRAME_TIME_VECTOR = '00181065';
@@ -18,7 +21,19 @@ const MOST_MS = 10_000;
 
 /** Reads the rate of an object of several frames. The rate to display at counts more than that of acquisition. */
 export function readCine(dataset: Attributes, numberOfFrames: number): Cine {
-  return { ...readTiming(dataset, numberOfFrames), sweeps: findNumber(dataset, '00181244', 'US') === 1 };
+  return {
+    ...readTiming(dataset, numberOfFrames),
+    sweeps: findNumber(dataset, '00181244', 'US') === 1,
+    ...readTrim(dataset, numberOfFrames),
+  };
+}
+
+/** A trim that leaves less than two of the object's frames was not meant: all are played. */
+function readTrim(dataset: Attributes, numberOfFrames: number): Pick<Cine, 'firstFrame' | 'lastFrame'> {
+  const firstFrame = findNumber(dataset, '00082142', 'IS') ?? 1;
+  const lastFrame = findNumber(dataset, '00082143', 'IS') ?? numberOfFrames;
+  const isMeant = firstFrame >= 1 && firstFrame < lastFrame && lastFrame <= numberOfFrames;
+  return isMeant ? { firstFrame, lastFrame } : { firstFrame: 1, lastFrame: numberOfFrames };
 }
 
 function readTiming(dataset: Attributes, numberOfFrames: number): Pick<Cine, 'frameTimesMs' | 'source'> {
