@@ -2,10 +2,10 @@ import i18next from 'i18next';
 import type { Shape } from '../../server/contract/review.ts';
 import type { CalibrationSource } from '../../server/formats/image/calibration.ts';
 import type { ImageDescription } from '../../server/formats/image/image.ts';
-import { measureAngle, measureLength } from '../../server/formats/image/measure.ts';
+import { type CurveDifference, measureAngle, measureCurve, measureLength } from '../../server/formats/image/measure.ts';
 import { ellipseStatistics } from '../../server/formats/image/statistics.ts';
 import type { StoredPixels } from '../../server/formats/image/stored-pixels.ts';
-import type { MeasuredValue, Measurement } from '../review/viewer.ts';
+import type { MeasuredValue, Measurement, Quantity } from '../review/viewer.ts';
 import { valueUnit } from './value-unit.ts';
 
 /** What a shape measures on an image. Without pixels, what depends on them is pending. */
@@ -18,6 +18,9 @@ export function measureShape(shape: Shape, image: ImageDescription, pixels: Stor
     case 'polygon':
       return { values: [], calibration: undefined, pending: false };
     case 'length': {
+      const curve = measureCurve(image, shape.start, shape.end);
+      if (curve)
+        return { values: curveValues(curve), calibration: calibrationText('ultrasound-region'), pending: false };
       const { value, unit, calibration } = measureLength(image, shape.start, shape.end);
       return {
         values: [{ quantity: 'length', value, unit, fractionDigits: 1 }],
@@ -36,6 +39,22 @@ export function measureShape(shape: Shape, image: ImageDescription, pixels: Stor
     case 'ellipse':
       return measureEllipse(shape, image, pixels);
   }
+}
+
+/** What differs between two points of a curve, by the unit it is counted in. */
+const DIFFERENCES: Record<string, { quantity: Quantity; fractionDigits: number }> = {
+  ms: { quantity: 'duration', fractionDigits: 0 },
+  mm: { quantity: 'distance', fractionDigits: 1 },
+  'cm/s': { quantity: 'velocity', fractionDigits: 1 },
+  Hz: { quantity: 'frequency', fractionDigits: 0 },
+};
+
+function curveValues({ horizontal, vertical, slope }: CurveDifference): MeasuredValue[] {
+  const differences = [horizontal, vertical].flatMap((each) => {
+    const known = each && (DIFFERENCES[each.unit] ?? { quantity: 'difference', fractionDigits: 1 });
+    return each && known ? [{ ...each, ...known }] : [];
+  });
+  return slope ? [...differences, { ...slope, quantity: 'slope', fractionDigits: 1 }] : differences;
 }
 
 function measureEllipse(

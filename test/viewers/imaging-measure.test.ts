@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { type DicomJson, jsonAttributes } from '../../server/formats/dicom/json-attributes.ts';
 import { type Calibration, readCalibration, type UltrasoundRegion } from '../../server/formats/image/calibration.ts';
 import type { ImageDescription } from '../../server/formats/image/image.ts';
-import { measureAngle, measureLength } from '../../server/formats/image/measure.ts';
+import { type DicomJson, jsonAttributes } from '../../server/formats/dicom/json-attributes.ts';
+import { measureAngle, measureCurve, measureLength } from '../../server/formats/image/measure.ts';
 import { ellipseStatistics } from '../../server/formats/image/statistics.ts';
 import { readData } from '../support/data.ts';
 import { decodeFirst, imageOf, openSample } from './imaging-world.ts';
@@ -63,14 +63,24 @@ describe('lengths and angles', () => {
   });
 
   it('take the region with priority where two overlap', async () => {
-    const region = { minX: 0, minY: 0, maxX: 63, maxY: 63, spacing: { rowMm: 1, columnMm: 1 }, priority: false };
+    const region = {
+      minX: 0,
+      minY: 0,
+      maxX: 63,
+      maxY: 63,
+      spacing: { rowMm: 1, columnMm: 1 },
+      axes: null,
+      priority: false,
+    };
     const spacing = { rowMm: 3, columnMm: 3 };
-    const inner: UltrasoundRegion = { minX: 10, minY: 10, maxX: 20, maxY: 20, spacing, priority: true };
+    const inner: UltrasoundRegion = { minX: 10, minY: 10, maxX: 20, maxY: 20, spacing, axes: null, priority: true };
     const image = await calibrated({ source: 'ultrasound-region', spacing: null, regions: [region, inner] });
     assert.equal(measureLength(image, { x: 11, y: 11 }, { x: 13, y: 11 }).value, 6);
     assert.equal(measureLength(image, { x: 11, y: 11 }, { x: 33, y: 11 }).value, 22);
   });
 });
+
+const fd = (...Value: number[]) => ({ vr: 'FD', Value });
 
 /** An item of the Sequence of Ultrasound Regions: 1 two-dimensional, 2 M-mode, 3 spectral; units 3 cm, 4 s, 7 cm/s. */
 function ultrasoundRegion(format: number, units: [number, number], corners: [number, number, number, number]) {
@@ -85,8 +95,8 @@ function ultrasoundRegion(format: number, units: [number, number], corners: [num
     '0018601E': value('UL', maxY),
     '00186024': value('US', units[0]),
     '00186026': value('US', units[1]),
-    '0018602C': value('FD', 0.02),
-    '0018602E': value('FD', 0.02),
+    '0018602C': fd(0.02),
+    '0018602E': fd(0.02),
   };
 }
 
@@ -107,9 +117,55 @@ describe('an ultrasound picture with regions', () => {
     for (const region of [M_MODE, DOPPLER, ultrasoundRegion(2, [4, 3], [0, 0, 199, 199])]) {
       const image = await pictureWith(region);
       assert.equal(image.calibration.spacing, null, 'no scale bar');
-      assert.equal(image.calibration.source, 'none');
       for (const y of [20, 150]) assert.equal(measureLength(image, { x: 10, y }, { x: 110, y }).unit, 'px');
     }
+  });
+
+  const curveWith = async (format: number, units: [number, number], deltas: [number, number]) => {
+    const region = ultrasoundRegion(format, units, [0, 100, 199, 199]);
+    const [x, y] = deltas;
+    return pictureWith(TISSUE, { ...region, '0018602C': fd(x), '0018602E': fd(y) });
+  };
+  const [from, to] = [
+    { x: 20, y: 110 },
+    { x: 70, y: 150 },
+  ];
+  const rounded = (image: ImageDescription) =>
+    Object.values(measureCurve(image, from, to) ?? {}).map(
+      (each) => each && `${Number(each.value.toFixed(6))} ${each.unit}`,
+    );
+
+  it('tells time, depth or velocity and the slope apart inside a curve, each in the unit that the file states', async () => {
+    // 50 pixels across and 40 down.
+    const cases: [number, [number, number], [number, number], (string | null)[]][] = [
+      [2, [4, 3], [0.004, 0.02], ['200 ms', '8 mm', '40 mm/s']],
+      [3, [4, 7], [0.004, -0.5], ['200 ms', '20 cm/s', '100 cm/s²']],
+      [3, [4, 7], [0.004, 0.5], ['200 ms', '20 cm/s', '100 cm/s²']],
+      [3, [4, 5], [0.002, -25], ['100 ms', '1000 Hz', '10000 Hz/s']],
+      [4, [4, 0], [0.01, 0], ['500 ms', null, null]],
+      [4, [4, 2], [0.01, 0.1], ['500 ms', '4 dB', '8 dB/s']],
+      [4, [4, 9], [0.01, 0.1], ['500 ms', '4 cm²/s', '8 cm²/s²']],
+      [4, [1, 11], [1, 0.1], ['50 %', '4 cm³/s', null]],
+    ];
+    for (const [format, units, deltas, expected] of cases) {
+      const image = await curveWith(format, units, deltas);
+      assert.deepEqual(rounded(image), expected, `${format} ${units}`);
+      assert.equal(measureLength(image, from, to).unit, 'px', 'no distance goes across');
+      assert.equal(measureAngle(image, from, to, { x: 90, y: 160 }), null, 'nor any angle');
+      assert.equal(image.calibration.source, 'ultrasound-region');
+    }
+  });
+
+  it('has no such values across two regions, outside of them, in graphics or where no unit is stated', async () => {
+    const doppler = await curveWith(3, [4, 7], [0.004, 0.5]);
+    assert.equal(measureCurve(doppler, { x: 20, y: 50 }, to), null, 'from the tissue into the curve');
+    assert.equal(measureCurve(doppler, from, { x: 250, y: 150 }), null, 'out of it');
+    assert.equal(measureCurve(doppler, { x: 20, y: 20 }, { x: 40, y: 40 }), null, 'in the tissue');
+    const second = ultrasoundRegion(3, [4, 7], [60, 100, 199, 199]);
+    assert.equal(measureCurve(await pictureWith(DOPPLER, second), from, to), null, 'from one spectrum into another');
+    for (const image of [await curveWith(5, [4, 7], [0.1, 1]), await curveWith(3, [0, 0], [1, 1])])
+      assert.equal(measureCurve(image, from, to), null);
+    assert.deepEqual(rounded(await curveWith(3, [4, 7], [0, 0.5])), [null, '20 cm/s', null], 'of no stated time');
   });
 
   it('is in millimetres in its tissue and in pixels in the curve below and outside of both', async () => {

@@ -1,5 +1,6 @@
 import { type Attributes, findNumber, findString } from '../dicom/attributes.ts';
 import { functionalGroup } from '../dicom/functional-groups.ts';
+import { type RegionAxes, readRegionAxes } from './region-axes.ts';
 
 /**
  * Where the size of a pixel comes from; shown with every measured value, because two of them are wrong for the patient.
@@ -32,6 +33,8 @@ export interface Spacing {
 export interface UltrasoundRegion {
   /** Of two-dimensional tissue; null where an axis is no length: M-mode, Doppler, a graph. */
   spacing: Spacing | null;
+  /** Of a curve: M-mode, spectral Doppler, a waveform; null for tissue and where the file states no unit. */
+  axes: RegionAxes | null;
   minX: number;
   minY: number;
   maxX: number;
@@ -63,7 +66,7 @@ export function createCalibrationReader(dataset: Attributes, modality: string): 
   const regions = dataset.items('00186011').flatMap(readRegion);
   // Seconds and velocities lie in such a picture too: a pixel spacing for all of it would call them millimetres.
   if (dataset.items('00186011').length > 0) {
-    const measurable = regions.some(({ spacing }) => spacing !== null);
+    const measurable = regions.some(({ spacing, axes }) => spacing !== null || axes !== null);
     const calibration: Calibration = { source: measurable ? 'ultrasound-region' : 'none', spacing: null, regions };
     return () => calibration;
   }
@@ -122,5 +125,5 @@ function readRegion(item: Attributes): UltrasoundRegion[] {
   if (minX === undefined || minY === undefined || maxX === undefined || maxY === undefined) return [];
   const priority = ((number('00186016', 'UL') ?? 0) & 1) === 0;
   const spacing = measurable && columnMm > 0 && rowMm > 0 ? { rowMm, columnMm } : null;
-  return [{ minX, minY, maxX, maxY, spacing, priority }];
+  return [{ minX, minY, maxX, maxY, spacing, axes: readRegionAxes(item), priority }];
 }

@@ -1,5 +1,6 @@
 import type { Calibration, CalibrationSource, Spacing, UltrasoundRegion } from './calibration.ts';
 import type { ImageDescription } from './image.ts';
+import type { RegionAxes } from './region-axes.ts';
 
 /** In image pixels: (0,0) is the outer corner of the first pixel, x to the right, y down, as in the review contract. */
 export interface ImagePoint {
@@ -31,14 +32,25 @@ export function scaleAt(
 ): { spacing: Spacing | null; source: CalibrationSource } {
   const { regions } = calibration;
   if (regions.length === 0) return { spacing: calibration.spacing, source: calibration.source };
-  const foremost = [...regions].sort(
-    (one, other) => Number(other.priority) - Number(one.priority) || areaOf(one) - areaOf(other),
-  );
+  const foremost = foremostFirst(regions);
   const found = foremost.findIndex((region) => region.spacing !== null && points.every((at) => contains(region, at)));
   const inFront = foremost.slice(0, Math.max(found, 0));
   const covered = inFront.some((region) => region.spacing === null && points.some((at) => contains(region, at)));
   const spacing = covered ? null : (foremost[found]?.spacing ?? null);
   return spacing === null ? { spacing, source: 'none' } : { spacing, source: 'ultrasound-region' };
+}
+
+function foremostFirst(regions: UltrasoundRegion[]): UltrasoundRegion[] {
+  return [...regions].sort(
+    (one, other) => Number(other.priority) - Number(one.priority) || areaOf(one) - areaOf(other),
+  );
+}
+
+/** The axes of the one curve in which all the points lie; null where they lie in none, or in two regions. */
+function axesAt({ regions }: Calibration, points: ImagePoint[]): RegionAxes | null {
+  const foremost = foremostFirst(regions);
+  const [first, ...others] = points.map((point) => foremost.find((region) => contains(region, point)));
+  return first && others.every((other) => other === first) ? first.axes : null;
 }
 
 /** The corners are pixels and belong to the region, so it ends at the outer edge of the last one. */
@@ -59,13 +71,48 @@ export function measureLength(image: ImageDescription, start: ImagePoint, end: I
   return { value: Math.hypot(across * spacing.columnMm, down * spacing.rowMm), unit: 'mm', calibration: source };
 }
 
-/** The angle at `vertex` between the directions to `start` and `end`, 0 to 180 degrees; null where a side has no length. */
+/** A quantity of a curve, never negative. */
+export interface CurveValue {
+  value: number;
+  unit: string;
+}
+
+/** From one point of a curve to another, each direction in its own unit: together they make no distance. */
+export interface CurveDifference {
+  horizontal: CurveValue | null;
+  vertical: CurveValue | null;
+  /** The vertical difference a second, where the horizontal one is a time; null where no time passes. */
+  slope: CurveValue | null;
+}
+
+/**
+ * Times, depths, velocities in an M-mode, a Doppler spectrum or a waveform (PS3.3 section C.8.5.5).
+ *
+ * @returns null where the points do not lie in one such region; {@link measureLength} then says what there is.
+ */
+export function measureCurve(image: ImageDescription, start: ImagePoint, end: ImagePoint): CurveDifference | null {
+  const axes = axesAt(image.calibration, [start, end]);
+  if (axes === null) return null;
+  const { horizontal, vertical } = axes;
+  const across = horizontal && { value: Math.abs(end.x - start.x) * horizontal.perPixel, unit: horizontal.unit };
+  const down = vertical && { value: Math.abs(end.y - start.y) * vertical.perPixel, unit: vertical.unit };
+  const hasSlope = across?.unit === 'ms' && across.value > 0 && down;
+  return { horizontal: across, vertical: down, slope: hasSlope ? perSecond(down, across.value) : null };
+}
+
+function perSecond({ value, unit }: CurveValue, timeMs: number): CurveValue {
+  return { value: (value * 1000) / timeMs, unit: unit.endsWith('/s') ? `${unit}²` : `${unit}/s` };
+}
+
+/** The angle at `vertex` between the directions to `start` and `end`, 0 to 180 degrees; null where a side has no length, and in a curve. */
 export function measureAngle(
   image: ImageDescription,
   start: ImagePoint,
   vertex: ImagePoint,
   end: ImagePoint,
 ): Angle | null {
+  // Between a time and a velocity lies no angle: it would change with the speed of the paper.
+  if (axesAt(image.calibration, [start, vertex, end]) !== null) return null;
   const { spacing, source } = scaleAt(image.calibration, [start, vertex, end]);
   const { vertical, horizontal } = image.pixelAspectRatio;
   const { rowMm, columnMm } = spacing ?? { rowMm: vertical, columnMm: horizontal };
