@@ -49,9 +49,11 @@ export function AttachedMaterials({
       <ul>
         {materials.map((material) => {
           // With what is being typed, which the server has not seen yet. IDs come masked and compare with nothing.
-          const others = material.patients.filter(
-            (one) => comparePatients({ ...one, id: '' }, patient).verdict === 'differs',
-          );
+          const others = material.patients.filter((one) => {
+            const { verdict, name } = comparePatients({ ...one, id: '' }, patient);
+            // Romanised names are compared by the server, with what was saved last.
+            return verdict === 'differs' || (name === 'unknown' && one.comparison.name === 'differs');
+          });
           const named = (others.length > 0 || !material.patientsDiffer ? others : material.patients).map((one) =>
             fileFacts(t, formats, one),
           );

@@ -2,6 +2,7 @@ import { type FilePatientView, readIdNumber } from '../contract/index.ts';
 import { namedAs } from '../formats/dicom/person-name.ts';
 import { type CasePatient, comparePatients, type FilePatient, namesTwoPeople } from '../formats/dicom/same-patient.ts';
 import { maskIdNumber } from '../patients/patient.ts';
+import { compareRomanizedName } from '../patients/romanized-name.ts';
 import type { Instance } from './study.ts';
 
 /**
@@ -31,7 +32,7 @@ export function namedPatients(
       birthDate: named.birthDate,
       sex: named.sex,
       pictureIds: index === 0 ? [] : [...new Set(pictureIds)],
-      comparison: comparePatients(named, patient),
+      comparison: comparePatients(named, patient, compareRomanizedName),
     };
   });
   const patientsDiffer = sorted.some(({ named }, index) =>

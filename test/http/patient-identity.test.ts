@@ -55,6 +55,15 @@ describe('the patient whom the files of a case name', function () {
       [['same', 'differs', 'differs']],
     );
     assert.equal(romanised?.patientsDiffer, false);
+    assert.equal(romanised?.patients[0]?.comparison.name, 'same', 'its pinyin is the name');
+  });
+
+  it('[PI1] is compared by pinyin where a device knows letters only: the same, another, or in doubt', async () => {
+    const { consultationId } = await draftCase(doctor);
+    for (const name of ['ZHANG^JIANGUO', 'LI^NA', 'CHANG^CHIEN-KUO', 'ZHANG^JIANGUO=李^娜'])
+      assert.equal((await uploadFile(doctor, consultationId, ecg({ name }).bytes))?.status, 200);
+    const found = (await materialsOf(consultationId)).map(({ patients }) => patients[0]?.comparison.name);
+    assert.deepEqual(found, ['same', 'differs', 'unknown', 'differs']);
   });
 
   it('[PI1] follows what the application says of the patient, also after the files came', async () => {

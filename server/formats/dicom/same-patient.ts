@@ -27,13 +27,22 @@ export interface CasePatient {
 
 type Comparison = PatientComparison['verdict'];
 
+/** A name in characters against one in letters. */
+export type CompareRomanized = (characters: string, latin: string) => Comparison;
+
+const notCompared: CompareRomanized = () => 'unknown';
+
 /**
  * Whether images belong to the case's patient, as far as their header can tell. Another patient's images are the worst
- * mistake; browser and server ask this one policy.
+ * mistake; browser and server ask this one policy, but only the server has the readings of all characters at hand.
  */
-export function comparePatients(inFile: FilePatient, inCase: CasePatient): PatientComparison {
+export function comparePatients(
+  inFile: FilePatient,
+  inCase: CasePatient,
+  romanized: CompareRomanized = notCompared,
+): PatientComparison {
   // Under which name a device had an unidentified person says nothing.
-  const named = compareNames(inFile.name, inCase.name);
+  const named = compareNames(inFile.name, inCase.name, romanized);
   const fields: Omit<PatientComparison, 'verdict'> = {
     name: named === 'differs' && isUnidentified(inCase) ? 'unknown' : named,
     birthDate: compareText(inFile.birthDate.trim(), inCase.birthDate.replaceAll('-', '')),
@@ -77,12 +86,14 @@ function compareIdNumbers(patientId: string, idNumber: string): Comparison {
 const HAN = /\p{Script=Han}/u;
 
 /** A person name as it stands in a file (PS3.5 section 6.2.1) against the patient's as typed. */
-export function compareNames(stored: string, typed: string): Comparison {
+export function compareNames(stored: string, typed: string, romanized: CompareRomanized = notCompared): Comparison {
   const wanted = lettersOf(typed);
   const groups = groupsOf(stored);
   if (wanted === '' || groups.length === 0) return 'unknown';
   if (groups.some((group) => spellings(group).includes(wanted))) return 'same';
-  return groups.some((group) => HAN.test(group) === HAN.test(wanted)) ? 'differs' : 'unknown';
+  if (groups.some((group) => HAN.test(group) === HAN.test(wanted))) return 'differs';
+  const verdicts = groups.map((group) => (HAN.test(wanted) ? romanized(typed, group) : romanized(group, typed)));
+  return verdicts.find((each) => each === 'same') ?? verdicts.find((each) => each === 'differs') ?? 'unknown';
 }
 
 /**
