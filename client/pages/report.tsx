@@ -8,7 +8,7 @@ import { toFailure } from '../api/failures.ts';
 import { useConnected, useNotice } from '../api/link-context.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { AdoptionForm } from '../report/adoption-form.tsx';
-import { ageAt } from '../report/age-at.ts';
+import { reportAge } from '../report/age-at.ts';
 import { AmendDialog } from '../report/amend-dialog.tsx';
 import { usePageMargins } from '../report/page-margins.ts';
 import { printReport } from '../report/print-report.ts';
@@ -97,16 +97,15 @@ function readVersion(text: string | null): number | undefined {
 
 function PageMarginTexts({ report }: { report: ReportView }) {
   const t = useTexts();
-  const { author, caseNumber, patient, version, signedAt } = report.content;
+  const { author, caseNumber, patient, version } = report.content;
   const sex = Sex.safeParse(patient.sex).data;
-  const age = ageAt(patient.birthDate, signedAt);
   const [before = '', between = '', after = ''] = t('report:page', { page: '|', pages: '|' }).split('|');
   usePageMargins({
     topLeft: `${author.facilityName} ${t('report:sheetTitle')}`,
     topRight: [
       patient.name,
       sex && t(`terms:sex.${sex}`),
-      age !== undefined && t('terms:age', { years: age }),
+      reportAge(t, report.content),
       caseNumber,
       version > 1 && t('report:versions.version', { version }),
     ]

@@ -2,7 +2,7 @@ import { Sex } from '../../server/contract/patient.ts';
 import type { ReportContent } from '../../server/contract/report.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
-import { ageAt } from './age-at.ts';
+import { reportAge } from './age-at.ts';
 import { Fact } from './fact.tsx';
 
 /** Who, about whom, for whom, when. */
@@ -10,7 +10,6 @@ export function ReportHead({ content }: { content: ReportContent }) {
   const t = useTexts();
   const formats = useFormats();
   const { patient, requester, author } = content;
-  const age = ageAt(patient.birthDate, content.signedAt);
   const sex = Sex.safeParse(patient.sex).data;
   return (
     <header className="report-head">
@@ -34,7 +33,7 @@ export function ReportHead({ content }: { content: ReportContent }) {
       <dl className="report-facts">
         <Fact name={t('report:labels.name')}>{patient.name}</Fact>
         <Fact name={t('report:labels.sex')}>{sex ? t(`terms:sex.${sex}`) : patient.sex}</Fact>
-        <Fact name={t('report:labels.age')}>{age === undefined ? '' : t('terms:age', { years: age })}</Fact>
+        <Fact name={t('report:labels.age')}>{reportAge(t, content)}</Fact>
         <Fact name={t('report:labels.birthDate')}>{formats.day(patient.birthDate)}</Fact>
         <Fact name={t('report:labels.idNumber')} wide>
           <span className="numbers">{patient.idNumber}</span>

@@ -59,7 +59,14 @@ export const ReportContent = z.object({
   serviceForm: z.enum(['video', 'written', 'consultation']),
   /** Why a case that asked for a video consultation was answered in writing. */
   formReason: z.string().optional(),
-  patient: z.object({ name: z.string(), sex: z.string(), birthDate: z.string(), idNumber: z.string() }),
+  patient: z.object({
+    name: z.string(),
+    sex: z.string(),
+    birthDate: z.string(),
+    idNumber: z.string(),
+    /** Of an unidentified person, whose birth date is empty. */
+    estimatedAgeYears: z.number().int().optional(),
+  }),
   question: z.string(),
   requester: PersonView,
   author: PersonView,

@@ -17,6 +17,7 @@ export async function toContent(
   { author, predecessor, at }: { author: PersonView; predecessor: StoredReport | undefined; at: Date },
 ): Promise<ReportContent> {
   const { patient, amendment } = consultation;
+  const estimatedAgeYears = patient.birthDate === '' ? patient.papers?.estimatedAgeYears : undefined;
   return {
     reportId: randomUUID(),
     consultationId: consultation.consultationId,
@@ -28,6 +29,7 @@ export async function toContent(
       sex: patient.sex ?? 'unknown',
       birthDate: patient.birthDate,
       idNumber: patient.maskedIdNumber,
+      ...(estimatedAgeYears != null && { estimatedAgeYears }),
     },
     question: consultation.question,
     requester: await getPerson(stores, consultation.requesterId),

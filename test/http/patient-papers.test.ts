@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import type { ConsultationView, Papers, PatientDraft } from '../../server/contract/index.ts';
+import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { completeDraft } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { patient } from '../support/make-case.ts';
@@ -20,6 +22,12 @@ const UNKNOWN: PatientDraft = {
     phoneAbsent: true,
     estimatedAgeYears: 40,
   },
+};
+const OPINION = {
+  findings: '颅骨线形骨折，未见颅内血肿。',
+  diagnosis: [{ code: 'S02.0', display: '颅骨骨折' }],
+  recommendations: [{ recommendationId: randomUUID(), text: '六小时后复查头颅 CT。' }],
+  keyImages: [],
 };
 const APPROVED = { signer: 'institution' as const, signerName: '院长 刘伟', given: true };
 
@@ -78,6 +86,22 @@ describe('a patient without an ID card', function () {
     assert.deepEqual([line?.patientLabel, line?.patientAgeYears, line?.urgency], ['无*', 40, 'emergency']);
     const seen = await specialist.call('consultation:read', { params: { consultationId: view.consultationId } });
     assert.deepEqual(seen.patient.papers, UNKNOWN.papers);
+  });
+
+  it('[PI3] has the estimated age in the signed report, and nobody else has one there', async () => {
+    const signed = async (sent: ConsultationView) => {
+      const params = { consultationId: sent.consultationId };
+      await specialist.call('consultation:accept', { params, body: { version: sent.version } });
+      await specialist.call('opinion:save', { params, body: { ...OPINION, version: 0 } });
+      return specialist.call('report:sign', { params, body: { version: 1, password: DEMO_PASSWORD } });
+    };
+    const written = { serviceForm: 'written' as const };
+    const { content } = await signed(
+      await send({ ...written, patient: UNKNOWN, urgency: 'emergency', consent: APPROVED }),
+    );
+    assert.deepEqual([content.patient.birthDate, content.patient.estimatedAgeYears], ['', 40]);
+    const known = await signed(await send(written));
+    assert.equal('estimatedAgeYears' in known.content.patient, false);
   });
 
   it('[PI3] needs a reason, the telephone or that there is none, and consent in the usual way where there is time', async () => {

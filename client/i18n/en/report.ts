@@ -11,6 +11,7 @@ export const report: Texts<typeof zhCn> = {
     title: 'The report has not been issued yet',
     text: 'Once the specialist has signed it, it appears here without reloading.',
   },
+  ageEstimated: 'approx. {{years}} y (estimated)',
   labels: {
     caseNumber: 'Case',
     version: 'Version',

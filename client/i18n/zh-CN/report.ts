@@ -7,6 +7,7 @@ export const report = {
   pair: '{{name}}：{{value}}',
   toCase: '返回会诊',
   notYet: { title: '报告尚未签发', text: '专家签发后，报告会自动出现在此页面，无需刷新。' },
+  ageEstimated: '约 {{years}} 岁（估计）',
   labels: {
     caseNumber: '会诊编号',
     version: '版本',
