@@ -149,10 +149,10 @@ describe('a session', function () {
   });
 
   it('[SI4] leaves none when it has ended by itself either, and does not touch what is still typed', async () => {
-    const { cookie } = await server.signIn('trainee');
+    const { cookie } = await server.signIn('auditor');
     await server.database.query(
       "UPDATE session SET expiresAt = '2020-01-01T00:00:00.000Z' " +
-        "WHERE accountId = (SELECT accountId FROM account WHERE login = 'trainee')",
+        "WHERE accountId = (SELECT accountId FROM account WHERE login = 'auditor')",
     );
     for (const path of ['/api/session', '/dicomweb/studies']) {
       const ended = await fetch(server.url + path, { headers: { cookie } });
