@@ -1,7 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
-import type { FieldSeal } from '../patients/seal.ts';
 import { type PatientMatch, patientMatches } from '../archive/match-patient.ts';
 import type { NamedPatient } from '../archive/study.ts';
+import type { FieldSeal } from '../patients/seal.ts';
 import { insertIfNew } from './insert-row.ts';
 import { type KeyedPatient, NamedPatientRow, type SealedNamedPatient } from './study/rows.ts';
 

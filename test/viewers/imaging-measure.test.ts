@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { type DicomJson, jsonAttributes } from '../../server/formats/dicom/json-attributes.ts';
 import { type Calibration, readCalibration, type UltrasoundRegion } from '../../server/formats/image/calibration.ts';
 import type { ImageDescription } from '../../server/formats/image/image.ts';
-import { type DicomJson, jsonAttributes } from '../../server/formats/dicom/json-attributes.ts';
 import { measureAngle, measureCurve, measureLength } from '../../server/formats/image/measure.ts';
 import { ellipseStatistics } from '../../server/formats/image/statistics.ts';
 import { readData } from '../support/data.ts';

@@ -1,7 +1,7 @@
 import { type MigrationInterface, type QueryRunner, Table, TableColumn, TableIndex } from 'typeorm';
+import type { NamedPatient } from '../../archive/study.ts';
 import type { FieldSeal } from '../../patients/seal.ts';
 import { isSealed } from '../../patients/seal.ts';
-import type { NamedPatient } from '../../archive/study.ts';
 import { tableColumns } from '../columns.ts';
 import { openNamedPatient, sealNamedPatient } from '../named-patients.ts';
 import { fileNameContext, metadataContext, uploadNameContext } from '../seal-contexts.ts';
