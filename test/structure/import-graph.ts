@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const PARTS = ['client', 'server', 'sfu'];
+
+export interface Import {
+  to: string;
+  /** Erased before anything runs. */
+  isType: boolean;
+}
+
+/** Every source file of the product with the project's files that it imports; paths from the root. */
+export type ImportGraph = Map<string, Import[]>;
+
+export function readImportGraph(): ImportGraph {
+  const files = PARTS.flatMap((part) =>
+    readdirSync(`${root}${part}`, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => `${part}/${name}`),
+  );
+  return new Map(files.map((file) => [file, importsOf(file)]));
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(root + file, 'utf8');
+  const statements = text.matchAll(/^(?:import|export)\b([^;'"]*?)from\s*'(\.[^']+)'|import\(\s*'(\.[^']+)'/gm);
+  const worker = text.matchAll(/new URL\(\s*'(\.[^']+\.tsx?)'/g);
+  return [
+    ...[...statements].map(([, clause = '', from, lazily]) => ({
+      to: resolve(file, from ?? lazily ?? ''),
+      isType: /^\s*type\b/.test(clause),
+    })),
+    ...[...worker].map(([, from = '']) => ({ to: resolve(file, from), isType: false })),
+  ].filter(({ to }) => /\.tsx?$/.test(to));
+}
+
+function resolve(file: string, specifier: string): string {
+  return posix.join(posix.dirname(file), specifier.replace(/\?.*$/, ''));
+}
+
+/** Groups of more than one node in which each reaches every other, by Tarjan's algorithm. */
+export function circlesOf(edges: Map<string, Iterable<string>>): string[][] {
+  const found: string[][] = [];
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const isOpen = new Set<string>();
+  const visit = (node: string): number => {
+    order.set(node, order.size);
+    lowest.set(node, order.size - 1);
+    open.push(node);
+    isOpen.add(node);
+    for (const next of edges.get(node) ?? []) {
+      const low = order.has(next)
+        ? isOpen.has(next)
+          ? (order.get(next) ?? 0)
+          : Number.POSITIVE_INFINITY
+        : visit(next);
+      lowest.set(node, Math.min(lowest.get(node) ?? 0, low));
+    }
+    if (lowest.get(node) === order.get(node)) {
+      const group = open.splice(open.indexOf(node));
+      for (const one of group) isOpen.delete(one);
+      if (group.length > 1) found.push(group.sort());
+    }
+    return lowest.get(node) ?? 0;
+  };
+  for (const node of edges.keys()) if (!order.has(node)) visit(node);
+  return found;
+}
+
+/** All that is loaded when `entry` is, itself among it. */
+export function loadedBy(graph: ImportGraph, entry: string): Set<string> {
+  const loaded = new Set<string>();
+  const queue = [entry];
+  for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
+    if (loaded.has(file)) continue;
+    loaded.add(file);
+    for (const { to, isType } of graph.get(file) ?? []) if (!isType) queue.push(to);
+  }
+  return loaded;
+}
