@@ -2,9 +2,11 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { pdfjsData } from './pdfjs-data.ts';
 import { precompress } from './precompress.ts';
+import { thirdPartyNotices } from './third-party-notices.ts';
 import { tokensCss } from './ui/tokens-css.ts';
 
 const SERVER = 'http://localhost:3000';
+const notices = thirdPartyNotices();
 
 /** Serves ui/tokens.ts as a style sheet, so that CSS and antd draw from one source. */
 function designTokens(): Plugin {
@@ -18,7 +20,7 @@ function designTokens(): Plugin {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), designTokens(), pdfjsData(), precompress()],
+  plugins: [react(), designTokens(), pdfjsData(), notices.page, precompress()],
   build: {
     outDir: '../.build/client',
     emptyOutDir: true,
@@ -29,7 +31,7 @@ export default defineConfig({
     // The viewers and decoders are large on purpose and come in chunks of their own.
     chunkSizeWarningLimit: 1500,
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [notices.worker()] },
   server: {
     proxy: {
       '/api': SERVER,
