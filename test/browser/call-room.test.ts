@@ -6,10 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { decodedFrames, launchBrowser, type Person, receivedAudioBytes } from '../support/browser.ts';
 import { meetCase } from '../support/case-journey.ts';
 import { type ConsultationSite, killMediaWorker, openConsultationSite } from '../support/consultation-site.ts';
-import { alone } from '../support/turns.ts';
 import { writeVoice } from './call-voice.ts';
-
-alone();
 
 const PATIENCE_MS = 45_000;
 

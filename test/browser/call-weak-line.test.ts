@@ -15,11 +15,8 @@ import {
 import { meetCase } from '../support/case-journey.ts';
 import { rises } from '../support/eventually.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
-import { alone } from '../support/turns.ts';
 import { openRelay, type Relay } from './call-relay.ts';
 import { writeVoice } from './call-voice.ts';
-
-alone();
 
 /** Longer than a window may be hidden before it receives no pictures. */
 const HIDDEN_FOR_MS = 6_000;

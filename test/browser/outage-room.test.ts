@@ -6,9 +6,6 @@ import { decodedFrames, launchBrowser, type Person } from '../support/browser.ts
 import type { Client } from '../support/client.ts';
 import { type ConsultationSite, killMediaWorker, openConsultationSite } from '../support/consultation-site.ts';
 import { rises } from '../support/eventually.ts';
-import { alone } from '../support/turns.ts';
-
-alone();
 
 const PATIENCE_MS = 60_000;
 

@@ -5,9 +5,6 @@ import type { Client } from '../support/client.ts';
 import { readData } from '../support/data.ts';
 import { CT_SERIES, listData, readParts, stow } from '../support/images.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
-import { alone } from '../support/turns.ts';
-
-alone();
 
 describe('pictures that many people ask for', function () {
   this.timeout(120_000);

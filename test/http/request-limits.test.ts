@@ -10,9 +10,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createHttpServer } from '../../server/http/request-progress.ts';
 import type { Client } from '../support/client.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
-import { alone } from '../support/turns.ts';
-
-alone();
 
 /** A connection as a program without manners opens it: head and body are written when it likes. */
 async function openRaw(url: string, head: string[]): Promise<{ socket: Socket; answer: Promise<string> }> {
