@@ -37,7 +37,7 @@ describe('an ECG on a screen that was measured', () => {
       const desk = await openEcgDesk(browser, site, { dpr });
       const { reds } = desk;
       await desk.press('3');
-      assert.match(await desk.corner('scale'), /未校准屏幕/);
+      assert.match(await desk.corner('scale'), /屏幕未校准/);
       // Nobody has measured the screen: true size asks for that first, and is shown then.
       await desk.press('o');
       for (const cardPx of [323.5, 369, 412.5]) {
