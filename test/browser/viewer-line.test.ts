@@ -17,8 +17,7 @@ describe('images over a bad line', () => {
     browser = await launchBrowser();
   });
   beforeEach(async () => {
-    site.line.frameDelayMs = 0;
-    site.line.down = false;
+    Object.assign(site.line, { frameDelayMs: 0, held: false, down: false });
     site.framesAsked.length = 0;
     page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
     desk = viewerDesk(page, 1);
@@ -30,7 +29,7 @@ describe('images over a bad line', () => {
   });
 
   it('shows a preview, marked as such and never measured, until the stored pixels are there', async () => {
-    site.line.frameDelayMs = 2500;
+    site.line.held = true;
     await page.goto(site.url);
     await page.locator('[data-testid="review-stage"][data-quality="preview"]').waitFor();
     await desk.stage.getByText('预览画质').waitFor();
@@ -44,6 +43,7 @@ describe('images over a bad line', () => {
     const ellipse = desk.annotations('ellipse');
     await ellipse.locator('tspan', { hasText: '等待原始图像' }).waitFor();
     assert.equal(await ellipse.getAttribute('data-mean'), null);
+    site.line.held = false;
     await desk.whenFull();
     await page.locator('[data-kind="ellipse"][data-mean]').waitFor();
   });

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import sharp from 'sharp';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import { type DicomFile, readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
@@ -19,6 +20,8 @@ export interface ViewerSite extends PageSite {
   line: {
     /** Each frame takes so long. */
     frameDelayMs: number;
+    /** Frames wait until it is false again. */
+    held: boolean;
     /** Frames are answered with 503. */
     down: boolean;
   };
@@ -69,7 +72,7 @@ export async function openViewerSite(sources: (string | Uint8Array[])[]): Promis
       ],
     });
   }
-  const line = { frameDelayMs: 0, down: false };
+  const line = { frameDelayMs: 0, held: false, down: false };
   const framesAsked: string[] = [];
 
   const answer = async ({ pathname, searchParams }: URL, response: ServerResponse): Promise<void> => {
@@ -99,7 +102,8 @@ export async function openViewerSite(sources: (string | Uint8Array[])[]): Promis
     if (frame[3]) return sendPreview(response, stored.file, number, searchParams.get('window'));
     framesAsked.push(pathname);
     const { down, frameDelayMs } = line;
-    if (frameDelayMs > 0) await new Promise((resolve) => setTimeout(resolve, frameDelayMs));
+    if (frameDelayMs > 0) await wait(frameDelayMs);
+    while (line.held) await wait(20);
     if (down || line.down) return void response.writeHead(503).end();
     const uid = frameTransferSyntaxUid(stored.file.transferSyntax);
     response.writeHead(200, {
