@@ -112,14 +112,4 @@ describe('on a phone', function () {
     assert.equal(await bar.evaluate((element) => element.scrollWidth - element.clientWidth), 0);
     assert.deepEqual(doctor.faults, []);
   });
-
-  it('moving the picture while nobody presents shows it to oneself alone', async () => {
-    const bar = doctor.page.getByTestId('presenter-bar');
-    await doctor.page.locator('.review-stage').first().focus();
-    await doctor.page.keyboard.press('ArrowDown');
-    // Long enough for a request to present to be answered.
-    await doctor.page.waitForTimeout(1_000);
-    assert.equal(await bar.getAttribute('data-presenting'), 'false');
-    await bar.getByText('暂无人主讲，可自行浏览').waitFor();
-  });
 });
