@@ -114,7 +114,7 @@ describe('the patient above every picture', function () {
       (await head.textContent()) ?? '',
       new RegExp(`张建国　男　.*岁　${view.caseNumber}　检查日期 2026年1月2日`),
     );
-    assert.match((await head.locator('.warning').textContent()) ?? '', /王芳 女.*张建国 男/);
+    assert.match((await head.locator('.warning').textContent()) ?? '', /王芳 · 女.*张建国 · 男/);
   });
 
   it('is warned of on the page of the case too, in English as well', async () => {
