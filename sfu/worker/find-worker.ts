@@ -14,7 +14,7 @@ export interface FindWorkerOptions {
 }
 
 /**
- * The mediasoup-worker of this machine: named by MEDIASOUP_WORKER_BIN, kept from before, installed, downloaded, or built (about ten
+ * The mediasoup-worker of this machine: named by MEDIASOUP_WORKER_BIN, kept from before, installed, downloaded, or built (about three
  * minutes, once). Quick when there is nothing to do; may be called by several processes at once.
  * @returns the absolute path of a file that runs here
  * @throws Error that says what is missing and what to do
@@ -38,7 +38,7 @@ export async function findWorkerBin({ env = process.env, say = sayOnStderr }: Fi
     if (await runsHere(kept)) return kept;
     const downloaded = await downloadWorker(packageDir, env);
     if (downloaded) return await keep(downloaded, kept);
-    say('no prebuilt one to be had, building it from the sources of the npm package (once, about ten minutes)');
+    say('no prebuilt one to be had, building it from the sources of the npm package (once, about three minutes)');
     await ensurePackages(say);
     const buildDir = join(keptDir, 'build');
     const built = await buildWorker(packageDir, buildDir, say);
