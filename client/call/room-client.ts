@@ -56,6 +56,10 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
   const book = createPeerBook();
   let signalling: Signalling | undefined;
   let session: MediaSession | undefined;
+  /** The connection on which the sfu knows this window as one of the room. */
+  let joined: Signalling | undefined;
+  /** How many sessions there have been: only the newest may ask for anything. */
+  let sessions = 0;
   let wantsIn = false;
   /** Until the first join: another window of this person is to go. */
   let takeOver = false;
@@ -67,10 +71,13 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
   const timers = new Set<() => void>();
   const view = createRoomView({ book, media, session: () => session, clock });
 
-  const request: Signalling['request'] = (name, input) =>
-    signalling
-      ? signalling.request(name, input)
-      : Promise.reject(new Failure('unavailable', 'no connection to the sfu just now'));
+  /** How one session asks. Before the join, after leaving, and once another session has begun, the sfu would not know who asks. */
+  function requestOf(number: number): Signalling['request'] {
+    return (name, input) =>
+      joined && number === sessions
+        ? joined.request(name, input)
+        : Promise.reject(new Failure('unavailable', 'not in the room just now'));
+  }
 
   function every(periodMs: number, run: () => void): void {
     let cancel = () => {};
@@ -88,7 +95,7 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     if (book.sweep(clock.nowMs())) view.changed();
   });
   every(LOOK_EVERY_MS, () => {
-    if (signalling && view.state.phase === 'outside') lookOnce().catch(() => {});
+    if (signalling && view.state.phase === 'outside') lookOnce(signalling).catch(() => {});
   });
 
   function stop(phase: RoomPhase, failure?: Failure): void {
@@ -96,6 +103,7 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     striving.wake();
     signalling?.close();
     signalling = undefined;
+    joined = undefined;
     session?.close();
     session = undefined;
     held = undefined;
@@ -104,9 +112,9 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
   }
 
   /** @throws Failure; one without an answer has ended the connection, and that is what shows. */
-  async function lookOnce(): Promise<void> {
+  async function lookOnce(on: Signalling): Promise<void> {
     const askedAtMs = clock.nowMs();
-    const { peers } = await request('room:look', {});
+    const { peers } = await on.request('room:look', {});
     view.set({ reachable: true, rttMs: Math.round(clock.nowMs() - askedAtMs), present: peers });
   }
 
@@ -122,16 +130,18 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     takeOver = false;
     performance.mark('call:joined');
     if (over || signalling !== on) return;
+    joined = on;
     book.stand(snapshot.peers, snapshot.resumed, clock.nowMs());
     view.hearSpeaker(snapshot.peerId, snapshot.speakerPeerId);
     if (snapshot.resumed && session) session.resume(snapshot);
     else {
+      sessions += 1;
       const fresh = await startMediaSession({
         snapshot,
         iceServers: await tickets.getIceServers(),
         fetchIceServers: tickets.getIceServers,
         media,
-        request,
+        request: requestOf(sessions),
         clock,
         onChange: view.changed,
         onHopeless: startAnew,
@@ -152,6 +162,7 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     const on = signalling;
     if (!on || over || renewing === on) return;
     renewing = on;
+    joined = undefined;
     view.set({ phase: 'returning' });
     on.request('room:leave', {})
       .catch(() => {})
@@ -183,6 +194,7 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     dead.close();
     if (signalling !== dead) return;
     signalling = undefined;
+    joined = undefined;
     held = undefined;
     if (over) return;
     session?.subscriptions.lose();
@@ -205,10 +217,13 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     signalling = made;
     try {
       if (wantsIn) await join(made, true);
-      else await lookOnce();
+      else await lookOnce(made);
     } catch (thrown) {
       if (signalling === made && isElsewhere(thrown)) return giveWay();
-      if (signalling === made) signalling = undefined;
+      if (signalling === made) {
+        signalling = undefined;
+        joined = undefined;
+      }
       made.close();
       throw thrown;
     }
@@ -283,7 +298,7 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     nudge() {
       striving.wake();
       // A connection that died with the old network is found out by asking.
-      if (signalling) lookOnce().catch(() => {});
+      if (signalling) lookOnce(signalling).catch(() => {});
     },
     close() {
       leave();
