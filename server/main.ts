@@ -1,10 +1,12 @@
 import { once } from 'node:events';
+import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { createSfu } from '../sfu/app.ts';
+import { createSfu, type Sfu } from '../sfu/app.ts';
 import { readSfuConfig } from '../sfu/config.ts';
 import { createSfuControl } from '../sfu/control.ts';
 import { readSharedSecret } from '../sfu/secret.ts';
+import { findReadyWorker, findWorkerBin } from '../sfu/worker/find-worker.ts';
 import { createApp } from './app.ts';
 import { loadConfig } from './config.ts';
 import { openDatabase } from './database/database.ts';
@@ -13,7 +15,7 @@ import { DEMO_PASSWORD } from './demo/network.ts';
 import { findDemoAccounts } from './demo/seed.ts';
 import { createHttpServer } from './http/request-progress.ts';
 import { createFieldSeal, loadFieldSecret } from './patients/seal.ts';
-import { createLog } from './runtime/log.ts';
+import { createLog, type Logger } from './runtime/log.ts';
 import { securePrivateFolder } from './runtime/private-folder.ts';
 import { closeInOrder, closeOnSignals } from './runtime/shutdown.ts';
 
@@ -46,7 +48,7 @@ try {
   const httpServer = createHttpServer({ stallMs: config.requestStallMs });
   const sfu =
     config.sfuUrl === undefined
-      ? await createSfu({ httpServer, config: readSfuConfig(process.env), secret, log: log.child({ name: 'sfu' }) })
+      ? await openSfuInside(httpServer, secret, log.child({ name: 'sfu' }))
       : { ...createSfuControl({ url: config.sfuUrl, secret }), close: async () => undefined };
   const app = await createApp({
     config,
@@ -78,4 +80,23 @@ try {
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exit(1);
+}
+
+/** Where the media worker is not there yet it is made meanwhile: on a fresh machine people sign in minutes before they can call. */
+async function openSfuInside(httpServer: HttpServer, secret: string, log: Logger): Promise<Sfu> {
+  const workerBin = await findReadyWorker();
+  const config = { ...readSfuConfig(process.env), ...(workerBin === undefined ? {} : { workerBin }) };
+  return await createSfu({
+    httpServer,
+    config,
+    secret,
+    log,
+    makeWorkerBin: (onLeft) =>
+      findWorkerBin({
+        say(line, leftS) {
+          log.info({ leftS: leftS === undefined ? undefined : Math.ceil(leftS) }, `mediasoup-worker: ${line}`);
+          if (leftS !== undefined) onLeft(leftS);
+        },
+      }),
+  });
 }

@@ -3,6 +3,7 @@ import { setLogEventListeners } from 'mediasoup';
 import type { Logger } from '../server/runtime/log.ts';
 import type { SfuConfig } from './config.ts';
 import type { SfuControl } from './control.ts';
+import { type MakeWorkerBin, type PreparedWorkers, prepareWorkers } from './prepare-workers.ts';
 import { createRooms } from './rooms.ts';
 import { isMeant } from './shut-out.ts';
 import { startSignalling } from './signalling.ts';
@@ -17,6 +18,8 @@ export interface SfuParts {
   /** The secret that room tokens are minted with. */
   secret: string;
   log: Logger;
+  /** Where `config` names no worker: gets one while the sfu is there already. Without it the sfu waits for one. */
+  makeWorkerBin?: MakeWorkerBin;
 }
 
 /** A sign-in that is over lets nobody see or hear for longer than this. */
@@ -33,14 +36,17 @@ export interface Sfu extends SfuControl {
  * Composes an sfu: media workers, rooms, signalling on the given http server. It does not listen.
  * @throws Error where there is no mediasoup-worker or a media port is taken
  */
-export async function createSfu({ httpServer, config, secret, log }: SfuParts): Promise<Sfu> {
-  const workerBin = config.workerBin ?? (await findWorkerBin());
+export async function createSfu({ httpServer, config, secret, log, makeWorkerBin }: SfuParts): Promise<Sfu> {
   setLogEventListeners({
     onwarn: (namespace, text) => log.debug({ namespace }, text),
     onerror: (namespace, text, err) => log.error({ namespace, err }, text),
   });
   const rooms = createRooms({ workers: () => workers, log });
-  const workers: Workers = await startWorkers({ config, workerBin, log, onDied: (dead) => rooms.abandon(dead) });
+  const start = (workerBin: string) => startWorkers({ config, workerBin, log, onDied: (dead) => rooms.abandon(dead) });
+  const workers: PreparedWorkers =
+    config.workerBin === undefined && makeWorkerBin
+      ? prepareWorkers({ makeWorkerBin, start, log })
+      : readyWorkers(await start(config.workerBin ?? (await findWorkerBin())));
   const signalling = startSignalling({ httpServer, rooms, secret, graceMs: config.graceMs, log });
   const expiry = setInterval(() => rooms.removeExpired(Date.now()), EXPIRY_CHECK_MS);
   expiry.unref();
@@ -67,6 +73,7 @@ export async function createSfu({ httpServer, config, secret, log }: SfuParts): 
     async health() {
       return { workers: workers.count() };
     },
+    readiness: () => workers.readiness(),
     drain: () => rooms.drain(),
     async close() {
       clearInterval(expiry);
@@ -75,4 +82,8 @@ export async function createSfu({ httpServer, config, secret, log }: SfuParts): 
       workers.close();
     },
   };
+}
+
+function readyWorkers(workers: Workers): PreparedWorkers {
+  return { ...workers, readiness: () => ({ state: 'ready' }) };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MediaReadiness } from '../server/contract/call.ts';
 import { Failure } from '../server/contract/failure.ts';
 import { Id } from '../server/contract/primitives.ts';
 import { sign } from './signed.ts';
@@ -17,6 +18,8 @@ export interface SfuControl {
   /** Pauses a person's voice in all their windows; they may resume it. */
   mutePeer(roomId: string, accountId: string): Promise<void>;
   health(): Promise<SfuHealth>;
+  /** Whether calls can be held. An sfu of its own answers nobody before it can, so only one inside the server is ever not ready. */
+  readiness(): MediaReadiness;
 }
 
 export const SfuHealth = z.object({ workers: z.number().int() });
@@ -70,7 +73,22 @@ export function createSfuControl({ url, secret }: { url: string; secret: string 
     async health() {
       return SfuHealth.parse(await (await ask('GET', '/sfu/health')).json());
     },
+    readiness: () => ({ state: 'ready' }),
   };
+}
+
+/** How often whoever waits for the media worker may ask. */
+const PREPARING_RETRY_S = 5;
+
+/** @throws Failure unavailable / media-preparing, media-failed where no call can be held now */
+export function requireMedia(readiness: MediaReadiness): void {
+  if (readiness.state === 'preparing')
+    throw new Failure('unavailable', `the media worker is being made, about ${readiness.leftS} s left`, {
+      reason: 'media-preparing',
+      retryAfterS: PREPARING_RETRY_S,
+    });
+  if (readiness.state === 'failed')
+    throw new Failure('unavailable', 'the media worker could not be made; see the log', { reason: 'media-failed' });
 }
 
 function unreachable(message: string, cause?: unknown): Failure {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SfuControl } from '../../sfu/control.ts';
+import { requireMedia, type SfuControl } from '../../sfu/control.ts';
 import type { RoomTokenGrant } from '../../sfu/room-token.ts';
 import type { Asked } from '../access/asked.ts';
 import type { Caller } from '../access/caller.ts';
@@ -17,7 +17,7 @@ import { type Call, ringsFor } from './call.ts';
 import { issueIceServers, type TurnConfig } from './turn.ts';
 
 export interface CallParts extends AnnounceParts {
-  sfu: Pick<SfuControl, 'endRoom' | 'removePerson'>;
+  sfu: Pick<SfuControl, 'endRoom' | 'removePerson' | 'readiness'>;
   /** Signs a room token with the secret shared with the sfu. */
   mintRoomToken(grant: RoomTokenGrant): string;
   /** Where browsers reach the sfu; empty: where they are. */
@@ -30,7 +30,8 @@ const TICKET_MS = 5 * 60_000;
 
 /**
  * Starts the case's call, or gives the one that is on. It becomes the meeting of the two sides once both are in it, see meeting.ts.
- * Everyone else who takes part is rung, wherever they are in the application.
+ * Everyone else who takes part is rung, wherever they are in the application: so not before there is a room to come to.
+ * @throws Failure not-found, forbidden, conflict; unavailable / media-preparing, media-failed
  */
 export async function startCall(parts: CallParts, asked: Asked, consultationId: string): Promise<CallView> {
   const { caller, at } = asked;
@@ -40,6 +41,7 @@ export async function startCall(parts: CallParts, asked: Asked, consultationId: 
     const active = await stores.calls.findActive(consultationId);
     const action = active ? 'join-call' : 'start-call';
     const { consultation: stored } = await getCaseFor(stores, caller, consultationId, action, { at, lock: true });
+    requireMedia(parts.sfu.readiness());
     if (active) return { call: active, isNew: false, consultation: stored };
     const started = newCall(consultationId, caller, at);
     await stores.calls.insertActive(started);
@@ -58,12 +60,13 @@ export async function startCall(parts: CallParts, asked: Asked, consultationId: 
   return viewOf(parts, call);
 }
 
-/** @throws Failure not-found, forbidden; conflict where no call is on. */
+/** @throws Failure not-found, forbidden; conflict where no call is on; unavailable / media-preparing, media-failed */
 export async function issueTicket(parts: CallParts, asked: Asked, consultationId: string): Promise<CallTicket> {
   const { caller, at } = asked;
   const { read } = parts.work;
   const { basis } = await getCaseFor(read, caller, consultationId, 'join-call', { at });
   const call = await getActive(read, consultationId);
+  requireMedia(parts.sfu.readiness());
   const goodUntil = new Date(at.getTime() + TICKET_MS).toISOString();
   // Without a session, as the people of the demo cases are, nobody stays longer than the ticket is good.
   const { expiresAt: signInEndsAt } = (await read.accounts.findSession({ sessionId: caller.sessionId })) ?? {

@@ -10,6 +10,17 @@ export const CallView = z.object({
 });
 export type CallView = z.infer<typeof CallView>;
 
+/**
+ * Whether calls can be held. `preparing`: this machine is still making its media worker, once, and needs about so many seconds more;
+ * `failed`: it could not, and tries again when the server is started anew.
+ */
+export const MediaReadiness = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('ready') }),
+  z.object({ state: z.literal('preparing'), leftS: z.number().int().positive() }),
+  z.object({ state: z.literal('failed') }),
+]);
+export type MediaReadiness = z.infer<typeof MediaReadiness>;
+
 export const IceServer = z.object({
   urls: z.array(z.string()),
   username: z.string().optional(),

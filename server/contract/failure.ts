@@ -74,6 +74,8 @@ export const FailureReason = z.enum([
   'token-expired',
   'room-closed',
   'sfu-unreachable',
+  'media-preparing',
+  'media-failed',
   'in-other-window',
   // everything
   'database-unreachable',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PersonView, SessionView, SignInInput, SignInOptions, TokenView } from './account.ts';
 import { AccessEntryView, AuditEntryView, AuditFilter, AuditVerification } from './audit.ts';
-import { CallTicket, CallView } from './call.ts';
+import { CallTicket, CallView, MediaReadiness } from './call.ts';
 import {
   ConsultationDraftInput,
   ConsultationState,
@@ -186,6 +186,8 @@ export const routes = {
     reply: SlideView,
   }),
 
+  /** Whether calls can be held now; nothing of any case. */
+  'media:read': route('GET', '/api/media', { reply: MediaReadiness }),
   'call:start': route('POST', '/api/consultations/:consultationId/call', {
     params: consultation,
     reply: CallView,

@@ -67,7 +67,11 @@ export async function openStage({ stores, seal, log, dataDir, caseAccessMs, cloc
       materials: studies,
       caseAccessMs,
       studies,
-      sfu: { endRoom: async () => undefined, removePerson: async () => undefined },
+      sfu: {
+        endRoom: async () => undefined,
+        removePerson: async () => undefined,
+        readiness: () => ({ state: 'ready' }),
+      },
       mintRoomToken: () => '',
       sfuUrl: '',
       turn: undefined,

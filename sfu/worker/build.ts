@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rm, symlink } from 'node:fs/promises';
-import { availableParallelism, totalmem } from 'node:os';
+import { availableParallelism, constants, setPriority, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { RECIPE_DIR } from './cache.ts';
+
+/** Told what goes on, one line at a time, and about how many seconds are left where that can be told. */
+export type Say = (line: string, leftS?: number) => void;
 
 const PROGRESS_INTERVAL_MS = 10_000;
 /** What the compiler takes for the worker's largest files, generously. */
@@ -14,7 +17,7 @@ const COMPILER_BYTES = 1_000_000_000;
  * @returns the file
  * @throws Error with the end of the compiler's output
  */
-export async function buildWorker(packageDir: string, buildDir: string, say: (line: string) => void): Promise<string> {
+export async function buildWorker(packageDir: string, buildDir: string, say: Say): Promise<string> {
   await mkdir(buildDir, { recursive: true });
   await link(RECIPE_DIR, join(buildDir, 'recipe'));
   await link(join(packageDir, 'worker'), join(buildDir, 'worker'));
@@ -47,6 +50,7 @@ function make(buildDir: string, args: string[], logFile?: string): Promise<strin
       env: { ...process.env, LC_ALL: 'C' },
     });
     const forget = endWithUs(child);
+    letOthersFirst(child);
     let output = '';
     if (logFile) {
       const log = createWriteStream(logFile);
@@ -73,27 +77,43 @@ function endWithUs(child: ChildProcess): () => void {
   return () => process.off('exit', end);
 }
 
+/** A server that already answers people goes first; on an idle machine this costs nothing. */
+function letOthersFirst({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, or the system does not allow it: the build is as good at any priority.
+  }
+}
+
 /** Counts the objects that are there, and from the pace since the start tells what is left. */
-function reportProgress(buildDir: string, total: number, say: (line: string) => void): { close: () => void } {
+function reportProgress(buildDir: string, total: number, say: Say): { close: () => void } {
   const startedAt = Date.now();
   let atStart: number | undefined;
   const tell = async () => {
     const files = await readdir(join(buildDir, 'obj'), { recursive: true }).catch(() => []);
     const done = files.filter((file) => file.endsWith('.o')).length;
     atStart ??= done;
-    say(progressLine(done, atStart, total, Date.now() - startedAt));
+    const elapsedMs = Date.now() - startedAt;
+    say(progressLine(done, atStart, total, elapsedMs), secondsLeft(done, atStart, total, elapsedMs));
   };
   const timer = setInterval(() => void tell(), PROGRESS_INTERVAL_MS);
   void tell();
   return { close: () => clearInterval(timer) };
 }
 
+/** From the pace since the start; undefined before ten files tell it. */
+export function secondsLeft(done: number, atStart: number, total: number, elapsedMs: number): number | undefined {
+  const made = done - atStart;
+  return made < 10 ? undefined : ((total - done) * elapsedMs) / made / 1000;
+}
+
 /** `37 of 210 files, about 6 minutes left`; without a guess before ten files tell the pace. */
 export function progressLine(done: number, atStart: number, total: number, elapsedMs: number): string {
   const line = `${done} of ${total} files`;
-  const made = done - atStart;
-  if (made < 10) return line;
-  const leftS = ((total - done) * elapsedMs) / made / 1000;
+  const leftS = secondsLeft(done, atStart, total, elapsedMs);
+  if (leftS === undefined) return line;
   if (leftS < 60) return `${line}, less than a minute left`;
   const minutes = Math.ceil(leftS / 60);
   return `${line}, about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} left`;

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { findWorkerBin } from '../../sfu/worker/find-worker.ts';
 import {
   carrySession,
   decodedFrames,
@@ -96,6 +97,36 @@ describe('before and in the room, whatever the computer has', function () {
     await waiting.page.getByTestId('present').getByText('陈致远').waitFor();
     await enter(waiting);
     await starting.page.getByTestId('tile').waitFor();
+  });
+
+  it('says how long video is still being prepared, and lets the call begin by itself when it is ready', async () => {
+    let finish = (): void => assert.fail('nobody makes a worker');
+    const fresh = await startServer({
+      makeWorkerBin: (onLeft) => {
+        onLeft(130);
+        return new Promise((resolve) => {
+          finish = () => resolve(findWorkerBin());
+        });
+      },
+    });
+    try {
+      const [requester, specialist] = await Promise.all([fresh.signIn('county-doctor'), fresh.signIn('specialist')]);
+      const { consultationId } = await acceptCase(requester, specialist);
+      const { context, page } = await openPerson(await launch(), fresh.url);
+      await carrySession(context, specialist.cookie, fresh.url);
+      await page.goto(`/consultations/${consultationId}/room`);
+      const button = page.getByTestId('room-enter');
+      await button.getByText('视频正在准备，约 3 分钟').waitFor();
+      assert.ok(await button.isDisabled());
+      await page.evaluate(() => Object.assign(window, { isTheSamePage: true }));
+      finish();
+      await button.getByText('开始会诊').waitFor();
+      await button.click();
+      await page.getByTestId('room').waitFor();
+      assert.ok(await page.evaluate(() => 'isTheSamePage' in window));
+    } finally {
+      await fresh.close();
+    }
   });
 
   it('remembers the devices and what was off', async () => {

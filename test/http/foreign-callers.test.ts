@@ -51,6 +51,7 @@ const OWN: RouteName[] = [
   'token:mint',
   'partners:list',
   'diagnoses:search',
+  'media:read',
 ];
 
 describe('whoever has no business with a case', function () {

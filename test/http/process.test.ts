@@ -8,12 +8,15 @@ import { fileURLToPath } from 'node:url';
 import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { createLog } from '../../server/runtime/log.ts';
 import { closeInOrder } from '../../server/runtime/shutdown.ts';
-import { completeDraft, submitCase } from '../support/case-journey.ts';
+import { acceptCase, completeDraft, submitCase } from '../support/case-journey.ts';
 import { signIn } from '../support/client.ts';
 import { readData } from '../support/data.ts';
 import { eventually } from '../support/eventually.ts';
+import { makeFreshMachine } from '../support/fresh-machine.ts';
 import { uploadFile } from '../support/images.ts';
 import { type MariaDb, startMariaDb } from '../support/mariadb.ts';
+import { refusal } from '../support/refusal.ts';
+import { connectSfu } from '../support/sfu-client.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -40,6 +43,17 @@ async function start(args: string[], environment: Record<string, string>): Promi
   });
   const url = /^ready (\S+)$/m.exec(printed.join(''))?.[1] ?? '';
   return { child, url, logged: () => logged.join(''), printed: () => printed.join('') };
+}
+
+interface Health {
+  status: string;
+  cause?: string;
+  sfu?: { workers: number; preparing?: { leftS: number } };
+}
+
+async function readHealth(url: string): Promise<{ status: number; body: Health }> {
+  const response = await fetch(`${url}/healthz`);
+  return { status: response.status, body: (await response.json()) as Health };
 }
 
 /** What lies in the folder, what an earlier start left open included, is for nobody but the user that runs the process. */
@@ -194,6 +208,61 @@ describe('the process', function () {
       start(['server/main.ts'], { DATA_DIR: dataDir, DATABASE_URL: 'oracle://somewhere', DEMO: 'maybe' }),
       /DATABASE_URL[\s\S]*DEMO/,
     );
+  });
+
+  it('[CA8] is ready before its media worker is: people work meanwhile, and the same call succeeds once it is there', async () => {
+    const machine = await makeFreshMachine(dataDir);
+    running = await start(['server/main.ts'], { ...machine.environment, LOG_LEVEL: 'fatal' });
+    const health = await readHealth(running.url);
+    assert.equal(health.status, 200);
+    const { workers, preparing } = health.body.sfu ?? assert.fail();
+    assert.equal(workers, 0);
+    assert.ok(preparing && preparing.leftS > 0 && preparing.leftS <= 180, JSON.stringify(health.body));
+
+    const [doctor, specialist] = await Promise.all(
+      ['county-doctor', 'specialist'].map((account) => signIn(running?.url ?? '', account, DEMO_PASSWORD)),
+    );
+    if (!doctor || !specialist) assert.fail();
+    const { consultationId } = await acceptCase(doctor, specialist);
+    const params = { consultationId };
+    assert.equal((await specialist.call('media:read')).state, 'preparing');
+    const refused = await refusal(specialist, 'call:start', params);
+    assert.deepEqual([refused.status, refused.short], [503, 'unavailable/media-preparing']);
+    assert.ok(refused.retryAfterS);
+    assert.equal((await specialist.call('consultation:read', { params })).call, null, 'nobody is called to nowhere');
+
+    await machine.finish();
+    await eventually('calls can be held', async () => (await specialist.call('media:read')).state === 'ready');
+    assert.deepEqual((await readHealth(running.url)).body.sfu, { workers: 1 });
+    await specialist.call('call:start', { params });
+    const { token } = await doctor.call('call:ticket', { params });
+    const client = await connectSfu(running.url, token);
+    assert.deepEqual((await client.join()).peers, []);
+    client.close();
+  });
+
+  it('[CA9] goes on without calls where its media worker cannot be made, says so, and tries again at the next start', async () => {
+    const machine = await makeFreshMachine(dataDir);
+    await machine.breakCompiler();
+    running = await start(['server/main.ts'], { ...machine.environment, LOG_LEVEL: 'error' });
+    const doctor = await signIn(running.url, 'county-doctor', DEMO_PASSWORD);
+    await eventually('given up', async () => (await doctor.call('media:read')).state === 'failed');
+    const { status, body } = await readHealth(running.url);
+    assert.deepEqual([status, body.cause], [503, 'sfu: the media worker could not be made']);
+    assert.match(running.logged(), /there is no media worker/);
+    assert.match(running.logged(), /cc1plus is missing/, 'with the end of what the compiler said');
+    const specialist = await signIn(running.url, 'specialist', DEMO_PASSWORD);
+    const { consultationId } = await acceptCase(doctor, specialist);
+    assert.equal((await refusal(specialist, 'call:start', { consultationId })).short, 'unavailable/media-failed');
+    running.child.kill('SIGTERM');
+    await once(running.child, 'exit');
+
+    await machine.mendCompiler();
+    await machine.finish();
+    running = await start(['server/main.ts'], { ...machine.environment, LOG_LEVEL: 'fatal' });
+    const again = await signIn(running.url, 'specialist', DEMO_PASSWORD);
+    await eventually('calls can be held', async () => (await again.call('media:read')).state === 'ready');
+    await again.call('call:start', { params: { consultationId } });
   });
 
   it('says 503 and why while the database is away, and is well again by itself when it is back', async () => {

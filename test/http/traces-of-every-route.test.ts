@@ -11,6 +11,7 @@ const SHOWS_NOTHING: RouteName[] = [
   'session:read',
   'partners:list',
   'diagnoses:search',
+  'media:read',
   'colleagues:list',
   // Masked names only; the cases themselves leave their rows.
   'consultations:list',

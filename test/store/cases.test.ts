@@ -201,7 +201,11 @@ eachDatabase('two people at once', (open) => {
       seal,
       materials: { list: async () => [] },
       caseAccessMs: 30 * 86_400_000,
-      sfu: { endRoom: async () => undefined, removePerson: async () => undefined },
+      sfu: {
+        endRoom: async () => undefined,
+        removePerson: async () => undefined,
+        readiness: () => ({ state: 'ready' as const }),
+      },
       mintRoomToken: () => '',
       sfuUrl: '',
       turn: undefined,

@@ -15,6 +15,7 @@ import { createFieldSeal, loadFieldSecret } from '../../server/patients/seal.ts'
 import { createLog } from '../../server/runtime/log.ts';
 import { createSfu } from '../../sfu/app.ts';
 import { createSfuControl } from '../../sfu/control.ts';
+import type { MakeWorkerBin } from '../../sfu/prepare-workers.ts';
 import { findWorkerBin } from '../../sfu/worker/find-worker.ts';
 import { type Client, signIn } from './client.ts';
 import { placeDemoNetwork } from './demo-network.ts';
@@ -38,6 +39,8 @@ export interface StartServerOptions {
   clientFolder?: string;
   /** An sfu that runs on its own; without it the server has one inside. */
   sfuApart?: { url: string; secret: string };
+  /** Gives the sfu inside its worker later, as on a fresh machine. */
+  makeWorkerBin?: MakeWorkerBin;
 }
 
 const CLIENT_FOLDER = fileURLToPath(new URL('../../.build/client', import.meta.url));
@@ -72,8 +75,9 @@ export async function startServer(options: StartServerOptions = {}): Promise<Run
           mediaAddresses: [{ ip: '127.0.0.1' }],
           workerCount: 1,
           graceMs: 30_000,
-          workerBin: await findWorkerBin(),
+          ...(options.makeWorkerBin ? {} : { workerBin: await findWorkerBin() }),
         },
+        ...(options.makeWorkerBin ? { makeWorkerBin: options.makeWorkerBin } : {}),
       });
   const app = await createApp({
     config,

@@ -91,6 +91,9 @@ export const failures: Texts<typeof zh> = {
     'room-closed': 'This video consultation has ended.',
     'in-other-window': 'You are in this call in another window.',
     'sfu-unreachable': 'The audio and video service cannot be reached; retrying. Images and chat are not affected.',
+    'media-preparing': 'Video is being prepared and ready in a few minutes. Everything else works.',
+    'media-failed':
+      'Video could not be prepared, so there are no video consultations now. Please tell your administrator; images and chat are not affected.',
     'database-unreachable':
       'The server cannot read its data at the moment. Wait a moment and try again; saved data is safe.',
   },

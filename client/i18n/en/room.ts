@@ -13,6 +13,14 @@ export const room: Texts<typeof zh> = {
     enterListening: 'Enter (listen only)',
     enterHint: 'Others see and hear you only once you have entered.',
     listenHint: 'Inside you can listen, see the images and write in the chat.',
+    mediaPreparing: 'Video is being prepared, about {{count}} minutes left',
+    mediaPreparing_one: 'Video is being prepared, about {{count}} minute left',
+    mediaPreparing_other: 'Video is being prepared, about {{count}} minutes left',
+    mediaPreparingText:
+      'The system has just been installed and is preparing video. This becomes usable by itself, without reloading; images and forms work meanwhile.',
+    mediaFailed: 'Video could not be prepared',
+    mediaFailedText:
+      'No video consultations are possible now. Please tell your administrator; the next start of the service tries again. Images, chat and written consultations are not affected.',
     calling: 'The others are called when you start.',
     waiting: 'The consultation has not started',
     waitingText: 'You will be notified here when the specialist starts. Meanwhile you can check your devices.',

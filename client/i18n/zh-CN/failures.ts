@@ -74,6 +74,8 @@ export const failures = {
     'room-closed': '本次视频会诊已经结束。',
     'in-other-window': '您已在另一个窗口进入该会诊室。',
     'sfu-unreachable': '暂时连不上音视频服务，正在重试。阅片和文字交流不受影响。',
+    'media-preparing': '视频正在准备，几分钟后即可使用；其他功能不受影响。',
+    'media-failed': '视频服务没有准备好，现在不能视频会诊。请联系系统管理员；阅片和文字交流不受影响。',
     'database-unreachable': '服务器暂时无法读取数据。请稍等片刻后重试，已保存的内容不会丢失。',
   },
   aWhile: '几分钟',

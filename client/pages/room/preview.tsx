@@ -11,6 +11,7 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
 import { CaptureSwitches } from './capture-switches.tsx';
+import { EnterButton } from './enter-button.tsx';
 import { NetworkHint } from './network-hint.tsx';
 import { OtherWindow } from './other-window.tsx';
 import { Present } from './present.tsx';
@@ -47,6 +48,13 @@ export function Preview({
     : speaks || camera.track
       ? 'room:preview.enterHint'
       : 'room:preview.listenHint';
+  const label = busy
+    ? 'room:preview.entering'
+    : mayStart
+      ? 'room:preview.start'
+      : speaks
+        ? 'room:preview.enter'
+        : 'room:preview.enterListening';
   // A case in its final states has no call to come; before that the specialist may still start one.
   const awaits = !callActive && ['submitted', 'accepted', 'in-consultation', 'supplement'].includes(view.state);
   useCallKeys({
@@ -88,26 +96,7 @@ export function Preview({
           {state.phase === 'elsewhere' ? (
             <OtherWindow consultationId={view.consultationId} onTakeOver={onTakeOver} />
           ) : mayEnter || mayStart ? (
-            <div className="preview-enter">
-              <button
-                type="button"
-                className="button button-primary"
-                data-testid="room-enter"
-                disabled={busy}
-                onClick={onEnter}
-              >
-                {t(
-                  busy
-                    ? 'room:preview.entering'
-                    : mayStart
-                      ? 'room:preview.start'
-                      : speaks
-                        ? 'room:preview.enter'
-                        : 'room:preview.enterListening',
-                )}
-              </button>
-              <p>{t(hint)}</p>
-            </div>
+            <EnterButton label={t(label)} hint={t(hint)} busy={busy} onEnter={onEnter} />
           ) : (
             <div className="preview-wait" role="status" data-testid="room-wait">
               <b>{t(awaits ? 'room:preview.waiting' : 'room:preview.notAllowed')}</b>

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { applyChange } from '../../api/consultations.ts';
 import { interrupt } from '../../api/interruptions.ts';
 import { useConnected, useNotice } from '../../api/link-context.tsx';
+import { mediaQuery } from '../../api/media.ts';
 import { noticesQuery } from '../../api/notices.ts';
 import { refreshWorkList } from '../../api/work-list.ts';
 import { chime, unlockSoundOnFirstTouch } from '../../ui/sounds.ts';
@@ -25,6 +26,8 @@ export function LiveWorkList() {
     void refreshWorkList(client);
     void client.invalidateQueries({ queryKey: noticesQuery.queryKey });
     void client.invalidateQueries({ queryKey: ['consultation'] });
+    // A server that was started anew has tried again to prepare video.
+    void client.invalidateQueries({ queryKey: mediaQuery.queryKey });
   });
   return null;
 }
