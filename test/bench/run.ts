@@ -3,6 +3,7 @@ import { benchImaging } from './imaging.ts';
 import { benchJoin } from './join.ts';
 import { benchPathology } from './pathology.ts';
 import { benchReview } from './review.ts';
+import { benchSfu } from './sfu.ts';
 
 const benches: Record<string, () => Promise<void>> = {
   join: benchJoin,
@@ -10,6 +11,7 @@ const benches: Record<string, () => Promise<void>> = {
   imaging: benchImaging,
   ecg: benchEcg,
   pathology: benchPathology,
+  sfu: benchSfu,
 };
 
 const [name = ''] = process.argv.slice(2);
