@@ -115,8 +115,8 @@ describe('two servers behind one address', function () {
     const [first, second] = servers;
     assert.ok(first && second);
     const present = await comePresent(first, sfu.url, second);
-    await createClient(second.url, present.doctor.cookie).call('session:close');
-    await present.isOut('closed');
+    const { cookie } = present.doctor;
+    await present.isOutAfter(() => createClient(second.url, cookie).call('session:close'), 'closed');
     present.close();
   });
 
