@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import type { CornerTexts } from '../viewer/corner-elements.ts';
 import type { ShownPage } from './shown-document.ts';
 import type { View } from './view.ts';
 
@@ -13,13 +14,10 @@ export interface CornerContent {
   height: number;
 }
 
-export interface CornerTexts {
-  /** Which document, which page. */
-  about: string[];
-  zoom: string[];
-}
+/** Which document, which page, and how large it is shown. */
+export type DocumentTexts = CornerTexts<'document-about' | 'document-zoom'>;
 
-export function cornerTexts({ view, page, title, height }: CornerContent): CornerTexts {
+export function cornerTexts({ view, page, title, height }: CornerContent): DocumentTexts {
   const t = i18next.getFixedT(null, 'documents');
   const { source, size } = page;
   const { pageCount, unit } = source;
@@ -29,11 +27,11 @@ export function cornerTexts({ view, page, title, height }: CornerContent): Corne
     unit === 'pixel'
       ? t('corner.pixels', { width: size.width, height: size.height })
       : t('corner.page', { page: page.page, count: pageCount });
+  const turned = view.rotation === 0 ? [] : [t('corner.rotation', { degrees: view.rotation })];
   return {
-    about: [title, where].filter((line) => line !== ''),
-    zoom: [
-      ...(view.rotation === 0 ? [] : [t('corner.rotation', { degrees: view.rotation })]),
-      t('corner.zoom', { percent }),
-    ],
+    lines: {
+      'document-about': [title, where].filter((line) => line !== ''),
+      'document-zoom': [...turned, t('corner.zoom', { percent })],
+    },
   };
 }

@@ -1,8 +1,8 @@
 import type { Size } from '../review/affine.ts';
 import { apply } from '../review/affine.ts';
-import { printScale } from '../review/print-frame.ts';
-import { createSoftwareCanvas } from '../review/stage.ts';
 import type { ExportedPicture, Paint } from '../review/viewer.ts';
+import { createExportCanvas, pngOf } from '../viewer/exported.ts';
+import { printScale } from '../viewer/print-frame.ts';
 import { drawPart } from './page-painter.ts';
 import { placePage, visibleBox } from './placement.ts';
 import type { ShownPage } from './shown-document.ts';
@@ -31,13 +31,9 @@ export async function exportView({ view, page, window, pixelRatio, paint }: Expo
   if (!box) throw new Error('nothing of the page is in the window');
   const part = await drawPart(page, placement, box, new AbortController().signal);
   // Another canvas: the one before belongs to whoever drew the page.
-  const { canvas, context } = createSoftwareCanvas();
-  canvas.width = box.width;
-  canvas.height = box.height;
+  const { canvas, context } = createExportCanvas(box.width, box.height);
   context.drawImage(part, 0, 0);
   const toBox = { ...placement.toCanvas, e: placement.toCanvas.e - box.left, f: placement.toCanvas.f - box.top };
   paint(context, (point) => apply(toBox, point), printScale(box));
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (!blob) throw new Error('the browser could not make a picture of the canvas');
-  return { blob, widthPx: box.width, heightPx: box.height };
+  return pngOf(canvas);
 }

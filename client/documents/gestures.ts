@@ -1,95 +1,28 @@
-import type { Point } from '../../server/contract/picture.ts';
+import {
+  boundedPx,
+  isNotch,
+  listenToPanAndZoom,
+  type PointingParts,
+  WHEEL_ZOOM,
+  wheelPx,
+  wheelZoom,
+} from '../viewer/pointing.ts';
 
-export interface GestureParts {
-  element: HTMLElement;
-  /** The page moves by so many CSS pixels. */
-  onPan(dx: number, dy: number): void;
-  /** Larger by the factor around a point, CSS pixels from the element's corner. */
-  onZoom(factor: number, at: Point): void;
+export interface GestureParts extends Pick<PointingParts<never>, 'element' | 'onPan' | 'onZoom'> {
   /** Reads on by so many CSS pixels: down, and to the right. */
   onScroll(dx: number, dy: number): void;
 }
 
-/** Dragging up by so many pixels makes it e times as large. */
-const DRAG_ZOOM_PX = 200;
-const WHEEL_ZOOM = 0.0018;
-/** The browser tells a pinch on a touchpad as a wheel with Ctrl, in small numbers. */
-const PINCH_ZOOM = 0.01;
-const PINCH_MAX_PX = 50;
-const LINE_PX = 33;
-const MAX_WHEEL_PX = 240;
-
-/**
- * As document readers have them: left and middle drag pan, right drag zooms, the wheel reads on, with Ctrl and by a pinch it zooms where
- * the cursor is, one finger pans, two pan and zoom.
- */
-export function listenToGestures({ element, onPan, onZoom, onScroll }: GestureParts): () => void {
-  const listening = new AbortController();
-  const touches = new Map<number, Point>();
-  let drag: { pointerId: number; zooms: boolean; from: Point; last: Point } | undefined;
-
-  const pointOf = (event: MouseEvent): Point => {
-    const box = element.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
-  };
-  const down = (event: PointerEvent): void => {
-    const at = pointOf(event);
-    if (event.pointerType === 'touch') touches.set(event.pointerId, at);
-    if (touches.size > 1) {
-      drag = undefined;
-      return;
-    }
-    if (drag || event.button > 2) return;
-    // Without this a middle press starts the browser's own scrolling.
-    if (event.button !== 0) event.preventDefault();
-    const zooms = event.button === 2 || (event.button === 0 && (event.ctrlKey || event.metaKey));
-    drag = { pointerId: event.pointerId, zooms, from: at, last: at };
-    element.setPointerCapture(event.pointerId);
-  };
-  const move = (event: PointerEvent): void => {
-    const at = pointOf(event);
-    const before = touches.get(event.pointerId);
-    if (before) touches.set(event.pointerId, at);
-    if (before && touches.size === 2) {
-      const other = [...touches].find(([id]) => id !== event.pointerId)?.[1];
-      if (other) pinch(before, at, other);
-      return;
-    }
-    if (drag?.pointerId !== event.pointerId) return;
-    const { zooms, from, last } = drag;
-    drag.last = at;
-    if (zooms) onZoom(Math.exp((last.y - at.y) / DRAG_ZOOM_PX), from);
-    else onPan(at.x - last.x, at.y - last.y);
-  };
-  const pinch = (before: Point, at: Point, other: Point): void => {
-    onPan((at.x - before.x) / 2, (at.y - before.y) / 2);
-    const spread = Math.hypot(at.x - other.x, at.y - other.y);
-    const spreadBefore = Math.hypot(before.x - other.x, before.y - other.y);
-    if (spread > 0 && spreadBefore > 0)
-      onZoom(spread / spreadBefore, { x: (at.x + other.x) / 2, y: (at.y + other.y) / 2 });
-  };
-  const up = (event: PointerEvent): void => {
-    touches.delete(event.pointerId);
-    if (drag?.pointerId === event.pointerId) drag = undefined;
-  };
-  const wheel = (event: WheelEvent): void => {
-    event.preventDefault();
-    const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : LINE_PX;
-    const [dx, dy] = [bounded(event.deltaX * unit), bounded(event.deltaY * unit)];
-    if (event.ctrlKey || event.metaKey) {
-      const isPinch = event.ctrlKey && Math.abs(dy) < PINCH_MAX_PX;
-      onZoom(Math.exp(-dy * (isPinch ? PINCH_ZOOM : WHEEL_ZOOM)), pointOf(event));
-    } else if (event.shiftKey) onScroll(dx + dy, 0);
-    else onScroll(dx, dy);
-  };
-  const { signal } = listening;
-  element.addEventListener('pointerdown', down, { signal });
-  element.addEventListener('pointermove', move, { signal });
-  element.addEventListener('pointerup', up, { signal });
-  element.addEventListener('pointercancel', up, { signal });
-  element.addEventListener('wheel', wheel, { signal, passive: false });
-  element.addEventListener('contextmenu', (event) => event.preventDefault(), { signal });
-  return () => listening.abort();
+/** The page is moved as every picture; the wheel reads on, with Shift sideways, and with Ctrl (and by pinching) it zooms. */
+export function listenToGestures({ onScroll, ...parts }: GestureParts): () => void {
+  return listenToPanAndZoom({
+    ...parts,
+    onWheel(event, at) {
+      const turned = wheelPx(event);
+      const [dx, dy] = [boundedPx(turned.dx), boundedPx(turned.dy)];
+      if (event.ctrlKey || event.metaKey) parts.onZoom(wheelZoom(dy, WHEEL_ZOOM, event.ctrlKey && !isNotch(dy)), at);
+      else if (event.shiftKey) onScroll(dx + dy, 0);
+      else onScroll(dx, dy);
+    },
+  });
 }
-
-const bounded = (deltaPx: number): number => Math.min(Math.max(deltaPx, -MAX_WHEEL_PX), MAX_WHEEL_PX);

@@ -1,6 +1,6 @@
 import type { Size } from '../review/affine.ts';
 import { apply, invert } from '../review/affine.ts';
-import { createSoftwareCanvas } from '../review/stage.ts';
+import { createSoftwareCanvas } from '../viewer/stage.ts';
 import { type Box, type Placement, placePage, visibleBox } from './placement.ts';
 import type { ShownPage } from './shown-document.ts';
 import type { View } from './view.ts';

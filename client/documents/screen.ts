@@ -1,15 +1,15 @@
 import i18next from 'i18next';
-import { Failure } from '../../server/contract/failure.ts';
 import type { Quality } from '../../server/contract/review.ts';
 import type { Affine, Size } from '../review/affine.ts';
-import { createStage } from '../review/stage.ts';
-import { createCornerElements } from './corner-elements.ts';
+import { createCornerElements } from '../viewer/corner-elements.ts';
+import { describeSight } from '../viewer/describe.ts';
+import { createRedraw } from '../viewer/redraw.ts';
+import { createStage } from '../viewer/stage.ts';
+import { createStatusElement } from '../viewer/status-element.ts';
 import { cornerTexts } from './corner-texts.ts';
 import { createPagePainter } from './page-painter.ts';
 import { placePage } from './placement.ts';
 import type { ShownDocument } from './shown-document.ts';
-import { createStatusElement } from './status-element.ts';
-import type { View } from './view.ts';
 
 /** Around the page: darker than the paper, so that its edges are seen. */
 const SURROUND = '#26292c';
@@ -18,7 +18,7 @@ export interface ScreenParts {
   element: HTMLElement;
   shown: ShownDocument;
   titleOf(documentId: string): string;
-  onQuality(quality: Quality): void;
+  onQuality(quality: Quality | undefined): void;
   /** The page is where the view has it. */
   onDraw(): void;
   /** The window has another size; the next frame is about to be drawn. */
@@ -42,53 +42,43 @@ export function createScreen(parts: ScreenParts): Screen {
   const { element, shown } = parts;
   const stage = createStage(element, () => {
     parts.onResize();
-    draw();
+    redraw.now();
   });
   stage.canvas.classList.add('document-canvas');
-  const corners = createCornerElements(element);
-  const status = createStatusElement(element, () => {
-    painter.forget();
-    shown.retry();
+  const places = { 'document-about': 'top-left', 'document-zoom': 'bottom-left' } as const;
+  const corners = createCornerElements(element, 'document-corners', places);
+  const status = createStatusElement({
+    host: element,
+    className: 'viewer-quality document-quality',
+    testId: 'picture-quality',
+    calm: ['loading', 'preview'],
+    onRetry() {
+      painter.forget();
+      shown.retry();
+    },
   });
-  const painter = createPagePainter({
-    onProgress: refresh,
-    onFailure: (thrown) =>
-      shown.fail(
-        thrown instanceof Failure ? thrown : new Failure('internal', 'the page cannot be drawn', { cause: thrown }),
-      ),
-  });
-  let frame: number | undefined;
+  const painter = createPagePainter({ onProgress: () => redraw.schedule(), onFailure: shown.fail });
 
   const isSized = (): boolean => stage.size.width > 0 && stage.size.height > 0;
-  function refresh(): void {
-    frame ??= requestAnimationFrame(draw);
-  }
-  function draw(): void {
-    if (frame !== undefined) cancelAnimationFrame(frame);
-    frame = undefined;
+  const draw = (): void => {
     const { context, canvas } = stage;
     context.fillStyle = SURROUND;
     context.fillRect(0, 0, canvas.width, canvas.height);
-    const { view, page, failure } = shown;
+    const { view, read: page, failure } = shown;
     const drawn = view && page && isSized() && !failure ? painter.paint(context, page, view) : 'loading';
-    const state = failure ? 'failed' : drawn;
-    const pixelRatio = stage.pixelRatio;
-    const height = stage.size.height / pixelRatio;
+    const state: Quality['state'] = failure ? 'failed' : drawn;
+    const height = stage.size.height / stage.pixelRatio;
     corners.draw(view && page ? cornerTexts({ view, page, title: parts.titleOf(page.documentId), height }) : undefined);
-    status.draw(state, failure);
-    if (view) {
-      const quality = { target: view.target, state, loadedFrames: state === 'full' ? 1 : 0, totalFrames: 1 } as const;
-      describe(element, view, quality);
-      parts.onQuality(quality);
-    }
+    status.draw({ state, words: i18next.t(`documents:quality.${state}`), failure });
+    const loadedFrames = state === 'full' ? 1 : 0;
+    const quality = view && { target: view.target, state, loadedFrames, totalFrames: 1 };
+    describeSight(element, view, quality, ['documentId', 'page']);
+    parts.onQuality(quality);
     parts.onDraw();
-  }
-  const redraw = (): void => {
-    // A report's own words are drawn in the person's language.
-    painter.forget();
-    refresh();
   };
-  i18next.on('languageChanged', redraw);
+  const redraw = createRedraw(draw);
+  // A report's own words are drawn in the person's language.
+  i18next.on('languageChanged', painter.forget);
   return {
     get window() {
       return stage.size;
@@ -98,29 +88,17 @@ export function createScreen(parts: ScreenParts): Screen {
     },
     ready: stage.ready,
     transform() {
-      const { view, page } = shown;
+      const { view, read: page } = shown;
       return view && page && isSized() ? placePage(view, page.size, stage.size).toCanvas : undefined;
     },
-    refresh,
+    refresh: redraw.schedule,
     dispose() {
-      if (frame !== undefined) cancelAnimationFrame(frame);
-      i18next.off('languageChanged', redraw);
+      redraw.dispose();
+      i18next.off('languageChanged', painter.forget);
       painter.dispose();
       corners.dispose();
       status.dispose();
       stage.dispose();
     },
   };
-}
-
-/** What is on the canvas now, for whoever reads the page: tests, and engineers with a report from a hospital. */
-function describe(element: HTMLElement, view: View, quality: Quality): void {
-  const attributes: Record<string, string> = {
-    documentId: view.target.documentId,
-    page: String(view.target.page),
-    quality: quality.state,
-    viewport: JSON.stringify(view),
-  };
-  for (const [name, text] of Object.entries(attributes))
-    if (element.dataset[name] !== text) element.dataset[name] = text;
 }

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import type { Command } from '../review/viewer.ts';
+import { ICONS as COMMON, commandMaker, menuOf } from '../viewer/command-list.ts';
 import {
   type EcgLayout,
   GAINS,
@@ -37,7 +38,7 @@ export interface CommandsParts {
 const ICONS = {
   previousPage: 'M14 6l-6 6 6 6M18 5v14',
   nextPage: 'M10 6l6 6-6 6M6 5v14',
-  fit: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5M8 8h8v8H8z',
+  fit: COMMON.fit,
   trueSize: 'M3 8h18v8H3zM7 8v3M11 8v4M15 8v3M19 8v4',
   calibrate: 'M3 6h18v12H3zM3 10h18M6 14h4',
   print: 'M7 9V4h10v5M5 9h14v7h-3M8 16H5V9M8 13h8v7H8z',
@@ -54,100 +55,28 @@ const GROUP_KEYS = ['9', '0'];
 
 /** Everything one can do with an ECG, in the order of the toolbar. */
 export function ecgCommands(parts: CommandsParts): Command[] {
-  const { setting, set } = parts;
-  const menu = <T>(
-    id: string,
-    choices: readonly T[],
-    chosen: T,
-    about: (choice: T, index: number) => { label: string; key: string | undefined },
-    choose: (choice: T) => void,
-  ): Command => {
-    const items = choices.map((choice, index): Command => {
-      const { label, key } = about(choice, index);
-      return {
-        id: `${id}-${choice}`,
-        group: 'setting',
-        label,
-        keys: key === undefined ? [] : [key],
-        pressed: choice === chosen,
-        run: () => choose(choice),
-      };
-    });
-    const label = items.find(({ pressed }) => pressed)?.label ?? '';
-    return { id, group: 'setting', label, keys: [], menu: items, run: () => undefined };
-  };
-  const act = (
-    id: keyof typeof ICONS,
-    group: string,
-    key: string | undefined,
-    run: () => void,
-    more = {},
-  ): Command => ({
-    id,
-    group,
-    label: i18next.t(`ecg:command.${id}`),
-    icon: ICONS[id],
-    keys: key === undefined ? [] : [key],
-    run,
-    ...more,
-  });
-  const word = (id: keyof typeof ICONS & WordName) => ({ word: i18next.t(`ecg:word.${id}`) });
-  const hidden = (id: HiddenName, keys: string[], run: () => void): Command => ({
-    id,
-    group: 'move',
-    label: i18next.t(`ecg:command.${id}`),
-    keys,
-    hidden: true,
-    run,
-  });
-  const groups = parts.groups.map((_, index) => index);
+  const { act, hidden } = commandMaker<keyof typeof ICONS | HiddenName, keyof typeof ICONS>(
+    (id) => i18next.t(`ecg:command.${id}`),
+    ICONS,
+  );
+  const word = (id: WordName) => ({ word: i18next.t(`ecg:word.${id}`) });
   return [
-    menu(
-      'layout',
-      LAYOUTS,
-      setting.layout,
-      (layout) => ({ label: i18next.t(`ecg:layout.${layout}`), key: LAYOUT_KEYS[layout] }),
-      (layout) => set({ layout }),
-    ),
-    menu(
-      'speed',
-      SPEEDS,
-      setting.speedMmPerS,
-      (speed) => ({ label: `${speed} mm/s`, key: SPEED_KEYS[speed] }),
-      (speedMmPerS) => set({ speedMmPerS }),
-    ),
-    menu(
-      'gain',
-      GAINS,
-      setting.gainMmPerMv,
-      (gain) => ({ label: `${gain} mm/mV`, key: GAIN_KEYS[gain] }),
-      (gainMmPerMv) => set({ gainMmPerMv }),
-    ),
-    ...(groups.length > 1
-      ? [
-          menu(
-            'group',
-            groups,
-            parts.group,
-            (_, index) => ({ label: parts.groups[index] ?? '', key: GROUP_KEYS[index] }),
-            parts.setGroup,
-          ),
-        ]
-      : []),
+    ...settingMenus(parts),
     ...(parts.hasPages
       ? [
-          act('previousPage', 'page', 'PageUp', () => parts.page(-1)),
-          act('nextPage', 'page', 'PageDown', () => parts.page(1)),
+          act('previousPage', ['PageUp'], () => parts.page(-1), { group: 'page' }),
+          act('nextPage', ['PageDown'], () => parts.page(1), { group: 'page' }),
         ]
       : []),
-    act('fit', 'size', 'f', parts.fit, word('fit')),
-    act('trueSize', 'size', 'o', parts.trueSize, { ...word('trueSize'), pressed: parts.isTrueSize }),
-    act('calibrate', 'size', undefined, parts.calibrate),
-    act('device', 'device', 'd', () => parts.setDeviceOpen(!parts.deviceOpen), {
+    act('fit', ['f'], parts.fit, { group: 'size', ...word('fit') }),
+    act('trueSize', ['o'], parts.trueSize, { group: 'size', ...word('trueSize'), pressed: parts.isTrueSize }),
+    act('calibrate', [], parts.calibrate, { group: 'size' }),
+    act('device', ['d'], () => parts.setDeviceOpen(!parts.deviceOpen), {
+      group: 'device',
       ...word('device'),
       pressed: parts.deviceOpen,
     }),
-    act('print', 'device', undefined, parts.print),
+    act('print', [], parts.print, { group: 'device' }),
     hidden('back', [';'], () => parts.scroll(-1)),
     hidden('on', ["'"], () => parts.scroll(1)),
     hidden('first', ['Home'], () => parts.goTo('first')),
@@ -159,6 +88,64 @@ export function ecgCommands(parts: CommandsParts): Command[] {
     hidden('zoomIn', ['+', '='], () => parts.zoom(ZOOM_STEP)),
     hidden('zoomOut', ['-'], () => parts.zoom(1 / ZOOM_STEP)),
   ];
+}
+
+/** How the sheet is drawn, and which group of the record. */
+function settingMenus({ setting, set, ...parts }: CommandsParts): Command[] {
+  const groups = parts.groups.map((_, index) => index);
+  return [
+    choicesOf(LAYOUTS, setting.layout, {
+      id: 'layout',
+      label: (layout) => i18next.t(`ecg:layout.${layout}`),
+      key: (layout) => LAYOUT_KEYS[layout],
+      choose: (layout) => set({ layout }),
+    }),
+    choicesOf(SPEEDS, setting.speedMmPerS, {
+      id: 'speed',
+      label: (speed) => `${speed} mm/s`,
+      key: (speed) => SPEED_KEYS[speed],
+      choose: (speedMmPerS) => set({ speedMmPerS }),
+    }),
+    choicesOf(GAINS, setting.gainMmPerMv, {
+      id: 'gain',
+      label: (gain) => `${gain} mm/mV`,
+      key: (gain) => GAIN_KEYS[gain],
+      choose: (gainMmPerMv) => set({ gainMmPerMv }),
+    }),
+    ...(groups.length > 1
+      ? [
+          choicesOf(groups, parts.group, {
+            id: 'group',
+            label: (index) => parts.groups[index] ?? '',
+            key: (index) => GROUP_KEYS[index],
+            choose: parts.setGroup,
+          }),
+        ]
+      : []),
+  ];
+}
+
+interface Choosing<T> {
+  id: string;
+  label(choice: T): string;
+  key(choice: T): string | undefined;
+  choose(choice: T): void;
+}
+
+/** A drop-down that says what is chosen. */
+function choicesOf<T>(choices: readonly T[], chosen: T, { id, label, key, choose }: Choosing<T>): Command {
+  const items = choices.map((choice): Command => {
+    const own = key(choice);
+    return {
+      id: `${id}-${choice}`,
+      group: 'setting',
+      label: label(choice),
+      keys: own === undefined ? [] : [own],
+      pressed: choice === chosen,
+      run: () => choose(choice),
+    };
+  });
+  return menuOf(id, 'setting', items.find(({ pressed }) => pressed)?.label ?? '', items);
 }
 
 type WordName = 'fit' | 'trueSize' | 'device';

@@ -1,6 +1,6 @@
-import { printFrame } from '../review/print-frame.ts';
-import { createSoftwareCanvas } from '../review/stage.ts';
 import type { ExportedPicture, Paint } from '../review/viewer.ts';
+import { createExportCanvas, pngOf, setLetters } from '../viewer/exported.ts';
+import { printFrame } from '../viewer/print-frame.ts';
 import { type Captions, captionsOf } from './captions.ts';
 import { createReference, showsPulse } from './draw-reference.ts';
 import { drawSheet } from './draw-sheet.ts';
@@ -10,10 +10,8 @@ import { toShownPaper } from './place.ts';
 import { toCanvas } from './sheet-view.ts';
 import { paperViewOf, type Size, type View } from './view.ts';
 
-/** As large on the printed page. */
+/** As high on the printed page. */
 const BAND_PX = 20;
-const TEXT_PX = 11;
-const MARGIN_PX = 8;
 
 export interface ExportParts {
   view: View;
@@ -41,10 +39,7 @@ export async function exportView({
   const corners = [0, widthMm].flatMap((xMm) => [0, heightMm].map((yMm) => toCanvas(onWindow, { xMm, yMm })));
   const { widthPx, heightPx, scale, zoom, crop } = printFrame(window, corners, pixelRatio);
   const band = Math.round(BAND_PX * scale);
-  const paper = createSoftwareCanvas();
-  const size = { width: widthPx, height: heightPx };
-  paper.canvas.width = size.width;
-  paper.canvas.height = size.height;
+  const paper = createExportCanvas(widthPx, heightPx);
   const whole = paperViewOf(view, { width: window.width * zoom, height: window.height * zoom });
   const at = {
     ...whole,
@@ -63,18 +58,14 @@ export async function exportView({
     },
     scale,
   );
-  const { canvas, context } = createSoftwareCanvas();
-  canvas.width = size.width;
   // Below the paper, so that it hides nothing of it.
   const reference = showsPulse(sheet, at) ? undefined : createReference(sheet.setting, at, scale);
-  canvas.height = size.height + 2 * band + (reference?.heightPx ?? 0);
+  const { canvas, context } = createExportCanvas(widthPx, heightPx + 2 * band + (reference?.heightPx ?? 0));
   context.drawImage(paper.canvas, 0, band);
-  reference?.draw(context, band + size.height);
+  reference?.draw(context, band + heightPx);
   // What a print of it measures nobody knows: its scale is that of the pulse and the grid.
   paintBands(context, captionsOf({ view, ecg, group, magnification: undefined }), band, scale);
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (!blob) throw new Error('the browser could not make a picture of the canvas');
-  return { blob, widthPx: canvas.width, heightPx: canvas.height };
+  return pngOf(canvas);
 }
 
 function paintBands(context: CanvasRenderingContext2D, captions: Captions, band: number, scale: number): void {
@@ -82,10 +73,8 @@ function paintBands(context: CanvasRenderingContext2D, captions: Captions, band:
   context.fillStyle = '#151719';
   context.fillRect(0, 0, width, band);
   context.fillRect(0, height - band, width, band);
-  context.font = `${TEXT_PX * scale}px "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif`;
+  const margin = setLetters(context, scale, '#dcdfe1');
   context.textBaseline = 'middle';
-  context.fillStyle = '#dcdfe1';
-  const margin = MARGIN_PX * scale;
   const [top, bottom] = [band / 2, height - band / 2];
   const right = (text: string, y: number): number => {
     context.textAlign = 'right';

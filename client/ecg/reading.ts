@@ -1,103 +1,53 @@
 import { Failure } from '../../server/contract/failure.ts';
-import type { OpenEcg, OpenGroup } from './open-ecg.ts';
+import { createOpening, type Opening, type ViewOrigin } from '../viewer/opening.ts';
+import { firstGroup, type OpenEcg, type OpenGroup } from './open-ecg.ts';
 import type { Sheet } from './paper.ts';
 import type { Records } from './records.ts';
-import type { View } from './view.ts';
-
-/** Who put the view where it is. `opened`: nobody, it is how a record comes up. */
-export type ViewOrigin = 'user' | 'shown' | 'opened';
+import { firstSheet, fitView, type Size, USUAL, type View } from './view.ts';
 
 /** The record that is looked at and how: where a view and what it shows come together. */
 export interface Reading {
+  readonly opening: Opening<View, OpenEcg>;
   readonly view: View | undefined;
-  readonly origin: ViewOrigin;
   /** These are undefined while the record is still being read, and where there is nothing to see. */
   readonly ecg: OpenEcg | undefined;
   readonly group: OpenGroup | undefined;
   readonly sheet: Sheet | undefined;
-  /** Why there is nothing to see. */
-  readonly failure: Failure | undefined;
-  setView(view: View, origin: ViewOrigin): void;
-  /** Opens a record as it was left, or as `initial` says once it is there; until then `waiting` names it, and nothing is seen. */
-  open(waiting: View, initial: (ecg: OpenEcg) => View, origin: ViewOrigin): Promise<void>;
-  /** After a failure. */
-  retry(): void;
 }
 
 export function createReading(records: Records, onChange: (origin: ViewOrigin) => void): Reading {
-  const left = new Map<string, View>();
-  let view: View | undefined;
-  let origin: ViewOrigin = 'opened';
-  let ecg: OpenEcg | undefined;
-  let failure: Failure | undefined;
-  let opening = 0;
-  /** What failed last, to be tried again. */
-  let again: (() => void) | undefined;
-
-  const set = (next: View, by: ViewOrigin): void => {
-    view = next;
-    origin = by;
-    ecg = records.find(next.target.recordId);
-    const lacksGroup = ecg !== undefined && ecg.group(next.target.group) === undefined;
-    failure = lacksGroup ? new Failure('not-found', 'the record has no such group') : undefined;
-    onChange(by);
-  };
-  const read = async (recordId: string, then: (opened: OpenEcg) => void, by: ViewOrigin): Promise<void> => {
-    const number = ++opening;
-    try {
-      const opened = records.find(recordId) ?? (await records.read(recordId));
-      if (number === opening) then(opened);
-    } catch (thrown) {
-      if (number !== opening) return;
-      failure =
-        thrown instanceof Failure ? thrown : new Failure('internal', 'the record cannot be read', { cause: thrown });
-      onChange(by);
-    }
-  };
-  const self: Reading = {
+  const opening = createOpening<View, OpenEcg>({
+    idOf: ({ target }) => target.recordId,
+    find: records.find,
+    read: records.read,
+    problem: ({ target }, ecg) =>
+      ecg.group(target.group) ? undefined : new Failure('not-found', 'the record has no such group'),
+    // Never another record below the word that this one is on its way, or cannot be read.
+    waiting: (recordId) => firstSheet({ kind: 'ecg', recordId, group: 0 }, USUAL),
+    unreadable: 'the record cannot be read',
+    onChange,
+  });
+  return {
+    opening,
     get view() {
-      return view;
-    },
-    get origin() {
-      return origin;
+      return opening.view;
     },
     get ecg() {
-      return ecg;
+      return opening.read;
     },
     get group() {
-      return view && ecg?.group(view.target.group);
+      return opening.view && opening.read?.group(opening.view.target.group);
     },
     get sheet() {
-      return view && ecg?.sheet(view);
-    },
-    get failure() {
-      return failure;
-    },
-    setView(next, by) {
-      opening++;
-      again = undefined;
-      left.set(next.target.recordId, next);
-      set(next, by);
-      // Until then the view is kept, and it tells what will be there. Reading it is nobody's move.
-      if (!ecg) void read(next.target.recordId, () => view && set(view, 'opened'), 'opened');
-    },
-    open(waiting, initial, by) {
-      const { recordId } = waiting.target;
-      // Never another record below the word that this one is on its way, or cannot be read.
-      if (!records.find(recordId)) set(waiting, 'opened');
-      again = () => void self.open(waiting, initial, by);
-      const show = (opened: OpenEcg): void => {
-        again = undefined;
-        self.setView(left.get(recordId) ?? initial(opened), by);
-      };
-      return read(recordId, show, by);
-    },
-    retry() {
-      failure = undefined;
-      if (again) again();
-      else if (view && !ecg) self.setView(view, origin === 'user' ? 'opened' : origin);
-      onChange('opened');
+      return opening.view && opening.read?.sheet(opening.view);
     },
   };
-  return self;
+}
+
+/** The first sheet of the group that comes up first, fitted into a window of this size. */
+export function firstView(recordId: string, ecg: OpenEcg, size: Size): View {
+  const group = firstGroup(ecg.record);
+  const view = firstSheet({ kind: 'ecg', recordId, group }, USUAL);
+  const [sheet, opened] = [ecg.sheet(view), ecg.group(group)];
+  return sheet && opened ? fitView(view, { sheet, size, lastStartS: opened.lastStartS }) : view;
 }

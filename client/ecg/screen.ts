@@ -1,7 +1,10 @@
 import i18next from 'i18next';
 import type { Point } from '../../server/contract/picture.ts';
 import type { Quality } from '../../server/contract/review.ts';
-import { createStage, type Stage } from '../review/stage.ts';
+import { describeSight } from '../viewer/describe.ts';
+import { createRedraw } from '../viewer/redraw.ts';
+import { createStage, type Stage } from '../viewer/stage.ts';
+import { createStatusElement } from '../viewer/status-element.ts';
 import { createBars } from './bars.ts';
 import { captionsOf } from './captions.ts';
 import { createDevicePanel } from './device-panel.ts';
@@ -9,7 +12,6 @@ import { drawSheet } from './draw-sheet.ts';
 import type { Reading } from './reading.ts';
 import { readScreenSize, type ScreenSize } from './screen-size.ts';
 import type { PaperView } from './sheet-view.ts';
-import { createStatusElement } from './status-element.ts';
 import { paperViewOf, type View } from './view.ts';
 
 /** What is around the paper; the reading room's black. */
@@ -57,13 +59,19 @@ export function createScreen(parts: ScreenParts): Screen {
     // Zooming the page changes it, and so does moving the window to another monitor.
     screenSize = readScreenSize(localStorage, window);
     parts.onResize();
-    draw();
+    redraw.now();
   });
   stage.canvas.className = 'ecg-canvas';
   stage.canvas.dataset['testid'] = 'ecg-canvas';
-  const status = createStatusElement(bars.status, pane, parts.onRetry);
+  const status = createStatusElement({
+    host: bars.status,
+    picture: pane,
+    className: 'ecg-quality',
+    testId: 'ecg-quality',
+    calm: [],
+    onRetry: parts.onRetry,
+  });
   const device = createDevicePanel(element, parts.onCloseDevice);
-  let frame: number | undefined;
 
   const paper = (): PaperView | undefined =>
     reading.view && reading.sheet && stage.size.height > 0 ? paperViewOf(reading.view, stage.size) : undefined;
@@ -72,9 +80,7 @@ export function createScreen(parts: ScreenParts): Screen {
       ? stage.size.height / view.paperMmPerScreenHeight / (screenSize.cssPxPerMm * stage.pixelRatio)
       : undefined;
   const draw = (): void => {
-    if (frame !== undefined) cancelAnimationFrame(frame);
-    frame = undefined;
-    const { view, ecg, group, sheet, failure } = reading;
+    const { view, ecg, group, sheet, opening } = reading;
     const at = paper();
     const { context, size } = stage;
     context.fillStyle = SURROUNDINGS;
@@ -86,14 +92,14 @@ export function createScreen(parts: ScreenParts): Screen {
     device.draw(parts.isDeviceOpen() ? ecg?.record.device : undefined);
     element.toggleAttribute('data-device-open', parts.isDeviceOpen());
     const quality = parts.quality();
-    status.draw(quality?.state ?? (failure ? 'failed' : 'loading'), failure);
-    describe(element, view, quality);
+    const state = quality?.state ?? (opening.failure ? 'failed' : 'loading');
+    // A record is there as a whole or not at all.
+    const words = state === 'preview' ? '' : i18next.t(`ecg:quality.${state}`);
+    status.draw({ state, words, failure: opening.failure });
+    describeSight(element, view, quality, ['recordId', 'group']);
     parts.onDraw();
   };
-  const schedule = (): void => {
-    frame ??= requestAnimationFrame(draw);
-  };
-  i18next.on('languageChanged', schedule);
+  const redraw = createRedraw(draw);
   return {
     ...stage,
     element,
@@ -109,33 +115,17 @@ export function createScreen(parts: ScreenParts): Screen {
     paper,
     toCanvas: ({ x, y }) => ({ x: (x - offset.x) * stage.pixelRatio, y: (y - offset.y) * stage.pixelRatio }),
     fromCanvas: ({ x, y }) => ({ x: x / stage.pixelRatio + offset.x, y: y / stage.pixelRatio + offset.y }),
-    schedule,
+    schedule: redraw.schedule,
     measured() {
       screenSize = readScreenSize(localStorage, window);
-      schedule();
+      redraw.schedule();
     },
     dispose() {
-      if (frame !== undefined) cancelAnimationFrame(frame);
-      i18next.off('languageChanged', schedule);
+      redraw.dispose();
       device.dispose();
+      status.dispose();
       stage.dispose();
       for (const part of [bars.top, pane, bars.bottom]) part.remove();
     },
   };
-}
-
-/** What is on the canvas now, for whoever reads the page: tests, and engineers with a report from a hospital. */
-function describe(element: HTMLElement, view: View | undefined, quality: Quality | undefined): void {
-  const attributes: Record<string, string | number | undefined> = {
-    recordId: view?.target.recordId,
-    group: view?.target.group,
-    quality: quality?.state,
-    loadedFrames: quality?.loadedFrames,
-    totalFrames: quality?.totalFrames,
-    viewport: view && JSON.stringify(view),
-  };
-  for (const [name, value] of Object.entries(attributes)) {
-    const text = value === undefined ? '' : String(value);
-    if (element.dataset[name] !== text) element.dataset[name] = text;
-  }
 }

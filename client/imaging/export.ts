@@ -1,9 +1,9 @@
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { OverlayData } from '../../server/formats/image/draw-overlays.ts';
 import { apply, type Size } from '../review/affine.ts';
-import { printFrame } from '../review/print-frame.ts';
-import { createSoftwareCanvas } from '../review/stage.ts';
 import type { ExportedPicture, Paint } from '../review/viewer.ts';
+import { createExportCanvas, createLettering, pngOf } from '../viewer/exported.ts';
+import { printFrame } from '../viewer/print-frame.ts';
 import type { CornerLine } from './corner-lines.ts';
 import { type CornerTexts, cornerTexts } from './corners.ts';
 import { core } from './cornerstone/core.ts';
@@ -12,10 +12,6 @@ import { toCoreViewport } from './cornerstone/viewport.ts';
 import type { Series, Slice } from './series.ts';
 import { imageToCanvas } from './transform.ts';
 import { pixelAspectOf } from './view.ts';
-
-/** As large on the printed page. */
-const TEXT_PX = 11;
-const MARGIN_PX = 8;
 
 export interface ExportParts {
   view: ImagingViewport;
@@ -48,9 +44,7 @@ export async function exportView({
   const corners = [0, columns].flatMap((x) => [0, rows].map((y) => apply(onWindow, { x, y })));
   const frame = printFrame(window, corners, view.imagePixelsPerScreenHeight / window.height);
   const { widthPx, heightPx, scale, zoom, crop } = frame;
-  const { canvas, context } = createSoftwareCanvas();
-  canvas.width = widthPx;
-  canvas.height = heightPx;
+  const { canvas, context } = createExportCanvas(widthPx, heightPx);
   const whole = imageToCanvas(view, { width: window.width * zoom, height: window.height * zoom }, aspect);
   const toCanvas = { ...whole, e: Math.round(whole.e - crop.x * zoom), f: Math.round(whole.f - crop.y * zoom) };
   const look = { voi: view.voi, invert: view.invert, overlays };
@@ -59,41 +53,21 @@ export async function exportView({
   const voi = view.voi ?? description.windows[0];
   const texts = cornerTexts({ view, series, slice, index, voi, toCanvas, pixelRatio: scale, width: widthPx / scale });
   paintTexts(context, texts, scale);
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (!blob) throw new Error('the browser could not make a picture of the canvas');
-  return { blob, widthPx, heightPx };
+  return pngOf(canvas);
 }
 
 function paintTexts(context: CanvasRenderingContext2D, texts: CornerTexts, scale: number): void {
-  const { width, height } = context.canvas;
-  const margin = MARGIN_PX * scale;
-  const lineHeight = TEXT_PX * 1.35 * scale;
-  context.font = `${TEXT_PX * scale}px "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif`;
-  context.lineWidth = 3 * scale;
-  context.lineJoin = 'round';
-  context.strokeStyle = '#000000';
-  context.fillStyle = '#dcdfe1';
-  const write = (lines: string[], x: number, y: number, align: CanvasTextAlign, baseline: CanvasTextBaseline): void => {
-    context.textAlign = align;
-    context.textBaseline = baseline;
-    for (const [row, line] of lines.entries()) {
-      context.strokeText(line, x, y + row * lineHeight);
-      context.fillText(line, x, y + row * lineHeight);
-    }
-  };
-  write(textsOf(texts.topLeft), margin, margin, 'left', 'top');
-  write(textsOf(texts.topRight), width - margin, margin, 'right', 'top');
-  const up = height - margin - (texts.bottomLeft.length - 1) * lineHeight;
-  write(texts.bottomLeft, margin, up, 'left', 'bottom');
-  write([texts.left], margin, height / 2, 'left', 'middle');
-  write([texts.right], width - margin, height / 2, 'right', 'middle');
-  write([texts.top], width / 2, margin, 'center', 'top');
-  write([texts.bottom], width / 2, height - margin, 'center', 'bottom');
+  const { write, scaleBar } = createLettering(context, scale, '#dcdfe1');
+  write(textsOf(texts.topLeft), 'top', 'left');
+  write(textsOf(texts.topRight), 'top', 'right');
+  write(texts.bottomLeft, 'bottom', 'left');
+  write([texts.left], 'middle', 'left');
+  write([texts.right], 'middle', 'right');
+  write([texts.top], 'top', 'center');
+  write([texts.bottom], 'bottom', 'center');
   if (!texts.scale) return;
-  const length = texts.scale.lengthPx * scale;
-  const [x, y] = [width - margin - length, height - margin];
-  context.fillRect(x, y - 2 * scale, length, 2 * scale);
-  write([texts.scale.label], width - margin, y - 6 * scale, 'right', 'bottom');
+  const { label, lengthPx } = texts.scale;
+  scaleBar({ label, lengthPx: lengthPx * scale }, { thickPx: 2, outlined: false, label: 'right' });
 }
 
 function textsOf(lines: CornerLine[]): string[] {

@@ -1,22 +1,23 @@
 import i18next from 'i18next';
-import type { Quality } from '../../server/contract/review.ts';
 import { fullRangeWindow } from '../../server/formats/image/window.ts';
-import { apply, invert } from '../review/affine.ts';
-import { createSignal } from '../review/signal.ts';
-import type { Viewer } from '../review/viewer.ts';
-import { createCinePlayer } from './cine-player.ts';
+import type { Paint, Viewer } from '../review/viewer.ts';
+import { createFrame, type Frame, pointsOn, viewerOf } from '../viewer/frame.ts';
+import type { ViewOrigin } from '../viewer/opening.ts';
+import { type CinePlayer, createCinePlayer } from './cine-player.ts';
 import { imagingCommands } from './commands.ts';
 import type { ImageLoader } from './cornerstone/loader.ts';
 import { createDrags } from './drags.ts';
 import { exportView } from './export.ts';
 import type { FrameStore } from './frame-store.ts';
-import { listenToGestures, type Mode } from './gestures.ts';
+import { listenToGestures } from './gestures.ts';
 import type { Library } from './library.ts';
 import { measureShape } from './measure.ts';
+import { createMoves, type Moves } from './moves.ts';
 import type { OverlayStore } from './overlay-store.ts';
-import { createPictureContent } from './picture-content.ts';
-import { addressOfPicture, pictureIdOf } from './pictures.ts';
+import { createPictureContent, type PictureContent } from './picture-content.ts';
+import { pictureIdOf } from './pictures.ts';
 import type { PreviewStore } from './preview-store.ts';
+import { watchQuality } from './quality.ts';
 import { createScreen, type Screen } from './screen.ts';
 import type { Slice } from './series.ts';
 import { createStack, type Stack } from './stack.ts';
@@ -30,78 +31,53 @@ export interface ImagingViewerParts {
   overlays: OverlayStore;
 }
 
-/** One window onto the pictures of a case. */
-export function createImagingViewer({ library, images, frames, previews, overlays }: ImagingViewerParts): Viewer {
-  const moves = createSignal<views.View>();
-  const states = createSignal<void>();
-  const draws = createSignal<void>();
-  const qualities = createSignal<Quality>();
-  let screen: Screen | undefined;
-  let stopGestures: (() => void) | undefined;
-  let mode: Mode = 'window';
-  let quality: Quality | undefined;
-  /** What the toolbar shows, to tell when it has to be made anew. */
-  let face = '';
-  /** The view is the whole picture, and stays so when the window changes its size. */
-  let fitted = false;
+/** What one window is made of. */
+interface Window extends ImagingViewerParts {
+  stack: Stack;
+  content: PictureContent;
+  cine: CinePlayer;
+  frame: Frame<views.View, views.Scene>;
+  moves: Moves;
+  screen: Screen | undefined;
+}
 
-  const stack: Stack = createStack(library, ({ origin }) => {
-    const { view, series, slice, index } = stack;
-    if (series && slice) frames.look(series.slices, index);
-    fitted = false;
-    cine.moved();
-    refresh();
-    if (view && origin === 'user') moves.emit(view);
-    tellState();
-  });
-  const scene = (): views.Scene | undefined => {
-    const { slice } = stack;
-    return screen && slice && { description: slice.description, size: screen.size };
-  };
+/** One window onto the pictures of a case. */
+export function createImagingViewer(parts: ImagingViewerParts): Viewer {
+  const { library, frames, previews, overlays } = parts;
+  const stack = createStack(library, (origin) => changed(origin));
   const content = createPictureContent(stack, frames, overlays);
-  const { pixels, voi, isGray } = content;
   const cine = createCinePlayer({
     stack,
     isThere: (slice) => frames.stateOf(slice) === 'full',
-    isVisible: () => (screen?.element.clientWidth ?? 0) > 0,
-    onChange: () => screen?.schedule(),
+    isVisible: () => (self.screen?.element.clientWidth ?? 0) > 0,
+    onChange: () => self.screen?.schedule(),
   });
+  const frame = createFrame<views.View, views.Scene>({
+    opening: stack.opening,
+    scene: () => stack.slice && self.screen && { description: stack.slice.description, size: self.screen.size },
+    fitView: views.fitView,
+    isFitted: views.isFitted,
+    face() {
+      const { view, series } = stack;
+      const shown = view && [view.voi, view.invert, view.flipHorizontal, view.flipVertical];
+      const { overlaysShown } = content;
+      return [moves.mode, series?.seriesInstanceUid, content.isGray(), shown, overlaysShown, cine.available];
+    },
+  });
+  const moves = createMoves({ stack, content, cine, frame, refresh });
+  const self: Window = { ...parts, stack, content, cine, frame, moves, screen: undefined };
+  let stopGestures: (() => void) | undefined;
 
   function refresh(): void {
-    screen?.schedule();
-    const { view, series, slice, failure } = stack;
-    if (!view) {
-      quality = undefined;
-      return;
-    }
-    const preview = slice && !pixels() ? previews.find(slice, view) : undefined;
-    const frame = slice && frames.stateOf(slice);
-    previews.want(frame === 'full' || frame === 'failed' ? undefined : slice, view);
-    const state =
-      failure || frame === 'failed' ? 'failed' : frame === 'full' ? 'full' : preview ? 'preview' : 'loading';
-    const loadedFrames = series?.slices.filter((each) => frames.stateOf(each) === 'full').length ?? 0;
-    const next: Quality = { target: view.target, state, loadedFrames, totalFrames: series?.slices.length ?? 0 };
-    if (JSON.stringify(next) === JSON.stringify(quality)) return;
-    quality = next;
-    qualities.emit(next);
+    self.screen?.schedule();
+    frame.tellQuality(watchQuality(stack, frames, previews));
   }
-  function tellState(): void {
-    const { view, series } = stack;
-    const shown = view && [view.voi, view.invert, view.flipHorizontal, view.flipVertical];
-    const { overlaysShown } = content;
-    const next = JSON.stringify([mode, series?.seriesInstanceUid, isGray(), shown, overlaysShown, cine.available]);
-    if (next === face) return;
-    face = next;
-    states.emit();
+  function changed(origin: ViewOrigin): void {
+    if (stack.series && stack.slice) frames.look(stack.series.slices, stack.index);
+    cine.moved();
+    refresh();
+    frame.changed(origin);
   }
-  const change = (by: (view: views.View, scene: views.Scene) => views.View): void => {
-    const now = scene();
-    if (now && stack.view) stack.setView(by(stack.view, now), 'user');
-  };
-  const fit = (): void => {
-    change(views.fitView);
-    fitted = true;
-  };
   const subscriptions = [
     frames.onChange((slice) => {
       if (stack.series?.seriesInstanceUid === slice.seriesInstanceUid) refresh();
@@ -110,87 +86,86 @@ export function createImagingViewer({ library, images, frames, previews, overlay
     overlays.onChange(refresh),
   ];
 
-  return {
+  return viewerOf('imaging', frame, {
+    ...aboutPictures(self),
     mount(element) {
-      const mounted = createScreen({
-        element,
-        content: () => ({
-          stack,
-          image: content.image(),
-          overlays: content.overlays(),
-          quality,
-          voi: voi(),
-          warnings: content.warnings(),
-        }),
-        preview: (slice, view) => previews.find(slice, view),
-        stateOf: frames.stateOf,
-        failureOf: frames.failureOf,
-        cine,
-        goTo: stack.goTo,
-        onDraw: draws.emit,
-        onResize() {
-          const now = scene();
-          if (!fitted || !now || !stack.view) return;
-          stack.setView(views.fitView(stack.view, now), stack.origin);
-          fitted = true;
-        },
-        onRetry() {
-          frames.retryFailed();
-          stack.retry();
-        },
-      });
-      screen = mounted;
-      const drags = createDrags({
-        stage: mounted,
-        stack,
-        scene,
-        window() {
-          const now = voi();
-          const stored = pixels();
-          if (!now) return undefined;
-          if (!('entries' in now)) return { center: now.center, width: now.width, function: now.function };
-          return stack.slice && stored ? fullRangeWindow(stack.slice.description, stored) : undefined;
-        },
-      });
-      stopGestures = listenToGestures({
-        element,
-        mode: () => (mode === 'window' && !isGray() ? 'pan' : mode),
-        ...drags,
-      });
+      self.screen = mountScreen(self, element);
+      stopGestures = listenTo(self, self.screen);
     },
-    show(viewport) {
-      if (viewport.target.kind === 'imaging') stack.setView(viewport as views.View, 'shown');
+    async open({ pictureId }, byUser) {
+      await self.screen?.ready;
+      const initial = ([slice]: Slice[]) =>
+        slice && views.initialView(slice, self.screen?.size ?? { width: 0, height: 0 });
+      await stack.opening.open(pictureId, ({ slices }) => initial(slices), byUser ? 'user' : 'opened');
     },
-    async open(picture, byUser) {
-      await screen?.ready;
-      await stack.open(
-        addressOfPicture(picture),
-        (slice) => views.initialView(slice, screen?.size ?? { width: 0, height: 0 }),
-        byUser ? 'user' : 'opened',
-      );
-      const now = scene();
-      if (now && stack.view) fitted = views.isFitted(stack.view, now);
+    commands: () => imagingCommands(moves.commands()),
+    gestures() {
+      const names = ['left', 'middle', 'right', 'alt', 'wheel', 'ctrlWheel', 'touch'] as const;
+      return Object.fromEntries(names.map((name) => [name, i18next.t(`imaging:gesture.${name}`)]));
     },
-    get viewport() {
-      return stack.view;
+    exportPicture: (paint) => exportShown(self, paint),
+    pause: cine.pause,
+    dispose() {
+      cine.pause();
+      for (const unsubscribe of subscriptions) unsubscribe();
+      previews.want(undefined, { voi: null });
+      stopGestures?.();
+      self.screen?.dispose();
     },
-    onViewport: moves.on,
-    onState: states.on,
-    onDraw: draws.on,
-    get quality() {
-      return quality;
+  });
+}
+
+function mountScreen({ stack, content, cine, frame, frames, previews }: Window, element: HTMLElement): Screen {
+  return createScreen({
+    element,
+    content: () => ({
+      stack,
+      image: content.image(),
+      overlays: content.overlays(),
+      quality: frame.quality,
+      voi: content.voi(),
+      warnings: content.warnings(),
+    }),
+    preview: (slice, view) => previews.find(slice, view),
+    stateOf: frames.stateOf,
+    failureOf: frames.failureOf,
+    cine,
+    goTo: stack.goTo,
+    onDraw: frame.draws.emit,
+    onResize: frame.refit,
+    onRetry() {
+      frames.retryFailed();
+      stack.opening.retry();
     },
-    onQuality: qualities.on,
-    toScreen(point) {
-      const to = screen?.transform();
-      if (!screen || !to) return undefined;
-      const { x, y } = apply(to, point);
-      return { x: x / screen.pixelRatio, y: y / screen.pixelRatio };
+  });
+}
+
+/** @returns stops listening. */
+function listenTo({ stack, content, frame, moves }: Window, screen: Screen): () => void {
+  const drags = createDrags({
+    stage: screen,
+    stack,
+    frame,
+    window() {
+      const now = content.voi();
+      const stored = content.pixels();
+      if (!now) return undefined;
+      if (!('entries' in now)) return { center: now.center, width: now.width, function: now.function };
+      return stack.slice && stored ? fullRangeWindow(stack.slice.description, stored) : undefined;
     },
-    toImage({ x, y }) {
-      const to = screen?.transform();
-      return screen && to && apply(invert(to), { x: x * screen.pixelRatio, y: y * screen.pixelRatio });
-    },
+  });
+  return listenToGestures({
+    element: screen.element,
+    mode: () => (moves.mode === 'window' && !content.isGray() ? 'pan' : moves.mode),
+    ...drags,
+  });
+}
+
+/** What the review asks of points, targets and shapes. */
+function aboutPictures(self: Window) {
+  const { stack, content } = self;
+  return {
+    ...pointsOn(() => self.screen),
     clamp({ x, y }) {
       const { columns, rows } = stack.slice?.description ?? {
         columns: Number.POSITIVE_INFINITY,
@@ -205,78 +180,17 @@ export function createImagingViewer({ library, images, frames, previews, overlay
     measure(shape) {
       const { slice } = stack;
       if (!slice) return { values: [], calibration: undefined, pending: true };
-      return measureShape(shape, slice.description, pixels());
+      return measureShape(shape, slice.description, content.pixels());
     },
-    tools: ['length', 'angle', 'ellipse', 'arrow'],
-    commands() {
-      const { view, series } = stack;
-      return imagingCommands({
-        mode,
-        setMode(next) {
-          mode = next;
-          tellState();
-        },
-        isCt: series?.modality === 'CT',
-        isGray: isGray(),
-        voi: view?.voi ?? null,
-        setVoi: (next) => change((now) => ({ ...now, voi: next })),
-        inverted: view?.invert ?? false,
-        flippedHorizontal: view?.flipHorizontal ?? false,
-        flippedVertical: view?.flipVertical ?? false,
-        overlaysShown: content.overlaysShown,
-        toggleOverlays() {
-          content.toggleOverlays();
-          refresh();
-          tellState();
-        },
-        cine: cine.available ? cine : null,
-        invert: () => change((now) => ({ ...now, invert: !now.invert })),
-        rotate: (degrees) => change((now) => views.rotateBy(now, degrees)),
-        flipSideways: () => change(views.flipSideways),
-        flipUpright: () => change(views.flipUpright),
-        fit,
-        actualSize: () => change(views.actualSize),
-        reset() {
-          const { slice } = stack;
-          if (slice) change((_, { size }) => views.initialView(slice, size));
-          fitted = true;
-        },
-        zoom(factor) {
-          const { width, height } = screen?.size ?? { width: 0, height: 0 };
-          change((now, where) => views.zoomAt(now, where, factor, { x: width / 2, y: height / 2 }));
-        },
-        scrollBy: (steps) => stack.goTo(stack.index + steps),
-        scrollTo: (place) => stack.goTo(place === 'first' ? 0 : Number.POSITIVE_INFINITY),
-      });
-    },
-    gestures() {
-      const names = ['left', 'middle', 'right', 'alt', 'wheel', 'ctrlWheel', 'touch'] as const;
-      return Object.fromEntries(names.map((name) => [name, i18next.t(`imaging:gesture.${name}`)]));
-    },
-    async exportPicture(paint) {
-      const { view, series, slice, index } = stack;
-      if (!view || !series || !slice || !screen) throw new Error('nothing is shown');
-      const image = await images.load(slice, new AbortController().signal);
-      const { clientWidth: width, clientHeight: height } = screen.element;
-      const planes = content.overlaysShown ? await overlays.load(slice, image.pixels) : {};
-      return exportView({
-        view,
-        series,
-        slice,
-        index,
-        image,
-        overlays: planes,
-        window: { width, height },
-        paint,
-      });
-    },
-    pause: cine.pause,
-    dispose() {
-      cine.pause();
-      for (const unsubscribe of subscriptions) unsubscribe();
-      previews.want(undefined, { voi: null });
-      stopGestures?.();
-      screen?.dispose();
-    },
-  };
+    tools: () => ['length', 'angle', 'ellipse', 'arrow'],
+  } satisfies Partial<Viewer>;
+}
+
+async function exportShown({ stack, content, images, overlays, screen }: Window, paint: Paint) {
+  const { view, series, slice, index } = stack;
+  if (!view || !series || !slice || !screen) throw new Error('nothing is shown');
+  const image = await images.load(slice, new AbortController().signal);
+  const { clientWidth: width, clientHeight: height } = screen.element;
+  const planes = content.overlaysShown ? await overlays.load(slice, image.pixels) : {};
+  return exportView({ view, series, slice, index, image, overlays: planes, window: { width, height }, paint });
 }

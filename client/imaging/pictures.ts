@@ -44,7 +44,7 @@ export function pictureIdOf({ studyInstanceUid, seriesInstanceUid }: SeriesAddre
   return `${studyInstanceUid}/${seriesInstanceUid}`;
 }
 
-export function addressOfPicture({ pictureId }: Picture): SeriesAddress {
+export function addressOfPicture({ pictureId }: Pick<Picture, 'pictureId'>): SeriesAddress {
   const [studyInstanceUid = '', seriesInstanceUid = ''] = pictureId.split('/');
   return { studyInstanceUid, seriesInstanceUid };
 }

@@ -1,7 +1,4 @@
-export interface ScaleBar {
-  lengthPx: number;
-  label: string;
-}
+import type { ScaleBar } from '../viewer/corner-elements.ts';
 
 /** The longest round length (1, 2 or 5 times a power of ten) that takes at most `maxPx` of the screen. */
 export function scaleBar(mmPerPx: number, maxPx: number): ScaleBar {

@@ -5,7 +5,9 @@ import type { Quality } from '../../server/contract/review.ts';
 import type { OverlayData } from '../../server/formats/image/draw-overlays.ts';
 import type { Voi } from '../../server/formats/image/window.ts';
 import type { Affine } from '../review/affine.ts';
-import { createStage, type Stage } from '../review/stage.ts';
+import { describeSight } from '../viewer/describe.ts';
+import { createStage, type Stage } from '../viewer/stage.ts';
+import { createStatusElement } from '../viewer/status-element.ts';
 import { createCineBar } from './cine-bar.ts';
 import type { CinePlayer } from './cine-player.ts';
 import { createCornerElements } from './corner-elements.ts';
@@ -19,7 +21,6 @@ import { createProbe } from './probe.ts';
 import type { Slice } from './series.ts';
 import { createSliceSlider } from './slice-slider.ts';
 import type { Stack } from './stack.ts';
-import { createStatusElement } from './status-element.ts';
 import { imageToCanvas } from './transform.ts';
 import { pixelAspectOf } from './view.ts';
 
@@ -67,7 +68,13 @@ export function createScreen(parts: ScreenParts): Screen {
   const viewport = createViewportElement({ stage, onPrepare: showContent, onRendered: drawAround });
   const corners = createCornerElements(element);
   const slider = createSliceSlider(parts.goTo);
-  const status = createStatusElement(element, parts.onRetry);
+  const status = createStatusElement({
+    host: element,
+    className: 'picture-quality',
+    testId: 'picture-quality',
+    calm: ['loading'],
+    onRetry: parts.onRetry,
+  });
   element.append(slider.element);
   const cineBar = createCineBar(element, parts.cine);
   const probe = createProbe({
@@ -114,9 +121,10 @@ export function createScreen(parts: ScreenParts): Screen {
       slider.draw(index, series.slices.map(parts.stateOf), gaps);
     }
     const counts = { loaded: quality?.loadedFrames ?? 0, total: quality?.totalFrames ?? 0 };
-    const failure = stack.failure ?? (slice && parts.failureOf(slice));
-    status.draw(quality?.state ?? (failure ? 'failed' : 'loading'), failure, counts);
-    describe(element, view, quality);
+    const failure = stack.opening.failure ?? (slice && parts.failureOf(slice));
+    const state = quality?.state ?? (failure ? 'failed' : 'loading');
+    status.draw({ state, words: i18next.t(`imaging:quality.${state}`, counts), failure });
+    describeSight(element, view, quality, ['sopInstanceUid', 'frame']);
     probe.update();
     cineBar.draw();
     parts.onDraw();
@@ -151,20 +159,4 @@ export function createScreen(parts: ScreenParts): Screen {
       stage.dispose();
     },
   };
-}
-
-/** What is on the canvas now, for whoever reads the page: tests, and engineers with a report from a hospital. */
-function describe(element: HTMLElement, view: ImagingViewport | undefined, quality: Quality | undefined): void {
-  const attributes: Record<string, string | number | undefined> = {
-    sopInstanceUid: view?.target.sopInstanceUid,
-    frame: view?.target.frame,
-    quality: quality?.state,
-    loadedFrames: quality?.loadedFrames,
-    totalFrames: quality?.totalFrames,
-    viewport: view && JSON.stringify(view),
-  };
-  for (const [name, value] of Object.entries(attributes)) {
-    const text = value === undefined ? '' : String(value);
-    if (element.dataset[name] !== text) element.dataset[name] = text;
-  }
 }

@@ -241,7 +241,7 @@ export function createDesk(parts: DeskParts): Desk {
     commands: () => shown?.viewer.commands() ?? [],
     gestures: () => shown?.viewer.gestures() ?? {},
     get tools() {
-      return shown?.viewer.tools ?? [];
+      return shown?.viewer.tools() ?? [];
     },
     get tool() {
       return shown?.overlay.tool;

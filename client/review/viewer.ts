@@ -139,7 +139,7 @@ export interface Viewer {
   /** Image points that no label should cover, where another place is free: an ECG's traces. The same array while nothing changes. */
   inTheWay?(): readonly Point[];
   /** The annotation tools that make sense on this kind. */
-  readonly tools: readonly Shape['kind'][];
+  tools(): readonly Shape['kind'][];
   commands(): Command[];
   gestures(): Gestures;
   /** What the window shows now, at full quality (waited for), with what `paint` draws over it. PNG. */

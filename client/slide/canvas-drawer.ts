@@ -1,6 +1,6 @@
 import OpenSeadragon from 'openseadragon';
 import type { Affine, Size } from '../review/affine.ts';
-import { createSoftwareCanvas } from '../review/stage.ts';
+import { createSoftwareCanvas } from '../viewer/stage.ts';
 import type { Pyramid } from './pyramid.ts';
 import { drawTile, smoothingFor } from './tile-drawing.ts';
 import { zoomOf } from './tiles-in-view.ts';

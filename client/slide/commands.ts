@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import type { Command, Gestures } from '../review/viewer.ts';
+import { ICONS as COMMON, commandMaker, menuOf } from '../viewer/command-list.ts';
 import type { Associated } from './associated-dialog.ts';
 
 export interface CommandsParts {
@@ -19,15 +20,9 @@ export interface CommandsParts {
   pan(right: number, down: number): void;
 }
 
-const ICONS = {
-  pan: 'M12 3v18M3 12h18M9 6l3-3 3 3M9 18l3 3 3-3M6 9l-3 3 3 3M18 9l3 3-3 3',
-  fit: 'M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5M8 8h8v8H8z',
-  actualSize: 'M5 7l2-1v12M17 7l2-1v12M12 9.500v.5M12 14v.5',
-  rotateLeft: 'M4 5v5h5M4.500 10A8 8 0 1 1 4 13.500',
-  rotateRight: 'M20 5v5h-5M19.500 10A8 8 0 1 0 20 13.500',
-  resetRotation: 'M12 4v5M9.500 6.500 12 4l2.500 2.500M5 9a8 8 0 1 0 14 0M12 13v4',
-  navigator: 'M3 5h18v14H3zM13 7.500h5.500v4.500H13z',
-};
+const { pan, fit, actualSize, rotateLeft, rotateRight, upright: resetRotation } = COMMON;
+const navigator = 'M3 5h18v14H3zM13 7.500h5.500v4.500H13z';
+const ICONS = { pan, fit, actualSize, rotateLeft, rotateRight, resetRotation, navigator };
 
 type IconName = keyof typeof ICONS;
 type HiddenName = 'turnLeft' | 'turnRight' | 'zoomIn' | 'zoomOut' | 'up' | 'down' | 'left' | 'right';
@@ -36,29 +31,25 @@ const PAN_STEP = 0.15;
 
 /** Everything one can do with a slide, in the order of the toolbar. */
 export function pathologyCommands(parts: CommandsParts): Command[] {
-  const label = (id: IconName | HiddenName): string => i18next.t(`pathology:command.${id}`);
-  const act = (id: IconName, keys: string[], run: () => void): Command => {
-    return { id, group: 'arrange', label: label(id), icon: ICONS[id], keys, run };
-  };
-  const hidden = (id: HiddenName, keys: string[], run: () => void): Command => {
-    return { id, group: 'move', label: label(id), keys, hidden: true, run };
-  };
+  const { act, hidden } = commandMaker<IconName | HiddenName, IconName>(
+    (id) => i18next.t(`pathology:command.${id}`),
+    ICONS,
+  );
   return [
-    {
-      ...act('pan', ['p'], () => undefined),
+    // The only mode there is: choosing it puts an annotation tool away.
+    act('pan', ['p'], () => undefined, {
       group: 'mode',
       word: i18next.t('pathology:word.pan'),
-      // The only mode there is: choosing it puts an annotation tool away.
       pressed: true,
       mode: true,
-    },
+    }),
     ...(parts.magnifications.length > 0 ? [magnificationMenu(parts)] : []),
     act('fit', ['f'], parts.fit),
     act('actualSize', ['o'], parts.actualSize),
     act('rotateLeft', [','], () => parts.rotate(-90)),
     act('rotateRight', ['.'], () => parts.rotate(90)),
     act('resetRotation', ['r'], parts.resetRotation),
-    { ...act('navigator', ['n'], parts.toggleNavigator), pressed: parts.navigatorVisible },
+    act('navigator', ['n'], parts.toggleNavigator, { pressed: parts.navigatorVisible }),
     ...(parts.associated.length > 0 ? [associatedMenu(parts)] : []),
     hidden('turnLeft', ['<'], () => parts.rotate(-15)),
     hidden('turnRight', ['>'], () => parts.rotate(15)),
@@ -72,38 +63,26 @@ export function pathologyCommands(parts: CommandsParts): Command[] {
 }
 
 function magnificationMenu({ magnifications, magnify }: CommandsParts): Command {
-  return {
-    id: 'magnification',
+  const steps = magnifications.map(({ times, beyondScan, current }, index) => ({
+    id: `magnification-${times}`,
     group: 'magnification',
-    label: i18next.t('pathology:command.magnification'),
-    keys: [],
-    run: () => undefined,
-    menu: magnifications.map(({ times, beyondScan, current }, index) => ({
-      id: `magnification-${times}`,
-      group: 'magnification',
-      label: i18next.t(`pathology:step.${beyondScan ? 'beyondScan' : 'plain'}`, { times }),
-      keys: [String(index + 1)],
-      pressed: current,
-      run: () => magnify(times),
-    })),
-  };
+    label: i18next.t(`pathology:step.${beyondScan ? 'beyondScan' : 'plain'}`, { times }),
+    keys: [String(index + 1)],
+    pressed: current,
+    run: () => magnify(times),
+  }));
+  return menuOf('magnification', 'magnification', i18next.t('pathology:command.magnification'), steps);
 }
 
 function associatedMenu({ associated, openAssociated }: CommandsParts): Command {
-  return {
-    id: 'associated',
+  const pictures = associated.map((picture) => ({
+    id: `associated-${picture.index}`,
     group: 'associated',
-    label: i18next.t('pathology:command.associated'),
+    label: i18next.t(`pathology:associated.${picture.kind}`),
     keys: [],
-    run: () => undefined,
-    menu: associated.map((picture) => ({
-      id: `associated-${picture.index}`,
-      group: 'associated',
-      label: i18next.t(`pathology:associated.${picture.kind}`),
-      keys: [],
-      run: () => openAssociated(picture),
-    })),
-  };
+    run: () => openAssociated(picture),
+  }));
+  return menuOf('associated', 'associated', i18next.t('pathology:command.associated'), pictures);
 }
 
 /** What the mouse and fingers do, for the help sheet. */

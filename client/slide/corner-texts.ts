@@ -1,7 +1,8 @@
 import i18next from 'i18next';
 import type { SlideView } from '../../server/contract/pathology.ts';
+import type { CornerTexts } from '../viewer/corner-elements.ts';
 import { figures, magnificationOf, magnificationText, meanUmPerPixel } from './magnification.ts';
-import { type ScaleBar, scaleBar } from './scale-bar.ts';
+import { scaleBar } from './scale-bar.ts';
 import type { View } from './view.ts';
 
 export interface CornerContent {
@@ -13,39 +14,30 @@ export interface CornerContent {
   height: number;
 }
 
-/** What stands around the slide: never a patient's name, so that a key image can be shown to anybody. */
-export interface CornerTexts {
-  /** Which slide. */
-  about: string[];
-  magnification: string[];
-  /** undefined: how large a pixel is is not known. */
-  scale: ScaleBar | undefined;
-}
+/** Which slide, and how large it is shown. Never a patient's name, so that a key image can be shown to anybody. */
+export type SlideTexts = CornerTexts<'slide-about' | 'slide-magnification'>;
 
 const LONGEST_BAR = 0.2;
 
-export function cornerTexts({ view, slide, title, width, height }: CornerContent): CornerTexts {
+export function cornerTexts({ view, slide, title, width, height }: CornerContent): SlideTexts {
   const t = i18next.getFixedT(null, 'pathology');
   const { umPerPixel, objectivePower } = slide;
   const objective = objectivePower === null ? [] : [t('corner.objective', { power: figures(objectivePower) })];
   const turned = view.rotation === 0 ? [] : [t('corner.rotation', { degrees: view.rotation })];
   if (!umPerPixel) {
     const percent = figures((height / view.imagePixelsPerScreenHeight) * 100);
-    return {
-      about: [title, `${slide.width} × ${slide.height} px`, ...objective].filter((line) => line !== ''),
-      magnification: [...turned, t('corner.zoom', { percent }), t('calibration.none')],
-      scale: undefined,
-    };
+    const about = [title, `${slide.width} × ${slide.height} px`, ...objective].filter((line) => line !== '');
+    const zoom = [...turned, t('corner.zoom', { percent }), t('calibration.none')];
+    return { lines: { 'slide-about': about, 'slide-magnification': zoom } };
   }
   const magnification = magnificationOf(view, height, umPerPixel);
   const size = { width: millimetres(slide.width * umPerPixel.x), height: millimetres(slide.height * umPerPixel.y) };
+  const beyond = magnification.beyondScan ? [t('corner.beyondScan')] : [];
   return {
-    about: [title, t('corner.size', size), ...objective].filter((line) => line !== ''),
-    magnification: [
-      ...turned,
-      ...(magnification.beyondScan ? [t('corner.beyondScan')] : []),
-      magnificationText(magnification),
-    ],
+    lines: {
+      'slide-about': [title, t('corner.size', size), ...objective].filter((line) => line !== ''),
+      'slide-magnification': [...turned, ...beyond, magnificationText(magnification)],
+    },
     scale: scaleBar((view.imagePixelsPerScreenHeight / height) * meanUmPerPixel(umPerPixel), width * LONGEST_BAR),
   };
 }

@@ -1,9 +1,9 @@
 import type { SlideView } from '../../server/contract/pathology.ts';
 import { apply, type Size } from '../review/affine.ts';
-import { printFrame } from '../review/print-frame.ts';
-import { createSoftwareCanvas } from '../review/stage.ts';
 import type { ExportedPicture, Paint } from '../review/viewer.ts';
-import { type CornerTexts, cornerTexts } from './corner-texts.ts';
+import { createExportCanvas, createLettering, pngOf } from '../viewer/exported.ts';
+import { printFrame } from '../viewer/print-frame.ts';
+import { cornerTexts, type SlideTexts } from './corner-texts.ts';
 import type { Layer, Pyramid } from './pyramid.ts';
 import { drawTile, smoothingFor } from './tile-drawing.ts';
 import { fetchPicture } from './tile-fetch.ts';
@@ -14,9 +14,6 @@ import type { View } from './view.ts';
 /** Tiles that one picture may be made of, in pixels: they are drawn one by one, so this bounds the wait, not the memory. */
 const MAX_READ_PIXELS = 100e6;
 const CONCURRENT_TILES = 5;
-/** As large on the printed page. */
-const TEXT_PX = 11;
-const MARGIN_PX = 8;
 
 export interface ExportParts {
   view: View;
@@ -36,9 +33,7 @@ export async function exportView(parts: ExportParts): Promise<ExportedPicture> {
   const frame = printFrame(window, corners, pixelRatio);
   const { widthPx, heightPx, scale, zoom, crop } = frame;
   const size = { width: widthPx, height: heightPx };
-  const { canvas, context } = createSoftwareCanvas();
-  canvas.width = widthPx;
-  canvas.height = heightPx;
+  const { canvas, context } = createExportCanvas(widthPx, heightPx);
   context.fillStyle = '#000000';
   context.fillRect(0, 0, widthPx, heightPx);
   const whole = slideToCanvas(view, { width: window.width * zoom, height: window.height * zoom });
@@ -52,9 +47,7 @@ export async function exportView(parts: ExportParts): Promise<ExportedPicture> {
   paint(context, (point) => apply(toCanvas, point), scale);
   // Without the title: a file's name may be the patient's.
   paintTexts(context, cornerTexts({ view, slide, title: '', width: crop.width, height: window.height }), scale, zoom);
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (!blob) throw new Error('the browser could not make a picture of the canvas');
-  return { blob, widthPx, heightPx };
+  return pngOf(canvas);
 }
 
 /** Some at a time; each is let go as soon as it is drawn. */
@@ -80,30 +73,14 @@ async function eachTile(
 }
 
 /** @param zoom canvas pixels in a CSS pixel of the window, in which the bar was measured. */
-function paintTexts(context: CanvasRenderingContext2D, texts: CornerTexts, scale: number, zoom: number): void {
-  const { width, height } = context.canvas;
-  const margin = MARGIN_PX * scale;
-  const lineHeight = TEXT_PX * 1.35 * scale;
-  context.font = `${TEXT_PX * scale}px "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif`;
-  context.lineWidth = 3 * scale;
-  context.lineJoin = 'round';
-  context.strokeStyle = '#000000';
-  context.fillStyle = '#ffffff';
-  const write = (lines: string[], x: number, y: number, align: CanvasTextAlign, baseline: CanvasTextBaseline): void => {
-    context.textAlign = align;
-    context.textBaseline = baseline;
-    for (const [row, line] of lines.entries()) {
-      context.strokeText(line, x, y + row * lineHeight);
-      context.fillText(line, x, y + row * lineHeight);
-    }
-  };
-  write(texts.about, margin, margin, 'left', 'top');
-  const { magnification } = texts;
-  write(magnification, margin, height - margin - (magnification.length - 1) * lineHeight, 'left', 'bottom');
-  if (!texts.scale) return;
-  const length = texts.scale.lengthPx * zoom;
-  const [x, y] = [width - margin - length, height - margin];
-  context.strokeRect(x, y - 3 * scale, length, 3 * scale);
-  context.fillRect(x, y - 3 * scale, length, 3 * scale);
-  write([texts.scale.label], x + length / 2, y - 7 * scale, 'center', 'bottom');
+function paintTexts(
+  context: CanvasRenderingContext2D,
+  { lines, scale: bar }: SlideTexts,
+  scale: number,
+  zoom: number,
+): void {
+  const { write, scaleBar } = createLettering(context, scale, '#ffffff');
+  write(lines['slide-about'], 'top', 'left');
+  write(lines['slide-magnification'], 'bottom', 'left');
+  if (bar) scaleBar({ ...bar, lengthPx: bar.lengthPx * zoom }, { thickPx: 3, outlined: true, label: 'center' });
 }

@@ -1,7 +1,7 @@
 import type { Kind, KindParts } from '../review/viewer.ts';
-import { createPathologyViewer } from './pathology-viewer.ts';
 import { picturesOf } from './pictures.ts';
 import { slideAddress } from './pyramid.ts';
+import { createSlideViewer } from './slide-viewer.ts';
 import { createSlides } from './slides.ts';
 import { fetchPicture } from './tile-fetch.ts';
 import './pathology.css';
@@ -20,8 +20,7 @@ export function createKind({ consultationId }: KindParts): Kind {
       return pictures;
     },
     pictureId: (target) => (target.kind === 'pathology' ? target.slideId : ''),
-    createViewer: () =>
-      createPathologyViewer({ consultationId, slides, titleOf: (slideId) => titles.get(slideId) ?? '' }),
+    createViewer: () => createSlideViewer({ consultationId, slides, titleOf: (slideId) => titles.get(slideId) ?? '' }),
     async drawThumbnail({ pictureId }, canvas, signal) {
       const slide = await slides.read(pictureId);
       const image = await fetchPicture(`${slideAddress(consultationId, slide)}/thumbnail`, signal);

@@ -3,14 +3,16 @@ import type { Failure } from '../../server/contract/failure.ts';
 import type { Point } from '../../server/contract/picture.ts';
 import type { Quality } from '../../server/contract/review.ts';
 import type { Affine, Size } from '../review/affine.ts';
-import { createCornerElements } from './corner-elements.ts';
+import { createCornerElements } from '../viewer/corner-elements.ts';
+import { describeSight } from '../viewer/describe.ts';
+import { createRedraw } from '../viewer/redraw.ts';
+import { createStatusElement } from '../viewer/status-element.ts';
 import { cornerTexts } from './corner-texts.ts';
 import { drawerOfThisMachine, giveUpGpu } from './gpu-probe.ts';
 import { createNavigator, type Navigator } from './navigator.ts';
 import { type Pyramid, pyramidOf, slideAddress } from './pyramid.ts';
 import type { ShownSlide } from './shown-slide.ts';
 import { createSlidePicture, type Progress, type SlidePicture } from './slide-picture.ts';
-import { createStatusElement } from './status-element.ts';
 import { slideToCanvas } from './transform.ts';
 import { type WindowSize, type WindowWatch, watchWindow } from './window-size.ts';
 
@@ -20,7 +22,7 @@ export interface ScreenParts {
   shown: ShownSlide;
   titleOf(slideId: string): string;
   goTo(center: Point): void;
-  onQuality(quality: Quality): void;
+  onQuality(quality: Quality | undefined): void;
   /** Everything is where the view has it. */
   onDraw(): void;
   /** The window has another size; the next frame is about to be drawn. */
@@ -30,6 +32,8 @@ export interface ScreenParts {
 export interface Screen {
   readonly element: HTMLElement;
   readonly size: WindowSize;
+  /** Canvas pixels in a CSS pixel. */
+  readonly pixelRatio: number;
   /** The window in CSS pixels. */
   readonly cssSize: Size;
   readonly ready: WindowWatch['ready'];
@@ -54,18 +58,25 @@ export function createScreen(parts: ScreenParts): Screen {
     parts.onResize();
     refresh();
   });
-  const corners = createCornerElements(element);
+  const places = { 'slide-about': 'top-left', 'slide-magnification': 'bottom-left' } as const;
+  const corners = createCornerElements(element, 'slide-corners', places, 'slide-scale-bar');
   const navigator = createNavigator(element, parts.goTo);
-  const status = createStatusElement(element, () => {
-    picture?.retry();
-    shown.retry();
-    refresh();
+  const status = createStatusElement({
+    host: element,
+    className: 'viewer-quality',
+    testId: 'picture-quality',
+    calm: ['loading', 'preview'],
+    onRetry() {
+      picture?.retry();
+      shown.retry();
+      refresh();
+    },
   });
   let picture: SlidePicture | undefined;
   /** What `picture` is of. */
   let address: string | undefined;
   let pyramid: Pyramid | undefined;
-  let frame: number | undefined;
+  const redraw = createRedraw(draw);
 
   const cssSize = (): Size => {
     const { width, height, pixelRatio } = watch.size;
@@ -92,7 +103,7 @@ export function createScreen(parts: ScreenParts): Screen {
   const openPicture = (of: Pyramid): SlidePicture => {
     const drawer = drawerOfThisMachine();
     try {
-      return createSlidePicture({ element: mount, pyramid: of, drawer, onDraw: draw, onLost: withoutGpu });
+      return createSlidePicture({ element: mount, pyramid: of, drawer, onDraw: redraw.now, onLost: withoutGpu });
     } catch (thrown) {
       if (drawer === 'canvas') throw thrown;
       giveUpGpu();
@@ -110,12 +121,10 @@ export function createScreen(parts: ScreenParts): Screen {
     const { view } = shown;
     // With a slide, the frame that OpenSeadragon draws brings the rest along.
     if (view && picture) picture.show(view, watch.size);
-    else frame ??= requestAnimationFrame(draw);
+    else redraw.schedule();
   }
   function draw(): void {
-    if (frame !== undefined) cancelAnimationFrame(frame);
-    frame = undefined;
-    const { view, slide } = shown;
+    const { view, slide, opening } = shown;
     const to = transform();
     const window = cssSize();
     const progress = (to && picture?.progress()) ?? NOTHING;
@@ -124,22 +133,23 @@ export function createScreen(parts: ScreenParts): Screen {
       corners.draw(cornerTexts({ view, slide, title: parts.titleOf(slide.slideId), ...window }));
       navigator.draw(to, watch.size, window);
     } else corners.draw(undefined);
-    const failure = shown.failure ?? progress.failure;
+    const failure = opening.failure ?? progress.failure;
     const state = stateOf(progress, failure);
     const { loaded, total, coarse, drawn } = progress;
-    status.draw({ state, loaded, total, coarse, failure, drawn });
-    if (view) {
-      const quality = { target: view.target, state, loadedFrames: loaded, totalFrames: total };
-      describe(element, view, quality);
-      parts.onQuality(quality);
-    }
+    const words = i18next.t(`pathology:quality.${coarse && state === 'preview' ? 'coarse' : state}`, { loaded, total });
+    status.draw({ state, words, failure, aside: drawn });
+    const quality = view && { target: view.target, state, loadedFrames: loaded, totalFrames: total };
+    describeSight(element, view, quality, ['slideId']);
+    parts.onQuality(quality);
     parts.onDraw();
   }
-  i18next.on('languageChanged', draw);
   return {
     element,
     get size() {
       return watch.size;
+    },
+    get pixelRatio() {
+      return watch.size.pixelRatio;
     },
     get cssSize() {
       return cssSize();
@@ -152,8 +162,7 @@ export function createScreen(parts: ScreenParts): Screen {
     transform,
     refresh,
     dispose() {
-      if (frame !== undefined) cancelAnimationFrame(frame);
-      i18next.off('languageChanged', draw);
+      redraw.dispose();
       watch.dispose();
       picture?.dispose();
       corners.dispose();
@@ -168,17 +177,4 @@ function stateOf({ drawn, loaded, total, coarse }: Progress, failure: Failure | 
   if (failure) return 'failed';
   if (total > 0 && loaded === total && !coarse) return 'full';
   return drawn ? 'preview' : 'loading';
-}
-
-/** What is on the canvas now, for whoever reads the page: tests, and engineers with a report from a hospital. */
-function describe(element: HTMLElement, view: NonNullable<ShownSlide['view']>, quality: Quality): void {
-  const attributes: Record<string, string> = {
-    slideId: view.target.slideId,
-    quality: quality.state,
-    loadedFrames: String(quality.loadedFrames),
-    totalFrames: String(quality.totalFrames),
-    viewport: JSON.stringify(view),
-  };
-  for (const [name, text] of Object.entries(attributes))
-    if (element.dataset[name] !== text) element.dataset[name] = text;
 }

@@ -5,7 +5,7 @@ import { zhCn } from '../../client/i18n/zh-CN.ts';
 import { measurementText } from '../../client/review/overlay/label.ts';
 import { layoutPlates, type Plate, type PlateRequest } from '../../client/review/overlay/label-layout.ts';
 import { outlineOf } from '../../client/review/overlay/outline.ts';
-import { onFrame, printFrame } from '../../client/review/print-frame.ts';
+import { onFrame, printFrame } from '../../client/viewer/print-frame.ts';
 import type { Shape } from '../../server/contract/review.ts';
 import { createRandom } from '../support/random.ts';
 

@@ -1,5 +1,5 @@
 import type { Affine } from '../../review/affine.ts';
-import type { Stage } from '../../review/stage.ts';
+import type { Stage } from '../../viewer/stage.ts';
 import { core } from './core.ts';
 import { NO_IMAGE } from './image.ts';
 import type { CanvasSize, EnabledElement, Image, Viewport } from './types.ts';
