@@ -98,15 +98,20 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     if (signalling && view.state.phase === 'outside') lookOnce(signalling).catch(() => {});
   });
 
+  /** Forgets the connection and what hangs on it. */
+  function part(): void {
+    signalling = undefined;
+    joined = undefined;
+    held = undefined;
+  }
+
   function stop(phase: RoomPhase, failure?: Failure): void {
     over = true;
     striving.wake();
     signalling?.close();
-    signalling = undefined;
-    joined = undefined;
+    part();
     session?.close();
     session = undefined;
-    held = undefined;
     book.stand([], true, clock.nowMs());
     view.set({ phase, failure: failure ?? null, reachable: false });
   }
@@ -193,9 +198,7 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
   function drop(dead: Signalling): void {
     dead.close();
     if (signalling !== dead) return;
-    signalling = undefined;
-    joined = undefined;
-    held = undefined;
+    part();
     if (over) return;
     session?.subscriptions.lose();
     view.set({ reachable: false, ...(view.state.phase === 'inside' ? { phase: 'returning' as const } : {}) });
@@ -220,10 +223,7 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
       else await lookOnce(made);
     } catch (thrown) {
       if (signalling === made && isElsewhere(thrown)) return giveWay();
-      if (signalling === made) {
-        signalling = undefined;
-        joined = undefined;
-      }
+      if (signalling === made) part();
       made.close();
       throw thrown;
     }
