@@ -13,7 +13,7 @@ const steps = {
   // what checks a printed page and a slide.
   test: () =>
     ensureDebianPackages([
-      { command: 'chromium', package: 'chromium' },
+      { command: 'chromium-headless-shell', package: 'chromium-headless-shell' },
       { file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', package: 'fonts-noto-cjk' },
       { command: 'mariadbd', package: 'mariadb-server' },
       { command: 'redis-server', package: 'redis-server' },

@@ -5,6 +5,7 @@ import * as mediasoup from 'mediasoup';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import type { SfuNotice, SfuNoticeName } from '../../sfu/contract/messages.ts';
+import { CHROMIUM_BIN } from '../support/browser.ts';
 import { tokenFor } from '../support/sfu-client.ts';
 import { type RunningSfu, startSfu } from '../support/start-sfu.ts';
 import type { Arrived } from './browser-page.ts';
@@ -34,7 +35,7 @@ describe('media through the sfu, between two real browsers', function () {
     sfu = await startSfu({ graceMs: GRACE_MS });
     script = await bundle();
     browser = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
+      executablePath: CHROMIUM_BIN,
       args: ['--no-sandbox', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
     });
   });

@@ -14,6 +14,8 @@ const FILE = 'dicom/cr-dx-mg/mg_3062x2394_jpeg_lossless.dcm';
 const CHUNK_BYTES = 4_096;
 /** Slow enough for the server's limit on requests, quick enough that something is always under way. */
 const PAUSE_MS = 80;
+/** So many of each at most: a page that has to show thousands of marks is slow for that reason alone. */
+const MOST = 60;
 
 export interface Witness {
   /** Resolves when so many more chat lines, annotations and chunks each have been acknowledged. */
@@ -45,7 +47,7 @@ export async function startWitness(
   /** The first refusal ends it: the line is cut, which is what it waits for. */
   async function untilCut(write: () => Promise<void>): Promise<void> {
     try {
-      while (!stopped) {
+      for (let written = 0; written < MOST && !stopped; written += 1) {
         await write();
         await sleep(PAUSE_MS);
       }
