@@ -12,22 +12,18 @@ const PAUSE_MS = 300;
 const TYPED_INTO = 'input:not([type="radio"]):not([type="checkbox"]), textarea, select, [contenteditable]';
 const KINDS = Object.keys(pictureKinds) as PictureKind[];
 
-/** Search, filters and order of the work list. `/` leads into the search from anywhere on the page. */
+/** Search and filters of the work list. `/` leads into the search from anywhere on the page. */
 export function FilterBar({
   filter,
-  sort,
   facilities,
   isNarrowed,
   narrow,
-  order,
   clear,
 }: {
   filter: WorkListFilter;
-  sort: WorkListSort;
   facilities: WorkListDesk['facilities'];
   isNarrowed: boolean;
   narrow: (part: Partial<WorkListFilter>) => void;
-  order: (sort: WorkListSort | undefined) => void;
   clear: () => void;
 }) {
   const t = useTexts();
@@ -70,19 +66,26 @@ export function FilterBar({
         <span aria-hidden="true">—</span>
         <DayInput label={t('workList:filter.to')} value={filter.toDay} onChange={(toDay) => narrow({ toDay })} />
       </span>
-      <Select
-        className="list-filter-sort"
-        aria-label={t('workList:filter.sort')}
-        value={sort}
-        onChange={order}
-        options={WorkListSort.options.map((value) => ({ value, label: t(`workList:sort.${value}`) }))}
-      />
       {isNarrowed && (
         <button type="button" className="button button-quiet" onClick={clear}>
           {t('workList:filter.clear')}
         </button>
       )}
     </search>
+  );
+}
+
+/** Which case stands first. */
+export function SortChoice({ sort, onSort }: { sort: WorkListSort; onSort: (sort: WorkListSort) => void }) {
+  const t = useTexts();
+  return (
+    <Select
+      className="list-sort"
+      aria-label={t('workList:filter.sort')}
+      value={sort}
+      onChange={onSort}
+      options={WorkListSort.options.map((value) => ({ value, label: t(`workList:sort.${value}`) }))}
+    />
   );
 }
 

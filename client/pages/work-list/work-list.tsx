@@ -13,7 +13,7 @@ import { PlusIcon } from '../../ui/icons.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Cases } from './cases.tsx';
-import { FilterBar } from './filter-bar.tsx';
+import { FilterBar, SortChoice } from './filter-bar.tsx';
 import { LeftTexts } from './left-texts.tsx';
 import { filterFor, firstList, LISTS } from './lists.ts';
 import { RunningCalls } from './running-calls.tsx';
@@ -101,8 +101,9 @@ function Lists({ desk }: { desk: WorkListDesk }) {
           onChange={(name) => setSearch({ list: name }, { replace: true })}
         />
         <StateFilter list={shown} filter={filter} narrow={view.narrow} />
+        <SortChoice sort={sort} onSort={view.order} />
       </div>
-      <FilterBar {...view} filter={filter} isNarrowed={isNarrowed} sort={sort} facilities={desk.facilities} />
+      <FilterBar {...view} filter={filter} isNarrowed={isNarrowed} facilities={desk.facilities} />
       <Cases list={shown} filter={filter} sort={sort} isNarrowed={isNarrowed} onClear={view.clear} />
     </>
   );
