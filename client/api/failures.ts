@@ -1,4 +1,5 @@
-import { Failure, FailureView } from '../../server/contract/failure.ts';
+import { Failure } from '../../server/contract/failure.ts';
+import { FailureView } from '../../server/contract/failure-view.ts';
 
 /** The failure that a reply carries. A body that is no FailureView (a proxy's error page) becomes `unavailable` or `internal` by its status. */
 export function failureFromReply(status: number, body: unknown): Failure {

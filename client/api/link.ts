@@ -1,5 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
-import { Failure, FailureView } from '../../server/contract/failure.ts';
+import { Failure } from '../../server/contract/failure.ts';
+import { FailureView } from '../../server/contract/failure-view.ts';
 import {
   type Notice,
   type NoticeName,

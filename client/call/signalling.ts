@@ -1,5 +1,6 @@
 import { io } from 'socket.io-client';
-import { Failure, FailureView } from '../../server/contract/failure.ts';
+import { Failure } from '../../server/contract/failure.ts';
+import { FailureView } from '../../server/contract/failure-view.ts';
 import {
   notices,
   requests,

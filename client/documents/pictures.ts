@@ -1,5 +1,6 @@
 import i18next from 'i18next';
-import { type DocumentSummary, isShown } from '../../server/contract/documents.ts';
+import { isShown } from '../../server/contract/document-types.ts';
+import type { DocumentSummary } from '../../server/contract/documents.ts';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import type { Picture } from '../review/viewer.ts';
 

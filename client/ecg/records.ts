@@ -1,4 +1,5 @@
-import { decodeEcg, ECG_MEDIA_TYPE } from '../../server/formats/ecg/wire.ts';
+import { decodeEcg } from '../../server/formats/ecg/decode-wire.ts';
+import { ECG_MEDIA_TYPE } from '../../server/formats/ecg/wire.ts';
 import { overOutages } from '../line/retry.ts';
 import { fetchBytes } from '../review/fetch-bytes.ts';
 import { createOpenEcg, type OpenEcg } from './open-ecg.ts';

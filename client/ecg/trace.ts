@@ -1,4 +1,5 @@
-import { type EcgGroup, isOffScale, samplesUv } from '../../server/formats/ecg/record.ts';
+import { isOffScale, samplesUv } from '../../server/formats/ecg/lead-samples.ts';
+import type { EcgGroup } from '../../server/formats/ecg/record.ts';
 import type { LayoutLead } from './layout.ts';
 
 /** A lead made ready to be drawn. */

@@ -1,8 +1,8 @@
-import { documentTypeOf, MAX_DOCUMENT_BYTES } from '../../server/contract/documents.ts';
+import { documentTypeOf } from '../../server/contract/document-types.ts';
 import { Failure, type FailureReason } from '../../server/contract/failure.ts';
+import { MAX_DOCUMENT_BYTES, MAX_FILE_BYTES } from '../../server/contract/limits.ts';
 import type { PictureKind } from '../../server/contract/picture-kinds.ts';
-import { pictureKindOf } from '../../server/contract/picture-kinds.ts';
-import { MAX_FILE_BYTES } from '../../server/contract/study.ts';
+import { pictureKindOf } from '../../server/contract/storage-classes.ts';
 import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
 import { type DicomHeader, headerOf, readHeader } from '../../server/formats/dicom/header.ts';
 import { checkPixelData } from '../../server/formats/dicom/pixel-data.ts';

@@ -1,4 +1,4 @@
-import { UPLOAD_CHUNK_BYTES } from '../../server/contract/study.ts';
+import { UPLOAD_CHUNK_BYTES } from '../../server/contract/limits.ts';
 
 const SMALLEST_BYTES = 16 * 1024;
 /** A chunk that takes longer holds up voice on the same line, and is lost whole when the line drops. */

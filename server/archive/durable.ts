@@ -1,6 +1,6 @@
 import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Failure } from '../contract/index.ts';
+import { Failure } from '../contract/failure.ts';
 import { PRIVATE_FOLDER_MODE } from '../runtime/private-folder.ts';
 
 /** Codes of a disk that takes no more: full, over quota, or over the size the process may write. */

@@ -39,16 +39,4 @@ export type EcgRecordView = z.infer<typeof EcgRecordView>;
 export const EcgMaterial = z.object({ ...materialFields, kind: z.literal('ecg'), records: z.array(EcgRecordView) });
 export type EcgMaterial = z.infer<typeof EcgMaterial>;
 
-/** The storage classes, PS3.4 table B.5-1, whose waveforms have ECG leads. */
-const SOP_CLASS_UIDS = [
-  // 12-lead, general, ambulatory and general 32-bit ECG
-  '1.2.840.10008.5.1.4.1.1.9.1.1',
-  '1.2.840.10008.5.1.4.1.1.9.1.2',
-  '1.2.840.10008.5.1.4.1.1.9.1.3',
-  '1.2.840.10008.5.1.4.1.1.9.1.4',
-  // haemodynamic and basic cardiac electrophysiology: with an ECG beside the pressures
-  '1.2.840.10008.5.1.4.1.1.9.2.1',
-  '1.2.840.10008.5.1.4.1.1.9.3.1',
-];
-
-export const ecg = { target: EcgTarget, viewport: EcgViewport, material: EcgMaterial, sopClassUids: SOP_CLASS_UIDS };
+export const ecg = { target: EcgTarget, viewport: EcgViewport, material: EcgMaterial };

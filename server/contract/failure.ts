@@ -1,7 +1,5 @@
-import { z } from 'zod';
-
 /** The closed list of failure codes; each has one HTTP status, one log level and one fate of the connection. */
-export const FailureCode = z.enum([
+export const FAILURE_CODES = [
   'invalid-message',
   'unauthenticated',
   'forbidden',
@@ -12,14 +10,14 @@ export const FailureCode = z.enum([
   'version-mismatch',
   'unavailable',
   'internal',
-]);
-export type FailureCode = z.infer<typeof FailureCode>;
+] as const;
+export type FailureCode = (typeof FAILURE_CODES)[number];
 
 /**
  * What exactly happened, where the code alone does not tell a person what to do.
  * Closed: every reason has a sentence in each language of the client (`failures.<reason>`).
  */
-export const FailureReason = z.enum([
+export const FAILURE_REASONS = [
   // signing in
   'wrong-password',
   'account-locked',
@@ -79,21 +77,8 @@ export const FailureReason = z.enum([
   'in-other-window',
   // everything
   'database-unreachable',
-]);
-export type FailureReason = z.infer<typeof FailureReason>;
-
-/** What crosses the wire when something fails. `message` is for engineers; people read the reason's sentence. */
-export const FailureView = z.object({
-  code: FailureCode,
-  reason: FailureReason.optional(),
-  message: z.string(),
-  /** Paths of the fields at fault, e.g. `patient.idNumber`. */
-  fields: z.array(z.string()).optional(),
-  /** Seconds to wait before trying again. */
-  retryAfterS: z.number().optional(),
-  requestId: z.string(),
-});
-export type FailureView = z.infer<typeof FailureView>;
+] as const;
+export type FailureReason = (typeof FAILURE_REASONS)[number];
 
 export interface FailureDetails {
   reason?: FailureReason;

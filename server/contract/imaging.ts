@@ -51,10 +51,8 @@ export const ImagingMaterial = z.object({
 });
 export type ImagingMaterial = z.infer<typeof ImagingMaterial>;
 
-/** Whatever DICOM class no other kind claims is an image. */
 export const imaging = {
   target: ImagingTarget,
   viewport: ImagingViewport,
   material: ImagingMaterial,
-  sopClassUids: [] as string[],
 };

@@ -3,7 +3,7 @@ import { PersonView } from './account.ts';
 import { CallView } from './call.ts';
 import { ChatMessage, ChatPost, ChatSince } from './chat.ts';
 import { ConsultationSummary } from './consultation.ts';
-import type { FailureView } from './failure.ts';
+import type { FailureView } from './failure-view.ts';
 import { NoticeView } from './notice.ts';
 import { Viewport } from './picture-kinds.ts';
 import { Empty, Id } from './primitives.ts';

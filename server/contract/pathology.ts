@@ -45,8 +45,6 @@ export const pathology = {
   target: PathologyTarget,
   viewport: PathologyViewport,
   material: PathologyMaterial,
-  /** VL Whole Slide Microscopy. */
-  sopClassUids: ['1.2.840.10008.5.1.4.1.1.77.1.6'],
 };
 
 /** One resolution, in Deep Zoom's numbers: `maxLevel` is the whole slide, each below it half as large. */

@@ -6,7 +6,7 @@ import { pathology } from './pathology.ts';
 
 /**
  * The kinds of picture that a case can hold and a review can show. A further kind is one line here; the compiler then asks for
- * its line in `client/review/kinds.ts` and in `server/pictures/readers.ts` and `servings.ts`.
+ * its line in `storage-classes.ts`, `client/review/kinds.ts` and in `server/pictures/readers.ts` and `servings.ts`.
  */
 export const pictureKinds = { imaging, ecg, pathology, documents };
 export type PictureKind = keyof typeof pictureKinds;
@@ -25,12 +25,3 @@ export type Viewport = z.infer<typeof Viewport>;
 /** What is attached to a case: pictures of one kind, of one study or one file. */
 export const MaterialView = z.discriminatedUnion('kind', atLeastOne(kinds.map(({ material }) => material)));
 export type MaterialView = z.infer<typeof MaterialView>;
-
-/**
- * Which kind a DICOM object is, told by its storage class and never by its modality or name. Browser and server use this one
- * table, so that a file is announced as what it will be stored as.
- */
-export function pictureKindOf(sopClassUid: string): PictureKind {
-  const found = Object.entries(pictureKinds).find(([, { sopClassUids }]) => sopClassUids.includes(sopClassUid));
-  return (found?.[0] as PictureKind | undefined) ?? 'imaging';
-}

@@ -1,11 +1,6 @@
 import { z } from 'zod';
 import { Id, Sha256 } from './primitives.ts';
 
-/** The largest file that is taken in one upload. */
-export const MAX_FILE_BYTES = 2 * 1024 ** 3;
-/** The largest piece that one request carries. Small enough to finish within seconds on a 2 Mbit/s line. */
-export const UPLOAD_CHUNK_BYTES = 256 * 1024;
-
 /** Announces one file before its bytes. The same file announced again continues the same upload. */
 export const UploadInput = z.object({
   name: z.string().max(255),

@@ -1,4 +1,5 @@
-import { Failure, type FailureCode, type FailureView } from '../contract/failure.ts';
+import { Failure, type FailureCode } from '../contract/failure.ts';
+import type { FailureView } from '../contract/failure-view.ts';
 import type { Logger } from './log.ts';
 
 /** Code → HTTP status. */

@@ -1,9 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { tracesOf } from '../../client/ecg/trace.ts';
 import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { decodeEcg } from '../../server/formats/ecg/decode-wire.ts';
+import { encodeEcg } from '../../server/formats/ecg/encode-wire.ts';
 import { readEcg } from '../../server/formats/ecg/read-ecg.ts';
 import type { EcgRecord } from '../../server/formats/ecg/record.ts';
-import { decodeEcg, encodeEcg } from '../../server/formats/ecg/wire.ts';
 import { type EcgDesk, openEcgDesk } from '../browser/ecg-desk.ts';
 import { type EcgSite, openEcgSite } from '../browser/ecg-site.ts';
 import { launchBrowser } from '../support/browser.ts';

@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import type { FailureView } from '../../server/contract/failure.ts';
+import type { FailureView } from '../../server/contract/failure-view.ts';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
+import { encodeEcg } from '../../server/formats/ecg/encode-wire.ts';
 import type { EcgRecord } from '../../server/formats/ecg/record.ts';
-import { ECG_MEDIA_TYPE, encodeEcg } from '../../server/formats/ecg/wire.ts';
+import { ECG_MEDIA_TYPE } from '../../server/formats/ecg/wire.ts';
 import { openPageSite, type PageSite, sendJson, sendPageFile } from './viewer-page-site.ts';
 
 export interface EcgSource {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import type { FailureView } from '../../server/contract/failure.ts';
+import type { FailureView } from '../../server/contract/failure-view.ts';
 import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
 import { readEcg } from '../../server/formats/ecg/read-ecg.ts';
 import { launchBrowser } from '../support/browser.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { samplesUv } from '../../server/formats/ecg/lead-samples.ts';
 import { readEcg } from '../../server/formats/ecg/read-ecg.ts';
-import { type EcgLead, type EcgRecord, samplesUv } from '../../server/formats/ecg/record.ts';
+import type { EcgLead, EcgRecord } from '../../server/formats/ecg/record.ts';
 import { type GroupByHand, waveformByHand } from '../support/waveform-by-hand.ts';
 
 /** SCP-ECG lead numbers of the twelve, in the order of the paper. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { Failure } from '../../server/contract/failure.ts';
 import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { isOffScale, samplesUv } from '../../server/formats/ecg/lead-samples.ts';
 import { readEcg } from '../../server/formats/ecg/read-ecg.ts';
-import { type EcgRecord, isOffScale, samplesUv } from '../../server/formats/ecg/record.ts';
+import type { EcgRecord } from '../../server/formats/ecg/record.ts';
 import { readData, readReferences } from '../support/data.ts';
 import { type GroupByHand, waveformByHand } from '../support/waveform-by-hand.ts';
 

@@ -69,6 +69,7 @@ describe('the kinds of picture', () => {
     'client/uploads/inspect.ts',
     'client/uploads/material-facts.ts',
     'server/contract/picture-kinds.ts',
+    'server/contract/storage-classes.ts',
     'server/pictures/readers.ts',
     'server/pictures/servings.ts',
   ];

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
+import { decodeEcg } from '../../server/formats/ecg/decode-wire.ts';
+import { samplesUv } from '../../server/formats/ecg/lead-samples.ts';
 import { readEcg } from '../../server/formats/ecg/read-ecg.ts';
-import { samplesUv } from '../../server/formats/ecg/record.ts';
-import { decodeEcg, ECG_MEDIA_TYPE } from '../../server/formats/ecg/wire.ts';
+import { ECG_MEDIA_TYPE } from '../../server/formats/ecg/wire.ts';
 import { submitDraft } from '../support/cases.ts';
 import type { Client } from '../support/client.ts';
 import { readData } from '../support/data.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { FailureView } from '../../server/contract/failure.ts';
+import type { FailureView } from '../../server/contract/failure-view.ts';
 import { SFU_CONTRACT_VERSION } from '../../sfu/contract/version.ts';
 import { connectSfu, tokenFor } from '../support/sfu-client.ts';
 import { type RunningSfu, startSfu } from '../support/start-sfu.ts';

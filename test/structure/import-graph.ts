@@ -9,6 +9,8 @@ export interface Import {
   to: string;
   /** Erased before anything runs. */
   isType: boolean;
+  /** Loaded by a worker or thread of its own. */
+  isWorker?: true;
 }
 
 /** Every source file of the product with the project's files that it imports; paths from the root. */
@@ -32,8 +34,18 @@ function importsOf(file: string): Import[] {
       to: resolve(file, from ?? lazily ?? ''),
       isType: /^\s*type\b/.test(clause),
     })),
-    ...[...worker].map(([, from = '']) => ({ to: resolve(file, from), isType: false })),
+    ...[...worker].map(([, from = '']) => ({ to: resolve(file, from), isType: false, isWorker: true as const })),
   ].filter(({ to }) => /\.tsx?$/.test(to));
+}
+
+/** Packages that a file loads when it runs, by the names it imports them by. */
+export function packagesOf(file: string): string[] {
+  const statements = readFileSync(root + file, 'utf8').matchAll(
+    /^(?:import|export)\b([^;'"]*?)(?:from\s*)?'([^.'][^']*)'|import\(\s*'([^.'][^']*)'/gm,
+  );
+  return [...statements].flatMap(([, clause = '', name, lazily]) =>
+    /^\s*type\b/.test(clause) ? [] : [name ?? lazily ?? ''],
+  );
 }
 
 function resolve(file: string, specifier: string): string {

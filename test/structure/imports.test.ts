@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { circlesOf, type ImportGraph, loadedBy, readImportGraph } from './import-graph.ts';
+import { circlesOf, type ImportGraph, loadedBy, packagesOf, readImportGraph } from './import-graph.ts';
 
 describe('the house', () => {
   let graph: ImportGraph;
@@ -41,6 +41,19 @@ describe('the house', () => {
       [...loaded].filter((file) => /^server\/pictures\/.*(routes|serving|access)/.test(file)),
       [],
     );
+  });
+
+  it('lets workers of the browser and threads of the server load no schemas: each would load all of zod by itself', () => {
+    const workers = [...graph.values()].flat().flatMap(({ to, isWorker }) => (isWorker ? [to] : []));
+    assert.deepEqual(workers.sort(), [
+      'client/imaging/decode-worker.ts',
+      'client/uploads/inspect.worker.ts',
+      'server/pictures/thread/worker.ts',
+    ]);
+    const parsing = (entry: string) =>
+      [...loadedBy(graph, entry)].filter((file) => !file.endsWith('.d.ts') && packagesOf(file).includes('zod'));
+    for (const entry of workers) assert.deepEqual(parsing(entry), [], entry);
+    assert.ok(parsing('client/main.tsx').length > 10, 'it is found where it is');
   });
 
   it('keeps what files mean free of Node, HTTP and cases: both sides import it', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { pictureKindOf } from '../../server/contract/picture-kinds.ts';
+import { pictureKindOf } from '../../server/contract/storage-classes.ts';
 import { readHeader } from '../../server/formats/dicom/header.ts';
 import { readData } from '../support/data.ts';
 

@@ -1,6 +1,6 @@
 import type { Role } from '../../../server/contract/account.ts';
 import type { Consent, ConsultationState, ServiceForm, Urgency } from '../../../server/contract/consultation.ts';
-import type { DocumentType } from '../../../server/contract/documents.ts';
+import type { DocumentType } from '../../../server/contract/document-types.ts';
 import type { FacilityTier } from '../../../server/contract/facility.ts';
 import type { Sex } from '../../../server/contract/patient.ts';
 import type { DocumentAbsence, DocumentKind } from '../../../server/contract/patient-papers.ts';

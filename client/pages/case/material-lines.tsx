@@ -1,4 +1,4 @@
-import { isShown } from '../../../server/contract/documents.ts';
+import { isShown } from '../../../server/contract/document-types.ts';
 import type { MaterialView } from '../../../server/contract/picture-kinds.ts';
 import { type Formats, useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';

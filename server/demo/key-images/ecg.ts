@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import type { EcgTarget } from '../../contract/index.ts';
 import { readDicomFile } from '../../formats/dicom/dicom-file.ts';
+import { samplesUv } from '../../formats/ecg/lead-samples.ts';
 import { readEcg } from '../../formats/ecg/read-ecg.ts';
-import { samplesUv } from '../../formats/ecg/record.ts';
 import { drawPaper, placeOnPaper, SHEET } from './ecg-paper.ts';
 import type { MarkedPicture } from './marked-picture.ts';
 

@@ -1,4 +1,5 @@
-import { type ContentLine, ContentValueType, type DocumentText } from '../../contract/documents.ts';
+import { CONTENT_VALUE_TYPES, type ContentValueType } from '../../contract/document-types.ts';
+import type { ContentLine, DocumentText } from '../../contract/documents.ts';
 import { type Attributes, findNumber, findString } from '../dicom/attributes.ts';
 import { formatPersonName } from '../dicom/person-name.ts';
 
@@ -40,8 +41,8 @@ function addChildren(item: Attributes, depth: number, lines: ContentLine[]): voi
 
 /** An item without a value type points at another one (by-reference relationship, section C.17.3.2.5). */
 function valueTypeOf(item: Attributes): ContentValueType {
-  const found = ContentValueType.safeParse(findString(item, '0040A040'));
-  return found.success ? found.data : 'REFERENCE';
+  const stated = findString(item, '0040A040');
+  return CONTENT_VALUE_TYPES.find((one) => one === stated) ?? 'REFERENCE';
 }
 
 const conceptName = (item: Attributes): string => meaningOf(item.items('0040A043')[0]);

@@ -1,5 +1,5 @@
 import type { getDocument, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_PAGES } from '../../contract/documents.ts';
+import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_PAGES } from '../../contract/limits.ts';
 import { damaged, encrypted, tooLarge, truncated } from './refusal.ts';
 
 /** Where readers look for the end's mark, ISO 32000-2 annex I. */

@@ -1,4 +1,4 @@
-import { MAX_PHOTOGRAPH_PIXELS } from '../../contract/documents.ts';
+import { MAX_PHOTOGRAPH_PIXELS } from '../../contract/limits.ts';
 import { type PhotographFacts, readJpeg, stripJpeg } from './jpeg.ts';
 import { readPng, stripPng } from './png.ts';
 import { bearsMetadata, tooLarge } from './refusal.ts';

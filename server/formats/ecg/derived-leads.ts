@@ -1,4 +1,5 @@
-import { type EcgGroup, type EcgLead, isOffScale } from './record.ts';
+import { isOffScale } from './lead-samples.ts';
+import type { EcgGroup, EcgLead } from './record.ts';
 
 const NO_SAMPLE = -(2 ** 31);
 /** Where leads I and II are not of one scale: fine enough for any amplifier, and ±2 V fit. */

@@ -1,7 +1,9 @@
 import { open, readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { readFully } from '../../archive/durable.ts';
-import { documentTypeOf, Failure, MAX_DOCUMENT_BYTES, MAX_PHOTOGRAPH_PIXELS } from '../../contract/index.ts';
+import { documentTypeOf } from '../../contract/document-types.ts';
+import { Failure } from '../../contract/failure.ts';
+import { MAX_DOCUMENT_BYTES, MAX_PHOTOGRAPH_PIXELS } from '../../contract/limits.ts';
 import { asciiValue } from '../../formats/dicom/dataset.ts';
 import type { DicomFile } from '../../formats/dicom/dicom-file.ts';
 import { encapsulatedDocument } from '../../formats/document/encapsulated.ts';

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { type DocumentType, Failure } from '../../contract/index.ts';
+import type { DocumentType } from '../../contract/document-types.ts';
+import { Failure } from '../../contract/failure.ts';
 import { readDicomFile } from '../../formats/dicom/dicom-file.ts';
 import { parsedAttributes } from '../../formats/dicom/parsed-attributes.ts';
 import { readContentTree } from '../../formats/document/content-tree.ts';

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { readFully } from '../../archive/durable.ts';
-import { Failure } from '../../contract/index.ts';
+import { Failure } from '../../contract/failure.ts';
 import { FOREIGN_ECG_HEAD_BYTES, foreignEcgFormatOf } from '../../formats/ecg/foreign-format.ts';
 import { readEcg } from '../../formats/ecg/read-ecg.ts';
 import type { PictureReader } from '../reader.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { readDicomFile } from '../../formats/dicom/dicom-file.ts';
+import { encodeEcg } from '../../formats/ecg/encode-wire.ts';
 import { readEcg } from '../../formats/ecg/read-ecg.ts';
-import { encodeEcg } from '../../formats/ecg/wire.ts';
 import type { LocalFile } from '../thread/tasks.ts';
 
 export const ecgTasks = {

@@ -1,4 +1,4 @@
-import { Failure } from '../../contract/index.ts';
+import { Failure } from '../../contract/failure.ts';
 import { bulkDataValue } from '../../formats/dicom/dicom-json.ts';
 import { openWhole } from '../thread/open-file.ts';
 import { openImage } from '../thread/opened-files.ts';

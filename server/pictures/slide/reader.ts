@@ -1,4 +1,4 @@
-import { Failure } from '../../contract/index.ts';
+import { Failure } from '../../contract/failure.ts';
 import { readInstance } from '../../formats/slide/dicom/instance.ts';
 import type { PictureReader } from '../reader.ts';
 import { createNodeCodecs } from '../thread/node-codecs.ts';

@@ -1,4 +1,5 @@
-import { Failure, type SlideView } from '../../contract/index.ts';
+import { Failure } from '../../contract/failure.ts';
+import type { SlideView } from '../../contract/pathology.ts';
 import { getTilePlace } from '../../formats/slide/deep-zoom.ts';
 import type { Picture } from '../../formats/slide/slide.ts';
 import { openSlideFiles, type SlideFiles } from './opened-slides.ts';

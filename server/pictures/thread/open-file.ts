@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { readFully } from '../../archive/durable.ts';
-import { Failure } from '../../contract/index.ts';
+import { Failure } from '../../contract/failure.ts';
 import type { DicomElement, Fragment } from '../../formats/dicom/dataset.ts';
 import { type DicomFile, readDicomFile } from '../../formats/dicom/dicom-file.ts';
 import { findPixelElement } from '../../formats/dicom/pixel-data.ts';

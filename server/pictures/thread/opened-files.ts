@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { readFully } from '../../archive/durable.ts';
-import { Failure } from '../../contract/index.ts';
+import { Failure } from '../../contract/failure.ts';
 import { type FrameLocation, frameBytes, locateFrames } from '../../formats/dicom/frames.ts';
 import { parsedAttributes } from '../../formats/dicom/parsed-attributes.ts';
 import type { OverlayData } from '../../formats/image/draw-overlays.ts';

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { Failure } from '../../contract/index.ts';
+import { Failure } from '../../contract/failure.ts';
 import { createFairQueue } from './fair-queue.ts';
 import type { TaskReply, TaskRequest, WorkerTasks } from './tasks.ts';
 

@@ -1,4 +1,4 @@
-import type { FailureCode, FailureReason } from '../../contract/index.ts';
+import type { FailureCode, FailureReason } from '../../contract/failure.ts';
 import type { VoiWindow } from '../../formats/image/image.ts';
 
 /** A file on this machine's disk. */

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { Failure } from '../../contract/index.ts';
+import { Failure } from '../../contract/failure.ts';
 import { pictureReaders } from '../readers.ts';
 import { inspectionTasks } from './inspect-file.ts';
 import type { TaskReply, TaskRequest, WorkerTasks } from './tasks.ts';

@@ -4,7 +4,7 @@ import type { PaperSetting } from '../../../client/ecg/paper.ts';
 import { composePages } from '../../../client/ecg/print-pages.ts';
 import type { PaperView } from '../../../client/ecg/sheet-view.ts';
 import { type Trace, tracesOf } from '../../../client/ecg/trace.ts';
-import { decodeEcg } from '../../../server/formats/ecg/wire.ts';
+import { decodeEcg } from '../../../server/formats/ecg/decode-wire.ts';
 
 /** Draws ECGs in the page and reads the canvas back. */
 export interface EcgPage {
