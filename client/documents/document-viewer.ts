@@ -6,7 +6,7 @@ import { POINTS_PER_CSS_PIXEL } from './corner-texts.ts';
 import type { Documents } from './documents.ts';
 import { exportView } from './export.ts';
 import { listenToGestures } from './gestures.ts';
-import { measureShape } from './measure.ts';
+import { documentMeasures } from './measure.ts';
 import { createReadingOn, type ReadingOn } from './reading-on.ts';
 import { createScreen, type Screen } from './screen.ts';
 import { createShownDocument, type ShownDocument, type ShownPage } from './shown-document.ts';
@@ -161,12 +161,7 @@ function aboutPictures(self: Window) {
       a.kind === 'documents' && b.kind === 'documents' && a.documentId === b.documentId && a.page === b.page,
     pictureId: (target) => (target.kind === 'documents' ? target.documentId : ''),
     ground: 'light',
-    measure: (shape) => measureShape(shape, shown.read?.source.unit),
-    // On paper there is nothing to measure.
-    tools: () =>
-      shown.read?.source.unit === 'pixel'
-        ? (['length', 'ellipse', 'polygon', 'arrow'] as const)
-        : (['ellipse', 'polygon', 'arrow'] as const),
+    measures: () => documentMeasures(shown.read?.source.unit),
   } satisfies Partial<Viewer>;
 }
 

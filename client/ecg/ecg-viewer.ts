@@ -1,5 +1,4 @@
 import i18next from 'i18next';
-import type { Shape } from '../../server/contract/review.ts';
 import type { KindParts, Paint, Viewer } from '../review/viewer.ts';
 import { createFrame, type Frame, viewerOf } from '../viewer/frame.ts';
 import { askForCard } from './calibrate-dialog.ts';
@@ -7,7 +6,7 @@ import { groupNames } from './captions.ts';
 import { ecgCommands } from './commands.ts';
 import { exportView } from './export.ts';
 import { listenToGestures } from './gestures.ts';
-import { marchPoints, measureShape } from './measure.ts';
+import { ecgMeasures, marchPoints } from './measure.ts';
 import { createMoves, type Moves } from './moves.ts';
 import { isEcgTarget } from './pictures.ts';
 import { clampPoint, fromShownPaper, stripOf, toShownPaper } from './place.ts';
@@ -19,7 +18,6 @@ import { fromCanvas, toCanvas } from './sheet-view.ts';
 import { tracePoints } from './trace-points.ts';
 import * as views from './view.ts';
 
-const TOOLS: readonly Shape['kind'][] = ['caliper', 'qt', 'arrow'];
 /** What an arrow key moves a mark up by. */
 const NUDGE_UV = 10;
 
@@ -171,11 +169,10 @@ function aboutPictures(self: Window) {
     },
     isSame: (a, b) => isEcgTarget(a) && isEcgTarget(b) && a.recordId === b.recordId && a.group === b.group,
     pictureId: (target) => (isEcgTarget(target) ? target.recordId : ''),
-    measure: (shape) => measureShape(shape, reading.group),
+    measures: () => ecgMeasures(reading.group),
     marks: (shape) => marchPoints(shape, reading.group),
     inTheWay: () => (reading.group ? tracePoints(reading.group) : []),
     ground: 'light',
-    tools: () => TOOLS,
   } satisfies Partial<Viewer>;
 }
 

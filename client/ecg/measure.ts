@@ -1,7 +1,14 @@
 import i18next from 'i18next';
 import type { Point } from '../../server/contract/picture.ts';
 import type { Shape } from '../../server/contract/review.ts';
-import type { MeasuredValue, Measurement } from '../review/viewer.ts';
+import {
+  type MeasuredValue,
+  type Measurement,
+  type Measures,
+  NOTHING_MEASURED,
+  pendingMeasures,
+} from '../shapes/measurement.ts';
+import type { ShapeOf } from '../shapes/shape-type.ts';
 import { marchOut, qtcBazett, qtcFridericia, rateOfRr, readCaliper } from './calipers.ts';
 import { toLeadPoint } from './place.ts';
 
@@ -13,15 +20,15 @@ export interface MeasuredGroup {
   leads: readonly unknown[];
 }
 
-const NOTHING: Measurement = { values: [], calibration: undefined, pending: false };
-
-/** What a shape measures on an ECG. undefined group: the record is not there yet. */
-export function measureShape(shape: Shape, group: MeasuredGroup | undefined): Measurement {
-  if (shape.kind !== 'caliper' && shape.kind !== 'qt') return NOTHING;
-  if (!group) return { ...NOTHING, pending: true };
-  const values = shape.kind === 'caliper' ? caliperValues(shape, group) : qtValues(shape, group);
-  if (values.length === 0) return NOTHING;
-  return { values, calibration: calibrationText(shape.kind, group), pending: false };
+/** What can be measured on an ECG. undefined group: the record is not there yet. */
+export function ecgMeasures(group: MeasuredGroup | undefined): Measures {
+  if (!group) return pendingMeasures('caliper', 'qt');
+  const told = (name: 'caliper' | 'qt', values: MeasuredValue[]): Measurement =>
+    values.length === 0 ? NOTHING_MEASURED : { values, calibration: calibrationText(name, group), pending: false };
+  return {
+    caliper: (shape) => told('caliper', caliperValues(shape, group)),
+    qt: (shape) => told('qt', qtValues(shape, group)),
+  };
 }
 
 /**
@@ -33,7 +40,7 @@ const SHORTEST_RR_MS = 240;
 /** In one beat that the device computed there is no second one: no RR, no rate. */
 const hasBeats = ({ originality }: MeasuredGroup): boolean => originality === 'ORIGINAL';
 
-function caliperValues({ start, end }: Extract<Shape, { kind: 'caliper' }>, group: MeasuredGroup): MeasuredValue[] {
+function caliperValues({ start, end }: ShapeOf<'caliper'>, group: MeasuredGroup): MeasuredValue[] {
   const [from, to] = [toLeadPoint(start, group.leads.length), toLeadPoint(end, group.leads.length)];
   const { durationMs, ratePerMinute, amplitudeUv } = readCaliper({
     startMs: start.x,
@@ -51,10 +58,7 @@ function caliperValues({ start, end }: Extract<Shape, { kind: 'caliper' }>, grou
   ];
 }
 
-function qtValues(
-  { previousOnset, onset, tEnd }: Extract<Shape, { kind: 'qt' }>,
-  group: MeasuredGroup,
-): MeasuredValue[] {
+function qtValues({ previousOnset, onset, tEnd }: ShapeOf<'qt'>, group: MeasuredGroup): MeasuredValue[] {
   const qtMs = tEnd.x - onset.x;
   if (!(qtMs > 0)) return [];
   const rrMs = onset.x - previousOnset.x;

@@ -11,7 +11,7 @@ import { exportView } from './export.ts';
 import type { FrameStore } from './frame-store.ts';
 import { listenToGestures } from './gestures.ts';
 import type { Library } from './library.ts';
-import { measureShape } from './measure.ts';
+import { imageMeasures } from './measure.ts';
 import { createMoves, type Moves } from './moves.ts';
 import type { OverlayStore } from './overlay-store.ts';
 import { createPictureContent, type PictureContent } from './picture-content.ts';
@@ -177,12 +177,7 @@ function aboutPictures(self: Window) {
     isSame: (a, b) =>
       a.kind === 'imaging' && b.kind === 'imaging' && a.sopInstanceUid === b.sopInstanceUid && a.frame === b.frame,
     pictureId: (target) => (target.kind === 'imaging' ? pictureIdOf(target) : ''),
-    measure(shape) {
-      const { slice } = stack;
-      if (!slice) return { values: [], calibration: undefined, pending: true };
-      return measureShape(shape, slice.description, content.pixels());
-    },
-    tools: () => ['length', 'angle', 'ellipse', 'arrow'],
+    measures: () => imageMeasures(stack.slice?.description, content.pixels()),
   } satisfies Partial<Viewer>;
 }
 

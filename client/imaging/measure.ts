@@ -1,23 +1,24 @@
 import i18next from 'i18next';
-import type { Shape } from '../../server/contract/review.ts';
 import type { CalibrationSource } from '../../server/formats/image/calibration.ts';
 import type { ImageDescription } from '../../server/formats/image/image.ts';
 import { type CurveDifference, measureAngle, measureCurve, measureLength } from '../../server/formats/image/measure.ts';
 import { ellipseStatistics } from '../../server/formats/image/statistics.ts';
 import type { StoredPixels } from '../../server/formats/image/stored-pixels.ts';
-import type { MeasuredValue, Measurement, Quantity } from '../review/viewer.ts';
+import {
+  type MeasuredValue,
+  type Measurement,
+  type Measures,
+  pendingMeasures,
+  type Quantity,
+} from '../shapes/measurement.ts';
+import type { ShapeOf } from '../shapes/shape-type.ts';
 import { valueUnit } from './value-unit.ts';
 
-/** What a shape measures on an image. Without pixels, what depends on them is pending. */
-export function measureShape(shape: Shape, image: ImageDescription, pixels: StoredPixels | undefined): Measurement {
-  switch (shape.kind) {
-    // An image has no time and no voltage; polygons are for slides.
-    case 'arrow':
-    case 'caliper':
-    case 'qt':
-    case 'polygon':
-      return { values: [], calibration: undefined, pending: false };
-    case 'length': {
+/** What can be measured on an image. Without pixels, what depends on them is pending. */
+export function imageMeasures(image: ImageDescription | undefined, pixels: StoredPixels | undefined): Measures {
+  if (!image) return pendingMeasures('length', 'angle', 'ellipse');
+  return {
+    length(shape) {
       const curve = measureCurve(image, shape.start, shape.end);
       if (curve)
         return { values: curveValues(curve), calibration: calibrationText('ultrasound-region'), pending: false };
@@ -27,18 +28,17 @@ export function measureShape(shape: Shape, image: ImageDescription, pixels: Stor
         calibration: calibrationText(calibration),
         pending: false,
       };
-    }
-    case 'angle': {
+    },
+    angle(shape) {
       const angle = measureAngle(image, shape.start, shape.vertex, shape.end);
       const values: MeasuredValue[] = angle
         ? [{ quantity: 'angle', value: angle.degrees, unit: '°', fractionDigits: 1 }]
         : [];
       // Where a pixel is known to be square, an angle needs no millimetres.
       return { values, calibration: undefined, pending: false };
-    }
-    case 'ellipse':
-      return measureEllipse(shape, image, pixels);
-  }
+    },
+    ellipse: (shape) => measureEllipse(shape, image, pixels),
+  };
 }
 
 /** What differs between two points of a curve, by the unit it is counted in. */
@@ -58,7 +58,7 @@ function curveValues({ horizontal, vertical, slope }: CurveDifference): Measured
 }
 
 function measureEllipse(
-  shape: Extract<Shape, { kind: 'ellipse' }>,
+  shape: ShapeOf<'ellipse'>,
   image: ImageDescription,
   pixels: StoredPixels | undefined,
 ): Measurement {

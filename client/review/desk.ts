@@ -1,6 +1,8 @@
-import type { MaterialView, Target, Viewport } from '../../server/contract/picture-kinds.ts';
-import type { Annotation, Quality, Shape } from '../../server/contract/review.ts';
+import type { MaterialView, PictureKind, Target, Viewport } from '../../server/contract/picture-kinds.ts';
+import type { Annotation, Quality } from '../../server/contract/review.ts';
 import type { PrintHeading } from '../patient/case-identity.ts';
+import type { ShapeName } from '../shapes/shape-type.ts';
+import { shapesFor } from '../shapes/shapes.ts';
 import { createMarkTour, type MarkTour } from './mark-tour.ts';
 import { createOverlay, type Overlay } from './overlay/overlay.ts';
 import type { ReviewSession } from './session.ts';
@@ -46,7 +48,8 @@ export interface Desk {
   open(picture: Picture): void;
   drawThumbnail(picture: Picture, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<void>;
   commands(): Command[];
-  readonly tools: readonly Shape['kind'][];
+  /** What can be drawn on the picture that is shown, and measured. */
+  readonly tools: readonly ShapeName[];
   gestures(): Gestures;
   readonly tool: Tool | undefined;
   setTool(tool: Tool | undefined): void;
@@ -72,6 +75,7 @@ const SNAPSHOT_PATIENCE_MS = 400;
 const MAX_KEY_IMAGE_ANNOTATIONS = 200;
 
 interface Place {
+  kind: PictureKind;
   stage: HTMLElement;
   viewer: Viewer;
   overlay: Overlay;
@@ -138,7 +142,7 @@ export function createDesk(parts: DeskParts): Desk {
     const viewer = kind.createViewer();
     viewer.mount(stage);
     const overlay = createOverlay({ stage, viewer, session, accountId: parts.accountId });
-    const place: Place = { stage, viewer, overlay, subscriptions: [] };
+    const place: Place = { kind: name, stage, viewer, overlay, subscriptions: [] };
     const ifShown =
       <T>(then: (value: T) => void) =>
       (value: T): void => {
@@ -241,7 +245,7 @@ export function createDesk(parts: DeskParts): Desk {
     commands: () => shown?.viewer.commands() ?? [],
     gestures: () => shown?.viewer.gestures() ?? {},
     get tools() {
-      return shown?.viewer.tools() ?? [];
+      return shown ? shapesFor(shown.kind, shown.viewer.measures()) : [];
     },
     get tool() {
       return shown?.overlay.tool;

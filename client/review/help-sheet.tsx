@@ -1,17 +1,8 @@
 import { useEffect, useRef } from 'react';
-import type { Shape } from '../../server/contract/review.ts';
 import { useTexts } from '../i18n/use-texts.ts';
-import {
-  FOLLOW_KEY,
-  HELP_KEY,
-  HIDE_KEY,
-  KEY_IMAGE_KEY,
-  keyName,
-  MARCH_KEY,
-  PRESENT_KEY,
-  SELECT_KEY,
-  TOOL_KEYS,
-} from './keys.ts';
+import type { ShapeName } from '../shapes/shape-type.ts';
+import { togglesOf, typeNamed } from '../shapes/shapes.ts';
+import { FOLLOW_KEY, HELP_KEY, HIDE_KEY, KEY_IMAGE_KEY, keyName, PRESENT_KEY, SELECT_KEY } from './keys.ts';
 import type { Command, Gestures } from './viewer.ts';
 import './help-sheet.css';
 
@@ -27,7 +18,7 @@ export function HelpSheet({
   onClose,
 }: {
   commands: Command[];
-  tools: readonly Shape['kind'][];
+  tools: readonly ShapeName[];
   gestures: Gestures;
   solo: boolean;
   /** There is an opinion to put key images into. */
@@ -68,9 +59,9 @@ export function HelpSheet({
           title={t('review:help.tools')}
           lines={[
             { key: keyName(SELECT_KEY), text: t('review:tool.select') },
-            ...tools.map((tool) => ({ key: keyName(TOOL_KEYS[tool]), text: t(`review:tool.${tool}`) })),
-            ...(tools.includes('caliper') ? [{ key: keyName(MARCH_KEY), text: t('review:tool.march') }] : []),
-            ...(tools.includes('polygon')
+            ...tools.map((tool) => ({ key: keyName(typeNamed(tool).key), text: t(`review:tool.${tool}`) })),
+            ...togglesOf(tools).map(({ key, id }) => ({ key: keyName(key), text: t(`review:tool.${id}`) })),
+            ...(tools.some((tool) => typeNamed(tool).leastPoints)
               ? [{ key: t('review:help.polygon'), text: t('review:help.polygonText') }]
               : []),
             ...(['insert', 'selected', 'remove', 'undo', 'redo', 'escape'] as const).map((each) => ({

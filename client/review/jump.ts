@@ -1,7 +1,7 @@
 import type { Point } from '../../server/contract/picture.ts';
 import { type Target, Viewport } from '../../server/contract/picture-kinds.ts';
 import type { Shape } from '../../server/contract/review.ts';
-import { handlesOf } from './overlay/geometry.ts';
+import { handlesOf } from '../shapes/shapes.ts';
 
 /** Seconds shown before the mark that is jumped to. */
 const LEAD_IN_S = 1;

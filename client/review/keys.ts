@@ -1,20 +1,8 @@
 import i18next from 'i18next';
-import type { Shape } from '../../server/contract/review.ts';
 import type { Command } from './viewer.ts';
 
-export const TOOL_KEYS: Record<Shape['kind'], string> = {
-  length: 'l',
-  angle: 'a',
-  ellipse: 'e',
-  polygon: 'y',
-  caliper: 'c',
-  qt: 'q',
-  arrow: 't',
-};
 /** Takes marks in hand: to choose, move and delete them. */
 export const SELECT_KEY = 'x';
-/** Lets the selected caliper march out, or not. M is the microphone's, everywhere. */
-export const MARCH_KEY = '/';
 export const HIDE_KEY = 'h';
 export const KEY_IMAGE_KEY = 'k';
 export const FOLLOW_KEY = 'g';

@@ -1,7 +1,8 @@
 import { Fragment } from 'react';
 import { useTexts } from '../i18n/use-texts.ts';
+import { togglesOf, typeNamed } from '../shapes/shapes.ts';
 import { Icon, TOOL_ICONS } from './icon.tsx';
-import { HELP_KEY, HIDE_KEY, KEY_IMAGE_KEY, keyName, MARCH_KEY, SELECT_KEY, TOOL_KEYS } from './keys.ts';
+import { HELP_KEY, HIDE_KEY, KEY_IMAGE_KEY, keyName, SELECT_KEY } from './keys.ts';
 import { Menu } from './menu.tsx';
 import { type DeskAndSession, useReviewState } from './use-desk.ts';
 import type { PanelActs } from './use-panel-keys.ts';
@@ -118,23 +119,24 @@ function MarkTools({ opened: { desk, session }, acts }: { opened: DeskAndSession
           id={`tool-${tool}`}
           label={t(`review:tool.${tool}`)}
           word={t(`review:shape.${tool}`)}
-          path={TOOL_ICONS[tool]}
-          shortcut={TOOL_KEYS[tool]}
+          path={typeNamed(tool).icon}
+          shortcut={typeNamed(tool).key}
           pressed={desk.tool === tool}
           onClick={() => inHand(tool)}
         />
       ))}
-      {desk.tools.includes('caliper') && (
+      {togglesOf(desk.tools).map(({ id, key, icon }) => (
         <ToolButton
-          id="toggle-march"
-          label={t('review:tool.march')}
-          path={TOOL_ICONS.march}
-          shortcut={MARCH_KEY}
-          pressed={overlay?.marching === true}
-          disabled={overlay?.marching === undefined}
-          onClick={() => overlay?.toggleMarch()}
+          key={id}
+          id={`toggle-${id}`}
+          label={t(`review:tool.${id}`)}
+          path={icon}
+          shortcut={key}
+          pressed={overlay?.toggled === true}
+          disabled={overlay?.toggled === undefined}
+          onClick={() => overlay?.toggle()}
         />
-      )}
+      ))}
       <ToolButton
         id="remove-annotation"
         label={t('review:tool.remove')}

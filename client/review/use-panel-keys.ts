@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useEffectEvent } from 'react';
+import { togglesOf, typeNamed } from '../shapes/shapes.ts';
 import {
   commandForKey,
   FOLLOW_KEY,
@@ -7,11 +8,9 @@ import {
   isForReview,
   isNotTyping,
   KEY_IMAGE_KEY,
-  MARCH_KEY,
   PRESENT_KEY,
   SELECT_KEY,
   stepForKey,
-  TOOL_KEYS,
 } from './keys.ts';
 import type { DeskAndSession } from './use-desk.ts';
 
@@ -52,7 +51,7 @@ function run(event: KeyboardEvent, { desk, session }: DeskAndSession, solo: bool
   const { overlay } = desk;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const onStage = event.target instanceof Element && event.target.closest('.review-stage') !== null;
-  const tool = desk.tools.find((kind) => TOOL_KEYS[kind] === key);
+  const tool = desk.tools.find((name) => typeNamed(name).key === key);
   const command = commandForKey(desk.commands(), event.key);
   const inHand = (next: typeof desk.tool): void => desk.setTool(desk.tool === next ? undefined : next);
   if (command) {
@@ -62,7 +61,7 @@ function run(event: KeyboardEvent, { desk, session }: DeskAndSession, solo: bool
   else if (key === SELECT_KEY) inHand('select');
   else if (key === HIDE_KEY) overlay?.setHidden(!overlay.hidden);
   else if (key === 'Enter' && onStage && desk.tool) overlay?.insert();
-  else if (key === MARCH_KEY && overlay?.marching !== undefined) overlay.toggleMarch();
+  else if (overlay?.toggled !== undefined && togglesOf(desk.tools).some((one) => one.key === key)) overlay.toggle();
   else if (key === 'Delete' || key === 'Backspace') acts.remove();
   else if (key === 'Escape') return overlay?.escape() ?? false;
   else if (key === HELP_KEY) acts.help();

@@ -2,6 +2,8 @@ import type { Point } from '../../server/contract/picture.ts';
 import type { MaterialView, Target, Viewport } from '../../server/contract/picture-kinds.ts';
 import type { Quality, Shape } from '../../server/contract/review.ts';
 import type { PrintHeading } from '../patient/case-identity.ts';
+import type { Measures } from '../shapes/measurement.ts';
+import type { ShapeName } from '../shapes/shape-type.ts';
 
 export type Unsubscribe = () => void;
 
@@ -19,45 +21,7 @@ export type Gestures = Partial<
 >;
 
 /** What the left mouse button does to marks: draws one of a kind, or takes them in hand. */
-export type Tool = Shape['kind'] | 'select';
-
-export type Quantity =
-  | 'length'
-  | 'angle'
-  | 'area'
-  | 'perimeter'
-  | 'mean'
-  | 'deviation'
-  | 'minimum'
-  | 'maximum'
-  | 'duration'
-  | 'distance'
-  | 'velocity'
-  | 'frequency'
-  | 'difference'
-  | 'slope'
-  | 'rate'
-  | 'rate-if-rr'
-  | 'amplitude'
-  | 'qt'
-  | 'rr'
-  | 'qtc-bazett'
-  | 'qtc-fridericia';
-
-export interface MeasuredValue {
-  quantity: Quantity;
-  value: number;
-  unit: string;
-  fractionDigits: number;
-}
-
-export interface Measurement {
-  values: MeasuredValue[];
-  /** What millimetres rest on, named in the person's language; undefined where no value depends on it. */
-  calibration: string | undefined;
-  /** Some values wait for pixels that are not there at full quality yet. */
-  pending: boolean;
-}
+export type Tool = ShapeName | 'select';
 
 /**
  * Something the person can do with a picture. The toolbar, the keyboard and the help sheet are made from this one list,
@@ -132,14 +96,12 @@ export interface Viewer {
   pictureId(target: Target): string;
   /** What annotations are drawn on: bright colours with a dark edge, or dark ones with a bright edge. Left out: dark. */
   readonly ground?: 'dark' | 'light';
-  /** Of a shape that makes no sense on this kind: no values. */
-  measure(shape: Shape): Measurement;
+  /** What can be measured on what is shown, by shape. */
+  measures(): Measures;
   /** Image points that the shape marks besides its own (a caliper that marches out). */
   marks?(shape: Shape): Point[];
   /** Image points that no label should cover, where another place is free: an ECG's traces. The same array while nothing changes. */
   inTheWay?(): readonly Point[];
-  /** The annotation tools that make sense on this kind. */
-  tools(): readonly Shape['kind'][];
   commands(): Command[];
   gestures(): Gestures;
   /** What the window shows now, at full quality (waited for), with what `paint` draws over it. PNG. */

@@ -1,41 +1,32 @@
 import i18next from 'i18next';
 import type { Point } from '../../server/contract/picture.ts';
-import type { Shape } from '../../server/contract/review.ts';
-import type { MeasuredValue, Measurement } from '../review/viewer.ts';
+import { type MeasuredValue, type Measurement, type Measures, pendingMeasures } from '../shapes/measurement.ts';
 import type { PixelSize } from './magnification.ts';
 
 const UM_PER_MM = 1000;
 /** A tenth of a square millimetre. */
 const LARGE_AREA_UM2 = 1e5;
 
-/** Lengths and areas on a slide; in pixels where the file does not say how large they are. */
-export function measureShape(shape: Shape, umPerPixel: PixelSize | null): Measurement {
-  const values = valuesOf(shape, umPerPixel);
-  const calibration =
-    values.length > 0 ? i18next.t(`pathology:calibration.${umPerPixel ? 'slide' : 'none'}`) : undefined;
-  return { values, calibration, pending: false };
-}
-
-/** @returns none for a shape that makes no sense on a slide. */
-export function valuesOf(shape: Shape, umPerPixel: PixelSize | null): MeasuredValue[] {
+/** Lengths and areas on a slide; in pixels where the file does not say how large they are. undefined: it is not there yet. */
+export function slideMeasures(umPerPixel: PixelSize | null | undefined): Measures {
+  if (umPerPixel === undefined) return pendingMeasures('length', 'ellipse', 'polygon');
   const { x: unitX, y: unitY } = umPerPixel ?? { x: 1, y: 1 };
   const scaled = ({ x, y }: Point): Point => ({ x: x * unitX, y: y * unitY });
   const length = umPerPixel ? lengthInUm : lengthInPx;
   const area = umPerPixel ? areaInUm2 : areaInPx2;
-  switch (shape.kind) {
-    case 'length':
-      return [length('length', distance(scaled(shape.start), scaled(shape.end)))];
-    case 'ellipse': {
+  const calibration = i18next.t(`pathology:calibration.${umPerPixel ? 'slide' : 'none'}`);
+  const told = (...values: MeasuredValue[]): Measurement => ({ values, calibration, pending: false });
+  return {
+    length: ({ start, end }) => told(length('length', distance(scaled(start), scaled(end)))),
+    ellipse(shape) {
       const [start, end] = [scaled(shape.start), scaled(shape.end)];
-      return [area((Math.PI * Math.abs((end.x - start.x) * (end.y - start.y))) / 4)];
-    }
-    case 'polygon': {
+      return told(area((Math.PI * Math.abs((end.x - start.x) * (end.y - start.y))) / 4));
+    },
+    polygon(shape) {
       const points = shape.points.map(scaled);
-      return [area(enclosed(points)), length('perimeter', around(points))];
-    }
-    default:
-      return [];
-  }
+      return told(area(enclosed(points)), length('perimeter', around(points)));
+    },
+  };
 }
 
 function lengthInUm(quantity: 'length' | 'perimeter', um: number): MeasuredValue {

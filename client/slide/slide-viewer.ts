@@ -8,7 +8,7 @@ import { type AssociatedDialog, createAssociatedDialog } from './associated-dial
 import { pathologyCommands, pathologyGestures } from './commands.ts';
 import { exportView } from './export.ts';
 import { heightAt, magnificationOf, magnificationSteps } from './magnification.ts';
-import { measureShape } from './measure.ts';
+import { slideMeasures } from './measure.ts';
 import { slideAddress } from './pyramid.ts';
 import { createScreen, type Screen } from './screen.ts';
 import { createShownSlide, type ShownSlide } from './shown-slide.ts';
@@ -177,11 +177,7 @@ function aboutPictures(self: Window) {
     isSame: (a, b) =>
       a.kind === 'pathology' && b.kind === 'pathology' && a.slideId === b.slideId && a.widthPx === b.widthPx,
     pictureId: (target) => (target.kind === 'pathology' ? target.slideId : ''),
-    measure(shape) {
-      const { slide } = shown;
-      return slide ? measureShape(shape, slide.umPerPixel) : { values: [], calibration: undefined, pending: true };
-    },
-    tools: () => ['length', 'ellipse', 'polygon', 'arrow'],
+    measures: () => slideMeasures(shown.slide?.umPerPixel),
   } satisfies Partial<Viewer>;
 }
 

@@ -3,15 +3,16 @@ import i18next from 'i18next';
 import { acquiredText, captionsOf } from '../../client/ecg/captions.ts';
 import { ecgCommands } from '../../client/ecg/commands.ts';
 import { valueText } from '../../client/ecg/device-panel.ts';
-import { marchPoints, measureShape } from '../../client/ecg/measure.ts';
+import { ecgMeasures, type MeasuredGroup, marchPoints } from '../../client/ecg/measure.ts';
 import { createOpenEcg, firstGroup } from '../../client/ecg/open-ecg.ts';
 import { picturesOf } from '../../client/ecg/pictures.ts';
 import { toPoint } from '../../client/ecg/place.ts';
 import * as views from '../../client/ecg/view.ts';
 import { en } from '../../client/i18n/en.ts';
 import { zhCn } from '../../client/i18n/zh-CN.ts';
-import { FOLLOW_KEY, HELP_KEY, KEY_IMAGE_KEY, MARCH_KEY, PRESENT_KEY, TOOL_KEYS } from '../../client/review/keys.ts';
-import type { Measurement } from '../../client/review/viewer.ts';
+import { FOLLOW_KEY, HELP_KEY, KEY_IMAGE_KEY, PRESENT_KEY } from '../../client/review/keys.ts';
+import { type Measurement, measureWith } from '../../client/shapes/measurement.ts';
+import { shapes } from '../../client/shapes/shapes.ts';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import type { Shape } from '../../server/contract/review.ts';
 import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
@@ -24,6 +25,8 @@ const RHYTHM = {
   durationS: 10,
   leads: Array.from({ length: 12 }),
 };
+const measureShape = (shape: Shape, group: MeasuredGroup | undefined): Measurement =>
+  measureWith(ecgMeasures(group), shape);
 const MEDIAN = { ...RHYTHM, originality: 'DERIVED' as const, durationS: 1.2 };
 const at = (timeS: number, amplitudeUv = 0, lead = 1) => toPoint({ lead, rhythm: false, timeS, amplitudeUv }, 12);
 const caliper = (start: ReturnType<typeof at>, end: ReturnType<typeof at>, march = false): Shape => ({
@@ -214,7 +217,10 @@ describe('the commands of an ECG', () => {
 
   it('have a key each that no other one has, nor the shared review', () => {
     const keys = all().flatMap((command) => command.keys);
-    const shared = [...Object.values(TOOL_KEYS), KEY_IMAGE_KEY, FOLLOW_KEY, PRESENT_KEY, HELP_KEY, MARCH_KEY];
+    const shared = [
+      ...Object.values(shapes).flatMap(({ key, toggle }) => [key, ...(toggle ? [toggle.key] : [])]),
+      ...[KEY_IMAGE_KEY, FOLLOW_KEY, PRESENT_KEY, HELP_KEY],
+    ];
     const taken = [...shared, 'Enter', 'Delete', 'Backspace', 'Escape', 'Tab', ' '];
     assert.equal(new Set([...keys, ...taken]).size, keys.length + taken.length);
   });

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import i18next from 'i18next';
 import { en } from '../../client/i18n/en.ts';
 import { zhCn } from '../../client/i18n/zh-CN.ts';
-import { measureShape } from '../../client/imaging/measure.ts';
+import { imageMeasures } from '../../client/imaging/measure.ts';
 import { valueUnit } from '../../client/imaging/value-unit.ts';
+import { measureWith } from '../../client/shapes/measurement.ts';
 import { imageOf, openSample } from './imaging-world.ts';
 
 describe('the unit of a measured value', () => {
@@ -19,7 +20,7 @@ describe('the unit of a measured value', () => {
     const data = new Uint16Array(rows * columns).fill(700);
     const pixels = { rows, columns, samplesPerPixel: 1, photometricInterpretation: 'MONOCHROME2', data };
     const ellipse = { kind: 'ellipse', start: { x: 10, y: 10 }, end: { x: 20, y: 20 } } as const;
-    const { values } = measureShape(ellipse, angiogram, pixels);
+    const { values } = measureWith(imageMeasures(angiogram, pixels), ellipse);
     assert.deepEqual(
       values.slice(0, 1).map(({ quantity, value, unit }) => [quantity, value, unit]),
       [['mean', 700, '存储值']],

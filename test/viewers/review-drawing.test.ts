@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createDrawing, type Drawing } from '../../client/review/overlay/drawing.ts';
-import { MAX_CORNERS } from '../../client/review/overlay/geometry.ts';
+import { MAX_CORNERS } from '../../client/shapes/polygon.ts';
 import type { Point } from '../../server/contract/picture.ts';
 import { Shape } from '../../server/contract/review.ts';
 import { createRandom } from '../support/random.ts';

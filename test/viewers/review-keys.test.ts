@@ -6,6 +6,7 @@ import { imagingCommands } from '../../client/imaging/commands.ts';
 import * as keys from '../../client/review/keys.ts';
 import { isNudge } from '../../client/review/overlay/nudging.ts';
 import type { Command } from '../../client/review/viewer.ts';
+import { shapes } from '../../client/shapes/shapes.ts';
 import { pathologyCommands } from '../../client/slide/commands.ts';
 
 /** Parts whose functions are never called: only ids and keys matter here. */
@@ -40,7 +41,10 @@ describe('the keys of the review', () => {
     for (const commands of Object.values(kinds))
       for (const command of commands.flatMap((one) => [one, ...(one.menu ?? [])]))
         for (const key of command.keys) if (key.length === 1 && !/[\d ]/.test(key)) add(key, command.id);
-    for (const [kind, key] of Object.entries(keys.TOOL_KEYS)) add(key, `tool ${kind}`);
+    for (const [name, { key, toggle }] of Object.entries(shapes)) {
+      add(key, `tool ${name}`);
+      if (toggle) add(toggle.key, `toggle ${toggle.id}`);
+    }
     for (const [name, key] of Object.entries({ ...keys, MICROPHONE_KEY, CAMERA_KEY }))
       if (typeof key === 'string') add(key, name);
     const doubled = [...meanings].filter(([, each]) => each.size > 1).map(([key, each]) => [key, ...each]);

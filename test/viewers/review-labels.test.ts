@@ -4,7 +4,7 @@ import { en } from '../../client/i18n/en.ts';
 import { zhCn } from '../../client/i18n/zh-CN.ts';
 import { measurementText } from '../../client/review/overlay/label.ts';
 import { layoutPlates, type Plate, type PlateRequest } from '../../client/review/overlay/label-layout.ts';
-import { outlineOf } from '../../client/review/overlay/outline.ts';
+import { outlineOf } from '../../client/shapes/shapes.ts';
 import { onFrame, printFrame } from '../../client/viewer/print-frame.ts';
 import type { Shape } from '../../server/contract/review.ts';
 import { createRandom } from '../support/random.ts';

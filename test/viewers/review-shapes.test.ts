@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict';
+import { markLines } from '../../client/shapes/caliper.ts';
+import type { Project } from '../../client/shapes/shape-type.ts';
 import {
   handlesOf,
   isSlip,
   movedBy,
-  type Project,
-  pointCount,
+  outlineOf,
+  shapeNames,
+  shapes,
   shapeThrough,
   withHandle,
-} from '../../client/review/overlay/geometry.ts';
-import { markLines, outlineOf } from '../../client/review/overlay/outline.ts';
+} from '../../client/shapes/shapes.ts';
 import type { Point } from '../../server/contract/picture.ts';
 import { Shape } from '../../server/contract/review.ts';
 import { createRandom } from '../support/random.ts';
 
-const kinds = Object.keys(pointCount) as Shape['kind'][];
+const kinds = shapeNames;
 const SEEDS = Array.from({ length: 50 }, (_, index) => index + 1);
 const same: Project = (point) => point;
 
@@ -24,7 +26,7 @@ const pointIn = (random: ReturnType<typeof createRandom>): Point => ({
 });
 
 function shapeOf(kind: Shape['kind'], random: ReturnType<typeof createRandom>): Shape {
-  const count = kind === 'polygon' ? 3 + random.below(30) : pointCount[kind];
+  const count = kind === 'polygon' ? 3 + random.below(30) : shapes[kind].pointCount;
   const shape = shapeThrough(
     kind,
     Array.from({ length: count }, () => pointIn(random)),
@@ -103,7 +105,7 @@ describe('the points of a shape', () => {
       assert.equal(names.size, handlesOf(shape).length, 'each has a name of its own');
       const drawn = handlesOf(shape)
         .map(({ point }) => point)
-        .slice(0, pointCount[kind]);
+        .slice(0, shapes[kind].pointCount);
       const again = shapeThrough(kind, drawn);
       const { march, text } = { march: false, text: '', ...shape };
       assert.deepEqual({ ...again, ...('march' in again && { march }), ...('text' in again && { text }) }, shape);

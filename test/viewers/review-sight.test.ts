@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isOutside, outlineOf } from '../../client/review/overlay/outline.ts';
+import { isOutside, outlineOf } from '../../client/shapes/shapes.ts';
 import type { Point } from '../../server/contract/picture.ts';
 
 describe('a shape that is out of sight', () => {

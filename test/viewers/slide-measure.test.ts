@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { measureWith } from '../../client/shapes/measurement.ts';
 import { chooseDrawer } from '../../client/slide/drawer-choice.ts';
-import { valuesOf } from '../../client/slide/measure.ts';
+import { slideMeasures } from '../../client/slide/measure.ts';
 import type { Shape } from '../../server/contract/review.ts';
 import { createRandom } from '../support/random.ts';
 
@@ -9,6 +10,7 @@ const line = (x: number, y: number): Shape => ({
   start: { x: 70_000, y: 50_000 },
   end: { x: 70_000 + x, y: 50_000 + y },
 });
+const valuesOf = (shape: Shape, um: { x: number; y: number } | null) => measureWith(slideMeasures(um), shape).values;
 const texts = (shape: Shape, um: { x: number; y: number } | null) =>
   valuesOf(shape, um).map(
     ({ quantity, value, unit, fractionDigits }) => `${quantity} ${value.toFixed(fractionDigits)} ${unit}`,

@@ -1,9 +1,10 @@
 import type { Point } from '../../../server/contract/picture.ts';
 import type { Shape } from '../../../server/contract/review.ts';
-import type { MeasuredValue } from '../viewer.ts';
-import { handlesOf, type Project } from './geometry.ts';
+import { markLines } from '../../shapes/caliper.ts';
+import type { MeasuredValue } from '../../shapes/measurement.ts';
+import type { Project } from '../../shapes/shape-type.ts';
+import { handlesOf, outlineOf } from '../../shapes/shapes.ts';
 import type { Plate } from './label-layout.ts';
-import { markLines, outlineOf } from './outline.ts';
 import { PLATE } from './plates.ts';
 import { createSvg, pathData, setAttributes } from './svg.ts';
 

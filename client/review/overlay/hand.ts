@@ -1,7 +1,8 @@
 import type { Point } from '../../../server/contract/picture.ts';
 import type { Shape } from '../../../server/contract/review.ts';
+import type { ShapeName } from '../../shapes/shape-type.ts';
+import { handlesOf, shapeThrough } from '../../shapes/shapes.ts';
 import type { Viewer } from '../viewer.ts';
-import { handlesOf, shapeThrough } from './geometry.ts';
 
 /** What is held of an annotation besides its own handles. */
 export const LABEL = 'label';
@@ -20,7 +21,7 @@ export function withLabelAt(shape: Shape, viewer: Viewer, label: Point | undefin
 }
 
 /** A shape in the middle of the picture, for whoever works without a mouse. */
-export function shapeInMiddle(kind: Shape['kind'], stage: HTMLElement, viewer: Viewer): Shape {
+export function shapeInMiddle(kind: ShapeName, stage: HTMLElement, viewer: Viewer): Shape {
   const { clientWidth: width, clientHeight: height } = stage;
   const at = (x: number, y: number, held?: Point): Point =>
     viewer.clamp(viewer.toImage({ x: width * x, y: height * y }, held) ?? { x: 0, y: 0 });

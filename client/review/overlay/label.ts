@@ -1,15 +1,17 @@
 import i18next from 'i18next';
 import type { Shape } from '../../../server/contract/review.ts';
-import type { MeasuredValue, Measurement } from '../viewer.ts';
+import type { MeasuredValue, Measurement } from '../../shapes/measurement.ts';
+import { typeOf } from '../../shapes/shapes.ts';
 
-/** What stands beside a shape, line by line: an arrow's text, or the values. What they rest on is said once, in a corner. */
+/** What stands beside a shape, line by line: its own words, or the values. What they rest on is said once, in a corner. */
 export function labelLines(shape: Shape, measurement: Measurement): string[] {
   const facts = factsOf(shape, measurement);
   return measurement.values.length > 2 ? pairs(facts) : facts;
 }
 
 function factsOf(shape: Shape, { values, pending }: Measurement): string[] {
-  if (shape.kind === 'arrow') return shape.text === '' ? [] : [shape.text];
+  const { text } = typeOf(shape);
+  if (text) return [text.of(shape)].filter((words) => words !== '');
   return [...values.map(describe), ...(pending ? [i18next.t('review:measure.pending')] : [])];
 }
 

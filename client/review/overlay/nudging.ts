@@ -1,6 +1,6 @@
 import type { Point } from '../../../server/contract/picture.ts';
 import type { Shape } from '../../../server/contract/review.ts';
-import { handlesOf, movedBy, withHandle } from './geometry.ts';
+import { handlesOf, movedBy, withHandle } from '../../shapes/shapes.ts';
 
 /** By picture units of the viewer; with Shift ten times as far. */
 const KEY_STEPS: Record<string, readonly [number, number]> = {

@@ -1,19 +1,20 @@
 import i18next from 'i18next';
 import type { Point } from '../../../server/contract/picture.ts';
 import type { Annotation, Shape } from '../../../server/contract/review.ts';
+import { type Measurement, measureWith } from '../../shapes/measurement.ts';
+import type { Project } from '../../shapes/shape-type.ts';
+import { handlesOf, isOutside, outlineOf } from '../../shapes/shapes.ts';
 import type { Size } from '../affine.ts';
 import type { ReviewSession } from '../session.ts';
 import { createSignal } from '../signal.ts';
-import type { Measurement, Paint, Tool, Unsubscribe, Viewer } from '../viewer.ts';
+import type { Paint, Tool, Unsubscribe, Viewer } from '../viewer.ts';
 import { type AnnotationNode, createAnnotationNode } from './annotation-node.ts';
 import { assignColours, colourOn } from './colours.ts';
 import { DRAFT_ID, draftOf } from './draft-annotation.ts';
 import { createEditing } from './editing.ts';
-import { handlesOf, type Project } from './geometry.ts';
 import { calibrationsOf, labelLines, measurementText } from './label.ts';
 import { layoutPlates, type Plate, type PlateRequest } from './label-layout.ts';
 import { createObstacles } from './obstacles.ts';
-import { isOutside, outlineOf } from './outline.ts';
 import { paintAnnotations } from './paint.ts';
 import { circled, plateRequest } from './plates.ts';
 import { drawPointers } from './pointer-nodes.ts';
@@ -42,9 +43,9 @@ export interface Overlay {
   choose(annotationId: string): void;
   /** Nothing is chosen any more; the keys go to the picture again. */
   leave(): void;
-  /** Whether the selected caliper marches out; undefined: none is selected. */
-  readonly marching: boolean | undefined;
-  toggleMarch(): void;
+  /** Whether what can be switched of the selected shape is on (a caliper marches out); undefined: none is selected. */
+  readonly toggled: boolean | undefined;
+  toggle(): void;
   /** Ends a polygon; else puts the tool's shape into the middle, for whoever works without a mouse. */
   insert(): void;
   /** Leaves what was begun, then the selection, then the tool. False where there was nothing to leave. */
@@ -118,7 +119,7 @@ export function createOverlay({ stage, viewer, session, accountId }: OverlayPart
   const measure = (shape: Shape): Measurement => {
     const known = measured.get(shape);
     if (known) return known;
-    const measurement = viewer.measure(shape);
+    const measurement = measureWith(viewer.measures(), shape);
     if (!measurement.pending) measured.set(shape, measurement);
     return measurement;
   };
@@ -260,10 +261,10 @@ export function createOverlay({ stage, viewer, session, accountId }: OverlayPart
       states.emit();
     },
     insert: editing.insert,
-    get marching() {
-      return editing.marching;
+    get toggled() {
+      return editing.toggled;
     },
-    toggleMarch: editing.toggleMarch,
+    toggle: editing.toggle,
     escape: editing.escape,
     annotations,
     textOf: ({ shape }) => (shape ? measurementText(shape, measure(shape)) : ''),

@@ -1,8 +1,9 @@
 import type { Point } from '../../../server/contract/picture.ts';
 import type { Annotation, Shape } from '../../../server/contract/review.ts';
-import { handlesOf, type Project } from './geometry.ts';
+import { markLines } from '../../shapes/caliper.ts';
+import type { Project } from '../../shapes/shape-type.ts';
+import { handlesOf, isOutside, outlineOf } from '../../shapes/shapes.ts';
 import { layoutPlates, type Plate } from './label-layout.ts';
-import { isOutside, markLines, outlineOf } from './outline.ts';
 import { circled, PLATE, PLATE_FILL, PLATE_FONT, plateRequest, plateSize } from './plates.ts';
 
 const LINE_PX = 1.8;

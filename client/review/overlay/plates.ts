@@ -1,9 +1,9 @@
 import type { Point } from '../../../server/contract/picture.ts';
 import type { Shape } from '../../../server/contract/review.ts';
+import type { Project } from '../../shapes/shape-type.ts';
+import { labelledLines, typeOf } from '../../shapes/shapes.ts';
 import type { Size } from '../affine.ts';
-import type { Project } from './geometry.ts';
 import type { PlateRequest } from './label-layout.ts';
-import { outlineOf } from './outline.ts';
 
 /** Of a plate, in CSS pixels. */
 export const PLATE = { textPx: 14, linePx: 18, padX: 7, padY: 3, radius: 4 } as const;
@@ -46,8 +46,8 @@ export function plateRequest(
   return {
     id,
     size: plateSize(lines, scale),
-    outline: shape.kind === 'arrow' ? [[project(shape.tail)]] : outlineOf(shape, project, scale),
-    isArea: shape.kind === 'ellipse' || shape.kind === 'polygon',
+    outline: labelledLines(shape, project, scale),
+    isArea: typeOf(shape).isArea,
     fixed: shape.labelAt && finite(project(shape.labelAt)),
   };
 }

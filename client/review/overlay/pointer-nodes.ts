@@ -1,5 +1,5 @@
 import type { PointerMoved } from '../../../server/contract/review.ts';
-import type { Project } from './geometry.ts';
+import type { Project } from '../../shapes/shape-type.ts';
 import { createSvg, setAttributes } from './svg.ts';
 
 /** Draws the others' pointers, each with its owner's name and colour, into the group. */
