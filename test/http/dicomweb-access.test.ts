@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { readHeader } from '../../server/formats/dicom/header.ts';
 import type { DicomJson } from '../../server/formats/dicom/json-attributes.ts';
 import { submitDraft } from '../support/cases.ts';
-import type { Client } from '../support/client.ts';
+import { type Client, machineClient } from '../support/client.ts';
 import { readData } from '../support/data.ts';
 import { CT_SERIES, hashOf, listData, stow, uploadFile } from '../support/images.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
@@ -141,5 +142,17 @@ describe('who sees which images', function () {
     assert.ok(own.some((row) => row.basis === 'own-archive' && row.subjectKind === 'series'));
     const refused = own.filter((row) => row.consultationId === consultationId).map((row) => row.basis);
     assert.deepEqual([...new Set(refused)].sort(), ['duty-pool', 'requester'], 'strangers read nothing');
+  });
+
+  it('[DW2] is nobody’s machine any more whose person has left the case, or whose account is closed', async () => {
+    const machine = await machineClient(server.url, 'specialist', DEMO_PASSWORD);
+    const path = caseRoot() + instancePath;
+    assert.equal(await status(machine, path), 200);
+    const change = (sql: string) => server.database.query(sql);
+    const mine = "accountId = (SELECT accountId FROM account WHERE login = 'specialist')";
+    await change(`UPDATE consultation_grant SET endedAt = '${new Date(nowMs).toISOString()}' WHERE ${mine}`);
+    assert.equal(await status(machine, path), 404);
+    await change(`UPDATE account SET isActive = 0 WHERE ${mine}`);
+    for (const one of [path, '/dicomweb/studies']) assert.equal(await status(machine, one), 401, one);
   });
 });

@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { readHeader } from '../../server/formats/dicom/header.ts';
 import type { DicomJson } from '../../server/formats/dicom/json-attributes.ts';
-import type { Client } from '../support/client.ts';
+import { type Client, machineClient } from '../support/client.ts';
 import { readData } from '../support/data.ts';
 import { CT_SERIES, hashOf, listData, readParts, stow } from '../support/images.ts';
 import { imagingOf } from '../support/imaging-parts.ts';
@@ -142,21 +143,7 @@ describe('storing images over DICOMweb', function () {
   });
 
   it('takes machine clients with their token, and the archive is their hospital’s', async () => {
-    const minted = await fetch(`${server.url}/api/tokens`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ account: 'coordinator', password: 'huizhen-demo' }),
-    });
-    assert.equal(minted.status, 201);
-    const { token } = (await minted.json()) as { token: string };
-    const machine: Client = {
-      ...doctor,
-      fetch: (path, init = {}) =>
-        fetch(`${server.url}${path}`, {
-          ...init,
-          headers: { ...Object.fromEntries(new Headers(init.headers)), authorization: `Bearer ${token}` },
-        }),
-    };
+    const machine = await machineClient(server.url, 'coordinator', DEMO_PASSWORD);
     const file = await readData('dicom/lut/modality_lut_18.dcm');
     const path = `/dicomweb/studies/${readHeader(file).studyInstanceUid}/metadata`;
     assert.equal((await stow(machine, [file])).status, 200);
@@ -164,6 +151,23 @@ describe('storing images over DICOMweb', function () {
     assert.equal((await (await server.signIn('surgeon')).fetch(path)).status, 200, 'the same hospital');
     assert.equal((await doctor.fetch(path)).status, 404, 'another hospital');
     assert.equal((await stow({ ...machine, fetch: (p, i) => fetch(server.url + p, i) }, [file])).status, 401);
+  });
+
+  it('takes nothing more from a machine whose account is closed, and gives it nothing, at once', async () => {
+    const machine = await machineClient(server.url, 'coordinator', DEMO_PASSWORD);
+    const file = await readData('dicom/lut/modality_lut_18.dcm');
+    const path = `/dicomweb/studies/${readHeader(file).studyInstanceUid}/metadata`;
+    assert.equal((await stow(machine, [file])).status, 200);
+    const setActive = (isActive: 0 | 1) =>
+      server.database.query(`UPDATE account SET isActive = ${isActive} WHERE login = 'coordinator'`);
+    await setActive(0);
+    try {
+      assert.equal((await machine.fetch(path)).status, 401);
+      assert.equal((await machine.fetch('/dicomweb/studies')).status, 401);
+      assert.equal((await stow(machine, [file])).status, 401);
+    } finally {
+      await setActive(1);
+    }
   });
 
   it('lets nobody store whose role has no archive', async () => {

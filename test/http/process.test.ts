@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { connect as connectTcp } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +11,7 @@ import { createLog } from '../../server/runtime/log.ts';
 import { closeInOrder } from '../../server/runtime/shutdown.ts';
 import { acceptCase, completeDraft, submitCase } from '../support/case-journey.ts';
 import { signIn } from '../support/client.ts';
+import { connect } from '../support/connect.ts';
 import { readData } from '../support/data.ts';
 import { eventually } from '../support/eventually.ts';
 import { makeFreshMachine } from '../support/fresh-machine.ts';
@@ -70,6 +72,9 @@ async function assertPrivate(dataDir: string): Promise<void> {
   assert.deepEqual(open, []);
 }
 
+/** A supervisor kills what takes longer. */
+const END_WITHIN_MS = 10_000;
+
 describe('the process', function () {
   this.timeout(90_000);
   let dataDir: string;
@@ -123,9 +128,18 @@ describe('the process', function () {
 
     await assertPrivate(dataDir);
 
+    const { port, hostname } = new URL(running.url);
+    const idle = connectTcp(Number(port), hostname);
+    await once(idle, 'connect');
+    const open = await connect(running.url, doctor.cookie);
+    const toldAtMs = performance.now();
     running.child.kill('SIGTERM');
     const [code] = await once(running.child, 'exit');
+    const tookMs = Math.round(performance.now() - toldAtMs);
+    open.close();
+    idle.destroy();
     assert.equal(code, 0, running.logged());
+    assert.ok(tookMs < END_WITHIN_MS, `ended after ${tookMs} ms, with a window and a silent connection open`);
     const lines = running.logged().trim().split('\n');
     for (const line of lines) assert.doesNotThrow(() => JSON.parse(line), line);
     assert.ok(

@@ -83,3 +83,22 @@ export async function signIn(url: string, account: string, password: string): Pr
     .join('; ');
   return createClient(url, cookie);
 }
+
+/** A machine's client for images: no cookie, the token of an account with each request. */
+export async function machineClient(url: string, account: string, password: string): Promise<Client> {
+  const response = await fetch(`${url}/api/tokens`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account, password }),
+  });
+  if (response.status !== 201) throw new RefusedError('token:mint', response.status, await response.json());
+  const { token } = (await response.json()) as { token: string };
+  return {
+    ...createClient(url, ''),
+    fetch: (path, init = {}) =>
+      fetch(`${url}${path}`, {
+        ...init,
+        headers: { ...Object.fromEntries(new Headers(init.headers)), authorization: `Bearer ${token}` },
+      }),
+  };
+}
