@@ -4,7 +4,7 @@ import type { SfuRequestInput, SfuRequestName, SfuRequestReply } from './contrac
 import { chooseLayers } from './layers.ts';
 import { type Peer, type PeerConsumer, type PeerProducer, toTransportView } from './peer.ts';
 import type { Room } from './room.ts';
-import { closeProducer, consume, pauseProducer, produce, resumeProducer } from './tracks.ts';
+import { closeProducer, consume, pauseProducer, produce, resumeProducer, setTaken } from './tracks.ts';
 import { renewPictureTransport } from './transports.ts';
 
 export type SfuHandlers = {
@@ -71,11 +71,11 @@ export function createHandlers(seat: Seat): SfuHandlers {
       return await consume(room, peer, producerId);
     },
     async 'consumer:pause'({ consumerId }) {
-      await getConsumer(seat, consumerId).pause();
+      await setTaken(getConsumer(seat, consumerId), false);
       return {};
     },
     async 'consumer:resume'({ consumerId }) {
-      await getConsumer(seat, consumerId).resume();
+      await setTaken(getConsumer(seat, consumerId), true);
       return {};
     },
     async 'consumer:close'({ consumerId }) {

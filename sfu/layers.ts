@@ -3,7 +3,7 @@ import type { ConsumerLayers } from './contract/room.ts';
 import type { PeerConsumer, PeerProducer } from './peer.ts';
 
 /** When to look again after a simulcast layer began: mediasoup's worker (3.27) passes over a layer for its first two seconds (StreamMinActiveMs). */
-const LOOK_AGAIN_MS = [2_500, 5_000];
+const LOOK_AGAIN_MS = [2_100, 3_000, 5_000];
 
 /**
  * Sees to it that a layer which begins (or begins again) reaches those who want it. The worker, having passed over it, looks again only when
@@ -49,6 +49,7 @@ export function startLayers(consumer: PeerConsumer, log: Logger): void {
 /** Remembers what the receiver wants, and has it as soon as that may be. */
 export async function chooseLayers(consumer: PeerConsumer, layers: ConsumerLayers): Promise<void> {
   consumer.appData.wantedLayers = layers;
+  consumer.appData.layersWanted?.review();
   if (consumer.appData.started) await consumer.setPreferredLayers(layers);
 }
 

@@ -5,6 +5,7 @@ import type { ClientToSfu, SfuNotice, SfuNoticeName, SfuToClient } from './contr
 import type { ConsumerLayers, PeerView, ProducerView, TransportView } from './contract/room.ts';
 import type { RtpCapabilities } from './contract/rtp.ts';
 import type { MediaSource, RoomTokenClaims } from './contract/token.ts';
+import type { LayersWanted } from './layers-wanted.ts';
 
 export type SfuSocket = Socket<ClientToSfu, SfuToClient>;
 
@@ -12,6 +13,8 @@ export type SfuSocket = Socket<ClientToSfu, SfuToClient>;
 export interface TrackData extends types.AppData {
   peerId: string;
   source: MediaSource;
+  /** Of a picture that is sent in layers; see layers-wanted.ts. */
+  layersWanted?: LayersWanted;
 }
 /** What a consumer carries besides: see layers.ts. */
 export interface ConsumedTrackData extends TrackData {

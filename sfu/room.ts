@@ -93,6 +93,8 @@ export class Room {
 
   add(peer: Peer): void {
     this.tell('peer:joined', peer.view);
+    for (const { producers } of this.#peers.values())
+      for (const { appData } of producers.values()) appData.layersWanted?.expect();
     this.#peers.set(peer.peerId, peer);
   }
 

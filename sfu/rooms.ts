@@ -197,6 +197,7 @@ function resume(room: Room, peer: Peer, { rtpCapabilities }: RoomJoin, socket: S
   peer.attach(socket);
   if (rtpCapabilities) peer.rtpCapabilities = rtpCapabilities;
   if (wasAway) room.tell('peer:returned', { peerId: peer.peerId }, peer);
+  for (const { appData } of peer.producers.values()) appData.layersWanted?.repeat();
   return { room, peer, snapshot: room.snapshotFor(peer, true) };
 }
 

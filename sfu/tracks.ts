@@ -2,6 +2,7 @@ import { Failure } from '../server/contract/failure.ts';
 import type { SfuRequestInput } from './contract/messages.ts';
 import type { ConsumerView } from './contract/room.ts';
 import { FIRST_LAYERS, HIGHEST_LAYERS, startLayers, watchLayers } from './layers.ts';
+import { watchLayersWanted } from './layers-wanted.ts';
 import { DEFAULT_PRIORITY, kindOf } from './media.ts';
 import {
   type ConsumedTrackData,
@@ -44,8 +45,23 @@ export async function produce(
   );
   if (source === 'audio') await room.listenTo(producer);
   else watchLayers(producer, () => room.consumersOf(producer.id), room.log);
+  if (producer.type === 'simulcast') watchDemand(room, peer, producer);
   room.tell('producer:created', toProducerView(producer), peer);
   return producer;
+}
+
+function watchDemand(room: Room, peer: Peer, producer: PeerProducer): void {
+  const { id: producerId, rtpParameters } = producer;
+  const layersWanted = watchLayersWanted({
+    layerCount: rtpParameters.encodings?.length ?? 1,
+    takers: () =>
+      room
+        .consumersOf(producerId)
+        .map(({ paused, appData }) => ({ paused, spatialLayer: appData.wantedLayers.spatialLayer })),
+    tell: (layers) => peer.tell('producer:wanted', { producerId, layers }),
+  });
+  producer.appData.layersWanted = layersWanted;
+  producer.observer.once('close', () => layersWanted.close());
 }
 
 /** Ends a track and tells everyone who might consume it. */
@@ -102,9 +118,20 @@ export async function consume(room: Room, peer: Peer, producerId: string): Promi
   return toConsumerView(consumer);
 }
 
+/** The receiver takes the track from now on, or does not. */
+export async function setTaken(consumer: PeerConsumer, taken: boolean): Promise<void> {
+  await (taken ? consumer.resume() : consumer.pause());
+  consumer.appData.layersWanted?.review();
+}
+
 function watchConsumer({ log }: Room, peer: Peer, consumer: PeerConsumer): void {
   const consumerId = consumer.id;
-  consumer.observer.once('close', () => peer.consumers.delete(consumerId));
+  const { layersWanted } = consumer.appData;
+  layersWanted?.expect();
+  consumer.observer.once('close', () => {
+    peer.consumers.delete(consumerId);
+    layersWanted?.review();
+  });
   consumer.on('score', ({ score, producerScore, producerScores }) =>
     peer.tell('consumer:scored', { consumerId, score, producerScore, producerScores }),
   );

@@ -51,7 +51,7 @@ export function monitorLine({ send, recv, publisher, clock, onChange, onFailure 
 
   function climb(on: UplinkLadder, sample: UplinkSample): void {
     const before = on.level;
-    const level = on.observe(sample, clock.nowMs());
+    const level = on.observe(sample, clock.nowMs(), publisher.layersTaken);
     if (level !== before)
       // biome-ignore lint/suspicious/noConsole: whoever looks for the fault of a line looks in the browser's log.
       console.info(`call: own video ${before} → ${level} layers (${on.reason})`, JSON.stringify(sample));

@@ -14,6 +14,7 @@ interface StatsEntry {
   fractionLost?: number;
   roundTripTime?: number;
   qualityLimitationReason?: string;
+  active?: boolean;
   availableOutgoingBitrate?: number;
   currentRoundTripTime?: number;
   nominated?: boolean;
@@ -74,7 +75,8 @@ export function readUplink(
       rttMs: rttOf(entries),
       availableBps: availableBps ?? null,
       cpuLimited: entries.some(
-        ({ type, qualityLimitationReason }) => type === 'outbound-rtp' && qualityLimitationReason === 'cpu',
+        ({ type, qualityLimitationReason, active }) =>
+          type === 'outbound-rtp' && qualityLimitationReason === 'cpu' && active !== false,
       ),
     },
   };

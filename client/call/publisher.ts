@@ -25,7 +25,9 @@ export interface Publisher {
   reconcile(own: readonly ProducerView[]): void;
   /** The largest bitrate of each layer of the camera; empty while it is not sent. */
   readonly layersBps: readonly number[];
-  /** Sends so many layers, the smallest first; 0 stops the video without asking anybody, so that it works over a line that is all but gone. */
+  /** How many of these, the smallest first, are taken by anybody. */
+  readonly layersTaken: number;
+  /** Sends at most so many layers, the smallest first; 0 stops the video without asking anybody, so that it works over a line that is all but gone. */
   setLayers(count: number): void;
   isOwn(producerId: string): boolean;
   /** How well the voice arrives at the sfu, 0 to 10; undefined while nothing is known. */
@@ -55,7 +57,10 @@ export function createPublisher({
   onChange,
 }: PublisherParts): Publisher {
   const sent: Partial<Record<Source, Sent>> = {};
-  let layers: number | undefined;
+  /** As many as the line carries. */
+  let layers = Number.POSITIVE_INFINITY;
+  /** As the sfu told last; of another track it says nothing. */
+  let wanted: { producerId: string; layers: number } | undefined;
   let cancelRetry: (() => void) | undefined;
   let voiceScore: number | undefined;
   const captureOf = (source: Source): CaptureState =>
@@ -72,7 +77,7 @@ export function createPublisher({
     });
     if (paused) producer.pause();
     sent[source] = { producer, paused };
-    if (source === 'video') await applyLayers();
+    if (source === 'video') applyLayers();
     onChange();
   }
 
@@ -94,14 +99,20 @@ export function createPublisher({
     onChange();
   }
 
-  async function applyLayers(): Promise<void> {
-    const sender = sent.video?.producer.rtpSender;
-    if (!sender || layers === undefined) return;
-    const count = layers;
+  const layersTaken = () =>
+    wanted !== undefined && wanted.producerId === sent.video?.producer.id ? wanted.layers : Number.POSITIVE_INFINITY;
+
+  // One after another: the parameters that are set must be those that were read last.
+  const applyLayers = createReconciler(async () => {
+    const producer = sent.video?.producer;
+    const sender = producer?.rtpSender;
+    if (!sender || producer?.closed) return;
+    const count = Math.min(layers, layersTaken());
     const parameters = sender.getParameters();
+    if (parameters.encodings.every(({ active }, index) => active === index < count)) return;
     for (const [index, encoding] of parameters.encodings.entries()) encoding.active = index < count;
     await sender.setParameters(parameters);
-  }
+  }, onFailure);
 
   const sync = createReconciler(
     async () => {
@@ -143,10 +154,13 @@ export function createPublisher({
       const live = sent.video && !sent.video.paused && !sent.video.producer.closed;
       return live ? (sent.video?.producer.rtpParameters.encodings ?? []).map(({ maxBitrate = 0 }) => maxBitrate) : [];
     },
+    get layersTaken() {
+      return layersTaken();
+    },
     setLayers(count) {
       if (layers === count) return;
       layers = count;
-      applyLayers().catch(onFailure);
+      applyLayers();
       onChange();
     },
     isOwn: (producerId) => SOURCES.some((source) => sent[source]?.producer.id === producerId),
@@ -156,6 +170,11 @@ export function createPublisher({
     },
     hear({ name, notice }) {
       if (name === 'producer:scored' && notice.producerId === sent.audio?.producer.id) voiceScore = notice.scores[0];
+      if (name === 'producer:wanted') {
+        // Often before the answer that the track is there.
+        wanted = notice;
+        applyLayers();
+      }
     },
     close() {
       cancelRetry?.();

@@ -199,7 +199,8 @@ export function createSubscription(parts: SubscriptionParts): Subscription {
       return { producerId, track, paused, stopped, undecodable, awaited: frames?.state === 'awaited' };
     },
     get senderScore() {
-      if (view.paused || scores === null || scores.length === 0) return null;
+      // Nobody may take a picture that is not taken here: its sender stops it, which is no news about their line.
+      if (view.paused || !told.flowing || scores === null || scores.length === 0) return null;
       return Math.max(...scores);
     },
     get consumerId() {

@@ -10,8 +10,11 @@ export interface UplinkSample {
 }
 
 export interface UplinkLadder {
-  /** Simulcast layers to send, from 0 (no video; voice and the shared images go on) to all of them. */
-  observe(sample: UplinkSample, nowMs: number): number;
+  /**
+   * Simulcast layers that the line may carry, from 0 (no video; voice and the shared images go on) to all of them.
+   * @param taken as many of them are taken by anybody and so sent; what was not sent says nothing of the line.
+   */
+  observe(sample: UplinkSample, nowMs: number, taken?: number): number;
   readonly level: number;
   /** Why the level is what it is, for whoever looks for a fault. */
   readonly reason: LadderReason;
@@ -58,11 +61,14 @@ export function createUplinkLadder(layersBps: readonly number[]): UplinkLadder {
   let patience = UP_AFTER;
   let reason: LadderReason = 'start';
   let losses: number[] = [];
+  let sent = level;
+  /** The estimate grows into what is sent. */
+  let settlingSinceMs = Number.NEGATIVE_INFINITY;
 
   const neededBps = (layers: number) => layersBps.slice(0, layers).reduce((sum, bps) => sum + bps, VOICE_BPS);
   /** The most layers that the line may carry with at least poor quality; fewer than now. */
   const bearable = (availableBps: number): number => {
-    let layers = level - 1;
+    let layers = sent - 1;
     while (layers > 0 && availableBps < neededBps(layers) * POOR_SHARE) layers -= 1;
     return layers;
   };
@@ -79,16 +85,19 @@ export function createUplinkLadder(layersBps: readonly number[]): UplinkLadder {
   };
 
   return {
-    observe(sample, nowMs) {
+    observe(sample, nowMs, taken = layersBps.length) {
       changedAtMs ??= nowMs;
+      const sentBefore = sent;
+      sent = Math.min(level, taken);
+      if (sent > sentBefore) settlingSinceMs = nowMs;
       // Only a step up that lasted restores trust; waiting at the bottom proves nothing.
       if (changedAtMs === raisedAtMs && nowMs - raisedAtMs >= 3 * TRIAL_MS) patience = UP_AFTER;
-      const settled = nowMs - changedAtMs >= SETTLE_MS;
+      const settled = nowMs - Math.max(changedAtMs, settlingSinceMs) >= SETTLE_MS;
       const loss = sample.lossFraction ?? 0;
       losses = [loss, ...losses].slice(0, LOSS_REMEMBERED);
-      const lowest = Math.min(level, Math.max(...losses) >= POOR_LOSS ? 0 : 1);
+      const lowest = Math.min(sent, Math.max(...losses) >= POOR_LOSS ? 0 : 1);
       const rttMs = sample.rttMs ?? 0;
-      const share = level === 0 || sample.availableBps === null ? 1 : sample.availableBps / neededBps(level);
+      const share = sent === 0 || sample.availableBps === null ? 1 : sample.availableBps / neededBps(sent);
 
       const tooNarrow = settled && share < POOR_SHARE;
       const bad = loss >= POOR_LOSS || rttMs >= POOR_RTT_MS || tooNarrow;
@@ -97,17 +106,16 @@ export function createUplinkLadder(layersBps: readonly number[]): UplinkLadder {
       clearInRow = clear ? clearInRow + 1 : 0;
       cpuInRow = sample.cpuLimited ? cpuInRow + 1 : 0;
 
-      if (badInRow >= DOWN_AFTER && level > 0)
-        change(
-          Math.max(lowest, tooNarrow ? bearable(sample.availableBps ?? 0) : level - 1),
-          nowMs,
-          tooNarrow ? 'estimate' : loss >= POOR_LOSS ? 'loss' : 'delay',
-        );
+      if (badInRow >= DOWN_AFTER && sent > 0) {
+        const next = Math.max(lowest, tooNarrow ? bearable(sample.availableBps ?? 0) : sent - 1);
+        // What is not sent anyway is not given up: it costs the line nothing.
+        if (next < sent) change(next, nowMs, tooNarrow ? 'estimate' : loss >= POOR_LOSS ? 'loss' : 'delay');
+      }
       // A slow processor is no reason to be invisible: the smallest layer costs little.
-      else if (cpuInRow >= CPU_DOWN_AFTER && level > 1) change(level - 1, nowMs, 'processor');
+      else if (cpuInRow >= CPU_DOWN_AFTER && sent > 1) change(sent - 1, nowMs, 'processor');
       else if (
         clearInRow >= (level === 0 ? Math.ceil(patience * SMALLEST_SHARE) : patience) &&
-        level < layersBps.length
+        level < Math.min(layersBps.length, Math.max(taken, 1))
       )
         change(level + 1, nowMs, 'clear');
       return level;

@@ -61,6 +61,8 @@ export const notices = {
   'producer:resumed': ofProducer,
   /** To its owner only: how well the track arrives at the sfu, 0 (nothing) to 10, one for each simulcast layer. */
   'producer:scored': z.object({ producerId: Id, scores: z.array(Score) }),
+  /** To its owner only: so many of its simulcast layers, the smallest first, are taken by anybody; 0: none. The others need not be sent. */
+  'producer:wanted': z.object({ producerId: Id, layers: z.number().int().min(0).max(4) }),
   /** `layers` null while not paused: the line cannot carry even the smallest picture; voice goes on. */
   'consumer:layers-changed': z.object({ consumerId: Id, layers: ConsumerLayers.nullable() }),
   /**

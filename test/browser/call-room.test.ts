@@ -3,12 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { decodedFrames, launchBrowser, type Person, receivedAudioBytes } from '../support/browser.ts';
+import { decodedFrames, launchBrowser, type Person, receivedAudioBytes, setVisibility } from '../support/browser.ts';
 import { meetCase } from '../support/case-journey.ts';
 import { type ConsultationSite, killMediaWorker, openConsultationSite } from '../support/consultation-site.ts';
+import { eventually } from '../support/eventually.ts';
 import { writeVoice } from './call-voice.ts';
 
 const PATIENCE_MS = 45_000;
+const RETURN_MS = 1_000;
+/** What a machine may take longer that does other things besides. */
+const BUSY_MS = 2_000;
 
 /** Waits until what a page counts has grown by so much. Connections that are replaced take their part of the count with them: only growth is added up. */
 async function rises(count: () => Promise<number>, by: number, what: string): Promise<void> {
@@ -111,6 +115,40 @@ describe('a video consultation in real browsers', function () {
 
   it('shows who speaks', async () => {
     await tileAt(county, '[data-speaking="true"]');
+  });
+
+  it('[SF36] sends no larger picture of the camera than anybody looks at, and the large one as soon as somebody does', async () => {
+    const layersOf = ({ page }: Person) => page.evaluate(sentLayers);
+    const rising = async (person: Person) => {
+      const before = await layersOf(person);
+      await person.page.waitForTimeout(500);
+      const now = await layersOf(person);
+      return now.map(({ frames }, index) => frames > (before[index]?.frames ?? 0));
+    };
+    const sends = (wanted: boolean[]) =>
+      eventually(`the county sends ${wanted}`, async () => (await rising(county)).join() === wanted.join());
+    const onFullScreen = () => expert.page.getByTestId('tile').press('f');
+    await sends([true, false, false]);
+    // The first time the browser has to find out what its line carries.
+    await onFullScreen();
+    await sends([true, true, true]);
+    await onFullScreen();
+    await sends([true, false, false]);
+    const large = async () => (await layersOf(county)).at(-1)?.frames ?? 0;
+    const before = await large();
+    const startMs = performance.now();
+    await onFullScreen();
+    while ((await large()) === before && performance.now() - startMs < PATIENCE_MS)
+      await county.page.waitForTimeout(20);
+    const tookMs = Math.round(performance.now() - startMs);
+    assert.ok(tookMs < RETURN_MS + BUSY_MS, `the large picture was sent after ${tookMs} ms`);
+    await onFullScreen();
+    await sends([true, false, false]);
+    await setVisibility(expert.page, 'hidden');
+    await sends([false, false, false]);
+    await setVisibility(expert.page, 'visible');
+    await bothSeeAndHear();
+    await tileAt(expert, '[data-voice="on"][data-picture="live"]');
   });
 
   it('shows the other side at once what is muted or turned off, by key and by button', async () => {
@@ -280,6 +318,17 @@ function keepTracksAndLocks(): void {
     Object.assign(window, { __awake: Reflect.get(window, '__awake') + 1 });
     return await request.call(this, type);
   };
+}
+
+/** Runs in the page: what was sent of each layer of the camera, the smallest first. */
+async function sentLayers(): Promise<{ width: number; frames: number }[]> {
+  const layers: { rid: string; width: number; frames: number }[] = [];
+  for (const connection of Reflect.get(window, '__peerConnections') as RTCPeerConnection[])
+    if (connection.connectionState !== 'closed')
+      for (const entry of (await connection.getStats()).values())
+        if (entry.type === 'outbound-rtp' && entry.kind === 'video')
+          layers.push({ rid: entry.rid ?? '', width: entry.frameWidth ?? 0, frames: entry.framesSent ?? 0 });
+  return layers.sort((a, b) => a.rid.localeCompare(b.rid));
 }
 
 /** Runs in the page: as the browser tells of a source that is held back. */

@@ -11,6 +11,7 @@ import {
   openPerson,
   type Person,
   receivedAudioBytes,
+  setVisibility,
 } from '../support/browser.ts';
 import { meetCase } from '../support/case-journey.ts';
 import { rises } from '../support/eventually.ts';
@@ -106,10 +107,10 @@ describe('a consultation over a line that gets worse', function () {
   it('brings them back after a thin moment in which the window was hidden, or the other’s camera was off', async () => {
     relay.down.rateBps = VOICE_ONLY_BPS;
     await tileAt(county, '[data-picture="stopped"]');
-    await county.page.evaluate(setVisibility, 'hidden');
+    await setVisibility(county.page, 'hidden');
     await sleep(HIDDEN_FOR_MS);
     relay.down.rateBps = Number.POSITIVE_INFINITY;
-    await county.page.evaluate(setVisibility, 'visible');
+    await setVisibility(county.page, 'visible');
     await rises('pictures at the county, which looks again', 20, pictures(county));
     relay.down.rateBps = VOICE_ONLY_BPS;
     await tileAt(county, '[data-picture="stopped"]');
@@ -136,9 +137,3 @@ describe('a consultation over a line that gets worse', function () {
     assert.equal(await county.page.getByTestId('room-trouble').textContent(), '');
   });
 });
-
-/** Runs in the page: a window behind others, as its browser tells it. */
-function setVisibility(state: string): void {
-  Object.defineProperty(document, 'visibilityState', { configurable: true, value: state });
-  document.dispatchEvent(new Event('visibilitychange'));
-}

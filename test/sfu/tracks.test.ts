@@ -183,6 +183,46 @@ describe('tracks in a room', () => {
     assert.equal(await codeOf(b.ask('consumer:set-priority', { consumerId, priority: 256 })), 'invalid-message');
   });
 
+  it('[SF36] only the sender hears how many of its layers anybody takes: more at once, fewer after a while', async () => {
+    const { id: producerId } = await deviceA.publish('video');
+    const { consumerId } = await b.get('consumer:create', { producerId });
+    const told = () => a.next('producer:wanted');
+    assert.deepEqual(await told(), { producerId, layers: 0 }, 'what is created and never resumed is not taken');
+    await b.get('consumer:resume', { consumerId });
+    assert.deepEqual(await told(), { producerId, layers: 3 });
+    await b.get('consumer:set-preferred-layers', { consumerId, layers: { spatialLayer: 0 } });
+    assert.deepEqual(await told(), { producerId, layers: 1 });
+    await b.get('consumer:set-preferred-layers', { consumerId, layers: { spatialLayer: 1 } });
+    assert.deepEqual(await told(), { producerId, layers: 2 });
+    const c = await connectSfu(sfu.url, tokenFor(roomId, sfu.secret));
+    await c.join();
+    assert.deepEqual(await told(), { producerId, layers: 3 }, 'whoever joins takes the picture in a moment');
+    c.close();
+    assert.deepEqual(
+      b.heard.filter(({ name }) => name === 'producer:wanted'),
+      [],
+    );
+  });
+
+  it('[SF36] a sender whose connection was lost is told again', async () => {
+    const sessionId = randomUUID();
+    const accountId = randomUUID();
+    const token = tokenFor(roomId, sfu.secret, { accountId });
+    const lost = await connectSfu(sfu.url, token);
+    const device = await startFakeDevice(lost, await lost.join(sessionId));
+    const { id: producerId } = await device.publish('video');
+    lost.cut();
+    await b.next('peer:away');
+    const { consumerId } = await b.get('consumer:create', { producerId });
+    await b.get('consumer:set-preferred-layers', { consumerId, layers: { spatialLayer: 0 } });
+    await b.get('consumer:resume', { consumerId });
+    const back = await connectSfu(sfu.url, token);
+    assert.equal((await back.join(sessionId, true)).resumed, true);
+    assert.deepEqual(await back.next('producer:wanted'), { producerId, layers: 3 });
+    assert.deepEqual(await back.next('producer:wanted'), { producerId, layers: 1 });
+    back.close();
+  });
+
   it('[SF25] a transport gets new ICE parameters, another’s does not', async () => {
     const { transportId, iceParameters } = joinedA.recvTransport;
     const renewed = await a.get('transport:restart-ice', { transportId });

@@ -97,6 +97,14 @@ async function countReceived({ kind, field }: { kind: string; field: string }): 
   return Object.entries(received).reduce((sum, [name, count]) => sum + (name.startsWith(field) ? count : 0), 0);
 }
 
+/** As the browser tells a page whose window goes behind others, or comes to the front. */
+export function setVisibility(page: Page, state: DocumentVisibilityState): Promise<void> {
+  return page.evaluate((told) => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: told });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
+}
+
 /** Signs a browser in as whoever has these cookies, one or more, as a request's header carries them. */
 export async function carrySession(context: BrowserContext, cookieHeader: string, url: string): Promise<void> {
   const cookies = cookieHeader.split('; ').map((pair) => {

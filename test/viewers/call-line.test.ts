@@ -227,6 +227,34 @@ describe('the line of a call', () => {
       assert.ok((waits[2] ?? 0) > (waits[0] ?? 0) * 2, waits.join());
     });
 
+    it('does not hold it against the line that nobody takes the larger pictures, and sends them at once when somebody does', () => {
+      const ladder = createUplinkLadder(LAYERS_BPS);
+      let nowMs = 0;
+      const observe = (availableBps: number, taken: number, rttMs = 40) => {
+        nowMs += EVERY_MS;
+        return ladder.observe({ ...clear, availableBps, rttMs }, nowMs, taken);
+      };
+      // The browser's estimate falls to what is sent, and grows with it.
+      for (let sample = 0; sample < 30; sample++) assert.equal(observe(230_000, 1), 3);
+      for (let sample = 0; sample < 30; sample++) assert.equal(observe(0, 0, 1_500), 3);
+      for (const availableBps of [300_000, 700_000, 1_500_000, 2_500_000]) assert.equal(observe(availableBps, 3), 3);
+      // A line that does not bear them is found out as ever.
+      for (let sample = 0; sample < 30; sample++) observe(80_000, 3);
+      assert.equal(ladder.level, 1);
+    });
+
+    it('calls no picture stopped by the line once the line is clear, though nobody takes any', () => {
+      const ladder = createUplinkLadder(LAYERS_BPS);
+      const times = (count: number, lossFraction: number, taken: number, fromMs: number) => {
+        for (let sample = 0; sample < count; sample++)
+          ladder.observe({ ...clear, lossFraction }, fromMs + sample * EVERY_MS, taken);
+      };
+      times(8, 0.3, 3, 0);
+      assert.equal(ladder.level, 0);
+      times(30, 0, 0, 8 * EVERY_MS);
+      assert.equal(ladder.level, 1);
+    });
+
     it('changes by honest steps whatever the line does (seeded)', () => {
       for (let seed = 1; seed <= 100; seed++) {
         const random = createRandom(seed).next;
@@ -242,6 +270,7 @@ describe('the line of a call', () => {
               cpuLimited: random() < 0.1,
             },
             sample * EVERY_MS,
+            seed % 2 === 0 ? 3 : Math.floor(random() * 4),
           );
           assert.ok(level >= 0 && level <= 3);
           assert.ok(level <= before + 1, `seed ${seed}: up by one layer at most`);
