@@ -3,9 +3,11 @@ import express from 'express';
 import { SFU_SOCKET_PATH } from '../sfu/contract/version.ts';
 import type { SfuControl } from '../sfu/control.ts';
 import { mintRoomToken } from '../sfu/room-token.ts';
+import { findPeople } from './accounts/person.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { createSessions } from './accounts/sessions.ts';
 import { createSignIn } from './accounts/sign-in.ts';
+import type { Account } from './accounts/store.ts';
 import { materialRoutes } from './archive/material-routes.ts';
 import { openStudies } from './archive/studies.ts';
 import { mountUploads } from './archive/upload-routes.ts';
@@ -21,6 +23,8 @@ import { readConsultation } from './cases/read-use-cases.ts';
 import { consultationRoutes } from './cases/routes.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
+import { isDemoAccount } from './demo/network.ts';
+import { findDemoAccounts } from './demo/seed.ts';
 import { mountDicomWeb } from './dicomweb/routes.ts';
 import { bindRoutes } from './http/bind.ts';
 import { answerFaults } from './http/faults.ts';
@@ -74,10 +78,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   const notify = createNotify(sockets.io);
   const told = { work, clock, notify, log };
 
+  // A demo account's password is public: without DEMO it is as if it were not there, whatever an earlier start has left.
+  const isBarred = (account: Account) => !config.isDemo && isDemoAccount(account);
   const sessions = createSessions({
     work,
     clock,
-    isDemo: config.isDemo,
+    isBarred,
     idleMs: config.sessionIdleMs,
     absoluteMs: config.sessionMs,
   });
@@ -123,13 +129,13 @@ export async function createApp(parts: AppParts): Promise<App> {
       ...accountRoutes({
         work,
         clock,
-        signIn: createSignIn({ work, clock, isDemo: config.isDemo }),
+        signIn: createSignIn({ work, clock, isBarred }),
         sessions,
         cookies,
-        isDemo: config.isDemo,
+        listDemoAccounts: async () => (config.isDemo ? findDemoAccounts(work.read) : []),
         sessionIdleMs: config.sessionIdleMs,
       }),
-      ...auditRoutes({ work, clock, anchors }),
+      ...auditRoutes({ work, clock, anchors, findPeople: (accountIds) => findPeople(work.read, accountIds) }),
       ...consultationRoutes({
         ...cases,
         ringInvited: (consultationId, accountId) => ringInvited(call, consultationId, accountId),

@@ -1,4 +1,5 @@
-import { ServiceForm, Urgency } from '../../server/contract/consultation.ts';
+import { CaseKind } from '../../server/contract/case-kinds.ts';
+import { Urgency } from '../../server/contract/consultation.ts';
 import type { PartnerView } from '../../server/contract/facility.ts';
 import type { Failure } from '../../server/contract/failure.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -59,17 +60,17 @@ export function DestinationSection({ partners }: { partners: Partners }) {
           </select>
         )}
       </FormField>
-      <FormGroup field="serviceForm">
+      <FormGroup field="kind">
         <Choices
-          name="service-form"
+          name="case-kind"
           stacked
-          choices={ServiceForm.options.map((value) => ({
+          choices={CaseKind.options.map((value) => ({
             value,
-            label: t(`terms:serviceForm.${value}`),
-            detail: t(`newCase:serviceForm.${value}`),
+            label: t(`terms:caseKind.${value}`),
+            detail: t(`newCase:kind.${value}`),
           }))}
-          value={draft.serviceForm}
-          onChoose={(serviceForm) => change({ serviceForm })}
+          value={draft.kind}
+          onChoose={(kind) => change({ kind })}
         />
       </FormGroup>
       <FormGroup field="urgency">

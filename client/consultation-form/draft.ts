@@ -13,7 +13,7 @@ export const FIELD_PATHS = [
   'diagnosis',
   'invitedFacilityId',
   'wantedSpecialty',
-  'serviceForm',
+  'kind',
   'urgency',
   'consent',
 ] as const;
@@ -38,7 +38,7 @@ export const SECTION_OF: Record<FieldPath, Section> = {
   diagnosis: 'clinical',
   invitedFacilityId: 'destination',
   wantedSpecialty: 'destination',
-  serviceForm: 'destination',
+  kind: 'destination',
   urgency: 'destination',
   consent: 'consent',
 };
@@ -48,7 +48,7 @@ export const NO_CONSENT: Consent = { signer: 'patient', signerName: '', given: f
 /** What the form edits of a case. */
 export function draftOf(view: ConsultationView): Saved<ConsultationDraft> {
   const { name, sex, birthDate, idNumber, phone, papers } = view.patient;
-  const { question, historySummary, diagnosis, wantedSpecialty, serviceForm, urgency, consent } = view;
+  const { question, historySummary, diagnosis, wantedSpecialty, kind, urgency, consent } = view;
   return {
     value: {
       patient: { name, sex, birthDate, idNumber, phone, ...(papers && { papers }) },
@@ -57,7 +57,7 @@ export function draftOf(view: ConsultationView): Saved<ConsultationDraft> {
       diagnosis,
       invitedFacilityId: view.invitedFacility?.facilityId ?? null,
       wantedSpecialty,
-      serviceForm,
+      kind,
       urgency,
       consent,
     },
@@ -66,7 +66,8 @@ export function draftOf(view: ConsultationView): Saved<ConsultationDraft> {
   };
 }
 
-/** undefined where it is no draft of today's form. */
+/** undefined where it is no draft of today's form. A copy that lies in a browser since before cases had a kind says `serviceForm`. */
 export function parseDraft(stored: unknown): ConsultationDraft | undefined {
-  return ConsultationDraft.safeParse(stored).data;
+  const isOlder = typeof stored === 'object' && stored !== null && 'serviceForm' in stored;
+  return ConsultationDraft.safeParse(isOlder ? { kind: stored.serviceForm, ...stored } : stored).data;
 }

@@ -53,7 +53,7 @@ function problemOf(field: FieldPath, draft: ConsultationDraft, { today, specialt
     case 'wantedSpecialty':
       if (isBlank(wantedSpecialty)) return 'choose';
       return specialties && !specialties.includes(wantedSpecialty) ? 'specialty-not-offered' : undefined;
-    case 'serviceForm':
+    case 'kind':
       return undefined;
     case 'consent':
       if (!consent?.given) return 'consent-not-given';

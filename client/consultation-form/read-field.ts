@@ -31,8 +31,8 @@ export function readField(
       return partners?.find(({ facilityId }) => facilityId === draft.invitedFacilityId)?.name ?? '';
     case 'urgency':
       return draft.urgency ? t(`terms:urgency.${draft.urgency}`) : '';
-    case 'serviceForm':
-      return t(`terms:serviceForm.${draft.serviceForm}`);
+    case 'kind':
+      return t(`terms:caseKind.${draft.kind}`);
     case 'consent':
       if (!consent) return '';
       return [t(`terms:signer.${consent.signer}`), consent.signerName, consent.given ? '✓' : '✗'].join(' ');

@@ -20,7 +20,7 @@ export function OpinionCase({ view }: { view: ConsultationView }) {
         .join(' · '),
     },
     { title: t('case:requester'), text: `${requester.name} ${requester.title} ${requester.facilityName}` },
-    { title: t('case:serviceForm'), text: t(`terms:serviceForm.${view.serviceForm}`) },
+    { title: t('case:kind'), text: t(`terms:caseKind.${view.kind}`) },
     { title: t('case:question'), text: view.question },
     { title: t('case:diagnosis'), text: view.diagnosis.map(diagnosisText).join('\n') },
     { title: t('case:history'), text: view.historySummary },

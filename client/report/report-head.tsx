@@ -52,7 +52,7 @@ export function ReportHead({ content }: { content: ReportContent }) {
         </Fact>
         {content.serviceForm !== 'consultation' && (
           <Fact name={t('report:labels.serviceForm')} wide>
-            {t(`terms:serviceForm.${content.serviceForm}`)}
+            {t(`terms:caseKind.${content.serviceForm}`)}
           </Fact>
         )}
         {content.formReason && (

@@ -1,15 +1,20 @@
-import type { Account } from '../accounts/store.ts';
-import type { Consultation } from '../cases/consultation.ts';
-import { type Grant, type GrantBasis, isActive } from '../cases/grant.ts';
-import type { AccessBasis, ConsultationAction, ConsultationState, Permission, Role } from '../contract/index.ts';
-import { Failure } from '../contract/index.ts';
-import { isDemoAccount } from '../demo/network.ts';
+import { findArrow, rulesOf } from '../cases/kinds/case-kinds.ts';
+import { type CaseFacts, holds, type RuledCase } from '../cases/kinds/guards.ts';
+import type { Standing } from '../cases/kinds/kind.ts';
+import {
+  type AccessBasis,
+  ConsultationAction,
+  Failure,
+  type GrantBasis,
+  type Permission,
+  type Role,
+} from '../contract/index.ts';
 import type { Caller } from './caller.ts';
-import { type CaseFacts, RULES, type Standing, UNTIL_ISSUED } from './case-rules.ts';
+import { type Grant, isActive } from './grant.ts';
 
 /*
- * Every permission rule; the table of a case's actions is `case-rules.ts`. What a person may do with a case follows from four things together: role, facility,
- * a grant on the case, and time. Administrators and auditors never come near clinical data.
+ * Every permission is answered here. What a person may do with a case follows from its kind's rules (`server/cases/kinds`) and from
+ * four things together: role, facility, a grant on the case, and time. Administrators and auditors never come near clinical data.
  */
 
 /** What the rules need to know of a person; a caller, or a colleague whose view is computed for them. */
@@ -26,14 +31,14 @@ const PERMISSIONS: Record<Role, readonly Permission[]> = {
 };
 
 /**
- * Whether an account may be used at all. A demo account's password is public: without DEMO it is as if it were not there,
- * whatever an earlier start has left in the database.
+ * Whether an account may be used at all. Whoever is barred is as if they were not there.
+ * @param isBarred accounts that this server takes for none, as the demo network's where it shows no demonstration.
  */
-export function maySignIn(
-  account: Pick<Account, 'isActive' | 'login' | 'facilityId'>,
-  { isDemo }: { isDemo: boolean },
+export function maySignIn<Account extends { isActive: boolean }>(
+  account: Account,
+  { isBarred }: { isBarred: (account: Account) => boolean },
 ): boolean {
-  return account.isActive && (isDemo || !isDemoAccount(account));
+  return account.isActive && !isBarred(account);
 }
 
 export function permissionsOf(actor: Pick<Actor, 'role'>): Permission[] {
@@ -86,7 +91,7 @@ export function findBasis(actor: Actor, grants: readonly Grant[], at: Date): Gra
   return basesOf(actor, grants, at)[0];
 }
 
-function standingOf(basis: GrantBasis, actor: Actor, consultation: Consultation): Standing {
+function standingOf(basis: GrantBasis, actor: Actor, consultation: RuledCase): Standing {
   switch (basis) {
     case 'requester':
       return 'requester';
@@ -101,21 +106,21 @@ function standingOf(basis: GrantBasis, actor: Actor, consultation: Consultation)
   }
 }
 
-const ACTIONS = Object.keys(RULES) as ConsultationAction[];
-
 /**
  * A slide's label and overview may show the patient's name and number as the laboratory wrote them: who may see identifiers in
- * full sees them too, and a hospital its own archive. @param state of the case; null: of none.
+ * full sees them too, and a hospital its own archive. @param consultation null: of no case.
  */
-export function maySeeSlideLabels(basis: AccessBasis, state: ConsultationState | null): boolean {
-  if (basis === 'coordination') return state !== null && UNTIL_ISSUED.some((one) => one === state);
-  return basis !== 'duty-pool' && basis !== 'invitation';
+export function maySeeSlideLabels(basis: AccessBasis, consultation: Pick<RuledCase, 'kind' | 'state'> | null): boolean {
+  if (basis !== 'coordination') return basis !== 'duty-pool' && basis !== 'invitation';
+  if (consultation === null) return false;
+  const { who } = rulesOf(consultation).acts['reveal-patient'];
+  return who['home-coordinator']?.includes(consultation.state) ?? false;
 }
 
 /** How one person stands to one case at one time. `grants`: of this case, ended ones too. */
-export interface CaseStanding {
+export interface CaseStanding<Case extends RuledCase = RuledCase> {
   actor: Actor;
-  consultation: Consultation;
+  consultation: Case;
   grants: readonly Grant[];
   facts: CaseFacts;
   at: Date;
@@ -125,16 +130,21 @@ function standingsOf({ actor, consultation, grants, at }: CaseStanding): Standin
   return basesOf(actor, grants, at).map((basis) => standingOf(basis, actor, consultation));
 }
 
+/** Whether the rules, standing apart, let this be done to the case as it is now. */
+function isPossible(action: ConsultationAction, { consultation, facts }: CaseStanding): boolean {
+  const { when, step } = rulesOf(consultation).acts[action];
+  return holds(when, consultation, facts) && (step === undefined || findArrow(consultation, action) !== undefined);
+}
+
 /** What the person may do with the case now; empty for a stranger. */
 export function actionsOn(standing: CaseStanding): ConsultationAction[] {
+  const { consultation } = standing;
   const standings = standingsOf(standing);
-  return ACTIONS.filter((action) => {
-    const { allow, when } = RULES[action];
-    return (
-      standings.some((one) => allow[one]?.includes(standing.consultation.state)) &&
-      (when?.(standing.facts, standing.consultation) ?? true)
-    );
-  });
+  const { acts } = rulesOf(consultation);
+  return ConsultationAction.options.filter(
+    (action) =>
+      standings.some((one) => acts[action].who[one]?.includes(consultation.state)) && isPossible(action, standing),
+  );
 }
 
 /**
@@ -143,18 +153,15 @@ export function actionsOn(standing: CaseStanding): ConsultationAction[] {
  * pool when a colleague was faster is told so (already-accepted), though their grant has ended.
  */
 export function requireAction(action: ConsultationAction, standing: CaseStanding): void {
-  const { consultation, actor, grants, facts } = standing;
+  const { consultation, actor, grants } = standing;
   const standings = standingsOf(standing);
-  if (standings.length === 0) {
-    if (action === 'accept' && consultation.specialistId !== null && wasInPool(actor, grants)) throw taken();
-    throw new Failure('not-found', 'no such consultation');
-  }
-  const { allow, when } = RULES[action];
-  const allowed = standings.flatMap((one) => allow[one] ?? []);
-  if (action === 'accept' && allowed.length === 0 && consultation.specialistId !== null && wasInPool(actor, grants))
-    throw taken();
-  if (allowed.length === 0) throw new Failure('forbidden', `${action} is not allowed`);
-  if (allowed.includes(consultation.state) && (when?.(facts, consultation) ?? true)) return;
+  const wasFaster = action === 'accept' && consultation.specialistId !== null && wasInPool(actor, grants);
+  if (standings.length === 0) throw wasFaster ? taken() : new Failure('not-found', 'no such consultation');
+  const { who } = rulesOf(consultation).acts[action];
+  const allowed = standings.flatMap((one) => who[one] ?? []);
+  if (!standings.some((one) => who[one]))
+    throw wasFaster ? taken() : new Failure('forbidden', `${action} is not allowed`);
+  if (allowed.includes(consultation.state) && isPossible(action, standing)) return;
   throw new Failure('conflict', `${action} is not possible in state ${consultation.state}`, {
     reason:
       (action === 'write-opinion' || action === 'sign') && consultation.issuedAt !== null

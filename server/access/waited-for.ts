@@ -1,6 +1,7 @@
-import type { GrantBasis } from '../cases/grant.ts';
-import type { ConsultationAction, ConsultationState, Role } from '../contract/index.ts';
-import { ALWAYS, RULES, type Standing } from './case-rules.ts';
+import { caseKinds, statesOf } from '../cases/kinds/case-kinds.ts';
+import type { Guard } from '../cases/kinds/guards.ts';
+import type { KindRules, Standing } from '../cases/kinds/kind.ts';
+import type { CaseKind, ConsultationAction, ConsultationState, GrantBasis, Role } from '../contract/index.ts';
 import { ROLES_OF_BASIS } from './may.ts';
 
 /** The grounds on which a role may see cases at all. */
@@ -8,8 +9,9 @@ export function basesOfRole(role: Role): GrantBasis[] {
   return (Object.keys(ROLES_OF_BASIS) as GrantBasis[]).filter((basis) => ROLES_OF_BASIS[basis].includes(role));
 }
 
-/** Cases in these states wait for whoever holds a grant on this ground; of a coordinator, by the side of their facility. */
+/** Cases of a kind in these states wait for whoever holds a grant on this ground; of a coordinator, by the side of their facility. */
 export interface WaitedFor {
+  kind: CaseKind;
   basis: GrantBasis;
   states: ConsultationState[];
   side?: 'home' | 'invited';
@@ -17,37 +19,53 @@ export interface WaitedFor {
   whileAmending: boolean;
 }
 
-/** The one act that waits by more than standing and state. */
-const OF_AMENDMENT: ConsultationAction = 'withdraw-amendment';
+/** How each ground stands to a case. */
+const STANDINGS: Record<GrantBasis, { standing: Standing; side?: WaitedFor['side'] }[]> = {
+  requester: [{ standing: 'requester' }],
+  assignment: [{ standing: 'specialist' }],
+  invitation: [{ standing: 'invitee' }],
+  'duty-pool': [{ standing: 'pool' }],
+  coordination: [
+    { standing: 'home-coordinator', side: 'home' },
+    { standing: 'invited-coordinator', side: 'invited' },
+  ],
+};
 
 /**
- * For whom cases of a state wait, as a database can ask it of many cases at once.
- * @param waitsFor the acts that each state waits for. Their rules must ask for standing, state and amendment alone.
+ * For whom cases wait, as a database can ask it of many cases at once. What a state waits for must be decided by standing, state
+ * and amendment alone; a test of the kinds' rules sees to that.
  */
-export function standingsWaitedFor(
-  role: Role,
-  waitsFor: Record<ConsultationState, readonly ConsultationAction[]>,
-): WaitedFor[] {
-  const waited = (basis: GrantBasis, standing: Standing, side?: WaitedFor['side']): WaitedFor[] =>
-    [false, true].map((whileAmending) => ({
-      basis,
-      ...(side && { side }),
-      whileAmending,
-      states: ALWAYS.filter((state) =>
-        waitsFor[state].some(
-          (action) => (action === OF_AMENDMENT) === whileAmending && RULES[action].allow[standing]?.includes(state),
-        ),
+export function standingsWaitedFor(role: Role): WaitedFor[] {
+  const kinds = Object.entries(caseKinds) as [CaseKind, KindRules][];
+  return kinds.flatMap(([kind, rules]) =>
+    basesOfRole(role).flatMap((basis) =>
+      STANDINGS[basis].flatMap(({ standing, side }) =>
+        [false, true]
+          .map((whileAmending) => ({
+            kind,
+            basis,
+            ...(side && { side }),
+            whileAmending,
+            states: statesWaiting(rules, standing, whileAmending),
+          }))
+          .filter(({ states }) => states.length > 0),
       ),
-    }));
-  const ofBasis: Record<GrantBasis, WaitedFor[]> = {
-    requester: waited('requester', 'requester'),
-    assignment: waited('assignment', 'specialist'),
-    invitation: waited('invitation', 'invitee'),
-    'duty-pool': waited('duty-pool', 'pool'),
-    coordination: [
-      ...waited('coordination', 'home-coordinator', 'home'),
-      ...waited('coordination', 'invited-coordinator', 'invited'),
-    ],
-  };
-  return basesOfRole(role).flatMap((basis) => ofBasis[basis]);
+    ),
+  );
+}
+
+function statesWaiting(rules: KindRules, standing: Standing, whileAmending: boolean): ConsultationState[] {
+  return statesOf(rules)
+    .filter(([state, { waitsFor }]) =>
+      waitsFor.some((action) => {
+        const isAllowed = rules.acts[action].who[standing]?.includes(state) ?? false;
+        return isAllowed && (guardOf(rules, action, state) === 'amending') === whileAmending;
+      }),
+    )
+    .map(([state]) => state);
+}
+
+function guardOf({ acts }: KindRules, action: ConsultationAction, state: ConsultationState): Guard | undefined {
+  const { when, step } = acts[action];
+  return step?.arrows.find(({ from }) => from === state)?.when ?? when;
 }

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Response } from 'express';
 import type { Caller } from '../access/caller.ts';
 import { permissionsOf } from '../access/may.ts';
-import { CONTRACT_VERSION, type SessionView } from '../contract/index.ts';
-import { findDemoAccounts } from '../demo/seed.ts';
+import { CONTRACT_VERSION, type DemoAccount, type SessionView } from '../contract/index.ts';
 import type { RouteHandlers } from '../http/bind.ts';
 import { checkContractVersion, DROP_CACHE, type SessionCookies } from '../http/session.ts';
 import type { Work } from '../store/stores.ts';
 import { getDraftKey } from './draft-key.ts';
+import { KNOWN_MS } from './lockout.ts';
 import { toPersonView } from './person.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignIn } from './sign-in.ts';
@@ -18,7 +18,8 @@ export interface AccountRouteParts {
   signIn: SignIn;
   sessions: Sessions;
   cookies: SessionCookies;
-  isDemo: boolean;
+  /** The accounts that the sign-in page offers; empty without a demonstration. */
+  listDemoAccounts: () => Promise<DemoAccount[]>;
   sessionIdleMs: number;
 }
 
@@ -42,10 +43,9 @@ export function accountRoutes({
   signIn,
   sessions,
   cookies,
-  isDemo,
+  listDemoAccounts,
   sessionIdleMs,
 }: AccountRouteParts): Pick<RouteHandlers, AccountRoutes> {
-  const listDemoAccounts = async () => (isDemo ? findDemoAccounts(work.read) : []);
   const view = async (caller: Omit<Caller, 'sessionId'>, expiresAt: string): Promise<SessionView> => {
     const account = await work.read.accounts.find(caller.accountId);
     if (!account) throw new Error('a session without an account');
@@ -73,7 +73,7 @@ export function accountRoutes({
       const replaced = former?.isCookie ? former.secret : undefined;
       const { secret, session } = await sessions.open(account, 'browser', requestId, replaced);
       cookies.set(response, secret);
-      cookies.setDevice(response, device);
+      cookies.setDevice(response, device, KNOWN_MS);
       return view(await sessions.authenticate(secret, 'browser'), session.expiresAt);
     },
 

@@ -14,8 +14,8 @@ const MACHINE_TOKEN_MS = 60 * 60_000;
 export interface SessionParts {
   work: Work;
   clock: () => Date;
-  /** Whether the demo network's accounts may be used. */
-  isDemo: boolean;
+  /** Accounts that this server takes for none. */
+  isBarred: (account: Account) => boolean;
   /** A browser session ends after this long without use … */
   idleMs: number;
   /** … and after this long in any case. */
@@ -53,7 +53,7 @@ function toCaller(
   return { accountId, name, role, facilityId, facilityName, specialty, sessionId };
 }
 
-export function createSessions({ work, clock, isDemo, idleMs, absoluteMs }: SessionParts): Sessions {
+export function createSessions({ work, clock, isBarred, idleMs, absoluteMs }: SessionParts): Sessions {
   const listeners: ((sessionIds: string[]) => void)[] = [];
   const tell = (sessionIds: string[]): void => {
     for (const listener of listeners) listener(sessionIds);
@@ -72,7 +72,7 @@ export function createSessions({ work, clock, isDemo, idleMs, absoluteMs }: Sess
     if (hasEnded(session, now))
       throw new Failure('unauthenticated', 'the session has ended', { reason: 'session-expired' });
     const account = await work.read.accounts.find(session.accountId);
-    if (!account || !maySignIn(account, { isDemo })) throw new Failure('unauthenticated', 'no such session');
+    if (!account || !maySignIn(account, { isBarred })) throw new Failure('unauthenticated', 'no such session');
     if (now.getTime() - Date.parse(session.usedAt) > TOUCH_MS)
       await work.write((stores) => stores.accounts.touchSession(session.sessionId, now.toISOString()));
     return toCaller(await getPerson(work.read, account.accountId), session.sessionId);
@@ -118,7 +118,7 @@ export function createSessions({ work, clock, isDemo, idleMs, absoluteMs }: Sess
       const session = await work.read.accounts.findSession({ sessionId });
       if (session === undefined || hasEnded(session, clock())) return false;
       const account = await work.read.accounts.find(session.accountId);
-      return account !== undefined && maySignIn(account, { isDemo });
+      return account !== undefined && maySignIn(account, { isBarred });
     },
 
     async findCallers(sessionIds) {
@@ -128,7 +128,7 @@ export function createSessions({ work, clock, isDemo, idleMs, absoluteMs }: Sess
       const people = await findPeople(
         work.read,
         open.map(({ accountId }) => accountId),
-        (account) => maySignIn(account, { isDemo }),
+        (account) => maySignIn(account, { isBarred }),
       );
       return new Map(
         open.flatMap(({ sessionId, accountId }) => {

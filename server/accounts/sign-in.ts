@@ -12,8 +12,8 @@ import type { Account } from './store.ts';
 export interface SignInParts {
   work: Work;
   clock: () => Date;
-  /** Whether the demo network's accounts may be used. */
-  isDemo: boolean;
+  /** Accounts that this server takes for none. */
+  isBarred: (account: Account) => boolean;
 }
 
 /** Where an attempt comes from. */
@@ -30,7 +30,7 @@ export interface Origin {
  */
 export type SignIn = (input: SignInInput, origin: Origin, requestId: string) => Promise<Account>;
 
-export function createSignIn({ work, clock, isDemo }: SignInParts): SignIn {
+export function createSignIn({ work, clock, isBarred }: SignInParts): SignIn {
   const perAddress = createRateLimit({ burst: 40, perMinute: 40, now: () => clock().getTime() });
 
   return async (input, origin, requestId) => {
@@ -47,7 +47,7 @@ export function createSignIn({ work, clock, isDemo }: SignInParts): SignIn {
     };
     const found = await work.read.accounts.findByLogin(input.account);
     // Who may not sign in here is answered as if there were no such account.
-    const account = found && maySignIn(found, { isDemo }) ? found : undefined;
+    const account = found && maySignIn(found, { isBarred }) ? found : undefined;
 
     const taken = await takeAttempt(work, keys, keyOf('anywhere', login), at);
     // Checked in any case: a lock, too, takes as long to answer as a password.

@@ -44,7 +44,7 @@ export async function getInstances(
 
 async function seesLabels(stores: Stores, { basis, consultationId }: SeenScope): Promise<boolean> {
   const consultation = consultationId === null ? undefined : await stores.consultations.find(consultationId);
-  return maySeeSlideLabels(basis, consultation?.state ?? null);
+  return maySeeSlideLabels(basis, consultation ?? null);
 }
 
 async function* scopesOf(stores: Stores, asked: Asked, root: Root, resource: Resource): AsyncGenerator<SeenScope> {

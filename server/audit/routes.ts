@@ -1,6 +1,6 @@
 import type { Caller } from '../access/caller.ts';
 import { requirePermission } from '../access/may.ts';
-import { findPeople } from '../accounts/person.ts';
+import type { PersonView } from '../contract/index.ts';
 import type { RouteHandlers } from '../http/bind.ts';
 import type { Work } from '../store/stores.ts';
 import type { AnchorKeeper } from './anchor-keeper.ts';
@@ -12,6 +12,8 @@ export interface AuditRouteParts {
   work: Work;
   clock: () => Date;
   anchors: AnchorKeeper;
+  /** Those who acted, by account id. */
+  findPeople(accountIds: string[]): Promise<ReadonlyMap<string, Pick<PersonView, 'name' | 'facilityName'>>>;
 }
 
 /** The auditor's reading room. Reading the trail, and checking it, are acts of their own. */
@@ -19,12 +21,10 @@ export function auditRoutes({
   work,
   clock,
   anchors,
+  findPeople,
 }: AuditRouteParts): Pick<RouteHandlers, 'audit:list' | 'audit:accesses' | 'audit:export' | 'audit:verify'> {
   const name = async (entries: readonly { actorId: string | null; consultationId: string | null }[]) => {
-    const people = await findPeople(
-      work.read,
-      entries.flatMap((entry) => entry.actorId ?? []),
-    );
+    const people = await findPeople(entries.flatMap((entry) => entry.actorId ?? []));
     const cases = await work.read.consultations.findMany([
       ...new Set(entries.flatMap((entry) => entry.consultationId ?? [])),
     ]);

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { SfuControl } from '../../sfu/control.ts';
+import { type Grant, isActive } from '../access/grant.ts';
 import { recordAct } from '../audit/record.ts';
 import { type AnnounceParts, announce } from '../cases/announce.ts';
 import { type Consultation, met } from '../cases/consultation.ts';
-import { type Grant, isActive } from '../cases/grant.ts';
+import { findArrow, stepOf } from '../cases/kinds/case-kinds.ts';
 import { saveNext } from '../cases/save.ts';
 import type { Call } from './call.ts';
 
@@ -37,14 +38,14 @@ export async function noteMeeting(parts: AnnounceParts, call: Call, present: Rea
   const at = parts.clock();
   const isNoted = await parts.work.write(async (stores) => {
     const stored = await stores.consultations.findForUpdate(consultationId);
-    if (stored?.state !== 'accepted') return false;
+    if (!stored || !findArrow(stored, 'meet')) return false;
     if (!isMeeting(stored, await stores.consultations.listGrants(consultationId), present, at)) return false;
     await saveNext(stores, met(stored, at));
     await recordAct(
       stores.audit,
       { caller: null, requestId: randomUUID(), at },
       {
-        action: 'call:meet',
+        action: stepOf(stored, 'meet').recorded,
         subjectKind: 'call',
         subjectId: callId,
         consultationId,
@@ -74,6 +75,6 @@ export async function noteMeetings(parts: MeetingParts): Promise<void> {
 async function listUnmet({ work }: MeetingParts): Promise<Call[]> {
   const calls = await work.read.calls.listAllActive();
   const consultations = await work.read.consultations.findMany(calls.map((one) => one.consultationId));
-  const unmet = new Set(consultations.filter((one) => one.state === 'accepted').map((one) => one.consultationId));
+  const unmet = new Set(consultations.filter((one) => findArrow(one, 'meet')).map((one) => one.consultationId));
   return calls.filter((one) => unmet.has(one.consultationId));
 }

@@ -1,3 +1,4 @@
+import { isActive } from '../access/grant.ts';
 import { findPeople } from '../accounts/person.ts';
 import type { NoticeKind } from '../contract/index.ts';
 import { concerns } from '../notices/notice.ts';
@@ -5,7 +6,6 @@ import { postNotices } from '../notices/use-cases.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Notify } from '../store/notify.ts';
 import type { Work } from '../store/stores.ts';
-import { isActive } from './grant.ts';
 import { toSummary } from './summary.ts';
 
 export interface AnnounceParts {

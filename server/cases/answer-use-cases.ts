@@ -1,6 +1,6 @@
 import type { Asked } from '../access/asked.ts';
 import { recordAct } from '../audit/record.ts';
-import { type ConsultationAction, type ConsultationView, Failure, type NoticeKind } from '../contract/index.ts';
+import { type ConsultationAction, type ConsultationView, Failure } from '../contract/index.ts';
 import type { Stores } from '../store/stores.ts';
 import { announce } from './announce.ts';
 import { getCaseFor } from './case-access.ts';
@@ -15,6 +15,8 @@ import {
   supplementAsked,
 } from './consultation.ts';
 import { endGrants, grant } from './give-grants.ts';
+import { findArrow, isWhereItLeads, stateRulesOf, stepOf } from './kinds/case-kinds.ts';
+import type { Step } from './kinds/kind.ts';
 import type { ConsultationParts } from './parts.ts';
 import { readConsultation } from './read-use-cases.ts';
 import { saveNext } from './save.ts';
@@ -27,54 +29,55 @@ interface Reasoned extends Versioned {
   reason: string;
 }
 
-interface Answer {
-  action: Extract<ConsultationAction, 'cancel' | 'accept' | 'decline' | 'ask-supplement' | 'answer-in-writing'>;
-  change(consultation: Consultation): Consultation;
-  /** Gives and ends grants with it. @returns the accounts that lost their last one. */
-  regrant(stores: Stores): Promise<string[]>;
-  arrives: boolean;
-}
-
-const NOTICE_OF: Record<Answer['action'], NoticeKind> = {
-  accept: 'accepted',
-  decline: 'declined',
-  'ask-supplement': 'supplement-asked',
-  'answer-in-writing': 'answered-in-writing',
-  cancel: 'cancelled',
-};
+type AnswerAction = Extract<
+  ConsultationAction,
+  'cancel' | 'accept' | 'decline' | 'ask-supplement' | 'answer-in-writing'
+>;
 
 /** One step of the case by somebody's decision: check, change, grants and trace in one transaction, then tell. */
 async function answer(
   parts: ConsultationParts,
   asked: Asked,
   consultationId: string,
-  version: number,
-  { action, change, regrant, arrives }: Answer,
+  { action, version, change }: { action: AnswerAction; version: number; change(stored: Consultation): Consultation },
 ): Promise<ConsultationView> {
   const { caller, at } = asked;
-  const { consultation, formerAccountIds } = await parts.work.write(async (stores) => {
+  const { consultation, step, told, formerAccountIds } = await parts.work.write(async (stores) => {
     const { consultation: stored } = await getCaseFor(stores, caller, consultationId, action, { at, lock: true });
     requireVersion(stored, version);
+    const step = stepOf(stored, action);
     const next = change(stored);
     await saveNext(stores, next);
-    const former = await regrant(stores);
-    if (next.state === 'declined' || next.state === 'cancelled') await closeAccess(stores, consultationId, at, parts);
+    const former = await regrant(stores, asked, consultationId, step);
+    if (stateRulesOf(next).isClosed) await closeAccess(stores, consultationId, at, parts);
     await recordAct(stores.audit, asked, {
-      action: `consultation:${action}`,
+      action: step.recorded,
       subjectKind: 'consultation',
       subjectId: consultationId,
       consultationId,
       detail: { from: stored.state, to: next.state },
     });
-    return { consultation: next, formerAccountIds: former };
+    return { consultation: next, step, told: findArrow(stored, action)?.told, formerAccountIds: former };
   });
   await announce(parts, {
     consultationId,
     formerAccountIds,
-    happened: { kind: NOTICE_OF[action], by: caller.accountId },
-    ...(arrives ? { arrives: { except: caller.accountId } } : {}),
+    ...(told && { happened: { kind: told, by: caller.accountId } }),
+    ...(step.arrives && { arrives: { except: caller.accountId } }),
   });
   return toConsultationView(parts, parts.work.read, consultation, caller, at);
+}
+
+/** Gives and ends grants as the step says. @returns the accounts that lost their last one. */
+async function regrant(
+  stores: Stores,
+  { caller, at }: Asked,
+  consultationId: string,
+  { gives, ends }: Step,
+): Promise<string[]> {
+  if (gives) await stores.consultations.insertGrants([grant(consultationId, caller, gives, at)]);
+  if (!ends) return [];
+  return endGrants(stores, consultationId, ends.bases, at, ends.keepsActor && caller.accountId);
 }
 
 function requireReason(reason: string): void {
@@ -91,20 +94,16 @@ export async function acceptConsultation(
 ): Promise<ConsultationView> {
   const { caller, at } = asked;
   const stored = await parts.work.read.consultations.find(consultationId);
-  if (stored?.state === 'accepted' && stored.specialistId === caller.accountId)
+  if (stored && stored.specialistId === caller.accountId && isWhereItLeads(stored, 'accept'))
     return readConsultation(parts, asked, consultationId);
-  return answer(parts, asked, consultationId, version, {
+  return answer(parts, asked, consultationId, {
     action: 'accept',
+    version,
     change: (consultation) => accepted(consultation, caller.accountId, at),
-    async regrant(stores) {
-      await stores.consultations.insertGrants([grant(consultationId, caller, 'assignment', at)]);
-      return endGrants(stores, consultationId, ['duty-pool'], at);
-    },
-    arrives: false,
   });
 }
 
-/** For the whole invited side, with the reason; whoever declined keeps the case in view and answers for it. */
+/** For the whole invited side, with the reason. */
 export async function declineConsultation(
   parts: ConsultationParts,
   asked: Asked,
@@ -112,12 +111,10 @@ export async function declineConsultation(
   { version, reason }: Reasoned,
 ): Promise<ConsultationView> {
   requireReason(reason);
-  const { caller, at } = asked;
-  return answer(parts, asked, consultationId, version, {
+  return answer(parts, asked, consultationId, {
     action: 'decline',
-    change: (consultation) => declined(consultation, reason, at),
-    regrant: (stores) => endGrants(stores, consultationId, ['duty-pool'], at, caller.accountId),
-    arrives: false,
+    version,
+    change: (consultation) => declined(consultation, reason, asked.at),
   });
 }
 
@@ -129,11 +126,10 @@ export async function askSupplement(
   { version, reason }: Reasoned,
 ): Promise<ConsultationView> {
   requireReason(reason);
-  return answer(parts, asked, consultationId, version, {
+  return answer(parts, asked, consultationId, {
     action: 'ask-supplement',
+    version,
     change: (consultation) => supplementAsked(consultation, reason, asked.at),
-    regrant: async () => [],
-    arrives: true,
   });
 }
 
@@ -149,11 +145,10 @@ export async function answerInWriting(
 ): Promise<ConsultationView> {
   requireReason(reason);
   const { caller, at } = asked;
-  return answer(parts, asked, consultationId, version, {
+  return answer(parts, asked, consultationId, {
     action: 'answer-in-writing',
+    version,
     change: (consultation) => answeredInWriting(consultation, reason, caller.accountId, at),
-    regrant: async () => [],
-    arrives: false,
   });
 }
 
@@ -165,11 +160,9 @@ export async function cancelConsultation(
   { version, reason }: Reasoned,
 ): Promise<ConsultationView> {
   requireReason(reason);
-  const { at } = asked;
-  return answer(parts, asked, consultationId, version, {
+  return answer(parts, asked, consultationId, {
     action: 'cancel',
-    change: (consultation) => cancelled(consultation, reason, at),
-    regrant: (stores) => endGrants(stores, consultationId, ['duty-pool', 'assignment', 'invitation'], at),
-    arrives: false,
+    version,
+    change: (consultation) => cancelled(consultation, reason, asked.at),
   });
 }

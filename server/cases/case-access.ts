@@ -1,9 +1,8 @@
 import { type Actor, actionsOn, type CaseStanding, findBasis, requireAction } from '../access/may.ts';
-import type { ConsultationAction } from '../contract/index.ts';
+import type { ConsultationAction, GrantBasis } from '../contract/index.ts';
 import { Failure } from '../contract/index.ts';
 import type { Stores } from '../store/stores.ts';
 import type { Consultation } from './consultation.ts';
-import type { GrantBasis } from './grant.ts';
 
 /**
  * The case and the ground on which the caller may see it, for the access log.
@@ -56,7 +55,7 @@ async function getStanding(
   actor: Actor,
   consultationId: string,
   { at, lock }: { at: Date; lock: boolean },
-): Promise<CaseStanding> {
+): Promise<CaseStanding<Consultation>> {
   const consultation = await (lock
     ? stores.consultations.findForUpdate(consultationId)
     : stores.consultations.find(consultationId));

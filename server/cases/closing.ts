@@ -1,5 +1,5 @@
+import { isActive } from '../access/grant.ts';
 import type { Stores } from '../store/stores.ts';
-import { isActive } from './grant.ts';
 
 export interface ClosingParts {
   /** How long those who took part see a case after it is closed. */

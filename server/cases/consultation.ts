@@ -1,18 +1,20 @@
-import type { Amendment, Consent, ConsultationState, Diagnosis, ServiceForm, Urgency } from '../contract/index.ts';
+import type { Amendment, CaseKind, Consent, ConsultationState, Diagnosis, Urgency } from '../contract/index.ts';
 import { Failure } from '../contract/index.ts';
 import type { SealedPatient } from '../patients/patient.ts';
+import { findArrow, rulesOf, type StepName } from './kinds/case-kinds.ts';
 
 /** A video case was turned into a written one. */
-export interface StoredFormChange {
+export interface StoredKindChange {
   reason: string;
   accountId: string;
   at: string;
 }
 
-/** A case. Every change makes a new value with the next `version`. */
+/** A case. Every change makes a new value with the next `version`; where it may go from each state its kind says. */
 export interface Consultation {
   consultationId: string;
   caseNumber: string;
+  kind: CaseKind;
   state: ConsultationState;
   version: number;
   /** The register's entry, once the case was submitted. */
@@ -23,8 +25,7 @@ export interface Consultation {
   diagnosis: Diagnosis[];
   invitedFacilityId: string | null;
   wantedSpecialty: string;
-  serviceForm: ServiceForm;
-  formChange: StoredFormChange | null;
+  kindChange: StoredKindChange | null;
   urgency: Urgency | null;
   consent: Consent | null;
   requesterId: string;
@@ -52,63 +53,31 @@ export type Application = Pick<
   | 'diagnosis'
   | 'invitedFacilityId'
   | 'wantedSpecialty'
-  | 'serviceForm'
+  | 'kind'
   | 'urgency'
   | 'consent'
 >;
 
-export type Step =
-  | 'edit'
-  | 'submit'
-  | 'cancel'
-  | 'accept'
-  | 'decline'
-  | 'ask-supplement'
-  | 'answer-in-writing'
-  | 'meet'
-  | 'issue'
-  | 'acknowledge'
-  | 'amend'
-  | 'withdraw-amendment';
-
-/**
- * Where each step leads; a step that is not named is not allowed there. A supplement that was asked for after
- * acceptance goes back to the specialist who asked, see {@link submitted}. From `accepted` only a written case is issued, and
- * once more only what is being amended.
- */
-const NEXT: Record<ConsultationState, Partial<Record<Step, ConsultationState>>> = {
-  draft: { edit: 'draft', submit: 'submitted', cancel: 'cancelled' },
-  submitted: { accept: 'accepted', decline: 'declined', 'ask-supplement': 'supplement', cancel: 'cancelled' },
-  supplement: { edit: 'supplement', submit: 'submitted', cancel: 'cancelled' },
-  accepted: {
-    meet: 'in-consultation',
-    'answer-in-writing': 'accepted',
-    issue: 'issued',
-    'ask-supplement': 'supplement',
-    cancel: 'cancelled',
-  },
-  'in-consultation': { issue: 'issued' },
-  // A signed report is amended without leaving its state; the amended one waits for its acknowledgement anew.
-  issued: { acknowledge: 'acknowledged', amend: 'issued', 'withdraw-amendment': 'issued', issue: 'issued' },
-  acknowledged: { amend: 'acknowledged', 'withdraw-amendment': 'acknowledged', issue: 'issued' },
-  declined: {},
-  cancelled: {},
-};
-
-/** @throws Failure conflict / state-not-allowed */
+/** One step along an arrow of the case's kind. @throws Failure conflict / state-not-allowed where none leads on from here. */
 function step(
   consultation: Consultation,
-  name: Step,
+  name: StepName,
   at: Date,
   changes: Partial<Omit<Consultation, 'version'>> = {},
 ): Consultation {
-  const state = NEXT[consultation.state][name];
-  if (!state) throw notAllowed(name, `in state ${consultation.state}`);
-  return { ...consultation, state, ...changes, version: consultation.version + 1, changedAt: at.toISOString() };
-}
-
-function notAllowed(name: Step, why: string): Failure {
-  return new Failure('conflict', `${name} is not possible: ${why}`, { reason: 'state-not-allowed' });
+  const arrow = findArrow(consultation, name);
+  if (!arrow)
+    throw new Failure('conflict', `${name} is not possible in state ${consultation.state}`, {
+      reason: 'state-not-allowed',
+    });
+  return {
+    ...consultation,
+    state: arrow.to,
+    kind: arrow.becomes ?? consultation.kind,
+    ...changes,
+    version: consultation.version + 1,
+    changedAt: at.toISOString(),
+  };
 }
 
 /** @throws Failure conflict / version-outdated where the change was made on another version than the stored one. */
@@ -130,6 +99,7 @@ export function drafted(parts: {
   const { at, ...identity } = parts;
   return {
     ...identity,
+    kind: 'video',
     state: 'draft',
     version: 1,
     patientId: null,
@@ -138,8 +108,7 @@ export function drafted(parts: {
     diagnosis: [],
     invitedFacilityId: null,
     wantedSpecialty: '',
-    serviceForm: 'video',
-    formChange: null,
+    kindChange: null,
     urgency: null,
     consent: null,
     specialistId: null,
@@ -154,8 +123,12 @@ export function drafted(parts: {
   };
 }
 
+/** @throws Failure invalid-message where the application is turned into a kind that has no such state. */
 export function edited(consultation: Consultation, application: Application, at: Date): Consultation {
-  return step(consultation, 'edit', at, application);
+  const next = step(consultation, 'edit', at, application);
+  if (!rulesOf(next).states[next.state])
+    throw new Failure('invalid-message', `the case cannot become a ${next.kind} one now`, { fields: ['kind'] });
+  return next;
 }
 
 /** `patient` as it passed the check: trimmed, with the register's id. */
@@ -164,8 +137,7 @@ export function submitted(
   patient: { patientId: string; patient: SealedPatient },
   at: Date,
 ): Consultation {
-  const next = step(consultation, 'submit', at, { ...patient, submittedAt: at.toISOString(), reason: '' });
-  return consultation.specialistId === null ? next : { ...next, state: 'accepted' };
+  return step(consultation, 'submit', at, { ...patient, submittedAt: at.toISOString(), reason: '' });
 }
 
 export function cancelled(consultation: Consultation, reason: string, at: Date): Consultation {
@@ -184,11 +156,10 @@ export function supplementAsked(consultation: Consultation, reason: string, at: 
   return step(consultation, 'ask-supplement', at, { reason });
 }
 
-/** `by`: whoever gave up the video consultation. @throws Failure conflict / state-not-allowed, also where the case is a written one. */
+/** `by`: whoever gave up the meeting. */
 export function answeredInWriting(consultation: Consultation, reason: string, by: string, at: Date): Consultation {
-  if (consultation.serviceForm === 'written') throw notAllowed('answer-in-writing', 'written already');
-  const formChange = { reason, accountId: by, at: at.toISOString() };
-  return step(consultation, 'answer-in-writing', at, { serviceForm: 'written', formChange });
+  const kindChange = { reason, accountId: by, at: at.toISOString() };
+  return step(consultation, 'answer-in-writing', at, { kindChange });
 }
 
 /** Both sides are in a call together. */
@@ -196,28 +167,17 @@ export function met(consultation: Consultation, at: Date): Consultation {
   return step(consultation, 'meet', at, { metAt: at.toISOString() });
 }
 
-/** Whether an opinion may be signed as far as its form goes: the two sides have met, or the case is answered in writing. */
-export function isFormFulfilled({ state, serviceForm }: Consultation): boolean {
-  return state !== 'accepted' || serviceForm === 'written';
-}
-
-const isAnswered = ({ state }: Consultation): boolean => state === 'issued' || state === 'acknowledged';
-
-/** @throws Failure conflict / state-not-allowed, also where a video consultation was asked for and nobody has met, or the signed report is not being amended. */
+/** The opinion is signed. */
 export function issued(consultation: Consultation, at: Date): Consultation {
-  if (!isFormFulfilled(consultation)) throw notAllowed('issue', 'the two sides have not met');
-  if (isAnswered(consultation) && !consultation.amendment) throw notAllowed('issue', 'the report is signed');
-  return step(consultation, 'issue', at, { issuedAt: at.toISOString(), amendment: null });
+  return step(consultation, 'sign', at, { issuedAt: at.toISOString(), amendment: null });
 }
 
 /** An amendment of the signed report is being written, which stays valid until the amended one is signed. */
 export function amending(consultation: Consultation, amendment: Amendment, at: Date): Consultation {
-  if (consultation.amendment) throw notAllowed('amend', 'an amendment is being written already');
-  return step(consultation, 'amend', at, { amendment });
+  return step(consultation, 'amend-report', at, { amendment });
 }
 
 export function amendmentWithdrawn(consultation: Consultation, at: Date): Consultation {
-  if (!consultation.amendment) throw notAllowed('withdraw-amendment', 'no amendment is being written');
   return step(consultation, 'withdraw-amendment', at, { amendment: null });
 }
 

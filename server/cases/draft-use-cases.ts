@@ -12,6 +12,7 @@ import { getCaseFor } from './case-access.ts';
 import { caseNumber, caseSeries } from './case-number.ts';
 import { drafted, edited, requireVersion, submitted } from './consultation.ts';
 import { admitOnSubmit, grant } from './give-grants.ts';
+import { findArrow, stepOf } from './kinds/case-kinds.ts';
 import type { ConsultationParts } from './parts.ts';
 import { saveNext } from './save.ts';
 import { toConsultationView } from './view.ts';
@@ -62,16 +63,16 @@ export async function saveConsultation(
   const consultation = await parts.work.write(async (stores) => {
     const { consultation: stored } = await getCaseFor(stores, caller, consultationId, 'edit', { at, lock: true });
     requireVersion(stored, version);
-    if (stored.state !== 'draft' && text.invitedFacilityId !== stored.invitedFacilityId)
+    if (stored.submittedAt !== null && text.invitedFacilityId !== stored.invitedFacilityId)
       throw new Failure('invalid-message', 'the invited facility cannot change any more', {
         fields: ['invitedFacilityId'],
       });
-    if (stored.formChange && text.serviceForm !== stored.serviceForm)
-      throw new Failure('invalid-message', 'the case is answered in writing', { fields: ['serviceForm'] });
+    if (stored.kindChange && text.kind !== stored.kind)
+      throw new Failure('invalid-message', 'the case is answered in writing', { fields: ['kind'] });
     const next = edited(stored, { ...text, patient: sealPatient(parts.seal, patient, consultationId) }, at);
     await saveNext(stores, next);
     await recordAct(stores.audit, asked, {
-      action: 'consultation:save',
+      action: stepOf(stored, 'edit').recorded,
       subjectKind: 'consultation',
       subjectId: consultationId,
       consultationId,
@@ -91,11 +92,9 @@ export async function submitConsultation(
   version: number,
 ): Promise<ConsultationView> {
   const { caller, at } = asked;
-  let wasSent = false;
-  const consultation = await parts.work.write(async (stores) => {
+  const { consultation, told } = await parts.work.write(async (stores) => {
     const { consultation: stored } = await getCaseFor(stores, caller, consultationId, 'submit', { at, lock: true });
     requireVersion(stored, version);
-    wasSent = stored.submittedAt !== null;
     const typed = openPatient(parts.seal, stored.patient, consultationId);
     const patient = requireComplete(stored, typed, chinaDate(at));
     await requireAgreement(stores, caller.facilityId, stored.invitedFacilityId, at);
@@ -109,18 +108,18 @@ export async function submitConsultation(
     await saveNext(stores, next);
     await admitOnSubmit(stores, next, at);
     await recordAct(stores.audit, asked, {
-      action: 'consultation:submit',
+      action: stepOf(stored, 'submit').recorded,
       subjectKind: 'consultation',
       subjectId: consultationId,
       consultationId,
       detail: { from: stored.state, to: next.state, invitedFacilityId: next.invitedFacilityId },
     });
-    return next;
+    return { consultation: next, told: findArrow(stored, 'submit')?.told };
   });
   await announce(parts, {
     consultationId,
     arrives: { except: caller.accountId },
-    happened: { kind: wasSent ? 'supplemented' : 'arrived', by: caller.accountId },
+    ...(told && { happened: { kind: told, by: caller.accountId } }),
   });
   return toConsultationView(parts, parts.work.read, consultation, caller, at);
 }

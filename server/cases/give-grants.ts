@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { type Grant, isActive } from '../access/grant.ts';
 import type { Account } from '../accounts/store.ts';
+import type { GrantBasis } from '../contract/index.ts';
 import type { Stores } from '../store/stores.ts';
 import type { Consultation } from './consultation.ts';
-import { type Grant, type GrantBasis, isActive } from './grant.ts';
+import { rulesOf } from './kinds/case-kinds.ts';
+import { holds } from './kinds/guards.ts';
 
 type Person = Pick<Account, 'accountId' | 'facilityId'>;
 
@@ -21,22 +24,17 @@ export function grant(consultationId: string, person: Person, basis: GrantBasis,
   };
 }
 
-/**
- * Lets in whoever has to do with a submitted case: the invited facility's specialists as long as nobody has accepted, and
- * both facilities' coordinators. Who has such a grant already gets no second one.
- */
+/** Lets in whoever a submitted case of this kind admits. Who has such a grant already gets no second one. */
 export async function admitOnSubmit(stores: Stores, consultation: Consultation, at: Date): Promise<void> {
-  const { consultationId, invitedFacilityId, requesterFacilityId, specialistId } = consultation;
+  const { consultationId, invitedFacilityId, requesterFacilityId } = consultation;
   if (invitedFacilityId === null) throw new Error('a submitted case has an invited facility');
-  const pool = specialistId === null ? await stores.accounts.listByFacility(invitedFacilityId, ['specialist']) : [];
-  const coordinators = [
-    ...(await stores.accounts.listByFacility(requesterFacilityId, ['coordinator'])),
-    ...(await stores.accounts.listByFacility(invitedFacilityId, ['coordinator'])),
-  ];
-  const wanted = [
-    ...pool.map((person) => grant(consultationId, person, 'duty-pool', at)),
-    ...coordinators.map((person) => grant(consultationId, person, 'coordination', at)),
-  ];
+  const wanted: Grant[] = [];
+  for (const { basis, side, roles, when } of rulesOf(consultation).admits) {
+    if (!holds(when, consultation)) continue;
+    const facilityId = side === 'home' ? requesterFacilityId : invitedFacilityId;
+    const people = await stores.accounts.listByFacility(facilityId, [...roles]);
+    wanted.push(...people.map((person) => grant(consultationId, person, basis, at)));
+  }
   const held = (await stores.consultations.listGrants(consultationId)).filter((one) => isActive(one, at));
   const isHeld = (one: Grant) => held.some((have) => have.accountId === one.accountId && have.basis === one.basis);
   await stores.consultations.insertGrants(wanted.filter((one) => !isHeld(one)));

@@ -1,4 +1,5 @@
 import type { Asked } from '../access/asked.ts';
+import { isActive } from '../access/grant.ts';
 import { INVITABLE_ROLES } from '../access/may.ts';
 import { findPeople } from '../accounts/person.ts';
 import type { Account } from '../accounts/store.ts';
@@ -9,7 +10,6 @@ import { announce } from './announce.ts';
 import { getCaseFor } from './case-access.ts';
 import type { Consultation } from './consultation.ts';
 import { grant } from './give-grants.ts';
-import { isActive } from './grant.ts';
 import type { ConsultationParts } from './parts.ts';
 import { recordRead } from './read-use-cases.ts';
 import { toConsultationView } from './view.ts';

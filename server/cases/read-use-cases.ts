@@ -11,6 +11,7 @@ import type {
 import { openPatient } from '../patients/patient.ts';
 import type { Stores } from '../store/stores.ts';
 import { getCaseAccess, getCaseFor } from './case-access.ts';
+import { findArrow } from './kinds/case-kinds.ts';
 import type { ConsultationParts } from './parts.ts';
 import { toSummaries } from './summary.ts';
 import { toConsultationView } from './view.ts';
@@ -54,7 +55,7 @@ export async function readConsultation(
   const { caller, at } = asked;
   const { consultation, basis } = await getCaseAccess(parts.work.read, caller, consultationId, at);
   // What one is typing oneself is no disclosure, and each save of it is in the chain already; a row a keystroke would hide the others.
-  const isOwnDraft = basis === 'requester' && (consultation.state === 'draft' || consultation.state === 'supplement');
+  const isOwnDraft = basis === 'requester' && findArrow(consultation, 'edit') !== undefined;
   if (!isOwnDraft)
     await parts.work.write((stores) =>
       recordRead(stores, asked, { basis, subjectKind: 'consultation', subjectId: consultationId, consultationId }),

@@ -1,4 +1,5 @@
 import type { Asked } from '../access/asked.ts';
+import { isActive } from '../access/grant.ts';
 import { listRemovable } from '../access/may.ts';
 import { getPerson } from '../accounts/person.ts';
 import { recordAct } from '../audit/record.ts';
@@ -6,7 +7,6 @@ import { type ConsultationView, Failure } from '../contract/index.ts';
 import { announce } from './announce.ts';
 import { getCaseFor } from './case-access.ts';
 import type { Consultation } from './consultation.ts';
-import { isActive } from './grant.ts';
 import type { ConsultationParts } from './parts.ts';
 import { listParticipantIds, toConsultationView } from './view.ts';
 

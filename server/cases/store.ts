@@ -1,13 +1,14 @@
+import type { Grant } from '../access/grant.ts';
 import type { WaitedFor } from '../access/waited-for.ts';
 import type {
   ConsultationState,
   ExaminationLabel,
+  GrantBasis,
   WorkListCounts,
   WorkListFilter,
   WorkListSort,
 } from '../contract/index.ts';
 import type { Consultation } from './consultation.ts';
-import type { Grant, GrantBasis } from './grant.ts';
 
 /** Whose work list is read, and on which grounds: what `access/may.ts` says of the person, for the database. */
 export interface WorkListReader {

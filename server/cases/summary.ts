@@ -1,30 +1,12 @@
+import type { Grant } from '../access/grant.ts';
 import { type Actor, actionsOn, findBasis } from '../access/may.ts';
 import { findPeople } from '../accounts/person.ts';
-import type {
-  ConsultationAction,
-  ConsultationState,
-  ConsultationSummary,
-  ExaminationLabel,
-  PersonView,
-} from '../contract/index.ts';
+import type { ConsultationSummary, ExaminationLabel, PersonView } from '../contract/index.ts';
 import { chinaDate } from '../patients/china-date.ts';
 import { ageYears, maskName } from '../patients/patient.ts';
 import type { Stores } from '../store/stores.ts';
 import type { Consultation } from './consultation.ts';
-import type { Grant } from './grant.ts';
-
-/** What a case of each state waits for; whoever may do it is who it waits for. */
-export const WAITS_FOR: Record<ConsultationState, readonly ConsultationAction[]> = {
-  draft: [],
-  submitted: ['accept', 'decline'],
-  supplement: ['submit'],
-  accepted: ['write-opinion'],
-  'in-consultation': ['sign'],
-  issued: ['acknowledge', 'withdraw-amendment'],
-  acknowledged: ['withdraw-amendment'],
-  declined: [],
-  cancelled: [],
-};
+import { stateRulesOf } from './kinds/case-kinds.ts';
 
 /** Everything that lines of the work list are made of, whoever reads them. */
 export interface SummarySource {
@@ -56,7 +38,7 @@ export function toSummary(source: SummarySource, actor: Actor, at: Date): Consul
     patientAgeYears:
       ageYears(consultation.patient.birthDate, chinaDate(at)) ?? consultation.patient.papers?.estimatedAgeYears ?? null,
     wantedSpecialty: consultation.wantedSpecialty,
-    serviceForm: consultation.serviceForm,
+    kind: consultation.kind,
     diagnosisLabel: consultation.diagnosis[0]?.display ?? '',
     examinations,
     requesterName: requester?.name ?? '',
@@ -65,7 +47,7 @@ export function toSummary(source: SummarySource, actor: Actor, at: Date): Consul
     callActive,
     submittedAt: consultation.submittedAt,
     changedAt: consultation.changedAt,
-    needsMe: WAITS_FOR[consultation.state].some((action) => actions.includes(action)),
+    needsMe: stateRulesOf(consultation).waitsFor.some((action) => actions.includes(action)),
     actions,
   };
 }

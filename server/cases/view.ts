@@ -1,14 +1,20 @@
 import type { Caller } from '../access/caller.ts';
+import { type Grant, isActive } from '../access/grant.ts';
 import { accessEnd, actionsOn, listRemovable } from '../access/may.ts';
 import { findPeople } from '../accounts/person.ts';
-import type { Call } from '../call/call.ts';
-import type { CallView, ConsultationAction, ConsultationView, PatientView, PersonView } from '../contract/index.ts';
+import type {
+  CallView,
+  ConsultationAction,
+  ConsultationView,
+  GrantBasis,
+  PatientView,
+  PersonView,
+} from '../contract/index.ts';
 import { Failure } from '../contract/index.ts';
 import { openPatient } from '../patients/patient.ts';
 import type { FieldSeal } from '../patients/seal.ts';
 import type { Stores } from '../store/stores.ts';
 import type { Consultation } from './consultation.ts';
-import { type Grant, type GrantBasis, isActive } from './grant.ts';
 import type { CaseMaterials } from './parts.ts';
 
 /** Those who take part in the case itself, in the order in which they are named; coordinators attend to it from outside. */
@@ -37,7 +43,7 @@ export async function toConsultationView(
   caller: Caller,
   at: Date,
 ): Promise<ConsultationView> {
-  const { consultationId, invitedFacilityId, requesterId, specialistId, formChange } = consultation;
+  const { consultationId, invitedFacilityId, requesterId, specialistId, kindChange } = consultation;
   const grants = await stores.consultations.listGrants(consultationId);
   const call = await stores.calls.findActive(consultationId);
   const participantIds = listParticipantIds(grants, at);
@@ -46,13 +52,13 @@ export async function toConsultationView(
     requesterId,
     ...(specialistId === null ? [] : [specialistId]),
     ...(call ? [call.startedBy] : []),
-    ...(formChange ? [formChange.accountId] : []),
+    ...(kindChange ? [kindChange.accountId] : []),
   ]);
   const facility = invitedFacilityId === null ? undefined : await stores.facilities.find(invitedFacilityId);
   const standing = { actor: caller, consultation, grants, facts: { callActive: call !== undefined }, at };
   const actions = actionsOn(standing);
   const { caseNumber, state, version, question, historySummary, diagnosis, wantedSpecialty, urgency } = consultation;
-  const { serviceForm, consent, reason, amendment } = consultation;
+  const { kind, consent, reason, amendment } = consultation;
   const report = await stores.reports.findHead(consultationId);
   const { createdAt, submittedAt, acceptedAt, metAt, issuedAt, changedAt } = consultation;
   return {
@@ -65,11 +71,11 @@ export async function toConsultationView(
     historySummary,
     diagnosis,
     wantedSpecialty,
-    serviceForm,
-    formChange: formChange && {
-      reason: formChange.reason,
-      by: personOf(people, formChange.accountId),
-      at: formChange.at,
+    kind,
+    kindChange: kindChange && {
+      reason: kindChange.reason,
+      by: personOf(people, kindChange.accountId),
+      at: kindChange.at,
     },
     urgency,
     consent,
@@ -111,7 +117,10 @@ function toPatientView(seal: FieldSeal, consultation: Consultation, actions: Con
   };
 }
 
-export function toCallView(call: Call, people: ReadonlyMap<string, PersonView>): CallView {
+/** A call of the case, as `server/call` keeps it. */
+type CaseCall = Omit<CallView, 'startedBy'> & { startedBy: string };
+
+export function toCallView(call: CaseCall, people: ReadonlyMap<string, PersonView>): CallView {
   const { callId, startedAt, startedBy, endedAt } = call;
   return { callId, startedAt, startedBy: personOf(people, startedBy), endedAt };
 }

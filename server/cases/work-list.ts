@@ -5,7 +5,7 @@ import { Failure, type WorkListCounts, type WorkListDesk, type WorkListFilter } 
 import type { WorkListPage, WorkListQuery } from '../contract/work-list.ts';
 import type { ConsultationParts } from './parts.ts';
 import type { WorkListReader } from './store.ts';
-import { toSummaries, WAITS_FOR } from './summary.ts';
+import { toSummaries } from './summary.ts';
 
 /** Whose list it is, as the database needs to know it: the rules themselves stay in `access/may.ts`. */
 function readerOf({ caller, at }: Asked): WorkListReader {
@@ -15,7 +15,7 @@ function readerOf({ caller, at }: Asked): WorkListReader {
     facilityId: caller.facilityId,
     at,
     bases: basesOfRole(caller.role),
-    waitsFor: standingsWaitedFor(caller.role, WAITS_FOR),
+    waitsFor: standingsWaitedFor(caller.role),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Asked } from '../access/asked.ts';
+import { isActive } from '../access/grant.ts';
 import { findPeople } from '../accounts/person.ts';
 import { recordAct } from '../audit/record.ts';
 import { getCaseAccess, getCaseFor } from '../cases/case-access.ts';
-import { isActive } from '../cases/grant.ts';
 import { recordRead } from '../cases/read-use-cases.ts';
 import { type ChatMessage, type ChatPost, type ChatSince, Failure } from '../contract/index.ts';
 import type { Notify } from '../store/notify.ts';

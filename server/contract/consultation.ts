@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PersonView } from './account.ts';
 import { CallView } from './call.ts';
+import { CaseKind } from './case-kinds.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { FacilityView } from './facility.ts';
 import { PatientDraft, PatientView } from './patient.ts';
@@ -14,7 +15,7 @@ export const ConsultationState = z.enum([
   /** The invited side asked for more; the requester adds it and submits again. */
   'supplement',
   'accepted',
-  /** The two sides have met in a call at least once. A case that is answered in writing is never in this state. */
+  /** The two sides have met in a call at least once. */
   'in-consultation',
   'issued',
   'acknowledged',
@@ -43,7 +44,7 @@ export const ConsultationAction = z.enum([
   'start-call',
   'join-call',
   'end-call',
-  /** Turn a case that asked for a video consultation into a written one, saying why. */
+  /** Turn a video consultation into a written one, saying why. */
   'answer-in-writing',
   'write-opinion',
   'sign',
@@ -58,13 +59,9 @@ export type ConsultationAction = z.infer<typeof ConsultationAction>;
 export const Urgency = z.enum(['emergency', 'urgent', 'routine']);
 export type Urgency = z.infer<typeof Urgency>;
 
-/** How the invited side is asked to answer: after a meeting in a call (视频会诊), or from the record alone (图文会诊). */
-export const ServiceForm = z.enum(['video', 'written']);
-export type ServiceForm = z.infer<typeof ServiceForm>;
-
-/** Why a case that asked for a video consultation is answered in writing, and who said so. */
-export const FormChange = z.object({ reason: z.string(), by: PersonView, at: Instant });
-export type FormChange = z.infer<typeof FormChange>;
+/** Why a case that was asked for as a video consultation is answered in writing, and who said so. */
+export const KindChange = z.object({ reason: z.string(), by: PersonView, at: Instant });
+export type KindChange = z.infer<typeof KindChange>;
 
 /** The patient's written consent to consultation and to sharing the record with the invited side. */
 export const Consent = z.object({
@@ -86,8 +83,8 @@ export const ConsultationDraft = z.object({
   diagnosis: z.array(Diagnosis).max(20),
   invitedFacilityId: Id.nullable(),
   wantedSpecialty: z.string().max(64),
-  /** Not named: by video. */
-  serviceForm: ServiceForm.default('video'),
+  /** Not named: a video consultation. */
+  kind: CaseKind.default('video'),
   urgency: Urgency.nullable(),
   consent: Consent.nullable(),
 });
@@ -107,9 +104,9 @@ export const ConsultationView = z.object({
   historySummary: z.string(),
   diagnosis: z.array(Diagnosis),
   wantedSpecialty: z.string(),
-  /** As it stands now; `formChange` says whether it was changed after the submission. */
-  serviceForm: ServiceForm,
-  formChange: FormChange.nullable(),
+  /** As it is now; `kindChange` says whether it was changed after the submission. */
+  kind: CaseKind,
+  kindChange: KindChange.nullable(),
   urgency: Urgency.nullable(),
   consent: Consent.nullable(),
   requester: PersonView,
@@ -154,7 +151,7 @@ export const ConsultationSummary = z.object({
   patientSex: z.string().nullable(),
   patientAgeYears: z.number().int().nullable(),
   wantedSpecialty: z.string(),
-  serviceForm: ServiceForm,
+  kind: CaseKind,
   diagnosisLabel: z.string(),
   examinations: z.array(ExaminationLabel),
   requesterName: z.string(),

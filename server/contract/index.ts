@@ -1,6 +1,7 @@
 export * from './account.ts';
 export * from './audit.ts';
 export * from './call.ts';
+export * from './case-kinds.ts';
 export * from './chat.ts';
 export * from './consultation.ts';
 export * from './diagnosis.ts';

@@ -1,10 +1,11 @@
-import type { ByteRange } from '../archive/file-store.ts';
-
 /**
  * One range of a Range header, RFC 9110 section 14.1.2. Several ranges, and what is no byte range, are ignored as the RFC
  * allows: the whole is sent.
  */
-export function findByteRange(header: string | undefined, sizeBytes: number): ByteRange | 'unsatisfiable' | undefined {
+export function findByteRange(
+  header: string | undefined,
+  sizeBytes: number,
+): { start: number; length: number } | 'unsatisfiable' | undefined {
   const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? [];
   if (first === undefined || last === undefined || (first === '' && last === '')) return undefined;
   // `-500`: the last 500 bytes.

@@ -1,9 +1,8 @@
 import type { Express } from 'express';
 import type { SfuControl } from '../../sfu/control.ts';
-import type { Database } from '../database/database.ts';
 
 export interface HealthParts {
-  database: Pick<Database, 'kind' | 'ping'>;
+  database: { kind: string; ping(): Promise<void> };
   sfu: Pick<SfuControl, 'health' | 'readiness'>;
 }
 

@@ -1,8 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Request, Response } from 'express';
 import type { Caller } from '../access/caller.ts';
-import { KNOWN_MS } from '../accounts/lockout.ts';
-import type { Sessions } from '../accounts/sessions.ts';
 import { CONTRACT_VERSION, Failure } from '../contract/index.ts';
 import { createRateLimit } from '../runtime/rate-limit.ts';
 
@@ -17,7 +15,7 @@ export interface SessionCookies {
   clear(response: Response): void;
   /** The secret by which a browser is known again; it opens nothing. Kept whoever signs in or out. */
   findDevice(headers: IncomingHttpHeaders): string | undefined;
-  setDevice(response: Response, device: string): void;
+  setDevice(response: Response, device: string, maxAgeMs: number): void;
   /** The secret a request carries: the session cookie, or a machine client's bearer token. */
   findSecret(headers: IncomingHttpHeaders): { secret: string; isCookie: boolean } | undefined;
 }
@@ -38,8 +36,8 @@ export function createSessionCookies(isSecure: boolean): SessionCookies {
       response.clearCookie(name, options);
     },
     findDevice: ({ cookie }) => findCookie(cookie, deviceName),
-    setDevice: (response, device) => {
-      response.cookie(deviceName, device, { ...options, maxAge: KNOWN_MS });
+    setDevice: (response, device, maxAgeMs) => {
+      response.cookie(deviceName, device, { ...options, maxAge: maxAgeMs });
     },
     findSecret(headers) {
       const bearer = /^Bearer ([\w-]{20,})$/.exec(headers.authorization ?? '')?.[1];
@@ -88,12 +86,18 @@ export function checkContractVersion(version: unknown): void {
     throw new Failure('version-mismatch', `this server speaks version ${CONTRACT_VERSION}`);
 }
 
+/** Whose session a secret opens, as `server/accounts` knows it. */
+export interface SessionKeeper {
+  /** @throws Failure unauthenticated */
+  authenticate(secret: string, kind: 'browser' | 'machine'): Promise<Caller>;
+}
+
 /**
  * Who is asking.
  * @throws Failure unauthenticated; rate-limited; forbidden/cross-site for a write, or a socket, that another site's page started.
  */
 export function createAuthenticate(
-  sessions: Sessions,
+  sessions: SessionKeeper,
   cookies: SessionCookies,
   isSecure: boolean,
 ): (credentials: Credentials) => Promise<Caller> {

@@ -1,5 +1,4 @@
-import type { GrantBasis } from '../cases/grant.ts';
-import type { NoticeKind } from '../contract/index.ts';
+import type { GrantBasis, NoticeKind } from '../contract/index.ts';
 
 /** Told to one person and kept for them. Which patient it is about stands in the case alone. */
 export interface StoredNotice {

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Asked } from '../access/asked.ts';
 import { requirePermission } from '../access/may.ts';
 import { findPeople } from '../accounts/person.ts';
-import type { Consultation } from '../cases/consultation.ts';
-import type { NoticeHistory, NoticeKind, NoticeView, PersonView } from '../contract/index.ts';
+import type { ConsultationSummary, NoticeHistory, NoticeKind, NoticeView, PersonView } from '../contract/index.ts';
 import type { Notify } from '../store/notify.ts';
 import type { Work } from '../store/stores.ts';
 import type { StoredNotice } from './notice.ts';
@@ -11,10 +10,13 @@ import type { StoredNotice } from './notice.ts';
 const HISTORY_LENGTH = 100;
 const KEPT_MS = 90 * 24 * 3_600_000;
 
+/** What a notice tells of a case. */
+type NoticedCase = Pick<ConsultationSummary, 'consultationId' | 'caseNumber' | 'urgency'>;
+
 /** Keeps what happened for each of these people, then tells their windows. */
 export async function postNotices(
   { work, notify }: { work: Work; notify: Notify },
-  consultation: Consultation,
+  consultation: NoticedCase,
   kind: NoticeKind,
   { by, to, at }: { by: PersonView | undefined; to: readonly string[]; at: Date },
 ): Promise<void> {
@@ -71,7 +73,7 @@ export async function readNotices(
 
 function toNoticeView(
   { noticeId, kind, consultationId, at, readAt }: StoredNotice,
-  { caseNumber, urgency }: Consultation,
+  { caseNumber, urgency }: NoticedCase,
   by: PersonView | undefined,
 ): NoticeView {
   const [byName, byFacilityName] = [by?.name ?? '', by?.facilityName ?? ''];

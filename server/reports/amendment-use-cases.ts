@@ -4,6 +4,7 @@ import { type AnnounceParts, announce } from '../cases/announce.ts';
 import { getCaseFor } from '../cases/case-access.ts';
 import { type ClosingParts, closeAccess, reopenAccess } from '../cases/closing.ts';
 import { amending, amendmentWithdrawn, requireVersion } from '../cases/consultation.ts';
+import { stateRulesOf, stepOf } from '../cases/kinds/case-kinds.ts';
 import { saveNext } from '../cases/save.ts';
 import { type AmendInput, Failure, type OpinionDraftView } from '../contract/index.ts';
 import { opened } from './report.ts';
@@ -42,7 +43,7 @@ export async function beginAmendment(
     await saveNext(stores, amending(consultation, { kind, reason }, at));
     await reopenAccess(stores, consultationId, at);
     await recordAct(stores.audit, asked, {
-      action: 'report:amend',
+      action: stepOf(consultation, 'amend-report').recorded,
       subjectKind: 'report',
       subjectId: valid.reportId,
       consultationId,
@@ -65,9 +66,9 @@ export async function withdrawAmendment(
     const { consultation } = await getCaseFor(stores, caller, consultationId, 'withdraw-amendment', { at, lock: true });
     await stores.reports.deleteOpinion(consultationId);
     await saveNext(stores, amendmentWithdrawn(consultation, at));
-    if (consultation.state === 'acknowledged') await closeAccess(stores, consultationId, at, parts);
+    if (stateRulesOf(consultation).isClosed) await closeAccess(stores, consultationId, at, parts);
     await recordAct(stores.audit, asked, {
-      action: 'report:withdraw-amendment',
+      action: stepOf(consultation, 'withdraw-amendment').recorded,
       subjectKind: 'consultation',
       subjectId: consultationId,
       consultationId,

@@ -41,9 +41,9 @@ export async function toContent(
 }
 
 /** What happened, not what was asked for: a written case whose two sides have met after all was a video consultation. */
-function formOf({ metAt, formChange }: Consultation): Pick<ReportContent, 'serviceForm' | 'formReason'> {
+function formOf({ metAt, kindChange }: Consultation): Pick<ReportContent, 'serviceForm' | 'formReason'> {
   if (metAt !== null) return { serviceForm: 'video' };
-  return { serviceForm: 'written', ...(formChange && { formReason: formChange.reason }) };
+  return { serviceForm: 'written', ...(kindChange && { formReason: kindChange.reason }) };
 }
 
 /** What a later version says of the one that it takes the place of. */

@@ -7,6 +7,7 @@ import { type AnnounceParts, announce } from '../cases/announce.ts';
 import { getCaseAccess, getCaseFor } from '../cases/case-access.ts';
 import { type ClosingParts, closeAccess } from '../cases/closing.ts';
 import { acknowledged, issued } from '../cases/consultation.ts';
+import { findArrow, stepOf } from '../cases/kinds/case-kinds.ts';
 import { recordRead } from '../cases/read-use-cases.ts';
 import { saveNext } from '../cases/save.ts';
 import {
@@ -44,7 +45,7 @@ export async function signReport(
   if (!key) throw new Failure('forbidden', 'the account has no signing key', { reason: 'signature-password' });
   // Deriving the key is slow on purpose: before the transaction, not in it.
   const signer = await unlock(parts.signGuard, key, password);
-  const report = await parts.work.write(async (stores) => {
+  const { report, told } = await parts.work.write(async (stores) => {
     const { consultation } = await getCaseFor(stores, caller, consultationId, 'sign', { at, lock: true });
     const stored = await stores.reports.findOpinion(consultationId);
     if (!stored || stored.version !== version)
@@ -59,7 +60,7 @@ export async function signReport(
     await stores.reports.deleteOpinion(consultationId);
     await saveNext(stores, issued(consultation, at));
     await recordAct(stores.audit, asked, {
-      action: 'report:sign',
+      action: stepOf(consultation, 'sign').recorded,
       subjectKind: 'report',
       subjectId: made.reportId,
       consultationId,
@@ -70,12 +71,12 @@ export async function signReport(
         publicKey: made.signature.publicKey,
       },
     });
-    return made;
+    return { report: made, told: findArrow(consultation, 'sign')?.told };
   });
   await announce(parts, {
     consultationId,
     arrives: { except: caller.accountId },
-    happened: { kind: report.version > 1 ? 'amended' : 'signed', by: caller.accountId },
+    ...(told && { happened: { kind: told, by: caller.accountId } }),
   });
   return toReportView(parts.work.read, report);
 }
@@ -127,7 +128,7 @@ export async function acknowledgeReport(
     // While it is being amended the case is not closed: the amended report will be acknowledged too.
     if (!consultation.amendment) await closeAccess(stores, consultationId, at, parts);
     await recordAct(stores.audit, asked, {
-      action: 'report:acknowledge',
+      action: stepOf(consultation, 'acknowledge').recorded,
       subjectKind: 'report',
       subjectId: stored.reportId,
       consultationId,

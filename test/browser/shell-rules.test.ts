@@ -3,12 +3,8 @@ import { offeredButtons } from '../../client/pages/case/case-buttons.ts';
 import { parseSignInSearch, signInAddress } from '../../client/pages/sign-in/sign-in-address.ts';
 import { addressOfCase } from '../../client/pages/work-list/lists.ts';
 import { ageOf } from '../../client/patient/age.ts';
-import type {
-  ConsultationAction,
-  ConsultationState,
-  ConsultationSummary,
-  ServiceForm,
-} from '../../server/contract/consultation.ts';
+import type { CaseKind } from '../../server/contract/case-kinds.ts';
+import type { ConsultationAction, ConsultationState, ConsultationSummary } from '../../server/contract/consultation.ts';
 import { compareNames } from '../../server/formats/dicom/same-patient.ts';
 
 let made = 0;
@@ -23,7 +19,7 @@ function line(state: ConsultationState, more: Partial<ConsultationSummary> = {})
     patientSex: 'male',
     patientAgeYears: 61,
     wantedSpecialty: '放射科',
-    serviceForm: 'video',
+    kind: 'video',
     examinations: [],
     diagnosisLabel: '',
     requesterName: '李春梅',
@@ -48,8 +44,8 @@ describe('the work list', () => {
 
 describe('a case', () => {
   it('offers one button for each page, the call before the rest', () => {
-    const offered = (actions: ConsultationAction[], hasPictures: boolean, serviceForm: ServiceForm = 'video') =>
-      offeredButtons({ actions, serviceForm, hasPictures });
+    const offered = (actions: ConsultationAction[], hasPictures: boolean, kind: CaseKind = 'video') =>
+      offeredButtons({ actions, kind, hasPictures });
     const all: ConsultationAction[] = ['chat', 'review', 'start-call', 'join-call', 'write-opinion', 'sign'];
     assert.deepEqual(offered(all, true), ['join-call', 'write-opinion', 'review']);
     assert.deepEqual(offered(['read-report', 'acknowledge', 'review'], false), ['acknowledge']);
@@ -58,7 +54,7 @@ describe('a case', () => {
 
   it('that is answered in writing offers to write first, and a call besides', () => {
     const actions: ConsultationAction[] = ['start-call', 'write-opinion', 'cancel'];
-    const offered = (serviceForm: ServiceForm) => offeredButtons({ actions, serviceForm, hasPictures: false });
+    const offered = (kind: CaseKind) => offeredButtons({ actions, kind, hasPictures: false });
     assert.deepEqual(offered('video'), ['start-call', 'write-opinion', 'cancel']);
     assert.deepEqual(offered('written'), ['write-opinion', 'start-call', 'cancel']);
   });

@@ -68,7 +68,7 @@ const STEPS: Record<string, Step> = {
   'answer-in-writing': {
     run: (now) => answeredInWriting(now, 'the camera is broken', SPECIALIST, at),
     leads: [['accepted', 'accepted']],
-    fits: (now) => now.serviceForm === 'video',
+    fits: (now) => now.kind === 'video',
   },
   meet: { run: (now) => met(now, at), leads: [['accepted', 'in-consultation']] },
   issue: {
@@ -82,7 +82,7 @@ const STEPS: Record<string, Step> = {
     fits: (now) =>
       ['issued', 'acknowledged'].includes(now.state)
         ? now.amendment !== null
-        : now.state !== 'accepted' || now.serviceForm === 'written',
+        : now.state !== 'accepted' || now.kind === 'written',
   },
   amend: {
     run: (now) => amending(now, { kind: 'corrected', reason: 'the other side' }, at),
@@ -147,7 +147,7 @@ describe('a case', () => {
       assert.throws(run, (thrown) => thrown instanceof Failure && thrown.reason === 'state-not-allowed');
     refused(() => issued(now, at));
     const written = answeredInWriting(now, 'the camera is broken', SPECIALIST, at);
-    assert.deepEqual(written.formChange, {
+    assert.deepEqual(written.kindChange, {
       reason: 'the camera is broken',
       accountId: SPECIALIST,
       at: at.toISOString(),
@@ -155,7 +155,7 @@ describe('a case', () => {
     refused(() => answeredInWriting(written, 'again', SPECIALIST, at));
     assert.equal(issued(written, at).state, 'issued');
     assert.equal(
-      issued(accepted(makeConsultation({ state: 'submitted', serviceForm: 'written' }), SPECIALIST, at), at).metAt,
+      issued(accepted(makeConsultation({ state: 'submitted', kind: 'written' }), SPECIALIST, at), at).metAt,
       null,
     );
     assert.equal(met(written, at).metAt, at.toISOString(), 'who answers in writing may meet all the same');
@@ -201,7 +201,7 @@ describe('a case', () => {
             assert.ok(next.specialistId);
           if (['issued', 'acknowledged'].includes(next.state)) assert.ok(next.issuedAt);
           // Nothing is issued by video that nobody met for.
-          if (next.issuedAt && next.serviceForm === 'video') assert.ok(next.metAt, `seed ${seed}`);
+          if (next.issuedAt && next.kind === 'video') assert.ok(next.metAt, `seed ${seed}`);
           now = next;
         } catch (thrown) {
           assert.ok(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Caller } from '../../server/access/caller.ts';
+import type { Grant } from '../../server/access/grant.ts';
 import {
   actionsOn,
   findBasis,
@@ -10,7 +11,6 @@ import {
   requireAction,
 } from '../../server/access/may.ts';
 import type { Consultation } from '../../server/cases/consultation.ts';
-import type { Grant } from '../../server/cases/grant.ts';
 import { ConsultationAction, ConsultationState, Failure, Role } from '../../server/contract/index.ts';
 import { COUNTY, ELSEWHERE, makeCaller, makeConsultation, makeGrant, PROVINCE } from '../support/make-case.ts';
 
@@ -221,7 +221,7 @@ describe('who may do what', () => {
 
   it('[CO17] a written case is signed without a meeting, and cannot be made one twice', () => {
     const { consultation, grants } = caseIn('accepted');
-    const written = { ...consultation, serviceForm: 'written' as const };
+    const written = { ...consultation, kind: 'written' as const };
     const actionsOf = (actor: Caller) =>
       actionsOn({ actor, consultation: written, grants, facts: { callActive: false }, at });
     assert.ok(actionsOf(specialist).includes('sign'));
@@ -241,9 +241,10 @@ describe('who may do what', () => {
 
   it('[CO13] a slide’s label is for those who see identifiers in full, for coordinators until the case is closed', () => {
     for (const state of ['accepted', 'acknowledged', 'cancelled'] as const) {
-      for (const basis of ['requester', 'assignment'] as const) assert.ok(maySeeSlideLabels(basis, state));
-      for (const basis of ['duty-pool', 'invitation'] as const) assert.ok(!maySeeSlideLabels(basis, state));
-      assert.equal(maySeeSlideLabels('coordination', state), state === 'accepted');
+      const { consultation } = caseIn(state);
+      for (const basis of ['requester', 'assignment'] as const) assert.ok(maySeeSlideLabels(basis, consultation));
+      for (const basis of ['duty-pool', 'invitation'] as const) assert.ok(!maySeeSlideLabels(basis, consultation));
+      assert.equal(maySeeSlideLabels('coordination', consultation), state === 'accepted');
     }
     assert.ok(maySeeSlideLabels('own-archive', null));
   });

@@ -24,7 +24,7 @@ const BODIES: Partial<Record<RouteName, unknown>> = {
     invitedFacilityId: null,
     wantedSpecialty: '',
     urgency: 'routine',
-    serviceForm: 'video',
+    kind: 'video',
     consent: { signer: 'patient', signerName: '', given: false },
   },
   'consultation:submit': { version: 1 },

@@ -69,8 +69,8 @@ describe('the patient whom the files of a case name', function () {
   it('[PI1] follows what the application says of the patient, also after the files came', async () => {
     const { consultationId, version, ...view } = await draftCase(doctor);
     await uploadFile(doctor, consultationId, ecg().bytes);
-    const { question, historySummary, diagnosis, wantedSpecialty, serviceForm, urgency, consent } = view;
-    const rest = { question, historySummary, diagnosis, wantedSpecialty, serviceForm, urgency, consent, version };
+    const { question, historySummary, diagnosis, wantedSpecialty, kind, urgency, consent } = view;
+    const rest = { question, historySummary, diagnosis, wantedSpecialty, kind, urgency, consent, version };
     const invitedFacilityId = view.invitedFacility?.facilityId ?? null;
     const body = { ...rest, invitedFacilityId, patient: { ...patient, name: '张建军' } };
     const saved = await doctor.call('consultation:save', { params: { consultationId }, body });

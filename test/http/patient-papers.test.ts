@@ -95,7 +95,7 @@ describe('a patient without an ID card', function () {
       await specialist.call('opinion:save', { params, body: { ...OPINION, version: 0 } });
       return specialist.call('report:sign', { params, body: { version: 1, password: DEMO_PASSWORD } });
     };
-    const written = { serviceForm: 'written' as const };
+    const written = { kind: 'written' as const };
     const { content } = await signed(
       await send({ ...written, patient: UNKNOWN, urgency: 'emergency', consent: APPROVED }),
     );

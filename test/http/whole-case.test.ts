@@ -68,7 +68,7 @@ describe('a case from the first letter to the acknowledged report, as programs s
       diagnosis: [{ code: 'R91', display: '肺诊断性影像检查的异常所见' }],
       invitedFacilityId: partner.facilityId,
       wantedSpecialty: partner.specialties[0] ?? '',
-      serviceForm: 'video' as const,
+      kind: 'video' as const,
       urgency: 'urgent' as const,
       consent: { signer: 'patient' as const, signerName: '王芳', given: true },
     };

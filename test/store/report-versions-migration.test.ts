@@ -32,7 +32,7 @@ eachDatabase('a database from before amended reports', (open, newUrl) => {
   it('keeps its acknowledged reports, counts their calls as meetings, and takes a second version beside the first', async function () {
     this.timeout(60_000);
     const url = await newUrl();
-    const { serviceForm: _f, formChange: _c, metAt: _m, amendment: _a, ...known } = makeConsultation();
+    const { kind: _f, kindChange: _c, metAt: _m, amendment: _a, ...known } = makeConsultation();
     const { consultationId } = known;
     const at = '2026-01-02T03:04:05.678Z';
     const report = {
@@ -75,7 +75,7 @@ eachDatabase('a database from before amended reports', (open, newUrl) => {
     const { read } = database;
     const consultation = await read.consultations.find(consultationId);
     assert.deepEqual(
-      [consultation?.serviceForm, consultation?.metAt, consultation?.amendment],
+      [consultation?.kind, consultation?.metAt, consultation?.amendment],
       ['video', '2026-01-02T01:00:00.000Z', null],
     );
     assert.equal((await read.reports.findAcknowledgement(report.reportId))?.acknowledgedAt, at);

@@ -10,7 +10,7 @@ export const completeDraft = {
   diagnosis: [{ code: 'R91', display: '肺结节' }],
   invitedFacilityId: demoFacilities.province.facilityId,
   wantedSpecialty: '放射科',
-  serviceForm: 'video' as 'video' | 'written',
+  kind: 'video' as 'video' | 'written',
   urgency: 'routine' as const,
   consent: { signer: 'patient' as const, signerName: '张建国', given: true },
 };
@@ -44,7 +44,7 @@ export async function acceptCase(
 
 /** A case to be answered in writing: its opinion may be written and signed. */
 export function acceptWritten(requester: Client, specialist: Client): Promise<ConsultationView> {
-  return acceptCase(requester, specialist, { serviceForm: 'written' });
+  return acceptCase(requester, specialist, { kind: 'written' });
 }
 
 /** Up to the call, which is on; nobody is in the room yet. */

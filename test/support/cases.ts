@@ -22,7 +22,7 @@ export async function submitDraft(client: Client, consultationId: string): Promi
       diagnosis: [{ code: 'R91', display: '肺诊断性影像检查的异常所见' }],
       invitedFacilityId: partner.facilityId,
       wantedSpecialty: partner.specialties[0] ?? '',
-      serviceForm: 'video',
+      kind: 'video',
       urgency: 'routine',
       consent: { signer: 'patient', signerName: '王芳', given: true },
       version,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../server/access/caller.ts';
+import type { Grant } from '../../server/access/grant.ts';
 import type { Consultation } from '../../server/cases/consultation.ts';
-import type { Grant, GrantBasis } from '../../server/cases/grant.ts';
-import type { Role } from '../../server/contract/index.ts';
+import type { GrantBasis, Role } from '../../server/contract/index.ts';
 import { sealPatient } from '../../server/patients/patient.ts';
 import { createFieldSeal } from '../../server/patients/seal.ts';
 
@@ -47,8 +47,8 @@ export function makeConsultation(changes: Partial<Consultation> = {}): Consultat
     diagnosis: [{ code: 'R91', display: '肺结节' }],
     invitedFacilityId: PROVINCE,
     wantedSpecialty: '放射科',
-    serviceForm: 'video',
-    formChange: null,
+    kind: 'video',
+    kindChange: null,
     urgency: 'routine',
     consent: { signer: 'patient', signerName: '张建国', given: true },
     requesterId: randomUUID(),

@@ -27,7 +27,7 @@ export async function submitCase(
       diagnosis: [{ code: 'R91.x00', display: '肺占位性病变' }],
       invitedFacilityId: partner.facilityId,
       wantedSpecialty: partner.specialties[0] ?? '放射科',
-      serviceForm: 'video',
+      kind: 'video',
       urgency: change.urgency ?? 'urgent',
       consent: { signer: 'patient', signerName: '张桂兰', given: true },
     },

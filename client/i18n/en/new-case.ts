@@ -22,7 +22,7 @@ export const newCase: Texts<typeof zhCn> = {
     diagnosis: 'Working diagnosis',
     invitedFacilityId: 'Hospital',
     wantedSpecialty: 'Specialty',
-    serviceForm: 'Type of consultation',
+    kind: 'Type of consultation',
     urgency: 'Urgency',
     consent: 'Informed consent',
   },
@@ -103,7 +103,7 @@ export const newCase: Texts<typeof zhCn> = {
       'Your hospital has no valid agreement with another hospital, so no request can be sent. Contact your administrator.',
     specialtyFirst: 'Select the hospital first',
   },
-  serviceForm: {
+  kind: {
     video: 'Video call with the specialist over the same images, then a report',
     written: 'The specialist reports on the material you attach; a video call remains possible',
   },

@@ -13,7 +13,7 @@ export const terms: Texts<typeof zh> = {
     declined: 'Declined',
     cancelled: 'Cancelled',
   },
-  serviceForm: { video: 'Video consultation', written: 'Written consultation' },
+  caseKind: { video: 'Video consultation', written: 'Written consultation' },
   urgency: { emergency: 'Emergency', urgent: 'Urgent', routine: 'Routine' },
   sex: { male: 'Male', female: 'Female', unknown: 'Not stated' },
   role: {

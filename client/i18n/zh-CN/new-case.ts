@@ -21,7 +21,7 @@ export const newCase = {
     diagnosis: '初步诊断',
     invitedFacilityId: '受邀医院',
     wantedSpecialty: '申请专科',
-    serviceForm: '会诊方式',
+    kind: '会诊方式',
     urgency: '紧急程度',
     consent: '知情同意',
   },
@@ -98,7 +98,7 @@ export const newCase = {
     noPartners: '本院目前没有有效的协作协议，无法提交会诊申请。请联系本院管理员。',
     specialtyFirst: '请先选择受邀医院',
   },
-  serviceForm: {
+  kind: {
     video: '与专家视频，同步阅片讨论后出具报告',
     written: '专家根据所附资料书面答复，出具报告；需要时仍可视频',
   },

@@ -1,5 +1,6 @@
 import type { Role } from '../../../server/contract/account.ts';
-import type { Consent, ConsultationState, ServiceForm, Urgency } from '../../../server/contract/consultation.ts';
+import type { CaseKind } from '../../../server/contract/case-kinds.ts';
+import type { Consent, ConsultationState, Urgency } from '../../../server/contract/consultation.ts';
 import type { DocumentType } from '../../../server/contract/document-types.ts';
 import type { FacilityTier } from '../../../server/contract/facility.ts';
 import type { Sex } from '../../../server/contract/patient.ts';
@@ -19,7 +20,7 @@ export const terms = {
     declined: '已退回',
     cancelled: '已撤销',
   },
-  serviceForm: { video: '视频会诊', written: '图文会诊' },
+  caseKind: { video: '视频会诊', written: '图文会诊' },
   urgency: { emergency: '急会诊', urgent: '紧急', routine: '普通' },
   sex: { male: '男', female: '女', unknown: '未说明' },
   role: {
@@ -85,7 +86,7 @@ export const terms = {
   ageDays: '{{days}} 天',
 } satisfies {
   state: Record<ConsultationState, string>;
-  serviceForm: Record<ServiceForm, string>;
+  caseKind: Record<CaseKind, string>;
   urgency: Record<Urgency, string>;
   sex: Record<Sex, string>;
   role: Record<Role, string>;

@@ -23,12 +23,12 @@ export function CaseBanners({ view }: { view: ConsultationView }) {
           </div>
         </section>
       )}
-      {view.formChange && (
+      {view.kindChange && (
         <section className="case-banner" data-kind="form">
           <div>
-            <h2>{t('case:formChanged')}</h2>
+            <h2>{t('case:kindChanged')}</h2>
             <p className="case-text">
-              {t('case:formChangedBy', { name: view.formChange.by.name, reason: view.formChange.reason })}
+              {t('case:kindChangedBy', { name: view.kindChange.by.name, reason: view.kindChange.reason })}
             </p>
           </div>
         </section>

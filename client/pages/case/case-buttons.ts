@@ -28,10 +28,10 @@ const WRITTEN_ORDER: readonly CaseButton[] = [
 /** The server's actions that have a button here; two that lead to the same page make one, and an empty viewer has none. */
 export function offeredButtons({
   actions,
-  serviceForm,
+  kind,
   hasPictures,
-}: Pick<ConsultationView, 'actions' | 'serviceForm'> & { hasPictures: boolean }): CaseButton[] {
-  return (serviceForm === 'written' ? WRITTEN_ORDER : BUTTONS).filter(
+}: Pick<ConsultationView, 'actions' | 'kind'> & { hasPictures: boolean }): CaseButton[] {
+  return (kind === 'written' ? WRITTEN_ORDER : BUTTONS).filter(
     (button) =>
       actions.includes(button) &&
       !(button === 'review' && !hasPictures) &&

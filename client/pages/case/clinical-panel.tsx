@@ -26,7 +26,7 @@ export function ClinicalPanel({ view }: { view: ConsultationView }) {
           )}
         </dd>
         <Entry label={t('case:specialty')} text={view.wantedSpecialty} />
-        <Entry label={t('case:serviceForm')} text={t(`terms:serviceForm.${view.serviceForm}`)} />
+        <Entry label={t('case:kind')} text={t(`terms:caseKind.${view.kind}`)} />
         <dt>{t('case:consent')}</dt>
         <dd>
           {consent?.given ? (

@@ -31,7 +31,7 @@ export function progressOf(view: ConsultationView): ProgressStep[] {
     step('submitted', view.submittedAt, requester.name),
     step('accepted', view.acceptedAt, specialist?.name),
     // In writing nobody need meet; where they have, it is part of the way.
-    ...(view.serviceForm === 'video' || metAt || isRunning(view)
+    ...(view.kind === 'video' || metAt || isRunning(view)
       ? [{ ...step('consulted', metAt), ...(isRunning(view) ? { status: 'now' as const } : {}) }]
       : []),
     step('issued', view.issuedAt, specialist?.name),

@@ -46,7 +46,7 @@ export function CaseRow({ line, waiting, now }: { line: ConsultationSummary; wai
       </td>
       <td>
         <Text value={line.wantedSpecialty} otherwise={t('workList:noSpecialty')} />
-        <span className="case-second">{t(`terms:serviceForm.${line.serviceForm}`)}</span>
+        <span className="case-second">{t(`terms:caseKind.${line.kind}`)}</span>
       </td>
       <td>
         {line.requesterName}

@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
+import type { Grant } from '../../access/grant.ts';
 import type { Consultation } from '../../cases/consultation.ts';
-import type { Grant } from '../../cases/grant.ts';
 import { idColumn, instantColumn, integerColumn, jsonColumn, nullable, primary } from '../columns.ts';
 
 export const ConsultationRow = new EntitySchema<Consultation>({
@@ -8,6 +8,7 @@ export const ConsultationRow = new EntitySchema<Consultation>({
   columns: {
     consultationId: primary(idColumn),
     caseNumber: { type: 'varchar', length: 32 },
+    kind: { type: 'varchar', length: 16 },
     state: { type: 'varchar', length: 32 },
     version: integerColumn,
     patientId: nullable(idColumn),
@@ -17,8 +18,7 @@ export const ConsultationRow = new EntitySchema<Consultation>({
     diagnosis: jsonColumn,
     invitedFacilityId: nullable(idColumn),
     wantedSpecialty: { type: 'varchar', length: 64 },
-    serviceForm: { type: 'varchar', length: 16 },
-    formChange: nullable(jsonColumn),
+    kindChange: nullable(jsonColumn),
     urgency: nullable({ type: 'varchar', length: 16 }),
     consent: nullable(jsonColumn),
     requesterId: idColumn,

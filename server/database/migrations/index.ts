@@ -20,6 +20,7 @@ import { Notices1700000000067 } from './0067-notices.ts';
 import { SealedArchive1700000000075 } from './0075-sealed-archive.ts';
 import { ForgetClearText1700000000076 } from './0076-forget-clear-text.ts';
 import { AccountLockoutColumns1700000000077 } from './0077-account-lockout-columns.ts';
+import { CaseKinds1700000000080 } from './0080-case-kinds.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   SealedArchive1700000000075,
   ForgetClearText1700000000076,
   AccountLockoutColumns1700000000077,
+  CaseKinds1700000000080,
 ];

@@ -99,14 +99,13 @@ function visibleParameters({ accountId, facilityId, at, bases }: WorkListReader)
 function waitingFor({ waitsFor }: WorkListReader): Brackets {
   return new Brackets((any) => {
     any.where('1 = 0');
-    for (const [index, { basis, states, side, whileAmending }] of waitsFor.entries()) {
-      if (states.length === 0) continue;
+    for (const [index, { kind, basis, states, side, whileAmending }] of waitsFor.entries()) {
       const sideIs = side === 'home' ? '=' : '<>';
       const ofSide = side ? ` AND c.requesterFacilityId ${sideIs} :home` : '';
       const amending = whileAmending ? ' AND c.amendment IS NOT NULL' : '';
       any.orWhere(
-        `(c.state IN (:...waits${index}) AND EXISTS (${GRANT} AND g.basis = :waitBasis${index})${ofSide}${amending})`,
-        { [`waits${index}`]: states, [`waitBasis${index}`]: basis },
+        `(c.kind = :waitKind${index} AND c.state IN (:...waits${index}) AND EXISTS (${GRANT} AND g.basis = :waitBasis${index})${ofSide}${amending})`,
+        { [`waitKind${index}`]: kind, [`waits${index}`]: states, [`waitBasis${index}`]: basis },
       );
     }
   });

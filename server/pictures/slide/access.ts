@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Asked } from '../../access/asked.ts';
+import { maySeeSlideLabels } from '../../access/may.ts';
 import { getCaseAccess } from '../../cases/case-access.ts';
-import { type AccessBasis, type ConsultationState, Failure, pictureKindOf } from '../../contract/index.ts';
+import { type AccessBasis, Failure, pictureKindOf } from '../../contract/index.ts';
 import type { Stores } from '../../store/stores.ts';
 import type { SeenFile } from '../seen-file.ts';
 
 export interface SeenSlide {
   basis: AccessBasis;
-  /** Of the case. */
-  state: ConsultationState;
+  /** Whether the caller may see its label and overview too. */
+  showsLabels: boolean;
   files: SeenFile[];
   /** Names exactly these files. */
   revision: string;
@@ -29,7 +30,12 @@ export async function getSlide(
   const files = (await findFile(stores, consultationId, slideId)) ?? (await listParts(stores, consultationId, slideId));
   if (files.length === 0) throw new Failure('not-found', 'no such slide');
   const hash = createHash('sha256').update(files.map(({ sha256 }) => sha256).join('\n'));
-  return { basis, state: consultation.state, files, revision: hash.digest('hex').slice(0, 16) };
+  return {
+    basis,
+    showsLabels: maySeeSlideLabels(basis, consultation),
+    files,
+    revision: hash.digest('hex').slice(0, 16),
+  };
 }
 
 async function findFile(stores: Stores, consultationId: string, sha256: string): Promise<SeenFile[] | undefined> {

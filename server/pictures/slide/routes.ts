@@ -1,7 +1,6 @@
 import type { Express, Request, Response } from 'express';
 import { z } from 'zod';
 import type { Asked } from '../../access/asked.ts';
-import { maySeeSlideLabels } from '../../access/may.ts';
 import type { Studies } from '../../archive/studies.ts';
 import { Failure, Id, PictureId } from '../../contract/index.ts';
 import { answer, type RouteHandlers } from '../../http/bind.ts';
@@ -58,8 +57,7 @@ const askerOf = ({ caller }: Asked, response: Response): Asker => ({
   signal: signalOf(response),
 });
 
-const isOpenTo = ({ basis, state }: Pick<SeenSlide, 'basis' | 'state'>, kind: string) =>
-  kind === 'thumbnail' || maySeeSlideLabels(basis, state);
+const isOpenTo = ({ showsLabels }: Pick<SeenSlide, 'showsLabels'>, kind: string) => kind === 'thumbnail' || showsLabels;
 
 async function filesOf(studies: Studies, { files }: SeenSlide) {
   return { files: await localFiles(studies.files, files) };

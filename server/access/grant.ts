@@ -1,7 +1,4 @@
-import type { AccessBasis } from '../contract/index.ts';
-
-/** Why a person may see a case. A subset of what the access log knows: the rest are not about cases. */
-export type GrantBasis = Extract<AccessBasis, 'requester' | 'assignment' | 'invitation' | 'coordination' | 'duty-pool'>;
+import type { GrantBasis } from '../contract/index.ts';
 
 /** One person's leave to see one case, for a time. It is ended, never deleted. */
 export interface Grant {

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/**
+ * The kinds of case. Each has its own states, rules and way to its report, in a folder of its own under `server/cases/kinds`.
+ * - `video` (视频会诊): the report follows a meeting of the two sides in a call.
+ * - `written` (图文会诊): the specialist answers from the record alone; a call is possible besides.
+ */
+export const CaseKind = z.enum(['video', 'written']);
+export type CaseKind = z.infer<typeof CaseKind>;
+
+/** What a case waits for. A window acts by this, and by `actions`; the name of the state is for reading. */
+export const Awaiting = z.enum([
+  /** It is being written and has gone to nobody yet. */
+  'submission',
+  'acceptance',
+  /** It was sent back: the requester adds what was asked for. */
+  'completion',
+  'opinion',
+  'signature',
+  'acknowledgement',
+  'nothing',
+]);
+export type Awaiting = z.infer<typeof Awaiting>;
+
+/** Why a case does not go on, or not yet; the words of whoever stopped it stand in `reason`. */
+export const Interruption = z.enum(['sent-back', 'turned-down', 'taken-back']);
+export type Interruption = z.infer<typeof Interruption>;
