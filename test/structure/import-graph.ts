@@ -52,6 +52,27 @@ function resolve(file: string, specifier: string): string {
   return posix.join(posix.dirname(file), specifier.replace(/\?.*$/, ''));
 }
 
+/** Folders inside a noun's own that stand beneath what the noun imports: the rules of the kinds of case, which `access` reads. */
+const LAYERS = ['server/cases/kinds'];
+
+/** The noun of the server that a file belongs to: its folder, whatever lies in it. Files of the root stand for themselves. */
+export function folderOf(file: string): string {
+  return LAYERS.find((layer) => file.startsWith(`${layer}/`)) ?? file.split('/').slice(0, 2).join('/');
+}
+
+/** Which folders of the server import which. */
+export function readFolderEdges(graph: ImportGraph, isLeftOut: (file: string) => boolean): Map<string, Set<string>> {
+  const edges = new Map<string, Set<string>>();
+  for (const [file, imports] of graph) {
+    if (!file.startsWith('server/') || isLeftOut(file)) continue;
+    const from = folderOf(file);
+    const to = edges.get(from) ?? new Set();
+    edges.set(from, to);
+    for (const one of imports) if (folderOf(one.to) !== from) to.add(folderOf(one.to));
+  }
+  return edges;
+}
+
 /** Groups of more than one node in which each reaches every other, by Tarjan's algorithm. */
 export function circlesOf(edges: Map<string, Iterable<string>>): string[][] {
   const found: string[][] = [];

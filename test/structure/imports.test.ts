@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { circlesOf, type ImportGraph, loadedBy, packagesOf, readImportGraph } from './import-graph.ts';
+import {
+  circlesOf,
+  folderOf,
+  type ImportGraph,
+  loadedBy,
+  packagesOf,
+  readFolderEdges,
+  readImportGraph,
+} from './import-graph.ts';
 
 describe('the house', () => {
   let graph: ImportGraph;
@@ -11,6 +19,25 @@ describe('the house', () => {
     assert.ok(graph.size > 1000, 'the whole product is looked at');
     const edges = new Map([...graph].map(([file, imports]) => [file, imports.map(({ to }) => to)]));
     assert.deepEqual(circlesOf(edges), []);
+  });
+
+  /** Names the stores of all nouns, and every noun's use cases work on it: types alone, which the next test holds. */
+  const ALL_STORES = 'server/store/stores.ts';
+
+  it('has no circle of folders on the server, so that a noun can be read with those beneath it and no others', () => {
+    const edges = readFolderEdges(graph, (file) => file === ALL_STORES);
+    assert.ok(edges.size > 25, 'the whole server is looked at');
+    assert.deepEqual(circlesOf(edges), []);
+  });
+
+  it('ties nouns together in one file alone, which knows nothing of them but the types of their stores', () => {
+    for (const { to, isType } of graph.get(ALL_STORES) ?? []) {
+      assert.ok(isType, to);
+      assert.match(to, /store\.ts$/);
+    }
+    const others = [...graph].filter(([file]) => folderOf(file) === 'server/store' && file !== ALL_STORES);
+    for (const [file, imports] of others)
+      for (const { to } of imports) assert.match(to, /^server\/(contract|store)\//, file);
   });
 
   it('finds a circle where there is one', () => {
