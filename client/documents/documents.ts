@@ -1,5 +1,6 @@
 import { DocumentText } from '../../server/contract/documents.ts';
 import { Failure } from '../../server/contract/failure.ts';
+import { createLru } from '../../server/formats/lru.ts';
 import { overOutages } from '../line/retry.ts';
 import { fetchBytes } from '../review/fetch-bytes.ts';
 import type { PageSource } from './page-source.ts';
@@ -26,7 +27,14 @@ export interface Documents {
 export function createDocuments(root: string): Documents {
   const closing = new AbortController();
   const opening = new Map<string, Promise<PageSource>>();
-  const open = new Map<string, PageSource>();
+  // What was asked for last is closed last.
+  const open = createLru<PageSource>({
+    limit: KEPT_OPEN,
+    onEvict(source, documentId) {
+      opening.delete(documentId);
+      source.dispose();
+    },
+  });
   const fetchDocument = async (documentId: string): Promise<PageSource> => {
     const { contentType, bytes } = await overOutages(
       () => fetchBytes(`${root}/${documentId}`, ACCEPT, closing.signal),
@@ -39,28 +47,13 @@ export function createDocuments(root: string): Documents {
   };
   const keep = (documentId: string, source: PageSource): PageSource => {
     open.set(documentId, source);
-    closeOldest();
     return source;
-  };
-  /** What was asked for last is closed last. */
-  const find = (documentId: string): PageSource | undefined => {
-    const source = open.get(documentId);
-    if (source && open.delete(documentId)) open.set(documentId, source);
-    return source;
-  };
-  const closeOldest = (): void => {
-    for (const [documentId, source] of open) {
-      if (open.size <= KEPT_OPEN) return;
-      open.delete(documentId);
-      opening.delete(documentId);
-      source.dispose();
-    }
   };
   return {
     open(documentId) {
       const known = opening.get(documentId);
       if (known) {
-        find(documentId);
+        open.get(documentId);
         return known;
       }
       const promise = fetchDocument(documentId).then((source) => keep(documentId, source));
@@ -68,7 +61,7 @@ export function createDocuments(root: string): Documents {
       promise.catch(() => opening.delete(documentId));
       return promise;
     },
-    find,
+    find: (documentId) => open.get(documentId),
     async borrow(documentId, use) {
       const known = open.get(documentId);
       if (known) return use(known);

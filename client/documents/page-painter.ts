@@ -1,3 +1,4 @@
+import { createLru } from '../../server/formats/lru.ts';
 import type { Size } from '../review/affine.ts';
 import { apply, invert } from '../review/affine.ts';
 import { createSoftwareCanvas } from '../viewer/stage.ts';
@@ -38,7 +39,7 @@ export interface PagePainterParts {
  * moved and stretched; the sharp picture follows when the hand rests.
  */
 export function createPagePainter({ onProgress, onFailure }: PagePainterParts): PagePainter {
-  const coarse = new Map<string, { canvas: HTMLCanvasElement; scale: number }>();
+  const coarse = createLru<{ canvas: HTMLCanvasElement; scale: number }>({ limit: KEPT_COARSE });
   let sharp: Drawn | undefined;
   let work: { key: string; abort: AbortController; timer: ReturnType<typeof setTimeout> } | undefined;
 
@@ -71,8 +72,6 @@ export function createPagePainter({ onProgress, onFailure }: PagePainterParts): 
   };
   const keepCoarse = (key: string, canvas: HTMLCanvasElement, scale: number): void => {
     coarse.set(key, { canvas, scale });
-    const [oldest] = coarse.keys();
-    if (coarse.size > KEPT_COARSE && oldest !== undefined) coarse.delete(oldest);
   };
   const drawCoarse = (page: ShownPage, key: string): void => {
     const { width, height } = page.size;

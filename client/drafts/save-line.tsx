@@ -1,10 +1,10 @@
-import type { Failure } from '../../server/contract/failure.ts';
 import { failureText } from '../i18n/failure-text.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import type { Autosave } from './autosave.ts';
 import type { DraftSnapshot } from './save-state.ts';
 import './save-line.css';
+import { isLineDown } from '../../server/contract/failure-fate.ts';
 
 /** Says honestly whether what is typed is on the server, and if not, where it is and what happens next. */
 export function SaveLine<T>({ draft, autosave }: { draft: DraftSnapshot<T>; autosave: Autosave<T> }) {
@@ -42,9 +42,4 @@ function useSaveText<T>({ state, keptHere }: DraftSnapshot<T>): string {
     case 'refused':
       return t('newCase:save.refused', { reason: failureText(state.failure) });
   }
-}
-
-/** A server that was reached and could not save says why; a line that is down says nothing. */
-function isLineDown({ code, reason }: Failure): boolean {
-  return code === 'unavailable' && reason === undefined;
 }

@@ -15,6 +15,7 @@ import { FullPageNotice } from '../ui/full-page-notice.tsx';
 import { useDocumentTitle } from '../ui/page.tsx';
 import { PageSkeleton } from '../ui/skeleton.tsx';
 import './images.css';
+import { leadsNowhere } from '../../server/contract/failure-fate.ts';
 
 /** The images, ECGs and slides of a case, looked at alone: before accepting it, or afterwards, without anybody following. */
 export function ImagesPage() {
@@ -61,7 +62,7 @@ export function ImagesPage() {
 /** An address that leads to no case, or to none of this person's, and an outage: each with a way on. */
 function NoImages({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
   const t = useTexts();
-  if (failure.code === 'not-found' || failure.code === 'invalid-message')
+  if (leadsNowhere(failure))
     return (
       <FullPageNotice title={t('case:gone.title')} text={t('case:gone.text')}>
         <Link className="button button-primary" to="/">

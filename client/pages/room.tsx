@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
+import { leadsNowhere } from '../../server/contract/failure-fate.ts';
 import { consultationQuery } from '../api/consultations.ts';
 import { toFailure } from '../api/failures.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -24,7 +25,7 @@ function Room({ consultationId }: { consultationId: string }) {
 
   if (error && !view) {
     const failure = toFailure(error);
-    if (failure.code === 'not-found' || failure.code === 'invalid-message')
+    if (leadsNowhere(failure))
       return (
         <FullPageNotice title={t('case:gone.title')} text={t('case:gone.text')}>
           <Link className="button button-primary" to="/">

@@ -1,5 +1,5 @@
 import { Failure } from '../../server/contract/failure.ts';
-import { MAX_INTERNAL_TRIES } from '../../server/contract/failure-fate.ts';
+import { isWorthReadingAgain } from '../../server/contract/failure-fate.ts';
 import type { UploadView } from '../../server/contract/study.ts';
 import { type Backoff, createBackoff } from '../line/backoff.ts';
 import { uploadFateOf } from './fate.ts';
@@ -210,7 +210,7 @@ export class UploadQueue {
       this.#changed();
       return true;
     }
-    const hopeless = failure.code === 'internal' && tries.backoff.attempts >= MAX_INTERNAL_TRIES;
+    const hopeless = fate === 'wait' && !isWorthReadingAgain(failure, tries.backoff.attempts);
     if (fate === 'refuse' || fate === 'resend' || hopeless) {
       this.#set(job, { state: 'refused', failure });
       return true;

@@ -1,5 +1,5 @@
 import { App } from 'antd';
-import type { Failure } from '../../server/contract/failure.ts';
+import { isLineDown } from '../../server/contract/failure-fate.ts';
 import { failureText } from '../i18n/failure-text.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -45,11 +45,6 @@ export function UploadProgress({ consultationId, progress }: { consultationId: s
       )}
     </section>
   );
-}
-
-/** The phase says that already; a server that was reached and could not take more says why. */
-function isLineDown({ code, reason }: Failure): boolean {
-  return code === 'unavailable' && reason === undefined;
 }
 
 function Total({ progress }: { progress: CaseProgress }) {

@@ -3,7 +3,7 @@ import type { Asked } from '../access/asked.ts';
 import type { Caller } from '../access/caller.ts';
 import { getCaseFor } from '../cases/case-access.ts';
 import { Failure, MAX_FILE_BYTES, UPLOAD_CHUNK_BYTES, type UploadInput, type UploadView } from '../contract/index.ts';
-import { createLine } from '../runtime/in-line.ts';
+import { createKeyedMutex } from '../runtime/mutex.ts';
 import type { Work } from '../store/stores.ts';
 import { type Archive, findStored } from './archive.ts';
 import { tooLarge } from './folder-file-store.ts';
@@ -48,7 +48,7 @@ export interface UploadParts {
 export function createUploads(parts: UploadParts): Uploads {
   const { work, clock, archive, partials, maxFileBytes = MAX_FILE_BYTES, onMaterialsChanged } = parts;
   // Two windows that send the same upload would otherwise write over each other between the size check and the write.
-  const inLine = createLine();
+  const inLine = createKeyedMutex();
 
   async function getOwn(caller: Caller, uploadId: string): Promise<Upload> {
     const upload = await work.read.uploads.find(uploadId);

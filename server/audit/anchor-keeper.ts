@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AuditFault } from '../contract/index.ts';
-import { createLine } from '../runtime/in-line.ts';
 import type { Logger } from '../runtime/log.ts';
+import { createKeyedMutex } from '../runtime/mutex.ts';
 import { PRIVATE_FILE_MODE, PRIVATE_FOLDER_MODE } from '../runtime/private-folder.ts';
 import { type Anchor, type AnchorKey, hashLine, readAnchor, writeAnchor } from './anchor.ts';
 import { GENESIS_HASH } from './chain.ts';
@@ -42,7 +42,7 @@ export async function openAnchorKeeper({
   const folder = join(dataDir, 'audit-anchors');
   await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER_MODE });
   const file = join(folder, `${clock().toISOString().replace(/\W/g, '')}-${randomBytes(3).toString('hex')}.jsonl`);
-  const inLine = createLine();
+  const inLine = createKeyedMutex();
   const found = (await readLines(folder)).flatMap((line) => {
     const anchor = readAnchor(key, line);
     return anchor ? [{ line, anchor }] : [];

@@ -43,3 +43,18 @@ export function isKeptFor(failure: Pick<Failure, 'code' | 'reason'>): boolean {
 export function isWorthReadingAgain(failure: Pick<Failure, 'code' | 'reason'>, failedTries: number): boolean {
   return fateOf(failure) === 'retry' && (failure.code !== 'internal' || failedTries < MAX_INTERNAL_TRIES);
 }
+
+/** The line alone: a server that was reached and could not do it says why. */
+export function isLineDown({ code, reason }: Pick<Failure, 'code' | 'reason'>): boolean {
+  return code === 'unavailable' && reason === undefined;
+}
+
+/** Somebody else's act came first: the page shows how it is now, nothing is left to correct in what was typed. */
+export function isOvertaken({ code }: Pick<Failure, 'code'>): boolean {
+  return code === 'conflict' || code === 'not-found';
+}
+
+/** The address leads to nothing of this person's; one that is no identifier at all is answered as invalid. */
+export function leadsNowhere({ code }: Pick<Failure, 'code'>): boolean {
+  return code === 'not-found' || code === 'invalid-message';
+}

@@ -3,7 +3,6 @@ import type { Caller } from '../access/caller.ts';
 import { type CallParts, silenceCall } from '../call/use-cases.ts';
 import { listChat, postChat } from '../chat/use-cases.ts';
 import type { RequestInput, RequestName, RequestReply } from '../contract/index.ts';
-import { createMutex } from '../database/mutex.ts';
 import { deleteAnnotation, putAnnotation } from '../review/annotation-use-cases.ts';
 import type { ReviewWindow } from '../review/presence.ts';
 import { stepAnnotation } from '../review/undo-use-cases.ts';
@@ -16,6 +15,7 @@ import {
   type ReviewParts,
   reportQuality,
 } from '../review/use-cases.ts';
+import { createMutex } from '../runtime/mutex.ts';
 import type { Limits } from './limits.ts';
 
 /** What answers each request of the contract: a missing or wrong one does not compile. */

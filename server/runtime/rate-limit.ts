@@ -1,4 +1,5 @@
 import { Failure } from '../contract/failure.ts';
+import { createLru } from '../formats/lru.ts';
 
 export interface RateLimit {
   /** Counts one more for this key. @throws Failure rate-limited with the seconds to wait. */
@@ -21,24 +22,18 @@ export function createRateLimit({
   perMinute: number;
   now?: () => number;
 }): RateLimit {
-  const buckets = new Map<string, { tokens: number; at: number }>();
+  const buckets = createLru<{ tokens: number; at: number }>({ limit: MAX_KEYS });
   const perMs = perMinute / 60_000;
   return {
     take(key) {
       const at = now();
       const bucket = buckets.get(key) ?? { tokens: burst, at };
       const tokens = Math.min(burst, bucket.tokens + (at - bucket.at) * perMs);
-      // Deleting first moves the key to the end: the map's order is the order of last use.
-      buckets.delete(key);
       if (tokens < 1) {
         buckets.set(key, { tokens, at });
         throw new Failure('rate-limited', 'too many requests', { retryAfterS: Math.ceil((1 - tokens) / perMs / 1000) });
       }
       buckets.set(key, { tokens: tokens - 1, at });
-      if (buckets.size > MAX_KEYS) {
-        const oldest = buckets.keys().next();
-        if (!oldest.done) buckets.delete(oldest.value);
-      }
     },
   };
 }

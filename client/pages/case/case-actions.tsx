@@ -2,6 +2,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { ConsultationView } from '../../../server/contract/consultation.ts';
+import { isOvertaken } from '../../../server/contract/failure-fate.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { ImagesIcon, VideoIcon } from '../../ui/icons.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
@@ -90,7 +91,7 @@ export function CaseActions({ view, acts }: { view: ConsultationView; acts: Acts
           onConfirm={async (reason) => {
             const failure = await send[dialog](view.version, reason);
             // A conflict is told on the page, which shows the latest; what was typed is of no use any more.
-            if (failure && failure.code !== 'conflict' && failure.code !== 'not-found') return failure;
+            if (failure && !isOvertaken(failure)) return failure;
             setDialog(undefined);
             if (!failure) void message.success(t(`case:done.${dialog}`));
             return undefined;

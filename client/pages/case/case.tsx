@@ -19,6 +19,7 @@ import { PeoplePanel } from './people-panel.tsx';
 import { ProgressPanel } from './progress-panel.tsx';
 import { useActs } from './use-acts.ts';
 import './case.css';
+import { leadsNowhere } from '../../../server/contract/failure-fate.ts';
 
 export function CasePage() {
   const { consultationId = '' } = useParams();
@@ -33,8 +34,7 @@ function OneCase({ consultationId }: { consultationId: string }) {
 
   if (consultation.error && (!view || toFailure(consultation.error).code === 'not-found')) {
     const failure = toFailure(consultation.error);
-    // An address that is no identifier at all is answered as invalid; to a person it is the same.
-    if (failure.code === 'not-found' || failure.code === 'invalid-message')
+    if (leadsNowhere(failure))
       return (
         <FullPageNotice title={t('case:gone.title')} text={t('case:gone.text')}>
           <Link className="button button-primary" to="/">

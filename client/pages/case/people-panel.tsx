@@ -2,6 +2,7 @@ import { App } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { PersonView } from '../../../server/contract/account.ts';
 import type { ConsultationView } from '../../../server/contract/consultation.ts';
+import { isOvertaken } from '../../../server/contract/failure-fate.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
@@ -59,7 +60,7 @@ export function PeoplePanel({ view, acts }: { view: ConsultationView; acts: Acts
           onClose={() => setRemoving(undefined)}
           onConfirm={async (reason) => {
             const failure = await acts.remove(removing.accountId, reason);
-            if (failure && failure.code !== 'conflict' && failure.code !== 'not-found') return failure;
+            if (failure && !isOvertaken(failure)) return failure;
             setRemoving(undefined);
             if (!failure) void message.success(t('case:done.remove', { name: removing.name }));
             return undefined;

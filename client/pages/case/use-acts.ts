@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ConsultationState, ConsultationView } from '../../../server/contract/consultation.ts';
 import type { Failure } from '../../../server/contract/failure.ts';
+import { isOvertaken } from '../../../server/contract/failure-fate.ts';
 import { applyConsultation, consultationQuery } from '../../api/consultations.ts';
 import { toFailure } from '../../api/failures.ts';
 import { call } from '../../api/http.ts';
@@ -49,7 +50,7 @@ export function useActs(consultationId: string): Acts {
     } catch (thrown) {
       const failed = toFailure(thrown);
       // A case that is not there any more was taken away by someone's act as well.
-      if (failed.code !== 'conflict' && failed.code !== 'not-found') {
+      if (!isOvertaken(failed)) {
         if (toldBy === 'page') setFailure(failed);
         return failed;
       }

@@ -1,3 +1,4 @@
+import { createLru } from '../../formats/lru.ts';
 import { type DeepZoom, deepZoomOf } from '../../formats/slide/deep-zoom.ts';
 import type { Slide } from '../../formats/slide/slide.ts';
 import { createNodeCodecs } from '../thread/node-codecs.ts';
@@ -19,17 +20,19 @@ export interface OpenedSlide {
 /** Slides that were asked for last stay open: each holds its structure and its files' handles. */
 const MAX_OPEN = 8;
 const codecs = createNodeCodecs();
-const opened = new Map<string, OpenedSlide & { sources: FileSource[] }>();
+let closing: Promise<unknown> = Promise.resolve();
+const opened = createLru<OpenedSlide & { sources: FileSource[] }>({
+  limit: MAX_OPEN,
+  onEvict({ sources }) {
+    closing = Promise.all(sources.map((source) => source.close()));
+  },
+});
 
 /** One task at a time runs in a thread, so that nobody reads a slide that is being closed. Stored files never change. */
 export async function openSlideFiles({ files }: SlideFiles): Promise<OpenedSlide> {
   const key = files.map(({ path }) => path).join('\n');
   const known = opened.get(key);
-  if (known) {
-    opened.delete(key);
-    opened.set(key, known);
-    return known;
-  }
+  if (known) return known;
   const sources: FileSource[] = [];
   try {
     for (const { path } of files) sources.push(await openFileSource(path));
@@ -40,18 +43,10 @@ export async function openSlideFiles({ files }: SlideFiles): Promise<OpenedSlide
         : await openDicomSlide(sources, codecs);
     const entry = { slide, deepZoom: deepZoomOf(slide), sources };
     opened.set(key, entry);
-    await closeOldest();
+    await closing;
     return entry;
   } catch (err) {
     for (const source of sources) await source.close();
     throw err;
   }
-}
-
-async function closeOldest(): Promise<void> {
-  const [oldest] = opened;
-  if (opened.size <= MAX_OPEN || oldest === undefined) return;
-  const [key, { sources }] = oldest;
-  opened.delete(key);
-  for (const source of sources) await source.close();
 }

@@ -6,6 +6,7 @@ import { parsedAttributes } from '../../formats/dicom/parsed-attributes.ts';
 import type { OverlayData } from '../../formats/image/draw-overlays.ts';
 import { createImageReader, type ImageDescription } from '../../formats/image/image.ts';
 import { overlayDataOf } from '../../formats/image/overlay-planes.ts';
+import { createLru } from '../../formats/lru.ts';
 import { type OpenedFile, openFile, openWhole } from './open-file.ts';
 import type { LocalFile } from './tasks.ts';
 
@@ -22,25 +23,14 @@ export interface ImageFile extends OpenedFile {
 }
 
 /** Files that were used last; a multi-frame image is asked for frame by frame. Stored files never change. */
-const cache = new Map<string, ImageFile>();
+const cache = createLru<ImageFile>({ limit: CACHE_BYTES, sizeOf: ({ file }) => file.dataset.bytes.length });
 
 export async function openImage(local: LocalFile): Promise<ImageFile> {
   const cached = cache.get(local.path);
-  const image = cached ?? toImage(local, await openFile(local));
-  cache.delete(local.path);
+  if (cached) return cached;
+  const image = toImage(local, await openFile(local));
   cache.set(local.path, image);
-  trim();
   return image;
-}
-
-function trim(): void {
-  let sizeBytes = 0;
-  for (const image of cache.values()) sizeBytes += image.file.dataset.bytes.length;
-  for (const [path, image] of cache) {
-    if (sizeBytes <= CACHE_BYTES || cache.size === 1) return;
-    cache.delete(path);
-    sizeBytes -= image.file.dataset.bytes.length;
-  }
 }
 
 function toImage(local: LocalFile, opened: OpenedFile): ImageFile {

@@ -1,5 +1,5 @@
 /** Runs work on the same key one after the other, work on different keys side by side. */
-export function createLine(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
+export function createKeyedMutex(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
   const tails = new Map<string, Promise<unknown>>();
   return async (key, work) => {
     const before = tails.get(key);
@@ -12,4 +12,10 @@ export function createLine(): <T>(key: string, work: () => Promise<T>) => Promis
       if (tails.get(key) === result) tails.delete(key);
     }
   };
+}
+
+/** Runs all work one after the other, in the order it was handed in. */
+export function createMutex(): <T>(work: () => Promise<T>) => Promise<T> {
+  const inLine = createKeyedMutex();
+  return (work) => inLine('', work);
 }
