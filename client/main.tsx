@@ -4,9 +4,9 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { toFailure } from './api/failures.ts';
 import { queryClient } from './api/query-client.ts';
-import { sessionQuery } from './api/session.tsx';
+import { rememberSignedIn, sessionQuery, wasSignedIn } from './api/session.tsx';
 import { startI18n } from './i18n/i18n.ts';
-import { createRouter } from './pages/router.tsx';
+import { createRouter, fetchAhead } from './pages/router.tsx';
 import { SIGN_IN_PATH, signInAddress } from './pages/sign-in/sign-in-address.ts';
 import { OutdatedGate } from './ui/outdated-gate.tsx';
 import 'virtual:tokens.css';
@@ -20,12 +20,15 @@ if (!root) throw new Error('index.html has no #root');
 async function leadToSignIn(): Promise<void> {
   const { pathname } = window.location;
   if (pathname === SIGN_IN_PATH) return;
+  if (wasSignedIn()) fetchAhead(pathname);
   try {
     await queryClient.fetchQuery(sessionQuery);
+    rememberSignedIn(true);
   } catch (thrown) {
     // With any other failure the page itself says what is wrong and offers to try again.
-    if (toFailure(thrown).code === 'unauthenticated')
-      window.history.replaceState(null, '', signInAddress({ from: pathname }));
+    if (toFailure(thrown).code !== 'unauthenticated') return;
+    rememberSignedIn(false);
+    window.history.replaceState(null, '', signInAddress({ from: pathname }));
   }
 }
 

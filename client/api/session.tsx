@@ -9,6 +9,16 @@ export const sessionQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
+const STORED_UNDER = 'huizhen:was-signed-in';
+
+/** Whether somebody was signed in when this browser was last here: a guess, so that a page's code and data are asked for at once. */
+export const wasSignedIn = (): boolean => localStorage.getItem(STORED_UNDER) !== null;
+
+export function rememberSignedIn(is: boolean): void {
+  if (is) localStorage.setItem(STORED_UNDER, '1');
+  else localStorage.removeItem(STORED_UNDER);
+}
+
 export const SessionContext = createContext<SessionView | null>(null);
 
 /** Who is signed in. Only the signed-in pages may ask. */

@@ -1,4 +1,7 @@
-import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
+import { createBrowserRouter, matchRoutes, Outlet, type RouteObject } from 'react-router';
+import { consultationQuery } from '../api/consultations.ts';
+import { queryClient } from '../api/query-client.ts';
+import { preloadReview } from '../review/preload.ts';
 import { PageSkeleton } from '../ui/skeleton.tsx';
 import { CrashPage } from './crash.tsx';
 
@@ -81,3 +84,19 @@ const routes: RouteObject[] = [
 
 /** Creating the router begins the first navigation, which loads the chunks of its page: create it when the address is known to be the right one. */
 export const createRouter = () => createBrowserRouter(routes);
+
+/**
+ * Asks for what the page at an address will need, while it is still being found out who is signed in: its code, its case, and for
+ * images the code of their viewers. What does not come now is asked for again when the page needs it.
+ */
+export function fetchAhead(pathname: string): void {
+  const matches = matchRoutes(routes, pathname) ?? [];
+  for (const { route } of matches) if (typeof route.lazy === 'object') route.lazy.Component?.().catch(() => undefined);
+  const { consultationId } = matches.at(-1)?.params ?? {};
+  if (consultationId === undefined) return;
+  const showsImages = /\/(images|room)$/.test(pathname);
+  void queryClient.prefetchQuery(consultationQuery(consultationId)).then(() => {
+    const consultation = queryClient.getQueryData(consultationQuery(consultationId).queryKey);
+    if (consultation && showsImages) preloadReview(consultation.materials);
+  });
+}

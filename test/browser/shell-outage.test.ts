@@ -3,13 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { launchBrowser, openPerson } from '../support/browser.ts';
+import { carrySession, launchBrowser, openPerson } from '../support/browser.ts';
 import { signIn } from '../support/client.ts';
 import { placeDemoNetwork } from '../support/demo-network.ts';
 import { findFreePort, type RunningProcess, startProcess } from '../support/start-process.ts';
 import { submitCase } from '../support/submit-case.ts';
 
-describe('the office while the server is gone', function () {
+describe('the office on a line that is slow or gone', function () {
   this.timeout(120_000);
   let dataDir: string;
   let server: RunningProcess;
@@ -55,5 +55,44 @@ describe('the office while the server is gone', function () {
     const meanwhile = await submitCase(physician);
     await page.locator('.connection-light[data-state="connected"]').waitFor();
     await page.locator('.case-row', { hasText: meanwhile.caseNumber }).waitFor();
+  });
+
+  it('asks for a case opened by its address while it still waits to hear who is signed in, and for nothing where nobody was', async () => {
+    const physician = await signIn(server.url, 'county-doctor', 'huizhen-demo');
+    const { consultationId } = await submitCase(physician);
+    const address = `/consultations/${consultationId}/images`;
+    const caseAddress = new RegExp(`/api/consultations/${consultationId}$`);
+
+    const stranger = await openPerson(browser, server.url);
+    const asked: string[] = [];
+    stranger.page.on('request', (request) => asked.push(request.url()));
+    await stranger.page.goto(address);
+    await stranger.page.waitForURL('**/sign-in*');
+    assert.deepEqual(
+      asked.filter((url) => caseAddress.test(url) || /assets\/images-/.test(url)),
+      [],
+    );
+
+    const { page, context } = await openPerson(browser, server.url);
+    await carrySession(context, physician.cookie, server.url);
+    await page.goto('/');
+    await page.locator('.case-row').first().waitFor();
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/api/session', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const caseAsked = page.waitForRequest(caseAddress);
+    const codeAsked = page.waitForRequest(/assets\/images-.*js$/);
+    await page.goto(address, { waitUntil: 'commit' });
+    await Promise.all([caseAsked, codeAsked]);
+    assert.equal(await page.locator('.images-page').count(), 0, 'nothing is shown to somebody unknown');
+    answer();
+    await page.locator('.images-page').waitFor();
+    await stranger.context.close();
+    await context.close();
   });
 });

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
 import { toFailure } from '../../api/failures.ts';
 import { call } from '../../api/http.ts';
-import { sessionQuery } from '../../api/session.tsx';
+import { rememberSignedIn, sessionQuery } from '../../api/session.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useLockWait } from './use-lock-wait.ts';
@@ -33,6 +33,7 @@ export function SignInForm({
     onSuccess: (session) => {
       client.clear();
       client.setQueryData(sessionQuery.queryKey, session);
+      rememberSignedIn(true);
       onSignedIn();
     },
     onError: () => passwordField.current?.select(),
