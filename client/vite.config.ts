@@ -5,7 +5,8 @@ import { precompress } from './precompress.ts';
 import { thirdPartyNotices } from './third-party-notices.ts';
 import { tokensCss } from './ui/tokens-css.ts';
 
-const SERVER = 'http://localhost:3000';
+const { PORT = '3000' } = process.env;
+const SERVER = `http://localhost:${PORT}`;
 const notices = thirdPartyNotices();
 
 /** Serves ui/tokens.ts as a style sheet, so that CSS and antd draw from one source. */
@@ -36,6 +37,7 @@ export default defineConfig({
     proxy: {
       '/api': SERVER,
       '/dicomweb': SERVER,
+      '/healthz': SERVER,
       '/socket.io': { target: SERVER, ws: true },
       '/sfu': { target: SERVER, ws: true },
     },
