@@ -29,6 +29,7 @@ import { mountDicomWeb } from './dicomweb/routes.ts';
 import { bindRoutes } from './http/bind.ts';
 import { answerFaults } from './http/faults.ts';
 import { serveHealth } from './http/health.ts';
+import { serveDescription } from './http/openapi.ts';
 import { servePages } from './http/pages.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createAuthenticate, createRequestAuthenticate, createSessionCookies } from './http/session.ts';
@@ -121,6 +122,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     turn: config.turn,
   };
 
+  serveDescription(app);
   serveHealth(app, { database: work, sfu });
   bindRoutes(app, {
     log,
