@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { CONTRACT_VERSION, FailureView, notices, requests, routes } from '../../server/contract/index.ts';
@@ -36,5 +37,14 @@ describe('the wire contract', () => {
     assert.ok(wire);
     const sha256 = createHash('sha256').update(wire).digest('hex');
     assert.deepEqual({ version: CONTRACT_VERSION, sha256 }, PINNED);
+  });
+
+  it('has a line of history for each version', async () => {
+    const protocol = await readFile(new URL('../../server/contract/PROTOCOL.md', import.meta.url), 'utf8');
+    const versions = [...protocol.matchAll(/^- \*\*(\d+)\*\* /gm)].map(([, version]) => Number(version));
+    assert.deepEqual(
+      versions,
+      Array.from({ length: CONTRACT_VERSION }, (_, index) => CONTRACT_VERSION - index),
+    );
   });
 });
