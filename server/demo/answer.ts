@@ -66,6 +66,8 @@ function readOf(target: Target): { subjectKind: string; subjectId: string } {
       return { subjectKind: 'slide', subjectId: target.slideId };
     case 'documents':
       return { subjectKind: 'document', subjectId: target.documentId };
+    default:
+      throw new Error('the demo cases hold no such picture');
   }
 }
 

@@ -62,8 +62,7 @@ describe('the kinds of picture', () => {
       })
       .sort();
   const EVERY_KIND = [
-    'client/pages/case/material-lines.tsx',
-    'client/patient/shown-material.ts',
+    'client/pictures/listings.ts',
     'client/review/kinds.ts',
     'client/uploads/grouping.ts',
     'client/uploads/inspect.ts',
@@ -74,12 +73,16 @@ describe('the kinds of picture', () => {
     'server/pictures/servings.ts',
   ];
 
+  /** A shape names the kinds that it suits. */
+  const shapesOf = (...names: string[]): string[] => names.map((name) => `client/shapes/${name}.ts`);
+
   it('are named outside their own folders only where README.md says', () => {
-    assert.deepEqual(naming('ecg'), EVERY_KIND);
+    assert.deepEqual(naming('ecg'), [...EVERY_KIND, ...shapesOf('caliper', 'qt')].sort());
   });
 
   it('are also named where files go up, if they come as files that are no DICOM objects', () => {
     const asFiles = ['client/uploads/magic.ts', 'client/uploads/names.ts'];
-    assert.deepEqual(naming('documents'), [...EVERY_KIND, ...asFiles].sort());
+    const shapes = shapesOf('ellipse', 'length', 'polygon');
+    assert.deepEqual(naming('documents'), [...EVERY_KIND, ...asFiles, ...shapes].sort());
   });
 });

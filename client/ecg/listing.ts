@@ -1,0 +1,19 @@
+import type { Listing } from '../pictures/listing.ts';
+
+/** The records of a study. */
+export const ecg: Listing<'ecg'> = {
+  lines(t, _, { records }) {
+    const numbered = records.length > 1;
+    return records.map(({ recordId, description, number }, index) => ({
+      key: recordId,
+      modality: '',
+      // Of one series each has the series' description: the number tells them apart.
+      name: [description, numbered && t('case:materials.ecg', { number: number ?? index + 1 })]
+        .filter(Boolean)
+        .join(' · '),
+      amount: '',
+    }));
+  },
+  pictureIdOf: ({ recordId }) => recordId,
+  holds: ({ records }, target) => records.some(({ recordId }) => recordId === target.recordId),
+};

@@ -1,0 +1,17 @@
+import type { Listing } from '../pictures/listing.ts';
+
+/** The series of a study. */
+export const imaging: Listing<'imaging'> = {
+  lines: (t, _, { series }) =>
+    series.map(({ seriesInstanceUid, modality, description, number, instanceCount, frameCount }) => ({
+      key: seriesInstanceUid,
+      modality,
+      name: description || t('case:materials.unnamedSeries', { number: number ?? t('unknown') }),
+      amount:
+        frameCount > instanceCount
+          ? t('terms:frameCount', { count: frameCount })
+          : t('terms:pictureCount.imaging', { count: instanceCount }),
+    })),
+  pictureIdOf: ({ sopInstanceUid }) => sopInstanceUid,
+  holds: (material, target) => material.studyInstanceUid === target.studyInstanceUid,
+};
