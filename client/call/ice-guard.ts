@@ -8,6 +8,8 @@ const PATIENCE_MS = 2_000;
 /** A restarted path that works is up within this time, even over a line with a second of delay. */
 const RESTART_TAKES_MS = 6_000;
 const ATTEMPTS = 4;
+/** Where there was no path at all, a relay may be mended in the meantime. */
+const SEEK_AGAIN_MS = 15_000;
 
 export interface IceGuardParts {
   transport: types.Transport;
@@ -24,6 +26,8 @@ export interface IceGuardParts {
 /** Mends a transport's path: after two seconds without it, at once where the browser gave up, and whenever {@link IceGuard.restart} is called. */
 export interface IceGuard {
   restart(): void;
+  /** A relay was of no help. Where there is no other path the browser stays as it is and seeks no more by itself. */
+  seekAgain(): void;
   close(): void;
 }
 
@@ -44,14 +48,16 @@ export function guardIce(parts: IceGuardParts): IceGuard {
   function attempt(): void {
     disarm();
     if (closed || transport.closed || transport.connectionState === 'connected') return;
-    attempts += 1;
+    const isNew = transport.connectionState === 'new';
+    // To begin anew in the room would be no other path.
+    if (!isNew) attempts += 1;
     if (attempts > ATTEMPTS) {
       onHopeless();
       return;
     }
     mend().then(
       () => {
-        if (!closed && transport.connectionState !== 'connected') later(RESTART_TAKES_MS);
+        if (!closed && transport.connectionState !== 'connected') later(isNew ? SEEK_AGAIN_MS : RESTART_TAKES_MS);
       },
       (thrown: unknown) => {
         if (closed) return;
@@ -98,6 +104,9 @@ export function guardIce(parts: IceGuardParts): IceGuard {
           onHopeless();
         },
       );
+    },
+    seekAgain() {
+      if (!closed && !cancel && transport.connectionState === 'new') later(SEEK_AGAIN_MS);
     },
     close() {
       closed = true;

@@ -66,15 +66,19 @@ export async function startMediaSession(parts: MediaSessionParts): Promise<Media
   const recv = device.createRecvTransport(options(snapshot.recvTransport));
   const send = snapshot.sendTransport ? device.createSendTransport(options(snapshot.sendTransport)) : undefined;
   const transports = send ? [send, recv] : [recv];
+  const guard = (transport: types.Transport) => guardIce({ ...parts, transport });
   let relayFault: RelayFault | null = null;
-  for (const transport of transports) {
+  const guards = transports.map((transport) => {
     bindConnect(transport, request);
+    const made = guard(transport);
     watchRelays(transport, (fault) => {
       // A refusal is for the administrator; what came after it may be its consequence.
       if (relayFault !== 'refused') relayFault = fault;
+      made.seekAgain();
       onChange();
     });
-  }
+    return made;
+  });
   send?.on('produce', ({ rtpParameters, appData }, done, failed) => {
     const { source, paused } = TrackData.parse(appData);
     request('producer:create', { source, rtpParameters, paused }).then(
@@ -83,8 +87,6 @@ export async function startMediaSession(parts: MediaSessionParts): Promise<Media
     );
   });
 
-  const guard = (transport: types.Transport) => guardIce({ ...parts, transport });
-  const guards = transports.map(guard);
   /** Once the pictures had to be received over a transport of their own. */
   let pictures: { transport: types.Transport; guard: IceGuard } | undefined;
   const subscriptions = createSubscriptions({ transport: recv, request, clock, onChange, onFailure });

@@ -39,6 +39,7 @@ export function createRoomView({ book, media, session, clock }: RoomViewParts): 
   let speaker: string | null = null;
   let mutedByModerator = false;
   let scheduled = false;
+  let relayFault: RoomState['relayFault'] = null;
 
   function changed(): void {
     if (scheduled) return;
@@ -55,6 +56,9 @@ export function createRoomView({ book, media, session, clock }: RoomViewParts): 
 
   function build(): RoomState {
     const current = session();
+    const flow = current?.flow ?? (base.phase === 'returning' ? 'interrupted' : 'idle');
+    // Each attempt at a way in asks the relay anew: what the last one met with stands until media flows.
+    relayFault = current?.relayFault ?? (flow === 'flowing' ? null : relayFault);
     return {
       ...OUTSIDE,
       ...base,
@@ -69,8 +73,8 @@ export function createRoomView({ book, media, session, clock }: RoomViewParts): 
           speaking: isHeard(peer.peerId) && voice !== null && !voice.paused,
         };
       }),
-      media: current?.flow ?? (base.phase === 'returning' ? 'interrupted' : 'idle'),
-      relayFault: current?.relayFault ?? null,
+      media: flow,
+      relayFault,
       self: {
         speaking: ownPeerId !== undefined && isHeard(ownPeerId) && media.state.microphone.on,
         quality: current?.line.quality ?? 'good',

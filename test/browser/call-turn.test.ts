@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { CallTicket } from '../../server/contract/call.ts';
 import { carrySession, decodedFrames, launchBrowser, openPerson, type Person } from '../support/browser.ts';
 import { meetCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { type Coturn, startCoturn } from '../support/coturn.ts';
 import { rises } from '../support/eventually.ts';
+import { findFreePort } from '../support/start-process.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 
+/** Longer than until the relay is asked again. */
+const LASTING_MS = 20_000;
 const SECRET = 'shared by the server and its relay';
 
 describe('a hospital whose network lets nothing out but a relay', function () {
@@ -38,9 +42,10 @@ describe('a hospital whose network lets nothing out but a relay', function () {
     await relay?.close();
   });
 
-  async function enter(client: Client, url: string | undefined): Promise<Person> {
+  async function enter(client: Client, url: string | undefined, spoil?: SpoilRelay): Promise<Person> {
     const person = await openPerson(browser, server.url);
     people.push(person);
+    if (spoil) await spoilRelay(person.page, spoil);
     if (url !== undefined) await allowRelayOnly(person.context, url);
     await carrySession(person.context, client.cookie, server.url);
     await person.page.goto(`/consultations/${consultationId}/room`);
@@ -56,6 +61,39 @@ describe('a hospital whose network lets nothing out but a relay', function () {
       const doctor = await enter(county, urls[transport]);
       await rises(`pictures through the relay by ${transport}`, 10, () => decodedFrames(doctor.page));
       await rises('pictures of whoever is behind the relay', 10, () => decodedFrames(expert.page));
+      const paths = await doctor.page.evaluate(usedPaths);
+      assert.deepEqual([...new Set(paths)], ['relay'], 'nothing goes another way');
+      assert.equal(paths.length, 2, 'out and in');
+      assert.deepEqual(doctor.faults, []);
+      await leave(doctor);
+    });
+
+  const faults: [what: string, make: () => Promise<SpoilRelay>, told: string][] = [
+    [
+      'refuses this system',
+      async () => ({ credential: 'of another secret' }),
+      '音视频中继服务器（TURN）拒绝了本系统的认证',
+    ],
+    ['cannot be reached', async () => ({ port: await findFreePort() }), '音视频服务及其中继服务器（TURN）均无法连接'],
+  ];
+  for (const [what, make, told] of faults)
+    it(`tells whoever has no other way that the relay ${what}, and goes on telling`, async () => {
+      const spoil = await make();
+      const url = spoil.port === undefined ? urls['UDP'] : `turn:127.0.0.1:${spoil.port}?transport=tcp`;
+      const doctor = await enter(county, url, spoil);
+      const trouble = doctor.page.getByTestId('room-trouble');
+      await trouble.getByText(told).waitFor({ timeout: 60_000 });
+      const said = new Set<string>();
+      const untilMs = performance.now() + LASTING_MS;
+      while (performance.now() < untilMs) {
+        said.add((await trouble.textContent()) ?? '');
+        await doctor.page.waitForTimeout(50);
+      }
+      assert.deepEqual(
+        [...said].filter((text) => !text.includes(told)),
+        [],
+      );
+      assert.equal(await decodedFrames(doctor.page), 0);
       await leave(doctor);
     });
 
@@ -71,23 +109,60 @@ describe('a hospital whose network lets nothing out but a relay', function () {
   });
 });
 
+/** Runs in the page: by what kind of path each connection's media goes. */
+async function usedPaths(): Promise<string[]> {
+  const kinds: string[] = [];
+  for (const connection of Reflect.get(window, '__peerConnections') as RTCPeerConnection[]) {
+    if (connection.connectionState !== 'connected') continue;
+    const report = await connection.getStats();
+    for (const entry of report.values())
+      if (entry.type === 'candidate-pair' && entry.nominated && entry.state === 'succeeded')
+        kinds.push(report.get(entry.localCandidateId).candidateType);
+  }
+  return kinds;
+}
+
+/** What the server tells a browser of the relay, changed on the way: another credential, or a port where nobody listens. */
+interface SpoilRelay {
+  credential?: string;
+  port?: number;
+}
+
+async function spoilRelay(page: Page, { credential, port }: SpoilRelay): Promise<void> {
+  await page.route('**/ticket', async (route) => {
+    const response = await route.fetch();
+    const ticket = CallTicket.parse(await response.json());
+    const iceServers = ticket.iceServers.map((one) => ({
+      ...one,
+      ...(credential === undefined ? {} : { credential }),
+      ...(port === undefined ? {} : { urls: [`turn:127.0.0.1:${port}?transport=tcp`] }),
+    }));
+    await route.fulfill({ response, json: { ...ticket, iceServers } });
+  });
+}
+
 /** As behind a firewall: the page's media may go through this relay and nowhere else. */
 async function allowRelayOnly(context: BrowserContext, url: string): Promise<void> {
   await context.addInitScript((only) => {
-    const limit = (configuration: RTCConfiguration = {}): RTCConfiguration => ({
-      ...configuration,
-      iceTransportPolicy: 'relay',
-      iceServers: (configuration.iceServers ?? [])
-        .map((one) => ({ ...one, urls: [one.urls].flat().filter((address) => address === only) }))
-        .filter(({ urls }) => urls.length > 0),
-    });
+    // A method: a function with a name of its own needs a helper that the page has not.
+    const rules = {
+      limit(configuration: RTCConfiguration = {}): RTCConfiguration {
+        return {
+          ...configuration,
+          iceTransportPolicy: 'relay',
+          iceServers: (configuration.iceServers ?? [])
+            .map((one) => ({ ...one, urls: [one.urls].flat().filter((address) => address === only) }))
+            .filter(({ urls }) => urls.length > 0),
+        };
+      },
+    };
     const Original = window.RTCPeerConnection;
     window.RTCPeerConnection = class extends Original {
       constructor(configuration?: RTCConfiguration) {
-        super(limit(configuration));
+        super(rules.limit(configuration));
       }
       override setConfiguration(configuration?: RTCConfiguration): void {
-        super.setConfiguration(limit(configuration));
+        super.setConfiguration(rules.limit(configuration));
       }
     };
   }, url);

@@ -75,6 +75,20 @@ describe('the way into a room', () => {
       );
     });
 
+    it('asks a relay that was of no help again and again, and does not leave the room for it', async () => {
+      const { path, clock, guarded, hopeless } = guard();
+      path.connectionState = 'new';
+      for (let error = 0; error < 3; error += 1) guarded.seekAgain();
+      await clock.pass(14_900);
+      assert.equal(path.restarts, 0);
+      await clock.pass(120_000);
+      assert.deepEqual([path.restarts, hopeless()], [8, 0]);
+      path.become('connected');
+      guarded.seekAgain();
+      await clock.pass(60_000);
+      assert.equal(path.restarts, 8);
+    });
+
     it('builds everything anew where no path is found, or the sfu has forgotten it', async () => {
       const lasting = guard();
       lasting.path.become('failed');

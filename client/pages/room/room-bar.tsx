@@ -12,6 +12,7 @@ import { usePatientLine } from './use-patient-line.ts';
 
 /** A connection that is being made this long is being kept from it. */
 const BLOCKED_AFTER_MS = 15_000;
+const REFUSED_AFTER_MS = 2_000;
 
 /** Whose case this is, how long one has been in, and what is the matter with the line, if anything. */
 export function RoomBar({
@@ -51,11 +52,15 @@ function useTrouble({ phase, media, self, relayFault }: RoomState, silent: boole
   const t = useTexts();
   const link = useLinkState();
   const connecting = phase === 'inside' && media === 'connecting';
-  const blocked = useLasting(connecting, BLOCKED_AFTER_MS);
-  // Trying goes on, and only the administrator can end it.
-  if (media !== 'flowing' && relayFault === 'refused') return t('room:relayRefused');
+  const without = (phase === 'inside' || phase === 'returning') && media !== 'flowing';
+  const hasFlowed = useHasBeen(media === 'flowing');
+  const blocked = useLasting(without && !hasFlowed && (connecting || relayFault !== null), BLOCKED_AFTER_MS);
+  // Trying goes on, and only the administrator can end it. Where there is another way it is found before this is said.
+  const refused = useLasting(without && relayFault === 'refused', REFUSED_AFTER_MS);
+  if (refused) return t('room:relayRefused');
+  if (blocked && relayFault) return t('room:relayUnreachable');
   if (phase === 'returning' || (phase === 'inside' && media === 'interrupted')) return t('room:reconnecting');
-  if (blocked) return t(relayFault ? 'room:relayUnreachable' : 'room:mediaBlocked');
+  if (blocked) return t('room:mediaBlocked');
   if (connecting) return t('room:connectingMedia');
   if (link === 'offline') return t('room:serverLost');
   if (self.microphoneHeld) return t('call:microphoneHeld');
@@ -63,6 +68,13 @@ function useTrouble({ phase, media, self, relayFault }: RoomState, silent: boole
   if (silent) return t('call:microphoneSilent');
   if (self.pictureStopped) return t('call:ownStopped');
   return self.mutedByModerator ? t('call:mutedByModerator') : undefined;
+}
+
+/** Whether it was so at any time since the page was opened. */
+function useHasBeen(condition: boolean): boolean {
+  const [been, setBeen] = useState(condition);
+  if (condition && !been) setBeen(true);
+  return been;
 }
 
 function useLasting(condition: boolean, forMs: number): boolean {
