@@ -42,7 +42,7 @@ function OpenForm({ view, autosave }: { view: ConsultationView; autosave: Autosa
   const uploads = useCaseProgress(view.consultationId);
   const partners = useQuery({ queryKey: ['partners'], queryFn: ({ signal }) => call('partners:list', { signal }) });
   const form = useFormState(snapshot.value, autosave, partners.data);
-  const isSupplement = view.state === 'supplement';
+  const isSupplement = view.awaiting === 'completion';
   const list = partners.data;
 
   return (

@@ -21,7 +21,7 @@ export function SubmitArea({
   const { gaps } = useForm();
   const { state, submit } = useSubmit(view.consultationId, autosave, gaps);
   const [attempts, setAttempts] = useState(0);
-  const label = view.state === 'supplement' ? 'newCase:submit.buttonAgain' : 'newCase:submit.button';
+  const label = view.awaiting === 'completion' ? 'newCase:submit.buttonAgain' : 'newCase:submit.button';
   return (
     <div className="form-submit">
       {state.kind === 'incomplete' && <GapAlert key={attempts} gaps={gaps} />}

@@ -23,12 +23,15 @@ export interface SummarySource {
 export function toSummary(source: SummarySource, actor: Actor, at: Date): ConsultationSummary {
   const { consultation, grants, callActive, people, examinations, namesOwn = false } = source;
   const actions = actionsOn({ actor, consultation, grants, facts: { callActive }, at });
+  const { awaiting, waitsFor, since = 'changedAt' } = stateRulesOf(consultation);
   const requester = people.get(consultation.requesterId);
   const specialist = consultation.specialistId === null ? undefined : people.get(consultation.specialistId);
   return {
     consultationId: consultation.consultationId,
     caseNumber: consultation.caseNumber,
     state: consultation.state,
+    awaiting,
+    since: consultation[since] ?? consultation.changedAt,
     urgency: consultation.urgency,
     patientLabel:
       namesOwn && findBasis(actor, grants, at) === 'requester'
@@ -47,7 +50,7 @@ export function toSummary(source: SummarySource, actor: Actor, at: Date): Consul
     callActive,
     submittedAt: consultation.submittedAt,
     changedAt: consultation.changedAt,
-    needsMe: stateRulesOf(consultation).waitsFor.some((action) => actions.includes(action)),
+    needsMe: waitsFor.some((action) => actions.includes(action)),
     actions,
   };
 }

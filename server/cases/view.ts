@@ -15,7 +15,9 @@ import { openPatient } from '../patients/patient.ts';
 import type { FieldSeal } from '../patients/seal.ts';
 import type { Stores } from '../store/stores.ts';
 import type { Consultation } from './consultation.ts';
+import { comesTo, rulesOf, stateRulesOf } from './kinds/case-kinds.ts';
 import type { CaseMaterials } from './parts.ts';
+import { stopsOf } from './stops.ts';
 
 /** Those who take part in the case itself, in the order in which they are named; coordinators attend to it from outside. */
 const PARTICIPANT_BASES: readonly GrantBasis[] = ['requester', 'assignment', 'invitation'];
@@ -60,11 +62,21 @@ export async function toConsultationView(
   const { caseNumber, state, version, question, historySummary, diagnosis, wantedSpecialty, urgency } = consultation;
   const { kind, consent, reason, amendment } = consultation;
   const report = await stores.reports.findHead(consultationId);
+  const acknowledgement = report && (await stores.reports.findAcknowledgement(report.reportId));
+  const { awaiting, interruption = null } = stateRulesOf(consultation);
   const { createdAt, submittedAt, acceptedAt, metAt, issuedAt, changedAt } = consultation;
   return {
     consultationId,
     caseNumber,
     state,
+    awaiting,
+    interruption,
+    stops: stopsOf(consultation, {
+      requesterName: personOf(people, requesterId).name,
+      specialistName: specialistId === null ? null : personOf(people, specialistId).name,
+      callActive: call !== undefined,
+      acknowledgedAt: acknowledgement?.acknowledgedAt ?? null,
+    }),
     version,
     patient: toPatientView(seal, consultation, actions),
     question,
@@ -77,6 +89,7 @@ export async function toConsultationView(
       by: personOf(people, kindChange.accountId),
       at: kindChange.at,
     },
+    meeting: rulesOf(consultation).meeting,
     urgency,
     consent,
     requester: personOf(people, requesterId),
@@ -88,6 +101,8 @@ export async function toConsultationView(
     reason,
     materials: await materials.list(stores, consultationId, openPatient(seal, consultation.patient, consultationId)),
     call: call ? toCallView(call, people) : null,
+    // Before the submission nobody has been asked who could start one.
+    callAhead: submittedAt !== null && comesTo(consultation, 'start-call'),
     reportId: report?.reportId ?? null,
     reportVersion: report?.version ?? null,
     amendment,

@@ -1,11 +1,30 @@
 import type { Asked } from '../access/asked.ts';
 import { requirePermission } from '../access/may.ts';
 import { basesOfRole, standingsWaitedFor } from '../access/waited-for.ts';
-import { Failure, type WorkListCounts, type WorkListDesk, type WorkListFilter } from '../contract/index.ts';
-import type { WorkListPage, WorkListQuery } from '../contract/work-list.ts';
+import {
+  ConsultationState,
+  Failure,
+  type WorkListCounts,
+  type WorkListDesk,
+  type WorkListFilter,
+  type WorkListPage,
+  type WorkListQuery,
+  type WorkListStates,
+} from '../contract/index.ts';
+import { type StatesOfKind, statesOfList, statesWhere } from './kinds/case-kinds.ts';
 import type { ConsultationParts } from './parts.ts';
 import type { WorkListReader } from './store.ts';
 import { toSummaries } from './summary.ts';
+
+const of = (kinds: StatesOfKind[]): ConsultationState[] =>
+  ConsultationState.options.filter((state) => kinds.some(({ states }) => states.includes(state)));
+
+const STATES: WorkListStates = {
+  mine: of(statesWhere(({ waitsFor }) => waitsFor.length > 0)),
+  running: of(statesOfList('running')),
+  finished: of(statesOfList('finished')),
+  drafts: of(statesOfList('drafts')),
+};
 
 /** Whose list it is, as the database needs to know it: the rules themselves stay in `access/may.ts`. */
 function readerOf({ caller, at }: Asked): WorkListReader {
@@ -56,6 +75,7 @@ export async function readWorkListDesk({ work }: Pick<ConsultationParts, 'work'>
   const known = await facilities.findMany(await consultations.listFacilityIds(reader));
   return {
     counts: await consultations.countWorkList(reader, {}),
+    states: STATES,
     calls: running.filter(({ actions }) => actions.includes('join-call')),
     facilities: known
       .map(({ facilityId, name }) => ({ facilityId, name }))

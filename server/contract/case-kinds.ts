@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Instant } from './primitives.ts';
 
 /**
  * The kinds of case. Each has its own states, rules and way to its report, in a folder of its own under `server/cases/kinds`.
@@ -25,3 +26,28 @@ export type Awaiting = z.infer<typeof Awaiting>;
 /** Why a case does not go on, or not yet; the words of whoever stopped it stand in `reason`. */
 export const Interruption = z.enum(['sent-back', 'turned-down', 'taken-back']);
 export type Interruption = z.infer<typeof Interruption>;
+
+/** Whether a meeting of the two sides in a call comes before the report, or is something that one may do besides. */
+export const Meeting = z.enum(['needed', 'possible']);
+export type Meeting = z.infer<typeof Meeting>;
+
+/** One stop on the way of a case, in the order in which they are passed. */
+export const CaseStop = z.object({
+  name: z.enum([
+    'created',
+    'submitted',
+    'supplement',
+    'accepted',
+    'consulted',
+    'issued',
+    'acknowledged',
+    'declined',
+    'cancelled',
+  ]),
+  at: Instant.nullable(),
+  /** Who did it, by name. */
+  by: z.string().nullable(),
+  /** `stopped`: here it does not go on, or not yet. */
+  status: z.enum(['done', 'now', 'ahead', 'stopped']),
+});
+export type CaseStop = z.infer<typeof CaseStop>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PersonView } from './account.ts';
 import { CallView } from './call.ts';
-import { CaseKind } from './case-kinds.ts';
+import { Awaiting, CaseKind, CaseStop, Interruption, Meeting } from './case-kinds.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { FacilityView } from './facility.ts';
 import { PatientDraft, PatientView } from './patient.ts';
@@ -97,6 +97,10 @@ export const ConsultationView = z.object({
   consultationId: Id,
   caseNumber: z.string(),
   state: ConsultationState,
+  awaiting: Awaiting,
+  interruption: Interruption.nullable(),
+  /** The way of the case, what lies ahead included. */
+  stops: z.array(CaseStop),
   /** Rises with every change; a change names the version it was made on. */
   version: z.number().int(),
   patient: PatientView,
@@ -107,6 +111,7 @@ export const ConsultationView = z.object({
   /** As it is now; `kindChange` says whether it was changed after the submission. */
   kind: CaseKind,
   kindChange: KindChange.nullable(),
+  meeting: Meeting,
   urgency: Urgency.nullable(),
   consent: Consent.nullable(),
   requester: PersonView,
@@ -121,6 +126,8 @@ export const ConsultationView = z.object({
   reason: z.string(),
   materials: z.array(MaterialView),
   call: CallView.nullable(),
+  /** A call may still come: sooner or later somebody may start one. */
+  callAhead: z.boolean(),
   reportId: Id.nullable(),
   /** Of the valid report. */
   reportVersion: z.number().int().nullable(),
@@ -146,6 +153,9 @@ export const ConsultationSummary = z.object({
   consultationId: Id,
   caseNumber: z.string(),
   state: ConsultationState,
+  awaiting: Awaiting,
+  /** Since when it waits for whoever is next. */
+  since: Instant,
   urgency: Urgency.nullable(),
   patientLabel: z.string(),
   patientSex: z.string().nullable(),

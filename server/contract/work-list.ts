@@ -7,19 +7,6 @@ import { Id } from './primitives.ts';
 export const WorkListName = z.enum(['mine', 'running', 'finished', 'drafts']);
 export type WorkListName = z.infer<typeof WorkListName>;
 
-/** Which list the cases of a state are in, beside the one of what waits for the reader. */
-export const LIST_OF_STATE: Record<ConsultationState, Exclude<WorkListName, 'mine'>> = {
-  draft: 'drafts',
-  submitted: 'running',
-  supplement: 'running',
-  accepted: 'running',
-  'in-consultation': 'running',
-  issued: 'finished',
-  acknowledged: 'finished',
-  declined: 'finished',
-  cancelled: 'finished',
-};
-
 /**
  * - `newest`: the latest application first. Its key never changes, so that paging meets each case exactly once.
  * - `changed`: the latest change first; `waiting`: the most urgent, then whoever has waited longest.
@@ -71,8 +58,13 @@ export const WorkListCounts = z.object({
 });
 export type WorkListCounts = z.infer<typeof WorkListCounts>;
 
+/** The states that the cases of each list may be in, to filter by. */
+export const WorkListStates = z.record(WorkListName, z.array(ConsultationState));
+export type WorkListStates = z.infer<typeof WorkListStates>;
+
 export const WorkListDesk = z.object({
   counts: WorkListCounts,
+  states: WorkListStates,
   /** Calls that are on in one's cases and may be joined. */
   calls: z.array(ConsultationSummary),
   /** The hospitals of one's cases, to filter by. */

@@ -21,7 +21,11 @@ const CALL_MIN = 12;
 export async function answerConsultation(stage: Stage, consultationId: string, answer: DemoAnswer): Promise<void> {
   const { parts, county, specialist, asks } = stage;
   const { pace, chat, picture } = answer;
-  const { version, kind } = await readConsultation(parts, asks(specialist, pace.acceptMin * MINUTE_S), consultationId);
+  const { version, meeting } = await readConsultation(
+    parts,
+    asks(specialist, pace.acceptMin * MINUTE_S),
+    consultationId,
+  );
   await acceptConsultation(parts, asks(specialist, MINUTE_S), consultationId, { version });
   // Whoever signs has looked: the access log says so, as for every viewer that opens the picture.
   const looked = { basis: 'assignment', consultationId, ...readOf(picture.target) } as const;
@@ -31,7 +35,7 @@ export async function answerConsultation(stage: Stage, consultationId: string, a
     await postChat(parts, asks(by === 'county' ? county : specialist, 40), message, '');
   }
   const annotations =
-    kind === 'video'
+    meeting === 'needed'
       ? await meetOver(stage, consultationId, answer)
       : await draw(stage, consultationId, picture, pace.answerMin * MINUTE_S);
   const recommendations = await sign(stage, consultationId, answer, annotations);

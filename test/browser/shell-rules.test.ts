@@ -3,17 +3,19 @@ import { offeredButtons } from '../../client/pages/case/case-buttons.ts';
 import { parseSignInSearch, signInAddress } from '../../client/pages/sign-in/sign-in-address.ts';
 import { addressOfCase } from '../../client/pages/work-list/lists.ts';
 import { ageOf } from '../../client/patient/age.ts';
-import type { CaseKind } from '../../server/contract/case-kinds.ts';
-import type { ConsultationAction, ConsultationState, ConsultationSummary } from '../../server/contract/consultation.ts';
+import type { Awaiting, Meeting } from '../../server/contract/case-kinds.ts';
+import type { ConsultationAction, ConsultationSummary } from '../../server/contract/consultation.ts';
 import { compareNames } from '../../server/formats/dicom/same-patient.ts';
 
 let made = 0;
-function line(state: ConsultationState, more: Partial<ConsultationSummary> = {}): ConsultationSummary {
+function line(awaiting: Awaiting, more: Partial<ConsultationSummary> = {}): ConsultationSummary {
   made += 1;
   return {
     consultationId: `00000000-0000-4000-8000-${String(made).padStart(12, '0')}`,
     caseNumber: `HZ-${made}`,
-    state,
+    state: 'submitted',
+    awaiting,
+    since: '2026-01-10T08:00:00Z',
     urgency: 'routine',
     patientLabel: '张*',
     patientSex: 'male',
@@ -36,16 +38,16 @@ function line(state: ConsultationState, more: Partial<ConsultationSummary> = {})
 
 describe('the work list', () => {
   it('opens a draft where it is written, and only for whoever may write it', () => {
-    assert.match(addressOfCase(line('draft', { actions: ['edit'] })), /\/edit$/);
-    assert.doesNotMatch(addressOfCase(line('draft')), /\/edit$/);
-    assert.doesNotMatch(addressOfCase(line('supplement', { actions: ['edit'] })), /\/edit$/);
+    assert.match(addressOfCase(line('submission', { actions: ['edit'] })), /\/edit$/);
+    assert.doesNotMatch(addressOfCase(line('submission')), /\/edit$/);
+    assert.doesNotMatch(addressOfCase(line('completion', { actions: ['edit'] })), /\/edit$/);
   });
 });
 
 describe('a case', () => {
   it('offers one button for each page, the call before the rest', () => {
-    const offered = (actions: ConsultationAction[], hasPictures: boolean, kind: CaseKind = 'video') =>
-      offeredButtons({ actions, kind, hasPictures });
+    const offered = (actions: ConsultationAction[], hasPictures: boolean, meeting: Meeting = 'needed') =>
+      offeredButtons({ actions, meeting, hasPictures });
     const all: ConsultationAction[] = ['chat', 'review', 'start-call', 'join-call', 'write-opinion', 'sign'];
     assert.deepEqual(offered(all, true), ['join-call', 'write-opinion', 'review']);
     assert.deepEqual(offered(['read-report', 'acknowledge', 'review'], false), ['acknowledge']);
@@ -54,9 +56,9 @@ describe('a case', () => {
 
   it('that is answered in writing offers to write first, and a call besides', () => {
     const actions: ConsultationAction[] = ['start-call', 'write-opinion', 'cancel'];
-    const offered = (kind: CaseKind) => offeredButtons({ actions, kind, hasPictures: false });
-    assert.deepEqual(offered('video'), ['start-call', 'write-opinion', 'cancel']);
-    assert.deepEqual(offered('written'), ['write-opinion', 'start-call', 'cancel']);
+    const offered = (meeting: Meeting) => offeredButtons({ actions, meeting, hasPictures: false });
+    assert.deepEqual(offered('needed'), ['start-call', 'write-opinion', 'cancel']);
+    assert.deepEqual(offered('possible'), ['write-opinion', 'start-call', 'cancel']);
   });
 
   it('tells the age in years, of small children in months or days', () => {

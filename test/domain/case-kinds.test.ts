@@ -42,7 +42,7 @@ describe('the kinds of case', () => {
   for (const kind of CaseKind.options)
     it(`${kind}: whatever people do in whatever order, only arrows are gone, and what waits for somebody can be done by them`, () => {
       const met = new Set<string>();
-      for (let seed = 1; seed <= 200; seed += 1) {
+      for (let seed = 1; seed <= 60; seed += 1) {
         const walk = createCaseWalk(kind, seed);
         for (let count = 0; count < 40; count += 1) {
           const { from, to, name } = walk.go();
@@ -76,7 +76,7 @@ describe('the kinds of case', () => {
 
   it('[CO11] answer for each of their acts alike by list and by refusal, in every state', () => {
     for (const kind of CaseKind.options)
-      for (let seed = 1; seed <= 20; seed += 1) {
+      for (let seed = 1; seed <= 6; seed += 1) {
         const walk = createCaseWalk(kind, seed);
         for (let count = 0; count < 15; count += 1) {
           walk.go();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Consultation } from '../../server/cases/consultation.ts';
+import { stateRulesOf } from '../../server/cases/kinds/case-kinds.ts';
 import { readWorkList, readWorkListCounts } from '../../server/cases/work-list.ts';
-import { ConsultationState, Failure, LIST_OF_STATE, Urgency, type WorkListQuery } from '../../server/contract/index.ts';
+import { ConsultationState, Failure, Urgency, type WorkListQuery } from '../../server/contract/index.ts';
 import type { Database } from '../../server/database/database.ts';
 import { demoFacilities } from '../../server/demo/network.ts';
 import { eachDatabase } from '../support/each-database.ts';
@@ -133,7 +134,7 @@ eachDatabase('the work list', (open) => {
       for (const state of ConsultationState.options) {
         const inState = all.lines.filter((line) => line.state === state);
         const counts = await readWorkListCounts(parts, asked(caller), { state });
-        const list = LIST_OF_STATE[state];
+        const { list } = stateRulesOf({ kind: 'video', state });
         assert.deepEqual(
           counts,
           {

@@ -56,9 +56,9 @@ export const caseTexts: Texts<typeof zh> = {
     ongoing: 'In progress',
   },
   reasonOf: {
-    declined: 'Reason for declining',
-    cancelled: 'Reason for cancelling',
-    supplement: 'Information requested',
+    'turned-down': 'Reason for declining',
+    'taken-back': 'Reason for cancelling',
+    'sent-back': 'Information requested',
   },
   remove: 'Remove',
   removeWhom: 'Remove {{name}}',

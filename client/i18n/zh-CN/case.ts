@@ -52,7 +52,7 @@ export const caseTexts = {
     waiting: '尚未进行',
     ongoing: '进行中',
   },
-  reasonOf: { declined: '退回原因', cancelled: '撤销原因', supplement: '需要补充' },
+  reasonOf: { 'turned-down': '退回原因', 'taken-back': '撤销原因', 'sent-back': '需要补充' },
   remove: '移出',
   removeWhom: '移出 {{name}}',
   accessEnds: '会诊已结束，您可查阅至 {{at}}',

@@ -46,7 +46,7 @@ export function CaseActions({ view, acts }: { view: ConsultationView; acts: Acts
   };
 
   function textOf(button: CaseButton): string {
-    if (button === 'edit' && view.state === 'draft') return t('case:actions.continueDraft');
+    if (button === 'edit' && view.awaiting === 'submission') return t('case:actions.continueDraft');
     if (button === 'write-opinion' && view.amendment) return t('case:actions.continueAmendment');
     return t(`case:actions.${button}`);
   }

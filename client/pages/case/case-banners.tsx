@@ -8,8 +8,7 @@ import { VideoIcon } from '../../ui/icons.tsx';
 export function CaseBanners({ view }: { view: ConsultationView }) {
   const t = useTexts();
   const formats = useFormats();
-  const { state, reason, call, actions, consultationId } = view;
-  const reasonOf = state === 'declined' || state === 'cancelled' || state === 'supplement' ? state : undefined;
+  const { interruption, reason, call, actions, consultationId } = view;
   return (
     <>
       {call && call.endedAt === null && (
@@ -33,10 +32,10 @@ export function CaseBanners({ view }: { view: ConsultationView }) {
           </div>
         </section>
       )}
-      {reasonOf && reason && (
-        <section className="case-banner" data-kind={reasonOf === 'supplement' ? 'warning' : 'danger'}>
+      {interruption && reason && (
+        <section className="case-banner" data-kind={interruption === 'sent-back' ? 'warning' : 'danger'}>
           <div>
-            <h2>{t(`case:reasonOf.${reasonOf}`)}</h2>
+            <h2>{t(`case:reasonOf.${interruption}`)}</h2>
             <p className="case-text">{reason}</p>
           </div>
         </section>

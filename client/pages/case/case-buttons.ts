@@ -18,8 +18,8 @@ const BUTTONS = [
 ] as const satisfies readonly ConsultationAction[];
 export type CaseButton = (typeof BUTTONS)[number];
 
-/** Where the answer is written without meeting, a call is what one may do besides. */
-const WRITTEN_ORDER: readonly CaseButton[] = [
+/** Where nobody need meet, a call is what one may do besides. */
+const MEETING_LAST: readonly CaseButton[] = [
   ...BUTTONS.filter((button) => button !== 'start-call' && button !== 'cancel'),
   'start-call',
   'cancel',
@@ -28,10 +28,10 @@ const WRITTEN_ORDER: readonly CaseButton[] = [
 /** The server's actions that have a button here; two that lead to the same page make one, and an empty viewer has none. */
 export function offeredButtons({
   actions,
-  kind,
+  meeting,
   hasPictures,
-}: Pick<ConsultationView, 'actions' | 'kind'> & { hasPictures: boolean }): CaseButton[] {
-  return (kind === 'written' ? WRITTEN_ORDER : BUTTONS).filter(
+}: Pick<ConsultationView, 'actions' | 'meeting'> & { hasPictures: boolean }): CaseButton[] {
+  return (meeting === 'needed' ? BUTTONS : MEETING_LAST).filter(
     (button) =>
       actions.includes(button) &&
       !(button === 'review' && !hasPictures) &&

@@ -11,7 +11,7 @@ export function CaseHeading({ view }: { view: ConsultationView }) {
       <div className="case-heading-tags">
         <UrgencyTag urgency={view.urgency} />
         <StateTag state={view.state} />
-        {view.kind === 'written' && <span className="tag">{t('terms:caseKind.written')}</span>}
+        {view.meeting !== 'needed' && <span className="tag">{t(`terms:caseKind.${view.kind}`)}</span>}
         <span className="numbers">{view.caseNumber}</span>
       </div>
       <h1>

@@ -31,7 +31,7 @@ export function ConflictNotice({
     if (!view) return failureText(conflict.failure);
     if (conflict.failure.reason === 'already-accepted' && view.specialist)
       return t('case:conflict.acceptedBy', { name: view.specialist.name });
-    if (view.state !== conflict.stateBefore) {
+    if (view.awaiting !== conflict.awaitedBefore) {
       const state = t(`terms:state.${view.state}`);
       return view.reason
         ? t('case:conflict.stateNowReason', { state, reason: view.reason })

@@ -1,8 +1,8 @@
 import type { ConsultationView } from '../../../server/contract/consultation.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { progressOf } from './progress.ts';
 
+/** The way of the case, as the server tells it. */
 export function ProgressPanel({ view }: { view: ConsultationView }) {
   const t = useTexts();
   const formats = useFormats();
@@ -10,9 +10,9 @@ export function ProgressPanel({ view }: { view: ConsultationView }) {
     <section className="panel" aria-labelledby="progress">
       <h2 id="progress">{t('case:sections.progress')}</h2>
       <ol className="case-progress">
-        {progressOf(view).map(({ step, at, by, status }) => (
-          <li key={step} data-status={status} aria-current={status === 'now' ? 'step' : undefined}>
-            <span>{t(`case:timeline.${step}`)}</span>
+        {view.stops.map(({ name, at, by, status }) => (
+          <li key={name} data-status={status} aria-current={status === 'now' ? 'step' : undefined}>
+            <span>{t(`case:timeline.${name}`)}</span>
             <span className="case-quiet numbers">
               {status === 'now'
                 ? t('case:timeline.ongoing')

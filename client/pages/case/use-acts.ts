@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ConsultationState, ConsultationView } from '../../../server/contract/consultation.ts';
+import type { Awaiting } from '../../../server/contract/case-kinds.ts';
+import type { ConsultationView } from '../../../server/contract/consultation.ts';
 import type { Failure } from '../../../server/contract/failure.ts';
 import { isOvertaken } from '../../../server/contract/failure-fate.ts';
 import { applyConsultation, consultationQuery } from '../../api/consultations.ts';
@@ -11,7 +12,7 @@ import { refreshWorkList } from '../../api/work-list.ts';
 /** Somebody else was first: what was seen when the act was tried. */
 export interface Conflict {
   failure: Failure;
-  stateBefore: ConsultationState | undefined;
+  awaitedBefore: Awaiting | undefined;
 }
 
 export interface Acts {
@@ -41,7 +42,7 @@ export function useActs(consultationId: string): Acts {
   const mutation = useMutation({ mutationFn: (act: () => Promise<unknown>) => act() });
 
   async function run(act: () => Promise<unknown>, toldBy: 'page' | 'dialog' = 'dialog'): Promise<Failure | undefined> {
-    const stateBefore = client.getQueryData(consultationQuery(consultationId).queryKey)?.state;
+    const awaitedBefore = client.getQueryData(consultationQuery(consultationId).queryKey)?.awaiting;
     setConflict(undefined);
     setFailure(undefined);
     try {
@@ -58,7 +59,7 @@ export function useActs(consultationId: string): Acts {
         client.refetchQueries({ queryKey: consultationQuery(consultationId).queryKey }),
         refreshWorkList(client),
       ]);
-      setConflict({ failure: failed, stateBefore });
+      setConflict({ failure: failed, awaitedBefore });
       return failed;
     }
   }

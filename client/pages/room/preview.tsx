@@ -55,8 +55,7 @@ export function Preview({
       : speaks
         ? 'room:preview.enter'
         : 'room:preview.enterListening';
-  // A case in its final states has no call to come; before that the specialist may still start one.
-  const awaits = !callActive && ['submitted', 'accepted', 'in-consultation', 'supplement'].includes(view.state);
+  const awaits = !callActive && view.callAhead;
   useCallKeys({
     onMicrophone: () => media.setMicrophoneOn(!microphone.on),
     onCamera: () => media.setCameraOn(!camera.on),

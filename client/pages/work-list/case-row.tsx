@@ -6,7 +6,7 @@ import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { VideoIcon } from '../../ui/icons.tsx';
 import { StateTag, UrgencyTag } from '../../ui/tags.tsx';
-import { addressOfCase, waitingSince } from './lists.ts';
+import { addressOfCase } from './lists.ts';
 
 export function CaseRow({ line, waiting, now }: { line: ConsultationSummary; waiting: boolean; now: number }) {
   const t = useTexts();
@@ -59,7 +59,7 @@ export function CaseRow({ line, waiting, now }: { line: ConsultationSummary; wai
         <StateTag state={line.state} />
       </td>
       <td className="numbers case-time">
-        {waiting ? formats.duration(now - Date.parse(waitingSince(line))) : formats.moment(line.changedAt)}
+        {waiting ? formats.duration(now - Date.parse(line.since)) : formats.moment(line.changedAt)}
       </td>
     </tr>
   );

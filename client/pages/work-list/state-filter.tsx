@@ -1,21 +1,19 @@
 import { Select } from 'antd';
 import type { ConsultationState } from '../../../server/contract/consultation.ts';
-import type { WorkListFilter, WorkListName } from '../../../server/contract/work-list.ts';
+import type { WorkListFilter } from '../../../server/contract/work-list.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { statesOf } from './lists.ts';
 
 /** Of one list, the cases in one state. A list whose cases are all in the same one has nothing to choose. */
 export function StateFilter({
-  list,
+  states,
   filter,
   narrow,
 }: {
-  list: WorkListName;
+  states: readonly ConsultationState[];
   filter: WorkListFilter;
   narrow: (part: Partial<WorkListFilter>) => void;
 }) {
   const t = useTexts();
-  const states = statesOf(list);
   if (states.length < 2) return null;
   return (
     <Select<ConsultationState | null>

@@ -73,9 +73,9 @@ function Lists({ desk }: { desk: WorkListDesk }) {
   const [first] = useState(() => firstList(desk.counts));
   const shown = LISTS.find((name) => name === search.get('list')) ?? first;
   const sort = view.sort ?? (shown === 'mine' ? 'waiting' : 'newest');
-  const filter = filterFor(shown, view.filter);
+  const filter = filterFor(shown, view.filter, desk.states);
   const isNarrowed = Object.keys(filter).length > 0;
-  const counts = useCounts(view.filter, desk.counts);
+  const counts = useCounts(view.filter, desk);
   const offered = LISTS.filter((name) => name !== 'drafts' || creates || desk.counts.drafts > 0);
   return (
     <>
@@ -100,7 +100,7 @@ function Lists({ desk }: { desk: WorkListDesk }) {
           }))}
           onChange={(name) => setSearch({ list: name }, { replace: true })}
         />
-        <StateFilter list={shown} filter={filter} narrow={view.narrow} />
+        <StateFilter states={desk.states[shown]} filter={filter} narrow={view.narrow} />
         <SortChoice sort={sort} onSort={view.order} />
       </div>
       <FilterBar {...view} filter={filter} isNarrowed={isNarrowed} facilities={desk.facilities} />
@@ -110,7 +110,7 @@ function Lists({ desk }: { desk: WorkListDesk }) {
 }
 
 /** What each tab would show if it were chosen: a list that does not know the chosen state is not narrowed by it. */
-function useCounts(filter: WorkListFilter, all: WorkListCounts): WorkListCounts | undefined {
+function useCounts(filter: WorkListFilter, { counts: all, states }: WorkListDesk): WorkListCounts | undefined {
   const { state, ...stateless } = filter;
   const isNarrowed = Object.keys(stateless).length > 0;
   const within = useQuery({ ...workListCountsQuery(filter), enabled: state !== undefined });
@@ -119,6 +119,6 @@ function useCounts(filter: WorkListFilter, all: WorkListCounts): WorkListCounts 
   if (state === undefined || !others) return others;
   const chosen = within.data;
   if (!chosen) return undefined;
-  const of = (name: WorkListName) => (filterFor(name, filter).state === undefined ? others : chosen)[name];
+  const of = (name: WorkListName) => (filterFor(name, filter, states).state === undefined ? others : chosen)[name];
   return { mine: of('mine'), running: of('running'), finished: of('finished'), drafts: of('drafts') };
 }

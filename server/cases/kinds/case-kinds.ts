@@ -63,3 +63,14 @@ export const statesOf = ({ states }: KindRules): [ConsultationState, StateRules]
 
 export const statesOfList = (list: Exclude<WorkListName, 'mine'>): StatesOfKind[] =>
   statesWhere((rules) => rules.list === list);
+
+/** Whether somebody may do this now or in a state still ahead, whatever else decides then. */
+export function comesTo({ kind, state }: Pick<RuledCase, 'kind' | 'state'>, action: ConsultationAction): boolean {
+  const rules = caseKinds[kind];
+  const names = [...(Object.keys(rules.acts) as ConsultationAction[]), 'meet' as const];
+  const arrows = names.flatMap((name) => findStep(rules, name)?.arrows ?? []);
+  const ahead = new Set([state]);
+  for (const passed of ahead) for (const { from, to } of arrows) if (from === passed) ahead.add(to);
+  const states = Object.values(rules.acts[action].who).flat();
+  return states.some((one) => ahead.has(one));
+}

@@ -5,6 +5,7 @@ import type {
   ConsultationState,
   GrantBasis,
   Interruption,
+  Meeting,
   NoticeKind,
   Role,
   WorkListName,
@@ -79,7 +80,6 @@ export interface KindRules {
   acts: Record<ConsultationAction, Act>;
   /** Both sides are in a call together; the server notices it, nobody does it. Left out: it means nothing for the case. */
   meet?: Step;
-  /** Whether a meeting comes before the report. */
-  meeting: 'needed' | 'possible';
+  meeting: Meeting;
   admits: readonly Admission[];
 }

@@ -1,4 +1,5 @@
 import { Brackets } from 'typeorm';
+import { statesWhere } from '../../cases/kinds/case-kinds.ts';
 import type { WorkListSort } from '../../contract/index.ts';
 
 /** One key of an order. Together they tell any two cases apart. */
@@ -10,8 +11,11 @@ export interface SortKey {
 }
 
 const RANK = "CASE c.urgency WHEN 'emergency' THEN 0 WHEN 'urgent' THEN 1 WHEN 'routine' THEN 2 ELSE 3 END";
-/** Since it was submitted where nobody has taken it, else since its last change. */
-const WAITING_SINCE = "CASE WHEN c.state = 'submitted' THEN COALESCE(c.submittedAt, c.changedAt) ELSE c.changedAt END";
+/** The cases that wait since they were submitted, by the words of the kinds' own tables. */
+const SINCE_SUBMITTED = statesWhere(({ since }) => since === 'submittedAt')
+  .flatMap(({ kind, states }) => states.map((state) => `(c.kind = '${kind}' AND c.state = '${state}')`))
+  .join(' OR ');
+const WAITING_SINCE = `CASE WHEN ${SINCE_SUBMITTED} THEN COALESCE(c.submittedAt, c.changedAt) ELSE c.changedAt END`;
 
 const text = (expression: string, order: 'ASC' | 'DESC'): SortKey => ({ expression, order, read: String });
 const number = (expression: string): SortKey => ({ expression, order: 'ASC', read: Number });

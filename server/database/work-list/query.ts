@@ -1,12 +1,13 @@
 import { Brackets, type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
 import type { Consultation } from '../../cases/consultation.ts';
+import { stateRulesOf, statesOfList } from '../../cases/kinds/case-kinds.ts';
 import type { ConsultationStore, WorkListReader } from '../../cases/store.ts';
-import {
-  type ConsultationState,
-  type ExaminationLabel,
-  LIST_OF_STATE,
-  type WorkListFilter,
-  type WorkListName,
+import type {
+  CaseKind,
+  ConsultationState,
+  ExaminationLabel,
+  WorkListFilter,
+  WorkListName,
 } from '../../contract/index.ts';
 import { ConsultationRow } from '../consultation/rows.ts';
 import { restrictTo } from './filter.ts';
@@ -33,7 +34,7 @@ export function createWorkListQuery(manager: EntityManager): WorkListStore {
       const keys = KEYS[sort];
       const query = cases(reader, filter).select('c.consultationId', 'id');
       if (list === 'mine') query.andWhere(waitingFor(reader));
-      else if (list) query.andWhere('c.state IN (:...listed)', { listed: statesOf(list) });
+      else if (list) query.andWhere(inList(list));
       if (after) query.andWhere(isPastCursor(keys, after));
       keys.forEach(({ expression, order }, index) => {
         query.addSelect(expression, `k${index}`);
@@ -54,11 +55,13 @@ export function createWorkListQuery(manager: EntityManager): WorkListStore {
       const counts = { mine: 0, running: 0, finished: 0, drafts: 0 };
       counts.mine = await cases(reader, filter).andWhere(waitingFor(reader)).getCount();
       const rows = await cases(reader, filter)
-        .select('c.state', 'state')
+        .select('c.kind', 'kind')
+        .addSelect('c.state', 'state')
         .addSelect('COUNT(*)', 'count')
-        .groupBy('c.state')
-        .getRawMany<{ state: ConsultationState; count: number | string }>();
-      for (const { state, count } of rows) counts[LIST_OF_STATE[state]] += Number(count);
+        .groupBy('c.kind')
+        .addGroupBy('c.state')
+        .getRawMany<{ kind: CaseKind; state: ConsultationState; count: number | string }>();
+      for (const { count, ...one } of rows) counts[stateRulesOf(one).list] += Number(count);
       return counts;
     },
 
@@ -80,8 +83,17 @@ export function createWorkListQuery(manager: EntityManager): WorkListStore {
   };
 }
 
-const statesOf = (list: WorkListName) =>
-  (Object.keys(LIST_OF_STATE) as ConsultationState[]).filter((state) => LIST_OF_STATE[state] === list);
+function inList(list: Exclude<WorkListName, 'mine'>): Brackets {
+  return new Brackets((any) => {
+    any.where('1 = 0');
+    for (const { kind, states } of statesOfList(list))
+      if (states.length > 0)
+        any.orWhere(`(c.kind = :${kind}Kind AND c.state IN (:...${kind}Listed))`, {
+          [`${kind}Kind`]: kind,
+          [`${kind}Listed`]: states,
+        });
+  });
+}
 
 const GRANT =
   'SELECT 1 FROM consultation_grant g WHERE g.consultationId = c.consultationId AND g.accountId = :me ' +
