@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, openPerson, type Person } from '../support/browser.ts';
 import type { Client } from '../support/client.ts';
+import { eventually } from '../support/eventually.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { submitCase } from '../support/submit-case.ts';
 
@@ -290,6 +293,48 @@ describe('the office in real browsers', function () {
     assert.equal(await specialist.page.locator('.case-row').count(), 0);
   });
 
+  it('shows a page that says so, with a way home, for an address that leads nowhere', async () => {
+    const person = await enter();
+    const { page } = person;
+    await signInAs(person, 'county-doctor');
+    const nobodys = randomUUID();
+    const gone = ['/images', '/nowhere/at/all', `/consultations/${nobodys}`, `/consultations/${nobodys}/images`];
+    for (const path of gone) {
+      await page.goto(path);
+      await page
+        .locator('.full-page-notice h1')
+        .getByText(/没有找到|无法查看|不存在/)
+        .waitFor();
+      await page.getByRole('link', { name: '返回工作台' }).click();
+      await page.waitForURL((url) => url.pathname === '/');
+      await page.locator('.top-bar').waitFor();
+    }
+  });
+
+  it('leaves nothing in the browser that can be read once the person is signed out, what was typed neither', async () => {
+    const { consultationId } = await physician.call('consultation:create');
+    const person = await enter();
+    const { page } = person;
+    await signInAs(person, 'county-doctor');
+    await page.goto(`/consultations/${consultationId}/edit`);
+    const typed = { name: '欧阳不留痕', question: '这一句话不应留在浏览器里' };
+    await page.getByLabel('姓名').first().fill(typed.name);
+    await page.getByLabel('会诊目的').first().fill(typed.question);
+    await eventually('it is saved', async () => {
+      const { patient, question } = await physician.call('consultation:read', { params: { consultationId } });
+      return patient.name === typed.name && question === typed.question;
+    });
+    await page.goto('/');
+    await page.locator('.connection-light[data-state="connected"]').waitFor();
+    await (await server.signIn('county-doctor')).call('session:close-all');
+    physician = await server.signIn('county-doctor');
+    await page.getByRole('button', { name: '登录', exact: true }).waitFor();
+    await page.evaluate(() => localStorage.setItem('kept', 'to be found'));
+    const kept = await page.evaluate(readEverythingKept);
+    assert.ok(kept.includes('to be found'));
+    for (const text of Object.values(typed)) assert.ok(!kept.includes(text), text);
+  });
+
   it('lets the auditor follow one case in plain words and verify the chain', async () => {
     const { consultationId, caseNumber } = await submitCase(physician);
     await (await server.signIn('specialist')).call('consultation:read', { params: { consultationId } });
@@ -301,6 +346,24 @@ describe('the office in real browsers', function () {
     const rows = page.locator('.ant-table-row');
     await rows.filter({ hasText: '提交申请' }).waitFor();
     assert.ok((await rows.allTextContents()).every((text) => text.includes(caseNumber)));
+    const columns = await page.locator('.ant-table-thead th').allTextContents();
+    const shown = await rows.evaluateAll((found) =>
+      found.map((row) =>
+        [...row.querySelectorAll('td:not(.ant-table-row-expand-icon-cell)')].map((cell) => cell.textContent),
+      ),
+    );
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '导出 CSV' }).click(),
+    ]);
+    const taken = readCsv(await readFile(await file.path(), 'utf8'));
+    const width = shown[0]?.length ?? 0;
+    assert.deepEqual(taken[0]?.slice(0, width), columns.slice(-width), 'the columns of the table, in its order');
+    assert.deepEqual(
+      taken.slice(1).map((row) => row.slice(0, width)),
+      shown,
+      'its rows, and no others',
+    );
     await page.getByRole('tab', { name: '访问记录' }).click();
     await rows.filter({ hasText: '陈致远' }).filter({ hasText: '受邀医院值班' }).first().waitFor();
     await page.getByRole('button', { name: '校验记录链' }).click();
@@ -313,6 +376,18 @@ describe('the office in real browsers', function () {
     await page.getByText(/访问记录缺失：第 1 .*时仍在/).waitFor();
   });
 });
+
+/** The rows of a table that was taken out; see csv.ts. */
+function readCsv(text: string): string[][] {
+  assert.ok(text.startsWith('\uFEFF') && text.endsWith('\r\n'));
+  const lines = text.slice(1, -2).split('\r\n');
+  return lines.map((line) =>
+    line
+      .slice(1, -1)
+      .split('","')
+      .map((cell) => cell.replaceAll('""', '"')),
+  );
+}
 
 /** Keeps a page from hearing anything of the case until `letGo`: notices are dropped, reads wait. */
 async function holdBackReads({ page }: Person): Promise<{ letGo: () => Promise<void> }> {
@@ -328,6 +403,41 @@ async function holdBackReads({ page }: Person): Promise<{ letGo: () => Promise<v
       for (const resume of waiting) resume();
     },
   };
+}
+
+/** Runs in the page: all that the browser keeps for this address, as text. */
+async function readEverythingKept(): Promise<string> {
+  const kept: string[] = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
+  // Methods: functions with names of their own need a helper that the page has not.
+  const all = {
+    async read(value: unknown): Promise<void> {
+      if (value instanceof Blob) kept.push(await value.text());
+      else if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) kept.push(new TextDecoder().decode(value));
+      else if (typeof value === 'object' && value !== null)
+        for (const part of Object.values(value)) await all.read(part);
+      else kept.push(String(value));
+    },
+    done<T>(request: IDBRequest<T>): Promise<T> {
+      return new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    },
+  };
+  for (const name of await caches.keys())
+    for (const request of await (await caches.open(name)).keys()) {
+      kept.push(request.url);
+      await all.read(await (await caches.match(request))?.blob());
+    }
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await all.done(indexedDB.open(name));
+    for (const one of database.objectStoreNames) {
+      const store = database.transaction(one).objectStore(one);
+      await all.read(await Promise.all([all.done(store.getAllKeys()), all.done(store.getAll())]));
+    }
+    database.close();
+  }
+  return kept.join('\n');
 }
 
 /** Counts the notes that a page plays: what reaches the loudspeaker cannot be asked for. */
