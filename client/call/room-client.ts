@@ -1,7 +1,7 @@
 import type { CallTicket } from '../../server/contract/call.ts';
 import { Failure } from '../../server/contract/failure.ts';
 import { toFailure } from '../api/failures.ts';
-import type { Clock } from '../review/clock.ts';
+import { type Clock, every } from '../review/clock.ts';
 import type { LocalMedia } from './local-media.ts';
 import { type MediaSession, startMediaSession } from './media-session.ts';
 import { createPeerBook } from './peer-book.ts';
@@ -68,7 +68,6 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
   let held: SfuMessage[] | undefined;
   /** The connection on which everything is being built anew. */
   let renewing: Signalling | undefined;
-  const timers = new Set<() => void>();
   const view = createRoomView({ book, media, session: () => session, clock });
 
   /** How one session asks. Before the join, after leaving, and once another session has begun, the sfu would not know who asks. */
@@ -79,24 +78,15 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
         : Promise.reject(new Failure('unavailable', 'not in the room just now'));
   }
 
-  function every(periodMs: number, run: () => void): void {
-    let cancel = () => {};
-    const again = () => {
-      timers.delete(cancel);
-      cancel = clock.after(periodMs, () => {
-        run();
-        again();
-      });
-      timers.add(cancel);
-    };
-    again();
-  }
-  every(SWEEP_EVERY_MS, () => {
-    if (book.sweep(clock.nowMs())) view.changed();
-  });
-  every(LOOK_EVERY_MS, () => {
-    if (signalling && view.state.phase === 'outside') lookOnce(signalling).catch(() => {});
-  });
+  const timers = [
+    every(clock, SWEEP_EVERY_MS, () => {
+      if (book.sweep(clock.nowMs())) view.changed();
+    }),
+    every(clock, LOOK_EVERY_MS, () => {
+      // A look without an answer has ended the connection, which is what shows.
+      if (signalling && view.state.phase === 'outside') lookOnce(signalling).catch(() => {});
+    }),
+  ];
 
   /** Forgets the connection and what hangs on it. */
   function part(): void {
@@ -297,7 +287,7 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     setDemand: (producerId, demand) => session?.subscriptions.setDemand(producerId, demand),
     nudge() {
       striving.wake();
-      // A connection that died with the old network is found out by asking.
+      // A connection that died with the old network is found out by asking: without an answer it has ended.
       if (signalling) lookOnce(signalling).catch(() => {});
     },
     close() {

@@ -12,3 +12,13 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Runs again and again, the first time after one period, until the returned function is called. */
+export function every(clock: Clock, periodMs: number, run: () => void): () => void {
+  let cancel = clock.after(periodMs, again);
+  function again(): void {
+    run();
+    cancel = clock.after(periodMs, again);
+  }
+  return () => cancel();
+}
