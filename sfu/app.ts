@@ -3,6 +3,7 @@ import { setLogEventListeners } from 'mediasoup';
 import type { Logger } from '../server/runtime/log.ts';
 import type { SfuConfig } from './config.ts';
 import type { SfuControl } from './control.ts';
+import type { PeerProducer } from './peer.ts';
 import { type MakeWorkerBin, type PreparedWorkers, prepareWorkers } from './prepare-workers.ts';
 import { createRooms } from './rooms.ts';
 import { isMeant } from './shut-out.ts';
@@ -68,7 +69,13 @@ export async function createSfu({ httpServer, config, secret, log, makeWorkerBin
         .filter((peer) => peer.claims.accountId === accountId)
         .flatMap((peer) => [...peer.producers.values()])
         .filter((producer) => producer.appData.source === 'audio');
-      if (room) await Promise.all(voices.map((producer) => pauseProducer(room, producer, 'moderator')));
+      if (!room) return;
+      const mute = (producer: PeerProducer) =>
+        pauseProducer(room, producer, 'moderator').catch((error: unknown) => {
+          // A voice that ends meanwhile is silent too.
+          if (!producer.closed) throw error;
+        });
+      await Promise.all(voices.map(mute));
     },
     async health() {
       return { workers: workers.count() };

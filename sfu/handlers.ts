@@ -1,10 +1,11 @@
 import type { types } from 'mediasoup';
 import { Failure } from '../server/contract/failure.ts';
+import { askWorker } from './ask-worker.ts';
 import type { SfuRequestInput, SfuRequestName, SfuRequestReply } from './contract/messages.ts';
 import { chooseLayers } from './layers.ts';
 import { type Peer, type PeerConsumer, type PeerProducer, toTransportView } from './peer.ts';
 import type { Room } from './room.ts';
-import { closeProducer, consume, pauseProducer, produce, resumeProducer, setTaken } from './tracks.ts';
+import { closeProducer, consume, pauseProducer, prioritise, produce, resumeProducer, setTaken } from './tracks.ts';
 import { renewPictureTransport } from './transports.ts';
 
 export type SfuHandlers = {
@@ -40,7 +41,8 @@ export function createHandlers(seat: Seat): SfuHandlers {
       return {};
     },
     async 'transport:restart-ice'({ transportId }) {
-      return { iceParameters: await getTransport(seat, transportId).restartIce() };
+      const transport = getTransport(seat, transportId);
+      return { iceParameters: await askWorker(() => transport.restartIce(), { needs: [transport] }) };
     },
     async 'transport:renew'() {
       const { room, peer } = seat.getJoined();
@@ -87,7 +89,7 @@ export function createHandlers(seat: Seat): SfuHandlers {
       return {};
     },
     async 'consumer:set-priority'({ consumerId, priority }) {
-      await getConsumer(seat, consumerId).setPriority(priority);
+      await prioritise(getConsumer(seat, consumerId), priority);
       return {};
     },
   };

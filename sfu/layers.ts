@@ -1,4 +1,5 @@
 import type { Logger } from '../server/runtime/log.ts';
+import { askWorker } from './ask-worker.ts';
 import type { ConsumerLayers } from './contract/room.ts';
 import type { PeerConsumer, PeerProducer } from './peer.ts';
 
@@ -46,11 +47,11 @@ export function startLayers(consumer: PeerConsumer, log: Logger): void {
   apply(consumer, consumer.appData.wantedLayers, log);
 }
 
-/** Remembers what the receiver wants, and has it as soon as that may be. */
+/** Remembers what the receiver wants, and has it as soon as that may be. @throws Failure not-found */
 export async function chooseLayers(consumer: PeerConsumer, layers: ConsumerLayers): Promise<void> {
   consumer.appData.wantedLayers = layers;
   consumer.appData.layersWanted?.review();
-  if (consumer.appData.started) await consumer.setPreferredLayers(layers);
+  if (consumer.appData.started) await askWorker(() => consumer.setPreferredLayers(layers), { needs: [consumer] });
 }
 
 /** Makes the worker choose again: it does when the wish changes, so the wish is changed and changed back, in one go. */

@@ -1,4 +1,5 @@
 import { Failure } from '../server/contract/failure.ts';
+import { askWorker } from './ask-worker.ts';
 import type { SfuRequestInput } from './contract/messages.ts';
 import type { ConsumerView } from './contract/room.ts';
 import { FIRST_LAYERS, HIGHEST_LAYERS, startLayers, watchLayers } from './layers.ts';
@@ -32,9 +33,9 @@ export async function produce(
     throw new Failure('conflict', `at most ${MAX_PRODUCERS} producers`);
   const appData: TrackData = { peerId: peer.peerId, source };
   peer.producersUnderway += 1;
-  const producer = await asked(() => send.produce({ kind, rtpParameters, paused, appData }), {
-    stillOpen: () => !send.closed,
-    fields: ['rtpParameters'],
+  const producer = await askWorker(() => send.produce({ kind, rtpParameters, paused, appData }), {
+    needs: [send],
+    chosen: ['rtpParameters'],
   }).finally(() => {
     peer.producersUnderway -= 1;
   });
@@ -67,6 +68,8 @@ function watchDemand(room: Room, peer: Peer, producer: PeerProducer): void {
 /** Ends a track and tells everyone who might consume it. */
 export function closeProducer(room: Room, peer: Peer, producer: PeerProducer): void {
   peer.producers.delete(producer.id);
+  // Before the notice: whoever has heard it must not find a consumer that the worker has closed already.
+  for (const consumer of room.consumersOf(producer.id)) consumer.close();
   producer.close();
   room.tell('producer:closed', { producerId: producer.id }, peer);
 }
@@ -79,13 +82,13 @@ export async function pauseProducer(
   doer?: Peer,
 ): Promise<void> {
   if (producer.paused) return;
-  await producer.pause();
+  await askWorker(() => producer.pause(), { needs: [producer] });
   room.tell('producer:paused', { producerId: producer.id, by }, doer);
 }
 
 export async function resumeProducer(room: Room, producer: PeerProducer, doer: Peer): Promise<void> {
   if (!producer.paused) return;
-  await producer.resume();
+  await askWorker(() => producer.resume(), { needs: [producer] });
   room.tell('producer:resumed', { producerId: producer.id }, doer);
 }
 
@@ -102,9 +105,9 @@ export async function consume(room: Room, peer: Peer, producerId: string): Promi
   const recv = (producer.appData.source !== 'audio' && peer.transports.pictures) || peer.transports.recv;
   const appData: ConsumedTrackData = { ...producer.appData, wantedLayers: HIGHEST_LAYERS, started: false };
   const preferredLayers = producer.type === 'simulcast' ? { preferredLayers: FIRST_LAYERS } : {};
-  const consumer = await asked(
+  const consumer = await askWorker(
     () => recv.consume({ producerId, rtpCapabilities, paused: true, enableRtx: true, appData, ...preferredLayers }),
-    { stillOpen: () => !recv.closed && !producer.closed, fields: ['rtpCapabilities'] },
+    { needs: [recv, producer], chosen: ['rtpCapabilities'] },
   );
   if (consumer.closed) throw new Failure('not-found', 'no such producer');
   const raced = [...peer.consumers.values()].find((other) => other.producerId === producerId);
@@ -114,14 +117,20 @@ export async function consume(room: Room, peer: Peer, producerId: string): Promi
   }
   peer.consumers.set(consumer.id, consumer);
   watchConsumer(room, peer, consumer);
-  if (appData.source !== 'audio') await consumer.setPriority(DEFAULT_PRIORITY[appData.source]);
+  const { source } = appData;
+  if (source !== 'audio') await prioritise(consumer, DEFAULT_PRIORITY[source]);
   return toConsumerView(consumer);
 }
 
-/** The receiver takes the track from now on, or does not. */
+/** The receiver takes the track from now on, or does not. @throws Failure not-found */
 export async function setTaken(consumer: PeerConsumer, taken: boolean): Promise<void> {
-  await (taken ? consumer.resume() : consumer.pause());
+  await askWorker(() => (taken ? consumer.resume() : consumer.pause()), { needs: [consumer] });
   consumer.appData.layersWanted?.review();
+}
+
+/** @throws Failure not-found */
+export async function prioritise(consumer: PeerConsumer, priority: number): Promise<void> {
+  await askWorker(() => consumer.setPriority(priority), { needs: [consumer] });
 }
 
 function watchConsumer({ log }: Room, peer: Peer, consumer: PeerConsumer): void {
@@ -147,20 +156,4 @@ function toConsumerView(consumer: PeerConsumer): ConsumerView {
   const { id: consumerId, producerId, kind, type, rtpParameters, producerPaused, paused, appData } = consumer;
   const { peerId, source } = appData;
   return { consumerId, producerId, peerId, kind, source, rtpParameters, type, producerPaused, paused };
-}
-
-/**
- * Asks mediasoup for something with values that a client chose. What it refuses is the client's fault while all that was needed is there;
- * else it went away in between.
- */
-async function asked<T>(
-  ask: () => Promise<T>,
-  { stillOpen, fields }: { stillOpen: () => boolean; fields: string[] },
-): Promise<T> {
-  try {
-    return await ask();
-  } catch (cause) {
-    if (!stillOpen()) throw new Failure('not-found', 'it was closed meanwhile', { cause });
-    throw new Failure('invalid-message', 'mediasoup refuses the parameters', { fields, cause });
-  }
 }

@@ -173,6 +173,31 @@ describe('tracks in a room', () => {
     assert.equal(await codeOf(b.ask('consumer:close', { consumerId })), 'not-found');
   });
 
+  it('[SF23] whatever is asked of a track while it ends is done or not found, never a fault of the sfu', async () => {
+    const settled = new Set<string>();
+    for (let round = 0; round < 12; round += 1) {
+      const { id: producerId } = await deviceA.publish('video');
+      const { consumerId } = await b.get('consumer:create', { producerId });
+      const layers = { spatialLayer: round % 3 };
+      const ofConsumer = () => [
+        b.ask('consumer:resume', { consumerId }),
+        b.ask('consumer:set-preferred-layers', { consumerId, layers }),
+        b.ask('consumer:set-priority', { consumerId, priority: 1 + round }),
+        b.ask('consumer:pause', { consumerId }),
+        b.ask('consumer:create', { producerId }),
+      ];
+      const asked = [
+        ...ofConsumer(),
+        a.ask('producer:pause', { producerId }),
+        a.ask('producer:close', { producerId }),
+        a.ask('producer:resume', { producerId }),
+        ...ofConsumer(),
+      ];
+      for (const asking of asked) settled.add(await codeOf(asking));
+    }
+    assert.deepEqual([...settled].sort(), ['not-found', 'ok']);
+  });
+
   it('[SF24] layers and priority can be asked for, of one’s own consumers only', async () => {
     const { id: producerId } = await deviceA.publish('video');
     const { consumerId } = await b.get('consumer:create', { producerId });
