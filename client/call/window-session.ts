@@ -1,4 +1,4 @@
-import { randomId } from './random-id.ts';
+import { randomId } from '../api/random-id.ts';
 
 /**
  * This window's session in a room. A reload keeps it, so that the room sees one person come back and not two; a duplicated tab, which copies

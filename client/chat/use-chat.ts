@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Link } from '../api/link.ts';
-import { randomId } from '../call/random-id.ts';
+import { randomId } from '../api/random-id.ts';
 import type { TextSafe } from '../drafts/text-safe.ts';
 import { systemClock } from '../review/clock.ts';
 import { type ChatSession, type ChatState, createChatSession } from './chat-session.ts';

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
-import type { Command, Gestures } from '../review/viewer.ts';
 import { ICONS as COMMON, commandMaker } from '../viewer/command-list.ts';
+import type { Command, Gestures } from '../viewer/viewer.ts';
 
 export interface CommandsParts {
   page: number;

@@ -1,6 +1,6 @@
 import type { Point } from '../../server/contract/picture.ts';
-import type { Paint, Viewer } from '../review/viewer.ts';
 import { createFrame, type Frame, pointsOn, viewerOf } from '../viewer/frame.ts';
+import type { Paint, Viewer } from '../viewer/viewer.ts';
 import { documentCommands, documentGestures } from './commands.ts';
 import { POINTS_PER_CSS_PIXEL } from './corner-texts.ts';
 import type { Documents } from './documents.ts';

@@ -1,8 +1,8 @@
 import { DocumentText } from '../../server/contract/documents.ts';
 import { Failure } from '../../server/contract/failure.ts';
 import { createLru } from '../../server/formats/lru.ts';
+import { fetchBytes } from '../api/fetch-bytes.ts';
 import { overOutages } from '../line/retry.ts';
-import { fetchBytes } from '../review/fetch-bytes.ts';
 import type { PageSource } from './page-source.ts';
 import { openPdfSource } from './pdf-source.ts';
 import { openPhotographSource } from './photograph-source.ts';

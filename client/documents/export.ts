@@ -1,8 +1,8 @@
-import type { Size } from '../review/affine.ts';
-import { apply } from '../review/affine.ts';
-import type { ExportedPicture, Paint } from '../review/viewer.ts';
+import type { Size } from '../viewer/affine.ts';
+import { apply } from '../viewer/affine.ts';
 import { createExportCanvas, pngOf } from '../viewer/exported.ts';
 import { printScale } from '../viewer/print-frame.ts';
+import type { ExportedPicture, Paint } from '../viewer/viewer.ts';
 import { drawPart } from './page-painter.ts';
 import { placePage, visibleBox } from './placement.ts';
 import type { ShownPage } from './shown-document.ts';

@@ -1,4 +1,4 @@
-import type { Kind, KindParts } from '../review/viewer.ts';
+import type { Kind, KindParts } from '../viewer/viewer.ts';
 import { createDocumentViewer } from './document-viewer.ts';
 import { createDocuments } from './documents.ts';
 import { picturesOf } from './pictures.ts';

@@ -1,5 +1,5 @@
 import { isShown } from '../../server/contract/document-types.ts';
-import type { Listing } from '../pictures/listing.ts';
+import type { Listing } from '../viewer/listing.ts';
 
 /** The documents of a study or a file, those that cannot be looked at too. */
 export const documents: Listing<'documents'> = {

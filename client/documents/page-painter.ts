@@ -1,6 +1,6 @@
 import { createLru } from '../../server/formats/lru.ts';
-import type { Size } from '../review/affine.ts';
-import { apply, invert } from '../review/affine.ts';
+import type { Size } from '../viewer/affine.ts';
+import { apply, invert } from '../viewer/affine.ts';
 import { createSoftwareCanvas } from '../viewer/stage.ts';
 import { type Box, type Placement, placePage, visibleBox } from './placement.ts';
 import type { ShownPage } from './shown-document.ts';

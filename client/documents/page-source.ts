@@ -1,4 +1,4 @@
-import type { Size } from '../review/affine.ts';
+import type { Size } from '../viewer/affine.ts';
 
 export type Rotation = 0 | 90 | 180 | 270;
 

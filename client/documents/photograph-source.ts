@@ -2,7 +2,7 @@ import { Failure } from '../../server/contract/failure.ts';
 import type { Orientation } from '../../server/formats/document/orientation.ts';
 import { isTurned } from '../../server/formats/document/orientation.ts';
 import { type PhotographFormat, readPhotograph, withoutOrientation } from '../../server/formats/document/photograph.ts';
-import type { Affine } from '../review/affine.ts';
+import type { Affine } from '../viewer/affine.ts';
 import type { PageSource } from './page-source.ts';
 import { turnPage } from './placement.ts';
 

@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import { isShown } from '../../server/contract/document-types.ts';
 import type { DocumentSummary } from '../../server/contract/documents.ts';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
-import type { Picture } from '../review/viewer.ts';
+import type { Picture } from '../viewer/viewer.ts';
 
 /** The documents of a material that can be looked at; the others are named where the case lists its material. */
 export function picturesOf(material: MaterialView): Picture[] {

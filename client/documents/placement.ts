@@ -1,5 +1,5 @@
 import type { DocumentsViewport } from '../../server/contract/documents.ts';
-import { type Affine, apply, type Size, turn } from '../review/affine.ts';
+import { type Affine, apply, type Size, turn } from '../viewer/affine.ts';
 import type { PagePart, Rotation } from './page-source.ts';
 
 /** A page on a canvas. All but the scale in canvas pixels. */

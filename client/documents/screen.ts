@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import type { Quality } from '../../server/contract/review.ts';
-import type { Affine, Size } from '../review/affine.ts';
+import type { Affine, Size } from '../viewer/affine.ts';
 import { createCornerElements } from '../viewer/corner-elements.ts';
 import { describeSight } from '../viewer/describe.ts';
 import { createRedraw } from '../viewer/redraw.ts';

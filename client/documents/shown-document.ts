@@ -1,4 +1,4 @@
-import type { Size } from '../review/affine.ts';
+import type { Size } from '../viewer/affine.ts';
 import { createOpening, type Opening, type ViewOrigin } from '../viewer/opening.ts';
 import type { Documents } from './documents.ts';
 import type { PageSource } from './page-source.ts';

@@ -1,6 +1,6 @@
 import type { DocumentsViewport } from '../../server/contract/documents.ts';
 import type { Point } from '../../server/contract/picture.ts';
-import { apply, invert, type Size } from '../review/affine.ts';
+import { apply, invert, type Size } from '../viewer/affine.ts';
 import type { Rotation } from './page-source.ts';
 import { placePage, turnedSize } from './placement.ts';
 

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
-import type { Command } from '../review/viewer.ts';
 import { ICONS as COMMON, commandMaker, menuOf } from '../viewer/command-list.ts';
+import type { Command } from '../viewer/viewer.ts';
 import {
   type EcgLayout,
   GAINS,

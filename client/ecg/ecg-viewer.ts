@@ -1,6 +1,6 @@
 import i18next from 'i18next';
-import type { KindParts, Paint, Viewer } from '../review/viewer.ts';
 import { createFrame, type Frame, viewerOf } from '../viewer/frame.ts';
+import type { KindParts, Paint, Viewer } from '../viewer/viewer.ts';
 import { askForCard } from './calibrate-dialog.ts';
 import { groupNames } from './captions.ts';
 import { ecgCommands } from './commands.ts';

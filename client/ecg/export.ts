@@ -1,6 +1,6 @@
-import type { ExportedPicture, Paint } from '../review/viewer.ts';
 import { createExportCanvas, pngOf, setLetters } from '../viewer/exported.ts';
 import { printFrame } from '../viewer/print-frame.ts';
+import type { ExportedPicture, Paint } from '../viewer/viewer.ts';
 import { type Captions, captionsOf } from './captions.ts';
 import { createReference, showsPulse } from './draw-reference.ts';
 import { drawSheet } from './draw-sheet.ts';

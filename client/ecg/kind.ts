@@ -1,4 +1,4 @@
-import type { Kind, KindParts } from '../review/viewer.ts';
+import type { Kind, KindParts } from '../viewer/viewer.ts';
 import { drawSheet } from './draw-sheet.ts';
 import { createEcgViewer } from './ecg-viewer.ts';
 import { firstGroup } from './open-ecg.ts';

@@ -1,4 +1,4 @@
-import type { Listing } from '../pictures/listing.ts';
+import type { Listing } from '../viewer/listing.ts';
 
 /** The records of a study. */
 export const ecg: Listing<'ecg'> = {

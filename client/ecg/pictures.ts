@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import type { EcgTarget } from '../../server/contract/ecg.ts';
 import type { MaterialView, Target } from '../../server/contract/picture-kinds.ts';
-import type { Picture } from '../review/viewer.ts';
+import type { Picture } from '../viewer/viewer.ts';
 
 /** The records of a study or file, one picture each. */
 export function picturesOf(material: MaterialView): Picture[] {

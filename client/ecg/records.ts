@@ -1,7 +1,7 @@
 import { decodeEcg } from '../../server/formats/ecg/decode-wire.ts';
 import { ECG_MEDIA_TYPE } from '../../server/formats/ecg/wire.ts';
+import { fetchBytes } from '../api/fetch-bytes.ts';
 import { overOutages } from '../line/retry.ts';
-import { fetchBytes } from '../review/fetch-bytes.ts';
 import { createOpenEcg, type OpenEcg } from './open-ecg.ts';
 
 /** The ECGs of a case, each read once; a read that failed is tried again by whoever asks next. */

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import type { VoiWindow } from '../../server/formats/image/image.ts';
-import type { Command } from '../review/viewer.ts';
 import { ICONS as COMMON, commandMaker, menuOf } from '../viewer/command-list.ts';
+import type { Command } from '../viewer/viewer.ts';
 import type { CinePlayer } from './cine-player.ts';
 import type { Mode } from './gestures.ts';
 import { presetNames, presets } from './presets.ts';

@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import { positionOf } from '../../server/formats/image/slice-position.ts';
 import type { Voi } from '../../server/formats/image/window.ts';
-import { type Affine, apply, invert } from '../review/affine.ts';
+import { type Affine, apply, invert } from '../viewer/affine.ts';
 import { type CornerLine, placeLines, thicknessLines } from './corner-lines.ts';
 import { edgeLetters } from './orientation.ts';
 import { scaleBar } from './scale-bar.ts';

@@ -1,6 +1,6 @@
 import { Failure } from '../../server/contract/failure.ts';
 import type { DicomJson } from '../../server/formats/dicom/json-attributes.ts';
-import { fetchBytes } from '../review/fetch-bytes.ts';
+import { fetchBytes } from '../api/fetch-bytes.ts';
 import { boundaryOf, parseMultipart } from './multipart.ts';
 
 export interface SeriesAddress {

@@ -1,9 +1,9 @@
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { OverlayData } from '../../server/formats/image/draw-overlays.ts';
-import { apply, type Size } from '../review/affine.ts';
-import type { ExportedPicture, Paint } from '../review/viewer.ts';
+import { apply, type Size } from '../viewer/affine.ts';
 import { createExportCanvas, createLettering, pngOf } from '../viewer/exported.ts';
 import { printFrame } from '../viewer/print-frame.ts';
+import type { ExportedPicture, Paint } from '../viewer/viewer.ts';
 import type { CornerLine } from './corner-lines.ts';
 import { type CornerTexts, cornerTexts } from './corners.ts';
 import { core } from './cornerstone/core.ts';

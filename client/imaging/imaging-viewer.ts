@@ -1,8 +1,8 @@
 import i18next from 'i18next';
 import { fullRangeWindow } from '../../server/formats/image/window.ts';
-import type { Paint, Viewer } from '../review/viewer.ts';
 import { createFrame, type Frame, pointsOn, viewerOf } from '../viewer/frame.ts';
 import type { ViewOrigin } from '../viewer/opening.ts';
+import type { Paint, Viewer } from '../viewer/viewer.ts';
 import { type CinePlayer, createCinePlayer } from './cine-player.ts';
 import { imagingCommands } from './commands.ts';
 import type { ImageLoader } from './cornerstone/loader.ts';

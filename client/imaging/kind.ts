@@ -1,4 +1,4 @@
-import type { Kind, KindParts } from '../review/viewer.ts';
+import type { Kind, KindParts } from '../viewer/viewer.ts';
 import { createImageCache } from './cornerstone/cache.ts';
 import { core } from './cornerstone/core.ts';
 import { createImageLoader } from './cornerstone/loader.ts';

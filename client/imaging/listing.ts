@@ -1,4 +1,4 @@
-import type { Listing } from '../pictures/listing.ts';
+import type { Listing } from '../viewer/listing.ts';
 
 /** The series of a study. */
 export const imaging: Listing<'imaging'> = {

@@ -1,5 +1,5 @@
 import type { ImageDescription } from '../../server/formats/image/image.ts';
-import type { Affine } from '../review/affine.ts';
+import type { Affine } from '../viewer/affine.ts';
 
 export interface EdgeLetters {
   left: string;

@@ -1,8 +1,8 @@
 import type { OverlayData } from '../../server/formats/image/draw-overlays.ts';
 import type { StoredPixels } from '../../server/formats/image/stored-pixels.ts';
 import { overOutages } from '../line/retry.ts';
-import { createSignal } from '../review/signal.ts';
-import type { Unsubscribe } from '../review/viewer.ts';
+import { createSignal } from '../viewer/signal.ts';
+import type { Unsubscribe } from '../viewer/viewer.ts';
 import type { DicomWeb } from './dicomweb.ts';
 import type { Slice } from './series.ts';
 

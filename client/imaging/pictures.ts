@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
-import type { Picture } from '../review/viewer.ts';
+import type { Picture } from '../viewer/viewer.ts';
 import type { SeriesAddress } from './dicomweb.ts';
 
 /** Modalities whose instances hold no pictures, PS3.3 section C.7.3.1.1.1. */

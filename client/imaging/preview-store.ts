@@ -1,6 +1,6 @@
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
-import { createSignal } from '../review/signal.ts';
-import type { Unsubscribe } from '../review/viewer.ts';
+import { createSignal } from '../viewer/signal.ts';
+import type { Unsubscribe } from '../viewer/viewer.ts';
 import type { ImageCache } from './cornerstone/cache.ts';
 import { createPreviewImage } from './cornerstone/image.ts';
 import type { Image } from './cornerstone/types.ts';

@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import type { ImageDescription } from '../../server/formats/image/image.ts';
 import { type PixelValue, pixelValueAt } from '../../server/formats/image/pixel-value.ts';
 import type { StoredPixels } from '../../server/formats/image/stored-pixels.ts';
-import { type Affine, apply, invert } from '../review/affine.ts';
+import { type Affine, apply, invert } from '../viewer/affine.ts';
 import { valueUnit } from './value-unit.ts';
 
 export interface ProbeParts {

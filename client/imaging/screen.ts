@@ -4,7 +4,7 @@ import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { Quality } from '../../server/contract/review.ts';
 import type { OverlayData } from '../../server/formats/image/draw-overlays.ts';
 import type { Voi } from '../../server/formats/image/window.ts';
-import type { Affine } from '../review/affine.ts';
+import type { Affine } from '../viewer/affine.ts';
 import { describeSight } from '../viewer/describe.ts';
 import { createStage, type Stage } from '../viewer/stage.ts';
 import { createStatusElement } from '../viewer/status-element.ts';

@@ -1,6 +1,6 @@
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { Point } from '../../server/contract/picture.ts';
-import { type Affine, apply, invert, type Size, turn } from '../review/affine.ts';
+import { type Affine, apply, invert, type Size, turn } from '../viewer/affine.ts';
 
 export type Placement = Pick<
   ImagingViewport,

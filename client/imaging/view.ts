@@ -1,7 +1,7 @@
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { Point } from '../../server/contract/picture.ts';
 import type { ImageDescription, VoiWindow } from '../../server/formats/image/image.ts';
-import { apply, invert, type Size } from '../review/affine.ts';
+import { apply, invert, type Size } from '../viewer/affine.ts';
 import type { Slice } from './series.ts';
 import { centerKeeping, fitHeight, imageToCanvas } from './transform.ts';
 

@@ -5,8 +5,8 @@ import type { OpinionDraft, ReportView } from '../../server/contract/report.ts';
 import { consultationQuery } from '../api/consultations.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
+import { reportQuery } from '../api/report.ts';
 import type { Autosave } from '../drafts/autosave.ts';
-import { reportQuery } from '../report/report-query.ts';
 import { opinionQuery, savedOpinion } from './opinion-draft.ts';
 import { withoutBlanks } from './opinion-problems.ts';
 

@@ -6,11 +6,11 @@ import { AdoptionDecision, type Recommendation, type ReportView } from '../../se
 import { consultationQuery } from '../api/consultations.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
+import { reportQuery } from '../api/report.ts';
 import { Choices } from '../consultation-form/choices.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { type Answer, adoptionsOf, NO_ANSWER, problemOfAnswer } from './adoption-answers.ts';
-import { reportQuery } from './report-query.ts';
 
 /** The requester's answer to each recommendation, and the confirmation of having read the report. */
 export function AdoptionForm({ report }: { report: ReportView }) {

@@ -3,7 +3,7 @@ import type { ReportContent } from '../../server/contract/report.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { identityOf, warningOf } from '../patient/mix-up.ts';
-import { materialOf, pictureIdOf } from '../patient/shown-material.ts';
+import { materialOf, pictureIdOf } from '../pictures/listings.ts';
 
 /** Under a printed key image: whose it is and when it was made; in red where its file names somebody else. */
 export function ImagePatient({

@@ -3,11 +3,11 @@ import type { Annotation, Quality } from '../../server/contract/review.ts';
 import type { PrintHeading } from '../patient/case-identity.ts';
 import type { ShapeName } from '../shapes/shape-type.ts';
 import { shapesFor } from '../shapes/shapes.ts';
+import { createSignal } from '../viewer/signal.ts';
+import type { Command, Gestures, Kind, KindModule, Picture, Tool, Unsubscribe, Viewer } from '../viewer/viewer.ts';
 import { createMarkTour, type MarkTour } from './mark-tour.ts';
 import { createOverlay, type Overlay } from './overlay/overlay.ts';
 import type { ReviewSession } from './session.ts';
-import { createSignal } from './signal.ts';
-import type { Command, Gestures, Kind, KindModule, Picture, Tool, Unsubscribe, Viewer } from './viewer.ts';
 
 /** A picture for the report, as `KeyImage` of the contract wants it, before it has an id and a caption. */
 export interface KeyImagePicture {

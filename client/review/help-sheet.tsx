@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react';
 import { useTexts } from '../i18n/use-texts.ts';
 import type { ShapeName } from '../shapes/shape-type.ts';
 import { togglesOf, typeNamed } from '../shapes/shapes.ts';
+import type { Command, Gestures } from '../viewer/viewer.ts';
 import { FOLLOW_KEY, HELP_KEY, HIDE_KEY, KEY_IMAGE_KEY, keyName, PRESENT_KEY, SELECT_KEY } from './keys.ts';
-import type { Command, Gestures } from './viewer.ts';
 import './help-sheet.css';
 
 const MOUSE = ['left', 'middle', 'right', 'alt', 'wheel', 'shiftWheel', 'ctrlWheel', 'touch'] as const;

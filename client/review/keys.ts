@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import type { Command } from './viewer.ts';
+import type { Command } from '../viewer/viewer.ts';
 
 /** Takes marks in hand: to choose, move and delete them. */
 export const SELECT_KEY = 'x';

@@ -1,9 +1,9 @@
 import type { Target, Viewport } from '../../server/contract/picture-kinds.ts';
 import { type Annotation, isSameShape } from '../../server/contract/review.ts';
+import type { Picture, Viewer } from '../viewer/viewer.ts';
 import { middleOf, sightAround, sightOf } from './jump.ts';
 import type { Overlay } from './overlay/overlay.ts';
 import type { ReviewSession } from './session.ts';
-import type { Picture, Viewer } from './viewer.ts';
 
 /** A mark of the case, as the list of measurements names it. */
 export interface MarkEntry {

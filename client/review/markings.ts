@@ -1,6 +1,6 @@
 import type { Target } from '../../server/contract/picture-kinds.ts';
 import type { Act, Annotation, BoardAnnotation, ReviewSnapshot, Shape } from '../../server/contract/review.ts';
-import { randomId } from '../call/random-id.ts';
+import { randomId } from '../api/random-id.ts';
 import { applyChange, applySnapshot, type Board, emptyBoard, hasGap } from './board.ts';
 import type { Clock } from './clock.ts';
 import { type History, mergedWith, nextStep, type OwnAct, withAct, withoutAct, withStep } from './history.ts';

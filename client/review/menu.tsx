@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import type { Command } from '../viewer/viewer.ts';
 import { keyName } from './keys.ts';
-import type { Command } from './viewer.ts';
 import './menu.css';
 
 /** A drop-down of commands: arrows move, Enter chooses, Escape closes. */

@@ -1,5 +1,5 @@
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
-import { kinds } from './kinds.ts';
+import { kinds } from '../pictures/kinds.ts';
 
 /** Fetches, while there is time, the code that looking at these needs: on a slow line it comes in several round trips. */
 export function preloadReview(materials: MaterialView[]): void {

@@ -1,7 +1,7 @@
 import { Failure } from '../../server/contract/failure.ts';
 import { isKeptFor } from '../../server/contract/failure-fate.ts';
 import type { Notice, NoticeName, RequestInput, RequestName, RequestReply } from '../../server/contract/messages.ts';
-import type { Unsubscribe } from './viewer.ts';
+import type { Unsubscribe } from '../viewer/viewer.ts';
 
 /** The part of the application's connection that the review needs. */
 export interface ReviewLink {

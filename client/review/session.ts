@@ -8,6 +8,8 @@ import type {
   ReviewSnapshot,
   Shape,
 } from '../../server/contract/review.ts';
+import { createSignal } from '../viewer/signal.ts';
+import type { Unsubscribe } from '../viewer/viewer.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { OwnAct } from './history.ts';
 import { createLatestSender } from './latest-sender.ts';
@@ -15,8 +17,6 @@ import { createMarkings } from './markings.ts';
 import { createPointers } from './pointers.ts';
 import { createPresenting, type PresentingState } from './presenting.ts';
 import { isTransient, type ReviewLink } from './review-link.ts';
-import { createSignal } from './signal.ts';
-import type { Unsubscribe } from './viewer.ts';
 
 const QUALITY_INTERVAL_MS = 500;
 const REJOIN_MS = 1500;

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import type { CaseIdentity } from '../patient/case-identity.ts';
 import { PatientBanner } from '../patient/patient-banner.tsx';
-import { materialOf, pictureIdOf } from '../patient/shown-material.ts';
+import { materialOf, pictureIdOf } from '../pictures/listings.ts';
 import type { DeskAndSession } from './use-desk.ts';
 
 const NOTHING = () => () => undefined;

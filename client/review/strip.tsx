@@ -2,9 +2,9 @@ import { useEffect, useRef } from 'react';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import type { Picture } from '../viewer/viewer.ts';
 import type { Desk } from './desk.ts';
 import type { DeskAndSession } from './use-desk.ts';
-import type { Picture } from './viewer.ts';
 import './strip.css';
 
 /** Everything of the case that can be looked at, material by material, each with a small picture. */

@@ -1,12 +1,12 @@
 import { Fragment } from 'react';
 import { useTexts } from '../i18n/use-texts.ts';
 import { togglesOf, typeNamed } from '../shapes/shapes.ts';
+import type { Command, Tool } from '../viewer/viewer.ts';
 import { Icon, TOOL_ICONS } from './icon.tsx';
 import { HELP_KEY, HIDE_KEY, KEY_IMAGE_KEY, keyName, SELECT_KEY } from './keys.ts';
 import { Menu } from './menu.tsx';
 import { type DeskAndSession, useReviewState } from './use-desk.ts';
 import type { PanelActs } from './use-panel-keys.ts';
-import type { Command, Tool } from './viewer.ts';
 import './toolbar.css';
 
 /** The viewer's own commands, then what every kind of picture shares: annotations, key image, help. */

@@ -13,9 +13,9 @@ import type { MaterialView, Target } from '../../server/contract/picture-kinds.t
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { type CaseIdentity, printHeading } from '../patient/case-identity.ts';
-import { materialOf, pictureIdOf } from '../patient/shown-material.ts';
+import { kinds } from '../pictures/kinds.ts';
+import { materialOf, pictureIdOf } from '../pictures/listings.ts';
 import { createDesk, type Desk } from './desk.ts';
-import { kinds } from './kinds.ts';
 import { isPhone } from './phone.ts';
 import type { ReviewLink } from './review-link.ts';
 import { createReviewSession, type ReviewSession, type ReviewState, type ReviewTrouble } from './session.ts';

@@ -1,5 +1,5 @@
 import OpenSeadragon from 'openseadragon';
-import type { Affine, Size } from '../review/affine.ts';
+import type { Affine, Size } from '../viewer/affine.ts';
 import { createSoftwareCanvas } from '../viewer/stage.ts';
 import type { Pyramid } from './pyramid.ts';
 import { drawTile, smoothingFor } from './tile-drawing.ts';

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
-import type { Command, Gestures } from '../review/viewer.ts';
 import { ICONS as COMMON, commandMaker, menuOf } from '../viewer/command-list.ts';
+import type { Command, Gestures } from '../viewer/viewer.ts';
 import type { Associated } from './associated-dialog.ts';
 
 export interface CommandsParts {

@@ -1,8 +1,8 @@
 import type { SlideView } from '../../server/contract/pathology.ts';
-import { apply, type Size } from '../review/affine.ts';
-import type { ExportedPicture, Paint } from '../review/viewer.ts';
+import { apply, type Size } from '../viewer/affine.ts';
 import { createExportCanvas, createLettering, pngOf } from '../viewer/exported.ts';
 import { printFrame } from '../viewer/print-frame.ts';
+import type { ExportedPicture, Paint } from '../viewer/viewer.ts';
 import { cornerTexts, type SlideTexts } from './corner-texts.ts';
 import type { Layer, Pyramid } from './pyramid.ts';
 import { drawTile, smoothingFor } from './tile-drawing.ts';

@@ -1,4 +1,4 @@
-import type { Kind, KindParts } from '../review/viewer.ts';
+import type { Kind, KindParts } from '../viewer/viewer.ts';
 import { picturesOf } from './pictures.ts';
 import { slideAddress } from './pyramid.ts';
 import { createSlideViewer } from './slide-viewer.ts';

@@ -1,4 +1,4 @@
-import type { Listing } from '../pictures/listing.ts';
+import type { Listing } from '../viewer/listing.ts';
 
 /** The slides of a study or a file. */
 export const pathology: Listing<'pathology'> = {

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import type { SlideView } from '../../server/contract/pathology.ts';
 import type { Point } from '../../server/contract/picture.ts';
-import type { Affine, Size } from '../review/affine.ts';
+import type { Affine, Size } from '../viewer/affine.ts';
 import { windowCorners } from './transform.ts';
 
 /** The overview's longer side, CSS pixels, and the part of the window that it may take. */

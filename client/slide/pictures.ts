@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import type { PathologyMaterial } from '../../server/contract/pathology.ts';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import { createFormats } from '../i18n/formats.ts';
-import type { Picture } from '../review/viewer.ts';
+import type { Picture } from '../viewer/viewer.ts';
 
 /** The slides of a material. */
 export function picturesOf(material: MaterialView): Picture[] {

@@ -1,5 +1,5 @@
 import type { SlideView } from '../../server/contract/pathology.ts';
-import type { Size } from '../review/affine.ts';
+import type { Size } from '../viewer/affine.ts';
 
 /** One resolution in which the slide can be had, cut into tiles from its upper left corner. */
 export interface Layer {

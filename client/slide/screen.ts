@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import type { Failure } from '../../server/contract/failure.ts';
 import type { Point } from '../../server/contract/picture.ts';
 import type { Quality } from '../../server/contract/review.ts';
-import type { Affine, Size } from '../review/affine.ts';
+import type { Affine, Size } from '../viewer/affine.ts';
 import { createCornerElements } from '../viewer/corner-elements.ts';
 import { describeSight } from '../viewer/describe.ts';
 import { createRedraw } from '../viewer/redraw.ts';

@@ -1,6 +1,6 @@
 import OpenSeadragon from 'openseadragon';
 import { Failure } from '../../server/contract/failure.ts';
-import { apply, invert } from '../review/affine.ts';
+import { apply, invert } from '../viewer/affine.ts';
 import { createCanvasDrawer, type Frame } from './canvas-drawer.ts';
 import type { DrawerName } from './drawer-choice.ts';
 import type { Pyramid } from './pyramid.ts';

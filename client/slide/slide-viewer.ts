@@ -1,9 +1,9 @@
 import type { SlideView } from '../../server/contract/pathology.ts';
 import type { Point } from '../../server/contract/picture.ts';
-import { invert } from '../review/affine.ts';
-import type { Paint, Viewer } from '../review/viewer.ts';
+import { invert } from '../viewer/affine.ts';
 import { createFrame, type Frame, pointsOn, viewerOf } from '../viewer/frame.ts';
 import { boundedPx, isNotch, listenToPanAndZoom, WHEEL_ZOOM, wheelPx, wheelZoom } from '../viewer/pointing.ts';
+import type { Paint, Viewer } from '../viewer/viewer.ts';
 import { type AssociatedDialog, createAssociatedDialog } from './associated-dialog.ts';
 import { pathologyCommands, pathologyGestures } from './commands.ts';
 import { exportView } from './export.ts';

@@ -1,8 +1,8 @@
 import type { SlideView } from '../../server/contract/pathology.ts';
 import { call } from '../api/http.ts';
 import { overOutages } from '../line/retry.ts';
-import { createSignal } from '../review/signal.ts';
-import type { Unsubscribe } from '../review/viewer.ts';
+import { createSignal } from '../viewer/signal.ts';
+import type { Unsubscribe } from '../viewer/viewer.ts';
 
 /** The slides of a case, each read once; a read that failed is tried again by whoever asks next. */
 export interface Slides {

@@ -1,4 +1,4 @@
-import { type Affine, apply } from '../review/affine.ts';
+import { type Affine, apply } from '../viewer/affine.ts';
 import { type Layer, type Rect, tileRect } from './pyramid.ts';
 import type { TileAt } from './tiles-in-view.ts';
 import { isOnWholePixels } from './transform.ts';

@@ -1,5 +1,5 @@
 import type { Point } from '../../server/contract/picture.ts';
-import { type Affine, apply, type Size } from '../review/affine.ts';
+import { type Affine, apply, type Size } from '../viewer/affine.ts';
 import { type Layer, type Pyramid, type Rect, tileRect } from './pyramid.ts';
 import { windowCorners } from './transform.ts';
 

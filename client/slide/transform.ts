@@ -1,6 +1,6 @@
 import type { PathologyViewport } from '../../server/contract/pathology.ts';
 import type { Point } from '../../server/contract/picture.ts';
-import { type Affine, apply, invert, type Size, turn } from '../review/affine.ts';
+import { type Affine, apply, invert, type Size, turn } from '../viewer/affine.ts';
 
 export type Placement = Pick<PathologyViewport, 'center' | 'imagePixelsPerScreenHeight' | 'rotation'>;
 

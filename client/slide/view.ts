@@ -1,6 +1,6 @@
 import type { PathologyViewport } from '../../server/contract/pathology.ts';
 import type { Point } from '../../server/contract/picture.ts';
-import { apply, invert, type Size } from '../review/affine.ts';
+import { apply, invert, type Size } from '../viewer/affine.ts';
 import { applyLinear, slideToCanvas } from './transform.ts';
 
 export type View = PathologyViewport;

@@ -1,4 +1,4 @@
-import type { Size } from '../review/affine.ts';
+import type { Size } from '../viewer/affine.ts';
 
 /** In pixels of the screen itself. */
 export interface WindowSize extends Size {

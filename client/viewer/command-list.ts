@@ -1,4 +1,4 @@
-import type { Command } from '../review/viewer.ts';
+import type { Command } from './viewer.ts';
 
 /** Line drawings of what several kinds of picture can do, in a box of 24 by 24. */
 export const ICONS = {

@@ -1,6 +1,6 @@
-import type { ExportedPicture } from '../review/viewer.ts';
 import type { ScaleBar } from './corner-elements.ts';
 import { createSoftwareCanvas, type Stage } from './stage.ts';
+import type { ExportedPicture } from './viewer.ts';
 
 /** As large on the printed page. */
 const TEXT_PX = 11;

@@ -1,9 +1,9 @@
 import type { Target, Viewport } from '../../server/contract/picture-kinds.ts';
 import type { Quality } from '../../server/contract/review.ts';
-import { type Affine, apply, invert } from '../review/affine.ts';
-import { createSignal, type Signal } from '../review/signal.ts';
-import type { Viewer } from '../review/viewer.ts';
+import { type Affine, apply, invert } from './affine.ts';
 import type { Opening, ViewOrigin } from './opening.ts';
+import { createSignal, type Signal } from './signal.ts';
+import type { Viewer } from './viewer.ts';
 
 export interface FrameParts<V extends Viewport, S> {
   opening: Pick<Opening<V, unknown>, 'view' | 'origin' | 'setView'>;

@@ -1,5 +1,5 @@
 import type { Point } from '../../server/contract/picture.ts';
-import type { Size } from '../review/affine.ts';
+import type { Size } from './affine.ts';
 
 export interface Box {
   x: number;

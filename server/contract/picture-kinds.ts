@@ -6,7 +6,7 @@ import { pathology } from './pathology.ts';
 
 /**
  * The kinds of picture that a case can hold and a review can show. A further kind is one line here; the compiler then asks for
- * its line in `storage-classes.ts`, `client/review/kinds.ts` and in `server/pictures/readers.ts` and `servings.ts`.
+ * its line in `storage-classes.ts`, `client/pictures/kinds.ts` and in `server/pictures/readers.ts` and `servings.ts`.
  */
 export const pictureKinds = { imaging, ecg, pathology, documents };
 export type PictureKind = keyof typeof pictureKinds;

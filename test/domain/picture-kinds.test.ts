@@ -62,8 +62,8 @@ describe('the kinds of picture', () => {
       })
       .sort();
   const EVERY_KIND = [
+    'client/pictures/kinds.ts',
     'client/pictures/listings.ts',
-    'client/review/kinds.ts',
     'client/uploads/grouping.ts',
     'client/uploads/inspect.ts',
     'client/uploads/material-facts.ts',

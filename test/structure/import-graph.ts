@@ -55,16 +55,20 @@ function resolve(file: string, specifier: string): string {
 /** Folders inside a noun's own that stand beneath what the noun imports: the rules of the kinds of case, which `access` reads. */
 const LAYERS = ['server/cases/kinds'];
 
-/** The noun of the server that a file belongs to: its folder, whatever lies in it. Files of the root stand for themselves. */
+/** The noun that a file belongs to: its folder, whatever lies in it. Files of the root stand for themselves. */
 export function folderOf(file: string): string {
   return LAYERS.find((layer) => file.startsWith(`${layer}/`)) ?? file.split('/').slice(0, 2).join('/');
 }
 
-/** Which folders of the server import which. */
-export function readFolderEdges(graph: ImportGraph, isLeftOut: (file: string) => boolean): Map<string, Set<string>> {
+/** Which folders of one part of the product import which. */
+export function readFolderEdges(
+  graph: ImportGraph,
+  part: 'client' | 'server',
+  isLeftOut = (_file: string): boolean => false,
+): Map<string, Set<string>> {
   const edges = new Map<string, Set<string>>();
   for (const [file, imports] of graph) {
-    if (!file.startsWith('server/') || isLeftOut(file)) continue;
+    if (!file.startsWith(`${part}/`) || isLeftOut(file)) continue;
     const from = folderOf(file);
     const to = edges.get(from) ?? new Set();
     edges.set(from, to);

@@ -43,7 +43,7 @@ export const sound: PictureServing = {
 };
 `,
   'client/sound/listing.ts': `
-import type { Listing } from '../pictures/listing.ts';
+import type { Listing } from '../viewer/listing.ts';
 
 export const sound: Listing<'sound'> = {
   lines: (_, __, { sounds }) => sounds.map(({ soundId, place }) => ({ key: soundId, modality: '', name: place, amount: '' })),
@@ -53,7 +53,7 @@ export const sound: Listing<'sound'> = {
 `,
   'client/sound/kind.ts': `
 import type { Viewport } from '../../server/contract/picture-kinds.ts';
-import type { Kind, KindParts } from '../review/viewer.ts';
+import type { Kind, KindParts } from '../viewer/viewer.ts';
 import { createFrame, viewerOf } from '../viewer/frame.ts';
 import { createOpening } from '../viewer/opening.ts';
 
@@ -140,7 +140,7 @@ export const TABLES: Record<string, [before: string, after: string][]> = {
     ],
     ['pathology, documents };', 'pathology, documents, sound };'],
   ],
-  'client/review/kinds.ts': [
+  'client/pictures/kinds.ts': [
     [
       "  documents: () => import('../documents/kind.ts'),",
       "  documents: () => import('../documents/kind.ts'),\n  sound: () => import('../sound/kind.ts'),",
@@ -178,7 +178,7 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import express from 'express';
 import { listingOf } from './client/pictures/listings.ts';
-import { kinds } from './client/review/kinds.ts';
+import { kinds } from './client/pictures/kinds.ts';
 import { shapesFor } from './client/shapes/shapes.ts';
 import { MaterialView } from './server/contract/picture-kinds.ts';
 import { pictureServings } from './server/pictures/servings.ts';

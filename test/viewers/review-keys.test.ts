@@ -5,9 +5,9 @@ import { ecgCommands } from '../../client/ecg/commands.ts';
 import { imagingCommands } from '../../client/imaging/commands.ts';
 import * as keys from '../../client/review/keys.ts';
 import { isNudge } from '../../client/review/overlay/nudging.ts';
-import type { Command } from '../../client/review/viewer.ts';
 import { shapes } from '../../client/shapes/shapes.ts';
 import { pathologyCommands } from '../../client/slide/commands.ts';
+import type { Command } from '../../client/viewer/viewer.ts';
 
 /** Parts whose functions are never called: only ids and keys matter here. */
 const silent = <T>(values: Partial<NoInfer<T>>): T =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { centerKeeping, fitHeight, imageToCanvas, type Placement } from '../../client/imaging/transform.ts';
 import { draggedWindow, flipSideways, flipUpright, rotateBy } from '../../client/imaging/view.ts';
-import { apply, invert } from '../../client/review/affine.ts';
+import { apply, invert } from '../../client/viewer/affine.ts';
 import { createRandom } from '../support/random.ts';
 import { viewportAt } from './review-pictures.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { apply, invert } from '../../client/review/affine.ts';
 import { type Layer, pyramidOf, slideAddress, tileRect } from '../../client/slide/pyramid.ts';
 import { layerFor, tilesInView } from '../../client/slide/tiles-in-view.ts';
 import { slideToCanvas } from '../../client/slide/transform.ts';
+import { apply, invert } from '../../client/viewer/affine.ts';
 import type { SlideView } from '../../server/contract/pathology.ts';
 import { createRandom } from '../support/random.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { apply, invert } from '../../client/review/affine.ts';
 import { heightAt, magnificationOf, magnificationSteps, magnificationText } from '../../client/slide/magnification.ts';
 import { scaleBar } from '../../client/slide/scale-bar.ts';
 import { slideToCanvas } from '../../client/slide/transform.ts';
 import * as views from '../../client/slide/view.ts';
+import { apply, invert } from '../../client/viewer/affine.ts';
 import { createRandom } from '../support/random.ts';
 
 const SLIDE = { width: 98_304, height: 70_001 };

@@ -1,6 +1,3 @@
-import type { DeviceFault } from '../../call/device-faults.ts';
-import type { LinkQuality } from '../../call/link-quality.ts';
-
 export const call = {
   you: '我',
   camera: '摄像头',
@@ -45,7 +42,7 @@ export const call = {
         help: '请改用 https:// 开头的网址打开本系统，或联系系统管理员。仍可观看影像、收听和文字交流。',
       },
       unknown: { title: '摄像头无法打开', help: '请重新插拔摄像头，或换一个，再点“重试”。不开摄像头也能进入。' },
-    } satisfies Record<DeviceFault, { title: string; help: string }>,
+    },
     microphone: {
       denied: {
         title: '浏览器没有获准使用麦克风',
@@ -68,9 +65,9 @@ export const call = {
         help: '请改用 https:// 开头的网址打开本系统，或联系系统管理员。仍可收听和文字交流。',
       },
       unknown: { title: '麦克风无法打开', help: '请重新插拔麦克风，或换一个，再点“重试”。没有麦克风也能进入。' },
-    } satisfies Record<DeviceFault, { title: string; help: string }>,
+    },
   },
-  quality: { good: '网络良好', fair: '网络一般', poor: '网络较差' } satisfies Record<LinkQuality, string>,
+  quality: { good: '网络良好', fair: '网络一般', poor: '网络较差' },
   speaking: '正在讲话',
   muted: '已静音',
   noVoice: '未开麦克风',

@@ -1,5 +1,3 @@
-import type { Problem } from '../../consultation-form/gaps.ts';
-
 export const newCase = {
   title: '新建会诊申请',
   titleEdit: '会诊申请',
@@ -173,4 +171,4 @@ export const newCase = {
     done: '申请已提交，等待对方受理。',
   },
   notEditable: '此申请已提交，不能再修改。',
-} satisfies { problems: Record<Problem, string>; [other: string]: unknown };
+};

@@ -1,5 +1,3 @@
-import type { LeftOutReason } from '../../uploads/grouping.ts';
-
 export const uploads = {
   title: '检查资料',
   choose: {
@@ -137,4 +135,4 @@ export const uploads = {
     'signed-out': '检查资料上传等待登录',
     stuck: '有检查资料未能上传',
   },
-} satisfies { leftOut: { reasons: Record<LeftOutReason, string>; [other: string]: unknown }; [other: string]: unknown };
+};

@@ -1,4 +1,4 @@
-import type { Affine } from '../../review/affine.ts';
+import type { Affine } from '../../viewer/affine.ts';
 import type { Stage } from '../../viewer/stage.ts';
 import { core } from './core.ts';
 import { NO_IMAGE } from './image.ts';

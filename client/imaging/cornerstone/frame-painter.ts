@@ -2,7 +2,7 @@ import { drawOverlays } from '../../../server/formats/image/draw-overlays.ts';
 import type { ImageDescription } from '../../../server/formats/image/image.ts';
 import { renderRgba } from '../../../server/formats/image/render.ts';
 import type { StoredPixels } from '../../../server/formats/image/stored-pixels.ts';
-import type { Affine, Size } from '../../review/affine.ts';
+import type { Affine, Size } from '../../viewer/affine.ts';
 import { createSoftwareCanvas } from '../../viewer/stage.ts';
 import type { Look } from './viewport.ts';
 

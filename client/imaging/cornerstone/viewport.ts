@@ -1,6 +1,6 @@
 import type { ImagingViewport } from '../../../server/contract/imaging.ts';
 import type { OverlayData } from '../../../server/formats/image/draw-overlays.ts';
-import type { Affine } from '../../review/affine.ts';
+import type { Affine } from '../../viewer/affine.ts';
 import { core } from './core.ts';
 import type { CanvasSize, Image, Viewport } from './types.ts';
 

@@ -1,6 +1,6 @@
 import type { Annotation, Shape } from '../../../server/contract/review.ts';
 import { typeOf } from '../../shapes/shapes.ts';
-import type { Tool } from '../viewer.ts';
+import type { Tool } from '../../viewer/viewer.ts';
 import { createDrawing } from './drawing.ts';
 import { shapeInMiddle } from './hand.ts';
 import { cancel, changed, commit, type EditingParts, find, finish, type Hold, select, selectedShape } from './hold.ts';

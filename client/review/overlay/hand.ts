@@ -2,7 +2,7 @@ import type { Point } from '../../../server/contract/picture.ts';
 import type { Shape } from '../../../server/contract/review.ts';
 import type { ShapeName } from '../../shapes/shape-type.ts';
 import { handlesOf, shapeThrough } from '../../shapes/shapes.ts';
-import type { Viewer } from '../viewer.ts';
+import type { Viewer } from '../../viewer/viewer.ts';
 
 /** What is held of an annotation besides its own handles. */
 export const LABEL = 'label';

@@ -1,9 +1,9 @@
 import type { Point } from '../../../server/contract/picture.ts';
 import type { Annotation, Shape } from '../../../server/contract/review.ts';
-import { randomId } from '../../call/random-id.ts';
+import { randomId } from '../../api/random-id.ts';
 import { isSlip, typeOf } from '../../shapes/shapes.ts';
+import type { Tool, Viewer } from '../../viewer/viewer.ts';
 import type { ReviewSession } from '../session.ts';
-import type { Tool, Viewer } from '../viewer.ts';
 import type { Drawing } from './drawing.ts';
 import { openTextEntry, type TextEntry } from './text-entry.ts';
 

@@ -1,6 +1,6 @@
 import type { Point } from '../../../server/contract/picture.ts';
+import type { Size } from '../../viewer/affine.ts';
 import type { Box } from '../../viewer/print-frame.ts';
-import type { Size } from '../affine.ts';
 
 /** A label that wants a place near its shape. */
 export interface PlateRequest {

@@ -1,5 +1,5 @@
 import type { Point } from '../../../server/contract/picture.ts';
-import type { Viewer } from '../viewer.ts';
+import type { Viewer } from '../../viewer/viewer.ts';
 
 /** What labels should leave in sight, on the screen; found anew when the picture has moved. */
 export function createObstacles(viewer: Viewer, stage: HTMLElement): () => readonly Point[] {

@@ -2,7 +2,7 @@ import type { Point } from '../../../server/contract/picture.ts';
 import type { Shape } from '../../../server/contract/review.ts';
 import type { Project } from '../../shapes/shape-type.ts';
 import { labelledLines, typeOf } from '../../shapes/shapes.ts';
-import type { Size } from '../affine.ts';
+import type { Size } from '../../viewer/affine.ts';
 import type { PlateRequest } from './label-layout.ts';
 
 /** Of a plate, in CSS pixels. */

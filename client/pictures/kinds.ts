@@ -1,5 +1,5 @@
 import type { PictureKind } from '../../server/contract/picture-kinds.ts';
-import type { KindModule } from './viewer.ts';
+import type { KindModule } from '../viewer/viewer.ts';
 
 /** The kinds of picture that can be reviewed together; each is loaded when the first of its pictures is opened. */
 export const kinds: Record<PictureKind, () => Promise<KindModule>> = {

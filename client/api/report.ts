@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { call } from '../api/http.ts';
+import { call } from './http.ts';
 
 /** @param version of the report; undefined: the valid one. */
 export const reportQuery = (consultationId: string, version?: number) =>

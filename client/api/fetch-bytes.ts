@@ -1,5 +1,5 @@
 import { Failure } from '../../server/contract/failure.ts';
-import { failureOf } from '../api/http.ts';
+import { failureOf } from './http.ts';
 
 /** A line that has brought nothing for this long is taken for dead, however large the answer. */
 const STALL_MS = 20_000;
