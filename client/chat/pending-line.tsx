@@ -1,6 +1,6 @@
 import { failureText } from '../i18n/failure-text.ts';
 import { useTexts } from '../i18n/use-texts.ts';
-import type { PendingMessage } from './chat-session.ts';
+import type { PendingMessage } from './outbox.ts';
 
 /** A message that the server does not have yet, or will not take. */
 export function PendingLine({
