@@ -7,7 +7,7 @@ import { type MediaSession, startMediaSession } from './media-session.ts';
 import { createPeerBook } from './peer-book.ts';
 import { roomFateOf } from './reconnect-fate.ts';
 import type { RoomPhase, RoomState } from './room-state.ts';
-import { createRoomView } from './room-view.ts';
+import { RoomView } from './room-view.ts';
 import type { Connect, SfuMessage, Signalling } from './signalling.ts';
 import { createStriving } from './striving.ts';
 import type { Demand } from './subscription.ts';
@@ -68,7 +68,7 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
   let held: SfuMessage[] | undefined;
   /** The connection on which everything is being built anew. */
   let renewing: Signalling | undefined;
-  const view = createRoomView({ book, media, session: () => session, clock });
+  const view = new RoomView({ book, media, session: () => session, clock });
 
   /** How one session asks. Before the join, after leaving, and once another session has begun, the sfu would not know who asks. */
   function requestOf(number: number): Signalling['request'] {
@@ -138,7 +138,7 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
         media,
         request: requestOf(sessions),
         clock,
-        onChange: view.changed,
+        onChange: () => view.changed(),
         onHopeless: startAnew,
         onFailure,
       });
@@ -268,7 +268,7 @@ export function createRoomClient(parts: RoomClientParts): RoomClient {
     get state() {
       return view.state;
     },
-    onState: view.onState,
+    onState: (listener) => view.onState(listener),
     look: striving.begin,
     enter(options) {
       if (over) return;

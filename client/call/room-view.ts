@@ -1,14 +1,13 @@
 import type { Clock } from '../review/clock.ts';
-import { createQualityJudge, type LinkQuality, rateScore, worst } from './link-quality.ts';
 import type { LocalMedia } from './local-media.ts';
 import type { MediaSession } from './media-session.ts';
-import type { PeerBook } from './peer-book.ts';
+import type { BookedPeer, PeerBook } from './peer-book.ts';
 import { OUTSIDE, type RemotePerson, type RoomState } from './room-state.ts';
+import { type SenderLines, watchSenderLines } from './sender-lines.ts';
 import type { SfuMessage } from './signalling.ts';
 
 /** Softer than this is breath and rooms, not speech. */
 const SPEECH_DBOV = -55;
-const RATE_EVERY_MS = 2_000;
 
 export interface RoomViewParts {
   book: PeerBook;
@@ -17,159 +16,152 @@ export interface RoomViewParts {
   clock: Clock;
 }
 
+type Way = Pick<RoomState, 'phase' | 'failure' | 'reachable' | 'rttMs' | 'present'>;
+
 /** Puts together what the page shows, as one immutable state; however much changes within a turn of the event loop, it is told once. */
-export interface RoomView {
-  readonly state: RoomState;
-  onState(listener: () => void): () => void;
-  set(change: Partial<Pick<RoomState, 'phase' | 'failure' | 'reachable' | 'rttMs' | 'present'>>): void;
-  /** Something that the state is made from has changed. */
-  changed(): void;
-  hear(message: SfuMessage): void;
-  hearSpeaker(ownPeerId: string, speakerPeerId: string | null): void;
-  close(): void;
-}
+export class RoomView {
+  readonly #parts: RoomViewParts;
+  readonly #senderLines: SenderLines;
+  readonly #listeners = new Set<() => void>();
+  readonly #unsubscribe: () => void;
+  #state = OUTSIDE;
+  #way: Pick<Way, 'phase'> & Partial<Way> = { phase: OUTSIDE.phase };
+  #ownPeerId: string | undefined;
+  #loud: ReadonlySet<string> = new Set();
+  #speaker: string | null = null;
+  #mutedByModerator = false;
+  #relayFault: RoomState['relayFault'] = null;
+  #scheduled = false;
 
-export function createRoomView({ book, media, session, clock }: RoomViewParts): RoomView {
-  const listeners = new Set<() => void>();
-  const judges = new Map<string, ReturnType<typeof createQualityJudge>>();
-  let state = OUTSIDE;
-  let base: Parameters<RoomView['set']>[0] & Pick<RoomState, 'phase'> = { phase: state.phase };
-  let ownPeerId: string | undefined;
-  let loud = new Set<string>();
-  let speaker: string | null = null;
-  let mutedByModerator = false;
-  let scheduled = false;
-  let relayFault: RoomState['relayFault'] = null;
-
-  function changed(): void {
-    if (scheduled) return;
-    scheduled = true;
-    queueMicrotask(() => {
-      scheduled = false;
-      state = build();
-      for (const listener of listeners) listener();
+  constructor(parts: RoomViewParts) {
+    const { book, media, session, clock } = parts;
+    this.#parts = parts;
+    this.#senderLines = watchSenderLines({
+      book,
+      subscriptions: () => session()?.subscriptions,
+      clock,
+      onChange: () => this.changed(),
+    });
+    this.#unsubscribe = media.onState(() => {
+      if (media.state.microphone.on) this.#mutedByModerator = false;
+      this.changed();
     });
   }
 
-  /** The one who prevails, however softly, and whoever else is clearly heard. */
-  const isHeard = (peerId: string) => peerId === speaker || loud.has(peerId);
+  get state(): RoomState {
+    return this.#state;
+  }
 
-  function build(): RoomState {
-    const current = session();
-    const flow = current?.flow ?? (base.phase === 'returning' ? 'interrupted' : 'idle');
+  onState(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The way into the room has changed. */
+  set(change: Partial<Way>): void {
+    this.#way = { ...this.#way, ...change };
+    this.changed();
+  }
+
+  /** Something that the state is made from has changed. */
+  changed(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      this.#state = this.#build();
+      for (const listener of this.#listeners) listener();
+    });
+  }
+
+  hear({ name, notice }: SfuMessage): void {
+    const { book, media, session } = this.#parts;
+    switch (name) {
+      case 'peer:joined':
+        book.joined(notice);
+        break;
+      case 'peer:left':
+        book.left(notice.peerId);
+        break;
+      case 'peer:away':
+        book.setAway(notice.peerId, true);
+        break;
+      case 'peer:returned':
+        book.setAway(notice.peerId, false);
+        break;
+      case 'levels:changed':
+        this.#loud = new Set(
+          notice.levels.filter(({ levelDbov }) => levelDbov > SPEECH_DBOV).map(({ peerId }) => peerId),
+        );
+        break;
+      case 'speaker:changed':
+        this.#speaker = notice.peerId;
+        break;
+      case 'producer:paused':
+        if (notice.by !== 'moderator' || !session()?.publisher.isOwn(notice.producerId)) return;
+        media.setMicrophoneOn(false);
+        this.#mutedByModerator = true;
+        break;
+      default:
+        return;
+    }
+    this.changed();
+  }
+
+  /** After a join: who this window is in the room now, and who speaks there. */
+  hearSpeaker(ownPeerId: string, speakerPeerId: string | null): void {
+    this.#ownPeerId = ownPeerId;
+    this.#speaker = speakerPeerId;
+    this.#loud = new Set();
+  }
+
+  close(): void {
+    this.#senderLines.close();
+    this.#unsubscribe();
+    this.#listeners.clear();
+  }
+
+  #build(): RoomState {
+    const current = this.#parts.session();
+    const flow = current?.flow ?? (this.#way.phase === 'returning' ? 'interrupted' : 'idle');
     // Each attempt at a way in asks the relay anew: what the last one met with stands until media flows.
-    relayFault = current?.relayFault ?? (flow === 'flowing' ? null : relayFault);
+    this.#relayFault = current?.relayFault ?? (flow === 'flowing' ? null : this.#relayFault);
     return {
       ...OUTSIDE,
-      ...base,
-      people: book.peers.map((peer): RemotePerson => {
-        const voice = current?.subscriptions.of(peer.peerId, 'audio')?.remote ?? null;
-        const picture = current?.subscriptions.of(peer.peerId, 'video')?.remote ?? null;
-        const { key, peerId, accountId, displayName, facilityName, role } = peer;
-        return {
-          ...{ key, peerId, accountId, displayName, facilityName, role, voice, picture },
-          returning: peer.away || peer.awaited,
-          quality: judges.get(peer.peerId)?.quality ?? null,
-          speaking: isHeard(peer.peerId) && voice !== null && !voice.paused,
-        };
-      }),
+      ...this.#way,
+      people: this.#parts.book.peers.map((peer) => this.#personOf(peer, current)),
       media: flow,
-      relayFault,
-      self: {
-        speaking: ownPeerId !== undefined && isHeard(ownPeerId) && media.state.microphone.on,
-        quality: current?.line.quality ?? 'good',
-        pictureStopped: current?.line.pictureStopped ?? false,
-        microphoneHeld: media.state.microphone.on && media.state.microphone.held,
-        cameraHeld: media.state.camera.on && media.state.camera.held,
-        mutedByModerator,
-      },
+      relayFault: this.#relayFault,
+      self: this.#selfOf(current),
     };
   }
 
-  /** What the sfu says of each person's line, steadied. */
-  function rate(): void {
-    const present = new Set(book.peers.map(({ peerId }) => peerId));
-    for (const peerId of judges.keys()) if (!present.has(peerId)) judges.delete(peerId);
-    let differs = false;
-    for (const { peerId } of book.peers) {
-      const scores = (['audio', 'video'] as const)
-        .map((kind) => session()?.subscriptions.of(peerId, kind)?.senderScore)
-        .filter((score) => typeof score === 'number');
-      if (scores.length === 0) {
-        differs = judges.delete(peerId) || differs;
-        continue;
-      }
-      const known = judges.get(peerId);
-      const judge = known ?? createQualityJudge();
-      const before: LinkQuality | undefined = known?.quality;
-      judges.set(peerId, judge);
-      differs = judge.observe(worst(scores.map(rateScore))) !== before || differs;
-    }
-    if (differs) changed();
+  #personOf(peer: BookedPeer, session: MediaSession | undefined): RemotePerson {
+    const voice = session?.subscriptions.of(peer.peerId, 'audio')?.remote ?? null;
+    const picture = session?.subscriptions.of(peer.peerId, 'video')?.remote ?? null;
+    const { key, peerId, accountId, displayName, facilityName, role } = peer;
+    return {
+      ...{ key, peerId, accountId, displayName, facilityName, role, voice, picture },
+      returning: peer.away || peer.awaited,
+      quality: this.#senderLines.qualityOf(peerId),
+      speaking: this.#isHeard(peerId) && voice !== null && !voice.paused,
+    };
   }
 
-  const unsubscribe = media.onState(() => {
-    if (media.state.microphone.on) mutedByModerator = false;
-    changed();
-  });
-  let cancel = clock.after(RATE_EVERY_MS, tick);
-  function tick(): void {
-    rate();
-    cancel = clock.after(RATE_EVERY_MS, tick);
+  #selfOf(session: MediaSession | undefined): RoomState['self'] {
+    const { microphone, camera } = this.#parts.media.state;
+    return {
+      speaking: this.#ownPeerId !== undefined && this.#isHeard(this.#ownPeerId) && microphone.on,
+      quality: session?.line.quality ?? 'good',
+      pictureStopped: session?.line.pictureStopped ?? false,
+      microphoneHeld: microphone.on && microphone.held,
+      cameraHeld: camera.on && camera.held,
+      mutedByModerator: this.#mutedByModerator,
+    };
   }
 
-  return {
-    get state() {
-      return state;
-    },
-    onState(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    set(change) {
-      base = { ...base, ...change };
-      changed();
-    },
-    changed,
-    hear({ name, notice }) {
-      switch (name) {
-        case 'peer:joined':
-          book.joined(notice);
-          break;
-        case 'peer:left':
-          book.left(notice.peerId);
-          break;
-        case 'peer:away':
-          book.setAway(notice.peerId, true);
-          break;
-        case 'peer:returned':
-          book.setAway(notice.peerId, false);
-          break;
-        case 'levels:changed':
-          loud = new Set(notice.levels.filter(({ levelDbov }) => levelDbov > SPEECH_DBOV).map(({ peerId }) => peerId));
-          break;
-        case 'speaker:changed':
-          speaker = notice.peerId;
-          break;
-        case 'producer:paused':
-          if (notice.by !== 'moderator' || !session()?.publisher.isOwn(notice.producerId)) return;
-          media.setMicrophoneOn(false);
-          mutedByModerator = true;
-          break;
-        default:
-          return;
-      }
-      changed();
-    },
-    hearSpeaker(peerId, speakerPeerId) {
-      ownPeerId = peerId;
-      speaker = speakerPeerId;
-      loud = new Set();
-    },
-    close() {
-      cancel();
-      unsubscribe();
-      listeners.clear();
-    },
-  };
+  /** The one who prevails, however softly, and whoever else is clearly heard. */
+  #isHeard(peerId: string): boolean {
+    return peerId === this.#speaker || this.#loud.has(peerId);
+  }
 }
