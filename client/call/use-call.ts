@@ -5,7 +5,7 @@ import { systemClock } from '../review/clock.ts';
 import { createDeviceMemory } from './device-memory.ts';
 import { createLocalMedia, type LocalMedia, type LocalMediaState } from './local-media.ts';
 import { watchPermissions } from './permission-watch.ts';
-import { createRoomClient, type RoomClient } from './room-client.ts';
+import { RoomClient } from './room-client.ts';
 import type { RoomState } from './room-state.ts';
 import { connectSignalling } from './signalling.ts';
 import { windowSession } from './window-session.ts';
@@ -29,7 +29,7 @@ export function useCall(consultationId: string): Call | undefined {
       memory: createDeviceMemory(localStorage),
       watchPermissions,
     });
-    const client = createRoomClient({
+    const client = new RoomClient({
       fetchTicket: () => call('call:ticket', { params: { consultationId } }),
       media,
       sessionId: windowSession(consultationId),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LocalMedia } from '../../client/call/local-media.ts';
-import { createRoomClient } from '../../client/call/room-client.ts';
+import { RoomClient } from '../../client/call/room-client.ts';
 import type { Connect, SignallingParts } from '../../client/call/signalling.ts';
 import { createTickets } from '../../client/call/tickets.ts';
 import { Failure } from '../../server/contract/failure.ts';
@@ -59,7 +59,7 @@ describe('the way into a room', () => {
           close: () => {},
         };
       };
-      const client = createRoomClient({
+      const client = new RoomClient({
         fetchTicket: async () => {
           const met = turn(ticketMeets, tickets++);
           if (met instanceof Failure) throw met;
