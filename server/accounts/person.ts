@@ -10,7 +10,7 @@ export function toPersonView(account: Account, facilityName: string): PersonView
 
 /** People by account id, for views that name many. Unknown ids, and accounts that are not to be kept, are left out. */
 export async function findPeople(
-  stores: Stores,
+  stores: Pick<Stores, 'accounts' | 'facilities'>,
   accountIds: Iterable<string>,
   isKept: (account: Account) => boolean = () => true,
 ): Promise<Map<string, PersonView>> {
@@ -23,7 +23,10 @@ export async function findPeople(
 }
 
 /** @throws Failure not-found */
-export async function getPerson(stores: Stores, accountId: string): Promise<PersonView> {
+export async function getPerson(
+  stores: Pick<Stores, 'accounts' | 'facilities'>,
+  accountId: string,
+): Promise<PersonView> {
   const person = (await findPeople(stores, [accountId])).get(accountId);
   if (!person) throw new Failure('not-found', 'no such account');
   return person;

@@ -13,7 +13,7 @@ import type { Sessions } from './sessions.ts';
 import type { SignIn } from './sign-in.ts';
 
 export interface AccountRouteParts {
-  work: Work;
+  work: Work<'accounts' | 'facilities'>;
   clock: () => Date;
   signIn: SignIn;
   sessions: Sessions;

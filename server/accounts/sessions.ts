@@ -12,7 +12,7 @@ const TOUCH_MS = 60_000;
 const MACHINE_TOKEN_MS = 60 * 60_000;
 
 export interface SessionParts {
-  work: Work;
+  work: Work<'accounts' | 'audit' | 'facilities'>;
   clock: () => Date;
   /** Accounts that this server takes for none. */
   isBarred: (account: Account) => boolean;

@@ -10,7 +10,7 @@ import { isPasswordRight } from './password.ts';
 import type { Account } from './store.ts';
 
 export interface SignInParts {
-  work: Work;
+  work: Work<'accounts' | 'attempts' | 'audit'>;
   clock: () => Date;
   /** Accounts that this server takes for none. */
   isBarred: (account: Account) => boolean;
@@ -78,7 +78,7 @@ export function createSignIn({ work, clock, isBarred }: SignInParts): SignIn {
 
 /** Counts the attempt where it belongs: at the device or the source, and for strangers at the name as well. */
 async function takeAttempt(
-  work: Work,
+  work: Work<'attempts'>,
   keys: { source: string; device: string | undefined },
   anywhere: string,
   at: Date,

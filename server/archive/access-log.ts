@@ -19,7 +19,7 @@ export interface Read {
  * Writes down who looks at what before they are given it; a viewer that fetches a thousand frames leaves one row, not a thousand.
  * @throws whatever the database says: what cannot be written down is not shown.
  */
-export function createAccessLog(work: Work): (asked: Asked, read: Read) => Promise<void> {
+export function createAccessLog(work: Work<'audit'>): (asked: Asked, read: Read) => Promise<void> {
   const recent = new Map<string, { atMs: number; written: Promise<void> }>();
 
   return async (asked, read) => {

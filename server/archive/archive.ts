@@ -6,6 +6,9 @@ import type { FileInspection, Inspection, InstanceInspection } from './inspectio
 import { instanceDiffers } from './materials.ts';
 import type { Instance, PictureFile, Stored } from './study.ts';
 
+/** What a file touches that comes in, down to the case that it is attached to. */
+export type ArchiveWork = Work<'audit' | 'calls' | 'consultations' | 'studies' | 'materials' | 'uploads'>;
+
 export interface Archive {
   /**
    * Checks a received file, keeps it and registers it in the archive of the caller's facility. The staged
@@ -22,11 +25,11 @@ export interface StoreOptions {
   /** Called once the file is known to be a picture and before it is kept; may throw. */
   accept?: (inspection: Inspection) => void;
   /** Part of the transaction that registers it. */
-  also?: (stores: Stores, stored: Stored) => Promise<void>;
+  also?: (stores: ArchiveWork['read'], stored: Stored) => Promise<void>;
 }
 
 export interface ArchiveParts {
-  work: Work;
+  work: ArchiveWork;
   files: FileStore;
   /** @param owner the account for which it is done */
   inspect(path: string, sizeBytes: number, owner: string): Promise<Inspection>;
@@ -52,7 +55,11 @@ export function createArchive({ work, files, inspect }: ArchiveParts): Archive {
 }
 
 /** What the archive of the facility has under the hash. */
-export async function findStored(stores: Stores, facilityId: string, sha256: string): Promise<Stored | undefined> {
+export async function findStored(
+  stores: Pick<Stores, 'studies'>,
+  facilityId: string,
+  sha256: string,
+): Promise<Stored | undefined> {
   const instance = await stores.studies.findInstanceByHash(facilityId, sha256);
   if (instance) return { form: 'instance', instance };
   const file = await stores.studies.findFile(facilityId, sha256);
@@ -60,7 +67,7 @@ export async function findStored(stores: Stores, facilityId: string, sha256: str
 }
 
 async function registerInstance(
-  stores: Stores,
+  stores: Pick<Stores, 'audit' | 'studies'>,
   asked: Asked,
   file: StagedFile,
   inspection: InstanceInspection,
@@ -88,7 +95,7 @@ async function registerInstance(
 }
 
 async function registerFile(
-  stores: Stores,
+  stores: Pick<Stores, 'audit' | 'studies'>,
   asked: Asked,
   { sha256, sizeBytes }: StagedFile,
   name: string,

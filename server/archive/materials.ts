@@ -13,14 +13,24 @@ import type { Instance, Material, PictureFile, Stored } from './study.ts';
  * Attaches what an archive holds to a case, inside the transaction of `stores`. Doing it again changes nothing.
  * @throws Failure as `getCaseFor` for `attach`; conflict/instance-differs where the case has other bytes under the same UID.
  */
-export async function attach(stores: Stores, asked: Asked, consultationId: string, stored: Stored): Promise<void> {
+export async function attach(
+  stores: Pick<Stores, 'audit' | 'calls' | 'consultations' | 'studies' | 'materials'>,
+  asked: Asked,
+  consultationId: string,
+  stored: Stored,
+): Promise<void> {
   const { caller, at } = asked;
   await getCaseFor(stores, caller, consultationId, 'attach', { at, lock: true });
   if (stored.form === 'instance') await attachInstance(stores, asked, consultationId, stored.instance);
   else await attachFile(stores, asked, consultationId, stored.file);
 }
 
-async function attachInstance(stores: Stores, asked: Asked, consultationId: string, instance: Instance): Promise<void> {
+async function attachInstance(
+  stores: Pick<Stores, 'audit' | 'studies' | 'materials'>,
+  asked: Asked,
+  consultationId: string,
+  instance: Instance,
+): Promise<void> {
   const { facilityId, sopInstanceUid, studyInstanceUid, seriesInstanceUid, sha256 } = instance;
   const resource = { studyInstanceUid, seriesInstanceUid, sopInstanceUid };
   const [there] = await stores.studies.listInstances({ consultationIds: [consultationId] }, resource);
@@ -45,7 +55,12 @@ async function attachInstance(stores: Stores, asked: Asked, consultationId: stri
   });
 }
 
-async function attachFile(stores: Stores, asked: Asked, consultationId: string, file: PictureFile): Promise<void> {
+async function attachFile(
+  stores: Pick<Stores, 'audit' | 'materials'>,
+  asked: Asked,
+  consultationId: string,
+  file: PictureFile,
+): Promise<void> {
   const { facilityId, kind, sha256 } = file;
   const given = { ...newMaterial(asked, consultationId), kind, facilityId, fileSha256: sha256 };
   const { materialId } = await stores.materials.insert(given);
@@ -78,7 +93,7 @@ export function instanceDiffers(): Failure {
 /** What is attached to a case, in the order it was added. */
 export async function listMaterials(
   descriptions: MaterialDescriptions,
-  stores: Stores,
+  stores: Pick<Stores, 'studies' | 'materials'>,
   consultationId: string,
   patient: CasePatient,
 ): Promise<MaterialView[]> {
@@ -88,7 +103,7 @@ export async function listMaterials(
 
 async function toMaterialView(
   descriptions: MaterialDescriptions,
-  stores: Stores,
+  stores: Pick<Stores, 'studies' | 'materials'>,
   material: Material,
   patient: CasePatient,
 ): Promise<MaterialView> {
@@ -124,7 +139,7 @@ async function toMaterialView(
  * @throws Failure not-found; as `getCaseFor` for `attach`.
  */
 export async function removeMaterial(
-  stores: Stores,
+  stores: Pick<Stores, 'audit' | 'calls' | 'consultations' | 'materials'>,
   asked: Asked,
   consultationId: string,
   materialId: string,

@@ -1,9 +1,8 @@
 import type { Asked } from '../access/asked.ts';
 import type { CaseMaterials } from '../cases/parts.ts';
 import type { Logger } from '../runtime/log.ts';
-import type { Stores, Work } from '../store/stores.ts';
 import { createAccessLog, type Read } from './access-log.ts';
-import { type Archive, createArchive } from './archive.ts';
+import { type Archive, type ArchiveWork, createArchive } from './archive.ts';
 import type { FileStore } from './file-store.ts';
 import { openFolderFileStore } from './folder-file-store.ts';
 import type { Inspection } from './inspection.ts';
@@ -13,7 +12,7 @@ import { openPartialFiles } from './partial-files.ts';
 import { createUploads, type Uploads } from './uploads.ts';
 
 export interface StudiesParts {
-  work: Work;
+  work: ArchiveWork;
   clock: () => Date;
   log: Logger;
   /** Files go into `files/`, `uploads/` and `staging/` in here. */
@@ -29,9 +28,9 @@ export interface StudiesParts {
 
 /** All that belongs to stored images: the archive, its files, and how they get there. */
 export interface Studies extends CaseMaterials {
-  work: Work;
+  work: ArchiveWork;
   /** The committed state. */
-  stores: Stores;
+  stores: ArchiveWork['read'];
   files: FileStore;
   archive: Archive;
   uploads: Uploads;

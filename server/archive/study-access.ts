@@ -29,7 +29,7 @@ const MAX_CASES = 2_000;
  * @throws Failure not-found: there is no such thing, or it is none of the caller's business.
  */
 export async function getInstances(
-  stores: Stores,
+  stores: Pick<Stores, 'consultations' | 'studies' | 'materials'>,
   asked: Asked,
   root: Root,
   resource: Resource,
@@ -42,12 +42,20 @@ export async function getInstances(
   throw new Failure('not-found', 'no such study');
 }
 
-async function seesLabels(stores: Stores, { basis, consultationId }: SeenScope): Promise<boolean> {
+async function seesLabels(
+  stores: Pick<Stores, 'consultations'>,
+  { basis, consultationId }: SeenScope,
+): Promise<boolean> {
   const consultation = consultationId === null ? undefined : await stores.consultations.find(consultationId);
   return maySeeSlideLabels(basis, consultation ?? null);
 }
 
-async function* scopesOf(stores: Stores, asked: Asked, root: Root, resource: Resource): AsyncGenerator<SeenScope> {
+async function* scopesOf(
+  stores: Pick<Stores, 'consultations' | 'materials'>,
+  asked: Asked,
+  root: Root,
+  resource: Resource,
+): AsyncGenerator<SeenScope> {
   const { caller, at } = asked;
   if (root.consultationId !== null) {
     yield await caseScope(stores, asked, root.consultationId);
@@ -67,7 +75,11 @@ export interface SearchScope {
 }
 
 /** Everything that a search under a root covers, in order of preference. @throws Failure not-found: a case that is not the caller's. */
-export async function listSearchScopes(stores: Stores, asked: Asked, root: Root): Promise<SearchScope[]> {
+export async function listSearchScopes(
+  stores: Pick<Stores, 'consultations' | 'materials'>,
+  asked: Asked,
+  root: Root,
+): Promise<SearchScope[]> {
   const { caller, at } = asked;
   if (root.consultationId !== null) {
     const { scope, basis } = await caseScope(stores, asked, root.consultationId);
@@ -85,7 +97,7 @@ export async function listSearchScopes(stores: Stores, asked: Asked, root: Root)
 
 /** The rows that showing search results leaves in the access log: one for the archive, one for each study of a case. */
 export async function listSearchReads(
-  stores: Stores,
+  stores: Pick<Stores, 'materials'>,
   { caller }: Asked,
   shown: { scope: SearchScope; studyInstanceUid: string }[],
 ): Promise<Read[]> {
@@ -107,7 +119,11 @@ export async function listSearchReads(
   return [...reads.values()];
 }
 
-async function caseScope(stores: Stores, { caller, at }: Asked, consultationId: string): Promise<SeenScope> {
+async function caseScope(
+  stores: Pick<Stores, 'consultations'>,
+  { caller, at }: Asked,
+  consultationId: string,
+): Promise<SeenScope> {
   const { basis } = await getCaseAccess(stores, caller, consultationId, at);
   return { scope: { consultationIds: [consultationId] }, basis, consultationId };
 }
@@ -116,7 +132,12 @@ function ownArchive(facilityId: string): SeenScope {
   return { scope: { facilityId }, basis: 'own-archive', consultationId: null };
 }
 
-async function grantedCases(stores: Stores, { caller }: Asked, consultationIds: string[], at: Date) {
+async function grantedCases(
+  stores: Pick<Stores, 'consultations'>,
+  { caller }: Asked,
+  consultationIds: string[],
+  at: Date,
+) {
   const grants = await stores.consultations.listGrantsOfAccount(caller.accountId, consultationIds);
   return consultationIds.flatMap((consultationId) => {
     const own = grants.filter((grant) => grant.consultationId === consultationId);

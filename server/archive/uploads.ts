@@ -4,8 +4,7 @@ import type { Caller } from '../access/caller.ts';
 import { getCaseFor } from '../cases/case-access.ts';
 import { Failure, MAX_FILE_BYTES, UPLOAD_CHUNK_BYTES, type UploadInput, type UploadView } from '../contract/index.ts';
 import { createKeyedMutex } from '../runtime/mutex.ts';
-import type { Work } from '../store/stores.ts';
-import { type Archive, findStored } from './archive.ts';
+import { type Archive, type ArchiveWork, findStored } from './archive.ts';
 import { tooLarge } from './folder-file-store.ts';
 import type { Inspection } from './inspection.ts';
 import { attach } from './materials.ts';
@@ -36,7 +35,7 @@ export interface Chunk {
 }
 
 export interface UploadParts {
-  work: Work;
+  work: ArchiveWork;
   clock: () => Date;
   archive: Archive;
   partials: PartialFiles;

@@ -9,7 +9,7 @@ import type { AuditPage } from './store.ts';
 import { findFaults } from './verify.ts';
 
 export interface AuditRouteParts {
-  work: Work;
+  work: Work<'audit' | 'consultations'>;
   clock: () => Date;
   anchors: AnchorKeeper;
   /** Those who acted, by account id. */

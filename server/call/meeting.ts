@@ -6,6 +6,7 @@ import { type AnnounceParts, announce } from '../cases/announce.ts';
 import { type Consultation, met } from '../cases/consultation.ts';
 import { findArrow, stepOf } from '../cases/kinds/case-kinds.ts';
 import { saveNext } from '../cases/save.ts';
+import type { Work } from '../store/stores.ts';
 import type { Call } from './call.ts';
 
 /**
@@ -33,7 +34,11 @@ export function isMeeting(
  * Notes that both sides are in the call now, where that is so and not noted yet.
  * @param present account ids of those in the room at this moment, as the sfu says.
  */
-export async function noteMeeting(parts: AnnounceParts, call: Call, present: ReadonlySet<string>): Promise<void> {
+export async function noteMeeting(
+  parts: Omit<MeetingParts, 'sfu'>,
+  call: Call,
+  present: ReadonlySet<string>,
+): Promise<void> {
   const { consultationId, callId } = call;
   const at = parts.clock();
   const isNoted = await parts.work.write(async (stores) => {
@@ -58,6 +63,7 @@ export async function noteMeeting(parts: AnnounceParts, call: Call, present: Rea
 }
 
 export interface MeetingParts extends AnnounceParts {
+  work: Work<'accounts' | 'audit' | 'calls' | 'consultations' | 'facilities' | 'notices'>;
   sfu: Pick<SfuControl, 'listPeople'>;
 }
 

@@ -12,11 +12,12 @@ import type { Consultation } from '../cases/consultation.ts';
 import { listParticipantIds, toCallView } from '../cases/view.ts';
 import { type CallTicket, type CallView, Failure, type Notice } from '../contract/index.ts';
 import { maskName } from '../patients/patient.ts';
-import type { Stores } from '../store/stores.ts';
+import type { Stores, Work } from '../store/stores.ts';
 import { type Call, ringsFor } from './call.ts';
 import { issueIceServers, type TurnConfig } from './turn.ts';
 
 export interface CallParts extends AnnounceParts {
+  work: Work<'accounts' | 'audit' | 'calls' | 'consultations' | 'facilities' | 'notices'>;
   sfu: Pick<SfuControl, 'endRoom' | 'removePerson' | 'readiness'>;
   /** Signs a room token with the secret shared with the sfu. */
   mintRoomToken(grant: RoomTokenGrant): string;
@@ -194,13 +195,22 @@ async function ringAll(parts: CallParts, call: Call, consultation: Consultation)
   parts.notify.toAccounts(others, 'call:rung', await toRing(read, call, consultation));
 }
 
-async function isRinging(stores: Stores, call: Call, accountId: string, at: Date): Promise<boolean> {
+async function isRinging(
+  stores: Pick<Stores, 'calls' | 'consultations'>,
+  call: Call,
+  accountId: string,
+  at: Date,
+): Promise<boolean> {
   const grants = await stores.consultations.listGrants(call.consultationId);
   if (!listParticipantIds(grants, at).includes(accountId)) return false;
   return ringsFor(call, accountId, await stores.calls.isRingStopped(call.callId, accountId), at);
 }
 
-async function toRing(stores: Stores, call: Call, consultation: Consultation): Promise<Notice<'call:rung'>> {
+async function toRing(
+  stores: Pick<Stores, 'accounts' | 'facilities'>,
+  call: Call,
+  consultation: Consultation,
+): Promise<Notice<'call:rung'>> {
   const by = await getPerson(stores, call.startedBy);
   return {
     consultationId: call.consultationId,
@@ -217,7 +227,7 @@ async function viewOf({ work }: CallParts, call: Call): Promise<CallView> {
 }
 
 /** @throws Failure conflict / state-not-allowed where no call is on. */
-async function getActive(stores: Stores, consultationId: string): Promise<Call> {
+async function getActive(stores: Pick<Stores, 'calls'>, consultationId: string): Promise<Call> {
   const call = await stores.calls.findActive(consultationId);
   if (!call) throw new Failure('conflict', 'no call is on', { reason: 'state-not-allowed' });
   return call;

@@ -8,7 +8,7 @@ import type { Work } from '../store/stores.ts';
 const CHECK_MS = 1_000;
 
 export interface WatchRoomsParts {
-  work: Work;
+  work: Work<'calls' | 'consultations'>;
   clock: () => Date;
   sfu: Pick<SfuControl, 'listPeople' | 'removePerson' | 'endRoom'>;
   /** Who stands behind these sessions now; those that have ended are left out. */

@@ -9,7 +9,7 @@ import type { Work } from '../store/stores.ts';
 import { toSummary } from './summary.ts';
 
 export interface AnnounceParts {
-  work: Work;
+  work: Work<'accounts' | 'calls' | 'consultations' | 'facilities' | 'notices'>;
   clock: () => Date;
   notify: Notify;
   log: Logger;

@@ -70,7 +70,7 @@ async function answer(
 
 /** Gives and ends grants as the step says. @returns the accounts that lost their last one. */
 async function regrant(
-  stores: Stores,
+  stores: Pick<Stores, 'consultations'>,
   { caller, at }: Asked,
   consultationId: string,
   { gives, ends }: Step,

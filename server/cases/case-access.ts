@@ -9,7 +9,7 @@ import type { Consultation } from './consultation.ts';
  * @throws Failure not-found where there is no such case or no grant: a stranger cannot tell which.
  */
 export async function getCaseAccess(
-  stores: Stores,
+  stores: Pick<Stores, 'consultations'>,
   caller: Actor,
   consultationId: string,
   at: Date,
@@ -27,7 +27,7 @@ export async function getCaseAccess(
  * @throws Failure as {@link requireAction}
  */
 export async function getCaseFor(
-  stores: Stores,
+  stores: Pick<Stores, 'calls' | 'consultations'>,
   caller: Actor,
   consultationId: string,
   action: ConsultationAction,
@@ -42,7 +42,7 @@ export async function getCaseFor(
 
 /** What the caller may do with the case now. @throws Failure not-found */
 export async function listCaseActions(
-  stores: Stores,
+  stores: Pick<Stores, 'calls' | 'consultations'>,
   caller: Actor,
   consultationId: string,
   at: Date,
@@ -51,7 +51,7 @@ export async function listCaseActions(
 }
 
 async function getStanding(
-  stores: Stores,
+  stores: Pick<Stores, 'calls' | 'consultations'>,
   actor: Actor,
   consultationId: string,
   { at, lock }: { at: Date; lock: boolean },

@@ -11,7 +11,7 @@ export interface ClosingParts {
  * and the report belongs to that hospital's record.
  */
 export async function closeAccess(
-  stores: Stores,
+  stores: Pick<Stores, 'consultations'>,
   consultationId: string,
   at: Date,
   { caseAccessMs }: ClosingParts,
@@ -26,7 +26,11 @@ export async function closeAccess(
 }
 
 /** The case is worked on once more: whoever's access has not ended yet keeps it until it is closed again. */
-export async function reopenAccess(stores: Stores, consultationId: string, at: Date): Promise<void> {
+export async function reopenAccess(
+  stores: Pick<Stores, 'consultations'>,
+  consultationId: string,
+  at: Date,
+): Promise<void> {
   const grants = await stores.consultations.listGrants(consultationId);
   await stores.consultations.endGrants(
     grants.filter((one) => isActive(one, at)).map((one) => one.grantId),

@@ -126,7 +126,7 @@ export async function submitConsultation(
 
 /** @throws Failure conflict / agreement-missing */
 async function requireAgreement(
-  stores: Stores,
+  stores: Pick<Stores, 'facilities'>,
   invitingFacilityId: string,
   invitedFacilityId: string | null,
   at: Date,

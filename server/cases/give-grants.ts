@@ -25,7 +25,11 @@ export function grant(consultationId: string, person: Person, basis: GrantBasis,
 }
 
 /** Lets in whoever a submitted case of this kind admits. Who has such a grant already gets no second one. */
-export async function admitOnSubmit(stores: Stores, consultation: Consultation, at: Date): Promise<void> {
+export async function admitOnSubmit(
+  stores: Pick<Stores, 'accounts' | 'consultations'>,
+  consultation: Consultation,
+  at: Date,
+): Promise<void> {
   const { consultationId, invitedFacilityId, requesterFacilityId } = consultation;
   if (invitedFacilityId === null) throw new Error('a submitted case has an invited facility');
   const wanted: Grant[] = [];
@@ -46,7 +50,7 @@ export async function admitOnSubmit(stores: Stores, consultation: Consultation, 
  * @returns the accounts that have no active grant left on the case.
  */
 export async function endGrants(
-  stores: Stores,
+  stores: Pick<Stores, 'consultations'>,
   consultationId: string,
   bases: readonly GrantBasis[],
   at: Date,

@@ -15,7 +15,11 @@ import { recordRead } from './read-use-cases.ts';
 import { toConsultationView } from './view.ts';
 
 /** Clinicians of the two facilities who do not take part yet. */
-async function listInvitable(stores: Stores, consultation: Consultation, at: Date): Promise<Account[]> {
+async function listInvitable(
+  stores: Pick<Stores, 'accounts' | 'consultations'>,
+  consultation: Consultation,
+  at: Date,
+): Promise<Account[]> {
   const { consultationId, requesterFacilityId, invitedFacilityId } = consultation;
   const facilityIds = new Set([requesterFacilityId, ...(invitedFacilityId === null ? [] : [invitedFacilityId])]);
   const taking = new Set(

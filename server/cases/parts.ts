@@ -9,7 +9,11 @@ import type { ClosingParts } from './closing.ts';
 /** What is attached to a case, as its folder shows it. */
 export interface CaseMaterials {
   /** In the order they were added. @param patient the case's, whom the files should name. */
-  list(stores: Stores, consultationId: string, patient: CasePatient): Promise<MaterialView[]>;
+  list(
+    stores: Pick<Stores, 'studies' | 'materials'>,
+    consultationId: string,
+    patient: CasePatient,
+  ): Promise<MaterialView[]>;
 }
 
 export interface ConsultationParts extends ClosingParts {

@@ -34,7 +34,7 @@ export async function listConsultations(
 
 /** The row that every read of patient data leaves. */
 export async function recordRead(
-  stores: Stores,
+  stores: Pick<Stores, 'audit'>,
   { caller, at }: Asked,
   read: { basis: AccessBasis; subjectKind: string; subjectId: string; consultationId: string },
 ): Promise<void> {

@@ -57,7 +57,7 @@ export function toSummary(source: SummarySource, actor: Actor, at: Date): Consul
 
 /** The lines of one person's work list. */
 export async function toSummaries(
-  stores: Stores,
+  stores: Pick<Stores, 'accounts' | 'calls' | 'consultations' | 'facilities'>,
   consultations: Consultation[],
   actor: Actor,
   at: Date,

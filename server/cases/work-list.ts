@@ -11,8 +11,8 @@ import {
   type WorkListQuery,
   type WorkListStates,
 } from '../contract/index.ts';
+import type { Work } from '../store/stores.ts';
 import { type StatesOfKind, statesOfList, statesWhere } from './kinds/case-kinds.ts';
-import type { ConsultationParts } from './parts.ts';
 import type { WorkListReader } from './store.ts';
 import { toSummaries } from './summary.ts';
 
@@ -43,7 +43,7 @@ function readerOf({ caller, at }: Asked): WorkListReader {
  * access log. @throws Failure invalid-message where `after` is no cursor of this sort.
  */
 export async function readWorkList(
-  { work }: Pick<ConsultationParts, 'work'>,
+  { work }: { work: Work<'accounts' | 'calls' | 'consultations' | 'facilities'> },
   asked: Asked,
   { sort, after, limit, ...filter }: WorkListQuery,
 ): Promise<WorkListPage> {
@@ -55,7 +55,7 @@ export async function readWorkList(
 }
 
 export async function readWorkListCounts(
-  { work }: Pick<ConsultationParts, 'work'>,
+  { work }: { work: Work<'consultations'> },
   asked: Asked,
   filter: WorkListFilter,
 ): Promise<WorkListCounts> {
@@ -63,7 +63,10 @@ export async function readWorkListCounts(
 }
 
 /** What stands above the list whatever is searched: counts, calls to join, hospitals to filter by. */
-export async function readWorkListDesk({ work }: Pick<ConsultationParts, 'work'>, asked: Asked): Promise<WorkListDesk> {
+export async function readWorkListDesk(
+  { work }: { work: Work<'accounts' | 'calls' | 'consultations' | 'facilities'> },
+  asked: Asked,
+): Promise<WorkListDesk> {
   const reader = readerOf(asked);
   const { consultations, calls, facilities } = work.read;
   const active = await calls.listAllActive();

@@ -10,7 +10,7 @@ import type { Stores, Work } from '../store/stores.ts';
 import type { ChatLine } from './store.ts';
 
 export interface ChatParts {
-  work: Work;
+  work: Work<'accounts' | 'audit' | 'calls' | 'chat' | 'consultations' | 'facilities'>;
   notify: Notify;
 }
 
@@ -74,7 +74,7 @@ export async function listChat(
   return toMessages(work.read, lines);
 }
 
-async function toMessages(stores: Stores, lines: ChatLine[]): Promise<ChatMessage[]> {
+async function toMessages(stores: Pick<Stores, 'accounts' | 'facilities'>, lines: ChatLine[]): Promise<ChatMessage[]> {
   const people = await findPeople(
     stores,
     lines.map((line) => line.authorId),

@@ -86,7 +86,7 @@ async function hashPeople(now: Date) {
 }
 
 /** The demo accounts that are really there, for the sign-in page and the first start. */
-export async function findDemoAccounts(stores: Stores): Promise<DemoAccount[]> {
+export async function findDemoAccounts(stores: Pick<Stores, 'accounts'>): Promise<DemoAccount[]> {
   const accounts = (await stores.accounts.findByLogins(demoPeople.map(({ login }) => login))).filter(isDemoAccount);
   const logins = new Set(accounts.map(({ login }) => login));
   return demoPeople

@@ -89,7 +89,7 @@ export async function openStage({ stores, seal, log, dataDir, caseAccessMs, cloc
 }
 
 /** As if signed in. No session is opened: nobody could use it. */
-async function getCaller(stores: Stores, login: string): Promise<Caller> {
+async function getCaller(stores: Pick<Stores, 'accounts' | 'facilities'>, login: string): Promise<Caller> {
   const account = await stores.accounts.findByLogin(login);
   const facility = account && (await stores.facilities.find(account.facilityId));
   if (!account || !facility) throw new Error(`no demo account ${login}`);

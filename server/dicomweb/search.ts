@@ -35,7 +35,7 @@ export interface SearchAnswer {
  * limit is looked for, to know whether there is more.
  */
 export async function search(
-  stores: Stores,
+  stores: Pick<Stores, 'studies' | 'materials'>,
   scopes: SearchScope[],
   target: SearchTarget,
   request: SearchRequest,
@@ -82,7 +82,7 @@ type Found = { scope: SearchScope; key: string; order: string } & (
 );
 
 async function findIn(
-  stores: Stores,
+  stores: Pick<Stores, 'studies'>,
   scope: SearchScope,
   level: SearchLevel,
   matches: Match[],
@@ -130,7 +130,7 @@ function rising(number: number | null): string {
 }
 
 async function toResult(
-  stores: Stores,
+  stores: Pick<Stores, 'studies' | 'materials'>,
   found: Found,
   target: SearchTarget,
   request: SearchRequest,
@@ -163,7 +163,7 @@ async function toResult(
 }
 
 /** Of many cases only those that have the study: what is counted then is little. */
-async function narrowed(stores: Stores, scope: Scope, studyInstanceUid: string): Promise<Scope> {
+async function narrowed(stores: Pick<Stores, 'materials'>, scope: Scope, studyInstanceUid: string): Promise<Scope> {
   if ('facilityId' in scope || scope.consultationIds.length < 2) return scope;
   const having = new Set(await stores.materials.listConsultations(studyInstanceUid));
   return { consultationIds: scope.consultationIds.filter((consultationId) => having.has(consultationId)) };
@@ -171,7 +171,13 @@ async function narrowed(stores: Stores, scope: Scope, studyInstanceUid: string):
 
 type Include = SearchRequest['include'];
 
-async function describeStudy(stores: Stores, scope: Scope, row: Study, include: Include, addresses: DicomWebAddresses) {
+async function describeStudy(
+  stores: Pick<Stores, 'studies'>,
+  scope: Scope,
+  row: Study,
+  include: Include,
+  addresses: DicomWebAddresses,
+) {
   const totals = await stores.studies.totalStudy(scope, row);
   const result = studyResult(row, totals, studyAddress(addresses, row.studyInstanceUid));
   if (include !== 'all' && include.size === 0) return sorted(result);
@@ -180,7 +186,7 @@ async function describeStudy(stores: Stores, scope: Scope, row: Study, include: 
 }
 
 async function describeSeries(
-  stores: Stores,
+  stores: Pick<Stores, 'studies'>,
   scope: Scope,
   row: Series,
   include: Include,
@@ -193,7 +199,12 @@ async function describeSeries(
   return withIncluded(result, stored, wanted, new Set([...STUDY_TAGS, ...SERIES_TAGS]));
 }
 
-async function describeInstance(stores: Stores, row: Instance, include: Include, addresses: DicomWebAddresses) {
+async function describeInstance(
+  stores: Pick<Stores, 'studies'>,
+  row: Instance,
+  include: Include,
+  addresses: DicomWebAddresses,
+) {
   const result = instanceResult(row, instanceAddress(addresses, row));
   if (include !== 'all' && include.size === 0) return sorted(result);
   const [metadata] = await stores.studies.listMetadata([row]);
@@ -203,7 +214,7 @@ async function describeInstance(stores: Stores, row: Instance, include: Include,
 
 /** What one instance says of the study or series it belongs to. */
 async function readRepresentative(
-  stores: Stores,
+  stores: Pick<Stores, 'studies'>,
   scope: Scope,
   addresses: DicomWebAddresses,
   studyInstanceUid: string,

@@ -15,7 +15,7 @@ type NoticedCase = Pick<ConsultationSummary, 'consultationId' | 'caseNumber' | '
 
 /** Keeps what happened for each of these people, then tells their windows. */
 export async function postNotices(
-  { work, notify }: { work: Work; notify: Notify },
+  { work, notify }: { work: Work<'notices'>; notify: Notify },
   consultation: NoticedCase,
   kind: NoticeKind,
   { by, to, at }: { by: PersonView | undefined; to: readonly string[]; at: Date },
@@ -42,7 +42,10 @@ export async function postNotices(
 }
 
 /** The caller's own history; names no patient, so no row goes into the access log. */
-export async function listNotices({ work }: { work: Work }, { caller }: Asked): Promise<NoticeHistory> {
+export async function listNotices(
+  { work }: { work: Work<'accounts' | 'consultations' | 'facilities' | 'notices'> },
+  { caller }: Asked,
+): Promise<NoticeHistory> {
   requirePermission(caller, 'consultation:list');
   const stored = await work.read.notices.list(caller.accountId, HISTORY_LENGTH);
   const cases = await work.read.consultations.findMany([...new Set(stored.map((one) => one.consultationId))]);
@@ -62,7 +65,7 @@ export async function listNotices({ work }: { work: Work }, { caller }: Asked): 
 
 /** Marks as read what there was until now, of one case or of all. */
 export async function readNotices(
-  { work }: { work: Work },
+  { work }: { work: Work<'notices'> },
   { caller, at }: Asked,
   consultationId: string | undefined,
 ): Promise<Record<string, never>> {

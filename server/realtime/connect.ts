@@ -9,6 +9,7 @@ import { createStageHolder } from '../review/stage-holder.ts';
 import { closeReview, leaveStage, type ReviewParts } from '../review/use-cases.ts';
 import { dispatch } from '../runtime/dispatch.ts';
 import { logFailure, toFailure, toFailureView } from '../runtime/failures.ts';
+import type { Work } from '../store/stores.ts';
 import { createHandlers } from './handlers.ts';
 import { createLimits } from './limits.ts';
 import { accountRoom, sessionRoom } from './notify.ts';
@@ -21,6 +22,7 @@ import { keepStanding } from './standing.ts';
 const MAX_WINDOWS = 20;
 
 export interface RealtimeParts extends CallParts {
+  work: Work;
   sockets: SharedSocketServer;
   /** Who is asking; given as a write, so that a socket from another site's page is refused. @throws Failure */
   authenticate(credentials: { method: string; headers: IncomingHttpHeaders }): Promise<Caller>;
@@ -46,7 +48,7 @@ export function attachRealtime(parts: RealtimeParts): Realtime {
     },
   });
   io.on('stage:changed', stages.forget);
-  const review: ReviewParts = { ...parts, presence, stages, announcePeers: announcer.announce };
+  const review = { ...parts, presence, stages, announcePeers: announcer.announce } satisfies ReviewParts;
   let isClosing = false;
 
   const endSessions: Realtime['endSessions'] = (sessionIds, reason) => {

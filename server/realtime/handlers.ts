@@ -1,7 +1,7 @@
 import type { Asked } from '../access/asked.ts';
 import type { Caller } from '../access/caller.ts';
 import { type CallParts, silenceCall } from '../call/use-cases.ts';
-import { listChat, postChat } from '../chat/use-cases.ts';
+import { type ChatParts, listChat, postChat } from '../chat/use-cases.ts';
 import type { RequestInput, RequestName, RequestReply } from '../contract/index.ts';
 import { deleteAnnotation, putAnnotation } from '../review/annotation-use-cases.ts';
 import type { ReviewWindow } from '../review/presence.ts';
@@ -23,7 +23,7 @@ export type RequestHandlers = {
   [N in RequestName]: (input: RequestInput<N>, requestId: string) => Promise<RequestReply<N>>;
 };
 
-export type HandlerParts = ReviewParts & CallParts;
+export type HandlerParts = ReviewParts & CallParts & ChatParts;
 
 /** What of one connection its handlers need. */
 export interface HandlerContext {

@@ -18,7 +18,7 @@ export interface StandingParts {
   onEnded(sessionIds: string[]): void;
   /** This window's person may see the case no more. */
   onForeign(window: ReviewWindow, consultationId: string): Promise<void>;
-  work: Work;
+  work: Work<'consultations'>;
   clock: () => Date;
   log: Logger;
   checkMs?: number;

@@ -1,13 +1,14 @@
 import type { Asked } from '../access/asked.ts';
 import { recordAct } from '../audit/record.ts';
-import { type AnnounceParts, announce } from '../cases/announce.ts';
+import { announce } from '../cases/announce.ts';
 import { getCaseFor } from '../cases/case-access.ts';
-import { type ClosingParts, closeAccess, reopenAccess } from '../cases/closing.ts';
+import { closeAccess, reopenAccess } from '../cases/closing.ts';
 import { amending, amendmentWithdrawn, requireVersion } from '../cases/consultation.ts';
 import { stateRulesOf, stepOf } from '../cases/kinds/case-kinds.ts';
 import { saveNext } from '../cases/save.ts';
 import { type AmendInput, Failure, type OpinionDraftView } from '../contract/index.ts';
 import { opened } from './report.ts';
+import type { ReportParts } from './report-use-cases.ts';
 
 /**
  * Opens the opinion once more, filled with what the valid report says. That report stays valid, and everybody is told that it is being
@@ -15,7 +16,7 @@ import { opened } from './report.ts';
  * @throws Failure invalid-message / reason-missing, conflict / version-outdated or state-not-allowed: of two who begin at once one does.
  */
 export async function beginAmendment(
-  parts: AnnounceParts,
+  parts: Omit<ReportParts, 'signGuard'>,
   asked: Asked,
   consultationId: string,
   { version, kind, reason }: AmendInput,
@@ -57,7 +58,7 @@ export async function beginAmendment(
 
 /** Nothing is amended after all; what was written for it is gone. */
 export async function withdrawAmendment(
-  parts: AnnounceParts & ClosingParts,
+  parts: Omit<ReportParts, 'signGuard'>,
   asked: Asked,
   consultationId: string,
 ): Promise<void> {

@@ -11,7 +11,7 @@ export const contentSha256 = ({ canonical }: Pick<StoredReport, 'canonical'>): s
 
 /** The ID number stands masked on the report: with name, birth date and case number it tells whose it is, and gives nothing away. */
 export async function toContent(
-  stores: Stores,
+  stores: Pick<Stores, 'accounts' | 'facilities'>,
   consultation: Consultation,
   opinion: OpinionDraft,
   { author, predecessor, at }: { author: PersonView; predecessor: StoredReport | undefined; at: Date },

@@ -10,7 +10,7 @@ import { opened } from './report.ts';
 import type { KeyImageFile } from './store.ts';
 
 export interface KeyImageParts {
-  work: Work;
+  work: Work<'audit' | 'calls' | 'consultations' | 'reports'>;
   files: FileStore;
 }
 
@@ -83,7 +83,7 @@ export async function openKeyImage(
 }
 
 /** What is taken for an amendment is its author's until that is signed. */
-async function isSigned(stores: Stores, { consultationId, sha256 }: KeyImageFile): Promise<boolean> {
+async function isSigned(stores: Pick<Stores, 'reports'>, { consultationId, sha256 }: KeyImageFile): Promise<boolean> {
   const reports = await stores.reports.listByConsultation(consultationId);
   return reports.some((report) =>
     opened(report, undefined).content.keyImages.some(({ imageSha256 }) => imageSha256 === sha256),

@@ -6,7 +6,7 @@ import type { Work } from '../store/stores.ts';
 import { EMPTY_OPINION } from './opinion.ts';
 
 export interface OpinionParts {
-  work: Work;
+  work: Work<'audit' | 'calls' | 'consultations' | 'reports'>;
 }
 
 export async function readOpinion(

@@ -17,7 +17,7 @@ import {
   type ReportView,
   type SignInput,
 } from '../contract/index.ts';
-import type { Stores } from '../store/stores.ts';
+import type { Stores, Work } from '../store/stores.ts';
 import { contentSha256, toContent } from './content.ts';
 import { requireAdoptions, requireCompleteOpinion } from './opinion.ts';
 import { opened, signed } from './report.ts';
@@ -25,6 +25,7 @@ import type { SignGuard } from './sign-guard.ts';
 import { toReportView } from './view.ts';
 
 export interface ReportParts extends AnnounceParts, ClosingParts {
+  work: Work<'accounts' | 'audit' | 'calls' | 'consultations' | 'facilities' | 'notices' | 'reports'>;
   signGuard: SignGuard;
 }
 
@@ -152,7 +153,11 @@ async function unlock(guard: SignGuard, key: SigningKey, password: string): Prom
 }
 
 /** A key image that the report names must be there: nobody signs a picture that cannot be shown. */
-async function requireKeyImages(stores: Stores, consultationId: string, opinion: OpinionDraft): Promise<void> {
+async function requireKeyImages(
+  stores: Pick<Stores, 'reports'>,
+  consultationId: string,
+  opinion: OpinionDraft,
+): Promise<void> {
   const fields: string[] = [];
   for (const [index, { imageSha256 }] of opinion.keyImages.entries())
     if (!(await stores.reports.findKeyImage(consultationId, imageSha256)))

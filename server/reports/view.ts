@@ -5,7 +5,10 @@ import { opened } from './report.ts';
 import type { StoredReport } from './store.ts';
 
 /** The report as it is read, with all versions of the case beside it. */
-export async function toReportView(stores: Stores, report: StoredReport): Promise<ReportView> {
+export async function toReportView(
+  stores: Pick<Stores, 'accounts' | 'facilities' | 'reports'>,
+  report: StoredReport,
+): Promise<ReportView> {
   const key = await stores.accounts.findSigningKey(report.authorId);
   const { content, signatureValid } = opened(report, key?.publicKey);
   const acknowledgement = await stores.reports.findAcknowledgement(report.reportId);

@@ -9,7 +9,7 @@ import { MAX_ACTS, put, requireRoom, reshaped, type StoredAnnotation, targetId }
 import { nameAnnotations } from './naming.ts';
 
 export interface AnnotationParts {
-  work: Work;
+  work: Work<'accounts' | 'audit' | 'calls' | 'consultations' | 'facilities' | 'review'>;
   notify: Notify;
 }
 
@@ -72,7 +72,7 @@ export async function deleteAnnotation(
 }
 
 async function wasDone(
-  stores: Stores,
+  stores: Pick<Stores, 'review'>,
   { caller }: Asked,
   consultationId: string,
   actId: string | undefined,
@@ -81,13 +81,13 @@ async function wasDone(
   return act?.accountId === caller.accountId;
 }
 
-export async function presenterId(stores: Stores, consultationId: string): Promise<string | undefined> {
+export async function presenterId(stores: Pick<Stores, 'review'>, consultationId: string): Promise<string | undefined> {
   const { stage } = await stores.review.findStage(consultationId);
   return stage.presenter?.accountId;
 }
 
 async function keep(
-  stores: Stores,
+  stores: Pick<Stores, 'audit' | 'review'>,
   asked: Asked,
   action: string,
   known: StoredAnnotation | undefined,

@@ -4,7 +4,10 @@ import type { Stores } from '../store/stores.ts';
 import type { StoredAct, StoredAnnotation } from './board.ts';
 
 /** Annotations as they are shown: with the names of who drew and who last changed them. */
-export async function nameAnnotations(stores: Stores, stored: StoredAnnotation[]): Promise<BoardAnnotation[]> {
+export async function nameAnnotations(
+  stores: Pick<Stores, 'accounts' | 'facilities'>,
+  stored: StoredAnnotation[],
+): Promise<BoardAnnotation[]> {
   const people = await findPeople(
     stores,
     stored.flatMap(({ authorId, changedById }) => [authorId, changedById]),
@@ -14,7 +17,7 @@ export async function nameAnnotations(stores: Stores, stored: StoredAnnotation[]
 }
 
 /** Acts as their maker's windows get them. */
-export async function nameActs(stores: Stores, stored: StoredAct[]): Promise<Act[]> {
+export async function nameActs(stores: Pick<Stores, 'accounts' | 'facilities'>, stored: StoredAct[]): Promise<Act[]> {
   const people = await findPeople(
     stores,
     stored.map(({ authorId }) => authorId),

@@ -7,7 +7,7 @@ import { GRACE_MS, isSamePresenter, left, type Stage, settled } from './stage.ts
 import { createViewportKeeper } from './viewport-keeper.ts';
 
 export interface StageParts {
-  work: Work;
+  work: Work<'review'>;
   clock: () => Date;
   notify: Notify;
   presence: Presence;

@@ -12,7 +12,7 @@ import { ANSWER_MS, answered, asked as askedFor, entered, left, settled } from '
 import type { StageHolder } from './stage-holder.ts';
 
 export interface ReviewParts {
-  work: Work;
+  work: Work<'audit' | 'calls' | 'consultations' | 'review' | 'accounts' | 'facilities'>;
   clock: () => Date;
   notify: Notify;
   presence: Presence;

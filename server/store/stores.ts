@@ -29,13 +29,13 @@ export interface Stores {
   uploads: UploadStore;
 }
 
-/** The database as use cases see it. */
-export interface Work {
+/** The database as use cases see it, with those stores that they name. */
+export interface Work<Name extends keyof Stores = keyof Stores> {
   /** The last committed state. */
-  read: Stores;
+  read: Pick<Stores, Name>;
   /**
    * One transaction: all of `work` happens or nothing does. All writes go through here.
    * Keep it short, and let no network call wait inside it.
    */
-  write<T>(work: (stores: Stores) => Promise<T>): Promise<T>;
+  write<T>(work: (stores: Pick<Stores, Name>) => Promise<T>): Promise<T>;
 }

@@ -17,7 +17,7 @@ export interface SeenDocument {
  * @throws Failure not-found: no such document in this case, or a case that is none of the caller's business.
  */
 export async function getDocument(
-  stores: Stores,
+  stores: Pick<Stores, 'consultations' | 'studies' | 'materials'>,
   { caller, at }: Asked,
   consultationId: string,
   documentId: string,

@@ -6,7 +6,7 @@ import type { SeenFile } from '../seen-file.ts';
 
 /** An ECG that is attached to the case. @throws Failure not-found */
 export async function getEcgRecord(
-  stores: Stores,
+  stores: Pick<Stores, 'consultations' | 'studies'>,
   { caller, at }: Asked,
   consultationId: string,
   recordId: string,

@@ -21,7 +21,7 @@ export interface SeenSlide {
  * @throws Failure not-found: no such slide in this case, or a case that is none of the caller's business.
  */
 export async function getSlide(
-  stores: Stores,
+  stores: Pick<Stores, 'consultations' | 'studies' | 'materials'>,
   { caller, at }: Asked,
   consultationId: string,
   slideId: string,
@@ -38,14 +38,22 @@ export async function getSlide(
   };
 }
 
-async function findFile(stores: Stores, consultationId: string, sha256: string): Promise<SeenFile[] | undefined> {
+async function findFile(
+  stores: Pick<Stores, 'studies' | 'materials'>,
+  consultationId: string,
+  sha256: string,
+): Promise<SeenFile[] | undefined> {
   const material = await stores.materials.findFile(consultationId, sha256);
   if (material?.kind !== 'pathology') return undefined;
   const file = await stores.studies.findFile(material.facilityId, sha256);
   return file && [file];
 }
 
-async function listParts(stores: Stores, consultationId: string, seriesInstanceUid: string): Promise<SeenFile[]> {
+async function listParts(
+  stores: Pick<Stores, 'studies'>,
+  consultationId: string,
+  seriesInstanceUid: string,
+): Promise<SeenFile[]> {
   const scope = { consultationIds: [consultationId] };
   const instances = await stores.studies.listInstances(scope, { seriesInstanceUid });
   return instances
