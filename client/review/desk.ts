@@ -6,7 +6,7 @@ import { shapesFor } from '../shapes/shapes.ts';
 import { createSignal } from '../viewer/signal.ts';
 import type { Command, Gestures, Kind, KindModule, Picture, Tool, Unsubscribe, Viewer } from '../viewer/viewer.ts';
 import { createMarkTour, type MarkTour } from './mark-tour.ts';
-import { createOverlay, type Overlay } from './overlay/overlay.ts';
+import { Overlay } from './overlay/overlay.ts';
 import type { ReviewSession } from './session.ts';
 
 /** A picture for the report, as `KeyImage` of the contract wants it, before it has an id and a caption. */
@@ -141,7 +141,7 @@ export function createDesk(parts: DeskParts): Desk {
     host.append(stage);
     const viewer = kind.createViewer();
     viewer.mount(stage);
-    const overlay = createOverlay({ stage, viewer, session, accountId: parts.accountId });
+    const overlay = new Overlay({ stage, viewer, session, accountId: parts.accountId });
     const place: Place = { kind: name, stage, viewer, overlay, subscriptions: [] };
     const ifShown =
       <T>(then: (value: T) => void) =>

@@ -31,6 +31,18 @@ export function measureWith(measures: Measures, shape: Shape): Measurement {
   return measure?.(shape) ?? NOTHING_MEASURED;
 }
 
+/** The same, each shape once: a shape is replaced, never altered. What is pending is asked for again. */
+export function createMeasuring(measures: () => Measures): (shape: Shape) => Measurement {
+  const known = new WeakMap<Shape, Measurement>();
+  return (shape) => {
+    const before = known.get(shape);
+    if (before) return before;
+    const measurement = measureWith(measures(), shape);
+    if (!measurement.pending) known.set(shape, measurement);
+    return measurement;
+  };
+}
+
 /** While the picture is not there yet. */
 export function pendingMeasures(...names: ShapeName[]): Measures {
   const wait = (): Measurement => ({ ...NOTHING_MEASURED, pending: true });

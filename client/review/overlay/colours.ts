@@ -1,3 +1,5 @@
+import type { ReviewSession } from '../session.ts';
+
 /** Bright enough on every grey, told apart by people with the common colour vision deficiencies (after Okabe and Ito, lightened). */
 const COLOURS = ['#ffd54a', '#5ad1f0', '#ff9e6b', '#a8dd7f', '#f59ac0', '#c3b1f5', '#8fb8ff', '#4fd6b8'];
 
@@ -20,6 +22,33 @@ export function assignColours(accountIds: Iterable<string>): Map<string, string>
     colours.set(accountId, COLOURS[index] ?? '#ffffff');
   }
   return colours;
+}
+
+/** Everybody's colour in one review. */
+export interface PeopleColours {
+  of(accountId: string): string;
+  /** As it is drawn on this picture. */
+  onPicture(accountId: string): string;
+  /** Other people are there, or others have drawn. */
+  assign(): void;
+}
+
+/** @param accountId whoever sits at this window. */
+export function createPeopleColours(
+  session: ReviewSession,
+  accountId: string,
+  ground: 'dark' | 'light',
+): PeopleColours {
+  let colours = new Map<string, string>();
+  const of = (id: string): string => colours.get(id) ?? '#ffffff';
+  return {
+    of,
+    onPicture: (id) => colourOn(ground, of(id)),
+    assign() {
+      const authors = session.annotations(() => true).map(({ authorId }) => authorId);
+      colours = assignColours([accountId, ...session.state.peers.map((peer) => peer.accountId), ...authors]);
+    },
+  };
 }
 
 /** FNV-1a. */
