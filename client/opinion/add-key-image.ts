@@ -3,7 +3,7 @@ import { fateOf } from '../../server/contract/failure-fate.ts';
 import type { KeyImage } from '../../server/contract/report.ts';
 import { failureOf, send } from '../api/http.ts';
 import { createBackoff } from '../line/backoff.ts';
-import type { KeyImagePicture } from '../review/desk.ts';
+import type { KeyImagePicture } from '../review/key-image.ts';
 import { sha256Of } from '../uploads/sha256.ts';
 import { wait } from '../uploads/wait.ts';
 import { changeOpinion } from './change-opinion.ts';

@@ -1,4 +1,4 @@
-import type { KeyImagePicture } from '../review/desk.ts';
+import type { KeyImagePicture } from '../review/key-image.ts';
 
 /** Into the opinion. Whoever writes it loads what it takes; most who look at pictures do not. */
 export async function keepKeyImage(consultationId: string, picture: KeyImagePicture): Promise<void> {

@@ -7,7 +7,7 @@ import { useLink } from '../api/link-context.tsx';
 import { useSession } from '../api/session.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { keepFinding, keepKeyImage } from '../opinion/keep-key-image.ts';
-import type { KeyImagePicture } from '../review/desk.ts';
+import type { KeyImagePicture } from '../review/key-image.ts';
 import { ReviewPanel } from '../review/review-panel.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';

@@ -1,30 +1,21 @@
 import type { MaterialView, PictureKind, Target, Viewport } from '../../server/contract/picture-kinds.ts';
-import type { Annotation, Quality } from '../../server/contract/review.ts';
 import type { PrintHeading } from '../patient/case-identity.ts';
 import type { ShapeName } from '../shapes/shape-type.ts';
 import { shapesFor } from '../shapes/shapes.ts';
 import { createSignal } from '../viewer/signal.ts';
-import type { Command, Gestures, Kind, KindModule, Picture, Tool, Unsubscribe, Viewer } from '../viewer/viewer.ts';
+import type { Command, Gestures, KindModule, Picture, Tool, Unsubscribe } from '../viewer/viewer.ts';
+import { type KeyImageMark, type KeyImagePicture, keyImageMarks, takeKeyImage } from './key-image.ts';
+import { LoadedKinds } from './loaded-kinds.ts';
 import { createMarkTour, type MarkTour } from './mark-tour.ts';
-import { Overlay } from './overlay/overlay.ts';
+import type { Overlay } from './overlay/overlay.ts';
+import { Places } from './places.ts';
 import type { ReviewSession } from './session.ts';
-
-/** A picture for the report, as `KeyImage` of the contract wants it, before it has an id and a caption. */
-export interface KeyImagePicture {
-  blob: Blob;
-  widthPx: number;
-  heightPx: number;
-  target: Target;
-  viewport: Viewport;
-  annotations: Annotation[];
-  measurements: string[];
-}
 
 export interface DeskParts {
   /** The viewers' elements are put into it, one a kind. */
   host: HTMLElement;
   session: ReviewSession;
-  kinds: Record<Target['kind'], () => Promise<KindModule>>;
+  kinds: Record<PictureKind, () => Promise<KindModule>>;
   consultationId: string;
   accountId: string;
   /** Text of a viewer's element for screen readers. */
@@ -35,257 +26,194 @@ export interface DeskParts {
   solo?: boolean;
 }
 
-/** Brings viewers, overlay and session together: the reading desk without its toolbar. Knows no kind of picture. */
-export interface Desk {
-  setMaterials(materials: MaterialView[]): void;
-  readonly pictures: Picture[];
-  /** The picture of the strip that is shown. */
-  readonly pictureId: string | undefined;
-  /** What exactly is shown: which slice of a series. */
-  readonly target: Target | undefined;
-  /** The target may be another one now; as often as the picture is drawn. */
-  onDraw(listener: () => void): Unsubscribe;
-  open(picture: Picture): void;
-  drawThumbnail(picture: Picture, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<void>;
-  commands(): Command[];
-  /** What can be drawn on the picture that is shown, and measured. */
-  readonly tools: readonly ShapeName[];
-  gestures(): Gestures;
-  readonly tool: Tool | undefined;
-  setTool(tool: Tool | undefined): void;
-  readonly selected: string | undefined;
-  readonly overlay: Overlay | undefined;
-  /** The marks on the picture, in the order in which they are numbered, as a key image could bear them. */
-  marks(): { annotation: Annotation; text: string }[];
-  /** With these marks alone. */
-  readonly list: MarkTour['list'];
-  readonly jumpTo: MarkTour['jumpTo'];
-  takeKeyImage(annotationIds: ReadonlySet<string>): Promise<KeyImagePicture>;
-  focus(): void;
-  /** Why no viewer came up (a part of the application did not arrive over the line); opening a picture tries again. */
-  readonly failure: unknown;
-  /** Something that is shown around the picture changed. */
-  onChange(listener: () => void): Unsubscribe;
-  dispose(): void;
-}
-
 /** The snapshot says what the others look at; somebody who waits longer than this sees the first picture meanwhile. */
 const SNAPSHOT_PATIENCE_MS = 400;
-/** As many as `KeyImage` of the contract lists; the picture itself shows all. */
-const MAX_KEY_IMAGE_ANNOTATIONS = 200;
 
-interface Place {
-  kind: PictureKind;
-  stage: HTMLElement;
-  viewer: Viewer;
-  overlay: Overlay;
-  subscriptions: Unsubscribe[];
-}
+/** Brings viewers, overlay and session together: the reading desk without its toolbar. Knows no kind of picture. */
+export class Desk {
+  readonly #changes = createSignal<void>();
+  readonly #draws = createSignal<void>();
+  /** Something that is shown around the picture changed. */
+  readonly onChange = this.#changes.on;
+  /** The target may be another one now; as often as the picture is drawn. */
+  readonly onDraw = this.#draws.on;
+  /** All marks of the case, and the way to one of them. */
+  readonly list: MarkTour['list'];
+  readonly jumpTo: MarkTour['jumpTo'];
+  readonly #session: ReviewSession;
+  readonly #solo: boolean;
+  readonly #kinds: LoadedKinds;
+  readonly #places: Places;
+  readonly #tour: MarkTour;
+  readonly #firstTimer: ReturnType<typeof setTimeout>;
+  readonly #subscriptions: Unsubscribe[];
+  #materials: MaterialView[] = [];
+  #opened = false;
+  #disposed = false;
+  #failure: unknown;
+  #led = false;
 
-export function createDesk(parts: DeskParts): Desk {
-  const { host, session, printHeading } = parts;
-  const changes = createSignal<void>();
-  const draws = createSignal<void>();
-  const kinds = new Map<Target['kind'], Promise<Kind>>();
-  const loaded = new Map<Target['kind'], Kind>();
-  const places = new Map<Target['kind'], Place>();
-  let materials: MaterialView[] = [];
-  let shown: Place | undefined;
-  let asked = 0;
-  let opened = false;
-  let disposed = false;
-  let failure: unknown;
-  let led = false;
-
-  const kindOf = (kind: Target['kind']): Promise<Kind> => {
-    const known = kinds.get(kind);
-    if (known) return known;
-    const loading = parts.kinds[kind]().then((module) => {
-      const created = module.createKind({
-        consultationId: parts.consultationId,
-        ...(printHeading && { printHeading }),
-      });
-      if (disposed) created.dispose();
-      else loaded.set(kind, created);
-      return created;
+  constructor(parts: DeskParts) {
+    const { session, consultationId, printHeading, solo = false } = parts;
+    this.#session = session;
+    this.#solo = solo;
+    this.#kinds = new LoadedKinds(parts.kinds, { consultationId, ...(printHeading && { printHeading }) });
+    this.#places = new Places({
+      ...parts,
+      load: (kind) => this.#kinds.load(kind),
+      onChange: this.#changes.emit,
+      onDraw: () => {
+        this.#tour.note();
+        this.#draws.emit();
+      },
     });
-    kinds.set(kind, loading);
-    // A chunk that did not come over a bad line is asked for again the next time.
-    loading.catch(() => kinds.delete(kind));
-    return loading;
-  };
-  /** The viewer of the kind, in front. */
-  const bringUp = async (kind: Target['kind']): Promise<Place | undefined> => {
-    const number = ++asked;
-    const place = places.get(kind) ?? createPlace(await kindOf(kind), kind);
-    if (disposed || !place || number !== asked) return undefined;
-    if (shown !== place) {
-      for (const other of places.values()) other.stage.hidden = other !== place;
-      shown = place;
-      const { quality } = place.viewer;
-      if (quality) session.report(quality);
-      changes.emit();
-    }
-    return place;
-  };
-  const createPlace = (kind: Kind, name: Target['kind']): Place | undefined => {
-    const existing = places.get(name);
-    if (existing || disposed) return existing;
-    const stage = document.createElement('div');
-    stage.className = 'review-stage';
-    stage.tabIndex = 0;
-    stage.dataset['testid'] = 'review-stage';
-    stage.dataset['kind'] = name;
-    stage.setAttribute('role', 'application');
-    stage.setAttribute('aria-label', parts.label());
-    host.append(stage);
-    const viewer = kind.createViewer();
-    viewer.mount(stage);
-    const overlay = new Overlay({ stage, viewer, session, accountId: parts.accountId });
-    const place: Place = { kind: name, stage, viewer, overlay, subscriptions: [] };
-    const ifShown =
-      <T>(then: (value: T) => void) =>
-      (value: T): void => {
-        if (shown === place) then(value);
-      };
-    place.subscriptions.push(
-      viewer.onViewport(ifShown<Viewport>(session.look)),
-      viewer.onQuality(ifShown<Quality>(session.report)),
-      viewer.onState(ifShown<void>(changes.emit)),
-      overlay.onState(ifShown<void>(changes.emit)),
-      viewer.onDraw(
-        ifShown<void>(() => {
-          tour.note();
-          draws.emit();
-        }),
-      ),
-    );
-    places.set(name, place);
-    return place;
-  };
-  const fail = (thrown: unknown): void => {
-    failure = thrown;
-    changes.emit();
-  };
-  const show = (viewport: Viewport): void => {
-    opened = true;
+    this.#tour = createMarkTour({
+      session,
+      shown: () => this.#places.shown,
+      pictures: () => this.pictures,
+      pictureId: (target) => this.#kinds.pictureId(target),
+      open: (picture) => this.#open(picture, true),
+    });
+    this.list = this.#tour.list;
+    this.jumpTo = this.#tour.jumpTo;
+    this.#firstTimer = setTimeout(() => this.#openFirst(), SNAPSHOT_PATIENCE_MS);
+    this.#subscriptions = [
+      session.onFollow((viewport) => this.#follow(viewport)),
+      session.onBoard(this.#tour.note),
+      session.onState(() => this.#hear()),
+    ];
+  }
+
+  setMaterials(materials: MaterialView[]): void {
+    this.#materials = materials;
+    const wanted = new Set(materials.map(({ kind }) => kind));
+    void Promise.allSettled([...wanted].map((kind) => this.#kinds.load(kind))).then(() => {
+      this.#changes.emit();
+      if (this.#solo || this.#session.state.phase !== 'joining') this.#openFirst();
+    });
+  }
+
+  get pictures(): Picture[] {
+    return this.#kinds.pictures(this.#materials);
+  }
+
+  /** The picture of the strip that is shown. */
+  get pictureId(): string | undefined {
+    const { target } = this;
+    return target && this.#places.shown?.viewer.pictureId(target);
+  }
+
+  /** What exactly is shown: which slice of a series. */
+  get target(): Target | undefined {
+    return this.#places.shown?.viewer.viewport?.target;
+  }
+
+  open(picture: Picture): void {
+    this.#open(picture, true).catch(this.#fail);
+  }
+
+  async drawThumbnail(picture: Picture, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<void> {
+    const kind = this.#kindOf(picture);
+    if (kind) await (await this.#kinds.load(kind)).drawThumbnail(picture, canvas, signal);
+  }
+
+  commands(): Command[] {
+    return this.#places.shown?.viewer.commands() ?? [];
+  }
+
+  gestures(): Gestures {
+    return this.#places.shown?.viewer.gestures() ?? {};
+  }
+
+  /** What can be drawn on the picture that is shown, and measured. */
+  get tools(): readonly ShapeName[] {
+    const { shown } = this.#places;
+    return shown ? shapesFor(shown.kind, shown.viewer.measures()) : [];
+  }
+
+  get tool(): Tool | undefined {
+    return this.overlay?.tool;
+  }
+
+  setTool(tool: Tool | undefined): void {
+    this.overlay?.setTool(tool);
+  }
+
+  get selected(): string | undefined {
+    return this.overlay?.selected;
+  }
+
+  get overlay(): Overlay | undefined {
+    return this.#places.shown?.overlay;
+  }
+
+  /** The marks on the picture, in the order in which they are numbered, as a key image could bear them. */
+  marks(): KeyImageMark[] {
+    return keyImageMarks(this.overlay);
+  }
+
+  /** With these marks alone. */
+  takeKeyImage(annotationIds: ReadonlySet<string>): Promise<KeyImagePicture> {
+    return takeKeyImage(this.#places.shown, annotationIds);
+  }
+
+  focus(): void {
+    this.#places.shown?.stage.focus({ preventScroll: true });
+  }
+
+  /** Why no viewer came up (a part of the application did not arrive over the line); opening a picture tries again. */
+  get failure(): unknown {
+    return this.#failure;
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#firstTimer);
+    for (const unsubscribe of this.#subscriptions) unsubscribe();
+    this.#places.dispose();
+    this.#kinds.dispose();
+  }
+
+  /** The presenter has moved. */
+  #follow(viewport: Viewport): void {
+    this.#opened = true;
+    const { shown } = this.#places;
     const { kind } = viewport.target;
     // At once where the viewer is there: a follower must not lag by a turn of the event loop.
-    if (shown && places.get(kind) === shown) shown.viewer.show(viewport);
-    else bringUp(kind).then((place) => place?.viewer.show(viewport), fail);
-  };
-  const openPicture = async (picture: Picture, byUser: boolean): Promise<void> => {
-    opened = true;
-    failure = undefined;
-    const kind = materials.find((material) => material.materialId === picture.materialId)?.kind;
-    const place = kind && (await bringUp(kind));
-    await place?.viewer.open(picture, byUser);
-    changes.emit();
-  };
-  const pictures = (): Picture[] =>
-    materials.flatMap((material) => loaded.get(material.kind)?.pictures(material) ?? []);
-  const openFirst = (): void => {
-    const [first] = pictures();
-    if (!opened && !disposed && first) openPicture(first, false).catch(fail);
-  };
-  const marks = (): { annotation: Annotation; text: string }[] => {
-    const overlay = shown?.overlay;
-    if (!overlay || overlay.hidden) return [];
-    return overlay
-      .annotations()
-      .slice(0, MAX_KEY_IMAGE_ANNOTATIONS)
-      .map((annotation) => ({ annotation, text: overlay.textOf(annotation) }));
-  };
-  const tour = createMarkTour({
-    session,
-    shown: () => shown,
-    pictures,
-    pictureId: (target) => loaded.get(target.kind)?.pictureId(target),
-    open: (picture) => openPicture(picture, true),
-  });
-  const firstTimer = setTimeout(openFirst, SNAPSHOT_PATIENCE_MS);
-  const subscriptions = [
-    session.onFollow(show),
-    session.onBoard(tour.note),
-    session.onState(() => {
-      // Whoever has handed over would otherwise be taken for looking around on their own.
-      const { presenting } = session.state;
-      if (led && !presenting) shown?.viewer.pause?.();
-      led = presenting;
-      // After a snapshot with a viewport onFollow has come already.
-      if (session.state.phase !== 'joining') queueMicrotask(openFirst);
-    }),
-  ];
+    if (shown?.kind === kind) shown.viewer.show(viewport);
+    else this.#places.bringUp(kind).then((place) => place?.viewer.show(viewport), this.#fail);
+  }
 
-  return {
-    setMaterials(next) {
-      materials = next;
-      const wanted = new Set(next.map(({ kind }) => kind));
-      void Promise.allSettled([...wanted].map(kindOf)).then(() => {
-        changes.emit();
-        if (parts.solo || session.state.phase !== 'joining') openFirst();
-      });
-    },
-    get pictures() {
-      return pictures();
-    },
-    get pictureId() {
-      const target = shown?.viewer.viewport?.target;
-      return target && shown?.viewer.pictureId(target);
-    },
-    get target() {
-      return shown?.viewer.viewport?.target;
-    },
-    onDraw: draws.on,
-    open: (picture) => void openPicture(picture, true).catch(fail),
-    async drawThumbnail(picture, canvas, signal) {
-      const material = materials.find(({ materialId }) => materialId === picture.materialId);
-      if (material) await (await kindOf(material.kind)).drawThumbnail(picture, canvas, signal);
-    },
-    commands: () => shown?.viewer.commands() ?? [],
-    gestures: () => shown?.viewer.gestures() ?? {},
-    get tools() {
-      return shown ? shapesFor(shown.kind, shown.viewer.measures()) : [];
-    },
-    get tool() {
-      return shown?.overlay.tool;
-    },
-    setTool: (tool) => shown?.overlay.setTool(tool),
-    get selected() {
-      return shown?.overlay.selected;
-    },
-    get overlay() {
-      return shown?.overlay;
-    },
-    marks,
-    list: tour.list,
-    jumpTo: tour.jumpTo,
-    async takeKeyImage(annotationIds) {
-      const viewport = shown?.viewer.viewport;
-      if (!shown || !viewport) throw new Error('nothing is shown');
-      const { viewer, overlay } = shown;
-      const kept = marks().filter(({ annotation }) => annotationIds.has(annotation.annotationId));
-      const annotations = kept.map(({ annotation }) => annotation);
-      const picture = await viewer.exportPicture(overlay.paintOf(annotations));
-      const { target } = viewport;
-      return { ...picture, target, viewport, annotations, measurements: kept.map(({ text }) => text) };
-    },
-    focus: () => shown?.stage.focus({ preventScroll: true }),
-    get failure() {
-      return failure;
-    },
-    onChange: changes.on,
-    dispose() {
-      disposed = true;
-      clearTimeout(firstTimer);
-      for (const unsubscribe of subscriptions) unsubscribe();
-      for (const place of places.values()) {
-        for (const unsubscribe of place.subscriptions) unsubscribe();
-        place.overlay.dispose();
-        place.viewer.dispose();
-        place.stage.remove();
-      }
-      for (const kind of loaded.values()) kind.dispose();
-    },
+  /** The session is another one. */
+  #hear(): void {
+    // Whoever has handed over would otherwise be taken for looking around on their own.
+    const { presenting, phase } = this.#session.state;
+    if (this.#led && !presenting) this.#places.shown?.viewer.pause?.();
+    this.#led = presenting;
+    // After a snapshot with a viewport onFollow has come already.
+    if (phase !== 'joining') queueMicrotask(() => this.#openFirst());
+  }
+
+  async #open(picture: Picture, byUser: boolean): Promise<void> {
+    this.#opened = true;
+    this.#failure = undefined;
+    const kind = this.#kindOf(picture);
+    const place = kind && (await this.#places.bringUp(kind));
+    await place?.viewer.open(picture, byUser);
+    this.#changes.emit();
+  }
+
+  #openFirst(): void {
+    const [first] = this.pictures;
+    if (!this.#opened && !this.#disposed && first) this.#open(first, false).catch(this.#fail);
+  }
+
+  #kindOf({ materialId }: Picture): PictureKind | undefined {
+    return this.#materials.find((material) => material.materialId === materialId)?.kind;
+  }
+
+  readonly #fail = (thrown: unknown): void => {
+    this.#failure = thrown;
+    this.#changes.emit();
   };
 }

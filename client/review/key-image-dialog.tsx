@@ -1,13 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Annotation } from '../../server/contract/review.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import type { KeyImageMark } from './key-image.ts';
 import { circled } from './overlay/plates.ts';
 import './dialog.css';
-
-export interface MarkChoice {
-  annotation: Annotation;
-  text: string;
-}
 
 /** Which marks a key image bears, before it is taken: one's own are chosen, another's only by hand. Enter takes it. */
 export function KeyImageDialog({
@@ -16,7 +11,7 @@ export function KeyImageDialog({
   onTake,
   onClose,
 }: {
-  marks: MarkChoice[];
+  marks: KeyImageMark[];
   accountId: string;
   onTake: (annotationIds: ReadonlySet<string>) => void;
   onClose: () => void;
@@ -86,4 +81,4 @@ export function KeyImageDialog({
   );
 }
 
-const idOf = ({ annotation }: MarkChoice): string => annotation.annotationId;
+const idOf = ({ annotation }: KeyImageMark): string => annotation.annotationId;

@@ -15,7 +15,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 import { type CaseIdentity, printHeading } from '../patient/case-identity.ts';
 import { kinds } from '../pictures/kinds.ts';
 import { materialOf, pictureIdOf } from '../pictures/listings.ts';
-import { createDesk, type Desk } from './desk.ts';
+import { Desk } from './desk.ts';
 import { isPhone } from './phone.ts';
 import type { ReviewLink } from './review-link.ts';
 import { createReviewSession, type ReviewSession, type ReviewState, type ReviewTrouble } from './session.ts';
@@ -67,7 +67,7 @@ export function useDesk(input: DeskInput): DeskAndSession | undefined {
       mayShare: () => mayAnnotate.current,
       leadsByMoving: () => !isPhone(),
     });
-    const desk = createDesk({
+    const desk = new Desk({
       host: host.current,
       session,
       kinds,

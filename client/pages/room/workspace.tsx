@@ -9,7 +9,7 @@ import { Voices } from '../../call/voices.tsx';
 import { keepAwake } from '../../call/wake-lock.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { keepFinding, keepKeyImage } from '../../opinion/keep-key-image.ts';
-import type { KeyImagePicture } from '../../review/desk.ts';
+import type { KeyImagePicture } from '../../review/key-image.ts';
 import { ReviewPanel } from '../../review/review-panel.tsx';
 import { Controls } from './controls.tsx';
 import { PeoplePane } from './people-pane.tsx';

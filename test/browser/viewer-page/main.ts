@@ -5,7 +5,7 @@ import { startI18n } from '../../../client/i18n/i18n.ts';
 import { core } from '../../../client/imaging/cornerstone/core.ts';
 import { createDecodePool } from '../../../client/imaging/decode-pool.ts';
 import { systemClock } from '../../../client/review/clock.ts';
-import type { KeyImagePicture } from '../../../client/review/desk.ts';
+import type { KeyImagePicture } from '../../../client/review/key-image.ts';
 import { ReviewPanel } from '../../../client/review/review-panel.tsx';
 import type { PersonView } from '../../../server/contract/account.ts';
 import type { MaterialView } from '../../../server/contract/picture-kinds.ts';
