@@ -3,9 +3,9 @@ import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import { positionOf } from '../../server/formats/image/slice-position.ts';
 import type { Voi } from '../../server/formats/image/window.ts';
 import { type Affine, apply, invert } from '../viewer/affine.ts';
+import type { ScaleBar } from '../viewer/corner-elements.ts';
 import { type CornerLine, placeLines, thicknessLines } from './corner-lines.ts';
 import { edgeLetters } from './orientation.ts';
-import { scaleBar } from './scale-bar.ts';
 import type { Series, Slice } from './series.ts';
 
 export interface CornerContent {
@@ -94,4 +94,13 @@ function voiText(voi: Voi | undefined): string {
 
 function round(value: number): string {
   return String(Number(value.toPrecision(5)));
+}
+
+/** The longest round length (1, 2 or 5 times a power of ten) that takes at most `maxPx` of the screen. */
+export function scaleBar(mmPerPx: number, maxPx: number): ScaleBar {
+  const maxMm = mmPerPx * maxPx;
+  const power = 10 ** Math.floor(Math.log10(maxMm));
+  const mm = ([5, 2].find((step) => step * power <= maxMm) ?? 1) * power;
+  const label = mm >= 10 ? `${mm / 10} cm` : mm >= 1 ? `${mm} mm` : `${Math.round(mm * 1000)} µm`;
+  return { lengthPx: mm / mmPerPx, label };
 }

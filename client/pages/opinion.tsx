@@ -5,7 +5,7 @@ import { toFailure } from '../api/failures.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { OpinionCase } from '../opinion/opinion-case.tsx';
 import { OpinionPanel } from '../opinion/opinion-panel.tsx';
-import { CasePatient } from '../patient/case-patient.tsx';
+import { CasePatient } from '../patient/patient-banner.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Page } from '../ui/page.tsx';
 import { PageSkeleton } from '../ui/skeleton.tsx';

@@ -12,7 +12,6 @@ import { AdoptionForm } from '../report/adoption-form.tsx';
 import { reportAge } from '../report/age-at.ts';
 import { AmendDialog } from '../report/amend-dialog.tsx';
 import { usePageMargins } from '../report/page-margins.ts';
-import { printReport } from '../report/print-report.ts';
 import { ReportSheet } from '../report/report-sheet.tsx';
 import { VersionNotice } from '../report/version-notice.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -114,4 +113,11 @@ function PageMarginTexts({ report }: { report: ReportView }) {
     pageNumber: [before, between, after],
   });
   return null;
+}
+
+/** Prints once every picture of the report has arrived: a browser would print empty frames. One that cannot is printed as its notice. */
+async function printReport(sheet: HTMLElement): Promise<void> {
+  const pictures = Array.from(sheet.querySelectorAll('img'));
+  await Promise.allSettled([document.fonts.ready, ...pictures.map((picture) => picture.decode())]);
+  window.print();
 }

@@ -2,8 +2,8 @@ import { Fragment, useEffect, useState } from 'react';
 import type { ReportView } from '../../server/contract/report.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { sha256Of } from '../uploads/sha256.ts';
 import { Fact } from './fact.tsx';
-import { keyFingerprint } from './fingerprint.ts';
 
 /** Who signed, when, by which key, whether what is shown is what was signed, and who answers for what is done with it. */
 export function SignatureBlock({ report }: { report: ReportView }) {
@@ -53,4 +53,11 @@ export function SignatureBlock({ report }: { report: ReportView }) {
       <p className="report-liability">{t(`report:liability.${content.serviceForm}`)}</p>
     </section>
   );
+}
+
+/** SHA-256 over the DER form of the key (SPKI), as `openssl` prints it: pairs of digits in capitals, parted by colons. */
+async function keyFingerprint(publicKeyBase64: string): Promise<string> {
+  const der = Uint8Array.from(atob(publicKeyBase64), (character) => character.charCodeAt(0));
+  const hex = await sha256Of(der);
+  return (hex.toUpperCase().match(/../g) ?? []).join(':');
 }

@@ -1,8 +1,7 @@
 import i18next from 'i18next';
 import type { SlideView } from '../../server/contract/pathology.ts';
-import type { CornerTexts } from '../viewer/corner-elements.ts';
+import type { CornerTexts, ScaleBar } from '../viewer/corner-elements.ts';
 import { figures, magnificationOf, magnificationText, meanUmPerPixel } from './magnification.ts';
-import { scaleBar } from './scale-bar.ts';
 import type { View } from './view.ts';
 
 export interface CornerContent {
@@ -45,4 +44,13 @@ export function cornerTexts({ view, slide, title, width, height }: CornerContent
 function millimetres(um: number): string {
   const mm = um / 1000;
   return mm < 1 ? mm.toFixed(2) : mm.toFixed(1);
+}
+
+/** The longest round length (1, 2 or 5 times a power of ten) that takes at most `maxPx` of the screen. */
+export function scaleBar(umPerPx: number, maxPx: number): ScaleBar {
+  const maxUm = umPerPx * maxPx;
+  const power = 10 ** Math.floor(Math.log10(maxUm));
+  const um = ([5, 2].find((step) => step * power <= maxUm) ?? 1) * power;
+  const label = um >= 1000 ? `${um / 1000} mm` : `${Number(um.toPrecision(1))} µm`;
+  return { lengthPx: um / umPerPx, label };
 }

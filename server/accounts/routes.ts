@@ -6,7 +6,6 @@ import { CONTRACT_VERSION, type DemoAccount, type SessionView } from '../contrac
 import type { RouteHandlers } from '../http/bind.ts';
 import { checkContractVersion, DROP_CACHE, type SessionCookies } from '../http/session.ts';
 import type { Work } from '../store/stores.ts';
-import { getDraftKey } from './draft-key.ts';
 import { KNOWN_MS } from './lockout.ts';
 import { toPersonView } from './person.ts';
 import type { Sessions } from './sessions.ts';
@@ -108,4 +107,16 @@ export function accountRoutes({
       return facilities.map(({ facilityId, name, tier, specialties }) => ({ facilityId, name, tier, specialties }));
     },
   };
+}
+
+/** The account's key for unsaved text, made when it is first asked for. 32 bytes, base64url. */
+async function getDraftKey(work: Work<'accounts'>, accountId: string): Promise<string> {
+  const known = await work.read.accounts.findDraftKey(accountId);
+  if (known !== undefined) return known;
+  return work.write(async ({ accounts }) => {
+    await accounts.keepDraftKey({ accountId, draftKey: randomBytes(32).toString('base64url') });
+    const kept = await accounts.findDraftKey(accountId);
+    if (kept === undefined) throw new Error('a draft key was kept and is not there');
+    return kept;
+  });
 }

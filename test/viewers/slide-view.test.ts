@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { scaleBar } from '../../client/slide/corner-texts.ts';
 import { heightAt, magnificationOf, magnificationSteps, magnificationText } from '../../client/slide/magnification.ts';
-import { scaleBar } from '../../client/slide/scale-bar.ts';
 import { slideToCanvas } from '../../client/slide/transform.ts';
 import * as views from '../../client/slide/view.ts';
 import { apply, invert } from '../../client/viewer/affine.ts';

@@ -1,8 +1,7 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ConsultationSummary } from '../../../server/contract/consultation.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { CaseRow } from './case-row.tsx';
-import { useNow } from './use-now.ts';
 
 const STEPS: Record<string, (index: number, count: number) => number> = {
   ArrowDown: (index, count) => Math.min(count - 1, index + 1),
@@ -69,4 +68,16 @@ export function CaseTable({ cases, waiting }: { cases: ConsultationSummary[]; wa
       <p className="case-table-hint">{t('workList:keyboardHint')}</p>
     </>
   );
+}
+
+const TELL_TIME_EVERY_MS = 20_000;
+
+/** Milliseconds since the epoch, fresh enough for times counted in minutes. */
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), TELL_TIME_EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
 }

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import type { DemoCase } from '../demo-case.ts';
 import { drawLesion } from '../key-images/slide.ts';
 import { demoPatients, sexAndAge, toPatientDraft } from '../patients.ts';
-import { makeSlide } from '../pictures/slide/slide.ts';
-import type { Tissue } from '../pictures/slide/tissue.ts';
+import { paintTissue, type Tissue } from '../pictures/slide/tissue.ts';
+import { writePyramid } from '../pictures/slide/write-tiff.ts';
 import { daysBefore, minutesBefore } from '../story-time.ts';
 
 const [WIDTH, HEIGHT] = [4096, 3072];
+/** As a scanner with a 20× objective. */
+const UM_PER_PIXEL = 0.5;
 
 /** A colon polyp: tubular glands, and an area of crowded ones with dark nuclei in several rows. */
 const POLYP: Tissue = {
@@ -39,7 +41,7 @@ const CORES: Tissue = {
 const FINDINGS = `送检为乙状结肠息肉切除标本 HE 全切片。镜下为管状腺体增生，大部分区域腺体大小较一致，核位于基底，极性尚存，呈低级别上皮内瘤变；局灶（见关键图像）腺体密集，腔缩小，细胞核增大、深染、复层排列，极性紊乱，达高级别上皮内瘤变。本切片内未见腺体突破黏膜肌层，未见脉管内瘤栓。切缘在本切片内不能完整评估。`;
 
 export async function prepareFinishedSlide(now: Date): Promise<DemoCase> {
-  const bytes = await makeSlide(POLYP);
+  const bytes = await writePyramid(paintTissue(POLYP), UM_PER_PIXEL);
   const slideId = createHash('sha256').update(bytes).digest('hex');
   return {
     beginsAt: daysBefore(now, 5, '10:05'),
@@ -98,7 +100,7 @@ export async function prepareWaitingSlide(now: Date): Promise<DemoCase> {
       urgency: 'routine',
       consent: { signer: 'patient', signerName: demoPatients.waitingSlide.name, given: true },
     },
-    files: [{ name: '左乳穿刺-HE.tiff', bytes: await makeSlide(CORES) }],
+    files: [{ name: '左乳穿刺-HE.tiff', bytes: await writePyramid(paintTissue(CORES), UM_PER_PIXEL) }],
     answer: null,
   };
 }
