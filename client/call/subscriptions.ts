@@ -3,7 +3,7 @@ import type { ProducerView, RoomSnapshot } from '../../sfu/contract/room.ts';
 import type { Clock } from '../review/clock.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { SfuMessage, Signalling } from './signalling.ts';
-import { createSubscription, type Demand, type Subscription } from './subscription.ts';
+import { type Demand, Subscription } from './subscription.ts';
 
 export interface SubscriptionsParts {
   /** Until {@link Subscriptions.renewPictures}. */
@@ -38,7 +38,7 @@ export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
   const add = (view: ProducerView, gate?: Gate) => {
     if (byProducer.has(view.producerId)) return;
     const transport = view.kind === 'video' ? () => pictures : () => parts.transport;
-    byProducer.set(view.producerId, createSubscription({ ...parts, view, transport, gate }));
+    byProducer.set(view.producerId, new Subscription({ ...parts, view, transport, gate }));
   };
   const remove = (producerId: string) => {
     byProducer.get(producerId)?.close();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { types } from 'mediasoup-client';
 import type { Signalling } from '../../client/call/signalling.ts';
-import { createSubscription } from '../../client/call/subscription.ts';
+import { Subscription } from '../../client/call/subscription.ts';
 import { VirtualClock } from './review-world.ts';
 
 describe('the way into a room', () => {
@@ -16,7 +16,7 @@ describe('the way into a room', () => {
         close: () => {},
         getStats: async () => new Map([['in', { id: 'in', type: 'inbound-rtp', framesDecoded }]]),
       };
-      const subscription = createSubscription({
+      const subscription = new Subscription({
         view: { producerId: 'producer', peerId: 'peer', kind: 'video', source: 'video', paused: false },
         gate: undefined,
         transport: () => ({ closed: false, consume: async () => consumer }) as unknown as types.Transport,
