@@ -13,21 +13,6 @@ export interface CaptureState {
   held: boolean;
 }
 
-export interface CaptureSlot {
-  readonly state: CaptureState;
-  setOn(on: boolean): void;
-  /** Opens the device that is now wanted and changes over to it without a gap. */
-  reopen(): void;
-  /** Something was plugged in or out: tries again what failed, or is about to fail, for the lack of it. */
-  heal(): void;
-  /** Takes over a track that was opened elsewhere. */
-  adopt(track: MediaStreamTrack): void;
-  /** Somebody else is opening the device for this slot right now. */
-  await(): void;
-  fail(thrown: unknown): void;
-  close(): void;
-}
-
 export interface CaptureSlotParts {
   on: boolean;
   releaseWhenOff: boolean;
@@ -39,103 +24,128 @@ export interface CaptureSlotParts {
 const HOLDING = ['mute', 'unmute'] as const;
 
 /** Keeps one camera or microphone as the person wants it, over unplugging, refusal and change of mind in the middle of opening. */
-export function createCaptureSlot({ on, releaseWhenOff, open, onChange }: CaptureSlotParts): CaptureSlot {
-  let state: CaptureState = { on, phase: 'off', fault: null, track: null, deviceId: null, held: false };
+export class CaptureSlot {
+  readonly #parts: CaptureSlotParts;
+  #state: CaptureState;
   /** Whatever was begun under an older number is stale. */
-  let generation = 0;
+  #generation = 0;
   /** What was plugged in while the device was being opened may have come too late for it. */
-  let changedMeanwhile = false;
+  #changedMeanwhile = false;
 
-  const set = (change: Partial<CaptureState>) => {
-    state = { ...state, ...change };
-    onChange();
-  };
-  const release = () => {
-    state.track?.removeEventListener('ended', lost);
-    for (const name of HOLDING) state.track?.removeEventListener(name, hold);
-    state.track?.stop();
-  };
-  function hold(): void {
-    set({ held: state.track?.muted ?? false });
+  constructor(parts: CaptureSlotParts) {
+    this.#parts = parts;
+    this.#state = { on: parts.on, phase: 'off', fault: null, track: null, deviceId: null, held: false };
   }
-  function lost(): void {
-    release();
-    set({ track: null, deviceId: null, held: false, phase: state.on ? 'starting' : 'off' });
-    if (state.on) begin();
+
+  get state(): CaptureState {
+    return this.#state;
   }
-  const take = (track: MediaStreamTrack) => {
-    release();
-    track.enabled = state.on;
-    track.addEventListener('ended', lost);
-    for (const name of HOLDING) track.addEventListener(name, hold);
-    set({
-      track,
-      held: track.muted,
-      deviceId: track.getSettings().deviceId ?? null,
-      fault: null,
-      phase: state.on ? 'live' : 'off',
-    });
-    // Pulled out between its opening and now.
-    if (track.readyState === 'ended') lost();
-  };
-  const failed = (thrown: unknown) => {
+
+  setOn(on: boolean): void {
+    const { track, phase } = this.#state;
+    if (on === this.#state.on && (on ? phase !== 'failed' : true)) return;
+    this.#state = { ...this.#state, on };
+    if (on && !track) this.#begin();
+    else if (!on && (this.#parts.releaseWhenOff || !track)) {
+      this.#generation += 1;
+      this.#release();
+      this.#set({ track: null, deviceId: null, held: false, phase: 'off', fault: null });
+    } else {
+      if (track) track.enabled = on;
+      this.#set({ phase: on ? 'live' : 'off', fault: null });
+    }
+  }
+
+  /** Opens the device that is now wanted and changes over to it without a gap. */
+  reopen(): void {
+    if (this.#state.on || this.#state.track) this.#begin();
+  }
+
+  /** Something was plugged in or out: tries again what failed, or is about to fail, for the lack of it. */
+  heal(): void {
+    const { phase, fault } = this.#state;
+    if (phase === 'starting') this.#changedMeanwhile = true;
+    else if (phase === 'failed' && fault !== 'denied') this.#begin();
+  }
+
+  /** Takes over a track that was opened elsewhere. */
+  adopt(track: MediaStreamTrack): void {
+    this.#generation += 1;
+    if (!this.#state.on && this.#parts.releaseWhenOff) track.stop();
+    else this.#take(track);
+  }
+
+  /** Somebody else is opening the device for this slot right now. */
+  await(): void {
+    this.#generation += 1;
+    this.#set({ phase: 'starting' });
+  }
+
+  fail(thrown: unknown): void {
+    const { on, track } = this.#state;
     const fault = toDeviceFault(thrown);
-    const retry = changedMeanwhile && state.on && !state.track && fault !== 'denied';
+    const retry = this.#changedMeanwhile && on && !track && fault !== 'denied';
     // A change to another device that failed leaves the one in use running.
-    set(state.track ? { fault } : { fault, phase: state.on ? 'failed' : 'off' });
-    if (retry) begin();
-  };
-  function begin(): void {
-    generation += 1;
-    changedMeanwhile = false;
-    const mine = generation;
-    if (!state.track) set({ phase: 'starting' });
-    open().then(
-      (track) => (mine === generation ? take(track) : track.stop()),
+    this.#set(track ? { fault } : { fault, phase: on ? 'failed' : 'off' });
+    if (retry) this.#begin();
+  }
+
+  close(): void {
+    this.#generation += 1;
+    this.#release();
+    this.#state = { ...this.#state, track: null, deviceId: null, held: false, phase: 'off' };
+  }
+
+  #begin(): void {
+    this.#generation += 1;
+    this.#changedMeanwhile = false;
+    const mine = this.#generation;
+    if (!this.#state.track) this.#set({ phase: 'starting' });
+    this.#parts.open().then(
+      (track) => (mine === this.#generation ? this.#take(track) : track.stop()),
       (thrown: unknown) => {
-        if (mine === generation) failed(thrown);
+        if (mine === this.#generation) this.fail(thrown);
       },
     );
   }
 
-  return {
-    get state() {
-      return state;
-    },
-    setOn(next) {
-      if (next === state.on && (next ? state.phase !== 'failed' : true)) return;
-      state = { ...state, on: next };
-      if (next && !state.track) begin();
-      else if (!next && (releaseWhenOff || !state.track)) {
-        generation += 1;
-        release();
-        set({ track: null, deviceId: null, held: false, phase: 'off', fault: null });
-      } else {
-        if (state.track) state.track.enabled = next;
-        set({ phase: next ? 'live' : 'off', fault: null });
-      }
-    },
-    reopen() {
-      if (state.on || state.track) begin();
-    },
-    heal() {
-      if (state.phase === 'starting') changedMeanwhile = true;
-      else if (state.phase === 'failed' && state.fault !== 'denied') begin();
-    },
-    adopt(track) {
-      generation += 1;
-      if (!state.on && releaseWhenOff) track.stop();
-      else take(track);
-    },
-    await() {
-      generation += 1;
-      set({ phase: 'starting' });
-    },
-    fail: failed,
-    close() {
-      generation += 1;
-      release();
-      state = { ...state, track: null, deviceId: null, held: false, phase: 'off' };
-    },
+  #take(track: MediaStreamTrack): void {
+    const { on } = this.#state;
+    this.#release();
+    track.enabled = on;
+    track.addEventListener('ended', this.#lost);
+    for (const name of HOLDING) track.addEventListener(name, this.#hold);
+    this.#set({
+      track,
+      held: track.muted,
+      deviceId: track.getSettings().deviceId ?? null,
+      fault: null,
+      phase: on ? 'live' : 'off',
+    });
+    // Pulled out between its opening and now.
+    if (track.readyState === 'ended') this.#lost();
+  }
+
+  readonly #hold = (): void => {
+    this.#set({ held: this.#state.track?.muted ?? false });
   };
+
+  readonly #lost = (): void => {
+    const { on } = this.#state;
+    this.#release();
+    this.#set({ track: null, deviceId: null, held: false, phase: on ? 'starting' : 'off' });
+    if (this.#state.on) this.#begin();
+  };
+
+  #release(): void {
+    const { track } = this.#state;
+    track?.removeEventListener('ended', this.#lost);
+    for (const name of HOLDING) track?.removeEventListener(name, this.#hold);
+    track?.stop();
+  }
+
+  #set(change: Partial<CaptureState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.#parts.onChange();
+  }
 }

@@ -1,5 +1,5 @@
 import { captureBoth, captureOne } from './capture.ts';
-import { type CaptureSlot, type CaptureState, createCaptureSlot } from './capture-slot.ts';
+import { CaptureSlot, type CaptureState } from './capture-slot.ts';
 import { chooseDevice, type DeviceKind, groupDevices, type ListedDevices } from './device-choice.ts';
 import { isDismissed } from './device-faults.ts';
 import type { DeviceMemory } from './device-memory.ts';
@@ -14,21 +14,6 @@ export interface LocalMediaState {
   missing: Partial<Record<DeviceKind, string>>;
 }
 
-/** This person's camera, microphone and loudspeaker. Everything else works without any of them. */
-export interface LocalMedia {
-  readonly state: LocalMediaState;
-  onState(listener: () => void): () => void;
-  /** Lists the devices and opens what the person had on the last time. */
-  start(): Promise<void>;
-  setMicrophoneOn(on: boolean): void;
-  setCameraOn(on: boolean): void;
-  /** `deviceId` empty: the system's own choice. */
-  choose(kind: DeviceKind, deviceId: string): void;
-  /** The person has changed something outside (a permission, a plug): tries what failed once more. */
-  retry(): void;
-  close(): void;
-}
-
 export interface LocalMediaParts {
   /** Undefined where the page is not served securely. */
   devices: MediaDevices | undefined;
@@ -39,143 +24,185 @@ export interface LocalMediaParts {
 
 const NO_DEVICES: ListedDevices = { audioinput: [], videoinput: [], audiooutput: [] };
 
-export function createLocalMedia({ devices, memory, watchPermissions }: LocalMediaParts): LocalMedia {
-  const listeners = new Set<() => void>();
-  let listed = NO_DEVICES;
-  let closed = false;
-  let naming = false;
-  const choiceOf = (kind: DeviceKind) => chooseDevice(listed[kind], memory.chosen(kind));
-  const wantedId = (kind: DeviceKind) => choiceOf(kind).device?.deviceId;
+const CAPTURED = ['audioinput', 'videoinput'] as const;
+type CapturedKind = (typeof CAPTURED)[number];
 
-  const open = (kind: 'audioinput' | 'videoinput') => async () => {
-    if (!devices) throw new DOMException('not a secure page', 'InsecureError');
-    return await captureOne(devices, { kind, deviceId: wantedId(kind) });
+/** This person's camera, microphone and loudspeaker. Everything else works without any of them. */
+export class LocalMedia {
+  readonly #parts: LocalMediaParts;
+  readonly #slots: Record<CapturedKind, CaptureSlot>;
+  readonly #listeners = new Set<() => void>();
+  readonly #unwatch: () => void;
+  readonly #onDeviceChange = () => void this.#follow();
+  #listed = NO_DEVICES;
+  /** The list is being read again for the names in it. */
+  #naming = false;
+  #closed = false;
+  #state: LocalMediaState;
+
+  constructor(parts: LocalMediaParts) {
+    const { devices, memory, watchPermissions } = parts;
+    this.#parts = parts;
+    this.#slots = {
+      audioinput: this.#createSlot('audioinput', memory.microphoneOn),
+      videoinput: this.#createSlot('videoinput', memory.cameraOn),
+    };
+    this.#state = this.#snapshot();
+    devices?.addEventListener('devicechange', this.#onDeviceChange);
+    this.#unwatch = watchPermissions(() => this.retry());
+  }
+
+  get state(): LocalMediaState {
+    return this.#state;
+  }
+
+  readonly onState = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   };
-  const slotOf = (kind: 'audioinput' | 'videoinput', on: boolean): CaptureSlot =>
-    createCaptureSlot({ on, releaseWhenOff: kind === 'videoinput', open: open(kind), onChange: () => changed() });
-  const microphone = slotOf('audioinput', memory.microphoneOn);
-  const camera = slotOf('videoinput', memory.cameraOn);
-  const slots = { audioinput: microphone, videoinput: camera };
 
-  let state = snapshot();
-  function snapshot(): LocalMediaState {
+  /** Lists the devices and opens what the person had on the last time. */
+  async start(): Promise<void> {
+    const { devices } = this.#parts;
+    if (!devices) return this.#changed();
+    await this.#list();
+    if (this.#closed) return;
+    const slots = Object.values(this.#slots);
+    if (slots.every(({ state }) => state.on)) await this.#openBoth(devices);
+    else for (const slot of slots) if (slot.state.on) slot.reopen();
+    await this.#follow();
+  }
+
+  setMicrophoneOn(on: boolean): void {
+    this.#parts.memory.rememberOn({ microphoneOn: on });
+    this.#slots.audioinput.setOn(on);
+  }
+
+  setCameraOn(on: boolean): void {
+    this.#parts.memory.rememberOn({ cameraOn: on });
+    this.#slots.videoinput.setOn(on);
+  }
+
+  /** `deviceId` empty: the system's own choice. */
+  choose(kind: DeviceKind, deviceId: string): void {
+    this.#parts.memory.choose(
+      kind,
+      this.#listed[kind].find((device) => device.deviceId === deviceId),
+    );
+    this.#changed();
+    if (kind !== 'audiooutput') this.#slots[kind].reopen();
+  }
+
+  /** The person has changed something outside (a permission, a plug): tries what failed once more. */
+  retry(): void {
+    for (const slot of Object.values(this.#slots)) if (slot.state.on && slot.state.phase === 'failed') slot.reopen();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#parts.devices?.removeEventListener('devicechange', this.#onDeviceChange);
+    this.#unwatch();
+    for (const slot of Object.values(this.#slots)) slot.close();
+    this.#listeners.clear();
+  }
+
+  #createSlot(kind: CapturedKind, on: boolean): CaptureSlot {
+    const { devices } = this.#parts;
+    return new CaptureSlot({
+      on,
+      releaseWhenOff: kind === 'videoinput',
+      open: async () => {
+        if (!devices) throw new DOMException('not a secure page', 'InsecureError');
+        return await captureOne(devices, { kind, deviceId: this.#wantedId(kind) });
+      },
+      onChange: () => this.#changed(),
+    });
+  }
+
+  #choiceOf(kind: DeviceKind) {
+    return chooseDevice(this.#listed[kind], this.#parts.memory.chosen(kind));
+  }
+
+  #wantedId(kind: DeviceKind): string | undefined {
+    return this.#choiceOf(kind).device?.deviceId;
+  }
+
+  #snapshot(): LocalMediaState {
     const missing: LocalMediaState['missing'] = {};
-    for (const kind of ['audioinput', 'videoinput', 'audiooutput'] as const) {
-      const label = choiceOf(kind).missing;
+    for (const kind of [...CAPTURED, 'audiooutput'] as const) {
+      const label = this.#choiceOf(kind).missing;
       if (label !== undefined) missing[kind] = label;
     }
-    const insecure = (capture: CaptureState): CaptureState =>
-      devices ? capture : { ...capture, phase: capture.on ? 'failed' : 'off', fault: capture.on ? 'insecure' : null };
     return {
-      microphone: insecure(microphone.state),
-      camera: insecure(camera.state),
-      listed,
-      speakerId: wantedId('audiooutput') ?? '',
+      microphone: this.#captureOf('audioinput'),
+      camera: this.#captureOf('videoinput'),
+      listed: this.#listed,
+      speakerId: this.#wantedId('audiooutput') ?? '',
       missing,
     };
   }
-  function changed(): void {
-    if (closed) return;
-    // The first permission reveals the names.
-    const opened = (['audioinput', 'videoinput'] as const).find((kind) => slots[kind].state.track !== null);
-    if (opened && !naming && !listed[opened].some(({ label }) => label !== '')) {
-      naming = true;
-      void list().finally(() => {
-        naming = false;
-      });
-    }
-    state = snapshot();
-    for (const listener of listeners) listener();
+
+  #captureOf(kind: CapturedKind): CaptureState {
+    const { state } = this.#slots[kind];
+    if (this.#parts.devices) return state;
+    return { ...state, phase: state.on ? 'failed' : 'off', fault: state.on ? 'insecure' : null };
   }
 
-  async function list(): Promise<void> {
+  #changed(): void {
+    if (this.#closed) return;
+    // The first permission reveals the names.
+    const opened = CAPTURED.find((kind) => this.#slots[kind].state.track !== null);
+    if (opened && !this.#naming && !this.#listed[opened].some(({ label }) => label !== '')) {
+      this.#naming = true;
+      void this.#list().finally(() => {
+        this.#naming = false;
+      });
+    }
+    this.#state = this.#snapshot();
+    for (const listener of this.#listeners) listener();
+  }
+
+  async #list(): Promise<void> {
+    const { devices } = this.#parts;
     if (!devices) return;
     try {
-      listed = groupDevices(await devices.enumerateDevices());
+      this.#listed = groupDevices(await devices.enumerateDevices());
     } catch {
       // The page may not ask (a permissions policy): what it can open without a list it still opens.
     }
-    changed();
+    this.#changed();
   }
+
   /** Names appear with the first permission, and a device chosen earlier may turn out to be there. */
-  async function follow(): Promise<void> {
-    await list();
-    for (const kind of ['audioinput', 'videoinput'] as const) {
-      const slot = slots[kind];
+  async #follow(): Promise<void> {
+    await this.#list();
+    for (const kind of CAPTURED) {
+      const slot = this.#slots[kind];
       const { track, deviceId } = slot.state;
-      const wanted = wantedId(kind);
-      const isThere = listed[kind].some((device) => device.deviceId === wanted);
+      const wanted = this.#wantedId(kind);
+      const isThere = this.#listed[kind].some((device) => device.deviceId === wanted);
       if (track && isThere && wanted !== deviceId) slot.reopen();
       else slot.heal();
     }
   }
-  function retry(): void {
-    for (const slot of [microphone, camera]) if (slot.state.on && slot.state.phase === 'failed') slot.reopen();
-  }
 
-  async function openBoth(from: MediaDevices): Promise<void> {
+  async #openBoth(from: MediaDevices): Promise<void> {
+    const { audioinput: microphone, videoinput: camera } = this.#slots;
     microphone.await();
     camera.await();
     try {
-      const opened = await captureBoth(from, wantedId('audioinput'), wantedId('videoinput'));
-      if (closed) for (const track of [opened.microphone, opened.camera]) track.stop();
+      const opened = await captureBoth(from, this.#wantedId('audioinput'), this.#wantedId('videoinput'));
+      if (this.#closed) for (const track of [opened.microphone, opened.camera]) track.stop();
       else {
         microphone.adopt(opened.microphone);
         camera.adopt(opened.camera);
       }
     } catch (thrown) {
-      if (closed) return;
+      if (this.#closed) return;
       for (const slot of [microphone, camera]) {
         if (isDismissed(thrown)) slot.fail(thrown);
         else slot.reopen();
       }
     }
   }
-
-  const onDeviceChange = () => void follow();
-  devices?.addEventListener('devicechange', onDeviceChange);
-  const unwatch = watchPermissions(retry);
-
-  return {
-    get state() {
-      return state;
-    },
-    onState(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    async start() {
-      if (!devices) return changed();
-      await list();
-      if (closed) return;
-      if (microphone.state.on && camera.state.on) await openBoth(devices);
-      else for (const slot of [microphone, camera]) if (slot.state.on) slot.reopen();
-      await follow();
-    },
-    setMicrophoneOn(on) {
-      memory.rememberOn({ microphoneOn: on });
-      microphone.setOn(on);
-    },
-    setCameraOn(on) {
-      memory.rememberOn({ cameraOn: on });
-      camera.setOn(on);
-    },
-    choose(kind, deviceId) {
-      memory.choose(
-        kind,
-        listed[kind].find((device) => device.deviceId === deviceId),
-      );
-      changed();
-      if (kind !== 'audiooutput') slots[kind].reopen();
-    },
-    retry,
-    close() {
-      closed = true;
-      devices?.removeEventListener('devicechange', onDeviceChange);
-      unwatch();
-      microphone.close();
-      camera.close();
-      listeners.clear();
-    },
-  };
 }

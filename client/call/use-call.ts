@@ -3,7 +3,7 @@ import { Failure } from '../../server/contract/failure.ts';
 import { call } from '../api/http.ts';
 import { systemClock } from '../review/clock.ts';
 import { createDeviceMemory } from './device-memory.ts';
-import { createLocalMedia, type LocalMedia, type LocalMediaState } from './local-media.ts';
+import { LocalMedia, type LocalMediaState } from './local-media.ts';
 import { watchPermissions } from './permission-watch.ts';
 import { RoomClient } from './room-client.ts';
 import type { RoomState } from './room-state.ts';
@@ -24,7 +24,7 @@ export interface Call {
 export function useCall(consultationId: string): Call | undefined {
   const [made, setMade] = useState<Call>();
   useEffect(() => {
-    const media = createLocalMedia({
+    const media = new LocalMedia({
       devices: navigator.mediaDevices,
       memory: createDeviceMemory(localStorage),
       watchPermissions,

@@ -3,7 +3,7 @@ import { chooseDevice } from '../../client/call/device-choice.ts';
 import { isDismissed, toDeviceFault } from '../../client/call/device-faults.ts';
 import { createDeviceMemory } from '../../client/call/device-memory.ts';
 import { meterShare } from '../../client/call/level-meter.ts';
-import { createLocalMedia } from '../../client/call/local-media.ts';
+import { LocalMedia } from '../../client/call/local-media.ts';
 import { keepAwake } from '../../client/call/wake-lock.ts';
 import { createRandom } from '../support/random.ts';
 import { ComputerWorld, settle } from './call-computer.ts';
@@ -20,7 +20,7 @@ function memoryOf(stored: Record<string, unknown> = {}) {
 }
 
 async function start(world: ComputerWorld, memory = memoryOf()) {
-  const media = createLocalMedia({ devices: world.devices, memory, watchPermissions: world.watchPermissions });
+  const media = new LocalMedia({ devices: world.devices, memory, watchPermissions: world.watchPermissions });
   await media.start();
   await settle();
   return media;
@@ -90,7 +90,7 @@ describe('cameras and microphones', () => {
     });
 
     it('says that an insecure page gets no devices', async () => {
-      const media = createLocalMedia({ devices: undefined, memory: memoryOf(), watchPermissions: () => () => {} });
+      const media = new LocalMedia({ devices: undefined, memory: memoryOf(), watchPermissions: () => () => {} });
       await media.start();
       assert.deepEqual([media.state.camera.fault, media.state.microphone.fault], ['insecure', 'insecure']);
     });
@@ -200,7 +200,7 @@ describe('cameras and microphones', () => {
         const random = createRandom(seed).next;
         const world = new ComputerWorld(random);
         const plugged: string[] = [world.plug('audioinput', 'Mic'), world.plug('videoinput', 'Cam 0')];
-        const media = createLocalMedia({
+        const media = new LocalMedia({
           devices: world.devices,
           memory: memoryOf(),
           watchPermissions: () => () => {},
