@@ -1,0 +1,110 @@
+import type { SfuControl } from '../sfu/control.ts';
+import { mintRoomToken } from '../sfu/room-token.ts';
+import { accountRoutes } from './accounts/routes.ts';
+import { createSessions } from './accounts/sessions.ts';
+import { createSignIn } from './accounts/sign-in.ts';
+import type { Account } from './accounts/store.ts';
+import { openStudies } from './archive/studies.ts';
+import { createAnchorKey } from './audit/anchor.ts';
+import { openAnchorKeeper } from './audit/anchor-keeper.ts';
+import { announce } from './cases/announce.ts';
+import type { Config } from './config.ts';
+import type { Database } from './database/database.ts';
+import { isDemoAccount } from './demo/network.ts';
+import { findDemoAccounts } from './demo/seed.ts';
+import { createAuthenticate, createRequestAuthenticate, createSessionCookies } from './http/session.ts';
+import { createFieldSeal, loadFieldSecret } from './patients/seal.ts';
+import { pictureServings } from './pictures/servings.ts';
+import { inspectionTasks } from './pictures/thread/inspect-file.ts';
+import { createImagingPool } from './pictures/thread/pool.ts';
+import type { Logger } from './runtime/log.ts';
+import { loadSecret } from './runtime/secret-file.ts';
+import type { Notify } from './store/notify.ts';
+
+export interface ServiceParts {
+  config: Config;
+  database: Database;
+  sfu: SfuControl;
+  /** Shared with the sfu: signs what lets a browser into a room. */
+  roomTokenSecret: string;
+  clock: () => Date;
+  log: Logger;
+}
+
+export type Services = Awaited<ReturnType<typeof openServices>>;
+
+/** Opens what answers requests and sockets alike, each with what it needs of the others. It knows nothing of Express and Socket.IO. */
+export async function openServices(parts: ServiceParts, notify: Notify) {
+  const { config, database: work, sfu, roomTokenSecret, clock, log } = parts;
+  const told = { work, clock, notify, log };
+  const accounts = openAccounts(parts);
+  const imaging = createImagingPool();
+  const studies = await openStudies({
+    work,
+    clock,
+    log,
+    dataDir: config.dataDir,
+    descriptions: pictureServings,
+    inspect: (path, sizeBytes, owner) => imaging.run(inspectionTasks, 'inspect', { path, sizeBytes }, { owner }),
+    onMaterialsChanged: (consultationId) => void announce(told, { consultationId }),
+  });
+  const seal = createFieldSeal(await loadFieldSecret(config.dataDir, config.fieldSecret));
+  const anchors = await openAnchors(parts);
+  const { caseAccessMs } = config;
+  return {
+    told,
+    accounts,
+    imaging,
+    studies,
+    anchors,
+    cases: { ...told, seal, materials: studies, caseAccessMs },
+    call: {
+      ...told,
+      sfu,
+      mintRoomToken: (grant: Parameters<typeof mintRoomToken>[0]) => mintRoomToken(grant, roomTokenSecret),
+      sfuUrl: config.sfuPublicUrl,
+      turn: config.turn,
+    },
+  };
+}
+
+function openAccounts({ config, database: work, clock }: ServiceParts) {
+  // A demo account's password is public: without DEMO it is as if it were not there, whatever an earlier start has left.
+  const isBarred = (account: Account) => !config.isDemo && isDemoAccount(account);
+  const sessions = createSessions({
+    work,
+    clock,
+    isBarred,
+    idleMs: config.sessionIdleMs,
+    absoluteMs: config.sessionMs,
+  });
+  const cookies = createSessionCookies(config.secureCookies);
+  const authenticate = createAuthenticate(sessions, cookies, config.secureCookies);
+  return {
+    sessions,
+    authenticate,
+    authenticateRequest: createRequestAuthenticate(authenticate, cookies),
+    handlers: accountRoutes({
+      work,
+      clock,
+      signIn: createSignIn({ work, clock, isBarred }),
+      sessions,
+      cookies,
+      listDemoAccounts: async () => (config.isDemo ? findDemoAccounts(work.read) : []),
+      sessionIdleMs: config.sessionIdleMs,
+    }),
+  };
+}
+
+async function openAnchors({ config, database, clock, log }: ServiceParts) {
+  const anchors = await openAnchorKeeper({
+    audit: database.read.audit,
+    key: createAnchorKey(await loadSecret(config.dataDir, 'audit.key', config.auditSecret)),
+    clock,
+    log,
+    dataDir: config.dataDir,
+    everyMs: config.auditAnchorMs,
+  });
+  await anchors.keep();
+  return anchors;
+}
