@@ -45,111 +45,28 @@ export interface UploadParts {
 }
 
 export function createUploads(parts: UploadParts): Uploads {
-  const { work, clock, archive, partials, maxFileBytes = MAX_FILE_BYTES, onMaterialsChanged } = parts;
+  const { work, clock, partials } = parts;
   // Two windows that send the same upload would otherwise write over each other between the size check and the write.
   const inLine = createKeyedMutex();
 
-  async function getOwn(caller: Caller, uploadId: string): Promise<Upload> {
-    const upload = await work.read.uploads.find(uploadId);
-    if (!upload || upload.accountId !== caller.accountId || upload.facilityId !== caller.facilityId)
-      throw new Failure('not-found', 'no such upload');
-    return upload;
-  }
-
-  /** All bytes are there: check, keep, register and attach them. A file that fails the check is thrown away. */
-  async function complete(asked: Asked, upload: Upload): Promise<UploadView> {
-    const { uploadId, consultationId } = upload;
-    const file = await partials.staged(uploadId);
-    if (file.sha256 !== upload.sha256) {
-      await partials.remove(uploadId);
-      throw new Failure('conflict', 'the received bytes have another hash than announced', { reason: 'hash-mismatch' });
-    }
-    try {
-      await archive.store(file, asked, {
-        name: upload.name,
-        accept: requireShowable,
-        async also(stores, stored) {
-          await attach(stores, asked, consultationId, stored);
-          await stores.uploads.setState(uploadId, 'stored');
-        },
-      });
-    } catch (err) {
-      if (err instanceof Failure && isFinal(err)) await partials.remove(uploadId);
-      throw err;
-    }
-    await partials.remove(uploadId);
-    onMaterialsChanged(consultationId);
-    return toView(upload, 'stored', upload.sizeBytes);
-  }
-
-  /** Where this facility's archive has the bytes already, the file need not be sent. */
-  async function attachStored(asked: Asked, upload: Upload): Promise<UploadView | undefined> {
-    const attached = await work.write(async (stores) => {
-      const stored = await findStored(stores, upload.facilityId, upload.sha256);
-      if (!stored) return false;
-      await attach(stores, asked, upload.consultationId, stored);
-      await stores.uploads.setState(upload.uploadId, 'stored');
-      return true;
-    });
-    if (!attached) return undefined;
-    await partials.remove(upload.uploadId);
-    onMaterialsChanged(upload.consultationId);
-    return toView(upload, 'stored', upload.sizeBytes);
-  }
-
   return {
-    async announce(asked, consultationId, { name, sizeBytes, sha256 }) {
-      if (sizeBytes === 0) throw new Failure('invalid-message', 'the file has no bytes', { reason: 'file-empty' });
-      if (sizeBytes > maxFileBytes) throw tooLarge();
-      const { caller, at } = asked;
-      const { accountId, facilityId } = caller;
-      const upload = await work.write(async (stores) => {
-        await getCaseFor(stores, caller, consultationId, 'attach', { at });
-        const announced = await stores.uploads.announce({
-          uploadId: randomUUID(),
-          consultationId,
-          accountId,
-          facilityId,
-          name,
-          sizeBytes,
-          sha256,
-          state: 'receiving',
-          announcedAt: at.toISOString(),
-        });
-        requireRoom(await stores.uploads.sumUnfinished(accountId));
-        return announced;
-      });
-      return inLine(upload.uploadId, async () => {
-        const stored = await attachStored(asked, upload);
-        if (stored) return stored;
-        const receivedBytes = await partials.sizeOf(upload.uploadId);
-        // The size of the same bytes cannot change; who says so has not sent these bytes before.
-        if (receivedBytes > sizeBytes) await partials.remove(upload.uploadId);
-        if (receivedBytes === sizeBytes) return complete(asked, upload);
-        return toView(upload, 'receiving', receivedBytes > sizeBytes ? 0 : receivedBytes);
-      });
+    async announce(asked, consultationId, input) {
+      const upload = await register(parts, asked, consultationId, input);
+      return inLine(upload.uploadId, () => proceed(parts, asked, upload));
     },
 
-    async receive(asked, uploadId, { offset, bytes, sha256 }) {
+    async receive(asked, uploadId, chunk) {
       const { caller, at } = asked;
+      const { bytes, sha256 } = chunk;
       if (sha256 !== undefined && createHash('sha256').update(bytes).digest('hex') !== sha256)
         throw new Failure('conflict', 'the chunk has another hash than stated', { reason: 'hash-mismatch' });
-      const upload = await getOwn(caller, uploadId);
+      const upload = await getOwn(work, caller, uploadId);
       await getCaseFor(work.read, caller, upload.consultationId, 'attach', { at });
-      return inLine(uploadId, async () => {
-        const receivedBytes = await partials.sizeOf(uploadId);
-        const end = offset + bytes.length;
-        if ((await getOwn(caller, uploadId)).state === 'stored' || offset !== receivedBytes || end > upload.sizeBytes)
-          throw new Failure('conflict', 'announce the file again: it continues elsewhere', {
-            reason: 'offset-mismatch',
-          });
-        if (bytes.length > 0) await partials.append(uploadId, offset, bytes);
-        return end === upload.sizeBytes ? complete(asked, upload) : toView(upload, 'receiving', end);
-      });
+      return inLine(uploadId, () => append(parts, asked, upload, chunk));
     },
 
     async read(caller, uploadId) {
-      const upload = await getOwn(caller, uploadId);
+      const upload = await getOwn(work, caller, uploadId);
       const receivedBytes = upload.state === 'stored' ? upload.sizeBytes : await partials.sizeOf(uploadId);
       return toView(upload, upload.state, receivedBytes);
     },
@@ -169,6 +86,108 @@ export function createUploads(parts: UploadParts): Uploads {
       for (const uploadId of idle) if (!(await work.read.uploads.find(uploadId))) await partials.remove(uploadId);
     },
   };
+}
+
+async function getOwn(work: UploadParts['work'], caller: Caller, uploadId: string): Promise<Upload> {
+  const upload = await work.read.uploads.find(uploadId);
+  if (!upload || upload.accountId !== caller.accountId || upload.facilityId !== caller.facilityId)
+    throw new Failure('not-found', 'no such upload');
+  return upload;
+}
+
+/** Notes what is about to be sent. The same file, announced again by the same person, is the same upload. */
+async function register(
+  { work, maxFileBytes = MAX_FILE_BYTES }: UploadParts,
+  { caller, at }: Asked,
+  consultationId: string,
+  { name, sizeBytes, sha256 }: UploadInput,
+): Promise<Upload> {
+  if (sizeBytes === 0) throw new Failure('invalid-message', 'the file has no bytes', { reason: 'file-empty' });
+  if (sizeBytes > maxFileBytes) throw tooLarge();
+  const { accountId, facilityId } = caller;
+  return work.write(async (stores) => {
+    await getCaseFor(stores, caller, consultationId, 'attach', { at });
+    const announced = await stores.uploads.announce({
+      uploadId: randomUUID(),
+      consultationId,
+      accountId,
+      facilityId,
+      name,
+      sizeBytes,
+      sha256,
+      state: 'receiving',
+      announcedAt: at.toISOString(),
+    });
+    requireRoom(await stores.uploads.sumUnfinished(accountId));
+    return announced;
+  });
+}
+
+/** Goes on where an announced upload stands, which may be its end. */
+async function proceed(parts: UploadParts, asked: Asked, upload: Upload): Promise<UploadView> {
+  const { partials } = parts;
+  const { uploadId, sizeBytes } = upload;
+  const stored = await attachStored(parts, asked, upload);
+  if (stored) return stored;
+  const receivedBytes = await partials.sizeOf(uploadId);
+  // The size of the same bytes cannot change; who says so has not sent these bytes before.
+  if (receivedBytes > sizeBytes) await partials.remove(uploadId);
+  if (receivedBytes === sizeBytes) return complete(parts, asked, upload);
+  return toView(upload, 'receiving', receivedBytes > sizeBytes ? 0 : receivedBytes);
+}
+
+/** Only at the end of what is there; the last chunk completes the upload. */
+async function append(parts: UploadParts, asked: Asked, upload: Upload, { offset, bytes }: Chunk): Promise<UploadView> {
+  const { work, partials } = parts;
+  const { uploadId, sizeBytes } = upload;
+  const receivedBytes = await partials.sizeOf(uploadId);
+  const end = offset + bytes.length;
+  if ((await getOwn(work, asked.caller, uploadId)).state === 'stored' || offset !== receivedBytes || end > sizeBytes)
+    throw new Failure('conflict', 'announce the file again: it continues elsewhere', { reason: 'offset-mismatch' });
+  if (bytes.length > 0) await partials.append(uploadId, offset, bytes);
+  return end === sizeBytes ? complete(parts, asked, upload) : toView(upload, 'receiving', end);
+}
+
+/** All bytes are there: check, keep, register and attach them. A file that fails the check is thrown away. */
+async function complete(parts: UploadParts, asked: Asked, upload: Upload): Promise<UploadView> {
+  const { archive, partials, onMaterialsChanged } = parts;
+  const { uploadId, consultationId } = upload;
+  const file = await partials.staged(uploadId);
+  if (file.sha256 !== upload.sha256) {
+    await partials.remove(uploadId);
+    throw new Failure('conflict', 'the received bytes have another hash than announced', { reason: 'hash-mismatch' });
+  }
+  try {
+    await archive.store(file, asked, {
+      name: upload.name,
+      accept: requireShowable,
+      async also(stores, stored) {
+        await attach(stores, asked, consultationId, stored);
+        await stores.uploads.setState(uploadId, 'stored');
+      },
+    });
+  } catch (err) {
+    if (err instanceof Failure && isFinal(err)) await partials.remove(uploadId);
+    throw err;
+  }
+  await partials.remove(uploadId);
+  onMaterialsChanged(consultationId);
+  return toView(upload, 'stored', upload.sizeBytes);
+}
+
+/** Where this facility's archive has the bytes already, the file need not be sent. */
+async function attachStored(parts: UploadParts, asked: Asked, upload: Upload): Promise<UploadView | undefined> {
+  const attached = await parts.work.write(async (stores) => {
+    const stored = await findStored(stores, upload.facilityId, upload.sha256);
+    if (!stored) return false;
+    await attach(stores, asked, upload.consultationId, stored);
+    await stores.uploads.setState(upload.uploadId, 'stored');
+    return true;
+  });
+  if (!attached) return undefined;
+  await parts.partials.remove(upload.uploadId);
+  parts.onMaterialsChanged(upload.consultationId);
+  return toView(upload, 'stored', upload.sizeBytes);
 }
 
 /** @throws Failure rate-limited / uploads-unfinished: what was announced and never sent holds places for seven days. */
