@@ -53,90 +53,30 @@ function toCaller(
   return { accountId, name, role, facilityId, facilityName, specialty, sessionId };
 }
 
-export function createSessions({ work, clock, isBarred, idleMs, absoluteMs }: SessionParts): Sessions {
+export function createSessions(parts: SessionParts): Sessions {
+  const { work, clock, isBarred } = parts;
   const listeners: ((sessionIds: string[]) => void)[] = [];
   const tell = (sessionIds: string[]): void => {
     for (const listener of listeners) listener(sessionIds);
   };
 
-  function hasEnded(session: Session, now: Date): boolean {
-    const isIdle = session.kind === 'browser' && now.getTime() - Date.parse(session.usedAt) > idleMs;
-    return isIdle || now.toISOString() >= session.expiresAt;
-  }
-
-  async function authenticate(secret: string, kind: Session['kind']): Promise<Caller> {
-    const now = clock();
-    const session = await work.read.accounts.findSession({ secretHash: hashSecret(secret) });
-    // A cookie's secret is no token, nor a token's a cookie: each has its own life and its own guards.
-    if (session?.kind !== kind) throw new Failure('unauthenticated', 'no such session');
-    if (hasEnded(session, now))
-      throw new Failure('unauthenticated', 'the session has ended', { reason: 'session-expired' });
-    const account = await work.read.accounts.find(session.accountId);
-    if (!account || !maySignIn(account, { isBarred })) throw new Failure('unauthenticated', 'no such session');
-    if (now.getTime() - Date.parse(session.usedAt) > TOUCH_MS)
-      await work.write((stores) => stores.accounts.touchSession(session.sessionId, now.toISOString()));
-    return toCaller(await getPerson(work.read, account.accountId), session.sessionId);
-  }
-
   return {
-    authenticate,
+    authenticate: (secret, kind) => authenticate(parts, secret, kind),
 
     async open(account, kind, requestId, replaced) {
-      const now = clock();
-      const secret = randomBytes(32).toString('base64url');
-      const session: Session = {
-        sessionId: randomUUID(),
-        accountId: account.accountId,
-        kind,
-        secretHash: hashSecret(secret),
-        openedAt: now.toISOString(),
-        usedAt: now.toISOString(),
-        expiresAt: new Date(now.getTime() + (kind === 'machine' ? MACHINE_TOKEN_MS : absoluteMs)).toISOString(),
-      };
-      const caller = toCaller(await getPerson(work.read, account.accountId), session.sessionId);
-      const former =
-        replaced === undefined ? undefined : await work.read.accounts.findSession({ secretHash: hashSecret(replaced) });
-      await work.write(async (stores) => {
-        if (former?.kind === 'browser') await stores.accounts.deleteSession(former.sessionId);
-        await stores.accounts.deleteExpiredSessions(now.toISOString(), new Date(now.getTime() - idleMs).toISOString());
-        await stores.accounts.insertSession(session);
-        await recordAct(
-          stores.audit,
-          { caller, requestId, at: now },
-          {
-            action: kind === 'machine' ? 'token:mint' : 'session:open',
-            subjectKind: 'session',
-            subjectId: session.sessionId,
-          },
-        );
-      });
-      if (former?.kind === 'browser') tell([former.sessionId]);
+      const { secret, session, ended } = await open(parts, { account, kind, requestId, replaced });
+      if (ended) tell([ended.sessionId]);
       return { secret, session };
     },
 
     async isOpen(sessionId) {
       const session = await work.read.accounts.findSession({ sessionId });
-      if (session === undefined || hasEnded(session, clock())) return false;
+      if (session === undefined || hasEnded(parts, session, clock())) return false;
       const account = await work.read.accounts.find(session.accountId);
       return account !== undefined && maySignIn(account, { isBarred });
     },
 
-    async findCallers(sessionIds) {
-      const now = clock();
-      const sessions = await work.read.accounts.findSessions([...new Set(sessionIds)]);
-      const open = sessions.filter((session) => !hasEnded(session, now));
-      const people = await findPeople(
-        work.read,
-        open.map(({ accountId }) => accountId),
-        (account) => maySignIn(account, { isBarred }),
-      );
-      return new Map(
-        open.flatMap(({ sessionId, accountId }) => {
-          const person = people.get(accountId);
-          return person ? [[sessionId, toCaller(person, sessionId)] as const] : [];
-        }),
-      );
-    },
+    findCallers: (sessionIds) => findCallers(parts, sessionIds),
 
     async close(caller, requestId) {
       const { sessionId } = caller;
@@ -152,25 +92,113 @@ export function createSessions({ work, clock, isBarred, idleMs, absoluteMs }: Se
     },
 
     async closeAll(caller, requestId) {
-      const ended = await work.write(async (stores) => {
-        const sessionIds = await stores.accounts.deleteSessions(caller.accountId);
-        await recordAct(
-          stores.audit,
-          { caller, requestId, at: clock() },
-          {
-            action: 'session:close-all',
-            subjectKind: 'account',
-            subjectId: caller.accountId,
-            detail: { sessions: sessionIds.length },
-          },
-        );
-        return sessionIds;
-      });
-      tell(ended);
+      tell(await closeAll(parts, caller, requestId));
     },
 
     onEnded(listener) {
       listeners.push(listener);
     },
   };
+}
+
+function hasEnded({ idleMs }: Pick<SessionParts, 'idleMs'>, session: Session, now: Date): boolean {
+  const isIdle = session.kind === 'browser' && now.getTime() - Date.parse(session.usedAt) > idleMs;
+  return isIdle || now.toISOString() >= session.expiresAt;
+}
+
+async function authenticate(parts: SessionParts, secret: string, kind: Session['kind']): Promise<Caller> {
+  const { work, clock, isBarred } = parts;
+  const now = clock();
+  const session = await work.read.accounts.findSession({ secretHash: hashSecret(secret) });
+  // A cookie's secret is no token, nor a token's a cookie: each has its own life and its own guards.
+  if (session?.kind !== kind) throw new Failure('unauthenticated', 'no such session');
+  if (hasEnded(parts, session, now))
+    throw new Failure('unauthenticated', 'the session has ended', { reason: 'session-expired' });
+  const account = await work.read.accounts.find(session.accountId);
+  if (!account || !maySignIn(account, { isBarred })) throw new Failure('unauthenticated', 'no such session');
+  if (now.getTime() - Date.parse(session.usedAt) > TOUCH_MS)
+    await work.write((stores) => stores.accounts.touchSession(session.sessionId, now.toISOString()));
+  return toCaller(await getPerson(work.read, account.accountId), session.sessionId);
+}
+
+interface Opening {
+  account: Account;
+  kind: Session['kind'];
+  requestId: string;
+  /** The secret of the browser's session until now. */
+  replaced: string | undefined;
+}
+
+async function open(
+  { work, clock, idleMs, absoluteMs }: SessionParts,
+  { account, kind, requestId, replaced }: Opening,
+): Promise<{ secret: string; session: Session; ended: Session | undefined }> {
+  const now = clock();
+  const secret = randomBytes(32).toString('base64url');
+  const session: Session = {
+    sessionId: randomUUID(),
+    accountId: account.accountId,
+    kind,
+    secretHash: hashSecret(secret),
+    openedAt: now.toISOString(),
+    usedAt: now.toISOString(),
+    expiresAt: new Date(now.getTime() + (kind === 'machine' ? MACHINE_TOKEN_MS : absoluteMs)).toISOString(),
+  };
+  const caller = toCaller(await getPerson(work.read, account.accountId), session.sessionId);
+  const former =
+    replaced === undefined ? undefined : await work.read.accounts.findSession({ secretHash: hashSecret(replaced) });
+  const ended = former?.kind === 'browser' ? former : undefined;
+  await work.write(async (stores) => {
+    if (ended) await stores.accounts.deleteSession(ended.sessionId);
+    await stores.accounts.deleteExpiredSessions(now.toISOString(), new Date(now.getTime() - idleMs).toISOString());
+    await stores.accounts.insertSession(session);
+    await recordAct(
+      stores.audit,
+      { caller, requestId, at: now },
+      {
+        action: kind === 'machine' ? 'token:mint' : 'session:open',
+        subjectKind: 'session',
+        subjectId: session.sessionId,
+      },
+    );
+  });
+  return { secret, session, ended };
+}
+
+async function findCallers(
+  { work, clock, isBarred, idleMs }: SessionParts,
+  sessionIds: readonly string[],
+): Promise<Map<string, Caller>> {
+  const now = clock();
+  const sessions = await work.read.accounts.findSessions([...new Set(sessionIds)]);
+  const open = sessions.filter((session) => !hasEnded({ idleMs }, session, now));
+  const people = await findPeople(
+    work.read,
+    open.map(({ accountId }) => accountId),
+    (account) => maySignIn(account, { isBarred }),
+  );
+  return new Map(
+    open.flatMap(({ sessionId, accountId }) => {
+      const person = people.get(accountId);
+      return person ? [[sessionId, toCaller(person, sessionId)] as const] : [];
+    }),
+  );
+}
+
+/** @returns the sessions that this ended. */
+async function closeAll({ work, clock }: SessionParts, caller: Caller, requestId: string): Promise<string[]> {
+  return work.write(async (stores) => {
+    const sessionIds = await stores.accounts.deleteSessions(caller.accountId);
+    await recordAct(
+      stores.audit,
+      { caller, requestId, at: clock() },
+      {
+        action: 'session:close-all',
+        subjectKind: 'account',
+        subjectId: caller.accountId,
+        detail: { sessions: sessionIds.length },
+      },
+    );
+    return sessionIds;
+  });
 }
