@@ -1,6 +1,6 @@
-import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager, EntityTarget, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { isPatientMatch, type PatientMatch } from '../../archive/match-patient.ts';
-import type { Match, SearchLevel } from '../../archive/search.ts';
+import type { Match, SearchLevel, StudyTotals } from '../../archive/search.ts';
 import type { StudyStore } from '../../archive/store.ts';
 import type { Instance, Scope, Study } from '../../archive/study.ts';
 import { type createNamedPatients, isAmong } from '../named-patients.ts';
@@ -24,56 +24,19 @@ const KEYS: Record<SearchLevel, string[]> = {
 /** A match as SQL can answer it: which patients were meant has been found out before. */
 type Condition = Exclude<Match, PatientMatch> | { level: 'study'; kind: 'patients'; keys: string[] };
 
-/** Searches over the archive or over what is attached to cases; conditions on another level become EXISTS. */
-export function createStudySearch(manager: EntityManager, patients: ReturnType<typeof createNamedPatients>): Search {
-  /** Patients are sealed: those within the scope are opened and compared here, the rest is the database's. */
-  const conditionsOf = async (scope: Scope, matches: Match[]): Promise<Condition[]> => {
-    const ofPatient = matches.filter(isPatientMatch);
-    const plain = matches.filter((match) => !isPatientMatch(match));
-    if (ofPatient.length === 0) return plain;
-    const keys = await patients.keysMatching(
-      'facilityId' in scope ? scope : { keys: await patientKeys(scope) },
-      ofPatient,
-    );
-    return [...plain, { level: 'study', kind: 'patients', keys }];
-  };
-  const patientKeys = async (scope: Scope): Promise<string[]> => {
-    const rows = await query(StudyRow, 'study', scope, [])
-      .select('st.patientKey', 'patientKey')
-      .distinct(true)
-      .getRawMany<{ patientKey: string }>();
-    return rows.map(({ patientKey }) => patientKey);
-  };
-  const query = <T extends ObjectLiteral>(
-    schema: Parameters<typeof manager.createQueryBuilder<T>>[0],
-    level: SearchLevel,
-    scope: Scope,
-    matches: Condition[],
-  ) => {
-    const builder = manager.createQueryBuilder(schema, ALIASES[level]);
-    restrict(builder, level, scope, matches);
-    return builder;
-  };
-  const within = (scope: Scope, study: { facilityId: string; studyInstanceUid: string }, seriesInstanceUid?: string) =>
-    query(InstanceRow, 'instance', scope, [])
-      .andWhere('i.facilityId = :facility AND i.studyInstanceUid = :study', {
-        facility: study.facilityId,
-        study: study.studyInstanceUid,
-      })
-      .andWhere(seriesInstanceUid === undefined ? '1 = 1' : 'i.seriesInstanceUid = :series', {
-        series: seriesInstanceUid,
-      });
+type StudyKey = Pick<Study, 'facilityId' | 'studyInstanceUid'>;
+type Patients = ReturnType<typeof createNamedPatients>;
 
+/** Searches over the archive or over what is attached to cases; conditions on another level become EXISTS. */
+export function createStudySearch(manager: EntityManager, patients: Patients): Search {
+  const conditionsOf = (scope: Scope, matches: Match[]) => toConditions(manager, patients, scope, matches);
   return {
-    async listInstances(scope, { studyInstanceUid, seriesInstanceUid, sopInstanceUid }) {
-      const matches: Condition[] = [];
-      if (studyInstanceUid !== undefined)
-        matches.push({ level: 'instance', field: 'studyInstanceUid', kind: 'any-of', values: [studyInstanceUid] });
-      if (seriesInstanceUid !== undefined)
-        matches.push({ level: 'instance', field: 'seriesInstanceUid', kind: 'any-of', values: [seriesInstanceUid] });
-      if (sopInstanceUid !== undefined)
-        matches.push({ level: 'instance', field: 'sopInstanceUid', kind: 'any-of', values: [sopInstanceUid] });
-      const rows = await query(InstanceRow, 'instance', scope, matches)
+    async listInstances(scope, uids) {
+      const matches = INSTANCE_UIDS.flatMap((field): Condition[] => {
+        const uid = uids[field];
+        return uid === undefined ? [] : [{ level: 'instance', field, kind: 'any-of', values: [uid] }];
+      });
+      const rows = await query(manager, InstanceRow, 'instance', scope, matches)
         .orderBy('i.seriesInstanceUid')
         .addOrderBy('i.instanceNumber')
         .addOrderBy('i.sopInstanceUid')
@@ -82,7 +45,7 @@ export function createStudySearch(manager: EntityManager, patients: ReturnType<t
     },
 
     async searchStudies(scope, matches, { offset, limit }) {
-      const rows = await query(StudyRow, 'study', scope, await conditionsOf(scope, matches))
+      const rows = await query(manager, StudyRow, 'study', scope, await conditionsOf(scope, matches))
         .orderBy('st.studyDate', 'DESC')
         .addOrderBy('st.studyTime', 'DESC')
         .addOrderBy('st.studyInstanceUid')
@@ -94,7 +57,7 @@ export function createStudySearch(manager: EntityManager, patients: ReturnType<t
     },
 
     searchSeries: async (scope, matches, { offset, limit }) =>
-      query(SeriesRow, 'series', scope, await conditionsOf(scope, matches))
+      query(manager, SeriesRow, 'series', scope, await conditionsOf(scope, matches))
         .orderBy('se.studyInstanceUid')
         .addOrderBy('se.seriesNumber')
         .addOrderBy('se.seriesInstanceUid')
@@ -104,7 +67,7 @@ export function createStudySearch(manager: EntityManager, patients: ReturnType<t
         .getMany(),
 
     async searchInstances(scope, matches, { offset, limit }) {
-      const rows = await query(InstanceRow, 'instance', scope, await conditionsOf(scope, matches))
+      const rows = await query(manager, InstanceRow, 'instance', scope, await conditionsOf(scope, matches))
         .orderBy('i.studyInstanceUid')
         .addOrderBy('i.seriesInstanceUid')
         .addOrderBy('i.instanceNumber')
@@ -116,27 +79,83 @@ export function createStudySearch(manager: EntityManager, patients: ReturnType<t
       return patients.named<Instance>(rows);
     },
 
-    async totalStudy(scope, study) {
-      const counted = await within(scope, study)
-        .select('i.seriesInstanceUid', 'series')
-        .addSelect('COUNT(*)', 'instances')
-        .groupBy('i.seriesInstanceUid')
-        .getRawMany<{ series: string; instances: string | number }>();
-      const found = new Set(counted.map((row) => row.series));
-      const series = await manager.findBy(SeriesRow, {
-        facilityId: study.facilityId,
-        studyInstanceUid: study.studyInstanceUid,
-      });
-      const modalities = series.filter((one) => found.has(one.seriesInstanceUid)).map((one) => one.modality);
-      return {
-        modalities: [...new Set(modalities)].filter((modality) => modality !== '').sort(),
-        seriesCount: found.size,
-        instanceCount: counted.reduce((sum, row) => sum + Number(row.instances), 0),
-      };
-    },
+    totalStudy: (scope, study) => totalStudy(manager, scope, study),
 
-    countInstances: (scope, series) => within(scope, series, series.seriesInstanceUid).getCount(),
+    countInstances: (scope, series) => within(manager, scope, series, series.seriesInstanceUid).getCount(),
   };
+}
+
+const INSTANCE_UIDS = ['studyInstanceUid', 'seriesInstanceUid', 'sopInstanceUid'] as const;
+
+/** Patients are sealed: those within the scope are opened and compared here, the rest is the database's. */
+async function toConditions(
+  manager: EntityManager,
+  patients: Patients,
+  scope: Scope,
+  matches: Match[],
+): Promise<Condition[]> {
+  const ofPatient = matches.filter(isPatientMatch);
+  const plain = matches.filter((match) => !isPatientMatch(match));
+  if (ofPatient.length === 0) return plain;
+  const keys = await patients.keysMatching(
+    'facilityId' in scope ? scope : { keys: await listPatientKeys(manager, scope) },
+    ofPatient,
+  );
+  return [...plain, { level: 'study', kind: 'patients', keys }];
+}
+
+async function listPatientKeys(manager: EntityManager, scope: Scope): Promise<string[]> {
+  const rows = await query(manager, StudyRow, 'study', scope, [])
+    .select('st.patientKey', 'patientKey')
+    .distinct(true)
+    .getRawMany<{ patientKey: string }>();
+  return rows.map(({ patientKey }) => patientKey);
+}
+
+/** What a study holds within the scope: of one that is attached in part, only that part. */
+async function totalStudy(manager: EntityManager, scope: Scope, study: StudyKey): Promise<StudyTotals> {
+  const counted = await within(manager, scope, study)
+    .select('i.seriesInstanceUid', 'series')
+    .addSelect('COUNT(*)', 'instances')
+    .groupBy('i.seriesInstanceUid')
+    .getRawMany<{ series: string; instances: string | number }>();
+  const found = new Set(counted.map((row) => row.series));
+  const { facilityId, studyInstanceUid } = study;
+  const series = await manager.findBy(SeriesRow, { facilityId, studyInstanceUid });
+  const modalities = series.filter((one) => found.has(one.seriesInstanceUid)).map((one) => one.modality);
+  return {
+    modalities: [...new Set(modalities)].filter((modality) => modality !== '').sort(),
+    seriesCount: found.size,
+    instanceCount: counted.reduce((sum, row) => sum + Number(row.instances), 0),
+  };
+}
+
+function within(
+  manager: EntityManager,
+  scope: Scope,
+  { facilityId, studyInstanceUid }: StudyKey,
+  seriesInstanceUid?: string,
+) {
+  return query(manager, InstanceRow, 'instance', scope, [])
+    .andWhere('i.facilityId = :facility AND i.studyInstanceUid = :study', {
+      facility: facilityId,
+      study: studyInstanceUid,
+    })
+    .andWhere(seriesInstanceUid === undefined ? '1 = 1' : 'i.seriesInstanceUid = :series', {
+      series: seriesInstanceUid,
+    });
+}
+
+function query<T extends ObjectLiteral>(
+  manager: EntityManager,
+  schema: EntityTarget<T>,
+  level: SearchLevel,
+  scope: Scope,
+  matches: Condition[],
+): SelectQueryBuilder<T> {
+  const builder = manager.createQueryBuilder(schema, ALIASES[level]);
+  restrict(builder, level, scope, matches);
+  return builder;
 }
 
 function restrict<T extends ObjectLiteral>(
