@@ -16,7 +16,7 @@ import { createAuthenticate, createRequestAuthenticate, createSessionCookies } f
 import { createFieldSeal, loadFieldSecret } from './patients/seal.ts';
 import { pictureServings } from './pictures/servings.ts';
 import { inspectionTasks } from './pictures/thread/inspect-file.ts';
-import { createImagingPool } from './pictures/thread/pool.ts';
+import { ImagingPool } from './pictures/thread/pool.ts';
 import type { Logger } from './runtime/log.ts';
 import { loadSecret } from './runtime/secret-file.ts';
 import type { Notify } from './store/notify.ts';
@@ -38,7 +38,7 @@ export async function openServices(parts: ServiceParts, notify: Notify) {
   const { config, database: work, sfu, roomTokenSecret, clock, log } = parts;
   const told = { work, clock, notify, log };
   const accounts = openAccounts(parts);
-  const imaging = createImagingPool();
+  const imaging = new ImagingPool();
   const studies = await openStudies({
     work,
     clock,

@@ -8,7 +8,7 @@ import type { ConsultationParts } from '../cases/parts.ts';
 import type { FieldSeal } from '../patients/seal.ts';
 import { pictureServings } from '../pictures/servings.ts';
 import { inspectionTasks } from '../pictures/thread/inspect-file.ts';
-import { createImagingPool } from '../pictures/thread/pool.ts';
+import { ImagingPool } from '../pictures/thread/pool.ts';
 import type { ReportParts } from '../reports/report-use-cases.ts';
 import { createSignGuard } from '../reports/sign-guard.ts';
 import type { Logger } from '../runtime/log.ts';
@@ -47,7 +47,7 @@ const NOBODY: Notify = {
 /** @param stores of one open transaction: all that is played becomes real with its commit, or nothing of it. */
 export async function openStage({ stores, seal, log, dataDir, caseAccessMs, clock }: StageParts): Promise<Stage> {
   const work: Work = { read: stores, write: (inTransaction) => inTransaction(stores) };
-  const imaging = createImagingPool();
+  const imaging = new ImagingPool();
   const studies = await openStudies({
     work,
     clock: clock.now,

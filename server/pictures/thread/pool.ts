@@ -27,22 +27,6 @@ export interface Asker {
   signal?: AbortSignal;
 }
 
-export interface ImagingPool {
-  /**
-   * Runs one of the tasks in a thread. `tasks` says what it takes and gives.
-   * @throws the signal's reason where whoever asked has gone; Failure as the task; file-damaged where the file killed the worker, unavailable where it took too long.
-   */
-  run<T extends WorkerTasks, N extends keyof T & string>(
-    tasks: T,
-    name: N,
-    input: Parameters<T[N]>[0],
-    asker: Asker,
-  ): Promise<Awaited<ReturnType<T[N]>>>;
-  /** Starts the first thread, so that the first picture need not wait for it. */
-  warm(): void;
-  close(): Promise<void>;
-}
-
 interface Job {
   request: TaskRequest;
   owner: string;
@@ -61,107 +45,122 @@ interface Seat {
  * Threads for imaging work, started when first needed; one task a thread at a time. People take turns, and whoever has nothing
  * at work yet finds one thread more than the others may fill: nobody's pictures wait for all of somebody else's.
  */
-export function createImagingPool(size = Math.max(2, Math.min(4, availableParallelism() - 1))): ImagingPool {
-  const seats = new Set<Seat>();
-  const waiting = createFairQueue<Job>();
-  let nextId = 1;
-  let closed = false;
+export class ImagingPool {
+  readonly #size: number;
+  readonly #seats = new Set<Seat>();
+  readonly #waiting = createFairQueue<Job>();
+  #nextId = 1;
+  #closed = false;
 
-  function startWorker(): Seat {
+  constructor(size = Math.max(2, Math.min(4, availableParallelism() - 1))) {
+    this.#size = size;
+  }
+
+  /**
+   * Runs one of the tasks in a thread. `tasks` says what it takes and gives.
+   * @throws the signal's reason where whoever asked has gone; Failure as the task; file-damaged where the file killed the worker, unavailable where it took too long.
+   */
+  async run<T extends WorkerTasks, N extends keyof T & string>(
+    _tasks: T,
+    name: N,
+    input: Parameters<T[N]>[0],
+    { owner, signal }: Asker,
+  ): Promise<Awaited<ReturnType<T[N]>>> {
+    if (this.#closed) throw new Failure('unavailable', 'the server is closing');
+    signal?.throwIfAborted();
+    const reply = await new Promise<TaskReply | Error>((resolve) => {
+      const onAbort = () => this.#abandon(job, signal?.reason as Error);
+      const settle = (outcome: TaskReply | Error) => {
+        signal?.removeEventListener('abort', onAbort);
+        resolve(outcome);
+      };
+      const job: Job = { request: { taskId: this.#nextId, name, input }, owner, settle };
+      this.#nextId += 1;
+      signal?.addEventListener('abort', onAbort);
+      this.#waiting.add(owner, job);
+      this.#serve();
+    });
+    if (!(reply instanceof Error) && reply.ok) return reply.value as never;
+    throw toThrown(reply);
+  }
+
+  /** Starts the first thread, so that the first picture need not wait for it. */
+  warm(): void {
+    if (!this.#closed && this.#seats.size === 0) this.#startWorker();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const job of this.#waiting.drain()) job.settle(new Failure('unavailable', 'the server is closing'));
+    await Promise.all([...this.#seats].map((seat) => seat.worker.terminate()));
+  }
+
+  #startWorker(): Seat {
     const worker = new Worker(BOOTSTRAP, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } });
     // Idle threads must not keep the process alive.
     worker.unref();
     const seat: Seat = { worker, isReady: false, job: undefined, timer: undefined };
-    seats.add(seat);
+    this.#seats.add(seat);
     worker.on('message', (message: TaskReply | 'ready') => {
       if (message === 'ready') seat.isReady = true;
-      else finish(seat, message);
+      else this.#finish(seat, message);
     });
-    worker.on('error', (err) => leave(seat, err));
-    worker.on('exit', () => leave(seat, new Error('the imaging worker ended')));
+    worker.on('error', (err) => this.#leave(seat, err));
+    worker.on('exit', () => this.#leave(seat, new Error('the imaging worker ended')));
     return seat;
   }
 
-  const atWork = (owner: string): number => [...seats].filter((seat) => seat.job?.owner === owner).length;
-
-  function nextJob(): Job | undefined {
-    const busy = [...seats].filter((seat) => seat.job !== undefined).length;
-    if (busy < size) return waiting.take(atWork);
-    return busy < size + EXTRA_SEATS ? waiting.take(atWork, (owner) => atWork(owner) === 0) : undefined;
+  #serve(): void {
+    for (let job = this.#nextJob(); job !== undefined; job = this.#nextJob())
+      this.#assign([...this.#seats].find((seat) => seat.job === undefined) ?? this.#startWorker(), job);
   }
 
-  function serve(): void {
-    for (let job = nextJob(); job !== undefined; job = nextJob())
-      assign([...seats].find((seat) => seat.job === undefined) ?? startWorker(), job);
+  #nextJob(): Job | undefined {
+    const busy = [...this.#seats].filter((seat) => seat.job !== undefined).length;
+    const atWork = (owner: string) => [...this.#seats].filter((seat) => seat.job?.owner === owner).length;
+    if (busy < this.#size) return this.#waiting.take(atWork);
+    return busy < this.#size + EXTRA_SEATS ? this.#waiting.take(atWork, (owner) => atWork(owner) === 0) : undefined;
   }
 
-  function assign(seat: Seat, job: Job): void {
+  #assign(seat: Seat, job: Job): void {
     seat.job = job;
     seat.worker.ref();
-    endAfter(seat, TASK_TIMEOUT_MS, new Failure('unavailable', 'the image takes too long to read'));
+    this.#endAfter(seat, TASK_TIMEOUT_MS, new Failure('unavailable', 'the image takes too long to read'));
     seat.worker.postMessage(job.request);
   }
 
-  function endAfter(seat: Seat, afterMs: number, reason: Error): void {
+  #endAfter(seat: Seat, afterMs: number, reason: Error): void {
     clearTimeout(seat.timer);
     seat.timer = setTimeout(() => {
-      leave(seat, reason);
+      this.#leave(seat, reason);
       void seat.worker.terminate();
     }, afterMs);
   }
 
-  function finish(seat: Seat, reply: TaskReply | Error): void {
+  #finish(seat: Seat, reply: TaskReply | Error): void {
     clearTimeout(seat.timer);
     const { job } = seat;
     seat.job = undefined;
     seat.worker.unref();
     job?.settle(reply);
-    if (!closed) serve();
+    if (!this.#closed) this.#serve();
   }
 
-  function leave(seat: Seat, err: Error): void {
-    if (!seats.delete(seat)) return;
+  #leave(seat: Seat, err: Error): void {
+    if (!this.#seats.delete(seat)) return;
     // A server that cannot start its workers must not tell people that their files are damaged.
-    finish(seat, seat.isReady ? err : new Failure('internal', 'the imaging worker did not start', { cause: err }));
+    this.#finish(
+      seat,
+      seat.isReady ? err : new Failure('internal', 'the imaging worker did not start', { cause: err }),
+    );
   }
 
   /** What waits is taken out of the line; what is at work has a moment left to end by itself, which is cheaper than a new thread. */
-  function abandon(job: Job, reason: Error): void {
-    if (waiting.remove(job.owner, job)) job.settle(reason);
-    const seat = [...seats].find((one) => one.job === job);
-    if (seat) endAfter(seat, ABANDONED_MS, reason);
+  #abandon(job: Job, reason: Error): void {
+    if (this.#waiting.remove(job.owner, job)) job.settle(reason);
+    const seat = [...this.#seats].find((one) => one.job === job);
+    if (seat) this.#endAfter(seat, ABANDONED_MS, reason);
   }
-
-  return {
-    async run(_tasks, name, input, { owner, signal }) {
-      if (closed) throw new Failure('unavailable', 'the server is closing');
-      signal?.throwIfAborted();
-      const reply = await new Promise<TaskReply | Error>((resolve) => {
-        const onAbort = () => abandon(job, signal?.reason as Error);
-        const settle = (outcome: TaskReply | Error) => {
-          signal?.removeEventListener('abort', onAbort);
-          resolve(outcome);
-        };
-        const job: Job = { request: { taskId: nextId, name, input }, owner, settle };
-        nextId += 1;
-        signal?.addEventListener('abort', onAbort);
-        waiting.add(owner, job);
-        serve();
-      });
-      if (!(reply instanceof Error) && reply.ok) return reply.value as never;
-      throw toThrown(reply);
-    },
-
-    warm() {
-      if (!closed && seats.size === 0) startWorker();
-    },
-
-    async close() {
-      closed = true;
-      for (const job of waiting.drain()) job.settle(new Failure('unavailable', 'the server is closing'));
-      await Promise.all([...seats].map((seat) => seat.worker.terminate()));
-    },
-  };
 }
 
 function toThrown(reply: Error | (TaskReply & { ok: false })): unknown {
