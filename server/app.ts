@@ -20,7 +20,7 @@ import { servePages } from './http/pages.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { pictureServings } from './pictures/servings.ts';
 import { slideRoutes } from './pictures/slide/routes.ts';
-import { attachRealtime } from './realtime/connect.ts';
+import { Realtime } from './realtime/connect.ts';
 import { createNotify } from './realtime/notify.ts';
 import { createSocketServer } from './realtime/socket-server.ts';
 import { bindKeyImages } from './reports/key-image-routes.ts';
@@ -55,7 +55,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { sessions, authenticate } = services.accounts;
   serveRequests(app, parts, services);
 
-  const realtime = attachRealtime({ ...call, sockets, authenticate, sessions });
+  const realtime = new Realtime({ ...call, sockets, authenticate, sessions });
   sessions.onEnded((sessionIds) => {
     realtime.endSessions(sessionIds, 'signed-out');
     for (const signInId of sessionIds)

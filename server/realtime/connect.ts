@@ -4,11 +4,12 @@ import type { Caller } from '../access/caller.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import { type CallParts, listRings } from '../call/use-cases.ts';
 import { CONTRACT_VERSION, Failure, requests } from '../contract/index.ts';
-import type { Presence } from '../review/presence.ts';
-import { createStageHolder } from '../review/stage-holder.ts';
+import type { Presence, ReviewWindow } from '../review/presence.ts';
+import { createStageHolder, type StageHolder } from '../review/stage-holder.ts';
 import { closeReview, leaveStage, type ReviewParts } from '../review/use-cases.ts';
 import { dispatch } from '../runtime/dispatch.ts';
 import { logFailure, toFailure, toFailureView } from '../runtime/failures.ts';
+import type { Logger } from '../runtime/log.ts';
 import type { Work } from '../store/stores.ts';
 import { createHandlers } from './handlers.ts';
 import { createLimits } from './limits.ts';
@@ -16,7 +17,7 @@ import { accountRoom, sessionRoom } from './notify.ts';
 import { createPeerAnnouncer, createPresence, toReviewWindow } from './presence.ts';
 import { watchSession } from './session-watch.ts';
 import type { ServerSocket, SharedSocketServer } from './socket-server.ts';
-import { keepStanding } from './standing.ts';
+import { keepStanding, type Standing } from './standing.ts';
 
 /** Of one session on one server: more windows than anybody works with. */
 const MAX_WINDOWS = 20;
@@ -29,63 +30,83 @@ export interface RealtimeParts extends CallParts {
   sessions: Pick<Sessions, 'isOpen' | 'findCallers'>;
 }
 
-export interface Realtime {
-  /** These sessions are over: their windows are told and put out, on every server. */
-  endSessions(sessionIds: readonly string[], reason: 'signed-out' | 'expired'): void;
-  close(): Promise<void>;
-}
-
 /** Answers the contract's socket requests. The server may listen before or after. */
-export function attachRealtime(parts: RealtimeParts): Realtime {
-  const { io, isShared } = parts.sockets;
-  const presence: Presence = createPresence(io, parts.log);
-  const announcer = createPeerAnnouncer({ ...parts, presence });
-  const stages = createStageHolder({
-    ...parts,
-    presence,
-    tellServers: (consultationId) => {
-      if (isShared) io.serverSideEmit('stage:changed', consultationId);
-    },
-  });
-  io.on('stage:changed', stages.forget);
-  const review = { ...parts, presence, stages, announcePeers: announcer.announce } satisfies ReviewParts;
-  let isClosing = false;
+export class Realtime {
+  readonly #parts: RealtimeParts;
+  readonly #announcer: ReturnType<typeof createPeerAnnouncer>;
+  readonly #stages: StageHolder;
+  readonly #review: RealtimeParts & ReviewParts;
+  readonly #standing: Standing;
+  #isClosing = false;
 
-  const endSessions: Realtime['endSessions'] = (sessionIds, reason) => {
+  constructor(parts: RealtimeParts) {
+    const { sockets, sessions, work, clock, log } = parts;
+    const { io, isShared } = sockets;
+    this.#parts = parts;
+    const presence: Presence = createPresence(io, log);
+    this.#announcer = createPeerAnnouncer({ ...parts, presence });
+    this.#stages = createStageHolder({
+      ...parts,
+      presence,
+      tellServers: (consultationId) => {
+        if (isShared) io.serverSideEmit('stage:changed', consultationId);
+      },
+    });
+    io.on('stage:changed', this.#stages.forget);
+    this.#review = {
+      ...parts,
+      presence,
+      stages: this.#stages,
+      announcePeers: this.#announcer.announce,
+    };
+    this.#standing = keepStanding({
+      io,
+      findCallers: sessions.findCallers,
+      onEnded: (sessionIds) => this.endSessions(sessionIds, 'expired'),
+      onForeign: (window, consultationId) => closeReview(this.#review, window, consultationId),
+      work,
+      clock,
+      log,
+    });
+    io.use((socket, next) => this.#admit(socket, next));
+    io.on('connection', (socket) => this.#serve(socket));
+  }
+
+  /** These sessions are over: their windows are told and put out, on every server. */
+  endSessions(sessionIds: readonly string[], reason: 'signed-out' | 'expired'): void {
     if (sessionIds.length === 0) return;
+    const { io } = this.#parts.sockets;
     const rooms = sessionIds.map(sessionRoom);
     io.to(rooms).emit('session:ended', { reason });
     io.in(rooms).disconnectSockets(true);
-  };
+  }
 
-  const standing = keepStanding({
-    io,
-    findCallers: parts.sessions.findCallers,
-    onEnded: (sessionIds) => endSessions(sessionIds, 'expired'),
-    onForeign: (window, consultationId) => closeReview(review, window, consultationId),
-    work: parts.work,
-    clock: parts.clock,
-    log: parts.log,
-  });
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    this.#standing.close();
+    this.#announcer.close();
+    await this.#stages.close();
+    await this.#parts.sockets.close();
+  }
 
-  const countWindows = (sessionId: string): number => io.of('/').adapter.rooms.get(sessionRoom(sessionId))?.size ?? 0;
-
-  io.use(async (socket, next) => {
+  async #admit(socket: ServerSocket, next: (err?: Error) => void): Promise<void> {
+    const { authenticate, log } = this.#parts;
     const requestId = randomUUID();
     try {
       requireVersion(socket.handshake.auth);
-      socket.data.caller = await parts.authenticate({ method: 'POST', headers: socket.handshake.headers });
+      socket.data.caller = await authenticate({ method: 'POST', headers: socket.handshake.headers });
       socket.data.qualities = {};
-      requireFewWindows(countWindows(socket.data.caller.sessionId));
+      requireFewWindows(this.#countWindows(socket.data.caller.sessionId));
       next();
     } catch (thrown) {
       const failure = toFailure(thrown);
-      logFailure(parts.log, failure, { requestId, name: 'connect' });
+      logFailure(log, failure, { requestId, name: 'connect' });
       next(Object.assign(new Error(failure.code), { data: toFailureView(failure, requestId) }));
     }
-  });
+  }
 
-  io.on('connection', (socket) => {
+  #serve(socket: ServerSocket): void {
+    const parts = this.#parts;
     const { caller } = socket.data;
     const window = toReviewWindow(socket);
     const log = parts.log.child({ peerId: socket.id, accountId: caller.accountId });
@@ -94,12 +115,12 @@ export function attachRealtime(parts: RealtimeParts): Realtime {
       use: () => parts.authenticate({ method: 'POST', headers: socket.handshake.headers }),
       isOpen: () => parts.sessions.isOpen(caller.sessionId),
       isInCall: async () => (await parts.work.read.calls.listActive(window.listCases())).length > 0,
-      onEnded: () => endSessions([caller.sessionId], 'expired'),
+      onEnded: () => this.endSessions([caller.sessionId], 'expired'),
       onError: (err) => log.warn({ err }, 'a session was not checked'),
     });
     socket.join([accountRoom(caller.accountId), sessionRoom(caller.sessionId)]);
     // Those that came at the same moment were all let in above.
-    if (countWindows(caller.sessionId) > MAX_WINDOWS) {
+    if (this.#countWindows(caller.sessionId) > MAX_WINDOWS) {
       socket.disconnect(true);
       return;
     }
@@ -107,9 +128,9 @@ export function attachRealtime(parts: RealtimeParts): Realtime {
       log,
       schemas: requests,
       handlers: createHandlers(
-        { ...parts, ...review },
+        { ...parts, ...this.#review },
         {
-          getCaller: () => standing.getCaller(caller.sessionId),
+          getCaller: () => this.#standing.getCaller(caller.sessionId),
           lastCaller: () => socket.data.caller,
           window,
           limits,
@@ -121,31 +142,28 @@ export function attachRealtime(parts: RealtimeParts): Realtime {
       },
     });
     ringOnArrival(parts, socket).catch((err: unknown) => log.warn({ err }, 'a call did not ring'));
+    socket.on('disconnect', () => watch.close());
+    this.#leaveStagesAtEnd(socket, window, log);
+  }
+
+  #leaveStagesAtEnd(socket: ServerSocket, window: ReviewWindow, log: Logger): void {
     let cases: string[] = [];
     socket.on('disconnecting', () => {
       cases = window.listCases();
     });
     socket.on('disconnect', () => {
-      watch.close();
       // A server that goes down keeps the stage as it is: its windows are back in a moment, on another server or this one.
-      if (isClosing) return;
+      if (this.#isClosing) return;
       for (const consultationId of cases)
-        leaveStage(review, consultationId, socket.id, false).catch((err: unknown) =>
+        leaveStage(this.#review, consultationId, socket.id, false).catch((err: unknown) =>
           log.warn({ err, consultationId }, 'a lost window was not noted'),
         );
     });
-  });
+  }
 
-  return {
-    endSessions,
-    async close() {
-      isClosing = true;
-      standing.close();
-      announcer.close();
-      await stages.close();
-      await parts.sockets.close();
-    },
-  };
+  #countWindows(sessionId: string): number {
+    return this.#parts.sockets.io.of('/').adapter.rooms.get(sessionRoom(sessionId))?.size ?? 0;
+  }
 }
 
 /** @throws Failure rate-limited / too-many-windows */
