@@ -5,7 +5,7 @@ import type { SfuConfig } from './config.ts';
 import type { SfuControl } from './control.ts';
 import type { PeerProducer } from './peer.ts';
 import { type MakeWorkerBin, type PreparedWorkers, prepareWorkers } from './prepare-workers.ts';
-import { createRooms } from './rooms.ts';
+import { Rooms } from './rooms.ts';
 import { isMeant } from './shut-out.ts';
 import { startSignalling } from './signalling.ts';
 import { pauseProducer } from './tracks.ts';
@@ -42,7 +42,7 @@ export async function createSfu({ httpServer, config, secret, log, makeWorkerBin
     onwarn: (namespace, text) => log.debug({ namespace }, text),
     onerror: (namespace, text, err) => log.error({ namespace, err }, text),
   });
-  const rooms = createRooms({ workers: () => workers, log });
+  const rooms = new Rooms({ workers: () => workers, log });
   const start = (workerBin: string) => startWorkers({ config, workerBin, log, onDied: (dead) => rooms.abandon(dead) });
   const workers: PreparedWorkers =
     config.workerBin === undefined && makeWorkerBin

@@ -16,145 +16,159 @@ export interface Joined {
   snapshot: RoomSnapshot;
 }
 
-export interface Rooms {
-  join(claims: RoomTokenClaims, input: RoomJoin, socket: SfuSocket): Promise<Joined>;
-  /** Ends a room for everyone; tokens issued before open it no more. */
-  end(roomId: string): void;
-  /** Puts a person out; tokens issued before let them in no more. */
-  removePerson(removal: Removal): void;
-  /** Puts out whoever's sign-in is over by then, milliseconds since 1970. */
-  removeExpired(now: number): void;
-  listPeople(): PersonInRoom[];
-  /** @throws Failure as {@link ShutOut.refuse} */
-  refuse(claims: RoomTokenClaims): void;
-  find(roomId: string): Promise<Room | undefined>;
-  /** Everyone on a dead worker is told to join again. */
-  abandon(mediaWorker: MediaWorker): void;
-  /** Opens no more rooms; resolves once the last is closed. */
-  drain(): Promise<void>;
-  close(): void;
-}
-
 /** The rooms of this sfu. A room is opened by the first who comes and closed by the last who goes. */
-export function createRooms({ workers, log }: { workers: () => Workers; log: Logger }): Rooms {
-  const rooms = new Map<string, Promise<Room>>();
-  const open = new Set<Room>();
-  const shutOut = createShutOut();
-  let draining = false;
-  const emptied = new Set<() => void>();
+export class Rooms {
+  readonly #workers: () => Workers;
+  readonly #log: Logger;
+  readonly #rooms = new Map<string, Promise<Room>>();
+  readonly #open = new Set<Room>();
+  readonly #shutOut = createShutOut();
+  readonly #emptied = new Set<() => void>();
+  #draining = false;
 
-  const openRoom = async (roomId: string): Promise<Room> => {
-    if (draining)
+  constructor({ workers, log }: { workers: () => Workers; log: Logger }) {
+    this.#workers = workers;
+    this.#log = log;
+  }
+
+  async join(claims: RoomTokenClaims, input: RoomJoin, socket: SfuSocket): Promise<Joined> {
+    this.#shutOut.refuse(claims);
+    const { room, release } = await this.#enter(claims.roomId).catch(toUnavailable);
+    try {
+      const existing = room.findPeer(claims.accountId, input.sessionId);
+      if (existing && input.resume && socket.connected) {
+        existing.claims = claims;
+        return resume(room, existing, input, socket);
+      }
+      refuseSecondWindow(room, claims, input);
+      return await this.#admit(room, claims, input, socket);
+    } finally {
+      release();
+    }
+  }
+
+  /** Ends a room for everyone; tokens issued before open it no more. */
+  end(roomId: string): void {
+    this.#shutOut.endRoom(roomId);
+    for (const room of this.#open) if (room.roomId === roomId) room.end();
+    this.#log.info({ roomId }, 'room ended');
+  }
+
+  /** Puts a person out; tokens issued before let them in no more. */
+  removePerson(removal: Removal): void {
+    this.#shutOut.remove(removal);
+    this.#putOut((claims) => isMeant(removal, claims));
+  }
+
+  /** Puts out whoever's sign-in is over by then, milliseconds since 1970. */
+  removeExpired(now: number): void {
+    this.#putOut(({ signInEndsAt }) => Date.parse(signInEndsAt) <= now);
+  }
+
+  listPeople(): PersonInRoom[] {
+    return [...this.#open].flatMap((room) =>
+      room.peers.map(({ away, claims: { accountId, signInId } }) => ({
+        roomId: room.roomId,
+        accountId,
+        signInId,
+        away,
+      })),
+    );
+  }
+
+  /** @throws Failure as {@link ShutOut.refuse} */
+  refuse(claims: RoomTokenClaims): void {
+    this.#shutOut.refuse(claims);
+  }
+
+  async find(roomId: string): Promise<Room | undefined> {
+    return await this.#rooms.get(roomId)?.catch(() => undefined);
+  }
+
+  /** Everyone on a dead worker is told to join again. */
+  abandon(mediaWorker: MediaWorker): void {
+    for (const room of this.#open) if (room.mediaWorker === mediaWorker) room.abandon();
+  }
+
+  /** Opens no more rooms; resolves once the last is closed. */
+  async drain(): Promise<void> {
+    this.#draining = true;
+    if (this.#open.size > 0) await new Promise<void>((resolve) => this.#emptied.add(resolve));
+  }
+
+  close(): void {
+    for (const room of this.#open) room.close();
+  }
+
+  /** The room, held open until released. */
+  async #enter(roomId: string): Promise<{ room: Room; release: () => void }> {
+    for (;;) {
+      let opening = this.#rooms.get(roomId);
+      if (!opening) {
+        opening = this.#openRoom(roomId);
+        this.#rooms.set(roomId, opening);
+        opening.catch(() => this.#rooms.delete(roomId));
+      }
+      const room = await opening;
+      if (!room.closed) return { room, ...room.hold() };
+    }
+  }
+
+  async #openRoom(roomId: string): Promise<Room> {
+    const log = this.#log;
+    if (this.#draining)
       throw new Failure('unavailable', 'this sfu is about to stop and opens no rooms', {
         reason: 'sfu-unreachable',
         retryAfterS: 5,
       });
-    const mediaWorker = await workers().pick((one) => loadOf(one, open));
+    const mediaWorker = await this.#workers().pick((one) => loadOf(one, this.#open));
     const room = await Room.open({
       roomId,
       mediaWorker,
       log: log.child({ roomId }),
       onClose: (closed) => {
-        open.delete(closed);
-        rooms.delete(roomId);
+        this.#open.delete(closed);
+        this.#rooms.delete(roomId);
         log.info({ roomId }, 'room closed');
-        if (open.size === 0) for (const tell of emptied) tell();
+        if (this.#open.size === 0) for (const tell of this.#emptied) tell();
       },
     });
-    open.add(room);
+    this.#open.add(room);
     // It died while the room was being opened, before anybody was in: the next one opens it elsewhere.
     if (mediaWorker.worker.closed) room.abandon();
     log.info({ roomId, workerIndex: mediaWorker.index }, 'room opened');
     return room;
-  };
-  const putOut = (isOut: (claims: RoomTokenClaims) => boolean) => {
-    for (const room of open)
+  }
+
+  async #admit(room: Room, claims: RoomTokenClaims, input: RoomJoin, socket: SfuSocket): Promise<Joined> {
+    const transports = await createTransports(room, claims).catch(toUnavailable);
+    const peer = new Peer(claims, input.sessionId, transports);
+    // Removed while the transports were made: nobody would look again.
+    closing(peer, () => {
+      this.#shutOut.refuse(claims);
+      refuseSecondWindow(room, claims, input);
+    });
+    if (room.closed || !socket.connected) {
+      peer.close();
+      throw new Failure('unavailable', 'the room or the connection closed meanwhile', { retryAfterS: 1 });
+    }
+    peer.rtpCapabilities = input.rtpCapabilities;
+    for (const replaced of room.peersOf(claims.accountId)) room.remove(replaced, 'peer:replaced');
+    peer.attach(socket);
+    room.add(peer);
+    liftPictures(peer, room.log);
+    this.#log.info({ roomId: room.roomId, peerId: peer.peerId, accountId: claims.accountId }, 'peer joined');
+    return { room, peer, snapshot: room.snapshotFor(peer, false) };
+  }
+
+  #putOut(isOut: (claims: RoomTokenClaims) => boolean): void {
+    for (const room of this.#open)
       for (const peer of room.peers) {
         if (!isOut(peer.claims)) continue;
         room.remove(peer, 'peer:removed');
-        log.info({ roomId: room.roomId, peerId: peer.peerId, accountId: peer.claims.accountId }, 'peer put out');
+        this.#log.info({ roomId: room.roomId, peerId: peer.peerId, accountId: peer.claims.accountId }, 'peer put out');
       }
-  };
-  const enter = async (roomId: string): Promise<{ room: Room; release: () => void }> => {
-    for (;;) {
-      let opening = rooms.get(roomId);
-      if (!opening) {
-        opening = openRoom(roomId);
-        rooms.set(roomId, opening);
-        opening.catch(() => rooms.delete(roomId));
-      }
-      const room = await opening;
-      if (!room.closed) return { room, ...room.hold() };
-    }
-  };
-
-  return {
-    async join(claims, input, socket) {
-      shutOut.refuse(claims);
-      const { room, release } = await enter(claims.roomId).catch(toUnavailable);
-      try {
-        const existing = room.findPeer(claims.accountId, input.sessionId);
-        if (existing && input.resume && socket.connected) {
-          existing.claims = claims;
-          return resume(room, existing, input, socket);
-        }
-        refuseSecondWindow(room, claims, input);
-        const transports = await createTransports(room, claims).catch(toUnavailable);
-        const peer = new Peer(claims, input.sessionId, transports);
-        // Removed while the transports were made: nobody would look again.
-        closing(peer, () => {
-          shutOut.refuse(claims);
-          refuseSecondWindow(room, claims, input);
-        });
-        if (room.closed || !socket.connected) {
-          peer.close();
-          throw new Failure('unavailable', 'the room or the connection closed meanwhile', { retryAfterS: 1 });
-        }
-        peer.rtpCapabilities = input.rtpCapabilities;
-        for (const replaced of room.peersOf(claims.accountId)) room.remove(replaced, 'peer:replaced');
-        peer.attach(socket);
-        room.add(peer);
-        liftPictures(peer, room.log);
-        log.info({ roomId: room.roomId, peerId: peer.peerId, accountId: claims.accountId }, 'peer joined');
-        return { room, peer, snapshot: room.snapshotFor(peer, false) };
-      } finally {
-        release();
-      }
-    },
-    end(roomId) {
-      shutOut.endRoom(roomId);
-      for (const room of open) if (room.roomId === roomId) room.end();
-      log.info({ roomId }, 'room ended');
-    },
-    removePerson(removal) {
-      shutOut.remove(removal);
-      putOut((claims) => isMeant(removal, claims));
-    },
-    removeExpired(now) {
-      putOut(({ signInEndsAt }) => Date.parse(signInEndsAt) <= now);
-    },
-    listPeople: () =>
-      [...open].flatMap((room) =>
-        room.peers.map(({ away, claims: { accountId, signInId } }) => ({
-          roomId: room.roomId,
-          accountId,
-          signInId,
-          away,
-        })),
-      ),
-    refuse: (claims) => shutOut.refuse(claims),
-    find: async (roomId) => await rooms.get(roomId)?.catch(() => undefined),
-    abandon(mediaWorker) {
-      for (const room of open) if (room.mediaWorker === mediaWorker) room.abandon();
-    },
-    async drain() {
-      draining = true;
-      if (open.size > 0) await new Promise<void>((resolve) => emptied.add(resolve));
-    },
-    close() {
-      for (const room of open) room.close();
-    },
-  };
+  }
 }
 
 /** Streams that a core carries: mediasoup's own figure for consumers of a worker. */
