@@ -4,7 +4,7 @@ import { randomId } from '../api/random-id.ts';
 import { applyChange, applySnapshot, type Board, emptyBoard, hasGap } from './board.ts';
 import type { Clock } from './clock.ts';
 import { type History, mergedWith, nextStep, type OwnAct, withAct, withoutAct, withStep } from './history.ts';
-import { createOutbox, type Operation, visibleAnnotations } from './outbox.ts';
+import { createOutbox, type Operation, type Outbox, visibleAnnotations } from './outbox.ts';
 import { isNotFound, isTransient, type ReviewLink } from './review-link.ts';
 
 export interface MarkingsParts {
@@ -19,144 +19,173 @@ export interface MarkingsParts {
 }
 
 /** All marks of a case as this window knows them: the shared board, what is on its way to it, and one's own drawn for oneself. */
-export interface Markings {
-  readonly revision: number;
-  readonly hasGap: boolean;
-  readonly unsent: number;
-  enter(snapshot: ReviewSnapshot): void;
-  take(change: BoardAnnotation): void;
-  annotations(isShown: (target: Target) => boolean): Annotation[];
-  find(annotationId: string): Annotation | undefined;
-  isUnsent(annotationId: string): boolean;
+export class Markings {
+  readonly #parts: MarkingsParts;
+  readonly #outbox: Outbox;
+  readonly #local = new Map<string, Annotation>();
+  #board: Board = emptyBoard;
+  #history: History = [];
+
+  constructor(parts: MarkingsParts) {
+    this.#parts = parts;
+    this.#outbox = createOutbox({
+      clock: parts.clock,
+      isTransient,
+      send: (operation) => send(parts.link, parts.consultationId, operation),
+      onAcknowledged: (operation, revision) => this.#acknowledge(operation, revision),
+      onRefused: (operation, failure) => {
+        // What the server does not know of cannot be taken back, and what it will not step over never will be.
+        this.#history = withoutAct(this.#history, operation.actId);
+        parts.onRefused(failure);
+      },
+      onChange: parts.onChange,
+    });
+  }
+
+  get revision(): number {
+    return this.#board.revision;
+  }
+
+  get hasGap(): boolean {
+    return hasGap(this.#board);
+  }
+
+  get unsent(): number {
+    return this.#outbox.size;
+  }
+
+  enter(snapshot: ReviewSnapshot): void {
+    this.#board = applySnapshot(this.#board, snapshot);
+    this.#history = mergedWith(this.#history, snapshot.acts, this.#outbox.isUnsent);
+  }
+
+  take(change: BoardAnnotation): void {
+    this.#board = applyChange(this.#board, change);
+  }
+
+  annotations(isShown: (target: Target) => boolean): Annotation[] {
+    const known = this.#board.annotations.values();
+    return [
+      ...visibleAnnotations(known, this.#outbox.operations(), isShown, (operation) => this.#asAnnotation(operation)),
+      ...[...this.#local.values()].filter(({ target }) => isShown(target)),
+    ];
+  }
+
+  find(annotationId: string): Annotation | undefined {
+    return this.annotations(() => true).find((annotation) => annotation.annotationId === annotationId);
+  }
+
+  isUnsent(annotationId: string): boolean {
+    return this.#outbox.isPending(annotationId);
+  }
+
   /** Drawn for oneself. */
-  isLocal(annotationId: string): boolean;
-  put(annotationId: string, target: Target, shape: Shape): void;
-  remove(annotationId: string): void;
+  isLocal(annotationId: string): boolean {
+    return this.#local.has(annotationId);
+  }
+
+  put(annotationId: string, target: Target, shape: Shape): void {
+    this.#act(annotationId, target, shape);
+  }
+
+  remove(annotationId: string): void {
+    const known = this.find(annotationId);
+    if (known) this.#act(annotationId, known.target, null);
+  }
+
   /** @returns what was taken back, or done again; undefined: there is nothing of one's own. */
-  step(direction: 'undo' | 'redo'): OwnAct | undefined;
-  canStep(direction: 'undo' | 'redo'): boolean;
+  step(direction: 'undo' | 'redo'): OwnAct | undefined {
+    const next = this.#nextStep(direction);
+    if (!next) return undefined;
+    this.#history = withStep(this.#history, next.actId, direction);
+    const shape = direction === 'undo' ? next.before : next.after;
+    this.#carryOut({ ...operationOf(next), step: direction, shape }, next.local);
+    return next;
+  }
+
+  canStep(direction: 'undo' | 'redo'): boolean {
+    return this.#nextStep(direction) !== undefined;
+  }
+
   /** The line is back. */
-  retry(): void;
-}
+  retry(): void {
+    this.#outbox.retry();
+  }
 
-export function createMarkings(parts: MarkingsParts): Markings {
-  const { link, clock, consultationId, me } = parts;
-  const local = new Map<string, Annotation>();
-  let board: Board = emptyBoard;
-  let history: History = [];
+  #nextStep(direction: 'undo' | 'redo'): OwnAct | undefined {
+    const next = nextStep(this.#history, direction, (annotationId) => this.#shapeOf(annotationId));
+    return next && (next.local || this.#parts.mayShare()) ? next : undefined;
+  }
 
-  const outbox = createOutbox({
-    clock,
-    isTransient,
-    async send({ step, actId, annotationId, target, shape }) {
-      if (step !== 'do') return (await link.request(`annotation:${step}`, { consultationId, actId })).revision;
-      if (shape)
-        return (await link.request('annotation:put', { consultationId, annotationId, target, shape, actId })).revision;
-      try {
-        return (await link.request('annotation:delete', { consultationId, annotationId, actId })).revision;
-      } catch (thrown) {
-        // It never reached the server, or is gone already: what the person wanted holds.
-        if (isNotFound(thrown)) return 0;
-        throw thrown;
-      }
-    },
-    onAcknowledged(operation, revision) {
-      const known = board.annotations.get(operation.annotationId);
-      if (revision > (known?.revision ?? 0)) board = applyChange(board, { ...asAnnotation(operation), revision });
-    },
-    onRefused(operation, failure) {
-      // What the server does not know of cannot be taken back, and what it will not step over never will be.
-      history = withoutAct(history, operation.actId);
-      parts.onRefused(failure);
-    },
-    onChange: parts.onChange,
-  });
-  const asAnnotation = ({ annotationId, target, shape, authorId, authorName }: Operation): Annotation => ({
-    annotationId,
-    consultationId,
-    target,
-    shape,
-    revision: board.annotations.get(annotationId)?.revision ?? 0,
-    authorId,
-    authorName,
-    changedAt: new Date().toISOString(),
-  });
-  const annotations = (isShown: (target: Target) => boolean): Annotation[] => [
-    ...visibleAnnotations(board.annotations.values(), outbox.operations(), isShown, asAnnotation),
-    ...[...local.values()].filter(({ target }) => isShown(target)),
-  ];
-  const find = (annotationId: string): Annotation | undefined =>
-    annotations(() => true).find((annotation) => annotation.annotationId === annotationId);
-  const shapeOf = (annotationId: string): Shape | null => find(annotationId)?.shape ?? null;
-  const keepLocal = (operation: Operation): void => {
-    if (operation.shape) local.set(operation.annotationId, asAnnotation(operation));
-    else local.delete(operation.annotationId);
-    parts.onChange();
-  };
-  const carryOut = (operation: Operation, isLocal: boolean): void => {
-    if (isLocal) keepLocal(operation);
-    else outbox.put(operation);
-  };
-  const act = (annotationId: string, target: Target, after: Shape | null): void => {
-    const known = find(annotationId) ?? board.annotations.get(annotationId);
-    const authorId = known?.authorId ?? me.accountId;
-    const authorName = known?.authorName ?? me.name;
-    const isLocal = local.has(annotationId) || (!known && !parts.mayShare());
+  #act(annotationId: string, target: Target, after: Shape | null): void {
+    const { me, mayShare } = this.#parts;
+    const known = this.find(annotationId) ?? this.#board.annotations.get(annotationId);
+    const isLocal = this.#local.has(annotationId) || (!known && !mayShare());
     const done: OwnAct = {
       actId: randomId(),
       annotationId,
       target,
-      before: shapeOf(annotationId),
+      before: this.#shapeOf(annotationId),
       after,
-      authorId,
-      authorName,
+      authorId: known?.authorId ?? me.accountId,
+      authorName: known?.authorName ?? me.name,
       undone: false,
       local: isLocal,
     };
-    history = withAct(history, done);
-    carryOut({ ...operationOf(done), step: 'do' }, isLocal);
-  };
+    this.#history = withAct(this.#history, done);
+    this.#carryOut({ ...operationOf(done), step: 'do' }, isLocal);
+  }
 
-  return {
-    get revision() {
-      return board.revision;
-    },
-    get hasGap() {
-      return hasGap(board);
-    },
-    get unsent() {
-      return outbox.size;
-    },
-    enter(snapshot) {
-      board = applySnapshot(board, snapshot);
-      history = mergedWith(history, snapshot.acts, outbox.isUnsent);
-    },
-    take(change) {
-      board = applyChange(board, change);
-    },
-    annotations,
-    find,
-    isUnsent: outbox.isPending,
-    isLocal: (annotationId) => local.has(annotationId),
-    put: act,
-    remove(annotationId) {
-      const known = find(annotationId);
-      if (known) act(annotationId, known.target, null);
-    },
-    step(direction) {
-      const next = nextStep(history, direction, shapeOf);
-      if (!next || !(next.local || parts.mayShare())) return undefined;
-      history = withStep(history, next.actId, direction);
-      const shape = direction === 'undo' ? next.before : next.after;
-      carryOut({ ...operationOf(next), step: direction, shape }, next.local);
-      return next;
-    },
-    canStep(direction) {
-      const next = nextStep(history, direction, shapeOf);
-      return next !== undefined && (next.local || parts.mayShare());
-    },
-    retry: outbox.retry,
-  };
+  #carryOut(operation: Operation, isLocal: boolean): void {
+    if (!isLocal) {
+      this.#outbox.put(operation);
+      return;
+    }
+    if (operation.shape) this.#local.set(operation.annotationId, this.#asAnnotation(operation));
+    else this.#local.delete(operation.annotationId);
+    this.#parts.onChange();
+  }
+
+  #acknowledge(operation: Operation, revision: number): void {
+    const known = this.#board.annotations.get(operation.annotationId);
+    if (revision > (known?.revision ?? 0))
+      this.#board = applyChange(this.#board, { ...this.#asAnnotation(operation), revision });
+  }
+
+  #shapeOf(annotationId: string): Shape | null {
+    return this.find(annotationId)?.shape ?? null;
+  }
+
+  #asAnnotation({ annotationId, target, shape, authorId, authorName }: Operation): Annotation {
+    return {
+      annotationId,
+      consultationId: this.#parts.consultationId,
+      target,
+      shape,
+      revision: this.#board.annotations.get(annotationId)?.revision ?? 0,
+      authorId,
+      authorName,
+      changedAt: new Date().toISOString(),
+    };
+  }
+}
+
+/** @returns the revision that the server gave it. */
+async function send(
+  link: ReviewLink,
+  consultationId: string,
+  { step, actId, annotationId, target, shape }: Operation,
+): Promise<number> {
+  if (step !== 'do') return (await link.request(`annotation:${step}`, { consultationId, actId })).revision;
+  if (shape)
+    return (await link.request('annotation:put', { consultationId, annotationId, target, shape, actId })).revision;
+  try {
+    return (await link.request('annotation:delete', { consultationId, annotationId, actId })).revision;
+  } catch (thrown) {
+    // It never reached the server, or is gone already: what the person wanted holds.
+    if (isNotFound(thrown)) return 0;
+    throw thrown;
+  }
 }
 
 function operationOf({ actId, annotationId, target, after, authorId, authorName }: Act): Omit<Operation, 'step'> {

@@ -92,8 +92,8 @@ export class Places {
         if (this.#shown === place) then(value);
       };
     return [
-      viewer.onViewport(ifShown<Viewport>(session.look)),
-      viewer.onQuality(ifShown<Quality>(session.report)),
+      viewer.onViewport(ifShown<Viewport>((viewport) => session.look(viewport))),
+      viewer.onQuality(ifShown<Quality>((quality) => session.report(quality))),
       viewer.onState(ifShown<void>(onChange)),
       overlay.onState(ifShown<void>(onChange)),
       viewer.onDraw(ifShown<void>(onDraw)),

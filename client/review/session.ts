@@ -1,3 +1,4 @@
+import type { Notice, NoticeName } from '../../server/contract/messages.ts';
 import type { Target, Viewport } from '../../server/contract/picture-kinds.ts';
 import type {
   Annotation,
@@ -12,16 +13,16 @@ import { createSignal } from '../viewer/signal.ts';
 import type { Unsubscribe } from '../viewer/viewer.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { OwnAct } from './history.ts';
-import { createLatestSender } from './latest-sender.ts';
-import { createMarkings } from './markings.ts';
-import { createPointers } from './pointers.ts';
-import { createPresenting, type PresentingState } from './presenting.ts';
-import { isTransient, type ReviewLink } from './review-link.ts';
+import { createJoining, type Joining } from './joining.ts';
+import { createLatestSender, type LatestSender } from './latest-sender.ts';
+import { Markings } from './markings.ts';
+import { createPointers, type Pointers } from './pointers.ts';
+import { Presenting, type PresentingState } from './presenting.ts';
+import type { ReviewLink } from './review-link.ts';
+
+type ReviewNotice = Extract<NoticeName, `${'annotation' | 'review' | 'presenter' | 'viewport' | 'pointer'}:${string}`>;
 
 const QUALITY_INTERVAL_MS = 500;
-const REJOIN_MS = 1500;
-/** A revision that is still missing after this long is asked for. */
-const GAP_PATIENCE_MS = 1000;
 
 export interface ReviewState extends PresentingState {
   /** `refused`: the server will not let this person in; `failure` says why. */
@@ -41,41 +42,6 @@ export type ReviewTrouble =
   /** Somebody else deleted a mark; `before`: what it was. */
   | { kind: 'annotation-deleted'; byName: string; before: Annotation; mine: boolean };
 
-export interface ReviewSession {
-  readonly state: ReviewState;
-  onState(listener: () => void): Unsubscribe;
-  /** Show this: the presenter moved, or this window has just come in. */
-  onFollow(listener: (viewport: Viewport) => void): Unsubscribe;
-  onBoard(listener: () => void): Unsubscribe;
-  onPointers(listener: () => void): Unsubscribe;
-  onTrouble(listener: (trouble: ReviewTrouble) => void): Unsubscribe;
-  /** What to draw on a picture: acknowledged and pending together. */
-  annotations(isShown: (target: Target) => boolean): Annotation[];
-  /** Something about the annotation has not been acknowledged yet. */
-  isUnsent(annotationId: string): boolean;
-  /** Drawn for oneself: neither kept nor shown to anybody else. */
-  isLocal(annotationId: string): boolean;
-  /** One's own, and still open. */
-  mayChange(annotation: Annotation): boolean;
-  /** `ask`: somebody else's, which whoever presents may delete after a question. */
-  mayRemove(annotation: Annotation): 'yes' | 'ask' | 'no';
-  /** Takes one's own last act back, or does it again; undefined where there is none. */
-  step(direction: 'undo' | 'redo'): OwnAct | undefined;
-  canStep(direction: 'undo' | 'redo'): boolean;
-  pointers(): PointerMoved[];
-  /** The person at this window moved the picture. */
-  look(viewport: Viewport): void;
-  point(target: Target, point: { x: number; y: number } | null): void;
-  put(annotationId: string, target: Target, shape: Shape): void;
-  remove(annotationId: string): void;
-  report(quality: Quality): void;
-  ask(): void;
-  answer(grant: boolean): void;
-  follow(): void;
-  unfollow(): void;
-  close(): void;
-}
-
 export interface SessionParts {
   link: ReviewLink;
   consultationId: string;
@@ -90,203 +56,245 @@ export interface SessionParts {
 }
 
 /** This window's part in one case's shared review, from joining to closing, over any number of outages. */
-export function createReviewSession({
-  link,
-  consultationId,
-  me,
-  solo,
-  mayShare = () => true,
-  leadsByMoving = () => true,
-  clock = systemClock,
-}: SessionParts): ReviewSession {
-  const states = createSignal<void>();
-  const follows = createSignal<Viewport>();
-  const boards = createSignal<void>();
-  const pointerMoves = createSignal<void>();
-  const troubles = createSignal<ReviewTrouble>();
-  let entered: { peerId: string; peers: ReviewPeer[] } | undefined;
-  let phase: ReviewState['phase'] = 'joining';
-  let failure: unknown;
-  let joinNumber = 0;
-  let closed = false;
-  let quality: Quality | undefined;
-  let cancelRejoin: (() => void) | undefined;
-  let cancelGap: (() => void) | undefined;
+export class ReviewSession {
+  readonly #states = createSignal<void>();
+  readonly #follows = createSignal<Viewport>();
+  readonly #boards = createSignal<void>();
+  readonly #pointerMoves = createSignal<void>();
+  readonly #troubles = createSignal<ReviewTrouble>();
+  readonly onState = this.#states.on;
+  /** Show this: the presenter moved, or this window has just come in. */
+  readonly onFollow = this.#follows.on;
+  readonly onBoard = this.#boards.on;
+  readonly onPointers = this.#pointerMoves.on;
+  readonly onTrouble = this.#troubles.on;
+  readonly #parts: Required<SessionParts>;
+  readonly #presenting: Presenting;
+  readonly #pointers: Pointers;
+  readonly #qualities: LatestSender<Quality>;
+  readonly #markings: Markings;
+  readonly #joining: Joining;
+  readonly #subscriptions: Unsubscribe[];
+  #entered: { peerId: string; peers: ReviewPeer[] } | undefined;
+  #phase: ReviewState['phase'] = 'joining';
+  #failure: unknown;
+  #quality: Quality | undefined;
+  #state: ReviewState;
 
-  const presenting = createPresenting({
-    link,
-    clock,
-    consultationId,
-    me,
-    leadsByMoving,
-    onChange: () => changed(),
-    onFollow: follows.emit,
-    onDenied: () => troubles.emit({ kind: 'take-over-denied' }),
-  });
-  const pointers = createPointers({
-    clock,
-    send: (move) => link.send('pointer:move', { ...move, consultationId }),
-    onChange: () => pointerMoves.emit(),
-  });
-  const qualities = createLatestSender<Quality>({
-    clock,
-    intervalMs: QUALITY_INTERVAL_MS,
-    send: (value) => link.send('quality:report', { consultationId, quality: value }),
-    settle: (value) => link.request('quality:report', { consultationId, quality: value }),
-  });
-  const markings = createMarkings({
-    link,
-    clock,
-    consultationId,
-    me,
-    mayShare,
-    onChange: () => redrawn(),
-    onRefused: (refusal) => troubles.emit({ kind: 'annotation-refused', failure: refusal }),
-  });
+  constructor(given: SessionParts) {
+    const parts = { mayShare: () => true, leadsByMoving: () => true, clock: systemClock, ...given };
+    this.#parts = parts;
+    const { link, consultationId, clock } = parts;
+    this.#presenting = new Presenting({
+      ...parts,
+      onChange: () => this.#changed(),
+      onFollow: this.#follows.emit,
+      onDenied: () => this.#troubles.emit({ kind: 'take-over-denied' }),
+    });
+    this.#pointers = createPointers({
+      clock,
+      send: (move) => link.send('pointer:move', { ...move, consultationId }),
+      onChange: this.#pointerMoves.emit,
+    });
+    this.#qualities = createLatestSender<Quality>({
+      clock,
+      intervalMs: QUALITY_INTERVAL_MS,
+      send: (quality) => link.send('quality:report', { consultationId, quality }),
+      settle: (quality) => link.request('quality:report', { consultationId, quality }),
+    });
+    this.#markings = new Markings({
+      ...parts,
+      onChange: () => this.#redrawn(),
+      onRefused: (failure) => this.#troubles.emit({ kind: 'annotation-refused', failure }),
+    });
+    this.#joining = createJoining({
+      ...parts,
+      board: this.#markings,
+      onSnapshot: (snapshot) => this.#enter(snapshot),
+      onRefused: (failure) => {
+        this.#phase = 'refused';
+        this.#failure = failure;
+        this.#changed();
+      },
+    });
+    this.#state = this.#describe();
+    this.#subscriptions = this.#listen();
+  }
 
-  let state: ReviewState = describe();
-  function describe(): ReviewState {
-    const peerId = entered?.peerId ?? null;
-    const peers = entered?.peers ?? [];
-    const { unsent, revision } = markings;
-    return { ...presenting.state, phase, failure, peerId, peers, unsent, revision };
+  get state(): ReviewState {
+    return this.#state;
   }
-  function changed(): void {
-    state = describe();
-    states.emit();
+
+  /** What to draw on a picture: acknowledged and pending together. */
+  annotations(isShown: (target: Target) => boolean): Annotation[] {
+    return this.#markings.annotations(isShown);
   }
-  /** The marks are not what they were. */
-  function redrawn(): void {
-    changed();
-    boards.emit();
-    if (!markings.hasGap) {
-      cancelGap?.();
-      cancelGap = undefined;
-    } else
-      cancelGap ??= clock.after(GAP_PATIENCE_MS, () => {
-        cancelGap = undefined;
-        if (markings.hasGap) join();
+
+  /** Something about the annotation has not been acknowledged yet. */
+  isUnsent(annotationId: string): boolean {
+    return this.#markings.isUnsent(annotationId);
+  }
+
+  /** Drawn for oneself: neither kept nor shown to anybody else. */
+  isLocal(annotationId: string): boolean {
+    return this.#markings.isLocal(annotationId);
+  }
+
+  /** One's own, and still open. */
+  mayChange({ annotationId, authorId }: Annotation): boolean {
+    const { me, mayShare } = this.#parts;
+    return authorId === me.accountId && (mayShare() || this.#markings.isLocal(annotationId));
+  }
+
+  /** `ask`: somebody else's, which whoever presents may delete after a question. */
+  mayRemove(annotation: Annotation): 'yes' | 'ask' | 'no' {
+    if (this.mayChange(annotation)) return 'yes';
+    return this.#parts.mayShare() && this.#state.presenting ? 'ask' : 'no';
+  }
+
+  put(annotationId: string, target: Target, shape: Shape): void {
+    this.#markings.put(annotationId, target, shape);
+  }
+
+  remove(annotationId: string): void {
+    this.#markings.remove(annotationId);
+  }
+
+  /** Takes one's own last act back, or does it again; undefined where there is none. */
+  step(direction: 'undo' | 'redo'): OwnAct | undefined {
+    return this.#markings.step(direction);
+  }
+
+  canStep(direction: 'undo' | 'redo'): boolean {
+    return this.#markings.canStep(direction);
+  }
+
+  pointers(): PointerMoved[] {
+    return this.#pointers.all();
+  }
+
+  /** The person at this window moved the picture. */
+  look(viewport: Viewport): void {
+    if (!this.#parts.solo) this.#presenting.look(viewport);
+  }
+
+  point(target: Target, point: { x: number; y: number } | null): void {
+    if (!this.#parts.solo) this.#pointers.move(target, point);
+  }
+
+  report(quality: Quality): void {
+    this.#quality = quality;
+    if (!this.#parts.solo && this.#entered) this.#qualities.push(quality);
+  }
+
+  ask(): void {
+    this.#presenting.ask();
+  }
+
+  answer(grant: boolean): void {
+    this.#presenting.answer(grant);
+  }
+
+  follow(): void {
+    this.#presenting.follow();
+  }
+
+  unfollow(): void {
+    this.#presenting.unfollow();
+  }
+
+  close(): void {
+    for (const unsubscribe of this.#subscriptions) unsubscribe();
+    this.#joining.stop();
+    this.#presenting.stop();
+    this.#pointers.stop();
+    this.#qualities.stop();
+    // The outbox goes on until the server has everything.
+    if (!this.#parts.solo) this.#leave();
+  }
+
+  #listen(): Unsubscribe[] {
+    const { link, solo, consultationId } = this.#parts;
+    const on = <N extends ReviewNotice>(name: N, then: (notice: Notice<N>) => void): Unsubscribe =>
+      link.on(name, (notice) => {
+        if (notice.consultationId === consultationId) then(notice);
       });
+    const others = (): Unsubscribe[] => [
+      on('review:peers-changed', ({ peers }) => this.#meet(peers)),
+      on('presenter:asked', (request) => this.#presenting.askedBy(request)),
+      on('presenter:changed', ({ presenter }) => this.#presenting.changed(presenter)),
+      on('viewport:moved', ({ peerId, viewport }) => this.#presenting.moved(peerId, viewport)),
+      on('pointer:moved', (moved) => {
+        if (moved.peerId !== this.#entered?.peerId) this.#pointers.receive(moved);
+      }),
+    ];
+    return [
+      on('annotation:changed', (change) => this.#take(change)),
+      ...(solo ? [] : others()),
+      link.onConnect(this.#joining.join),
+    ];
   }
-  function take(change: BoardAnnotation): void {
-    const before = markings.find(change.annotationId);
-    markings.take(change);
-    redrawn();
-    if (before?.shape && !change.shape && change.changedById !== me.accountId) {
-      const mine = before.authorId === me.accountId;
-      troubles.emit({ kind: 'annotation-deleted', byName: change.changedByName, before, mine });
+
+  #enter(snapshot: ReviewSnapshot): void {
+    const { solo } = this.#parts;
+    const fresh = this.#entered === undefined;
+    this.#markings.enter(snapshot);
+    this.#phase = 'live';
+    this.#entered = { peerId: snapshot.peerId, peers: snapshot.peers };
+    if (solo) this.#leave();
+    else this.#presenting.enter(snapshot, fresh);
+    this.#redrawn();
+    if (this.#quality && !solo) this.#qualities.push(this.#quality);
+    this.#markings.retry();
+  }
+
+  #leave(): void {
+    const { link, consultationId } = this.#parts;
+    link.request('review:close', { consultationId }).catch(() => undefined);
+  }
+
+  #take(change: BoardAnnotation): void {
+    const { accountId } = this.#parts.me;
+    const before = this.#markings.find(change.annotationId);
+    this.#markings.take(change);
+    this.#redrawn();
+    if (before?.shape && !change.shape && change.changedById !== accountId) {
+      const mine = before.authorId === accountId;
+      this.#troubles.emit({ kind: 'annotation-deleted', byName: change.changedByName, before, mine });
     }
   }
-  function enter(snapshot: ReviewSnapshot): void {
-    const fresh = entered === undefined;
-    markings.enter(snapshot);
-    phase = 'live';
-    entered = { peerId: snapshot.peerId, peers: snapshot.peers };
-    if (solo) link.request('review:close', { consultationId }).catch(() => undefined);
-    else presenting.enter(snapshot, fresh);
-    redrawn();
-    if (quality && !solo) qualities.push(quality);
-    markings.retry();
-  }
-  function join(): void {
-    cancelRejoin?.();
-    const number = ++joinNumber;
-    const superseded = (): boolean => closed || number !== joinNumber;
-    link.request('review:open', { consultationId, sinceRevision: markings.revision }).then(
-      (snapshot) => {
-        if (!superseded()) enter(snapshot);
-      },
-      (thrown: unknown) => {
-        if (superseded()) return;
-        if (isTransient(thrown)) {
-          cancelRejoin = clock.after(REJOIN_MS, join);
-          return;
-        }
-        phase = 'refused';
-        failure = thrown;
-        changed();
-      },
-    );
+
+  /** Somebody came, or went. */
+  #meet(peers: ReviewPeer[]): void {
+    if (!this.#entered) return;
+    const present = new Set(peers.map(({ peerId }) => peerId));
+    for (const { peerId } of this.#entered.peers) if (!present.has(peerId)) this.#pointers.leave(peerId);
+    this.#entered = { ...this.#entered, peers };
+    this.#changed();
   }
 
-  const mayChange = ({ annotationId, authorId }: Annotation): boolean =>
-    authorId === me.accountId && (mayShare() || markings.isLocal(annotationId));
-  const here = (notice: { consultationId: string }): boolean => notice.consultationId === consultationId;
-  const subscriptions = [
-    link.on('annotation:changed', (notice) => {
-      if (here(notice)) take(notice);
-    }),
-  ];
-  if (!solo)
-    subscriptions.push(
-      link.on('review:peers-changed', (notice) => {
-        if (!here(notice) || !entered) return;
-        const present = new Set(notice.peers.map((peer) => peer.peerId));
-        for (const peer of entered.peers) if (!present.has(peer.peerId)) pointers.leave(peer.peerId);
-        entered = { ...entered, peers: notice.peers };
-        changed();
-      }),
-      link.on('presenter:asked', (notice) => {
-        if (here(notice)) presenting.askedBy(notice);
-      }),
-      link.on('presenter:changed', (notice) => {
-        if (here(notice)) presenting.changed(notice.presenter);
-      }),
-      link.on('viewport:moved', (notice) => {
-        if (here(notice)) presenting.moved(notice.peerId, notice.viewport);
-      }),
-      link.on('pointer:moved', (notice) => {
-        if (here(notice) && notice.peerId !== entered?.peerId) pointers.receive(notice);
-      }),
-    );
-  subscriptions.push(link.onConnect(join));
+  /** The marks are not what they were. */
+  #redrawn(): void {
+    this.#changed();
+    this.#boards.emit();
+    this.#joining.watchGap();
+  }
 
-  return {
-    get state() {
-      return state;
-    },
-    onState: states.on,
-    onFollow: follows.on,
-    onBoard: boards.on,
-    onPointers: pointerMoves.on,
-    onTrouble: troubles.on,
-    annotations: markings.annotations,
-    isUnsent: markings.isUnsent,
-    isLocal: markings.isLocal,
-    mayChange,
-    mayRemove(annotation) {
-      if (mayChange(annotation)) return 'yes';
-      return mayShare() && state.presenting ? 'ask' : 'no';
-    },
-    step: markings.step,
-    canStep: markings.canStep,
-    pointers: pointers.all,
-    look(viewport) {
-      if (!solo) presenting.look(viewport);
-    },
-    point(target, point) {
-      if (!solo) pointers.move(target, point);
-    },
-    put: markings.put,
-    remove: markings.remove,
-    report(value) {
-      quality = value;
-      if (!solo && entered) qualities.push(value);
-    },
-    ask: presenting.ask,
-    answer: presenting.answer,
-    follow: presenting.follow,
-    unfollow: presenting.unfollow,
-    close() {
-      closed = true;
-      for (const unsubscribe of subscriptions) unsubscribe();
-      cancelRejoin?.();
-      cancelGap?.();
-      presenting.stop();
-      pointers.stop();
-      qualities.stop();
-      // The outbox goes on until the server has everything.
-      if (!solo) link.request('review:close', { consultationId }).catch(() => undefined);
-    },
-  };
+  #changed(): void {
+    this.#state = this.#describe();
+    this.#states.emit();
+  }
+
+  #describe(): ReviewState {
+    const { unsent, revision } = this.#markings;
+    return {
+      ...this.#presenting.state,
+      phase: this.#phase,
+      failure: this.#failure,
+      peerId: this.#entered?.peerId ?? null,
+      peers: this.#entered?.peers ?? [],
+      unsent,
+      revision,
+    };
+  }
 }

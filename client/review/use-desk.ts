@@ -18,7 +18,7 @@ import { materialOf, pictureIdOf } from '../pictures/listings.ts';
 import { Desk } from './desk.ts';
 import { isPhone } from './phone.ts';
 import type { ReviewLink } from './review-link.ts';
-import { createReviewSession, type ReviewSession, type ReviewState, type ReviewTrouble } from './session.ts';
+import { ReviewSession, type ReviewState, type ReviewTrouble } from './session.ts';
 
 export interface DeskInput {
   host: RefObject<HTMLElement | null>;
@@ -59,7 +59,7 @@ export function useDesk(input: DeskInput): DeskAndSession | undefined {
 
   useEffect(() => {
     if (!host.current) return undefined;
-    const session = createReviewSession({
+    const session = new ReviewSession({
       link,
       consultationId,
       me: { accountId, name },

@@ -1,4 +1,4 @@
-import { createReviewSession, type ReviewSession } from '../../client/review/session.ts';
+import { ReviewSession } from '../../client/review/session.ts';
 import type { Viewport } from '../../server/contract/picture-kinds.ts';
 import { CONSULTATION_ID, type ReviewHub, TestLink, type VirtualClock } from './review-world.ts';
 
@@ -19,7 +19,7 @@ export function enter(
 ): Person {
   const me = { accountId: `account-${name}`, name };
   const link = new TestLink(hub, clock, me, delayMs);
-  const session = createReviewSession({
+  const session = new ReviewSession({
     link,
     consultationId: CONSULTATION_ID,
     me,

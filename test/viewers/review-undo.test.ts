@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createReviewSession, type ReviewSession, type ReviewTrouble } from '../../client/review/session.ts';
+import { ReviewSession, type ReviewTrouble } from '../../client/review/session.ts';
 import type { Shape } from '../../server/contract/review.ts';
 import { createRandom } from '../support/random.ts';
 import { lengthOf, target, viewportAt } from './review-pictures.ts';
@@ -14,7 +14,7 @@ describe('taking back what one did to marks', () => {
     const me = { accountId: `account-${name}`, name };
     const link = new TestLink(hub, clock, me, 20);
     const parts = { link, consultationId: CONSULTATION_ID, me, solo, clock, mayShare: () => mayShare };
-    return { link, session: createReviewSession(parts) };
+    return { link, session: new ReviewSession(parts) };
   };
   const shown = (session: ReviewSession): Record<string, Shape | null> =>
     Object.fromEntries(session.annotations(everything).map(({ annotationId, shape }) => [annotationId, shape]));
