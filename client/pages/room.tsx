@@ -5,6 +5,7 @@ import { leadsNowhere } from '../../server/contract/failure-fate.ts';
 import { consultationQuery } from '../api/consultations.ts';
 import { toFailure } from '../api/failures.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { AntdProvider } from '../ui/antd-provider.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { FullPageNotice } from '../ui/full-page-notice.tsx';
 import { useDocumentTitle } from '../ui/page.tsx';
@@ -40,5 +41,9 @@ function Room({ consultationId }: { consultationId: string }) {
     );
   }
   if (!view) return <PageSkeleton />;
-  return <Visit key={visit} view={view} onAgain={() => setVisit(visit + 1)} />;
+  return (
+    <AntdProvider tone="dark">
+      <Visit key={visit} view={view} onAgain={() => setVisit(visit + 1)} />
+    </AntdProvider>
+  );
 }

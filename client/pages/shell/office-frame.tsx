@@ -2,7 +2,7 @@ import { Suspense, useEffect, useRef } from 'react';
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { useSession } from '../../api/session.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { AntdTheme } from '../../ui/antd-theme.tsx';
+import { AntdProvider } from '../../ui/antd-provider.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { ArrivalNotice } from './arrival-notice.tsx';
 import { DemoStrip } from './demo-strip.tsx';
@@ -24,20 +24,22 @@ export function OfficeFrame() {
   }, [pathname]);
 
   return (
-    <AntdTheme tone="light">
-      <a className="skip-link" href="#content">
-        {t('shell:skip')}
-      </a>
-      {isDemonstration && <DemoStrip />}
-      <TopBar />
-      <ArrivalNotice />
-      {loading && <div className="office-progress" role="progressbar" aria-label={t('loading')} />}
-      <main id="content" ref={content} tabIndex={-1}>
-        <Suspense fallback={<PageSkeleton />}>
-          <Outlet />
-        </Suspense>
-      </main>
-      <ScrollRestoration />
-    </AntdTheme>
+    <AntdProvider tone="light">
+      <div data-tone="light" className="tone-root">
+        <a className="skip-link" href="#content">
+          {t('shell:skip')}
+        </a>
+        {isDemonstration && <DemoStrip />}
+        <TopBar />
+        <ArrivalNotice />
+        {loading && <div className="office-progress" role="progressbar" aria-label={t('loading')} />}
+        <main id="content" ref={content} tabIndex={-1}>
+          <Suspense fallback={<PageSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </main>
+        <ScrollRestoration />
+      </div>
+    </AntdProvider>
   );
 }

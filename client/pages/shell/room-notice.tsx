@@ -1,16 +1,16 @@
-import { App } from 'antd';
 import { useParams } from 'react-router';
 import { useNotice } from '../../api/link-context.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { showToast } from '../../ui/toast.ts';
 
 /** In the room and at the images: what happens to the very case that is open, and nothing else. */
 export function RoomNotice() {
   const t = useTexts();
   const { consultationId } = useParams();
-  const { message } = App.useApp();
   useNotice('notice:posted', (notice) => {
-    if (notice.consultationId === consultationId)
-      void message.info(`${t(`shell:notices.kind.${notice.kind}`)} · ${notice.byName}`, 8);
+    if (notice.consultationId !== consultationId) return;
+    const title = `${t(`shell:notices.kind.${notice.kind}`)} · ${notice.byName}`;
+    showToast({ key: `${notice.kind} ${consultationId}`, level: 'info', title, durationS: 8 }).catch(reportError);
   });
   return null;
 }

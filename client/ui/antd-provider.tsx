@@ -10,16 +10,14 @@ import type { Tone } from './tokens.ts';
 
 const LOCALES: Record<Language, Locale> = { 'zh-CN': zhCN, en: enUS };
 
-/** Everything under it, antd's and our own, is drawn in one tone: `light` for the office, `dark` for the reading room. */
-export function AntdTheme({ tone, children }: { tone: Tone; children: ReactNode }) {
+/** What antd's components need around them, in one tone: `light` for the office, `dark` for the reading room. */
+export function AntdProvider({ tone, children }: { tone: Tone; children: ReactNode }) {
   const locale = LOCALES[useLanguage()];
   const theme = useMemo(() => antdTheme(tone), [tone]);
   return (
     <ConfigProvider locale={locale} theme={theme} button={{ autoInsertSpace: false }}>
       <App component={false} message={{ duration: 4, maxCount: 3 }}>
-        <div data-tone={tone} className="tone-root">
-          {children}
-        </div>
+        {children}
       </App>
     </ConfigProvider>
   );

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { DEMO_PASSWORD } from '../../server/demo/network.ts';
+import type { Client } from '../support/client.ts';
+import { eventually } from '../support/eventually.ts';
+import { submitCase } from '../support/submit-case.ts';
+import { type Office, openOffice, signInAs } from './office.ts';
+
+describe('a session in a real browser', function () {
+  this.timeout(60_000);
+  let office: Office;
+  let physician: Client;
+
+  before(async () => {
+    office = await openOffice();
+    physician = await office.server.signIn('county-doctor');
+  });
+  after(() => office?.close());
+  afterEach(() => office.leave());
+
+  it('shows the sign-in page with under 300 kB on the line, whatever page was asked for', async () => {
+    const person = await office.enter('about:blank');
+    const devtools = await person.context.newCDPSession(person.page);
+    await devtools.send('Network.enable');
+    let receivedBytes = 0;
+    devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      receivedBytes += encodedDataLength;
+    });
+    await person.page.goto('/audit');
+    await person.page.getByRole('button', { name: 'county-doctor' }).waitFor();
+    await person.page.waitForLoadState('networkidle');
+    assert.ok(receivedBytes > 50_000 && receivedBytes < 300_000, `${receivedBytes} bytes`);
+  });
+
+  it('refuses a wrong password in words, keeps the language, and leads on to the page that was asked for', async () => {
+    const person = await office.enter('/audit');
+    const { page } = person;
+    await page.getByRole('textbox', { name: '账号' }).fill('auditor');
+    await page.getByLabel('密码', { exact: true }).fill('not-the-password');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('账号或密码不正确').waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByText('The account or the password is wrong').waitFor();
+    await page.reload();
+    assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
+    await page.getByRole('textbox', { name: 'Account' }).fill('auditor');
+    await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Audit' }).waitFor();
+    assert.equal(new URL(page.url()).pathname, '/audit');
+  });
+
+  it('says on every page, the viewers too, that this is a demonstration, and takes 24 pixels for it', async () => {
+    const person = await office.enter();
+    const { page } = person;
+    const strip = page.getByRole('complementary', { name: '演示提示' });
+    const { consultationId } = await physician.call('consultation:create');
+    await strip.getByText('密码公开').waitFor();
+    await signInAs(person, 'county-doctor');
+    for (const path of ['/', `/consultations/${consultationId}`, `/consultations/${consultationId}/images`]) {
+      await page.goto(path);
+      await strip.getByText('密码公开').waitFor();
+      const [stripPx, windowPx, pagePx] = await page.evaluate(() => [
+        document.querySelector('.demo-strip')?.getBoundingClientRect().height,
+        window.innerHeight,
+        document.documentElement.scrollHeight,
+      ]);
+      assert.equal(stripPx, 24, path);
+      if (path.endsWith('/images')) assert.equal(pagePx, windowPx, 'the viewer and the strip fill the window together');
+    }
+  });
+
+  it('says why a session is over, and lets nothing of it be seen after', async () => {
+    await submitCase(physician);
+    const specialist = await office.enterAs('specialist');
+    await specialist.page.locator('.case-row').first().waitFor();
+    await specialist.page.goto('/nowhere');
+    await specialist.page.locator('.connection-light[data-state="connected"]').waitFor();
+    await (await office.server.signIn('specialist')).call('session:close-all');
+    await specialist.page.getByText('您已退出登录。').waitFor();
+    await specialist.page.goBack();
+    await specialist.page.getByRole('button', { name: '登录', exact: true }).waitFor();
+    assert.equal(await specialist.page.locator('.case-row').count(), 0);
+  });
+
+  it('shows a page that says so, with a way home, for an address that leads nowhere', async () => {
+    const person = await office.enterAs('county-doctor');
+    const { page } = person;
+    const nobodys = randomUUID();
+    const gone = ['/images', '/nowhere/at/all', `/consultations/${nobodys}`, `/consultations/${nobodys}/images`];
+    for (const path of gone) {
+      await page.goto(path);
+      await page
+        .locator('.full-page-notice h1')
+        .getByText(/没有找到|无法查看|不存在/)
+        .waitFor();
+      await page.getByRole('link', { name: '返回工作台' }).click();
+      await page.waitForURL((url) => url.pathname === '/');
+      await page.locator('.top-bar').waitFor();
+    }
+  });
+
+  it('leaves nothing in the browser that can be read once the person is signed out, what was typed neither', async () => {
+    const { consultationId } = await physician.call('consultation:create');
+    const person = await office.enterAs('county-doctor');
+    const { page } = person;
+    await page.goto(`/consultations/${consultationId}/edit`);
+    const typed = { name: '欧阳不留痕', question: '这一句话不应留在浏览器里' };
+    await page.getByLabel('姓名').first().fill(typed.name);
+    await page.getByLabel('会诊目的').first().fill(typed.question);
+    await eventually('it is saved', async () => {
+      const { patient, question } = await physician.call('consultation:read', { params: { consultationId } });
+      return patient.name === typed.name && question === typed.question;
+    });
+    await page.goto('/');
+    await page.locator('.connection-light[data-state="connected"]').waitFor();
+    await (await office.server.signIn('county-doctor')).call('session:close-all');
+    physician = await office.server.signIn('county-doctor');
+    await page.getByRole('button', { name: '登录', exact: true }).waitFor();
+    await page.evaluate(() => localStorage.setItem('kept', 'to be found'));
+    const kept = await page.evaluate(readEverythingKept);
+    assert.ok(kept.includes('to be found'));
+    for (const text of Object.values(typed)) assert.ok(!kept.includes(text), text);
+  });
+});
+
+/** Runs in the page: all that the browser keeps for this address, as text. */
+async function readEverythingKept(): Promise<string> {
+  const kept: string[] = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
+  // Methods: functions with names of their own need a helper that the page has not.
+  const all = {
+    async read(value: unknown): Promise<void> {
+      if (value instanceof Blob) kept.push(await value.text());
+      else if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) kept.push(new TextDecoder().decode(value));
+      else if (typeof value === 'object' && value !== null)
+        for (const part of Object.values(value)) await all.read(part);
+      else kept.push(String(value));
+    },
+    done<T>(request: IDBRequest<T>): Promise<T> {
+      return new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    },
+  };
+  for (const name of await caches.keys())
+    for (const request of await (await caches.open(name)).keys()) {
+      kept.push(request.url);
+      await all.read(await (await caches.match(request))?.blob());
+    }
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await all.done(indexedDB.open(name));
+    for (const one of database.objectStoreNames) {
+      const store = database.transaction(one).objectStore(one);
+      await all.read(await Promise.all([all.done(store.getAllKeys()), all.done(store.getAll())]));
+    }
+    database.close();
+  }
+  return kept.join('\n');
+}
