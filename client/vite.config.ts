@@ -7,6 +7,8 @@ import { tokensCss } from './ui/tokens-css.ts';
 
 const { PORT = '3000' } = process.env;
 const SERVER = `http://localhost:${PORT}`;
+/** What the same pages need lies in one file; small files join what has nearly the same pages. */
+const BY_PAGES = { entriesAware: true, entriesAwareMergeThreshold: 12_000 };
 const notices = thirdPartyNotices();
 
 /** Serves ui/tokens.ts as a style sheet, so that CSS and antd draw from one source. */
@@ -29,6 +31,20 @@ export default defineConfig({
     target: ['chrome109', 'firefox115', 'safari16.4'],
     // Never inline: a strict Content-Security-Policy allows files of this origin, not data: addresses.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // A page of forty small files waits longer for the files than for what is in them: browsers ask for six at a time.
+        codeSplitting: {
+          groups: [
+            { name: 'start', tags: ['$initial'], priority: 4 },
+            { name: 'link', test: /[\\/](socket|engine)\.io-/, priority: 3 },
+            // Apart from our own: no page that does without antd gets it with a small file of ours.
+            { name: 'antd', test: /[\\/](antd|@ant-design|@rc-component)[\\/]/, priority: 2, ...BY_PAGES },
+            { name: 'shared', minShareCount: 2, priority: 1, ...BY_PAGES },
+          ],
+        },
+      },
+    },
     // The viewers and decoders are large on purpose and come in chunks of their own.
     chunkSizeWarningLimit: 1500,
   },
