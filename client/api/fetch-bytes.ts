@@ -9,11 +9,48 @@ export interface Answer {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
+interface Early {
+  answer: Promise<Answer>;
+  aborting: AbortController;
+  timer: ReturnType<typeof setTimeout>;
+}
+
+/** What was asked for before anybody could use it, by address. */
+const ahead = new Map<string, Early>();
+/** Whoever has not come for it by then does not want it. */
+const AHEAD_MS = 10_000;
+
+/** Asks for an answer that {@link fetchBytes} will be asked for in a moment; it is handed out once. */
+export function fetchBytesAhead(address: string, accept: string): void {
+  if (ahead.has(address)) return;
+  const aborting = new AbortController();
+  const answer = readAnswer(address, accept, aborting.signal);
+  const timer = setTimeout(() => takeEarly(address)?.aborting.abort(), AHEAD_MS);
+  ahead.set(address, { answer, aborting, timer });
+  // Whoever needs it asks again and hears why.
+  answer.catch(() => takeEarly(address));
+}
+
+function takeEarly(address: string): Early | undefined {
+  const early = ahead.get(address);
+  ahead.delete(address);
+  clearTimeout(early?.timer);
+  return early;
+}
+
 /**
  * Reads a whole binary answer; it may take as long as bytes keep coming.
  * @throws Failure: what the server answered, `unavailable` where the line failed. An abort through `signal` is thrown as it is.
  */
 export async function fetchBytes(address: string, accept: string, signal: AbortSignal): Promise<Answer> {
+  signal.throwIfAborted();
+  const early = takeEarly(address);
+  if (!early) return await readAnswer(address, accept, signal);
+  signal.addEventListener('abort', () => early.aborting.abort(), { once: true });
+  return await early.answer;
+}
+
+async function readAnswer(address: string, accept: string, signal: AbortSignal): Promise<Answer> {
   const until = new AbortController();
   const abort = (): void => until.abort();
   let timer = setTimeout(abort, STALL_MS);

@@ -9,14 +9,14 @@ export const sessionQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-const STORED_UNDER = 'huizhen:was-signed-in';
+export const SIGNED_IN_HINT = 'huizhen:was-signed-in';
 
 /** Whether somebody was signed in when this browser was last here: a guess, so that a page's code and data are asked for at once. */
-export const wasSignedIn = (): boolean => localStorage.getItem(STORED_UNDER) !== null;
+export const wasSignedIn = (): boolean => localStorage.getItem(SIGNED_IN_HINT) !== null;
 
 export function rememberSignedIn(is: boolean): void {
-  if (is) localStorage.setItem(STORED_UNDER, '1');
-  else localStorage.removeItem(STORED_UNDER);
+  if (is) localStorage.setItem(SIGNED_IN_HINT, '1');
+  else localStorage.removeItem(SIGNED_IN_HINT);
 }
 
 export const SessionContext = createContext<SessionView | null>(null);

@@ -1,6 +1,6 @@
 import { Failure } from '../../server/contract/failure.ts';
 import type { DicomJson } from '../../server/formats/dicom/json-attributes.ts';
-import { fetchBytes } from '../api/fetch-bytes.ts';
+import { fetchBytes, fetchBytesAhead } from '../api/fetch-bytes.ts';
 import { boundaryOf, parseMultipart } from './multipart.ts';
 
 export interface SeriesAddress {
@@ -34,14 +34,24 @@ export interface DicomWeb {
 const STORED_FRAMES = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
 const EXPLICIT_VR_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 
+const METADATA = 'application/dicom+json';
+
+/** @param root the address under which the case's studies are */
+export function fetchMetadataAhead(root: string, series: SeriesAddress): void {
+  fetchBytesAhead(`${seriesAddress(root, series)}/metadata`, METADATA);
+}
+
+function seriesAddress(root: string, { studyInstanceUid, seriesInstanceUid }: SeriesAddress): string {
+  return `${root}/studies/${studyInstanceUid}/series/${seriesInstanceUid}`;
+}
+
 export function createDicomWeb(root: string): DicomWeb {
-  const addressOf = ({ studyInstanceUid, seriesInstanceUid }: SeriesAddress): string =>
-    `${root}/studies/${studyInstanceUid}/series/${seriesInstanceUid}`;
+  const addressOf = (series: SeriesAddress): string => seriesAddress(root, series);
   const frameAddressOf = (frame: FrameAddress): string =>
     `${addressOf(frame)}/instances/${frame.sopInstanceUid}/frames/${frame.frame}`;
   return {
     async readSeries(series, signal) {
-      const { bytes } = await fetchBytes(`${addressOf(series)}/metadata`, 'application/dicom+json', signal);
+      const { bytes } = await fetchBytes(`${addressOf(series)}/metadata`, METADATA, signal);
       const datasets: unknown = JSON.parse(new TextDecoder().decode(bytes));
       if (!Array.isArray(datasets)) throw new Failure('internal', 'metadata that is no list of datasets');
       return datasets as DicomJson[];

@@ -1,7 +1,7 @@
 import { createBrowserRouter, matchRoutes, Outlet, type RouteObject } from 'react-router';
 import { consultationQuery } from '../api/consultations.ts';
 import { queryClient } from '../api/query-client.ts';
-import { preloadReview } from '../review/preload.ts';
+import { fetchReviewAhead } from '../review/preload.ts';
 import { PageSkeleton } from '../ui/skeleton.tsx';
 import { CrashPage } from './crash.tsx';
 
@@ -87,7 +87,7 @@ export const createRouter = () => createBrowserRouter(routes);
 
 /**
  * Asks for what the page at an address will need, while it is still being found out who is signed in: its code, its case, and for
- * images the code of their viewers. What does not come now is asked for again when the page needs it.
+ * images the code of their viewers and the first of them. What does not come now is asked for again when the page needs it.
  */
 export function fetchAhead(pathname: string): void {
   const matches = matchRoutes(routes, pathname) ?? [];
@@ -97,6 +97,6 @@ export function fetchAhead(pathname: string): void {
   const showsImages = /\/(images|room)$/.test(pathname);
   void queryClient.prefetchQuery(consultationQuery(consultationId)).then(() => {
     const consultation = queryClient.getQueryData(consultationQuery(consultationId).queryKey);
-    if (consultation && showsImages) preloadReview(consultation.materials);
+    if (consultation && showsImages) fetchReviewAhead(consultationId, consultation.materials);
   });
 }

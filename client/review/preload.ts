@@ -9,3 +9,14 @@ export function preloadReview(materials: MaterialView[]): void {
   // What does not come now is asked for again when it is needed.
   void Promise.allSettled(parts);
 }
+
+/** The same, and what the first picture needs first: its viewer is about to open. */
+export function fetchReviewAhead(consultationId: string, materials: MaterialView[]): void {
+  preloadReview(materials);
+  const [first] = materials;
+  if (first)
+    kinds[first.kind]()
+      .then((kind) => kind.fetchAhead?.(consultationId, first))
+      // The same: it is asked for again, and whoever asks then hears why.
+      .catch(() => undefined);
+}
