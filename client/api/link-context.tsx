@@ -8,7 +8,8 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { Notice, NoticeName } from '../../server/contract/messages.ts';
-import { createLink, type Link, type LinkState } from './link.ts';
+import { createLink, type Link } from './link.ts';
+import type { LinkState } from './link-state.ts';
 
 const LinkContext = createContext<Link | null>(null);
 

@@ -14,9 +14,7 @@ import { CONTRACT_VERSION } from '../../server/contract/version.ts';
 import { brokenContract, failureFromView } from './failures.ts';
 import { interrupt } from './interruptions.ts';
 import { createLatestSender } from './latest-sender.ts';
-
-/** `connecting`: the line has just gone and is being sought; `offline`: it has been gone for some seconds. */
-export type LinkState = 'connected' | 'connecting' | 'offline';
+import { type LinkState, watchLinkState } from './link-state.ts';
 
 /** The signed-in person's live connection to the server. It reconnects for ever. */
 export interface Link {
@@ -40,7 +38,6 @@ export interface Link {
   close(): void;
 }
 
-const OFFLINE_AFTER_MS = 6_000;
 const RETRY_MAX_MS = 3_000;
 
 export function createLink(): Link {
@@ -55,21 +52,11 @@ export function createLink(): Link {
     timeout: 8_000,
   });
   const latest = createLatestSender(socket);
+  const lineState = watchLinkState(() => socket.connected);
+  const waiters = createWaiters(socket);
   const connectListeners = new Set<() => void>();
-  const stateListeners = new Set<(state: LinkState) => void>();
-  const waiting = new Set<() => void>();
-  let state: LinkState = 'connecting';
   let closed = false;
-  let offlineTimer = setTimeout(() => setState('offline'), OFFLINE_AFTER_MS);
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
-
-  function setState(next: LinkState): void {
-    clearTimeout(offlineTimer);
-    if (next === 'connecting') offlineTimer = setTimeout(() => setState('offline'), OFFLINE_AFTER_MS);
-    if (next === state) return;
-    state = next;
-    for (const listener of stateListeners) listener(next);
-  }
 
   /** Socket.IO does not retry after the server itself refused or closed the connection. */
   function retryRefused(): void {
@@ -78,15 +65,14 @@ export function createLink(): Link {
   }
 
   socket.on('connect', () => {
-    setState('connected');
+    lineState.set('connected');
     for (const listener of connectListeners) listener();
-    for (const resume of waiting) resume();
-    waiting.clear();
+    waiters.resume();
   });
   socket.on('disconnect', (reason) => {
     latest.clear();
     if (closed) return;
-    setState(navigator.onLine ? 'connecting' : 'offline');
+    lineState.set(navigator.onLine ? 'connecting' : 'offline');
     if (!socket.active && reason !== 'io client disconnect') retryRefused();
   });
   socket.on('connect_error', (error: Error & { data?: unknown }) => {
@@ -97,74 +83,83 @@ export function createLink(): Link {
     else if (!socket.active) retryRefused();
   });
 
-  const goOffline = () => setState('offline');
-  const comeOnline = () => {
-    if (!socket.connected) setState('connecting');
-  };
-  window.addEventListener('offline', goOffline);
-  window.addEventListener('online', comeOnline);
-
-  function connected(timeoutMs: number): Promise<void> {
-    if (socket.connected) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        waiting.delete(resume);
-        reject(new Failure('unavailable', 'the line is down'));
-      }, timeoutMs);
-      const resume = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      waiting.add(resume);
-    });
-  }
-
   return {
     async request(name, input, { timeoutMs = 5_000 } = {}) {
       const deadline = performance.now() + timeoutMs;
-      await connected(timeoutMs);
-      const leftMs = Math.max(1, deadline - performance.now());
-      const answer: unknown = await socket
-        .timeout(leftMs)
-        .emitWithAck(name, input)
-        .catch((cause: unknown) => {
-          throw new Failure('unavailable', `no answer to ${name}`, { cause });
-        });
-      return parseReply(name, answer);
+      await waiters.connected(timeoutMs);
+      return ask(socket, name, input, Math.max(1, deadline - performance.now()));
     },
     send: (name, input) => latest.send(name, input),
-    on(name, listener) {
-      const receive = (raw: unknown) => {
-        const parsed = notices[name].safeParse(raw);
-        if (parsed.success) listener(parsed.data as Notice<typeof name>);
-        else brokenContract(name, parsed.error);
-      };
-      socket.on(name as string, receive);
-      return () => {
-        socket.off(name as string, receive);
-      };
-    },
+    on: (name, listener) => hear(socket, name, listener),
     onConnect(listener) {
       connectListeners.add(listener);
       if (socket.connected) listener();
       return () => connectListeners.delete(listener);
     },
     get state() {
-      return state;
+      return lineState.state;
     },
-    onState(listener) {
-      stateListeners.add(listener);
-      return () => stateListeners.delete(listener);
-    },
+    onState: lineState.onState,
     close() {
       closed = true;
-      clearTimeout(offlineTimer);
       clearTimeout(retryTimer);
       latest.clear();
-      window.removeEventListener('offline', goOffline);
-      window.removeEventListener('online', comeOnline);
+      lineState.close();
       socket.disconnect();
     },
+  };
+}
+
+/** Those who wait for the line to come back. */
+function createWaiters(socket: Socket) {
+  const waiting = new Set<() => void>();
+  return {
+    /** @throws Failure unavailable where it does not come back in time */
+    connected(timeoutMs: number): Promise<void> {
+      if (socket.connected) return Promise.resolve();
+      return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          waiting.delete(resume);
+          reject(new Failure('unavailable', 'the line is down'));
+        }, timeoutMs);
+        const resume = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        waiting.add(resume);
+      });
+    },
+    resume(): void {
+      for (const resume of waiting) resume();
+      waiting.clear();
+    },
+  };
+}
+
+async function ask<N extends RequestName>(
+  socket: Socket,
+  name: N,
+  input: RequestInput<N>,
+  timeoutMs: number,
+): Promise<RequestReply<N>> {
+  const answer: unknown = await socket
+    .timeout(timeoutMs)
+    .emitWithAck(name, input)
+    .catch((cause: unknown) => {
+      throw new Failure('unavailable', `no answer to ${name}`, { cause });
+    });
+  return parseReply(name, answer);
+}
+
+function hear<N extends NoticeName>(socket: Socket, name: N, listener: (notice: Notice<N>) => void): () => void {
+  const receive = (raw: unknown) => {
+    const parsed = notices[name].safeParse(raw);
+    if (parsed.success) listener(parsed.data as Notice<N>);
+    else brokenContract(name, parsed.error);
+  };
+  socket.on(name as string, receive);
+  return () => {
+    socket.off(name as string, receive);
   };
 }
 
