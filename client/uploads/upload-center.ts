@@ -48,39 +48,16 @@ export function startUploadCenter(accountId: string): UploadCenter {
     wait,
     random: Math.random,
   });
-  const progress = createTold((consultationId) =>
-    caseProgress(consultationId, {
-      jobs: queue.jobs,
-      paused: queue.paused,
-      sessionLost: queue.sessionLost,
-      bytesPerSecond: rate.bytesPerSecond(),
-      survivesReload,
-    }),
-  );
-  const openCases = createTold(() => [
-    ...new Set(queue.jobs.filter(({ state }) => state !== 'stored').map(({ job }) => job.consultationId)),
-  ]);
-  queue.subscribe(() => {
-    progress.changed();
-    openCases.changed();
+  const { progress, openCases, ...reports } = reportProgress(queue, {
+    bytesPerSecond: rate.bytesPerSecond,
+    survivesReload: () => survivesReload,
   });
-
-  const wake = () => queue.wake();
-  const warn = (event: BeforeUnloadEvent) => {
-    if (!queue.jobs.some(({ state }) => isOpen(state))) return;
-    event.preventDefault();
-    // Before Chromium 119 only this has the browser ask.
-    event.returnValue = true;
-  };
-  window.addEventListener('online', wake);
-  window.addEventListener('beforeunload', warn);
+  const unguard = guardWindow(queue);
 
   function close(): void {
-    window.removeEventListener('online', wake);
-    window.removeEventListener('beforeunload', warn);
+    unguard();
     queue.close();
-    progress.close();
-    openCases.close();
+    reports.close();
     keeping.close();
   }
 
@@ -125,5 +102,53 @@ export function startUploadCenter(accountId: string): UploadCenter {
       keeping.forgetAll().catch(reportError);
     },
     close,
+  };
+}
+
+/** What pages show of the queue: of one case, and which cases are open. */
+function reportProgress(
+  queue: UploadQueue,
+  { bytesPerSecond, survivesReload }: { bytesPerSecond(): number | null; survivesReload(): boolean },
+) {
+  const progress = createTold((consultationId) =>
+    caseProgress(consultationId, {
+      jobs: queue.jobs,
+      paused: queue.paused,
+      sessionLost: queue.sessionLost,
+      bytesPerSecond: bytesPerSecond(),
+      survivesReload: survivesReload(),
+    }),
+  );
+  const openCases = createTold(() => [
+    ...new Set(queue.jobs.filter(({ state }) => state !== 'stored').map(({ job }) => job.consultationId)),
+  ]);
+  queue.subscribe(() => {
+    progress.changed();
+    openCases.changed();
+  });
+  return {
+    progress,
+    openCases,
+    close() {
+      progress.close();
+      openCases.close();
+    },
+  };
+}
+
+/** Tries again as soon as the browser is online, and has it ask before a page with unsent files is left. @returns the end of both */
+function guardWindow(queue: UploadQueue): () => void {
+  const wake = () => queue.wake();
+  const warn = (event: BeforeUnloadEvent) => {
+    if (!queue.jobs.some(({ state }) => isOpen(state))) return;
+    event.preventDefault();
+    // Before Chromium 119 only this has the browser ask.
+    event.returnValue = true;
+  };
+  window.addEventListener('online', wake);
+  window.addEventListener('beforeunload', warn);
+  return () => {
+    window.removeEventListener('online', wake);
+    window.removeEventListener('beforeunload', warn);
   };
 }
