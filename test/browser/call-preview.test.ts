@@ -15,6 +15,7 @@ import {
 import { acceptCase, meetCase } from '../support/case-journey.ts';
 import { rises } from '../support/eventually.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
+import { zh } from '../support/zh.ts';
 import { writeVoice } from './call-voice.ts';
 
 describe('before and in the room, whatever the computer has', function () {
@@ -80,7 +81,7 @@ describe('before and in the room, whatever the computer has', function () {
     await page.locator('[data-testid="network"][data-state="good"]').waitFor();
     await page.getByTestId('test-tone').click();
     await page.getByTestId('test-tone').getByText('正在播放').waitFor();
-    await page.getByTestId('test-tone').getByText('测试扬声器').waitFor();
+    await page.getByTestId('test-tone').getByText(zh('call:tone')).waitFor();
   });
 
   it('starts the call from here, and wakes a page that waited for it', async () => {
@@ -91,7 +92,7 @@ describe('before and in the room, whatever the computer has', function () {
     const waiting = await arrive(browser, 'county-doctor', consultationId);
     await waiting.page.locator('[data-testid="preview"][data-call="none"]').waitFor();
     const starting = await arrive(browser, 'specialist', consultationId);
-    await starting.page.getByTestId('room-enter').getByText('开始会诊').waitFor();
+    await starting.page.getByTestId('room-enter').getByText(zh('room:preview.start')).waitFor();
     await enter(starting);
     await waiting.page.locator('[data-testid="preview"][data-call="active"]').waitFor();
     await waiting.page.getByTestId('present').getByText('陈致远').waitFor();
@@ -120,7 +121,7 @@ describe('before and in the room, whatever the computer has', function () {
       assert.ok(await button.isDisabled());
       await page.evaluate(() => Object.assign(window, { isTheSamePage: true }));
       finish();
-      await button.getByText('开始会诊').waitFor();
+      await button.getByText(zh('room:preview.start')).waitFor();
       await button.click();
       await page.getByTestId('room').waitFor();
       assert.ok(await page.evaluate(() => 'isTheSamePage' in window));
@@ -218,7 +219,7 @@ describe('before and in the room, whatever the computer has', function () {
     const browser = await launch('--use-fake-ui-for-media-stream=deny');
     const id = await meet();
     for (const [language, words] of [
-      ['zh-CN', '浏览器没有获准使用摄像头'],
+      ['zh-CN', zh('call:fault.camera.denied.title')],
       ['en', 'The browser has no permission to use the camera'],
     ] as const) {
       const person = await arrive(browser, 'county-doctor', id, { language });

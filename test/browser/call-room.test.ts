@@ -7,6 +7,7 @@ import { decodedFrames, launchBrowser, type Person, receivedAudioBytes, setVisib
 import { meetCase } from '../support/case-journey.ts';
 import { type ConsultationSite, killMediaWorker, openConsultationSite } from '../support/consultation-site.ts';
 import { eventually } from '../support/eventually.ts';
+import { zh } from '../support/zh.ts';
 import { writeVoice } from './call-voice.ts';
 
 const PATIENCE_MS = 45_000;
@@ -229,7 +230,7 @@ describe('a video consultation in real browsers', function () {
   it('comes back without a click after the sfu was killed, and keeps the last picture meanwhile', async () => {
     await site.sfu.kill('SIGKILL');
     await expert.page.locator('[data-testid="room"][data-phase="returning"]').waitFor({ timeout: PATIENCE_MS });
-    await expert.page.getByTestId('room-trouble').getByText('正在重新连接').waitFor();
+    await expert.page.getByTestId('room-trouble').getByText(zh('call:reconnecting')).waitFor();
     assert.equal(await expert.page.getByTestId('tile').getAttribute('data-picture'), 'live');
     const seen = watchPicture(expert.page);
     await site.sfu.restart();
@@ -261,7 +262,7 @@ describe('a video consultation in real browsers', function () {
     const second = await county.context.newPage();
     await second.goto(`/consultations/${consultationId}/room`);
     await second.getByTestId('room-enter').click();
-    await second.getByTestId('other-window').getByText('您已在另一个窗口进入该会诊室').waitFor();
+    await second.getByTestId('other-window').getByText(zh('room:preview.otherWindow')).waitFor();
     await bothSeeAndHear();
     await second.getByTestId('take-over').click();
     await second.getByTestId('tile').waitFor();
@@ -286,7 +287,7 @@ describe('a video consultation in real browsers', function () {
     await expert.page.getByTestId('end-call').click();
     await county.page.locator('[data-testid="room-end"][data-phase="ended"]').waitFor();
     await expert.page.locator('[data-testid="room-end"][data-phase="ended"]').waitFor();
-    await expert.page.getByRole('link', { name: '书写会诊意见' }).waitFor();
+    await expert.page.getByRole('link', { name: zh('room:end.writeOpinion') }).waitFor();
     const open = await county.page.evaluate(
       () =>
         (window as unknown as { __peerConnections: RTCPeerConnection[] }).__peerConnections.filter(

@@ -16,6 +16,7 @@ import {
 import { meetCase } from '../support/case-journey.ts';
 import { eventually, rises } from '../support/eventually.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
+import { zh } from '../support/zh.ts';
 import { openRelay, type Relay } from './call-relay.ts';
 import { writeVoice } from './call-voice.ts';
 
@@ -97,7 +98,7 @@ describe('a consultation over a line that gets worse', function () {
     await rises('pictures at the county', 20, pictures(county));
     relay.up.rateBps = VOICE_ONLY_BPS;
     await tileAt(expert, '[data-picture="stopped"]');
-    await expert.page.getByText('对方网络不佳，已暂停视频，声音继续').waitFor();
+    await expert.page.getByText(zh('call:stoppedThere')).waitFor();
     await county.page.locator('[data-testid="self-tile"][data-picture="stopped"]').waitFor({ timeout: PATIENCE_MS });
     await county.page.getByTestId('room-trouble').getByText('您的网络不佳').waitFor();
     await rises('voice at the expert', 4_000, voiceAt(expert));
@@ -115,7 +116,7 @@ describe('a consultation over a line that gets worse', function () {
   it('gives up the pictures that the county’s line inward cannot carry, and keeps the voice', async () => {
     relay.down.rateBps = VOICE_ONLY_BPS;
     await tileAt(county, '[data-picture="stopped"]');
-    await county.page.getByText('网络不佳，已暂停视频，声音继续').first().waitFor();
+    await county.page.getByText(zh('call:stoppedHere')).first().waitFor();
     await rises('voice at the county', 4_000, voiceAt(county));
     await rises('pictures at the expert, whose line is good', 20, pictures(expert));
     await comesBack(county, () => {
@@ -152,7 +153,7 @@ describe('a consultation over a line that gets worse', function () {
 
   it('finds a new path when the old one is dead for some seconds', async () => {
     relay.up.rateBps = relay.down.rateBps = 0;
-    await county.page.getByTestId('room-trouble').getByText('正在重新连接').waitFor({ timeout: PATIENCE_MS });
+    await county.page.getByTestId('room-trouble').getByText(zh('call:reconnecting')).waitFor({ timeout: PATIENCE_MS });
     relay.up.rateBps = relay.down.rateBps = Number.POSITIVE_INFINITY;
     await rises('pictures at the county', 20, pictures(county));
     await rises('pictures at the expert', 20, pictures(expert));

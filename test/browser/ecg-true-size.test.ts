@@ -7,6 +7,7 @@ import { toCanvas } from '../../client/ecg/sheet-view.ts';
 import { tracesOf } from '../../client/ecg/trace.ts';
 import { paperViewOf, settingOf } from '../../client/ecg/view.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { zh } from '../support/zh.ts';
 import { openEcgDesk, stepRecord } from './ecg-desk.ts';
 import { type EcgSite, openEcgSite } from './ecg-site.ts';
 
@@ -44,7 +45,7 @@ describe('an ECG on a screen that was measured', () => {
         if (cardPx !== 323.5) await desk.panel.getByTestId('command-calibrate').click();
         await desk.layCard(cardPx);
         if (cardPx !== 323.5) await desk.press('o');
-        assert.equal(await desk.corner('scale'), '真实尺寸');
+        assert.equal(await desk.corner('scale'), zh('ecg:corner.trueSize'));
         const devicePxPerMm = (cardPx * dpr) / BANK_CARD_MM;
         const [now, size] = [await desk.view(), await desk.canvasSize()];
         const box = await desk.stage.getByTestId('ecg-canvas').boundingBox();

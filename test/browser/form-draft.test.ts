@@ -4,6 +4,7 @@ import { launchBrowser, type Person } from '../support/browser.ts';
 import { completeDraft, draftCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
+import { zh } from '../support/zh.ts';
 import { cutLine, mendLine, openAs, openForm, saved, saveState } from './form-people.ts';
 
 /** The example of GB 11643-1999 itself: a woman, born on the last day of 1949. */
@@ -36,7 +37,7 @@ describe('filling in a request', function () {
     await page.goto('/');
     await page.goto('/consultations/new');
     await page.waitForURL(/\/consultations\/[0-9a-f-]{36}\/edit$/);
-    await page.getByLabel('姓名', { exact: true }).waitFor();
+    await page.getByLabel(zh('newCase:fields.patient.name'), { exact: true }).waitFor();
     const drafts = () => doctor.client.call('consultations:list', { query: { state: 'draft' } });
     const { length } = await drafts();
     await page.goBack();
@@ -48,38 +49,42 @@ describe('filling in a request', function () {
   it('an ID number is checked as it is typed and fills in sex and birth date', async () => {
     const { page } = doctor;
     await openForm(page, await newDraft());
-    const idNumber = page.getByLabel('身份证号');
+    const idNumber = page.getByLabel(zh('newCase:fields.patient.idNumber'));
     await idNumber.fill(ID_NUMBER.replace('X', '1'));
     await page.getByText('校验码不符').waitFor();
     await idNumber.fill(' 11010519491231002x ');
-    await page.getByText('校验通过，已填入性别和出生日期').waitFor();
-    assert.equal(await page.getByLabel('出生日期').inputValue(), '1949-12-31');
-    assert.equal(await page.getByLabel('女', { exact: true }).isChecked(), true);
+    await page.getByText(zh('newCase:idNumber.filled')).waitFor();
+    assert.equal(await page.getByLabel(zh('newCase:fields.patient.birthDate')).inputValue(), '1949-12-31');
+    assert.equal(await page.getByLabel(zh('terms:sex.female'), { exact: true }).isChecked(), true);
   });
 
   it('says where the form contradicts the ID number, and follows the card on a click', async () => {
     const { page } = doctor;
     await openForm(page, await newDraft());
-    await page.getByLabel('出生日期').fill('19500101');
-    await page.getByText('男', { exact: true }).click();
-    await page.getByLabel('身份证号').fill(ID_NUMBER);
+    await page.getByLabel(zh('newCase:fields.patient.birthDate')).fill('19500101');
+    await page.getByText(zh('terms:sex.male'), { exact: true }).click();
+    await page.getByLabel(zh('newCase:fields.patient.idNumber')).fill(ID_NUMBER);
     await page.getByText('与身份证号上的出生日期（1949年12月31日）不一致').waitFor();
     await page.getByText('与身份证号上的性别（女）不一致').waitFor();
-    assert.equal(await page.getByLabel('出生日期').inputValue(), '1950-01-01', 'what was typed is not overwritten');
+    assert.equal(
+      await page.getByLabel(zh('newCase:fields.patient.birthDate')).inputValue(),
+      '1950-01-01',
+      'what was typed is not overwritten',
+    );
     await page.getByRole('button', { name: '改为身份证上的 1949年12月31日' }).click();
     await page.getByRole('button', { name: '改为身份证上的“女”' }).click();
-    await page.getByText('校验通过，已填入性别和出生日期').waitFor();
+    await page.getByText(zh('newCase:idNumber.filled')).waitFor();
   });
 
   it('is saved as it is typed', async () => {
     const { page } = doctor;
     const consultationId = await newDraft();
     await openForm(page, consultationId);
-    await page.getByLabel('会诊目的').pressSequentially('右肺结节性质？', { delay: 20 });
+    await page.getByLabel(zh('newCase:fields.question')).pressSequentially('右肺结节性质？', { delay: 20 });
     await saved(page);
     await page.reload();
-    await page.getByLabel('姓名', { exact: true }).waitFor();
-    assert.equal(await page.getByLabel('会诊目的').inputValue(), '右肺结节性质？');
+    await page.getByLabel(zh('newCase:fields.patient.name'), { exact: true }).waitFor();
+    assert.equal(await page.getByLabel(zh('newCase:fields.question')).inputValue(), '右肺结节性质？');
     assert.equal((await read(consultationId)).question, '右肺结节性质？');
   });
 
@@ -88,7 +93,7 @@ describe('filling in a request', function () {
     const consultationId = await newDraft();
     await openForm(page, consultationId);
     await cutLine(context);
-    await page.getByLabel('病历摘要').fill('咳嗽两月，痰中带血。');
+    await page.getByLabel(zh('newCase:fields.historySummary')).fill('咳嗽两月，痰中带血。');
     await saveState(page).getByText('未保存——网络中断，将自动重试').waitFor();
     assert.equal((await read(consultationId)).historySummary, '');
     await mendLine(context);
@@ -97,8 +102,8 @@ describe('filling in a request', function () {
       route.request().method() === 'PUT' ? route.abort('connectionfailed') : route.continue(),
     );
     await page.reload();
-    await page.getByLabel('病历摘要').waitFor();
-    assert.equal(await page.getByLabel('病历摘要').inputValue(), '咳嗽两月，痰中带血。');
+    await page.getByLabel(zh('newCase:fields.historySummary')).waitFor();
+    assert.equal(await page.getByLabel(zh('newCase:fields.historySummary')).inputValue(), '咳嗽两月，痰中带血。');
     await context.unroute('**/api/consultations/*');
     await saved(page);
     assert.equal((await read(consultationId)).historySummary, '咳嗽两月，痰中带血。');
@@ -113,10 +118,10 @@ describe('filling in a request', function () {
     await openForm(page, consultationId);
     await openForm(other, consultationId);
     await cutLine(context);
-    await page.getByLabel('姓名', { exact: true }).fill('王芳');
-    await page.getByLabel('会诊目的').fill('是否手术？');
-    await other.getByLabel('联系电话').fill('13800001234');
-    await other.getByLabel('会诊目的').fill('是否穿刺？');
+    await page.getByLabel(zh('newCase:fields.patient.name'), { exact: true }).fill('王芳');
+    await page.getByLabel(zh('newCase:fields.question')).fill('是否手术？');
+    await other.getByLabel(zh('newCase:fields.patient.phone')).fill('13800001234');
+    await other.getByLabel(zh('newCase:fields.question')).fill('是否穿刺？');
     await mendLine(context);
     const asked = await Promise.race(
       [page, other].map(async (one) => {
@@ -124,7 +129,7 @@ describe('filling in a request', function () {
         return one;
       }),
     );
-    const mine = await asked.getByLabel('会诊目的').inputValue();
+    const mine = await asked.getByLabel(zh('newCase:fields.question')).inputValue();
     await asked.getByTestId('conflict-mine').click();
     await saved(asked);
     const { question, patient } = await read(consultationId);
@@ -143,9 +148,9 @@ describe('filling in a request', function () {
       [other, { question: '是否穿刺？', history: '咳嗽三月，痰中带血', phone: '13900005678' }],
     ]);
     for (const [window, { question, history, phone }] of typed) {
-      await window.getByLabel('会诊目的').fill(question);
-      await window.getByLabel('病历摘要').fill(history);
-      await window.getByLabel('联系电话').fill(phone);
+      await window.getByLabel(zh('newCase:fields.question')).fill(question);
+      await window.getByLabel(zh('newCase:fields.historySummary')).fill(history);
+      await window.getByLabel(zh('newCase:fields.patient.phone')).fill(phone);
     }
     await mendLine(context);
     const asked = await Promise.race(
@@ -163,18 +168,18 @@ describe('filling in a request', function () {
     const side = (field: string, label: string) =>
       choice.getByRole('group', { name: field }).getByRole('radio', { name: label });
     for (const [field, keys] of [
-      ['联系电话', ['Space']],
-      ['会诊目的', ['Space', 'ArrowDown']],
-      ['病历摘要', ['Space']],
+      [zh('newCase:fields.patient.phone'), ['Space']],
+      [zh('newCase:fields.question'), ['Space', 'ArrowDown']],
+      [zh('newCase:fields.historySummary'), ['Space']],
     ] as const) {
       await side(field, '本窗口').focus();
       for (const key of keys) await asked.keyboard.press(key);
     }
     assert.deepEqual(
       [
-        await side('联系电话', '本窗口').isChecked(),
-        await side('会诊目的', '另一窗口').isChecked(),
-        await side('病历摘要', '本窗口').isChecked(),
+        await side(zh('newCase:fields.patient.phone'), '本窗口').isChecked(),
+        await side(zh('newCase:fields.question'), '另一窗口').isChecked(),
+        await side(zh('newCase:fields.historySummary'), '本窗口').isChecked(),
       ],
       [true, true, true],
     );
@@ -195,7 +200,7 @@ describe('filling in a request', function () {
     await page.getByTestId('form-submit').click();
     const gaps = page.getByTestId('form-gaps');
     await gaps.getByText('还不能提交，请先处理以下 12 项').waitFor();
-    await gaps.getByRole('button', { name: '联系电话' }).click();
+    await gaps.getByRole('button', { name: zh('newCase:fields.patient.phone') }).click();
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'field-patient-phone');
     assert.equal((await read(consultationId)).state, 'draft');
   });
@@ -204,14 +209,14 @@ describe('filling in a request', function () {
     const { page } = doctor;
     const { consultationId } = await draftCase(doctor.client);
     await openForm(page, consultationId);
-    const box = page.getByRole('combobox', { name: '初步诊断' });
+    const box = page.getByRole('combobox', { name: zh('newCase:fields.diagnosis') });
     await box.fill('肺恶性肿瘤');
     await page.getByRole('listbox').getByRole('option').first().waitFor();
     await box.press('ArrowDown');
     await box.press('Enter');
     await box.fill('j18.9 社区获得性肺炎');
     await page.getByRole('option', { name: '添加“J18.9 社区获得性肺炎”' }).waitFor();
-    await page.getByText('列表中没有，按回车添加所写的内容').waitFor();
+    await page.getByText(zh('newCase:diagnosis.none')).waitFor();
     await box.press('Enter');
     await saved(page);
     const { diagnosis } = await read(consultationId);
@@ -224,7 +229,7 @@ describe('filling in a request', function () {
     const { page } = doctor;
     const { consultationId } = await draftCase(doctor.client);
     await openForm(page, consultationId);
-    const box = page.getByRole('combobox', { name: '初步诊断' });
+    const box = page.getByRole('combobox', { name: zh('newCase:fields.diagnosis') });
     await box.fill('mzf');
     await page
       .getByRole('option', { name: /慢性阻塞性肺疾病/ })
@@ -247,7 +252,7 @@ describe('filling in a request', function () {
     await page.getByRole('option', { name: '添加“右下肺阴影，性质待定”' }).waitFor();
     await box.press('Enter');
     await box.fill('双肾囊性改变？');
-    await page.getByLabel('会诊目的').focus();
+    await page.getByLabel(zh('newCase:fields.question')).focus();
     await saved(page);
     const { diagnosis } = await read(consultationId);
     assert.deepEqual(diagnosis.slice(-2), [
@@ -260,7 +265,7 @@ describe('filling in a request', function () {
     const { page } = doctor;
     const { consultationId } = await draftCase(doctor.client);
     await openForm(page, consultationId);
-    await page.getByLabel('会诊目的').fill('是否需要手术？');
+    await page.getByLabel(zh('newCase:fields.question')).fill('是否需要手术？');
     await page.getByTestId('form-submit').click();
     await page.waitForURL(`**/consultations/${consultationId}`);
     const { state, question } = await read(consultationId);
@@ -279,17 +284,20 @@ describe('filling in a request', function () {
       body: { ...rest, urgency: 'emergency', patient: nobody, consent: null, version },
     });
     await openForm(page, consultationId);
-    await page.getByLabel('证件类型').selectOption('none');
+    await page.getByLabel(zh('newCase:document.kind')).selectOption('none');
     await page.locator('input[name="absence"][value="unidentified"]').check();
-    assert.equal(await page.getByLabel('姓名', { exact: true }).inputValue(), '无名氏');
+    assert.equal(
+      await page.getByLabel(zh('newCase:fields.patient.name'), { exact: true }).inputValue(),
+      zh('newCase:document.unknownName'),
+    );
     await page.getByLabel('估计年龄').fill('40');
     await page.locator('input[name="sex"][value="male"]').check();
     await page.locator('input[name="signer"][value="institution"]').check();
-    await page.getByLabel('批准人姓名').fill('刘伟');
-    await page.getByText('已经医疗机构负责人或其授权的负责人批准').click();
+    await page.getByLabel(zh('newCase:consent.approverName')).fill('刘伟');
+    await page.getByText(zh('newCase:consent.approved')).click();
     await page.getByTestId('form-submit').click();
     await page.waitForURL(`**/consultations/${consultationId}`);
-    await page.getByText('无名氏').first().waitFor();
+    await page.getByText(zh('newCase:document.unknownName')).first().waitFor();
     await page.getByText('约 40 岁').first().waitFor();
     await page.getByText('身份不明').waitFor();
   });

@@ -11,6 +11,7 @@ import { jpegByHand, SECRETS } from '../support/photograph-by-hand.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { tiffByHand } from '../support/tiff-by-hand.ts';
 import { waveformByHand } from '../support/waveform-by-hand.ts';
+import { zh } from '../support/zh.ts';
 import { openAs, openForm } from './form-people.ts';
 
 const CT = dataPath(`${CT_SERIES}/ct_001.dcm`);
@@ -70,8 +71,13 @@ describe('adding images, ECGs, slides and documents from the form', function () 
     assert.deepEqual(new Set(materials.map(({ kind }) => kind)), new Set(['imaging', 'ecg', 'pathology']));
     await client.call('consultation:submit', { params: { consultationId }, body: { version } });
     await page.goto(`/consultations/${consultationId}`);
-    const panel = page.getByRole('region', { name: '检查资料' });
-    for (const text of ['影像', '心电图', '病理切片']) await panel.getByText(text, { exact: true }).waitFor();
+    const panel = page.getByRole('region', { name: zh('newCase:sections.materials') });
+    for (const text of [
+      zh('terms:pictureKind.imaging'),
+      zh('terms:pictureKind.ecg'),
+      zh('terms:pictureKind.pathology'),
+    ])
+      await panel.getByText(text, { exact: true }).waitFor();
     // The slide names nobody; the ECG names somebody else, the CT somebody of another age.
     assert.equal(await panel.getByText('患者不符').count(), 2);
     assert.deepEqual(faults, []);
@@ -118,9 +124,9 @@ describe('adding images, ECGs, slides and documents from the form', function () 
     const photograph = await jpegByHand({ width: 400, height: 300, orientation: 6 });
     await page.getByTestId('upload-camera').setInputFiles(made('IMG_0001.jpg', photograph));
     const found = page.getByTestId('upload-document-files');
-    await found.getByText('照片', { exact: true }).waitFor();
+    await found.getByText(zh('terms:documentType.photograph'), { exact: true }).waitFor();
     await page.getByTestId('upload-stripped').getByText('已在本机去除').waitFor();
-    await page.getByRole('button', { name: '放弃所选' }).click();
+    await page.getByRole('button', { name: zh('uploads:found.discard') }).click();
     await choose(page, [made('检验报告.pdf', pdfByHand({ pages: [{}, {}] })), made('IMG_0001.jpg', photograph)]);
     await found.getByText('2 页').waitFor();
     await page.getByTestId('upload-start').click();
@@ -161,7 +167,7 @@ describe('adding images, ECGs, slides and documents from the form', function () 
     const { page, client } = doctor;
     const { consultationId } = await draftCase(client);
     await page.goto('/');
-    await page.getByRole('link', { name: '工作台' }).waitFor();
+    await page.getByRole('link', { name: zh('shell:nav.workList') }).waitFor();
     await page.evaluate(async (caseId) => {
       const { person } = await (await fetch('/api/session')).json();
       const opening = indexedDB.open('huizhen-uploads');
@@ -184,6 +190,6 @@ describe('adding images, ECGs, slides and documents from the form', function () 
     await openForm(page, consultationId);
     await phase(page, 'stuck');
     await page.getByTestId('upload-progress').getByText('kept earlier').waitFor();
-    await page.getByTestId('upload-progress').getByText('需重新选择').waitFor();
+    await page.getByTestId('upload-progress').getByText(zh('uploads:progress.state.missing')).waitFor();
   });
 });

@@ -15,6 +15,7 @@ import type { Client } from '../support/client.ts';
 import { hashOf } from '../support/images.ts';
 import { textOfPdf } from '../support/pdf-text.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
+import { zh } from '../support/zh.ts';
 import { openAs, saved } from './form-people.ts';
 
 const run = promisify(execFile);
@@ -145,8 +146,8 @@ describe('writing, signing, reading and answering an opinion', function () {
   it('is signed only when it is complete, shows what will be signed, and explains a wrong password', async () => {
     const page = await openOpinion();
     await page.getByTestId('opinion-sign').click();
-    await page.getByText('请填写检查所见与分析').waitFor();
-    await page.getByLabel('检查所见与分析').fill('右肺下叶实性结节。');
+    await page.getByText(zh('opinion:problems.findings')).waitFor();
+    await page.getByLabel(zh('opinion:findings')).fill('右肺下叶实性结节。');
     await page.getByRole('combobox').fill('C34.3 肺下叶恶性肿瘤');
     await page.getByRole('listbox').getByRole('option').first().waitFor();
     await page.keyboard.press('Enter');
@@ -219,24 +220,24 @@ describe('writing, signing, reading and answering an opinion', function () {
     await draftWithImages(1);
     const { page } = doctor;
     await page.goto(`/consultations/${consultationId}/report`);
-    await page.getByText('报告尚未签发').waitFor();
+    await page.getByText(zh('report:notYet.title')).waitFor();
     await sign();
     await page.getByTestId('report').waitFor();
     await specialist.page.goto(`/consultations/${consultationId}/report`);
     await specialist.page.getByTestId('report').waitFor();
     assert.equal(await specialist.page.getByTestId('adoption-form').count(), 0);
     const answers = page.getByTestId('adoption-answer');
-    await answers.nth(0).getByLabel('采纳', { exact: true }).check();
-    await answers.nth(1).getByLabel('部分采纳').check();
+    await answers.nth(0).getByLabel(zh('report:adoption.decisions.adopted'), { exact: true }).check();
+    await answers.nth(1).getByLabel(zh('report:adoption.decisions.partly')).check();
     await page.getByTestId('acknowledge').click();
     await page.getByText('还有 2 条建议没有答复完整').waitFor();
     await answers.nth(1).getByRole('textbox').fill('本院无 MRI。');
-    await answers.nth(2).getByLabel('未采纳').check();
+    await answers.nth(2).getByLabel(zh('report:adoption.decisions.not-adopted')).check();
     await answers.nth(2).getByRole('textbox').fill('家属不同意。');
     await page.getByTestId('acknowledge').click();
     for (const one of [page, specialist.page]) {
       const given = one.getByTestId('report-adoption');
-      await given.getByText('部分采纳').waitFor();
+      await given.getByText(zh('report:adoption.decisions.partly')).waitFor();
       await given.getByText('家属不同意。').waitFor();
     }
     const { adoptions, acknowledgedAt } = await doctor.client.call('report:read', { params: { consultationId } });
@@ -254,10 +255,10 @@ describe('writing, signing, reading and answering an opinion', function () {
     await page.goto(`/consultations/${consultationId}/report`);
     await page.getByTestId('amend-report').click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: '开始书写' }).click();
+    await dialog.getByRole('button', { name: zh('report:amend.confirm') }).click();
     await dialog.getByRole('alert').waitFor();
     await dialog.getByRole('textbox').fill('左右误写，病灶在右肺。');
-    await dialog.getByRole('button', { name: '开始书写' }).click();
+    await dialog.getByRole('button', { name: zh('report:amend.confirm') }).click();
     await page.getByTestId('amendment-notice').getByText('左右误写，病灶在右肺。').waitFor();
     await doctor.page.goto(`/consultations/${consultationId}/report`);
     await doctor.page.getByTestId('report-versions').getByText('正在更正').waitFor();
@@ -334,11 +335,21 @@ describe('writing, signing, reading and answering an opinion', function () {
       const { stdout: pictures } = await run('pdfimages', ['-list', file]);
       assert.equal(pictures.match(/ 900 +700 /g)?.length, 5);
       const text = (await textOfPdf(pdf)).replaceAll(/[ \n\f]+/g, '');
-      for (const wanted of ['远程会诊报告单', '张建国', '230***********1212', '转胸外科。', '签名有效', '承担相应责任'])
+      for (const wanted of [
+        zh('report:sheetTitle'),
+        '张建国',
+        '230***********1212',
+        '转胸外科。',
+        '签名有效',
+        '承担相应责任',
+      ])
         assert.ok(text.includes(wanted), wanted);
       assert.equal(text.split('右肺下叶背段实性结节').length - 1, 30, 'every line of the findings');
       assert.ok(text.includes(`第1页，共${pages}页`) && text.includes(`第${pages}页，共${pages}页`));
-      assert.ok(!text.includes('返回会诊') && !text.includes('工作台'), 'no part of the application around it');
+      assert.ok(
+        !text.includes(zh('report:toCase')) && !text.includes(zh('shell:nav.workList')),
+        'no part of the application around it',
+      );
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { carrySession, openPerson, type Person, type PersonOptions } from '../support/browser.ts';
 import type { Client } from '../support/client.ts';
 import type { RunningServer } from '../support/start-server.ts';
+import { zh } from '../support/zh.ts';
 
 /** A person's browser that is signed in already, and their HTTP client. */
 export async function openAs(
@@ -23,7 +24,7 @@ async function signContextIn(context: BrowserContext, url: string, { cookie }: C
 /** The form of a case that exists, with its first field on the screen. */
 export async function openForm(page: Page, consultationId: string): Promise<void> {
   await page.goto(`/consultations/${consultationId}/edit`);
-  await page.getByLabel('姓名', { exact: true }).waitFor();
+  await page.getByLabel(zh('newCase:fields.patient.name'), { exact: true }).waitFor();
 }
 
 export const saveState = (page: Page) => page.getByTestId('save-state');

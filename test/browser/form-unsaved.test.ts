@@ -4,6 +4,7 @@ import { launchBrowser, type Person } from '../support/browser.ts';
 import { meetCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
+import { zh } from '../support/zh.ts';
 import { cutLine, mendLine, openAs, openForm, saved } from './form-people.ts';
 
 describe('text that the server does not have yet', function () {
@@ -27,7 +28,7 @@ describe('text that the server does not have yet', function () {
 
   const read = (consultationId: string) => doctor.client.call('consultation:read', { params: { consultationId } });
   const newDraft = async () => (await doctor.client.call('consultation:create')).consultationId;
-  const question = (page: Page) => page.getByLabel('会诊目的');
+  const question = (page: Page) => page.getByLabel(zh('newCase:fields.question'));
   const kept = (page: Page) =>
     page.evaluate(() =>
       Object.entries(localStorage).filter(
@@ -58,7 +59,7 @@ describe('text that the server does not have yet', function () {
     );
     const free = asked === page ? other : page;
     const mine = await question(asked).inputValue();
-    await free.getByLabel('病历摘要').fill('咳嗽两月');
+    await free.getByLabel(zh('newCase:fields.historySummary')).fill('咳嗽两月');
     await saved(free);
     assert.equal((await kept(asked)).length, 1, 'the copy of the window that waits is still there');
     await free.close();
@@ -86,8 +87,8 @@ describe('text that the server does not have yet', function () {
     const consultationId = await newDraft();
     await openForm(page, consultationId);
     await question(page).fill('右肺结节性质？');
-    await page.getByRole('button', { name: '我的账号' }).click();
-    await page.getByText('退出登录', { exact: true }).click();
+    await page.getByRole('button', { name: zh('shell:person') }).click();
+    await page.getByText(zh('shell:signOut'), { exact: true }).click();
     await page.waitForURL('**/sign-in*');
     doctor.client = await server.signIn('county-doctor');
     assert.equal((await read(consultationId)).question, '右肺结节性质？');
@@ -102,15 +103,21 @@ describe('text that the server does not have yet', function () {
     await holdWrites(context);
     await question(page).fill('是否手术？');
     const signOut = async () => {
-      await page.getByRole('button', { name: '我的账号' }).click();
-      await page.getByText('退出登录', { exact: true }).click();
+      await page.getByRole('button', { name: zh('shell:person') }).click();
+      await page.getByText(zh('shell:signOut'), { exact: true }).click();
       await page.getByRole('dialog').getByText(caseNumber).waitFor();
     };
     await signOut();
-    await page.getByRole('dialog').getByRole('button', { name: '暂不退出' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: zh('shell:unsaved.stay') })
+      .click();
     assert.equal(await question(page).inputValue(), '是否手术？');
     await signOut();
-    await page.getByRole('dialog').getByRole('button', { name: '不保存，直接退出' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: zh('shell:unsaved.discard') })
+      .click();
     await page.waitForURL('**/sign-in*');
     assert.deepEqual(await kept(page), [], 'what was given up is gone from this computer');
   });
@@ -120,7 +127,7 @@ describe('text that the server does not have yet', function () {
     const consultationId = await newDraft();
     await openForm(page, consultationId);
     await holdWrites(context);
-    await page.getByLabel('病历摘要').fill('咳嗽两月，痰中带血。');
+    await page.getByLabel(zh('newCase:fields.historySummary')).fill('咳嗽两月，痰中带血。');
     await page.locator('[data-testid=save-state][data-kind=retrying]').waitFor();
     await doctor.client.call('session:close-all');
     await page.waitForURL('**/sign-in*');
@@ -130,8 +137,8 @@ describe('text that the server does not have yet', function () {
 
     const signIn = async (account: string) => {
       await page.goto('/sign-in');
-      await page.getByLabel('账号').first().fill(account);
-      await page.getByLabel('密码', { exact: true }).fill('huizhen-demo');
+      await page.getByLabel(zh('signIn:account')).first().fill(account);
+      await page.getByLabel(zh('signIn:password'), { exact: true }).fill('huizhen-demo');
       await page.locator('.sign-in-submit').click();
       await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
     };
@@ -141,9 +148,12 @@ describe('text that the server does not have yet', function () {
     await page.evaluate(() => fetch('/api/session', { method: 'DELETE' }));
     await context.unrouteAll();
     await signIn('county-doctor');
-    await page.getByTestId('left-texts').getByRole('link', { name: '打开' }).click();
-    await page.getByLabel('病历摘要').waitFor();
-    assert.equal(await page.getByLabel('病历摘要').inputValue(), '咳嗽两月，痰中带血。');
+    await page
+      .getByTestId('left-texts')
+      .getByRole('link', { name: zh('shell:unsaved.open') })
+      .click();
+    await page.getByLabel(zh('newCase:fields.historySummary')).waitFor();
+    assert.equal(await page.getByLabel(zh('newCase:fields.historySummary')).inputValue(), '咳嗽两月，痰中带血。');
     await saved(page);
     doctor.client = await server.signIn('county-doctor');
     assert.equal((await read(consultationId)).historySummary, '咳嗽两月，痰中带血。');

@@ -9,6 +9,7 @@ import type { Client } from '../support/client.ts';
 import { dataPath, readData } from '../support/data.ts';
 import { CT_SERIES, listData } from '../support/images.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
+import { zh } from '../support/zh.ts';
 import { cutLine, mendLine, openAs, openForm } from './form-people.ts';
 
 /** As if every chunk took a while: otherwise loopback is through before anything can happen to it. */
@@ -118,7 +119,13 @@ describe('uploading images from the form', function () {
       await choose(page, cd);
       await page.getByText('所选文件中有 2 位患者的资料').waitFor();
       const leftOut = page.getByTestId('upload-left-out');
-      for (const reason of ['光盘目录文件', '不是可识别的检查资料', '与另一文件完全相同', '文件不完整', '空文件'])
+      for (const reason of [
+        '光盘目录文件',
+        '不是可识别的检查资料',
+        zh('uploads:leftOut.reasons.duplicate'),
+        '文件不完整',
+        '空文件',
+      ])
         await leftOut.getByText(reason).waitFor();
       assert.equal(await page.getByTestId('upload-found').getByText('1 幅').count(), 2);
     } finally {
@@ -165,8 +172,8 @@ describe('uploading images from the form', function () {
     await phase(page, 'sending');
     await cutLine(context);
     await phase(page, 'waiting');
-    await page.getByRole('link', { name: '工作台' }).click();
-    await page.getByText('检查资料上传已中断，将自动继续').waitFor();
+    await page.getByRole('link', { name: zh('shell:nav.workList') }).click();
+    await page.getByText(zh('uploads:status.waiting')).waitFor();
     await mendLine(context);
     await page.getByText('正在上传检查资料').waitFor();
     await page.getByText('正在上传检查资料').waitFor({ state: 'detached' });
@@ -182,10 +189,16 @@ describe('uploading images from the form', function () {
     await choose(page, scan);
     await page.getByTestId('upload-same-patient').check();
     await page.getByTestId('upload-start').click();
-    await page.getByTestId('upload-progress').getByRole('button', { name: '暂停' }).click();
+    await page
+      .getByTestId('upload-progress')
+      .getByRole('button', { name: zh('uploads:progress.pause') })
+      .click();
     await phase(page, 'paused');
     const images = await imagesOf(consultationId);
-    await page.getByTestId('upload-progress').getByRole('button', { name: '继续' }).click();
+    await page
+      .getByTestId('upload-progress')
+      .getByRole('button', { name: zh('uploads:progress.resume') })
+      .click();
     await phase(page, 'finished');
     assert.equal(await imagesOf(consultationId), 40);
     assert.ok(images < 40);
@@ -243,8 +256,8 @@ describe('uploading images from the form', function () {
         return counting.result;
       });
     while ((await kept()) === 0) await page.waitForTimeout(50);
-    await page.getByRole('button', { name: '我的账号' }).click();
-    await page.getByText('退出登录', { exact: true }).click();
+    await page.getByRole('button', { name: zh('shell:person') }).click();
+    await page.getByText(zh('shell:signOut'), { exact: true }).click();
     await page.waitForURL('**/sign-in**');
     while ((await kept()) > 0) await page.waitForTimeout(50);
   });

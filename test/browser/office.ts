@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, openPerson, type Person } from '../support/browser.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
+import { zh } from '../support/zh.ts';
 
 /** A server with the demo network, and people who come to it in browsers of their own. */
 export interface Office {
@@ -51,7 +52,7 @@ export async function openOffice(): Promise<Office> {
 /** What a person does on the sign-in page. */
 export async function signInAs({ page }: Person, account: string): Promise<void> {
   await page.locator('.demo-account', { has: page.getByText(account, { exact: true }) }).click();
-  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByRole('button', { name: zh('signIn:submit'), exact: true }).click();
   await page.locator('.top-bar').waitFor();
 }
 

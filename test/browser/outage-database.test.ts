@@ -8,6 +8,7 @@ import { connect } from '../support/connect.ts';
 import { type ConsultationSite, openConsultationSite } from '../support/consultation-site.ts';
 import { waitForUploads } from '../support/journey.ts';
 import { type MariaDb, startMariaDb } from '../support/mariadb.ts';
+import { zh } from '../support/zh.ts';
 import { openForm, saved, saveState } from './form-people.ts';
 
 /** What this outage is about: long enough for every first try, and the second, to fail. */
@@ -42,11 +43,11 @@ describe('people at work while the database is gone for ten seconds', function (
       await route.continue();
     });
     await openForm(form, draft.consultationId);
-    await form.getByRole('button', { name: '暂不接听' }).click();
+    await form.getByRole('button', { name: zh('shell:ring.notNow') }).click();
     await chooseImages(form);
     const progress = form.getByTestId('upload-progress');
     await progress.and(form.locator('[data-phase="sending"]')).waitFor();
-    const history = form.getByLabel('病历摘要');
+    const history = form.getByLabel(zh('newCase:fields.historySummary'));
     await history.fill('咳嗽两月。');
     await saved(form);
     await room.getByTestId('chat-input').fill('请看右上肺');
@@ -59,10 +60,10 @@ describe('people at work while the database is gone for ten seconds', function (
     await room.getByTestId('chat-input').fill('建议穿刺');
     await room.keyboard.press('Enter');
     await saveState(form).getByText('未保存——服务器暂时无法保存，将自动重试').waitFor();
-    await progress.getByText('已中断，将自动继续').waitFor();
+    await progress.getByText(zh('uploads:progress.phase.waiting')).waitFor();
     await progress.getByText('服务器暂时无法读取数据').waitFor();
     await room.getByTestId('chat-pending').getByText('建议穿刺').waitFor();
-    await room.getByTestId('chat-pending').getByText('服务器暂时无法保存，将自动重新发送').waitFor();
+    await room.getByTestId('chat-pending').getByText(zh('chat:pendingFailing')).waitFor();
     await outage;
     await history.pressSequentially('无发热。');
     await mariaDb.restart();

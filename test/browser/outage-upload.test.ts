@@ -11,6 +11,7 @@ import { eventually } from '../support/eventually.ts';
 import { CT_SERIES, listData } from '../support/images.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { openUploadLedger, type UploadLedger } from '../support/upload-ledger.ts';
+import { zh } from '../support/zh.ts';
 import { openAs, openForm } from './form-people.ts';
 
 /** As many files as are sent at the same time, and so the most that one cut can catch under way. */
@@ -54,7 +55,7 @@ describe('an upload over a line that goes and a page that is reloaded', function
     await arrived(15);
     await context.setOffline(true);
     await phase('waiting');
-    await page.getByTestId('upload-progress').getByText('已中断，将自动继续').waitFor();
+    await page.getByTestId('upload-progress').getByText(zh('uploads:progress.phase.waiting')).waitFor();
     const beforeCut = ledger.chunks.length;
     await context.setOffline(false);
     await arrived(beforeCut + 15);

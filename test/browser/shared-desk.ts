@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import type { Shape } from '../../server/contract/review.ts';
 import type { Person } from '../support/browser.ts';
+import { zh } from '../support/zh.ts';
 
 export type Kind = 'imaging' | 'ecg' | 'pathology' | 'documents';
 export type Place = [x: number, y: number];
@@ -44,10 +45,10 @@ export function deskOf({ page }: Person) {
 }
 
 export const NAMES: Record<Kind, string> = {
-  imaging: '影像',
-  ecg: '心电图',
-  pathology: '病理切片',
-  documents: '文书/照片',
+  imaging: zh('terms:pictureKind.imaging'),
+  ecg: zh('terms:pictureKind.ecg'),
+  pathology: zh('terms:pictureKind.pathology'),
+  documents: zh('terms:pictureKind.documents'),
 };
 
 export type SharedDesk = ReturnType<typeof deskOf>;

@@ -6,6 +6,7 @@ import type { Person } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { chineseAt, pdfByHand, squareAt } from '../support/pdf-by-hand.ts';
 import { jpegByHand } from '../support/photograph-by-hand.ts';
+import { zh } from '../support/zh.ts';
 import type { Kind, Place, SharedDesk } from './shared-desk.ts';
 
 const PAGE = { width: 595, height: 842 };
@@ -124,7 +125,7 @@ export function proveSharedDocuments(sceneNow: () => Scene): void {
     const { expert, mine, theirs, kept, together, draftOf } = sceneNow();
     await mine.stage
       .page()
-      .locator('.review-strip-material', { hasText: '照片' })
+      .locator('.review-strip-material', { hasText: zh('terms:documentType.photograph') })
       .last()
       .getByTestId('thumbnail')
       .click();

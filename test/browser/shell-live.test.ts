@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Person } from '../support/browser.ts';
 import type { Client } from '../support/client.ts';
 import { submitCase } from '../support/submit-case.ts';
+import { zh } from '../support/zh.ts';
 import { type Office, openOffice } from './office.ts';
 
 describe('the office in real browsers', function () {
@@ -26,10 +27,10 @@ describe('the office in real browsers', function () {
     await row.waitFor();
     assert.match((await row.textContent()) ?? '', /急会诊[\s\S]*张\*[\s\S]*肺占位性病变[\s\S]*待受理/);
     await page.locator('.top-bar-badge [aria-hidden]', { hasText: String(before + 1) }).waitFor();
-    await page.getByText('新会诊待处理').waitFor();
+    await page.getByText(zh('shell:notices.kind.arrived')).waitFor();
     assert.equal(await page.evaluate(() => Reflect.get(window, '__strokes')), 2, 'two notes');
 
-    await page.getByRole('button', { name: '关闭提示音' }).click();
+    await page.getByRole('button', { name: zh('shell:mute') }).click();
     await page.reload();
     await page.locator('.connection-light[data-state="connected"]').waitFor();
     const { caseNumber: silent } = await submitCase(physician);
@@ -41,7 +42,7 @@ describe('the office in real browsers', function () {
     const { consultationId, caseNumber } = await submitCase(physician);
     const person = await office.enterAs('county-doctor');
     const { page } = person;
-    await page.locator('.ant-segmented-item', { hasText: '进行中' }).click();
+    await page.locator('.ant-segmented-item', { hasText: zh('workList:tabs.running') }).click();
     await page.locator('.case-row').first().waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type(caseNumber.slice(-7));
@@ -50,25 +51,30 @@ describe('the office in real browsers', function () {
     await page.locator('.case-row').click();
     await page.waitForURL(`**/consultations/${consultationId}`);
     await page.goBack();
-    const search = page.getByRole('searchbox', { name: '搜索会诊' });
+    const search = page.getByRole('searchbox', { name: zh('workList:filter.search') });
     await search.waitFor();
     assert.ok(!page.url().includes(caseNumber.slice(-7)), 'what is searched stands in no address');
     await search.fill('没有这样的会诊');
-    await page.getByText('没有符合条件的会诊').waitFor();
-    await page.getByRole('button', { name: '清除筛选' }).first().click();
+    await page.getByText(zh('workList:empty.narrowed.title')).waitFor();
+    await page
+      .getByRole('button', { name: zh('workList:filter.clear') })
+      .first()
+      .click();
     await page.locator('.case-row').first().waitFor();
 
-    const state = page.getByRole('combobox', { name: '全部状态' });
+    const state = page.getByRole('combobox', { name: zh('workList:filter.state') });
     const count = async (tab: string) =>
       Number(await page.locator('.ant-segmented-item', { hasText: tab }).locator('.list-count').textContent());
-    const [running, finished] = [await count('进行中'), await count('已完成')];
+    const [running, finished] = [await count(zh('workList:tabs.running')), await count(zh('workList:tabs.finished'))];
     await state.click();
-    await page.locator('.ant-select-item-option', { hasText: '待受理' }).click();
+    await page.locator('.ant-select-item-option', { hasText: zh('terms:state.submitted') }).click();
     await page.waitForFunction(
       () => document.querySelector('.ant-segmented-item-selected .list-count')?.textContent !== '',
     );
     await page.waitForFunction(() =>
-      Array.from(document.querySelectorAll('.case-row')).every((row) => row.textContent?.includes('待受理')),
+      Array.from(document.querySelectorAll('.case-row')).every((row) =>
+        row.textContent?.includes(zh('terms:state.submitted')),
+      ),
     );
     const submitted = await page.locator('.case-row').count();
     assert.ok(submitted > 0 && submitted <= running);
@@ -76,8 +82,8 @@ describe('the office in real browsers', function () {
       (expected) => document.querySelector('.ant-segmented-item-selected .list-count')?.textContent === `${expected}`,
       submitted,
     );
-    assert.equal(await count('已完成'), finished, 'a tab says what it will show');
-    await page.locator('.ant-segmented-item', { hasText: '已完成' }).click();
+    assert.equal(await count(zh('workList:tabs.finished')), finished, 'a tab says what it will show');
+    await page.locator('.ant-segmented-item', { hasText: zh('workList:tabs.finished') }).click();
     await page.waitForFunction(
       (expected) => document.querySelectorAll('.case-row').length === Math.min(expected, 50),
       finished,
@@ -87,7 +93,7 @@ describe('the office in real browsers', function () {
   it('tells the second of two specialists who was first, and shows the case as it is now', async () => {
     const { consultationId } = await submitCase(physician);
     const second = await office.enterAs('specialist-2', `/consultations/${consultationId}`);
-    const accept = second.page.getByRole('button', { name: '受理会诊' });
+    const accept = second.page.getByRole('button', { name: zh('case:actions.accept') });
     await accept.waitFor();
     // The news of the first one's acceptance must not arrive before the second one's click: take the line away.
     const answers = await holdBackReads(second);
@@ -111,7 +117,7 @@ describe('the office in real browsers', function () {
     const first = await office.server.signIn('specialist');
     await first.call('consultation:accept', { params: { consultationId }, body: { version } });
     await row.waitFor({ state: 'detached' });
-    for (const list of ['进行中', '已完成']) {
+    for (const list of [zh('workList:tabs.running'), zh('workList:tabs.finished')]) {
       await other.page.locator('.ant-segmented-item', { hasText: list }).click();
       assert.equal(await row.count(), 0, list);
     }
@@ -131,24 +137,24 @@ describe('the office in real browsers', function () {
 
     await caller.call('call:start', { params: { consultationId } });
     for (const page of [one.page, otherPage]) {
-      const ring = page.getByRole('dialog', { name: '会诊呼叫' });
+      const ring = page.getByRole('dialog', { name: zh('shell:ring.title') });
       await ring.waitFor();
       assert.match((await ring.textContent()) ?? '', new RegExp(`陈致远[\\s\\S]*${caseNumber}`));
       // Whoever was typing must not answer by it.
       assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'DIALOG');
     }
-    await otherPage.getByRole('button', { name: '暂不接听' }).click();
+    await otherPage.getByRole('button', { name: zh('shell:ring.notNow') }).click();
     for (const page of [one.page, otherPage])
-      await page.getByRole('dialog', { name: '会诊呼叫' }).waitFor({ state: 'detached' });
+      await page.getByRole('dialog', { name: zh('shell:ring.title') }).waitFor({ state: 'detached' });
     const running = one.page.getByTestId('running-calls').locator('li', { hasText: caseNumber });
-    await running.getByRole('link', { name: '进入会诊室' }).click();
+    await running.getByRole('link', { name: zh('workList:join') }).click();
     await one.page.waitForURL(`**/consultations/${consultationId}/room`);
     await one.page.goto('/');
     await one.page.locator('.connection-light[data-state="connected"]').waitFor();
 
     await caller.call('call:end', { params: { consultationId } });
     await caller.call('call:start', { params: { consultationId } });
-    await one.page.getByRole('button', { name: '接听，进入会诊室' }).click();
+    await one.page.getByRole('button', { name: zh('shell:ring.answer') }).click();
     await one.page.waitForURL(`**/consultations/${consultationId}/room`);
     await caller.call('call:end', { params: { consultationId } });
   });
@@ -156,8 +162,8 @@ describe('the office in real browsers', function () {
   it('tells whoever is taken out of a case, and those who stay, by whom and why, on whatever page they are', async () => {
     const { consultationId, caseNumber } = await submitCase(physician);
     const specialist = await office.enterAs('specialist', `/consultations/${consultationId}`);
-    await specialist.page.getByRole('button', { name: '受理会诊' }).click();
-    await specialist.page.getByRole('button', { name: '退回' }).waitFor({ state: 'detached' });
+    await specialist.page.getByRole('button', { name: zh('case:actions.accept') }).click();
+    await specialist.page.getByRole('button', { name: zh('case:actions.decline') }).waitFor({ state: 'detached' });
     const params = { consultationId };
     const inviting = await office.server.signIn('specialist');
     const colleagues = await inviting.call('colleagues:list', { params });
@@ -171,8 +177,8 @@ describe('the office in real browsers', function () {
 
     await specialist.page.getByRole('button', { name: '移出 周振华' }).click();
     const dialog = specialist.page.getByRole('dialog');
-    await dialog.getByLabel('原因').fill('邀请有误，非本专业');
-    await dialog.getByRole('button', { name: '移出' }).click();
+    await dialog.getByLabel(zh('reasonLabel')).fill('邀请有误，非本专业');
+    await dialog.getByRole('button', { name: zh('case:remove') }).click();
     await specialist.page.getByText('已移出 周振华').waitFor();
     for (const { page } of [surgeon, reading]) {
       const told = page.locator('.ant-notification-notice', { hasText: '邀请有误，非本专业' });
@@ -185,12 +191,12 @@ describe('the office in real browsers', function () {
     const { consultationId } = await submitCase(physician);
     const specialist = await office.enterAs('specialist', `/consultations/${consultationId}`);
     const requester = await office.enterAs('county-doctor', `/consultations/${consultationId}`);
-    await specialist.page.getByRole('button', { name: '退回' }).click();
+    await specialist.page.getByRole('button', { name: zh('case:actions.decline') }).click();
     const dialog = specialist.page.getByRole('dialog');
-    await dialog.getByRole('button', { name: '退回' }).click();
+    await dialog.getByRole('button', { name: zh('case:actions.decline') }).click();
     await dialog.getByText('请填写原因').waitFor();
-    await dialog.getByLabel('原因').fill('层厚过大，请补充薄层图像后重新申请。');
-    await dialog.getByRole('button', { name: '退回' }).click();
+    await dialog.getByLabel(zh('reasonLabel')).fill('层厚过大，请补充薄层图像后重新申请。');
+    await dialog.getByRole('button', { name: zh('case:actions.decline') }).click();
     await requester.page.getByText('层厚过大，请补充薄层图像后重新申请。').waitFor();
     assert.match((await requester.page.locator('.case-heading-tags').textContent()) ?? '', /已退回/);
   });

@@ -8,6 +8,7 @@ import { signIn } from '../support/client.ts';
 import { placeDemoNetwork } from '../support/demo-network.ts';
 import { findFreePort, type RunningProcess, startProcess } from '../support/start-process.ts';
 import { submitCase } from '../support/submit-case.ts';
+import { zh } from '../support/zh.ts';
 
 describe('the office on a line that is slow or gone', function () {
   this.timeout(120_000);
@@ -37,7 +38,7 @@ describe('the office on a line that is slow or gone', function () {
     const { page } = await openPerson(browser, server.url);
     await page.goto('/');
     await page.locator('.demo-account', { has: page.getByText('specialist', { exact: true }) }).click();
-    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByRole('button', { name: zh('signIn:submit'), exact: true }).click();
     const light = page.locator('.connection-light');
     await page.locator('.connection-light[data-state="connected"]').waitFor();
     const physician = await signIn(server.url, 'county-doctor', 'huizhen-demo');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { Client } from '../support/client.ts';
 import { submitCase } from '../support/submit-case.ts';
+import { zh } from '../support/zh.ts';
 import { type Office, openOffice } from './office.ts';
 
 describe('what a case leaves in the record', function () {
@@ -21,11 +22,11 @@ describe('what a case leaves in the record', function () {
     const specialist = await office.enterAs('specialist', `/consultations/${consultationId}`);
     const { page } = specialist;
     await page.getByText('110***********002X').waitFor();
-    assert.equal(await page.getByRole('button', { name: '显示完整号码' }).count(), 0, 'before accepting');
-    await page.getByRole('button', { name: '受理会诊' }).click();
-    await page.getByRole('button', { name: '显示完整号码' }).waitFor();
+    assert.equal(await page.getByRole('button', { name: zh('case:reveal') }).count(), 0, 'before accepting');
+    await page.getByRole('button', { name: zh('case:actions.accept') }).click();
+    await page.getByRole('button', { name: zh('case:reveal') }).waitFor();
     assert.doesNotMatch((await page.locator('.case-side').textContent()) ?? '', /11010519491231002X|13812345678/);
-    await page.getByRole('button', { name: '显示完整号码' }).click();
+    await page.getByRole('button', { name: zh('case:reveal') }).click();
     await page.getByText('11010519491231002X').waitFor();
     await page.getByText('13812345678').waitFor();
     const auditor = await office.server.signIn('auditor');
@@ -41,7 +42,7 @@ describe('what a case leaves in the record', function () {
     await page.getByRole('button', { name: caseNumber }).first().click();
     await page.getByRole('button', { name: `会诊 ${caseNumber}` }).waitFor();
     const rows = page.locator('.ant-table-row');
-    await rows.filter({ hasText: '提交申请' }).waitFor();
+    await rows.filter({ hasText: zh('audit:actions.consultation-submit') }).waitFor();
     assert.ok((await rows.allTextContents()).every((text) => text.includes(caseNumber)));
     const columns = await page.locator('.ant-table-thead th').allTextContents();
     const shown = await rows.evaluateAll((found) =>
@@ -51,7 +52,7 @@ describe('what a case leaves in the record', function () {
     );
     const [file] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: '导出 CSV' }).click(),
+      page.getByRole('button', { name: zh('audit:export') }).click(),
     ]);
     const taken = readCsv(await readFile(await file.path(), 'utf8'));
     const width = shown[0]?.length ?? 0;
@@ -61,9 +62,13 @@ describe('what a case leaves in the record', function () {
       shown,
       'its rows, and no others',
     );
-    await page.getByRole('tab', { name: '访问记录' }).click();
-    await rows.filter({ hasText: '陈致远' }).filter({ hasText: '受邀医院值班' }).first().waitFor();
-    await page.getByRole('button', { name: '校验记录链' }).click();
+    await page.getByRole('tab', { name: zh('audit:tabs.reads') }).click();
+    await rows
+      .filter({ hasText: '陈致远' })
+      .filter({ hasText: zh('audit:basis.duty-pool') })
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: zh('audit:verify') }).click();
     await page.getByText(/记录完整：[\d,]+ 条操作记录、[\d,]+ 条访问记录/).waitFor();
     await page.getByText(/数据库外留存签名 \d+ 个/).waitFor();
     // Whoever may write the database cuts the reads off, and their head with them.
@@ -71,7 +76,7 @@ describe('what a case leaves in the record', function () {
     await office.server.database.query(
       `UPDATE audit_head SET sequence = 0, hash = '${'0'.repeat(64)}' WHERE headId = 2`,
     );
-    await page.getByRole('button', { name: '校验记录链' }).click();
+    await page.getByRole('button', { name: zh('audit:verify') }).click();
     await page.getByText(/访问记录缺失：第 1 .*时仍在/).waitFor();
   });
 });

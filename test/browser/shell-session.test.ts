@@ -4,6 +4,7 @@ import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import type { Client } from '../support/client.ts';
 import { eventually } from '../support/eventually.ts';
 import { submitCase } from '../support/submit-case.ts';
+import { zh } from '../support/zh.ts';
 import { type Office, openOffice, signInAs } from './office.ts';
 
 describe('a session in a real browser', function () {
@@ -35,8 +36,8 @@ describe('a session in a real browser', function () {
   it('refuses a wrong password in words, keeps the language, and leads on to the page that was asked for', async () => {
     const person = await office.enter('/audit');
     const { page } = person;
-    await page.getByRole('textbox', { name: '账号' }).fill('auditor');
-    await page.getByLabel('密码', { exact: true }).fill('not-the-password');
+    await page.getByRole('textbox', { name: zh('signIn:account') }).fill('auditor');
+    await page.getByLabel(zh('signIn:password'), { exact: true }).fill('not-the-password');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').getByText('账号或密码不正确').waitFor();
     await page.getByRole('button', { name: 'English' }).click();
@@ -53,7 +54,7 @@ describe('a session in a real browser', function () {
   it('says on every page, the viewers too, that this is a demonstration, and takes 24 pixels for it', async () => {
     const person = await office.enter();
     const { page } = person;
-    const strip = page.getByRole('complementary', { name: '演示提示' });
+    const strip = page.getByRole('complementary', { name: zh('shell:demonstrationName') });
     const { consultationId } = await physician.call('consultation:create');
     await strip.getByText('密码公开').waitFor();
     await signInAs(person, 'county-doctor');
@@ -77,9 +78,9 @@ describe('a session in a real browser', function () {
     await specialist.page.goto('/nowhere');
     await specialist.page.locator('.connection-light[data-state="connected"]').waitFor();
     await (await office.server.signIn('specialist')).call('session:close-all');
-    await specialist.page.getByText('您已退出登录。').waitFor();
+    await specialist.page.getByText(zh('signIn:ended.signed-out')).waitFor();
     await specialist.page.goBack();
-    await specialist.page.getByRole('button', { name: '登录', exact: true }).waitFor();
+    await specialist.page.getByRole('button', { name: zh('signIn:submit'), exact: true }).waitFor();
     assert.equal(await specialist.page.locator('.case-row').count(), 0);
   });
 
@@ -94,7 +95,7 @@ describe('a session in a real browser', function () {
         .locator('.full-page-notice h1')
         .getByText(/没有找到|无法查看|不存在/)
         .waitFor();
-      await page.getByRole('link', { name: '返回工作台' }).click();
+      await page.getByRole('link', { name: zh('backToWorkList') }).click();
       await page.waitForURL((url) => url.pathname === '/');
       await page.locator('.top-bar').waitFor();
     }
@@ -106,8 +107,8 @@ describe('a session in a real browser', function () {
     const { page } = person;
     await page.goto(`/consultations/${consultationId}/edit`);
     const typed = { name: '欧阳不留痕', question: '这一句话不应留在浏览器里' };
-    await page.getByLabel('姓名').first().fill(typed.name);
-    await page.getByLabel('会诊目的').first().fill(typed.question);
+    await page.getByLabel(zh('newCase:fields.patient.name')).first().fill(typed.name);
+    await page.getByLabel(zh('newCase:fields.question')).first().fill(typed.question);
     await eventually('it is saved', async () => {
       const { patient, question } = await physician.call('consultation:read', { params: { consultationId } });
       return patient.name === typed.name && question === typed.question;
@@ -116,7 +117,7 @@ describe('a session in a real browser', function () {
     await page.locator('.connection-light[data-state="connected"]').waitFor();
     await (await office.server.signIn('county-doctor')).call('session:close-all');
     physician = await office.server.signIn('county-doctor');
-    await page.getByRole('button', { name: '登录', exact: true }).waitFor();
+    await page.getByRole('button', { name: zh('signIn:submit'), exact: true }).waitFor();
     await page.evaluate(() => localStorage.setItem('kept', 'to be found'));
     const kept = await page.evaluate(readEverythingKept);
     assert.ok(kept.includes('to be found'));

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
 import { frameOf } from '../support/imaging-parts.ts';
 import { sagittalScannedTwice, withOverlay, withoutPicture } from '../support/series-by-hand.ts';
+import { zh } from '../support/zh.ts';
 import { type ViewerDesk, viewerDesk } from './viewer-desk.ts';
 import { openViewerSite, type ViewerSite } from './viewer-site.ts';
 
@@ -177,7 +178,7 @@ describe('pictures other than CT', () => {
     assert.equal(await desk.panel.getByTestId('command-overlays').getAttribute('aria-pressed'), 'true');
     await desk.press('`');
     assert.equal(await overlayAt(34, 34), false);
-    await desk.stage.getByTestId('corner-top-left').getByText('图形叠加层已隐藏').waitFor();
+    await desk.stage.getByTestId('corner-top-left').getByText(zh('imaging:overlays.hidden')).waitFor();
     await desk.press('`');
     assert.equal(await overlayAt(34, 34), true);
     await desk.press('k');
@@ -199,7 +200,7 @@ describe('pictures other than CT', () => {
     await open(4);
     await page.locator('[data-testid="review-stage"][data-total-frames="1"][data-quality="full"]').waitFor();
     await open(5);
-    await desk.stage.getByTestId('corner-top-left').getByText('仅有图形叠加层，没有图像').waitFor();
+    await desk.stage.getByTestId('corner-top-left').getByText(zh('imaging:overlays.alone')).waitFor();
     await desk.press('o');
     for (let tries = 0; !(await overlayAt(34, 34)) && tries < 50; tries++) await page.waitForTimeout(100);
     assert.deepEqual([await overlayAt(34, 34), await overlayAt(64, 64)], [true, false]);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
 import { imagingViewport } from '../support/imaging-parts.ts';
+import { zh } from '../support/zh.ts';
 import { type ViewerDesk, viewerDesk } from './viewer-desk.ts';
 import { openViewerSite, type ViewerSite } from './viewer-site.ts';
 
@@ -32,7 +33,7 @@ describe('images over a bad line', () => {
     site.line.held = true;
     await page.goto(site.url);
     await page.locator('[data-testid="review-stage"][data-quality="preview"]').waitFor();
-    await desk.stage.getByText('预览画质').waitFor();
+    await desk.stage.getByText(zh('review:peer.preview')).waitFor();
     const { data } = await desk.pixels();
     assert.ok(
       data.some((value) => value > 20 && value < 235),

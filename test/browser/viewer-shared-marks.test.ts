@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { createRandom } from '../support/random.ts';
+import { zh } from '../support/zh.ts';
 import { useTwoPeople } from './two-people.ts';
 import { keptAnnotations, type ViewerDesk } from './viewer-desk.ts';
 
@@ -131,20 +132,24 @@ describe('two people looking at the same images', () => {
     const list = zhang.panel.getByTestId('mark-list');
     const entries = list.getByTestId('mark-entry');
     assert.equal(await entries.count(), 2);
-    const length = entries.filter({ hasText: '长度' });
+    const length = entries.filter({ hasText: zh('review:shape.length') });
     assert.match((await length.textContent()) ?? '', /[①②]长度 [\d.]+ mm.*张医生 · 序列/);
     await length.getByRole('button').first().click();
     await people.sameViewport();
     assert.deepEqual((await zhang.viewport()).target, first.target, 'the other one follows there');
     assert.equal(await zhang.annotations('length').getAttribute('data-selected'), '');
-    await entries.filter({ hasText: '椭圆' }).getByRole('button').first().focus();
+    await entries
+      .filter({ hasText: zh('review:shape.ellipse') })
+      .getByRole('button')
+      .first()
+      .focus();
     await page.keyboard.press('Enter');
     await zhang.annotations('ellipse').waitFor();
     const number = ((await length.textContent()) ?? '')[0] ?? '';
     await length.getByRole('button').first().click();
     await zhang.annotations('length').locator('tspan', { hasText: number }).waitFor();
     await length.getByTestId('mark-insert').click();
-    await zhang.panel.getByText('已填入检查所见').waitFor();
+    await zhang.panel.getByText(zh('review:list.inserted')).waitFor();
     const [sentence] = await page.evaluate(() => window.viewerPage.sentences);
     assert.match(sentence ?? '', /^序列 .*：长度 [\d.]+ mm，按像素间距。$/);
   });

@@ -18,6 +18,7 @@ import {
 } from '../support/journey.ts';
 import { textOfPdf } from '../support/pdf-text.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
+import { zh } from '../support/zh.ts';
 import { deskIn, type ViewerDesk } from './viewer-desk.ts';
 
 /** A page's review panel. */
@@ -67,7 +68,11 @@ describe('one real consultation, end to end', function () {
     await addImages(doctor.page);
     await waitForUploads(doctor.page);
     casePath = (await submitApplication(doctor.page)).replace(/\/edit$/, '');
-    await doctor.page.getByText('待受理').or(doctor.page.getByText('等待对方受理')).first().waitFor();
+    await doctor.page
+      .getByText(zh('terms:state.submitted'))
+      .or(doctor.page.getByText('等待对方受理'))
+      .first()
+      .waitFor();
   });
 
   it('3: it arrives at the specialist without a reload, is read, looked at alone, accepted and started; the county side rings', async () => {
@@ -76,18 +81,18 @@ describe('one real consultation, end to end', function () {
     await page.locator('.top-bar-badge').first().waitFor();
     await page.goto(casePath);
     await page.getByText('右上肺结节性质').waitFor();
-    await page.getByText('查看检查资料').first().click();
+    await page.getByText(zh('case:actions.review')).first().click();
     await deskOf(specialist).whenFull();
     assert.equal(await page.getByTestId('thumbnail').count(), 1);
     await page.goto(casePath);
-    await page.getByRole('button', { name: '受理会诊' }).click();
-    await page.getByText('开始视频会诊').first().click();
+    await page.getByRole('button', { name: zh('case:actions.accept') }).click();
+    await page.getByText(zh('case:actions.start-call')).first().click();
     await page.getByTestId('room-enter').click();
     await page.getByTestId('review-panel').waitFor();
     await doctor.page.goto('/');
     await doctor.page
-      .getByRole('dialog', { name: '会诊呼叫' })
-      .getByRole('button', { name: '接听，进入会诊室' })
+      .getByRole('dialog', { name: zh('shell:ring.title') })
+      .getByRole('button', { name: zh('shell:ring.answer') })
       .click();
   });
 
@@ -176,9 +181,9 @@ describe('one real consultation, end to end', function () {
 
   it('6: the specialist writes the opinion beside the images, takes a key image, and signs with the password', async () => {
     const { page } = specialist;
-    await page.getByRole('tab', { name: '会诊意见' }).click();
-    await page.getByLabel('检查所见与分析').fill('右肺上叶见实性结节，边缘毛刺，邻近胸膜牵拉。');
-    await page.getByLabel('会诊诊断').fill('C34.1');
+    await page.getByRole('tab', { name: zh('room:tabs.opinion') }).click();
+    await page.getByLabel(zh('opinion:findings')).fill('右肺上叶见实性结节，边缘毛刺，邻近胸膜牵拉。');
+    await page.getByLabel(zh('opinion:diagnosis')).fill('C34.1');
     await page.getByRole('listbox').getByRole('option').first().waitFor();
     await page.keyboard.press('Enter');
     await page.getByTestId('recommendation-add').click();
@@ -195,7 +200,7 @@ describe('one real consultation, end to end', function () {
     await page.getByRole('dialog').getByRole('alert').waitFor();
     await page.getByTestId('sign-password').fill(DEMO_PASSWORD);
     await page.getByTestId('sign-confirm').click();
-    await page.getByText('会诊报告已签发').first().waitFor();
+    await page.getByText(zh('opinion:signed.title')).first().waitFor();
   });
 
   it('6: the report is signed for good: anybody can check it, and not a byte can be changed', async () => {
@@ -225,17 +230,17 @@ describe('one real consultation, end to end', function () {
     await page.getByText('签名有效').waitFor();
     const answers = page.getByTestId('adoption-answer');
     assert.equal(await answers.count(), 2);
-    await answers.nth(0).getByText('采纳', { exact: true }).click();
-    await answers.nth(1).getByText('未采纳', { exact: true }).click();
+    await answers.nth(0).getByText(zh('report:adoption.decisions.adopted'), { exact: true }).click();
+    await answers.nth(1).getByText(zh('report:adoption.decisions.not-adopted'), { exact: true }).click();
     await page.getByTestId('acknowledge').click();
-    await answers.nth(1).getByText('请说明原因').waitFor();
+    await answers.nth(1).getByText(zh('report:adoption.reasonMissing')).waitFor();
     await answers.nth(1).getByRole('textbox').fill('患者拒绝有创检查。');
     await page.getByTestId('acknowledge').click();
     await page.getByTestId('report-adoption').getByText('患者拒绝有创检查。').waitFor();
     const printed = await page.pdf({ preferCSSPageSize: true, printBackground: true });
     const text = await textOfPdf(printed);
     // Figures and pages as they stand on paper, in Chinese: text that came out as boxes would not read back.
-    for (const words of ['远程会诊报告单', '右肺上叶见实性结节', '建议胸部增强', '陈致远', '患者拒绝有创检查'])
+    for (const words of [zh('report:sheetTitle'), '右肺上叶见实性结节', '建议胸部增强', '陈致远', '患者拒绝有创检查'])
       assert.ok(text.replace(/\s/g, '').includes(words), words);
     assert.equal(text.includes('11010519491231002X'), false, 'the ID number is masked on paper');
   });
@@ -246,7 +251,7 @@ describe('one real consultation, end to end', function () {
       const { page } = auditor;
       await signInAs(page, 'auditor');
       await page.goto('/audit');
-      await page.getByText('签发报告').or(page.getByText('签署报告')).first().waitFor();
+      await page.getByText(zh('audit:actions.report-sign')).first().waitFor();
       await page.getByRole('tab', { name: /查阅|访问|阅读/ }).click();
       await page.getByText('李春梅').first().waitFor();
       await page.getByRole('button', { name: /验证|校验|核验/ }).click();
