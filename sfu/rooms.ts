@@ -3,8 +3,8 @@ import type { Logger } from '../server/runtime/log.ts';
 import type { RoomJoin, RoomSnapshot } from './contract/room.ts';
 import type { RoomTokenClaims } from './contract/token.ts';
 import type { PersonInRoom, Removal } from './control.ts';
-import { liftPictures } from './lift.ts';
 import { Peer, type SfuSocket } from './peer.ts';
+import { probeBandwidth } from './probe-bandwidth.ts';
 import { Room } from './room.ts';
 import { createShutOut, isMeant } from './shut-out.ts';
 import { createTransports } from './transports.ts';
@@ -156,7 +156,7 @@ export class Rooms {
     for (const replaced of room.peersOf(claims.accountId)) room.remove(replaced, 'peer:replaced');
     peer.attach(socket);
     room.add(peer);
-    liftPictures(peer, room.log);
+    probeBandwidth(peer, room.log);
     this.#log.info({ roomId: room.roomId, peerId: peer.peerId, accountId: claims.accountId }, 'peer joined');
     return { room, peer, snapshot: room.snapshotFor(peer, false) };
   }

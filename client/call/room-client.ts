@@ -6,10 +6,10 @@ import type { LocalMedia } from './local-media.ts';
 import { Membership } from './membership.ts';
 import { createPeerBook, type PeerBook } from './peer-book.ts';
 import { roomFateOf } from './reconnect-fate.ts';
+import { createRetryUntilDone, type RetryUntilDone } from './retry-until-done.ts';
 import type { RoomPhase, RoomState } from './room-state.ts';
 import { RoomView } from './room-view.ts';
 import type { Connect, SfuMessage, Signalling } from './signalling.ts';
-import { createStriving, type Striving } from './striving.ts';
 import type { Demand } from './subscription.ts';
 import { createTickets, type Tickets } from './tickets.ts';
 
@@ -38,7 +38,7 @@ export class RoomClient {
   readonly #book: PeerBook = createPeerBook();
   readonly #view: RoomView;
   readonly #membership: Membership;
-  readonly #striving: Striving;
+  readonly #entering: RetryUntilDone;
   readonly #timers: (() => void)[];
   #signalling: Signalling | undefined;
   #wantsIn = false;
@@ -67,7 +67,7 @@ export class RoomClient {
       isCurrent: (on) => !this.#over && this.#signalling === on,
       onHopeless: () => this.#startAnew(),
     });
-    this.#striving = createStriving({
+    this.#entering = createRetryUntilDone({
       clock,
       isDone: () => this.#over || this.#signalling !== undefined,
       attempt: () => this.#attempt(),
@@ -83,7 +83,7 @@ export class RoomClient {
 
   /** Prepares the way and tells who is there; publishes nothing. */
   look(): void {
-    this.#striving.begin();
+    this.#entering.begin();
   }
 
   /** Goes in. A client that has come to an end stays there: another visit is another client. */
@@ -95,8 +95,8 @@ export class RoomClient {
     const on = this.#signalling;
     if (on) this.#membership.join(on, false).catch((thrown: unknown) => this.#joinFailed(on, thrown));
     else {
-      this.#striving.begin();
-      this.#striving.wake();
+      this.#entering.begin();
+      this.#entering.wake();
     }
   }
 
@@ -125,7 +125,7 @@ export class RoomClient {
 
   /** The network or the window is back: no more waiting. */
   nudge(): void {
-    this.#striving.wake();
+    this.#entering.wake();
     // A connection that died with the old network is found out by asking.
     this.#lookAgain();
   }
@@ -234,7 +234,7 @@ export class RoomClient {
       reachable: false,
       ...(this.state.phase === 'inside' ? { phase: 'returning' as const } : {}),
     });
-    this.#striving.begin();
+    this.#entering.begin();
   }
 
   /** Forgets the connection and what hangs on it. */
@@ -245,7 +245,7 @@ export class RoomClient {
 
   #stop(phase: RoomPhase, failure?: Failure): void {
     this.#over = true;
-    this.#striving.wake();
+    this.#entering.wake();
     this.#signalling?.close();
     this.#part();
     this.#membership.close();

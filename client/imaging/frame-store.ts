@@ -8,7 +8,7 @@ import type { ImageCache } from './cornerstone/cache.ts';
 import { createFrameImage, type FrameImage, isFrameImage } from './cornerstone/image.ts';
 import type { DecodePool } from './decode-pool.ts';
 import type { DicomWeb } from './dicomweb.ts';
-import { outwardFrom } from './outward.ts';
+import { outwardFrom } from './outward-order.ts';
 import { decodedBytes, type Slice } from './series.ts';
 
 export type FrameState = 'absent' | 'loading' | 'full' | 'failed';

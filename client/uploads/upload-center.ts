@@ -1,10 +1,10 @@
 import { type JobState, jobKey, type UploadJob } from './job.ts';
-import { type ChosenUpload, createKeeping } from './keeping.ts';
 import { type CaseProgress, caseProgress } from './progress.ts';
 import { UploadQueue } from './queue.ts';
 import { createRate } from './rate.ts';
-import { createTold } from './told.ts';
+import { createThrottledSnapshots } from './throttled-snapshots.ts';
 import { httpTransport } from './transport.ts';
+import { type ChosenUpload, createUploadMemory } from './upload-memory.ts';
 import { wait } from './wait.ts';
 
 /** All uploads of one signed-in person in this window. Lives outside of the pages, so that moving between them stops nothing. */
@@ -32,16 +32,16 @@ export interface UploadCenter {
 const isOpen = (state: JobState) => state === 'waiting' || state === 'sending';
 
 export function startUploadCenter(accountId: string): UploadCenter {
-  const keeping = createKeeping(accountId);
+  const memory = createUploadMemory(accountId);
   const storedListeners = new Set<(job: UploadJob) => void>();
   const rate = createRate(() => performance.now());
   let survivesReload = true;
   const queue = new UploadQueue({
     transport: httpTransport,
-    open: (job) => keeping.open(job),
+    open: (job) => memory.open(job),
     onAcknowledged: (sizeBytes) => rate.add(sizeBytes),
     onStored(job) {
-      keeping.stored(job);
+      memory.stored(job);
       for (const listener of storedListeners) listener(job);
     },
     nowMs: () => performance.now(),
@@ -58,10 +58,10 @@ export function startUploadCenter(accountId: string): UploadCenter {
     unguard();
     queue.close();
     reports.close();
-    keeping.close();
+    memory.close();
   }
 
-  keeping.takeOver().then(({ stored, unfinished }) => {
+  memory.takeOver().then(({ stored, unfinished }) => {
     queue.add(stored, 'stored');
     queue.add(unfinished);
   }, reportError);
@@ -75,7 +75,7 @@ export function startUploadCenter(accountId: string): UploadCenter {
         survivesReload = false;
         progress.changed();
       };
-      keeping.keep(fresh, noRoom).catch(noRoom);
+      memory.keep(fresh, noRoom).catch(noRoom);
       queue.add(fresh.map(({ job }) => job));
     },
     progress: progress.read,
@@ -94,12 +94,12 @@ export function startUploadCenter(accountId: string): UploadCenter {
     retryRefused: (consultationId) => queue.retryRefused(consultationId),
     dismiss(consultationId) {
       const ofCase = (job: UploadJob) => job.consultationId === consultationId;
-      keeping.forget(queue.jobs.map(({ job }) => job).filter(ofCase));
+      memory.forget(queue.jobs.map(({ job }) => job).filter(ofCase));
       queue.remove(({ job }) => ofCase(job));
     },
     signedOut() {
       close();
-      keeping.forgetAll().catch(reportError);
+      memory.forgetAll().catch(reportError);
     },
     close,
   };
@@ -110,7 +110,7 @@ function reportProgress(
   queue: UploadQueue,
   { bytesPerSecond, survivesReload }: { bytesPerSecond(): number | null; survivesReload(): boolean },
 ) {
-  const progress = createTold((consultationId) =>
+  const progress = createThrottledSnapshots((consultationId) =>
     caseProgress(consultationId, {
       jobs: queue.jobs,
       paused: queue.paused,
@@ -119,7 +119,7 @@ function reportProgress(
       survivesReload: survivesReload(),
     }),
   );
-  const openCases = createTold(() => [
+  const openCases = createThrottledSnapshots(() => [
     ...new Set(queue.jobs.filter(({ state }) => state !== 'stored').map(({ job }) => job.consultationId)),
   ]);
   queue.subscribe(() => {

@@ -47,12 +47,12 @@ export interface UploadParts {
 export function createUploads(parts: UploadParts): Uploads {
   const { work, clock, partials } = parts;
   // Two windows that send the same upload would otherwise write over each other between the size check and the write.
-  const inLine = createKeyedMutex();
+  const exclusively = createKeyedMutex();
 
   return {
     async announce(asked, consultationId, input) {
       const upload = await register(parts, asked, consultationId, input);
-      return inLine(upload.uploadId, () => proceed(parts, asked, upload));
+      return exclusively(upload.uploadId, () => proceed(parts, asked, upload));
     },
 
     async receive(asked, uploadId, chunk) {
@@ -62,7 +62,7 @@ export function createUploads(parts: UploadParts): Uploads {
         throw new Failure('conflict', 'the chunk has another hash than stated', { reason: 'hash-mismatch' });
       const upload = await getOwn(work, caller, uploadId);
       await getCaseFor(work.read, caller, upload.consultationId, 'attach', { at });
-      return inLine(uploadId, () => append(parts, asked, upload, chunk));
+      return exclusively(uploadId, () => append(parts, asked, upload, chunk));
     },
 
     async read(caller, uploadId) {
@@ -75,7 +75,7 @@ export function createUploads(parts: UploadParts): Uploads {
       const before = new Date(clock().getTime() - UPLOAD_LIFE_MS);
       const idle = new Set(await partials.listIdleSince(before));
       for (const { uploadId } of await work.read.uploads.listAnnouncedBefore(before.toISOString()))
-        await inLine(uploadId, async () => {
+        await exclusively(uploadId, async () => {
           const upload = await work.read.uploads.find(uploadId);
           if (!upload || upload.announcedAt >= before.toISOString()) return;
           if (!idle.has(uploadId) && (await partials.sizeOf(uploadId)) > 0) return;

@@ -42,7 +42,7 @@ export async function openAnchorKeeper({
   const folder = join(dataDir, 'audit-anchors');
   await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER_MODE });
   const file = join(folder, `${clock().toISOString().replace(/\W/g, '')}-${randomBytes(3).toString('hex')}.jsonl`);
-  const inLine = createKeyedMutex();
+  const exclusively = createKeyedMutex();
   const found = (await readLines(folder)).flatMap((line) => {
     const anchor = readAnchor(key, line);
     return anchor ? [{ line, anchor }] : [];
@@ -50,7 +50,7 @@ export async function openAnchorKeeper({
   let last = found.toSorted((one, other) => one.anchor.at.localeCompare(other.anchor.at)).at(-1);
 
   const keep = (): Promise<void> =>
-    inLine(file, async () => {
+    exclusively(file, async () => {
       const [acts, accesses] = [await audit.head(), await audit.accessHead()];
       if (last?.anchor.acts.hash === acts.hash && last.anchor.accesses.hash === accesses.hash) return;
       const line = writeAnchor(key, { at: clock(), acts, accesses }, last?.line);

@@ -61,17 +61,17 @@ async function openSqlite(file: string, seal: FieldSeal): Promise<Database> {
   for (const source of [writer, reader]) await source.query('PRAGMA foreign_keys = ON');
   // Survives a power cut as well as a crash: what was acknowledged is on the disk.
   await writer.query('PRAGMA synchronous = FULL');
-  const inLine = createMutex();
+  const exclusively = createMutex();
   return {
     kind: 'sqlite',
     read: createStores(reader.manager, seal),
-    write: (work) => inLine(() => writer.transaction((manager) => work(createStores(manager, seal)))),
+    write: (work) => exclusively(() => writer.transaction((manager) => work(createStores(manager, seal)))),
     ping: async () => {
       await reader.query('SELECT 1');
     },
-    query: (sql) => inLine(() => writer.query(sql)),
+    query: (sql) => exclusively(() => writer.query(sql)),
     close: async () => {
-      await inLine(async () => undefined);
+      await exclusively(async () => undefined);
       await reader.destroy();
       await writer.destroy();
     },

@@ -10,7 +10,7 @@ import { pictureServings } from '../pictures/servings.ts';
 import { inspectionTasks } from '../pictures/thread/inspect-file.ts';
 import { ImagingPool } from '../pictures/thread/pool.ts';
 import type { ReportParts } from '../reports/report-use-cases.ts';
-import { createSignGuard } from '../reports/sign-guard.ts';
+import { createSignAttempts } from '../reports/sign-attempts.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Notify } from '../store/notify.ts';
 import type { Stores, Work } from '../store/stores.ts';
@@ -75,7 +75,7 @@ export async function openStage({ stores, seal, log, dataDir, caseAccessMs, cloc
       mintRoomToken: () => '',
       sfuUrl: '',
       turn: undefined,
-      signGuard: createSignGuard(clock.now),
+      signAttempts: createSignAttempts(clock.now),
     },
     clock,
     county: await getCaller(stores, 'county-doctor'),

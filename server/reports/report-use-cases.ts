@@ -21,12 +21,12 @@ import type { Stores, Work } from '../store/stores.ts';
 import { contentSha256, toContent } from './content.ts';
 import { requireAdoptions, requireCompleteOpinion } from './opinion.ts';
 import { opened, signed } from './report.ts';
-import type { SignGuard } from './sign-guard.ts';
+import type { SignAttempts } from './sign-attempts.ts';
 import { toReportView } from './view.ts';
 
 export interface ReportParts extends AnnounceParts, ClosingParts {
   work: Work<'accounts' | 'audit' | 'calls' | 'consultations' | 'facilities' | 'notices' | 'reports'>;
-  signGuard: SignGuard;
+  signAttempts: SignAttempts;
 }
 
 /**
@@ -45,7 +45,7 @@ export async function signReport(
   const key = await parts.work.read.accounts.findSigningKey(caller.accountId);
   if (!key) throw new Failure('forbidden', 'the account has no signing key', { reason: 'signature-password' });
   // Deriving the key is slow on purpose: before the transaction, not in it.
-  const signer = await unlock(parts.signGuard, key, password);
+  const signer = await unlock(parts.signAttempts, key, password);
   const { report, told } = await parts.work.write(async (stores) => {
     const { consultation } = await getCaseFor(stores, caller, consultationId, 'sign', { at, lock: true });
     const stored = await stores.reports.findOpinion(consultationId);
@@ -145,7 +145,7 @@ export async function acknowledgeReport(
 }
 
 /** @throws Failure forbidden / signature-password, rate-limited */
-async function unlock(guard: SignGuard, key: SigningKey, password: string): Promise<Signer> {
+async function unlock(guard: SignAttempts, key: SigningKey, password: string): Promise<Signer> {
   guard.attempt(key.accountId);
   const signer = await unlockSigner(key, password);
   guard.succeed(key.accountId);

@@ -4,7 +4,7 @@ import type { RouteHandlers } from '../http/bind.ts';
 import { beginAmendment, withdrawAmendment } from './amendment-use-cases.ts';
 import { readOpinion, saveOpinion } from './opinion-use-cases.ts';
 import { acknowledgeReport, type ReportParts, readReport, signReport } from './report-use-cases.ts';
-import { createSignGuard } from './sign-guard.ts';
+import { createSignAttempts } from './sign-attempts.ts';
 
 type ReportRoutes =
   | 'opinion:read'
@@ -15,8 +15,8 @@ type ReportRoutes =
   | 'report:amend'
   | 'report:withdraw-amendment';
 
-export function reportRoutes(parts: Omit<ReportParts, 'signGuard'>): Pick<RouteHandlers, ReportRoutes> {
-  const reports: ReportParts = { ...parts, signGuard: createSignGuard(parts.clock) };
+export function reportRoutes(parts: Omit<ReportParts, 'signAttempts'>): Pick<RouteHandlers, ReportRoutes> {
+  const reports: ReportParts = { ...parts, signAttempts: createSignAttempts(parts.clock) };
   const asked = ({ caller, requestId }: { caller: Caller; requestId: string }): Asked => ({
     caller,
     requestId,

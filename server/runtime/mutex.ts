@@ -16,6 +16,6 @@ export function createKeyedMutex(): <T>(key: string, work: () => Promise<T>) => 
 
 /** Runs all work one after the other, in the order it was handed in. */
 export function createMutex(): <T>(work: () => Promise<T>) => Promise<T> {
-  const inLine = createKeyedMutex();
-  return (work) => inLine('', work);
+  const exclusively = createKeyedMutex();
+  return (work) => exclusively('', work);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { scaleBar } from '../../client/imaging/corners.ts';
 import { boundaryOf, parseMultipart } from '../../client/imaging/multipart.ts';
 import { edgeLetters } from '../../client/imaging/orientation.ts';
-import { outwardFrom } from '../../client/imaging/outward.ts';
+import { outwardFrom } from '../../client/imaging/outward-order.ts';
 import { imageToCanvas } from '../../client/imaging/transform.ts';
 import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
 import { parsedAttributes } from '../../server/formats/dicom/parsed-attributes.ts';

@@ -13,7 +13,7 @@ export interface ChosenUpload {
 }
 
 /** Where the bytes of unfinished uploads are: the files as they were chosen, and the browser's own copies for after a reload. */
-export interface Keeping {
+export interface UploadMemory {
   /** undefined: neither is there any more. */
   open(job: UploadJob): Promise<Blob | undefined>;
   /** Copies what there is room for. `onNoRoom` is called once if that is not all. */
@@ -26,22 +26,22 @@ export interface Keeping {
   close(): void;
 }
 
-export function createKeeping(accountId: string): Keeping {
+export function createUploadMemory(accountId: string): UploadMemory {
   const ownership = takeOwnership(accountId);
   // A browser in a private mode may refuse; uploading then works, but not across a reload.
-  const keeping: Promise<KeptFiles> = openKeptFiles().catch(() => keepsNothing);
+  const keptFiles: Promise<KeptFiles> = openKeptFiles().catch(() => keepsNothing);
   const inMemory = new Map<string, Blob>();
   const owners = new Map<string, string>();
   const ownerOf = (job: UploadJob) => owners.get(jobKey(job)) ?? ownership.own;
 
   /** The copies are a convenience: failing to tidy them costs a question to the server after a reload, no more. */
   function tidy(work: (kept: KeptFiles) => Promise<void>): void {
-    keeping.then(work).catch(() => undefined);
+    keptFiles.then(work).catch(() => undefined);
   }
 
   return {
     async open(job) {
-      return inMemory.get(jobKey(job)) ?? (await (await keeping).open(ownerOf(job), job));
+      return inMemory.get(jobKey(job)) ?? (await (await keptFiles).open(ownerOf(job), job));
     },
 
     async keep(uploads, onNoRoom) {
@@ -49,7 +49,7 @@ export function createKeeping(accountId: string): Keeping {
         inMemory.set(jobKey(job), file);
         owners.set(jobKey(job), ownership.own);
       }
-      const kept = await keeping;
+      const kept = await keptFiles;
       let roomBytes = await freeQuotaBytes();
       let told = false;
       for (const { job, file } of uploads) {
@@ -76,7 +76,7 @@ export function createKeeping(accountId: string): Keeping {
     },
 
     async takeOver() {
-      const kept = await keeping;
+      const kept = await keptFiles;
       await kept.forgetOlderThan(Date.now() - KEPT_FOR_MS);
       const found = { stored: [] as UploadJob[], unfinished: [] as UploadJob[] };
       for (const owner of await kept.owners()) {
@@ -94,7 +94,7 @@ export function createKeeping(accountId: string): Keeping {
     },
 
     async forgetAll() {
-      const kept = await keeping;
+      const kept = await keptFiles;
       inMemory.clear();
       for (const owner of await kept.owners()) {
         if (accountOf(owner) === accountId)

@@ -19,7 +19,7 @@ const WAIT_SHARE = 0.1;
  * from voices: while no layer flows its estimate stays at the floor of 30 kbit/s for as long as a minute, and no layer fits. A ceiling that
  * is lifted makes it probe at once.
  */
-export function liftPictures(peer: Peer, log: Logger): void {
+export function probeBandwidth(peer: Peer, log: Logger): void {
   let stoppedAt: number | undefined;
   let flowingSince: number | undefined;
   let probedAt = Number.NEGATIVE_INFINITY;

@@ -4,7 +4,7 @@ import type { Clock } from '../review/clock.ts';
 /** What breaks sooner is no reason to hurry. */
 const LASTED_MS = 5_000;
 
-export interface StrivingParts {
+export interface RetryUntilDoneParts {
   clock: Clock;
   /** Nothing is left to strive for: it stands, or trying is of no use. */
   isDone(): boolean;
@@ -13,14 +13,14 @@ export interface StrivingParts {
 }
 
 /** Tries something until it is done, at once and then with growing patience, for ever. */
-export interface Striving {
+export interface RetryUntilDone {
   /** Begins, unless it is under way. */
   begin(): void;
   /** No more waiting: the next attempt is now. */
   wake(): void;
 }
 
-export function createStriving({ clock, isDone, attempt, onFailure }: StrivingParts): Striving {
+export function createRetryUntilDone({ clock, isDone, attempt, onFailure }: RetryUntilDoneParts): RetryUntilDone {
   const backoff = createBackoff({ firstMs: 300, longestMs: 7_000, atOnce: true });
   let underWay = false;
   let stoodSinceMs = Number.NEGATIVE_INFINITY;

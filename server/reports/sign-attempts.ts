@@ -1,7 +1,7 @@
 import { Failure } from '../contract/index.ts';
 
 /** A window that was left open is no place to guess passwords at. */
-export interface SignGuard {
+export interface SignAttempts {
   /** Counts an attempt before it is checked, so that guesses made at once count too. @throws Failure rate-limited after too many. */
   attempt(accountId: string): void;
   /** The password was right: the count starts anew. */
@@ -12,7 +12,7 @@ const WRONG_TO_LOCK = 5;
 const LOCK_MS = 5 * 60_000;
 
 /** In memory, one count an account: each process counts for itself. */
-export function createSignGuard(clock: () => Date): SignGuard {
+export function createSignAttempts(clock: () => Date): SignAttempts {
   const attempts = new Map<string, { count: number; lastMs: number }>();
   return {
     attempt(accountId) {

@@ -1,7 +1,7 @@
 const TELL_EVERY_MS = 200;
 
 /** Snapshots by key for a page: made when asked for, kept until the next telling, and told a few times a second at most. */
-export interface Told<T> {
+export interface ThrottledSnapshots<T> {
   read(key: string): T;
   subscribe(listener: () => void): () => void;
   /** Something changed: listeners hear of it soon. */
@@ -9,7 +9,7 @@ export interface Told<T> {
   close(): void;
 }
 
-export function createTold<T>(make: (key: string) => T): Told<T> {
+export function createThrottledSnapshots<T>(make: (key: string) => T): ThrottledSnapshots<T> {
   const listeners = new Set<() => void>();
   const snapshots = new Map<string, T>();
   let timer: ReturnType<typeof setTimeout> | undefined;
