@@ -33,13 +33,13 @@ export function createCineBar(stage: HTMLElement, player: CinePlayer): CineBar {
     bar.append(element);
     return element;
   };
-  const play = button('play', player.toggle);
-  const slower = button('slower', player.slower);
+  const play = button('play', () => player.toggle());
+  const slower = button('slower', () => player.slower());
   const rate = document.createElement('span');
   rate.className = 'cine-rate numbers';
   rate.dataset['testid'] = 'cine-rate';
   bar.append(rate);
-  const faster = button('faster', player.faster);
+  const faster = button('faster', () => player.faster());
   const loop = button('loop', () => player.setLoops(!player.loops));
   slower.textContent = '−';
   faster.textContent = '+';

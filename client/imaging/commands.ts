@@ -99,9 +99,9 @@ function cineCommands(
 ): Command[] {
   if (cine === null) return [];
   return [
-    hidden('play', [' '], cine.toggle),
-    hidden('slower', ['['], cine.slower),
-    hidden('faster', [']'], cine.faster),
+    hidden('play', [' '], () => cine.toggle()),
+    hidden('slower', ['['], () => cine.slower()),
+    hidden('faster', [']'], () => cine.faster()),
   ];
 }
 

@@ -3,7 +3,7 @@ import { fullRangeWindow } from '../../server/formats/image/window.ts';
 import { createFrame, type Frame, pointsOn, viewerOf } from '../viewer/frame.ts';
 import type { ViewOrigin } from '../viewer/opening.ts';
 import type { Paint, Viewer } from '../viewer/viewer.ts';
-import { type CinePlayer, createCinePlayer } from './cine-player.ts';
+import { CinePlayer } from './cine-player.ts';
 import { imagingCommands } from './commands.ts';
 import type { ImageLoader } from './cornerstone/loader.ts';
 import { createDrags } from './drags.ts';
@@ -46,7 +46,7 @@ export function createImagingViewer(parts: ImagingViewerParts): Viewer {
   const { library, frames, previews, overlays } = parts;
   const stack = createStack(library, (origin) => changed(origin));
   const content = createPictureContent(stack, frames, overlays);
-  const cine = createCinePlayer({
+  const cine = new CinePlayer({
     stack,
     isThere: (slice) => frames.stateOf(slice) === 'full',
     isVisible: () => (self.screen?.element.clientWidth ?? 0) > 0,
@@ -104,7 +104,7 @@ export function createImagingViewer(parts: ImagingViewerParts): Viewer {
       return Object.fromEntries(names.map((name) => [name, i18next.t(`imaging:gesture.${name}`)]));
     },
     exportPicture: (paint) => exportShown(self, paint),
-    pause: cine.pause,
+    pause: () => cine.pause(),
     dispose() {
       cine.pause();
       for (const unsubscribe of subscriptions) unsubscribe();
@@ -127,8 +127,8 @@ function mountScreen({ stack, content, cine, frame, frames, previews }: Window, 
       warnings: content.warnings(),
     }),
     preview: (slice, view) => previews.find(slice, view),
-    stateOf: frames.stateOf,
-    failureOf: frames.failureOf,
+    stateOf: (slice) => frames.stateOf(slice),
+    failureOf: (slice) => frames.failureOf(slice),
     cine,
     goTo: stack.goTo,
     onDraw: frame.draws.emit,

@@ -6,12 +6,13 @@ import { createImageLoader } from './cornerstone/loader.ts';
 import { toCoreViewport } from './cornerstone/viewport.ts';
 import { createDecodePool } from './decode-pool.ts';
 import { createDicomWeb, fetchMetadataAhead } from './dicomweb.ts';
-import { createFrameStore } from './frame-store.ts';
+import { FrameStore } from './frame-store.ts';
 import { createImagingViewer } from './imaging-viewer.ts';
 import { createLibrary } from './library.ts';
 import { createOverlayStore } from './overlay-store.ts';
 import { addressOfPicture, pictureIdOf, picturesOf } from './pictures.ts';
 import { createPreviewStore } from './preview-store.ts';
+import type { Slice } from './series.ts';
 import { imageToCanvas } from './transform.ts';
 import { initialView, pixelAspectOf } from './view.ts';
 import './imaging.css';
@@ -29,8 +30,8 @@ export function createKind({ consultationId }: KindParts): Kind {
   const decoders = createDecodePool();
   const library = createLibrary(dicomWeb);
   const cache = createImageCache(consultationId);
-  const frames = createFrameStore({ dicomWeb, decoders, cache });
-  const images = createImageLoader(cache, frames.load);
+  const frames = new FrameStore({ dicomWeb, decoders, cache });
+  const images = createImageLoader(cache, (slice: Slice, signal) => frames.load(slice, signal));
   const previews = createPreviewStore(dicomWeb, cache);
   const overlays = createOverlayStore(dicomWeb);
   return {
