@@ -1,3 +1,5 @@
+import { watchDeviceSize } from './device-size.ts';
+
 /** A canvas that is as sharp as the screen. */
 export interface Stage {
   readonly element: HTMLElement;
@@ -31,32 +33,14 @@ export function createStage(element: HTMLElement, onResize: () => void): Stage {
   const { canvas, context } = createSoftwareCanvas();
   element.prepend(canvas);
   let pixelRatio = window.devicePixelRatio;
-  let becomeReady: () => void = () => undefined;
-  const ready = new Promise<void>((resolve) => {
-    becomeReady = resolve;
-  });
-  const observer = new ResizeObserver(([entry]) => {
-    if (!entry) return;
-    const [box] = entry.devicePixelContentBoxSize ?? [];
-    const width = devicePixels(entry.contentRect.width, box?.inlineSize);
-    const height = devicePixels(entry.contentRect.height, box?.blockSize);
-    // A hidden element keeps what it had.
-    if (width === 0 || height === 0) return;
+  const watch = watchDeviceSize(element, devicePixels, ({ width, height }) => {
     const sameRatio = pixelRatio === window.devicePixelRatio;
     pixelRatio = window.devicePixelRatio;
-    if (width !== canvas.width || height !== canvas.height || !sameRatio) {
-      canvas.width = width;
-      canvas.height = height;
-      onResize();
-    }
-    becomeReady();
+    if (width === canvas.width && height === canvas.height && sameRatio) return;
+    canvas.width = width;
+    canvas.height = height;
+    onResize();
   });
-  try {
-    observer.observe(element, { box: 'device-pixel-content-box' });
-  } catch {
-    // Browsers that do not tell device pixels: rounding is the best one can do.
-    observer.observe(element);
-  }
   return {
     element,
     canvas,
@@ -67,9 +51,9 @@ export function createStage(element: HTMLElement, onResize: () => void): Stage {
     get pixelRatio() {
       return pixelRatio;
     },
-    ready,
+    ready: watch.ready,
     dispose() {
-      observer.disconnect();
+      watch.dispose();
       canvas.remove();
     },
   };
