@@ -2,6 +2,7 @@ import { createLru } from '../../server/formats/lru.ts';
 import type { Size } from '../viewer/affine.ts';
 import { apply, invert } from '../viewer/affine.ts';
 import { createSoftwareCanvas } from '../viewer/stage.ts';
+import { LatestWork } from './latest-work.ts';
 import { type Box, type Placement, placePage, visibleBox } from './placement.ts';
 import type { ShownPage } from './shown-document.ts';
 import type { View } from './view.ts';
@@ -41,56 +42,32 @@ export interface PagePainterParts {
 export function createPagePainter({ onProgress, onFailure }: PagePainterParts): PagePainter {
   const coarse = createLru<{ canvas: HTMLCanvasElement; scale: number }>({ limit: KEPT_COARSE });
   let sharp: Drawn | undefined;
-  let work: { key: string; abort: AbortController; timer: ReturnType<typeof setTimeout> } | undefined;
+  const work = new LatestWork({ onDone: onProgress, onFailure });
 
-  const stop = (): void => {
-    if (!work) return;
-    clearTimeout(work.timer);
-    work.abort.abort();
-    work = undefined;
-  };
-  /** One piece of work at a time: the newest wish replaces the one before. */
-  const begin = (key: string, waitMs: number, draw: (signal: AbortSignal) => Promise<void>): void => {
-    if (work?.key === key) return;
-    stop();
-    const abort = new AbortController();
-    const run = (): void => {
-      draw(abort.signal).then(
-        () => {
-          if (abort.signal.aborted) return;
-          work = undefined;
-          onProgress();
-        },
-        (thrown: unknown) => {
-          if (abort.signal.aborted) return;
-          work = undefined;
-          onFailure(thrown);
-        },
-      );
-    };
-    work = { key, abort, timer: setTimeout(run, waitMs) };
-  };
-  const keepCoarse = (key: string, canvas: HTMLCanvasElement, scale: number): void => {
-    coarse.set(key, { canvas, scale });
-  };
   const drawCoarse = (page: ShownPage, key: string): void => {
     const { width, height } = page.size;
     const scale = Math.min(4, Math.sqrt(COARSE_PIXELS / (width * height)));
-    begin(`${key} coarse`, 0, async (signal) => {
+    work.begin(`${key} coarse`, 0, async (signal) => {
       const { canvas } = createSoftwareCanvas();
       canvas.width = Math.max(1, Math.ceil(width * scale));
       canvas.height = Math.max(1, Math.ceil(height * scale));
       await page.source.draw(page.page, canvas, { scale, rotation: 0, left: 0, top: 0 }, signal);
       signal.throwIfAborted();
-      keepCoarse(key, canvas, scale);
+      coarse.set(key, { canvas, scale });
     });
   };
   const drawSharp = (page: ShownPage, wanted: Omit<Drawn, 'canvas'>, waitMs: number): void =>
-    begin(wanted.key, waitMs, async (signal) => {
+    work.begin(wanted.key, waitMs, async (signal) => {
       const canvas = await drawPart(page, wanted.placement, wanted.box, signal);
       signal.throwIfAborted();
       sharp = { ...wanted, canvas };
     });
+
+  const forget = (): void => {
+    work.stop();
+    sharp = undefined;
+    coarse.clear();
+  };
 
   return {
     paint(context, page, view) {
@@ -116,16 +93,8 @@ export function createPagePainter({ onProgress, onFailure }: PagePainterParts): 
       else drawSharp(page, { key, pageKey, box, placement }, small || moved ? REST_MS : 0);
       return small || moved ? 'preview' : 'loading';
     },
-    forget() {
-      stop();
-      sharp = undefined;
-      coarse.clear();
-    },
-    dispose() {
-      stop();
-      sharp = undefined;
-      coarse.clear();
-    },
+    forget,
+    dispose: forget,
   };
 }
 
