@@ -75,23 +75,7 @@ export function layOutSheet(group: LayoutGroup, setting: PaperSetting, startS: n
       endS: beginS + (full ? SHEET_S : columnS),
     });
   };
-  const indexOf = (name: string) => {
-    const index = group.leads.findIndex((lead) => lead.name === name);
-    return index === -1 ? null : index;
-  };
-
-  /** Of a lead that is there twice, the longer: the strip that was recorded as one. */
-  const longestOf = (name: string) => {
-    const lengthOf = (index: number) => {
-      const [fromS, toS] = group.leads[index]?.ownS ?? [0, 0];
-      return toS - fromS;
-    };
-    const all = group.leads.flatMap((lead, index) => (lead.name === name ? [index] : []));
-    return all.reduce<number | null>(
-      (best, index) => (best === null || lengthOf(index) > lengthOf(best) ? index : best),
-      null,
-    );
-  };
+  const indexOf = (name: string) => leadNamed(group.leads, name);
 
   // Without columns a lead that is lacking needs no place.
   const grid = columns === 1 ? standard : STANDARD;
@@ -100,7 +84,7 @@ export function layOutSheet(group: LayoutGroup, setting: PaperSetting, startS: n
   row = rows;
   if (layout === '3x4+1' && columns > 1) {
     const name = RHYTHM.find((candidate) => indexOf(candidate) !== null) ?? standard[0] ?? '';
-    place(name, longestOf(name), 0, row, true);
+    place(name, longestLead(group.leads, name), 0, row, true);
     row += 1;
   }
   const placed = new Set(strips.map(({ lead }) => lead));
@@ -123,6 +107,25 @@ export function layOutSheet(group: LayoutGroup, setting: PaperSetting, startS: n
     strips,
     pulses: pulsesOf(strips),
   };
+}
+
+/** The first of that name; null: there is none. */
+function leadNamed(leads: readonly LayoutLead[], name: string): number | null {
+  const index = leads.findIndex((lead) => lead.name === name);
+  return index === -1 ? null : index;
+}
+
+/** Of a lead that is there twice, the longer: the strip that was recorded as one. */
+function longestLead(leads: readonly LayoutLead[], name: string): number | null {
+  const lengthOf = (index: number) => {
+    const [fromS, toS] = leads[index]?.ownS ?? [0, 0];
+    return toS - fromS;
+  };
+  const all = leads.flatMap((lead, index) => (lead.name === name ? [index] : []));
+  return all.reduce<number | null>(
+    (best, index) => (best === null || lengthOf(index) > lengthOf(best) ? index : best),
+    null,
+  );
 }
 
 /** How far traces and pulses leave a sheet of this height, in whole 5 mm squares. */

@@ -1,33 +1,19 @@
-import i18next from 'i18next';
 import type { Point } from '../../server/contract/picture.ts';
-import type { Quality } from '../../server/contract/review.ts';
-import { describeSight } from '../viewer/describe.ts';
 import { createRedraw } from '../viewer/redraw.ts';
 import { createStage, type Stage } from '../viewer/stage.ts';
-import { createStatusElement } from '../viewer/status-element.ts';
-import { createBars } from './bars.ts';
-import { captionsOf } from './captions.ts';
-import { createDevicePanel } from './device-panel.ts';
 import { drawSheet } from './draw-sheet.ts';
-import type { Reading } from './reading.ts';
 import { readScreenSize, type ScreenSize } from './screen-size.ts';
 import type { PaperView } from './sheet-view.ts';
+import { createSurroundings, type SurroundingsParts } from './surroundings.ts';
 import { paperViewOf, type View } from './view.ts';
 
 /** What is around the paper; the reading room's black. */
 const SURROUNDINGS = '#000000';
 
-export interface ScreenParts {
-  element: HTMLElement;
-  reading: Reading;
-  quality(): Quality | undefined;
-  isDeviceOpen(): boolean;
+export interface ScreenParts extends SurroundingsParts {
   onDraw(): void;
   /** The window has another size; the next frame is about to be drawn. */
   onResize(): void;
-  onRetry(): void;
-  onCalibrate(): void;
-  onCloseDevice(): void;
 }
 
 export interface Screen extends Stage {
@@ -48,10 +34,9 @@ export interface Screen extends Stage {
 /** Draws the sheet and what stands around it. Nothing here waits for React: a drag costs one frame. */
 export function createScreen(parts: ScreenParts): Screen {
   const { element, reading } = parts;
-  const bars = createBars(parts.onCalibrate);
   const pane = document.createElement('div');
   pane.className = 'ecg-window';
-  element.append(bars.top, pane, bars.bottom);
+  const surroundings = createSurroundings(parts, pane, (view) => magnification(view));
   let screenSize = readScreenSize(localStorage, window);
   let offset: Point = { x: 0, y: 0 };
   const stage = createStage(pane, () => {
@@ -63,15 +48,6 @@ export function createScreen(parts: ScreenParts): Screen {
   });
   stage.canvas.className = 'ecg-canvas';
   stage.canvas.dataset['testid'] = 'ecg-canvas';
-  const status = createStatusElement({
-    host: bars.status,
-    picture: pane,
-    className: 'ecg-quality',
-    testId: 'ecg-quality',
-    calm: [],
-    onRetry: parts.onRetry,
-  });
-  const device = createDevicePanel(element, parts.onCloseDevice);
 
   const paper = (): PaperView | undefined =>
     reading.view && reading.sheet && stage.size.height > 0 ? paperViewOf(reading.view, stage.size) : undefined;
@@ -80,23 +56,15 @@ export function createScreen(parts: ScreenParts): Screen {
       ? stage.size.height / view.paperMmPerScreenHeight / (screenSize.cssPxPerMm * stage.pixelRatio)
       : undefined;
   const draw = (): void => {
-    const { view, ecg, group, sheet, opening } = reading;
+    const { view, ecg, group, sheet } = reading;
     const at = paper();
     const { context, size } = stage;
     context.fillStyle = SURROUNDINGS;
     context.fillRect(0, 0, size.width, size.height);
-    if (view && ecg && group && sheet && at) {
-      drawSheet(context, sheet, group.traces, at);
-      bars.draw(captionsOf({ view, ecg, group, magnification: magnification(view) }));
-    } else bars.draw(undefined);
-    device.draw(parts.isDeviceOpen() ? ecg?.record.device : undefined);
-    element.toggleAttribute('data-device-open', parts.isDeviceOpen());
-    const quality = parts.quality();
-    const state = quality?.state ?? (opening.failure ? 'failed' : 'loading');
-    // A record is there as a whole or not at all.
-    const words = state === 'preview' ? '' : i18next.t(`ecg:quality.${state}`);
-    status.draw({ state, words, failure: opening.failure });
-    describeSight(element, view, quality, ['recordId', 'group']);
+    const isDrawn =
+      view !== undefined && ecg !== undefined && group !== undefined && sheet !== undefined && at !== undefined;
+    if (isDrawn) drawSheet(context, sheet, group.traces, at);
+    surroundings.draw(isDrawn);
     parts.onDraw();
   };
   const redraw = createRedraw(draw);
@@ -122,10 +90,9 @@ export function createScreen(parts: ScreenParts): Screen {
     },
     dispose() {
       redraw.dispose();
-      device.dispose();
-      status.dispose();
+      surroundings.dispose();
       stage.dispose();
-      for (const part of [bars.top, pane, bars.bottom]) part.remove();
+      pane.remove();
     },
   };
 }

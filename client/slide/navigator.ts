@@ -38,7 +38,6 @@ export function createNavigator(stage: HTMLElement, goTo: (center: Point) => voi
   stage.append(root);
   let slide: Size | undefined;
   let visible = true;
-  let pressed: number | undefined;
 
   const go = (event: PointerEvent): void => {
     const box = root.getBoundingClientRect();
@@ -48,24 +47,7 @@ export function createNavigator(stage: HTMLElement, goTo: (center: Point) => voi
       y: ((event.clientY - box.top) / box.height) * slide.height,
     });
   };
-  root.addEventListener('pointerdown', (event) => {
-    // The slide below must not take the same press for a drag of its own.
-    event.stopPropagation();
-    if (event.button !== 0) return;
-    pressed = event.pointerId;
-    root.setPointerCapture(event.pointerId);
-    go(event);
-  });
-  root.addEventListener('pointermove', (event) => {
-    // A place in the overview is no place on the slide that others should see pointed at.
-    event.stopPropagation();
-    if (pressed === event.pointerId) go(event);
-  });
-  const release = (): void => {
-    pressed = undefined;
-  };
-  root.addEventListener('pointerup', release);
-  root.addEventListener('pointercancel', release);
+  listenToPresses(root, go);
 
   return {
     get visible() {
@@ -97,4 +79,27 @@ export function createNavigator(stage: HTMLElement, goTo: (center: Point) => voi
     },
     dispose: () => root.remove(),
   };
+}
+
+/** Calls with every event of a press on the element, from its begin to its end. None of it reaches what lies below. */
+function listenToPresses(element: HTMLElement, go: (event: PointerEvent) => void): void {
+  let pressed: number | undefined;
+  element.addEventListener('pointerdown', (event) => {
+    // The slide below must not take the same press for a drag of its own.
+    event.stopPropagation();
+    if (event.button !== 0) return;
+    pressed = event.pointerId;
+    element.setPointerCapture(event.pointerId);
+    go(event);
+  });
+  element.addEventListener('pointermove', (event) => {
+    // A place in the overview is no place on the slide that others should see pointed at.
+    event.stopPropagation();
+    if (pressed === event.pointerId) go(event);
+  });
+  const release = (): void => {
+    pressed = undefined;
+  };
+  element.addEventListener('pointerup', release);
+  element.addEventListener('pointercancel', release);
 }

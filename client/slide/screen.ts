@@ -1,28 +1,15 @@
-import i18next from 'i18next';
-import type { Failure } from '../../server/contract/failure.ts';
-import type { Point } from '../../server/contract/picture.ts';
-import type { Quality } from '../../server/contract/review.ts';
 import type { Affine, Size } from '../viewer/affine.ts';
-import { createCornerElements } from '../viewer/corner-elements.ts';
-import { describeSight } from '../viewer/describe.ts';
 import { createRedraw } from '../viewer/redraw.ts';
-import { createStatusElement } from '../viewer/status-element.ts';
-import { cornerTexts } from './corner-texts.ts';
-import { drawerOfThisMachine, giveUpGpu } from './gpu-probe.ts';
-import { createNavigator, type Navigator } from './navigator.ts';
-import { type Pyramid, pyramidOf, slideAddress } from './pyramid.ts';
-import type { ShownSlide } from './shown-slide.ts';
-import { createSlidePicture, type Progress, type SlidePicture } from './slide-picture.ts';
+import { CurrentPicture } from './current-picture.ts';
+import type { Navigator } from './navigator.ts';
+import type { Pyramid } from './pyramid.ts';
+import type { Progress } from './slide-picture.ts';
+import { createSurroundings, type SurroundingsParts } from './surroundings.ts';
 import { slideToCanvas } from './transform.ts';
 import { type WindowSize, type WindowWatch, watchWindow } from './window-size.ts';
 
-export interface ScreenParts {
-  element: HTMLElement;
+export interface ScreenParts extends SurroundingsParts {
   consultationId: string;
-  shown: ShownSlide;
-  titleOf(slideId: string): string;
-  goTo(center: Point): void;
-  onQuality(quality: Quality | undefined): void;
   /** Everything is where the view has it. */
   onDraw(): void;
   /** The window has another size; the next frame is about to be drawn. */
@@ -58,25 +45,22 @@ export function createScreen(parts: ScreenParts): Screen {
     parts.onResize();
     refresh();
   });
-  const places = { 'slide-about': 'top-left', 'slide-magnification': 'bottom-left' } as const;
-  const corners = createCornerElements(element, 'slide-corners', places, 'slide-scale-bar');
-  const navigator = createNavigator(element, parts.goTo);
-  const status = createStatusElement({
-    host: element,
-    className: 'viewer-quality',
-    testId: 'picture-quality',
-    calm: ['loading', 'preview'],
-    onRetry() {
-      picture?.retry();
-      shown.retry();
-      refresh();
-    },
+  const surroundings = createSurroundings(parts, () => {
+    current.picture?.retry();
+    shown.retry();
+    refresh();
   });
-  let picture: SlidePicture | undefined;
-  /** What `picture` is of. */
-  let address: string | undefined;
-  let pyramid: Pyramid | undefined;
   const redraw = createRedraw(draw);
+  const current = new CurrentPicture({
+    mount,
+    consultationId: parts.consultationId,
+    onOpen(slide, address, drawer) {
+      element.dataset['drawer'] = drawer;
+      surroundings.navigator.setSlide(slide, `${address}/thumbnail`);
+    },
+    onDraw: redraw.now,
+    onLost: refresh,
+  });
 
   const cssSize = (): Size => {
     const { width, height, pixelRatio } = watch.size;
@@ -86,61 +70,18 @@ export function createScreen(parts: ScreenParts): Screen {
     const { view, slide } = shown;
     return view && slide && watch.size.height > 0 ? slideToCanvas(view, watch.size) : undefined;
   };
-  /** The picture belongs to the slide that is shown. */
-  const changeSlide = (): void => {
-    const { slide } = shown;
-    const next = slide && slideAddress(parts.consultationId, slide);
-    if (next === address || watch.size.height === 0) return;
-    picture?.dispose();
-    picture = undefined;
-    address = next;
-    pyramid = slide && next ? pyramidOf(slide, next) : undefined;
-    if (!slide || !pyramid) return;
-    picture = openPicture(pyramid);
-    element.dataset['drawer'] = picture.drawer;
-    navigator.setSlide(slide, `${next}/thumbnail`);
-  };
-  const openPicture = (of: Pyramid): SlidePicture => {
-    const drawer = drawerOfThisMachine();
-    try {
-      return createSlidePicture({ element: mount, pyramid: of, drawer, onDraw: redraw.now, onLost: withoutGpu });
-    } catch (thrown) {
-      if (drawer === 'canvas') throw thrown;
-      giveUpGpu();
-      return openPicture(of);
-    }
-  };
-  const withoutGpu = (): void => {
-    if (picture?.drawer !== 'webgl') return;
-    giveUpGpu();
-    address = undefined;
-    refresh();
-  };
   function refresh(): void {
-    changeSlide();
-    const { view } = shown;
+    const { view, slide } = shown;
+    if (watch.size.height > 0) current.setSlide(slide);
     // With a slide, the frame that OpenSeadragon draws brings the rest along.
-    if (view && picture) picture.show(view, watch.size);
+    if (view && current.picture) current.picture.show(view, watch.size);
     else redraw.schedule();
   }
   function draw(): void {
-    const { view, slide, opening } = shown;
     const to = transform();
-    const window = cssSize();
-    const progress = (to && picture?.progress()) ?? NOTHING;
+    const progress = (to && current.picture?.progress()) ?? NOTHING;
     mount.hidden = !to;
-    if (view && slide && to) {
-      corners.draw(cornerTexts({ view, slide, title: parts.titleOf(slide.slideId), ...window }));
-      navigator.draw(to, watch.size, window);
-    } else corners.draw(undefined);
-    const failure = opening.failure ?? progress.failure;
-    const state = stateOf(progress, failure);
-    const { loaded, total, coarse, drawn } = progress;
-    const words = i18next.t(`pathology:quality.${coarse && state === 'preview' ? 'coarse' : state}`, { loaded, total });
-    status.draw({ state, words, failure, aside: drawn });
-    const quality = view && { target: view.target, state, loadedFrames: loaded, totalFrames: total };
-    describeSight(element, view, quality, ['slideId']);
-    parts.onQuality(quality);
+    surroundings.draw(progress, to, watch.size, cssSize());
     parts.onDraw();
   }
   return {
@@ -155,26 +96,18 @@ export function createScreen(parts: ScreenParts): Screen {
       return cssSize();
     },
     ready: watch.ready,
-    navigator,
+    navigator: surroundings.navigator,
     get pyramid() {
-      return pyramid;
+      return current.pyramid;
     },
     transform,
     refresh,
     dispose() {
       redraw.dispose();
       watch.dispose();
-      picture?.dispose();
-      corners.dispose();
-      navigator.dispose();
-      status.dispose();
+      current.dispose();
+      surroundings.dispose();
       mount.remove();
     },
   };
-}
-
-function stateOf({ drawn, loaded, total, coarse }: Progress, failure: Failure | undefined): Quality['state'] {
-  if (failure) return 'failed';
-  if (total > 0 && loaded === total && !coarse) return 'full';
-  return drawn ? 'preview' : 'loading';
 }

@@ -1,6 +1,6 @@
 import OpenSeadragon from 'openseadragon';
 import { Failure } from '../../server/contract/failure.ts';
-import { apply, invert } from '../viewer/affine.ts';
+import { type Affine, apply, invert } from '../viewer/affine.ts';
 import { createCanvasDrawer, type Frame } from './canvas-drawer.ts';
 import type { DrawerName } from './drawer-choice.ts';
 import type { Pyramid } from './pyramid.ts';
@@ -17,6 +17,9 @@ const MAX_VIEW_PIXELS = 40e6;
 const MAX_KEPT_PIXELS = 60e6;
 /** A browser opens six connections to a server; one stays free for everything else. */
 const CONCURRENT_TILES = 5;
+
+/** What a frame shows, and which layer of the pyramid is fine enough for it. */
+type LayerFrame = Frame & { layer: number };
 
 /** How much of what the window needs is there. */
 export interface Progress {
@@ -52,9 +55,8 @@ export interface SlidePictureParts {
 
 /** @throws where the drawer cannot be had. */
 export function createSlidePicture({ element, pyramid, drawer, onDraw, onLost }: SlidePictureParts): SlidePicture {
-  let frame: (Frame & { layer: number }) | undefined;
+  let frame: LayerFrame | undefined;
   const failures = new Map<string, Failure>();
-  const keyOf = (layer: number, column: number, row: number): string => `${layer}/${column}_${row}`;
   const source = createTileSource({
     pyramid,
     wantedLayer: () => frame?.layer ?? 0,
@@ -68,27 +70,11 @@ export function createSlidePicture({ element, pyramid, drawer, onDraw, onLost }:
       }
     },
   });
-  const tilePixels = Math.max(...pyramid.layers.map(({ tileWidth, tileHeight }) => tileWidth * tileHeight));
-  const viewer = new OpenSeadragon.Viewer({
+  const viewer = createTileViewer(
     element,
-    drawer: drawer === 'webgl' ? 'webgl' : createCanvasDrawer(pyramid, () => frame),
-    // Where the slide lies is told by show() alone: nothing moves by itself, and no key or press is taken from the review.
-    mouseNavEnabled: false,
-    keyboardNavEnabled: false,
-    showNavigationControl: false,
-    autoResize: false,
-    animationTime: 0,
-    visibilityRatio: 0,
-    minZoomLevel: 1e-9,
-    maxZoomLevel: 1e9,
-    minPixelRatio: 1e-9,
-    imageLoaderLimit: CONCURRENT_TILES,
-    maxTilesPerFrame: CONCURRENT_TILES,
-    maxImageCacheCount: Math.max(16, Math.ceil(MAX_KEPT_PIXELS / tilePixels)),
-    // Outages are waited for where tiles are fetched.
-    timeout: 2 ** 31 - 1,
-    tabIndex: -1,
-  });
+    pyramid,
+    drawer === 'webgl' ? 'webgl' : createCanvasDrawer(pyramid, () => frame),
+  );
   const givenUp: OpenSeadragon.Tile[] = [];
   const giveUp = ({ tile }: { tile: OpenSeadragon.Tile }): void => {
     givenUp.push(tile);
@@ -108,34 +94,15 @@ export function createSlidePicture({ element, pyramid, drawer, onDraw, onLost }:
       const toCanvas = slideToCanvas(view, size);
       const layer = layerFor(pyramid, toCanvas, size, MAX_VIEW_PIXELS);
       frame = { toCanvas, size, layer };
-      const { viewport } = viewer;
-      const css = new OpenSeadragon.Point(size.width / size.pixelRatio, size.height / size.pixelRatio);
-      if (!viewport.getContainerSize().equals(css)) viewport.resize(css, false);
-      // Where the transform puts the middle of the window, whole pixels respected, not where the view has it.
-      const center = apply(invert(toCanvas), { x: size.width / 2, y: size.height / 2 });
-      const width = (view.imagePixelsPerScreenHeight * size.width) / size.height;
-      viewport.setRotation(view.rotation, true);
-      viewport.zoomTo(pyramid.width / width, undefined, true);
-      viewport.panTo(new OpenSeadragon.Point(center.x / pyramid.width, center.y / pyramid.width), true);
+      moveTo(viewer.viewport, pyramid, toCanvas, view, size);
       viewer.forceRedraw();
     },
     progress() {
       const image = viewer.world?.getItemAt(0);
       if (!frame || !image) return { drawn: false, loaded: 0, total: 0, coarse: false, failure: undefined };
-      const { layer: index, toCanvas, size } = frame;
-      const layer = pyramid.layers[index];
-      const there = new Set<string>();
-      for (const { tile } of image.lastDrawn) if (tile.loaded) there.add(keyOf(tile.level, tile.x, tile.y));
-      const needed = (layer ? tilesInView(layer, toCanvas, size) : []).map(({ column, row }) =>
-        keyOf(index, column, row),
-      );
-      return {
-        drawn: there.size > 0,
-        loaded: needed.filter((key) => there.has(key)).length,
-        total: needed.length,
-        coarse: layer?.isThumbnail ?? true,
-        failure: needed.map((key) => failures.get(key)).find((failure) => failure !== undefined),
-      };
+      const drawn = image.lastDrawn.filter(({ tile }) => tile.loaded);
+      const there = new Set(drawn.map(({ tile }) => keyOf(tile.level, tile.x, tile.y)));
+      return progressOf(pyramid, frame, there, failures);
     },
     retry() {
       failures.clear();
@@ -150,6 +117,75 @@ export function createSlidePicture({ element, pyramid, drawer, onDraw, onLost }:
       viewer.destroy();
     },
   };
+}
+
+function keyOf(layer: number, column: number, row: number): string {
+  return `${layer}/${column}_${row}`;
+}
+
+/** @param there keys of the tiles that are drawn. */
+function progressOf(
+  pyramid: Pyramid,
+  { layer: index, toCanvas, size }: LayerFrame,
+  there: ReadonlySet<string>,
+  failures: ReadonlyMap<string, Failure>,
+): Progress {
+  const layer = pyramid.layers[index];
+  const needed = (layer ? tilesInView(layer, toCanvas, size) : []).map(({ column, row }) => keyOf(index, column, row));
+  return {
+    drawn: there.size > 0,
+    loaded: needed.filter((key) => there.has(key)).length,
+    total: needed.length,
+    coarse: layer?.isThumbnail ?? true,
+    failure: needed.map((key) => failures.get(key)).find((failure) => failure !== undefined),
+  };
+}
+
+/** Lays the slide where the transform has it. */
+function moveTo(
+  viewport: OpenSeadragon.Viewport,
+  pyramid: Pyramid,
+  toCanvas: Affine,
+  view: View,
+  size: WindowSize,
+): void {
+  const css = new OpenSeadragon.Point(size.width / size.pixelRatio, size.height / size.pixelRatio);
+  if (!viewport.getContainerSize().equals(css)) viewport.resize(css, false);
+  // Where the transform puts the middle of the window, whole pixels respected, not where the view has it.
+  const center = apply(invert(toCanvas), { x: size.width / 2, y: size.height / 2 });
+  const width = (view.imagePixelsPerScreenHeight * size.width) / size.height;
+  viewport.setRotation(view.rotation, true);
+  viewport.zoomTo(pyramid.width / width, undefined, true);
+  viewport.panTo(new OpenSeadragon.Point(center.x / pyramid.width, center.y / pyramid.width), true);
+}
+
+/** OpenSeadragon without a will of its own. @throws where the drawer cannot be had. */
+function createTileViewer(
+  element: HTMLElement,
+  pyramid: Pyramid,
+  drawer: 'webgl' | ReturnType<typeof createCanvasDrawer>,
+): OpenSeadragon.Viewer {
+  const tilePixels = Math.max(...pyramid.layers.map(({ tileWidth, tileHeight }) => tileWidth * tileHeight));
+  return new OpenSeadragon.Viewer({
+    element,
+    drawer,
+    // Where the slide lies is told by show() alone: nothing moves by itself, and no key or press is taken from the review.
+    mouseNavEnabled: false,
+    keyboardNavEnabled: false,
+    showNavigationControl: false,
+    autoResize: false,
+    animationTime: 0,
+    visibilityRatio: 0,
+    minZoomLevel: 1e-9,
+    maxZoomLevel: 1e9,
+    minPixelRatio: 1e-9,
+    imageLoaderLimit: CONCURRENT_TILES,
+    maxTilesPerFrame: CONCURRENT_TILES,
+    maxImageCacheCount: Math.max(16, Math.ceil(MAX_KEPT_PIXELS / tilePixels)),
+    // Outages are waited for where tiles are fetched.
+    timeout: 2 ** 31 - 1,
+    tabIndex: -1,
+  });
 }
 
 function asFailure(thrown: unknown): Failure {
