@@ -1,12 +1,10 @@
 import { useRef, useState } from 'react';
 import type { PersonView } from '../../server/contract/account.ts';
-import { Failure } from '../../server/contract/failure.ts';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
-import { failureText } from '../i18n/failure-text.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import type { CaseIdentity } from '../patient/case-identity.ts';
 import { HelpSheet } from './help-sheet.tsx';
-import type { KeyImageMark, KeyImagePicture } from './key-image.ts';
+import type { KeyImagePicture } from './key-image.ts';
 import { KeyImageDialog } from './key-image-dialog.tsx';
 import { MarkList } from './mark-list.tsx';
 import { PresenterBar } from './presenter-bar.tsx';
@@ -16,7 +14,8 @@ import { ShownPatient } from './shown-patient.tsx';
 import { Strip } from './strip.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useDesk } from './use-desk.ts';
-import { reasonOf, useMarks, useNote } from './use-marks.ts';
+import { useKeyImage } from './use-key-image.ts';
+import { type Note, reasonOf, useMarks, useNote } from './use-marks.ts';
 import { usePanelKeys } from './use-panel-keys.ts';
 import './overlay/overlay.css';
 import './review.css';
@@ -45,23 +44,12 @@ export function ReviewPanel(props: ReviewPanelProps) {
   const panel = useRef<HTMLElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const [helpOpen, setHelpOpen] = useState(false);
-  const [choice, setChoice] = useState<KeyImageMark[]>();
   const [listOpen, setListOpen] = useState(false);
   const [note, say] = useNote();
   const marks = useMarks(() => opened, say);
   const opened = useDesk({ ...props, host, solo, onTrouble: marks.onTrouble });
 
-  const takeKeyImage = async (annotationIds: ReadonlySet<string>): Promise<void> => {
-    if (!opened || !onKeyImage) return;
-    setChoice(undefined);
-    say(t('review:keyImageTaking'));
-    try {
-      await onKeyImage(await opened.desk.takeKeyImage(annotationIds));
-      say(t('review:keyImageTaken'));
-    } catch (thrown) {
-      say(thrown instanceof Failure ? failureText(thrown) : t('review:keyImageFailed'), { urgent: true });
-    }
-  };
+  const keyImage = useKeyImage(opened, onKeyImage, say);
   const insert = async (sentence: string): Promise<void> => {
     try {
       await onInsert?.(sentence);
@@ -70,18 +58,13 @@ export function ReviewPanel(props: ReviewPanelProps) {
       say(reasonOf(thrown), { urgent: true });
     }
   };
-  const askForMarks = (): void => {
-    const onPicture = opened?.desk.marks() ?? [];
-    if (onPicture.length > 0) setChoice(onPicture);
-    else void takeKeyImage(new Set());
-  };
   const acts = {
     remove: marks.remove,
     step: marks.step,
     help: () => setHelpOpen(true),
     list: () => setListOpen(!listOpen),
     listOpen,
-    keyImage: onKeyImage && askForMarks,
+    keyImage: onKeyImage && keyImage.begin,
   };
   usePanelKeys(panel, opened, solo, acts);
 
@@ -91,16 +74,7 @@ export function ReviewPanel(props: ReviewPanelProps) {
       {props.identity && <ShownPatient opened={opened} identity={props.identity} materials={props.materials} />}
       <Strip opened={opened} materials={props.materials} />
       <div ref={host} className="review-host">
-        {note && (
-          <p className="review-note" role={note.urgent ? 'alert' : 'status'} data-testid="review-note">
-            {note.text}
-            {note.act && (
-              <button type="button" className="presenter-bar-button" data-testid="note-act" onClick={note.act.run}>
-                {note.act.label}
-              </button>
-            )}
-          </p>
-        )}
+        {note && <NoteLine note={note} />}
         {opened?.desk.failure !== undefined && (
           <p className="review-note" role="alert">
             {reasonOf(opened.desk.failure)}
@@ -110,16 +84,16 @@ export function ReviewPanel(props: ReviewPanelProps) {
       {listOpen && opened && <MarkList opened={opened} onInsert={onInsert && ((sentence) => void insert(sentence))} />}
       {!solo && <PresenterBar opened={opened} />}
       {marks.question && <RemoveQuestion annotation={marks.question} onAnswer={marks.answer} />}
-      {choice && (
+      {keyImage.choice && (
         <KeyImageDialog
-          marks={choice}
+          marks={keyImage.choice}
           accountId={props.me.accountId}
           onTake={(annotationIds) => {
-            void takeKeyImage(annotationIds);
+            void keyImage.take(annotationIds);
             opened?.desk.focus();
           }}
           onClose={() => {
-            setChoice(undefined);
+            keyImage.leave();
             opened?.desk.focus();
           }}
         />
@@ -138,5 +112,18 @@ export function ReviewPanel(props: ReviewPanelProps) {
         />
       )}
     </section>
+  );
+}
+
+function NoteLine({ note: { text, urgent, act } }: { note: Note }) {
+  return (
+    <p className="review-note" role={urgent ? 'alert' : 'status'} data-testid="review-note">
+      {text}
+      {act && (
+        <button type="button" className="presenter-bar-button" data-testid="note-act" onClick={act.run}>
+          {act.label}
+        </button>
+      )}
+    </p>
   );
 }

@@ -17,7 +17,10 @@ const NOTE_MS = 4_000;
 /** What must be read, or asks for an answer. */
 const LONG_NOTE_MS = 12_000;
 
-export function useNote(): [Note | undefined, (text: string, more?: Partial<Omit<Note, 'text'>>) => void] {
+/** '': takes away what was said. */
+export type Say = (text: string, more?: Partial<Omit<Note, 'text'>>) => void;
+
+export function useNote(): [Note | undefined, Say] {
   const [note, setNote] = useState<Note>();
   useEffect(() => {
     if (!note) return undefined;
@@ -38,10 +41,7 @@ export interface MarkActs {
 }
 
 /** Deleting, taking back and what is said about them. */
-export function useMarks(
-  opened: () => DeskAndSession | undefined,
-  say: (text: string, more?: Partial<Omit<Note, 'text'>>) => void,
-): MarkActs {
+export function useMarks(opened: () => DeskAndSession | undefined, say: Say): MarkActs {
   const t = useTexts();
   const [question, setQuestion] = useState<Annotation>();
   const kindOf = ({ shape }: Annotation): string => (shape ? t(`review:shape.${shape.kind}`) : '');
