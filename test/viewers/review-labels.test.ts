@@ -29,6 +29,8 @@ function requestsOf(seed: number, count: number): PlateRequest[] {
 }
 
 describe('the labels of measurements', () => {
+  after(() => i18next.changeLanguage('zh-CN'));
+
   it('in a list or the report, all values of an ellipse stand apart alike', async () => {
     const value = (quantity: 'mean' | 'deviation' | 'minimum' | 'maximum', value: number) =>
       ({ quantity, value, unit: 'HU', fractionDigits: 0 }) as const;
