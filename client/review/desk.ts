@@ -41,13 +41,14 @@ export class Desk {
   readonly list: MarkTour['list'];
   readonly jumpTo: MarkTour['jumpTo'];
   readonly #session: ReviewSession;
-  readonly #solo: boolean;
   readonly #kinds: LoadedKinds;
   readonly #places: Places;
   readonly #tour: MarkTour;
   readonly #firstTimer: ReturnType<typeof setTimeout>;
   readonly #subscriptions: Unsubscribe[];
   #materials: MaterialView[] = [];
+  /** What the others look at may come yet. */
+  #waits: boolean;
   #opened = false;
   #disposed = false;
   #failure: unknown;
@@ -56,7 +57,7 @@ export class Desk {
   constructor(parts: DeskParts) {
     const { session, consultationId, printHeading, solo = false } = parts;
     this.#session = session;
-    this.#solo = solo;
+    this.#waits = !solo;
     this.#kinds = new LoadedKinds(parts.kinds, { consultationId, ...(printHeading && { printHeading }) });
     this.#places = new Places({
       ...parts,
@@ -76,7 +77,10 @@ export class Desk {
     });
     this.list = this.#tour.list;
     this.jumpTo = this.#tour.jumpTo;
-    this.#firstTimer = setTimeout(() => this.#openFirst(), SNAPSHOT_PATIENCE_MS);
+    this.#firstTimer = setTimeout(() => {
+      this.#waits = false;
+      this.#openFirst();
+    }, SNAPSHOT_PATIENCE_MS);
     this.#subscriptions = [
       session.onFollow((viewport) => this.#follow(viewport)),
       session.onBoard(this.#tour.note),
@@ -89,7 +93,7 @@ export class Desk {
     const wanted = new Set(materials.map(({ kind }) => kind));
     void Promise.allSettled([...wanted].map((kind) => this.#kinds.load(kind))).then(() => {
       this.#changes.emit();
-      if (this.#solo || this.#session.state.phase !== 'joining') this.#openFirst();
+      if (!this.#waits || this.#session.state.phase !== 'joining') this.#openFirst();
     });
   }
 
@@ -204,7 +208,7 @@ export class Desk {
   }
 
   #openFirst(): void {
-    const [first] = this.pictures;
+    const first = this.#kinds.firstPicture(this.#materials);
     if (!this.#opened && !this.#disposed && first) this.#open(first, false).catch(this.#fail);
   }
 

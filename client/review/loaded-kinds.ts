@@ -35,6 +35,17 @@ export class LoadedKinds {
     return materials.flatMap((material) => this.#loaded.get(material.kind)?.pictures(material) ?? []);
   }
 
+  /** The first of the strip; undefined: there is none, or what may come before it is still on its way. */
+  firstPicture(materials: MaterialView[]): Picture | undefined {
+    for (const material of materials) {
+      const kind = this.#loaded.get(material.kind);
+      if (!kind && this.#loading.has(material.kind)) return undefined;
+      const [first] = kind?.pictures(material) ?? [];
+      if (first) return first;
+    }
+    return undefined;
+  }
+
   /** undefined: its kind is not there yet. */
   pictureId(target: Target): string | undefined {
     return this.#loaded.get(target.kind)?.pictureId(target);
