@@ -43,6 +43,19 @@ async function openSource(options: DataSourceOptions, seal: FieldSeal): Promise<
   return source.initialize();
 }
 
+/** Brings the tables up to date. Where they cannot be used, no connection stays behind: it would keep the process. */
+async function openMigrated(options: DataSourceOptions, seal: FieldSeal): Promise<DataSource> {
+  const source = await openSource(options, seal);
+  try {
+    await source.runMigrations();
+    await checkSeal(source, seal);
+    return source;
+  } catch (error) {
+    await source.destroy();
+    throw error;
+  }
+}
+
 /**
  * Two connections to one file: TypeORM shares a SQLite connection between everything that runs at the same time, so a second
  * piece of work would slip into the first one's transaction. Here writers queue, and readers see only what was committed (WAL).
@@ -54,9 +67,7 @@ async function openSqlite(file: string, seal: FieldSeal): Promise<Database> {
   await (await open(path, 'a', PRIVATE_FILE_MODE)).close();
   for (const name of [path, `${path}-wal`, `${path}-shm`]) await securePrivateFile(name);
   const options = { ...shared, type: 'better-sqlite3', database: path, enableWAL: true, timeout: 5000 } as const;
-  const writer = await openSource(options, seal);
-  await writer.runMigrations();
-  await checkSeal(writer, seal);
+  const writer = await openMigrated(options, seal);
   const reader = await openSource(options, seal);
   for (const source of [writer, reader]) await source.query('PRAGMA foreign_keys = ON');
   // Survives a power cut as well as a crash: what was acknowledged is on the disk.
@@ -96,9 +107,7 @@ async function openMysql(url: string, seal: FieldSeal): Promise<Database> {
     poolSize: 20,
     connectTimeout: 5000,
   };
-  const source = await openSource(options, seal);
-  await source.runMigrations();
-  await checkSeal(source, seal);
+  const source = await openMigrated(options, seal);
   const attempt = async <T>(work: (stores: Stores) => Promise<T>, triesLeft: number): Promise<T> => {
     try {
       return await source.transaction('READ COMMITTED', (manager) => work(createStores(manager, seal)));

@@ -9,6 +9,7 @@ import { SealedArchive1700000000075 } from '../../server/database/migrations/007
 import { migrations } from '../../server/database/migrations/index.ts';
 import { createFieldSeal } from '../../server/patients/seal.ts';
 import { eachDatabase, TEST_SEAL } from '../support/each-database.ts';
+import { eventually } from '../support/eventually.ts';
 import { makeConsultation } from '../support/make-case.ts';
 import { openOlderDatabase } from '../support/older-database.ts';
 import { lengthTo, target } from '../support/review-moves.ts';
@@ -167,6 +168,13 @@ eachDatabase('a database of the first version with cases in it', (open, newUrl) 
     await (await openDatabase(url, TEST_SEAL)).close();
     await assert.rejects(openDatabase(url, createFieldSeal(Buffer.alloc(32, 8))), /FIELD_SECRET/);
     const source = await openOlderDatabase(url, migrations);
+    if (source.options.type === 'mysql')
+      await eventually('what was refused holds no connection', async () => {
+        const [{ others }] = await source.query(
+          'SELECT COUNT(*) AS others FROM information_schema.processlist WHERE db = DATABASE() AND id <> CONNECTION_ID()',
+        );
+        return Number(others) === 0;
+      });
     for (let step = 0; step < STEPS_TO_CLEAR; step += 1) await source.undoLastMigration();
     const [row] = await source.query("SELECT * FROM study_instance WHERE sopInstanceUid = '1.2.1.1.1'");
     for (const [name, value] of Object.entries(PATIENT)) assert.equal(row[name], value);
