@@ -71,10 +71,9 @@ describe('the office in real browsers', function () {
     await page.waitForFunction(
       () => document.querySelector('.ant-segmented-item-selected .list-count')?.textContent !== '',
     );
-    await page.waitForFunction(() =>
-      Array.from(document.querySelectorAll('.case-row')).every((row) =>
-        row.textContent?.includes(zh('terms:state.submitted')),
-      ),
+    await page.waitForFunction(
+      (wanted) => Array.from(document.querySelectorAll('.case-row')).every((row) => row.textContent?.includes(wanted)),
+      zh('terms:state.submitted'),
     );
     const submitted = await page.locator('.case-row').count();
     assert.ok(submitted > 0 && submitted <= running);
