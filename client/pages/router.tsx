@@ -1,7 +1,7 @@
 import { createBrowserRouter, matchRoutes, Outlet, type RouteObject } from 'react-router';
 import { consultationQuery } from '../api/consultations.ts';
 import { queryClient } from '../api/query-client.ts';
-import { fetchReviewAhead } from '../review/preload.ts';
+import { fetchReviewAhead, preloadReview } from '../review/preload.ts';
 import { PageSkeleton } from '../ui/skeleton.tsx';
 import { CrashPage } from './crash.tsx';
 
@@ -87,16 +87,18 @@ export const createRouter = () => createBrowserRouter(routes);
 
 /**
  * Asks for what the page at an address will need, while it is still being found out who is signed in: its code, its case, and for
- * images the code of their viewers and the first of them. What does not come now is asked for again when the page needs it.
+ * images the code of their viewers. Only where they are looked at alone is the first of them wanted at once: a room begins with its preview,
+ * whose line is not to be shared with pictures. What does not come now is asked for again when the page needs it.
  */
 export function fetchAhead(pathname: string): void {
   const matches = matchRoutes(routes, pathname) ?? [];
   for (const { route } of matches) if (typeof route.lazy === 'object') route.lazy.Component?.().catch(() => undefined);
   const { consultationId } = matches.at(-1)?.params ?? {};
   if (consultationId === undefined) return;
-  const showsImages = /\/(images|room)$/.test(pathname);
   void queryClient.prefetchQuery(consultationQuery(consultationId)).then(() => {
     const consultation = queryClient.getQueryData(consultationQuery(consultationId).queryKey);
-    if (consultation && showsImages) fetchReviewAhead(consultationId, consultation.materials);
+    if (!consultation) return;
+    if (pathname.endsWith('/images')) fetchReviewAhead(consultationId, consultation.materials);
+    else if (pathname.endsWith('/room')) preloadReview(consultation.materials);
   });
 }

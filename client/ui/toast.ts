@@ -11,7 +11,7 @@ export interface Toast {
 }
 
 /**
- * Says something in a corner of the window, over whatever page is open. The reading room draws its first picture without antd, so that
+ * Says something at the edge of the window, over whatever page is open. The reading room draws its first picture without antd, so that
  * comes with the first toast.
  */
 export async function showToast(toast: Toast): Promise<void> {
@@ -23,6 +23,7 @@ export async function showToast(toast: Toast): Promise<void> {
     title: toast.title,
     description: toast.description,
     duration: toast.durationS,
-    placement: 'bottomRight',
+    // The room has its chat and its controls below.
+    placement: tone === 'dark' ? 'top' : 'bottomRight',
   });
 }

@@ -5,7 +5,10 @@ import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { DemoStrip } from './demo-strip.tsx';
 import { RoomNotice } from './room-notice.tsx';
 
-/** Full-bleed and dark, outside the office's frame: the room and the images. The page inside fills the window, less the demo's strip, itself. Pictures come sooner without antd: a page that needs it brings it. */
+/**
+ * Full-bleed and dark, outside the office's frame: the room and the images. The page inside fills the window, less the demo's strip, itself.
+ * Pictures come sooner without antd: a page that needs it brings it.
+ */
 export function ReadingRoom() {
   const { isDemonstration } = useSession();
   return (
