@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { PathologyViewport, SlideView } from '../../server/contract/pathology.ts';
 import { launchBrowser, openPerson } from '../support/browser.ts';
-import { closeSlides } from '../viewers/pathology-world.ts';
+import { closeSlides } from '../support/slide-world.ts';
 import { type SlideDesk, slideDesk } from './slide-desk.ts';
 import { channel, decodeBase, type Gray, offsetFrom } from './slide-reference.ts';
 import { openSlideSite, type SlideSite } from './slide-site.ts';

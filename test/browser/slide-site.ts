@@ -5,7 +5,7 @@ import type { SlideView } from '../../server/contract/pathology.ts';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import { deepZoomOf, getTilePlace } from '../../server/formats/slide/deep-zoom.ts';
 import type { Slide } from '../../server/formats/slide/slide.ts';
-import { openSample, openSeries, readRegion } from '../viewers/pathology-world.ts';
+import { openSample, openSeries, readRegion } from '../support/slide-world.ts';
 import { openPageSite, type PageSite, sendJson, sendPageFile } from './viewer-page-site.ts';
 
 const REVISION = '0123456789abcdef';

@@ -1,4 +1,4 @@
-import { type BuiltElement, buildFile, element, imageElements, us } from '../viewers/imaging-built.ts';
+import { type BuiltElement, buildFile, element, imageElements, us } from './imaging-built.ts';
 
 const EXPLICIT_LE = '1.2.840.10008.1.2.1';
 

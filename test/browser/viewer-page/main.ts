@@ -13,7 +13,7 @@ import { readDicomFile } from '../../../server/formats/dicom/dicom-file.ts';
 import { frameBytes, frameTransferSyntaxUid } from '../../../server/formats/dicom/frames.ts';
 import { parsedAttributes } from '../../../server/formats/dicom/parsed-attributes.ts';
 import { readImage } from '../../../server/formats/image/image.ts';
-import { CONSULTATION_ID, ReviewHub, TestLink } from '../../viewers/review-world.ts';
+import { CONSULTATION_ID, ReviewHub, TestLink } from '../../support/review-world.ts';
 import 'virtual:tokens.css';
 import '../../../client/ui/base.css';
 import '../../../client/ui/controls.css';

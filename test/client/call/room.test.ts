@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import type { LocalMedia } from '../../../client/call/local-media.ts';
+import { RoomClient } from '../../../client/call/room-client.ts';
+import type { Connect, SignallingParts } from '../../../client/call/signalling.ts';
+import { createTickets } from '../../../client/call/tickets.ts';
+import { Failure } from '../../../server/contract/failure.ts';
+import { VirtualClock } from '../../support/review-world.ts';
+import { peer } from './call-world.ts';
+
+describe('the way into a room', () => {
+  describe('tickets', () => {
+    const ticket = (expiresAtMs: number) => ({
+      sfuUrl: '',
+      token: 'token',
+      expiresAt: new Date(expiresAtMs).toISOString(),
+      iceServers: [],
+    });
+
+    it('uses a ticket as long as it is good, so that a lost sfu does not need the server', async () => {
+      let nowMs = 0;
+      let fetched = 0;
+      const tickets = createTickets(
+        async () => ticket(300_000 * ++fetched),
+        () => nowMs,
+      );
+      await tickets.get();
+      nowMs = 280_000;
+      await tickets.get();
+      assert.equal(fetched, 1);
+      nowMs = 295_000;
+      await tickets.get();
+      assert.equal(fetched, 2);
+      tickets.drop();
+      await tickets.get();
+      assert.equal(fetched, 3);
+    });
+  });
+
+  describe('getting in', () => {
+    const noMedia = {
+      state: { microphone: { on: false }, camera: { on: false } },
+      onState: () => () => {},
+    } as unknown as LocalMedia;
+
+    /** What each attempt meets, in turn; the last goes on for ever. */
+    function strive(meets: (Failure | 'connected')[], ticketMeets: (Failure | 'given')[] = ['given']) {
+      const clock = new VirtualClock();
+      const attempts: number[] = [];
+      let tickets = 0;
+      let lose: SignallingParts['onLost'] = () => {};
+      const turn = <T>(from: T[], index: number): T => from[Math.min(index, from.length - 1)] as T;
+      const connect: Connect = async ({ onLost }) => {
+        attempts.push(clock.nowMs());
+        const met = turn(meets, attempts.length - 1);
+        if (met instanceof Failure) throw met;
+        lose = onLost;
+        return {
+          request: async () => ({ peers: [peer('a')] }) as never,
+          close: () => {},
+        };
+      };
+      const client = new RoomClient({
+        fetchTicket: async () => {
+          const met = turn(ticketMeets, tickets++);
+          if (met instanceof Failure) throw met;
+          return { sfuUrl: '', token: `t${tickets}`, expiresAt: '2999-01-01T00:00:00Z', iceServers: [] };
+        },
+        media: noMedia,
+        sessionId: crypto.randomUUID(),
+        connect,
+        clock,
+        onFailure: () => {},
+      });
+      client.look();
+      return { clock, client, attempts, tickets: () => tickets, lose: () => lose() };
+    }
+    const unreachable = new Failure('unavailable', 'the sfu could not be reached');
+
+    it('says who is there, without entering', async () => {
+      const { client, clock } = strive(['connected']);
+      await clock.pass(10);
+      assert.deepEqual(
+        client.state.present.map(({ peerId }) => peerId),
+        ['a'],
+      );
+      assert.equal(client.state.phase, 'outside');
+      client.close();
+    });
+
+    it('tries for ever while the sfu is away, with one ticket', async () => {
+      const { client, clock, attempts, tickets } = strive([unreachable]);
+      await clock.pass(120_000);
+      assert.ok(attempts.length > 15 && attempts.length < 30, String(attempts.length));
+      assert.equal(tickets(), 1);
+      assert.equal(client.state.phase, 'outside');
+      client.close();
+    });
+
+    it('tries for ever while the server is away and there is no ticket', async () => {
+      const { client, clock, attempts } = strive(
+        ['connected'],
+        [unreachable, new Failure('internal', 'a proxy’s page'), unreachable, unreachable, 'given'],
+      );
+      await clock.pass(60_000);
+      assert.equal(attempts.length, 1);
+      assert.equal(client.state.reachable, true);
+      client.close();
+    });
+
+    it('fetches a fresh ticket where the sfu does not take the old one', async () => {
+      for (const reason of ['token-expired', 'token-invalid', 'room-closed'] as const) {
+        const code = reason === 'room-closed' ? 'conflict' : 'unauthenticated';
+        const { client, clock, tickets } = strive([new Failure(code, 'no', { reason }), 'connected']);
+        await clock.pass(10_000);
+        assert.equal(tickets(), 2, reason);
+        assert.equal(client.state.reachable, true, reason);
+        client.close();
+      }
+    });
+
+    it('stops and says why where trying is of no use', async () => {
+      for (const failure of [
+        new Failure('not-found', 'no such case'),
+        new Failure('forbidden', 'not a participant'),
+        new Failure('conflict', 'no call is on', { reason: 'state-not-allowed' }),
+      ]) {
+        const { client, clock, attempts } = strive(['connected'], [failure]);
+        await clock.pass(60_000);
+        assert.equal(client.state.phase, 'refused');
+        assert.equal(client.state.failure?.code, failure.code);
+        assert.equal(attempts.length, 0);
+      }
+    });
+
+    it('comes back after each loss at once, and does not wait longer for having been lost before', async () => {
+      const { client, clock, attempts, lose } = strive(['connected']);
+      for (let loss = 0; loss < 5; loss++) {
+        await clock.pass(20_000);
+        lose();
+        const lostAtMs = clock.nowMs();
+        await clock.pass(50);
+        assert.equal(attempts.at(-1), lostAtMs);
+      }
+      assert.equal(attempts.length, 6);
+      client.close();
+    });
+
+    it('does not hurry where each connection breaks as soon as it stands', async () => {
+      const { client, clock, attempts, lose } = strive(['connected']);
+      for (let step = 0; step < 300; step++) {
+        await clock.pass(100);
+        lose();
+      }
+      assert.ok(attempts.length < 12, `${attempts.length} attempts in half a minute`);
+      client.close();
+    });
+
+    it('does not wait any longer once the network is back', async () => {
+      const { client, clock, attempts } = strive([unreachable, unreachable, unreachable, unreachable, 'connected']);
+      await clock.pass(3_000);
+      assert.equal(client.state.reachable, false);
+      const before = attempts.length;
+      client.nudge();
+      await clock.pass(1);
+      assert.equal(attempts.length, before + 1);
+      client.close();
+    });
+  });
+});

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import type { Consultation } from '../../../server/cases/consultation.ts';
+import { stateRulesOf } from '../../../server/cases/kinds/case-kinds.ts';
+import { readWorkList, readWorkListCounts } from '../../../server/cases/work-list.ts';
+import { ConsultationState, Failure, Urgency, type WorkListQuery } from '../../../server/contract/index.ts';
+import type { Database } from '../../../server/database/database.ts';
+import { demoFacilities } from '../../../server/demo/network.ts';
+import { eachDatabase } from '../../support/each-database.ts';
+import { COUNTY, makeCaller, makeConsultation, makeGrant, PROVINCE } from '../../support/make-case.ts';
+import { createRandom } from '../../support/random.ts';
+
+const at = new Date('2026-03-01T00:00:00.000Z');
+const COUNT = 200;
+const AMENDMENT = { kind: 'corrected', reason: '左右有误' } as const;
+const query = (more: Partial<WorkListQuery> = {}): WorkListQuery => ({ sort: 'newest', limit: 25, ...more });
+
+eachDatabase('the work list', (open) => {
+  const doctor = makeCaller('physician', COUNTY);
+  const specialist = makeCaller('specialist', PROVINCE);
+  const coordinator = makeCaller('coordinator', PROVINCE);
+
+  /** Cases in every state and urgency, many made in the same millisecond, each seen by the three in their way. */
+  async function seeded(random: () => number, count = COUNT): Promise<{ database: Database; cases: Consultation[] }> {
+    const database = await open();
+    const cases = Array.from({ length: count }, (_, index) => {
+      const day = String(1 + Math.floor(random() * 28)).padStart(2, '0');
+      const instant = `2026-01-${day}T0${Math.floor(random() * 3)}:00:00.000Z`;
+      const state = ConsultationState.options[index % ConsultationState.options.length] ?? 'draft';
+      const made = makeConsultation({
+        state,
+        caseNumber: `HZ-T-${String(index).padStart(4, '0')}`,
+        urgency: Urgency.options[index % 4] ?? null,
+        createdAt: instant,
+        submittedAt: state === 'draft' ? null : instant,
+        changedAt: instant,
+        issuedAt: state === 'issued' || state === 'acknowledged' ? instant : null,
+        amendment: state === 'acknowledged' && index % 2 === 1 ? AMENDMENT : null,
+        requesterId: doctor.accountId,
+        requesterFacilityId: COUNTY,
+        diagnosis: [{ code: 'J18.9', display: index % 10 === 0 ? '社区获得性肺炎100%' : '高血压' }],
+      });
+      return { ...made, patient: { ...made.patient, name: index % 50 === 7 ? '欧阳小红' : '王建国' } };
+    });
+    await database.write(async (stores) => {
+      await stores.facilities.insert({ ...demoFacilities.county, facilityId: COUNTY, specialties: [] });
+      await stores.facilities.insert({ ...demoFacilities.province, facilityId: PROVINCE, specialties: [] });
+      for (const [index, one] of cases.entries()) {
+        await stores.consultations.insert(one);
+        const isTaken = !['draft', 'submitted', 'declined'].includes(one.state);
+        await stores.consultations.insertGrants([
+          makeGrant(one, doctor, 'requester'),
+          ...(one.state === 'draft' ? [] : [makeGrant(one, coordinator, 'coordination')]),
+          ...(one.state === 'draft' || index % 2 === 0
+            ? []
+            : [makeGrant(one, specialist, isTaken ? 'assignment' : 'duty-pool')]),
+        ]);
+      }
+    });
+    return { database, cases };
+  }
+  const asked = (caller: typeof doctor) => ({ caller, at, requestId: 'test' });
+  const partsOf = (database: Database) => ({ work: database });
+
+  it('[WL1] is paged through once, without a gap or a double, while cases change and come', async function () {
+    this.timeout(60_000);
+    const { next: random } = createRandom(7);
+    const { database, cases } = await seeded(random);
+    const parts = partsOf(database);
+    const met: string[] = [];
+    let after: string | undefined;
+    let pages = 0;
+    do {
+      const page = await readWorkList(parts, asked(doctor), query({ ...(after && { after }) }));
+      met.push(...page.lines.map(({ consultationId }) => consultationId));
+      after = page.next ?? undefined;
+      pages += 1;
+      // Meanwhile some change, and a new one comes.
+      await database.write(async (stores) => {
+        for (let changes = 0; changes < 5; changes += 1) {
+          const one = cases[Math.floor(random() * cases.length)];
+          const now = one && (await stores.consultations.find(one.consultationId));
+          if (now)
+            await stores.consultations.replace(
+              { ...now, changedAt: at.toISOString(), version: now.version + 1 },
+              now.version,
+            );
+        }
+        const fresh = makeConsultation({
+          createdAt: at.toISOString(),
+          requesterId: doctor.accountId,
+          caseNumber: `HZ-N-${pages}`,
+        });
+        await stores.consultations.insert(fresh);
+        await stores.consultations.insertGrants([makeGrant(fresh, doctor, 'requester')]);
+      });
+    } while (after);
+    assert.equal(pages, COUNT / 25);
+    assert.deepEqual(met.toSorted(), cases.map(({ consultationId }) => consultationId).toSorted());
+  });
+
+  it('[WL2] counts on the server what the pages hold, and agrees with what each line says it waits for', async function () {
+    this.timeout(60_000);
+    const { database } = await seeded(createRandom(3).next);
+    const parts = partsOf(database);
+    for (const caller of [doctor, specialist, coordinator]) {
+      const counts = await readWorkListCounts(parts, asked(caller), {});
+      const all = await readWorkList(parts, asked(caller), query({ limit: 1000 }));
+      assert.equal(counts.running + counts.finished + counts.drafts, all.lines.length, caller.role);
+      assert.equal(counts.mine, all.lines.filter(({ needsMe }) => needsMe).length, caller.role);
+      for (const list of ['mine', 'running', 'finished', 'drafts'] as const)
+        for (const sort of ['newest', 'changed', 'waiting'] as const) {
+          const met = new Set<string>();
+          let after: string | undefined;
+          do {
+            const page = await readWorkList(
+              parts,
+              asked(caller),
+              query({ list, sort, limit: 17, ...(after && { after }) }),
+            );
+            for (const { consultationId } of page.lines) met.add(consultationId);
+            after = page.next ?? undefined;
+          } while (after);
+          assert.equal(met.size, counts[list], `${caller.role} ${list} ${sort}`);
+        }
+    }
+  });
+
+  it('[WL2] is narrowed to one state by the database: its pages hold every such case once, and the counts are theirs', async function () {
+    this.timeout(60_000);
+    const { database } = await seeded(createRandom(11).next, 63);
+    const parts = partsOf(database);
+    for (const caller of [doctor, specialist, coordinator]) {
+      const all = await readWorkList(parts, asked(caller), query({ limit: 1000 }));
+      for (const state of ConsultationState.options) {
+        const inState = all.lines.filter((line) => line.state === state);
+        const counts = await readWorkListCounts(parts, asked(caller), { state });
+        const { list } = stateRulesOf({ kind: 'video', state });
+        assert.deepEqual(
+          counts,
+          {
+            running: 0,
+            finished: 0,
+            drafts: 0,
+            [list]: inState.length,
+            mine: inState.filter(({ needsMe }) => needsMe).length,
+          },
+          `${caller.role} ${state}`,
+        );
+        const met: string[] = [];
+        let after: string | undefined;
+        do {
+          const page = await readWorkList(
+            parts,
+            asked(caller),
+            query({ list, state, limit: 7, ...(after && { after }) }),
+          );
+          met.push(...page.lines.map(({ consultationId }) => consultationId));
+          after = page.next ?? undefined;
+        } while (after);
+        assert.deepEqual(
+          met,
+          inState.map(({ consultationId }) => consultationId),
+          `${caller.role} ${state}`,
+        );
+      }
+    }
+  });
+
+  it('[WL3] is searched by number, hospital and diagnosis, and by a patient’s name only for whoever applied', async () => {
+    const { database } = await seeded(createRandom(5).next);
+    const parts = partsOf(database);
+    const found = async (caller: typeof doctor, filter: Partial<WorkListQuery>) =>
+      (await readWorkList(parts, asked(caller), query({ limit: 1000, ...filter }))).lines;
+    assert.equal((await found(doctor, { search: 'hz-t-0042' })).length, 1);
+    assert.equal((await found(doctor, { search: '获得性肺炎' })).length, COUNT / 10);
+    assert.equal(
+      (await found(doctor, { search: '%' })).length,
+      COUNT / 10,
+      'a sign of the database is searched like any other',
+    );
+    const own = await found(doctor, { search: '欧阳' });
+    assert.equal(own.length, 4);
+    assert.ok(own.every(({ patientLabel }) => patientLabel === '欧阳小红'));
+    assert.equal((await found(specialist, { search: '欧阳' })).length, 0, 'the search tells no masked name');
+    assert.ok((await found(specialist, {})).every(({ patientLabel }) => patientLabel.endsWith('*')));
+    assert.equal((await found(doctor, { search: demoFacilities.county.name })).length, COUNT);
+    const days = await found(doctor, { fromDay: '2026-01-05', toDay: '2026-01-05' });
+    assert.ok(days.length > 0 && days.length < 40);
+    assert.deepEqual(
+      new Set((await found(doctor, { urgency: 'emergency' })).map(({ urgency }) => urgency)),
+      new Set(['emergency']),
+    );
+  });
+
+  it('[WL1] a cursor that is none, or another order’s, is refused', async () => {
+    const { database } = await seeded(createRandom(1).next, 30);
+    const parts = partsOf(database);
+    const { next } = await readWorkList(parts, asked(doctor), query());
+    for (const after of ['x', '', next ?? ''])
+      await assert.rejects(
+        readWorkList(parts, asked(doctor), query({ after, sort: 'changed' })),
+        (error) => error instanceof Failure && error.code === 'invalid-message',
+      );
+  });
+});
