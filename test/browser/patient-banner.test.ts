@@ -5,6 +5,7 @@ import { carrySession, launchBrowser, openPerson } from '../support/browser.ts';
 import { draftCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { uploadFile } from '../support/images.ts';
+import { slicesNaming } from '../support/series-by-hand.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { type FileByHand, waveformByHand } from '../support/waveform-by-hand.ts';
 
@@ -25,7 +26,7 @@ describe('the patient above every picture', function () {
   let view: ConsultationView;
   let page: Page;
 
-  /** A case with three ECGs: of its patient, of somebody else, and of a study with both. */
+  /** A case with ECGs of its patient, of somebody else, and of a study with both; then a CT series whose second slice is somebody else's. */
   before(async () => {
     [server, browser] = await Promise.all([startServer(), launchBrowser()]);
     doctor = await server.signIn('county-doctor');
@@ -36,6 +37,7 @@ describe('the patient above every picture', function () {
     await send('2.25.502', '2.25.52', OTHER);
     await send('2.25.503', '2.25.53', OWN);
     await send('2.25.504', '2.25.53', OTHER);
+    for (const slice of slicesNaming(61, [OWN, OTHER, OWN])) await uploadFile(doctor, consultationId, slice);
     view = await doctor.call('consultation:read', { params: { consultationId } });
     page = await openPage('zh-CN');
   });
@@ -89,6 +91,52 @@ describe('the patient above every picture', function () {
     assert.equal(await banner().getAttribute('data-identity'), 'other');
   });
 
+  it('turns red on the second picture of the strip, which is somebody else’s, and is calm on the first one again', async () => {
+    await look();
+    const warning = banner().getByRole('alert');
+    for (let round = 0; round < 2; round += 1) {
+      await choose(1, '2.25.502');
+      assert.equal(await banner().getAttribute('data-identity'), 'other');
+      assert.match((await warning.textContent()) ?? '', /王芳/);
+      await choose(0, '2.25.501');
+      assert.equal(await banner().getAttribute('data-identity'), 'same');
+      assert.equal(await warning.count(), 0);
+    }
+  });
+
+  it('warns of somebody else on just that slice of a series, however one pages to it, and never a picture too late', async () => {
+    await look();
+    await page.getByTestId('thumbnail').nth(4).click();
+    const stage = page.getByTestId('review-stage').and(page.locator('[data-sop-instance-uid]'));
+    const shows = (slice: number) => page.locator(`[data-sop-instance-uid="2.25.9.61.${slice}"]`).waitFor();
+    await shows(1);
+    assert.equal(await banner().getAttribute('data-identity'), 'several', 'the series names two people');
+    await page.evaluate(watchBanner);
+    await stage.focus();
+    for (const [key, slice] of [
+      ['ArrowDown', 2],
+      ['ArrowDown', 3],
+      ['ArrowUp', 2],
+      ['ArrowUp', 1],
+    ] as const) {
+      await page.keyboard.press(key);
+      await shows(slice);
+    }
+    await stage.hover();
+    for (const [step, slice] of [
+      [100, 2],
+      [-100, 1],
+    ] as const) {
+      await page.mouse.wheel(0, step);
+      await shows(slice);
+    }
+    const seen = await page.evaluate(() => (window as unknown as { __seen: string[] }).__seen);
+    const expected = ['2.25.9.61.1 several', '2.25.9.61.2 other', '2.25.9.61.3 several'];
+    assert.deepEqual([...new Set(seen)].sort(), expected);
+    const alert = (await banner().getByRole('alert').textContent()) ?? '';
+    assert.match(alert, /张建国.*王芳/, 'back on the first slice both are named again');
+  });
+
   it('never lies over the picture, nor takes it all, however small or narrow the window', async () => {
     await look();
     await choose(1, '2.25.502');
@@ -122,7 +170,7 @@ describe('the patient above every picture', function () {
     await page.goto(`/consultations/${view.consultationId}`);
     const warnings = page.locator('.case-mix-up');
     await warnings.first().waitFor();
-    assert.equal(await warnings.count(), 2);
+    assert.equal(await warnings.count(), 3);
     assert.match(
       (await warnings.first().textContent()) ?? '',
       /Wrong patient.*王芳 · Female.*张建国 · Male.*name, sex/,
@@ -134,4 +182,20 @@ function ecgOf(sopInstanceUid: string, studyInstanceUid: string, patient: NonNul
   const counts = Array.from({ length: 5000 }, (_, at) => (at % 500 === 0 ? 900 : 0));
   const channels = [1, 2].map((lead) => ({ lead, sensitivity: '1', unit: 'uV' }));
   return waveformByHand([{ channels, counts: [counts, counts] }], { sopInstanceUid, studyInstanceUid, patient });
+}
+
+/** Runs in the page: which slice and which warning stood on the screen together, frame by frame. */
+function watchBanner(): void {
+  const seen: string[] = [];
+  Object.assign(window, { __seen: seen });
+  // A method: functions with names of their own need a helper that the page has not.
+  const watch = {
+    look() {
+      const slice = document.querySelector('[data-sop-instance-uid]')?.getAttribute('data-sop-instance-uid');
+      const identity = document.querySelector('[data-testid="patient-banner"]')?.getAttribute('data-identity');
+      seen.push(`${slice} ${identity}`);
+      requestAnimationFrame(watch.look);
+    },
+  };
+  requestAnimationFrame(watch.look);
 }

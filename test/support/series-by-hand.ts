@@ -44,6 +44,38 @@ export function sagittalScannedTwice(series: number): Uint8Array[] {
   );
 }
 
+/** Whom a file names, as (0010,0010), (0010,0020), (0010,0030) and (0010,0040) have it. */
+export interface NamedInFile {
+  name: string;
+  id: string;
+  birthDate: string;
+  sex: string;
+}
+
+/** Axial CT slices of one series, 5 mm apart from the feet upwards, each of a file that names the patient given for it. */
+export function slicesNaming(series: number, patients: NamedInFile[]): Uint8Array[] {
+  return patients.map((patient, index) =>
+    buildFile(EXPLICIT_LE, [
+      ...imageElements(SIDE, SIDE, 16, 1).filter(({ tag }) => tag !== '00280008'),
+      ...instanceElements(series, index + 1, 'CT'),
+      element('00080005', 'CS', 'ISO_IR 192'),
+      element('00100010', 'PN', patient.name),
+      element('00100020', 'LO', patient.id),
+      element('00100030', 'DA', patient.birthDate),
+      element('00100040', 'CS', patient.sex),
+      element('00180050', 'DS', '5'),
+      element('00200032', 'DS', `0\\0\\${index * 5}`),
+      element('00200037', 'DS', '1\\0\\0\\0\\1\\0'),
+      element('00280030', 'DS', '0.5\\0.5'),
+      element('00281050', 'DS', '40'),
+      element('00281051', 'DS', '400'),
+      element('00281052', 'DS', '-1024'),
+      element('00281053', 'DS', '1'),
+      element('7FE00010', 'OW', us(...Array<number>(SIDE * SIDE).fill(1100 + index * 100))),
+    ]),
+  );
+}
+
 /** A plane of graphics of 128 × 128: a frame 4 pixels wide around the middle quarter. */
 function overlayElements(): BuiltElement[] {
   const bits = new Uint8Array((128 * 128) / 8);
