@@ -13,7 +13,7 @@ import { launchBrowser, type Person } from '../support/browser.ts';
 import { acceptWritten } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { hashOf } from '../support/images.ts';
-import { textOfPdf } from '../support/pdf-text.ts';
+import { pagesOfPdf, textOfPdf } from '../support/pdf-text.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { zh } from '../support/zh.ts';
 import { openAs, saved } from './form-people.ts';
@@ -352,6 +352,36 @@ describe('writing, signing, reading and answering an opinion', function () {
       );
     } finally {
       await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('says on every sheet of a printed report whose it is, of which case, and which sheet of how many, in either language', async () => {
+    await draftWithImages(3);
+    await sign();
+    const { caseNumber, patient, author } = await doctor.client
+      .call('report:read', { params: { consultationId } })
+      .then(({ content }) => content);
+    const pageWords = {
+      'zh-CN': (page: number, pages: number) => zh('report:page', { page, pages }),
+      en: (page: number, pages: number) => `Page ${page} of ${pages}`,
+    };
+    for (const language of ['zh-CN', 'en'] as const) {
+      const { page, context } = await openAs(server, browser, 'county-doctor', { language });
+      await context.addInitScript((chosen) => localStorage.setItem('huizhen.language', chosen), language);
+      await page.goto(`/consultations/${consultationId}/report`);
+      await page.getByTestId('report').waitFor();
+      await page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
+      const sheets = await pagesOfPdf(await page.pdf({ preferCSSPageSize: true, printBackground: true }));
+      assert.ok(sheets.length >= 2, `${sheets.length} sheets`);
+      for (const [index, lines] of sheets.entries()) {
+        const foot = (lines.at(-1) ?? '').replaceAll(/ +/g, ' ');
+        assert.equal(foot, pageWords[language](index + 1, sheets.length));
+        // The first has the report's own head instead of the running one.
+        const head = (index === 0 ? lines.slice(0, 6) : lines.slice(0, 1)).join(' ');
+        for (const wanted of [patient.name, caseNumber, author.facilityName])
+          assert.ok(head.includes(wanted), `sheet ${index + 1}: ${wanted} in "${head}"`);
+      }
+      await context.close();
     }
   });
 });

@@ -16,3 +16,14 @@ export async function textOfPdf(pdf: Uint8Array): Promise<string> {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** The same, page by page; lines without their margins, empty ones left out. */
+export async function pagesOfPdf(pdf: Uint8Array): Promise<string[][]> {
+  const pages = (await textOfPdf(pdf)).split('\f').slice(0, -1);
+  return pages.map((page) =>
+    page
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  );
+}
