@@ -12,9 +12,13 @@ import {
   type Person,
   type PersonOptions,
 } from '../support/browser.ts';
-import { acceptCase, meetCase } from '../support/case-journey.ts';
+import { acceptCase, draftCase, meetCase } from '../support/case-journey.ts';
 import { rises } from '../support/eventually.ts';
+import { uploadFile } from '../support/images.ts';
+import { slicesNaming } from '../support/series-by-hand.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
+import { waveformByHand } from '../support/waveform-by-hand.ts';
+import { wsiByHand } from '../support/wsi-by-hand.ts';
 import { zh } from '../support/zh.ts';
 import { writeVoice } from './call-voice.ts';
 
@@ -82,6 +86,56 @@ describe('before and in the room, whatever the computer has', function () {
     await page.getByTestId('test-tone').click();
     await page.getByTestId('test-tone').getByText('正在播放').waitFor();
     await page.getByTestId('test-tone').getByText(zh('call:tone')).waitFor();
+  });
+
+  it('leaves the line to the check of camera and microphone: no picture is asked for before one enters', async () => {
+    const [requester, specialist] = await Promise.all([server.signIn('county-doctor'), server.signIn('specialist')]);
+    const { consultationId, version } = await draftCase(requester);
+    const patient = { name: 'Zhang^JianGuo', id: 'P001', birthDate: '19600229', sex: 'M' };
+    const lead = { lead: 1, sensitivity: '1', unit: 'uV' };
+    const files = [
+      ...slicesNaming(81, [patient, patient]),
+      waveformByHand([{ channels: [lead], counts: [new Array<number>(5000).fill(0)] }], {
+        studyInstanceUid: '2.25.82',
+      }),
+      wsiByHand({
+        width: 64,
+        height: 64,
+        tile: 64,
+        frames: [[new Uint8Array(64 * 64)]],
+        instance: '2.25.831',
+        study: '2.25.83',
+      }),
+    ];
+    for (const file of files) await uploadFile(requester, consultationId, file);
+    await requester.call('consultation:submit', { params: { consultationId }, body: { version } });
+    const { version: submitted, materials } = await specialist.call('consultation:read', {
+      params: { consultationId },
+    });
+    assert.deepEqual(materials.map(({ kind }) => kind).sort(), ['ecg', 'imaging', 'pathology']);
+    await specialist.call('consultation:accept', { params: { consultationId }, body: { version: submitted } });
+    await specialist.call('call:start', { params: { consultationId } });
+    called.push(consultationId);
+
+    const { context, page } = await openPerson(await launch(), server.url);
+    await carrySession(context, requester.cookie, server.url);
+    const pictures: string[] = [];
+    const isPicture = (path: string) => /\/(dicomweb|ecgs|slides|documents|key-images)(\/|$)/.test(path);
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (isPicture(pathname)) pictures.push(pathname);
+    });
+    await page.goto(`/consultations/${consultationId}/room`);
+    await page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
+    await page.locator('[data-testid="network"][data-state="good"]').waitFor();
+    await page.waitForLoadState('networkidle');
+    assert.equal(pictures.join(' '), '');
+    await page.getByTestId('room-enter').click();
+    await page.locator('[data-testid="review-stage"][data-quality="full"]').waitFor();
+    assert.ok(
+      pictures.some((path) => path.includes('/frames/')),
+      'once inside they are asked for',
+    );
   });
 
   it('starts the call from here, and wakes a page that waited for it', async () => {
