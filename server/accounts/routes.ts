@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import type { Caller } from '../access/caller.ts';
 import { permissionsOf } from '../access/may.ts';
-import { CONTRACT_VERSION, type DemoAccount, type SessionView } from '../contract/index.ts';
+import { CONTRACT_VERSION, type DemoAccount, Failure, type SessionView } from '../contract/index.ts';
 import type { RouteHandlers } from '../http/bind.ts';
 import { checkContractVersion, DROP_CACHE, type SessionCookies } from '../http/session.ts';
 import type { Work } from '../store/stores.ts';
@@ -58,11 +58,24 @@ export function accountRoutes({
     };
   };
 
+  /** Whether this browser's session is over and nobody may have told the browser yet: a window that hears it over the socket asks nothing more. */
+  const hasEnded = async ({ headers }: Request): Promise<boolean> => {
+    const carried = cookies.findSecret(headers);
+    if (!carried?.isCookie) return false;
+    try {
+      await sessions.authenticate(carried.secret, 'browser');
+      return false;
+    } catch (err) {
+      if (err instanceof Failure && err.code === 'unauthenticated') return true;
+      throw err;
+    }
+  };
+
   return {
-    'sign-in:options': async () => ({
-      contractVersion: CONTRACT_VERSION,
-      demoAccounts: await listDemoAccounts(),
-    }),
+    async 'sign-in:options'({ request, response }) {
+      if (await hasEnded(request)) forgetPictures(response);
+      return { contractVersion: CONTRACT_VERSION, demoAccounts: await listDemoAccounts() };
+    },
 
     async 'session:open'({ body, request, response, requestId }) {
       checkContractVersion(request.headers['x-contract-version']);
@@ -70,6 +83,7 @@ export function accountRoutes({
       const account = await signIn(body, { address: request.ip ?? '', device }, requestId);
       const former = cookies.findSecret(request.headers);
       const replaced = former?.isCookie ? former.secret : undefined;
+      if (replaced !== undefined) forgetPictures(response);
       const { secret, session } = await sessions.open(account, 'browser', requestId, replaced);
       cookies.set(response, secret);
       cookies.setDevice(response, device, KNOWN_MS);

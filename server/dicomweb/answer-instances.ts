@@ -64,7 +64,8 @@ export async function answerInstances(
   response
     .set('content-type', multipart.contentType)
     .set('content-length', String(multipart.sizeBytes))
-    .set('cache-control', 'private, no-cache')
+    // Without an entity tag it could only be sent again, so that a copy in the browser would serve nobody but the next person there.
+    .set('cache-control', 'no-store')
     .vary('accept');
   if (request.method !== 'HEAD') await multipart.write(response);
   response.end();

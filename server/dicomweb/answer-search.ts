@@ -34,7 +34,8 @@ export async function answerSearch(
       'The number of results exceeded the maximum supported by the server. Additional results can be requested.',
     );
   for (const warning of warnings) response.append('warning', `299 ${addresses.root}: ${warning}`);
-  response.set('cache-control', 'private, no-cache');
+  // It names patients, and bears nothing by which a browser could ask whether it still holds.
+  response.set('cache-control', 'no-store');
   // No match is 204, PS3.18 section 8.3.4.4.1 (2024d).
   if (results.length === 0) response.status(204).end();
   else await sendCompressed(request, response, contentType, JSON.stringify(results));

@@ -158,8 +158,19 @@ describe('a session', function () {
       const ended = await fetch(server.url + path, { headers: { cookie } });
       assert.deepEqual([ended.status, ended.headers.get('clear-site-data')], [401, '"cache"'], path);
     }
+    const asked = (headers: Record<string, string>) => fetch(`${server.url}/api/sign-in`, { headers });
+    const signInPage = await asked({ cookie });
+    assert.deepEqual([signInPage.status, signInPage.headers.get('clear-site-data')], [200, '"cache"']);
     const stranger = await fetch(`${server.url}/api/session`);
     assert.deepEqual([stranger.status, stranger.headers.get('clear-site-data')], [401, null]);
+    for (const headers of [{}, { cookie: (await server.signIn('specialist')).cookie }])
+      assert.equal((await asked(headers)).headers.get('clear-site-data'), null, 'nothing has ended');
+  });
+
+  it('[SI4] leaves none of the person before where somebody signs in over an open session', async () => {
+    const first = await server.signIn('specialist');
+    assert.equal((await open({ cookie: first.cookie })).headers.get('clear-site-data'), '"cache"');
+    assert.equal((await open()).headers.get('clear-site-data'), null);
   });
 
   it('believes an address that is forwarded from a proxy it knows, and from nobody else', async () => {
