@@ -1,4 +1,5 @@
 import { Failure } from '../../server/contract/failure.ts';
+import { isKeptFor } from '../../server/contract/failure-fate.ts';
 import { FailureView } from '../../server/contract/failure-view.ts';
 
 /** The failure that a reply carries. A body that is no FailureView (a proxy's error page) becomes `unavailable` or `internal` by its status. */
@@ -31,4 +32,13 @@ export function brokenContract(name: string, cause: unknown): Failure {
   const failure = new Failure('internal', `the answer to ${name} breaks the contract`, { cause });
   reportError(failure);
   return failure;
+}
+
+/**
+ * Of what a page does by itself, and tries again at the next occasion. An outage is no fault, nor is a session that has ended: the whole
+ * page hears of either. All else is, and engineers see it in the browser's console.
+ */
+export function reportFault(thrown: unknown): void {
+  const passes = thrown instanceof Failure && thrown.code !== 'internal' && isKeptFor(thrown);
+  if (!passes) reportError(thrown);
 }

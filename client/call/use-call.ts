@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { Failure } from '../../server/contract/failure.ts';
+import { reportFault } from '../api/failures.ts';
 import { call } from '../api/http.ts';
 import { systemClock } from '../review/clock.ts';
 import { createDeviceMemory } from './device-memory.ts';
@@ -9,11 +9,6 @@ import { RoomClient } from './room-client.ts';
 import type { RoomState } from './room-state.ts';
 import { connectSignalling } from './signalling.ts';
 import { windowSession } from './window-session.ts';
-
-/** A request that was under way when the sfu went is no fault: the room says that the line is down, and asks again. */
-function reportFault(thrown: unknown): void {
-  if (!(thrown instanceof Failure) || thrown.code !== 'unavailable') reportError(thrown);
-}
 
 export interface Call {
   media: LocalMedia;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { DEMO_PASSWORD } from '../../server/demo/network.ts';
+import type { Person } from '../support/browser.ts';
 import type { Client } from '../support/client.ts';
 import { eventually } from '../support/eventually.ts';
 import { submitCase } from '../support/submit-case.ts';
@@ -83,6 +84,62 @@ describe('a session in a real browser', function () {
     await specialist.page.getByRole('button', { name: zh('signIn:submit'), exact: true }).waitFor();
     assert.equal(await specialist.page.locator('.case-row').count(), 0);
   });
+
+  const MOMENTS = {
+    'while the new request is being made': async ({ page }: Person, endIt: () => Promise<unknown>) => {
+      await page.route('**/api/consultations', async (route) => {
+        if (route.request().method() === 'POST') await endIt();
+        await route.continue();
+      });
+      await page.goto('/consultations/new');
+    },
+    'before the page could say that the news of the case were seen': async (
+      { page }: Person,
+      endIt: () => Promise<unknown>,
+    ) => {
+      const answered = page.waitForResponse('**/api/notices/read');
+      await page.route('**/api/notices/read', async (route) => {
+        await endIt();
+        await route.continue();
+      });
+      await page.goto('/consultations/new');
+      assert.equal((await answered).status(), 401);
+    },
+    'in the middle of a word': async ({ page }: Person, endIt: () => Promise<unknown>) => {
+      await page.goto('/consultations/new');
+      await page.getByLabel(zh('newCase:fields.question')).pressSequentially('右肺结节');
+      await page.getByRole('combobox').first().pressSequentially('fei');
+      await endIt();
+      await page.keyboard.type('yan');
+    },
+    'where only the next save hears it': async ({ page, context }: Person, endIt: () => Promise<unknown>) => {
+      await context.route('**/socket.io/**', (route) => route.abort('connectionfailed'));
+      await context.routeWebSocket('**/socket.io/**', (socket) => socket.close());
+      await page.goto('/consultations/new');
+      await page.getByLabel(zh('newCase:fields.question')).waitFor();
+      await endIt();
+      await page.getByLabel(zh('newCase:fields.question')).fill('是否手术？');
+    },
+  };
+  for (const [moment, arrive] of Object.entries(MOMENTS))
+    it(`leads from the form of a new request to signing in when it is ended elsewhere ${moment}, in words of the page`, async () => {
+      const person = await office.enterAs('county-doctor');
+      const { page } = person;
+      await page.addInitScript(() =>
+        new MutationObserver(() => {
+          const text = document.body?.innerText ?? '';
+          if (/session/i.test(text)) reportError(new Error(text));
+        }).observe(document, { childList: true, subtree: true, characterData: true }),
+      );
+      await arrive(person, async () => (await office.server.signIn('county-doctor')).call('session:close-all'));
+      await page.waitForURL('**/sign-in?*');
+      await page
+        .getByText(/已在别处退出|已过期|登录/)
+        .first()
+        .waitFor();
+      await page.getByRole('button', { name: zh('signIn:submit'), exact: true }).waitFor();
+      physician = await office.server.signIn('county-doctor');
+    });
 
   it('shows a page that says so, with a way home, for an address that leads nowhere', async () => {
     const person = await office.enterAs('county-doctor');

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useEffect } from 'react';
 import { matchPath, useLocation, useNavigate } from 'react-router';
+import { reportFault } from '../../api/failures.ts';
 import { useNotice } from '../../api/link-context.tsx';
 import { markNoticesRead } from '../../api/notices.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
@@ -19,12 +20,12 @@ export function ArrivalNotice() {
     if (!open || open === 'new') return;
     notification.destroy(open);
     // Whoever looks at the case knows.
-    markNoticesRead(client, open).catch(reportError);
+    markNoticesRead(client, open).catch(reportFault);
   }, [open, notification, client]);
   useNotice('notice:posted', (notice) => {
     const key = notice.consultationId;
     if (key === open) {
-      markNoticesRead(client, open).catch(reportError);
+      markNoticesRead(client, open).catch(reportFault);
       if (notice.kind === 'signed' || notice.kind === 'amended')
         notification.success({ key, title: t(`shell:notices.kind.${notice.kind}`), duration: 8 });
       return;

@@ -3,7 +3,7 @@ import { Popover } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { NoticeView } from '../../../server/contract/notice.ts';
-import { toFailure } from '../../api/failures.ts';
+import { reportFault, toFailure } from '../../api/failures.ts';
 import { markNoticesRead, noticesQuery } from '../../api/notices.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
@@ -27,7 +27,7 @@ export function NoticeBell() {
       onOpenChange={(isOpen) => {
         setOpen(isOpen);
         // Seen once the list is closed again: until then the new ones stay marked.
-        if (!isOpen && unread > 0) markNoticesRead(client).catch(reportError);
+        if (!isOpen && unread > 0) markNoticesRead(client).catch(reportFault);
       }}
       content={
         <section className="notice-history" aria-label={t('shell:notices.title')} data-testid="notice-history">

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { matchPath, useLocation, useNavigate } from 'react-router';
 import type { Notice } from '../../../server/contract/messages.ts';
+import { reportFault } from '../../api/failures.ts';
 import { useLink, useNotice } from '../../api/link-context.tsx';
 import { useSession } from '../../api/session.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
@@ -40,7 +41,7 @@ export function Ring() {
       onNotNow={() => {
         stop(call.consultationId);
         // Only the other windows' sake: where it fails they go on ringing, and the person sees that.
-        link.request('call:silence', { consultationId: call.consultationId }).catch(reportError);
+        link.request('call:silence', { consultationId: call.consultationId }).catch(reportFault);
       }}
     />
   );
