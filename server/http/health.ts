@@ -6,33 +6,53 @@ export interface HealthParts {
   sfu: Pick<SfuControl, 'health' | 'readiness'>;
 }
 
+/** Whoever asks for health waits a few seconds at most; an sfu that takes longer than this holds no calls. */
+const SFU_ANSWERS_WITHIN_MS = 1_000;
+
 /**
- * `GET /healthz`: 200 where everything answers, else 503 and which part does not. A media worker that is still being made is no fault:
- * everything but calls works meanwhile.
+ * `GET /healthz`: what this server can do. 503 where it can do nothing (no database), or not all until it is started anew (no media worker
+ * could be made). 200 and `degraded` where calls alone have to wait: to take the server out would end sign-in and pictures too. A media
+ * worker that is still being made is no fault.
  */
 export function serveHealth(app: Express, { database, sfu }: HealthParts): void {
   app.get('/healthz', async (_request, response) => {
-    const [databaseState, sfuState] = await Promise.allSettled([database.ping(), sfu.health()]);
-    const readiness = sfu.readiness();
+    const [databaseState, media] = await Promise.all([database.ping().then(() => undefined, reasonOf), workersOf(sfu)]);
     response.set('cache-control', 'no-store');
+    const readiness = sfu.readiness();
     const cause =
-      databaseState.status === 'rejected'
-        ? `database: ${reasonOf(databaseState)}`
-        : sfuState.status === 'rejected'
-          ? `sfu: ${reasonOf(sfuState)}`
-          : readiness.state === 'failed'
-            ? 'sfu: the media worker could not be made'
-            : undefined;
-    if (cause !== undefined || sfuState.status === 'rejected') {
+      databaseState !== undefined
+        ? `database: ${databaseState}`
+        : readiness.state === 'failed'
+          ? 'sfu: the media worker could not be made'
+          : undefined;
+    if (cause !== undefined) {
       response.status(503).json({ status: 'unavailable', cause });
       return;
     }
-    const preparing = readiness.state === 'preparing' ? { preparing: { leftS: readiness.leftS } } : {};
-    response.json({ status: 'ok', database: database.kind, sfu: { workers: sfuState.value.workers, ...preparing } });
+    const known = { database: database.kind, sfu: { workers: media.workers } };
+    if (readiness.state === 'preparing')
+      response.json({ status: 'ok', ...known, sfu: { ...known.sfu, preparing: { leftS: readiness.leftS } } });
+    else if (media.workers === 0) response.json({ status: 'degraded', cause: `sfu: ${media.cause}`, ...known });
+    else response.json({ status: 'ok', ...known });
   });
 }
 
-function reasonOf({ reason }: PromiseRejectedResult): string {
+/** The media workers that can be reached, and why there are none. */
+async function workersOf(sfu: HealthParts['sfu']): Promise<{ workers: number; cause: string }> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('it does not answer in time')), SFU_ANSWERS_WITHIN_MS);
+  });
+  try {
+    return { ...(await Promise.race([sfu.health(), late])), cause: 'the media worker is being replaced' };
+  } catch (err) {
+    return { workers: 0, cause: err instanceof Error ? err.message : String(err) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function reasonOf(reason: unknown): string {
   if (reason instanceof Error && 'code' in reason && typeof reason.code === 'string') return reason.code;
   return reason instanceof Error ? reason.message : String(reason);
 }
