@@ -43,6 +43,8 @@ export function antdTheme(tone: Tone): ThemeConfig {
       // What antd draws its focus ring in.
       colorPrimaryBorder: palette.focus,
       wireframe: false,
+      // Whoever asked the system for stillness: what waits for the end of a motion would wait for ever for one that CSS cut off.
+      motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.18s',
     },

@@ -48,6 +48,7 @@ export async function openPerson(browser: Browser, baseUrl: string, options: Per
     locale: options.language ?? 'zh-CN',
     viewport: { width: options.width ?? 1366, height: options.height ?? 768 },
     permissions: ['camera', 'microphone'],
+    reducedMotion: 'reduce',
     ...(options.timezoneId === undefined ? {} : { timezoneId: options.timezoneId }),
   });
   // Longer than a busy machine takes, shorter than the minute of a test: what fails then is what was waited for.
