@@ -162,7 +162,7 @@ describe('the process', function () {
     await mkdir(theirs);
     await chmod(dataDir, 0o755);
     await chmod(theirs, 0o777);
-    const script = `import('../http/server/runtime/private-folder.ts').then((one) => one.securePrivateFolder(process.argv[1]))`;
+    const script = `import('./server/runtime/private-folder.ts').then((one) => one.securePrivateFolder(process.argv[1]))`;
     const child = spawn(process.execPath, ['--import', 'tsx', '--eval', script, theirs], {
       cwd: ROOT,
       uid: 65534,
@@ -178,8 +178,8 @@ describe('the process', function () {
   });
 
   it('ends at once, with its cause in the log, on a fault that nobody handled', async () => {
-    const fault = `import('../http/server/runtime/shutdown.ts').then(async ({ closeOnSignals }) => {
-      const { createLog } = await import('../http/server/runtime/log.ts');
+    const fault = `import('./server/runtime/shutdown.ts').then(async ({ closeOnSignals }) => {
+      const { createLog } = await import('./server/runtime/log.ts');
       closeOnSignals(createLog('info', 'test'), async () => undefined);
       setInterval(() => undefined, 1000);
       Promise.reject(new Error('nobody waits for this'));
