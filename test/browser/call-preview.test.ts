@@ -15,6 +15,7 @@ import {
 import { acceptCase, draftCase, meetCase } from '../support/case-journey.ts';
 import { rises } from '../support/eventually.ts';
 import { uploadFile } from '../support/images.ts';
+import { oneCallAtATime } from '../support/one-call-at-a-time.ts';
 import { slicesNaming } from '../support/series-by-hand.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { waveformByHand } from '../support/waveform-by-hand.ts';
@@ -24,6 +25,7 @@ import { writeVoice } from './call-voice.ts';
 
 describe('before and in the room, whatever the computer has', function () {
   this.timeout(90_000);
+  oneCallAtATime();
   let server: RunningServer;
   let folder: string;
   let voice: string;

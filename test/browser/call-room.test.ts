@@ -7,6 +7,7 @@ import { decodedFrames, launchBrowser, type Person, receivedAudioBytes, setVisib
 import { meetCase } from '../support/case-journey.ts';
 import { type ConsultationSite, killMediaWorker, openConsultationSite } from '../support/consultation-site.ts';
 import { eventually } from '../support/eventually.ts';
+import { oneCallAtATime } from '../support/one-call-at-a-time.ts';
 import { zh } from '../support/zh.ts';
 import { writeVoice } from './call-voice.ts';
 
@@ -68,6 +69,7 @@ function watchPicture(page: Page): { stop(): Promise<number[]> } {
 
 describe('a video consultation in real browsers', function () {
   this.timeout(180_000);
+  oneCallAtATime();
   let site: ConsultationSite;
   let folder: string;
   let browser: Browser;

@@ -16,6 +16,7 @@ import {
   waitForUploads,
   writeApplication,
 } from '../support/journey.ts';
+import { oneCallAtATime } from '../support/one-call-at-a-time.ts';
 import { textOfPdf } from '../support/pdf-text.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { zh } from '../support/zh.ts';
@@ -30,6 +31,7 @@ const deskOf = ({ page }: Person): ViewerDesk => deskIn(page, page.getByTestId('
  */
 describe('one real consultation, end to end', function () {
   this.timeout(120_000);
+  oneCallAtATime();
   this.bail(true);
   let server: RunningServer;
   let browser: Browser;
