@@ -1,6 +1,3 @@
-import type { MaterialView } from '../../server/contract/picture-kinds.ts';
-import { ECG_MEDIA_TYPE } from '../../server/formats/ecg/wire.ts';
-import { fetchBytesAhead } from '../api/fetch-bytes.ts';
 import type { Kind, KindParts } from '../viewer/viewer.ts';
 import { drawSheet } from './draw-sheet.ts';
 import { createEcgViewer } from './ecg-viewer.ts';
@@ -11,16 +8,9 @@ import * as views from './view.ts';
 import './calibration.css';
 import './ecg.css';
 
-const rootOf = (consultationId: string): string => `/api/consultations/${consultationId}/ecgs`;
-
-export function fetchAhead(consultationId: string, material: MaterialView): void {
-  const [first] = picturesOf(material);
-  if (first) fetchBytesAhead(`${rootOf(consultationId)}/${first.pictureId}`, ECG_MEDIA_TYPE);
-}
-
 /** Electrocardiograms: records of samples, drawn on paper. */
 export function createKind({ consultationId, printHeading }: KindParts): Kind {
-  const records = createRecords(rootOf(consultationId));
+  const records = createRecords(consultationId);
   return {
     pictures: picturesOf,
     pictureId: (target) => (target.kind === 'ecg' ? target.recordId : ''),

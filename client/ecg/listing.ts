@@ -1,4 +1,7 @@
+import { ECG_MEDIA_TYPE } from '../../server/formats/ecg/wire.ts';
+import { fetchBytesAhead } from '../api/fetch-bytes.ts';
 import type { Listing } from '../viewer/listing.ts';
+import { recordAddress } from './pictures.ts';
 
 /** The records of a study. */
 export const ecg: Listing<'ecg'> = {
@@ -15,5 +18,8 @@ export const ecg: Listing<'ecg'> = {
     }));
   },
   pictureIdOf: ({ recordId }) => recordId,
+  fetchAhead(consultationId, { records: [first] }) {
+    if (first) fetchBytesAhead(recordAddress(consultationId, first.recordId), ECG_MEDIA_TYPE);
+  },
   holds: ({ records }, target) => records.some(({ recordId }) => recordId === target.recordId),
 };

@@ -3,6 +3,7 @@ import { ECG_MEDIA_TYPE } from '../../server/formats/ecg/wire.ts';
 import { fetchBytes } from '../api/fetch-bytes.ts';
 import { overOutages } from '../line/retry.ts';
 import { createOpenEcg, type OpenEcg } from './open-ecg.ts';
+import { recordAddress } from './pictures.ts';
 
 /** The ECGs of a case, each read once; a read that failed is tried again by whoever asks next. */
 export interface Records {
@@ -13,13 +14,12 @@ export interface Records {
   close(): void;
 }
 
-/** @param root the address under which the case's records are, `/api/consultations/<id>/ecgs`. */
-export function createRecords(root: string): Records {
+export function createRecords(consultationId: string): Records {
   const closing = new AbortController();
   const reading = new Map<string, Promise<OpenEcg>>();
   const read = new Map<string, OpenEcg>();
   const fetchRecord = async (recordId: string): Promise<OpenEcg> => {
-    const { bytes } = await fetchBytes(`${root}/${recordId}`, ECG_MEDIA_TYPE, closing.signal);
+    const { bytes } = await fetchBytes(recordAddress(consultationId, recordId), ECG_MEDIA_TYPE, closing.signal);
     const opened = createOpenEcg(decodeEcg(bytes));
     read.set(recordId, opened);
     return opened;

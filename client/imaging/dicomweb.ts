@@ -36,17 +36,16 @@ const EXPLICIT_VR_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 
 const METADATA = 'application/dicom+json';
 
-/** @param root the address under which the case's studies are */
-export function fetchMetadataAhead(root: string, series: SeriesAddress): void {
-  fetchBytesAhead(`${seriesAddress(root, series)}/metadata`, METADATA);
+export function fetchMetadataAhead(consultationId: string, series: SeriesAddress): void {
+  fetchBytesAhead(`${seriesAddress(consultationId, series)}/metadata`, METADATA);
 }
 
-function seriesAddress(root: string, { studyInstanceUid, seriesInstanceUid }: SeriesAddress): string {
-  return `${root}/studies/${studyInstanceUid}/series/${seriesInstanceUid}`;
+function seriesAddress(consultationId: string, { studyInstanceUid, seriesInstanceUid }: SeriesAddress): string {
+  return `/dicomweb/consultations/${consultationId}/studies/${studyInstanceUid}/series/${seriesInstanceUid}`;
 }
 
-export function createDicomWeb(root: string): DicomWeb {
-  const addressOf = (series: SeriesAddress): string => seriesAddress(root, series);
+export function createDicomWeb(consultationId: string): DicomWeb {
+  const addressOf = (series: SeriesAddress): string => seriesAddress(consultationId, series);
   const frameAddressOf = (frame: FrameAddress): string =>
     `${addressOf(frame)}/instances/${frame.sopInstanceUid}/frames/${frame.frame}`;
   return {

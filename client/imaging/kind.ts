@@ -1,11 +1,10 @@
-import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import type { Kind, KindParts } from '../viewer/viewer.ts';
 import { createImageCache } from './cornerstone/cache.ts';
 import { core } from './cornerstone/core.ts';
 import { createImageLoader } from './cornerstone/loader.ts';
 import { toCoreViewport } from './cornerstone/viewport.ts';
 import { createDecodePool } from './decode-pool.ts';
-import { createDicomWeb, fetchMetadataAhead } from './dicomweb.ts';
+import { createDicomWeb } from './dicomweb.ts';
 import { FrameStore } from './frame-store.ts';
 import { createImagingViewer } from './imaging-viewer.ts';
 import { createLibrary } from './library.ts';
@@ -17,16 +16,9 @@ import { imageToCanvas } from './transform.ts';
 import { initialView, pixelAspectOf } from './view.ts';
 import './imaging.css';
 
-const rootOf = (consultationId: string): string => `/dicomweb/consultations/${consultationId}`;
-
-export function fetchAhead(consultationId: string, material: MaterialView): void {
-  const [first] = picturesOf(material);
-  if (first) fetchMetadataAhead(rootOf(consultationId), addressOfPicture(first));
-}
-
 /** Radiology: stacks of DICOM images over DICOMweb. */
 export function createKind({ consultationId }: KindParts): Kind {
-  const dicomWeb = createDicomWeb(rootOf(consultationId));
+  const dicomWeb = createDicomWeb(consultationId);
   const decoders = createDecodePool();
   const library = createLibrary(dicomWeb);
   const cache = createImageCache(consultationId);

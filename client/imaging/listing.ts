@@ -1,4 +1,6 @@
 import type { Listing } from '../viewer/listing.ts';
+import { fetchMetadataAhead } from './dicomweb.ts';
+import { hasPictures } from './pictures.ts';
 
 /** The series of a study. */
 export const imaging: Listing<'imaging'> = {
@@ -14,4 +16,8 @@ export const imaging: Listing<'imaging'> = {
     })),
   pictureIdOf: ({ sopInstanceUid }) => sopInstanceUid,
   holds: (material, target) => material.studyInstanceUid === target.studyInstanceUid,
+  fetchAhead(consultationId, { studyInstanceUid, series }) {
+    const first = series.find(hasPictures);
+    if (first) fetchMetadataAhead(consultationId, { studyInstanceUid, seriesInstanceUid: first.seriesInstanceUid });
+  },
 };

@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import type { SeriesView } from '../../server/contract/imaging.ts';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import type { Picture } from '../viewer/viewer.ts';
 import type { SeriesAddress } from './dicomweb.ts';
@@ -28,7 +29,7 @@ export function picturesOf(material: MaterialView): Picture[] {
   if (material.kind !== 'imaging') return [];
   const { materialId, studyInstanceUid, series } = material;
   return series
-    .filter(({ modality }) => !WITHOUT_PICTURES.has(modality))
+    .filter(hasPictures)
     .map(({ seriesInstanceUid, modality, number, description, instanceCount, frameCount }) => ({
       pictureId: pictureIdOf({ studyInstanceUid, seriesInstanceUid }),
       materialId,
@@ -39,6 +40,8 @@ export function picturesOf(material: MaterialView): Picture[] {
           : i18next.t('imaging:seriesDetail', { modality, count: instanceCount }),
     }));
 }
+
+export const hasPictures = ({ modality }: Pick<SeriesView, 'modality'>): boolean => !WITHOUT_PICTURES.has(modality);
 
 export function pictureIdOf({ studyInstanceUid, seriesInstanceUid }: SeriesAddress): string {
   return `${studyInstanceUid}/${seriesInstanceUid}`;

@@ -1,5 +1,6 @@
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import { kinds } from '../pictures/kinds.ts';
+import { listingOf } from '../pictures/listings.ts';
 
 /** Fetches, while there is time, the code that looking at these needs: on a slow line it comes in several round trips. */
 export function preloadReview(materials: MaterialView[]): void {
@@ -10,13 +11,9 @@ export function preloadReview(materials: MaterialView[]): void {
   void Promise.allSettled(parts);
 }
 
-/** The same, and what the first picture needs first: its viewer is about to open. */
+/** The same, and before it what the first picture needs first: its viewer is about to open. */
 export function fetchReviewAhead(consultationId: string, materials: MaterialView[]): void {
-  preloadReview(materials);
   const [first] = materials;
-  if (first)
-    kinds[first.kind]()
-      .then((kind) => kind.fetchAhead?.(consultationId, first))
-      // The same: it is asked for again, and whoever asks then hears why.
-      .catch(() => undefined);
+  if (first) listingOf(first.kind).fetchAhead?.(consultationId, first);
+  preloadReview(materials);
 }

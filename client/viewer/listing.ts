@@ -20,4 +20,6 @@ export interface Listing<K extends PictureKind> {
   pictureIdOf(target: TargetOf<K>): string;
   /** The picture is one of the material's. */
   holds(material: MaterialOf<K>, target: TargetOf<K>): boolean;
+  /** Asks for what the material's first picture needs first, beside the code of its viewer. */
+  fetchAhead?(consultationId: string, material: MaterialOf<K>): void;
 }

@@ -132,6 +132,4 @@ export interface Kind {
 
 export interface KindModule {
   createKind(parts: KindParts): Kind;
-  /** Asks for what the material's first picture needs first, before there is a viewer to show it. */
-  fetchAhead?(consultationId: string, material: MaterialView): void;
 }
