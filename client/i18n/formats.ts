@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { CHINA_OFFSET_MINUTES, chinaDay } from './china-day.ts';
 import type { Language } from './i18n.ts';
 import { useLanguage } from './use-language.ts';
@@ -33,16 +32,25 @@ const SPANS = [
   { unit: 'minute', ms: MINUTE_MS },
 ] as const;
 
+/** Made when it is first used: that takes milliseconds, and few pages write times in every way. */
+function formatter(language: Language, options: Intl.DateTimeFormatOptions): (at: Date) => string {
+  let made: Intl.DateTimeFormat | undefined;
+  return (at) => {
+    made ??= new Intl.DateTimeFormat(language, options);
+    return made.format(at);
+  };
+}
+
 export function createFormats(language: Language): Formats {
   // h23: with `hour12: false` older engines write midnight as 24:05.
   const inChina = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(language, { ...options, timeZone: CHINA, hourCycle: 'h23' });
+    formatter(language, { ...options, timeZone: CHINA, hourCycle: 'h23' });
   const minute = { hour: '2-digit', minute: '2-digit' } as const;
   const clock = inChina(minute);
   const short = inChina({ month: 'short', day: 'numeric', ...minute });
   const withYear = inChina({ year: 'numeric', month: 'short', day: 'numeric', ...minute });
   const second = inChina({ dateStyle: 'medium', timeStyle: 'medium' });
-  const day = new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' });
+  const day = formatter(language, { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' });
   const zone = ZONE_NAMES[language];
   // The long Chinese unit is 秒钟, as one says it; a clock is written 秒.
   const unitDisplay = language === 'zh-CN' ? 'short' : 'long';
@@ -53,18 +61,18 @@ export function createFormats(language: Language): Formats {
     moment(instant) {
       const at = new Date(instant);
       const isThisYear = chinaDay(at).slice(0, 4) === chinaDay(new Date()).slice(0, 4);
-      return namedElsewhere((isThisYear ? short : withYear).format(at), at);
+      return namedElsewhere((isThisYear ? short : withYear)(at), at);
     },
     clock(instant) {
       const at = new Date(instant);
-      return namedElsewhere(clock.format(at), at);
+      return namedElsewhere(clock(at), at);
     },
-    second: (instant) => second.format(new Date(instant)),
-    exact: (instant) => named(second.format(new Date(instant))),
+    second: (instant) => second(new Date(instant)),
+    exact: (instant) => named(second(new Date(instant))),
     zone,
     day(text) {
       const at = new Date(/^\d{8}$/.test(text) ? `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}` : text);
-      return Number.isNaN(at.getTime()) ? text : day.format(at);
+      return Number.isNaN(at.getTime()) ? text : day(at);
     },
     number: (value, fractionDigits = 0) =>
       new Intl.NumberFormat(language, { maximumFractionDigits: fractionDigits }).format(value),
@@ -92,8 +100,7 @@ export function createFormats(language: Language): Formats {
   };
 }
 
+const formats = { 'zh-CN': createFormats('zh-CN'), en: createFormats('en') } satisfies Record<Language, Formats>;
+
 /** Dates, numbers and sizes as the chosen language writes them. */
-export function useFormats(): Formats {
-  const language = useLanguage();
-  return useMemo(() => createFormats(language), [language]);
-}
+export const useFormats = (): Formats => formats[useLanguage()];
