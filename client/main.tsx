@@ -20,9 +20,11 @@ if (!root) throw new Error('index.html has no #root');
 async function leadToSignIn(): Promise<void> {
   const { pathname } = window.location;
   if (pathname === SIGN_IN_PATH) return;
+  // Asked first: a browser sends six requests at a time, and the code of a page is many.
+  const session = queryClient.fetchQuery(sessionQuery);
   if (wasSignedIn()) fetchAhead(pathname);
   try {
-    await queryClient.fetchQuery(sessionQuery);
+    await session;
     rememberSignedIn(true);
   } catch (thrown) {
     // With any other failure the page itself says what is wrong and offers to try again.

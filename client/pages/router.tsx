@@ -92,13 +92,16 @@ export const createRouter = () => createBrowserRouter(routes);
  */
 export function fetchAhead(pathname: string): void {
   const matches = matchRoutes(routes, pathname) ?? [];
-  for (const { route } of matches) if (typeof route.lazy === 'object') route.lazy.Component?.().catch(() => undefined);
   const { consultationId } = matches.at(-1)?.params ?? {};
-  if (consultationId === undefined) return;
-  void queryClient.prefetchQuery(consultationQuery(consultationId)).then(() => {
-    const consultation = queryClient.getQueryData(consultationQuery(consultationId).queryKey);
-    if (!consultation) return;
-    if (pathname.endsWith('/images')) fetchReviewAhead(consultationId, consultation.materials);
-    else if (pathname.endsWith('/room')) preloadReview(consultation.materials);
-  });
+  if (consultationId !== undefined) void fetchCaseAhead(consultationId, pathname);
+  for (const { route } of matches) if (typeof route.lazy === 'object') route.lazy.Component?.().catch(() => undefined);
+}
+
+async function fetchCaseAhead(consultationId: string, pathname: string): Promise<void> {
+  const query = consultationQuery(consultationId);
+  await queryClient.prefetchQuery(query);
+  const consultation = queryClient.getQueryData(query.queryKey);
+  if (!consultation) return;
+  if (pathname.endsWith('/images')) fetchReviewAhead(consultationId, consultation.materials);
+  else if (pathname.endsWith('/room')) preloadReview(consultation.materials);
 }
