@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { pdfjsData } from './pdfjs-data.ts';
 import { precompress } from './precompress.ts';
+import { preloadPages } from './preload-pages.ts';
 import { thirdPartyNotices } from './third-party-notices.ts';
 import { tokensCss } from './ui/tokens-css.ts';
 
@@ -21,24 +22,9 @@ function designTokens(): Plugin {
   };
 }
 
-/** The texts most people read are on their way beside the code, not after it has asked for them. */
-function preloadTexts(): Plugin {
-  return {
-    name: 'preload-texts',
-    apply: 'build',
-    transformIndexHtml(_, { bundle = {} }) {
-      const texts = Object.values(bundle).filter((file) => file.type === 'chunk' && file.name === 'zh-CN');
-      return texts.map(({ fileName }) => {
-        const attrs = { rel: 'modulepreload', crossorigin: true, href: `/${fileName}` };
-        return { tag: 'link', attrs, injectTo: 'head' };
-      });
-    },
-  };
-}
-
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), designTokens(), pdfjsData(), notices.page, preloadTexts(), precompress()],
+  plugins: [react(), designTokens(), pdfjsData(), notices.page, preloadPages(), precompress()],
   build: {
     outDir: '../.build/client',
     emptyOutDir: true,

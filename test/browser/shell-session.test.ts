@@ -34,6 +34,31 @@ describe('a session in a real browser', function () {
     assert.ok(receivedBytes > 50_000 && receivedBytes < 300_000, `${receivedBytes} bytes`);
   });
 
+  it('fetches the files of the images page beside what asks for them, and none of them before anybody is signed in', async () => {
+    const { consultationId } = await physician.call('consultation:create');
+    const address = `/consultations/${consultationId}/images`;
+    const person = await office.enter('about:blank');
+    const { page } = person;
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const isImagesPage = (path: string) => /^\/assets\/images-.*\.js$/.test(path);
+    await page.goto(address);
+    await page.getByRole('button', { name: 'county-doctor' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    assert.deepEqual(asked.filter(isImagesPage), []);
+    await page.goto('/');
+    await signInAs(person, 'county-doctor');
+
+    const early = page.waitForRequest((request) => isImagesPage(new URL(request.url()).pathname));
+    // What asks for it otherwise does not arrive before.
+    await page.route('**/assets/start-*.js', async (route) => {
+      await early;
+      await route.continue();
+    });
+    await page.goto(address);
+    await page.getByText(zh('imaging:noMaterials.title')).waitFor();
+  });
+
   it('refuses a wrong password in words, keeps the language, and leads on to the page that was asked for', async () => {
     const person = await office.enter('/audit');
     const { page } = person;
