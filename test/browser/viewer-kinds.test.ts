@@ -77,7 +77,7 @@ describe('pictures other than CT', () => {
   it('says why a picture cannot be shown instead of staying black', async () => {
     await open(2);
     await page.locator('[data-testid="review-stage"][data-quality="failed"]').waitFor();
-    await desk.stage.getByRole('alert').getByText('暂不支持此影像的压缩方式').waitFor();
+    await desk.stage.getByRole('alert').getByText(zh('failures:reason.transfer-syntax-unsupported')).waitFor();
     await desk.panel.locator('[data-testid="peer"][data-state="failed"]').waitFor();
   });
 

@@ -107,3 +107,23 @@ export function withOverlay(series: number, pixels: boolean): Uint8Array[] {
 export function withoutPicture(series: number): Uint8Array[] {
   return [buildFile(EXPLICIT_LE, instanceElements(series, 1, 'OT'))];
 }
+
+/** CT slices as two manufacturers store them in ways of their own: Philips (ELSCINT1) compressed in a private element, General Electric in a private transfer syntax. */
+export function ofManufacturersOwn(series: number): Record<'philips' | 'generalElectric', Uint8Array[]> {
+  const slice = (of: number) => [...instanceElements(of, 1, 'CT'), ...imageElements(SIDE, SIDE, 16, 1)];
+  const compressed = new Uint8Array(400).fill(0xa5);
+  const philips = [
+    element('07A10010', 'LO', 'ELSCINT1'),
+    element('07A1100A', 'OB', compressed),
+    element('07A11011', 'LO', 'PMSCT_RLE1'),
+  ];
+  return {
+    philips: [buildFile(EXPLICIT_LE, [...slice(series), ...philips])],
+    generalElectric: [
+      buildFile('1.2.840.113619.5.2', [
+        ...slice(series + 1),
+        element('7FE00010', 'OW', new Uint8Array(SIDE * SIDE * 2)),
+      ]),
+    ],
+  };
+}

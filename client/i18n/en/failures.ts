@@ -52,7 +52,7 @@ export const failures: Texts<typeof zh> = {
       'A file with the same identifier but other content is already there; this one was not kept, to avoid a mix-up. Check where it comes from.',
     'no-pixels': 'This file contains no displayable image.',
     'transfer-syntax-unsupported':
-      'The compression of this image is not supported yet; the original file is kept. Export it from the PACS with another compression.',
+      'This image is compressed in a way of the manufacturer’s own, or one not supported yet, and cannot be shown; the original file is kept. Export it from the PACS or the scanner in a standard transfer syntax (for example uncompressed) and upload it again.',
     'ecg-format-unsupported':
       'This ECG format (SCP-ECG, HL7 aECG, EDF or WFDB) is not supported yet. Export the ECG as DICOM from the device or its archive.',
     'no-ecg': 'This file contains no displayable ECG lead.',

@@ -39,7 +39,8 @@ export const failures = {
     'storage-full': '服务器存储空间已满，暂时无法保存。已收到的部分不会丢失；请联系系统管理员后继续。',
     'instance-differs': '系统中已有编号相同但内容不同的文件，为避免混淆未保存。请核对来源，并联系出具资料的科室。',
     'no-pixels': '此文件中没有可显示的图像。',
-    'transfer-syntax-unsupported': '暂不支持此影像的压缩方式，原始文件已保存。请从 PACS 以其他压缩方式重新导出。',
+    'transfer-syntax-unsupported':
+      '此影像采用设备厂商专用或暂不支持的压缩方式，无法显示；原始文件已保存。请在 PACS 或检查设备上以标准传输语法（如不压缩）重新导出后再上传。',
     'ecg-format-unsupported':
       '暂不支持此心电图格式（SCP-ECG、HL7 aECG、EDF、WFDB）。请在心电图机或心电系统中导出为 DICOM 格式后再上传。',
     'no-ecg': '此文件中没有可显示的心电图导联。',
