@@ -5,7 +5,7 @@ import { hashOf, onceFor } from './stamp.mjs';
 
 const PAGE = 'test/browser/viewer-page';
 /** The page takes its people and their line from what the tests of the review use. */
-const SOURCES = [...CLIENT_SOURCES, PAGE, 'test/support/review-world.ts'];
+const SOURCES = [...CLIENT_SOURCES, PAGE, 'test/support/review-link.ts', 'test/support/review-world.ts'];
 const BUILT = '.build/viewer-page';
 
 /** Builds the page on which tests and benches try the viewers, with the client's own configuration. */

@@ -1,6 +1,8 @@
 import { ReviewSession } from '../../client/review/session.ts';
 import type { Viewport } from '../../server/contract/picture-kinds.ts';
-import { CONSULTATION_ID, type ReviewHub, TestLink, type VirtualClock } from './review-world.ts';
+import { TestLink } from './review-link.ts';
+import { CONSULTATION_ID, type ReviewHub } from './review-world.ts';
+import type { VirtualClock } from './virtual-clock.ts';
 
 export interface Person {
   link: TestLink;

@@ -4,7 +4,7 @@ import { guardIce } from '../../../client/call/ice-guard.ts';
 import { renewWhenStuck } from '../../../client/call/renewal.ts';
 import type { Signalling } from '../../../client/call/signalling.ts';
 import { Failure } from '../../../server/contract/failure.ts';
-import { VirtualClock } from '../../support/review-world.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
 
 describe('the way into a room', () => {
   describe('the path of the media', () => {

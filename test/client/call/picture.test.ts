@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { types } from 'mediasoup-client';
 import type { Signalling } from '../../../client/call/signalling.ts';
 import { Subscription } from '../../../client/call/subscription.ts';
-import { VirtualClock } from '../../support/review-world.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
 
 describe('the way into a room', () => {
   describe('a picture of somebody else', () => {

@@ -4,7 +4,7 @@ import { RoomClient } from '../../../client/call/room-client.ts';
 import type { Connect, SignallingParts } from '../../../client/call/signalling.ts';
 import { createTickets } from '../../../client/call/tickets.ts';
 import { Failure } from '../../../server/contract/failure.ts';
-import { VirtualClock } from '../../support/review-world.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
 import { peer } from './call-world.ts';
 
 describe('the way into a room', () => {

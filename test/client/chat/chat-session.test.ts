@@ -6,7 +6,7 @@ import type { ChatMessage } from '../../../server/contract/chat.ts';
 import { Failure } from '../../../server/contract/failure.ts';
 import { createBrowserStore, createStorage, plainSeal } from '../../support/browser-store.ts';
 import { createRandom } from '../../support/random.ts';
-import { VirtualClock } from '../../support/review-world.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const CASE = '5f0e2f0c-8f7e-4a53-9d5f-0f6c8a1f0001';
 const ME = '5f0e2f0c-8f7e-4a53-9d5f-0f6c8a1f0002';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createRandom } from '../../support/random.ts';
 import { enter, everything, namesOf, type Person } from '../../support/review-people.ts';
 import { lengthOf, target, viewportAt } from '../../support/review-pictures.ts';
-import { ReviewHub, VirtualClock } from '../../support/review-world.ts';
+import { ReviewHub } from '../../support/review-world.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
 
 describe('three windows on lines that keep breaking', () => {
   for (let seed = 1; seed <= 25; seed++)

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { Failure } from '../../../server/contract/failure.ts';
 import { enter, everything, namesOf, type Person } from '../../support/review-people.ts';
 import { lengthOf, target, viewportAt } from '../../support/review-pictures.ts';
-import { ReviewHub, VirtualClock } from '../../support/review-world.ts';
+import { ReviewHub } from '../../support/review-world.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
 
 describe('a shared review between two windows', () => {
   let clock: VirtualClock;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createLatestSender } from '../../../client/review/latest-sender.ts';
 import { createRandom } from '../../support/random.ts';
-import { VirtualClock } from '../../support/review-world.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
 
 describe('sending a value that changes quickly', () => {
   it('sends the first at once, at most one per interval, and always the last for certain', async () => {

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { ReviewSession, type ReviewTrouble } from '../../../client/review/session.ts';
 import type { Shape } from '../../../server/contract/review.ts';
 import { createRandom } from '../../support/random.ts';
+import { TestLink } from '../../support/review-link.ts';
 import { lengthOf, target, viewportAt } from '../../support/review-pictures.ts';
-import { CONSULTATION_ID, ReviewHub, TestLink, VirtualClock } from '../../support/review-world.ts';
+import { CONSULTATION_ID, ReviewHub } from '../../support/review-world.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
 
 const everything = () => true;
 

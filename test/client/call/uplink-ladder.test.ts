@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { createUplinkLadder, type UplinkSample } from '../../../client/call/uplink-ladder.ts';
+import { createRandom } from '../../support/random.ts';
+
+const LAYERS_BPS = [150_000, 500_000, 1_200_000];
+const EVERY_MS = 2_000;
+const clear: UplinkSample = { lossFraction: 0, rttMs: 40, availableBps: 4_000_000, cpuLimited: false };
+
+/** Feeds a ladder one sample after the other and returns the level after each. */
+function climb(samples: UplinkSample[], startMs = 0) {
+  const ladder = createUplinkLadder(LAYERS_BPS);
+  return samples.map((sample, index) => ladder.observe(sample, startMs + index * EVERY_MS));
+}
+const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value);
+
+describe('the line of a call', () => {
+  describe('giving way', () => {
+    it('sends everything on a good line, and goes on doing so', () => {
+      assert.deepEqual(new Set(climb(times(60, clear))), new Set([3]));
+    });
+
+    it('leaves a single lossy moment alone', () => {
+      assert.deepEqual(climb([clear, { ...clear, lossFraction: 0.1 }, clear, clear]), [3, 3, 3, 3]);
+    });
+
+    it('gives up one layer after the other under lasting loss, down to no video at all', () => {
+      const levels = climb(times(12, { ...clear, lossFraction: 0.1 }));
+      assert.deepEqual(levels.slice(0, 6), [3, 2, 2, 1, 1, 0]);
+      assert.equal(levels.at(-1), 0);
+    });
+
+    it('goes straight to what a narrow line bears', () => {
+      const lossy = { ...clear, availableBps: 60_000, lossFraction: 0.04 };
+      const narrow = climb([...times(4, lossy), ...times(6, { ...lossy, lossFraction: 0.09 })]);
+      assert.equal(narrow.at(-1), 0, '60 kbit/s carry a voice');
+      assert.ok(!narrow.includes(2) && !narrow.includes(1), 'without trying what cannot work');
+      const modest = climb(times(30, { ...clear, availableBps: 400_000 }));
+      assert.equal(modest.at(-1), 2, '400 kbit/s carry the two smaller layers');
+    });
+
+    it('keeps the smallest picture on a line that loses nothing, however late and narrow it seems', () => {
+      const late = { ...clear, rttMs: 2_000, availableBps: 30_000 };
+      assert.equal(climb(times(60, late)).at(-1), 1);
+      const levels = climb([...times(10, { ...clear, lossFraction: 0.3 }), ...times(40, late)]);
+      assert.equal(levels.at(-1), 0, 'nor is it given back while it seems so');
+    });
+
+    it('shows a person again within half a minute of a good line, however often the line was poor before', () => {
+      const bad = { ...clear, lossFraction: 0.3 };
+      const swings = Array.from({ length: 8 }, () => [...times(8, bad), ...times(6, clear)]).flat();
+      const levels = climb([...swings, ...times(8, bad), ...times(15, clear)]);
+      assert.ok((levels.at(-1) ?? 0) >= 1);
+    });
+
+    it('keeps the smallest picture where only the processor is slow', () => {
+      assert.equal(climb(times(60, { ...clear, cpuLimited: true })).at(-1), 1);
+    });
+
+    it('brings the smallest picture back after four clear seconds, and each larger one after ten more', () => {
+      const levels = climb([...times(6, { ...clear, lossFraction: 0.3 }), ...times(20, clear)]);
+      assert.equal(levels[5], 0);
+      assert.deepEqual(levels.slice(6, 13), [0, 1, 1, 1, 1, 1, 2]);
+      assert.equal(levels.at(-1), 3);
+    });
+
+    it('waits twice as long after each attempt that the line did not bear', () => {
+      const ladder = createUplinkLadder([150_000]);
+      const waits: number[] = [];
+      let nowMs = 0;
+      let waited = 0;
+      // The line bears the voice and nothing else.
+      for (let sample = 0; sample < 200; sample++) {
+        const level = ladder.observe({ ...clear, lossFraction: ladder.level > 0 ? 0.3 : 0 }, nowMs);
+        nowMs += EVERY_MS;
+        if (level === 0) waited += 1;
+        else if (waited > 0) {
+          waits.push(waited);
+          waited = 0;
+        }
+      }
+      assert.ok(waits.length >= 3);
+      for (const [index, wait] of waits.entries()) assert.ok(wait >= (waits[index - 1] ?? 0), waits.join());
+      assert.ok((waits[2] ?? 0) > (waits[0] ?? 0) * 2, waits.join());
+    });
+
+    it('does not hold it against the line that nobody takes the larger pictures, and sends them at once when somebody does', () => {
+      const ladder = createUplinkLadder(LAYERS_BPS);
+      let nowMs = 0;
+      const observe = (availableBps: number, taken: number, rttMs = 40) => {
+        nowMs += EVERY_MS;
+        return ladder.observe({ ...clear, availableBps, rttMs }, nowMs, taken);
+      };
+      // The browser's estimate falls to what is sent, and grows with it.
+      for (let sample = 0; sample < 30; sample++) assert.equal(observe(230_000, 1), 3);
+      for (let sample = 0; sample < 30; sample++) assert.equal(observe(0, 0, 1_500), 3);
+      for (const availableBps of [300_000, 700_000, 1_500_000, 2_500_000]) assert.equal(observe(availableBps, 3), 3);
+      // A line that does not bear them is found out as ever.
+      for (let sample = 0; sample < 30; sample++) observe(80_000, 3);
+      assert.equal(ladder.level, 1);
+    });
+
+    it('calls no picture stopped by the line once the line is clear, though nobody takes any', () => {
+      const ladder = createUplinkLadder(LAYERS_BPS);
+      const times = (count: number, lossFraction: number, taken: number, fromMs: number) => {
+        for (let sample = 0; sample < count; sample++)
+          ladder.observe({ ...clear, lossFraction }, fromMs + sample * EVERY_MS, taken);
+      };
+      times(8, 0.3, 3, 0);
+      assert.equal(ladder.level, 0);
+      times(30, 0, 0, 8 * EVERY_MS);
+      assert.equal(ladder.level, 1);
+    });
+
+    it('changes by honest steps whatever the line does (seeded)', () => {
+      for (let seed = 1; seed <= 100; seed++) {
+        const random = createRandom(seed).next;
+        const ladder = createUplinkLadder(LAYERS_BPS);
+        let before = ladder.level;
+        let lastChangeAt = -1;
+        for (let sample = 0; sample < 200; sample++) {
+          const level = ladder.observe(
+            {
+              lossFraction: random() < 0.2 ? null : random() ** 3,
+              rttMs: random() < 0.2 ? null : random() ** 2 * 1500,
+              availableBps: random() < 0.2 ? null : random() * 3_000_000,
+              cpuLimited: random() < 0.1,
+            },
+            sample * EVERY_MS,
+            seed % 2 === 0 ? 3 : Math.floor(random() * 4),
+          );
+          assert.ok(level >= 0 && level <= 3);
+          assert.ok(level <= before + 1, `seed ${seed}: up by one layer at most`);
+          if (level > before)
+            assert.ok(sample - lastChangeAt >= (before === 0 ? 2 : 5), `seed ${seed}: not up soon after a change`);
+          if (level !== before) lastChangeAt = sample;
+          before = level;
+        }
+      }
+    });
+  });
+});
