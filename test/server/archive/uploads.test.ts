@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UPLOAD_CHUNK_BYTES, UploadView } from '../../../server/contract/index.ts';
 import { submitDraft } from '../../support/cases.ts';
@@ -9,21 +8,7 @@ import { readData } from '../../support/data.ts';
 import { announceFile, CT_SERIES, hashOf, listData, putChunk, uploadFile } from '../../support/images.ts';
 import { imagingOf } from '../../support/imaging-parts.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
-
-interface FailureBody {
-  code: string;
-  reason?: string;
-}
-
-async function failureOf(response: Response | undefined): Promise<[number, string | undefined]> {
-  assert.ok(response);
-  return [response.status, ((await response.json()) as FailureBody).reason];
-}
-
-async function countFiles(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).length;
-}
+import { countFiles, type FailureBody, failureOf, inputOf } from './upload-answers.ts';
 
 describe('uploading images into a case', function () {
   this.timeout(60_000);
@@ -300,7 +285,3 @@ describe('uploading images into a case', function () {
     assert.doesNotMatch(JSON.stringify(all), /image\.dcm/, 'no file name, which may be a patient’s');
   });
 });
-
-function inputOf(bytes: Uint8Array) {
-  return { name: 'image.dcm', sizeBytes: bytes.length, sha256: hashOf(bytes) };
-}

@@ -19,23 +19,9 @@ import {
   stow,
 } from '../../support/images.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
+import { addressOf, getAs, storeSample, withLargeDocument } from './stored-instance.ts';
 
 const STORED = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
-
-function addressOf(file: Uint8Array): string {
-  const { studyInstanceUid, seriesInstanceUid, sopInstanceUid } = readHeader(file);
-  return `/dicomweb/studies/${studyInstanceUid}/series/${seriesInstanceUid}/instances/${sopInstanceUid}`;
-}
-
-/** An encapsulated PDF whose document (0042,0011) has a comment of 20 kB behind its end. */
-function withLargeDocument(file: Uint8Array): Uint8Array {
-  const bytes = Buffer.from(file);
-  const at = bytes.indexOf(Buffer.from([0x42, 0x00, 0x11, 0x00]), 132);
-  const length = bytes.readUInt32LE(at + 8);
-  const comment = Buffer.from(`\n%${'-'.repeat(20_000)}`);
-  bytes.writeUInt32LE(length + comment.length, at + 8);
-  return Buffer.concat([bytes.subarray(0, at + 12 + length), comment, bytes.subarray(at + 12 + length)]);
-}
 
 describe('getting images over DICOMweb', function () {
   this.timeout(120_000);
@@ -50,16 +36,10 @@ describe('getting images over DICOMweb', function () {
   });
   after(() => server.close());
 
-  const get = (path: string, accept?: string, headers: Record<string, string> = {}) =>
-    doctor.fetch(path, { headers: { ...headers, ...(accept === undefined ? {} : { accept }) } });
+  const get = (path: string, accept?: string, headers?: Record<string, string>) => getAs(doctor, path, accept, headers);
+  const stored = (path: string, change?: (file: Uint8Array) => Uint8Array) => storeSample(doctor, path, change);
   const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer());
   const failureOf = async (response: Response) => ((await response.json()) as { code: string }).code;
-
-  async function stored(path: string, change = (file: Uint8Array): Uint8Array => file): Promise<string> {
-    const file = change(await readData(path));
-    assert.equal((await stow(doctor, [file])).status, 200, path);
-    return addressOf(file);
-  }
 
   it('[DW4] gives every frame of the CT series decoded as the reference decoder does', async () => {
     for (const path of await listData(CT_SERIES)) {

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { createHash, createPublicKey, randomBytes, randomUUID, verify } from 'node:crypto';
-import { join } from 'node:path';
+import { createPublicKey, randomBytes, verify } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import sharp from 'sharp';
-import { DataSource } from 'typeorm';
 import type { OpinionDraft } from '../../../server/contract/index.ts';
 import { DEMO_PASSWORD } from '../../../server/demo/network.ts';
 import { MAX_KEY_IMAGE_BYTES } from '../../../server/reports/key-image-use-cases.ts';
@@ -11,22 +9,7 @@ import { acceptCase, acceptWritten, meetCase } from '../../support/case-journey.
 import type { Client } from '../../support/client.ts';
 import { meetInCall } from '../../support/enter-call.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-const recommendations = [
-  { recommendationId: randomUUID(), text: '三个月后复查薄层 CT。' },
-  { recommendationId: randomUUID(), text: '必要时穿刺活检。' },
-];
-const opinion: OpinionDraft = {
-  findings: '右肺下叶见一实性结节，直径约 8 mm，边缘光滑。',
-  diagnosis: [{ code: 'R91', display: '肺结节' }],
-  recommendations,
-  keyImages: [],
-};
-const adoptions = [
-  { recommendationId: recommendations[0]?.recommendationId ?? '', decision: 'adopted', reason: '' },
-  { recommendationId: recommendations[1]?.recommendationId ?? '', decision: 'not-adopted', reason: '患者暂不同意' },
-] as const;
+import { adoptions, keyImage, opinion, picture, sha256, tamper } from './opinion-by-hand.ts';
 
 describe('opinion and report over HTTP', () => {
   let server: RunningServer;
@@ -60,46 +43,12 @@ describe('opinion and report over HTTP', () => {
     const report = await specialist.call('report:sign', { params, body: { version, password: DEMO_PASSWORD } });
     return { params, report };
   }
-  const keyImage = (imageSha256: string) => {
-    const target = {
-      kind: 'imaging' as const,
-      studyInstanceUid: '1.2.3',
-      seriesInstanceUid: '1.2.3.4',
-      sopInstanceUid: '1.2.3.4.5',
-      frame: 1,
-    };
-    return {
-      keyImageId: randomUUID(),
-      target,
-      viewport: {
-        target,
-        center: { x: 256, y: 256 },
-        imagePixelsPerScreenHeight: 512,
-        rotation: 0,
-        flipHorizontal: false,
-        flipVertical: false,
-        voi: { center: -600, width: 1500, function: 'LINEAR' as const },
-        invert: false,
-      },
-      annotations: [],
-      measurements: ['8.1 mm'],
-      caption: '右肺下叶结节',
-      imageSha256,
-      widthPx: 64,
-      heightPx: 64,
-    };
-  };
   const putImage = (consultationId: string, hash: string, body: Uint8Array, client = specialist) =>
     client.fetch(`/api/consultations/${consultationId}/key-images/${hash}`, {
       method: 'PUT',
       headers: { 'content-type': 'image/png' },
       body: Buffer.from(body),
     });
-  const picture = (seed: number) =>
-    sharp({ create: { width: 64, height: 64, channels: 3, background: { r: seed, g: 20, b: 30 } } })
-      .png()
-      .toBuffer();
-
   it('[RP1] is written by the accepting specialist alone, version by version', async () => {
     const accepted = await acceptCase(doctor, specialist);
     const params = { consultationId: accepted.consultationId };
@@ -312,20 +261,3 @@ describe('opinion and report over HTTP', () => {
     );
   });
 });
-
-/** Changes stored bytes behind the application's back. */
-async function tamper(server: RunningServer, reportId: string, from: string, to: string): Promise<void> {
-  const source = await new DataSource({
-    type: 'better-sqlite3',
-    database: join(server.dataDir, 'huizhen.sqlite'),
-  }).initialize();
-  try {
-    await source.query('UPDATE report SET canonical = replace(canonical, ?, ?) WHERE reportId = ?', [
-      from,
-      to,
-      reportId,
-    ]);
-  } finally {
-    await source.destroy();
-  }
-}
