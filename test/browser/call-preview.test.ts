@@ -2,78 +2,36 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
 import { findWorkerBin } from '../../sfu/worker/find-worker.ts';
-import {
-  carrySession,
-  decodedFrames,
-  launchBrowser,
-  openPerson,
-  type Person,
-  type PersonOptions,
-} from '../support/browser.ts';
-import { acceptCase, draftCase, meetCase } from '../support/case-journey.ts';
+import { carrySession, decodedFrames, openPerson } from '../support/browser.ts';
+import { acceptCase, draftCase } from '../support/case-journey.ts';
 import { rises } from '../support/eventually.ts';
 import { uploadFile } from '../support/images.ts';
 import { oneCallAtATime } from '../support/one-call-at-a-time.ts';
 import { slicesNaming } from '../support/series-by-hand.ts';
-import { type RunningServer, startServer } from '../support/start-server.ts';
+import { startServer } from '../support/start-server.ts';
 import { waveformByHand } from '../support/waveform-by-hand.ts';
 import { wsiByHand } from '../support/wsi-by-hand.ts';
 import { zh } from '../support/zh.ts';
+import { useCallPeople } from './call-people.ts';
 import { writeVoice } from './call-voice.ts';
 
 describe('before and in the room, whatever the computer has', function () {
   this.timeout(90_000);
   oneCallAtATime();
-  let server: RunningServer;
+  const people = useCallPeople();
+  const { launch, arrive, meet, enter, called } = people;
   let folder: string;
   let voice: string;
-  const browsers: Browser[] = [];
-  const called: string[] = [];
 
   before(async () => {
-    server = await startServer();
     folder = await mkdtemp(join(tmpdir(), 'huizhen-voice-'));
     voice = join(folder, 'voice.wav');
     await writeVoice(voice);
   });
   after(async () => {
-    await server?.close();
     await rm(folder, { recursive: true, force: true });
   });
-  afterEach(async () => {
-    await Promise.all(browsers.splice(0).map((browser) => browser.close()));
-    // A call that goes on would ring in the next test.
-    const specialist = await server.signIn('specialist');
-    for (const consultationId of called.splice(0)) await specialist.ask('call:end', { params: { consultationId } });
-  });
-
-  async function launch(...flags: string[]): Promise<Browser> {
-    const browser = await launchBrowser(flags);
-    browsers.push(browser);
-    return browser;
-  }
-  async function arrive(browser: Browser, account: string, id: string, options: PersonOptions = {}): Promise<Person> {
-    const { cookie } = await server.signIn(account);
-    const person = await openPerson(browser, server.url, options);
-    await carrySession(person.context, cookie, server.url);
-    if (options.language === 'en')
-      await person.context.addInitScript(() => localStorage.setItem('huizhen.language', 'en'));
-    await person.page.goto(`/consultations/${id}/room`);
-    return person;
-  }
-  const meet = async () => {
-    const [requester, specialist] = await Promise.all([server.signIn('county-doctor'), server.signIn('specialist')]);
-    const { consultationId } = await meetCase(requester, specialist);
-    called.push(consultationId);
-    return consultationId;
-  };
-  const enter = async ({ page }: Person) => {
-    await page.getByTestId('room-enter').click();
-    await page.getByTestId('room').waitFor();
-  };
-
   it('shows the picture, measures the voice, plays a tone, and tells how the network is', async () => {
     const { page } = await arrive(
       await launch(`--use-file-for-fake-audio-capture=${voice}`),
@@ -91,7 +49,10 @@ describe('before and in the room, whatever the computer has', function () {
   });
 
   it('leaves the line to the check of camera and microphone: no picture is asked for before one enters', async () => {
-    const [requester, specialist] = await Promise.all([server.signIn('county-doctor'), server.signIn('specialist')]);
+    const [requester, specialist] = await Promise.all([
+      people.server.signIn('county-doctor'),
+      people.server.signIn('specialist'),
+    ]);
     const { consultationId, version } = await draftCase(requester);
     const patient = { name: 'Zhang^JianGuo', id: 'P001', birthDate: '19600229', sex: 'M' };
     const lead = { lead: 1, sensitivity: '1', unit: 'uV' };
@@ -119,8 +80,8 @@ describe('before and in the room, whatever the computer has', function () {
     await specialist.call('call:start', { params: { consultationId } });
     called.push(consultationId);
 
-    const { context, page } = await openPerson(await launch(), server.url);
-    await carrySession(context, requester.cookie, server.url);
+    const { context, page } = await openPerson(await launch(), people.server.url);
+    await carrySession(context, requester.cookie, people.server.url);
     const pictures: string[] = [];
     const isPicture = (path: string) => /\/(dicomweb|ecgs|slides|documents|key-images)(\/|$)/.test(path);
     page.on('request', (request) => {
@@ -142,7 +103,10 @@ describe('before and in the room, whatever the computer has', function () {
 
   it('starts the call from here, and wakes a page that waited for it', async () => {
     const browser = await launch();
-    const [requester, specialist] = await Promise.all([server.signIn('county-doctor'), server.signIn('specialist')]);
+    const [requester, specialist] = await Promise.all([
+      people.server.signIn('county-doctor'),
+      people.server.signIn('specialist'),
+    ]);
     const { consultationId } = await acceptCase(requester, specialist);
     called.push(consultationId);
     const waiting = await arrive(browser, 'county-doctor', consultationId);
@@ -285,109 +249,5 @@ describe('before and in the room, whatever the computer has', function () {
       await enter(person);
       await person.context.close();
     }
-  });
-
-  describe('the arrangement', () => {
-    const boxes = (page: Page) =>
-      page.evaluate(() =>
-        ['.room-bar', '.room-images', '.room-people', '.room-under', '.side-tabs'].map((selector) => {
-          const { left, top, right, bottom } =
-            document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
-          return { selector, left, top, right, bottom };
-        }),
-      );
-    async function assertTidy(page: Page, what: string): Promise<void> {
-      const parts = await boxes(page);
-      const { width = 0, height = 0 } = page.viewportSize() ?? {};
-      for (const [index, one] of parts.entries()) {
-        assert.ok(one.right > one.left && one.bottom > one.top, `${what}: ${one.selector} is there`);
-        assert.ok(one.right <= width + 0.5 && one.bottom <= height + 0.5, `${what}: ${one.selector} is on the screen`);
-        for (const other of parts.slice(index + 1)) {
-          const apart =
-            one.right <= other.left + 0.5 ||
-            other.right <= one.left + 0.5 ||
-            one.bottom <= other.top + 0.5 ||
-            other.bottom <= one.top + 0.5;
-          assert.ok(apart, `${what}: ${one.selector} and ${other.selector} do not overlap`);
-        }
-      }
-      const scrolls = await page.evaluate(() => {
-        const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement;
-        return scrollWidth > clientWidth || scrollHeight > clientHeight;
-      });
-      assert.equal(scrolls, false, `${what}: no scroll bars`);
-      const cut = await page.evaluate(() =>
-        [...document.querySelectorAll('.room-control, .side-tabs-list button')]
-          .filter((element) => element.scrollWidth > element.clientWidth + 1)
-          .map((element) => element.textContent),
-      );
-      assert.deepEqual(cut, [], `${what}: no label is cut off`);
-    }
-
-    for (const [width, height] of [
-      [1366, 768],
-      [1920, 1080],
-    ] as const)
-      for (const language of ['zh-CN', 'en'] as const)
-        it(`has room for everything at ${width}×${height} in ${language}, also swapped`, async () => {
-          const person = await arrive(await launch(), 'specialist', await meet(), { width, height, language });
-          const { page } = person;
-          await page.getByTestId('room-enter').waitFor();
-          assert.equal(
-            await page.evaluate(() => document.documentElement.scrollHeight > innerHeight),
-            false,
-            'the preview fits',
-          );
-          await enter(person);
-          await assertTidy(page, 'as it opens');
-          const images = (await boxes(page))[1];
-          assert.ok(images && images.right - images.left > width * 0.6, 'the images take the most space');
-          await page.getByTestId('tab-opinion').click();
-          await assertTidy(page, 'with the opinion');
-          await page.getByTestId('swap').click();
-          await assertTidy(page, 'swapped');
-        });
-
-    it('is changed by mouse and by keys, within limits, and remembered', async () => {
-      const person = await arrive(await launch(), 'county-doctor', await meet());
-      await enter(person);
-      const { page } = person;
-      const separator = page.getByTestId('room-separator');
-      const width = async () => Number(await separator.getAttribute('aria-valuenow'));
-      const before = await width();
-      await separator.focus();
-      await page.keyboard.press('ArrowLeft');
-      assert.equal(await width(), before + 24);
-      await page.keyboard.press('Home');
-      assert.equal(await width(), 300);
-      await assertTidy(page, 'as narrow as it gets');
-      await page.keyboard.press('End');
-      const most = await width();
-      const box = (await separator.boundingBox()) ?? assert.fail();
-      await page.mouse.move(box.x + 3, 400);
-      await page.mouse.down();
-      await page.mouse.move(box.x + 203, 400, { steps: 4 });
-      await page.mouse.up();
-      assert.equal(await width(), most - 200);
-      await page.getByTestId('swap').click();
-      await page.reload();
-      await enter(person);
-      assert.equal(await width(), most - 200);
-      await page.locator('.room-main[data-swapped="true"]').waitFor();
-    });
-
-    it('shows one tile on the full screen by double click, and back by key', async () => {
-      const id = await meet();
-      const browser = await launch();
-      const [one, other] = [await arrive(browser, 'specialist', id), await arrive(browser, 'county-doctor', id)];
-      await enter(one);
-      await enter(other);
-      const tile = one.page.getByTestId('tile');
-      await tile.locator('video').waitFor();
-      await tile.dblclick();
-      await one.page.waitForFunction(() => document.fullscreenElement?.getAttribute('data-testid') === 'tile');
-      await tile.press('f');
-      await one.page.waitForFunction(() => document.fullscreenElement === null);
-    });
   });
 });

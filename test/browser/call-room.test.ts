@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { decodedFrames, launchBrowser, type Person, receivedAudioBytes, setVisibility } from '../support/browser.ts';
 import { meetCase } from '../support/case-journey.ts';
 import { type ConsultationSite, killMediaWorker, openConsultationSite } from '../support/consultation-site.ts';
@@ -10,6 +10,7 @@ import { eventually } from '../support/eventually.ts';
 import { oneCallAtATime } from '../support/one-call-at-a-time.ts';
 import { zh } from '../support/zh.ts';
 import { writeVoice } from './call-voice.ts';
+import { holdTracks, keepTracksAndLocks, sentLayers, watchPicture } from './call-watching.ts';
 
 const PATIENCE_MS = 45_000;
 const RETURN_MS = 1_000;
@@ -35,37 +36,6 @@ const seesAndHears = ({ page }: Person, who: string) =>
     rises(() => decodedFrames(page), 20, `pictures at ${who}`),
     rises(() => receivedAudioBytes(page), 1_000, `voice at ${who}`),
   ]);
-
-/** Looks again and again at what the first tile shows, video or its last picture: how green it is, as Chromium's fake camera is. */
-function watchPicture(page: Page): { stop(): Promise<number[]> } {
-  const greens: number[] = [];
-  let watching = true;
-  const done = (async () => {
-    while (watching) {
-      const green = await page.evaluate(() => {
-        const [video, still] = ['video', 'canvas'].map((name) =>
-          document.querySelector(`[data-testid="tile"] ${name}`),
-        );
-        if (!(video instanceof HTMLVideoElement) || !(still instanceof HTMLCanvasElement)) return 0;
-        const canvas = document.createElement('canvas');
-        canvas.width = 16;
-        canvas.height = 9;
-        const context = canvas.getContext('2d');
-        context?.drawImage(still.hidden ? video : still, 0, 0, 16, 9);
-        return context?.getImageData(2, 4, 1, 1).data[1] ?? 0;
-      });
-      greens.push(green);
-      await page.waitForTimeout(150);
-    }
-  })();
-  return {
-    async stop() {
-      watching = false;
-      await done;
-      return greens;
-    },
-  };
-}
 
 describe('a video consultation in real browsers', function () {
   this.timeout(180_000);
@@ -305,40 +275,3 @@ describe('a video consultation in real browsers', function () {
     assert.deepEqual([unexpected(county.faults), unexpected(expert.faults)], [[], []]);
   });
 });
-
-/** Runs in the page: keeps the tracks of the devices, and the locks on the screen, within reach of the test. */
-function keepTracksAndLocks(): void {
-  const tracks: MediaStreamTrack[] = [];
-  Object.assign(window, { __tracks: tracks, __awake: 0 });
-  const { getUserMedia } = MediaDevices.prototype;
-  MediaDevices.prototype.getUserMedia = async function (constraints) {
-    const stream = await getUserMedia.call(this, constraints);
-    tracks.push(...stream.getTracks());
-    return stream;
-  };
-  const { request } = WakeLock.prototype;
-  WakeLock.prototype.request = async function (type) {
-    Object.assign(window, { __awake: Reflect.get(window, '__awake') + 1 });
-    return await request.call(this, type);
-  };
-}
-
-/** Runs in the page: what was sent of each layer of the camera, the smallest first. */
-async function sentLayers(): Promise<{ width: number; frames: number }[]> {
-  const layers: { rid: string; width: number; frames: number }[] = [];
-  for (const connection of Reflect.get(window, '__peerConnections') as RTCPeerConnection[])
-    if (connection.connectionState !== 'closed')
-      for (const entry of (await connection.getStats()).values())
-        if (entry.type === 'outbound-rtp' && entry.kind === 'video')
-          layers.push({ rid: entry.rid ?? '', width: entry.frameWidth ?? 0, frames: entry.framesSent ?? 0 });
-  return layers.sort((a, b) => a.rid.localeCompare(b.rid));
-}
-
-/** Runs in the page: as the browser tells of a source that is held back. */
-function holdTracks({ kind, held }: { kind: string; held: boolean }): void {
-  for (const track of Reflect.get(window, '__tracks') as MediaStreamTrack[]) {
-    if (track.kind !== kind) continue;
-    Object.defineProperty(track, 'muted', { configurable: true, value: held });
-    track.dispatchEvent(new Event(held ? 'mute' : 'unmute'));
-  }
-}
