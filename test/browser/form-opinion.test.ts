@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import sharp from 'sharp';
-import type { KeyImage } from '../../server/contract/index.ts';
 import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { launchBrowser, type Person } from '../support/browser.ts';
 import { acceptWritten } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
-import { hashOf } from '../support/images.ts';
 import { pagesOfPdf, textOfPdf } from '../support/pdf-text.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { zh } from '../support/zh.ts';
 import { openAs, saved } from './form-people.ts';
-
-const run = promisify(execFile);
+import { draftOpinion } from './opinion-draft.ts';
+import { assertPrintedWhole } from './printed-report.ts';
 
 describe('writing, signing, reading and answering an opinion', function () {
   this.timeout(60_000);
@@ -55,65 +46,7 @@ describe('writing, signing, reading and answering an opinion', function () {
     return page;
   }
 
-  /** A picture on the server, as the viewer takes it. */
-  async function keyImage(red: number): Promise<KeyImage> {
-    const background = { r: red, g: 60, b: 90 };
-    const png = await sharp({ create: { width: 900, height: 700, channels: 3, background } })
-      .png()
-      .toBuffer();
-    const imageSha256 = hashOf(png);
-    const answer = await specialist.client.fetch(`/api/consultations/${consultationId}/key-images/${imageSha256}`, {
-      method: 'PUT',
-      headers: { 'content-type': 'image/png' },
-      body: new Uint8Array(png),
-    });
-    assert.equal(answer.status, 201);
-    const target = {
-      kind: 'imaging' as const,
-      studyInstanceUid: '1.2.3',
-      seriesInstanceUid: '1.2.3.4',
-      sopInstanceUid: '1.2.3.4.5',
-      frame: 1,
-    };
-    return {
-      keyImageId: randomUUID(),
-      target,
-      viewport: {
-        target,
-        center: { x: 256, y: 256 },
-        imagePixelsPerScreenHeight: 512,
-        rotation: 0,
-        flipHorizontal: false,
-        flipVertical: false,
-        voi: null,
-        invert: false,
-      },
-      annotations: [],
-      measurements: ['长度 23.4 mm（像素间距）'],
-      caption: '',
-      imageSha256,
-      widthPx: 900,
-      heightPx: 700,
-    };
-  }
-
-  async function draftWithImages(count: number): Promise<void> {
-    const keyImages = await Promise.all(Array.from({ length: count }, (_, index) => keyImage(40 + index)));
-    await specialist.client.call('opinion:save', {
-      params: { consultationId },
-      body: {
-        findings: '右肺下叶背段实性结节，边缘分叶。\n'.repeat(30),
-        diagnosis: [{ code: 'C34.3', display: '肺下叶恶性肿瘤' }],
-        recommendations: ['建议 CT 引导下穿刺活检。', '完善头颅 MRI。', '转胸外科。'].map((text) => ({
-          recommendationId: randomUUID(),
-          text,
-        })),
-        keyImages,
-        version: 0,
-      },
-    });
-  }
-
+  const draftWithImages = (count: number) => draftOpinion(specialist.client, consultationId, count);
   async function sign(): Promise<void> {
     const { version } = await readOpinion();
     await specialist.client.call('report:sign', {
@@ -311,48 +244,23 @@ describe('writing, signing, reading and answering an opinion', function () {
     // The fingerprint is computed after the page is there.
     await page.getByText(/([0-9A-F]{2}:){31}[0-9A-F]{2}/).waitFor();
     const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
-    const folder = await mkdtemp(join(tmpdir(), 'huizhen-print-'));
-    try {
-      const file = join(folder, 'report.pdf');
-      await writeFile(file, pdf);
-      const { stdout: info } = await run('pdfinfo', [file]);
-      assert.match(info, /Page size: +59[45]\.\d+ x 84[12](\.\d+)? pts \(A4\)/);
-      const pages = Number(/Pages: +(\d+)/.exec(info)?.[1]);
-      assert.ok(pages >= 2);
-      const { stdout: fonts } = await run('pdffonts', [file]);
-      const notEmbedded = fonts
-        .split('\n')
-        .slice(2, -1)
-        .filter((line) => !/ yes +(yes|no) +(yes|no) +\d+ +\d+$/.test(line));
-      assert.deepEqual(notEmbedded, []);
-      // 16 mm on either side stay white: what reached further would be cut by the printer.
-      const { stdout: words } = await run('pdftotext', ['-bbox', file, '-'], { maxBuffer: 1e8 });
-      const edges = [...words.matchAll(/xMin="([\d.]+)".*xMax="([\d.]+)"/g)].map(([, left, right]) =>
-        [left, right].map(Number),
-      );
-      assert.ok(edges.length > 50);
-      for (const [left = 0, right = 0] of edges) assert.ok(left > 44 && right < 552, `from ${left} to ${right} pt`);
-      const { stdout: pictures } = await run('pdfimages', ['-list', file]);
-      assert.equal(pictures.match(/ 900 +700 /g)?.length, 5);
-      const text = (await textOfPdf(pdf)).replaceAll(/[ \n\f]+/g, '');
-      for (const wanted of [
-        zh('report:sheetTitle'),
-        '张建国',
-        '230***********1212',
-        '转胸外科。',
-        '签名有效',
-        '承担相应责任',
-      ])
-        assert.ok(text.includes(wanted), wanted);
-      assert.equal(text.split('右肺下叶背段实性结节').length - 1, 30, 'every line of the findings');
-      assert.ok(text.includes(`第1页，共${pages}页`) && text.includes(`第${pages}页，共${pages}页`));
-      assert.ok(
-        !text.includes(zh('report:toCase')) && !text.includes(zh('shell:nav.workList')),
-        'no part of the application around it',
-      );
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+    const pages = await assertPrintedWhole(pdf, 5);
+    const text = (await textOfPdf(pdf)).replaceAll(/[ \n\f]+/g, '');
+    for (const wanted of [
+      zh('report:sheetTitle'),
+      '张建国',
+      '230***********1212',
+      '转胸外科。',
+      '签名有效',
+      '承担相应责任',
+    ])
+      assert.ok(text.includes(wanted), wanted);
+    assert.equal(text.split('右肺下叶背段实性结节').length - 1, 30, 'every line of the findings');
+    assert.ok(text.includes(`第1页，共${pages}页`) && text.includes(`第${pages}页，共${pages}页`));
+    assert.ok(
+      !text.includes(zh('report:toCase')) && !text.includes(zh('shell:nav.workList')),
+      'no part of the application around it',
+    );
   });
 
   it('says on every sheet of a printed report whose it is, of which case, and which sheet of how many, in either language', async () => {

@@ -41,6 +41,88 @@ describe('text that the server does not have yet', function () {
       route.request().method() === 'PUT' ? route.abort('connectionfailed') : route.continue(),
     );
 
+  it('two windows: different fields are put together, the same field is asked about', async () => {
+    const { page, context } = doctor;
+    const consultationId = await newDraft();
+    const other = await context.newPage();
+    await openForm(page, consultationId);
+    await openForm(other, consultationId);
+    await cutLine(context);
+    await page.getByLabel(zh('newCase:fields.patient.name'), { exact: true }).fill('王芳');
+    await page.getByLabel(zh('newCase:fields.question')).fill('是否手术？');
+    await other.getByLabel(zh('newCase:fields.patient.phone')).fill('13800001234');
+    await other.getByLabel(zh('newCase:fields.question')).fill('是否穿刺？');
+    await mendLine(context);
+    const asked = await Promise.race(
+      [page, other].map(async (one) => {
+        await one.getByTestId('draft-conflict').waitFor();
+        return one;
+      }),
+    );
+    const mine = await asked.getByLabel(zh('newCase:fields.question')).inputValue();
+    await asked.getByTestId('conflict-mine').click();
+    await saved(asked);
+    const { question, patient } = await read(consultationId);
+    assert.deepEqual([question, patient.name, patient.phone], [mine, '王芳', '13800001234']);
+  });
+
+  it('two windows: of several fields that both changed each is chosen by itself, from the keyboard', async () => {
+    const { page, context } = doctor;
+    const consultationId = await newDraft();
+    const other = await context.newPage();
+    await openForm(page, consultationId);
+    await openForm(other, consultationId);
+    await cutLine(context);
+    const typed = new Map([
+      [page, { question: '是否手术？', history: '咳嗽两月', phone: '13800001234' }],
+      [other, { question: '是否穿刺？', history: '咳嗽三月，痰中带血', phone: '13900005678' }],
+    ]);
+    for (const [window, { question, history, phone }] of typed) {
+      await window.getByLabel(zh('newCase:fields.question')).fill(question);
+      await window.getByLabel(zh('newCase:fields.historySummary')).fill(history);
+      await window.getByLabel(zh('newCase:fields.patient.phone')).fill(phone);
+    }
+    await mendLine(context);
+    const asked = await Promise.race(
+      [page, other].map(async (one) => {
+        await one.getByTestId('draft-conflict').waitFor();
+        return one;
+      }),
+    );
+    const [here, there] = [typed.get(asked), typed.get(asked === page ? other : page)];
+    assert.ok(here && there);
+    const choice = asked.getByTestId('draft-conflict');
+    for (const text of [...Object.values(here), ...Object.values(there)]) await choice.getByText(text).waitFor();
+    const apply = choice.getByTestId('conflict-apply');
+    assert.equal(await apply.isDisabled(), true, 'nothing is decided for the person');
+    const side = (field: string, label: string) =>
+      choice.getByRole('group', { name: field }).getByRole('radio', { name: label });
+    for (const [field, keys] of [
+      [zh('newCase:fields.patient.phone'), ['Space']],
+      [zh('newCase:fields.question'), ['Space', 'ArrowDown']],
+      [zh('newCase:fields.historySummary'), ['Space']],
+    ] as const) {
+      await side(field, '本窗口').focus();
+      for (const key of keys) await asked.keyboard.press(key);
+    }
+    assert.deepEqual(
+      [
+        await side(zh('newCase:fields.patient.phone'), '本窗口').isChecked(),
+        await side(zh('newCase:fields.question'), '另一窗口').isChecked(),
+        await side(zh('newCase:fields.historySummary'), '本窗口').isChecked(),
+      ],
+      [true, true, true],
+    );
+    await apply.focus();
+    await asked.keyboard.press('Enter');
+    await saved(asked);
+    const view = await read(consultationId);
+    assert.deepEqual(
+      [view.question, view.historySummary, view.patient.phone],
+      [there.question, here.history, here.phone],
+    );
+  });
+
   it('behind an open question outlives the other window’s saves, a reload, and the browser', async () => {
     const { page, context } = doctor;
     const consultationId = await newDraft();

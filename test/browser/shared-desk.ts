@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import type { Shape } from '../../server/contract/review.ts';
 import type { Person } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import { zh } from '../support/zh.ts';
 
 export type Kind = 'imaging' | 'ecg' | 'pathology' | 'documents';
@@ -52,3 +53,33 @@ export const NAMES: Record<Kind, string> = {
 };
 
 export type SharedDesk = ReturnType<typeof deskOf>;
+
+/** What stands beside an annotation, on whichever side. */
+export const factsOf = (annotation: Locator) =>
+  annotation.evaluate((element) =>
+    Object.fromEntries(
+      [...element.attributes]
+        .filter(
+          ({ name }) => name.startsWith('data-') && !['data-selected', 'data-editable', 'data-unsent'].includes(name),
+        )
+        .map(({ name, value }) => [name, value]),
+    ),
+  );
+
+/** Points with one's own mouse. Where the other side sees it rest, in the picture's coordinates. */
+export async function pointAlike(mine: SharedDesk, theirs: SharedDesk, at: Place): Promise<{ x: number; y: number }> {
+  await mine.moveTo([at[0] - 0.01, at[1]]);
+  await mine.moveTo(at);
+  await theirs.pointer.waitFor();
+  const transform = () => theirs.pointer.getAttribute('transform');
+  await eventually('the pointer rests', async () => {
+    await mine.moveTo(at);
+    const before = await transform();
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    return before !== null && before === (await transform());
+  });
+  return {
+    x: Number(await theirs.pointer.getAttribute('data-x')),
+    y: Number(await theirs.pointer.getAttribute('data-y')),
+  };
+}

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { Shape } from '../../server/contract/review.ts';
-import { launchBrowser, openPerson, type Person } from '../support/browser.ts';
+import { carrySession, launchBrowser, openPerson, type Person } from '../support/browser.ts';
 import { draftCase } from '../support/case-journey.ts';
 import { readData } from '../support/data.ts';
 import { eventually } from '../support/eventually.ts';
 import { CT_SERIES, listData, uploadFile } from '../support/images.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
-import { deskOf, type Kind, type Place, type SharedDesk } from './shared-desk.ts';
+import { deskOf, factsOf, type Kind, type Place, pointAlike, type SharedDesk } from './shared-desk.ts';
 import { documentFiles, proveSharedDocuments } from './shared-documents.ts';
 
 describe('every kind of picture in one shared review, two people with windows of unequal size', function () {
@@ -48,7 +48,7 @@ describe('every kind of picture in one shared review, two people with windows of
 
   async function enter(cookie: string, size: { width: number; height: number }): Promise<Person> {
     const person = await openPerson(browser, server.url, size);
-    await person.context.addCookies(cookiesOf(cookie));
+    await carrySession(person.context, cookie, server.url);
     await person.page.goto(`/consultations/${consultationId}/room`);
     await person.page.getByTestId('room-enter').click();
     await person.page.getByTestId('room').waitFor();
@@ -70,44 +70,21 @@ describe('every kind of picture in one shared review, two people with windows of
     const annotations = await server.database.read.review.listAnnotationsSince(consultationId, 0);
     return annotations.flatMap(({ shape }) => (shape?.kind === kind ? [shape] : []));
   };
-  /** What stands beside an annotation, on whichever side. */
-  const facts = (annotation: Locator) =>
-    annotation.evaluate((element) =>
-      Object.fromEntries(
-        [...element.attributes]
-          .filter(
-            ({ name }) => name.startsWith('data-') && !['data-selected', 'data-editable', 'data-unsent'].includes(name),
-          )
-          .map(({ name, value }) => [name, value]),
-      ),
-    );
   const sameOnBothSides = async (kind: Shape['kind'], values: string[]) => {
     await theirs.annotations(kind).first().waitFor();
     await eventually(`${kind}: the same values on both sides`, async () => {
-      const [one, other] = [await facts(mine.annotations(kind).first()), await facts(theirs.annotations(kind).first())];
+      const [one, other] = [
+        await factsOf(mine.annotations(kind).first()),
+        await factsOf(theirs.annotations(kind).first()),
+      ];
       assert.deepEqual(Object.keys(one).sort(), Object.keys(other).sort());
       return JSON.stringify(one) === JSON.stringify(other) && one['data-revision'] !== '0';
     });
-    const found = await facts(theirs.annotations(kind).first());
+    const found = await factsOf(theirs.annotations(kind).first());
     for (const name of values) assert.ok(Number.isFinite(Number(found[`data-${name}`])), `${kind} has ${name}`);
     return found;
   };
-  const pointsAlike = async (at: Place) => {
-    await mine.moveTo([at[0] - 0.01, at[1]]);
-    await mine.moveTo(at);
-    await theirs.pointer.waitFor();
-    const transform = () => theirs.pointer.getAttribute('transform');
-    await eventually('the pointer rests', async () => {
-      await mine.moveTo(at);
-      const before = await transform();
-      await new Promise((resolve) => setTimeout(resolve, 150));
-      return before !== null && before === (await transform());
-    });
-    return {
-      x: Number(await theirs.pointer.getAttribute('data-x')),
-      y: Number(await theirs.pointer.getAttribute('data-y')),
-    };
-  };
+  const pointsAlike = (at: Place) => pointAlike(mine, theirs, at);
 
   it('the presenter’s switch from the CT to the ECG to the slide and back takes the follower along', async () => {
     for (const kind of ['ecg', 'pathology', 'imaging', 'pathology', 'ecg'] as const) {
@@ -283,14 +260,9 @@ describe('every kind of picture in one shared review, two people with windows of
     await person.context.close();
   });
 
-  const cookiesOf = (header: string) =>
-    header.split('; ').map((one) => {
-      const [name = '', ...value] = one.split('=');
-      return { name, value: value.join('='), url: server.url };
-    });
   async function look(cookie: string): Promise<Person> {
     const person = await openPerson(browser, server.url, { width: 1366, height: 768 });
-    await person.context.addCookies(cookiesOf(cookie));
+    await carrySession(person.context, cookie, server.url);
     await person.page.goto(`/consultations/${consultationId}/images`);
     return person;
   }

@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import type { Viewport } from '../../server/contract/picture-kinds.ts';
 import type { Annotation } from '../../server/contract/review.ts';
+import { eventually } from '../support/eventually.ts';
 
 /** One person's review panel, used as a person does: mouse, wheel, keys. */
 export interface ViewerDesk {
@@ -71,6 +73,20 @@ export function deskIn(page: Page, panel: Locator): ViewerDesk {
     },
     annotations: (kind) => stage.locator(`[data-testid="annotation"]${kind ? `[data-kind="${kind}"]` : ''}`),
   };
+}
+
+/** Waits until the other side stands where one stands oneself, and holds the two pictures against each other. */
+export async function assertSamePicture(mine: ViewerDesk, theirs: ViewerDesk, what: string): Promise<void> {
+  const wanted = JSON.stringify(await mine.viewport());
+  await eventually(what, async () => JSON.stringify(await theirs.viewport()) === wanted);
+  await theirs.whenFull();
+  const [one, other] = [await mine.pixels(), await theirs.pixels()];
+  assert.deepEqual([other.width, other.height], [one.width, one.height], what);
+  assert.ok(
+    one.data.some((value) => value > 0 && value < 255),
+    `${what}: there is a picture`,
+  );
+  assert.ok(one.data.equals(other.data), `${what}: the same on both sides`);
 }
 
 /** What the hub keeps: as the server would. */

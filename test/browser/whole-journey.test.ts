@@ -3,9 +3,16 @@ import canonicalize from 'canonicalize';
 import type { Browser } from 'playwright-core';
 import { isSignatureValid } from '../../server/accounts/signing.ts';
 import type { Annotation } from '../../server/contract/index.ts';
-import { decodedFrames, launchBrowser, openPerson, type Person, receivedAudioBytes } from '../support/browser.ts';
+import {
+  decodedFrames,
+  fetchInPage,
+  launchBrowser,
+  openPerson,
+  type Person,
+  receivedAudioBytes,
+} from '../support/browser.ts';
 import { ellipseByHand, readCtFiles, referenceHash } from '../support/ct-by-hand.ts';
-import { eventually, rises } from '../support/eventually.ts';
+import { rises } from '../support/eventually.ts';
 import { hashOf } from '../support/images.ts';
 import { imagingOf, imagingViewport } from '../support/imaging-parts.ts';
 import {
@@ -20,7 +27,7 @@ import { oneCallAtATime } from '../support/one-call-at-a-time.ts';
 import { textOfPdf } from '../support/pdf-text.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { zh } from '../support/zh.ts';
-import { deskIn, type ViewerDesk } from './viewer-desk.ts';
+import { assertSamePicture, deskIn, type ViewerDesk } from './viewer-desk.ts';
 
 /** A page's review panel. */
 const deskOf = ({ page }: Person): ViewerDesk => deskIn(page, page.getByTestId('review-panel'));
@@ -117,18 +124,7 @@ describe('one real consultation, end to end', function () {
 
   it('5: they look at the same picture, pixel for pixel, and what one measures the other has', async () => {
     const [mine, theirs] = [deskOf(specialist), deskOf(doctor)];
-    const same = async (what: string): Promise<void> => {
-      const wanted = JSON.stringify(await mine.viewport());
-      await eventually(what, async () => JSON.stringify(await theirs.viewport()) === wanted);
-      await theirs.whenFull();
-      const [one, other] = [await mine.pixels(), await theirs.pixels()];
-      assert.deepEqual([other.width, other.height], [one.width, one.height], what);
-      assert.ok(
-        one.data.some((value) => value > 0 && value < 255),
-        `${what}: there is a picture`,
-      );
-      assert.ok(one.data.equals(other.data), `${what}: the same on both sides`);
-    };
+    const same = (what: string) => assertSamePicture(mine, theirs, what);
     await mine.whenFull();
     await mine.press('ArrowDown', 'ArrowDown', 'ArrowDown');
     await same('scrolled');
@@ -274,17 +270,7 @@ describe('one real consultation, end to end', function () {
     assert.ok(series);
     const root = `/dicomweb/consultations/${consultationId()}/studies/${study.studyInstanceUid}/series/${series.seriesInstanceUid}`;
     for (const { path, sopInstanceUid } of await readCtFiles()) {
-      const base64 = await specialist.page.evaluate(async (address) => {
-        const response = await fetch(address, {
-          headers: { accept: 'multipart/related; type="application/octet-stream"' },
-        });
-        const bytes = new Uint8Array(await response.arrayBuffer());
-        let text = '';
-        for (let at = 0; at < bytes.length; at += 32_768)
-          text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
-        return btoa(text);
-      }, `${root}/instances/${sopInstanceUid}/frames/1`);
-      const answer = Buffer.from(base64, 'base64');
+      const answer = await fetchInPage(specialist.page, `${root}/instances/${sopInstanceUid}/frames/1`);
       // One part: its bytes stand between the empty line after its headers and the closing boundary.
       const start = answer.indexOf('\r\n\r\n') + 4;
       assert.equal(hashOf(answer.subarray(start, start + 512 * 512 * 2)), referenceHash(path), path);

@@ -116,3 +116,17 @@ export async function carrySession(context: BrowserContext, cookieHeader: string
   });
   await context.addCookies(cookies);
 }
+
+/** What a page itself gets from an address that gives bytes of images, in parts. */
+export async function fetchInPage(page: Page, path: string): Promise<Buffer> {
+  const base64 = await page.evaluate(async (address) => {
+    const response = await fetch(address, {
+      headers: { accept: 'multipart/related; type="application/octet-stream"' },
+    });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    let text = '';
+    for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
+    return btoa(text);
+  }, path);
+  return Buffer.from(base64, 'base64');
+}
