@@ -1,5 +1,4 @@
-import { CaseKind } from '../../server/contract/case-kinds.ts';
-import { Urgency } from '../../server/contract/consultation.ts';
+import { CaseKind, Urgency } from '../../server/contract/case-kinds.ts';
 import type { PartnerView } from '../../server/contract/facility.ts';
 import type { Failure } from '../../server/contract/failure.ts';
 import { useTexts } from '../i18n/use-texts.ts';

@@ -1,4 +1,5 @@
-import type { ConsultationState, Urgency } from '../../server/contract/consultation.ts';
+import type { Urgency } from '../../server/contract/case-kinds.ts';
+import type { ConsultationState } from '../../server/contract/consultation.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import './tags.css';
 

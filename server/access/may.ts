@@ -26,7 +26,8 @@ const PERMISSIONS: Record<Role, readonly Permission[]> = {
   specialist: ['consultation:list'],
   surgeon: ['consultation:list'],
   trainee: [],
-  admin: ['account:manage'],
+  admin: ['account:manage', 'facility:manage'],
+  'facility-admin': ['account:manage', 'facility:manage'],
   auditor: ['audit:read'],
 };
 

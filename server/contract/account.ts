@@ -1,11 +1,26 @@
 import { z } from 'zod';
 import { Id, Instant } from './primitives.ts';
 
-export const Role = z.enum(['physician', 'coordinator', 'specialist', 'surgeon', 'trainee', 'admin', 'auditor']);
+export const Role = z.enum([
+  'physician',
+  'coordinator',
+  'specialist',
+  'surgeon',
+  'trainee',
+  'admin',
+  'facility-admin',
+  'auditor',
+]);
 export type Role = z.infer<typeof Role>;
 
 /** What the shell may offer a person; computed by the server from role and facility, never guessed from the role. */
-export const Permission = z.enum(['consultation:create', 'consultation:list', 'audit:read', 'account:manage']);
+export const Permission = z.enum([
+  'consultation:create',
+  'consultation:list',
+  'audit:read',
+  'account:manage',
+  'facility:manage',
+]);
 export type Permission = z.infer<typeof Permission>;
 
 /** One practitioner or officer, as colleagues see them. */

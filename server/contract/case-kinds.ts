@@ -9,6 +9,9 @@ import { Instant } from './primitives.ts';
 export const CaseKind = z.enum(['video', 'written']);
 export type CaseKind = z.infer<typeof CaseKind>;
 
+export const Urgency = z.enum(['emergency', 'urgent', 'routine']);
+export type Urgency = z.infer<typeof Urgency>;
+
 /** What a case waits for. A window acts by this, and by `actions`; the name of the state is for reading. */
 export const Awaiting = z.enum([
   /** It is being written and has gone to nobody yet. */

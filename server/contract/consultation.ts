@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { PersonView } from './account.ts';
+import { CaseTerms } from './agreement.ts';
 import { CallView } from './call.ts';
-import { Awaiting, CaseKind, CaseStop, Interruption, Meeting } from './case-kinds.ts';
+import { Awaiting, CaseKind, CaseStop, Interruption, Meeting, Urgency } from './case-kinds.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { FacilityView } from './facility.ts';
 import { PatientDraft, PatientView } from './patient.ts';
@@ -55,9 +56,6 @@ export const ConsultationAction = z.enum([
   'withdraw-amendment',
 ]);
 export type ConsultationAction = z.infer<typeof ConsultationAction>;
-
-export const Urgency = z.enum(['emergency', 'urgent', 'routine']);
-export type Urgency = z.infer<typeof Urgency>;
 
 /** Why a case that was asked for as a video consultation is answered in writing, and who said so. */
 export const KindChange = z.object({ reason: z.string(), by: PersonView, at: Instant });
@@ -114,6 +112,8 @@ export const ConsultationView = z.object({
   meeting: Meeting,
   urgency: Urgency.nullable(),
   consent: Consent.nullable(),
+  /** What was agreed when it was sent; null: it was not, or before prices were kept. */
+  terms: CaseTerms.nullable(),
   requester: PersonView,
   invitedFacility: FacilityView.nullable(),
   specialist: PersonView.nullable(),
@@ -176,8 +176,6 @@ export const ConsultationSummary = z.object({
 });
 export type ConsultationSummary = z.infer<typeof ConsultationSummary>;
 
-export const ReasonInput = z.object({ version: z.number().int(), reason: z.string().trim().max(1000) });
-export const VersionInput = z.object({ version: z.number().int() });
 export const InviteInput = z.object({ accountId: Id });
 /** Why somebody who was invited is taken out of the case again. */
 export const RemovalInput = z.object({ reason: z.string().trim().max(1000) });

@@ -31,7 +31,18 @@ export const FAILURE_REASONS = [
   'already-accepted',
   'consent-missing',
   'agreement-missing',
+  'service-not-agreed',
+  'facility-closed',
   'reason-missing',
+  // facilities and what they agree
+  'facility-circular',
+  'facility-has-others-below',
+  'code-taken',
+  'agreement-incomplete',
+  'agreement-overlaps',
+  'agreement-signed',
+  'signed-copy-missing',
+  'signed-copy-not-pdf',
   // uploads and images
   'not-dicom',
   'file-empty',

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { Urgency } from './consultation.ts';
-import { Id, Instant } from './primitives.ts';
+import { Urgency } from './case-kinds.ts';
+import { FacilityView } from './facility.ts';
+import { CalendarDate, Id, Instant } from './primitives.ts';
 
-/** What has happened to a case, for whoever it concerns and did not do it. */
+/** What has happened, for whoever it concerns and did not do it. */
 export const NoticeKind = z.enum([
   /** A new case for the duty pool or the coordinators. */
   'arrived',
@@ -22,6 +23,8 @@ export const NoticeKind = z.enum([
   /** Nothing is amended after all: the signed report stands. */
   'amendment-withdrawn',
   'acknowledged',
+  /** An agreement of one's facility runs out soon. */
+  'agreement-expiring',
 ]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
@@ -29,9 +32,15 @@ export type NoticeKind = z.infer<typeof NoticeKind>;
 export const NoticeView = z.object({
   noticeId: Id,
   kind: NoticeKind,
-  consultationId: Id,
+  /** Of what is about no case: null. */
+  consultationId: Id.nullable(),
   caseNumber: z.string(),
   urgency: Urgency.nullable(),
+  /** The agreement that it is about. */
+  agreement: z
+    .object({ agreementId: Id, inviting: FacilityView, invited: FacilityView, toDay: CalendarDate })
+    .nullable(),
+  /** Empty: nobody did it. */
   byName: z.string(),
   byFacilityName: z.string(),
   at: Instant,

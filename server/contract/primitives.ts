@@ -14,3 +14,7 @@ export const DicomUid = z
 /** SHA-256 of a file's bytes, lower-case hexadecimal. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 export const Empty = z.object({});
+
+/** The version that a change was made on. */
+export const VersionInput = z.object({ version: z.number().int() });
+export const ReasonInput = VersionInput.extend({ reason: z.string().trim().max(1000) });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PersonView, SessionView, SignInInput, SignInOptions, TokenView } from './account.ts';
+import { administrationRoutes } from './administration-routes.ts';
 import { AccessEntryView, AuditEntryView, AuditFilter, AuditVerification } from './audit.ts';
 import { CallTicket, CallView, MediaReadiness } from './call.ts';
 import {
@@ -8,9 +9,7 @@ import {
   ConsultationSummary,
   ConsultationView,
   InviteInput,
-  ReasonInput,
   RemovalInput,
-  VersionInput,
 } from './consultation.ts';
 import { DiagnosisTerm } from './diagnosis.ts';
 import { PartnerView } from './facility.ts';
@@ -18,57 +17,11 @@ import { NoticeHistory } from './notice.ts';
 import { SlideView } from './pathology.ts';
 import { PatientView } from './patient.ts';
 import { PictureId } from './picture.ts';
-import { Empty, Id } from './primitives.ts';
+import { Empty, Id, ReasonInput, VersionInput } from './primitives.ts';
 import { AcknowledgeInput, AmendInput, OpinionDraftInput, OpinionDraftView, ReportView, SignInput } from './report.ts';
+import { MAX_OPINION_BYTES, route } from './route.ts';
 import { UploadInput, UploadView } from './study.ts';
 import { WorkListCounts, WorkListDesk, WorkListFilter, WorkListPage, WorkListQuery } from './work-list.ts';
-
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
-
-/** One HTTP exchange with JSON on both sides. `access: 'anyone'` is for the sign-in page alone. */
-export interface Route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
-  method: Method;
-  /** Express notation; each `:name` is a key of `params`. */
-  path: string;
-  status: 200 | 201;
-  access: 'signed-in' | 'anyone';
-  /** A larger body is `too-large` before it is parsed. */
-  maxBodyBytes: number;
-  params: P;
-  query: Q;
-  body: B;
-  reply: R;
-}
-
-/** Name and password fit many times; whoever is not known yet gets no more. */
-const MAX_ANONYMOUS_BYTES = 4 * 1024;
-/** An application with all its texts full of Chinese is half of it. */
-const MAX_BODY_BYTES = 256 * 1024;
-/** An opinion with the drawings of all its key images. */
-const MAX_OPINION_BYTES = 4 * 1024 * 1024;
-
-function route<
-  R extends z.ZodType,
-  P extends z.ZodType = typeof Empty,
-  Q extends z.ZodType = typeof Empty,
-  B extends z.ZodType = typeof Empty,
->(
-  method: Method,
-  path: string,
-  parts: { reply: R; params?: P; query?: Q; body?: B; status?: 200 | 201; access?: 'anyone'; maxBodyBytes?: number },
-): Route<P, Q, B, R> {
-  return {
-    method,
-    path,
-    status: parts.status ?? 200,
-    access: parts.access ?? 'signed-in',
-    maxBodyBytes: parts.maxBodyBytes ?? (parts.access === 'anyone' ? MAX_ANONYMOUS_BYTES : MAX_BODY_BYTES),
-    params: (parts.params ?? Empty) as P,
-    query: (parts.query ?? Empty) as Q,
-    body: (parts.body ?? Empty) as B,
-    reply: parts.reply,
-  };
-}
 
 const consultation = z.object({ consultationId: Id });
 const page = {
@@ -95,6 +48,8 @@ export const routes = {
     query: z.object({ q: z.string().max(64) }),
     reply: z.array(DiagnosisTerm),
   }),
+
+  ...administrationRoutes,
 
   'consultations:list': route('GET', '/api/consultations', {
     query: z.object({ state: ConsultationState.optional() }),

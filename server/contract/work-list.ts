@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ConsultationState, ConsultationSummary, Urgency } from './consultation.ts';
+import { Urgency } from './case-kinds.ts';
+import { ConsultationState, ConsultationSummary } from './consultation.ts';
 import { pictureKinds } from './picture-kinds.ts';
 import { Id } from './primitives.ts';
 

@@ -1,6 +1,6 @@
 import type { Role } from '../../../server/contract/account.ts';
-import type { CaseKind } from '../../../server/contract/case-kinds.ts';
-import type { Consent, ConsultationState, Urgency } from '../../../server/contract/consultation.ts';
+import type { CaseKind, Urgency } from '../../../server/contract/case-kinds.ts';
+import type { Consent, ConsultationState } from '../../../server/contract/consultation.ts';
 import type { DocumentType } from '../../../server/contract/document-types.ts';
 import type { FacilityTier } from '../../../server/contract/facility.ts';
 import type { Sex } from '../../../server/contract/patient.ts';

@@ -1,6 +1,6 @@
 import { Input, type InputRef, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { Urgency } from '../../../server/contract/consultation.ts';
+import { Urgency } from '../../../server/contract/case-kinds.ts';
 import { type PictureKind, pictureKinds } from '../../../server/contract/picture-kinds.ts';
 import { type WorkListDesk, type WorkListFilter, WorkListSort } from '../../../server/contract/work-list.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
