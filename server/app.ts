@@ -9,9 +9,14 @@ import { startMeetingWatch } from './call/meeting-watch.ts';
 import { callRoutes } from './call/routes.ts';
 import { removeFromCall, ringInvited } from './call/use-cases.ts';
 import { watchRooms } from './call/watch-rooms.ts';
+import { announce } from './cases/announce.ts';
 import { readConsultation } from './cases/read-use-cases.ts';
 import { consultationRoutes } from './cases/routes.ts';
+import { takeOverCases } from './cases/take-over.ts';
 import { mountDicomWeb } from './dicomweb/routes.ts';
+import { startReminders } from './facilities/reminders.ts';
+import { facilityRoutes } from './facilities/routes.ts';
+import { bindSignedCopies } from './facilities/signed-copy-routes.ts';
 import { bindRoutes } from './http/bind.ts';
 import { answerFaults } from './http/faults.ts';
 import { serveHealth } from './http/health.ts';
@@ -63,6 +68,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const rooms = watchRooms({ work, clock, sfu, findCallers: sessions.findCallers, log });
   const meetings = startMeetingWatch({ ...told, sfu });
+  const reminders = startReminders(told);
   // Socket.IO answers long polling on its own paths; a second answer by the application would end the process.
   const socketPaths = config.sfuUrl === undefined ? ['/socket.io/', `${SFU_SOCKET_PATH}/`] : ['/socket.io/'];
   httpServer.on('request', (request, response) => {
@@ -76,6 +82,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       clearTimeout(warming);
       rooms.close();
       await meetings.close();
+      await reminders.close();
       await realtime.close();
       await studies.close();
       await imaging.close();
@@ -103,6 +110,14 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
         ringInvited: (consultationId, accountId) => ringInvited(call, consultationId, accountId),
         removeFromCall: (one) => removeFromCall(call, one),
       }),
+      ...facilityRoutes({
+        work,
+        clock,
+        takeOverCases,
+        announceCases: async (consultationIds) => {
+          for (const consultationId of consultationIds) await announce(told, { consultationId });
+        },
+      }),
       ...slideRoutes({ studies, imaging, clock }),
       ...materialRoutes({
         studies,
@@ -113,7 +128,9 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
       ...reportRoutes({ ...told, caseAccessMs: cases.caseAccessMs }),
     },
   });
-  bindKeyImages(app, { work, files: studies.files, log, clock, authenticate });
+  const kept = { work, files: studies.files, log, clock, authenticate };
+  bindKeyImages(app, kept);
+  bindSignedCopies(app, kept);
   const pictures = { studies, imaging, clock, log, authenticate };
   mountUploads(app, pictures);
   mountDicomWeb(app, pictures);

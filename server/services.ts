@@ -86,7 +86,6 @@ function openAccounts({ config, database: work, clock }: ServiceParts) {
     authenticateRequest: createRequestAuthenticate(authenticate, cookies),
     handlers: accountRoutes({
       work,
-      clock,
       signIn: createSignIn({ work, clock, isBarred }),
       sessions,
       cookies,

@@ -21,13 +21,13 @@ import { type Grant, isActive } from './grant.ts';
 export type Actor = Pick<Caller, 'accountId' | 'role' | 'facilityId'>;
 
 const PERMISSIONS: Record<Role, readonly Permission[]> = {
-  physician: ['consultation:create', 'consultation:list'],
-  coordinator: ['consultation:list'],
-  specialist: ['consultation:list'],
-  surgeon: ['consultation:list'],
+  physician: ['consultation:create', 'consultation:list', 'notice:list'],
+  coordinator: ['consultation:list', 'notice:list'],
+  specialist: ['consultation:list', 'notice:list'],
+  surgeon: ['consultation:list', 'notice:list'],
   trainee: [],
-  admin: ['account:manage', 'facility:manage'],
-  'facility-admin': ['account:manage', 'facility:manage'],
+  admin: ['account:manage', 'facility:manage', 'notice:list'],
+  'facility-admin': ['account:manage', 'facility:manage', 'notice:list'],
   auditor: ['audit:read'],
 };
 

@@ -13,7 +13,6 @@ import type { SignIn } from './sign-in.ts';
 
 export interface AccountRouteParts {
   work: Work<'accounts' | 'facilities'>;
-  clock: () => Date;
   signIn: SignIn;
   sessions: Sessions;
   cookies: SessionCookies;
@@ -33,12 +32,10 @@ type AccountRoutes =
   | 'session:read'
   | 'session:close'
   | 'session:close-all'
-  | 'token:mint'
-  | 'partners:list';
+  | 'token:mint';
 
 export function accountRoutes({
   work,
-  clock,
   signIn,
   sessions,
   cookies,
@@ -111,14 +108,6 @@ export function accountRoutes({
       const account = await signIn(body, { address: request.ip ?? '' }, requestId);
       const { secret, session } = await sessions.open(account, 'machine', requestId);
       return { token: secret, expiresAt: session.expiresAt };
-    },
-
-    async 'partners:list'({ caller }) {
-      const agreements = await work.read.facilities.listAgreements(caller.facilityId, clock());
-      const facilities = await work.read.facilities.findMany(
-        agreements.map((agreement) => agreement.invitedFacilityId),
-      );
-      return facilities.map(({ facilityId, name, tier, specialties }) => ({ facilityId, name, tier, specialties }));
     },
   };
 }

@@ -46,6 +46,10 @@ export interface DraftKey {
 }
 
 export interface AccountStore {
+  /** Active ones with a role, wherever they are. */
+  listByRole(role: Role): Promise<Account[]>;
+  /** All of a facility go to another one, but those with this role. */
+  moveToFacility(fromFacilityId: string, toFacilityId: string, but: Role): Promise<void>;
   insert(account: Account): Promise<void>;
   count(): Promise<number>;
   find(accountId: string): Promise<Account | undefined>;

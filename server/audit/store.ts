@@ -16,6 +16,11 @@ export interface AuditStore {
   append(entry: Omit<AuditEntry, 'sequence'>): Promise<void>;
   /** Newest first. */
   list(page: AuditPage): Promise<ChainedEntry[]>;
+  /** Of one object, newest first. */
+  listOfSubject(
+    subject: { subjectKind: string; subjectId: string },
+    page: { before?: number | undefined; limit: number },
+  ): Promise<ChainedEntry[]>;
   /** All entries up to a sequence, oldest first, read in pieces. */
   walk(untilSequence: number): AsyncIterable<ChainedEntry>;
   head(): Promise<ChainHead>;

@@ -1,6 +1,6 @@
 import { isActive } from '../access/grant.ts';
 import { findPeople } from '../accounts/person.ts';
-import type { NoticeKind } from '../contract/index.ts';
+import type { CaseNoticeKind } from '../contract/index.ts';
 import { concerns } from '../notices/notice.ts';
 import { postNotices } from '../notices/use-cases.ts';
 import type { Logger } from '../runtime/log.ts';
@@ -20,7 +20,7 @@ export interface Announcement {
   /** The case now waits for people who did nothing to it just now: sound and badge for them. */
   arrives?: { except: string };
   /** What happened, for the history of everyone it concerns but whoever did it. `only`: for this one person. */
-  happened?: { kind: NoticeKind; by: string; only?: string };
+  happened?: { kind: CaseNoticeKind; by: string; only?: string };
   /** Whose grant this change ended: they get the case a last time, with nothing to do in it, so that their list drops it. */
   formerAccountIds?: readonly string[];
 }

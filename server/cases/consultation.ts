@@ -1,7 +1,17 @@
-import type { Amendment, CaseKind, Consent, ConsultationState, Diagnosis, Urgency } from '../contract/index.ts';
+import type {
+  Amendment,
+  CaseKind,
+  CaseTerms,
+  Consent,
+  ConsultationState,
+  Diagnosis,
+  FacilityView,
+  Urgency,
+} from '../contract/index.ts';
 import { Failure } from '../contract/index.ts';
 import type { SealedPatient } from '../patients/patient.ts';
 import { findArrow, rulesOf, type StepName } from './kinds/case-kinds.ts';
+import type { Parties } from './parties.ts';
 
 /** A video case was turned into a written one. */
 export interface StoredKindChange {
@@ -28,6 +38,10 @@ export interface Consultation {
   kindChange: StoredKindChange | null;
   urgency: Urgency | null;
   consent: Consent | null;
+  /** What was agreed when it was sent. */
+  terms: CaseTerms | null;
+  /** The two facilities as they were called then. */
+  parties: Parties | null;
   requesterId: string;
   requesterFacilityId: string;
   specialistId: string | null;
@@ -111,6 +125,8 @@ export function drafted(parts: {
     kindChange: null,
     urgency: null,
     consent: null,
+    terms: null,
+    parties: null,
     specialistId: null,
     reason: '',
     createdAt: at.toISOString(),
@@ -131,13 +147,13 @@ export function edited(consultation: Consultation, application: Application, at:
   return next;
 }
 
-/** `patient` as it passed the check: trimmed, with the register's id. */
+/** `checked`: the patient as it passed the check, trimmed, with the register's id; what was agreed; the facilities' names of now. */
 export function submitted(
   consultation: Consultation,
-  patient: { patientId: string; patient: SealedPatient },
+  checked: Pick<Consultation, 'patientId' | 'patient' | 'terms' | 'parties'>,
   at: Date,
 ): Consultation {
-  return step(consultation, 'submit', at, { ...patient, submittedAt: at.toISOString(), reason: '' });
+  return step(consultation, 'submit', at, { ...checked, submittedAt: at.toISOString(), reason: '' });
 }
 
 export function cancelled(consultation: Consultation, reason: string, at: Date): Consultation {
@@ -183,4 +199,18 @@ export function amendmentWithdrawn(consultation: Consultation, at: Date): Consul
 
 export function acknowledged(consultation: Consultation, at: Date): Consultation {
   return step(consultation, 'acknowledge', at);
+}
+
+/** The case goes over from one facility to the one that it was merged into, on whichever side. */
+export function handedOver(consultation: Consultation, from: string, to: FacilityView, at: Date): Consultation {
+  const { requesterFacilityId, invitedFacilityId, parties } = consultation;
+  const successor = (party: FacilityView) => (party.facilityId === from ? to : party);
+  return {
+    ...consultation,
+    requesterFacilityId: requesterFacilityId === from ? to.facilityId : requesterFacilityId,
+    invitedFacilityId: invitedFacilityId === from ? to.facilityId : invitedFacilityId,
+    parties: parties && { requester: successor(parties.requester), invited: successor(parties.invited) },
+    version: consultation.version + 1,
+    changedAt: at.toISOString(),
+  };
 }

@@ -5,7 +5,6 @@ import { recordAct } from '../audit/record.ts';
 import { type ConsultationDraftInput, type ConsultationView, Failure } from '../contract/index.ts';
 import { chinaDate } from '../patients/china-date.ts';
 import { openPatient, registerKey, sealPatient } from '../patients/patient.ts';
-import type { Stores } from '../store/stores.ts';
 import { announce } from './announce.ts';
 import { requireComplete } from './application.ts';
 import { getCaseFor } from './case-access.ts';
@@ -15,6 +14,7 @@ import { admitOnSubmit, grant } from './give-grants.ts';
 import { findArrow, stepOf } from './kinds/case-kinds.ts';
 import type { ConsultationParts } from './parts.ts';
 import { saveNext } from './save.ts';
+import { agreeTerms, nameParties } from './terms.ts';
 import { toConsultationView } from './view.ts';
 
 const EMPTY_PATIENT = { name: '', sex: null, birthDate: '', idNumber: '', phone: '' };
@@ -97,14 +97,16 @@ export async function submitConsultation(
     requireVersion(stored, version);
     const typed = openPatient(parts.seal, stored.patient, consultationId);
     const patient = requireComplete(stored, typed, chinaDate(at));
-    await requireAgreement(stores, caller.facilityId, stored.invitedFacilityId, at);
+    const terms = await agreeTerms(stores, stored, at);
+    const parties = await nameParties(stores, stored);
     const patientId = await stores.patients.register({
       patientId: randomUUID(),
       facilityId: caller.facilityId,
       idNumberIndex: parts.seal.index(registerKey(patient, consultationId)),
       createdAt: at.toISOString(),
     });
-    const next = submitted(stored, { patientId, patient: sealPatient(parts.seal, patient, consultationId) }, at);
+    const sealed = sealPatient(parts.seal, patient, consultationId);
+    const next = submitted(stored, { patientId, patient: sealed, terms, parties }, at);
     await saveNext(stores, next);
     await admitOnSubmit(stores, next, at);
     await recordAct(stores.audit, asked, {
@@ -112,7 +114,12 @@ export async function submitConsultation(
       subjectKind: 'consultation',
       subjectId: consultationId,
       consultationId,
-      detail: { from: stored.state, to: next.state, invitedFacilityId: next.invitedFacilityId },
+      detail: {
+        from: stored.state,
+        to: next.state,
+        invitedFacilityId: next.invitedFacilityId,
+        agreementId: terms?.agreementId ?? null,
+      },
     });
     return { consultation: next, told: findArrow(stored, 'submit')?.told };
   });
@@ -122,19 +129,4 @@ export async function submitConsultation(
     ...(told && { happened: { kind: told, by: caller.accountId } }),
   });
   return toConsultationView(parts, parts.work.read, consultation, caller, at);
-}
-
-/** @throws Failure conflict / agreement-missing */
-async function requireAgreement(
-  stores: Pick<Stores, 'facilities'>,
-  invitingFacilityId: string,
-  invitedFacilityId: string | null,
-  at: Date,
-): Promise<void> {
-  const agreements = await stores.facilities.listAgreements(invitingFacilityId, at);
-  if (!agreements.some((agreement) => agreement.invitedFacilityId === invitedFacilityId))
-    throw new Failure('conflict', 'no valid agreement with the invited facility', {
-      reason: 'agreement-missing',
-      fields: ['invitedFacilityId'],
-    });
 }

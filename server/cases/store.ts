@@ -50,12 +50,16 @@ export interface ConsultationStore {
   listFacilityIds(reader: WorkListReader): Promise<string[]>;
   /** What is attached to each case; cases without anything are left out. */
   listExaminations(consultationIds: string[]): Promise<Map<string, ExaminationLabel[]>>;
+  /** Cases of which the facility is one side, in these states. */
+  listOfFacility(facilityId: string, states: ConsultationState[]): Promise<Consultation[]>;
   /** Writes the case where it is still at `version`. @returns whether it was. */
   replace(consultation: Consultation, version: number): Promise<boolean>;
   /** The next number of a series, from 1; never given twice, whoever asks at the same time. */
   nextCaseSequence(series: string): Promise<number>;
 
   insertGrants(grants: Grant[]): Promise<void>;
+  /** Grants that have not ended are held at another facility from now on: whoever holds them goes there. */
+  moveGrants(fromFacilityId: string, toFacilityId: string, at: Date): Promise<void>;
   /** All grants of a case, ended ones too. */
   listGrants(consultationId: string): Promise<Grant[]>;
   /** The account's grants on the cases, ended ones too. */

@@ -7,6 +7,7 @@ import { ageYears, maskName } from '../patients/patient.ts';
 import type { Stores } from '../store/stores.ts';
 import type { Consultation } from './consultation.ts';
 import { stateRulesOf } from './kinds/case-kinds.ts';
+import { asSent } from './parties.ts';
 
 /** Everything that lines of the work list are made of, whoever reads them. */
 export interface SummarySource {
@@ -45,7 +46,7 @@ export function toSummary(source: SummarySource, actor: Actor, at: Date): Consul
     diagnosisLabel: consultation.diagnosis[0]?.display ?? '',
     examinations,
     requesterName: requester?.name ?? '',
-    requesterFacilityName: requester?.facilityName ?? '',
+    requesterFacilityName: requester ? asSent(consultation, requester).facilityName : '',
     specialistName: specialist?.name ?? null,
     callActive,
     submittedAt: consultation.submittedAt,

@@ -11,11 +11,13 @@ import type {
   PersonView,
 } from '../contract/index.ts';
 import { Failure } from '../contract/index.ts';
+import { toFacilityView } from '../facilities/facility.ts';
 import { openPatient } from '../patients/patient.ts';
 import type { FieldSeal } from '../patients/seal.ts';
 import type { Stores } from '../store/stores.ts';
 import type { Consultation } from './consultation.ts';
 import { comesTo, rulesOf, stateRulesOf } from './kinds/case-kinds.ts';
+import { asSent } from './parties.ts';
 import type { CaseMaterials } from './parts.ts';
 import { stopsOf } from './stops.ts';
 
@@ -60,7 +62,8 @@ export async function toConsultationView(
   const standing = { actor: caller, consultation, grants, facts: { callActive: call !== undefined }, at };
   const actions = actionsOn(standing);
   const { caseNumber, state, version, question, historySummary, diagnosis, wantedSpecialty, urgency } = consultation;
-  const { kind, consent, reason, amendment } = consultation;
+  const { kind, consent, terms, parties, reason, amendment } = consultation;
+  const person = (accountId: string) => asSent(consultation, personOf(people, accountId));
   const report = await stores.reports.findHead(consultationId);
   const acknowledgement = report && (await stores.reports.findAcknowledgement(report.reportId));
   const { awaiting, interruption = null } = stateRulesOf(consultation);
@@ -92,10 +95,11 @@ export async function toConsultationView(
     meeting: rulesOf(consultation).meeting,
     urgency,
     consent,
-    requester: personOf(people, requesterId),
-    invitedFacility: facility ? { facilityId: facility.facilityId, name: facility.name, tier: facility.tier } : null,
-    specialist: specialistId === null ? null : personOf(people, specialistId),
-    participants: participantIds.flatMap((accountId) => people.get(accountId) ?? []),
+    terms,
+    requester: person(requesterId),
+    invitedFacility: parties?.invited ?? (facility ? toFacilityView(facility) : null),
+    specialist: specialistId === null ? null : person(specialistId),
+    participants: participantIds.filter((accountId) => people.has(accountId)).map(person),
     removableIds: listRemovable(standing),
     accessEndsAt: accessEnd(caller, grants, at),
     reason,

@@ -17,6 +17,7 @@ export type Role = z.infer<typeof Role>;
 export const Permission = z.enum([
   'consultation:create',
   'consultation:list',
+  'notice:list',
   'audit:read',
   'account:manage',
   'facility:manage',

@@ -12,6 +12,5 @@ export const HistoryEntry = z.object({
   action: z.string(),
   /** Each field that was changed: what it was, and what it became. */
   changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
-  reason: z.string(),
 });
 export type HistoryEntry = z.infer<typeof HistoryEntry>;

@@ -3,8 +3,8 @@ import { Urgency } from './case-kinds.ts';
 import { FacilityView } from './facility.ts';
 import { CalendarDate, Id, Instant } from './primitives.ts';
 
-/** What has happened, for whoever it concerns and did not do it. */
-export const NoticeKind = z.enum([
+/** What has happened to a case, for whoever it concerns and did not do it. */
+export const CaseNoticeKind = z.enum([
   /** A new case for the duty pool or the coordinators. */
   'arrived',
   'accepted',
@@ -23,9 +23,11 @@ export const NoticeKind = z.enum([
   /** Nothing is amended after all: the signed report stands. */
   'amendment-withdrawn',
   'acknowledged',
-  /** An agreement of one's facility runs out soon. */
-  'agreement-expiring',
 ]);
+export type CaseNoticeKind = z.infer<typeof CaseNoticeKind>;
+
+/** `agreement-expiring`: an agreement of one's facility runs out soon. */
+export const NoticeKind = z.enum([...CaseNoticeKind.options, 'agreement-expiring']);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
 /** One entry of a person's own history. Holds nothing of the patient. */

@@ -5,7 +5,7 @@ import { AccessRow, AuditHeadRow, AuditRow } from './audit/rows.ts';
 import { CallRow, RingStopRow } from './call/rows.ts';
 import { ChatRow } from './chat/rows.ts';
 import { ConsultationRow, GrantRow } from './consultation/rows.ts';
-import { AgreementRow, FacilityRow } from './facility/rows.ts';
+import { AgreementReminderRow, AgreementRow, AllianceRow, FacilityRow } from './facility/rows.ts';
 import { NoticeRow } from './notice/store.ts';
 import { PatientRow } from './patient/rows.ts';
 import { AcknowledgementRow, KeyImageRow, OpinionRow, ReportRow } from './report/rows.ts';
@@ -36,6 +36,8 @@ export const rows: EntitySchema<any>[] = [
   DraftKeyRow,
   FacilityRow,
   AgreementRow,
+  AgreementReminderRow,
+  AllianceRow,
   PatientRow,
   ConsultationRow,
   GrantRow,

@@ -4,11 +4,12 @@ import { createSigningKey } from '../accounts/signing.ts';
 import { recordAct } from '../audit/record.ts';
 import type { DemoAccount } from '../contract/index.ts';
 import type { Stores, Work } from '../store/stores.ts';
+import { listDemoAgreements, listDemoAlliances } from './agreements.ts';
+import { listDemoFacilities } from './facilities.ts';
 import { DEMO_PASSWORD, demoFacilities, demoPeople, isDemoAccount } from './network.ts';
 
 /** Roles whose holders put their name under a document. */
 const SIGNING_ROLES = new Set(['physician', 'specialist', 'surgeon', 'coordinator']);
-const AGREEMENT_YEARS = 5;
 /** Undoes what the slower of two servers has begun. */
 const ANOTHER_WAS_QUICKER = new Error('another server has seeded the database');
 
@@ -37,15 +38,10 @@ export async function seedDemo(
         { action: 'demo:seed', subjectKind: 'network', subjectId: 'demo' },
       );
       if ((await stores.accounts.count()) > 0) throw ANOTHER_WAS_QUICKER;
-      for (const facility of Object.values(demoFacilities))
-        await stores.facilities.insert({ ...facility, specialties: [...facility.specialties] });
-      await stores.facilities.insertAgreement({
-        agreementId: randomUUID(),
-        invitingFacilityId: demoFacilities.county.facilityId,
-        invitedFacilityId: demoFacilities.province.facilityId,
-        validFrom: now.toISOString(),
-        validTo: new Date(Date.UTC(now.getUTCFullYear() + AGREEMENT_YEARS, 0, 1)).toISOString(),
-      });
+      for (const facility of listDemoFacilities())
+        await stores.facilities.insert({ ...facility, changedAt: now.toISOString() });
+      for (const agreement of listDemoAgreements(now)) await stores.facilities.insertAgreement(agreement);
+      for (const alliance of listDemoAlliances(now)) await stores.facilities.insertAlliance(alliance);
       for (const { person, accountId, key, passwordHash } of people) {
         const { login, name, title, role, specialty } = person;
         const { facilityId } = demoFacilities[person.facility];

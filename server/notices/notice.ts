@@ -1,12 +1,15 @@
-import type { GrantBasis, NoticeKind } from '../contract/index.ts';
+import type { CaseNoticeKind, GrantBasis, NoticeKind } from '../contract/index.ts';
 
-/** Told to one person and kept for them. Which patient it is about stands in the case alone. */
+/** Told to one person and kept for them. Which patient a case is about stands in it alone. */
 export interface StoredNotice {
   noticeId: string;
   accountId: string;
-  consultationId: string;
+  /** The case or the agreement that it is about. */
+  consultationId: string | null;
+  agreementId: string | null;
   kind: NoticeKind;
-  byAccountId: string;
+  /** null: nobody did it. */
+  byAccountId: string | null;
   at: string;
   readAt: string | null;
 }
@@ -18,7 +21,7 @@ const ANYBODY: readonly GrantBasis[] = [...TAKING_PART, 'duty-pool'];
 const ACTING_ON_THE_REPORT: readonly GrantBasis[] = ['requester', 'coordination'];
 
 /** Who is told of what, by their part in the case. */
-const TOLD: Record<NoticeKind, readonly GrantBasis[]> = {
+const TOLD: Record<CaseNoticeKind, readonly GrantBasis[]> = {
   arrived: ANYBODY,
   accepted: TAKING_PART,
   declined: TAKING_PART,
@@ -36,7 +39,7 @@ const TOLD: Record<NoticeKind, readonly GrantBasis[]> = {
 
 /** Whether a person with these parts in the case is told. A new case: only those whom it waits for. */
 export function concerns(
-  kind: NoticeKind,
+  kind: CaseNoticeKind,
   { bases, needsMe }: { bases: readonly GrantBasis[]; needsMe: boolean },
 ): boolean {
   if (kind === 'arrived') return needsMe;

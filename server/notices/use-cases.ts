@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Asked } from '../access/asked.ts';
 import { requirePermission } from '../access/may.ts';
 import { findPeople } from '../accounts/person.ts';
-import type { ConsultationSummary, NoticeHistory, NoticeKind, NoticeView, PersonView } from '../contract/index.ts';
+import type { CaseNoticeKind, ConsultationSummary, NoticeHistory, NoticeView, PersonView } from '../contract/index.ts';
 import type { Notify } from '../store/notify.ts';
 import type { Work } from '../store/stores.ts';
+import { findNoticedAgreements, toAgreementNotice } from './agreement-notice.ts';
 import type { StoredNotice } from './notice.ts';
 
 const HISTORY_LENGTH = 100;
-const KEPT_MS = 90 * 24 * 3_600_000;
+/** How long a notice is kept. */
+export const KEPT_MS = 90 * 24 * 3_600_000;
 
 /** What a notice tells of a case. */
 type NoticedCase = Pick<ConsultationSummary, 'consultationId' | 'caseNumber' | 'urgency'>;
@@ -17,7 +19,7 @@ type NoticedCase = Pick<ConsultationSummary, 'consultationId' | 'caseNumber' | '
 export async function postNotices(
   { work, notify }: { work: Work<'notices'>; notify: Notify },
   consultation: NoticedCase,
-  kind: NoticeKind,
+  kind: CaseNoticeKind,
   { by, to, at }: { by: PersonView | undefined; to: readonly string[]; at: Date },
 ): Promise<void> {
   if (to.length === 0 || !by) return;
@@ -26,6 +28,7 @@ export async function postNotices(
       noticeId: randomUUID(),
       accountId,
       consultationId: consultation.consultationId,
+      agreementId: null,
       kind,
       byAccountId: by.accountId,
       at: at.toISOString(),
@@ -46,18 +49,22 @@ export async function listNotices(
   { work }: { work: Work<'accounts' | 'consultations' | 'facilities' | 'notices'> },
   { caller }: Asked,
 ): Promise<NoticeHistory> {
-  requirePermission(caller, 'consultation:list');
+  requirePermission(caller, 'notice:list');
   const stored = await work.read.notices.list(caller.accountId, HISTORY_LENGTH);
-  const cases = await work.read.consultations.findMany([...new Set(stored.map((one) => one.consultationId))]);
+  const cases = await work.read.consultations.findMany([...new Set(stored.flatMap((one) => one.consultationId ?? []))]);
   const byId = new Map(cases.map((one) => [one.consultationId, one]));
+  const agreements = await findNoticedAgreements(work.read, stored);
   const people = await findPeople(
     work.read,
-    stored.map((one) => one.byAccountId),
+    stored.flatMap((one) => one.byAccountId ?? []),
   );
   return {
     notices: stored.flatMap((notice) => {
-      const consultation = byId.get(notice.consultationId);
-      return consultation ? [toNoticeView(notice, consultation, people.get(notice.byAccountId))] : [];
+      const { consultationId, agreementId, byAccountId } = notice;
+      const agreement = agreementId === null ? undefined : agreements.get(agreementId);
+      if (agreement) return [toAgreementNotice(notice, agreement)];
+      const consultation = consultationId === null ? undefined : byId.get(consultationId);
+      return consultation ? [toNoticeView(notice, consultation, people.get(byAccountId ?? ''))] : [];
     }),
     unread: await work.read.notices.countUnread(caller.accountId),
   };
@@ -69,16 +76,16 @@ export async function readNotices(
   { caller, at }: Asked,
   consultationId: string | undefined,
 ): Promise<Record<string, never>> {
-  requirePermission(caller, 'consultation:list');
+  requirePermission(caller, 'notice:list');
   await work.write((stores) => stores.notices.markRead(caller.accountId, at.toISOString(), consultationId));
   return {};
 }
 
 function toNoticeView(
-  { noticeId, kind, consultationId, at, readAt }: StoredNotice,
-  { caseNumber, urgency }: NoticedCase,
+  { noticeId, kind, at, readAt }: StoredNotice,
+  { consultationId, caseNumber, urgency }: NoticedCase,
   by: PersonView | undefined,
 ): NoticeView {
   const [byName, byFacilityName] = [by?.name ?? '', by?.facilityName ?? ''];
-  return { noticeId, kind, consultationId, caseNumber, urgency, byName, byFacilityName, at, readAt };
+  return { noticeId, kind, consultationId, caseNumber, urgency, agreement: null, byName, byFacilityName, at, readAt };
 }

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { getPerson } from '../accounts/person.ts';
 import type { Consultation } from '../cases/consultation.ts';
+import { asSent } from '../cases/parties.ts';
 import type { OpinionDraft, PersonView, ReportContent } from '../contract/index.ts';
 import type { Stores } from '../store/stores.ts';
 import type { StoredReport } from './store.ts';
@@ -32,8 +33,8 @@ export async function toContent(
       ...(estimatedAgeYears != null && { estimatedAgeYears }),
     },
     question: consultation.question,
-    requester: await getPerson(stores, consultation.requesterId),
-    author,
+    requester: asSent(consultation, await getPerson(stores, consultation.requesterId)),
+    author: asSent(consultation, author),
     ...opinion,
     signedAt: at.toISOString(),
     ...(amendment && predecessor && { amendment: { ...amendment, predecessor: named(predecessor) } }),

@@ -1,12 +1,12 @@
 import type {
   Awaiting,
   CaseKind,
+  CaseNoticeKind,
   ConsultationAction,
   ConsultationState,
   GrantBasis,
   Interruption,
   Meeting,
-  NoticeKind,
   Role,
   WorkListName,
 } from '../../contract/index.ts';
@@ -29,7 +29,7 @@ export interface Arrow {
   /** The case goes on as one of this kind. */
   becomes?: CaseKind;
   /** What those whom it concerns are told. */
-  told?: NoticeKind;
+  told?: CaseNoticeKind;
 }
 
 /** A change of the case. */

@@ -1,4 +1,4 @@
-import { type EntityManager, In, LessThan } from 'typeorm';
+import { type EntityManager, In, LessThan, Not } from 'typeorm';
 import type { AccountStore } from '../../accounts/store.ts';
 import { insertRow } from '../insert-row.ts';
 import { AccountRow, DraftKeyRow, SessionRow, SigningKeyRow } from './rows.ts';
@@ -12,6 +12,10 @@ export function createAccountStore(manager: EntityManager): AccountStore {
       accountIds.length === 0 ? Promise.resolve([]) : manager.findBy(AccountRow, { accountId: In(accountIds) }),
     findByLogin: async (login) => (await manager.findOneBy(AccountRow, { login })) ?? undefined,
     findByLogins: (logins) => manager.findBy(AccountRow, { login: In(logins) }),
+    listByRole: (role) => manager.findBy(AccountRow, { role, isActive: true }),
+    async moveToFacility(fromFacilityId, toFacilityId, but) {
+      await manager.update(AccountRow, { facilityId: fromFacilityId, role: Not(but) }, { facilityId: toFacilityId });
+    },
     listByFacility: (facilityId, roles) =>
       manager.find(AccountRow, { where: { facilityId, role: In(roles), isActive: true }, order: { name: 'ASC' } }),
 

@@ -84,6 +84,13 @@ export function createAuditStore(manager: EntityManager): AuditStore {
       });
     },
 
+    listOfSubject: (subject, { before, limit }) =>
+      manager.find(AuditRow, {
+        where: { ...subject, ...(before === undefined ? {} : { sequence: LessThan(before) }) },
+        order: { sequence: 'DESC' },
+        take: limit,
+      }),
+
     walk: (untilSequence) => walk(AuditRow, 'sequence', untilSequence),
     head: () => readHead(ACTS_ID),
 

@@ -21,6 +21,8 @@ export const ConsultationRow = new EntitySchema<Consultation>({
     kindChange: nullable(jsonColumn),
     urgency: nullable({ type: 'varchar', length: 16 }),
     consent: nullable(jsonColumn),
+    terms: nullable(jsonColumn),
+    parties: nullable(jsonColumn),
     requesterId: idColumn,
     requesterFacilityId: idColumn,
     specialistId: nullable(idColumn),

@@ -54,6 +54,15 @@ export function createConsultationStore(manager: EntityManager): ConsultationSto
       return (state === undefined ? query : query.andWhere('c.state = :state', { state })).getMany();
     },
 
+    listOfFacility: (facilityId, states) =>
+      manager.find(ConsultationRow, {
+        where: [
+          { requesterFacilityId: facilityId, state: In(states) },
+          { invitedFacilityId: facilityId, state: In(states) },
+        ],
+        order: { createdAt: 'ASC', consultationId: 'ASC' },
+      }),
+
     replace: (consultation, version) =>
       updateRow<Consultation>(
         manager,
@@ -66,6 +75,17 @@ export function createConsultationStore(manager: EntityManager): ConsultationSto
 
     async insertGrants(grants) {
       for (const grant of grants) await insertRow(manager, GrantRow, grant);
+    },
+
+    async moveGrants(fromFacilityId, toFacilityId, at) {
+      await manager.update(
+        GrantRow,
+        [
+          { facilityId: fromFacilityId, endedAt: IsNull() },
+          { facilityId: fromFacilityId, endedAt: MoreThan(at.toISOString()) },
+        ],
+        { facilityId: toFacilityId },
+      );
     },
 
     listGrants: (consultationId) => manager.findBy(GrantRow, { consultationId }),

@@ -1,20 +1,43 @@
-import { type EntityManager, In, LessThanOrEqual, MoreThan } from 'typeorm';
+import { type EntityManager, In, Like } from 'typeorm';
+import type { Facility } from '../../facilities/facility.ts';
+import { founded } from '../../facilities/facility.ts';
 import type { FacilityStore } from '../../facilities/store.ts';
 import { insertRow } from '../insert-row.ts';
-import { AgreementRow, FacilityRow } from './rows.ts';
+import { updateRow } from '../update-row.ts';
+import { createAgreementStore } from './agreement-store.ts';
+import { createAllianceStore } from './alliance-store.ts';
+import { FacilityRow } from './rows.ts';
 
 export function createFacilityStore(manager: EntityManager): FacilityStore {
+  const isMysql = manager.connection.options.type === 'mysql';
   return {
-    insert: (facility) => insertRow(manager, FacilityRow, facility),
+    insert: (facility) => insertRow(manager, FacilityRow, founded(facility)),
     find: async (facilityId) => (await manager.findOneBy(FacilityRow, { facilityId })) ?? undefined,
     findMany: (facilityIds) =>
       facilityIds.length === 0 ? Promise.resolve([]) : manager.findBy(FacilityRow, { facilityId: In(facilityIds) }),
-    insertAgreement: (agreement) => insertRow(manager, AgreementRow, agreement),
-    listAgreements: (invitingFacilityId, at) =>
-      manager.findBy(AgreementRow, {
-        invitingFacilityId,
-        validFrom: LessThanOrEqual(at.toISOString()),
-        validTo: MoreThan(at.toISOString()),
+    findByUscc: async (uscc18) => (await manager.findOneBy(FacilityRow, { uscc18 })) ?? undefined,
+    listNodes: () => manager.find(FacilityRow, { select: { facilityId: true, parentId: true } }),
+    // SQLite has one writer at a time anyway; MySQL locks the rows in the order of their keys, so that nobody waits crosswise.
+    listNodesForUpdate: () =>
+      manager.find(FacilityRow, {
+        select: { facilityId: true, parentId: true },
+        order: { facilityId: 'ASC' },
+        ...(isMysql ? { lock: { mode: 'pessimistic_write' as const } } : {}),
       }),
+    search(text, limit) {
+      const pattern = Like(`%${text.replace(/[\\%_]/g, '\\$&')}%`);
+      return manager.find(FacilityRow, {
+        where: [
+          { status: 'active', name: pattern },
+          { status: 'active', shortName: pattern },
+        ],
+        order: { name: 'ASC' },
+        take: limit,
+      });
+    },
+    replace: (facility, version) =>
+      updateRow<Facility>(manager, FacilityRow, { facilityId: facility.facilityId, version }, facility),
+    ...createAgreementStore(manager),
+    ...createAllianceStore(manager),
   };
 }

@@ -21,6 +21,11 @@ import { SealedArchive1700000000075 } from './0075-sealed-archive.ts';
 import { ForgetClearText1700000000076 } from './0076-forget-clear-text.ts';
 import { AccountLockoutColumns1700000000077 } from './0077-account-lockout-columns.ts';
 import { CaseKinds1700000000080 } from './0080-case-kinds.ts';
+import { FacilityTree1700000000095 } from './0095-facility-tree.ts';
+import { AgreementTerms1700000000096 } from './0096-agreement-terms.ts';
+import { Alliances1700000000097 } from './0097-alliances.ts';
+import { NoticesOfAgreements1700000000098 } from './0098-notices-of-agreements.ts';
+import { HistoryOfObjects1700000000099 } from './0099-history-of-objects.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -47,4 +52,9 @@ export const migrations = [
   ForgetClearText1700000000076,
   AccountLockoutColumns1700000000077,
   CaseKinds1700000000080,
+  FacilityTree1700000000095,
+  AgreementTerms1700000000096,
+  Alliances1700000000097,
+  NoticesOfAgreements1700000000098,
+  HistoryOfObjects1700000000099,
 ];

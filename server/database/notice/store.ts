@@ -9,9 +9,10 @@ export const NoticeRow = new EntitySchema<StoredNotice>({
   columns: {
     noticeId: primary(idColumn),
     accountId: idColumn,
-    consultationId: idColumn,
+    consultationId: nullable(idColumn),
+    agreementId: nullable(idColumn),
     kind: { type: 'varchar', length: 32 },
-    byAccountId: idColumn,
+    byAccountId: nullable(idColumn),
     at: instantColumn,
     readAt: nullable(instantColumn),
   },

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { findNoticedAgreements, toAgreementNotice } from '../notices/agreement-notice.ts';
+import type { StoredNotice } from '../notices/notice.ts';
+import { KEPT_MS } from '../notices/use-cases.ts';
+import type { Logger } from '../runtime/log.ts';
+import { type Repeated, repeat } from '../runtime/repeat.ts';
+import type { Notify } from '../store/notify.ts';
+import type { Stores, Work } from '../store/stores.ts';
+import { type Agreement, dueReminder, isSigned, REMINDER_DAYS } from './agreement.ts';
+import { upwardsFrom } from './tree.ts';
+
+export interface ReminderParts {
+  work: Work<'accounts' | 'facilities' | 'notices'>;
+  notify: Notify;
+  clock: () => Date;
+}
+
+/** A reminder is due on a day; that it comes within minutes of its beginning is soon enough. */
+const EVERY_MS = 10 * 60_000;
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * Tells the administrators of both sides which agreements run out soon, 60, 30 and 7 days before. What is due follows from the
+ * agreements themselves and what was told is noted with the notices, so that neither a restart nor a second server tells twice.
+ * @returns how many agreements were told of.
+ */
+export async function remindOfAgreements({ work, notify, clock }: ReminderParts): Promise<number> {
+  const at = clock();
+  const ending = await work.read.facilities.listAgreementsEnding(
+    at,
+    new Date(at.getTime() + REMINDER_DAYS[0] * DAY_MS),
+  );
+  let count = 0;
+  for (const { agreementId } of ending) {
+    const notices = await work.write((stores) => remind(stores, agreementId, at));
+    if (notices.length === 0) continue;
+    count += 1;
+    const about = (await findNoticedAgreements(work.read, notices)).get(agreementId);
+    if (!about) continue;
+    for (const notice of notices)
+      notify.toAccounts([notice.accountId], 'notice:posted', toAgreementNotice(notice, about));
+  }
+  return count;
+}
+
+async function remind(
+  stores: Pick<Stores, 'accounts' | 'facilities' | 'notices'>,
+  agreementId: string,
+  at: Date,
+): Promise<StoredNotice[]> {
+  const { facilities } = stores;
+  const agreement = await facilities.findAgreement(agreementId);
+  const days = agreement && dueReminder(agreement, at);
+  if (!agreement || days === undefined) return [];
+  const successor = await facilities.findSuccessor(agreementId);
+  if (successor && isSigned(successor)) return [];
+  if (!(await facilities.noteReminder(agreementId, days, at))) return [];
+  const notices = [...(await listAdministrators(stores, agreement))].map(
+    (accountId): StoredNotice => ({
+      noticeId: randomUUID(),
+      accountId,
+      consultationId: null,
+      agreementId,
+      kind: 'agreement-expiring',
+      byAccountId: null,
+      at: at.toISOString(),
+      readAt: null,
+    }),
+  );
+  await stores.notices.insert(notices);
+  const kept = new Date(at.getTime() - KEPT_MS).toISOString();
+  for (const { accountId } of notices) await stores.notices.deleteBefore(accountId, kept);
+  return notices;
+}
+
+/** Of each side: its own administrators, else those of the nearest facility above that has some, else the platform's. */
+async function listAdministrators(
+  { accounts, facilities }: Pick<Stores, 'accounts' | 'facilities'>,
+  { invitingFacilityId, invitedFacilityId }: Agreement,
+): Promise<Set<string>> {
+  const nodes = await facilities.listNodes();
+  const found = new Set<string>();
+  for (const side of [invitingFacilityId, invitedFacilityId]) {
+    let people = await accounts.listByRole('admin');
+    for (const facilityId of upwardsFrom(nodes, side)) {
+      const own = await accounts.listByFacility(facilityId, ['facility-admin']);
+      if (own.length === 0) continue;
+      people = own;
+      break;
+    }
+    for (const { accountId } of people) found.add(accountId);
+  }
+  return found;
+}
+
+/** Every server looks; what is due stands in the database. */
+export function startReminders(parts: ReminderParts & { log: Logger }, everyMs = EVERY_MS): Repeated {
+  const { log } = parts;
+  return repeat(() => remindOfAgreements(parts), {
+    everyMs,
+    log,
+    what: 'nobody was reminded of agreements that run out',
+  });
+}
