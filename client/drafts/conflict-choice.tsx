@@ -4,6 +4,9 @@ import type { Autosave } from './autosave.ts';
 import type { Side } from './merge.ts';
 import type { DraftSnapshot } from './save-state.ts';
 
+/** Where the texts of a conflict stand. */
+type Area = 'newCase' | 'administration';
+
 const SIDES: readonly Side[] = ['mine', 'theirs'];
 
 /** Two windows changed the same fields: both versions, and the choice. Nothing is saved before it is made. */
@@ -13,6 +16,7 @@ export function ConflictChoice<T>({
   field,
   label,
   read,
+  area = 'newCase',
 }: {
   draft: DraftSnapshot<T>;
   autosave: Autosave<T>;
@@ -21,6 +25,8 @@ export function ConflictChoice<T>({
   label: (field: string) => string;
   /** A field's value for reading; empty where there is none. */
   read: (value: T, field: string) => string;
+  /** Whose words: of two windows of one person, or of two people. */
+  area?: Area;
 }) {
   const t = useTexts();
   const [chosen, setChosen] = useState<Record<string, Side>>({});
@@ -34,12 +40,13 @@ export function ConflictChoice<T>({
   };
   return (
     <section className="conflict-choice" role="alert" data-testid="draft-conflict">
-      <h2>{t('newCase:conflict.title')}</h2>
-      <p>{t(fields.length > 1 ? 'newCase:conflict.textSeveral' : 'newCase:conflict.text')}</p>
+      <h2>{t(`${area}:conflict.title`)}</h2>
+      <p>{t(`${area}:conflict.${fields.length > 1 ? 'textSeveral' : 'text'}`)}</p>
       <div className="conflict-choice-fields">
         {fields.map((one) => (
           <Field
             key={one}
+            area={area}
             label={label(one)}
             texts={{ mine: read(value, one), theirs: read(state.theirs.value, one) }}
             chosen={chosen[one]}
@@ -56,7 +63,7 @@ export function ConflictChoice<T>({
             disabled={left.length > 0}
             onClick={() => settle((path) => chosen[field(path)] ?? 'mine')}
           >
-            {t('newCase:conflict.apply')}
+            {t(`${area}:conflict.apply`)}
           </button>
         )}
         {SIDES.map((side) => (
@@ -67,11 +74,11 @@ export function ConflictChoice<T>({
             data-testid={`conflict-${side}`}
             onClick={() => settle(() => side)}
           >
-            {t(`newCase:conflict.${fields.length > 1 ? 'all' : 'one'}.${side}`)}
+            {t(`${area}:conflict.${fields.length > 1 ? 'all' : 'one'}.${side}`)}
           </button>
         ))}
         {fields.length > 1 && left.length > 0 && (
-          <span role="status">{t('newCase:conflict.left', { count: left.length })}</span>
+          <span role="status">{t(`${area}:conflict.left`, { count: left.length })}</span>
         )}
       </div>
     </section>
@@ -80,11 +87,13 @@ export function ConflictChoice<T>({
 
 /** Both texts of a field. Where there are several fields, each side is one of two radio buttons. */
 function Field({
+  area,
   label,
   texts,
   chosen,
   onChoose,
 }: {
+  area: Area;
   label: string;
   texts: Record<Side, string>;
   chosen: Side | undefined;
@@ -107,12 +116,12 @@ function Field({
                   aria-describedby={`${id}-${side}`}
                   onChange={() => onChoose(side)}
                 />
-                {t(`newCase:conflict.${side}`)}
+                {t(`${area}:conflict.${side}`)}
               </label>
             ) : (
-              <span>{t(`newCase:conflict.${side}`)}</span>
+              <span>{t(`${area}:conflict.${side}`)}</span>
             )}
-            <p id={`${id}-${side}`}>{texts[side] || t('newCase:conflict.empty')}</p>
+            <p id={`${id}-${side}`}>{texts[side] || t(`${area}:conflict.empty`)}</p>
           </div>
         ))}
       </div>

@@ -136,7 +136,8 @@ function nextTaken(): number {
   return taken;
 }
 
-const keepsNothing: LocalCopy<never> = {
+/** For what is not the person's own text alone: nothing of it stays in the browser. */
+export const keepsNothing: LocalCopy<never> = {
   keep: async () => false,
   clear: () => {},
   takeOver: async () => [],

@@ -7,9 +7,19 @@ import './save-line.css';
 import { isLineDown } from '../../server/contract/failure-fate.ts';
 
 /** Says honestly whether what is typed is on the server, and if not, where it is and what happens next. */
-export function SaveLine<T>({ draft, autosave }: { draft: DraftSnapshot<T>; autosave: Autosave<T> }) {
+export function SaveLine<T>({
+  draft,
+  autosave,
+  conflictText,
+}: {
+  draft: DraftSnapshot<T>;
+  autosave: Autosave<T>;
+  /** Where it is no other window of one's own that has changed the same. */
+  conflictText?: string;
+}) {
   const t = useTexts();
-  const text = useSaveText(draft);
+  const saveText = useSaveText(draft);
+  const text = draft.state.kind === 'conflict' ? (conflictText ?? saveText) : saveText;
   const { kind } = draft.state;
   const isTrouble = kind === 'retrying' || kind === 'conflict' || kind === 'refused';
   return (

@@ -1,3 +1,4 @@
+import { administration } from './en/administration.ts';
 import { audit } from './en/audit.ts';
 import { call } from './en/call.ts';
 import { caseTexts } from './en/case.ts';
@@ -16,6 +17,7 @@ import { review } from './en/review.ts';
 import { room } from './en/room.ts';
 import { shell } from './en/shell.ts';
 import { signIn } from './en/sign-in.ts';
+import { specialties } from './en/specialties.ts';
 import { terms } from './en/terms.ts';
 import { uploads } from './en/uploads.ts';
 import { workList } from './en/work-list.ts';
@@ -31,6 +33,7 @@ export const en: Texts<typeof zhCn> = {
   workList,
   case: caseTexts,
   audit,
+  administration,
   newCase,
   uploads,
   call,
@@ -44,4 +47,5 @@ export const en: Texts<typeof zhCn> = {
   opinion,
   patient,
   report,
+  specialties,
 };

@@ -9,6 +9,8 @@ const AREAS = [
   'workList',
   'case',
   'audit',
+  'administration',
+  'specialties',
   'newCase',
   'uploads',
   'call',

@@ -1,3 +1,4 @@
+import { administration } from './zh-CN/administration.ts';
 import { audit } from './zh-CN/audit.ts';
 import { call } from './zh-CN/call.ts';
 import { caseTexts } from './zh-CN/case.ts';
@@ -16,6 +17,7 @@ import { review } from './zh-CN/review.ts';
 import { room } from './zh-CN/room.ts';
 import { shell } from './zh-CN/shell.ts';
 import { signIn } from './zh-CN/sign-in.ts';
+import { specialties } from './zh-CN/specialties.ts';
 import { terms } from './zh-CN/terms.ts';
 import { uploads } from './zh-CN/uploads.ts';
 import { workList } from './zh-CN/work-list.ts';
@@ -30,6 +32,7 @@ export const zhCn = {
   workList,
   case: caseTexts,
   audit,
+  administration,
   newCase,
   uploads,
   call,
@@ -43,4 +46,5 @@ export const zhCn = {
   opinion,
   patient,
   report,
+  specialties,
 };

@@ -3,6 +3,7 @@ import { consultationQuery } from '../api/consultations.ts';
 import { queryClient } from '../api/query-client.ts';
 import { fetchReviewAhead, preloadReview } from '../review/preload.ts';
 import { PageSkeleton } from '../ui/skeleton.tsx';
+import { administrationRoutes } from './administration/sections.ts';
 import { CrashPage } from './crash.tsx';
 
 /** Each page is a chunk of its own; signing in loads none of the others. */
@@ -49,6 +50,13 @@ const routes: RouteObject[] = [
                   {
                     path: '/consultations/:consultationId/report',
                     lazy: { Component: async () => (await import('./report.tsx')).ReportPage },
+                  },
+                  {
+                    path: '/administration',
+                    lazy: {
+                      Component: async () => (await import('./administration/administration.tsx')).AdministrationPage,
+                    },
+                    children: administrationRoutes,
                   },
                   {
                     path: '/audit',

@@ -1,6 +1,5 @@
-import { type CaseTerms, Failure } from '../contract/index.ts';
+import { type CaseTerms, effectiveTimes, Failure } from '../contract/index.ts';
 import { toFacilityView } from '../facilities/facility.ts';
-import { effectiveTimes } from '../facilities/response-times.ts';
 import type { Stores } from '../store/stores.ts';
 import type { Consultation } from './consultation.ts';
 import type { Parties } from './parties.ts';

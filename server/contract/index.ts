@@ -28,6 +28,7 @@ export * from './picture.ts';
 export * from './picture-kinds.ts';
 export * from './primitives.ts';
 export * from './report.ts';
+export * from './response-times.ts';
 export * from './review.ts';
 export * from './route.ts';
 export * from './routes.ts';

@@ -20,7 +20,10 @@ export interface Client {
   /** @throws Error with status and failure where the answer is one. */
   call<N extends RouteName>(name: N, input?: CallInput<N>): Promise<RouteReply<N>>;
   /** The raw answer, failures included. */
-  ask(name: RouteName, input?: { params?: Record<string, string>; body?: unknown }): Promise<Answer<unknown>>;
+  ask(
+    name: RouteName,
+    input?: { params?: Record<string, string>; body?: unknown; query?: Record<string, string> },
+  ): Promise<Answer<unknown>>;
   fetch(path: string, init?: RequestInit): Promise<Response>;
 }
 

@@ -33,6 +33,17 @@ export const failures: Texts<typeof zh> = {
     'consent-missing': "The patient's consent is not recorded. Obtain and record it, then submit.",
     'agreement-missing':
       'Your hospital has no valid agreement with this hospital. Choose another, or ask the administrator of your hospital.',
+    'service-not-agreed':
+      'The agreement with this hospital is not about this kind of consultation. Choose another kind or hospital, or ask your administrator.',
+    'facility-closed': 'This facility is closed. Choose another one.',
+    'facility-circular': 'A facility cannot lie below itself or below one of those beneath it.',
+    'facility-has-others-below': 'Open facilities lie below it. Move or close them first.',
+    'code-taken': 'Another facility has this unified social credit code. Please check it.',
+    'agreement-incomplete': 'The agreement is not complete, or its days are over. Fill in what is marked.',
+    'agreement-overlaps': 'The two sides have a valid agreement in these days already. Change the days.',
+    'agreement-signed': 'Both sides have confirmed the agreement; it cannot be changed. Renew it or end it early.',
+    'signed-copy-missing': 'Add the signed copy (PDF) before you confirm.',
+    'signed-copy-not-pdf': 'This file is not a PDF and was not added. Scan the signed paper as a PDF.',
     'reason-missing': 'Please give a reason first.',
     'not-dicom':
       'This file type is not recognised and was not uploaded. Choose DICOM files exported from the device or the PACS, SVS or TIFF slides, or PDF, JPEG and PNG documents.',

@@ -2,7 +2,7 @@ import type { Texts } from '../texts.ts';
 import type { shell as zh } from '../zh-CN/shell.ts';
 
 export const shell: Texts<typeof zh> = {
-  nav: { workList: 'Work list', newConsultation: 'New consultation', audit: 'Audit' },
+  nav: { workList: 'Work list', newConsultation: 'New consultation', audit: 'Audit', administration: 'Administration' },
   skip: 'Skip to content',
   demonstrationName: 'Demonstration notice',
   demonstration: 'Demonstration · public passwords · no real patients',
@@ -43,6 +43,7 @@ export const shell: Texts<typeof zh> = {
     none: 'No notices yet.',
     open_one: 'Notices, {{count}} unread',
     open_other: 'Notices, {{count}} unread',
+    agreement: '{{inviting}} — {{invited}}, until {{day}}',
     kind: {
       arrived: 'New consultation waiting',
       accepted: 'Consultation accepted by the specialist',
@@ -57,6 +58,7 @@ export const shell: Texts<typeof zh> = {
       'amendment-begun': 'The signed report is being amended',
       'amendment-withdrawn': 'Amendment withdrawn; the signed report stands',
       acknowledged: 'Report acknowledged by the requester',
+      'agreement-expiring': 'An agreement runs out soon',
     },
   },
   arrivedOpen: 'Open',

@@ -22,10 +22,11 @@ export const terms: Texts<typeof zh> = {
     specialist: 'Specialist',
     surgeon: 'Surgeon',
     trainee: 'Trainee',
-    admin: 'Administrator',
+    admin: 'Platform administrator',
+    'facility-admin': 'Facility administrator',
     auditor: 'Auditor',
   },
-  tier: { province: 'Province', city: 'City', county: 'County', township: 'Township' },
+  tier: { province: 'Province', city: 'City', county: 'County', township: 'Township', village: 'Village' },
   signer: {
     patient: 'the patient',
     guardian: 'the guardian',

@@ -1,5 +1,5 @@
 export const shell = {
-  nav: { workList: '工作台', newConsultation: '新建会诊', audit: '审计' },
+  nav: { workList: '工作台', newConsultation: '新建会诊', audit: '审计', administration: '管理' },
   skip: '跳到正文',
   demonstrationName: '演示提示',
   demonstration: '演示系统：密码公开，请勿录入真实患者信息',
@@ -34,6 +34,7 @@ export const shell = {
     none: '还没有消息。',
     open_one: '消息，{{count}} 条未读',
     open_other: '消息，{{count}} 条未读',
+    agreement: '{{inviting}} — {{invited}}，{{day}} 到期',
     kind: {
       arrived: '新会诊待处理',
       accepted: '专家已受理会诊',
@@ -48,6 +49,7 @@ export const shell = {
       'amendment-begun': '专家开始更正或补充报告',
       'amendment-withdrawn': '专家已放弃更正或补充，原报告继续有效',
       acknowledged: '申请方已确认会诊报告',
+      'agreement-expiring': '合作协议即将到期',
     },
   },
   arrivedOpen: '查看',

@@ -29,10 +29,11 @@ export const terms = {
     specialist: '会诊专家',
     surgeon: '手术医生',
     trainee: '学员',
-    admin: '管理员',
+    admin: '平台管理员',
+    'facility-admin': '机构管理员',
     auditor: '审计员',
   },
-  tier: { province: '省级', city: '市级', county: '县级', township: '乡镇' },
+  tier: { province: '省级', city: '市级', county: '县级', township: '乡镇', village: '村' },
   signer: { patient: '患者本人', guardian: '监护人', relative: '近亲属', institution: '医疗机构负责人（紧急情况）' },
   document: {
     'id-card': '居民身份证',

@@ -24,6 +24,8 @@ export function ArrivalNotice() {
   }, [open, notification, client]);
   useNotice('notice:posted', (notice) => {
     const key = notice.consultationId;
+    // What is about no case waits in the bell.
+    if (key === null) return;
     if (key === open) {
       markNoticesRead(client, open).catch(reportFault);
       if (notice.kind === 'signed' || notice.kind === 'amended')

@@ -63,14 +63,25 @@ export function NoticeBell() {
 function Line({ notice, onOpen }: { notice: NoticeView; onOpen: () => void }) {
   const t = useTexts();
   const formats = useFormats();
+  const { agreement } = notice;
   return (
     <li data-unread={notice.readAt === null}>
-      <Link to={`/consultations/${notice.consultationId}`} onClick={onOpen}>
+      <Link to={addressOf(notice)} onClick={onOpen}>
         <b>{t(`shell:notices.kind.${notice.kind}`)}</b>
-        <span className="numbers">{notice.caseNumber}</span>
+        {agreement ? (
+          <span>
+            {t('shell:notices.agreement', {
+              inviting: agreement.inviting.name,
+              invited: agreement.invited.name,
+              day: formats.day(agreement.toDay),
+            })}
+          </span>
+        ) : (
+          <span className="numbers">{notice.caseNumber}</span>
+        )}
         <span className="notice-by">
           {[notice.byName, notice.byFacilityName].filter(Boolean).join(' · ')}
-          {' · '}
+          {notice.byName && ' · '}
           <time dateTime={notice.at} className="numbers">
             {formats.moment(notice.at)}
           </time>
@@ -78,4 +89,9 @@ function Line({ notice, onOpen }: { notice: NoticeView; onOpen: () => void }) {
       </Link>
     </li>
   );
+}
+
+/** Where what it is about is looked at. */
+function addressOf({ agreement, consultationId }: NoticeView): string {
+  return agreement ? `/administration/agreements/${agreement.agreementId}` : `/consultations/${consultationId}`;
 }

@@ -17,6 +17,8 @@ export function TopBar() {
   const t = useTexts();
   const lists = usePermission('consultation:list');
   const audits = usePermission('audit:read');
+  const administers = usePermission('facility:manage');
+  const notices = usePermission('notice:list');
   const uploads = usePermission('consultation:create');
   return (
     <header className="top-bar">
@@ -31,6 +33,7 @@ export function TopBar() {
             <WaitingBadge />
           </NavLink>
         )}
+        {administers && <NavLink to="/administration">{t('shell:nav.administration')}</NavLink>}
         {audits && <NavLink to="/audit">{t('shell:nav.audit')}</NavLink>}
       </nav>
       <div className="top-bar-tools">
@@ -40,7 +43,7 @@ export function TopBar() {
           </Suspense>
         )}
         <ConnectionLight />
-        {lists && <NoticeBell />}
+        {notices && <NoticeBell />}
         <SoundSwitch />
         <LanguageSwitch />
         <PersonMenu />

@@ -25,7 +25,9 @@ export function WorkListPage() {
   const t = useTexts();
   const lists = usePermission('consultation:list');
   const audits = usePermission('audit:read');
+  const administers = usePermission('facility:manage');
   if (lists) return <WorkList />;
+  if (administers) return <Navigate to="/administration" replace />;
   if (audits) return <Navigate to="/audit" replace />;
   return <FullPageNotice title={t('workList:noPart.title')} text={t('workList:noPart.text')} />;
 }

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { type RequestName, type RouteName, requests, routes } from '../../../server/contract/index.ts';
+import { demoFacilities } from '../../../server/demo/network.ts';
 import { addStranger } from '../../support/add-stranger.ts';
 import { meetCase } from '../../support/case-journey.ts';
 import { type Client, createClient } from '../../support/client.ts';
 import { connect } from '../../support/connect.ts';
 import { readData } from '../../support/data.ts';
+import { facilityDraft } from '../../support/facility-world.ts';
 import { CT_SERIES, hashOf, listData, uploadFile } from '../../support/images.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
@@ -40,7 +42,37 @@ const BODIES: Partial<Record<RouteName, unknown>> = {
   'report:sign': { version: 1, password: 'x' },
   'report:amend': { version: 1, kind: 'corrected', reason: '笔误' },
   'report:acknowledge': { version: 1, adoptions: [] },
+  'facility:save': { ...facilityDraft(), version: 1 },
+  'facility:move': { version: 1, parentId: null },
+  'facility:close': REASON,
+  'facility:reopen': { version: 1 },
+  'facility:merge': { ...REASON, intoId: randomUUID() },
+  'agreement:save': {
+    version: 1,
+    fromDay: '2027-01-01',
+    toDay: '2027-12-31',
+    services: [],
+    responseTimes: {
+      emergency: { acceptMin: null, answerMin: null },
+      urgent: { acceptMin: null, answerMin: null },
+      routine: { acceptMin: null, answerMin: null },
+    },
+    liabilityText: '',
+  },
+  'agreement:sign': { version: 1, side: 'invited' },
+  'agreement:end': REASON,
+  'alliance:save': {
+    version: 1,
+    name: '联盟',
+    kind: 'medical-community',
+    fromDay: '2027-01-01',
+    toDay: null,
+    members: [],
+    referrals: [],
+  },
 };
+/** What a list cannot be asked without. */
+const QUERIES: Partial<Record<RouteName, Record<string, string>>> = { 'facilities:search': { q: '县' } };
 /** Routes that are open to anyone, or are about nobody but the caller. */
 const OWN: RouteName[] = [
   'sign-in:options',
@@ -99,6 +131,9 @@ describe('whoever has no business with a case', function () {
     slideId: SHA256,
     documentId: SHA256,
     accountId: randomUUID(),
+    facilityId: randomUUID(),
+    agreementId: randomUUID(),
+    allianceId: randomUUID(),
   });
   /** Everything that answers with bytes. */
   const binaryPaths = () => [
@@ -110,6 +145,7 @@ describe('whoever has no business with a case', function () {
     `/api/consultations/${consultationId}/ecgs/${SHA256}`,
     `/api/consultations/${consultationId}/slides/${SHA256}/0123456789abcdef/thumbnail`,
     `/api/uploads/${randomUUID()}`,
+    `/api/agreements/${randomUUID()}/signed-copy`,
   ];
 
   it('[CO2] learns nothing by any route: not-found to people, unauthenticated to nobody', async () => {
@@ -147,14 +183,29 @@ describe('whoever has no business with a case', function () {
 
   it('is not let into what belongs to a role: lists, new cases, the audit trail', async () => {
     const clinicians = ['a physician of another hospital', 'specialist-2', 'surgeon'];
-    const bodies: Partial<Record<RouteName, object>> = { 'audit:export': { trail: 'acts' }, 'notices:read': {} };
+    const administrators = ['admin'];
+    const { facilityId: hubId } = demoFacilities.county;
+    const bodies: Partial<Record<RouteName, object>> = {
+      'audit:export': { trail: 'acts' },
+      'notices:read': {},
+      'facility:create': { ...facilityDraft(), parentId: hubId },
+      'agreement:create': { invitingFacilityId: hubId, invitedFacilityId: demoFacilities.province.facilityId },
+      'alliance:create': { hubId, name: '联盟', kind: 'medical-community', fromDay: '2027-01-01' },
+    };
     const allowed: Partial<Record<RouteName, string[]>> = {
       'consultations:list': clinicians,
       'work-list:read': clinicians,
       'work-list:count': clinicians,
       'work-list:desk': clinicians,
-      'notices:list': clinicians,
-      'notices:read': clinicians,
+      'notices:list': [...clinicians, ...administrators],
+      'notices:read': [...clinicians, ...administrators],
+      'facilities:list': administrators,
+      'facilities:search': administrators,
+      'facility:create': administrators,
+      'agreements:list': administrators,
+      'agreement:create': administrators,
+      'alliances:list': administrators,
+      'alliance:create': administrators,
       'audit:export': ['auditor'],
       'consultation:create': ['a physician of another hospital'],
       'audit:list': ['auditor'],
@@ -168,7 +219,7 @@ describe('whoever has no business with a case', function () {
       const may = allowed[name];
       assert.ok(may, `${name}: nobody has said for whom it is`);
       for (const [who, client] of Object.entries(foreign)) {
-        const { status } = await client.ask(name, { body: bodies[name] });
+        const { status } = await client.ask(name, { body: bodies[name], query: QUERIES[name] ?? {} });
         assert.equal(status < 300, may.includes(who), `${name} as ${who}: ${status}`);
       }
       for (const [who, client] of Object.entries(gone))

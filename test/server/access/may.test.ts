@@ -265,12 +265,13 @@ describe('who may do what', () => {
   it('roles without patients see no work list, and only auditors the trail', () => {
     const byRole = Object.fromEntries(Role.options.map((role) => [role, permissionsOf({ role })]));
     assert.deepEqual(byRole, {
-      physician: ['consultation:create', 'consultation:list'],
-      coordinator: ['consultation:list'],
-      specialist: ['consultation:list'],
-      surgeon: ['consultation:list'],
+      physician: ['consultation:create', 'consultation:list', 'notice:list'],
+      coordinator: ['consultation:list', 'notice:list'],
+      specialist: ['consultation:list', 'notice:list'],
+      surgeon: ['consultation:list', 'notice:list'],
       trainee: [],
-      admin: ['account:manage'],
+      admin: ['account:manage', 'facility:manage', 'notice:list'],
+      'facility-admin': ['account:manage', 'facility:manage', 'notice:list'],
       auditor: ['audit:read'],
     });
     assert.deepEqual(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type RouteName, routes } from '../../../server/contract/index.ts';
+import { administrationRoutes, type RouteName, routes } from '../../../server/contract/index.ts';
 import { chinaDate } from '../../../server/patients/china-date.ts';
 import { acceptWritten, completeDraft, draftCase, submitCase } from '../../support/case-journey.ts';
 import type { Client } from '../../support/client.ts';
@@ -23,6 +23,7 @@ const SHOWS_NOTHING: RouteName[] = [
   'notices:list',
   'notices:read',
   'opinion:read',
+  ...(Object.keys(administrationRoutes) as RouteName[]),
 ];
 /** Told by the suites of signing in, images, reports and calls, whose routes need more than a case. */
 const TOLD_ELSEWHERE: RouteName[] = [

@@ -1,4 +1,4 @@
-import type { ResponseTimes } from '../contract/index.ts';
+import type { ResponseTimes } from './agreement.ts';
 
 const HOUR = 60;
 const DAY = 24 * HOUR;

@@ -1,0 +1,112 @@
+import { Checkbox, Input } from 'antd';
+import type { FacilityDraft } from '../../server/contract/facility.ts';
+import { SpecialtyCode } from '../../server/contract/specialties.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { PlusIcon } from '../ui/icons.tsx';
+import { facilityProblems } from './facility-problems.ts';
+import { Choice } from './field.tsx';
+import { specialtyKey } from './specialty-key.ts';
+
+type Department = FacilityDraft['departments'][number];
+
+/** Departments with their subject of the national list; those that answer others are offered as specialties. */
+export function DepartmentsForm({
+  draft,
+  disabled,
+  onChange,
+}: {
+  draft: FacilityDraft;
+  disabled: boolean;
+  onChange: (part: Partial<FacilityDraft>) => void;
+}) {
+  const t = useTexts();
+  const { departments } = draft;
+  const replace = (index: number, part: Partial<Department>) =>
+    onChange({ departments: departments.map((one, at) => (at === index ? { ...one, ...part } : one)) });
+  const codes = [
+    { value: '', label: t('administration:facility.department.noCode') },
+    ...SpecialtyCode.options.map((code) => ({
+      value: code,
+      label: `${code} ${t(`specialties:${specialtyKey(code)}`)}`,
+    })),
+  ];
+  return (
+    <>
+      <p className="record-hint">{t('administration:facility.department.source')}</p>
+      {departments.length === 0 && <EmptyState title={t('administration:facility.department.none')} />}
+      {departments.length > 0 && (
+        <table className="record-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('administration:facility.department.name')}</th>
+              <th scope="col">{t('administration:facility.department.code')}</th>
+              <th scope="col">{t('administration:facility.department.answers')}</th>
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {departments.map((department, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place, while its name is being typed
+              <tr key={index}>
+                <td>
+                  <Input
+                    aria-label={t('administration:facility.department.name')}
+                    maxLength={64}
+                    disabled={disabled}
+                    value={department.name}
+                    onChange={(event) => replace(index, { name: event.target.value })}
+                  />
+                </td>
+                <td>
+                  <Choice
+                    control={{ 'aria-label': t('administration:facility.department.code') }}
+                    disabled={disabled}
+                    value={department.code ?? ''}
+                    options={codes}
+                    onChange={(code) => replace(index, { code: SpecialtyCode.safeParse(code).data ?? null })}
+                  />
+                </td>
+                <td>
+                  <Checkbox
+                    aria-label={`${t('administration:facility.department.answers')} ${department.name}`}
+                    disabled={disabled}
+                    checked={department.answers}
+                    onChange={(event) => replace(index, { answers: event.target.checked })}
+                  />
+                </td>
+                <td>
+                  {!disabled && (
+                    <button
+                      type="button"
+                      className="button button-quiet"
+                      aria-label={t('administration:facility.department.remove', { name: department.name })}
+                      onClick={() => onChange({ departments: departments.filter((_, at) => at !== index) })}
+                    >
+                      ✕
+                    </button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {facilityProblems(draft).includes('departments') && (
+        <p className="field-error" role="alert">
+          {t('administration:facility.problems.departments')}
+        </p>
+      )}
+      {!disabled && (
+        <button
+          type="button"
+          className="button record-add"
+          onClick={() => onChange({ departments: [...departments, { name: '', code: null, answers: false }] })}
+        >
+          <PlusIcon />
+          {t('administration:facility.department.add')}
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { Navigate, NavLink, Outlet, useMatch } from 'react-router';
+import { useSession } from '../../api/session.tsx';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { Page } from '../../ui/page.tsx';
+import { NoPermission } from '../no-permission.tsx';
+import { sections } from './sections.ts';
+import './administration.css';
+
+/** The frame of all that is administered: the sections that are the person's, and the one that is open. */
+export function AdministrationPage() {
+  const t = useTexts();
+  const { permissions } = useSession();
+  const isAtItself = useMatch('/administration') !== null;
+  const mine = sections.filter(({ permission }) => permissions.includes(permission));
+  const [first] = mine;
+  if (!first) return <NoPermission />;
+  if (isAtItself) return <Navigate to={`/administration/${first.name}`} replace />;
+  return (
+    <Page title={t('administration:title')}>
+      <nav className="administration-sections" aria-label={t('administration:sectionsLabel')}>
+        {mine.map(({ name }) => (
+          <NavLink key={name} to={`/administration/${name}`}>
+            {t(`administration:sections.${name}`)}
+          </NavLink>
+        ))}
+      </nav>
+      <Outlet />
+    </Page>
+  );
+}

@@ -1,0 +1,46 @@
+import type { RouteObject } from 'react-router';
+import type { Permission } from '../../../server/contract/account.ts';
+
+export interface Section {
+  /** Its address below `/administration`, and its name in `administration:sections`. */
+  name: 'facilities' | 'agreements' | 'alliances';
+  permission: Permission;
+  routes: RouteObject[];
+}
+
+/** What is administered, each on pages of its own, in the order of the tabs. */
+export const sections: readonly Section[] = [
+  {
+    name: 'facilities',
+    permission: 'facility:manage',
+    routes: [
+      {
+        path: 'facilities/:facilityId?',
+        lazy: { Component: async () => (await import('./facilities.tsx')).FacilitiesPage },
+      },
+    ],
+  },
+  {
+    name: 'agreements',
+    permission: 'facility:manage',
+    routes: [
+      { path: 'agreements', lazy: { Component: async () => (await import('./agreements.tsx')).AgreementsPage } },
+      {
+        path: 'agreements/:agreementId',
+        lazy: { Component: async () => (await import('./agreements.tsx')).AgreementPage },
+      },
+    ],
+  },
+  {
+    name: 'alliances',
+    permission: 'facility:manage',
+    routes: [
+      {
+        path: 'alliances/:allianceId?',
+        lazy: { Component: async () => (await import('./alliances.tsx')).AlliancesPage },
+      },
+    ],
+  },
+];
+
+export const administrationRoutes: RouteObject[] = sections.flatMap(({ routes }) => routes);
