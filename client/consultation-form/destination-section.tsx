@@ -71,6 +71,9 @@ export function DestinationSection({ partners }: { partners: Partners }) {
           value={draft.kind}
           onChoose={(kind) => change({ kind })}
         />
+        {chosen && !chosen.services.includes(draft.kind) && (
+          <p className="field-error">{t('failures:reason.service-not-agreed')}</p>
+        )}
       </FormGroup>
       <FormGroup field="urgency">
         <Choices

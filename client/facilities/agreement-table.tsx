@@ -15,7 +15,7 @@ import { FailureNotice } from '../ui/failure-notice.tsx';
 import { PageSkeleton } from '../ui/skeleton.tsx';
 import { AgreementStateTag } from './agreement-state-tag.tsx';
 import { Choice } from './field.tsx';
-import { yuanOf } from './price.ts';
+import { PriceText } from './price-text.tsx';
 import { agreementsQuery } from './queries.ts';
 
 const PAGE_SIZE = 20;
@@ -182,18 +182,11 @@ function Lines({
   );
 }
 
-/** A service with its price: free is something else than nothing agreed. */
-export function ServiceText({ service: { kind, priceFen } }: { service: AgreementLine['services'][number] }) {
+function ServiceText({ service: { kind, priceFen } }: { service: AgreementLine['services'][number] }) {
   const t = useTexts();
-  const price =
-    priceFen === null
-      ? t('administration:agreement.priceMissing')
-      : priceFen === 0
-        ? t('administration:agreement.free')
-        : t('administration:agreement.yuan', { amount: yuanOf(priceFen) });
   return (
     <div>
-      {t(`terms:caseKind.${kind}`)} · {price}
+      {t(`terms:caseKind.${kind}`)} · <PriceText priceFen={priceFen} />
     </div>
   );
 }

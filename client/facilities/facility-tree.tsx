@@ -120,7 +120,6 @@ function Rows({
 function Arrow({ row, onToggle }: { row: TreeRow; onToggle: (facilityId: string, isOpen: boolean) => void }) {
   if (row.isOpen === undefined) return <span className="facility-tree-arrow" aria-hidden="true" />;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the line that it stands in has keys for it
     <span
       className="facility-tree-arrow"
       data-open={row.isOpen}

@@ -16,8 +16,8 @@ export type MergerStores = Pick<Stores, 'accounts' | 'audit' | 'consultations' |
 
 export interface MergerParts {
   work: Work<'accounts' | 'audit' | 'consultations' | 'facilities'>;
-  /** Open cases go over, in the same transaction. @returns which they are. */
-  takeOverCases(stores: MergerStores, asked: Asked, from: string, to: FacilityView): Promise<string[]>;
+  /** Its cases go over, in the same transaction. @returns the open ones. */
+  takeOverCases(stores: MergerStores, asked: Asked, from: FacilityView, to: FacilityView): Promise<string[]>;
   /** After the commit: everybody sees these cases as they are now. */
   announceCases(consultationIds: string[]): Promise<void>;
 }
@@ -52,7 +52,7 @@ export async function mergeFacility(
     await stores.accounts.moveToFacility(facilityId, intoId, 'facility-admin');
     await handOverAgreements(stores, asked, facilityId, intoId);
     await handOverAlliances(stores, asked, facilityId, intoId);
-    const ids = await takeOverCases(stores, asked, facilityId, toFacilityView(into));
+    const ids = await takeOverCases(stores, asked, toFacilityView(facility), toFacilityView(into));
     const next = { ...merged(facility, intoId, reason, at), parentId: intoId };
     await replaceFacility(stores, next);
     const changes = changesOf(

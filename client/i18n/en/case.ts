@@ -14,6 +14,8 @@ export const caseTexts: Texts<typeof zh> = {
   question: 'Question',
   history: 'History',
   diagnosis: 'Working diagnosis',
+  terms: 'Agreed terms',
+  termsTimes: 'accepted within {{accept}}, answered within {{answer}}',
   consent: 'Consent',
   consentGiven: 'Signed by {{signer}}, {{name}}',
   consentMissing: 'Not recorded yet',

@@ -11,6 +11,8 @@ export const caseTexts = {
   question: '会诊目的',
   history: '病历摘要',
   diagnosis: '初步诊断',
+  terms: '协议约定',
+  termsTimes: '{{accept}}内受理，{{answer}}内答复',
   consent: '知情同意',
   consentGiven: '已由{{signer}}{{name}}签署',
   consentMissing: '尚未登记',

@@ -1,6 +1,11 @@
 import type { ReactNode } from 'react';
+import type { CaseTerms } from '../../../server/contract/agreement.ts';
 import type { ConsultationView } from '../../../server/contract/consultation.ts';
+import { PriceText } from '../../facilities/price-text.tsx';
+import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+
+const MINUTE_MS = 60_000;
 
 export function ClinicalPanel({ view }: { view: ConsultationView }) {
   const t = useTexts();
@@ -27,6 +32,7 @@ export function ClinicalPanel({ view }: { view: ConsultationView }) {
         </dd>
         <Entry label={t('case:specialty')} text={view.wantedSpecialty} />
         <Entry label={t('case:kind')} text={t(`terms:caseKind.${view.kind}`)} />
+        {view.terms && <TermsEntry view={view} terms={view.terms} />}
         <dt>{t('case:consent')}</dt>
         <dd>
           {consent?.given ? (
@@ -37,6 +43,24 @@ export function ClinicalPanel({ view }: { view: ConsultationView }) {
         </dd>
       </dl>
     </section>
+  );
+}
+
+/** What was agreed when the case was sent: a price of nothing is not the same as none that was agreed. */
+function TermsEntry({ view: { kind, urgency }, terms }: { view: ConsultationView; terms: CaseTerms }): ReactNode {
+  const t = useTexts();
+  const formats = useFormats();
+  const service = terms.services.find((one) => one.kind === kind);
+  const { acceptMin, answerMin } = terms.responseTimes[urgency ?? 'routine'];
+  const within = (minutes: number | null) => (minutes === null ? '—' : formats.duration(minutes * MINUTE_MS));
+  return (
+    <>
+      <dt>{t('case:terms')}</dt>
+      <dd>
+        {service && <PriceText priceFen={service.priceFen} />} ·{' '}
+        {t('case:termsTimes', { accept: within(acceptMin), answer: within(answerMin) })}
+      </dd>
+    </>
   );
 }
 

@@ -45,5 +45,5 @@ async function remake(runner: QueryRunner, isNullable: boolean): Promise<void> {
   );
   await runner.query(`INSERT INTO notice_anew (${KEPT}) SELECT ${KEPT} FROM notice`);
   await runner.dropTable('notice');
-  await runner.renameTable('notice_anew', 'notice');
+  await runner.query('ALTER TABLE notice_anew RENAME TO notice');
 }
