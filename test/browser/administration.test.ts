@@ -53,7 +53,8 @@ describe('administering facilities, agreements and alliances', function () {
     return person.page;
   }
   const facilityPath = (facilityId: string) => `/administration/facilities/${facilityId}`;
-  const field = (page: Page, key: Parameters<typeof zh>[0]) => page.getByLabel(zh(key), { exact: true });
+  const field = (page: Page, name: 'shortName' | 'uscc18') =>
+    page.getByLabel(zh(`administration:facility.${name}`), { exact: true });
   const isSaved = (page: Page) => page.locator('[data-testid="save-state"][data-kind="saved"]').waitFor();
   const shortNameOf = async (facilityId: string) =>
     (await platform.call('facility:read', { params: { facilityId } })).draft.shortName;
@@ -83,13 +84,13 @@ describe('administering facilities, agreements and alliances', function () {
     await page.keyboard.press('Enter');
     await page.waitForURL(`**${facilityPath(COUNTY.facilityId)}`);
 
-    await field(page, 'administration:facility.shortName').fill('青溪总医院');
+    await field(page, 'shortName').fill('青溪总医院');
     await isSaved(page);
     await eventually('it is stored', async () => (await shortNameOf(COUNTY.facilityId)) === '青溪总医院');
-    await field(page, 'administration:facility.uscc18').fill('12100000400000624E');
+    await field(page, 'uscc18').fill('12100000400000624E');
     await page.getByText(zh('administration:facility.problems.uscc18')).waitFor();
     await page.locator('[data-testid="save-state"][data-kind="refused"]').waitFor();
-    await field(page, 'administration:facility.uscc18').fill('12100000400000624d');
+    await field(page, 'uscc18').fill('12100000400000624d');
     await isSaved(page);
     const stored = await platform.call('facility:read', { params: { facilityId: COUNTY.facilityId } });
     assert.equal(stored.draft.uscc18, '12100000400000624D');
@@ -112,11 +113,11 @@ describe('administering facilities, agreements and alliances', function () {
       enter(county.client, facilityPath(facilityId)),
       enter(platform, facilityPath(facilityId)),
     ]);
-    await field(other, 'administration:facility.shortName').waitFor();
-    await field(one, 'administration:facility.shortName').fill('青溪县医院');
+    await field(other, 'shortName').waitFor();
+    await field(one, 'shortName').fill('青溪县医院');
     await isSaved(one);
     await eventually('it is stored', async () => (await shortNameOf(facilityId)) === '青溪县医院');
-    await field(other, 'administration:facility.shortName').fill('青溪中心医院');
+    await field(other, 'shortName').fill('青溪中心医院');
     const conflict = other.getByTestId('draft-conflict');
     await conflict.waitFor();
     const text = (await conflict.textContent()) ?? '';

@@ -51,6 +51,8 @@ export function makeConsultation(changes: Partial<Consultation> = {}): Consultat
     kindChange: null,
     urgency: 'routine',
     consent: { signer: 'patient', signerName: '张建国', given: true },
+    terms: null,
+    parties: null,
     requesterId: randomUUID(),
     requesterFacilityId: COUNTY,
     specialistId: null,

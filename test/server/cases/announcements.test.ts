@@ -78,7 +78,7 @@ describe('what happens to a case', () => {
     ]);
     const sent = await submitCase(client('county-doctor'));
     const params = { consultationId: sent.consultationId };
-    const ofCase = ({ consultationId }: { consultationId: string }) => consultationId === sent.consultationId;
+    const ofCase = ({ consultationId }: { consultationId: string | null }) => consultationId === sent.consultationId;
     assert.equal((await pool.next('notice:posted', ofCase)).kind, 'arrived');
     const asked = await client('specialist').call('consultation:ask-supplement', {
       params,

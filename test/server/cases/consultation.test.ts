@@ -40,7 +40,7 @@ const STEPS: Record<string, Step> = {
     ],
   },
   submit: {
-    run: (now) => submitted(now, { patientId: PATIENT, patient: now.patient }, at),
+    run: (now) => submitted(now, { patientId: PATIENT, patient: now.patient, terms: null, parties: null }, at),
     leads: [
       ['draft', 'submitted'],
       ['supplement', 'submitted'],
@@ -135,7 +135,7 @@ describe('a case', () => {
       'thin slices',
       at,
     );
-    const again = submitted(asked, { patientId: PATIENT, patient: asked.patient }, at);
+    const again = submitted(asked, { patientId: PATIENT, patient: asked.patient, terms: null, parties: null }, at);
     assert.equal(again.state, 'accepted');
     assert.equal(again.specialistId, SPECIALIST);
     assert.equal(again.reason, '');
