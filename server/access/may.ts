@@ -26,8 +26,8 @@ const PERMISSIONS: Record<Role, readonly Permission[]> = {
   specialist: ['consultation:list', 'notice:list'],
   surgeon: ['consultation:list', 'notice:list'],
   trainee: [],
-  admin: ['account:manage', 'facility:manage', 'notice:list'],
   'facility-admin': ['account:manage', 'facility:manage', 'notice:list'],
+  admin: ['account:manage', 'facility:manage', 'notice:list'],
   auditor: ['audit:read'],
 };
 

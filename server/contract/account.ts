@@ -7,8 +7,8 @@ export const Role = z.enum([
   'specialist',
   'surgeon',
   'trainee',
-  'admin',
   'facility-admin',
+  'admin',
   'auditor',
 ]);
 export type Role = z.infer<typeof Role>;
