@@ -6,7 +6,7 @@ import type { Logger } from '../runtime/log.ts';
 import { type Repeated, repeat } from '../runtime/repeat.ts';
 import type { Notify } from '../store/notify.ts';
 import type { Stores, Work } from '../store/stores.ts';
-import { type Agreement, dueReminder, isSigned, REMINDER_DAYS } from './agreement.ts';
+import { type Agreement, dueReminder, isSigned, REMINDER_DAYS, type ReminderDays } from './agreement.ts';
 import { upwardsFrom } from './tree.ts';
 
 export interface ReminderParts {
@@ -31,8 +31,12 @@ export async function remindOfAgreements({ work, notify, clock }: ReminderParts)
     new Date(at.getTime() + REMINDER_DAYS[0] * DAY_MS),
   );
   let count = 0;
-  for (const { agreementId } of ending) {
-    const notices = await work.write((stores) => remind(stores, agreementId, at));
+  for (const agreement of ending) {
+    const { agreementId } = agreement;
+    const days = dueReminder(agreement, at);
+    const successor = await work.read.facilities.findSuccessor(agreementId);
+    if (days === undefined || (successor && isSigned(successor))) continue;
+    const notices = await work.write((stores) => remind(stores, agreement, days, at));
     if (notices.length === 0) continue;
     count += 1;
     const about = (await findNoticedAgreements(work.read, notices)).get(agreementId);
@@ -43,18 +47,15 @@ export async function remindOfAgreements({ work, notify, clock }: ReminderParts)
   return count;
 }
 
+/** Notes first of all that it was given: of two servers that come at once, one waits here and then has nothing to do. */
 async function remind(
   stores: Pick<Stores, 'accounts' | 'facilities' | 'notices'>,
-  agreementId: string,
+  agreement: Agreement,
+  days: ReminderDays,
   at: Date,
 ): Promise<StoredNotice[]> {
-  const { facilities } = stores;
-  const agreement = await facilities.findAgreement(agreementId);
-  const days = agreement && dueReminder(agreement, at);
-  if (!agreement || days === undefined) return [];
-  const successor = await facilities.findSuccessor(agreementId);
-  if (successor && isSigned(successor)) return [];
-  if (!(await facilities.noteReminder(agreementId, days, at))) return [];
+  const { agreementId } = agreement;
+  if (!(await stores.facilities.noteReminder(agreementId, days, at))) return [];
   const notices = [...(await listAdministrators(stores, agreement))].map(
     (accountId): StoredNotice => ({
       noticeId: randomUUID(),
