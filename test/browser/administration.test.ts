@@ -95,7 +95,10 @@ describe('administering facilities, agreements and alliances', function () {
     const stored = await platform.call('facility:read', { params: { facilityId: COUNTY.facilityId } });
     assert.equal(stored.draft.uscc18, '12100000400000624D');
     assert.equal(
-      await page.getByLabel(zh('administration:facility.region.county')).locator('option:checked').textContent(),
+      await page
+        .getByLabel(zh('administration:facility.region.county'), { exact: true })
+        .locator('option:checked')
+        .textContent(),
       '宾县',
     );
 
@@ -166,7 +169,8 @@ describe('administering facilities, agreements and alliances', function () {
     ] as const) {
       await dialog.getByLabel(zh(`administration:agreement.${side}`)).click();
       await page.keyboard.type(name);
-      await page.locator('.ant-select-item-option').filter({ hasText: name }).last().click();
+      await page.locator('.ant-select-item-option-active').filter({ hasText: name, visible: true }).waitFor();
+      await page.keyboard.press('Enter');
     }
     await dialog.getByRole('button', { name: zh('administration:facility.add'), exact: true }).click();
     await page.waitForURL(/agreements\/[0-9a-f-]{36}/);
@@ -263,7 +267,7 @@ describe('administering facilities, agreements and alliances', function () {
         await assertAccessible(page, `${path} ${screen.width}`);
         for (let tab = 1; tab < tabs; tab += 1) {
           await page.getByRole('tab').nth(tab).click();
-          await page.locator('.ant-tabs-tabpane-active').waitFor();
+          await page.getByRole('tabpanel').first().waitFor();
           await assertAccessible(page, `${path} ${screen.width}, tab ${tab + 1}`);
         }
         const wide = await page.evaluate(
