@@ -27,7 +27,10 @@ const at = new Date('2026-01-03T00:00:00.000Z');
 /** What each step does to the case. A kind that brings a step of its own adds it here. */
 const CHANGES: Partial<Record<StepName, (now: Consultation, by: Caller) => Consultation>> = {
   edit: (now) => edited(now, now, at),
-  submit: (now) => submitted(now, { ...now, patientId: now.consultationId }, at),
+  submit: (now) => {
+    const { consultationId: patientId, patient, terms, parties } = now;
+    return submitted(now, { patientId, patient, terms, parties }, at);
+  },
   cancel: (now) => cancelled(now, 'changed', at),
   accept: (now, by) => accepted(now, by.accountId, at),
   decline: (now) => declined(now, 'not ours', at),

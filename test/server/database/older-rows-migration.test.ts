@@ -38,7 +38,15 @@ const report = instance(papers, 1, { sopClassUid: ENCAPSULATED_PDF });
 const letter = instance(onlyPapers, 1, { sopClassUid: ENCAPSULATED_PDF });
 const file = pictureFile(COUNTY, 'a', { name: FILE_NAME });
 const [authorId, annotationId, accountId, facilityId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
-const { kind: _f, kindChange: _c, metAt: _m, amendment: _a, ...consultation } = makeConsultation();
+const {
+  kind: _f,
+  kindChange: _c,
+  metAt: _m,
+  amendment: _a,
+  terms: _t,
+  parties: _p,
+  ...consultation
+} = makeConsultation();
 const { consultationId } = consultation;
 const both = material(consultationId, { studyInstanceUid: of.studyInstanceUid });
 const alone = material(consultationId, { studyInstanceUid: letter.studyInstanceUid });

@@ -79,9 +79,10 @@ eachDatabase('agreements that run out', (open, newUrl) => {
     const [one, other] = [await open(url), await open(url)];
     const { people } = await world(one);
     const told: [string[], NoticeView][] = [];
-    await Promise.all(
-      [1, 2, 3].flatMap(() => [server(one, daysBefore(20), told), server(other, daysBefore(20), told)]),
-    );
+    const both = [1, 2, 3].flatMap(() => [one, other]);
+    // SQLite's driver waits for a lock with the whole process: two servers inside one come after each other there.
+    if (one.kind === 'sqlite') for (const database of both) await server(database, daysBefore(20), told);
+    else await Promise.all(both.map((database) => server(database, daysBefore(20), told)));
     assert.equal(told.length, 2);
     await server(await open(url), daysBefore(19), told);
     assert.equal(told.length, 2, 'a server that was started anew');
