@@ -42,12 +42,6 @@ export function requireConsistent(hubId: string, draft: AllianceDraft): void {
   if (fields.length > 0) throw new Failure('invalid-message', 'the alliance does not fit together', { fields });
 }
 
-/** A draft whose referrals name nobody who has left. */
-export function withoutStrangers(hubId: string, draft: AllianceDraft): AllianceDraft {
-  const known = new Set(facilityIdsOf({ hubId, members: draft.members }));
-  return { ...draft, referrals: draft.referrals.filter(({ fromId, toId }) => known.has(fromId) && known.has(toId)) };
-}
-
 /** The alliance with one facility in another's place, as after a merger. */
 export function withSuccessor(alliance: Alliance, from: string, to: string): Alliance {
   const successor = (facilityId: string) => (facilityId === from ? to : facilityId);
