@@ -7,7 +7,7 @@ import { queryClient } from './api/query-client.ts';
 import { rememberSignedIn, sessionQuery, wasSignedIn } from './api/session.tsx';
 import { startI18n } from './i18n/i18n.ts';
 import { createRouter, fetchAhead } from './pages/router.tsx';
-import { SIGN_IN_PATH, signInAddress } from './pages/sign-in/sign-in-address.ts';
+import { isOpenToAnyone, signInAddress } from './pages/sign-in/sign-in-address.ts';
 import { OutdatedGate } from './ui/outdated-gate.tsx';
 import 'virtual:tokens.css';
 import './ui/base.css';
@@ -19,7 +19,7 @@ if (!root) throw new Error('index.html has no #root');
 /** Whoever is not signed in gets the light sign-in page at once, and none of the code of the page they asked for. */
 async function leadToSignIn(): Promise<void> {
   const { pathname } = window.location;
-  if (pathname === SIGN_IN_PATH) return;
+  if (isOpenToAnyone(pathname)) return;
   // Asked first: a browser sends six requests at a time, and the code of a page is many.
   const session = queryClient.fetchQuery(sessionQuery);
   if (wasSignedIn()) fetchAhead(pathname);

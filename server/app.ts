@@ -61,8 +61,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   serveRequests(app, parts, services);
 
   const realtime = new Realtime({ ...call, sockets, authenticate, sessions });
-  sessions.onEnded((sessionIds) => {
-    realtime.endSessions(sessionIds, 'signed-out');
+  sessions.onEnded((sessionIds, why) => {
+    realtime.endSessions(sessionIds, why);
     for (const signInId of sessionIds)
       sfu.removePerson({ signInId }).catch((err: unknown) => log.warn({ err }, 'the sfu was not told of a sign-out'));
   });

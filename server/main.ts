@@ -7,6 +7,7 @@ import { readSfuConfig } from '../sfu/config.ts';
 import { createSfuControl } from '../sfu/control.ts';
 import { readSharedSecret } from '../sfu/secret.ts';
 import { findReadyWorker, findWorkerBin } from '../sfu/worker/find-worker.ts';
+import { tellFirstAddress } from './accounts/first-address.ts';
 import { createApp } from './app.ts';
 import { loadConfig } from './config.ts';
 import { openDatabase } from './database/database.ts';
@@ -76,7 +77,11 @@ try {
   await once(httpServer, 'listening');
   const { port } = httpServer.address() as AddressInfo;
   const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
-  process.stdout.write(`ready http://${host}:${port}\n`);
+  const url = `http://${host}:${port}`;
+  const clock = () => new Date();
+  const print = (line: string) => void process.stdout.write(`${line}\n`);
+  if (!config.isDemo) await tellFirstAddress({ work: database, dataDir: config.dataDir, clock, url, print });
+  print(`ready ${url}`);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exit(1);

@@ -1,5 +1,10 @@
 import type { SfuControl } from '../sfu/control.ts';
 import { mintRoomToken } from '../sfu/room-token.ts';
+import { forgetFirstAddress } from './accounts/first-address.ts';
+import { hasAdministrator } from './accounts/founding.ts';
+import { oneTimeLinkRoutes } from './accounts/one-time-link-routes.ts';
+import { ownAccountRoutes } from './accounts/own-account-routes.ts';
+import { peopleRoutes } from './accounts/people-routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { createSessions } from './accounts/sessions.ts';
 import { createSignIn } from './accounts/sign-in.ts';
@@ -10,8 +15,10 @@ import { openAnchorKeeper } from './audit/anchor-keeper.ts';
 import { announce } from './cases/announce.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
-import { isDemoAccount } from './demo/network.ts';
+import { mayEndDemonstration } from './demo/end.ts';
+import { demoRoutes } from './demo/routes.ts';
 import { findDemoAccounts } from './demo/seed.ts';
+import { listBelow, listWorkplaces } from './facilities/scope.ts';
 import { createAuthenticate, createRequestAuthenticate, createSessionCookies } from './http/session.ts';
 import { createFieldSeal, loadFieldSecret } from './patients/seal.ts';
 import { pictureServings } from './pictures/servings.ts';
@@ -70,7 +77,7 @@ export async function openServices(parts: ServiceParts, notify: Notify) {
 
 function openAccounts({ config, database: work, clock }: ServiceParts) {
   // A demo account's password is public: without DEMO it is as if it were not there, whatever an earlier start has left.
-  const isBarred = (account: Account) => !config.isDemo && isDemoAccount(account);
+  const isBarred = (account: Account) => !config.isDemo && account.isDemo;
   const sessions = createSessions({
     work,
     clock,
@@ -80,18 +87,33 @@ function openAccounts({ config, database: work, clock }: ServiceParts) {
   });
   const cookies = createSessionCookies(config.secureCookies);
   const authenticate = createAuthenticate(sessions, cookies, config.secureCookies);
+  const people = {
+    work,
+    clock,
+    listBelow: (facilityId: string) => listBelow(work.read, facilityId),
+    listWorkplaces: () => listWorkplaces(work.read),
+    tellEnded: sessions.tellEnded,
+  };
   return {
     sessions,
     authenticate,
     authenticateRequest: createRequestAuthenticate(authenticate, cookies),
-    handlers: accountRoutes({
-      work,
-      signIn: createSignIn({ work, clock, isBarred }),
-      sessions,
-      cookies,
-      listDemoAccounts: async () => (config.isDemo ? findDemoAccounts(work.read) : []),
-      sessionIdleMs: config.sessionIdleMs,
-    }),
+    handlers: {
+      ...accountRoutes({
+        work,
+        signIn: createSignIn({ work, clock, isBarred }),
+        sessions,
+        cookies,
+        listDemoAccounts: async () => (config.isDemo ? findDemoAccounts(work.read) : []),
+        mayEndDemonstration: (account) => mayEndDemonstration(work.read, account),
+        hasAdministrator: () => hasAdministrator(work.read),
+        sessionIdleMs: config.sessionIdleMs,
+      }),
+      ...ownAccountRoutes({ ...people, isOpen: sessions.isOpen }),
+      ...peopleRoutes(people),
+      ...oneTimeLinkRoutes({ ...people, onFounded: () => forgetFirstAddress(config.dataDir) }),
+      ...demoRoutes(people),
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 /** What stops the whole application, wherever the person is in it. */
 export type Interruption =
-  | { kind: 'session-ended'; reason: 'signed-out' | 'expired' }
+  | { kind: 'session-ended'; reason: 'signed-out' | 'expired' | 'disabled' }
   /** The server speaks a newer contract: only a reload helps. */
   | { kind: 'outdated' };
 

@@ -9,6 +9,12 @@ export const sessionQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
+/** What is told before anybody is known. */
+export const signInOptionsQuery = queryOptions({
+  queryKey: ['sign-in'],
+  queryFn: ({ signal }) => call('sign-in:options', { signal }),
+});
+
 export const SIGNED_IN_HINT = 'huizhen:was-signed-in';
 
 /** Whether somebody was signed in when this browser was last here: a guess, so that a page's code and data are asked for at once. */

@@ -1,3 +1,4 @@
+import { accounts } from './en/accounts.ts';
 import { administration } from './en/administration.ts';
 import { audit } from './en/audit.ts';
 import { call } from './en/call.ts';
@@ -32,6 +33,7 @@ export const en: Texts<typeof zhCn> = {
   shell,
   workList,
   case: caseTexts,
+  accounts,
   audit,
   administration,
   newCase,

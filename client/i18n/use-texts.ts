@@ -8,6 +8,7 @@ const AREAS = [
   'shell',
   'workList',
   'case',
+  'accounts',
   'audit',
   'administration',
   'specialties',

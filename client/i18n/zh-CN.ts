@@ -1,3 +1,4 @@
+import { accounts } from './zh-CN/accounts.ts';
 import { administration } from './zh-CN/administration.ts';
 import { audit } from './zh-CN/audit.ts';
 import { call } from './zh-CN/call.ts';
@@ -31,6 +32,7 @@ export const zhCn = {
   shell,
   workList,
   case: caseTexts,
+  accounts,
   audit,
   administration,
   newCase,

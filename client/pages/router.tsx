@@ -14,6 +14,8 @@ const routes: RouteObject[] = [
     HydrateFallback: PageSkeleton,
     children: [
       { path: '/sign-in', lazy: { Component: async () => (await import('./sign-in/sign-in.tsx')).SignInPage } },
+      { path: '/first-start', lazy: { Component: async () => (await import('./first-start.tsx')).FirstStartPage } },
+      { path: '/set-password', lazy: { Component: async () => (await import('./set-password.tsx')).SetPasswordPage } },
       {
         lazy: { Component: async () => (await import('./shell/signed-in.tsx')).SignedIn },
         children: [
@@ -61,6 +63,10 @@ const routes: RouteObject[] = [
                   {
                     path: '/audit',
                     lazy: { Component: async () => (await import('./audit/audit.tsx')).AuditPage },
+                  },
+                  {
+                    path: '/account',
+                    lazy: { Component: async () => (await import('./own-account.tsx')).OwnAccountPage },
                   },
                   {
                     path: '*',

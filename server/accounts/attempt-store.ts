@@ -7,6 +7,8 @@ export interface AttemptStore {
   take(key: string, rule: AttemptRule): Promise<{ lockedS: number; isLocking: boolean }>;
   /** The attempts were the owner's: they count no more. */
   clear(keys: readonly string[]): Promise<void>;
+  /** Whatever was counted with this account's name, wherever it was tried from, counts no more. */
+  clearLogin(loginKey: string): Promise<void>;
   /** Somebody signed in rightly under this key. */
   remember(key: string, at: string): Promise<void>;
   isKnown(key: string, since: string): Promise<boolean>;
@@ -14,6 +16,8 @@ export interface AttemptStore {
 
 export interface AttemptRule {
   at: Date;
+  /** Of the account that is tried, to clear all its keys by. */
+  loginKey: string;
   /** This many in a row, each within `lockMs` of the one before, lock the key for `lockMs`. */
   most: number;
   lockMs: number;

@@ -1,4 +1,4 @@
-import type { PersonView } from '../contract/index.ts';
+import type { PersonState, PersonView } from '../contract/index.ts';
 import { Failure } from '../contract/index.ts';
 import type { Stores } from '../store/stores.ts';
 import type { Account } from './store.ts';
@@ -6,6 +6,12 @@ import type { Account } from './store.ts';
 export function toPersonView(account: Account, facilityName: string): PersonView {
   const { accountId, name, title, role, specialty, facilityId } = account;
   return { accountId, name, title, role, specialty, facilityId, facilityName };
+}
+
+/** Disabled is disabled, whether or not there ever was a password. */
+export function personState({ isActive, passwordHash }: Pick<Account, 'isActive' | 'passwordHash'>): PersonState {
+  if (!isActive) return 'disabled';
+  return passwordHash === null ? 'invited' : 'active';
 }
 
 /** People by account id, for views that name many. Unknown ids, and accounts that are not to be kept, are left out. */

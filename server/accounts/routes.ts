@@ -7,9 +7,11 @@ import type { RouteHandlers } from '../http/bind.ts';
 import { checkContractVersion, DROP_CACHE, type SessionCookies } from '../http/session.ts';
 import type { Work } from '../store/stores.ts';
 import { KNOWN_MS } from './lockout.ts';
+import { browserOf } from './origin.ts';
 import { toPersonView } from './person.ts';
 import type { Sessions } from './sessions.ts';
 import type { SignIn } from './sign-in.ts';
+import type { Account } from './store.ts';
 
 export interface AccountRouteParts {
   work: Work<'accounts' | 'facilities'>;
@@ -18,6 +20,10 @@ export interface AccountRouteParts {
   cookies: SessionCookies;
   /** The accounts that the sign-in page offers; empty without a demonstration. */
   listDemoAccounts: () => Promise<DemoAccount[]>;
+  /** Whether this person may close the demo network's accounts for good, now. */
+  mayEndDemonstration: (account: Account) => Promise<boolean>;
+  /** Whether anybody can sign in to administer. */
+  hasAdministrator: () => Promise<boolean>;
   sessionIdleMs: number;
 }
 
@@ -40,14 +46,18 @@ export function accountRoutes({
   sessions,
   cookies,
   listDemoAccounts,
+  mayEndDemonstration,
+  hasAdministrator,
   sessionIdleMs,
 }: AccountRouteParts): Pick<RouteHandlers, AccountRoutes> {
   const view = async (caller: Omit<Caller, 'sessionId'>, expiresAt: string): Promise<SessionView> => {
     const account = await work.read.accounts.find(caller.accountId);
     if (!account) throw new Error('a session without an account');
+    const permissions = permissionsOf(caller);
+    if (await mayEndDemonstration(account)) permissions.push('demonstration:end');
     return {
       person: toPersonView(account, caller.facilityName),
-      permissions: permissionsOf(caller),
+      permissions,
       isDemonstration: (await listDemoAccounts()).length > 0,
       idleTimeoutS: sessionIdleMs / 1000,
       expiresAt,
@@ -71,17 +81,23 @@ export function accountRoutes({
   return {
     async 'sign-in:options'({ request, response }) {
       if (await hasEnded(request)) forgetPictures(response);
-      return { contractVersion: CONTRACT_VERSION, demoAccounts: await listDemoAccounts() };
+      const demoAccounts = await listDemoAccounts();
+      return {
+        contractVersion: CONTRACT_VERSION,
+        demoAccounts,
+        awaitsAdministrator: demoAccounts.length === 0 && !(await hasAdministrator()),
+      };
     },
 
     async 'session:open'({ body, request, response, requestId }) {
       checkContractVersion(request.headers['x-contract-version']);
       const device = cookies.findDevice(request.headers) ?? randomBytes(32).toString('base64url');
-      const account = await signIn(body, { address: request.ip ?? '', device }, requestId);
+      const origin = { address: request.ip ?? '', device, browser: browserOf(request.headers['user-agent']) };
+      const account = await signIn(body, origin, requestId);
       const former = cookies.findSecret(request.headers);
       const replaced = former?.isCookie ? former.secret : undefined;
       if (replaced !== undefined) forgetPictures(response);
-      const { secret, session } = await sessions.open(account, 'browser', requestId, replaced);
+      const { secret, session } = await sessions.open(account, 'browser', requestId, { replaced, origin });
       cookies.set(response, secret);
       cookies.setDevice(response, device, KNOWN_MS);
       return view(await sessions.authenticate(secret, 'browser'), session.expiresAt);
@@ -105,8 +121,9 @@ export function accountRoutes({
     },
 
     async 'token:mint'({ body, request, requestId }) {
-      const account = await signIn(body, { address: request.ip ?? '' }, requestId);
-      const { secret, session } = await sessions.open(account, 'machine', requestId);
+      const origin = { address: request.ip ?? '' };
+      const account = await signIn(body, origin, requestId);
+      const { secret, session } = await sessions.open(account, 'machine', requestId, { origin });
       return { token: secret, expiresAt: session.expiresAt };
     },
   };

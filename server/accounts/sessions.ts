@@ -4,6 +4,7 @@ import { maySignIn } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
 import { Failure, type PersonView } from '../contract/index.ts';
 import type { Work } from '../store/stores.ts';
+import { addressRangeOf, type Origin } from './origin.ts';
 import { findPeople, getPerson } from './person.ts';
 import type { Account, Session } from './store.ts';
 
@@ -22,14 +23,20 @@ export interface SessionParts {
   absoluteMs: number;
 }
 
+/** `disabled`: the account was closed. */
+export type SessionEnd = 'signed-out' | 'disabled';
+type EndListener = (sessionIds: string[], why: SessionEnd) => void;
+
 export interface Sessions {
-  /** @returns the secret for the client, which is not kept here. */
-  /** @param replaced the secret of the browser's session until now, which ends with it: whoever signs in again, or after somebody else, leaves none behind. */
+  /**
+   * @param from replaced: the secret of the browser's session until now, which ends with it: whoever signs in again, or after somebody else, leaves none behind.
+   * @returns the secret for the client, which is not kept here.
+   */
   open(
     account: Account,
     kind: Session['kind'],
     requestId: string,
-    replaced?: string,
+    from?: { replaced?: string | undefined; origin?: Origin },
   ): Promise<{ secret: string; session: Session }>;
   /** Counts as use of the session: a socket calls it now and then. @throws Failure unauthenticated: no such session, or it has ended (session-expired). */
   authenticate(secret: string, kind: Session['kind']): Promise<Caller>;
@@ -41,7 +48,9 @@ export interface Sessions {
   /** Signs a person out everywhere. */
   closeAll(caller: Caller, requestId: string): Promise<void>;
   /** Tells whenever sessions were ended, after it is committed. */
-  onEnded(listener: (sessionIds: string[]) => void): void;
+  onEnded(listener: EndListener): void;
+  /** Sessions that a use case of its own has ended, after it is committed. */
+  tellEnded(sessionIds: string[], why: SessionEnd): void;
 }
 
 const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
@@ -55,16 +64,16 @@ function toCaller(
 
 export function createSessions(parts: SessionParts): Sessions {
   const { work, clock, isBarred } = parts;
-  const listeners: ((sessionIds: string[]) => void)[] = [];
-  const tell = (sessionIds: string[]): void => {
-    for (const listener of listeners) listener(sessionIds);
+  const listeners: EndListener[] = [];
+  const tell = (sessionIds: string[], why: SessionEnd = 'signed-out'): void => {
+    if (sessionIds.length > 0) for (const listener of listeners) listener(sessionIds, why);
   };
 
   return {
     authenticate: (secret, kind) => authenticate(parts, secret, kind),
 
-    async open(account, kind, requestId, replaced) {
-      const { secret, session, ended } = await open(parts, { account, kind, requestId, replaced });
+    async open(account, kind, requestId, { replaced, origin } = {}) {
+      const { secret, session, ended } = await open(parts, { account, kind, requestId, replaced, origin });
       if (ended) tell([ended.sessionId]);
       return { secret, session };
     },
@@ -98,6 +107,7 @@ export function createSessions(parts: SessionParts): Sessions {
     onEnded(listener) {
       listeners.push(listener);
     },
+    tellEnded: tell,
   };
 }
 
@@ -127,11 +137,12 @@ interface Opening {
   requestId: string;
   /** The secret of the browser's session until now. */
   replaced: string | undefined;
+  origin: Origin | undefined;
 }
 
 async function open(
   { work, clock, idleMs, absoluteMs }: SessionParts,
-  { account, kind, requestId, replaced }: Opening,
+  { account, kind, requestId, replaced, origin }: Opening,
 ): Promise<{ secret: string; session: Session; ended: Session | undefined }> {
   const now = clock();
   const secret = randomBytes(32).toString('base64url');
@@ -143,6 +154,8 @@ async function open(
     openedAt: now.toISOString(),
     usedAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + (kind === 'machine' ? MACHINE_TOKEN_MS : absoluteMs)).toISOString(),
+    browser: origin?.browser ?? null,
+    addressRange: origin ? addressRangeOf(origin.address) : null,
   };
   const caller = toCaller(await getPerson(work.read, account.accountId), session.sessionId);
   const former =
@@ -152,6 +165,7 @@ async function open(
     if (ended) await stores.accounts.deleteSession(ended.sessionId);
     await stores.accounts.deleteExpiredSessions(now.toISOString(), new Date(now.getTime() - idleMs).toISOString());
     await stores.accounts.insertSession(session);
+    await stores.accounts.noteSignIn(account.accountId, now.toISOString());
     await recordAct(
       stores.audit,
       { caller, requestId, at: now },
@@ -159,6 +173,7 @@ async function open(
         action: kind === 'machine' ? 'token:mint' : 'session:open',
         subjectKind: 'session',
         subjectId: session.sessionId,
+        ...(session.browser === null ? {} : { detail: { browser: session.browser } }),
       },
     );
   });

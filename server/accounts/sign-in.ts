@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import { isIPv6 } from 'node:net';
 import { maySignIn } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
 import { Failure, type SignInInput } from '../contract/index.ts';
 import { createRateLimit } from '../runtime/rate-limit.ts';
 import type { Work } from '../store/stores.ts';
 import { KNOWN_MS, LOCK_AFTER_ATTEMPTS, LOCK_AFTER_STRANGERS, LOCK_MS } from './lockout.ts';
+import { attemptKey, normalizeLogin, type Origin, sourceOf } from './origin.ts';
 import { isPasswordRight } from './password.ts';
 import type { Account } from './store.ts';
 
@@ -14,13 +13,6 @@ export interface SignInParts {
   clock: () => Date;
   /** Accounts that this server takes for none. */
   isBarred: (account: Account) => boolean;
-}
-
-/** Where an attempt comes from. */
-export interface Origin {
-  address: string;
-  /** The secret of the browser's own device cookie; a machine client has none. */
-  device?: string | undefined;
 }
 
 /**
@@ -40,16 +32,18 @@ export function createSignIn({ work, clock, isBarred }: SignInParts): SignIn {
     if (input.otp !== undefined)
       throw new Failure('invalid-message', 'no second factor is set up here', { fields: ['otp'] });
     const at = clock();
-    const login = input.account.normalize('NFKC').toLowerCase();
+    const login = normalizeLogin(input.account);
     const keys = {
-      source: keyOf('source', login, source),
-      device: origin.device === undefined ? undefined : keyOf('device', login, origin.device),
+      source: attemptKey('source', login, source),
+      device: origin.device === undefined ? undefined : attemptKey('device', login, origin.device),
+      anywhere: attemptKey('anywhere', login),
+      login: loginKeyOf(login),
     };
-    const found = await work.read.accounts.findByLogin(input.account);
+    const found = await work.read.accounts.findByLogin(login);
     // Who may not sign in here is answered as if there were no such account.
     const account = found && maySignIn(found, { isBarred }) ? found : undefined;
 
-    const taken = await takeAttempt(work, keys, keyOf('anywhere', login), at);
+    const taken = await takeAttempt(work, keys, at);
     // Checked in any case: a lock, too, takes as long to answer as a password.
     const isRight = await isPasswordRight(taken.lockedS > 0 ? undefined : account?.passwordHash, input.password);
     if (taken.lockedS > 0)
@@ -57,7 +51,8 @@ export function createSignIn({ work, clock, isBarred }: SignInParts): SignIn {
     if (account && isRight) {
       await work.write(async ({ attempts }) => {
         await attempts.clear(taken.keys);
-        for (const key of Object.values(keys)) if (key !== undefined) await attempts.remember(key, at.toISOString());
+        for (const key of [keys.source, keys.device])
+          if (key !== undefined) await attempts.remember(key, at.toISOString());
       });
       return account;
     }
@@ -69,6 +64,7 @@ export function createSignIn({ work, clock, isBarred }: SignInParts): SignIn {
           action: taken.isLocking ? 'account:lock' : 'session:refuse',
           subjectKind: 'account',
           subjectId: account?.accountId ?? 'unknown',
+          ...(origin.browser ? { detail: { browser: origin.browser } } : {}),
         },
       ),
     );
@@ -79,8 +75,7 @@ export function createSignIn({ work, clock, isBarred }: SignInParts): SignIn {
 /** Counts the attempt where it belongs: at the device or the source, and for strangers at the name as well. */
 async function takeAttempt(
   work: Work<'attempts'>,
-  keys: { source: string; device: string | undefined },
-  anywhere: string,
+  keys: { source: string; device: string | undefined; anywhere: string; login: string },
   at: Date,
 ): Promise<{ lockedS: number; isLocking: boolean; keys: string[] }> {
   const since = new Date(at.getTime() - KNOWN_MS).toISOString();
@@ -88,27 +83,19 @@ async function takeAttempt(
     const isKnownDevice = keys.device !== undefined && (await attempts.isKnown(keys.device, since));
     const isKnownSource = await attempts.isKnown(keys.source, since);
     const own = isKnownDevice && keys.device !== undefined ? keys.device : keys.source;
-    const here = await attempts.take(own, { at, most: LOCK_AFTER_ATTEMPTS, lockMs: LOCK_MS });
+    const rule = { at, loginKey: keys.login, lockMs: LOCK_MS };
+    const here = await attempts.take(own, { ...rule, most: LOCK_AFTER_ATTEMPTS });
     if (isKnownDevice || isKnownSource) return { ...here, keys: [own] };
-    const all = await attempts.take(anywhere, { at, most: LOCK_AFTER_STRANGERS, lockMs: LOCK_MS });
+    const all = await attempts.take(keys.anywhere, { ...rule, most: LOCK_AFTER_STRANGERS });
     return {
       lockedS: Math.max(here.lockedS, all.lockedS),
       isLocking: here.isLocking || all.isLocking,
-      keys: [own, anywhere],
+      keys: [own, keys.anywhere],
     };
   });
 }
 
-/** One household or ward has one IPv4 address, or the 64 leading bits of an IPv6 one (RFC 4291 section 2.5.4). */
-function sourceOf(address: string): string {
-  if (!isIPv6(address) || address.startsWith('::ffff:')) return address.replace('::ffff:', '');
-  const [head = '', tail = ''] = address.split('::');
-  const groups = head.split(':').filter(Boolean);
-  const rest = tail.split(':').filter(Boolean);
-  const zeros = address.includes('::') ? Array<string>(8 - groups.length - rest.length).fill('0') : [];
-  return [...groups, ...zeros, ...rest].slice(0, 4).join(':');
-}
-
-function keyOf(...parts: string[]): string {
-  return createHash('sha256').update(parts.join('\n')).digest('hex');
+/** Under which everything is kept that was counted with this name. */
+export function loginKeyOf(login: string): string {
+  return attemptKey('login', login);
 }

@@ -1,4 +1,4 @@
-import type { Role } from '../contract/index.ts';
+import type { PeopleSort, PersonState, Role } from '../contract/index.ts';
 
 /** One practitioner or officer; one account each, bound to a facility and a role there. */
 export interface Account {
@@ -11,8 +11,40 @@ export interface Account {
   specialty: string | null;
   facilityId: string;
   isActive: boolean;
-  /** argon2id, PHC string. */
-  passwordHash: string;
+  /** argon2id, PHC string; null: no password has been chosen yet, or there is to be none any more. */
+  passwordHash: string | null;
+  /** Rises with every change of what an administrator edits. */
+  revision: number;
+  /** Last, however it was. */
+  signedInAt: string | null;
+  disabledAt: string | null;
+  disabledReason: string | null;
+  /** Of the demo network: anybody may read its password, wherever the account is moved to. */
+  isDemo: boolean;
+}
+
+export type NewAccount = Omit<Account, 'revision' | 'signedInAt' | 'disabledAt' | 'disabledReason' | 'isDemo'> &
+  Partial<Pick<Account, 'isDemo'>>;
+
+/** What an administrator edits. */
+export type AccountData = Pick<Account, 'name' | 'title' | 'role' | 'specialty' | 'facilityId'>;
+
+/** Which accounts an administrator sees. */
+export interface AccountFilter {
+  /** Those whose people they answer for. */
+  facilityIds: 'all' | readonly string[];
+  search?: string | undefined;
+  role?: Role | undefined;
+  facilityId?: string | undefined;
+  state?: PersonState | undefined;
+}
+
+export interface AccountPage extends AccountFilter {
+  sort: PeopleSort;
+  order: 'ascending' | 'descending';
+  /** From 1. */
+  page: number;
+  limit: number;
 }
 
 /** A signed-in browser or machine client. The secret itself is with the client; here is its SHA-256. */
@@ -24,6 +56,9 @@ export interface Session {
   openedAt: string;
   usedAt: string;
   expiresAt: string;
+  /** What of its origin its owner is shown, see `origin.ts`; null: not known. */
+  browser: string | null;
+  addressRange: string | null;
 }
 
 /** An Ed25519 private key, encrypted under its owner's password; see `signing.ts`. */
@@ -38,6 +73,16 @@ export interface SigningKey {
   createdAt: string;
 }
 
+/** The public half of a key that its owner's password opens no more, so that what it signed can still be checked. */
+export interface FormerSigningKey {
+  keyId: string;
+  accountId: string;
+  algorithm: 'Ed25519';
+  publicKey: string;
+  createdAt: string;
+  retiredAt: string;
+}
+
 /** Encrypts what the person's browsers keep of unsaved text; only the person's own sessions are told it. */
 export interface DraftKey {
   accountId: string;
@@ -50,8 +95,17 @@ export interface AccountStore {
   listByRole(role: Role): Promise<Account[]>;
   /** All of a facility go to another one, but those with this role. */
   moveToFacility(fromFacilityId: string, toFacilityId: string, but: Role): Promise<void>;
-  insert(account: Account): Promise<void>;
+  insert(account: NewAccount): Promise<void>;
   count(): Promise<number>;
+  /** All accounts in these roles, disabled ones too. */
+  listAllByRole(role: Role): Promise<Account[]>;
+  /** Of those who pass the filter, one page in this order, and how many there are. */
+  listPage(page: AccountPage): Promise<{ accounts: Account[]; total: number }>;
+  /** @returns whether the account was still at that revision. */
+  edit(accountId: string, revision: number, data: AccountData): Promise<boolean>;
+  setPassword(accountId: string, passwordHash: string | null): Promise<void>;
+  setActive(accountId: string, standing: Pick<Account, 'isActive' | 'disabledAt' | 'disabledReason'>): Promise<void>;
+  noteSignIn(accountId: string, at: string): Promise<void>;
   find(accountId: string): Promise<Account | undefined>;
   findMany(accountIds: string[]): Promise<Account[]>;
   findByLogin(login: string): Promise<Account | undefined>;
@@ -66,12 +120,19 @@ export interface AccountStore {
   getSession(sessionId: string): Promise<Session>;
   touchSession(sessionId: string, usedAt: string): Promise<void>;
   deleteSession(sessionId: string): Promise<void>;
-  /** @returns the ids of the sessions that ended. */
-  deleteSessions(accountId: string): Promise<string[]>;
+  listSessions(accountId: string): Promise<Session[]>;
+  /** @param exceptId the one that stays. @returns the ids of the sessions that ended. */
+  deleteSessions(accountId: string, exceptId?: string): Promise<string[]>;
   deleteExpiredSessions(now: string, idleSince: string): Promise<void>;
 
   insertSigningKey(key: SigningKey): Promise<void>;
   findSigningKey(accountId: string): Promise<SigningKey | undefined>;
+  /** Seals the same key under another password. */
+  resealSigningKey(keyId: string, sealedPrivateKey: string): Promise<void>;
+  /** Forgets the private half for good; the public one stays known as the person's. */
+  retireSigningKey(accountId: string, retiredAt: string): Promise<void>;
+  /** Every key that ever was the person's, the present one too. SPKI, DER, base64. */
+  listPublicKeys(accountId: string): Promise<string[]>;
 
   /** Keeps the key unless the account has one already: of two servers at once the first wins. */
   keepDraftKey(key: DraftKey): Promise<void>;

@@ -12,7 +12,8 @@ export interface Act {
 }
 
 export interface ActContext {
-  caller: Caller | null;
+  /** Null: nobody with an account, but the server itself or its operator. */
+  caller: Pick<Caller, 'accountId' | 'facilityId'> | null;
   requestId: string;
   at: Date;
 }

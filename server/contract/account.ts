@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id, Instant } from './primitives.ts';
 
+/** `facility-admin` answers for the people of a facility, `admin` for the platform's; neither sees anything clinical. */
 export const Role = z.enum([
   'physician',
   'coordinator',
@@ -21,6 +22,8 @@ export const Permission = z.enum([
   'audit:read',
   'account:manage',
   'facility:manage',
+  /** Only as long as accounts of the demo network can be used, beside one's own that is real. */
+  'demonstration:end',
 ]);
 export type Permission = z.infer<typeof Permission>;
 
@@ -73,5 +76,41 @@ export const DemoAccount = z.object({
 export type DemoAccount = z.infer<typeof DemoAccount>;
 
 /** What the sign-in page needs before anybody is known. `demoAccounts` is empty unless DEMO is on. */
-export const SignInOptions = z.object({ contractVersion: z.number(), demoAccounts: z.array(DemoAccount) });
+export const SignInOptions = z.object({
+  contractVersion: z.number(),
+  demoAccounts: z.array(DemoAccount),
+  /** Nobody administers this server yet: only the one-time address that its operator has leads on. */
+  awaitsAdministrator: z.boolean(),
+});
 export type SignInOptions = z.infer<typeof SignInOptions>;
+
+/** A password as it is chosen. What is wrong with it, if anything, is the failure's reason: the rules need more than a schema knows. */
+export const ChosenPassword = z.string().min(1).max(256);
+
+export const ChangePasswordInput = z.object({ oldPassword: z.string().min(1).max(256), newPassword: ChosenPassword });
+export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
+
+/** One of the person's own sessions. */
+export const OwnSessionView = z.object({
+  sessionId: Id,
+  /** A browser, or a program with a token. */
+  kind: z.enum(['browser', 'machine']),
+  /** As `Edge · Windows`; null: it did not say, or not in known words. */
+  browser: z.string().nullable(),
+  /** Where it was opened from, no finer than `10.1.2.*` or the first 64 bits of an IPv6 address; null: not known. */
+  addressRange: z.string().nullable(),
+  openedAt: Instant,
+  /** To the minute. */
+  usedAt: Instant,
+  isThis: z.boolean(),
+});
+export type OwnSessionView = z.infer<typeof OwnSessionView>;
+
+/** One attempt to sign in with the person's own account. */
+export const SignInEventView = z.object({
+  at: Instant,
+  /** `locked`: the attempt that closed the account to the place it came from. */
+  kind: z.enum(['signed-in', 'token', 'refused', 'locked']),
+  browser: z.string().nullable(),
+});
+export type SignInEventView = z.infer<typeof SignInEventView>;

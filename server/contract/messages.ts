@@ -81,7 +81,7 @@ export const notices = {
   'annotation:changed': BoardAnnotation,
   'chat:posted': ChatMessage,
   /** The session has ended (signed out elsewhere, expired): the window goes to the sign-in page. */
-  'session:ended': z.object({ reason: z.enum(['signed-out', 'expired']) }),
+  'session:ended': z.object({ reason: z.enum(['signed-out', 'expired', 'disabled']) }),
 } as const;
 
 export type Requests = typeof requests;

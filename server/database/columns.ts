@@ -12,6 +12,9 @@ export const primary = (column: EntitySchemaColumnOptions): EntitySchemaColumnOp
 /** JSON in a text column; TypeORM turns it into an object and back. */
 export const jsonColumn: EntitySchemaColumnOptions = { type: 'simple-json' };
 
+/** What a column of codes may hold. */
+export const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
+
 /** Table columns for migrations, in the words of whichever database runs them. */
 export function tableColumns(runner: QueryRunner) {
   const isMysql = runner.connection.options.type === 'mysql';

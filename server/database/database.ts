@@ -76,7 +76,15 @@ async function openSqlite(file: string, seal: FieldSeal): Promise<Database> {
   return {
     kind: 'sqlite',
     read: createStores(reader.manager, seal),
-    write: (work) => exclusively(() => writer.transaction((manager) => work(createStores(manager, seal)))),
+    write: (work) =>
+      exclusively(() =>
+        writer.transaction(async (manager) => {
+          // Takes the file's one place for writers at once, or waits for another process to leave it. Whoever reads first and
+          // writes then is refused where another wrote in between (SQLITE_BUSY_SNAPSHOT).
+          await manager.query('UPDATE audit_head SET headId = headId WHERE 0');
+          return work(createStores(manager, seal));
+        }),
+      ),
     ping: async () => {
       await reader.query('SELECT 1');
     },

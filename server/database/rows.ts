@@ -1,5 +1,12 @@
 import type { EntitySchema } from 'typeorm';
-import { AccountRow, DraftKeyRow, SessionRow, SigningKeyRow } from './account/rows.ts';
+import {
+  AccountRow,
+  DraftKeyRow,
+  FormerSigningKeyRow,
+  OneTimeLinkRow,
+  SessionRow,
+  SigningKeyRow,
+} from './account/rows.ts';
 import { AttemptRow, KnownOriginRow } from './attempt/rows.ts';
 import { AccessRow, AuditHeadRow, AuditRow } from './audit/rows.ts';
 import { CallRow, RingStopRow } from './call/rows.ts';
@@ -33,7 +40,9 @@ export const rows: EntitySchema<any>[] = [
   AccountRow,
   SessionRow,
   SigningKeyRow,
+  FormerSigningKeyRow,
   DraftKeyRow,
+  OneTimeLinkRow,
   FacilityRow,
   AgreementRow,
   AgreementReminderRow,

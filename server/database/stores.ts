@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { FieldSeal } from '../patients/seal.ts';
 import type { Stores } from '../store/stores.ts';
+import { createOneTimeLinkStore } from './account/one-time-link-store.ts';
 import { createAccountStore } from './account/store.ts';
 import { createAttemptStore } from './attempt/store.ts';
 import { createAuditStore } from './audit/store.ts';
@@ -27,6 +28,7 @@ export function createStores(manager: EntityManager, seal: FieldSeal): Stores {
     consultations: createConsultationStore(manager),
     facilities: createFacilityStore(manager),
     notices: createNoticeStore(manager),
+    oneTimeLinks: createOneTimeLinkStore(manager),
     patients: createPatientStore(manager),
     reports: createReportStore(manager),
     review: createReviewStore(manager),

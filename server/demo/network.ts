@@ -29,14 +29,6 @@ export interface DemoPerson {
   facility: keyof typeof demoFacilities;
 }
 
-/** What the ids of all facilities of the demo network begin with. */
-const DEMO_FACILITIES = demoFacilities.county.facilityId.slice(0, -2);
-
-/** Whether the account is one of the demo network, whose password anyone may read; its people may have moved within it by a merger. */
-export function isDemoAccount({ login, facilityId }: { login: string; facilityId: string }): boolean {
-  return facilityId.startsWith(DEMO_FACILITIES) && demoPeople.some((person) => person.login === login);
-}
-
 export const demoPeople: readonly DemoPerson[] = [
   {
     login: 'county-doctor',

@@ -5,8 +5,9 @@ import { recordAct } from '../audit/record.ts';
 import type { DemoAccount } from '../contract/index.ts';
 import type { Stores, Work } from '../store/stores.ts';
 import { listDemoAgreements, listDemoAlliances } from './agreements.ts';
+import { listLiveDemoAccounts } from './end.ts';
 import { listDemoFacilities } from './facilities.ts';
-import { DEMO_PASSWORD, demoFacilities, demoPeople, isDemoAccount } from './network.ts';
+import { DEMO_PASSWORD, demoFacilities, demoPeople } from './network.ts';
 
 /** Roles whose holders put their name under a document. */
 const SIGNING_ROLES = new Set(['physician', 'specialist', 'surgeon', 'coordinator']);
@@ -55,6 +56,7 @@ export async function seedDemo(
           facilityId,
           isActive: true,
           passwordHash,
+          isDemo: true,
         });
         if (key) await stores.accounts.insertSigningKey(key);
       }
@@ -81,10 +83,9 @@ async function hashPeople(now: Date) {
   );
 }
 
-/** The demo accounts that are really there, for the sign-in page and the first start. */
+/** The demo accounts that are really there and not ended, for the sign-in page and the first start. */
 export async function findDemoAccounts(stores: Pick<Stores, 'accounts'>): Promise<DemoAccount[]> {
-  const accounts = (await stores.accounts.findByLogins(demoPeople.map(({ login }) => login))).filter(isDemoAccount);
-  const logins = new Set(accounts.map(({ login }) => login));
+  const logins = new Set((await listLiveDemoAccounts(stores)).map(({ login }) => login));
   return demoPeople
     .filter(({ login }) => logins.has(login))
     .map(({ login, name, role, facility }) => ({

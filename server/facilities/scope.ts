@@ -2,12 +2,13 @@ import {
   type AdministratorStanding,
   administeredFacilities,
   type FacilityNode,
+  withBelow,
 } from '../access/administered-facilities.ts';
 import { requireFacilityAction } from '../access/administration.ts';
 import type { Caller } from '../access/caller.ts';
-import { type FacilityAction, Failure } from '../contract/index.ts';
+import { type FacilityAction, Failure, type PeopleChoices } from '../contract/index.ts';
 import type { Stores } from '../store/stores.ts';
-import type { Facility } from './facility.ts';
+import { type Facility, specialtiesOf, toFacilityView } from './facility.ts';
 
 export type Scope = ReadonlyMap<string, AdministratorStanding>;
 
@@ -44,4 +45,16 @@ export async function getFacilityFor(
   const found = await getAdministered(stores, caller, facilityId, { lock: true });
   requireFacilityAction(action, found.standing, found.facility.status);
   return found;
+}
+
+/** The facility and all that lie below it: its administrator answers for the people of each. */
+export async function listBelow({ facilities }: Pick<Stores, 'facilities'>, facilityId: string): Promise<string[]> {
+  return [...withBelow(await facilities.listNodes(), facilityId)];
+}
+
+/** Where people may be put: facilities that are open, by region and name. */
+export async function listWorkplaces({ facilities }: Pick<Stores, 'facilities'>): Promise<PeopleChoices['facilities']> {
+  return (await facilities.listAll())
+    .filter(({ status }) => status === 'active')
+    .map((one) => ({ ...toFacilityView(one), specialties: specialtiesOf(one) }));
 }

@@ -28,6 +28,8 @@ export interface FacilityStore {
   findAgreement(agreementId: string): Promise<Agreement | undefined>;
   /** As `findAgreement`, and nobody else writes it until the transaction ends. */
   findAgreementForUpdate(agreementId: string): Promise<Agreement | undefined>;
+  /** By region, then by name. */
+  listAll(): Promise<Facility[]>;
   /** Agreements of the inviting side that are valid at `at`. */
   listAgreements(invitingFacilityId: string, at: Date): Promise<Agreement[]>;
   /** All agreements of these facilities, at either side; of all where none are named. */

@@ -73,7 +73,7 @@ export class Realtime {
   }
 
   /** These sessions are over: their windows are told and put out, on every server. */
-  endSessions(sessionIds: readonly string[], reason: 'signed-out' | 'expired'): void {
+  endSessions(sessionIds: readonly string[], reason: 'signed-out' | 'expired' | 'disabled'): void {
     if (sessionIds.length === 0) return;
     const { io } = this.#parts.sockets;
     const rooms = sessionIds.map(sessionRoom);

@@ -1,7 +1,7 @@
 import type { Asked } from '../access/asked.ts';
 import { getPerson } from '../accounts/person.ts';
-import { type Signer, unlockSigner } from '../accounts/signing.ts';
-import type { SigningKey } from '../accounts/store.ts';
+import type { Signer } from '../accounts/signing.ts';
+import { openSigner } from '../accounts/signing-keys.ts';
 import { recordAct } from '../audit/record.ts';
 import { type AnnounceParts, announce } from '../cases/announce.ts';
 import { getCaseAccess, getCaseFor } from '../cases/case-access.ts';
@@ -42,10 +42,8 @@ export async function signReport(
 ): Promise<ReportView> {
   const { caller, at } = asked;
   await getCaseFor(parts.work.read, caller, consultationId, 'sign', { at });
-  const key = await parts.work.read.accounts.findSigningKey(caller.accountId);
-  if (!key) throw new Failure('forbidden', 'the account has no signing key', { reason: 'signature-password' });
   // Deriving the key is slow on purpose: before the transaction, not in it.
-  const signer = await unlock(parts.signAttempts, key, password);
+  const signer = await unlock(parts, asked, password);
   const { report, told } = await parts.work.write(async (stores) => {
     const { consultation } = await getCaseFor(stores, caller, consultationId, 'sign', { at, lock: true });
     const stored = await stores.reports.findOpinion(consultationId);
@@ -145,10 +143,10 @@ export async function acknowledgeReport(
 }
 
 /** @throws Failure forbidden / signature-password, rate-limited */
-async function unlock(guard: SignAttempts, key: SigningKey, password: string): Promise<Signer> {
-  guard.attempt(key.accountId);
-  const signer = await unlockSigner(key, password);
-  guard.succeed(key.accountId);
+async function unlock({ work, signAttempts }: ReportParts, asked: Asked, password: string): Promise<Signer> {
+  signAttempts.attempt(asked.caller.accountId);
+  const signer = await openSigner(work, asked, password);
+  signAttempts.succeed(asked.caller.accountId);
   return signer;
 }
 

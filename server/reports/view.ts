@@ -9,8 +9,9 @@ export async function toReportView(
   stores: Pick<Stores, 'accounts' | 'facilities' | 'reports'>,
   report: StoredReport,
 ): Promise<ReportView> {
-  const key = await stores.accounts.findSigningKey(report.authorId);
-  const { content, signatureValid } = opened(report, key?.publicKey);
+  const keys = await stores.accounts.listPublicKeys(report.authorId);
+  const registered = keys.find((key) => key === report.signature.publicKey);
+  const { content, signatureValid } = opened(report, registered);
   const acknowledgement = await stores.reports.findAcknowledgement(report.reportId);
   const people = acknowledgement ? await findPeople(stores, [acknowledgement.acknowledgedBy]) : undefined;
   return {

@@ -1,4 +1,5 @@
 import type { AttemptStore } from '../accounts/attempt-store.ts';
+import type { OneTimeLinkStore } from '../accounts/one-time-link-store.ts';
 import type { AccountStore } from '../accounts/store.ts';
 import type { MaterialStore, StudyStore, UploadStore } from '../archive/store.ts';
 import type { AuditStore } from '../audit/store.ts';
@@ -21,6 +22,7 @@ export interface Stores {
   consultations: ConsultationStore;
   facilities: FacilityStore;
   notices: NoticeStore;
+  oneTimeLinks: OneTimeLinkStore;
   patients: PatientStore;
   reports: ReportStore;
   review: ReviewStore;

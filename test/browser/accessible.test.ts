@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import type { ConsultationState, PictureKind } from '../../server/contract/index.ts';
+import { demoFacilities } from '../../server/demo/network.ts';
 import { launchBrowser, openPerson } from '../support/browser.ts';
 import { type ConsultationSite, openConsultationSite } from '../support/consultation-site.ts';
+import { zh } from '../support/zh.ts';
 
 const WIDE_AND_PHONE = [1366, 390];
 
@@ -74,6 +76,48 @@ describe('pages for people who use a screen reader or the keyboard alone', funct
     await look('auditor', '/audit', 'main table', WIDE_AND_PHONE);
     await look('specialist', '/nowhere', 'main h1', WIDE_AND_PHONE);
     await look('county-doctor', '/consultations/new', '[data-testid="form-submit"]', WIDE_AND_PHONE);
+  });
+
+  it('people and one’s own account have no barrier, on a phone neither', async () => {
+    await look('admin', '/administration/people', 'main table', WIDE_AND_PHONE);
+    await look('admin', '/administration/people?search=nobody', '.empty-state', WIDE_AND_PHONE);
+    await look('county-doctor', '/account', '.own-history table', WIDE_AND_PHONE);
+  });
+
+  it('the pages of one-time links have no barrier, on a phone neither', async () => {
+    const { context, page } = await openPerson(browser, site.server.url);
+    for (const path of ['/set-password', '/set-password#AAAA', '/first-start'])
+      for (const width of WIDE_AND_PHONE) {
+        await page.setViewportSize({ width, height: 768 });
+        await page.goto(path);
+        await page.locator('.gate-sheet .button').first().waitFor();
+        await assertAccessible(page, `${path} ${width}`);
+      }
+    await context.close();
+  });
+
+  it('the form and the slip of a person have no barrier', async () => {
+    const { page, context } = await site.open(browser, 'admin', '/administration/people', { width: 1366, height: 768 });
+    await page.getByRole('button', { name: zh('accounts:people.invite') }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel(zh('accounts:person.name'), { exact: true }).fill('孙小梅');
+    await assertAccessible(page, 'new person');
+    await form.getByLabel(zh('accounts:person.login'), { exact: true }).fill('sun.xiaomei');
+    for (const [field, choice] of [
+      [zh('accounts:person.facility'), demoFacilities.county.name],
+      [zh('accounts:person.role'), zh('terms:role.physician')],
+    ] as const) {
+      await form.getByLabel(field, { exact: true }).click();
+      await page.locator(`.ant-select-item-option[title="${choice}"]`).click();
+    }
+    await page.getByRole('button', { name: zh('accounts:person.submitNew') }).click();
+    await page.getByRole('dialog').getByTestId('one-time-code').waitFor();
+    await assertAccessible(page, 'slip');
+    await page.getByRole('button', { name: zh('accounts:slip.done') }).click();
+    await page.getByRole('button', { name: zh('accounts:people.open', { name: '孙小梅' }) }).click();
+    await page.getByRole('button', { name: zh('accounts:acts.disable') }).waitFor();
+    await assertAccessible(page, 'person');
+    await context.close();
   });
 
   it('a case and its report have no barrier, on a phone neither', async () => {

@@ -13,6 +13,7 @@ export const shell: Texts<typeof zh> = {
   mute: 'Turn sound off',
   unmute: 'Turn sound on',
   person: 'My account',
+  ownAccount: 'My account and sign-ins',
   signOut: 'Sign out',
   signOutEverywhere: 'Sign out everywhere',
   signOutEverywhereConfirm:

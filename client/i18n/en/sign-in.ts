@@ -18,6 +18,7 @@ export const signIn: Texts<typeof zh> = {
   fillWith: 'Fill in account {{account}} ({{role}})',
   ended: {
     'signed-out': 'You have been signed out.',
+    disabled: 'Your account is disabled and you have been signed out. Your hospital’s administrator can tell you more.',
     expired: 'Your session has expired. Please sign in again; saved data is safe.',
   },
   claimTitle: "A specialist's opinion on a difficult case, the same day",

@@ -10,6 +10,7 @@ export const shell = {
   mute: '关闭提示音',
   unmute: '开启提示音',
   person: '我的账号',
+  ownAccount: '我的账号与登录记录',
   signOut: '退出登录',
   signOutEverywhere: '在所有设备上退出',
   signOutEverywhereConfirm: '将退出您在所有电脑和浏览器上的登录，包括本机。正在进行的视频会诊会中断。',

@@ -15,6 +15,7 @@ export const signIn = {
   fillWith: '填入账号 {{account}}（{{role}}）',
   ended: {
     'signed-out': '您已退出登录。',
+    disabled: '您的账号已停用，已退出登录。如有疑问，请联系本院管理员。',
     expired: '登录已过期，请重新登录。已保存的内容不会丢失。',
   },
   claimTitle: '让基层的疑难病例，当天得到专家意见',

@@ -3,7 +3,7 @@ import type { Permission } from '../../../server/contract/account.ts';
 
 export interface Section {
   /** Its address below `/administration`, and its name in `administration:sections`. */
-  name: 'facilities' | 'agreements' | 'alliances';
+  name: 'facilities' | 'people' | 'agreements' | 'alliances';
   permission: Permission;
   routes: RouteObject[];
 }
@@ -19,6 +19,11 @@ export const sections: readonly Section[] = [
         lazy: { Component: async () => (await import('./facilities.tsx')).FacilitiesPage },
       },
     ],
+  },
+  {
+    name: 'people',
+    permission: 'account:manage',
+    routes: [{ path: 'people', lazy: { Component: async () => (await import('./people.tsx')).PeoplePage } }],
   },
   {
     name: 'agreements',

@@ -6,7 +6,7 @@ export function Actor({
   entry,
   filter,
 }: {
-  entry: { actorId: string | null; actorName: string };
+  entry: { actorId: string | null; actorName: string; detail?: Record<string, unknown> };
   filter: AuditFilter;
 }) {
   const words = useWords();

@@ -3,9 +3,10 @@ import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-rou
 import { useSession } from '../../api/session.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { AntdProvider } from '../../ui/antd-provider.tsx';
+import { DemoStrip } from '../../ui/demo-strip.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { ArrivalNotice } from './arrival-notice.tsx';
-import { DemoStrip } from './demo-strip.tsx';
+import { DemonstrationLeft } from './demonstration-left.tsx';
 import { TopBar } from './top-bar.tsx';
 import './office-frame.css';
 
@@ -31,6 +32,7 @@ export function OfficeFrame() {
         </a>
         {isDemonstration && <DemoStrip />}
         <TopBar />
+        <DemonstrationLeft />
         <ArrivalNotice />
         {loading && <div className="office-progress" role="progressbar" aria-label={t('loading')} />}
         <main id="content" ref={content} tabIndex={-1}>

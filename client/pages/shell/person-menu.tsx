@@ -1,4 +1,5 @@
 import { App, Dropdown, Spin } from 'antd';
+import { useNavigate } from 'react-router';
 import { useSession } from '../../api/session.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { PersonIcon } from '../../ui/icons.tsx';
@@ -9,6 +10,7 @@ export function PersonMenu() {
   const t = useTexts();
   const { person } = useSession();
   const { modal } = App.useApp();
+  const navigate = useNavigate();
   const { state, signOut, stay, discard } = useSignOut();
 
   function confirmEverywhere() {
@@ -34,6 +36,7 @@ export function PersonMenu() {
               label: [person.facilityName, person.title, t(`terms:role.${person.role}`)].filter(Boolean).join(' · '),
             },
             { type: 'divider' },
+            { key: 'account', label: t('shell:ownAccount'), onClick: () => void navigate('/account') },
             { key: 'out', label: t('shell:signOut'), onClick: () => void signOut(false) },
             { key: 'everywhere', label: t('shell:signOutEverywhere'), onClick: confirmEverywhere },
           ],

@@ -1,8 +1,8 @@
 import { Suspense } from 'react';
 import { Outlet } from 'react-router';
 import { useSession } from '../../api/session.tsx';
+import { DemoStrip } from '../../ui/demo-strip.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
-import { DemoStrip } from './demo-strip.tsx';
 import { RoomNotice } from './room-notice.tsx';
 
 /**

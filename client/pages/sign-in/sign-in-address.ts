@@ -1,11 +1,16 @@
 export const SIGN_IN_PATH = '/sign-in';
+/** Pages of one-time links: for people who are not signed in, and whose secret stands behind the hash. */
+const LINK_PATHS = ['/first-start', '/set-password'];
+
+/** Whether nobody has to be signed in for a page. */
+export const isOpenToAnyone = (pathname: string): boolean => pathname === SIGN_IN_PATH || LINK_PATHS.includes(pathname);
 
 /** What the sign-in page is told by whoever sends a person there. */
 export interface SignInReason {
   /** Where to go on after signing in. */
   from?: string;
   /** Why a session that was there is not any more. */
-  ended?: 'signed-out' | 'expired';
+  ended?: 'signed-out' | 'expired' | 'disabled';
 }
 
 export function signInAddress({ from, ended }: SignInReason): string {
@@ -22,6 +27,6 @@ export function parseSignInSearch(search: URLSearchParams): SignInReason {
   const ended = search.get('ended');
   return {
     ...(from !== null && /^\/(?!\/)[\w/-]*$/.test(from) && { from }),
-    ...((ended === 'signed-out' || ended === 'expired') && { ended }),
+    ...((ended === 'signed-out' || ended === 'expired' || ended === 'disabled') && { ended }),
   };
 }

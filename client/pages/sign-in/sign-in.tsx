@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { toFailure } from '../../api/failures.ts';
-import { call } from '../../api/http.ts';
+import { signInOptionsQuery } from '../../api/session.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { DemoStrip } from '../../ui/demo-strip.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
 import { useDocumentTitle } from '../../ui/page.tsx';
-import { DemoStrip } from '../shell/demo-strip.tsx';
 import { DemoAccounts } from './demo-accounts.tsx';
 import { parseSignInSearch } from './sign-in-address.ts';
 import { type Entry, SignInForm } from './sign-in-form.tsx';
@@ -23,7 +23,7 @@ export function SignInPage() {
     preloadFirstPage();
     setEntry(next);
   };
-  const options = useQuery({ queryKey: ['sign-in'], queryFn: ({ signal }) => call('sign-in:options', { signal }) });
+  const options = useQuery(signInOptionsQuery);
   const demoAccounts = options.data?.demoAccounts ?? [];
   useDocumentTitle(t('signIn:title'));
 
@@ -46,6 +46,12 @@ export function SignInPage() {
               <p className="sign-in-ended" role="status">
                 {t(`signIn:ended.${ended}`)}
               </p>
+            )}
+            {options.data?.awaitsAdministrator && (
+              <div className="sign-in-ended" role="status">
+                <b>{t('accounts:first.awaits')}</b>
+                <p>{t('accounts:first.awaitsText')}</p>
+              </div>
             )}
             {options.error && (
               <FailureNotice failure={toFailure(options.error)} onRetry={() => void options.refetch()} />

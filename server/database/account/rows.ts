@@ -1,8 +1,18 @@
 import { EntitySchema } from 'typeorm';
-import type { Account, DraftKey, Session, SigningKey } from '../../accounts/store.ts';
-import { idColumn, instantColumn, primary } from '../columns.ts';
+import type { OneTimeLink } from '../../accounts/one-time-link-store.ts';
+import type { Account, DraftKey, FormerSigningKey, Session, SigningKey } from '../../accounts/store.ts';
+import { idColumn, instantColumn, integerColumn, nullable, primary } from '../columns.ts';
 
-export const AccountRow = new EntitySchema<Account>({
+/** Under `sortKey` it is sorted and found. */
+export type AccountRecord = Account & { sortKey: string };
+
+/** The column was made for passwords that all had: none is an empty text. */
+const passwordHash = {
+  to: (hash: string | null | undefined) => (hash === null ? '' : hash),
+  from: (text: string) => text || null,
+};
+
+export const AccountRow = new EntitySchema<AccountRecord>({
   name: 'account',
   columns: {
     accountId: primary(idColumn),
@@ -13,7 +23,13 @@ export const AccountRow = new EntitySchema<Account>({
     specialty: { type: 'varchar', length: 64, nullable: true },
     facilityId: idColumn,
     isActive: { type: 'boolean' },
-    passwordHash: { type: 'varchar', length: 255 },
+    passwordHash: { type: 'varchar', length: 255, transformer: passwordHash },
+    revision: integerColumn,
+    signedInAt: nullable(instantColumn),
+    disabledAt: nullable(instantColumn),
+    disabledReason: { type: 'varchar', length: 1000, nullable: true },
+    sortKey: { type: 'varchar', length: 255 },
+    isDemo: { type: 'boolean' },
   },
 });
 
@@ -27,6 +43,8 @@ export const SessionRow = new EntitySchema<Session>({
     openedAt: instantColumn,
     usedAt: instantColumn,
     expiresAt: instantColumn,
+    browser: { type: 'varchar', length: 48, nullable: true },
+    addressRange: { type: 'varchar', length: 64, nullable: true },
   },
 });
 
@@ -45,4 +63,29 @@ export const SigningKeyRow = new EntitySchema<SigningKey>({
 export const DraftKeyRow = new EntitySchema<DraftKey>({
   name: 'draft_key',
   columns: { accountId: primary(idColumn), draftKey: { type: 'varchar', length: 64 } },
+});
+
+export const FormerSigningKeyRow = new EntitySchema<FormerSigningKey>({
+  name: 'former_signing_key',
+  columns: {
+    keyId: primary(idColumn),
+    accountId: idColumn,
+    algorithm: { type: 'varchar', length: 16 },
+    publicKey: { type: 'varchar', length: 255 },
+    createdAt: instantColumn,
+    retiredAt: instantColumn,
+  },
+});
+
+export const OneTimeLinkRow = new EntitySchema<OneTimeLink>({
+  name: 'one_time_link',
+  columns: {
+    linkId: primary(idColumn),
+    kind: { type: 'varchar', length: 32 },
+    secretHash: { type: 'varchar', length: 64, unique: true },
+    accountId: nullable(idColumn),
+    createdAt: instantColumn,
+    expiresAt: instantColumn,
+    usedAt: nullable(instantColumn),
+  },
 });

@@ -1,16 +1,49 @@
 import { type EntityManager, In, LessThan, Not } from 'typeorm';
+import { sortKeyOf } from '../../accounts/sort-key.ts';
 import type { AccountStore } from '../../accounts/store.ts';
+import { isAscii } from '../columns.ts';
 import { insertRow } from '../insert-row.ts';
-import { AccountRow, DraftKeyRow, SessionRow, SigningKeyRow } from './rows.ts';
+import { updateRow } from '../update-row.ts';
+import { listAccounts } from './list-accounts.ts';
+import { AccountRow, DraftKeyRow, FormerSigningKeyRow, SessionRow, SigningKeyRow } from './rows.ts';
 
 export function createAccountStore(manager: EntityManager): AccountStore {
   return {
-    insert: (account) => insertRow(manager, AccountRow, account),
+    insert: (account) =>
+      insertRow(manager, AccountRow, {
+        isDemo: false,
+        ...account,
+        revision: 1,
+        signedInAt: null,
+        disabledAt: null,
+        disabledReason: null,
+        sortKey: sortKeyOf(account.name),
+      }),
     count: () => manager.count(AccountRow),
+    listAllByRole: (role) => manager.find(AccountRow, { where: { role }, order: { login: 'ASC' } }),
+    listPage: (page) => listAccounts(manager, page),
+    edit: (accountId, revision, data) =>
+      updateRow(
+        manager,
+        AccountRow,
+        { accountId, revision },
+        { ...data, revision: revision + 1, sortKey: sortKeyOf(data.name) },
+      ),
+    async setPassword(accountId, passwordHash) {
+      await manager.update(AccountRow, { accountId }, { passwordHash });
+    },
+    async setActive(accountId, standing) {
+      await manager.update(AccountRow, { accountId }, { ...standing, revision: () => 'revision + 1' });
+    },
+    async noteSignIn(accountId, at) {
+      await manager.update(AccountRow, { accountId }, { signedInAt: at });
+    },
     find: async (accountId) => (await manager.findOneBy(AccountRow, { accountId })) ?? undefined,
     findMany: (accountIds) =>
       accountIds.length === 0 ? Promise.resolve([]) : manager.findBy(AccountRow, { accountId: In(accountIds) }),
-    findByLogin: async (login) => (await manager.findOneBy(AccountRow, { login })) ?? undefined,
+    // MySQL refuses to compare a column of ASCII with anything else: no account has such a name.
+    findByLogin: async (login) =>
+      isAscii(login) ? ((await manager.findOneBy(AccountRow, { login })) ?? undefined) : undefined,
     findByLogins: (logins) => manager.findBy(AccountRow, { login: In(logins) }),
     listByRole: (role) => manager.findBy(AccountRow, { role, isActive: true }),
     async moveToFacility(fromFacilityId, toFacilityId, but) {
@@ -30,9 +63,11 @@ export function createAccountStore(manager: EntityManager): AccountStore {
     async deleteSession(sessionId) {
       await manager.delete(SessionRow, { sessionId });
     },
-    async deleteSessions(accountId) {
-      const sessions = await manager.findBy(SessionRow, { accountId });
-      await manager.delete(SessionRow, { accountId });
+    listSessions: (accountId) => manager.find(SessionRow, { where: { accountId }, order: { usedAt: 'DESC' } }),
+    async deleteSessions(accountId, exceptId) {
+      const which = { accountId, ...(exceptId === undefined ? {} : { sessionId: Not(exceptId) }) };
+      const sessions = await manager.findBy(SessionRow, which);
+      await manager.delete(SessionRow, which);
       return sessions.map((session) => session.sessionId);
     },
     async deleteExpiredSessions(now, idleSince) {
@@ -46,5 +81,22 @@ export function createAccountStore(manager: EntityManager): AccountStore {
     },
     findDraftKey: async (accountId) => (await manager.findOneBy(DraftKeyRow, { accountId }))?.draftKey,
     findSigningKey: async (accountId) => (await manager.findOneBy(SigningKeyRow, { accountId })) ?? undefined,
+    async resealSigningKey(keyId, sealedPrivateKey) {
+      await manager.update(SigningKeyRow, { keyId }, { sealedPrivateKey });
+    },
+    async retireSigningKey(accountId, retiredAt) {
+      const key = await manager.findOneBy(SigningKeyRow, { accountId });
+      if (!key) return;
+      const { keyId, algorithm, publicKey, createdAt } = key;
+      await insertRow(manager, FormerSigningKeyRow, { keyId, accountId, algorithm, publicKey, createdAt, retiredAt });
+      await manager.delete(SigningKeyRow, { keyId });
+    },
+    async listPublicKeys(accountId) {
+      const keys = [
+        ...(await manager.findBy(SigningKeyRow, { accountId })),
+        ...(await manager.findBy(FormerSigningKeyRow, { accountId })),
+      ];
+      return keys.map(({ publicKey }) => publicKey);
+    },
   };
 }

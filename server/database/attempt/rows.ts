@@ -6,6 +6,7 @@ export interface AttemptRecord {
   attempts: number;
   attemptedAt: string;
   lockedUntil: string | null;
+  loginKey: string | null;
 }
 
 export const AttemptRow = new EntitySchema<AttemptRecord>({
@@ -15,6 +16,7 @@ export const AttemptRow = new EntitySchema<AttemptRecord>({
     attempts: integerColumn,
     attemptedAt: instantColumn,
     lockedUntil: nullable(instantColumn),
+    loginKey: { type: 'varchar', length: 64, nullable: true },
   },
 });
 

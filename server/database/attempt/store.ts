@@ -8,7 +8,7 @@ const KEPT_MS = 24 * 3_600_000;
 export function createAttemptStore(manager: EntityManager): AttemptStore {
   const isMysql = manager.connection.options.type === 'mysql';
   return {
-    async take(key, { at, most, lockMs }) {
+    async take(key, { at, loginKey, most, lockMs }) {
       const now = at.toISOString();
       await manager.delete(AttemptRow, { attemptedAt: LessThan(new Date(at.getTime() - KEPT_MS).toISOString()) });
       // Of two first attempts at once both find the row.
@@ -28,11 +28,14 @@ export function createAttemptStore(manager: EntityManager): AttemptStore {
       const attempts = isStale ? 1 : found.attempts + 1;
       const isLocking = attempts >= most;
       const lockedUntil = isLocking ? new Date(at.getTime() + lockMs).toISOString() : null;
-      await manager.update(AttemptRow, { attemptKey: key }, { attempts, attemptedAt: now, lockedUntil });
+      await manager.update(AttemptRow, { attemptKey: key }, { attempts, attemptedAt: now, lockedUntil, loginKey });
       return { lockedS: 0, isLocking };
     },
     async clear(keys) {
       await manager.delete(AttemptRow, { attemptKey: In([...keys]) });
+    },
+    async clearLogin(loginKey) {
+      await manager.delete(AttemptRow, { loginKey });
     },
     async remember(key, at) {
       await manager.upsert(KnownOriginRow, { originKey: key, usedAt: at }, ['originKey']);

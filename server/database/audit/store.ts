@@ -90,6 +90,15 @@ export function createAuditStore(manager: EntityManager): AuditStore {
         order: { sequence: 'DESC' },
         take: limit,
       }),
+    listOfAccount: (accountId, actions, limit) =>
+      manager.find(AuditRow, {
+        where: [
+          { actorId: accountId, action: In([...actions]) },
+          { subjectId: accountId, action: In([...actions]) },
+        ],
+        order: { sequence: 'DESC' },
+        take: limit,
+      }),
 
     walk: (untilSequence) => walk(AuditRow, 'sequence', untilSequence),
     head: () => readHead(ACTS_ID),

@@ -24,6 +24,7 @@ export function createFacilityStore(manager: EntityManager): FacilityStore {
         order: { facilityId: 'ASC' },
         ...(isMysql ? { lock: { mode: 'pessimistic_write' as const } } : {}),
       }),
+    listAll: () => manager.find(FacilityRow, { order: { region6: 'ASC', name: 'ASC' } }),
     search(text, limit) {
       const pattern = Like(`%${text.replace(/[\\%_]/g, '\\$&')}%`);
       return manager.find(FacilityRow, {

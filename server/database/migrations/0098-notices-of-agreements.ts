@@ -35,6 +35,8 @@ async function remake(runner: QueryRunner, isNullable: boolean): Promise<void> {
       ],
       foreignKeys: [
         {
+          // InnoDB keeps the name with the renamed table, and has each once.
+          name: isNullable ? 'notice_about_case' : 'notice_of_case',
           columnNames: ['consultationId'],
           referencedTableName: 'consultation',
           referencedColumnNames: ['consultationId'],

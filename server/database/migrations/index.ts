@@ -21,11 +21,15 @@ import { SealedArchive1700000000075 } from './0075-sealed-archive.ts';
 import { ForgetClearText1700000000076 } from './0076-forget-clear-text.ts';
 import { AccountLockoutColumns1700000000077 } from './0077-account-lockout-columns.ts';
 import { CaseKinds1700000000080 } from './0080-case-kinds.ts';
+import { AccountAdministration1700000000090 } from './0090-account-administration.ts';
+import { OneTimeLinks1700000000091 } from './0091-one-time-links.ts';
+import { FormerSigningKeys1700000000092 } from './0092-former-signing-keys.ts';
+import { AttemptsOfALogin1700000000093 } from './0093-attempts-of-a-login.ts';
+import { DemoAccounts1700000000094 } from './0094-demo-accounts.ts';
 import { FacilityTree1700000000095 } from './0095-facility-tree.ts';
 import { AgreementTerms1700000000096 } from './0096-agreement-terms.ts';
 import { Alliances1700000000097 } from './0097-alliances.ts';
 import { NoticesOfAgreements1700000000098 } from './0098-notices-of-agreements.ts';
-import { HistoryOfObjects1700000000099 } from './0099-history-of-objects.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -52,9 +56,13 @@ export const migrations = [
   ForgetClearText1700000000076,
   AccountLockoutColumns1700000000077,
   CaseKinds1700000000080,
+  AccountAdministration1700000000090,
+  OneTimeLinks1700000000091,
+  FormerSigningKeys1700000000092,
+  AttemptsOfALogin1700000000093,
+  DemoAccounts1700000000094,
   FacilityTree1700000000095,
   AgreementTerms1700000000096,
   Alliances1700000000097,
   NoticesOfAgreements1700000000098,
-  HistoryOfObjects1700000000099,
 ];

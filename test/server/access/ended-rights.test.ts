@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { demoFacilities } from '../../../server/demo/network.ts';
+import { enterPerson } from '../../support/add-person.ts';
 import { comePresent, goneAfter, isClosed, type Presence } from '../../support/ended-rights.ts';
+import { operate } from '../../support/operate.ts';
 import { lengthTo, target } from '../../support/review-moves.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 import { type RunningSfu, startSfu } from '../../support/start-sfu.ts';
@@ -67,6 +69,30 @@ for (const form of ['the sfu inside the server', 'the sfu on its own'] as const)
       try {
         const close = () => change(`UPDATE account SET isActive = 0 WHERE accountId = '${id}'`);
         await present.isOutAfter(close, 'closed');
+      } finally {
+        await change(`UPDATE account SET isActive = 1 WHERE accountId = '${id}'`);
+      }
+    });
+
+    it('[SF32] [AC4] closes everything of a person whom an administrator disables, and says why', async () => {
+      const id = await accountId();
+      // Accounts of the demonstration are disabled all at once: for this test it is none of them.
+      await change(`UPDATE account SET isDemo = 0 WHERE accountId = '${id}'`);
+      const { client } = await enterPerson(server, 'facility-admin');
+      const params = { accountId: id };
+      try {
+        await present.isOutAfter(() => client.call('person:disable', { params, body: { reason: '离职' } }), 'closed');
+        assert.deepEqual(await present.socket.next('session:ended'), { reason: 'disabled' });
+      } finally {
+        await client.call('person:reactivate', { params });
+        await change(`UPDATE account SET isDemo = 1 WHERE accountId = '${id}'`);
+      }
+    });
+
+    it('[SF32] [AC10] closes everything of an account that another process disables, the operator’s', async () => {
+      const id = await accountId();
+      try {
+        await present.isOutAfter(() => operate(server.dataDir, 'disable', 'county-doctor'), 'closed');
       } finally {
         await change(`UPDATE account SET isActive = 1 WHERE accountId = '${id}'`);
       }

@@ -70,6 +70,8 @@ const BODIES: Partial<Record<RouteName, unknown>> = {
     members: [],
     referrals: [],
   },
+  'person:edit': { name: '某人', title: '', role: 'trainee', specialty: null, facilityId: randomUUID(), revision: 1 },
+  'person:disable': { reason: '离职' },
 };
 /** What a list cannot be asked without. */
 const QUERIES: Partial<Record<RouteName, Record<string, string>>> = { 'facilities:search': { q: '县' } };
@@ -84,6 +86,13 @@ const OWN: RouteName[] = [
   'partners:list',
   'diagnoses:search',
   'media:read',
+  'one-time-link:read',
+  'network:found',
+  'password:set',
+  'password:change',
+  'own-sessions:list',
+  'own-sessions:end-others',
+  'sign-ins:list',
 ];
 
 describe('whoever has no business with a case', function () {
@@ -134,6 +143,7 @@ describe('whoever has no business with a case', function () {
     facilityId: randomUUID(),
     agreementId: randomUUID(),
     allianceId: randomUUID(),
+    sessionId: randomUUID(),
   });
   /** Everything that answers with bytes. */
   const binaryPaths = () => [
@@ -184,6 +194,7 @@ describe('whoever has no business with a case', function () {
   it('is not let into what belongs to a role: lists, new cases, the audit trail', async () => {
     const clinicians = ['a physician of another hospital', 'specialist-2', 'surgeon'];
     const administrators = ['admin'];
+    const newcomer = { login: 'newcomer', name: '某人', title: '', role: 'trainee', specialty: null };
     const { facilityId: hubId } = demoFacilities.county;
     const bodies: Partial<Record<RouteName, object>> = {
       'audit:export': { trail: 'acts' },
@@ -191,6 +202,7 @@ describe('whoever has no business with a case', function () {
       'facility:create': { ...facilityDraft(), parentId: hubId },
       'agreement:create': { invitingFacilityId: hubId, invitedFacilityId: demoFacilities.province.facilityId },
       'alliance:create': { hubId, name: '联盟', kind: 'medical-community', fromDay: '2027-01-01' },
+      'person:invite': { ...newcomer, facilityId: demoFacilities.county.facilityId },
     };
     const allowed: Partial<Record<RouteName, string[]>> = {
       'consultations:list': clinicians,
@@ -211,6 +223,11 @@ describe('whoever has no business with a case', function () {
       'audit:list': ['auditor'],
       'audit:accesses': ['auditor'],
       'audit:verify': ['auditor'],
+      'people:list': ['admin'],
+      'people:choices': ['admin'],
+      'person:invite': ['admin'],
+      // The demonstration's own administrator, whose password is public, is none of those who may end it.
+      'demonstration:end': [],
     };
     const others = (Object.keys(routes) as RouteName[]).filter(
       (name) => !routes[name].path.includes(':') && !OWN.includes(name),

@@ -8,7 +8,14 @@ import { type RunningServer, startServer } from '../../support/start-server.ts';
 /** Answers that show nobody's data but the caller's own, and none of a patient; and what is being written by the caller alone. */
 const SHOWS_NOTHING: RouteName[] = [
   'sign-in:options',
+  'one-time-link:read',
   'session:read',
+  'own-sessions:list',
+  'sign-ins:list',
+  // Colleagues and their accounts.
+  'people:list',
+  'people:choices',
+  'person:read',
   'partners:list',
   'diagnoses:search',
   'media:read',
@@ -25,12 +32,23 @@ const SHOWS_NOTHING: RouteName[] = [
   'opinion:read',
   ...(Object.keys(administrationRoutes) as RouteName[]),
 ];
-/** Told by the suites of signing in, images, reports and calls, whose routes need more than a case. */
+/** Told by the suites of signing in, accounts, images, reports and calls, whose routes need more than a case. */
 const TOLD_ELSEWHERE: RouteName[] = [
   'session:open',
   'session:close',
   'session:close-all',
   'token:mint',
+  'network:found',
+  'password:set',
+  'password:change',
+  'own-sessions:end-one',
+  'own-sessions:end-others',
+  'person:invite',
+  'person:edit',
+  'person:make-link',
+  'person:disable',
+  'person:reactivate',
+  'demonstration:end',
   'upload:announce',
   'material:remove',
   'slide:read',

@@ -1,5 +1,5 @@
 import { useLayoutEffect } from 'react';
-import { useTexts } from '../../i18n/use-texts.ts';
+import { useTexts } from '../i18n/use-texts.ts';
 import './demo-strip.css';
 
 /** Says on every page, printed ones too, that anybody may sign in here. Takes its height from the page, covering nothing. */

@@ -1,0 +1,89 @@
+import { Input, Select } from 'antd';
+import { useEffect, useState } from 'react';
+import { Role } from '../../server/contract/account.ts';
+import type { PeopleChoices, PeopleQuery } from '../../server/contract/people.ts';
+import { PersonState } from '../../server/contract/people.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+
+/** Typing stops for this long before the server is asked. */
+const PAUSE_MS = 300;
+
+export function PeopleFilter({
+  query,
+  choices,
+  isNarrowed,
+  change,
+  clear,
+}: {
+  query: Partial<PeopleQuery>;
+  choices: PeopleChoices | undefined;
+  isNarrowed: boolean;
+  change: (part: Partial<PeopleQuery>) => void;
+  clear: () => void;
+}) {
+  const t = useTexts();
+  const facilities = choices?.facilities ?? [];
+  return (
+    <search className="people-filter">
+      <SearchBox value={query.search ?? ''} onSearch={(search) => change({ search })} />
+      <Select
+        className="people-filter-choice"
+        allowClear
+        aria-label={t('accounts:people.columns.role')}
+        placeholder={t('accounts:people.filter.role')}
+        value={query.role ?? null}
+        onChange={(role) => change({ role: role ?? undefined })}
+        options={Role.options.map((value) => ({ value, label: t(`terms:role.${value}`) }))}
+      />
+      {facilities.length > 1 && (
+        <Select
+          className="people-filter-facility"
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          aria-label={t('accounts:people.columns.facility')}
+          placeholder={t('accounts:people.filter.facility')}
+          value={query.facilityId ?? null}
+          onChange={(facilityId) => change({ facilityId: facilityId ?? undefined })}
+          options={facilities.map(({ facilityId, name }) => ({ value: facilityId, label: name }))}
+        />
+      )}
+      <Select
+        className="people-filter-choice"
+        allowClear
+        aria-label={t('accounts:people.columns.state')}
+        placeholder={t('accounts:people.filter.state')}
+        value={query.state ?? null}
+        onChange={(state) => change({ state: state ?? undefined })}
+        options={PersonState.options.map((value) => ({ value, label: t(`accounts:people.state.${value}`) }))}
+      />
+      {isNarrowed && (
+        <button type="button" className="button button-quiet" onClick={clear}>
+          {t('accounts:people.filter.clear')}
+        </button>
+      )}
+    </search>
+  );
+}
+
+function SearchBox({ value, onSearch }: { value: string; onSearch: (text: string) => void }) {
+  const t = useTexts();
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    if (text.trim() === value) return;
+    const timer = setTimeout(() => onSearch(text.trim()), PAUSE_MS);
+    return () => clearTimeout(timer);
+  });
+  return (
+    <Input
+      className="people-filter-search"
+      type="search"
+      allowClear
+      maxLength={64}
+      aria-label={t('accounts:people.search')}
+      placeholder={t('accounts:people.search')}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+    />
+  );
+}

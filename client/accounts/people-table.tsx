@@ -1,0 +1,100 @@
+import { Table, type TableProps } from 'antd';
+import type { ManagedPersonView, PeoplePage, PeopleQuery, PeopleSort } from '../../server/contract/people.ts';
+import { useFormats } from '../i18n/formats.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { StateTag } from './state-tag.tsx';
+import { PEOPLE_A_PAGE } from './use-people-view.ts';
+
+type Columns = NonNullable<TableProps<ManagedPersonView>['columns']>;
+
+const ORDERS = { ascending: 'ascend', descending: 'descend' } as const;
+
+/** One page of people. A name opens its person beside the table. */
+export function PeopleTable({
+  page,
+  query,
+  loading,
+  onOpen,
+  onChange,
+}: {
+  page: PeoplePage;
+  query: Partial<PeopleQuery>;
+  loading: boolean;
+  onOpen: (accountId: string) => void;
+  onChange: (change: Partial<PeopleQuery>) => void;
+}) {
+  const t = useTexts();
+  const formats = useFormats();
+  const sorted = (sort: PeopleSort) => ({
+    key: sort,
+    sorter: true,
+    sortOrder: query.sort === sort ? ORDERS[query.order ?? 'ascending'] : null,
+  });
+  const columns: Columns = [
+    {
+      ...sorted('name'),
+      title: t('accounts:people.columns.name'),
+      width: 150,
+      render: (_, { accountId, name, title }) => (
+        <>
+          <button
+            type="button"
+            className="people-open"
+            aria-label={t('accounts:people.open', { name })}
+            onClick={() => onOpen(accountId)}
+          >
+            {name}
+          </button>
+          {title !== '' && <div className="people-title">{title}</div>}
+        </>
+      ),
+    },
+    { ...sorted('login'), title: t('accounts:people.columns.login'), dataIndex: 'login', width: 180 },
+    {
+      ...sorted('role'),
+      title: t('accounts:people.columns.role'),
+      width: 140,
+      render: (_, { role }) => t(`terms:role.${role}`),
+    },
+    { title: t('accounts:people.columns.specialty'), dataIndex: 'specialty', width: 150 },
+    { title: t('accounts:people.columns.facility'), dataIndex: 'facilityName', width: 220 },
+    {
+      title: t('accounts:people.columns.state'),
+      width: 130,
+      render: (_, { state }) => <StateTag state={state} />,
+    },
+    {
+      ...sorted('signed-in'),
+      title: t('accounts:people.columns.signedIn'),
+      className: 'numbers',
+      width: 170,
+      render: (_, { signedInAt }) => (signedInAt ? formats.moment(signedInAt) : t('accounts:people.never')),
+    },
+  ];
+  return (
+    <Table<ManagedPersonView>
+      rowKey="accountId"
+      size="middle"
+      loading={loading}
+      dataSource={page.people}
+      columns={columns}
+      scroll={{ x: 1140 }}
+      showSorterTooltip={false}
+      onRow={({ accountId }) => ({ onDoubleClick: () => onOpen(accountId) })}
+      pagination={{
+        current: query.page ?? 1,
+        pageSize: PEOPLE_A_PAGE,
+        total: page.total,
+        showSizeChanger: false,
+        showTotal: (count) => t('accounts:people.total', { count }),
+      }}
+      onChange={({ current = 1 }, _filters, sorter, { action }) => {
+        if (action === 'paginate') onChange({ page: current });
+        if (action !== 'sort' || Array.isArray(sorter)) return;
+        // The third press of antd's headings sorts by nothing: here it turns round again.
+        const order = sorter.order === 'ascend' ? 'ascending' : 'descending';
+        onChange({ sort: sorter.columnKey as PeopleSort, order: sorter.order ? order : 'ascending' });
+      }}
+    />
+  );
+}

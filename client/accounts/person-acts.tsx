@@ -1,0 +1,99 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App, Button } from 'antd';
+import { useState } from 'react';
+import type { Failure } from '../../server/contract/failure.ts';
+import type { ManagedPersonView, PersonWithLink } from '../../server/contract/people.ts';
+import { toFailure } from '../api/failures.ts';
+import { call } from '../api/http.ts';
+import { failureText } from '../i18n/failure-text.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { ReasonDialog } from '../ui/reason-dialog.tsx';
+import { keepPerson } from './people-data.ts';
+
+/** What may be done with an account now, each after a question. */
+export function PersonActs({ person, onLink }: { person: ManagedPersonView; onLink: (made: PersonWithLink) => void }) {
+  const t = useTexts();
+  const client = useQueryClient();
+  const { modal, message } = App.useApp();
+  const [disabling, setDisabling] = useState(false);
+  const { accountId, name, actions, state } = person;
+  const params = { accountId };
+  const onError = (error: Error) => void message.error(failureText(toFailure(error)));
+  const makeLink = useMutation({
+    mutationFn: () => call('person:make-link', { params }),
+    onSuccess(made) {
+      keepPerson(client, made.person);
+      onLink(made);
+    },
+    onError,
+  });
+  const reactivate = useMutation({
+    mutationFn: () => call('person:reactivate', { params }),
+    onSuccess(now) {
+      keepPerson(client, now);
+      message.success(t('accounts:acts.reactivated', { name }));
+    },
+    onError,
+  });
+
+  async function disable(reason: string): Promise<Failure | undefined> {
+    try {
+      keepPerson(client, await call('person:disable', { params, body: { reason } }));
+    } catch (thrown) {
+      return toFailure(thrown);
+    }
+    setDisabling(false);
+    message.success(t('accounts:acts.disabled', { name }));
+    return undefined;
+  }
+
+  const link = state === 'invited' ? 'invite' : 'reset';
+  const ask = (title: string, content: string, onOk: () => Promise<unknown>) =>
+    modal.confirm({
+      title,
+      content,
+      okText: title,
+      cancelText: t('cancel'),
+      onOk: () => onOk().catch(() => undefined),
+    });
+
+  return (
+    <div className="person-acts">
+      {actions.includes('make-link') && (
+        <Button
+          loading={makeLink.isPending}
+          onClick={() =>
+            ask(t(`accounts:acts.${link}`), t(`accounts:acts.${link}Confirm`, { name }), makeLink.mutateAsync)
+          }
+        >
+          {t(`accounts:acts.${link}`)}
+        </Button>
+      )}
+      {actions.includes('reactivate') && (
+        <Button
+          loading={reactivate.isPending}
+          onClick={() =>
+            ask(t('accounts:acts.reactivate'), t('accounts:acts.reactivateConfirm', { name }), reactivate.mutateAsync)
+          }
+        >
+          {t('accounts:acts.reactivate')}
+        </Button>
+      )}
+      {actions.includes('disable') && (
+        <Button danger onClick={() => setDisabling(true)}>
+          {t('accounts:acts.disable')}
+        </Button>
+      )}
+      {disabling && (
+        <ReasonDialog
+          title={t('accounts:acts.disable')}
+          text={t('accounts:acts.disableText', { name })}
+          confirm={t('accounts:acts.disable')}
+          danger
+          onConfirm={disable}
+          onClose={() => setDisabling(false)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { PersonWithLink } from '../../../server/contract/people.ts';
+import { EditPerson } from '../../accounts/edit-person.tsx';
+import { LinkSlip } from '../../accounts/link-slip.tsx';
+import { NewPerson } from '../../accounts/new-person.tsx';
+import { choicesQuery, peopleQuery } from '../../accounts/people-data.ts';
+import { PeopleFilter } from '../../accounts/people-filter.tsx';
+import { PeopleTable } from '../../accounts/people-table.tsx';
+import { usePeopleView } from '../../accounts/use-people-view.ts';
+import { toFailure } from '../../api/failures.ts';
+import { usePermission } from '../../api/session.tsx';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { PlusIcon } from '../../ui/icons.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { NoPermission } from '../no-permission.tsx';
+import '../../accounts/people.css';
+
+export function PeoplePage() {
+  return usePermission('account:manage') ? <People /> : <NoPermission />;
+}
+
+/** The people whom an administrator answers for. */
+function People() {
+  const t = useTexts();
+  const { query, isNarrowed, change, clear } = usePeopleView();
+  const people = useQuery(peopleQuery(query));
+  const choices = useQuery(choicesQuery);
+  const [opened, setOpened] = useState<'new' | { accountId: string }>();
+  const [made, setMade] = useState<PersonWithLink>();
+  const failed = people.error ?? choices.error;
+  const close = () => setOpened(undefined);
+  const show = (one: PersonWithLink) => {
+    close();
+    setMade(one);
+  };
+  return (
+    <>
+      <div className="people-head">
+        <p className="page-intro">{t('accounts:people.intro')}</p>
+        <button
+          type="button"
+          className="button button-primary"
+          disabled={!choices.data}
+          onClick={() => setOpened('new')}
+        >
+          <PlusIcon />
+          {t('accounts:people.invite')}
+        </button>
+      </div>
+      <PeopleFilter query={query} choices={choices.data} isNarrowed={isNarrowed} change={change} clear={clear} />
+      {failed && (
+        <FailureNotice
+          failure={toFailure(failed)}
+          onRetry={() => void Promise.all([people.refetch(), choices.refetch()])}
+        />
+      )}
+      {people.isPending && (
+        <div className="panel">
+          <Skeleton lines={8} lineHeightPx={40} />
+        </div>
+      )}
+      {people.data && people.data.total === 0 && (
+        <EmptyState
+          title={t(`accounts:people.${isNarrowed ? 'noMatch' : 'empty'}.title`)}
+          text={t(`accounts:people.${isNarrowed ? 'noMatch' : 'empty'}.text`)}
+        />
+      )}
+      {people.data && people.data.total > 0 && (
+        <PeopleTable
+          page={people.data}
+          query={query}
+          loading={people.isPlaceholderData}
+          onOpen={(accountId) => setOpened({ accountId })}
+          onChange={change}
+        />
+      )}
+      {opened === 'new' && choices.data && <NewPerson choices={choices.data} onMade={show} onClose={close} />}
+      {typeof opened === 'object' && choices.data && (
+        <EditPerson accountId={opened.accountId} choices={choices.data} onLink={show} onClose={close} />
+      )}
+      {made && <LinkSlip made={made} onClose={() => setMade(undefined)} />}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
+import { toFailure } from '../../api/failures.ts';
+import { call } from '../../api/http.ts';
+import { sessionQuery, usePermission } from '../../api/session.tsx';
+import { failureText } from '../../i18n/failure-text.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import './demonstration-left.css';
+
+/** Warns an administrator, on every page, that passwords which are public still open accounts, until they end it. */
+export function DemonstrationLeft() {
+  const t = useTexts();
+  const client = useQueryClient();
+  const { modal, message } = App.useApp();
+  const may = usePermission('demonstration:end');
+  const end = useMutation({
+    mutationFn: () => call('demonstration:end'),
+    async onSuccess() {
+      message.success(t('accounts:demonstration.endedAll'));
+      await Promise.all([client.invalidateQueries(sessionQuery), client.invalidateQueries({ queryKey: ['people'] })]);
+    },
+    onError: (error) => message.error(failureText(toFailure(error))),
+  });
+  if (!may) return null;
+  return (
+    <aside className="demonstration-left" aria-label={t('shell:demonstrationName')}>
+      <span>{t('accounts:demonstration.left')}</span>
+      <button
+        type="button"
+        className="button button-danger"
+        disabled={end.isPending}
+        onClick={() =>
+          modal.confirm({
+            title: t('accounts:demonstration.endTitle'),
+            content: t('accounts:demonstration.endText'),
+            okText: t('accounts:demonstration.end'),
+            cancelText: t('cancel'),
+            okButtonProps: { danger: true },
+            onOk: () => end.mutateAsync().catch(() => undefined),
+          })
+        }
+      >
+        {t('accounts:demonstration.end')}
+      </button>
+    </aside>
+  );
+}

@@ -1,0 +1,77 @@
+import { Failure, type PersonAction, type PersonState, Role } from '../contract/index.ts';
+import type { Actor } from './may.ts';
+
+/** The facilities that an administrator answers for; `all`: the platform's does for every one. */
+export type Remit = 'all' | readonly string[];
+
+/** Everything that these roles see is about more than one facility: only the platform's administrator gives them. */
+const PLATFORM_ROLES: readonly Role[] = ['admin', 'auditor'];
+
+/**
+ * Whose people somebody administers. Every question of scope ends here.
+ * @param below the facilities below their own.
+ */
+export function remitOf({ role, facilityId }: Pick<Actor, 'role' | 'facilityId'>, below: readonly string[]): Remit {
+  if (role === 'admin') return 'all';
+  return role === 'facility-admin' ? [facilityId, ...below] : [];
+}
+
+export function isWithin(remit: Remit, facilityId: string): boolean {
+  return remit === 'all' || remit.includes(facilityId);
+}
+
+/** The roles that an administrator gives. */
+export function rolesGivenBy({ role }: Pick<Actor, 'role'>): Role[] {
+  if (role === 'admin') return [...Role.options];
+  return role === 'facility-admin' ? Role.options.filter((one) => !PLATFORM_ROLES.includes(one)) : [];
+}
+
+/** What the rules need to know of the person who is administered. */
+export interface Administered {
+  accountId: string;
+  role: Role;
+  facilityId: string;
+  state: PersonState;
+  /** Its password is public: it is ended with the whole demonstration, and never becomes anybody's own. */
+  isDemo: boolean;
+}
+
+const POSSIBLE: Record<PersonState, readonly PersonAction[]> = {
+  invited: ['edit', 'make-link', 'disable'],
+  active: ['edit', 'make-link', 'disable'],
+  disabled: ['edit', 'reactivate'],
+};
+
+/** What may ever be done, whatever state the account is in. A link for oneself would spare the old password. */
+function allowedOn(actor: Actor, person: Administered): readonly PersonAction[] {
+  if (person.isDemo || !rolesGivenBy(actor).includes(person.role)) return [];
+  if (person.accountId !== actor.accountId) return ['edit', 'make-link', 'disable', 'reactivate'];
+  return actor.role === 'admin' ? ['edit', 'disable'] : [];
+}
+
+export function personActions(actor: Actor, remit: Remit, person: Administered): PersonAction[] {
+  if (!isWithin(remit, person.facilityId)) return [];
+  const allowed = allowedOn(actor, person);
+  return POSSIBLE[person.state].filter((action) => allowed.includes(action));
+}
+
+/**
+ * @throws Failure not-found where the person is of a facility that the caller does not answer for, forbidden where the act is never
+ * theirs, conflict where the account's state does not allow it now.
+ */
+export function requirePersonAction(action: PersonAction, actor: Actor, remit: Remit, person: Administered): void {
+  if (!isWithin(remit, person.facilityId)) throw new Failure('not-found', 'no such person');
+  if (person.isDemo)
+    throw new Failure('forbidden', 'an account of the demo network stays as it is', { reason: 'demo-account' });
+  if (!allowedOn(actor, person).includes(action)) throw new Failure('forbidden', `${action} is not allowed`);
+  if (!POSSIBLE[person.state].includes(action))
+    throw new Failure('conflict', `${action} is not possible: the account is ${person.state}`, {
+      reason: 'state-not-allowed',
+    });
+}
+
+/** @throws Failure not-found for a facility that the caller does not answer for, forbidden for a role that is not theirs to give */
+export function requireGiving(actor: Actor, remit: Remit, given: { role: Role; facilityId: string }): void {
+  if (!isWithin(remit, given.facilityId)) throw new Failure('not-found', 'no such facility');
+  if (!rolesGivenBy(actor).includes(given.role)) throw new Failure('forbidden', `${given.role} is not theirs to give`);
+}

@@ -1,0 +1,73 @@
+import type { Asked } from '../access/asked.ts';
+import { recordAct } from '../audit/record.ts';
+import { Failure, type OwnSessionView, type SignInEventView } from '../contract/index.ts';
+import type { PeopleParts } from './people.ts';
+
+/** More than anybody reads; what is older is the auditor's. */
+const MOST_SIGN_INS = 50;
+const KINDS: Record<string, SignInEventView['kind']> = {
+  'session:open': 'signed-in',
+  'token:mint': 'token',
+  'session:refuse': 'refused',
+  'account:lock': 'locked',
+};
+
+/** The caller's sessions that are still good, the last used first. @param isOpen whether one has not run out. */
+export async function listOwnSessions(
+  { work }: Pick<PeopleParts, 'work'>,
+  { caller }: Asked,
+  isOpen: (sessionId: string) => Promise<boolean>,
+): Promise<OwnSessionView[]> {
+  const views: OwnSessionView[] = [];
+  for (const session of await work.read.accounts.listSessions(caller.accountId)) {
+    if (!(await isOpen(session.sessionId))) continue;
+    const { sessionId, kind, browser, addressRange, openedAt, usedAt } = session;
+    views.push({ sessionId, kind, browser, addressRange, openedAt, usedAt, isThis: sessionId === caller.sessionId });
+  }
+  return views;
+}
+
+/** @throws Failure not-found where it is none of the caller's own */
+export async function endOwnSession(
+  { work, tellEnded }: Pick<PeopleParts, 'work' | 'tellEnded'>,
+  asked: Asked,
+  sessionId: string,
+): Promise<void> {
+  await work.write(async (stores) => {
+    const [session] = await stores.accounts.findSessions([sessionId]);
+    if (session?.accountId !== asked.caller.accountId) throw new Failure('not-found', 'no such session');
+    await stores.accounts.deleteSession(sessionId);
+    await recordAct(stores.audit, asked, { action: 'session:end', subjectKind: 'session', subjectId: sessionId });
+  });
+  tellEnded([sessionId], 'signed-out');
+}
+
+export async function endOtherSessions(
+  { work, tellEnded }: Pick<PeopleParts, 'work' | 'tellEnded'>,
+  asked: Asked,
+): Promise<void> {
+  const { accountId, sessionId } = asked.caller;
+  const ended = await work.write(async (stores) => {
+    const sessionIds = await stores.accounts.deleteSessions(accountId, sessionId);
+    await recordAct(stores.audit, asked, {
+      action: 'session:end-others',
+      subjectKind: 'account',
+      subjectId: accountId,
+      detail: { sessions: sessionIds.length },
+    });
+    return sessionIds;
+  });
+  tellEnded(ended, 'signed-out');
+}
+
+export async function listOwnSignIns(
+  { work }: Pick<PeopleParts, 'work'>,
+  { caller }: Asked,
+): Promise<SignInEventView[]> {
+  const entries = await work.read.audit.listOfAccount(caller.accountId, Object.keys(KINDS), MOST_SIGN_INS);
+  return entries.flatMap(({ at, action, detail }) => {
+    const kind = KINDS[action];
+    const { browser } = detail;
+    return kind ? [{ at, kind, browser: typeof browser === 'string' ? browser : null }] : [];
+  });
+}

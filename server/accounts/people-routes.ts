@@ -1,0 +1,34 @@
+import type { Asked } from '../access/asked.ts';
+import type { Caller } from '../access/caller.ts';
+import type { RouteHandlers } from '../http/bind.ts';
+import { disablePerson, reactivatePerson } from './disabling.ts';
+import type { PeopleParts } from './people.ts';
+import { editPerson, invitePerson, listChoices, listPeople, makePersonLink, readPerson } from './people-use-cases.ts';
+
+type PeopleRoutes =
+  | 'people:list'
+  | 'people:choices'
+  | 'person:invite'
+  | 'person:read'
+  | 'person:edit'
+  | 'person:make-link'
+  | 'person:disable'
+  | 'person:reactivate';
+
+export function peopleRoutes(parts: PeopleParts & { clock: () => Date }): Pick<RouteHandlers, PeopleRoutes> {
+  const asked = ({ caller, requestId }: { caller: Caller; requestId: string }): Asked => ({
+    caller,
+    requestId,
+    at: parts.clock(),
+  });
+  return {
+    'people:list': (call) => listPeople(parts, asked(call), call.query),
+    'people:choices': (call) => listChoices(parts, asked(call)),
+    'person:invite': (call) => invitePerson(parts, asked(call), call.body),
+    'person:read': (call) => readPerson(parts, asked(call), call.params.accountId),
+    'person:edit': (call) => editPerson(parts, asked(call), call.params.accountId, call.body),
+    'person:make-link': (call) => makePersonLink(parts, asked(call), call.params.accountId),
+    'person:disable': (call) => disablePerson(parts, asked(call), call.params.accountId, call.body.reason),
+    'person:reactivate': (call) => reactivatePerson(parts, asked(call), call.params.accountId),
+  };
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import type { Asked } from '../access/asked.ts';
+import { requirePermission } from '../access/may.ts';
+import { isWithin, requireGiving, rolesGivenBy } from '../access/people.ts';
+import { recordAct } from '../audit/record.ts';
+import {
+  Failure,
+  type ManagedPersonView,
+  type NewPersonInput,
+  type PeopleChoices,
+  type PeoplePage,
+  type PeopleQuery,
+  type PersonEditInput,
+  type PersonWithLink,
+} from '../contract/index.ts';
+import { makeLink } from './one-time-link.ts';
+import {
+  findRemit,
+  getAccountFor,
+  type PeopleParts,
+  type PeopleStores,
+  requireAnotherAdministrator,
+  viewPeople,
+  viewPerson,
+} from './people.ts';
+import type { Account, AccountData } from './store.ts';
+
+/** @throws Failure forbidden for whoever administers nobody */
+export async function listPeople(parts: PeopleParts, asked: Asked, query: PeopleQuery): Promise<PeoplePage> {
+  requirePermission(asked.caller, 'account:manage');
+  const { read } = parts.work;
+  const facilityIds = await findRemit(parts, asked.caller);
+  const { accounts, total } = await read.accounts.listPage({ ...query, facilityIds });
+  return { people: await viewPeople(parts, read, asked, accounts), total };
+}
+
+export async function listChoices(parts: PeopleParts, { caller }: Asked): Promise<PeopleChoices> {
+  requirePermission(caller, 'account:manage');
+  const remit = await findRemit(parts, caller);
+  const facilities = await parts.listWorkplaces();
+  return {
+    facilities: facilities.filter(({ facilityId }) => isWithin(remit, facilityId)),
+    roles: rolesGivenBy(caller),
+  };
+}
+
+export async function readPerson(parts: PeopleParts, asked: Asked, accountId: string): Promise<ManagedPersonView> {
+  const person = await viewPerson(parts, parts.work.read, asked, accountId);
+  if (!isWithin(await findRemit(parts, asked.caller), person.facilityId))
+    throw new Failure('not-found', 'no such person');
+  return person;
+}
+
+/** @throws Failure conflict / login-taken, and as `requireGiving` */
+export async function invitePerson(
+  parts: PeopleParts,
+  asked: Asked,
+  { login, ...data }: NewPersonInput,
+): Promise<PersonWithLink> {
+  const { caller, at } = asked;
+  requirePermission(caller, 'account:manage');
+  requireGiving(caller, await findRemit(parts, caller), data);
+  const accountId = randomUUID();
+  return parts.work.write(async (stores) => {
+    // First: of two who take the same name at once the second waits here, and finds it taken.
+    await recordAct(stores.audit, asked, {
+      action: 'account:invite',
+      subjectKind: 'account',
+      subjectId: accountId,
+      detail: { login, role: data.role, facilityId: data.facilityId },
+    });
+    await requireFacility(stores, data.facilityId);
+    if (await stores.accounts.findByLogin(login))
+      throw new Failure('conflict', 'the account name is taken', { reason: 'login-taken', fields: ['login'] });
+    await stores.accounts.insert({ ...data, accountId, login, isActive: true, passwordHash: null });
+    const link = await makeLink(stores, { kind: 'invitation', accountId, at });
+    return { person: await viewPerson(parts, stores, asked, accountId), link };
+  });
+}
+
+/** To choose the first password, or another one in its place: nobody types a password for somebody else. */
+export async function makePersonLink(parts: PeopleParts, asked: Asked, accountId: string): Promise<PersonWithLink> {
+  return parts.work.write(async (stores) => {
+    const account = await getAccountFor(parts, stores, asked, accountId, 'make-link');
+    const kind = account.passwordHash === null ? 'invitation' : 'reset';
+    const link = await makeLink(stores, { kind, accountId, at: asked.at });
+    await recordAct(stores.audit, asked, {
+      action: kind === 'reset' ? 'account:reset' : 'account:invite-again',
+      subjectKind: 'account',
+      subjectId: accountId,
+      detail: { linkId: link.linkId },
+    });
+    return { person: await viewPerson(parts, stores, asked, accountId), link };
+  });
+}
+
+/** @throws Failure conflict / version-outdated where somebody else was quicker, or last-administrator */
+export async function editPerson(
+  parts: PeopleParts,
+  asked: Asked,
+  accountId: string,
+  { revision, ...data }: PersonEditInput,
+): Promise<ManagedPersonView> {
+  return parts.work.write(async (stores) => {
+    const account = await getAccountFor(parts, stores, asked, accountId, 'edit');
+    requireGiving(asked.caller, await findRemit(parts, asked.caller), data);
+    await recordAct(stores.audit, asked, {
+      action: 'account:edit',
+      subjectKind: 'account',
+      subjectId: accountId,
+      detail: changesOf(account, data),
+    });
+    await requireFacility(stores, data.facilityId);
+    if (data.role !== 'admin') await requireAnotherAdministrator(stores, account);
+    if (!(await stores.accounts.edit(accountId, revision, data)))
+      throw new Failure('conflict', `made on revision ${revision}, stored is ${account.revision}`, {
+        reason: 'version-outdated',
+      });
+    return viewPerson(parts, stores, asked, accountId);
+  });
+}
+
+/** Which fields, and of those that decide what a person may do also from what to what. */
+function changesOf(account: Account, data: AccountData): Record<string, unknown> {
+  const fields = (Object.keys(data) as (keyof AccountData)[]).filter((field) => data[field] !== account[field]);
+  const telling = (['role', 'facilityId'] as const).filter((field) => fields.includes(field));
+  return { fields, ...Object.fromEntries(telling.map((field) => [field, { from: account[field], to: data[field] }])) };
+}
+
+async function requireFacility({ facilities }: Pick<PeopleStores, 'facilities'>, facilityId: string): Promise<void> {
+  if (!(await facilities.find(facilityId)))
+    throw new Failure('invalid-message', 'no such facility', { fields: ['facilityId'] });
+}

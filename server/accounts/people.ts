@@ -1,0 +1,101 @@
+import type { Asked } from '../access/asked.ts';
+import type { Caller } from '../access/caller.ts';
+import { type Administered, personActions, type Remit, remitOf, requirePersonAction } from '../access/people.ts';
+import { Failure, type ManagedPersonView, type PeopleChoices, type PersonAction } from '../contract/index.ts';
+import type { Stores, Work } from '../store/stores.ts';
+import { personState, toPersonView } from './person.ts';
+import type { SessionEnd } from './sessions.ts';
+import type { Account } from './store.ts';
+
+type Named = 'accounts' | 'attempts' | 'audit' | 'facilities' | 'oneTimeLinks';
+export type PeopleStores = Pick<Stores, Named>;
+
+export interface PeopleParts {
+  work: Work<Named>;
+  /** Facilities below one in the tree: its administrator answers for their people too. */
+  listBelow(facilityId: string): Promise<readonly string[]>;
+  /** Where people may be put: facilities that are open. */
+  listWorkplaces(): Promise<PeopleChoices['facilities']>;
+  /** These sessions are over, and it is committed. */
+  tellEnded(sessionIds: string[], why: SessionEnd): void;
+}
+
+export async function findRemit({ listBelow }: PeopleParts, caller: Caller): Promise<Remit> {
+  return remitOf(caller, caller.role === 'facility-admin' ? await listBelow(caller.facilityId) : []);
+}
+
+function administered(account: Account): Administered {
+  const { accountId, role, facilityId, isDemo } = account;
+  return { accountId, role, facilityId, isDemo, state: personState(account) };
+}
+
+/** The account, for this act. @throws as `requirePersonAction`; not-found where there is none */
+export async function getAccountFor(
+  parts: PeopleParts,
+  stores: PeopleStores,
+  { caller }: Asked,
+  accountId: string,
+  action: PersonAction,
+): Promise<Account> {
+  const account = await stores.accounts.find(accountId);
+  if (!account) throw new Failure('not-found', 'no such person');
+  requirePersonAction(action, caller, await findRemit(parts, caller), administered(account));
+  return account;
+}
+
+/**
+ * Of the platform's administrators one stays who can sign in. Ask it behind an act that is recorded already: of two at once the
+ * second waits at the head of the chain, and sees what the first has done.
+ * @throws Failure conflict / last-administrator
+ */
+export async function requireAnotherAdministrator(stores: Pick<Stores, 'accounts'>, account: Account): Promise<void> {
+  if (account.role !== 'admin' || personState(account) !== 'active') return;
+  const others = (await stores.accounts.listAllByRole('admin')).filter(
+    (one) => one.accountId !== account.accountId && personState(one) === 'active' && !one.isDemo,
+  );
+  if (others.length === 0)
+    throw new Failure('conflict', 'nobody else administers the platform', { reason: 'last-administrator' });
+}
+
+/** Accounts as their administrator sees them, with what may be done now. */
+export async function viewPeople(
+  parts: PeopleParts,
+  stores: PeopleStores,
+  { caller, at }: Asked,
+  accounts: readonly Account[],
+): Promise<ManagedPersonView[]> {
+  const remit = await findRemit(parts, caller);
+  const facilities = await stores.facilities.findMany([...new Set(accounts.map(({ facilityId }) => facilityId))]);
+  const links = await stores.oneTimeLinks.listOpen(
+    accounts.map(({ accountId }) => accountId),
+    at.toISOString(),
+  );
+  return accounts.map((account) => {
+    const facility = facilities.find(({ facilityId }) => facilityId === account.facilityId);
+    const { login, revision, signedInAt, disabledAt, disabledReason, isDemo } = account;
+    return {
+      ...toPersonView(account, facility?.name ?? ''),
+      login,
+      revision,
+      isDemo,
+      signedInAt,
+      disabledAt,
+      disabledReason: disabledReason || null,
+      state: personState(account),
+      linkExpiresAt: links.find(({ accountId }) => accountId === account.accountId)?.expiresAt ?? null,
+      actions: personActions(caller, remit, administered(account)),
+    };
+  });
+}
+
+export async function viewPerson(
+  parts: PeopleParts,
+  stores: PeopleStores,
+  asked: Asked,
+  accountId: string,
+): Promise<ManagedPersonView> {
+  const account = await stores.accounts.find(accountId);
+  const [view] = account ? await viewPeople(parts, stores, asked, [account]) : [];
+  if (!view) throw new Failure('not-found', 'no such person');
+  return view;
+}

@@ -1,0 +1,125 @@
+import { userInfo } from 'node:os';
+import { firstStartAddress, forgetFirstAddress, setPasswordAddress, timeOf } from './accounts/first-address.ts';
+import {
+  disableAccount,
+  listAccountLines,
+  makeAdministratorAddress,
+  makeFirstAddress,
+  type OperatorParts,
+  unlockAccount,
+} from './accounts/operator.ts';
+import { type Config, loadConfig } from './config.ts';
+import { Failure, type MadeLink } from './contract/index.ts';
+import { openDatabase } from './database/database.ts';
+import { createFieldSeal, loadFieldSecret } from './patients/seal.ts';
+import { securePrivateFolder } from './runtime/private-folder.ts';
+
+/** What a shell is told: done; refused, and why stands on standard error; called wrongly; the database or the settings are at fault. */
+const EXIT = { done: 0, refused: 1, usage: 2, fault: 3 } as const;
+
+const USAGE = `用法 / usage: npm run admin -- <verb>
+
+  address                     首位管理员的一次性地址，30 分钟内有效 / a one-time address for the first administrator, good for 30 minutes
+  address <account>           平台管理员忘记密码时，为其生成一次性地址 / for an administrator of the platform who has lost the password
+  unlock <account>            解除因输错密码造成的锁定 / open what wrong passwords have locked
+  disable <account> [reason]  停用账号，立即退出所有登录 / close an account; it is signed out everywhere at once
+  list                        列出所有账号 / list all accounts
+`;
+
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+type Command = (parts: OperatorParts, config: Config) => Promise<void>;
+
+const urlOf = ({ port }: Config): string => `http://localhost:${port}`;
+
+async function firstAddress(parts: OperatorParts, config: Config): Promise<void> {
+  const link = await makeFirstAddress(parts);
+  // What an earlier start left there is good no more.
+  await forgetFirstAddress(config.dataDir);
+  tellAddress(firstStartAddress(urlOf(config), link.secret), urlOf(config), link);
+}
+
+async function administratorAddress(parts: OperatorParts, config: Config, login: string): Promise<void> {
+  const link = await makeAdministratorAddress(parts, login);
+  tellAddress(setPasswordAddress(urlOf(config), link.secret), urlOf(config), link);
+}
+
+async function unlock(parts: OperatorParts, login: string): Promise<void> {
+  const account = await unlockAccount(parts, login);
+  say(`已解除锁定：${account.login}\nunlocked: ${account.login}`);
+}
+
+async function disable(parts: OperatorParts, login: string, reason: string): Promise<void> {
+  const account = await disableAccount(parts, login, reason);
+  say(`已停用：${account.login}；正在运行的服务器会在两秒内使其退出`);
+  say(`disabled: ${account.login}; running servers sign it out within two seconds`);
+}
+
+/** @returns undefined where the verb is none, or its words do not fit. */
+function findCommand([verb, login, ...rest]: string[]): Command | undefined {
+  if (verb === 'list' && login === undefined) return list;
+  if (verb === 'address' && login === undefined) return firstAddress;
+  if (login === undefined) return undefined;
+  if (verb === 'disable') return (parts) => disable(parts, login, rest.join(' ').trim());
+  if (rest.length > 0) return undefined;
+  if (verb === 'address') return (parts, config) => administratorAddress(parts, config, login);
+  return verb === 'unlock' ? (parts) => unlock(parts, login) : undefined;
+}
+
+function tellAddress(address: string, url: string, { expiresAt }: MadeLink): void {
+  say(`一次性地址，${timeOf(expiresAt)} 前有效（从其他电脑打开时，请将 ${url} 换成本系统的访问地址）：`);
+  say(
+    `a one-time address, good until ${expiresAt} (elsewhere, put the address that people use in the place of ${url}):`,
+  );
+  say(address);
+}
+
+async function list(parts: OperatorParts): Promise<void> {
+  const lines = await listAccountLines(parts);
+  if (lines.length === 0) say('还没有账号 / no accounts yet');
+  for (const { login, name, role, facilityName, state, isDemo } of lines)
+    say([login, state, role, isDemo ? 'demo' : '-', name, facilityName].join('\t'));
+}
+
+/** In both languages: whoever stands at the machine has no page that could be switched. */
+function refusalText({ code, reason }: Failure): string {
+  if (reason === 'administrator-exists')
+    return '已有平台管理员：请指明其账号，npm run admin -- address <account>\nan administrator exists: name the account, npm run admin -- address <account>';
+  if (reason === 'last-administrator')
+    return '这是唯一在用的平台管理员，不能停用\nthis is the only administrator of the platform in use and cannot be disabled';
+  if (reason === 'demo-account')
+    return '演示账号的密码是公开的，不能更改\nthe password of a demo account is public and stays as it is';
+  if (reason === 'state-not-allowed') return '该账号已停用\nthe account is disabled';
+  if (code === 'not-found') return '没有这个账号\nno such account';
+  return '该账号不是平台管理员：请由其管理员在“人员”页面重置\nnot an administrator of the platform: their own administrator resets it on the page of people';
+}
+
+async function carryOut(command: Command): Promise<number> {
+  const config = loadConfig(process.env);
+  process.umask(0o077);
+  await securePrivateFolder(config.dataDir);
+  const seal = createFieldSeal(await loadFieldSecret(config.dataDir, config.fieldSecret));
+  const database = await openDatabase(config.databaseUrl, seal);
+  try {
+    await command({ work: database, operator: userInfo().username, at: new Date() }, config);
+    return EXIT.done;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    process.stderr.write(`${refusalText(error)}\n`);
+    return EXIT.refused;
+  } finally {
+    await database.close();
+  }
+}
+
+const command = findCommand(process.argv.slice(2));
+if (!command) {
+  process.stderr.write(USAGE);
+  process.exitCode = EXIT.usage;
+} else
+  try {
+    process.exitCode = await carryOut(command);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = EXIT.fault;
+  }

@@ -1,0 +1,19 @@
+import type { Sessions } from '../accounts/sessions.ts';
+import type { RouteHandlers } from '../http/bind.ts';
+import type { Work } from '../store/stores.ts';
+import { endDemonstration } from './end.ts';
+
+export interface DemoRouteParts {
+  work: Work<'accounts' | 'audit' | 'oneTimeLinks'>;
+  clock: () => Date;
+  tellEnded: Sessions['tellEnded'];
+}
+
+export function demoRoutes({ work, clock, tellEnded }: DemoRouteParts): Pick<RouteHandlers, 'demonstration:end'> {
+  return {
+    async 'demonstration:end'({ caller, requestId }) {
+      tellEnded(await endDemonstration(work, { caller, requestId, at: clock() }), 'disabled');
+      return {};
+    },
+  };
+}
