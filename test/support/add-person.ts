@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import argon2 from 'argon2';
-import type { Role } from '../../server/contract/index.ts';
+import type { NewPersonInput, Role } from '../../server/contract/index.ts';
 import type { Database } from '../../server/database/database.ts';
 import { demoFacilities } from '../../server/demo/network.ts';
 import { type Client, signIn } from './client.ts';
@@ -43,7 +43,19 @@ export async function addPerson(
   return { accountId, login, facilityId };
 }
 
-/** The same, signed in. */
+/** What an administrator enters to invite somebody nobody knows yet. */
+export function newPerson(facilityId: string = demoFacilities.county.facilityId): NewPersonInput {
+  return {
+    login: `new-${randomUUID().slice(0, 8)}`,
+    name: '孙小梅',
+    title: '主治医师',
+    role: 'physician',
+    specialty: '内科',
+    facilityId,
+  };
+}
+
+/** As {@link addPerson}, signed in. */
 export async function enterPerson(
   server: RunningServer,
   role: Role,

@@ -4,6 +4,7 @@ import { AgreementPane } from '../../facilities/agreement-pane.tsx';
 import { AgreementTable } from '../../facilities/agreement-table.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
 import '../../facilities/facilities.css';
+import '../../facilities/records.css';
 
 export function AgreementsPage() {
   return (

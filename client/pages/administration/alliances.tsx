@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import '../../facilities/facilities.css';
+import '../../facilities/records.css';
 
 /** The alliances of what one administers, beside the one that is open. */
 export function AlliancesPage() {
