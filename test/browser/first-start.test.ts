@@ -120,6 +120,7 @@ describe('a system that is set up', function () {
     const physician = await followSlip(codes.physician, 'sun.xiaomei', PASSWORDS.physician);
     await physician.locator('.connection-light[data-state="connected"]').waitFor();
 
+    await facilityAdmin.getByRole('link', { name: zh('administration:sections.people') }).click();
     await facilityAdmin.getByRole('button', { name: zh('accounts:people.open', { name: '孙小梅' }) }).click();
     await button(facilityAdmin, zh('accounts:acts.disable')).click();
     await facilityAdmin.getByLabel(zh('reasonLabel')).fill('调离本院');
