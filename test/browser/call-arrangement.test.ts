@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { oneCallAtATime } from '../support/one-call-at-a-time.ts';
 import { useCallPeople } from './call-people.ts';
 
 describe('the arrangement of the room', function () {
   this.timeout(90_000);
-  oneCallAtATime();
   const { launch, arrive, meet, enter } = useCallPeople();
 
   const boxes = (page: Page) =>

@@ -17,7 +17,6 @@ export interface CallPeople {
   enter(person: Person): Promise<void>;
 }
 
-/** To be called in a `describe` after `oneCallAtATime`: sets the hooks that start and end what the people need. */
 export function useCallPeople(): CallPeople {
   const browsers: Browser[] = [];
   const called: string[] = [];

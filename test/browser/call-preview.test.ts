@@ -7,7 +7,6 @@ import { carrySession, decodedFrames, openPerson } from '../support/browser.ts';
 import { acceptCase, draftCase } from '../support/case-journey.ts';
 import { rises } from '../support/eventually.ts';
 import { uploadFile } from '../support/images.ts';
-import { oneCallAtATime } from '../support/one-call-at-a-time.ts';
 import { slicesNaming } from '../support/series-by-hand.ts';
 import { startServer } from '../support/start-server.ts';
 import { waveformByHand } from '../support/waveform-by-hand.ts';
@@ -18,7 +17,6 @@ import { writeVoice } from './call-voice.ts';
 
 describe('before and in the room, whatever the computer has', function () {
   this.timeout(90_000);
-  oneCallAtATime();
   const people = useCallPeople();
   const { launch, arrive, meet, enter, called } = people;
   let folder: string;

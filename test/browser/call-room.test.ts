@@ -7,7 +7,6 @@ import { decodedFrames, launchBrowser, type Person, receivedAudioBytes, setVisib
 import { meetCase } from '../support/case-journey.ts';
 import { type ConsultationSite, killMediaWorker, openConsultationSite } from '../support/consultation-site.ts';
 import { eventually } from '../support/eventually.ts';
-import { oneCallAtATime } from '../support/one-call-at-a-time.ts';
 import { zh } from '../support/zh.ts';
 import { writeVoice } from './call-voice.ts';
 import { holdTracks, keepTracksAndLocks, sentLayers, watchPicture } from './call-watching.ts';
@@ -39,7 +38,6 @@ const seesAndHears = ({ page }: Person, who: string) =>
 
 describe('a video consultation in real browsers', function () {
   this.timeout(180_000);
-  oneCallAtATime();
   let site: ConsultationSite;
   let folder: string;
   let browser: Browser;

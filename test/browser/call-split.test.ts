@@ -5,13 +5,11 @@ import { meetCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { eventually, rises } from '../support/eventually.ts';
 import { type Nginx, startNginx } from '../support/nginx.ts';
-import { oneCallAtATime } from '../support/one-call-at-a-time.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { type RunningSfu, startSfu } from '../support/start-sfu.ts';
 
 describe('server and sfu apart, behind nginx', function () {
   this.timeout(120_000);
-  oneCallAtATime();
   let sfu: RunningSfu;
   let server: RunningServer;
   let nginx: Nginx;

@@ -6,7 +6,6 @@ import { meetCase } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { type Coturn, startCoturn } from '../support/coturn.ts';
 import { rises } from '../support/eventually.ts';
-import { oneCallAtATime } from '../support/one-call-at-a-time.ts';
 import { findFreePort } from '../support/start-process.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 
@@ -16,7 +15,6 @@ const SECRET = 'shared by the server and its relay';
 
 describe('a hospital whose network lets nothing out but a relay', function () {
   this.timeout(120_000);
-  oneCallAtATime();
   let relay: Coturn;
   let server: RunningServer;
   let browser: Browser;

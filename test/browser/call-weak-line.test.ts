@@ -15,7 +15,6 @@ import {
 } from '../support/browser.ts';
 import { meetCase } from '../support/case-journey.ts';
 import { eventually, rises } from '../support/eventually.ts';
-import { oneCallAtATime } from '../support/one-call-at-a-time.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { zh } from '../support/zh.ts';
 import { openRelay, type Relay } from './call-relay.ts';
@@ -34,7 +33,6 @@ const BACK_FRAMES = 20;
 
 describe('a consultation over a line that gets worse', function () {
   this.timeout(240_000);
-  oneCallAtATime();
   let server: RunningServer;
   let browser: Browser;
   let relay: Relay;

@@ -8,7 +8,6 @@ import { connect } from '../support/connect.ts';
 import { type ConsultationSite, openConsultationSite } from '../support/consultation-site.ts';
 import { waitForUploads } from '../support/journey.ts';
 import { type MariaDb, startMariaDb } from '../support/mariadb.ts';
-import { oneCallAtATime } from '../support/one-call-at-a-time.ts';
 import { zh } from '../support/zh.ts';
 import { openForm, saved, saveState } from './form-people.ts';
 
@@ -18,7 +17,6 @@ const CHUNK_DELAY_MS = 60;
 
 describe('people at work while the database is gone for ten seconds', function () {
   this.timeout(180_000);
-  oneCallAtATime();
   let mariaDb: MariaDb;
   let site: ConsultationSite;
   let browser: Browser;

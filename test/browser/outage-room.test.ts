@@ -6,7 +6,6 @@ import { decodedFrames, launchBrowser, type Person } from '../support/browser.ts
 import type { Client } from '../support/client.ts';
 import { type ConsultationSite, killMediaWorker, openConsultationSite } from '../support/consultation-site.ts';
 import { rises } from '../support/eventually.ts';
-import { oneCallAtATime } from '../support/one-call-at-a-time.ts';
 
 const PATIENCE_MS = 60_000;
 
@@ -107,7 +106,6 @@ const connectionsMade = (page: Page): Promise<number> =>
 
 describe('a consultation over server and sfu in processes of their own', function () {
   this.timeout(180_000);
-  oneCallAtATime();
   let browser: Browser;
   let meeting: Meeting;
 
@@ -168,7 +166,6 @@ describe('a consultation over server and sfu in processes of their own', functio
 
 describe('a consultation over one process', function () {
   this.timeout(180_000);
-  oneCallAtATime();
   let browser: Browser;
   let meeting: Meeting;
 

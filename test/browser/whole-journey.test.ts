@@ -23,7 +23,6 @@ import {
   waitForUploads,
   writeApplication,
 } from '../support/journey.ts';
-import { oneCallAtATime } from '../support/one-call-at-a-time.ts';
 import { textOfPdf } from '../support/pdf-text.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { zh } from '../support/zh.ts';
@@ -38,7 +37,6 @@ const deskOf = ({ page }: Person): ViewerDesk => deskIn(page, page.getByTestId('
  */
 describe('one real consultation, end to end', function () {
   this.timeout(120_000);
-  oneCallAtATime();
   this.bail(true);
   let server: RunningServer;
   let browser: Browser;

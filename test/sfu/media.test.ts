@@ -6,7 +6,6 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import type { SfuNotice, SfuNoticeName } from '../../sfu/contract/messages.ts';
 import { CHROMIUM_BIN } from '../support/browser.ts';
-import { oneCallAtATime } from '../support/one-call-at-a-time.ts';
 import { tokenFor } from '../support/sfu-client.ts';
 import { type RunningSfu, startSfu } from '../support/start-sfu.ts';
 import type { Arrived } from './browser-page.ts';
@@ -17,7 +16,6 @@ const PATIENCE_MS = 30_000;
 
 describe('media through the sfu, between two real browsers', function () {
   this.timeout(90_000);
-  oneCallAtATime();
   let sfu: RunningSfu;
   let browser: Browser;
   let script: string;
