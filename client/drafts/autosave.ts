@@ -2,22 +2,9 @@ import type { Failure } from '../../server/contract/failure.ts';
 import { isKeptFor } from '../../server/contract/failure-fate.ts';
 import { toFailure } from '../api/failures.ts';
 import { createBackoff } from '../line/backoff.ts';
-import type { LeftCopy, LocalCopy } from './local-copy.ts';
+import type { LeftCopy } from './local-copy.ts';
 import { mergeDrafts, type Side, sameValue } from './merge.ts';
-import type { DraftSnapshot, Saved, SaveState } from './save-state.ts';
-
-export interface AutosaveParts<T> {
-  initial: Saved<T>;
-  /** @throws Failure */
-  save(value: T, version: number): Promise<Saved<T>>;
-  /** @throws Failure */
-  read(): Promise<Saved<T>>;
-  local: LocalCopy<T>;
-  /** What earlier windows left unsaved: each is put on top of the draft in turn. */
-  left?: LeftCopy<T>[];
-  /** Resolves after the time or rejects when aborted. */
-  wait(durationMs: number, signal: AbortSignal): Promise<void>;
-}
+import type { AutosaveParts, DraftSnapshot, Saved, SaveState } from './save-state.ts';
 
 /** Long enough not to send every letter, short enough that nobody waits for it. */
 const PAUSE_MS = 800;
@@ -45,6 +32,7 @@ export class Autosave<T> {
   #tries = 0;
   #hurry = false;
   #closed = false;
+  #hasSessionEnded = false;
   readonly #closing = new AbortController();
   #keptHere = true;
   /** Of windows that are gone, not yet part of this draft. */
@@ -100,7 +88,7 @@ export class Autosave<T> {
     this.#hurry = true;
     if (this.#state.kind !== 'conflict' && !this.#isClean()) this.#start();
     this.#nap.abort();
-    while (this.#running && !this.#isSettledSince(tries)) await this.#nextTelling();
+    while (this.#running && !this.#hasSessionEnded && !this.#isSettledSince(tries)) await this.#nextTelling();
     this.#hurry = false;
     return this.#state.kind === 'saved';
   }
@@ -123,10 +111,18 @@ export class Autosave<T> {
     this.#stand(mergeDrafts(this.#base, theirs.value, this.#value, this.#unanswered, prefer).merged, theirs);
   }
 
-  close(): void {
-    this.#closed = true;
+  /** Sends nothing any more. What is typed until the page is gone is still kept in this browser, for its author. */
+  endSession(): void {
+    this.#hasSessionEnded = true;
     this.#closing.abort();
     this.#nap.abort();
+    // Whoever waits for a save waits no longer.
+    this.#tell(this.#state);
+  }
+
+  close(): void {
+    this.endSession();
+    this.#closed = true;
     this.#listeners.clear();
   }
 
@@ -216,10 +212,11 @@ export class Autosave<T> {
   }
 
   #start(): void {
+    if (this.#hasSessionEnded) return;
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
       // Typed in the very moment in which the run came to its end.
-      if (this.#state.kind === 'unsaved' && !this.#closed) this.#start();
+      if (this.#state.kind === 'unsaved' && !this.#hasSessionEnded) this.#start();
     });
   }
 
@@ -229,8 +226,9 @@ export class Autosave<T> {
     let pauseMs = PAUSE_MS;
     do {
       await this.#pause(pauseMs);
-      if (this.#closed) return;
+      if (this.#hasSessionEnded) return;
       const failure = await this.#saveOnce();
+      if (this.#hasSessionEnded) return;
       this.#tries += 1;
       if (!failure) {
         pauseMs = PAUSE_MS;
@@ -257,6 +255,8 @@ export class Autosave<T> {
     this.#tell({ kind: 'saving' });
     try {
       const { version, savedAt } = await this.#parts.save(sent, this.#version);
+      // The copy may be a later session's by now.
+      if (this.#hasSessionEnded) return undefined;
       this.#base = sent;
       this.#version = version;
       this.#savedAt = savedAt;
@@ -266,6 +266,8 @@ export class Autosave<T> {
       return undefined;
     } catch (thrown) {
       const failure = toFailure(thrown);
+      // Nor is it written again by itself: the person may have given it up while signing out.
+      if (this.#hasSessionEnded) return failure;
       if (failure.reason === 'version-outdated') return this.#meetTheirs();
       if (isKeptFor(failure)) this.#remember(sent);
       return failure;

@@ -52,7 +52,8 @@ export function createOpenDrafts<T>(): OpenDrafts<T> {
   });
   onInterruption((interruption) => {
     if (interruption.kind !== 'session-ended') return;
-    for (const autosave of opened()) autosave.close();
+    // Not closed: the person may be typing until the page is gone, which takes a while on a slow line.
+    for (const autosave of opened()) autosave.endSession();
     entries.clear();
   });
   globalThis.addEventListener?.('online', () => {
@@ -74,7 +75,7 @@ export function createOpenDrafts<T>(): OpenDrafts<T> {
           (autosave) => {
             made.autosave = autosave;
             // The session may have ended while the copies were read.
-            if (entries.get(consultationId) !== made) autosave.close();
+            if (entries.get(consultationId) !== made) autosave.endSession();
           },
           () => entries.delete(consultationId),
         );

@@ -1,4 +1,5 @@
 import type { Failure } from '../../server/contract/failure.ts';
+import type { LeftCopy, LocalCopy } from './local-copy.ts';
 
 /** A draft as the server has it. */
 export interface Saved<T> {
@@ -27,4 +28,17 @@ export interface DraftSnapshot<T> {
   version: number;
   /** False: this browser keeps nothing, and what is not on the server is on this page alone. */
   keptHere: boolean;
+}
+
+export interface AutosaveParts<T> {
+  initial: Saved<T>;
+  /** @throws Failure */
+  save(value: T, version: number): Promise<Saved<T>>;
+  /** @throws Failure */
+  read(): Promise<Saved<T>>;
+  local: LocalCopy<T>;
+  /** What earlier windows left unsaved: each is put on top of the draft in turn. */
+  left?: LeftCopy<T>[];
+  /** Resolves after the time or rejects when aborted. */
+  wait(durationMs: number, signal: AbortSignal): Promise<void>;
 }

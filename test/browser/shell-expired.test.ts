@@ -103,6 +103,31 @@ describe('a session that has expired on a shared computer', function () {
     assert.equal(await field.inputValue(), TYPED);
   });
 
+  it('keeps also what is typed while the page for signing in is still on its way', async () => {
+    doctor = await openAs(server, browser, 'county-doctor');
+    const { page, context, client } = doctor;
+    const { consultationId } = await client.call('consultation:create');
+    await openForm(page, consultationId);
+    const SIGN_IN_CODE = /\/assets\/sign-in-[^/]*\.js$/;
+    let letItCome = () => {};
+    const comes = new Promise<void>((resolve) => {
+      letItCome = resolve;
+    });
+    await context.route(SIGN_IN_CODE, (route) => comes.then(() => route.continue()));
+    const asked = page.waitForRequest(SIGN_IN_CODE);
+    await expire(ENDINGS['idle for too long']);
+    await asked;
+    await page.getByLabel(zh('newCase:fields.historySummary')).fill(TYPED);
+    letItCome();
+    await page.getByText(zh('signIn:ended.expired')).waitFor();
+
+    await signIn(page, 'county-doctor');
+    await page.waitForURL(`**/consultations/${consultationId}/edit`);
+    const field = page.getByLabel(zh('newCase:fields.historySummary'));
+    await field.waitFor();
+    assert.equal(await field.inputValue(), TYPED);
+  });
+
   it('keeps no picture either where the next person signs in without anybody having signed out', async () => {
     doctor = await openAs(server, browser, 'county-doctor');
     const { page, client } = doctor;

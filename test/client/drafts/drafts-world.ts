@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { Autosave, type AutosaveParts } from '../../../client/drafts/autosave.ts';
+import { Autosave } from '../../../client/drafts/autosave.ts';
 import { localCopy } from '../../../client/drafts/local-copy.ts';
+import type { AutosaveParts } from '../../../client/drafts/save-state.ts';
 import { Failure } from '../../../server/contract/failure.ts';
 import { createBrowserStore, plainSeal } from '../../support/browser-store.ts';
 

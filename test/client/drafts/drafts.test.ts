@@ -47,6 +47,32 @@ describe('saving while typing', () => {
     assert.equal(kept(), 0, 'no copy of the patient stays in the browser');
   });
 
+  it('keeps what is typed after the session has ended, while the page still goes away, and sends none of it', async () => {
+    const { desk, open, stored, kept } = createDesk();
+    const first = await open();
+    first.change(ask('cough'));
+    first.endSession();
+    first.change(ask('cough for three weeks'));
+    while (kept() === 0) await turn();
+    assert.equal(await first.flush(), false);
+    assert.equal(desk.requests, 0);
+    first.crash();
+    const again = await open();
+    assert.equal(await again.flush(), true);
+    assert.equal(stored().value.question, 'cough for three weeks');
+  });
+
+  it('a save that is answered after the session has ended touches nothing that a later one typed', async () => {
+    const { desk, open, kept } = createDesk();
+    const first = await open();
+    first.change(ask('cough'));
+    while (desk.underWay === 0) await turn();
+    first.endSession();
+    while (desk.underWay > 0) await turn();
+    for (let turns = 0; turns < 5; turns += 1) await turn();
+    assert.equal(kept(), 1, 'it waits for its author, who merges it with what the server has');
+  });
+
   it('a save whose answer was lost does not count as somebody else’s change', async () => {
     const { desk, open, stored } = createDesk();
     const draft = await open();
