@@ -28,6 +28,7 @@ import { slideRoutes } from './pictures/slide/routes.ts';
 import { Realtime } from './realtime/connect.ts';
 import { createNotify } from './realtime/notify.ts';
 import { createSocketServer } from './realtime/socket-server.ts';
+import { registerRoutes } from './register/routes.ts';
 import { bindKeyImages } from './reports/key-image-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { openServices, type ServiceParts, type Services } from './services.ts';
@@ -118,6 +119,7 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
           for (const consultationId of consultationIds) await announce(told, { consultationId });
         },
       }),
+      ...registerRoutes({ work, clock, seal: cases.seal }),
       ...slideRoutes({ studies, imaging, clock }),
       ...materialRoutes({
         studies,

@@ -13,6 +13,7 @@ import { newCase } from './en/new-case.ts';
 import { opinion } from './en/opinion.ts';
 import { pathology } from './en/pathology.ts';
 import { patient } from './en/patient.ts';
+import { patients } from './en/patients.ts';
 import { report } from './en/report.ts';
 import { review } from './en/review.ts';
 import { room } from './en/room.ts';
@@ -48,6 +49,7 @@ export const en: Texts<typeof zhCn> = {
   documents,
   opinion,
   patient,
+  patients,
   report,
   specialties,
 };

@@ -21,6 +21,7 @@ const AREAS = [
   'imaging',
   'opinion',
   'patient',
+  'patients',
   'report',
 ] as const;
 

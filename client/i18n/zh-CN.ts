@@ -13,6 +13,7 @@ import { newCase } from './zh-CN/new-case.ts';
 import { opinion } from './zh-CN/opinion.ts';
 import { pathology } from './zh-CN/pathology.ts';
 import { patient } from './zh-CN/patient.ts';
+import { patients } from './zh-CN/patients.ts';
 import { report } from './zh-CN/report.ts';
 import { review } from './zh-CN/review.ts';
 import { room } from './zh-CN/room.ts';
@@ -47,6 +48,7 @@ export const zhCn = {
   documents,
   opinion,
   patient,
+  patients,
   report,
   specialties,
 };

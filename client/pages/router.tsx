@@ -54,6 +54,14 @@ const routes: RouteObject[] = [
                     lazy: { Component: async () => (await import('./report.tsx')).ReportPage },
                   },
                   {
+                    path: '/patients',
+                    lazy: { Component: async () => (await import('./patients/patients.tsx')).PatientsPage },
+                  },
+                  {
+                    path: '/patients/:patientId',
+                    lazy: { Component: async () => (await import('./patients/patient.tsx')).PatientPage },
+                  },
+                  {
                     path: '/administration',
                     lazy: {
                       Component: async () => (await import('./administration/administration.tsx')).AdministrationPage,

@@ -21,10 +21,10 @@ import { type Grant, isActive } from './grant.ts';
 export type Actor = Pick<Caller, 'accountId' | 'role' | 'facilityId'>;
 
 const PERMISSIONS: Record<Role, readonly Permission[]> = {
-  physician: ['consultation:create', 'consultation:list', 'notice:list'],
-  coordinator: ['consultation:list', 'notice:list'],
-  specialist: ['consultation:list', 'notice:list'],
-  surgeon: ['consultation:list', 'notice:list'],
+  physician: ['consultation:create', 'consultation:list', 'notice:list', 'patient:search'],
+  coordinator: ['consultation:list', 'notice:list', 'patient:search'],
+  specialist: ['consultation:list', 'notice:list', 'patient:search'],
+  surgeon: ['consultation:list', 'notice:list', 'patient:search'],
   trainee: [],
   'facility-admin': ['account:manage', 'facility:manage', 'notice:list'],
   admin: ['account:manage', 'facility:manage', 'notice:list'],

@@ -4,7 +4,8 @@ import { requirePermission } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
 import { type ConsultationDraftInput, type ConsultationView, Failure } from '../contract/index.ts';
 import { chinaDate } from '../patients/china-date.ts';
-import { openPatient, registerKey, sealPatient } from '../patients/patient.ts';
+import { openPatient, sealPatient } from '../patients/patient.ts';
+import { registerPatient } from '../patients/registration.ts';
 import { announce } from './announce.ts';
 import { requireComplete } from './application.ts';
 import { getCaseFor } from './case-access.ts';
@@ -99,11 +100,10 @@ export async function submitConsultation(
     const patient = requireComplete(stored, typed, chinaDate(at));
     const terms = await agreeTerms(stores, stored, at);
     const parties = await nameParties(stores, stored);
-    const patientId = await stores.patients.register({
-      patientId: randomUUID(),
+    const patientId = await registerPatient(stores, parts.seal, patient, {
+      consultationId,
       facilityId: caller.facilityId,
-      idNumberIndex: parts.seal.index(registerKey(patient, consultationId)),
-      createdAt: at.toISOString(),
+      at: at.toISOString(),
     });
     const sealed = sealPatient(parts.seal, patient, consultationId);
     const next = submitted(stored, { patientId, patient: sealed, terms, parties }, at);

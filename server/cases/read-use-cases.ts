@@ -36,7 +36,7 @@ export async function listConsultations(
 export async function recordRead(
   stores: Pick<Stores, 'audit'>,
   { caller, at }: Asked,
-  read: { basis: AccessBasis; subjectKind: string; subjectId: string; consultationId: string },
+  read: { basis: AccessBasis; subjectKind: string; subjectId: string; consultationId: string | null },
 ): Promise<void> {
   await stores.audit.recordAccess({
     accessId: randomUUID(),

@@ -46,6 +46,8 @@ export interface ConsultationStore {
   countWorkList(reader: WorkListReader, filter: WorkListFilter): Promise<WorkListCounts>;
   /** Which of these cases the reader may see. */
   visibleAmong(reader: WorkListReader, consultationIds: string[]): Promise<Consultation[]>;
+  /** Cases of these patients that the reader may see, the latest submitted first. */
+  listOfPatients(reader: WorkListReader, patientIds: string[]): Promise<Consultation[]>;
   /** The requesting and invited hospitals of all that the reader may see. */
   listFacilityIds(reader: WorkListReader): Promise<string[]>;
   /** What is attached to each case; cases without anything are left out. */

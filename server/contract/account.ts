@@ -19,6 +19,7 @@ export const Permission = z.enum([
   'consultation:create',
   'consultation:list',
   'notice:list',
+  'patient:search',
   'audit:read',
   'account:manage',
   'facility:manage',

@@ -25,6 +25,8 @@ export * from './pathology.ts';
 export * from './patient.ts';
 export * from './patient-papers.ts';
 export * from './patient-problems.ts';
+export * from './patient-register.ts';
+export * from './patient-routes.ts';
 export * from './people.ts';
 export * from './picture.ts';
 export * from './picture-kinds.ts';

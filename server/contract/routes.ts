@@ -26,6 +26,7 @@ import { NoticeHistory } from './notice.ts';
 import { FoundInput, OneTimeLinkDetail, OneTimeSecret, SetPasswordInput } from './one-time-link.ts';
 import { SlideView } from './pathology.ts';
 import { PatientView } from './patient.ts';
+import { patientRoutes } from './patient-routes.ts';
 import {
   DisableInput,
   ManagedPersonView,
@@ -128,6 +129,7 @@ export const routes = {
   }),
 
   ...administrationRoutes,
+  ...patientRoutes,
 
   'consultations:list': route('GET', '/api/consultations', {
     query: z.object({ state: ConsultationState.optional() }),

@@ -14,7 +14,7 @@ import { ChatRow } from './chat/rows.ts';
 import { ConsultationRow, GrantRow } from './consultation/rows.ts';
 import { AgreementReminderRow, AgreementRow, AllianceRow, FacilityRow } from './facility/rows.ts';
 import { NoticeRow } from './notice/store.ts';
-import { PatientRow } from './patient/rows.ts';
+import { PatientIdentifierRow, PatientRow } from './patient/rows.ts';
 import { AcknowledgementRow, KeyImageRow, OpinionRow, ReportRow } from './report/rows.ts';
 import { ActRow, AnnotationRow, StageRow } from './review/rows.ts';
 import {
@@ -48,6 +48,7 @@ export const rows: EntitySchema<any>[] = [
   AgreementReminderRow,
   AllianceRow,
   PatientRow,
+  PatientIdentifierRow,
   ConsultationRow,
   GrantRow,
   CallRow,

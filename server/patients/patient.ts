@@ -20,6 +20,12 @@ export function maskName(name: string): string {
   return first === undefined ? '' : `${first}*`;
 }
 
+/** `李*梅`, `王*`: for the register, where people of one surname stand below each other. */
+export function maskMiddle(name: string): string {
+  const characters = [...name.trim()];
+  return characters.length < 3 ? maskName(name) : `${characters[0]}*${characters.at(-1)}`;
+}
+
 /** Three at the start, four at the end: `610***********1234`. What is too short for that is hidden whole. */
 export function maskIdNumber(idNumber: string): string {
   return mask(idNumber, 3, 4);
@@ -30,7 +36,8 @@ export function maskPhone(phone: string): string {
   return mask(phone, 3, 4);
 }
 
-function mask(value: string, start: number, end: number): string {
+/** Some characters at each end; what is too short for that is hidden whole. */
+export function mask(value: string, start: number, end: number): string {
   if (value.length < start + end + 2) return '*'.repeat(value.length);
   return value.slice(0, start) + '*'.repeat(value.length - start - end) + value.slice(-end);
 }

@@ -1,13 +1,49 @@
-/** A person in a facility's register: the same ID number there is the same patient. Holds no identifier in the clear. */
-export interface PatientEntry {
+import type { GrantBasis, IdentifierKind, Sex } from '../contract/index.ts';
+import type { PatientIdentifier } from './identifiers.ts';
+import type { NameKeys } from './name-keys.ts';
+
+/** A person in a facility's register, as the latest case describes them. Holds no number in the clear. */
+export interface PatientEntry extends NameKeys {
   patientId: string;
   facilityId: string;
-  /** Blind index of the ID number. */
+  /** Blind index of what makes two patients the same, see `registerKey`. */
   idNumberIndex: string;
+  name: string;
+  sex: Sex | null;
+  /** `YYYY-MM-DD`; empty where nobody knows. */
+  birthDate: string;
+  estimatedAgeYears: number | null;
   createdAt: string;
+  changedAt: string;
 }
 
+/** Whose cases are looked at, and on which grounds: what `access/may.ts` says of the person, for the database. */
+export interface PatientReader {
+  accountId: string;
+  facilityId: string;
+  at: Date;
+  bases: GrantBasis[];
+}
+
+/** The beginnings of names that are looked for; of `pinyin` and `initials` only where letters were typed. */
+export type NameBeginnings = Partial<NameKeys>;
+
 export interface PatientStore {
-  /** Adds the entry unless the facility knows the ID number. @returns the id under which it is known. */
-  register(entry: PatientEntry): Promise<string>;
+  /**
+   * Adds the entry, or brings the one that the facility knows by the same key up to date, with its numbers.
+   * @returns the id under which the patient is known.
+   */
+  register(entry: PatientEntry, identifiers: (patientId: string) => PatientIdentifier[]): Promise<string>;
+  find(patientId: string): Promise<PatientEntry | undefined>;
+  findMany(patientIds: string[]): Promise<PatientEntry[]>;
+  /** Of all these patients, the oldest first. */
+  listIdentifiers(patientIds: string[]): Promise<PatientIdentifier[]>;
+  /** Patients with one of these numbers, of whom the reader may see a case. */
+  searchByNumber(
+    reader: PatientReader,
+    numberIndices: string[],
+    limit: number,
+  ): Promise<{ patientId: string; kind: IdentifierKind }[]>;
+  /** Patients whose name begins so, of whom the reader may see a case; in the order of what was looked for. */
+  searchByName(reader: PatientReader, beginnings: NameBeginnings, limit: number): Promise<string[]>;
 }

@@ -2,7 +2,13 @@ import type { Texts } from '../texts.ts';
 import type { shell as zh } from '../zh-CN/shell.ts';
 
 export const shell: Texts<typeof zh> = {
-  nav: { workList: 'Work list', newConsultation: 'New consultation', audit: 'Audit', administration: 'Administration' },
+  nav: {
+    workList: 'Work list',
+    patients: 'Patients',
+    newConsultation: 'New consultation',
+    audit: 'Audit',
+    administration: 'Administration',
+  },
   skip: 'Skip to content',
   demonstrationName: 'Demonstration notice',
   demonstration: 'Demonstration · public passwords · no real patients',

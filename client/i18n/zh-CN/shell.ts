@@ -1,5 +1,5 @@
 export const shell = {
-  nav: { workList: '工作台', newConsultation: '新建会诊', audit: '审计', administration: '管理' },
+  nav: { workList: '工作台', patients: '患者', newConsultation: '新建会诊', audit: '审计', administration: '管理' },
   skip: '跳到正文',
   demonstrationName: '演示提示',
   demonstration: '演示系统：密码公开，请勿录入真实患者信息',

@@ -16,6 +16,7 @@ const UploadStatus = lazy(async () => ({ default: (await import('../../uploads/u
 export function TopBar() {
   const t = useTexts();
   const lists = usePermission('consultation:list');
+  const searches = usePermission('patient:search');
   const audits = usePermission('audit:read');
   const administers = usePermission('facility:manage');
   const notices = usePermission('notice:list');
@@ -33,6 +34,7 @@ export function TopBar() {
             <WaitingBadge />
           </NavLink>
         )}
+        {searches && <NavLink to="/patients">{t('shell:nav.patients')}</NavLink>}
         {administers && <NavLink to="/administration">{t('shell:nav.administration')}</NavLink>}
         {audits && <NavLink to="/audit">{t('shell:nav.audit')}</NavLink>}
       </nav>

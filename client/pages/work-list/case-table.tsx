@@ -1,18 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ConsultationSummary } from '../../../server/contract/consultation.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { useRowWalk } from '../../ui/use-row-walk.ts';
 import { CaseRow } from './case-row.tsx';
-
-const STEPS: Record<string, (index: number, count: number) => number> = {
-  ArrowDown: (index, count) => Math.min(count - 1, index + 1),
-  ArrowUp: (index) => Math.max(0, index - 1),
-  Home: () => 0,
-  End: (_, count) => count - 1,
-};
-
-/** What uses the arrow keys itself, or lies above the page. */
-const OWN_ARROWS =
-  '[role="combobox"], [role="listbox"] *, input, textarea, select, [role="radiogroup"] *, [role="menu"] *, dialog, dialog *';
 
 /** Arrows walk through the lines from anywhere on the page; each line's link takes the focus, so Enter opens it. */
 export function CaseTable({ cases, waiting }: { cases: ConsultationSummary[]; waiting: boolean }) {
@@ -20,26 +10,7 @@ export function CaseTable({ cases, waiting }: { cases: ConsultationSummary[]; wa
   const body = useRef<HTMLTableSectionElement>(null);
   const now = useNow();
 
-  useEffect(() => {
-    function walk(event: KeyboardEvent) {
-      const step = STEPS[event.key];
-      const links = [...(body.current?.querySelectorAll<HTMLAnchorElement>('a.case-link') ?? [])];
-      const index = links.indexOf(document.activeElement as HTMLAnchorElement);
-      if (
-        !step ||
-        links.length === 0 ||
-        document.activeElement?.matches(OWN_ARROWS) ||
-        event.altKey ||
-        event.ctrlKey ||
-        event.metaKey
-      )
-        return;
-      event.preventDefault();
-      links[step(index, links.length)]?.focus();
-    }
-    document.addEventListener('keydown', walk);
-    return () => document.removeEventListener('keydown', walk);
-  }, []);
+  useRowWalk(body, 'a.case-link');
 
   return (
     <>

@@ -1,6 +1,7 @@
 import { EntitySchema } from 'typeorm';
+import type { PatientIdentifier } from '../../patients/identifiers.ts';
 import type { PatientEntry } from '../../patients/store.ts';
-import { idColumn, instantColumn, primary } from '../columns.ts';
+import { idColumn, instantColumn, integerColumn, nullable, primary } from '../columns.ts';
 
 export const PatientRow = new EntitySchema<PatientEntry>({
   name: 'patient',
@@ -8,6 +9,27 @@ export const PatientRow = new EntitySchema<PatientEntry>({
     patientId: primary(idColumn),
     facilityId: idColumn,
     idNumberIndex: { type: 'varchar', length: 64 },
+    name: { type: 'varchar', length: 64 },
+    nameKey: { type: 'varchar', length: 64 },
+    pinyin: { type: 'varchar', length: 255 },
+    initials: { type: 'varchar', length: 64 },
+    sex: nullable({ type: 'varchar', length: 8 }),
+    birthDate: { type: 'varchar', length: 10 },
+    estimatedAgeYears: nullable(integerColumn),
     createdAt: instantColumn,
+    changedAt: instantColumn,
+  },
+});
+
+export const PatientIdentifierRow = new EntitySchema<PatientIdentifier>({
+  name: 'patient_identifier',
+  columns: {
+    identifierId: primary(idColumn),
+    patientId: idColumn,
+    kind: { type: 'varchar', length: 32 },
+    numberIndex: { type: 'varchar', length: 64 },
+    sealed: { type: 'varchar', length: 255 },
+    masked: { type: 'varchar', length: 64 },
+    addedAt: instantColumn,
   },
 });

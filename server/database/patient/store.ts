@@ -1,14 +1,37 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { PatientStore } from '../../patients/store.ts';
+import { insertIfNew } from '../insert-row.ts';
 import { insertNew } from '../update-row.ts';
-import { PatientRow } from './rows.ts';
+import { PatientIdentifierRow, PatientRow } from './rows.ts';
+import { createPatientSearch } from './search.ts';
 
 export function createPatientStore(manager: EntityManager): PatientStore {
   return {
-    async register(entry) {
+    ...createPatientSearch(manager),
+
+    async register(entry, identifiers) {
       const { facilityId, idNumberIndex } = entry;
-      await insertNew(manager, PatientRow, entry);
-      return (await manager.findOneByOrFail(PatientRow, { facilityId, idNumberIndex })).patientId;
+      const isNew = await insertNew(manager, PatientRow, entry);
+      const { patientId } = await manager.findOneByOrFail(PatientRow, { facilityId, idNumberIndex });
+      if (!isNew) {
+        const { patientId: _p, facilityId: _f, idNumberIndex: _i, createdAt: _c, ...latest } = entry;
+        await manager.update(PatientRow, { patientId }, latest);
+      }
+      for (const one of identifiers(patientId)) await insertIfNew(manager, PatientIdentifierRow, one);
+      return patientId;
     },
+
+    find: async (patientId) => (await manager.findOneBy(PatientRow, { patientId })) ?? undefined,
+
+    findMany: async (patientIds) =>
+      patientIds.length === 0 ? [] : manager.findBy(PatientRow, { patientId: In(patientIds) }),
+
+    listIdentifiers: async (patientIds) =>
+      patientIds.length === 0
+        ? []
+        : manager.find(PatientIdentifierRow, {
+            where: { patientId: In(patientIds) },
+            order: { addedAt: 'ASC', kind: 'ASC', identifierId: 'ASC' },
+          }),
   };
 }

@@ -15,7 +15,7 @@ import { isPastCursor, KEYS } from './keys.ts';
 
 type WorkListStore = Pick<
   ConsultationStore,
-  'pageOfWorkList' | 'countWorkList' | 'visibleAmong' | 'listFacilityIds' | 'listExaminations'
+  'pageOfWorkList' | 'countWorkList' | 'visibleAmong' | 'listOfPatients' | 'listFacilityIds' | 'listExaminations'
 >;
 
 /** A study of images often holds objects of these modalities beside them: they are no examination of their own. */
@@ -69,6 +69,15 @@ export function createWorkListQuery(manager: EntityManager): WorkListStore {
       consultationIds.length === 0
         ? []
         : cases(reader, {}).andWhere('c.consultationId IN (:...among)', { among: consultationIds }).getMany(),
+
+    listOfPatients: async (reader, patientIds) =>
+      patientIds.length === 0
+        ? []
+        : cases(reader, {})
+            .andWhere('c.patientId IN (:...patientIds)', { patientIds })
+            .orderBy('c.submittedAt', 'DESC')
+            .addOrderBy('c.consultationId', 'DESC')
+            .getMany(),
 
     async listFacilityIds(reader) {
       const rows = await cases(reader, {})

@@ -16,6 +16,7 @@ describe('whoever has no business with a case', function () {
   this.timeout(90_000);
   let server: RunningServer;
   let consultationId: string;
+  let patientId: string;
   let instancePath: string;
   /** Signed in, and no part of the case. */
   const foreign: Record<string, Client> = {};
@@ -26,6 +27,7 @@ describe('whoever has no business with a case', function () {
     server = await startServer();
     const doctor = await server.signIn('county-doctor');
     ({ consultationId } = await meetCase(doctor, await server.signIn('specialist')));
+    patientId = (await doctor.call('consultation:read', { params: { consultationId } })).patient.patientId ?? '';
     const [first = ''] = await listData(CT_SERIES);
     assert.equal((await uploadFile(doctor, consultationId, await readData(first)))?.status, 200);
     const [found] = (await (
@@ -60,6 +62,7 @@ describe('whoever has no business with a case', function () {
     facilityId: randomUUID(),
     agreementId: randomUUID(),
     allianceId: randomUUID(),
+    patientId,
     sessionId: randomUUID(),
   });
   /** Everything that answers with bytes. */
@@ -116,6 +119,7 @@ describe('whoever has no business with a case', function () {
     const bodies: Partial<Record<RouteName, object>> = {
       'audit:export': { trail: 'acts' },
       'notices:read': {},
+      'patients:search': { search: '张' },
       'facility:create': { ...facilityDraft(), parentId: hubId },
       'agreement:create': { invitingFacilityId: hubId, invitedFacilityId: demoFacilities.province.facilityId },
       'alliance:create': { hubId, name: '联盟', kind: 'medical-community', fromDay: '2027-01-01' },
@@ -126,6 +130,7 @@ describe('whoever has no business with a case', function () {
       'work-list:read': clinicians,
       'work-list:count': clinicians,
       'work-list:desk': clinicians,
+      'patients:search': clinicians,
       'notices:list': [...clinicians, ...administrators],
       'notices:read': [...clinicians, ...administrators],
       'facilities:list': administrators,

@@ -265,10 +265,10 @@ describe('who may do what', () => {
   it('roles without patients see no work list, and only auditors the trail', () => {
     const byRole = Object.fromEntries(Role.options.map((role) => [role, permissionsOf({ role })]));
     assert.deepEqual(byRole, {
-      physician: ['consultation:create', 'consultation:list', 'notice:list'],
-      coordinator: ['consultation:list', 'notice:list'],
-      specialist: ['consultation:list', 'notice:list'],
-      surgeon: ['consultation:list', 'notice:list'],
+      physician: ['consultation:create', 'consultation:list', 'notice:list', 'patient:search'],
+      coordinator: ['consultation:list', 'notice:list', 'patient:search'],
+      specialist: ['consultation:list', 'notice:list', 'patient:search'],
+      surgeon: ['consultation:list', 'notice:list', 'patient:search'],
       trainee: [],
       admin: ['account:manage', 'facility:manage', 'notice:list'],
       'facility-admin': ['account:manage', 'facility:manage', 'notice:list'],

@@ -136,6 +136,19 @@ describe('whatever shows a case', function () {
         const params = { consultationId: (await submitCase(doctor)).consultationId };
         return () => doctor.call('patient:reveal', { params });
       },
+      'patients:search': async () => {
+        await submitCase(doctor);
+        return () => doctor.call('patients:search', { body: { search: 'zjg' } });
+      },
+      ...Object.fromEntries(
+        (['patient:read', 'patient:identity'] as const).map((name) => [
+          name,
+          async () => {
+            const { patient } = await submitCase(doctor);
+            return () => doctor.call(name, { params: { patientId: patient.patientId ?? '' } });
+          },
+        ]),
+      ),
       'call:start': async () => {
         const params = { consultationId: (await accepted()).consultationId };
         return () => specialist.call('call:start', { params });

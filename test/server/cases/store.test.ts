@@ -9,10 +9,11 @@ import { createConsultation, saveConsultation, submitConsultation } from '../../
 import { type CallView, type ConsultationView, Failure } from '../../../server/contract/index.ts';
 import type { Database } from '../../../server/database/database.ts';
 import { demoFacilities } from '../../../server/demo/network.ts';
+import { registerPatient } from '../../../server/patients/registration.ts';
 import { createLog } from '../../../server/runtime/log.ts';
 import { completeDraft } from '../../support/case-journey.ts';
 import { eachDatabase } from '../../support/each-database.ts';
-import { makeCaller, makeConsultation, makeGrant, PROVINCE, seal } from '../../support/make-case.ts';
+import { makeCaller, makeConsultation, makeGrant, PROVINCE, patient, seal } from '../../support/make-case.ts';
 
 const at = new Date('2026-01-03T00:00:00.000Z');
 const silent = {
@@ -125,12 +126,7 @@ eachDatabase('cases', (open) => {
     const database = await open();
     const register = (facilityId: string) =>
       database.write((stores) =>
-        stores.patients.register({
-          patientId: randomUUID(),
-          facilityId,
-          idNumberIndex: seal.index('230125196002291212'),
-          createdAt: at.toISOString(),
-        }),
+        registerPatient(stores, seal, patient, { consultationId: randomUUID(), facilityId, at: at.toISOString() }),
       );
     const same = await Promise.all([register('one'), register('one'), register('one')]);
     assert.equal(new Set(same).size, 1);

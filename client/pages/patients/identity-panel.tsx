@@ -1,0 +1,65 @@
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { PatientIdentity, PatientPageView } from '../../../server/contract/patient-register.ts';
+import { toFailure } from '../../api/failures.ts';
+import { call } from '../../api/http.ts';
+import { useFormats } from '../../i18n/formats.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+
+/** Full details hide again by themselves: shared computers stand unattended. */
+const REVEALED_MS = 60_000;
+
+export function IdentityPanel({ view, patientId }: { view: PatientPageView; patientId: string }) {
+  const t = useTexts();
+  const formats = useFormats();
+  const [revealed, setRevealed] = useState<PatientIdentity>();
+  const reveal = useMutation({
+    mutationFn: () => call('patient:identity', { params: { patientId } }),
+    onSuccess: setRevealed,
+  });
+  useEffect(() => {
+    if (!revealed) return;
+    const timer = setTimeout(() => setRevealed(undefined), REVEALED_MS);
+    return () => clearTimeout(timer);
+  }, [revealed]);
+
+  const numbers = revealed
+    ? revealed.identifiers.map(({ kind, number }) => ({ kind, text: number }))
+    : view.identifiers.map(({ kind, masked }) => ({ kind, text: masked }));
+  return (
+    <section className="panel" aria-labelledby="identity">
+      <h2 id="identity">{t('patients:page.identity')}</h2>
+      <dl className="patient-facts">
+        <Fact label={t('patients:page.name')} value={revealed?.name ?? view.label} />
+        {revealed?.birthDate && <Fact label={t('case:birthDate')} value={formats.day(revealed.birthDate)} />}
+        {numbers.map(({ kind, text }) => (
+          <Fact key={`${kind}/${text}`} label={t(`patients:kind.${kind}`)} value={text} />
+        ))}
+      </dl>
+      {view.actions.includes('reveal') && (
+        <p className="patient-reveal">
+          <button
+            type="button"
+            className="button"
+            disabled={reveal.isPending}
+            onClick={() => (revealed ? setRevealed(undefined) : reveal.mutate())}
+          >
+            {revealed ? t('case:hide') : t('case:reveal')}
+          </button>
+          <span className="patient-quiet">{t('patients:page.revealHint')}</span>
+        </p>
+      )}
+      {reveal.error && <FailureNotice failure={toFailure(reveal.error)} />}
+    </section>
+  );
+}
+
+function Fact({ label, value }: { label: string; value: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className="numbers">{value}</dd>
+    </div>
+  );
+}

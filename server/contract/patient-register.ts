@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { ConsultationSummary } from './consultation.ts';
+import { Sex } from './patient.ts';
+import { DocumentKind } from './patient-papers.ts';
+import { Id, Instant } from './primitives.ts';
+
+/** By what a patient is told from others: numbers of documents, of cards, of the hospital, and telephones. */
+export const IdentifierKind = z.enum([
+  ...DocumentKind.exclude(['none']).options,
+  /** The electronic health card that the health commissions issue. */
+  'health-card',
+  'social-security-card',
+  /** The number under which the hospital's own system keeps the patient. */
+  'hospital-number',
+  'phone',
+]);
+export type IdentifierKind = z.infer<typeof IdentifierKind>;
+
+/** Travels in a body: an address would leave names and numbers in logs. */
+export const PatientSearchInput = z.object({
+  /** The beginning of a name, of its pinyin or its initials; or a whole number of any kind. */
+  search: z.string().trim().min(1).max(64),
+});
+export type PatientSearchInput = z.infer<typeof PatientSearchInput>;
+
+export const MaskedIdentifier = z.object({ kind: IdentifierKind, masked: z.string() });
+export type MaskedIdentifier = z.infer<typeof MaskedIdentifier>;
+
+/** A patient in a list, masked: `李*梅`. */
+export const PatientLine = z.object({
+  patientId: Id,
+  label: z.string(),
+  sex: Sex.nullable(),
+  ageYears: z.number().int().nullable(),
+  /** Whose register the patient stands in. */
+  facilityName: z.string(),
+  identifiers: z.array(MaskedIdentifier),
+  /** False as long as no document tells who it is. */
+  isIdentified: z.boolean(),
+  /** The kinds whose number was searched; empty: the name. */
+  matched: z.array(IdentifierKind),
+  /** Cases that the caller may see. */
+  caseCount: z.number().int(),
+  latestCaseAt: Instant,
+});
+export type PatientLine = z.infer<typeof PatientLine>;
+
+export const PatientsFound = z.object({
+  lines: z.array(PatientLine),
+  /** There are others; more letters would tell them apart. */
+  more: z.boolean(),
+});
+export type PatientsFound = z.infer<typeof PatientsFound>;
+
+/** What the caller may do with a patient now; computed by the server. */
+export const PatientAction = z.enum(['reveal']);
+export type PatientAction = z.infer<typeof PatientAction>;
+
+export const PatientPageView = PatientLine.omit({ matched: true, caseCount: true, latestCaseAt: true }).extend({
+  /** Cases that the caller may see, the latest first. */
+  cases: z.array(ConsultationSummary),
+  actions: z.array(PatientAction),
+});
+export type PatientPageView = z.infer<typeof PatientPageView>;
+
+/** In full; each time it is asked for leaves a row in the access log. */
+export const PatientIdentity = z.object({
+  name: z.string(),
+  birthDate: z.string(),
+  identifiers: z.array(z.object({ kind: IdentifierKind, number: z.string() })),
+});
+export type PatientIdentity = z.infer<typeof PatientIdentity>;

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { PatientIdentity, PatientPageView, PatientSearchInput, PatientsFound } from './patient-register.ts';
+import { Id } from './primitives.ts';
+import { route } from './route.ts';
+
+const patient = z.object({ patientId: Id });
+
+/** The register of patients. Nothing that names one stands in an address. */
+export const patientRoutes = {
+  'patients:search': route('POST', '/api/patients/search', { body: PatientSearchInput, reply: PatientsFound }),
+  'patient:read': route('GET', '/api/patients/:patientId', { params: patient, reply: PatientPageView }),
+  /** Name, birth date and all numbers unmasked; leaves its own row in the access log. */
+  'patient:identity': route('POST', '/api/patients/:patientId/identity', { params: patient, reply: PatientIdentity }),
+} as const;

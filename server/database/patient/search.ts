@@ -1,0 +1,95 @@
+import type { EntityManager } from 'typeorm';
+import type { IdentifierKind } from '../../contract/index.ts';
+import type { NameBeginnings, PatientReader, PatientStore } from '../../patients/store.ts';
+
+/** Up to so many grants the reader's own cases are gone through; beyond, the names. */
+const FEW_GRANTS = 2_000;
+
+/** Greater than whatever may follow a beginning: names are compared by code point, their sounds are ASCII letters. */
+const AFTER = { nameKey: '\u{10ffff}', pinyin: '~', initials: '~' } as const;
+
+type Column = keyof NameBeginnings;
+
+/** One index and one range a column: neither a scan nor a sort, however many patients there are. */
+export function createPatientSearch(manager: EntityManager): Pick<PatientStore, 'searchByNumber' | 'searchByName'> {
+  const isMysql = manager.connection.options.type === 'mysql';
+  /** Joins in the order that is written: neither database knows how few cases one person has. */
+  const then = isMysql ? 'STRAIGHT_JOIN' : 'CROSS JOIN';
+
+  async function countGrants({ accountId }: PatientReader): Promise<number> {
+    const sql = `SELECT COUNT(*) AS found FROM (SELECT 1 AS one FROM consultation_grant WHERE accountId = ? LIMIT ${FEW_GRANTS}) few`;
+    const [row] = (await manager.query(sql, [accountId])) as { found: number | string }[];
+    return Number(row?.found ?? 0);
+  }
+
+  return {
+    async searchByNumber(reader, numberIndices, limit) {
+      if (numberIndices.length === 0 || reader.bases.length === 0) return [];
+      const visible = isVisible(reader, 'i.patientId');
+      return (await manager.query(
+        `SELECT DISTINCT i.patientId AS patientId, i.kind AS kind FROM patient_identifier i
+         WHERE i.numberIndex IN (${marks(numberIndices)}) AND ${visible.sql} LIMIT ${limit}`,
+        [...numberIndices, ...visible.values],
+      )) as { patientId: string; kind: IdentifierKind }[];
+    },
+
+    async searchByName(reader, beginnings, limit) {
+      const ranges = Object.entries(beginnings) as [Column, string][];
+      if (ranges.length === 0 || reader.bases.length === 0) return [];
+      const throughGrants = (await countGrants(reader)) < FEW_GRANTS;
+      const found = new Set<string>();
+      for (const [column, beginning] of ranges) {
+        const rows = await (throughGrants ? amongCases : amongNames)(reader, column, beginning, limit);
+        for (const { patientId } of rows) found.add(patientId);
+      }
+      return [...found].slice(0, limit);
+    },
+  };
+
+  /** From the reader's grants to the patients of their cases. */
+  function amongCases(reader: PatientReader, column: Column, beginning: string, limit: number) {
+    const held = isHeld(reader);
+    return manager.query(
+      `SELECT DISTINCT p.patientId AS patientId, p.${column} AS sortedBy FROM consultation_grant g
+       ${then} consultation c ON c.consultationId = g.consultationId
+       ${then} patient p ON p.patientId = c.patientId
+       WHERE ${held.sql} AND p.${column} >= ? AND p.${column} < ? ORDER BY p.${column}, p.patientId LIMIT ${limit}`,
+      [...held.values, beginning, beginning + AFTER[column]],
+    ) as Promise<{ patientId: string }[]>;
+  }
+
+  /** From the names to those whose case the reader may see, until there are enough. */
+  function amongNames(reader: PatientReader, column: Column, beginning: string, limit: number) {
+    const visible = isVisible(reader, 'p.patientId');
+    return manager.query(
+      `SELECT p.patientId AS patientId FROM patient p
+       WHERE p.${column} >= ? AND p.${column} < ? AND ${visible.sql} ORDER BY p.${column}, p.patientId LIMIT ${limit}`,
+      [beginning, beginning + AFTER[column], ...visible.values],
+    ) as Promise<{ patientId: string }[]>;
+  }
+}
+
+interface Condition {
+  sql: string;
+  values: string[];
+}
+
+const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+
+/** A grant `g` of the reader that fits role, facility and time: `access/may.ts` then always allows at least to look. */
+function isHeld({ accountId, facilityId, at, bases }: PatientReader): Condition {
+  const now = at.toISOString();
+  return {
+    sql: `g.accountId = ? AND g.facilityId = ? AND g.fromAt <= ? AND (g.endedAt IS NULL OR g.endedAt > ?) AND g.basis IN (${marks(bases)})`,
+    values: [accountId, facilityId, now, now, ...bases],
+  };
+}
+
+function isVisible(reader: PatientReader, patientId: string): Condition {
+  const held = isHeld(reader);
+  return {
+    sql: `EXISTS (SELECT 1 FROM consultation c JOIN consultation_grant g ON g.consultationId = c.consultationId
+          WHERE c.patientId = ${patientId} AND ${held.sql})`,
+    values: held.values,
+  };
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import type { PatientDraft } from '../contract/index.ts';
+import { numbersOf, sealIdentifier } from './identifiers.ts';
+import { nameKeysOf } from './name-keys.ts';
+import { registerKey } from './patient.ts';
+import type { FieldSeal } from './seal.ts';
+import type { PatientEntry, PatientStore } from './store.ts';
+
+/** The patient of a case as the register of a facility keeps them. */
+export function entryOf(
+  seal: FieldSeal,
+  patient: PatientDraft,
+  { consultationId, facilityId, at }: { consultationId: string; facilityId: string; at: string },
+): PatientEntry {
+  const { name, sex, birthDate, papers } = patient;
+  return {
+    patientId: randomUUID(),
+    facilityId,
+    idNumberIndex: seal.index(registerKey(patient, consultationId)),
+    name,
+    ...nameKeysOf(name),
+    sex,
+    birthDate,
+    estimatedAgeYears: papers?.estimatedAgeYears ?? null,
+    createdAt: at,
+    changedAt: at,
+  };
+}
+
+/** Enters the patient of a case, or finds them again. @returns the id in the register. */
+export function registerPatient(
+  { patients }: { patients: PatientStore },
+  seal: FieldSeal,
+  patient: PatientDraft,
+  of: { consultationId: string; facilityId: string; at: string },
+): Promise<string> {
+  return patients.register(entryOf(seal, patient, of), (patientId) =>
+    numbersOf(patient).map((one) =>
+      sealIdentifier(seal, { ...one, identifierId: randomUUID(), patientId, addedAt: of.at }),
+    ),
+  );
+}

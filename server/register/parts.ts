@@ -1,0 +1,8 @@
+import type { FieldSeal } from '../patients/seal.ts';
+import type { Work } from '../store/stores.ts';
+
+export interface RegisterParts {
+  work: Work<'accounts' | 'audit' | 'calls' | 'consultations' | 'facilities' | 'patients'>;
+  seal: FieldSeal;
+  clock: () => Date;
+}

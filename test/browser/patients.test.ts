@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { submitCase } from '../support/case-journey.ts';
+import { patient } from '../support/make-case.ts';
+import { zh } from '../support/zh.ts';
+import { type Office, openOffice } from './office.ts';
+
+describe('looking for a patient', function () {
+  this.timeout(90_000);
+  let office: Office;
+
+  before(async () => {
+    office = await openOffice();
+    const doctor = await office.server.signIn('county-doctor');
+    await submitCase(doctor);
+    const papers = {
+      document: 'none',
+      absence: 'not-at-hand',
+      note: '',
+      phoneAbsent: true,
+      estimatedAgeYears: null,
+    } as const;
+    for (const name of ['张小燕', '章丽'])
+      await submitCase(doctor, { patient: { ...patient, name, idNumber: '', phone: '', papers } });
+  });
+  after(() => office?.close());
+  afterEach(() => office.leave());
+
+  const accessible = async (page: Page, what: string) => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+      [],
+      what,
+    );
+  };
+
+  it('finds one by the keyboard alone, opens the patient, shows the full number for a while, and leaves no name in an address', async () => {
+    const { page } = await office.enterAs('county-doctor');
+    await page.getByRole('link', { name: zh('shell:nav.patients') }).click();
+    await page.getByRole('heading', { name: zh('patients:start.title') }).waitFor();
+    await accessible(page, 'before anything is typed');
+    await page.keyboard.press('/');
+    await page.keyboard.type('zh');
+    await page.locator('.patient-row').nth(2).waitFor();
+    await page.keyboard.type('angjian');
+    await page.locator('.patient-row').nth(1).waitFor({ state: 'detached' });
+    assert.match((await page.locator('.patient-row').innerText()) ?? '', /张\*国/);
+    await accessible(page, 'a patient in the list');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '张*国' }).waitFor();
+    assert.ok(!(await page.locator('main').innerText()).includes(patient.idNumber));
+    await page.getByRole('button', { name: zh('case:reveal') }).click();
+    await page.getByText(patient.idNumber).waitFor();
+    await page.getByText(patient.name, { exact: true }).waitFor();
+    await accessible(page, 'a patient, revealed');
+    assert.doesNotMatch(decodeURIComponent(page.url()) + (await page.title()), /张|zhang|2301/);
+    await page.getByRole('button', { name: zh('case:hide') }).click();
+    await page.getByText(patient.idNumber).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: zh('patients:page.back') }).click();
+    await page.getByRole('link', { name: zh('patients:open', { label: '张*国' }) }).waitFor();
+    const box = page.getByRole('searchbox', { name: zh('patients:search') });
+    await box.fill('欧阳');
+    await page.getByRole('heading', { name: zh('patients:none.title') }).waitFor();
+    await box.fill(patient.phone);
+    await page.locator('.patient-number[data-matched="true"]').waitFor();
+    await page.getByRole('link', { name: zh('patients:open', { label: '张*国' }) }).click();
+    await page.getByRole('link', { name: /HZ/ }).click();
+    await page.getByRole('heading', { name: zh('case:sections.patient') }).waitFor();
+  });
+
+  it('says so where the connection fails, and where the patient is nobody’s whom one may see', async () => {
+    const { page } = await office.enterAs('specialist-2', '/patients');
+    await page.route('**/api/patients/search', (route) => route.abort());
+    await page.getByRole('searchbox', { name: zh('patients:search') }).fill('张');
+    await page.getByRole('button', { name: zh('retry') }).waitFor({ timeout: 20_000 });
+    await page.unroute('**/api/patients/search');
+    await page.getByRole('button', { name: zh('retry') }).click();
+    await page.locator('.patient-row').first().waitFor();
+    await page.goto('/patients/11111111-1111-4111-8111-111111111111');
+    await page.getByText(zh('patients:page.gone.title')).waitFor();
+  });
+});
