@@ -13,6 +13,9 @@ import 'virtual:tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
 
+/** Once the page has what it needs itself. */
+const SIGN_IN_CODE_MS = 10_000;
+
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
@@ -45,3 +48,6 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+
+// A session also ends while the line is down, when the code of the page for signing in cannot be had any more.
+setTimeout(() => fetchAhead('/sign-in'), SIGN_IN_CODE_MS);

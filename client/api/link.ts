@@ -13,8 +13,8 @@ import {
 import { CONTRACT_VERSION } from '../../server/contract/version.ts';
 import { brokenContract, failureFromView } from './failures.ts';
 import { interrupt } from './interruptions.ts';
-import { createLatestSender } from './latest-sender.ts';
 import { type LinkState, watchLinkState } from './link-state.ts';
+import { createVolatileSender } from './volatile-sender.ts';
 
 /** The signed-in person's live connection to the server. It reconnects for ever. */
 export interface Link {
@@ -51,7 +51,7 @@ export function createLink(): Link {
     randomizationFactor: 0.3,
     timeout: 8_000,
   });
-  const latest = createLatestSender(socket);
+  const unqueued = createVolatileSender(socket);
   const lineState = watchLinkState(() => socket.connected);
   const waiters = createWaiters(socket);
   const connectListeners = new Set<() => void>();
@@ -70,7 +70,7 @@ export function createLink(): Link {
     waiters.resume();
   });
   socket.on('disconnect', (reason) => {
-    latest.clear();
+    unqueued.clear();
     if (closed) return;
     lineState.set(navigator.onLine ? 'connecting' : 'offline');
     if (!socket.active && reason !== 'io client disconnect') retryRefused();
@@ -89,7 +89,7 @@ export function createLink(): Link {
       await waiters.connected(timeoutMs);
       return ask(socket, name, input, Math.max(1, deadline - performance.now()));
     },
-    send: (name, input) => latest.send(name, input),
+    send: (name, input) => unqueued.send(name, input),
     on: (name, listener) => hear(socket, name, listener),
     onConnect(listener) {
       connectListeners.add(listener);
@@ -103,7 +103,7 @@ export function createLink(): Link {
     close() {
       closed = true;
       clearTimeout(retryTimer);
-      latest.clear();
+      unqueued.clear();
       lineState.close();
       socket.disconnect();
     },

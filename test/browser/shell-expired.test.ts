@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, type Person } from '../support/browser.ts';
+import { launchBrowser, openPerson, type Person } from '../support/browser.ts';
 import type { Client } from '../support/client.ts';
 import { readData } from '../support/data.ts';
 import { uploadFile } from '../support/images.ts';
@@ -135,6 +135,39 @@ describe('a session that has expired on a shared computer', function () {
     await page.goto('/sign-in');
     await signIn(page, 'county-coordinator');
     assert.equal(await isKept(page, picture), false);
+  });
+});
+
+describe('a computer that was left while the line is down', function () {
+  this.timeout(60_000);
+  let server: RunningServer;
+  let browser: Browser;
+
+  before(async () => {
+    [server, browser] = await Promise.all([
+      startServer({ environment: { SESSION_IDLE_MINUTES: '0.1' } }),
+      launchBrowser(),
+    ]);
+  });
+  after(() => browser?.close());
+
+  it('shows nothing of a patient any more once the session is over, and stays with whoever works on', async () => {
+    const { page } = await openPerson(browser, server.url);
+    await page.goto('/consultations/new');
+    await page.getByLabel(zh('signIn:account')).first().fill('county-doctor');
+    await page.getByLabel(zh('signIn:password'), { exact: true }).fill('huizhen-demo');
+    await page.locator('.sign-in-submit').click();
+    const field = page.getByLabel(zh('newCase:fields.historySummary'));
+    await field.fill(TYPED);
+    await server.close();
+    await page.locator('.connection-light[data-state="connecting"]').waitFor();
+
+    const workedOnMs = 8_000;
+    for (const until = Date.now() + workedOnMs; Date.now() < until; ) await field.press('End', { delay: 500 });
+    assert.equal(await field.inputValue(), TYPED, 'longer than the session lasts without use');
+
+    await page.getByText(zh('signIn:ended.expired')).waitFor();
+    assert.equal((await page.content()).includes(TYPED), false);
   });
 });
 

@@ -3,7 +3,6 @@ const GRACE_MS = 30_000;
 /**
  * Ends a run that is over while something it started still holds the process, and names what: a test that broke off would
  * otherwise keep whoever waits for the result for ever. The result stays that of the tests: mocha sets the code last.
- * Runs once, in the process that mocha was started in; those in which files ran beside each other end with it.
  */
 export function mochaGlobalTeardown(): void {
   const timer = setTimeout(() => {

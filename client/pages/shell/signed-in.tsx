@@ -8,6 +8,7 @@ import { SessionContext, sessionQuery } from '../../api/session.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { signInAddress } from '../sign-in/sign-in-address.ts';
+import { EndWithoutLine } from './end-without-line.ts';
 import { LiveWorkList } from './live-work-list.tsx';
 import { RemovalNotice } from './removal-notice.tsx';
 import { Ring } from './ring.tsx';
@@ -23,6 +24,7 @@ export function SignedIn() {
       <SessionContext value={session.data}>
         <LinkProvider>
           <LiveWorkList />
+          <EndWithoutLine />
           <Outlet />
           <Ring />
           <RemovalNotice />

@@ -4,7 +4,7 @@ import type { Socket } from 'socket.io-client';
 const BUFFER_BYTES = 2_048;
 const RETRY_MS = 15;
 
-export interface LatestSender {
+export interface VolatileSender {
   send(name: string, input: unknown): void;
   /** Forgets what is held. */
   clear(): void;
@@ -15,7 +15,7 @@ export interface LatestSender {
  * takes any amount into its buffer; a follower would stay behind the presenter for good, or run seconds late.
  * Here the latest input of each name is held until the line has room, and replaces the one held before.
  */
-export function createLatestSender(socket: Socket): LatestSender {
+export function createVolatileSender(socket: Socket): VolatileSender {
   const held = new Map<string, unknown>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
