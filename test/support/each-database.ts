@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '../../server/database/database.ts';
@@ -18,12 +19,36 @@ export const TEST_SEAL = createFieldSeal(Buffer.alloc(32, 7));
 /** Passwords cost what they cost on purpose, and a database shares the machine with browsers. */
 const TIMEOUT_MS = 60_000;
 
+/** A database that is empty, with its tables up to date: made once in a process, then copied for each test. */
+let migratedFile: Promise<string> | undefined;
+let migratedUrl: Promise<string> | undefined;
+
+/** @returns its file. */
+async function makeMigratedFile(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'huizhen-migrated-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'test.sqlite');
+  await migrate(`sqlite:${file}`);
+  return file;
+}
+
+/** @returns its URL, which it had from the start. */
+async function migrate(url: string): Promise<string> {
+  await (await openDatabase(url, TEST_SEAL)).close();
+  return url;
+}
+
 /** One suite over both databases. What it opened and made is gone after each test. */
 export function eachDatabase(title: string, suite: (open: Opening['open'], newUrl: Opening['newUrl']) => void): void {
   describe(`${title} on SQLite`, function () {
     this.timeout(TIMEOUT_MS);
     const folders: string[] = [];
-    const open = closingAfterEach(newUrl);
+    const open = closingAfterEach(async () => {
+      migratedFile ??= makeMigratedFile();
+      const url = await newUrl();
+      await copyFile(await migratedFile, url.slice('sqlite:'.length));
+      return url;
+    });
     afterEach(async () => {
       for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
     });
@@ -43,17 +68,21 @@ export function eachDatabase(title: string, suite: (open: Opening['open'], newUr
       mariaDb = await sharedMariaDb();
     });
     const newUrl = (): Promise<string> => mariaDb.createDatabase();
-    suite(closingAfterEach(newUrl), newUrl);
+    const newMigratedUrl = async () => {
+      migratedUrl ??= newUrl().then(migrate);
+      return mariaDb.createDatabase(await migratedUrl);
+    };
+    suite(closingAfterEach(newMigratedUrl), newUrl);
   });
 }
 
-function closingAfterEach(newUrl: Opening['newUrl']): Opening['open'] {
+function closingAfterEach(newMigratedUrl: () => Promise<string>): Opening['open'] {
   const opened: Database[] = [];
   afterEach(async () => {
     for (const database of opened.splice(0)) await database.close();
   });
   return async (url) => {
-    const database = await openDatabase(url ?? (await newUrl()), TEST_SEAL);
+    const database = await openDatabase(url ?? (await newMigratedUrl()), TEST_SEAL);
     opened.push(database);
     return database;
   };
