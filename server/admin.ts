@@ -6,6 +6,7 @@ import {
   makeAdministratorAddress,
   makeFirstAddress,
   type OperatorParts,
+  resetAccountFactor,
   unlockAccount,
 } from './accounts/operator.ts';
 import { type Config, loadConfig } from './config.ts';
@@ -23,6 +24,7 @@ const USAGE = `用法 / usage: npm run admin -- <verb>
   address <account>           平台管理员忘记密码时，为其生成一次性地址 / for an administrator of the platform who has lost the password
   unlock <account>            解除因输错密码造成的锁定 / open what wrong passwords have locked
   disable <account> [reason]  停用账号，立即退出所有登录 / close an account; it is signed out everywhere at once
+  reset-factor <account>      移除账号的两步验证，立即退出所有登录 / take the second factor off an account; it is signed out everywhere
   list                        列出所有账号 / list all accounts
 `;
 
@@ -49,6 +51,12 @@ async function unlock(parts: OperatorParts, login: string): Promise<void> {
   say(`已解除锁定：${account.login}\nunlocked: ${account.login}`);
 }
 
+async function resetFactor(parts: OperatorParts, login: string): Promise<void> {
+  const account = await resetAccountFactor(parts, login);
+  say(`已移除两步验证：${account.login}；正在运行的服务器会在两秒内使其退出`);
+  say(`second factor removed: ${account.login}; running servers sign it out within two seconds`);
+}
+
 async function disable(parts: OperatorParts, login: string, reason: string): Promise<void> {
   const account = await disableAccount(parts, login, reason);
   say(`已停用：${account.login}；正在运行的服务器会在两秒内使其退出`);
@@ -63,6 +71,7 @@ function findCommand([verb, login, ...rest]: string[]): Command | undefined {
   if (verb === 'disable') return (parts) => disable(parts, login, rest.join(' ').trim());
   if (rest.length > 0) return undefined;
   if (verb === 'address') return (parts, config) => administratorAddress(parts, config, login);
+  if (verb === 'reset-factor') return (parts) => resetFactor(parts, login);
   return verb === 'unlock' ? (parts) => unlock(parts, login) : undefined;
 }
 
@@ -89,6 +98,7 @@ function refusalText({ code, reason }: Failure): string {
     return '这是唯一在用的平台管理员，不能停用\nthis is the only administrator of the platform in use and cannot be disabled';
   if (reason === 'demo-account')
     return '演示账号的密码是公开的，不能更改\nthe password of a demo account is public and stays as it is';
+  if (reason === 'second-factor-unknown') return '该账号没有设置两步验证\nthe account has no second factor';
   if (reason === 'state-not-allowed') return '该账号已停用\nthe account is disabled';
   if (code === 'not-found') return '没有这个账号\nno such account';
   return '该账号不是平台管理员：请由其管理员在“人员”页面重置\nnot an administrator of the platform: their own administrator resets it on the page of people';

@@ -4,10 +4,14 @@ import { forgetFirstAddress } from './accounts/first-address.ts';
 import { hasAdministrator } from './accounts/founding.ts';
 import { oneTimeLinkRoutes } from './accounts/one-time-link-routes.ts';
 import { ownAccountRoutes } from './accounts/own-account-routes.ts';
+import { ownFactorRoutes } from './accounts/own-factor-routes.ts';
 import { peopleRoutes } from './accounts/people-routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
+import { createSecondStep } from './accounts/second-step.ts';
+import { createViewSession } from './accounts/session-view.ts';
 import { createSessions } from './accounts/sessions.ts';
 import { createSignIn } from './accounts/sign-in.ts';
+import { signInRoutes } from './accounts/sign-in-routes.ts';
 import type { Account } from './accounts/store.ts';
 import { openStudies } from './archive/studies.ts';
 import { createAnchorKey } from './audit/anchor.ts';
@@ -94,22 +98,23 @@ function openAccounts({ config, database: work, clock }: ServiceParts) {
     listWorkplaces: () => listWorkplaces(work.read),
     tellEnded: sessions.tellEnded,
   };
+  const listDemoAccounts = async () => (config.isDemo ? findDemoAccounts(work.read) : []);
+  const viewSession = createViewSession({
+    work,
+    isDemonstration: async () => (await listDemoAccounts()).length > 0,
+    mayEndDemonstration: (account) => mayEndDemonstration(work.read, account),
+    sessionIdleMs: config.sessionIdleMs,
+  });
+  const entering = { work, clock, isBarred, sessions, cookies, viewSession };
   return {
     sessions,
     authenticate,
     authenticateRequest: createRequestAuthenticate(authenticate, cookies),
     handlers: {
-      ...accountRoutes({
-        work,
-        signIn: createSignIn({ work, clock, isBarred }),
-        sessions,
-        cookies,
-        listDemoAccounts: async () => (config.isDemo ? findDemoAccounts(work.read) : []),
-        mayEndDemonstration: (account) => mayEndDemonstration(work.read, account),
-        hasAdministrator: () => hasAdministrator(work.read),
-        sessionIdleMs: config.sessionIdleMs,
-      }),
+      ...accountRoutes({ ...entering, listDemoAccounts, hasAdministrator: () => hasAdministrator(work.read) }),
+      ...signInRoutes({ ...entering, signIn: createSignIn(entering), secondStep: createSecondStep(entering) }),
       ...ownAccountRoutes({ ...people, isOpen: sessions.isOpen }),
+      ...ownFactorRoutes(people),
       ...peopleRoutes(people),
       ...oneTimeLinkRoutes({ ...people, onFounded: () => forgetFirstAddress(config.dataDir) }),
       ...demoRoutes(people),

@@ -119,12 +119,20 @@ function withOwn(choices: PeopleChoices, { role, facilityId, facilityName }: Man
 function Standing({ person }: { person: ManagedPersonView }) {
   const t = useTexts();
   const formats = useFormats();
-  const { state, disabledAt, disabledReason, linkExpiresAt } = person;
+  const { state, disabledAt, disabledReason, linkExpiresAt, hasSecondFactor, factorReset } = person;
   return (
     <div className="person-standing">
       <StateTag state={state} />
+      {hasSecondFactor && (
+        <span>
+          {t('secondFactor:title')}：{t('secondFactor:on')}
+        </span>
+      )}
       {disabledAt && <span>{t('accounts:person.disabledAt', { at: formats.moment(disabledAt) })}</span>}
       {disabledReason && <p>{t('accounts:person.disabledReason', { reason: disabledReason })}</p>}
+      {factorReset && (
+        <p>{t('secondFactor:reset.last', { at: formats.moment(factorReset.at), reason: factorReset.reason })}</p>
+      )}
       {linkExpiresAt && <p>{t('accounts:person.linkUntil', { at: formats.moment(linkExpiresAt) })}</p>}
     </div>
   );

@@ -64,6 +64,11 @@ export function PeopleTable({
       render: (_, { state }) => <StateTag state={state} />,
     },
     {
+      title: t('accounts:people.columns.factor'),
+      width: 110,
+      render: (_, { hasSecondFactor }) => (hasSecondFactor ? t('secondFactor:on') : '—'),
+    },
+    {
       ...sorted('signed-in'),
       title: t('accounts:people.columns.signedIn'),
       className: 'numbers',
@@ -78,7 +83,7 @@ export function PeopleTable({
       loading={loading}
       dataSource={page.people}
       columns={columns}
-      scroll={{ x: 1140 }}
+      scroll={{ x: 1250 }}
       showSorterTooltip={false}
       onRow={({ accountId }) => ({ onDoubleClick: () => onOpen(accountId) })}
       pagination={{

@@ -15,7 +15,7 @@ export function PersonActs({ person, onLink }: { person: ManagedPersonView; onLi
   const t = useTexts();
   const client = useQueryClient();
   const { modal, message } = App.useApp();
-  const [disabling, setDisabling] = useState(false);
+  const [asking, setAsking] = useState<'disable' | 'reset-factor'>();
   const { accountId, name, actions, state } = person;
   const params = { accountId };
   const onError = (error: Error) => void message.error(failureText(toFailure(error)));
@@ -42,8 +42,19 @@ export function PersonActs({ person, onLink }: { person: ManagedPersonView; onLi
     } catch (thrown) {
       return toFailure(thrown);
     }
-    setDisabling(false);
+    setAsking(undefined);
     message.success(t('accounts:acts.disabled', { name }));
+    return undefined;
+  }
+
+  async function resetFactor(reason: string): Promise<Failure | undefined> {
+    try {
+      keepPerson(client, await call('person:reset-factor', { params, body: { reason } }));
+    } catch (thrown) {
+      return toFailure(thrown);
+    }
+    setAsking(undefined);
+    message.success(t('secondFactor:reset.done', { name }));
     return undefined;
   }
 
@@ -79,19 +90,32 @@ export function PersonActs({ person, onLink }: { person: ManagedPersonView; onLi
           {t('accounts:acts.reactivate')}
         </Button>
       )}
+      {actions.includes('reset-factor') && (
+        <Button onClick={() => setAsking('reset-factor')}>{t('secondFactor:reset.act')}</Button>
+      )}
       {actions.includes('disable') && (
-        <Button danger onClick={() => setDisabling(true)}>
+        <Button danger onClick={() => setAsking('disable')}>
           {t('accounts:acts.disable')}
         </Button>
       )}
-      {disabling && (
+      {asking === 'reset-factor' && (
+        <ReasonDialog
+          title={t('secondFactor:reset.act')}
+          text={t('secondFactor:reset.text', { name })}
+          confirm={t('secondFactor:reset.act')}
+          danger
+          onConfirm={resetFactor}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
+      {asking === 'disable' && (
         <ReasonDialog
           title={t('accounts:acts.disable')}
           text={t('accounts:acts.disableText', { name })}
           confirm={t('accounts:acts.disable')}
           danger
           onConfirm={disable}
-          onClose={() => setDisabling(false)}
+          onClose={() => setAsking(undefined)}
         />
       )}
     </div>

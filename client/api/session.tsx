@@ -15,6 +15,11 @@ export const signInOptionsQuery = queryOptions({
   queryFn: ({ signal }) => call('sign-in:options', { signal }),
 });
 
+export const secondFactorQuery = queryOptions({
+  queryKey: ['second-factor'],
+  queryFn: ({ signal }) => call('second-factor:read', { signal }),
+});
+
 export const SIGNED_IN_HINT = 'huizhen:was-signed-in';
 
 /** Whether somebody was signed in when this browser was last here: a guess, so that a page's code and data are asked for at once. */

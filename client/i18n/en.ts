@@ -17,6 +17,7 @@ import { patients } from './en/patients.ts';
 import { report } from './en/report.ts';
 import { review } from './en/review.ts';
 import { room } from './en/room.ts';
+import { secondFactor } from './en/second-factor.ts';
 import { shell } from './en/shell.ts';
 import { signIn } from './en/sign-in.ts';
 import { specialties } from './en/specialties.ts';
@@ -31,6 +32,7 @@ export const en: Texts<typeof zhCn> = {
   failures,
   terms,
   signIn,
+  secondFactor,
   shell,
   workList,
   case: caseTexts,

@@ -17,6 +17,7 @@ import { patients } from './zh-CN/patients.ts';
 import { report } from './zh-CN/report.ts';
 import { review } from './zh-CN/review.ts';
 import { room } from './zh-CN/room.ts';
+import { secondFactor } from './zh-CN/second-factor.ts';
 import { shell } from './zh-CN/shell.ts';
 import { signIn } from './zh-CN/sign-in.ts';
 import { specialties } from './zh-CN/specialties.ts';
@@ -30,6 +31,7 @@ export const zhCn = {
   failures,
   terms,
   signIn,
+  secondFactor,
   shell,
   workList,
   case: caseTexts,

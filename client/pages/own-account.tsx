@@ -1,5 +1,6 @@
 import { ChangePassword } from '../accounts/change-password.tsx';
 import { OwnSessions } from '../accounts/own-sessions.tsx';
+import { SecondFactor } from '../accounts/second-factor.tsx';
 import { SignInHistory } from '../accounts/sign-in-history.tsx';
 import { useSession } from '../api/session.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -13,7 +14,10 @@ export function OwnAccountPage() {
   return (
     <Page title={t('accounts:own.title')} intro={line.filter(Boolean).join(' · ')}>
       <div className="own-account">
-        <ChangePassword />
+        <div className="own-secrets">
+          <ChangePassword />
+          <SecondFactor />
+        </div>
         <OwnSessions />
         <SignInHistory />
       </div>

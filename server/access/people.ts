@@ -34,25 +34,30 @@ export interface Administered {
   state: PersonState;
   /** Its password is public: it is ended with the whole demonstration, and never becomes anybody's own. */
   isDemo: boolean;
+  hasSecondFactor: boolean;
 }
 
 const POSSIBLE: Record<PersonState, readonly PersonAction[]> = {
   invited: ['edit', 'make-link', 'disable'],
-  active: ['edit', 'make-link', 'disable'],
+  active: ['edit', 'make-link', 'reset-factor', 'disable'],
   disabled: ['edit', 'reactivate'],
 };
 
-/** What may ever be done, whatever state the account is in. A link for oneself would spare the old password. */
+/** What may ever be done, whatever state the account is in. A link for oneself would spare the old password, a reset the code. */
 function allowedOn(actor: Actor, person: Administered): readonly PersonAction[] {
   if (person.isDemo || !rolesGivenBy(actor).includes(person.role)) return [];
-  if (person.accountId !== actor.accountId) return ['edit', 'make-link', 'disable', 'reactivate'];
+  if (person.accountId !== actor.accountId) return ['edit', 'make-link', 'reset-factor', 'disable', 'reactivate'];
   return actor.role === 'admin' ? ['edit', 'disable'] : [];
 }
 
 export function personActions(actor: Actor, remit: Remit, person: Administered): PersonAction[] {
   if (!isWithin(remit, person.facilityId)) return [];
   const allowed = allowedOn(actor, person);
-  return POSSIBLE[person.state].filter((action) => allowed.includes(action));
+  return possibleOn(person).filter((action) => allowed.includes(action));
+}
+
+function possibleOn({ state, hasSecondFactor }: Administered): PersonAction[] {
+  return POSSIBLE[state].filter((action) => action !== 'reset-factor' || hasSecondFactor);
 }
 
 /**
@@ -64,7 +69,9 @@ export function requirePersonAction(action: PersonAction, actor: Actor, remit: R
   if (person.isDemo)
     throw new Failure('forbidden', 'an account of the demo network stays as it is', { reason: 'demo-account' });
   if (!allowedOn(actor, person).includes(action)) throw new Failure('forbidden', `${action} is not allowed`);
-  if (!POSSIBLE[person.state].includes(action))
+  if (action === 'reset-factor' && !person.hasSecondFactor)
+    throw new Failure('conflict', 'the account has no second factor', { reason: 'second-factor-unknown' });
+  if (!possibleOn(person).includes(action))
     throw new Failure('conflict', `${action} is not possible: the account is ${person.state}`, {
       reason: 'state-not-allowed',
     });

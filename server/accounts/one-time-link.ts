@@ -1,10 +1,9 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Failure, type MadeLink, type OneTimeLinkKind } from '../contract/index.ts';
 import type { Stores } from '../store/stores.ts';
 import type { OneTimeLink } from './one-time-link-store.ts';
+import { normalizeTyped, randomLetters } from './typed-letters.ts';
 
-/** Crockford's base 32: what can be taken for each other on paper is the same letter. */
-const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /** 100 random bits, which nobody guesses over a network, in as many letters as a person types from a slip. */
 const SECRET_LETTERS = 20;
 const GROUP = /.{4}(?=.)/g;
@@ -17,15 +16,12 @@ export const LINK_MS: Record<OneTimeLinkKind, number> = {
 };
 
 function makeSecret(): string {
-  // 256 is a multiple of 32: every letter is as likely as the others.
-  const letters = [...randomBytes(SECRET_LETTERS)].map((byte) => LETTERS.charAt(byte % LETTERS.length)).join('');
-  return letters.replace(GROUP, '$&-');
+  return randomLetters(SECRET_LETTERS).replace(GROUP, '$&-');
 }
 
 /** @param typed in any case, with or without its hyphens. */
 export function hashLinkSecret(typed: string): string {
-  const letters = typed.normalize('NFKC').toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
-  return createHash('sha256').update(letters).digest('hex');
+  return createHash('sha256').update(normalizeTyped(typed)).digest('hex');
 }
 
 /** Makes a link in the place of those that were there. @param lifeMs where it is not the kind's own. */

@@ -5,10 +5,10 @@ import type { Stores } from '../store/stores.ts';
 import { closeAccount } from './disabling.ts';
 import { hasAdministrator } from './founding.ts';
 import { LINK_MS, makeLink } from './one-time-link.ts';
-import { normalizeLogin } from './origin.ts';
-import { type PeopleParts, requireAnotherAdministrator } from './people.ts';
+import { loginKeyOf, normalizeLogin } from './origin.ts';
+import { type PeopleParts, type PeopleStores, requireAnotherAdministrator } from './people.ts';
 import { personState } from './person.ts';
-import { loginKeyOf } from './sign-in.ts';
+import { removeFactor } from './reset-factor.ts';
 import type { Account } from './store.ts';
 
 /**
@@ -22,7 +22,7 @@ export interface OperatorParts {
   at: Date;
 }
 
-type OperatorStores = Pick<Stores, 'accounts' | 'attempts' | 'audit' | 'facilities' | 'oneTimeLinks'>;
+type OperatorStores = PeopleStores;
 
 function record({ audit }: Pick<Stores, 'audit'>, { operator, at }: OperatorParts, act: Act): Promise<void> {
   return recordAct(
@@ -97,6 +97,22 @@ export async function disableAccount(parts: OperatorParts, login: string, reason
     if (!account.isActive) throw new Failure('conflict', 'disabled already', { reason: 'state-not-allowed' });
     if (!account.isDemo) await requireAnotherAdministrator(stores, account);
     await closeAccount(stores, account, { reason: reason || null, at: parts.at });
+    return account;
+  });
+}
+
+/**
+ * Takes the second factor off an account; running servers end its sessions within two seconds.
+ * @throws Failure not-found, conflict / second-factor-unknown
+ */
+export async function resetAccountFactor(parts: OperatorParts, login: string): Promise<Account> {
+  return parts.work.write(async (stores) => {
+    const account = await getByLogin(stores, login);
+    const { accountId } = account;
+    await record(stores, parts, { action: 'second-factor:reset', subjectKind: 'account', subjectId: accountId });
+    if (!(await stores.secondFactors.listHolders([accountId])).has(accountId))
+      throw new Failure('conflict', 'there is no second factor', { reason: 'second-factor-unknown' });
+    await removeFactor(stores, accountId);
     return account;
   });
 }

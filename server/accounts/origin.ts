@@ -58,6 +58,11 @@ export function attemptKey(...parts: string[]): string {
   return createHash('sha256').update(parts.join('\n')).digest('hex');
 }
 
+/** Under which everything is kept that was counted with this name. */
+export function loginKeyOf(login: string): string {
+  return attemptKey('login', login);
+}
+
 /** One name however it is typed. */
 export function normalizeLogin(typed: string): string {
   return typed.normalize('NFKC').trim().toLowerCase();

@@ -1,13 +1,13 @@
 import type { Asked } from '../access/asked.ts';
 import { recordAct } from '../audit/record.ts';
 import { type ChangePasswordInput, Failure, type SetPasswordInput } from '../contract/index.ts';
+import type { Work } from '../store/stores.ts';
 import { LOCK_AFTER_ATTEMPTS, LOCK_MS } from './lockout.ts';
 import { getOpenLink, useLink } from './one-time-link.ts';
-import { attemptKey } from './origin.ts';
+import { attemptKey, loginKeyOf } from './origin.ts';
 import { hashPassword, isPasswordRight } from './password.ts';
 import { requireGoodPassword } from './password-rules.ts';
 import type { PeopleParts, PeopleStores } from './people.ts';
-import { loginKeyOf } from './sign-in.ts';
 import { resealSigningKey } from './signing.ts';
 import type { Account } from './store.ts';
 
@@ -63,7 +63,7 @@ export async function changePassword(
   if (!account) throw new Error('a session without an account');
   if (account.isDemo)
     throw new Failure('forbidden', 'the password of a demo account stays', { reason: 'demo-account' });
-  await requireOldPassword(work, account, oldPassword, at);
+  await requireOwnPassword(work, account, { typed: oldPassword, at, reason: 'old-password', field: 'oldPassword' });
   if (newPassword === oldPassword)
     throw new Failure('invalid-message', 'it is the same', { reason: 'password-unchanged', fields: ['newPassword'] });
   requireGoodPassword(newPassword, await ownerOf(work.read, account), 'newPassword');
@@ -87,12 +87,14 @@ export async function changePassword(
   tellEnded(ended, 'signed-out');
 }
 
-/** A window that was left open is no place to guess passwords at. */
-async function requireOldPassword(
-  work: PeopleParts['work'],
+/**
+ * A window that was left open is no place to guess passwords at.
+ * @throws Failure forbidden with the reason, rate-limited after as many wrong ones as lock a sign-in
+ */
+export async function requireOwnPassword(
+  work: Work<'attempts'>,
   { accountId, login, passwordHash }: Account,
-  typed: string,
-  at: Date,
+  { typed, at, reason, field }: { typed: string; at: Date; reason: 'old-password' | 'own-password'; field: string },
 ): Promise<void> {
   const key = attemptKey('own-password', accountId);
   const { lockedS } = await work.write(({ attempts }) =>
@@ -100,6 +102,6 @@ async function requireOldPassword(
   );
   if (lockedS > 0) throw new Failure('rate-limited', 'too many wrong passwords', { retryAfterS: lockedS });
   if (!(await isPasswordRight(passwordHash, typed)))
-    throw new Failure('forbidden', 'the old password is wrong', { reason: 'old-password', fields: ['oldPassword'] });
+    throw new Failure('forbidden', 'the password is wrong', { reason, fields: [field] });
   await work.write(({ attempts }) => attempts.clear([key]));
 }

@@ -10,6 +10,8 @@ const KINDS: Record<string, SignInEventView['kind']> = {
   'token:mint': 'token',
   'session:refuse': 'refused',
   'account:lock': 'locked',
+  'second-factor:refuse': 'factor-refused',
+  'second-factor:lock': 'locked',
 };
 
 /** The caller's sessions that are still good, the last used first. @param isOpen whether one has not run out. */

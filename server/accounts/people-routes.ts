@@ -4,6 +4,7 @@ import type { RouteHandlers } from '../http/bind.ts';
 import { disablePerson, reactivatePerson } from './disabling.ts';
 import type { PeopleParts } from './people.ts';
 import { editPerson, invitePerson, listChoices, listPeople, makePersonLink, readPerson } from './people-use-cases.ts';
+import { resetFactor } from './reset-factor.ts';
 
 type PeopleRoutes =
   | 'people:list'
@@ -12,6 +13,7 @@ type PeopleRoutes =
   | 'person:read'
   | 'person:edit'
   | 'person:make-link'
+  | 'person:reset-factor'
   | 'person:disable'
   | 'person:reactivate';
 
@@ -28,6 +30,7 @@ export function peopleRoutes(parts: PeopleParts & { clock: () => Date }): Pick<R
     'person:read': (call) => readPerson(parts, asked(call), call.params.accountId),
     'person:edit': (call) => editPerson(parts, asked(call), call.params.accountId, call.body),
     'person:make-link': (call) => makePersonLink(parts, asked(call), call.params.accountId),
+    'person:reset-factor': (call) => resetFactor(parts, asked(call), call.params.accountId, call.body.reason),
     'person:disable': (call) => disablePerson(parts, asked(call), call.params.accountId, call.body.reason),
     'person:reactivate': (call) => reactivatePerson(parts, asked(call), call.params.accountId),
   };

@@ -7,7 +7,7 @@ import { personState, toPersonView } from './person.ts';
 import type { SessionEnd } from './sessions.ts';
 import type { Account } from './store.ts';
 
-type Named = 'accounts' | 'attempts' | 'audit' | 'facilities' | 'oneTimeLinks';
+type Named = 'accounts' | 'attempts' | 'audit' | 'facilities' | 'oneTimeLinks' | 'secondFactors';
 export type PeopleStores = Pick<Stores, Named>;
 
 export interface PeopleParts {
@@ -24,9 +24,9 @@ export async function findRemit({ listBelow }: PeopleParts, caller: Caller): Pro
   return remitOf(caller, caller.role === 'facility-admin' ? await listBelow(caller.facilityId) : []);
 }
 
-function administered(account: Account): Administered {
+function administered(account: Account, hasSecondFactor: boolean): Administered {
   const { accountId, role, facilityId, isDemo } = account;
-  return { accountId, role, facilityId, isDemo, state: personState(account) };
+  return { accountId, role, facilityId, isDemo, state: personState(account), hasSecondFactor };
 }
 
 /** The account, for this act. @throws as `requirePersonAction`; not-found where there is none */
@@ -39,7 +39,8 @@ export async function getAccountFor(
 ): Promise<Account> {
   const account = await stores.accounts.find(accountId);
   if (!account) throw new Failure('not-found', 'no such person');
-  requirePersonAction(action, caller, await findRemit(parts, caller), administered(account));
+  const hasSecondFactor = (await stores.secondFactors.listHolders([accountId])).has(accountId);
+  requirePersonAction(action, caller, await findRemit(parts, caller), administered(account, hasSecondFactor));
   return account;
 }
 
@@ -66,24 +67,28 @@ export async function viewPeople(
 ): Promise<ManagedPersonView[]> {
   const remit = await findRemit(parts, caller);
   const facilities = await stores.facilities.findMany([...new Set(accounts.map(({ facilityId }) => facilityId))]);
-  const links = await stores.oneTimeLinks.listOpen(
-    accounts.map(({ accountId }) => accountId),
-    at.toISOString(),
-  );
+  const accountIds = accounts.map(({ accountId }) => accountId);
+  const links = await stores.oneTimeLinks.listOpen(accountIds, at.toISOString());
+  const holders = await stores.secondFactors.listHolders(accountIds);
+  const resets = await stores.secondFactors.listResets(accountIds);
   return accounts.map((account) => {
     const facility = facilities.find(({ facilityId }) => facilityId === account.facilityId);
     const { login, revision, signedInAt, disabledAt, disabledReason, isDemo } = account;
+    const hasSecondFactor = holders.has(account.accountId);
+    const reset = resets.find(({ accountId }) => accountId === account.accountId);
     return {
       ...toPersonView(account, facility?.name ?? ''),
       login,
       revision,
       isDemo,
+      hasSecondFactor,
+      factorReset: reset ? { at: reset.resetAt, reason: reset.reason } : null,
       signedInAt,
       disabledAt,
       disabledReason: disabledReason || null,
       state: personState(account),
       linkExpiresAt: links.find(({ accountId }) => accountId === account.accountId)?.expiresAt ?? null,
-      actions: personActions(caller, remit, administered(account)),
+      actions: personActions(caller, remit, administered(account, hasSecondFactor)),
     };
   });
 }

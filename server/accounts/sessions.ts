@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
 import { maySignIn } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
-import { Failure, type PersonView } from '../contract/index.ts';
+import { type FactorKind, Failure, type PersonView } from '../contract/index.ts';
 import type { Work } from '../store/stores.ts';
 import { addressRangeOf, type Origin } from './origin.ts';
 import { findPeople, getPerson } from './person.ts';
@@ -36,7 +36,7 @@ export interface Sessions {
     account: Account,
     kind: Session['kind'],
     requestId: string,
-    from?: { replaced?: string | undefined; origin?: Origin },
+    from?: { replaced?: string | undefined; origin?: Origin; factor?: FactorKind | null },
   ): Promise<{ secret: string; session: Session }>;
   /** Counts as use of the session: a socket calls it now and then. @throws Failure unauthenticated: no such session, or it has ended (session-expired). */
   authenticate(secret: string, kind: Session['kind']): Promise<Caller>;
@@ -72,8 +72,8 @@ export function createSessions(parts: SessionParts): Sessions {
   return {
     authenticate: (secret, kind) => authenticate(parts, secret, kind),
 
-    async open(account, kind, requestId, { replaced, origin } = {}) {
-      const { secret, session, ended } = await open(parts, { account, kind, requestId, replaced, origin });
+    async open(account, kind, requestId, { replaced, origin, factor = null } = {}) {
+      const { secret, session, ended } = await open(parts, { account, kind, requestId, replaced, origin, factor });
       if (ended) tell([ended.sessionId]);
       return { secret, session };
     },
@@ -138,11 +138,13 @@ interface Opening {
   /** The secret of the browser's session until now. */
   replaced: string | undefined;
   origin: Origin | undefined;
+  /** What was shown beside the password. */
+  factor: FactorKind | null;
 }
 
 async function open(
   { work, clock, idleMs, absoluteMs }: SessionParts,
-  { account, kind, requestId, replaced, origin }: Opening,
+  { account, kind, requestId, replaced, origin, factor }: Opening,
 ): Promise<{ secret: string; session: Session; ended: Session | undefined }> {
   const now = clock();
   const secret = randomBytes(32).toString('base64url');
@@ -173,7 +175,7 @@ async function open(
         action: kind === 'machine' ? 'token:mint' : 'session:open',
         subjectKind: 'session',
         subjectId: session.sessionId,
-        ...(session.browser === null ? {} : { detail: { browser: session.browser } }),
+        detail: { ...(session.browser !== null && { browser: session.browser }), ...(factor && { factor }) },
       },
     );
   });

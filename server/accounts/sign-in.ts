@@ -1,26 +1,35 @@
 import { maySignIn } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
-import { Failure, type SignInInput } from '../contract/index.ts';
+import { type FactorKind, Failure, type SignInInput } from '../contract/index.ts';
 import { createRateLimit } from '../runtime/rate-limit.ts';
 import type { Work } from '../store/stores.ts';
+import { listFactorKinds, type ProofRequest, requireProof } from './factor-proof.ts';
 import { KNOWN_MS, LOCK_AFTER_ATTEMPTS, LOCK_AFTER_STRANGERS, LOCK_MS } from './lockout.ts';
-import { attemptKey, normalizeLogin, type Origin, sourceOf } from './origin.ts';
+import { attemptKey, loginKeyOf, normalizeLogin, type Origin, sourceOf } from './origin.ts';
 import { isPasswordRight } from './password.ts';
 import type { Account } from './store.ts';
 
 export interface SignInParts {
-  work: Work<'accounts' | 'attempts' | 'audit'>;
+  work: Work<'accounts' | 'attempts' | 'audit' | 'secondFactors'>;
   clock: () => Date;
   /** Accounts that this server takes for none. */
   isBarred: (account: Account) => boolean;
 }
 
+export interface SignedIn {
+  account: Account;
+  /** What proved the second factor, in the same request. */
+  factor: FactorKind | null;
+  /** The password was right, and the account has a second factor that is still to be shown. */
+  isPending: boolean;
+}
+
 /**
- * Checks name and password. Names that there are not are answered as those that there are, in the same time: what is counted and
+ * Checks name and password, and the code where one came along. Names that there are not are answered as those that there are, in the same time: what is counted and
  * locked is a name together with where it is tried from, so that a stranger's guesses lock out the stranger. `lockout.ts` has the numbers.
- * @throws Failure unauthenticated/wrong-password, rate-limited/account-locked with the seconds to wait.
+ * @throws Failure unauthenticated/wrong-password, rate-limited/account-locked with the seconds to wait; as `requireProof`.
  */
-export type SignIn = (input: SignInInput, origin: Origin, requestId: string) => Promise<Account>;
+export type SignIn = (input: SignInInput, origin: Origin, requestId: string) => Promise<SignedIn>;
 
 export function createSignIn({ work, clock, isBarred }: SignInParts): SignIn {
   const perAddress = createRateLimit({ burst: 40, perMinute: 40, now: () => clock().getTime() });
@@ -28,9 +37,6 @@ export function createSignIn({ work, clock, isBarred }: SignInParts): SignIn {
   return async (input, origin, requestId) => {
     const source = sourceOf(origin.address);
     perAddress.take(source);
-    // A second factor that nobody checks must not look as if it had been.
-    if (input.otp !== undefined)
-      throw new Failure('invalid-message', 'no second factor is set up here', { fields: ['otp'] });
     const at = clock();
     const login = normalizeLogin(input.account);
     const keys = {
@@ -54,7 +60,7 @@ export function createSignIn({ work, clock, isBarred }: SignInParts): SignIn {
         for (const key of [keys.source, keys.device])
           if (key !== undefined) await attempts.remember(key, at.toISOString());
       });
-      return account;
+      return checkFactor(work, account, input.otp, { at, requestId, browser: origin.browser });
     }
     await work.write((stores) =>
       recordAct(
@@ -70,6 +76,20 @@ export function createSignIn({ work, clock, isBarred }: SignInParts): SignIn {
     );
     throw new Failure('unauthenticated', 'wrong account or password', { reason: 'wrong-password' });
   };
+}
+
+/** @throws Failure invalid-message where a code came that nobody can check: it must not look as if it had been. */
+async function checkFactor(
+  work: SignInParts['work'],
+  account: Account,
+  otp: string | undefined,
+  from: Omit<ProofRequest, 'proof'>,
+): Promise<SignedIn> {
+  const kinds = await listFactorKinds(work.read, account.accountId);
+  if (otp === undefined) return { account, factor: null, isPending: kinds.length > 0 };
+  if (kinds.length === 0) throw new Failure('invalid-message', 'no second factor is set up', { fields: ['otp'] });
+  const { kind } = await requireProof({ work }, account, { ...from, proof: { kind: 'totp', code: otp } });
+  return { account, factor: kind, isPending: false };
 }
 
 /** Counts the attempt where it belongs: at the device or the source, and for strangers at the name as well. */
@@ -93,9 +113,4 @@ async function takeAttempt(
       keys: [own, keys.anywhere],
     };
   });
-}
-
-/** Under which everything is kept that was counted with this name. */
-export function loginKeyOf(login: string): string {
-  return attemptKey('login', login);
 }

@@ -121,7 +121,7 @@ export interface AccountStore {
   touchSession(sessionId: string, usedAt: string): Promise<void>;
   deleteSession(sessionId: string): Promise<void>;
   listSessions(accountId: string): Promise<Session[]>;
-  /** @param exceptId the one that stays. @returns the ids of the sessions that ended. */
+  /** Sign-ins that wait for their second step end as well. @param exceptId the one that stays. @returns the ids of the sessions that ended. */
   deleteSessions(accountId: string, exceptId?: string): Promise<string[]>;
   deleteExpiredSessions(now: string, idleSince: string): Promise<void>;
 

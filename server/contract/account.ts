@@ -43,6 +43,7 @@ export type PersonView = z.infer<typeof PersonView>;
 export const SignInInput = z.object({
   account: z.string().trim().min(1).max(64),
   password: z.string().min(1).max(256),
+  /** Of an authenticator app, for clients that do both steps in one. Refused where the account has none. */
   otp: z
     .string()
     .regex(/^\d{6}$/)
@@ -110,8 +111,8 @@ export type OwnSessionView = z.infer<typeof OwnSessionView>;
 /** One attempt to sign in with the person's own account. */
 export const SignInEventView = z.object({
   at: Instant,
-  /** `locked`: the attempt that closed the account to the place it came from. */
-  kind: z.enum(['signed-in', 'token', 'refused', 'locked']),
+  /** `locked`: the attempt that closed the account to the place it came from. `factor-refused`: the password was right, the second factor was not. */
+  kind: z.enum(['signed-in', 'token', 'refused', 'factor-refused', 'locked']),
   browser: z.string().nullable(),
 });
 export type SignInEventView = z.infer<typeof SignInEventView>;

@@ -1,4 +1,4 @@
-import type { Failure, FailureCode } from './failure.ts';
+import type { Failure, FailureCode, FailureReason } from './failure.ts';
 
 /**
  * What a client does about a failure:
@@ -27,9 +27,21 @@ export const FAILURE_FATE: Record<FailureCode, FailureFate> = {
 /** A fault of the server's own, unlike an outage, may stay: reading is given up and told after so many tries. */
 export const MAX_INTERNAL_TRIES = 6;
 
-/** A wrong password, or a locked account, is for the person; every other failure follows its code. */
+/** Only the person can do something about these, whatever their code. */
+const FOR_THE_PERSON: readonly FailureReason[] = [
+  'wrong-password',
+  'account-locked',
+  'second-factor-needed',
+  'second-factor-locked',
+  'sign-in-expired',
+  'code-wrong',
+  'code-used',
+  'recovery-code-wrong',
+];
+
+/** A wrong password or code, or a locked account, is for the person; every other failure follows its code. */
 export function fateOf({ code, reason }: Pick<Failure, 'code' | 'reason'>): FailureFate {
-  if (reason === 'wrong-password' || reason === 'account-locked') return 'tell';
+  if (reason !== undefined && FOR_THE_PERSON.includes(reason)) return 'tell';
   return FAILURE_FATE[code];
 }
 

@@ -24,6 +24,15 @@ export const FAILURE_REASONS = [
   'session-expired',
   'cross-site',
   'too-many-windows',
+  // the second factor
+  'second-factor-needed',
+  'second-factor-unknown',
+  'second-factor-locked',
+  'sign-in-expired',
+  'code-wrong',
+  'code-used',
+  'recovery-code-wrong',
+  'own-password',
   // one-time links and passwords
   'link-unknown',
   'link-used',

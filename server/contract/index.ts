@@ -1,4 +1,5 @@
 export * from './account.ts';
+export * from './account-routes.ts';
 export * from './administration-routes.ts';
 export * from './agreement.ts';
 export * from './alliance.ts';
@@ -36,6 +37,7 @@ export * from './response-times.ts';
 export * from './review.ts';
 export * from './route.ts';
 export * from './routes.ts';
+export * from './second-factor.ts';
 export * from './specialties.ts';
 export * from './storage-classes.ts';
 export * from './study.ts';

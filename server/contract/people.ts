@@ -9,7 +9,7 @@ export const PersonState = z.enum(['invited', 'active', 'disabled']);
 export type PersonState = z.infer<typeof PersonState>;
 
 /** What an administrator may do with a person now; computed by the server. `make-link`: invite once more, or reset the password. */
-export const PersonAction = z.enum(['edit', 'make-link', 'disable', 'reactivate']);
+export const PersonAction = z.enum(['edit', 'make-link', 'reset-factor', 'disable', 'reactivate']);
 export type PersonAction = z.infer<typeof PersonAction>;
 
 /** A person as those see them who answer for their account. */
@@ -26,6 +26,9 @@ export const ManagedPersonView = PersonView.extend({
   linkExpiresAt: Instant.nullable(),
   /** Of the demo network: its password is public, and it stays as it is until all of them are ended. */
   isDemo: z.boolean(),
+  hasSecondFactor: z.boolean(),
+  /** The last time that an administrator took it off, and why. */
+  factorReset: z.object({ at: Instant, reason: z.string() }).nullable(),
   actions: z.array(PersonAction),
 });
 export type ManagedPersonView = z.infer<typeof ManagedPersonView>;
@@ -51,6 +54,9 @@ export type PersonEditInput = z.infer<typeof PersonEditInput>;
 
 export const DisableInput = z.object({ reason: z.string().trim().max(1000) });
 export type DisableInput = z.infer<typeof DisableInput>;
+
+export const ResetFactorInput = z.object({ reason: z.string().trim().max(1000) });
+export type ResetFactorInput = z.infer<typeof ResetFactorInput>;
 
 /** A person, and the link that has just been made for them. It is not told again. */
 export const PersonWithLink = z.object({ person: ManagedPersonView, link: MadeLink });

@@ -1,14 +1,6 @@
 import { z } from 'zod';
-import {
-  ChangePasswordInput,
-  OwnSessionView,
-  PersonView,
-  SessionView,
-  SignInEventView,
-  SignInInput,
-  SignInOptions,
-  TokenView,
-} from './account.ts';
+import { PersonView } from './account.ts';
+import { accountRoutes } from './account-routes.ts';
 import { administrationRoutes } from './administration-routes.ts';
 import { AccessEntryView, AuditEntryView, AuditFilter, AuditVerification } from './audit.ts';
 import { CallTicket, CallView, MediaReadiness } from './call.ts';
@@ -23,20 +15,9 @@ import {
 import { DiagnosisTerm } from './diagnosis.ts';
 import { PartnerView } from './facility.ts';
 import { NoticeHistory } from './notice.ts';
-import { FoundInput, OneTimeLinkDetail, OneTimeSecret, SetPasswordInput } from './one-time-link.ts';
 import { SlideView } from './pathology.ts';
 import { PatientView } from './patient.ts';
 import { patientRoutes } from './patient-routes.ts';
-import {
-  DisableInput,
-  ManagedPersonView,
-  NewPersonInput,
-  PeopleChoices,
-  PeoplePage,
-  PeopleQuery,
-  PersonEditInput,
-  PersonWithLink,
-} from './people.ts';
 import { PictureId } from './picture.ts';
 import { Empty, Id, ReasonInput, VersionInput } from './primitives.ts';
 import { AcknowledgeInput, AmendInput, OpinionDraftInput, OpinionDraftView, ReportView, SignInput } from './report.ts';
@@ -45,7 +26,6 @@ import { UploadInput, UploadView } from './study.ts';
 import { WorkListCounts, WorkListDesk, WorkListFilter, WorkListPage, WorkListQuery } from './work-list.ts';
 
 const consultation = z.object({ consultationId: Id });
-const person = z.object({ accountId: Id });
 const page = {
   before: z.coerce.number().int().positive().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
@@ -53,74 +33,7 @@ const page = {
 
 /** Every JSON route under one name. Binary routes (upload bytes, key images, DICOMweb) are described in PROTOCOL.md. */
 export const routes = {
-  'sign-in:options': route('GET', '/api/sign-in', { reply: SignInOptions, access: 'anyone' }),
-  'session:open': route('POST', '/api/session', {
-    body: SignInInput,
-    reply: SessionView,
-    status: 201,
-    access: 'anyone',
-  }),
-  'session:read': route('GET', '/api/session', { reply: SessionView }),
-  'session:close': route('DELETE', '/api/session', { reply: Empty }),
-  'session:close-all': route('DELETE', '/api/sessions', { reply: Empty }),
-  'token:mint': route('POST', '/api/tokens', { body: SignInInput, reply: TokenView, status: 201, access: 'anyone' }),
-
-  /** What a one-time link is for, without using it up. The secret is never part of an address that a server is asked for. */
-  'one-time-link:read': route('POST', '/api/one-time-link', {
-    body: z.object({ secret: OneTimeSecret }),
-    reply: OneTimeLinkDetail,
-    access: 'anyone',
-  }),
-  /** The first facility and the first administrator. */
-  'network:found': route('POST', '/api/one-time-link/network', {
-    body: FoundInput,
-    reply: z.object({ login: z.string() }),
-    status: 201,
-    access: 'anyone',
-  }),
-  'password:set': route('POST', '/api/one-time-link/password', {
-    body: SetPasswordInput,
-    reply: z.object({ login: z.string() }),
-    access: 'anyone',
-  }),
-
-  'password:change': route('PUT', '/api/account/password', { body: ChangePasswordInput, reply: Empty }),
-  'own-sessions:list': route('GET', '/api/account/sessions', { reply: z.array(OwnSessionView) }),
-  'own-sessions:end-one': route('DELETE', '/api/account/sessions/:sessionId', {
-    params: z.object({ sessionId: Id }),
-    reply: Empty,
-  }),
-  /** All but the one that asks. */
-  'own-sessions:end-others': route('DELETE', '/api/account/sessions', { reply: Empty }),
-  /** The latest, newest first. */
-  'sign-ins:list': route('GET', '/api/account/sign-ins', { reply: z.array(SignInEventView) }),
-
-  'people:list': route('GET', '/api/people', { query: PeopleQuery, reply: PeoplePage }),
-  'people:choices': route('GET', '/api/people/choices', { reply: PeopleChoices }),
-  'person:invite': route('POST', '/api/people', { body: NewPersonInput, reply: PersonWithLink, status: 201 }),
-  'person:read': route('GET', '/api/people/:accountId', { params: person, reply: ManagedPersonView }),
-  'person:edit': route('PUT', '/api/people/:accountId', {
-    params: person,
-    body: PersonEditInput,
-    reply: ManagedPersonView,
-  }),
-  /** To choose a password: the first, or another where it was forgotten. Links made before it are good no more. */
-  'person:make-link': route('POST', '/api/people/:accountId/link', {
-    params: person,
-    reply: PersonWithLink,
-    status: 201,
-  }),
-  'person:disable': route('POST', '/api/people/:accountId/disabling', {
-    params: person,
-    body: DisableInput,
-    reply: ManagedPersonView,
-  }),
-  'person:reactivate': route('POST', '/api/people/:accountId/reactivation', {
-    params: person,
-    reply: ManagedPersonView,
-  }),
-  /** No account of the demo network can ever be used again. */
-  'demonstration:end': route('POST', '/api/demonstration/end', { reply: Empty }),
+  ...accountRoutes,
 
   'partners:list': route('GET', '/api/partners', { reply: z.array(PartnerView) }),
   'diagnoses:search': route('GET', '/api/diagnoses', {

@@ -7,6 +7,7 @@ import {
   SessionRow,
   SigningKeyRow,
 } from './account/rows.ts';
+import { FactorResetRow, PendingSignInRow, RecoveryCodeRow, TotpRow } from './account/second-factor-rows.ts';
 import { AttemptRow, KnownOriginRow } from './attempt/rows.ts';
 import { AccessRow, AuditHeadRow, AuditRow } from './audit/rows.ts';
 import { CallRow, RingStopRow } from './call/rows.ts';
@@ -43,6 +44,10 @@ export const rows: EntitySchema<any>[] = [
   FormerSigningKeyRow,
   DraftKeyRow,
   OneTimeLinkRow,
+  TotpRow,
+  RecoveryCodeRow,
+  PendingSignInRow,
+  FactorResetRow,
   FacilityRow,
   AgreementRow,
   AgreementReminderRow,

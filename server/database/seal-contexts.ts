@@ -11,3 +11,5 @@ export const fileNameContext = ({ facilityId, sha256 }: { facilityId: string; sh
   `${facilityId}/${sha256}/name`;
 
 export const uploadNameContext = ({ uploadId }: { uploadId: string }): string => `${uploadId}/name`;
+
+export const totpContext = ({ accountId }: { accountId: string }): string => `${accountId}/totp`;

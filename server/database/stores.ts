@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { FieldSeal } from '../patients/seal.ts';
 import type { Stores } from '../store/stores.ts';
 import { createOneTimeLinkStore } from './account/one-time-link-store.ts';
+import { createSecondFactorStore } from './account/second-factor-store.ts';
 import { createAccountStore } from './account/store.ts';
 import { createAttemptStore } from './attempt/store.ts';
 import { createAuditStore } from './audit/store.ts';
@@ -32,6 +33,7 @@ export function createStores(manager: EntityManager, seal: FieldSeal): Stores {
     patients: createPatientStore(manager),
     reports: createReportStore(manager),
     review: createReviewStore(manager),
+    secondFactors: createSecondFactorStore(manager, seal),
     studies: createStudyStore(manager, seal),
     materials: createMaterialStore(manager, seal),
     uploads: createUploadStore(manager, seal),

@@ -16,6 +16,10 @@ export interface SessionCookies {
   /** The secret by which a browser is known again; it opens nothing. Kept whoever signs in or out. */
   findDevice(headers: IncomingHttpHeaders): string | undefined;
   setDevice(response: Response, device: string, maxAgeMs: number): void;
+  /** The secret of a sign-in between its two steps. */
+  findPending(headers: IncomingHttpHeaders): string | undefined;
+  /** @param secret undefined: it is over. */
+  setPending(response: Response, secret: string | undefined, maxAgeMs?: number): void;
   /** The secret a request carries: the session cookie, or a machine client's bearer token. */
   findSecret(headers: IncomingHttpHeaders): { secret: string; isCookie: boolean } | undefined;
 }
@@ -27,6 +31,7 @@ export interface SessionCookies {
 export function createSessionCookies(isSecure: boolean): SessionCookies {
   const name = isSecure ? '__Host-huizhen' : 'huizhen';
   const deviceName = `${name}-device`;
+  const pendingName = `${name}-pending`;
   const options = { httpOnly: true, sameSite: 'strict', secure: isSecure, path: '/' } as const;
   return {
     set: (response, secret) => {
@@ -38,6 +43,11 @@ export function createSessionCookies(isSecure: boolean): SessionCookies {
     findDevice: ({ cookie }) => findCookie(cookie, deviceName),
     setDevice: (response, device, maxAgeMs) => {
       response.cookie(deviceName, device, { ...options, maxAge: maxAgeMs });
+    },
+    findPending: ({ cookie }) => findCookie(cookie, pendingName),
+    setPending(response, secret, maxAgeMs = 0) {
+      if (secret === undefined) response.clearCookie(pendingName, options);
+      else response.cookie(pendingName, secret, { ...options, maxAge: maxAgeMs });
     },
     findSecret(headers) {
       const bearer = /^Bearer ([\w-]{20,})$/.exec(headers.authorization ?? '')?.[1];

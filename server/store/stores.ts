@@ -1,5 +1,6 @@
 import type { AttemptStore } from '../accounts/attempt-store.ts';
 import type { OneTimeLinkStore } from '../accounts/one-time-link-store.ts';
+import type { SecondFactorStore } from '../accounts/second-factor-store.ts';
 import type { AccountStore } from '../accounts/store.ts';
 import type { MaterialStore, StudyStore, UploadStore } from '../archive/store.ts';
 import type { AuditStore } from '../audit/store.ts';
@@ -26,6 +27,7 @@ export interface Stores {
   patients: PatientStore;
   reports: ReportStore;
   review: ReviewStore;
+  secondFactors: SecondFactorStore;
   studies: StudyStore;
   materials: MaterialStore;
   uploads: UploadStore;

@@ -26,6 +26,18 @@ export const failures: Texts<typeof zh> = {
     'session-expired': 'Your session has expired. Please sign in again; saved data is safe.',
     'cross-site': 'This request came from another website and was refused. Open this system by its own address.',
     'too-many-windows': 'Too many windows of this system are open in this browser. Close some and try again.',
+    'second-factor-needed': 'The password is right. Enter the code of the second step.',
+    'second-factor-unknown': 'This account has no two-step sign-in.',
+    'second-factor-locked':
+      'Too many wrong codes. Sign in again in {{wait}}, or ask the administrator of your hospital.',
+    'sign-in-expired':
+      'The first step is more than five minutes ago, or no longer valid. Go back and enter the password again.',
+    'code-wrong':
+      'The code is wrong. Check that your phone shows the right time and type the six digits it shows now; five wrong codes lock it for a while.',
+    'code-used': 'This code has been used. Wait for the next one in your authenticator app.',
+    'recovery-code-wrong':
+      'The recovery code is wrong or has been used. Try another; five wrong ones lock it for a while.',
+    'own-password': 'The password is wrong. Enter the password you sign in with.',
     'link-unknown': 'The one-time link is not valid. Check that it is complete, or ask for a new one.',
     'link-used': 'The one-time link has been used, or a newer one has taken its place. Ask for a new one.',
     'link-expired': 'The one-time link has expired. Ask for a new one.',

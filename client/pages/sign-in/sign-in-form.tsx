@@ -1,8 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, useId, useRef, useState } from 'react';
+import type { SessionView } from '../../../server/contract/account.ts';
 import { toFailure } from '../../api/failures.ts';
 import { call } from '../../api/http.ts';
-import { rememberSignedIn, sessionQuery } from '../../api/session.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useLockWait } from './use-lock-wait.ts';
@@ -16,10 +16,13 @@ export function SignInForm({
   entry,
   onEntry,
   onSignedIn,
+  onFactorNeeded,
 }: {
   entry: Entry;
   onEntry: (entry: Entry) => void;
-  onSignedIn: () => void;
+  onSignedIn: (session: SessionView) => void;
+  /** The password was right, and a second step follows. */
+  onFactorNeeded: () => void;
 }) {
   const t = useTexts();
   const ids = { account: useId(), password: useId(), accountError: useId(), passwordError: useId() };
@@ -27,16 +30,13 @@ export function SignInForm({
   const [shown, setShown] = useState(false);
   const [capsLock, setCapsLock] = useState(false);
   const [checked, setChecked] = useState(false);
-  const client = useQueryClient();
   const signIn = useMutation({
     mutationFn: (body: Entry) => call('session:open', { body }),
-    onSuccess: (session) => {
-      client.clear();
-      client.setQueryData(sessionQuery.queryKey, session);
-      rememberSignedIn(true);
-      onSignedIn();
+    onSuccess: onSignedIn,
+    onError: (error) => {
+      if (toFailure(error).reason === 'second-factor-needed') onFactorNeeded();
+      else passwordField.current?.select();
     },
-    onError: () => passwordField.current?.select(),
   });
   const failure = signIn.error ? toFailure(signIn.error) : undefined;
   const lockWait = useLockWait(failure);

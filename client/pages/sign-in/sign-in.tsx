@@ -1,14 +1,16 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import type { SessionView } from '../../../server/contract/account.ts';
 import { toFailure } from '../../api/failures.ts';
-import { signInOptionsQuery } from '../../api/session.tsx';
+import { rememberSignedIn, sessionQuery, signInOptionsQuery } from '../../api/session.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { DemoStrip } from '../../ui/demo-strip.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
 import { useDocumentTitle } from '../../ui/page.tsx';
 import { DemoAccounts } from './demo-accounts.tsx';
+import { SecondStep } from './second-step.tsx';
 import { parseSignInSearch } from './sign-in-address.ts';
 import { type Entry, SignInForm } from './sign-in-form.tsx';
 import './sign-in.css';
@@ -22,6 +24,14 @@ export function SignInPage() {
   const enter = (next: Entry) => {
     preloadFirstPage();
     setEntry(next);
+  };
+  const [isSecondStep, setSecondStep] = useState(false);
+  const client = useQueryClient();
+  const signedIn = (session: SessionView) => {
+    client.clear();
+    client.setQueryData(sessionQuery.queryKey, session);
+    rememberSignedIn(true);
+    void navigate(from, { replace: true });
   };
   const options = useQuery(signInOptionsQuery);
   const demoAccounts = options.data?.demoAccounts ?? [];
@@ -56,7 +66,19 @@ export function SignInPage() {
             {options.error && (
               <FailureNotice failure={toFailure(options.error)} onRetry={() => void options.refetch()} />
             )}
-            <SignInForm entry={entry} onEntry={enter} onSignedIn={() => void navigate(from, { replace: true })} />
+            {isSecondStep ? (
+              <SecondStep onSignedIn={signedIn} onBack={() => setSecondStep(false)} />
+            ) : (
+              <SignInForm
+                entry={entry}
+                onEntry={enter}
+                onSignedIn={signedIn}
+                onFactorNeeded={() => {
+                  setEntry({ ...entry, password: '' });
+                  setSecondStep(true);
+                }}
+              />
+            )}
           </section>
           {demoAccounts.length > 0 ? (
             <DemoAccounts accounts={demoAccounts} chosen={entry.account} onChoose={enter} />

@@ -6,6 +6,7 @@ import { insertRow } from '../insert-row.ts';
 import { updateRow } from '../update-row.ts';
 import { listAccounts } from './list-accounts.ts';
 import { AccountRow, DraftKeyRow, FormerSigningKeyRow, SessionRow, SigningKeyRow } from './rows.ts';
+import { PendingSignInRow } from './second-factor-rows.ts';
 
 export function createAccountStore(manager: EntityManager): AccountStore {
   return {
@@ -68,6 +69,7 @@ export function createAccountStore(manager: EntityManager): AccountStore {
       const which = { accountId, ...(exceptId === undefined ? {} : { sessionId: Not(exceptId) }) };
       const sessions = await manager.findBy(SessionRow, which);
       await manager.delete(SessionRow, which);
+      await manager.delete(PendingSignInRow, { accountId });
       return sessions.map((session) => session.sessionId);
     },
     async deleteExpiredSessions(now, idleSince) {

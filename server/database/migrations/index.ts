@@ -30,6 +30,7 @@ import { FacilityTree1700000000095 } from './0095-facility-tree.ts';
 import { AgreementTerms1700000000096 } from './0096-agreement-terms.ts';
 import { Alliances1700000000097 } from './0097-alliances.ts';
 import { NoticesOfAgreements1700000000098 } from './0098-notices-of-agreements.ts';
+import { SecondFactors1700000000100 } from './0100-second-factors.ts';
 import { PatientRegister1700000000110 } from './0110-patient-register.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
@@ -66,5 +67,6 @@ export const migrations = [
   AgreementTerms1700000000096,
   Alliances1700000000097,
   NoticesOfAgreements1700000000098,
+  SecondFactors1700000000100,
   PatientRegister1700000000110,
 ];

@@ -64,6 +64,7 @@ export const BODIES: Partial<Record<RouteName, unknown>> = {
   },
   'person:edit': { name: '某人', title: '', role: 'trainee', specialty: null, facilityId: randomUUID(), revision: 1 },
   'person:disable': { reason: '离职' },
+  'person:reset-factor': { reason: '手机丢失' },
 };
 /** What a list cannot be asked without. */
 export const QUERIES: Partial<Record<RouteName, Record<string, string>>> = { 'facilities:search': { q: '县' } };
@@ -85,4 +86,11 @@ export const OWN: RouteName[] = [
   'own-sessions:list',
   'own-sessions:end-others',
   'sign-ins:list',
+  'pending-sign-in:read',
+  'session:confirm',
+  'second-factor:read',
+  'totp:begin',
+  'totp:confirm',
+  'totp:remove',
+  'recovery-codes:make',
 ];

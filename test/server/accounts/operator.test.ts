@@ -10,6 +10,7 @@ import { connect } from '../../support/connect.ts';
 import { goneAfter, isClosed } from '../../support/ended-rights.ts';
 import { type Done, operate } from '../../support/operate.ts';
 import { refusal } from '../../support/refusal.ts';
+import { setUpTotp } from '../../support/second-factor.ts';
 import { findFreePort, type RunningProcess, startProcess } from '../../support/start-process.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
@@ -54,6 +55,20 @@ describe('whoever runs the machine', function () {
     await assert.rejects(signIn(server.url, login, PERSON_PASSWORD), { status: 429 });
     const done = await operate(server.dataDir, 'unlock', login);
     assert.deepEqual([done.code, done.err], [0, '']);
+    await signIn(server.url, login, PERSON_PASSWORD);
+  });
+
+  it('[AC10] takes a lost second factor off an account, which ends its sessions', async () => {
+    const { login, client } = await enterPerson(server, 'specialist');
+    const none = await operate(server.dataDir, 'reset-factor', login);
+    assert.deepEqual([none.code, none.out], [1, '']);
+    await setUpTotp(client, PERSON_PASSWORD, new Date());
+    await assert.rejects(signIn(server.url, login, PERSON_PASSWORD), { status: 401 });
+    const done = await operate(server.dataDir, 'reset-factor', login);
+    assert.deepEqual([done.code, done.err], [0, '']);
+    assert.equal((await client.ask('session:read')).status, 401);
+    const [act] = await lastActs(1);
+    assert.deepEqual([act?.action, act?.detail['operator']], ['second-factor:reset', userInfo().username]);
     await signIn(server.url, login, PERSON_PASSWORD);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSessions } from '../../../server/accounts/sessions.ts';
-import { createSignIn } from '../../../server/accounts/sign-in.ts';
+import { createSignIn, type SignIn } from '../../../server/accounts/sign-in.ts';
 import type { Database } from '../../../server/database/database.ts';
 import { DEMO_PASSWORD } from '../../../server/demo/network.ts';
 import { findDemoAccounts, seedDemo } from '../../../server/demo/seed.ts';
@@ -16,9 +16,10 @@ async function world(open: () => Promise<Database>, { isDear = false } = {}) {
   const clock = () => now;
   await seedDemo(database, now);
   if (!isDear) await cheapenSignIn(database);
+  const checkSignIn = createSignIn({ work: database, clock, isBarred: () => false });
   return {
     database,
-    signIn: createSignIn({ work: database, clock, isBarred: () => false }),
+    signIn: async (...asked: Parameters<SignIn>) => (await checkSignIn(...asked)).account,
     sessions: createSessions({
       work: database,
       clock,

@@ -1,0 +1,75 @@
+import type { Texts } from '../texts.ts';
+import type { secondFactor as zh } from '../zh-CN/second-factor.ts';
+
+export const secondFactor: Texts<typeof zh> = {
+  title: 'Two-step sign-in',
+  text: 'Beside the password, type a code of six digits from an authenticator app. Whoever learns your password still cannot sign in.',
+  demo: 'A demo account is shared by many and cannot have it.',
+  none: 'Not set up',
+  on: 'On',
+  since: 'Since {{at}}',
+  codesLeft_one: '{{count}} recovery code left',
+  codesLeft_other: '{{count}} recovery codes left',
+  codesFew: 'Few recovery codes are left. Make new ones and print them.',
+  setUp: 'Set up two-step sign-in',
+  renew: 'New recovery codes',
+  remove: 'Turn off two-step sign-in',
+  removed: 'Two-step sign-in is off',
+  code: 'Code',
+  codeHint: 'The six digits beside “Huizhen” in your authenticator app; they change every 30 seconds',
+  codeMissing: 'Enter six digits',
+  recoveryCode: 'Recovery code',
+  recoveryCodeHint:
+    'Ten characters from the sheet you printed, each of use once; upper or lower case, with or without hyphen',
+  recoveryCodeMissing: 'Enter a recovery code',
+  password: 'Your password',
+  passwordMissing: 'Enter your password',
+  use: { totp: 'Use the authenticator app', 'recovery-code': 'No phone at hand: use a recovery code' },
+  setup: {
+    passwordText: 'Enter your password first. Afterwards your sessions on other computers and browsers end.',
+    next: 'Next',
+    scanTitle: 'Scan with your phone',
+    scanText:
+      'Install an authenticator app (such as Microsoft Authenticator or Google Authenticator) and scan this code with it.',
+    qrCode: 'QR code for an authenticator app',
+    typeText: 'If you cannot scan it, choose manual entry in the app and type this key:',
+    codeText: 'Then type the six digits that the app shows:',
+    confirm: 'Check and turn on',
+  },
+  codes: {
+    title: 'Keep your recovery codes',
+    text: 'If you lose or change your phone, sign in with one of these instead; each works once. They are shown this once: print them and keep them safe, away from your password.',
+    heading: 'Recovery codes for two-step sign-in',
+    account: 'Account',
+    madeAt: 'Made',
+    print: 'Print',
+    copy: 'Copy',
+    copied: 'Recovery codes copied',
+    done: 'Saved, close',
+  },
+  prove: {
+    renewText: 'All earlier recovery codes stop working. Enter your password and a code.',
+    removeText: 'The password alone will open your account. Enter your password and a code.',
+  },
+  signIn: {
+    title: 'Step two: the code',
+    text: 'The password is right. Type the six digits that your authenticator app shows.',
+    recoveryText: 'The password is right. Type a recovery code that you have not used.',
+    submit: 'Sign in',
+    submitting: 'Signing in…',
+    back: 'Back to the password',
+    lost: 'With neither phone nor recovery codes at hand, ask your administrator to turn two-step sign-in off.',
+    recoveredTitle: 'Signed in with a recovery code',
+    recovered_one:
+      '{{count}} recovery code is left. If your phone is lost, turn two-step sign-in off under “My account” and set it up with another.',
+    recovered_other:
+      '{{count}} recovery codes are left. If your phone is lost, turn two-step sign-in off under “My account” and set it up with another.',
+    goOn: 'Continue',
+  },
+  reset: {
+    act: 'Turn off two-step sign-in',
+    text: "{{name}}'s authenticator app and recovery codes stop working and all sessions end; the password alone opens the account until it is set up again. Make sure that it is them who ask.",
+    done: "{{name}}'s two-step sign-in is off",
+    last: 'Two-step sign-in was turned off by an administrator {{at}}. Reason: {{reason}}',
+  },
+};

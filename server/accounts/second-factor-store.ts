@@ -1,0 +1,58 @@
+/** An authenticator app's half of RFC 6238. */
+export interface TotpFactor {
+  accountId: string;
+  /** Base 32. Sealed in the database, told once when it is made. */
+  secret: string;
+  /** Of the last code that was accepted, in steps since 1970; 0: none yet. No code of it or before it is accepted again. */
+  lastStep: number;
+  /** When a code of it was typed first; null: that has not happened, and it counts for nothing. */
+  addedAt: string | null;
+}
+
+/** A sign-in between its two steps: opens nothing but the second. The secret is in the browser's cookie; here is its SHA-256. */
+export interface PendingSignIn {
+  pendingId: string;
+  accountId: string;
+  secretHash: string;
+  expiresAt: string;
+}
+
+export interface FactorReset {
+  accountId: string;
+  resetAt: string;
+  reason: string;
+}
+
+export interface SecondFactorStore {
+  /** Those of these accounts that have a second factor. */
+  listHolders(accountIds: readonly string[]): Promise<Set<string>>;
+  /** Takes everything off the account. */
+  removeAll(accountId: string): Promise<void>;
+
+  /** Why an administrator took it off. Kept apart from the audit trail, which no free text enters. */
+  noteReset(reset: FactorReset): Promise<void>;
+  /** The latest of each of these accounts. */
+  listResets(accountIds: readonly string[]): Promise<FactorReset[]>;
+
+  findTotp(accountId: string): Promise<TotpFactor | undefined>;
+  /** In the place of one that was there. */
+  putTotp(factor: TotpFactor): Promise<void>;
+  removeTotp(accountId: string): Promise<void>;
+  /** @returns whether no code of this step or a later one had been accepted: of two requests at once one wins. */
+  takeStep(accountId: string, step: number): Promise<boolean>;
+  /** As {@link takeStep}, for the code that makes it count. */
+  confirmTotp(accountId: string, step: number, addedAt: string): Promise<boolean>;
+
+  /** In the place of those that were there. Kept as keyed hashes. */
+  replaceRecoveryCodes(accountId: string, codes: readonly string[]): Promise<void>;
+  /** @returns whether it was one of the account's, not used before. */
+  takeRecoveryCode(accountId: string, code: string, at: string): Promise<boolean>;
+  countRecoveryCodes(accountId: string): Promise<number>;
+
+  insertPending(pending: PendingSignIn): Promise<void>;
+  findPending(secretHash: string): Promise<PendingSignIn | undefined>;
+  /** @returns whether it was still there. */
+  deletePending(pendingId: string): Promise<boolean>;
+  deletePendingOf(accountId: string): Promise<void>;
+  deleteExpiredPending(now: string): Promise<void>;
+}

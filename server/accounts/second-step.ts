@@ -1,0 +1,80 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { maySignIn } from '../access/may.ts';
+import { type FactorProof, Failure, type PendingSignInView } from '../contract/index.ts';
+import { type FactorParts, listFactorKinds, type Proven, requireProof } from './factor-proof.ts';
+import type { Origin } from './origin.ts';
+import type { PendingSignIn } from './second-factor-store.ts';
+import type { Account } from './store.ts';
+
+/** Long enough to find the telephone, too short to leave for somebody else. */
+export const PENDING_MS = 5 * 60_000;
+
+export interface SecondStepParts extends FactorParts {
+  clock: () => Date;
+  /** Accounts that this server takes for none. */
+  isBarred: (account: Account) => boolean;
+}
+
+/** Between the right password and the second factor there is no session. */
+export interface SecondStep {
+  /** @returns the secret for the browser, which is not kept here. */
+  begin(account: Account): Promise<string>;
+  /** @throws Failure unauthenticated / sign-in-expired */
+  read(secret: string | undefined): Promise<PendingSignInView>;
+  /** @throws Failure as {@link read} and as `requireProof` */
+  confirm(
+    secret: string | undefined,
+    proof: FactorProof,
+    from: { origin: Origin; requestId: string },
+  ): Promise<{ account: Account; proven: Proven }>;
+}
+
+const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+export function createSecondStep(parts: SecondStepParts): SecondStep {
+  const { work, clock } = parts;
+  return {
+    async begin({ accountId }) {
+      const secret = randomBytes(32).toString('base64url');
+      const now = clock();
+      await work.write(async ({ secondFactors }) => {
+        await secondFactors.deleteExpiredPending(now.toISOString());
+        await secondFactors.insertPending({
+          pendingId: randomUUID(),
+          accountId,
+          secretHash: hashSecret(secret),
+          expiresAt: new Date(now.getTime() + PENDING_MS).toISOString(),
+        });
+      });
+      return secret;
+    },
+
+    async read(secret) {
+      const { pending } = await getPending(parts, secret);
+      return { kinds: await listFactorKinds(work.read, pending.accountId), expiresAt: pending.expiresAt };
+    },
+
+    async confirm(secret, proof, { origin, requestId }) {
+      const { pending, account } = await getPending(parts, secret);
+      const proven = await requireProof(parts, account, { proof, at: clock(), requestId, browser: origin.browser });
+      // Of two at once with a proof each, one is let in; so is nobody whose password was changed meanwhile.
+      if (!(await work.write(({ secondFactors }) => secondFactors.deletePending(pending.pendingId)))) throw expired();
+      return { account, proven };
+    },
+  };
+}
+
+async function getPending(
+  { work, clock, isBarred }: SecondStepParts,
+  secret: string | undefined,
+): Promise<{ pending: PendingSignIn; account: Account }> {
+  const pending = secret === undefined ? undefined : await work.read.secondFactors.findPending(hashSecret(secret));
+  if (!pending || clock().toISOString() >= pending.expiresAt) throw expired();
+  const account = await work.read.accounts.find(pending.accountId);
+  if (!account || !maySignIn(account, { isBarred })) throw expired();
+  return { pending, account };
+}
+
+function expired(): Failure {
+  return new Failure('unauthenticated', 'the first step is over', { reason: 'sign-in-expired' });
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import type { Caller } from '../access/caller.ts';
+import { permissionsOf } from '../access/may.ts';
+import type { SessionView } from '../contract/index.ts';
+import type { Work } from '../store/stores.ts';
+import { toPersonView } from './person.ts';
+import type { Account } from './store.ts';
+
+export interface SessionViewParts {
+  work: Work<'accounts'>;
+  /** Whether the demo network is here, its passwords public. */
+  isDemonstration: () => Promise<boolean>;
+  /** Whether this person may close the demo network's accounts for good, now. */
+  mayEndDemonstration: (account: Account) => Promise<boolean>;
+  sessionIdleMs: number;
+}
+
+/** What a page needs to know of whoever is signed in. */
+export type ViewSession = (caller: Caller, expiresAt: string) => Promise<SessionView>;
+
+export function createViewSession(parts: SessionViewParts): ViewSession {
+  const { work, isDemonstration, mayEndDemonstration, sessionIdleMs } = parts;
+  return async (caller, expiresAt) => {
+    const account = await work.read.accounts.find(caller.accountId);
+    if (!account) throw new Error('a session without an account');
+    const permissions = permissionsOf(caller);
+    if (await mayEndDemonstration(account)) permissions.push('demonstration:end');
+    return {
+      person: toPersonView(account, caller.facilityName),
+      permissions,
+      isDemonstration: await isDemonstration(),
+      idleTimeoutS: sessionIdleMs / 1000,
+      expiresAt,
+      draftKey: await getDraftKey(work, caller.accountId),
+    };
+  };
+}
+
+/** The account's key for unsaved text, made when it is first asked for. 32 bytes, base64url. */
+async function getDraftKey(work: Work<'accounts'>, accountId: string): Promise<string> {
+  const known = await work.read.accounts.findDraftKey(accountId);
+  if (known !== undefined) return known;
+  return work.write(async ({ accounts }) => {
+    await accounts.keepDraftKey({ accountId, draftKey: randomBytes(32).toString('base64url') });
+    const kept = await accounts.findDraftKey(accountId);
+    if (kept === undefined) throw new Error('a draft key was kept and is not there');
+    return kept;
+  });
+}

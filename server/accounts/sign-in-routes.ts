@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { type FactorKind, Failure, type SessionView } from '../contract/index.ts';
+import type { RouteHandlers } from '../http/bind.ts';
+import { checkContractVersion, DROP_CACHE, type SessionCookies } from '../http/session.ts';
+import { KNOWN_MS } from './lockout.ts';
+import { browserOf, type Origin } from './origin.ts';
+import { PENDING_MS, type SecondStep } from './second-step.ts';
+import type { ViewSession } from './session-view.ts';
+import type { Sessions } from './sessions.ts';
+import type { SignIn } from './sign-in.ts';
+import type { Account } from './store.ts';
+
+export interface SignInRouteParts {
+  signIn: SignIn;
+  secondStep: SecondStep;
+  sessions: Sessions;
+  cookies: SessionCookies;
+  viewSession: ViewSession;
+}
+
+type SignInRoutes = 'session:open' | 'pending-sign-in:read' | 'session:confirm' | 'token:mint';
+
+/** How somebody comes in: by password, then by the second factor where the account has one. */
+export function signInRoutes({
+  signIn,
+  secondStep,
+  sessions,
+  cookies,
+  viewSession,
+}: SignInRouteParts): Pick<RouteHandlers, SignInRoutes> {
+  const originOf = ({ ip, headers }: Request) => ({
+    address: ip ?? '',
+    device: cookies.findDevice(headers) ?? randomBytes(32).toString('base64url'),
+    browser: browserOf(headers['user-agent']),
+  });
+
+  async function enter(
+    account: Account,
+    factor: FactorKind | null,
+    {
+      request,
+      response,
+      requestId,
+      origin,
+    }: { request: Request; response: Response; requestId: string; origin: Origin & { device: string } },
+  ): Promise<SessionView> {
+    const former = cookies.findSecret(request.headers);
+    const replaced = former?.isCookie ? former.secret : undefined;
+    if (replaced !== undefined) response.set(...DROP_CACHE);
+    const { secret, session } = await sessions.open(account, 'browser', requestId, { replaced, origin, factor });
+    cookies.set(response, secret);
+    cookies.setDevice(response, origin.device, KNOWN_MS);
+    return viewSession(await sessions.authenticate(secret, 'browser'), session.expiresAt);
+  }
+
+  return {
+    async 'session:open'({ body, request, response, requestId }) {
+      checkContractVersion(request.headers['x-contract-version']);
+      const origin = originOf(request);
+      const { account, factor, isPending } = await signIn(body, origin, requestId);
+      if (!isPending) return enter(account, factor, { request, response, requestId, origin });
+      cookies.setDevice(response, origin.device, KNOWN_MS);
+      cookies.setPending(response, await secondStep.begin(account), PENDING_MS);
+      throw factorNeeded();
+    },
+
+    'pending-sign-in:read': ({ request }) => secondStep.read(cookies.findPending(request.headers)),
+
+    async 'session:confirm'({ body, request, response, requestId }) {
+      checkContractVersion(request.headers['x-contract-version']);
+      const origin = originOf(request);
+      const pending = cookies.findPending(request.headers);
+      const { account, proven } = await secondStep.confirm(pending, body.proof, { origin, requestId });
+      cookies.setPending(response, undefined);
+      const session = await enter(account, proven.kind, { request, response, requestId, origin });
+      return { session, recoveryCodesLeft: proven.recoveryCodesLeft };
+    },
+
+    async 'token:mint'({ body, request, requestId }) {
+      const origin = { address: request.ip ?? '' };
+      const { account, factor, isPending } = await signIn(body, origin, requestId);
+      if (isPending) throw factorNeeded();
+      const { secret, session } = await sessions.open(account, 'machine', requestId, { origin, factor });
+      return { token: secret, expiresAt: session.expiresAt };
+    },
+  };
+}
+
+function factorNeeded(): Failure {
+  return new Failure('unauthenticated', 'the password is right, the second factor is missing', {
+    reason: 'second-factor-needed',
+  });
+}

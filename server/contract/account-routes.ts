@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import {
+  ChangePasswordInput,
+  OwnSessionView,
+  SessionView,
+  SignInEventView,
+  SignInInput,
+  SignInOptions,
+  TokenView,
+} from './account.ts';
+import { FoundInput, OneTimeLinkDetail, OneTimeSecret, SetPasswordInput } from './one-time-link.ts';
+import {
+  DisableInput,
+  ManagedPersonView,
+  NewPersonInput,
+  PeopleChoices,
+  PeoplePage,
+  PeopleQuery,
+  PersonEditInput,
+  PersonWithLink,
+  ResetFactorInput,
+} from './people.ts';
+import { Empty, Id } from './primitives.ts';
+import { route } from './route.ts';
+import {
+  FactorProof,
+  OwnPasswordInput,
+  PendingSignInView,
+  ProvenInput,
+  RecoveryCodes,
+  SecondFactorView,
+  TotpCode,
+  TotpSetup,
+} from './second-factor.ts';
+
+const person = z.object({ accountId: Id });
+
+/** Signing in, one's own account, and the people whom an administrator answers for. */
+export const accountRoutes = {
+  'sign-in:options': route('GET', '/api/sign-in', { reply: SignInOptions, access: 'anyone' }),
+  /** Where the account has a second factor, and no `otp` is sent along: `second-factor-needed`, and a cookie for `session:confirm`. */
+  'session:open': route('POST', '/api/session', {
+    body: SignInInput,
+    reply: SessionView,
+    status: 201,
+    access: 'anyone',
+  }),
+  'pending-sign-in:read': route('GET', '/api/session/pending', { reply: PendingSignInView, access: 'anyone' }),
+  /** The second step. After a recovery code: how many are left. */
+  'session:confirm': route('POST', '/api/session/second-factor', {
+    body: z.object({ proof: FactorProof }),
+    reply: z.object({ session: SessionView, recoveryCodesLeft: z.number().int().nullable() }),
+    status: 201,
+    access: 'anyone',
+  }),
+  'session:read': route('GET', '/api/session', { reply: SessionView }),
+  'session:close': route('DELETE', '/api/session', { reply: Empty }),
+  'session:close-all': route('DELETE', '/api/sessions', { reply: Empty }),
+  'token:mint': route('POST', '/api/tokens', { body: SignInInput, reply: TokenView, status: 201, access: 'anyone' }),
+
+  /** What a one-time link is for, without using it up. The secret is never part of an address that a server is asked for. */
+  'one-time-link:read': route('POST', '/api/one-time-link', {
+    body: z.object({ secret: OneTimeSecret }),
+    reply: OneTimeLinkDetail,
+    access: 'anyone',
+  }),
+  /** The first facility and the first administrator. */
+  'network:found': route('POST', '/api/one-time-link/network', {
+    body: FoundInput,
+    reply: z.object({ login: z.string() }),
+    status: 201,
+    access: 'anyone',
+  }),
+  'password:set': route('POST', '/api/one-time-link/password', {
+    body: SetPasswordInput,
+    reply: z.object({ login: z.string() }),
+    access: 'anyone',
+  }),
+
+  'password:change': route('PUT', '/api/account/password', { body: ChangePasswordInput, reply: Empty }),
+  'own-sessions:list': route('GET', '/api/account/sessions', { reply: z.array(OwnSessionView) }),
+  'own-sessions:end-one': route('DELETE', '/api/account/sessions/:sessionId', {
+    params: z.object({ sessionId: Id }),
+    reply: Empty,
+  }),
+  /** All but the one that asks. */
+  'own-sessions:end-others': route('DELETE', '/api/account/sessions', { reply: Empty }),
+  /** The latest, newest first. */
+  'sign-ins:list': route('GET', '/api/account/sign-ins', { reply: z.array(SignInEventView) }),
+
+  'second-factor:read': route('GET', '/api/account/second-factor', { reply: SecondFactorView }),
+  /** Begins anew where an earlier one was not confirmed. */
+  'totp:begin': route('POST', '/api/account/second-factor/totp', {
+    body: OwnPasswordInput,
+    reply: TotpSetup,
+    status: 201,
+  }),
+  'totp:confirm': route('PUT', '/api/account/second-factor/totp', {
+    body: z.object({ code: TotpCode }),
+    reply: RecoveryCodes,
+  }),
+  'totp:remove': route('POST', '/api/account/second-factor/totp/removal', {
+    body: ProvenInput,
+    reply: SecondFactorView,
+  }),
+  /** Ten new ones in the place of those that there were. */
+  'recovery-codes:make': route('POST', '/api/account/second-factor/recovery-codes', {
+    body: ProvenInput,
+    reply: RecoveryCodes,
+    status: 201,
+  }),
+
+  'people:list': route('GET', '/api/people', { query: PeopleQuery, reply: PeoplePage }),
+  'people:choices': route('GET', '/api/people/choices', { reply: PeopleChoices }),
+  'person:invite': route('POST', '/api/people', { body: NewPersonInput, reply: PersonWithLink, status: 201 }),
+  'person:read': route('GET', '/api/people/:accountId', { params: person, reply: ManagedPersonView }),
+  'person:edit': route('PUT', '/api/people/:accountId', {
+    params: person,
+    body: PersonEditInput,
+    reply: ManagedPersonView,
+  }),
+  /** To choose a password: the first, or another where it was forgotten. Links made before it are good no more. */
+  'person:make-link': route('POST', '/api/people/:accountId/link', {
+    params: person,
+    reply: PersonWithLink,
+    status: 201,
+  }),
+  'person:disable': route('POST', '/api/people/:accountId/disabling', {
+    params: person,
+    body: DisableInput,
+    reply: ManagedPersonView,
+  }),
+  'person:reactivate': route('POST', '/api/people/:accountId/reactivation', {
+    params: person,
+    reply: ManagedPersonView,
+  }),
+  /** Takes the second factor off the account of whoever has lost it; they sign in with the password alone until they set one up. */
+  'person:reset-factor': route('POST', '/api/people/:accountId/second-factor/reset', {
+    params: person,
+    body: ResetFactorInput,
+    reply: ManagedPersonView,
+  }),
+  /** No account of the demo network can ever be used again. */
+  'demonstration:end': route('POST', '/api/demonstration/end', { reply: Empty }),
+} as const;

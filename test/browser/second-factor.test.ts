@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { type AddedPerson, addPerson, PERSON_PASSWORD } from '../support/add-person.ts';
+import { launchBrowser, openPerson, type Person } from '../support/browser.ts';
+import { type Authenticator, authenticator } from '../support/second-factor.ts';
+import { type RunningServer, startServer } from '../support/start-server.ts';
+import { zh } from '../support/zh.ts';
+
+/** Where pictures of the pages are wanted, to be looked at. */
+const PICTURES = process.env['SECOND_FACTOR_PICTURES'];
+
+describe('a second factor in the browser', function () {
+  this.timeout(180_000);
+  let server: RunningServer;
+  let browser: Browser;
+  let person: AddedPerson;
+  let visitor: Person;
+  let page: Page;
+  /** Ahead of the machine's, so that the next code is there at once. */
+  let aheadMs = 0;
+  const at = () => new Date(Date.now() + aheadMs);
+
+  before(async () => {
+    server = await startServer({ clock: at });
+    browser = await launchBrowser();
+    person = await addPerson(server.database, 'physician');
+    visitor = await openPerson(browser, server.url);
+    page = visitor.page;
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const field = (name: string) => page.getByLabel(name, { exact: true });
+
+  async function look(name: string): Promise<void> {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`),
+      [],
+      name,
+    );
+    if (PICTURES === undefined) return;
+    await mkdir(PICTURES, { recursive: true });
+    await page.screenshot({ path: `${PICTURES}/${name}.png` });
+  }
+
+  async function typePassword(): Promise<void> {
+    await page.goto('/sign-in');
+    await field(zh('signIn:account')).fill(person.login);
+    await field(zh('signIn:password')).fill(PERSON_PASSWORD);
+    await button(zh('signIn:submit')).click();
+  }
+  async function signOut(): Promise<void> {
+    await page.getByRole('button', { name: new RegExp(zh('shell:person')) }).click();
+    await page.getByRole('menuitem', { name: zh('shell:signOut'), exact: true }).click();
+    await field(zh('signIn:account')).waitFor();
+  }
+
+  it('is set up by scanning, asked for at the next sign-in, and replaced by a recovery code', async () => {
+    await typePassword();
+    await page.locator('.top-bar').waitFor();
+    await page.goto('/account');
+    await page.getByText(zh('secondFactor:none')).waitFor();
+    await look('own-account');
+    await button(zh('secondFactor:setUp')).click();
+    const dialog = page.getByRole('dialog');
+    await field(zh('secondFactor:password')).fill('not the password');
+    await page.keyboard.press('Enter');
+    await page.getByText(zh('failures:reason.own-password')).waitFor();
+    await field(zh('secondFactor:password')).fill(PERSON_PASSWORD);
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('img', { name: zh('secondFactor:setup.qrCode') }).waitFor();
+    await look('set-up');
+    const secret = (await page.getByTestId('totp-secret').textContent())?.replaceAll(' ', '') ?? '';
+    const app: Authenticator = authenticator(secret);
+    await field(zh('secondFactor:code')).fill('000000');
+    await page.keyboard.press('Enter');
+    await page.getByText(zh('failures:reason.code-wrong')).waitFor();
+    await field(zh('secondFactor:code')).fill(app.codeAt(at()));
+    await page.keyboard.press('Enter');
+    await page.getByText(zh('secondFactor:codes.title')).waitFor();
+    const codes = await dialog.getByTestId('recovery-code').allTextContents();
+    assert.equal(codes.length, 10);
+    await look('recovery-codes');
+    await page.keyboard.press('Escape');
+    await button(zh('secondFactor:codes.done')).click();
+    await page.getByText(zh('secondFactor:codesLeft', { count: 10 })).waitFor();
+    await look('own-account-on');
+
+    await signOut();
+    await typePassword();
+    await page.getByText(zh('secondFactor:signIn.text')).waitFor();
+    await look('second-step');
+    await field(zh('secondFactor:code')).fill(app.codeAt(at()));
+    await page.keyboard.press('Enter');
+    await page.getByText(zh('failures:reason.code-used')).waitFor();
+    aheadMs += 30_000;
+    await field(zh('secondFactor:code')).fill(app.codeAt(at()));
+    await page.keyboard.press('Enter');
+    await page.locator('.top-bar').waitFor();
+
+    await signOut();
+    await typePassword();
+    await button(zh('secondFactor:use.recovery-code')).click();
+    await field(zh('secondFactor:recoveryCode')).fill(codes[0]?.toLowerCase() ?? '');
+    await page.keyboard.press('Enter');
+    await page.getByText(zh('secondFactor:signIn.recoveredTitle')).waitFor();
+    await look('recovered');
+    await page.keyboard.press('Enter');
+    await page.locator('.top-bar').waitFor();
+    await page.goto('/account');
+    await page.getByText(zh('secondFactor:codesLeft', { count: 9 })).waitFor();
+  });
+});
