@@ -81,6 +81,7 @@ describe('the house', () => {
     assert.deepEqual(workers.sort(), [
       'client/imaging/decode-worker.ts',
       'client/uploads/inspect.worker.ts',
+      'server/imports/table/read-worker.ts',
       'server/pictures/thread/worker.ts',
     ]);
     const parsing = (entry: string) =>

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../contract/failure.ts';
+import { threadEntry } from '../../runtime/thread-entry.ts';
 import { createFairQueue } from './fair-queue.ts';
 import type { TaskReply, TaskRequest, WorkerTasks } from './tasks.ts';
 
@@ -12,12 +13,7 @@ const ABANDONED_MS = 2_000;
 const EXTRA_SEATS = 1;
 /** A decoder that wants more than this works on a file made to exhaust memory. */
 const MAX_HEAP_MB = 1024;
-/** A worker's first module cannot be TypeScript on Node 20, whatever is named in `execArgv`: it registers the loader and goes on. */
-const BOOTSTRAP = new URL(
-  `data:text/javascript,${encodeURIComponent(
-    `import { register } from '${import.meta.resolve('tsx/esm/api')}'; register(); await import('${new URL('./worker.ts', import.meta.url)}');`,
-  )}`,
-);
+const ENTRY = threadEntry(new URL('./worker.ts', import.meta.url));
 
 /** For whom a task is done. */
 export interface Asker {
@@ -96,7 +92,7 @@ export class ImagingPool {
   }
 
   #startWorker(): Seat {
-    const worker = new Worker(BOOTSTRAP, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } });
+    const worker = new Worker(ENTRY, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } });
     // Idle threads must not keep the process alive.
     worker.unref();
     const seat: Seat = { worker, isReady: false, job: undefined, timer: undefined };
