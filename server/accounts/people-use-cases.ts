@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Asked } from '../access/asked.ts';
 import { requirePermission } from '../access/may.ts';
-import { isWithin, requireGiving, rolesGivenBy } from '../access/people.ts';
+import { isWithin, type Remit, requireGiving, rolesGivenBy } from '../access/people.ts';
 import { recordAct } from '../audit/record.ts';
 import {
   Failure,
+  type MadeLink,
   type ManagedPersonView,
   type NewPersonInput,
   type PeopleChoices,
@@ -52,46 +53,57 @@ export async function readPerson(parts: PeopleParts, asked: Asked, accountId: st
 }
 
 /** @throws Failure conflict / login-taken, and as `requireGiving` */
-export async function invitePerson(
-  parts: PeopleParts,
-  asked: Asked,
-  { login, ...data }: NewPersonInput,
-): Promise<PersonWithLink> {
-  const { caller, at } = asked;
-  requirePermission(caller, 'account:manage');
-  requireGiving(caller, await findRemit(parts, caller), data);
+export async function invitePerson(parts: PeopleParts, asked: Asked, input: NewPersonInput): Promise<PersonWithLink> {
+  requirePermission(asked.caller, 'account:manage');
+  const remit = await findRemit(parts, asked.caller);
   const accountId = randomUUID();
   return parts.work.write(async (stores) => {
-    // First: of two who take the same name at once the second waits here, and finds it taken.
-    await recordAct(stores.audit, asked, {
-      action: 'account:invite',
-      subjectKind: 'account',
-      subjectId: accountId,
-      detail: { login, role: data.role, facilityId: data.facilityId },
-    });
-    await requireFacility(stores, data.facilityId);
-    if (await stores.accounts.findByLogin(login))
-      throw new Failure('conflict', 'the account name is taken', { reason: 'login-taken', fields: ['login'] });
-    await stores.accounts.insert({ ...data, accountId, login, isActive: true, passwordHash: null });
-    const link = await makeLink(stores, { kind: 'invitation', accountId, at });
+    const link = await addPerson(stores, asked, { ...input, accountId, remit });
     return { person: await viewPerson(parts, stores, asked, accountId), link };
   });
+}
+
+/** As {@link invitePerson}, in a transaction that does more. */
+export async function addPerson(
+  stores: PeopleStores,
+  asked: Asked,
+  { accountId, login, remit, ...data }: NewPersonInput & { accountId: string; remit: Remit },
+): Promise<MadeLink> {
+  requireGiving(asked.caller, remit, data);
+  // First: of two who take the same name at once the second waits here, and finds it taken.
+  await recordAct(stores.audit, asked, {
+    action: 'account:invite',
+    subjectKind: 'account',
+    subjectId: accountId,
+    detail: { login, role: data.role, facilityId: data.facilityId },
+  });
+  await requireFacility(stores, data.facilityId);
+  if (await stores.accounts.findByLogin(login))
+    throw new Failure('conflict', 'the account name is taken', { reason: 'login-taken', fields: ['login'] });
+  await stores.accounts.insert({ ...data, accountId, login, isActive: true, passwordHash: null });
+  return makeLink(stores, { kind: 'invitation', accountId, at: asked.at });
 }
 
 /** To choose the first password, or another one in its place: nobody types a password for somebody else. */
 export async function makePersonLink(parts: PeopleParts, asked: Asked, accountId: string): Promise<PersonWithLink> {
   return parts.work.write(async (stores) => {
-    const account = await getAccountFor(parts, stores, asked, accountId, 'make-link');
-    const kind = account.passwordHash === null ? 'invitation' : 'reset';
-    const link = await makeLink(stores, { kind, accountId, at: asked.at });
-    await recordAct(stores.audit, asked, {
-      action: kind === 'reset' ? 'account:reset' : 'account:invite-again',
-      subjectKind: 'account',
-      subjectId: accountId,
-      detail: { linkId: link.linkId },
-    });
+    const link = await renewLink(stores, asked, await getAccountFor(parts, stores, asked, accountId, 'make-link'));
     return { person: await viewPerson(parts, stores, asked, accountId), link };
   });
+}
+
+/** As {@link makePersonLink}, in a transaction that does more. Whether the caller may is decided before. */
+export async function renewLink(stores: PeopleStores, asked: Asked, account: Account): Promise<MadeLink> {
+  const { accountId } = account;
+  const kind = account.passwordHash === null ? 'invitation' : 'reset';
+  const link = await makeLink(stores, { kind, accountId, at: asked.at });
+  await recordAct(stores.audit, asked, {
+    action: kind === 'reset' ? 'account:reset' : 'account:invite-again',
+    subjectKind: 'account',
+    subjectId: accountId,
+    detail: { linkId: link.linkId },
+  });
+  return link;
 }
 
 /** @throws Failure conflict / version-outdated where somebody else was quicker, or last-administrator */
@@ -102,22 +114,33 @@ export async function editPerson(
   { revision, ...data }: PersonEditInput,
 ): Promise<ManagedPersonView> {
   return parts.work.write(async (stores) => {
-    const account = await getAccountFor(parts, stores, asked, accountId, 'edit');
-    requireGiving(asked.caller, await findRemit(parts, asked.caller), data);
-    await recordAct(stores.audit, asked, {
-      action: 'account:edit',
-      subjectKind: 'account',
-      subjectId: accountId,
-      detail: changesOf(account, data),
-    });
-    await requireFacility(stores, data.facilityId);
-    if (data.role !== 'admin') await requireAnotherAdministrator(stores, account);
-    if (!(await stores.accounts.edit(accountId, revision, data)))
-      throw new Failure('conflict', `made on revision ${revision}, stored is ${account.revision}`, {
-        reason: 'version-outdated',
-      });
+    await changePerson(parts, stores, asked, accountId, { revision, ...data });
     return viewPerson(parts, stores, asked, accountId);
   });
+}
+
+/** As {@link editPerson}, in a transaction that does more. */
+export async function changePerson(
+  parts: PeopleParts,
+  stores: PeopleStores,
+  asked: Asked,
+  accountId: string,
+  { revision, ...data }: PersonEditInput,
+): Promise<void> {
+  const account = await getAccountFor(parts, stores, asked, accountId, 'edit');
+  requireGiving(asked.caller, await findRemit(parts, asked.caller), data);
+  await recordAct(stores.audit, asked, {
+    action: 'account:edit',
+    subjectKind: 'account',
+    subjectId: accountId,
+    detail: changesOf(account, data),
+  });
+  await requireFacility(stores, data.facilityId);
+  if (data.role !== 'admin') await requireAnotherAdministrator(stores, account);
+  if (!(await stores.accounts.edit(accountId, revision, data)))
+    throw new Failure('conflict', `made on revision ${revision}, stored is ${account.revision}`, {
+      reason: 'version-outdated',
+    });
 }
 
 /** Which fields, and of those that decide what a person may do also from what to what. */

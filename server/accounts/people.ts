@@ -24,7 +24,8 @@ export async function findRemit({ listBelow }: PeopleParts, caller: Caller): Pro
   return remitOf(caller, caller.role === 'facility-admin' ? await listBelow(caller.facilityId) : []);
 }
 
-function administered(account: Account, hasSecondFactor: boolean): Administered {
+/** What the rules need to know of an account. */
+export function administered(account: Account, hasSecondFactor: boolean): Administered {
   const { accountId, role, facilityId, isDemo } = account;
   return { accountId, role, facilityId, isDemo, state: personState(account), hasSecondFactor };
 }

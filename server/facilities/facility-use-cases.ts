@@ -8,6 +8,7 @@ import {
   type FacilityAction,
   type FacilityCreateInput,
   type FacilityDetail,
+  type FacilityDraft,
   type FacilityLine,
   type FacilitySaveInput,
   type FacilityView,
@@ -61,66 +62,87 @@ export async function createFacility(
   asked: Asked,
   { parentId, ...draft }: FacilityCreateInput,
 ): Promise<FacilityDetail> {
-  const { caller, at } = asked;
-  requirePermission(caller, 'facility:manage');
+  requirePermission(asked.caller, 'facility:manage');
   return work.write(async (stores) => {
-    let standing: AdministratorStanding = 'platform';
-    if (parentId !== null) {
-      const found = await getFacilityFor(stores, caller, parentId, 'add-below');
-      standing = found.standing === 'platform' ? 'platform' : 'below';
-    } else if (caller.role !== 'admin') throw new Failure('not-found', 'no such place in the tree');
-    const changedAt = at.toISOString();
-    const facility = founded({ facilityId: randomUUID(), ...storedDraft(draft), parentId, changedAt });
-    await requireCodeFree(stores, facility);
-    await stores.facilities.insert(facility);
-    await recordFacility(stores, asked, 'facility:create', facility, changesOf({}, { ...draft, parentId }));
+    const { facility, standing } = await addFacility(stores, asked, { facilityId: randomUUID(), parentId, draft });
     return toDetail(stores, facility, standing);
   });
 }
 
+type FacilityStores = Pick<Stores, 'audit' | 'facilities'>;
+
+/** As {@link createFacility}, in a transaction that does more. */
+export async function addFacility(
+  stores: FacilityStores,
+  asked: Asked,
+  { facilityId, parentId, draft }: { facilityId: string; parentId: string | null; draft: FacilityDraft },
+): Promise<{ facility: Facility; standing: AdministratorStanding }> {
+  const { caller, at } = asked;
+  let standing: AdministratorStanding = 'platform';
+  if (parentId !== null) {
+    const found = await getFacilityFor(stores, caller, parentId, 'add-below');
+    standing = found.standing === 'platform' ? 'platform' : 'below';
+  } else if (caller.role !== 'admin') throw new Failure('not-found', 'no such place in the tree');
+  const facility = founded({ facilityId, ...storedDraft(draft), parentId, changedAt: at.toISOString() });
+  await requireCodeFree(stores, facility);
+  await stores.facilities.insert(facility);
+  await recordFacility(stores, asked, 'facility:create', facility, changesOf({}, { ...draft, parentId }));
+  return { facility, standing };
+}
+
 /** @throws Failure conflict / version-outdated, code-taken */
 export async function saveFacility(
-  parts: FacilityParts,
+  { work }: FacilityParts,
+  asked: Asked,
+  facilityId: string,
+  input: FacilitySaveInput,
+): Promise<FacilityDetail> {
+  return work.write(async (stores) => detailOf(stores, await editFacility(stores, asked, facilityId, input)));
+}
+
+/** As {@link saveFacility}, in a transaction that does more. */
+export async function editFacility(
+  stores: FacilityStores,
   asked: Asked,
   facilityId: string,
   { version, ...draft }: FacilitySaveInput,
-): Promise<FacilityDetail> {
-  return change(
-    parts,
-    asked,
-    facilityId,
-    { action: 'edit', version, recorded: 'facility:save' },
-    async (stores, stored) => {
-      const next = edited(stored, draft, asked.at);
-      await requireCodeFree(stores, next);
-      return { next, changes: changesOf(toDraft(stored), draft) };
-    },
-  );
+): Promise<Changed> {
+  const step = { action: 'edit', version, recorded: 'facility:save' } as const;
+  return changeWithin(stores, asked, facilityId, step, async (_, stored) => {
+    const next = edited(stored, draft, asked.at);
+    await requireCodeFree(stores, next);
+    return { next, changes: changesOf(toDraft(stored), draft) };
+  });
 }
 
 /** Both the place that it leaves and the one that it goes to are administered by the caller. @throws Failure conflict / facility-circular */
 export async function moveFacility(
-  parts: FacilityParts,
+  { work }: FacilityParts,
+  asked: Asked,
+  facilityId: string,
+  input: { version: number; parentId: string | null },
+): Promise<FacilityDetail> {
+  return work.write(async (stores) => detailOf(stores, await putBelow(stores, asked, facilityId, input)));
+}
+
+/** As {@link moveFacility}, in a transaction that does more. */
+export async function putBelow(
+  stores: FacilityStores,
   asked: Asked,
   facilityId: string,
   { version, parentId }: { version: number; parentId: string | null },
-): Promise<FacilityDetail> {
+): Promise<Changed> {
   const { caller, at } = asked;
-  return change(
-    parts,
-    asked,
-    facilityId,
-    { action: 'move', version, recorded: 'facility:move' },
-    async (stores, stored) => {
-      if (parentId === null && caller.role !== 'admin') throw new Failure('not-found', 'no such place in the tree');
-      if (parentId !== null) {
-        const { facility, standing, nodes } = await getAdministered(stores, caller, parentId);
-        requireNoCircle(nodes, facilityId, parentId);
-        requireFacilityAction('add-below', standing, facility.status);
-      }
-      return { next: moved(stored, parentId, at), changes: changesOf({ parentId: stored.parentId }, { parentId }) };
-    },
-  );
+  const step = { action: 'move', version, recorded: 'facility:move' } as const;
+  return changeWithin(stores, asked, facilityId, step, async (_, stored) => {
+    if (parentId === null && caller.role !== 'admin') throw new Failure('not-found', 'no such place in the tree');
+    if (parentId !== null) {
+      const { facility, standing, nodes } = await getAdministered(stores, caller, parentId);
+      requireNoCircle(nodes, facilityId, parentId);
+      requireFacilityAction('add-below', standing, facility.status);
+    }
+    return { next: moved(stored, parentId, at), changes: changesOf({ parentId: stored.parentId }, { parentId }) };
+  });
 }
 
 /** It takes no new cases from now on; what is open may be finished. @throws Failure conflict / facility-has-others-below */
@@ -170,22 +192,43 @@ interface Change {
   changes: Changes;
 }
 
+interface Step {
+  action: FacilityAction;
+  version: number;
+  recorded: string;
+}
+
+interface Changed {
+  facility: Facility;
+  standing: AdministratorStanding;
+}
+
+const detailOf = (stores: FacilityStores, { facility, standing }: Changed) => toDetail(stores, facility, standing);
+
 /** One change of one facility: check, write and trace in one transaction. */
 async function change(
   { work }: FacilityParts,
   asked: Asked,
   facilityId: string,
-  { action, version, recorded }: { action: FacilityAction; version: number; recorded: string },
-  make: (stores: Pick<Stores, 'audit' | 'facilities'>, stored: Facility) => Promise<Change>,
+  step: Step,
+  make: (stores: FacilityStores, stored: Facility) => Promise<Change>,
 ): Promise<FacilityDetail> {
-  return work.write(async (stores) => {
-    const { facility, standing } = await getFacilityFor(stores, asked.caller, facilityId, action);
-    requireVersion(facility, version);
-    const { next, changes } = await make(stores, facility);
-    await replaceFacility(stores, next);
-    await recordFacility(stores, asked, recorded, next, changes);
-    return toDetail(stores, next, standing);
-  });
+  return work.write(async (stores) => detailOf(stores, await changeWithin(stores, asked, facilityId, step, make)));
+}
+
+async function changeWithin(
+  stores: FacilityStores,
+  asked: Asked,
+  facilityId: string,
+  { action, version, recorded }: Step,
+  make: (stores: FacilityStores, stored: Facility) => Promise<Change>,
+): Promise<Changed> {
+  const { facility, standing } = await getFacilityFor(stores, asked.caller, facilityId, action);
+  requireVersion(facility, version);
+  const { next, changes } = await make(stores, facility);
+  await replaceFacility(stores, next);
+  await recordFacility(stores, asked, recorded, next, changes);
+  return { facility: next, standing };
 }
 
 /** @throws Failure conflict / version-outdated */
