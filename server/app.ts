@@ -23,6 +23,7 @@ import { serveHealth } from './http/health.ts';
 import { serveDescription } from './http/openapi.ts';
 import { servePages } from './http/pages.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { bindImports, importRoutes } from './imports/routes.ts';
 import { pictureServings } from './pictures/servings.ts';
 import { slideRoutes } from './pictures/slide/routes.ts';
 import { Realtime } from './realtime/connect.ts';
@@ -98,6 +99,7 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
   const { told, cases, call, studies, imaging, anchors, accounts } = services;
   const { clock, log } = told;
   const { authenticateRequest: authenticate } = accounts;
+  const imports = { work, clock, people: accounts.people };
   serveDescription(app);
   serveHealth(app, { database: work, sfu });
   bindRoutes(app, {
@@ -120,6 +122,7 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
         },
       }),
       ...registerRoutes({ work, clock, seal: cases.seal }),
+      ...importRoutes(imports),
       ...slideRoutes({ studies, imaging, clock }),
       ...materialRoutes({
         studies,
@@ -133,6 +136,7 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
   const kept = { work, files: studies.files, log, clock, authenticate };
   bindKeyImages(app, kept);
   bindSignedCopies(app, kept);
+  bindImports(app, { ...imports, log, authenticate });
   const pictures = { studies, imaging, clock, log, authenticate };
   mountUploads(app, pictures);
   mountDicomWeb(app, pictures);

@@ -110,6 +110,7 @@ function openAccounts({ config, database: work, clock }: ServiceParts) {
     sessions,
     authenticate,
     authenticateRequest: createRequestAuthenticate(authenticate, cookies),
+    people,
     handlers: {
       ...accountRoutes({ ...entering, listDemoAccounts, hasAdministrator: () => hasAdministrator(work.read) }),
       ...signInRoutes({ ...entering, signIn: createSignIn(entering), secondStep: createSecondStep(entering) }),

@@ -71,6 +71,18 @@ export const FAILURE_REASONS = [
   'agreement-signed',
   'signed-copy-missing',
   'signed-copy-not-pdf',
+  // tables that are imported
+  'table-empty',
+  'table-encoding',
+  'table-too-large',
+  'table-old-excel',
+  'table-unknown',
+  'table-damaged',
+  'table-columns-missing',
+  'table-columns-doubled',
+  'import-expired',
+  'import-has-faults',
+  'import-outdated',
   // uploads and images
   'not-dicom',
   'file-empty',

@@ -18,6 +18,8 @@ export * from './failure.ts';
 export * from './failure-view.ts';
 export * from './history.ts';
 export * from './imaging.ts';
+export * from './import-routes.ts';
+export * from './imports.ts';
 export * from './limits.ts';
 export * from './messages.ts';
 export * from './notice.ts';

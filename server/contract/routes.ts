@@ -14,6 +14,7 @@ import {
 } from './consultation.ts';
 import { DiagnosisTerm } from './diagnosis.ts';
 import { PartnerView } from './facility.ts';
+import { importRoutes } from './import-routes.ts';
 import { NoticeHistory } from './notice.ts';
 import { SlideView } from './pathology.ts';
 import { PatientView } from './patient.ts';
@@ -43,6 +44,7 @@ export const routes = {
 
   ...administrationRoutes,
   ...patientRoutes,
+  ...importRoutes,
 
   'consultations:list': route('GET', '/api/consultations', {
     query: z.object({ state: ConsultationState.optional() }),

@@ -14,6 +14,7 @@ import { CallRow, RingStopRow } from './call/rows.ts';
 import { ChatRow } from './chat/rows.ts';
 import { ConsultationRow, GrantRow } from './consultation/rows.ts';
 import { AgreementReminderRow, AgreementRow, AllianceRow, FacilityRow } from './facility/rows.ts';
+import { KeptImportRow } from './import/rows.ts';
 import { NoticeRow } from './notice/store.ts';
 import { PatientIdentifierRow, PatientRow } from './patient/rows.ts';
 import { AcknowledgementRow, KeyImageRow, OpinionRow, ReportRow } from './report/rows.ts';
@@ -67,6 +68,7 @@ export const rows: EntitySchema<any>[] = [
   StageRow,
   ChatRow,
   NoticeRow,
+  KeptImportRow,
   NamedPatientRow,
   StudyRow,
   SeriesRow,

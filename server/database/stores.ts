@@ -10,6 +10,7 @@ import { createCallStore } from './call/store.ts';
 import { createChatStore } from './chat/store.ts';
 import { createConsultationStore } from './consultation/store.ts';
 import { createFacilityStore } from './facility/store.ts';
+import { createImportStore } from './import/store.ts';
 import { createNoticeStore } from './notice/store.ts';
 import { createPatientStore } from './patient/store.ts';
 import { createReportStore } from './report/store.ts';
@@ -28,6 +29,7 @@ export function createStores(manager: EntityManager, seal: FieldSeal): Stores {
     chat: createChatStore(manager),
     consultations: createConsultationStore(manager),
     facilities: createFacilityStore(manager),
+    imports: createImportStore(manager),
     notices: createNoticeStore(manager),
     oneTimeLinks: createOneTimeLinkStore(manager),
     patients: createPatientStore(manager),

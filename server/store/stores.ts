@@ -8,6 +8,7 @@ import type { CallStore } from '../call/store.ts';
 import type { ConsultationStore } from '../cases/store.ts';
 import type { ChatStore } from '../chat/store.ts';
 import type { FacilityStore } from '../facilities/store.ts';
+import type { ImportStore } from '../imports/store.ts';
 import type { NoticeStore } from '../notices/store.ts';
 import type { PatientStore } from '../patients/store.ts';
 import type { ReportStore } from '../reports/store.ts';
@@ -22,6 +23,7 @@ export interface Stores {
   chat: ChatStore;
   consultations: ConsultationStore;
   facilities: FacilityStore;
+  imports: ImportStore;
   notices: NoticeStore;
   oneTimeLinks: OneTimeLinkStore;
   patients: PatientStore;

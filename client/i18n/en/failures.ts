@@ -76,6 +76,22 @@ export const failures: Texts<typeof zh> = {
     'agreement-signed': 'Both sides have confirmed the agreement; it cannot be changed. Renew it or end it early.',
     'signed-copy-missing': 'Add the signed copy (PDF) before you confirm.',
     'signed-copy-not-pdf': 'This file is not a PDF and was not added. Scan the signed paper as a PDF.',
+    'table-empty': 'The file has no rows. Fill in rows below the headings and import it again.',
+    'table-encoding':
+      'The text of this file is not encoded as it says (marked as UTF-8, for example, and is not), so it cannot be read reliably. In Excel save it as “CSV UTF-8” or .xlsx.',
+    'table-too-large':
+      'This table is too large (limits: 8 MB, 10,000 rows, 64 columns) and was not read. Split it into several files.',
+    'table-old-excel':
+      'This is a workbook of an old Excel (.xls), or one that a password opens. Remove the password and save it as .xlsx or CSV.',
+    'table-unknown': 'This is not a table. Choose an .xlsx or a .csv file.',
+    'table-damaged': 'This file is damaged and cannot be read. Open it in Excel, save it again and import that.',
+    'table-columns-missing': 'Columns are missing that are needed. Add their headings as in the template.',
+    'table-columns-doubled': 'A column stands in the table twice. Keep one of them.',
+    'import-expired': 'What was checked is kept for 30 minutes, for whoever checked it. Choose the file again.',
+    'import-has-faults':
+      'Some rows are at fault, and nothing was imported. Correct the file, or import only the rows without a fault.',
+    'import-outdated':
+      'Somebody changed something after the check, so this part was not imported. Choose the file again: rows that were imported are then “unchanged”.',
     'reason-missing': 'Please give a reason first.',
     'not-dicom':
       'This file type is not recognised and was not uploaded. Choose DICOM files exported from the device or the PACS, SVS or TIFF slides, or PDF, JPEG and PNG documents.',

@@ -62,6 +62,19 @@ export const failures = {
     'signed-copy-missing': '请先上传签署件（PDF），再确认协议。',
     'signed-copy-not-pdf': '此文件不是 PDF，未上传。请将签署件扫描为 PDF。',
     'reason-missing': '请填写原因后再继续。',
+    'table-empty': '文件中没有数据行。请在表头下方填写后再导入。',
+    'table-encoding':
+      '文件的文字编码有误（例如标为 UTF-8，内容却不是），无法可靠读取。请在 Excel 中另存为“CSV UTF-8”或 xlsx 后再导入。',
+    'table-too-large': '表格过大（上限 8 MB、1 万行、64 列），未读取。请拆分为几个文件分别导入。',
+    'table-old-excel':
+      '这是旧版 Excel（.xls）或设有打开密码的文件，无法读取。请取消密码，另存为 .xlsx 或 CSV 后再导入。',
+    'table-unknown': '这不是可识别的表格文件。请选择 .xlsx 或 .csv 文件。',
+    'table-damaged': '表格文件已损坏，无法读取。请在 Excel 中打开并重新保存后再导入。',
+    'table-columns-missing': '表格缺少必需的列。请对照模板补上表头后再导入。',
+    'table-columns-doubled': '表格中有重复的列。请只保留一列后再导入。',
+    'import-expired': '核对结果已过期（保留 30 分钟），或不是您的。请重新选择文件。',
+    'import-has-faults': '有错误的行，没有导入任何内容。请更正文件，或选择只导入没有错误的行。',
+    'import-outdated': '核对之后，有内容被他人更改，这一批未导入。请重新选择文件核对；已导入的行会显示为“无变化”。',
     'not-dicom':
       '此文件不是可识别的检查资料，未上传。请选择从检查设备或 PACS 导出的 DICOM 文件，SVS、TIFF 切片，或 PDF、JPEG、PNG 文书。',
     'file-empty': '此文件是空的（0 字节），未上传。请重新导出后再选择。',

@@ -64,6 +64,7 @@ describe('whoever has no business with a case', function () {
     allianceId: randomUUID(),
     patientId,
     sessionId: randomUUID(),
+    importId: randomUUID(),
   });
   /** Everything that answers with bytes. */
   const binaryPaths = () => [

@@ -51,6 +51,7 @@ export const BODIES: Partial<Record<RouteName, unknown>> = {
     },
     liabilityText: '',
   },
+  'import:apply': { from: 0, skipFaulty: false },
   'agreement:sign': { version: 1, side: 'invited' },
   'agreement:end': REASON,
   'alliance:save': {

@@ -1,0 +1,148 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Asked } from '../access/asked.ts';
+import { requirePermission } from '../access/may.ts';
+import { findRemit, type PeopleParts, requireAnotherAdministrator } from '../accounts/people.ts';
+import type { Account } from '../accounts/store.ts';
+import {
+  Failure,
+  type ImportColumn,
+  type ImportKind,
+  type ImportRow,
+  ImportRowState,
+  type ImportView,
+  type Permission,
+  type TableLanguage,
+} from '../contract/index.ts';
+import type { Stores, Work } from '../store/stores.ts';
+import { planDepartments } from './department-plan.ts';
+import { planFacilities } from './facility-plan.ts';
+import { loginOf, planPeople } from './people-plan.ts';
+import type { Plan, PlanFrame } from './plan.ts';
+import { tableShapeOf } from './shapes.ts';
+import type { KeptImport } from './store.ts';
+import { readTableInThread } from './table/read-in-thread.ts';
+import type { Table, TableRow } from './table/table.ts';
+
+export interface DryRunParts {
+  work: Work<'accounts' | 'facilities' | 'imports'>;
+  people: PeopleParts;
+}
+
+/** What was shown can be imported for so long. */
+const KEPT_MS = 30 * 60_000;
+
+const PERMISSIONS: Record<ImportKind, Permission> = {
+  facilities: 'facility:manage',
+  departments: 'facility:manage',
+  people: 'account:manage',
+};
+
+export function permissionFor(kind: ImportKind): Permission {
+  return PERMISSIONS[kind];
+}
+
+/** Reads a file and says what importing it would do, which is kept for a short time. @throws Failure as `readTable` */
+export async function dryRun(
+  parts: DryRunParts,
+  asked: Asked,
+  {
+    kind,
+    fileName,
+    language,
+    bytes,
+  }: { kind: ImportKind; fileName: string; language: TableLanguage; bytes: Uint8Array },
+): Promise<ImportView> {
+  requirePermission(asked.caller, permissionFor(kind));
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const table = await readTableInThread(bytes, tableShapeOf(kind));
+  const columns = table.columns as ImportColumn[];
+  const { rows, steps } = await planOf(parts, asked, kind, table.rows, { columns, language });
+  const kept: KeptImport = {
+    importId: randomUUID(),
+    accountId: asked.caller.accountId,
+    kind,
+    fileName,
+    sha256,
+    columns,
+    ignoredColumns: table.ignoredColumns,
+    counts: countStates(rows),
+    steps,
+    doneSteps: 0,
+    createdAt: asked.at.toISOString(),
+    expiresAt: new Date(asked.at.getTime() + KEPT_MS).toISOString(),
+  };
+  await parts.work.write(async ({ imports }) => {
+    await imports.forget(kept.accountId, kept.createdAt);
+    await imports.insert({ ...kept, rows });
+  });
+  return toImportView(kept, rows);
+}
+
+async function planOf(
+  parts: DryRunParts,
+  { caller }: Asked,
+  kind: ImportKind,
+  rows: Table['rows'],
+  frame: PlanFrame,
+): Promise<Plan> {
+  const { read } = parts.work;
+  const facilities = await read.facilities.listAll();
+  if (kind === 'facilities') return planFacilities(rows, frame, { caller, facilities });
+  if (kind === 'departments') return planDepartments(rows, frame, { caller, facilities });
+  return planPeople(rows, frame, {
+    caller,
+    facilities,
+    remit: await findRemit(parts.people, caller),
+    accounts: await findAccounts(read, rows),
+    requireAnotherAdministrator: (account) => requireAnotherAdministrator(read, account),
+  });
+}
+
+const LOGINS_AT_ONCE = 500;
+
+async function findAccounts(
+  { accounts }: Pick<Stores, 'accounts'>,
+  rows: readonly TableRow[],
+): Promise<Map<string, Account>> {
+  // What is not ASCII is no account's name, and MySQL would not compare it.
+  const logins = [...new Set(rows.map(({ cells }) => loginOf(cells['login']?.text ?? '')))].filter((login) =>
+    /^[\x21-\x7e]{1,64}$/.test(login),
+  );
+  const found = new Map<string, Account>();
+  for (let from = 0; from < logins.length; from += LOGINS_AT_ONCE)
+    for (const account of await accounts.findByLogins(logins.slice(from, from + LOGINS_AT_ONCE)))
+      found.set(account.login, account);
+  return found;
+}
+
+function countStates(rows: readonly ImportRow[]): ImportView['counts'] {
+  const counts = Object.fromEntries(ImportRowState.options.map((state) => [state, 0])) as ImportView['counts'];
+  for (const { state } of rows) counts[state] += 1;
+  return counts;
+}
+
+export async function readImport(
+  { work }: Pick<DryRunParts, 'work'>,
+  asked: Asked,
+  importId: string,
+): Promise<ImportView> {
+  const kept = await getKept(work.read, asked, importId);
+  return toImportView(kept, await work.read.imports.findRows(importId));
+}
+
+/** What was shown to the caller. @throws Failure not-found / import-expired, for whoever else it was shown to as well */
+export async function getKept(
+  { imports }: Pick<Stores, 'imports'>,
+  { caller, at }: Asked,
+  importId: string,
+): Promise<KeptImport> {
+  const kept = await imports.find(importId);
+  if (kept?.accountId !== caller.accountId || kept.expiresAt <= at.toISOString())
+    throw new Failure('not-found', 'no such import', { reason: 'import-expired' });
+  return kept;
+}
+
+function toImportView({ steps, ...kept }: KeptImport, rows: ImportRow[]): ImportView {
+  const { importId, kind, fileName, columns, ignoredColumns, counts, expiresAt } = kept;
+  return { importId, kind, fileName, columns, ignoredColumns, counts, rows, steps: steps.length, expiresAt };
+}

@@ -1,0 +1,87 @@
+import { administeredFacilities } from '../access/administered-facilities.ts';
+import type { Asked } from '../access/asked.ts';
+import { requirePermission } from '../access/may.ts';
+import { findRemit, type PeopleParts } from '../accounts/people.ts';
+import { recordAct } from '../audit/record.ts';
+import type { ImportKind, TableLanguage } from '../contract/index.ts';
+import { type Facility, toDraft } from '../facilities/facility.ts';
+import type { Work } from '../store/stores.ts';
+import { departmentCells } from './department-plan.ts';
+import { permissionFor } from './dry-run.ts';
+import { facilityCells } from './facility-cells.ts';
+import { callFacility, knownFacilities } from './known-facilities.ts';
+import { personCells } from './people-plan.ts';
+import type { TableRows } from './write-table.ts';
+
+export interface ExportParts {
+  work: Work<'accounts' | 'audit' | 'facilities'>;
+  people: PeopleParts;
+}
+
+const PEOPLE_AT_ONCE = 500;
+
+/** All of a kind that the caller administers, as rows that can be imported again. It is an act: the table leaves the system. */
+export async function exportRows(
+  parts: ExportParts,
+  asked: Asked,
+  kind: ImportKind,
+  language: TableLanguage,
+): Promise<TableRows> {
+  const { caller } = asked;
+  requirePermission(caller, permissionFor(kind));
+  await parts.work.write(({ audit }) =>
+    recordAct(audit, asked, { action: 'export:read', subjectKind: 'export', subjectId: kind, detail: { kind } }),
+  );
+  const facilities = await parts.work.read.facilities.listAll();
+  const scope = administeredFacilities(caller, facilities);
+  const own = facilities.filter(({ facilityId, status }) => scope.has(facilityId) && status === 'active');
+  if (kind === 'facilities') return facilityRows(own, facilities, language);
+  if (kind === 'departments') return departmentRows(own, facilities, language);
+  return peopleRows(parts, asked, facilities, language);
+}
+
+const openOnly = (facilities: readonly Facility[]) => facilities.filter(({ status }) => status !== 'merged');
+
+async function* facilityRows(own: Facility[], all: Facility[], language: TableLanguage): TableRows {
+  const known = knownFacilities(openOnly(all));
+  const byId = new Map(all.map((one) => [one.facilityId, one]));
+  yield own.map((one) => {
+    const parent = byId.get(one.parentId ?? '');
+    return { ...facilityCells(toDraft(one), language), parent: parent ? callFacility(known, parent) : '' };
+  });
+}
+
+async function* departmentRows(own: Facility[], all: Facility[], language: TableLanguage): TableRows {
+  const known = knownFacilities(openOnly(all));
+  yield own.flatMap((one) =>
+    one.departments.map((department) => ({
+      ...departmentCells(department, language),
+      facility: callFacility(known, one),
+    })),
+  );
+}
+
+async function* peopleRows(
+  { work, people }: ExportParts,
+  { caller }: Asked,
+  all: Facility[],
+  language: TableLanguage,
+): TableRows {
+  const known = knownFacilities(openOnly(all));
+  const byId = new Map(all.map((one) => [one.facilityId, one]));
+  const facilityIds = await findRemit(people, caller);
+  for (let page = 1; ; page += 1) {
+    const { accounts } = await work.read.accounts.listPage({
+      facilityIds,
+      sort: 'login',
+      order: 'ascending',
+      page,
+      limit: PEOPLE_AT_ONCE,
+    });
+    yield accounts.map((account) => {
+      const facility = byId.get(account.facilityId);
+      return personCells(account, facility ? callFacility(known, facility) : '', language);
+    });
+    if (accounts.length < PEOPLE_AT_ONCE) return;
+  }
+}

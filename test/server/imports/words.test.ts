@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { en } from '../../../client/i18n/en.ts';
+import { zhCn } from '../../../client/i18n/zh-CN.ts';
+import { GRADE_WORDS, LEVEL_WORDS, ROLE_WORDS, TIER_WORDS, type Words } from '../../../server/imports/words.ts';
+
+describe('the words of tables', () => {
+  const wordsOf = <Value extends string>(words: Words<Value>, language: 'zh-CN' | 'en') =>
+    Object.fromEntries((Object.keys(words) as Value[]).map((value) => [value, words[value][language]]));
+
+  it('are those that the pages use for the same', () => {
+    for (const [language, texts] of [
+      ['zh-CN', zhCn],
+      ['en', en],
+    ] as const) {
+      const { grades, levels } = texts.administration.facility;
+      const { none: _, ...given } = grades;
+      assert.deepEqual(wordsOf(TIER_WORDS, language), texts.terms.tier);
+      assert.deepEqual(wordsOf(ROLE_WORDS, language), texts.terms.role);
+      assert.deepEqual(wordsOf(GRADE_WORDS, language), given);
+      assert.deepEqual(wordsOf(LEVEL_WORDS, language), { 1: levels.one, 2: levels.two, 3: levels.three });
+    }
+  });
+});
