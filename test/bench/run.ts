@@ -1,5 +1,6 @@
 import { benchEcg } from './ecg.ts';
 import { benchImaging } from './imaging.ts';
+import { benchImport } from './import.ts';
 import { benchJoin } from './join.ts';
 import { benchPathology } from './pathology.ts';
 import { benchReview } from './review.ts';
@@ -12,6 +13,9 @@ const benches: Record<string, () => Promise<void>> = {
   ecg: benchEcg,
   pathology: benchPathology,
   sfu: benchSfu,
+  async network() {
+    await benchImport();
+  },
 };
 
 const [name = ''] = process.argv.slice(2);
