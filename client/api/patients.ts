@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call } from './http.ts';
 
 const ROOT = 'patients';
@@ -20,3 +20,18 @@ export const patientQuery = (patientId: string) =>
 
 /** What was searched last, for whoever comes back from a patient: kept as long as the answers are. */
 export const lastSearchKey = [ROOT, 'last-search'];
+
+const ACCESSES_AT_ONCE = 200;
+
+export const patientAccessesQuery = (patientId: string) =>
+  infiniteQueryOptions({
+    queryKey: [ROOT, 'accesses', patientId],
+    queryFn: ({ pageParam, signal }) =>
+      call('patient:accesses', {
+        params: { patientId },
+        query: { limit: ACCESSES_AT_ONCE, ...(pageParam !== null && { before: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => (page.length < ACCESSES_AT_ONCE ? undefined : page.at(-1)?.position),
+  });

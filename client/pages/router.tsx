@@ -62,6 +62,10 @@ const routes: RouteObject[] = [
                     lazy: { Component: async () => (await import('./patients/patient.tsx')).PatientPage },
                   },
                   {
+                    path: '/patients/:patientId/accesses',
+                    lazy: { Component: async () => (await import('./patients/ledger.tsx')).LedgerPage },
+                  },
+                  {
                     path: '/administration',
                     lazy: {
                       Component: async () => (await import('./administration/administration.tsx')).AdministrationPage,

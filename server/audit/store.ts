@@ -30,6 +30,11 @@ export interface AuditStore {
   recordAccess(entry: AccessEntry): Promise<void>;
   /** Newest first; `before` counts rows from the start. */
   listAccesses(page: AuditPage): Promise<ChainedAccess[]>;
+  /** Reads of these cases, and of these subjects themselves whatever case they belong to; newest first. */
+  listAccessesOf(
+    of: { consultationIds: string[]; subjectKinds: readonly string[]; subjectIds: string[] },
+    page: { before?: number | undefined; limit: number },
+  ): Promise<ChainedAccess[]>;
   /** All reads up to a position, oldest first, read in pieces. */
   walkAccesses(untilPosition: number): AsyncIterable<ChainedAccess>;
   accessHead(): Promise<ChainHead>;

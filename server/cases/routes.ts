@@ -14,6 +14,7 @@ import { createConsultation, saveConsultation, submitConsultation } from './draf
 import { inviteColleague, listColleagues, type RingInvited } from './invite-use-cases.ts';
 import { listConsultations, readConsultation, revealPatient } from './read-use-cases.ts';
 import { type RemovalParts, removeParticipant } from './remove-use-case.ts';
+import { listViewers } from './viewers-use-case.ts';
 import { readWorkList, readWorkListCounts, readWorkListDesk } from './work-list.ts';
 
 export type ConsultationRouteParts = RemovalParts & { ringInvited: RingInvited };
@@ -36,6 +37,7 @@ type ConsultationRoutes =
   | 'consultation:ask-supplement'
   | 'consultation:answer-in-writing'
   | 'colleagues:list'
+  | 'consultation:viewers'
   | 'consultation:invite'
   | 'consultation:remove-participant'
   | 'patient:reveal';
@@ -66,6 +68,7 @@ export function consultationRoutes(parts: ConsultationRouteParts): Pick<RouteHan
     'consultation:answer-in-writing': (call) =>
       answerInWriting(parts, asked(call), call.params.consultationId, call.body),
     'colleagues:list': (call) => listColleagues(parts, asked(call), call.params.consultationId),
+    'consultation:viewers': (call) => listViewers(parts, asked(call), call.params.consultationId),
     'consultation:invite': (call) =>
       inviteColleague(parts, asked(call), call.params.consultationId, call.body.accountId),
     'consultation:remove-participant': (call) => removeParticipant(parts, asked(call), call.params, call.body.reason),

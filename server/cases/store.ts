@@ -48,6 +48,8 @@ export interface ConsultationStore {
   visibleAmong(reader: WorkListReader, consultationIds: string[]): Promise<Consultation[]>;
   /** Cases of these patients that the reader may see, the latest submitted first. */
   listOfPatients(reader: WorkListReader, patientIds: string[]): Promise<Consultation[]>;
+  /** All cases of these patients, whoever may see them. */
+  listIdsOfPatients(patientIds: string[]): Promise<string[]>;
   /** The requesting and invited hospitals of all that the reader may see. */
   listFacilityIds(reader: WorkListReader): Promise<string[]>;
   /** What is attached to each case; cases without anything are left out. */

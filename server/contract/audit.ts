@@ -41,7 +41,8 @@ export const AccessBasis = z.enum([
 ]);
 export type AccessBasis = z.infer<typeof AccessBasis>;
 /** Why a person may see a case. A subset of what the access log knows: the rest are not about cases. */
-export type GrantBasis = Extract<AccessBasis, 'requester' | 'assignment' | 'invitation' | 'coordination' | 'duty-pool'>;
+export const GrantBasis = AccessBasis.extract(['requester', 'assignment', 'invitation', 'coordination', 'duty-pool']);
+export type GrantBasis = z.infer<typeof GrantBasis>;
 
 /** One read of patient data. Reads of the frames of one series within ten minutes make one entry. */
 export const AccessEntryView = z.object({

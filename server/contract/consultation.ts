@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PersonView } from './account.ts';
 import { CaseTerms } from './agreement.ts';
+import { GrantBasis } from './audit.ts';
 import { CallView } from './call.ts';
 import { Awaiting, CaseKind, CaseStop, Interruption, Meeting, Urgency } from './case-kinds.ts';
 import { Diagnosis } from './diagnosis.ts';
@@ -175,6 +176,18 @@ export const ConsultationSummary = z.object({
   actions: z.array(ConsultationAction),
 });
 export type ConsultationSummary = z.infer<typeof ConsultationSummary>;
+
+/** Somebody who may see the case now, and why. */
+export const CaseViewerView = z.object({
+  person: PersonView,
+  basis: GrantBasis,
+  since: Instant,
+  /** When that ends; null: no end is set. */
+  until: Instant.nullable(),
+  /** May see name and numbers of the patient in full. */
+  revealsPatient: z.boolean(),
+});
+export type CaseViewerView = z.infer<typeof CaseViewerView>;
 
 export const InviteInput = z.object({ accountId: Id });
 /** Why somebody who was invited is taken out of the case again. */

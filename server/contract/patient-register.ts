@@ -53,7 +53,11 @@ export const PatientsFound = z.object({
 export type PatientsFound = z.infer<typeof PatientsFound>;
 
 /** What the caller may do with a patient now; computed by the server. */
-export const PatientAction = z.enum(['reveal']);
+export const PatientAction = z.enum([
+  'reveal',
+  /** Read, and print for the patient, who looked at their data. */
+  'read-ledger',
+]);
 export type PatientAction = z.infer<typeof PatientAction>;
 
 export const PatientPageView = PatientLine.omit({ matched: true, caseCount: true, latestCaseAt: true }).extend({

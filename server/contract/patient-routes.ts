@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AccessEntryView } from './audit.ts';
 import { PatientIdentity, PatientPageView, PatientSearchInput, PatientsFound } from './patient-register.ts';
 import { Id } from './primitives.ts';
 import { route } from './route.ts';
@@ -11,4 +12,13 @@ export const patientRoutes = {
   'patient:read': route('GET', '/api/patients/:patientId', { params: patient, reply: PatientPageView }),
   /** Name, birth date and all numbers unmasked; leaves its own row in the access log. */
   'patient:identity': route('POST', '/api/patients/:patientId/identity', { params: patient, reply: PatientIdentity }),
+  /** Who looked at the patient or at a case of theirs, when, on what ground; newest first. All of it, whatever the caller may open. */
+  'patient:accesses': route('GET', '/api/patients/:patientId/accesses', {
+    params: patient,
+    query: z.object({
+      before: z.coerce.number().int().positive().optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(100),
+    }),
+    reply: z.array(AccessEntryView),
+  }),
 } as const;

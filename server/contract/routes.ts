@@ -5,6 +5,7 @@ import { administrationRoutes } from './administration-routes.ts';
 import { AccessEntryView, AuditEntryView, AuditFilter, AuditVerification } from './audit.ts';
 import { CallTicket, CallView, MediaReadiness } from './call.ts';
 import {
+  CaseViewerView,
   ConsultationDraftInput,
   ConsultationState,
   ConsultationSummary,
@@ -98,6 +99,11 @@ export const routes = {
     params: consultation,
     body: ReasonInput,
     reply: ConsultationView,
+  }),
+  /** Everybody who may see the case now, with the ground. */
+  'consultation:viewers': route('GET', '/api/consultations/:consultationId/viewers', {
+    params: consultation,
+    reply: z.array(CaseViewerView),
   }),
   /** Colleagues at either side whom the caller may invite. */
   'colleagues:list': route('GET', '/api/consultations/:consultationId/colleagues', {

@@ -2,15 +2,17 @@ import { benchEcg } from './ecg.ts';
 import { benchImaging } from './imaging.ts';
 import { benchImport } from './import.ts';
 import { benchJoin } from './join.ts';
+import { benchNetwork } from './network.ts';
 import { benchPathology } from './pathology.ts';
 import { benchReview } from './review.ts';
 import { benchSfu } from './sfu.ts';
 
-const benches: Record<string, () => Promise<void>> = {
+const benches: Record<string, (options: string[]) => Promise<void>> = {
   join: benchJoin,
   review: benchReview,
   imaging: benchImaging,
   ecg: benchEcg,
+  network: benchNetwork,
   pathology: benchPathology,
   sfu: benchSfu,
   async network() {
@@ -18,10 +20,10 @@ const benches: Record<string, () => Promise<void>> = {
   },
 };
 
-const [name = ''] = process.argv.slice(2);
+const [name = '', ...options] = process.argv.slice(2);
 const bench = benches[name];
 if (!bench) {
   process.stderr.write(`usage: npm run bench -- ${Object.keys(benches).join('|')}\n`);
   process.exit(2);
 }
-await bench();
+await bench(options);

@@ -148,6 +148,7 @@ export const audit: Texts<typeof zh> = {
     opinion: 'The draft opinion',
     patient: "The patient's full details",
     'patient-entry': "The patient's entry in the register",
+    'patient-ledger': "The patient's access ledger",
     'patient-register': 'Register of patients',
     chat: 'The chat',
     'key-image': 'A key image',

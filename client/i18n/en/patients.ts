@@ -38,7 +38,28 @@ export const patients: Texts<typeof zh> = {
     cases: 'Cases',
     back: 'Back to finding patients',
     gone: { title: 'No such patient', text: 'Or you may no longer see any of their cases.' },
+    ledger: 'Access ledger',
+    ledgerHint:
+      'Who looked at the data of this patient, when, and on what ground. Patients may ask for it; it can be printed for them.',
+    openLedger: 'Open the access ledger',
     revealHint: 'Hides again after a minute; each look is recorded',
+  },
+  ledger: {
+    title: 'Access ledger of a patient',
+    intro:
+      'Everybody who looked at data of this patient, those of cases that you may not open too. Opening the same images again within ten minutes counts once.',
+    print: 'Print the whole ledger',
+    printing: 'Reading the whole ledger…',
+    back: 'Back to the patient',
+    at: 'Time ({{zone}})',
+    who: 'Person',
+    facility: 'Facility',
+    what: 'What was read',
+    basis: 'Ground',
+    case: 'Case',
+    printedAt: 'Printed {{at}}',
+    more: 'Load earlier entries',
+    all: 'All {{count}} entries are shown',
   },
   kind: {
     'id-card': 'ID card',

@@ -146,6 +146,7 @@ export const audit = {
     opinion: '会诊意见草稿',
     patient: '患者完整信息',
     'patient-entry': '患者登记信息',
+    'patient-ledger': '患者访问记录',
     'patient-register': '患者登记',
     chat: '文字消息',
     'key-image': '关键图像',

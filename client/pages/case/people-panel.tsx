@@ -7,11 +7,13 @@ import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import type { Acts } from './use-acts.ts';
+import { ViewersDialog } from './viewers-dialog.tsx';
 
 export function PeoplePanel({ view, acts }: { view: ConsultationView; acts: Acts }) {
   const t = useTexts();
   const formats = useFormats();
   const { message } = App.useApp();
+  const [viewersOpen, setViewersOpen] = useState(false);
   const [removing, setRemoving] = useState<PersonView>();
   const { requester, specialist, invitedFacility } = view;
   const others = view.participants.filter(
@@ -46,6 +48,12 @@ export function PeoplePanel({ view, acts }: { view: ConsultationView; acts: Acts
           </Person>
         ))}
       </ul>
+      <p className="case-viewers-open">
+        <button type="button" className="button" onClick={() => setViewersOpen(true)}>
+          {t('case:viewers.open')}
+        </button>
+      </p>
+      {viewersOpen && <ViewersDialog consultationId={view.consultationId} onClose={() => setViewersOpen(false)} />}
       {view.accessEndsAt && (
         <p className="case-quiet" data-testid="access-ends">
           {t('case:accessEnds', { at: formats.moment(view.accessEndsAt) })}

@@ -54,6 +54,7 @@ function OnePatient({ patientId }: { patientId: string }) {
         </div>
         <div className="patient-side">
           <IdentityPanel view={view} patientId={patientId} />
+          {view.actions.includes('read-ledger') && <LedgerPanel patientId={patientId} />}
         </div>
       </div>
     </Page>
@@ -75,5 +76,20 @@ function Heading({ view }: { view: PatientPageView }) {
         {!view.isIdentified && <span className="tag patient-unidentified">{t('patients:noDocument')}</span>}
       </p>
     </>
+  );
+}
+
+function LedgerPanel({ patientId }: { patientId: string }) {
+  const t = useTexts();
+  return (
+    <section className="panel" aria-labelledby="ledger">
+      <h2 id="ledger">{t('patients:page.ledger')}</h2>
+      <p className="patient-quiet">{t('patients:page.ledgerHint')}</p>
+      <p className="patient-reveal">
+        <Link className="button" to={`/patients/${patientId}/accesses`}>
+          {t('patients:page.openLedger')}
+        </Link>
+      </p>
+    </section>
   );
 }

@@ -122,6 +122,18 @@ export function createAuditStore(manager: EntityManager): AuditStore {
       });
     },
 
+    listAccessesOf({ consultationIds, subjectKinds, subjectIds }, { before, limit }) {
+      const page = before === undefined ? {} : { position: LessThan(before) };
+      return manager.find(AccessRow, {
+        where: [
+          { consultationId: In(consultationIds), ...page },
+          { subjectKind: In([...subjectKinds]), subjectId: In(subjectIds), ...page },
+        ],
+        order: { position: 'DESC' },
+        take: limit,
+      });
+    },
+
     walkAccesses: (untilPosition) => walk(AccessRow, 'position', untilPosition),
     accessHead: () => readHead(ACCESSES_ID),
   };

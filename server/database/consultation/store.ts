@@ -63,6 +63,16 @@ export function createConsultationStore(manager: EntityManager): ConsultationSto
         order: { createdAt: 'ASC', consultationId: 'ASC' },
       }),
 
+    listIdsOfPatients: async (patientIds) =>
+      patientIds.length === 0
+        ? []
+        : (
+            await manager.find(ConsultationRow, {
+              select: { consultationId: true },
+              where: { patientId: In(patientIds) },
+            })
+          ).map((one) => one.consultationId),
+
     replace: (consultation, version) =>
       updateRow<Consultation>(
         manager,

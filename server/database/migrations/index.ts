@@ -32,6 +32,7 @@ import { Alliances1700000000097 } from './0097-alliances.ts';
 import { NoticesOfAgreements1700000000098 } from './0098-notices-of-agreements.ts';
 import { SecondFactors1700000000100 } from './0100-second-factors.ts';
 import { PatientRegister1700000000110 } from './0110-patient-register.ts';
+import { AccessesOfASubject1700000000111 } from './0111-accesses-of-a-subject.ts';
 import { Imports1700000000120 } from './0120-imports.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
@@ -70,5 +71,6 @@ export const migrations = [
   NoticesOfAgreements1700000000098,
   SecondFactors1700000000100,
   PatientRegister1700000000110,
+  AccessesOfASubject1700000000111,
   Imports1700000000120,
 ];

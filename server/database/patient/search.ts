@@ -25,7 +25,7 @@ export function createPatientSearch(manager: EntityManager): Pick<PatientStore, 
   return {
     async searchByNumber(reader, numberIndices, limit) {
       if (numberIndices.length === 0 || reader.bases.length === 0) return [];
-      const visible = isVisible(reader, 'i.patientId');
+      const visible = isVisible(reader, 'i.patientId', then);
       return (await manager.query(
         `SELECT DISTINCT i.patientId AS patientId, i.kind AS kind FROM patient_identifier i
          WHERE i.numberIndex IN (${marks(numberIndices)}) AND ${visible.sql} LIMIT ${limit}`,
@@ -60,7 +60,7 @@ export function createPatientSearch(manager: EntityManager): Pick<PatientStore, 
 
   /** From the names to those whose case the reader may see, until there are enough. */
   function amongNames(reader: PatientReader, column: Column, beginning: string, limit: number) {
-    const visible = isVisible(reader, 'p.patientId');
+    const visible = isVisible(reader, 'p.patientId', then);
     return manager.query(
       `SELECT p.patientId AS patientId FROM patient p
        WHERE p.${column} >= ? AND p.${column} < ? AND ${visible.sql} ORDER BY p.${column}, p.patientId LIMIT ${limit}`,
@@ -85,10 +85,11 @@ function isHeld({ accountId, facilityId, at, bases }: PatientReader): Condition 
   };
 }
 
-function isVisible(reader: PatientReader, patientId: string): Condition {
+/** @param then the join that begins with the patient's cases, which are few, and not with the reader's, who may have very many. */
+function isVisible(reader: PatientReader, patientId: string, then: string): Condition {
   const held = isHeld(reader);
   return {
-    sql: `EXISTS (SELECT 1 FROM consultation c JOIN consultation_grant g ON g.consultationId = c.consultationId
+    sql: `EXISTS (SELECT 1 FROM consultation c ${then} consultation_grant g ON g.consultationId = c.consultationId
           WHERE c.patientId = ${patientId} AND ${held.sql})`,
     values: held.values,
   };

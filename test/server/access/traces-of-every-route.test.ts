@@ -20,6 +20,7 @@ const SHOWS_NOTHING: RouteName[] = [
   'diagnoses:search',
   'media:read',
   'colleagues:list',
+  'consultation:viewers',
   // Masked names only; the cases themselves leave their rows.
   'consultations:list',
   // The same, but for the names that the caller typed into their own applications.
@@ -141,7 +142,7 @@ describe('whatever shows a case', function () {
         return () => doctor.call('patients:search', { body: { search: 'zjg' } });
       },
       ...Object.fromEntries(
-        (['patient:read', 'patient:identity'] as const).map((name) => [
+        (['patient:read', 'patient:identity', 'patient:accesses'] as const).map((name) => [
           name,
           async () => {
             const { patient } = await submitCase(doctor);

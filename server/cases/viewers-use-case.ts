@@ -1,0 +1,51 @@
+import type { Asked } from '../access/asked.ts';
+import { isActive } from '../access/grant.ts';
+import { accessEnd, actionsOn, findBasis } from '../access/may.ts';
+import { findPeople } from '../accounts/person.ts';
+import type { CaseViewerView } from '../contract/index.ts';
+import type { Work } from '../store/stores.ts';
+import { getCaseAccess } from './case-access.ts';
+
+/**
+ * Everybody who may see the case now, and why: each person who holds a grant is asked about, as they are today, by the rules that
+ * every request is judged by. Those who act for it stand first.
+ * @throws Failure not-found to whoever may not see the case themselves.
+ */
+export async function listViewers(
+  { work }: { work: Work<'accounts' | 'consultations' | 'facilities'> },
+  { caller, at }: Asked,
+  consultationId: string,
+): Promise<CaseViewerView[]> {
+  const { read } = work;
+  const { consultation } = await getCaseAccess(read, caller, consultationId, at);
+  const grants = await read.consultations.listGrants(consultationId);
+  const people = await findPeople(
+    read,
+    grants.filter((one) => isActive(one, at)).map((one) => one.accountId),
+    ({ isActive: isOpen }) => isOpen,
+  );
+  const viewers = [...people.values()].flatMap((person): CaseViewerView[] => {
+    const basis = findBasis(person, grants, at);
+    if (!basis) return [];
+    const own = grants.filter((one) => one.accountId === person.accountId && isActive(one, at));
+    const standing = { actor: person, consultation, grants, facts: { callActive: false }, at };
+    return [
+      {
+        person,
+        basis,
+        since: own.map((one) => one.fromAt).toSorted()[0] ?? at.toISOString(),
+        until: accessEnd(person, grants, at),
+        revealsPatient: actionsOn(standing).includes('reveal-patient'),
+      },
+    ];
+  });
+  return viewers.sort((a, b) => ORDER.indexOf(a.basis) - ORDER.indexOf(b.basis) || a.since.localeCompare(b.since));
+}
+
+const ORDER: readonly CaseViewerView['basis'][] = [
+  'requester',
+  'assignment',
+  'invitation',
+  'coordination',
+  'duty-pool',
+];
