@@ -2,8 +2,8 @@ import { benchEcg } from './ecg.ts';
 import { benchImaging } from './imaging.ts';
 import { benchImport } from './import.ts';
 import { benchJoin } from './join.ts';
-import { benchNetwork } from './network.ts';
 import { benchPathology } from './pathology.ts';
+import { benchPatientSearch } from './patient-search.ts';
 import { benchReview } from './review.ts';
 import { benchSfu } from './sfu.ts';
 
@@ -12,11 +12,11 @@ const benches: Record<string, (options: string[]) => Promise<void>> = {
   review: benchReview,
   imaging: benchImaging,
   ecg: benchEcg,
-  network: benchNetwork,
   pathology: benchPathology,
   sfu: benchSfu,
-  async network() {
-    await benchImport();
+  async network(options) {
+    if (options.length === 0) await benchImport();
+    await benchPatientSearch(options);
   },
 };
 

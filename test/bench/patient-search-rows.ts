@@ -21,7 +21,7 @@ const GIVEN = [
   ...'建国春梅志强丽华秀英桂兰玉珍晓明海燕文军小红永平淑芬金凤子涵雨欣浩然思远佳怡俊杰梓轩欣妍宇航诗琪一诺伟刚勇毅敏静磊洋艳娟涛超霞平辉鹏飞玲红梅',
 ];
 
-export interface NetworkRows {
+export interface SearchedRows {
   /** Names and numbers that are there, to be searched for by whoever sees them. */
   samples: { name: string; numbers: Record<IdentifierKind & ('id-card' | 'phone' | 'health-card'), string> }[];
   /** With about a hundred, ten thousand and two hundred thousand cases, where there are two million patients. */
@@ -29,14 +29,14 @@ export interface NetworkRows {
 }
 
 /** Fills the register: a case each patient, seen by its physician, their coordinator and the coordinator of a hub. */
-export async function fillNetwork(database: Database, patients: number): Promise<NetworkRows> {
+export async function fillRegister(database: Database, patients: number): Promise<SearchedRows> {
   const { next: random, pick } = createRandom(7);
   const coordinators = Array.from({ length: COUNTIES }, () => makeCaller('coordinator', randomUUID()));
   const doctors = coordinators.map(({ facilityId }) =>
     Array.from({ length: DOCTORS_OF_A_COUNTY }, () => makeCaller('physician', facilityId)),
   );
   const hubs = Array.from({ length: HUBS }, () => makeCaller('coordinator', randomUUID()));
-  const samples: NetworkRows['samples'] = [];
+  const samples: SearchedRows['samples'] = [];
   const tables = new Map<string, string[]>();
   const put = (table: string, row: object) => {
     const line = Object.values(row).map(literal).join(',');
@@ -89,7 +89,7 @@ export async function fillNetwork(database: Database, patients: number): Promise
   }
   await flush();
   const people = { physician: doctors[0]?.[0], 'county-coordinator': coordinators[0], 'hub-coordinator': hubs[0] };
-  return { samples, people: people as NetworkRows['people'] };
+  return { samples, people: people as SearchedRows['people'] };
 }
 
 /** Of no case does the search open it. */

@@ -7,7 +7,7 @@ import { nameKeysOf } from '../../server/patients/name-keys.ts';
 import { searchPatients } from '../../server/register/search-use-case.ts';
 import { TEST_SEAL } from '../support/each-database.ts';
 import { startMariaDb } from '../support/mariadb.ts';
-import { fillNetwork, type NetworkRows } from './network-rows.ts';
+import { fillRegister, type SearchedRows } from './patient-search-rows.ts';
 import { createReport, type Report } from './report.ts';
 
 const PATIENTS = 2_000_000;
@@ -15,7 +15,7 @@ const SEARCHES = 200;
 const AIM_MS = 100;
 
 /** What is typed to find a patient, by each key. */
-const KEYS: Record<string, (one: NetworkRows['samples'][number]) => string> = {
+const KEYS: Record<string, (one: SearchedRows['samples'][number]) => string> = {
   surname: ({ name }) => [...name][0] ?? '',
   name: ({ name }) => name,
   pinyin: ({ name }) => nameKeysOf(name).pinyin,
@@ -31,7 +31,7 @@ const KEYS: Record<string, (one: NetworkRows['samples'][number]) => string> = {
  * Searching the register of patients by each key, for people with few and with many cases: the whole use case, its act included.
  * @param options how many patients (2 million), and on which database (`sqlite`, `mariadb`; both).
  */
-export async function benchNetwork(options: string[]): Promise<void> {
+export async function benchPatientSearch(options: string[]): Promise<void> {
   const report = createReport('network');
   const patients = Number(options.find((one) => /^\d+$/.test(one)) ?? PATIENTS);
   const only = options.find((one) => /^[a-z]+$/.test(one));
@@ -79,15 +79,15 @@ async function onMariaDb(report: Report, patients: number): Promise<void> {
   }
 }
 
-async function fill(report: Report, database: Database, patients: number): Promise<NetworkRows> {
+async function fill(report: Report, database: Database, patients: number): Promise<SearchedRows> {
   const fromMs = performance.now();
   report.say(`writing ${patients} patients with a case each to ${database.kind}`);
-  const rows = await fillNetwork(database, patients);
+  const rows = await fillRegister(database, patients);
   report.say(`written in ${Math.round((performance.now() - fromMs) / 1000)} s`);
   return rows;
 }
 
-async function measure(report: Report, kind: string, database: Database, { samples, people }: NetworkRows) {
+async function measure(report: Report, kind: string, database: Database, { samples, people }: SearchedRows) {
   const parts = { work: database, seal: TEST_SEAL, clock: () => new Date() };
   const search = (caller: Caller, typed: string) =>
     searchPatients(parts, { caller, requestId: 'bench', at: new Date() }, typed);
