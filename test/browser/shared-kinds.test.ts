@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import type { Shape } from '../../server/contract/review.ts';
 import { carrySession, launchBrowser, openPerson, type Person } from '../support/browser.ts';
 import { draftCase } from '../support/case-journey.ts';
+import type { Client } from '../support/client.ts';
 import { readData } from '../support/data.ts';
 import { eventually } from '../support/eventually.ts';
 import { CT_SERIES, listData, uploadFile } from '../support/images.ts';
@@ -15,6 +16,7 @@ describe('every kind of picture in one shared review, two people with windows of
   let server: RunningServer;
   let browser: Browser;
   let consultationId: string;
+  let specialist: Client;
   let county: Person;
   let expert: Person;
   let mine: SharedDesk;
@@ -22,7 +24,8 @@ describe('every kind of picture in one shared review, two people with windows of
 
   before(async () => {
     server = await startServer();
-    const [doctor, specialist] = await Promise.all([server.signIn('county-doctor'), server.signIn('specialist')]);
+    const doctor = await server.signIn('county-doctor');
+    specialist = await server.signIn('specialist');
     ({ consultationId } = await draftCase(doctor));
     const params = { consultationId };
     const ct = (await listData(CT_SERIES)).slice(0, 3);
@@ -243,7 +246,6 @@ describe('every kind of picture in one shared review, two people with windows of
   });
 
   it('a key image can be taken where the pictures are looked at alone, without a call', async () => {
-    const specialist = await server.signIn('specialist');
     const { keyImages } = (await draftOf()).draft;
     const person = await look(specialist.cookie);
     await deskOf(person).whenFull('imaging');
@@ -267,8 +269,7 @@ describe('every kind of picture in one shared review, two people with windows of
     return person;
   }
   async function draftOf() {
-    const client = await server.signIn('specialist');
-    return { draft: await client.call('opinion:read', { params: { consultationId } }) };
+    return { draft: await specialist.call('opinion:read', { params: { consultationId } }) };
   }
 
   proveSharedDocuments(() => ({ expert, mine, theirs, goTo, together, kept, pointsAlike, draftOf }));
