@@ -67,7 +67,7 @@ export function useSlides(): SlideScene {
     Object.assign(scene, { site, browser, base });
   });
   beforeEach(() => {
-    Object.assign(scene.site.line, { tileDelayMs: 0, refuse: undefined, status: undefined });
+    Object.assign(scene.site.line, { tileDelayMs: 0, failingTiles: undefined, failing: undefined });
   });
   afterEach(() => scene.context?.close());
   after(async () => {

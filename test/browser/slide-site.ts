@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import sharp from 'sharp';
+import { Failure, type FailureCode } from '../../server/contract/failure.ts';
 import type { SlideView } from '../../server/contract/pathology.ts';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import { deepZoomOf, getTilePlace } from '../../server/formats/slide/deep-zoom.ts';
 import type { Slide } from '../../server/formats/slide/slide.ts';
+import { FAILURE_STATUS, toFailureView } from '../../server/runtime/failures.ts';
 import { openSample, openSeries, readRegion } from '../support/slide-world.ts';
 import { openPageSite, type PageSite, sendJson, sendPageFile } from './viewer-page-site.ts';
 
@@ -17,10 +19,10 @@ export interface SlideSite extends PageSite {
   line: {
     /** Each tile takes so long. */
     tileDelayMs: number;
-    /** Tiles of this Deep Zoom level are answered so, as long as it is set. */
-    refuse: { level: number; status: number } | undefined;
-    /** Slides cannot be read. */
-    status: number | undefined;
+    /** Tiles of this Deep Zoom level fail so, as long as it is set. */
+    failingTiles: { level: number; code: FailureCode } | undefined;
+    /** Whatever is asked of a slide fails so. */
+    failing: FailureCode | undefined;
   };
   /** Addresses of tiles asked for, in order. */
   tilesAsked: string[];
@@ -62,7 +64,7 @@ export async function openSlideSite(sources: SlideSource[]): Promise<SlideSite> 
       sizeBytes: 1_938_955,
     })),
   };
-  const line: SlideSite['line'] = { tileDelayMs: 0, refuse: undefined, status: undefined };
+  const line: SlideSite['line'] = { tileDelayMs: 0, failingTiles: undefined, failing: undefined };
   const tilesAsked: string[] = [];
   const thumbnails = new Map<Slide, Promise<Buffer>>();
 
@@ -72,8 +74,8 @@ export async function openSlideSite(sources: SlideSource[]): Promise<SlideSite> 
     if (!slidePath) return sendPageFile(response, pathname);
     const found = slides.find(({ slideId }) => slideId === slidePath[1]);
     const part = slidePath[3];
-    if (!found) return sendJson(response, 404, { code: 'not-found', message: '' });
-    if (line.status) return sendJson(response, line.status, { code: 'internal', message: '' });
+    if (!found) return sendFailure(response, 'not-found');
+    if (line.failing) return sendFailure(response, line.failing);
     if (part === undefined) return sendJson(response, 200, found.view);
     const { slide } = found;
     if (part === 'thumbnail') {
@@ -91,10 +93,7 @@ export async function openSlideSite(sources: SlideSource[]): Promise<SlideSite> 
     );
     tilesAsked.push(pathname);
     if (line.tileDelayMs > 0) await new Promise((resolve) => setTimeout(resolve, line.tileDelayMs));
-    if (line.refuse?.level === level) {
-      const { status } = line.refuse;
-      return sendJson(response, status, { code: status === 503 ? 'unavailable' : 'internal', message: '' });
-    }
+    if (line.failingTiles?.level === level) return sendFailure(response, line.failingTiles.code);
     const place = getTilePlace(deepZoomOf(slide), level, column, row);
     const tile = await slide.readTile(place.level, place.column, place.row);
     const headers = { 'content-type': tile.mediaType, 'cache-control': 'private, max-age=31536000, immutable' };
@@ -108,6 +107,9 @@ export async function openSlideSite(sources: SlideSource[]): Promise<SlideSite> 
     tilesAsked,
   };
 }
+
+const sendFailure = (response: ServerResponse, code: FailureCode): void =>
+  sendJson(response, FAILURE_STATUS[code], toFailureView(new Failure(code, 'as the test wants it'), randomUUID()));
 
 function viewOf(slideId: string, slide: Slide): SlideView {
   const { width, height, maxLevel, levels } = deepZoomOf(slide);

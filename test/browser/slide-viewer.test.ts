@@ -82,19 +82,19 @@ describe('a slide in the shared review', () => {
   });
 
   it('waits out an outage, and says plainly what cannot be shown', async () => {
-    scene.site.line.refuse = { level: 12, status: 503 };
+    scene.site.line.failingTiles = { level: 12, code: 'unavailable' };
     await scene.open();
     await scene.desk.panel.locator('[data-quality="preview"]').waitFor();
-    scene.site.line.refuse = undefined;
+    scene.site.line.failingTiles = undefined;
     await scene.desk.whenFull();
 
-    scene.site.line.refuse = { level: 11, status: 500 };
+    scene.site.line.failingTiles = { level: 11, code: 'not-found' };
     await scene.openSlide(1);
     await scene.desk.press('4');
     await scene.desk.panel.locator('[data-quality="failed"]').waitFor();
     const notice = scene.desk.panel.getByTestId('picture-notice');
     assert.ok(await notice.isVisible());
-    scene.site.line.refuse = undefined;
+    scene.site.line.failingTiles = undefined;
     await notice.getByRole('button').click();
     await scene.desk.whenFull();
     assert.ok(await notice.isHidden());
@@ -102,11 +102,11 @@ describe('a slide in the shared review', () => {
 
   it('says that a slide cannot be read, and tries again when asked', async () => {
     // Final: what the server cannot do just now is asked for again without a hand.
-    scene.site.line.status = 403;
+    scene.site.line.failing = 'forbidden';
     await scene.open();
     const notice = scene.desk.panel.getByTestId('picture-notice');
     await notice.waitFor();
-    scene.site.line.status = undefined;
+    scene.site.line.failing = undefined;
     await notice.getByRole('button').click();
     await scene.desk.whenFull();
     assert.ok(await notice.isHidden());
