@@ -24,6 +24,8 @@ const slowly = async (route: Route): Promise<void> => {
 const scans: string[] = [];
 
 const slowLine = (context: BrowserContext) => context.route('**/api/uploads/**', slowly);
+/** What had to be seen was seen. */
+const quickLine = (context: BrowserContext) => context.unroute('**/api/uploads/**', slowly);
 
 /**
  * The CT as another scan of the same size: a hospital's archive that has the bytes already needs none of them sent. All UIDs
@@ -152,6 +154,7 @@ describe('uploading images from the form', function () {
       .waitFor();
     await page.reload();
     await phase(page, 'sending');
+    await quickLine(context);
     await phase(page, 'finished');
     assert.equal(await imagesOf(consultationId), 40);
     // Three were under way when the page went; nobody can know which of them arrived.
@@ -176,6 +179,7 @@ describe('uploading images from the form', function () {
     await page.getByText(zh('uploads:status.waiting')).waitFor();
     await mendLine(context);
     await page.getByText('正在上传检查资料').waitFor();
+    await quickLine(context);
     await page.getByText('正在上传检查资料').waitFor({ state: 'detached' });
     assert.equal(await imagesOf(consultationId), 40);
   });
@@ -195,6 +199,7 @@ describe('uploading images from the form', function () {
       .click();
     await phase(page, 'paused');
     const images = await imagesOf(consultationId);
+    await quickLine(context);
     await page
       .getByTestId('upload-progress')
       .getByRole('button', { name: zh('uploads:progress.resume') })
@@ -223,6 +228,7 @@ describe('uploading images from the form', function () {
       .waitFor();
     page.once('dialog', (dialog) => void dialog.accept());
     await page.reload();
+    await quickLine(context);
     await phase(page, 'stuck');
     await page.getByText(/\d+ 个文件需要重新选择/).waitFor();
     await choose(page, scan);
