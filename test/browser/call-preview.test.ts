@@ -42,7 +42,7 @@ describe('before and in the room, whatever the computer has', function () {
     );
     await page.locator('[data-testid="network"][data-state="good"]').waitFor();
     await page.getByTestId('test-tone').click();
-    await page.getByTestId('test-tone').getByText('正在播放').waitFor();
+    await page.getByTestId('test-tone').getByText(zh('call:tonePlaying')).waitFor();
     await page.getByTestId('test-tone').getByText(zh('call:tone')).waitFor();
   });
 
@@ -135,7 +135,7 @@ describe('before and in the room, whatever the computer has', function () {
       await carrySession(context, specialist.cookie, fresh.url);
       await page.goto(`/consultations/${consultationId}/room`);
       const button = page.getByTestId('room-enter');
-      await button.getByText('视频正在准备，约 3 分钟').waitFor();
+      await button.getByText(zh('room:preview.mediaPreparing', { count: 3 })).waitFor();
       assert.ok(await button.isDisabled());
       await page.evaluate(() => Object.assign(window, { isTheSamePage: true }));
       finish();

@@ -73,7 +73,7 @@ describe('a video consultation in real browsers', function () {
     });
     await expert.page.getByTestId('room-enter').click();
     await county.page.getByTestId('present').getByText('陈致远').waitFor();
-    await expert.page.getByText('等待其他人进入').waitFor();
+    await expert.page.getByText(zh('room:alone')).waitFor();
     assert.equal(await decodedFrames(expert.page), 0);
   });
 
@@ -138,10 +138,10 @@ describe('a video consultation in real browsers', function () {
   it('tells both when the system takes the camera or a headset mutes, and when they are back', async () => {
     const hold = (kind: 'audio' | 'video', held: boolean) => county.page.evaluate(holdTracks, { kind, held });
     await hold('video', true);
-    await county.page.getByTestId('room-trouble').getByText('摄像头被系统或其他程序占用').waitFor();
+    await county.page.getByTestId('room-trouble').getByText(zh('call:cameraHeld')).waitFor();
     await tileAt(expert, '[data-picture="off"]');
     await hold('audio', true);
-    await county.page.getByTestId('room-trouble').getByText('麦克风已被系统或耳机静音').waitFor();
+    await county.page.getByTestId('room-trouble').getByText(zh('call:microphoneHeld')).waitFor();
     await tileAt(expert, '[data-voice="muted"]');
     await hold('video', false);
     await hold('audio', false);

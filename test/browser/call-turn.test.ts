@@ -8,6 +8,7 @@ import { type Coturn, startCoturn } from '../support/coturn.ts';
 import { rises } from '../support/eventually.ts';
 import { findFreePort } from '../support/start-process.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
+import { zh } from '../support/zh.ts';
 
 /** Longer than until the relay is asked again. */
 const LASTING_MS = 20_000;
@@ -74,12 +75,8 @@ describe('a hospital whose network lets nothing out but a relay', function () {
     });
 
   const faults: [what: string, make: () => Promise<SpoilRelay>, told: string][] = [
-    [
-      'refuses this system',
-      async () => ({ credential: 'of another secret' }),
-      '音视频中继服务器（TURN）拒绝了本系统的认证',
-    ],
-    ['cannot be reached', async () => ({ port: await findFreePort() }), '音视频服务及其中继服务器（TURN）均无法连接'],
+    ['refuses this system', async () => ({ credential: 'of another secret' }), zh('room:relayRefused')],
+    ['cannot be reached', async () => ({ port: await findFreePort() }), zh('room:relayUnreachable')],
   ];
   it('tells whoever has no other way what is wrong with the relay, and goes on telling', async () => {
     // Each waits for what ICE takes to give up: in calls of their own at the same time.

@@ -100,7 +100,7 @@ describe('a consultation over a line that gets worse', function () {
     await tileAt(expert, '[data-picture="stopped"]');
     await expert.page.getByText(zh('call:stoppedThere')).waitFor();
     await county.page.locator('[data-testid="self-tile"][data-picture="stopped"]').waitFor({ timeout: PATIENCE_MS });
-    await county.page.getByTestId('room-trouble').getByText('您的网络不佳').waitFor();
+    await county.page.getByTestId('room-trouble').getByText(zh('call:ownStopped')).waitFor();
     await rises('voice at the expert', 4_000, voiceAt(expert));
     await rises('pictures at the county, whose line inward is good', 20, pictures(county));
   });

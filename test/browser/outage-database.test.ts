@@ -59,9 +59,9 @@ describe('people at work while the database is gone for ten seconds', function (
     await history.pressSequentially('痰中带血。');
     await room.getByTestId('chat-input').fill('建议穿刺');
     await room.keyboard.press('Enter');
-    await saveState(form).getByText('未保存——服务器暂时无法保存，将自动重试').waitFor();
+    await saveState(form).getByText(zh('newCase:save.serverDown')).waitFor();
     await progress.getByText(zh('uploads:progress.phase.waiting')).waitFor();
-    await progress.getByText('服务器暂时无法读取数据').waitFor();
+    await progress.getByText(zh('failures:reason.database-unreachable')).waitFor();
     await room.getByTestId('chat-pending').getByText('建议穿刺').waitFor();
     await room.getByTestId('chat-pending').getByText(zh('chat:pendingFailing')).waitFor();
     await outage;
