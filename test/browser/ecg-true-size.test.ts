@@ -7,7 +7,7 @@ import { toCanvas } from '../../client/ecg/sheet-view.ts';
 import { tracesOf } from '../../client/ecg/trace.ts';
 import { paperViewOf, settingOf } from '../../client/ecg/view.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { zh } from '../support/zh.ts';
+import { zh, zhPattern } from '../support/zh.ts';
 import { openEcgDesk, stepRecord } from './ecg-desk.ts';
 import { type EcgSite, openEcgSite } from './ecg-site.ts';
 
@@ -38,7 +38,7 @@ describe('an ECG on a screen that was measured', () => {
       const desk = await openEcgDesk(browser, site, { dpr });
       const { reds } = desk;
       await desk.press('3');
-      assert.match(await desk.corner('scale'), /屏幕未校准/);
+      assert.equal(await desk.corner('scale'), zh('ecg:corner.assumed'));
       // Nobody has measured the screen: true size asks for that first, and is shown then.
       await desk.press('o');
       for (const cardPx of [323.5, 369, 412.5]) {
@@ -81,7 +81,7 @@ describe('an ECG on a screen that was measured', () => {
       // Kept on this device.
       await desk.page.reload();
       await desk.whenFull();
-      assert.match(await desk.corner('scale'), /真实尺寸的 \d+%/);
+      assert.match(await desk.corner('scale'), zhPattern('ecg:corner.scaled', { percent: /\d+/ }));
       assert.deepEqual(desk.faults, []);
       await desk.close();
     });

@@ -5,6 +5,7 @@ import { readDicomFile } from '../../server/formats/dicom/dicom-file.ts';
 import { readEcg } from '../../server/formats/ecg/read-ecg.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { readData } from '../support/data.ts';
+import { zh, zhPattern } from '../support/zh.ts';
 import { type EcgDesk, openEcgDesk, stepRecord } from './ecg-desk.ts';
 import { type EcgSite, openEcgSite } from './ecg-site.ts';
 import { keptAnnotations } from './viewer-desk.ts';
@@ -84,18 +85,17 @@ describe('an ECG in the shared review', () => {
     await desk.panel.getByTestId('command-group').click();
     await desk.panel.getByTestId('command-group-1').click();
     assert.equal((await desk.view()).target.group, 1);
-    assert.match(await desk.corner('top-left'), /中位心搏（设备计算）/);
-    assert.equal(await desk.corner('bottom-right'), '第 0–1.2 秒，共 1.2 秒');
+    assert.match(await desk.corner('top-left'), zhPattern('ecg:group.median'));
+    assert.equal(await desk.corner('bottom-right'), zh('ecg:corner.position', { from: 0, to: 1.2, whole: 1.2 }));
     await desk.press('9');
     assert.deepEqual(await desk.view(), first);
 
     const device = desk.stage.getByTestId('ecg-device');
     assert.ok(await device.isHidden());
     await desk.press('d');
-    assert.match(
-      (await device.textContent()) ?? '',
-      /设备自动分析（未经医师确认）.*PR 间期161 ms.*QRS 电轴52°.*ECG NORMALE/,
-    );
+    const [pr, axis] = [zh('ecg:device.quantity.pr'), zh('ecg:device.quantity.qrs-axis')];
+    const told = [zh('ecg:device.title'), `${pr}161 ms`, `${axis}52°`, 'ECG NORMALE'];
+    assert.match((await device.textContent()) ?? '', new RegExp(told.join('.*')));
     assert.deepEqual(await desk.view(), first, 'opening it moves nobody');
     await device.getByRole('button').click();
     assert.deepEqual(await desk.view(), first);
@@ -130,14 +130,14 @@ describe('an ECG in the shared review', () => {
   it('goes through a long record by keys, buttons and wheel', async () => {
     await open();
     await desk.choose(2);
-    assert.equal(await desk.corner('bottom-right'), '第 0–10 秒，共 38 秒');
+    assert.equal(await desk.corner('bottom-right'), zh('ecg:corner.position', { from: 0, to: 10, whole: 38 }));
     const starts: number[] = [];
     for (const key of ['PageDown', 'PageDown', 'PageDown', 'PageDown', 'PageUp', ';', "'", "'", 'Home', 'End']) {
       await desk.press(key);
       starts.push((await desk.view()).startS);
     }
     assert.deepEqual(starts, [10, 20, 28, 28, 20, 19, 20, 21, 0, 28]);
-    assert.equal(await desk.corner('bottom-right'), '第 28–38 秒，共 38 秒');
+    assert.equal(await desk.corner('bottom-right'), zh('ecg:corner.position', { from: 28, to: 38, whole: 38 }));
     await desk.panel.getByTestId('command-previousPage').click();
     assert.equal((await desk.view()).startS, 20);
     await desk.moveTo(0.5, 0.5);
@@ -242,7 +242,7 @@ describe('an ECG in the shared review', () => {
     await desk.choose(3);
     const notice = desk.stage.getByTestId('picture-notice');
     await notice.waitFor();
-    assert.match((await notice.textContent()) ?? '', /灵敏度/);
+    assert.match((await notice.textContent()) ?? '', zhPattern('failures:reason.waveform-uncalibrated'));
     assert.equal(await desk.stage.getAttribute('data-quality'), 'failed');
     assert.equal(await desk.corner('top-left'), '');
     assert.equal(await desk.panel.getByTestId('command-layout').count(), 1, 'the toolbar stays as it is');
@@ -263,7 +263,7 @@ describe('an ECG in the shared review', () => {
     site.line.down = true;
     await open();
     await desk.panel.locator('[data-testid="review-stage"][data-quality="loading"]').waitFor();
-    assert.match((await desk.stage.getByTestId('ecg-quality').textContent()) ?? '', /正在加载/);
+    assert.match((await desk.stage.getByTestId('ecg-quality').textContent()) ?? '', zhPattern('ecg:quality.loading'));
     site.line.down = false;
     await desk.whenFull();
   });

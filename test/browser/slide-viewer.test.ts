@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PathologyViewport } from '../../server/contract/pathology.ts';
+import { zh, zhPattern } from '../support/zh.ts';
 import { grayOf, useSlides } from './slide-scene.ts';
 import { keptAnnotations } from './viewer-desk.ts';
 
@@ -65,7 +66,10 @@ describe('a slide in the shared review', () => {
     scene.site.line.tileDelayMs = 150;
     await scene.open();
     await scene.desk.panel.locator('[data-quality="preview"]').waitFor();
-    assert.match((await scene.desk.panel.getByTestId('picture-quality').textContent()) ?? '', /预览画质，请勿据此诊断/);
+    assert.match(
+      (await scene.desk.panel.getByTestId('picture-quality').textContent()) ?? '',
+      zhPattern('pathology:quality.preview', { loaded: /\d+/, total: /\d+/ }),
+    );
     const view = await scene.desk.slideViewport();
     const picture = grayOf(await scene.desk.picture());
     scene.assertInPlace(picture, view, 400, 'the thumbnail', 1);
@@ -125,18 +129,21 @@ describe('a slide in the shared review', () => {
     await scene.desk.press('6');
     assert.match(
       (await scene.desk.panel.getByTestId('slide-magnification').textContent()) ?? '',
-      /超过扫描分辨率\n40×/,
+      new RegExp(`${zh('pathology:corner.beyondScan')}\n40×`),
     );
 
     await scene.openSlide(2);
     assert.ok(await bar.isHidden());
     assert.match(
       (await scene.desk.panel.getByTestId('slide-magnification').textContent()) ?? '',
-      /未注明像素大小，仅以像素计/,
+      zhPattern('pathology:calibration.none'),
     );
     await scene.desk.press('l');
     await scene.desk.drag([0.45, 0.5], [0.55, 0.5]);
-    assert.match((await scene.desk.annotations('length').textContent()) ?? '', /\d px，未注明像素大小/);
+    assert.match(
+      (await scene.desk.annotations('length').textContent()) ?? '',
+      new RegExp(`\\d px${zh('review:measure.separator')}${zh('pathology:calibration.none')}`),
+    );
   });
 
   it('measures and keeps annotations on the tissue, however the slide is turned and zoomed', async () => {
@@ -197,7 +204,10 @@ describe('a slide in the shared review', () => {
     await scene.page.mouse.dblclick(...at(0.5, 0.6));
     await scene.desk.annotations('polygon').waitFor();
     assert.deepEqual(await scene.desk.slideViewport(), before);
-    assert.match((await scene.desk.annotations('polygon').textContent()) ?? '', /面积 \d+ µm²周长/);
+    assert.match(
+      (await scene.desk.annotations('polygon').textContent()) ?? '',
+      new RegExp(`${zh('review:measure.area')} \\d+ µm²${zh('review:measure.perimeter')}`),
+    );
     const pointed = await scene.page.evaluate(
       () => window.viewerPage.hub.received.filter(({ name }) => name === 'pointer:move').length,
     );

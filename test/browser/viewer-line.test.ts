@@ -42,7 +42,7 @@ describe('images over a bad line', () => {
     await desk.press('e');
     await desk.drag([0.45, 0.45], [0.55, 0.55]);
     const ellipse = desk.annotations('ellipse');
-    await ellipse.locator('tspan', { hasText: '等待原始图像' }).waitFor();
+    await ellipse.locator('tspan', { hasText: zh('review:measure.pending') }).waitFor();
     assert.equal(await ellipse.getAttribute('data-mean'), null);
     site.line.held = false;
     await desk.whenFull();

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { launchBrowser } from '../support/browser.ts';
 import { imagingTarget, imagingViewport } from '../support/imaging-parts.ts';
+import { zh, zhPattern } from '../support/zh.ts';
 import { keptAnnotations, type ViewerDesk, viewerDesk } from './viewer-desk.ts';
 import { CT, differences, fileOf, SIDE, shown, uidsDownwards } from './viewer-reference.ts';
 import { openViewerSite, type ViewerSite } from './viewer-site.ts';
@@ -198,9 +199,16 @@ describe('the picture in the browser', () => {
       assert.ok(Math.abs(shown - value) < 1e-6, `${quantity}: ${shown}, in the file ${value}`);
     }
     const label = await drawn.locator('tspan').allTextContents();
-    assert.match(label.join(' '), new RegExp(`均值 ${mean.toFixed(1)} HU`));
-    assert.doesNotMatch(label.join(' '), /像素间距/, 'what it rests on is said once, in the corner');
-    assert.match((await desk.stage.getByTestId('calibration').textContent()) ?? '', /按像素间距/);
+    assert.match(label.join(' '), new RegExp(`${zh('review:measure.mean')} ${mean.toFixed(1)} HU`));
+    assert.doesNotMatch(
+      label.join(' '),
+      zhPattern('imaging:calibration.pixel-spacing'),
+      'what it rests on is said once, in the corner',
+    );
+    assert.match(
+      (await desk.stage.getByTestId('calibration').textContent()) ?? '',
+      zhPattern('imaging:calibration.pixel-spacing'),
+    );
   });
 
   it('measures a length in millimetres and an angle in degrees', async () => {
@@ -266,7 +274,7 @@ describe('the picture in the browser', () => {
     assert.ok(taken.heightPx >= 1024 && taken.heightPx >= imagingViewport(taken.viewport).imagePixelsPerScreenHeight);
     assert.equal(taken.widthPx, taken.heightPx, 'the image is square: no black stands beside it');
     assert.equal(taken.annotations.length, 1);
-    assert.match(taken.measurements[0] ?? '', /^椭圆 .*HU/);
+    assert.match(taken.measurements[0] ?? '', new RegExp(`^${zh('review:shape.ellipse')} .*HU`));
     const { data } = await png.removeAlpha().raw().toBuffer({ resolveWithObject: true });
     let coloured = 0;
     for (let at = 0; at < data.length; at += 3) if (Math.abs((data[at] ?? 0) - (data[at + 2] ?? 0)) > 80) coloured++;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { createRandom } from '../support/random.ts';
-import { zh } from '../support/zh.ts';
+import { zh, zhPattern } from '../support/zh.ts';
 import { useTwoPeople } from './two-people.ts';
 import { keptAnnotations, type ViewerDesk } from './viewer-desk.ts';
 
@@ -39,12 +39,14 @@ describe('two people looking at the same images', () => {
     await li.press('Escape');
     await theirs.focus();
     await page.keyboard.press('Delete');
-    await li.panel.getByText('只有本人或主讲可以删除').waitFor();
+    await li.panel.getByText(zh('review:marks.notYours', { name: '张医生' })).waitFor();
     await zhang.press('Escape');
     await mine.focus();
     await page.keyboard.press('Delete');
     await theirs.waitFor({ state: 'detached' });
-    await li.panel.getByText('张医生 删除了标注：椭圆').waitFor();
+    await li.panel
+      .getByText(zh('review:marks.deletedByAuthor', { by: '张医生', kind: zh('review:shape.ellipse') }))
+      .waitFor();
     await zhang.press('Control+z');
     await theirs.waitFor();
   });
@@ -106,14 +108,20 @@ describe('two people looking at the same images', () => {
     await zhang.drag([0.5, 0.4], [0.5, 0.4]);
     await page.keyboard.press('Delete');
     const question = zhang.panel.getByTestId('remove-question');
-    await question.getByText('删除 李主任 的标注“长度”？').waitFor();
+    await question
+      .getByText(zh('review:marks.question', { name: '李主任', kind: zh('review:shape.length') }))
+      .waitFor();
     await question.getByTestId('remove-keep').click();
     assert.equal(await li.annotations('length').count(), 1);
     await page.keyboard.press('Delete');
     await question.getByTestId('remove-delete').click();
     await li.annotations('length').waitFor({ state: 'detached' });
-    await zhang.panel.getByText('已删除 李主任 的标注：长度').waitFor();
-    await li.panel.getByText('张医生 删除了您的标注：长度').waitFor();
+    await zhang.panel
+      .getByText(zh('review:marks.deletedOf', { name: '李主任', kind: zh('review:shape.length') }))
+      .waitFor();
+    await li.panel
+      .getByText(zh('review:marks.yoursDeleted', { by: '张医生', kind: zh('review:shape.length') }))
+      .waitFor();
     await li.panel.getByTestId('note-act').click();
     await zhang.annotations('length').waitFor();
     const [kept] = await keptAnnotations(page);
@@ -133,7 +141,12 @@ describe('two people looking at the same images', () => {
     const entries = list.getByTestId('mark-entry');
     assert.equal(await entries.count(), 2);
     const length = entries.filter({ hasText: zh('review:shape.length') });
-    assert.match((await length.textContent()) ?? '', /[①②]长度 [\d.]+ mm.*张医生 · 序列/);
+    assert.match(
+      (await length.textContent()) ?? '',
+      new RegExp(
+        `[①②]${zh('review:shape.length')} [\\d.]+ mm.*张医生 · ${zhPattern('imaging:seriesNumber', { number: /\d+/ }).source}`,
+      ),
+    );
     await length.getByRole('button').first().click();
     await people.sameViewport();
     assert.deepEqual((await zhang.viewport()).target, first.target, 'the other one follows there');
@@ -151,7 +164,11 @@ describe('two people looking at the same images', () => {
     await length.getByTestId('mark-insert').click();
     await zhang.panel.getByText(zh('review:list.inserted')).waitFor();
     const [sentence] = await page.evaluate(() => window.viewerPage.sentences);
-    assert.match(sentence ?? '', /^序列 .*：长度 [\d.]+ mm，按像素间距。$/);
+    const text = new RegExp(
+      `${zh('review:shape.length')} [\\d.]+ mm${zh('review:measure.separator')}${zh('imaging:calibration.pixel-spacing')}`,
+    );
+    const where = zhPattern('imaging:seriesNumber', { number: /.*/ });
+    assert.match(sentence ?? '', new RegExp(`^${zhPattern('review:list.sentence', { where, text }).source}$`));
   });
 
   it('moves a label by hand, on both screens, with a line to its measurement; plates never lie on each other', async () => {

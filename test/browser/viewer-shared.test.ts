@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { frameOf } from '../support/imaging-parts.ts';
+import { zh } from '../support/zh.ts';
 import { useTwoPeople } from './two-people.ts';
 import { keptAnnotations, type ViewerDesk } from './viewer-desk.ts';
 
@@ -108,7 +109,7 @@ describe('two people looking at the same images', () => {
     await people.sameViewport();
     await page.evaluate(() => window.viewerPage.links[0]?.break());
     await zhang.drag([0.4, 0.4], [0.6, 0.5]);
-    await zhang.panel.getByText('1 处标注待发送').waitFor();
+    await zhang.panel.getByText(zh('review:unsent', { count: 1 })).waitFor();
     assert.equal(await li.annotations().count(), 0);
     await page.evaluate(() => window.viewerPage.links[0]?.connect());
     await li.annotations('length').waitFor();
@@ -118,6 +119,9 @@ describe('two people looking at the same images', () => {
 
   it('tells everybody how well the others see it', async () => {
     await li.panel.locator('[data-testid="peer"][data-state="full"]', { hasText: '张医生' }).waitFor();
-    await li.panel.getByText('✓ 全部 40/40').first().waitFor();
+    await li.panel
+      .getByText(zh('review:peer.complete', { loaded: 40, total: 40 }))
+      .first()
+      .waitFor();
   });
 });

@@ -18,6 +18,7 @@ import type { Shape } from '../../../server/contract/review.ts';
 import { readDicomFile } from '../../../server/formats/dicom/dicom-file.ts';
 import { readEcg } from '../../../server/formats/ecg/read-ecg.ts';
 import { readData } from '../../support/data.ts';
+import { zh, zhPattern } from '../../support/zh.ts';
 
 const RHYTHM = {
   originality: 'ORIGINAL' as const,
@@ -59,7 +60,7 @@ describe('measuring an ECG', () => {
       ],
     );
     assert.equal(measurement.pending, false);
-    assert.match(measurement.calibration ?? '', /采样率 500 Hz/);
+    assert.equal(measurement.calibration, zh('ecg:calibration.rateAndSensitivity', { rate: 500 }));
     assert.deepEqual(valuesOf(measureShape(caliper(at(2, 900), at(1.2, -100)), RHYTHM)), {
       duration: 800,
       'rate-if-rr': 75,
@@ -104,7 +105,8 @@ describe('measuring an ECG', () => {
       measurement.values.map(({ quantity }) => quantity),
       ['qt'],
     );
-    assert.match(measurement.calibration ?? '', /设备计算/);
+    const rests = [zh('ecg:calibration.derived'), zh('ecg:calibration.rate', { rate: 500 })];
+    assert.equal(measurement.calibration, rests.join(' · '));
   });
 
   it('waits for the record, and knows no shapes of other pictures', () => {
@@ -133,13 +135,17 @@ describe('what stands around an ECG', () => {
     const group = ecg.group(0);
     assert.ok(group);
     const captions = captionsOf({ view, ecg, group, magnification: undefined });
-    assert.match(captions.record, /^2013-01-25 10:59:19 · 节律 · Standard 12-lead/);
-    assert.equal(captions.setting, '25 mm/s · 10 mm/mV · 3×4 + 节律 · 滤波 0.05–300 Hz');
-    assert.equal(captions.position, '第 0–10 秒，共 10 秒');
+    assert.match(captions.record, new RegExp(`^2013-01-25 10:59:19 · ${zh('ecg:group.rhythm')} · Standard 12-lead`));
+    const [layout, band] = [zh('ecg:layout.3x4+1'), zh('ecg:filter.band', { band: '0.05–300 Hz' })];
+    assert.equal(captions.setting, `25 mm/s · 10 mm/mV · ${layout} · ${band}`);
+    assert.equal(captions.position, zh('ecg:corner.position', { from: 0, to: 10, whole: 10 }));
     assert.equal(captions.offScale, '');
-    assert.deepEqual(captions.scale, { text: '屏幕未校准，毫米数不准确', kind: 'assumed' });
+    assert.deepEqual(captions.scale, { text: zh('ecg:corner.assumed'), kind: 'assumed' });
     assert.equal(captionsOf({ view, ecg, group, magnification: 1.0001 }).scale.kind, 'true');
-    assert.equal(captionsOf({ view, ecg, group, magnification: 1.35 }).scale.text, '真实尺寸的 135%');
+    assert.equal(
+      captionsOf({ view, ecg, group, magnification: 1.35 }).scale.text,
+      zh('ecg:corner.scaled', { percent: 135 }),
+    );
     assert.doesNotMatch(JSON.stringify(captions), /Anonymous|642341/);
     const median = ecg.group(1);
     assert.ok(median);
@@ -149,8 +155,8 @@ describe('what stands around an ECG', () => {
       group: median,
       magnification: 1,
     });
-    assert.match(derived.record, /中位心搏（设备计算）/);
-    assert.equal(derived.position, '第 0–1.2 秒，共 1.2 秒');
+    assert.match(derived.record, zhPattern('ecg:group.median'));
+    assert.equal(derived.position, zh('ecg:corner.position', { from: 0, to: 1.2, whole: 1.2 }));
     assert.equal(
       firstGroup({ ...ecg.record, groups: ecg.record.groups.toReversed() }),
       1,
@@ -163,13 +169,16 @@ describe('what stands around an ECG', () => {
     assert.equal(acquiredText('20240101'), '2024-01-01');
     assert.equal(acquiredText('202401'), '2024-01');
     assert.equal(acquiredText('2024010112'), '2024-01-01 12');
-    assert.equal(acquiredText(''), '采集时间不详');
+    assert.equal(acquiredText(''), zh('ecg:corner.noTime'));
   });
 
   it('writes what the device measured with its unit, and a dash where it found nothing', () => {
     const concept = { value: '', scheme: '', meaning: 'x' };
     assert.equal(valueText({ quantity: 'qrs-axis', concept, values: [0], unit: 'deg' }), '0°');
-    assert.equal(valueText({ quantity: 'heart-rate', concept, values: [69], unit: '{H.B.}/min' }), '69 次/分');
+    assert.equal(
+      valueText({ quantity: 'heart-rate', concept, values: [69], unit: '{H.B.}/min' }),
+      `69 ${zh('ecg:device.perMinute')}`,
+    );
     assert.equal(valueText({ quantity: 'pp', concept, values: [0], unit: 'ms' }), '–');
     assert.equal(valueText({ quantity: null, concept, values: [0], unit: 'mV' }), '0 mV');
     assert.equal(valueText({ quantity: 'qt', concept, values: [], unit: 'ms' }), '–');
@@ -185,8 +194,11 @@ describe('what stands around an ECG', () => {
       ],
     } as unknown as MaterialView;
     const [first, second] = picturesOf(material);
-    assert.deepEqual([first?.pictureId, first?.title, first?.detail], ['2.25.1', '静息心电图', '心电图 3']);
-    assert.equal(second?.title, '心电图 2');
+    assert.deepEqual(
+      [first?.pictureId, first?.title, first?.detail],
+      ['2.25.1', '静息心电图', zh('ecg:recordNumber', { number: 3 })],
+    );
+    assert.equal(second?.title, zh('ecg:recordNumber', { number: 2 }));
     assert.deepEqual(picturesOf({ ...material, kind: 'imaging' } as MaterialView), []);
   });
 });
