@@ -102,14 +102,14 @@ describe('text that the server does not have yet', function () {
       [zh('newCase:fields.question'), ['Space', 'ArrowDown']],
       [zh('newCase:fields.historySummary'), ['Space']],
     ] as const) {
-      await side(field, '本窗口').focus();
+      await side(field, zh('newCase:conflict.mine')).focus();
       for (const key of keys) await asked.keyboard.press(key);
     }
     assert.deepEqual(
       [
-        await side(zh('newCase:fields.patient.phone'), '本窗口').isChecked(),
-        await side(zh('newCase:fields.question'), '另一窗口').isChecked(),
-        await side(zh('newCase:fields.historySummary'), '本窗口').isChecked(),
+        await side(zh('newCase:fields.patient.phone'), zh('newCase:conflict.mine')).isChecked(),
+        await side(zh('newCase:fields.question'), zh('newCase:conflict.theirs')).isChecked(),
+        await side(zh('newCase:fields.historySummary'), zh('newCase:conflict.mine')).isChecked(),
       ],
       [true, true, true],
     );
@@ -254,7 +254,7 @@ describe('text that the server does not have yet', function () {
       await context.route('**/api/consultations/*/opinion', (route) =>
         route.request().method() === 'PUT' ? route.abort('connectionfailed') : route.continue(),
       );
-      await page.getByLabel('影像所见').or(page.locator('.opinion-findings')).first().fill('右下肺结节。');
+      await page.getByLabel(zh('opinion:findings')).fill('右下肺结节。');
       await page.locator('[data-testid=save-state][data-kind=retrying]').waitFor();
       await page.close();
       await other.waitForFunction(

@@ -8,7 +8,7 @@ import { signIn } from '../support/client.ts';
 import { placeDemoNetwork } from '../support/demo-network.ts';
 import { findFreePort, type RunningProcess, startProcess } from '../support/start-process.ts';
 import { submitCase } from '../support/submit-case.ts';
-import { zh } from '../support/zh.ts';
+import { zh, zhPattern } from '../support/zh.ts';
 
 describe('the office on a line that is slow or gone', function () {
   this.timeout(120_000);
@@ -47,7 +47,7 @@ describe('the office on a line that is slow or gone', function () {
 
     await server.kill('SIGKILL');
     await page.locator('.connection-light[data-state="connecting"]').waitFor();
-    assert.match((await light.textContent()) ?? '', /正在重新连接/);
+    assert.match((await light.textContent()) ?? '', zhPattern('link.connecting'));
     await page.locator('.connection-light[data-state="offline"]').waitFor();
     assert.equal(await page.locator('.case-row', { hasText: caseNumber }).count(), 1, 'what was there stays');
 

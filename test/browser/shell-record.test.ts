@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { Client } from '../support/client.ts';
 import { submitCase } from '../support/submit-case.ts';
-import { zh } from '../support/zh.ts';
+import { zh, zhPattern } from '../support/zh.ts';
 import { type Office, openOffice } from './office.ts';
 
 describe('what a case leaves in the record', function () {
@@ -40,7 +40,7 @@ describe('what a case leaves in the record', function () {
     const auditor = await office.enterAs('auditor');
     const { page } = auditor;
     await page.getByRole('button', { name: caseNumber }).first().click();
-    await page.getByRole('button', { name: `会诊 ${caseNumber}` }).waitFor();
+    await page.getByRole('button', { name: zh('audit:filterCase', { caseNumber }) }).waitFor();
     const rows = page.locator('.ant-table-row');
     await rows.filter({ hasText: zh('audit:actions.consultation-submit') }).waitFor();
     assert.ok((await rows.allTextContents()).every((text) => text.includes(caseNumber)));
@@ -69,15 +69,16 @@ describe('what a case leaves in the record', function () {
       .first()
       .waitFor();
     await page.getByRole('button', { name: zh('audit:verify') }).click();
-    await page.getByText(/记录完整：[\d,]+ 条操作记录、[\d,]+ 条访问记录/).waitFor();
-    await page.getByText(/数据库外留存签名 \d+ 个/).waitFor();
+    await page.getByText(zhPattern('audit:valid', { entries: /[\d,]+/, accesses: /[\d,]+/ })).waitFor();
+    await page.getByText(zhPattern('audit:anchors', { count: /\d+/, first: /.+/, last: /.+/ })).waitFor();
     // Whoever may write the database cuts the reads off, and their head with them.
     await office.server.database.query('DELETE FROM access_entry');
     await office.server.database.query(
       `UPDATE audit_head SET sequence = 0, hash = '${'0'.repeat(64)}' WHERE headId = 2`,
     );
     await page.getByRole('button', { name: zh('audit:verify') }).click();
-    await page.getByText(/访问记录缺失：第 1 .*时仍在/).waitFor();
+    const [trail, range] = [zh('audit:trails.accesses'), zhPattern('audit:several', { from: 1, to: /[\d,]+/ })];
+    await page.getByText(zhPattern('audit:faults.missingSince', { trail, range, at: /.+/ })).waitFor();
   });
 });
 

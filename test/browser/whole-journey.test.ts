@@ -25,7 +25,7 @@ import {
 } from '../support/journey.ts';
 import { textOfPdf } from '../support/pdf-text.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
-import { zh } from '../support/zh.ts';
+import { zh, zhPattern } from '../support/zh.ts';
 import { assertSamePicture, deskIn, type ViewerDesk } from './viewer-desk.ts';
 
 /** A page's review panel. */
@@ -75,11 +75,7 @@ describe('one real consultation, end to end', function () {
     await addImages(doctor.page);
     await waitForUploads(doctor.page);
     casePath = (await submitApplication(doctor.page)).replace(/\/edit$/, '');
-    await doctor.page
-      .getByText(zh('terms:state.submitted'))
-      .or(doctor.page.getByText('等待对方受理'))
-      .first()
-      .waitFor();
+    await doctor.page.getByText(zh('terms:state.submitted')).first().waitFor();
   });
 
   it('3: it arrives at the specialist without a reload, is read, looked at alone, accepted and started; the county side rings', async () => {
@@ -183,9 +179,11 @@ describe('one real consultation, end to end', function () {
     await page.getByRole('listbox').getByRole('option').first().waitFor();
     await page.keyboard.press('Enter');
     await page.getByTestId('recommendation-add').click();
-    await page.getByRole('textbox', { name: '建议 1' }).fill('建议胸部增强 CT。');
+    await page.getByRole('textbox', { name: zh('opinion:recommendation', { number: 1 }) }).fill('建议胸部增强 CT。');
     await page.keyboard.press('Enter');
-    await page.getByRole('textbox', { name: '建议 2' }).fill('建议 CT 引导下穿刺活检。');
+    await page
+      .getByRole('textbox', { name: zh('opinion:recommendation', { number: 2 }) })
+      .fill('建议 CT 引导下穿刺活检。');
     await page.getByTestId('take-key-image').click();
     await page.getByTestId('key-image-take').click();
     await page.getByTestId('key-image').waitFor();
@@ -223,7 +221,7 @@ describe('one real consultation, end to end', function () {
     const { page } = doctor;
     await page.goto(`${casePath}/report`);
     await page.getByTestId('report').getByText('右肺上叶见实性结节').waitFor();
-    await page.getByText('签名有效').waitFor();
+    await page.getByText(zh('report:signature.valid')).waitFor();
     const answers = page.getByTestId('adoption-answer');
     assert.equal(await answers.count(), 2);
     await answers.nth(0).getByText(zh('report:adoption.decisions.adopted'), { exact: true }).click();
@@ -248,13 +246,10 @@ describe('one real consultation, end to end', function () {
       await signInAs(page, 'auditor');
       await page.goto('/audit');
       await page.getByText(zh('audit:actions.report-sign')).first().waitFor();
-      await page.getByRole('tab', { name: /查阅|访问|阅读/ }).click();
+      await page.getByRole('tab', { name: zh('audit:tabs.reads') }).click();
       await page.getByText('李春梅').first().waitFor();
-      await page.getByRole('button', { name: /验证|校验|核验/ }).click();
-      await page
-        .getByText(/完整|未被改动|有效/)
-        .first()
-        .waitFor();
+      await page.getByRole('button', { name: zh('audit:verify') }).click();
+      await page.getByText(zhPattern('audit:valid', { entries: /[\d,]+/, accesses: /[\d,]+/ })).waitFor();
     } finally {
       await auditor.context.close();
     }

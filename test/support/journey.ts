@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { dataPath } from './data.ts';
+import { zh } from './zh.ts';
 
 /** The steps that two people take in their browsers, as a new user would: by what stands on the screen, in Chinese. */
 
@@ -9,7 +10,7 @@ export const CT_SERIES = 'dicom/series/ct-chest-lidc0314';
 export async function signInAs(page: Page, account: string): Promise<void> {
   await page.goto('/');
   await page.locator('.demo-account', { has: page.getByText(account, { exact: true }) }).click();
-  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByRole('button', { name: zh('signIn:submit'), exact: true }).click();
   await page.locator('.connection-light[data-state="connected"]').waitFor();
 }
 
@@ -27,25 +28,21 @@ async function dragFolder(page: Page, selector: string, folder: string): Promise
 
 /** Fills in a whole application, drags the CT folder in, waits until all of it has arrived. */
 export async function writeApplication(page: Page): Promise<void> {
-  await page
-    .getByRole('link', { name: '新建会诊' })
-    .or(page.getByRole('button', { name: '新建会诊' }))
-    .first()
-    .click();
-  await page.getByLabel('姓名', { exact: true }).fill('王芳');
-  await page.getByLabel('身份证号').fill('11010519491231002X');
-  await page.getByText('校验通过').first().waitFor();
-  await page.getByLabel('联系电话').fill('13800001234');
-  await page.getByLabel('会诊目的').fill('右上肺结节性质？是否需要穿刺活检？');
-  await page.getByLabel('病历摘要').fill('咳嗽两月，无发热，吸烟史四十年。');
-  await page.getByLabel('初步诊断').fill('R91');
+  await page.getByRole('button', { name: zh('workList:newConsultation') }).click();
+  await page.getByLabel(zh('newCase:fields.patient.name'), { exact: true }).fill('王芳');
+  await page.getByLabel(zh('newCase:fields.patient.idNumber')).fill('11010519491231002X');
+  await page.getByText(zh('newCase:idNumber.filled')).waitFor();
+  await page.getByLabel(zh('newCase:fields.patient.phone')).fill('13800001234');
+  await page.getByLabel(zh('newCase:fields.question')).fill('右上肺结节性质？是否需要穿刺活检？');
+  await page.getByLabel(zh('newCase:fields.historySummary')).fill('咳嗽两月，无发热，吸烟史四十年。');
+  await page.getByLabel(zh('newCase:fields.diagnosis')).fill('R91');
   await page.getByRole('listbox').getByRole('option').first().waitFor();
   await page.keyboard.press('Enter');
   await page.getByText('北江省立医院').click();
-  await page.getByLabel('申请专科').selectOption('放射科');
+  await page.getByLabel(zh('newCase:fields.wantedSpecialty')).selectOption('放射科');
   await page.locator('input[name="urgency"][value="urgent"]').check();
   await page.locator('input[name="signer"][value="patient"]').check();
-  await page.getByText('已签署书面知情同意书').click();
+  await page.getByText(zh('newCase:consent.given')).click();
 }
 
 export async function addImages(page: Page): Promise<void> {
@@ -59,13 +56,13 @@ export async function addImages(page: Page): Promise<void> {
 }
 
 export async function waitForUploads(page: Page): Promise<void> {
-  await page.getByText('全部上传完成').waitFor({ timeout: 60_000 });
+  await page.getByText(zh('uploads:progress.phase.finished')).waitFor({ timeout: 60_000 });
 }
 
 /** @returns the case's address. */
 export async function submitApplication(page: Page): Promise<string> {
   await page.getByTestId('form-submit').click();
-  await page.getByText('申请已提交').first().waitFor();
+  await page.getByText(zh('newCase:submit.done')).first().waitFor();
   return new URL(page.url()).pathname;
 }
 
