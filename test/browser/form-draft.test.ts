@@ -51,7 +51,7 @@ describe('filling in a request', function () {
     await openForm(page, await newDraft());
     const idNumber = page.getByLabel(zh('newCase:fields.patient.idNumber'));
     await idNumber.fill(ID_NUMBER.replace('X', '1'));
-    await page.getByText('校验码不符').waitFor();
+    await page.getByText(zh('newCase:problems.id-number-check')).waitFor();
     await idNumber.fill(' 11010519491231002x ');
     await page.getByText(zh('newCase:idNumber.filled')).waitFor();
     assert.equal(await page.getByLabel(zh('newCase:fields.patient.birthDate')).inputValue(), '1949-12-31');
@@ -64,15 +64,15 @@ describe('filling in a request', function () {
     await page.getByLabel(zh('newCase:fields.patient.birthDate')).fill('19500101');
     await page.getByText(zh('terms:sex.male'), { exact: true }).click();
     await page.getByLabel(zh('newCase:fields.patient.idNumber')).fill(ID_NUMBER);
-    await page.getByText('与身份证号上的出生日期（1949年12月31日）不一致').waitFor();
-    await page.getByText('与身份证号上的性别（女）不一致').waitFor();
+    await page.getByText(zh('newCase:problems.birth-date-conflict', { date: '1949年12月31日' })).waitFor();
+    await page.getByText(zh('newCase:problems.sex-conflict', { sex: zh('terms:sex.female') })).waitFor();
     assert.equal(
       await page.getByLabel(zh('newCase:fields.patient.birthDate')).inputValue(),
       '1950-01-01',
       'what was typed is not overwritten',
     );
-    await page.getByRole('button', { name: '改为身份证上的 1949年12月31日' }).click();
-    await page.getByRole('button', { name: '改为身份证上的“女”' }).click();
+    await page.getByRole('button', { name: zh('newCase:idNumber.useBirthDate', { date: '1949年12月31日' }) }).click();
+    await page.getByRole('button', { name: zh('newCase:idNumber.useSex', { sex: zh('terms:sex.female') }) }).click();
     await page.getByText(zh('newCase:idNumber.filled')).waitFor();
   });
 
@@ -94,7 +94,7 @@ describe('filling in a request', function () {
     await openForm(page, consultationId);
     await cutLine(context);
     await page.getByLabel(zh('newCase:fields.historySummary')).fill('咳嗽两月，痰中带血。');
-    await saveState(page).getByText('未保存——网络中断，将自动重试').waitFor();
+    await saveState(page).getByText(zh('newCase:save.offline')).waitFor();
     assert.equal((await read(consultationId)).historySummary, '');
     await mendLine(context);
     // Cut off before it could be saved: only the writing is held up, so that the page itself can come again.
@@ -117,7 +117,7 @@ describe('filling in a request', function () {
     await openForm(page, consultationId);
     await page.getByTestId('form-submit').click();
     const gaps = page.getByTestId('form-gaps');
-    await gaps.getByText('还不能提交，请先处理以下 12 项').waitFor();
+    await gaps.getByText(zh('newCase:submit.incomplete', { count: 12 })).waitFor();
     await gaps.getByRole('button', { name: zh('newCase:fields.patient.phone') }).click();
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'field-patient-phone');
     assert.equal((await read(consultationId)).state, 'draft');
@@ -133,7 +133,7 @@ describe('filling in a request', function () {
     await box.press('ArrowDown');
     await box.press('Enter');
     await box.fill('j18.9 社区获得性肺炎');
-    await page.getByRole('option', { name: '添加“J18.9 社区获得性肺炎”' }).waitFor();
+    await page.getByRole('option', { name: zh('newCase:diagnosis.free', { text: 'J18.9 社区获得性肺炎' }) }).waitFor();
     await page.getByText(zh('newCase:diagnosis.none')).waitFor();
     await box.press('Enter');
     await saved(page);
@@ -167,7 +167,7 @@ describe('filling in a request', function () {
       .getByRole('option', { name: /^J18\.9\s*肺炎$/ })
       .waitFor();
     await box.fill('右下肺阴影，性质待定');
-    await page.getByRole('option', { name: '添加“右下肺阴影，性质待定”' }).waitFor();
+    await page.getByRole('option', { name: zh('newCase:diagnosis.free', { text: '右下肺阴影，性质待定' }) }).waitFor();
     await box.press('Enter');
     await box.fill('双肾囊性改变？');
     await page.getByLabel(zh('newCase:fields.question')).focus();
@@ -183,11 +183,11 @@ describe('filling in a request', function () {
     const { page } = doctor;
     const { consultationId } = await draftCase(doctor.client);
     await openForm(page, consultationId);
-    await page.getByLabel(zh('newCase:fields.question')).fill('是否需要手术？');
+    await page.getByLabel(zh('newCase:fields.question')).fill('能否手术？');
     await page.getByTestId('form-submit').click();
     await page.waitForURL(`**/consultations/${consultationId}`);
     const { state, question } = await read(consultationId);
-    assert.deepEqual([state, question], ['submitted', '是否需要手术？']);
+    assert.deepEqual([state, question], ['submitted', '能否手术？']);
     await page.goto(`/consultations/${consultationId}/edit`);
     await page.waitForURL(`**/consultations/${consultationId}`);
   });
@@ -208,7 +208,7 @@ describe('filling in a request', function () {
       await page.getByLabel(zh('newCase:fields.patient.name'), { exact: true }).inputValue(),
       zh('newCase:document.unknownName'),
     );
-    await page.getByLabel('估计年龄').fill('40');
+    await page.getByLabel(zh('newCase:document.estimatedAge')).fill('40');
     await page.locator('input[name="sex"][value="male"]').check();
     await page.locator('input[name="signer"][value="institution"]').check();
     await page.getByLabel(zh('newCase:consent.approverName')).fill('刘伟');
@@ -216,8 +216,11 @@ describe('filling in a request', function () {
     await page.getByTestId('form-submit').click();
     await page.waitForURL(`**/consultations/${consultationId}`);
     await page.getByText(zh('newCase:document.unknownName')).first().waitFor();
-    await page.getByText('约 40 岁').first().waitFor();
-    await page.getByText('身份不明').waitFor();
+    await page
+      .getByText(zh('terms:ageEstimated', { years: 40 }))
+      .first()
+      .waitFor();
+    await page.getByText(zh('terms:absence.unidentified')).waitFor();
   });
 
   it('is filled in and submitted without the mouse', async () => {

@@ -6,7 +6,7 @@ import { acceptWritten } from '../support/case-journey.ts';
 import type { Client } from '../support/client.ts';
 import { pagesOfPdf, textOfPdf } from '../support/pdf-text.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
-import { zh } from '../support/zh.ts';
+import { zh, zhPattern } from '../support/zh.ts';
 import { openAs, saved } from './form-people.ts';
 import { draftOpinion } from './opinion-draft.ts';
 import { assertPrintedWhole } from './printed-report.ts';
@@ -93,11 +93,11 @@ describe('writing, signing, reading and answering an opinion', function () {
       await text.getByText(part).first().waitFor();
     await page.getByTestId('sign-password').fill('not-the-password');
     await page.getByTestId('sign-confirm').click();
-    await page.getByText('签名密码不正确').waitFor();
+    await page.getByText(zh('failures:reason.signature-password')).waitFor();
     await page.getByTestId('sign-password').fill(DEMO_PASSWORD);
     await page.getByTestId('sign-confirm').click();
     await page.waitForURL('**/report');
-    await page.getByText('签名有效').waitFor();
+    await page.getByText(zh('report:signature.valid')).waitFor();
     const { content } = await doctor.client.call('report:read', { params: { consultationId } });
     assert.deepEqual(
       content.recommendations.map((one) => one.text),
@@ -116,7 +116,7 @@ describe('writing, signing, reading and answering an opinion', function () {
       body: { ...opinion, findings: '另一窗口的所见。', version },
     });
     await page.getByTestId('sign-confirm').click();
-    await page.getByText('意见刚刚在另一个窗口中被修改').waitFor();
+    await page.getByText(zh('opinion:sign.outdated')).waitFor();
     await page.getByTestId('signed-text').getByText('另一窗口的所见。').waitFor();
     await page.getByTestId('sign-password').fill(DEMO_PASSWORD);
     await page.getByTestId('sign-confirm').click();
@@ -129,15 +129,15 @@ describe('writing, signing, reading and answering an opinion', function () {
     const page = await openOpinion();
     const images = page.getByTestId('key-image');
     assert.equal(await images.count(), 3);
-    await images.nth(0).getByText('长度 23.4 mm（像素间距）').waitFor();
+    await images.nth(0).getByText('长度 23.4 mm').waitFor();
     await page.waitForFunction(() =>
       Array.from(document.querySelectorAll<HTMLImageElement>('.opinion-image img')).some(
         (image) => image.naturalWidth === 900,
       ),
     );
     await images.nth(2).getByRole('textbox').fill('第三幅');
-    await page.getByRole('button', { name: '前移图像 3' }).click();
-    await page.getByRole('button', { name: '删除图像 1' }).click();
+    await page.getByRole('button', { name: zh('opinion:imageUp', { number: 3 }) }).click();
+    await page.getByRole('button', { name: zh('opinion:imageRemove', { number: 1 }) }).click();
     await saved(page);
     const { keyImages } = await readOpinion();
     assert.deepEqual(
@@ -163,7 +163,7 @@ describe('writing, signing, reading and answering an opinion', function () {
     await answers.nth(0).getByLabel(zh('report:adoption.decisions.adopted'), { exact: true }).check();
     await answers.nth(1).getByLabel(zh('report:adoption.decisions.partly')).check();
     await page.getByTestId('acknowledge').click();
-    await page.getByText('还有 2 条建议没有答复完整').waitFor();
+    await page.getByText(zh('report:adoption.incomplete', { count: 2 })).waitFor();
     await answers.nth(1).getByRole('textbox').fill('本院无 MRI。');
     await answers.nth(2).getByLabel(zh('report:adoption.decisions.not-adopted')).check();
     await answers.nth(2).getByRole('textbox').fill('家属不同意。');
@@ -190,27 +190,30 @@ describe('writing, signing, reading and answering an opinion', function () {
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: zh('report:amend.confirm') }).click();
     await dialog.getByRole('alert').waitFor();
-    await dialog.getByRole('textbox').fill('左右误写，病灶在右肺。');
+    const [kind, reason] = [zh('report:amend.kinds.corrected'), '左右误写，病灶在右肺。'];
+    await dialog.getByRole('textbox').fill(reason);
     await dialog.getByRole('button', { name: zh('report:amend.confirm') }).click();
-    await page.getByTestId('amendment-notice').getByText('左右误写，病灶在右肺。').waitFor();
+    await page.getByTestId('amendment-notice').getByText(reason).waitFor();
     await doctor.page.goto(`/consultations/${consultationId}/report`);
-    await doctor.page.getByTestId('report-versions').getByText('正在更正').waitFor();
+    const theirs = doctor.page;
+    const versions = theirs.getByTestId('report-versions');
+    await versions.getByText(zh('report:versions.underway', { kind, reason })).waitFor();
     await page.locator('.opinion-findings').fill('更正后的所见：右肺上叶结节。');
     await page.getByTestId('opinion-sign').click();
-    await page.getByTestId('signed-text').getByText('左右误写').waitFor();
+    await page.getByTestId('signed-text').getByText(reason).waitFor();
     await page.getByTestId('sign-password').fill(DEMO_PASSWORD);
     await page.getByTestId('sign-confirm').click();
     await page.getByTestId('report').getByText('更正后的所见').waitFor();
 
-    const theirs = doctor.page;
-    await theirs.getByTestId('report').getByText('更正后的所见').waitFor();
-    await theirs.getByTestId('report-amendment').getByText('左右误写').waitFor();
-    await theirs.getByTestId('report').getByText('2（更正）').waitFor();
+    const corrected = theirs.getByTestId('report');
+    await corrected.getByText('更正后的所见').waitFor();
+    await theirs.getByTestId('report-amendment').getByText(reason).waitFor();
+    await corrected.getByText(zh('report:amend.numbered', { version: 2, kind })).waitFor();
     await theirs.getByTestId('adoption-form').waitFor();
-    await theirs.getByTestId('report-versions').getByRole('link', { name: '第 1 版' }).click();
+    await versions.getByRole('link', { name: zh('report:versions.version', { version: 1 }) }).click();
     const mark = theirs.getByTestId('report-superseded');
-    await mark.getByText('已被第 2 版取代').waitFor();
-    await theirs.getByText('签名有效').waitFor();
+    await mark.getByText(zhPattern('report:versions.supersededBy', { version: 2, at: /.+/ })).waitFor();
+    await theirs.getByText(zh('report:signature.valid')).waitFor();
     assert.equal(await theirs.getByTestId('adoption-form').count(), 0, 'only the valid one is answered');
     await theirs.emulateMedia({ media: 'print' });
     assert.ok(await mark.isVisible());
@@ -251,12 +254,13 @@ describe('writing, signing, reading and answering an opinion', function () {
       '张建国',
       '230***********1212',
       '转胸外科。',
-      '签名有效',
-      '承担相应责任',
+      zh('report:signature.valid'),
+      zh('report:liability.written'),
     ])
       assert.ok(text.includes(wanted), wanted);
     assert.equal(text.split('右肺下叶背段实性结节').length - 1, 30, 'every line of the findings');
-    assert.ok(text.includes(`第1页，共${pages}页`) && text.includes(`第${pages}页，共${pages}页`));
+    for (const page of [1, pages])
+      assert.ok(text.includes(zh('report:page', { page, pages }).replaceAll(' ', '')), `sheet ${page}`);
     assert.ok(
       !text.includes(zh('report:toCase')) && !text.includes(zh('shell:nav.workList')),
       'no part of the application around it',

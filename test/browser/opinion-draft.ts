@@ -39,7 +39,7 @@ async function keyImage(client: Client, consultationId: string, red: number): Pr
       invert: false,
     },
     annotations: [],
-    measurements: ['长度 23.4 mm（像素间距）'],
+    measurements: ['长度 23.4 mm'],
     caption: '',
     imageSha256,
     widthPx: 900,

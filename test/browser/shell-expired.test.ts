@@ -8,7 +8,7 @@ import { type RunningServer, startServer } from '../support/start-server.ts';
 import { zh } from '../support/zh.ts';
 import { openAs, openForm } from './form-people.ts';
 
-const TYPED = '右肺结节，痰中带血，一句没有存上的话。';
+const TYPED = '右肺小结节，痰中带血，一句没有存上的话。';
 
 /** What ends a session by itself, as the database has it. */
 const ENDINGS = {
