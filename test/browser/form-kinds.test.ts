@@ -11,7 +11,7 @@ import { jpegByHand, SECRETS } from '../support/photograph-by-hand.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { tiffByHand } from '../support/tiff-by-hand.ts';
 import { waveformByHand } from '../support/waveform-by-hand.ts';
-import { zh } from '../support/zh.ts';
+import { zh, zhPattern } from '../support/zh.ts';
 import { openAs, openForm } from './form-people.ts';
 
 const CT = dataPath(`${CT_SERIES}/ct_001.dcm`);
@@ -55,18 +55,24 @@ describe('adding images, ECGs, slides and documents from the form', function () 
     await openForm(page, consultationId);
     await choose(page, [CT, ECG, SVS]);
     const found = page.getByTestId('upload-found');
-    for (const text of ['1 幅', '1 份', 'CMU-1-Small-Region.svs']) await found.getByText(text).waitFor();
+    const [series, image, ecg, slide] = [
+      zh('terms:seriesCount', { count: 1 }),
+      zh('terms:pictureCount.imaging', { count: 1 }),
+      zh('terms:pictureCount.ecg', { count: 1 }),
+      zh('terms:pictureCount.pathology', { count: 1 }),
+    ];
+    for (const text of [image, ecg, 'CMU-1-Small-Region.svs']) await found.getByText(text).waitFor();
     await page.getByTestId('upload-start').click();
-    await found.getByText('勾选“确为同一患者”').waitFor();
+    await found.getByText(zh('uploads:found.confirmFirst')).waitFor();
     for (const tick of await page.getByTestId('upload-same-patient').all()) await tick.check();
     await page.getByTestId('upload-start').click();
-    await found.getByText('请先核对切片属于哪位患者').waitFor();
+    await found.getByText(zh('uploads:found.confirmSlidesFirst')).waitFor();
     await page.getByTestId('upload-slides-same-patient').check();
     await page.getByTestId('upload-start').click();
     await phase(page, 'finished');
 
     const attached = page.getByTestId('upload-attached');
-    for (const text of ['1 个序列 · 1 幅', '1 份', '1 张 · 1.9 MB']) await attached.getByText(text).waitFor();
+    for (const text of [`${series} · ${image}`, ecg, `${slide} · 1.9 MB`]) await attached.getByText(text).waitFor();
     const { materials } = await client.call('consultation:read', { params: { consultationId } });
     assert.deepEqual(new Set(materials.map(({ kind }) => kind)), new Set(['imaging', 'ecg', 'pathology']));
     await client.call('consultation:submit', { params: { consultationId }, body: { version } });
@@ -79,7 +85,8 @@ describe('adding images, ECGs, slides and documents from the form', function () 
     ])
       await panel.getByText(text, { exact: true }).waitFor();
     // The slide names nobody; the ECG names somebody else, the CT somebody of another age.
-    assert.equal(await panel.getByText('患者不符').count(), 2);
+    const mixUp = zhPattern('patient:other', { files: /.+/, patient: /.+/, fields: /.+/ });
+    assert.equal(await panel.getByText(mixUp).count(), 2);
     assert.deepEqual(faults, []);
   });
 
@@ -107,14 +114,14 @@ describe('adding images, ECGs, slides and documents from the form', function () 
       made('note.svs', Buffer.from('not a slide at all')),
     ]);
     const leftOut = page.getByTestId('upload-left-out');
-    await leftOut.getByText('心电图缺少灵敏度或单位').waitFor();
-    await leftOut.getByText('不是可识别的检查资料').waitFor();
+    await leftOut.getByText(zh('uploads:leftOut.reasons.waveform-uncalibrated')).waitFor();
+    await leftOut.getByText(zh('uploads:leftOut.reasons.not-dicom')).waitFor();
     await page.getByTestId('upload-slides-same-patient').check();
     await page.getByTestId('upload-start').click();
     await phase(page, 'stuck');
     const refused = page.locator('.upload-files li[data-state=refused]');
-    await refused.filter({ hasText: 'strips.svs' }).getByText('此切片没有分块保存').waitFor();
-    await refused.filter({ hasText: 'cut.tif' }).getByText('此文件不完整').waitFor();
+    await refused.filter({ hasText: 'strips.svs' }).getByText(zh('failures:reason.slide-not-tiled')).waitFor();
+    await refused.filter({ hasText: 'cut.tif' }).getByText(zh('failures:reason.file-truncated')).waitFor();
   });
 
   it('a laboratory sheet and a photograph go up once it is said whose they are; place, time and device stay behind', async () => {
@@ -125,17 +132,21 @@ describe('adding images, ECGs, slides and documents from the form', function () 
     await page.getByTestId('upload-camera').setInputFiles(made('IMG_0001.jpg', photograph));
     const found = page.getByTestId('upload-document-files');
     await found.getByText(zh('terms:documentType.photograph'), { exact: true }).waitFor();
-    await page.getByTestId('upload-stripped').getByText('已在本机去除').waitFor();
+    await page.getByTestId('upload-stripped').getByText(zh('uploads:documents.stripped')).waitFor();
     await page.getByRole('button', { name: zh('uploads:found.discard') }).click();
     await choose(page, [made('检验报告.pdf', pdfByHand({ pages: [{}, {}] })), made('IMG_0001.jpg', photograph)]);
-    await found.getByText('2 页').waitFor();
+    await found.getByText(zh('terms:pageCount', { count: 2 })).waitFor();
     await page.getByTestId('upload-start').click();
-    await page.getByText('请先核对文书和照片属于哪位患者').waitFor();
+    await page.getByText(zh('uploads:found.confirmDocumentsFirst')).waitFor();
     await page.getByTestId('upload-documents-same-patient').check();
     await page.getByTestId('upload-start').click();
     await phase(page, 'finished');
     const attached = page.getByTestId('upload-attached');
-    for (const text of ['检验报告.pdf', 'PDF 文书 · 2 页', 'IMG_0001.jpg'])
+    for (const text of [
+      '检验报告.pdf',
+      `${zh('terms:documentType.pdf')} · ${zh('terms:pageCount', { count: 2 })}`,
+      'IMG_0001.jpg',
+    ])
       await attached.getByText(text).first().waitFor();
     const { materials } = await client.call('consultation:read', { params: { consultationId } });
     const documents = materials.flatMap((material) => (material.kind === 'documents' ? material.documents : []));
@@ -159,8 +170,16 @@ describe('adding images, ECGs, slides and documents from the form', function () 
       made('病历.docx', Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(26), Buffer.from('word/document.xml')])),
     ]);
     const leftOut = page.getByTestId('upload-left-out');
-    for (const text of ['PDF 设有打开密码', '文件不完整', '兼容性最佳', '另存为 PDF'])
-      await leftOut.getByText(text).first().waitFor();
+    for (const reason of [
+      'pdf-encrypted',
+      'file-truncated',
+      'photograph-format-unsupported',
+      'office-format-unsupported',
+    ] as const)
+      await leftOut
+        .getByText(zh(`uploads:leftOut.reasons.${reason}`))
+        .first()
+        .waitFor();
   });
 
   it('goes on with what an earlier version of the page had kept of a CT', async () => {

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.ts';
 import { frameOf } from '../support/imaging-parts.ts';
 import { sagittalScannedTwice, withOverlay, withoutPicture } from '../support/series-by-hand.ts';
-import { zh } from '../support/zh.ts';
+import { zh, zhPattern } from '../support/zh.ts';
 import { type ViewerDesk, viewerDesk } from './viewer-desk.ts';
 import { openViewerSite, type ViewerSite } from './viewer-site.ts';
 
@@ -52,7 +52,7 @@ describe('pictures other than CT', () => {
     await desk.drag([0.45, 0.4], [0.55, 0.4]);
     const length = desk.annotations('length');
     await length.locator('tspan', { hasText: / px$/ }).waitFor();
-    await desk.stage.getByTestId('calibration').getByText('未校准').waitFor();
+    await desk.stage.getByTestId('calibration').getByText(zh('imaging:calibration.none')).waitFor();
   });
 
   it('scrolls through the frames of a coloured ultrasound, which has no window', async () => {
@@ -69,7 +69,7 @@ describe('pictures other than CT', () => {
     await desk.drag([0.45, 0.45], [0.55, 0.55]);
     await desk
       .annotations('ellipse')
-      .locator('tspan', { hasText: /面积 .* mm²/ })
+      .locator('tspan', { hasText: new RegExp(`${zh('review:measure.area')} .* mm²`) })
       .waitFor();
     assert.equal(await desk.annotations('ellipse').getAttribute('data-mean'), null, 'a mean of colours says nothing');
   });
@@ -86,11 +86,14 @@ describe('pictures other than CT', () => {
     await page.locator('[data-testid="review-stage"][data-total-frames="11"][data-quality="full"]').waitFor();
     const corner = async (place: string): Promise<string> =>
       (await desk.stage.getByTestId(`corner-${place}`).textContent()) ?? '';
+    const positionText = zhPattern('imaging:corner.position', { side: /(\S)/, position: /(\S+)/ });
+    const scan = zhPattern('imaging:pass.acquisition', { index: /(\d)/, count: 2 });
+    const passText = zhPattern('imaging:corner.inPass', { pass: scan, index: /(\d)/, count: /(\d)/ });
     const seen: string[][] = [];
     for (let slice = 1; slice <= 11; slice++) {
-      const position = /位置 (\S \S+) mm/.exec(await corner('top-right'))?.[1] ?? '';
-      const pass = /采集 (\d) \/ 2　第 (\d) \/ (\d) 层/.exec(await corner('top-left'))?.slice(1) ?? [];
-      seen.push([...pass, position]);
+      const [, side, offsetMm] = positionText.exec(await corner('top-right')) ?? [];
+      const pass = passText.exec(await corner('top-left'))?.slice(1) ?? [];
+      seen.push([...pass, `${side} ${offsetMm}`]);
       await desk.press('ArrowDown');
     }
     const sides = ['R 21.0', 'R 14.0', 'R 7.0', 'L 0.0', 'L 7.0', 'L 14.0'];
@@ -99,10 +102,14 @@ describe('pictures other than CT', () => {
       ...whole.map((side, index) => ['1', String(index + 1), '6', side]),
       ...lacking.map((side, index) => ['2', String(index + 1), '5', side]),
     ]);
-    assert.match(await corner('top-right'), /层厚 1 mm\n层间距 7 mm/);
-    assert.match(await corner('top-left'), /序列不连续，约缺 1 层/);
+    const distances = [
+      zh('imaging:corner.thickness', { thickness: 1 }),
+      zh('imaging:corner.interval', { interval: 7 }),
+    ];
+    assert.ok((await corner('top-right')).includes(distances.join('\n')));
+    assert.match(await corner('top-left'), zhPattern('imaging:gap.series', { count: 1 }));
     await desk.press('ArrowUp', 'ArrowUp');
-    assert.match(await corner('top-left'), /此层之后约缺 1 层|此层之前约缺 1 层/);
+    assert.match(await corner('top-left'), zhPattern('imaging:gap.after', { count: 1 }));
   });
 
   it('tells the value under the pointer: HU of a CT, the colour of an ultrasound, nothing beside the picture', async () => {
@@ -111,16 +118,17 @@ describe('pictures other than CT', () => {
     await page.locator('[data-testid="review-stage"][data-total-frames="11"][data-quality="full"]').waitFor();
     await desk.press('Home');
     await desk.moveTo(0.5, 0.5);
-    await probe.getByText('光标处 2077 HU').waitFor();
+    await probe.getByText(zh('imaging:probe.value', { value: 2077, unit: 'HU' })).waitFor();
     // The next slice comes under a pointer that rests.
     await page.mouse.wheel(0, 120);
-    await probe.getByText('光标处 2078 HU').waitFor();
+    await probe.getByText(zh('imaging:probe.value', { value: 2078, unit: 'HU' })).waitFor();
     await desk.moveTo(0.02, 0.5);
     await page.waitForFunction(() => document.querySelector('[data-testid="corner-probe"]')?.textContent === '');
     await open(1);
     await page.locator('[data-testid="review-stage"][data-total-frames="8"][data-quality="full"]').waitFor();
     await desk.moveTo(0.5, 0.5);
-    await probe.getByText(/^光标处 R \d+　G \d+　B \d+$/).waitFor();
+    const colour = zhPattern('imaging:probe.color', { red: /\d+/, green: /\d+/, blue: /\d+/ });
+    await probe.getByText(new RegExp(`^${colour.source}$`)).waitFor();
   });
 
   it('keeps what stands in its corners legible on a picture that is white', async () => {
@@ -205,7 +213,7 @@ describe('pictures other than CT', () => {
     for (let tries = 0; !(await overlayAt(34, 34)) && tries < 50; tries++) await page.waitForTimeout(100);
     assert.deepEqual([await overlayAt(34, 34), await overlayAt(64, 64)], [true, false]);
     await open(6);
-    await desk.stage.getByRole('alert').getByText('没有可显示的图像').waitFor();
+    await desk.stage.getByRole('alert').getByText(zh('failures:reason.no-pixels')).waitFor();
     const { data } = await desk.pixels();
     assert.ok(
       data.every((value, at) => at % 4 === 3 || value === 0),
@@ -220,13 +228,19 @@ describe('pictures other than CT', () => {
   it('plays a loop with the space bar, at the file’s rate, round and round or once', async () => {
     const bar = desk.stage.getByTestId('cine-bar');
     assert.equal(await bar.isVisible(), false, 'a single picture has no cine');
-    assert.match((await desk.panel.getByTestId('thumbnail').nth(1).textContent()) ?? '', /8 帧/);
+    assert.match(
+      (await desk.panel.getByTestId('thumbnail').nth(1).textContent()) ?? '',
+      zhPattern('imaging:seriesDetailFrames', { modality: 'US', count: 8 }),
+    );
     await open(1);
     await page.locator('[data-testid="review-stage"][data-total-frames="8"][data-loaded-frames="8"]').waitFor();
-    assert.equal(await desk.stage.getByTestId('cine-rate').textContent(), '22 帧/秒');
+    assert.equal(await desk.stage.getByTestId('cine-rate').textContent(), zh('imaging:cine.rate', { perSecond: 22 }));
     await desk.press('[', '[');
-    assert.equal(await desk.stage.getByTestId('cine-rate').textContent(), '11 帧/秒');
-    assert.match((await desk.stage.getByTestId('corner-top-left').textContent()) ?? '', /帧 1 \/ 8/);
+    assert.equal(await desk.stage.getByTestId('cine-rate').textContent(), zh('imaging:cine.rate', { perSecond: 11 }));
+    assert.match(
+      (await desk.stage.getByTestId('corner-top-left').textContent()) ?? '',
+      zhPattern('imaging:corner.frame', { index: 1, count: 8 }),
+    );
     await page.evaluate(() => {
       const stage = document.querySelector<HTMLElement>('[data-testid="review-stage"]');
       const seen: { frame: number; atMs: number }[] = [];
@@ -258,7 +272,7 @@ describe('pictures other than CT', () => {
 
     await desk.stage.getByTestId('cine-loop').click();
     await desk.press('End', ']', ']', ']');
-    assert.equal(await desk.stage.getByTestId('cine-rate').textContent(), '33 帧/秒');
+    assert.equal(await desk.stage.getByTestId('cine-rate').textContent(), zh('imaging:cine.rate', { perSecond: 33 }));
     await desk.press(' ');
     await page.locator('[data-testid="cine-bar"][data-playing="false"]').waitFor();
     assert.equal(frameOf(await desk.viewport()), 8, 'once, from the beginning to the end');
