@@ -9,7 +9,7 @@ import type { Client } from '../support/client.ts';
 import { dataPath, readData } from '../support/data.ts';
 import { CT_SERIES, listData } from '../support/images.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
-import { zh } from '../support/zh.ts';
+import { zh, zhPattern } from '../support/zh.ts';
 import { cutLine, mendLine, openAs, openForm } from './form-people.ts';
 
 /** As if every chunk took a while: otherwise loopback is through before anything can happen to it. */
@@ -86,11 +86,11 @@ describe('uploading images from the form', function () {
     });
     await choose(page, dataPath(CT_SERIES));
     const found = page.getByTestId('upload-found');
-    await found.getByText('40 幅').waitFor();
+    await found.getByText(zh('terms:pictureCount.imaging', { count: 40 })).waitFor();
     // The files are of a woman, the request is for a man.
-    await found.getByText('患者信息与申请不一致').waitFor();
+    await found.getByText(zh('uploads:patient.differs')).waitFor();
     await page.getByTestId('upload-start').click();
-    await found.getByText('请先核对患者').waitFor();
+    await found.getByText(zh('uploads:found.confirmFirst')).waitFor();
     assert.equal(requests, 0);
     await page.getByTestId('upload-same-patient').check();
     await page.getByTestId('upload-start').click();
@@ -100,7 +100,10 @@ describe('uploading images from the form', function () {
     assert.ok(shown >= 0 && shown < 768, `the progress is at ${shown} px`);
     await phase(page, 'finished');
     assert.equal(await imagesOf(consultationId), 40);
-    await page.getByTestId('upload-attached').getByText('40 幅').waitFor();
+    await page
+      .getByTestId('upload-attached')
+      .getByText(zh('terms:pictureCount.imaging', { count: 40 }))
+      .waitFor();
   });
 
   it('a whole CD: patients parted, the index and everything that is no image left out with its reason', async () => {
@@ -119,17 +122,17 @@ describe('uploading images from the form', function () {
       await writeFile(join(cd, 'IMAGES', 'IM4'), await readData('dicom/charset/chrX2.dcm'));
       await openForm(page, consultationId);
       await choose(page, cd);
-      await page.getByText('所选文件中有 2 位患者的资料').waitFor();
+      await page.getByText(zh('uploads:patient.several', { count: 2 })).waitFor();
       const leftOut = page.getByTestId('upload-left-out');
-      for (const reason of [
-        '光盘目录文件',
-        '不是可识别的检查资料',
-        zh('uploads:leftOut.reasons.duplicate'),
-        '文件不完整',
-        '空文件',
-      ])
-        await leftOut.getByText(reason).waitFor();
-      assert.equal(await page.getByTestId('upload-found').getByText('1 幅').count(), 2);
+      for (const reason of ['index', 'not-dicom', 'duplicate', 'file-truncated', 'file-empty'] as const)
+        await leftOut.getByText(zh(`uploads:leftOut.reasons.${reason}`)).waitFor();
+      assert.equal(
+        await page
+          .getByTestId('upload-found')
+          .getByText(zh('terms:pictureCount.imaging', { count: 1 }))
+          .count(),
+        2,
+      );
     } finally {
       await rm(cd, { recursive: true, force: true });
     }
@@ -150,7 +153,7 @@ describe('uploading images from the form', function () {
     await page.getByTestId('upload-start').click();
     await page
       .getByTestId('upload-progress')
-      .getByText(/^.*· [3-9] \/ 40 个文件已完成/)
+      .getByText(zhPattern('uploads:progress.files', { stored: /· [3-9]/, count: 40 }))
       .waitFor();
     await page.reload();
     await phase(page, 'sending');
@@ -178,9 +181,10 @@ describe('uploading images from the form', function () {
     await page.getByRole('link', { name: zh('shell:nav.workList') }).click();
     await page.getByText(zh('uploads:status.waiting')).waitFor();
     await mendLine(context);
-    await page.getByText('正在上传检查资料').waitFor();
+    const sending = page.getByText(zhPattern('uploads:status.sending', { percent: /\d+/ }));
+    await sending.waitFor();
     await quickLine(context);
-    await page.getByText('正在上传检查资料').waitFor({ state: 'detached' });
+    await sending.waitFor({ state: 'detached' });
     assert.equal(await imagesOf(consultationId), 40);
   });
 
@@ -221,16 +225,16 @@ describe('uploading images from the form', function () {
     await choose(page, scan);
     await page.getByTestId('upload-same-patient').check();
     await page.getByTestId('upload-start').click();
-    await page.getByText('浏览器可用空间不足').waitFor();
+    await page.getByText(zh('uploads:progress.leaveNoRoom')).waitFor();
     await page
       .getByTestId('upload-progress')
-      .getByText(/^.*· [3-9] \/ 40 个文件已完成/)
+      .getByText(zhPattern('uploads:progress.files', { stored: /· [3-9]/, count: 40 }))
       .waitFor();
     page.once('dialog', (dialog) => void dialog.accept());
     await page.reload();
     await quickLine(context);
     await phase(page, 'stuck');
-    await page.getByText(/\d+ 个文件需要重新选择/).waitFor();
+    await page.getByText(zhPattern('uploads:progress.missing', { count: /\d+/ })).waitFor();
     await choose(page, scan);
     await page.getByTestId('upload-same-patient').check();
     await page.getByTestId('upload-start').click();
