@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Person } from '../support/browser.ts';
 import type { Client } from '../support/client.ts';
 import { submitCase } from '../support/submit-case.ts';
-import { zh } from '../support/zh.ts';
+import { zh, zhPattern } from '../support/zh.ts';
 import { type Office, openOffice } from './office.ts';
 
 describe('the office in real browsers', function () {
@@ -25,7 +25,12 @@ describe('the office in real browsers', function () {
     const { caseNumber } = await submitCase(physician, { urgency: 'emergency' });
     const row = page.locator('.case-row', { hasText: caseNumber });
     await row.waitFor();
-    assert.match((await row.textContent()) ?? '', /急会诊[\s\S]*张\*[\s\S]*肺占位性病变[\s\S]*待受理/);
+    assert.match(
+      (await row.textContent()) ?? '',
+      new RegExp(
+        [zh('terms:urgency.emergency'), '张\\*', '肺占位性病变', zh('terms:state.submitted')].join('[\\s\\S]*'),
+      ),
+    );
     await page.locator('.top-bar-badge [aria-hidden]', { hasText: String(before + 1) }).waitFor();
     await page.getByText(zh('shell:notices.kind.arrived')).waitFor();
     assert.equal(await page.evaluate(() => Reflect.get(window, '__strokes')), 2, 'two notes');
@@ -101,10 +106,7 @@ describe('the office in real browsers', function () {
     await first.call('consultation:accept', { params: { consultationId }, body: { version: view.version } });
     await accept.click();
     await answers.letGo();
-    await second.page
-      .getByText(/已先行受理此会诊|没有找到此会诊/)
-      .first()
-      .waitFor();
+    await second.page.getByText(zh('case:gone.title')).waitFor();
     assert.equal(await accept.count(), 0);
   });
 
@@ -174,11 +176,11 @@ describe('the office in real browsers', function () {
     await reading.page.goto(`/consultations/${consultationId}/images`);
     await reading.page.getByRole('heading', { level: 1 }).waitFor();
 
-    await specialist.page.getByRole('button', { name: '移出 周振华' }).click();
+    await specialist.page.getByRole('button', { name: zh('case:removeWhom', { name: '周振华' }) }).click();
     const dialog = specialist.page.getByRole('dialog');
     await dialog.getByLabel(zh('reasonLabel')).fill('邀请有误，非本专业');
     await dialog.getByRole('button', { name: zh('case:remove') }).click();
-    await specialist.page.getByText('已移出 周振华').waitFor();
+    await specialist.page.getByText(zh('case:done.remove', { name: '周振华' })).waitFor();
     for (const { page } of [surgeon, reading]) {
       const told = page.locator('.ant-notification-notice', { hasText: '邀请有误，非本专业' });
       await told.waitFor();
@@ -193,11 +195,14 @@ describe('the office in real browsers', function () {
     await specialist.page.getByRole('button', { name: zh('case:actions.decline') }).click();
     const dialog = specialist.page.getByRole('dialog');
     await dialog.getByRole('button', { name: zh('case:actions.decline') }).click();
-    await dialog.getByText('请填写原因').waitFor();
+    await dialog.getByText(zh('failures:reason.reason-missing')).waitFor();
     await dialog.getByLabel(zh('reasonLabel')).fill('层厚过大，请补充薄层图像后重新申请。');
     await dialog.getByRole('button', { name: zh('case:actions.decline') }).click();
     await requester.page.getByText('层厚过大，请补充薄层图像后重新申请。').waitFor();
-    assert.match((await requester.page.locator('.case-heading-tags').textContent()) ?? '', /已退回/);
+    assert.match(
+      (await requester.page.locator('.case-heading-tags').textContent()) ?? '',
+      zhPattern('terms:state.declined'),
+    );
   });
 });
 
