@@ -65,7 +65,7 @@ describe('a session in a real browser', function () {
     await page.getByRole('textbox', { name: zh('signIn:account') }).fill('auditor');
     await page.getByLabel(zh('signIn:password'), { exact: true }).fill('not-the-password');
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').getByText('账号或密码不正确').waitFor();
+    await page.getByRole('alert').getByText(zh('failures:reason.wrong-password')).waitFor();
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByText('The account or the password is wrong').waitFor();
     await page.reload();
@@ -82,11 +82,11 @@ describe('a session in a real browser', function () {
     const { page } = person;
     const strip = page.getByRole('complementary', { name: zh('shell:demonstrationName') });
     const { consultationId } = await physician.call('consultation:create');
-    await strip.getByText('密码公开').waitFor();
+    await strip.getByText(zh('shell:demonstration')).waitFor();
     await signInAs(person, 'county-doctor');
     for (const path of ['/', `/consultations/${consultationId}`, `/consultations/${consultationId}/images`]) {
       await page.goto(path);
-      await strip.getByText('密码公开').waitFor();
+      await strip.getByText(zh('shell:demonstration')).waitFor();
       const [stripPx, windowPx, pagePx] = await page.evaluate(() => [
         document.querySelector('.demo-strip')?.getBoundingClientRect().height,
         window.innerHeight,
@@ -110,6 +110,7 @@ describe('a session in a real browser', function () {
     assert.equal(await specialist.page.locator('.case-row').count(), 0);
   });
 
+  const BY_THE_NEXT_SAVE = 'where only the next save hears it';
   const MOMENTS = {
     'while the new request is being made': async ({ page }: Person, endIt: () => Promise<unknown>) => {
       await page.route('**/api/consultations', async (route) => {
@@ -137,7 +138,7 @@ describe('a session in a real browser', function () {
       await endIt();
       await page.keyboard.type('yan');
     },
-    'where only the next save hears it': async ({ page, context }: Person, endIt: () => Promise<unknown>) => {
+    [BY_THE_NEXT_SAVE]: async ({ page, context }: Person, endIt: () => Promise<unknown>) => {
       await context.route('**/socket.io/**', (route) => route.abort('connectionfailed'));
       await context.routeWebSocket('**/socket.io/**', (socket) => socket.close());
       await page.goto('/consultations/new');
@@ -158,10 +159,8 @@ describe('a session in a real browser', function () {
       );
       await arrive(person, async () => (await office.server.signIn('county-doctor')).call('session:close-all'));
       await page.waitForURL('**/sign-in?*');
-      await page
-        .getByText(/已在别处退出|已过期|登录/)
-        .first()
-        .waitFor();
+      const ended = moment === BY_THE_NEXT_SAVE ? 'expired' : 'signed-out';
+      await page.getByText(zh(`signIn:ended.${ended}`)).waitFor();
       await page.getByRole('button', { name: zh('signIn:submit'), exact: true }).waitFor();
       physician = await office.server.signIn('county-doctor');
     });
@@ -170,13 +169,15 @@ describe('a session in a real browser', function () {
     const person = await office.enterAs('county-doctor');
     const { page } = person;
     const nobodys = randomUUID();
-    const gone = ['/images', '/nowhere/at/all', `/consultations/${nobodys}`, `/consultations/${nobodys}/images`];
-    for (const path of gone) {
+    const gone = [
+      ['/images', zh('notFound.title')],
+      ['/nowhere/at/all', zh('notFound.title')],
+      [`/consultations/${nobodys}`, zh('case:gone.title')],
+      [`/consultations/${nobodys}/images`, zh('case:gone.title')],
+    ] as const;
+    for (const [path, told] of gone) {
       await page.goto(path);
-      await page
-        .locator('.full-page-notice h1')
-        .getByText(/没有找到|无法查看|不存在/)
-        .waitFor();
+      await page.locator('.full-page-notice h1').getByText(told).waitFor();
       await page.getByRole('link', { name: zh('backToWorkList') }).click();
       await page.waitForURL((url) => url.pathname === '/');
       await page.locator('.top-bar').waitFor();

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { zhCn } from '../../client/i18n/zh-CN.ts';
+import { zh } from '../support/zh.ts';
+
+const browserTests = fileURLToPath(new URL('../browser/', import.meta.url));
+/** The steps that several of them share. */
+const JOURNEY = '../support/journey.ts';
+
+const textsOf = (area: object): string[] =>
+  Object.values(area).flatMap((value) => (typeof value === 'string' ? [value] : textsOf(value)));
+const ALL_TEXTS = textsOf(zhCn).join('\n');
+/** A line that asks by key may give values, and what somebody types is theirs. */
+const ITS_OWN = /\bzh(?:Pattern)?\(|\.(?:fill|pressSequentially|type)\(/;
+
+/** Four Chinese characters in a row that stand in a text of the interface: fewer are as likely a name. */
+const findSentences = (source: string): string[] =>
+  source
+    .split('\n')
+    .filter((line) => !ITS_OWN.test(line))
+    .flatMap((line) => line.match(/\p{Script=Han}{4,}/gu) ?? [])
+    .filter((words) => ALL_TEXTS.includes(words));
+
+describe('the tests in browsers', () => {
+  it('ask for what stands on a page by its key, so that a sentence may be worded better', () => {
+    const names = readdirSync(browserTests, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.ts'),
+    );
+    assert.ok(names.length > 50, 'all of them are looked at');
+    const found = [JOURNEY, ...names].flatMap((name) =>
+      findSentences(readFileSync(browserTests + name, 'utf8')).map((words) => `${name}: ${words}`),
+    );
+    assert.deepEqual(found, []);
+  });
+
+  it('are caught where they would not', () => {
+    const text = zh('report:signature.valid');
+    for (const line of [
+      `await page.getByText('${text}').waitFor();`,
+      `await page.getByText(/\\d+ ${text.slice(0, 4)}/).waitFor();`,
+      `  ['cannot be reached', '${text}'],`,
+    ])
+      assert.ok(findSentences(line).length > 0, line);
+    for (const line of [
+      "await page.getByText('北江省立医院').click();",
+      `await page.getByText(zh('shell:removedBy', { name, facility, reason: '${text}' })).waitFor();`,
+      `await page.getByLabel(zh('newCase:fields.question')).fill('${text}');`,
+    ])
+      assert.deepEqual(findSentences(line), [], line);
+  });
+});
