@@ -1,4 +1,5 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query';
+import type { PatientPageView } from '../../server/contract/patient-register.ts';
 import { call } from './http.ts';
 
 const ROOT = 'patients';
@@ -35,3 +36,16 @@ export const patientAccessesQuery = (patientId: string) =>
     initialPageParam: null as number | null,
     getNextPageParam: (page) => (page.length < ACCESSES_AT_ONCE ? undefined : page.at(-1)?.position),
   });
+
+export const patientDuplicatesQuery = (patientId: string) =>
+  queryOptions({
+    queryKey: [ROOT, 'duplicates', patientId],
+    queryFn: ({ signal }) => call('patient:duplicates', { params: { patientId }, signal }),
+  });
+
+/** Keeps what a change of a patient answered; searches and duplicates are asked for anew. */
+export async function keepPatient(client: QueryClient, view: PatientPageView): Promise<void> {
+  client.setQueryData(patientQuery(view.patientId).queryKey, view);
+  await client.invalidateQueries({ queryKey: [ROOT, 'duplicates'] });
+  await client.invalidateQueries({ queryKey: [ROOT, 'search'] });
+}

@@ -9,6 +9,7 @@ import { actionsOn, type CaseStanding, findBasis } from './may.ts';
 const RULES: Record<PatientAction, (standing: CaseStanding) => boolean> = {
   reveal: (standing) => actionsOn(standing).includes('reveal-patient'),
   'read-ledger': answersForPatient,
+  merge: answersForPatient,
 };
 
 /** Whoever asked for the case, and the coordinators of their hospital: the patient is theirs, and comes to them. */

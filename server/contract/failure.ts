@@ -62,6 +62,9 @@ export const FAILURE_REASONS = [
   'service-not-agreed',
   'facility-closed',
   'reason-missing',
+  // the register of patients
+  'patients-contradict',
+  'patient-merged',
   // facilities and what they agree
   'facility-circular',
   'facility-has-others-below',

@@ -57,13 +57,51 @@ export const PatientAction = z.enum([
   'reveal',
   /** Read, and print for the patient, who looked at their data. */
   'read-ledger',
+  /** Join two entries of the register that are one person, and undo it. */
+  'merge',
 ]);
 export type PatientAction = z.infer<typeof PatientAction>;
+
+/** Another entry was joined to this one. Undone, both are what they were. */
+export const PatientMergeView = z.object({
+  mergeId: Id,
+  /** Of the entry that was joined, masked. */
+  label: z.string(),
+  identifiers: z.array(MaskedIdentifier),
+  reason: z.string(),
+  byName: z.string(),
+  at: Instant,
+});
+export type PatientMergeView = z.infer<typeof PatientMergeView>;
+
+/** In what two entries cannot both be right about one person. */
+export const Contradiction = z.enum(['document', 'birth-date', 'sex']);
+export type Contradiction = z.infer<typeof Contradiction>;
+
+/** An entry of the same register that may be the same person. */
+export const DuplicateView = PatientLine.omit({ matched: true }).extend({
+  sameNumber: z.boolean(),
+  /** Name, sex and birth date are alike. */
+  samePerson: z.boolean(),
+  contradictions: z.array(Contradiction),
+});
+export type DuplicateView = z.infer<typeof DuplicateView>;
+
+export const MergeInput = z.object({
+  /** The entry that becomes part of the one in the address. */
+  mergedId: Id,
+  reason: z.string().trim().min(1).max(1000),
+  /** The person has seen what contradicts, and says that it is one patient all the same. */
+  confirmed: z.boolean().default(false),
+});
+export type MergeInput = z.infer<typeof MergeInput>;
 
 export const PatientPageView = PatientLine.omit({ matched: true, caseCount: true, latestCaseAt: true }).extend({
   /** Cases that the caller may see, the latest first. */
   cases: z.array(ConsultationSummary),
   actions: z.array(PatientAction),
+  /** Other entries that were joined to this one; an empty list where there are none. */
+  merges: z.array(PatientMergeView),
 });
 export type PatientPageView = z.infer<typeof PatientPageView>;
 

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { AccessEntryView } from './audit.ts';
-import { PatientIdentity, PatientPageView, PatientSearchInput, PatientsFound } from './patient-register.ts';
+import {
+  DuplicateView,
+  MergeInput,
+  PatientIdentity,
+  PatientPageView,
+  PatientSearchInput,
+  PatientsFound,
+} from './patient-register.ts';
 import { Id } from './primitives.ts';
 import { route } from './route.ts';
 
@@ -20,5 +27,20 @@ export const patientRoutes = {
       limit: z.coerce.number().int().min(1).max(500).default(100),
     }),
     reply: z.array(AccessEntryView),
+  }),
+  /** Entries that may be the same person, of those that the caller may join. */
+  'patient:duplicates': route('GET', '/api/patients/:patientId/duplicates', {
+    params: patient,
+    reply: z.array(DuplicateView),
+  }),
+  'patient:merge': route('POST', '/api/patients/:patientId/merges', {
+    params: patient,
+    body: MergeInput,
+    reply: PatientPageView,
+    status: 201,
+  }),
+  'patient:undo-merge': route('DELETE', '/api/patients/:patientId/merges/:mergeId', {
+    params: patient.extend({ mergeId: Id }),
+    reply: PatientPageView,
   }),
 } as const;

@@ -16,7 +16,7 @@ import { ConsultationRow, GrantRow } from './consultation/rows.ts';
 import { AgreementReminderRow, AgreementRow, AllianceRow, FacilityRow } from './facility/rows.ts';
 import { KeptImportRow } from './import/rows.ts';
 import { NoticeRow } from './notice/store.ts';
-import { PatientIdentifierRow, PatientRow } from './patient/rows.ts';
+import { PatientIdentifierRow, PatientMergeRow, PatientRow } from './patient/rows.ts';
 import { AcknowledgementRow, KeyImageRow, OpinionRow, ReportRow } from './report/rows.ts';
 import { ActRow, AnnotationRow, StageRow } from './review/rows.ts';
 import {
@@ -55,6 +55,7 @@ export const rows: EntitySchema<any>[] = [
   AllianceRow,
   PatientRow,
   PatientIdentifierRow,
+  PatientMergeRow,
   ConsultationRow,
   GrantRow,
   CallRow,

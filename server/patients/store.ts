@@ -1,5 +1,6 @@
 import type { GrantBasis, IdentifierKind, Sex } from '../contract/index.ts';
 import type { PatientIdentifier } from './identifiers.ts';
+import type { PatientMerge } from './merge.ts';
 import type { NameKeys } from './name-keys.ts';
 
 /** A person in a facility's register, as the latest case describes them. Holds no number in the clear. */
@@ -38,6 +39,20 @@ export interface PatientStore {
   findMany(patientIds: string[]): Promise<PatientEntry[]>;
   /** Of all these patients, the oldest first. */
   listIdentifiers(patientIds: string[]): Promise<PatientIdentifier[]>;
+  /** Locks these entries, so that nobody else merges them until the transaction ends. */
+  lock(patientIds: string[]): Promise<void>;
+  /** Others of the same register with the same name, sex and birth date, or with one of these numbers; a few at most. */
+  listAlike(
+    patient: PatientEntry,
+    numberIndices: string[],
+    limit: number,
+  ): Promise<{ patientId: string; sameNumber: boolean }[]>;
+  insertMerge(merge: PatientMerge): Promise<void>;
+  findMerge(mergeId: string): Promise<PatientMerge | undefined>;
+  /** @returns whether it still stood. */
+  undoMerge(mergeId: string, undone: { undoneAt: string; undoneBy: string }): Promise<boolean>;
+  /** Merges that stand, of entries into others or into these entries, the oldest first. */
+  listMerges(of: { mergedIds: string[] } | { keptIds: string[] }): Promise<PatientMerge[]>;
   /** Patients with one of these numbers, of whom the reader may see a case. */
   searchByNumber(
     reader: PatientReader,

@@ -19,14 +19,14 @@ export async function readLedger(
   patientId: string,
   page: { before?: number | undefined; limit: number },
 ): Promise<AccessEntryView[]> {
-  const { standings, basis } = await getVisible(work.read, asked, patientId);
+  const { standings, basis, headId, memberIds } = await getVisible(work.read, asked, patientId);
   requirePatientAction('read-ledger', standings);
   await work.write((stores) =>
-    recordRead(stores, asked, { basis, subjectKind: 'patient-ledger', subjectId: patientId, consultationId: null }),
+    recordRead(stores, asked, { basis, subjectKind: 'patient-ledger', subjectId: headId, consultationId: null }),
   );
   const { audit, consultations } = work.read;
-  const consultationIds = await consultations.listIdsOfPatients([patientId]);
-  const of = { consultationIds, subjectKinds: OF_A_PATIENT, subjectIds: [patientId] };
+  const consultationIds = await consultations.listIdsOfPatients(memberIds);
+  const of = { consultationIds, subjectKinds: OF_A_PATIENT, subjectIds: memberIds };
   const entries = await audit.listAccessesOf(of, page);
   const people = await findPeople(
     work.read,

@@ -13,15 +13,15 @@ export type MaskedPatient = Pick<
 /** As lists and pages show patients: nothing that would tell a stranger who it is. In the order that was given. */
 export async function maskPatients(
   stores: Pick<Stores, 'facilities' | 'patients'>,
-  patients: readonly PatientEntry[],
+  groups: readonly { patient: PatientEntry; memberIds: string[] }[],
   at: Date,
 ): Promise<MaskedPatient[]> {
-  const identifiers = await stores.patients.listIdentifiers(patients.map((one) => one.patientId));
-  const facilities = await stores.facilities.findMany([...new Set(patients.map((one) => one.facilityId))]);
+  const identifiers = await stores.patients.listIdentifiers(groups.flatMap((one) => one.memberIds));
+  const facilities = await stores.facilities.findMany([...new Set(groups.map((one) => one.patient.facilityId))]);
   const names = new Map(facilities.map(({ facilityId, name }) => [facilityId, name]));
-  return patients.map((patient) => {
+  return groups.map(({ patient, memberIds }) => {
     const { patientId, name, sex, birthDate, estimatedAgeYears, facilityId } = patient;
-    const own = identifiers.filter((one) => one.patientId === patientId);
+    const own = identifiers.filter((one) => memberIds.includes(one.patientId));
     return {
       patientId,
       label: maskMiddle(name),
@@ -34,5 +34,8 @@ export async function maskPatients(
   });
 }
 
-const toMasked = (identifiers: PatientIdentifier[]): MaskedIdentifier[] =>
-  identifiers.map(({ kind, masked }) => ({ kind, masked }));
+/** Joined entries often have the same number: it is shown once. */
+export function toMasked(identifiers: PatientIdentifier[]): MaskedIdentifier[] {
+  const once = new Map(identifiers.map((one) => [`${one.kind}/${one.numberIndex}`, one]));
+  return [...once.values()].map(({ kind, masked }) => ({ kind, masked }));
+}

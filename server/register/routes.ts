@@ -1,10 +1,18 @@
 import type { RouteHandlers } from '../http/bind.ts';
 import { readLedger } from './ledger-use-case.ts';
+import { listDuplicates, mergePatients, undoMerge } from './merge-use-cases.ts';
 import type { RegisterParts } from './parts.ts';
 import { readIdentity, readPatient } from './read-use-cases.ts';
 import { searchPatients } from './search-use-case.ts';
 
-type RegisterRoutes = 'patients:search' | 'patient:read' | 'patient:identity' | 'patient:accesses';
+type RegisterRoutes =
+  | 'patients:search'
+  | 'patient:read'
+  | 'patient:identity'
+  | 'patient:accesses'
+  | 'patient:duplicates'
+  | 'patient:merge'
+  | 'patient:undo-merge';
 
 export function registerRoutes(parts: RegisterParts): Pick<RouteHandlers, RegisterRoutes> {
   const { clock } = parts;
@@ -17,5 +25,11 @@ export function registerRoutes(parts: RegisterParts): Pick<RouteHandlers, Regist
       readIdentity(parts, { caller, requestId, at: clock() }, params.patientId),
     'patient:accesses': ({ caller, requestId, params, query }) =>
       readLedger(parts, { caller, requestId, at: clock() }, params.patientId, query),
+    'patient:duplicates': ({ caller, requestId, params }) =>
+      listDuplicates(parts, { caller, requestId, at: clock() }, params.patientId),
+    'patient:merge': ({ caller, requestId, params, body }) =>
+      mergePatients(parts, { caller, requestId, at: clock() }, params.patientId, body),
+    'patient:undo-merge': ({ caller, requestId, params }) =>
+      undoMerge(parts, { caller, requestId, at: clock() }, params.patientId, params.mergeId),
   };
 }

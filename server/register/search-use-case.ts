@@ -28,11 +28,7 @@ export async function searchPatients(
   const byName = await read.patients.searchByName(reader, beginningsOf(typed), MAX_LINES + 1);
   const patientIds = [...new Set([...byNumber.map((one) => one.patientId), ...byName])];
   const visible = await listVisible(read, asked, patientIds.slice(0, MAX_LINES));
-  const masked = await maskPatients(
-    read,
-    visible.map(({ patient }) => patient),
-    asked.at,
-  );
+  const masked = await maskPatients(read, visible, asked.at);
   await work.write((stores) =>
     recordAct(stores.audit, asked, {
       action: 'patient:search',
@@ -44,7 +40,7 @@ export async function searchPatients(
   return {
     lines: masked.map((line, index) => ({
       ...line,
-      matched: kindsFound(byNumber, line.patientId),
+      matched: kindsFound(byNumber, visible[index]?.memberIds ?? []),
       caseCount: visible[index]?.standings.length ?? 0,
       latestCaseAt: latestOf(visible[index]?.standings[0]?.consultation),
     })),
@@ -52,8 +48,10 @@ export async function searchPatients(
   };
 }
 
-const kindsFound = (found: { patientId: string; kind: IdentifierKind }[], patientId: string): IdentifierKind[] =>
-  found.filter((one) => one.patientId === patientId).map(({ kind }) => kind);
+const kindsFound = (
+  found: { patientId: string; kind: IdentifierKind }[],
+  memberIds: readonly string[],
+): IdentifierKind[] => [...new Set(found.filter((one) => memberIds.includes(one.patientId)).map(({ kind }) => kind))];
 
 const latestOf = (one: { submittedAt: string | null; createdAt: string } | undefined): string =>
   one?.submittedAt ?? one?.createdAt ?? new Date(0).toISOString();

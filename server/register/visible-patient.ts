@@ -5,9 +5,11 @@ import type { Consultation } from '../cases/consultation.ts';
 import { Failure, type GrantBasis } from '../contract/index.ts';
 import type { PatientEntry, PatientReader } from '../patients/store.ts';
 import type { Stores } from '../store/stores.ts';
+import { groupsOf, type PatientGroup } from './group.ts';
 
 /** A patient with the cases of theirs that somebody may see, and how they stand to each. */
-export interface VisiblePatient {
+export interface VisiblePatient extends PatientGroup {
+  /** The entry that stands for all that were joined. */
   patient: PatientEntry;
   /** The latest first; never empty. */
   standings: CaseStanding<Consultation>[];
@@ -20,23 +22,26 @@ export function patientReader({ caller, at }: Asked): PatientReader {
   return { accountId: caller.accountId, facilityId: caller.facilityId, at, bases: basesOfRole(caller.role) };
 }
 
-/** Those of the patients of whom the caller may see a case, in the order that was given. */
+/** Those of the patients of whom the caller may see a case, in the order that was given; joined entries are one. */
 export async function listVisible(
   stores: Pick<Stores, 'consultations' | 'patients'>,
   asked: Asked,
   patientIds: string[],
 ): Promise<VisiblePatient[]> {
   const { caller, at } = asked;
-  const cases = await stores.consultations.listOfPatients({ ...patientReader(asked), waitsFor: [] }, patientIds);
+  const groups = await groupsOf(stores.patients, patientIds);
+  const memberIds = groups.flatMap((one) => one.memberIds);
+  const cases = await stores.consultations.listOfPatients({ ...patientReader(asked), waitsFor: [] }, memberIds);
   const grants = await stores.consultations.listGrantsOfAccount(
     caller.accountId,
     cases.map((one) => one.consultationId),
   );
-  const patients = new Map((await stores.patients.findMany(patientIds)).map((one) => [one.patientId, one]));
-  return patientIds.flatMap((patientId) => {
-    const patient = patients.get(patientId);
+  const heads = await stores.patients.findMany(groups.map((one) => one.headId));
+  const patients = new Map(heads.map((one) => [one.patientId, one]));
+  return groups.flatMap((group) => {
+    const patient = patients.get(group.headId);
     const standings = cases
-      .filter((one) => one.patientId === patientId)
+      .filter((one) => one.patientId !== null && group.memberIds.includes(one.patientId))
       .map((consultation) => ({
         actor: caller,
         consultation,
@@ -47,7 +52,7 @@ export async function listVisible(
       }))
       .filter((one) => findBasis(caller, one.grants, at));
     const basis = standings[0] && findBasis(caller, standings[0].grants, at);
-    return patient && basis ? [{ patient, standings, basis }] : [];
+    return patient && basis ? [{ ...group, patient, standings, basis }] : [];
   });
 }
 

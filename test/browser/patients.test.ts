@@ -21,7 +21,7 @@ describe('looking for a patient', function () {
       phoneAbsent: true,
       estimatedAgeYears: null,
     } as const;
-    for (const name of ['张小燕', '章丽'])
+    for (const name of ['张小燕', '章丽', patient.name])
       await submitCase(doctor, { patient: { ...patient, name, idNumber: '', phone: '', papers } });
   });
   after(() => office?.close());
@@ -43,8 +43,10 @@ describe('looking for a patient', function () {
     await accessible(page, 'before anything is typed');
     await page.keyboard.press('/');
     await page.keyboard.type('zh');
-    await page.locator('.patient-row').nth(2).waitFor();
-    await page.keyboard.type('angjian');
+    await page.locator('.patient-row').nth(3).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.type(patient.idNumber);
+    await page.locator('.patient-number[data-matched="true"]').waitFor();
     await page.locator('.patient-row').nth(1).waitFor({ state: 'detached' });
     assert.match((await page.locator('.patient-row').innerText()) ?? '', /张\*国/);
     await accessible(page, 'a patient in the list');
@@ -69,6 +71,45 @@ describe('looking for a patient', function () {
     await page.getByRole('link', { name: zh('patients:open', { label: '张*国' }) }).click();
     await page.getByRole('link', { name: /HZ/ }).click();
     await page.getByRole('heading', { name: zh('case:sections.patient') }).waitFor();
+  });
+
+  it('puts two entries of one person side by side, joins them, parts them again, and prints who looked', async () => {
+    const { page } = await office.enterAs('county-doctor', '/patients');
+    await page.addInitScript(() => {
+      window.print = () => Object.assign(window, { __printed: document.querySelectorAll('.ledger tbody tr').length });
+    });
+    await page.getByRole('searchbox', { name: zh('patients:search') }).fill(patient.idNumber);
+    await page.getByRole('link', { name: zh('patients:open', { label: '张*国' }) }).click();
+    await page.getByRole('heading', { name: zh('patients:duplicates.title') }).waitFor();
+    await accessible(page, 'two entries side by side');
+    await page.getByRole('button', { name: zh('patients:duplicates.mergeLabel', { label: '张*国' }) }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill('身份证已补');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: zh('patients:duplicates.confirm') })
+      .click();
+    await page.getByRole('heading', { name: zh('patients:merges.title') }).waitFor();
+    assert.equal(await page.getByRole('link', { name: /HZ/ }).count(), 2);
+    await page.getByRole('heading', { name: zh('patients:duplicates.title') }).waitFor({ state: 'detached' });
+    await accessible(page, 'joined');
+    await page.getByRole('button', { name: zh('patients:merges.undoLabel', { label: '张*国' }) }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: zh('patients:merges.undo') })
+      .click();
+    await page.getByRole('heading', { name: zh('patients:duplicates.title') }).waitFor();
+    assert.equal(await page.getByRole('link', { name: /HZ/ }).count(), 1);
+    await page.getByRole('link', { name: zh('patients:page.openLedger') }).click();
+    await page.locator('.ledger tbody tr').first().waitFor();
+    await accessible(page, 'the ledger');
+    await page.reload();
+    await page.getByRole('button', { name: zh('patients:ledger.print') }).click();
+    await page.waitForFunction(() => Number(Reflect.get(window, '__printed')) > 2);
+    await page.getByRole('link', { name: zh('patients:ledger.back') }).click();
+    await page.getByRole('link', { name: /HZ/ }).click();
+    await page.getByRole('button', { name: zh('case:viewers.open') }).click();
+    await page.locator('.case-viewer').nth(1).waitFor();
+    await accessible(page, 'who can see the case');
   });
 
   it('says so where the connection fails, and where the patient is nobody’s whom one may see', async () => {

@@ -135,6 +135,8 @@ export const audit: Texts<typeof zh> = {
     'alliance-create': 'Made an alliance',
     'alliance-save': 'Changed an alliance',
     'alliance-take-over': 'Alliance member went over with a merger',
+    'patient-merge': 'Merged two entries of a patient',
+    'patient-undo-merge': 'Undid a merge of a patient',
     'patient-search': 'Searched for a patient',
     'material-add': 'Attached an examination',
     'key-image-put': 'Saved a key image',

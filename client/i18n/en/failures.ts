@@ -68,6 +68,9 @@ export const failures: Texts<typeof zh> = {
     'service-not-agreed':
       'The agreement with this hospital is not about this kind of consultation. Choose another kind or hospital, or ask your administrator.',
     'facility-closed': 'This facility is closed. Choose another one.',
+    'patients-contradict':
+      'Document number, date of birth or sex of the two entries differ, so nothing was merged. Verify that it is one person, then confirm.',
+    'patient-merged': 'One of the entries is part of another patient already. Reload the page and go on from there.',
     'facility-circular': 'A facility cannot lie below itself or below one of those beneath it.',
     'facility-has-others-below': 'Open facilities lie below it. Move or close them first.',
     'code-taken': 'Another facility has this unified social credit code. Please check it.',

@@ -53,6 +53,8 @@ export const failures = {
     'agreement-missing': '本院与该医院之间没有有效的协作协议。请选择其他医院，或联系本院管理员。',
     'service-not-agreed': '本院与该医院的协议未约定此类会诊。请改选会诊方式或其他医院，或联系本院管理员。',
     'facility-closed': '该机构已停用，不能进行此操作。请选择其他机构。',
+    'patients-contradict': '两条登记的证件号、出生日期或性别不一致，没有合并。请核对是否为同一人，确认后再合并。',
+    'patient-merged': '其中一条登记已合并到其他患者。请刷新页面，从合并后的患者继续。',
     'facility-circular': '上级机构不能是该机构本身或其下级机构。',
     'facility-has-others-below': '该机构下还有正常使用的机构。请先调整或停用下级机构。',
     'code-taken': '另一机构已登记此统一社会信用代码。请核对。',

@@ -10,7 +10,9 @@ import { FullPageNotice } from '../../ui/full-page-notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { CasesOfPatient } from './cases-of-patient.tsx';
+import { DuplicatesPanel } from './duplicates-panel.tsx';
 import { IdentityPanel } from './identity-panel.tsx';
+import { MergesPanel } from './merges-panel.tsx';
 import './patients.css';
 
 export function PatientPage() {
@@ -50,7 +52,9 @@ function OnePatient({ patientId }: { patientId: string }) {
     >
       <div className="patient-columns">
         <div className="patient-main">
+          {view.actions.includes('merge') && <DuplicatesPanel view={view} />}
           <CasesOfPatient cases={view.cases} />
+          <MergesPanel view={view} />
         </div>
         <div className="patient-side">
           <IdentityPanel view={view} patientId={patientId} />

@@ -33,6 +33,7 @@ import { NoticesOfAgreements1700000000098 } from './0098-notices-of-agreements.t
 import { SecondFactors1700000000100 } from './0100-second-factors.ts';
 import { PatientRegister1700000000110 } from './0110-patient-register.ts';
 import { AccessesOfASubject1700000000111 } from './0111-accesses-of-a-subject.ts';
+import { PatientMerges1700000000112 } from './0112-patient-merges.ts';
 import { Imports1700000000120 } from './0120-imports.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
@@ -72,5 +73,6 @@ export const migrations = [
   SecondFactors1700000000100,
   PatientRegister1700000000110,
   AccessesOfASubject1700000000111,
+  PatientMerges1700000000112,
   Imports1700000000120,
 ];

@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { PatientIdentifier } from '../../patients/identifiers.ts';
+import type { PatientMerge } from '../../patients/merge.ts';
 import type { PatientEntry } from '../../patients/store.ts';
 import { idColumn, instantColumn, integerColumn, nullable, primary } from '../columns.ts';
 
@@ -31,5 +32,20 @@ export const PatientIdentifierRow = new EntitySchema<PatientIdentifier>({
     sealed: { type: 'varchar', length: 255 },
     masked: { type: 'varchar', length: 64 },
     addedAt: instantColumn,
+  },
+});
+
+export const PatientMergeRow = new EntitySchema<PatientMerge>({
+  name: 'patient_merge',
+  columns: {
+    mergeId: primary(idColumn),
+    keptId: idColumn,
+    mergedId: idColumn,
+    activeMergedId: nullable(idColumn),
+    reason: { type: 'text' },
+    mergedAt: instantColumn,
+    mergedBy: idColumn,
+    undoneAt: nullable(instantColumn),
+    undoneBy: nullable(idColumn),
   },
 });

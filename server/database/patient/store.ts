@@ -2,12 +2,14 @@ import { type EntityManager, In } from 'typeorm';
 import type { PatientStore } from '../../patients/store.ts';
 import { insertIfNew } from '../insert-row.ts';
 import { insertNew } from '../update-row.ts';
+import { createMergeStore } from './merge-store.ts';
 import { PatientIdentifierRow, PatientRow } from './rows.ts';
 import { createPatientSearch } from './search.ts';
 
 export function createPatientStore(manager: EntityManager): PatientStore {
   return {
     ...createPatientSearch(manager),
+    ...createMergeStore(manager),
 
     async register(entry, identifiers) {
       const { facilityId, idNumberIndex } = entry;

@@ -63,6 +63,7 @@ describe('whoever has no business with a case', function () {
     agreementId: randomUUID(),
     allianceId: randomUUID(),
     patientId,
+    mergeId: randomUUID(),
     sessionId: randomUUID(),
     importId: randomUUID(),
   });

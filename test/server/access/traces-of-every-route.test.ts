@@ -21,6 +21,8 @@ const SHOWS_NOTHING: RouteName[] = [
   'media:read',
   'colleagues:list',
   'consultation:viewers',
+  // Masked lines beside a patient whose page has left its row.
+  'patient:duplicates',
   // Masked names only; the cases themselves leave their rows.
   'consultations:list',
   // The same, but for the names that the caller typed into their own applications.
@@ -50,6 +52,8 @@ const TOLD_ELSEWHERE: RouteName[] = [
   'person:disable',
   'person:reactivate',
   'demonstration:end',
+  'patient:merge',
+  'patient:undo-merge',
   'upload:announce',
   'material:remove',
   'slide:read',
