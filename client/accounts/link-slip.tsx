@@ -1,5 +1,6 @@
 import { App, Modal } from 'antd';
 import { createPortal } from 'react-dom';
+import type { ImportedPerson } from '../../server/contract/imports.ts';
 import { MIN_PASSWORD_LENGTH } from '../../server/contract/limits.ts';
 import type { PersonWithLink } from '../../server/contract/people.ts';
 import { useFormats } from '../i18n/formats.ts';
@@ -52,7 +53,8 @@ export function LinkSlip({ made, onClose }: { made: PersonWithLink; onClose: () 
   );
 }
 
-function Slip({ made: { person, link } }: { made: PersonWithLink }) {
+/** What is handed over to one person. */
+export function Slip({ made: { person, link } }: { made: ImportedPerson }) {
   const t = useTexts();
   const formats = useFormats();
   return (

@@ -9,6 +9,7 @@ import { documents } from './en/documents.ts';
 import { ecg } from './en/ecg.ts';
 import { failures } from './en/failures.ts';
 import { imaging } from './en/imaging.ts';
+import { imports } from './en/imports.ts';
 import { newCase } from './en/new-case.ts';
 import { opinion } from './en/opinion.ts';
 import { pathology } from './en/pathology.ts';
@@ -39,6 +40,7 @@ export const en: Texts<typeof zhCn> = {
   accounts,
   audit,
   administration,
+  imports,
   newCase,
   uploads,
   call,

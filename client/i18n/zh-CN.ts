@@ -9,6 +9,7 @@ import { documents } from './zh-CN/documents.ts';
 import { ecg } from './zh-CN/ecg.ts';
 import { failures } from './zh-CN/failures.ts';
 import { imaging } from './zh-CN/imaging.ts';
+import { imports } from './zh-CN/imports.ts';
 import { newCase } from './zh-CN/new-case.ts';
 import { opinion } from './zh-CN/opinion.ts';
 import { pathology } from './zh-CN/pathology.ts';
@@ -38,6 +39,7 @@ export const zhCn = {
   accounts,
   audit,
   administration,
+  imports,
   newCase,
   uploads,
   call,

@@ -4,7 +4,13 @@ import type { administration as zh } from '../zh-CN/administration.ts';
 export const administration: Texts<typeof zh> = {
   title: 'Administration',
   sectionsLabel: 'Administration',
-  sections: { facilities: 'Facilities', people: 'People', agreements: 'Agreements', alliances: 'Alliances' },
+  sections: {
+    facilities: 'Facilities',
+    people: 'People',
+    agreements: 'Agreements',
+    alliances: 'Alliances',
+    import: 'Import and export',
+  },
   tabs: {
     data: 'Details',
     departments: 'Departments',

@@ -3,7 +3,7 @@ import type { Permission } from '../../../server/contract/account.ts';
 
 export interface Section {
   /** Its address below `/administration`, and its name in `administration:sections`. */
-  name: 'facilities' | 'people' | 'agreements' | 'alliances';
+  name: 'facilities' | 'people' | 'agreements' | 'alliances' | 'import';
   permission: Permission;
   routes: RouteObject[];
 }
@@ -45,6 +45,11 @@ export const sections: readonly Section[] = [
         lazy: { Component: async () => (await import('./alliances.tsx')).AlliancesPage },
       },
     ],
+  },
+  {
+    name: 'import',
+    permission: 'account:manage',
+    routes: [{ path: 'import', lazy: { Component: async () => (await import('./import.tsx')).ImportPage } }],
   },
 ];
 

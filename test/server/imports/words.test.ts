@@ -1,9 +1,23 @@
 import assert from 'node:assert/strict';
 import { en } from '../../../client/i18n/en.ts';
 import { zhCn } from '../../../client/i18n/zh-CN.ts';
+import { ImportKind } from '../../../server/contract/index.ts';
+import { columnsOf, sheetNameOf } from '../../../server/imports/shapes.ts';
 import { GRADE_WORDS, LEVEL_WORDS, ROLE_WORDS, TIER_WORDS, type Words } from '../../../server/imports/words.ts';
 
 describe('the words of tables', () => {
+  it('head the columns as the page shows them', () => {
+    for (const kind of ImportKind.options)
+      for (const [language, texts] of [
+        ['zh-CN', zhCn],
+        ['en', en],
+      ] as const) {
+        const headed = columnsOf(kind).map(([column, heading]) => [column, heading[language]]);
+        assert.deepEqual(Object.fromEntries(headed), texts.imports.columns[kind]);
+        assert.equal(sheetNameOf(kind, language), texts.imports.kinds[kind]);
+      }
+  });
+
   const wordsOf = <Value extends string>(words: Words<Value>, language: 'zh-CN' | 'en') =>
     Object.fromEntries((Object.keys(words) as Value[]).map((value) => [value, words[value][language]]));
 
