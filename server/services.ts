@@ -1,5 +1,6 @@
 import type { SfuControl } from '../sfu/control.ts';
 import { mintRoomToken } from '../sfu/room-token.ts';
+import { factorPolicyRoutes } from './accounts/factor-policy-routes.ts';
 import { forgetFirstAddress } from './accounts/first-address.ts';
 import { hasAdministrator } from './accounts/founding.ts';
 import { oneTimeLinkRoutes } from './accounts/one-time-link-routes.ts';
@@ -116,6 +117,7 @@ function openAccounts({ config, database: work, clock }: ServiceParts) {
       ...signInRoutes({ ...entering, signIn: createSignIn(entering), secondStep: createSecondStep(entering) }),
       ...ownAccountRoutes({ ...people, isOpen: sessions.isOpen }),
       ...ownFactorRoutes(people),
+      ...factorPolicyRoutes(people),
       ...peopleRoutes(people),
       ...oneTimeLinkRoutes({ ...people, onFounded: () => forgetFirstAddress(config.dataDir) }),
       ...demoRoutes(people),

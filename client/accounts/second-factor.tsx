@@ -5,7 +5,7 @@ import type { Failure } from '../../server/contract/failure.ts';
 import type { FactorKind, ProvenInput, SecondFactorView } from '../../server/contract/second-factor.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
-import { secondFactorQuery } from '../api/session.tsx';
+import { secondFactorQuery, sessionQuery } from '../api/session.tsx';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
@@ -50,6 +50,8 @@ function Standing({ factor }: { factor: SecondFactorView }) {
     setOpen(undefined);
     void client.invalidateQueries({ queryKey: secondFactorQuery.queryKey });
     void client.invalidateQueries({ queryKey: OWN_SESSIONS_KEY });
+    // Whether the platform still asks for one.
+    void client.invalidateQueries(sessionQuery);
   };
   const attempt = async (act: () => Promise<void>): Promise<Failure | undefined> => {
     try {

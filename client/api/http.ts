@@ -1,4 +1,5 @@
 import { Failure } from '../../server/contract/failure.ts';
+import type { RouteAccess } from '../../server/contract/route.ts';
 import {
   type RouteBody,
   type RouteName,
@@ -100,10 +101,10 @@ export async function failureOf(response: Response): Promise<Failure> {
   return interruptIfNeeded(failureFromReply(response.status, answer), 'signed-in');
 }
 
-function interruptIfNeeded(failure: Failure, access: 'signed-in' | 'anyone'): Failure {
+function interruptIfNeeded(failure: Failure, access: RouteAccess): Failure {
   if (failure.code === 'version-mismatch') interrupt({ kind: 'outdated' });
   const sessionLost = failure.reason === undefined || failure.reason === 'session-expired';
-  if (failure.code === 'unauthenticated' && access === 'signed-in' && sessionLost)
+  if (failure.code === 'unauthenticated' && access !== 'anyone' && sessionLost)
     interrupt({ kind: 'session-ended', reason: 'expired' });
   return failure;
 }

@@ -1,9 +1,12 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { ConsultationView } from '../../server/contract/consultation.ts';
+import type { Failure } from '../../server/contract/failure.ts';
 import type { OpinionDraft, ReportView } from '../../server/contract/report.ts';
+import { FactorProofField, toProof, useTypedProof } from '../accounts/factor-proof-field.tsx';
 import { useSession } from '../api/session.tsx';
 import type { Autosave } from '../drafts/autosave.ts';
 import type { DraftSnapshot } from '../drafts/save-state.ts';
+import { failureText } from '../i18n/failure-text.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { ModalDialog } from './modal-dialog.tsx';
@@ -31,6 +34,11 @@ export function SignDialog({
   const [password, setPassword] = useState('');
   const { state, sign } = useSign(consultation.consultationId, autosave, onSigned);
   const isBusy = state.kind === 'signing';
+  const [checked, setChecked] = useState(false);
+  const failure = state.kind === 'failed' ? state.failure : undefined;
+  const isFactorAsked = useAsked(failure);
+  const factor = useTypedProof(() => setChecked(false));
+  const factorFault = failure?.fields?.includes('proof.code') ? failureText(failure) : undefined;
   const passwordProblem =
     state.kind === 'password-missing'
       ? t('opinion:sign.passwordMissing')
@@ -44,7 +52,10 @@ export function SignDialog({
         className="sign-dialog"
         onSubmit={(event) => {
           event.preventDefault();
-          void sign(password).then(() => setPassword(''));
+          setChecked(true);
+          const proof = toProof(factor.proof);
+          if (isFactorAsked && !proof) return;
+          void sign(password, isFactorAsked ? proof : undefined).then(factor.clear);
         }}
       >
         <h2>{t('opinion:sign.title')}</h2>
@@ -78,12 +89,27 @@ export function SignDialog({
             </p>
           )}
         </div>
+        {isFactorAsked && (
+          <div>
+            <p className="opinion-hint" role="status">
+              {t('failures:reason.second-factor-stale')}
+            </p>
+            <FactorProofField
+              value={factor.proof}
+              kinds={['totp', 'recovery-code']}
+              checked={checked}
+              fault={factorFault}
+              autoFocus
+              onChange={factor.type}
+            />
+          </div>
+        )}
         {(state.kind === 'not-saved' || state.kind === 'outdated') && (
           <p className="opinion-alert" role="alert">
             {t(state.kind === 'not-saved' ? 'opinion:sign.notSaved' : 'opinion:sign.outdated')}
           </p>
         )}
-        {state.kind === 'failed' && !passwordProblem && (
+        {state.kind === 'failed' && !passwordProblem && !factorFault && failure?.reason !== 'second-factor-stale' && (
           <FailureNotice
             failure={state.failure}
             text={
@@ -104,4 +130,13 @@ export function SignDialog({
       </form>
     </ModalDialog>
   );
+}
+
+/** Once the server has asked for the second factor, the field stays until it signs. A wrong password is typed anew, a right one kept. */
+function useAsked(failure: Failure | undefined): boolean {
+  const [asked, setAsked] = useState(false);
+  useEffect(() => {
+    if (failure?.reason === 'second-factor-stale') setAsked(true);
+  }, [failure]);
+  return asked;
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Failure } from '../../server/contract/failure.ts';
 import type { OpinionDraft, ReportView } from '../../server/contract/report.ts';
+import type { FactorProof } from '../../server/contract/second-factor.ts';
 import { consultationQuery } from '../api/consultations.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
@@ -40,10 +41,12 @@ export function useSign(
     return { kind: 'idle' };
   }
 
-  async function sign(password: string): Promise<void> {
+  /** @param proof where the platform asks for the second factor before signing. */
+  async function sign(password: string, proof?: FactorProof): Promise<void> {
     if (password === '') return setState({ kind: 'password-missing' });
     setState({ kind: 'signing' });
     try {
+      if (proof) await call('second-factor:prove', { body: { proof } });
       setState(await send(password));
     } catch (thrown) {
       const failure = toFailure(thrown);

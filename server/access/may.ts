@@ -27,7 +27,7 @@ const PERMISSIONS: Record<Role, readonly Permission[]> = {
   surgeon: ['consultation:list', 'notice:list', 'patient:search'],
   trainee: [],
   'facility-admin': ['account:manage', 'facility:manage', 'notice:list'],
-  admin: ['account:manage', 'facility:manage', 'notice:list'],
+  admin: ['account:manage', 'facility:manage', 'factor-policy:manage', 'notice:list'],
   auditor: ['audit:read'],
 };
 

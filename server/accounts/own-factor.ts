@@ -1,6 +1,7 @@
 import type { Asked } from '../access/asked.ts';
 import { recordAct } from '../audit/record.ts';
 import {
+  type FactorProof,
   Failure,
   type OwnPasswordInput,
   type ProvenInput,
@@ -77,6 +78,7 @@ export async function confirmTotp(parts: OwnFactorParts, asked: Asked, code: str
     if (step === undefined || !(await stores.secondFactors.confirmTotp(accountId, step, asked.at.toISOString())))
       throw wrongCode('code');
     const recoveryCodes = await giveRecoveryCodes(stores, accountId);
+    await stores.accounts.noteFactor(sessionId, asked.at.toISOString());
     return { recoveryCodes, ended: await stores.accounts.deleteSessions(accountId, sessionId) };
   });
   parts.tellEnded(ended, 'signed-out');
@@ -92,9 +94,7 @@ async function giveRecoveryCodes(stores: Pick<Stores, 'secondFactors'>, accountI
 /** @throws Failure as `requireOwnPassword` and `requireProof`, conflict / second-factor-unknown */
 async function getOwnByProof(parts: FactorParts, asked: Asked, { password, proof }: ProvenInput): Promise<Account> {
   const account = await getOwnByPassword(parts, asked, password);
-  const { accountId } = account;
-  if (!(await parts.work.read.secondFactors.listHolders([accountId])).has(accountId))
-    throw new Failure('conflict', 'there is no second factor', { reason: 'second-factor-unknown' });
+  await requireHolder(parts, account.accountId);
   await requireProof(parts, account, { proof, at: asked.at, requestId: asked.requestId });
   return account;
 }
@@ -107,6 +107,29 @@ export async function removeTotp(parts: FactorParts, asked: Asked, input: Proven
     await stores.secondFactors.removeAll(accountId);
   });
   return readSecondFactor(parts, asked);
+}
+
+/** Shows it once more in this session, for what asks for it within a short time. @throws Failure as `requireProof`, conflict / second-factor-unknown */
+export async function proveAgain(parts: FactorParts, asked: Asked, proof: FactorProof): Promise<void> {
+  const { accountId, sessionId } = asked.caller;
+  const account = await getOwn(parts.work.read, asked.caller);
+  await requireHolder(parts, accountId);
+  const { kind } = await requireProof(parts, account, { proof, at: asked.at, requestId: asked.requestId });
+  await parts.work.write(async (stores) => {
+    await stores.accounts.noteFactor(sessionId, asked.at.toISOString());
+    await recordAct(stores.audit, asked, {
+      action: 'second-factor:prove',
+      subjectKind: 'session',
+      subjectId: sessionId,
+      detail: { factor: kind },
+    });
+  });
+}
+
+/** @throws Failure conflict / second-factor-unknown */
+async function requireHolder({ work }: FactorParts, accountId: string): Promise<void> {
+  if (!(await work.read.secondFactors.listHolders([accountId])).has(accountId))
+    throw new Failure('conflict', 'there is no second factor', { reason: 'second-factor-unknown' });
 }
 
 export async function renewRecoveryCodes(parts: FactorParts, asked: Asked, input: ProvenInput): Promise<RecoveryCodes> {

@@ -2,12 +2,10 @@ import type { Request, Response } from 'express';
 import { CONTRACT_VERSION, type DemoAccount, Failure } from '../contract/index.ts';
 import type { RouteHandlers } from '../http/bind.ts';
 import { DROP_CACHE, type SessionCookies } from '../http/session.ts';
-import type { Work } from '../store/stores.ts';
 import type { ViewSession } from './session-view.ts';
 import type { Sessions } from './sessions.ts';
 
 export interface AccountRouteParts {
-  work: Work<'accounts'>;
   sessions: Sessions;
   cookies: SessionCookies;
   viewSession: ViewSession;
@@ -25,7 +23,6 @@ function forgetPictures(response: Response): void {
 type AccountRoutes = 'sign-in:options' | 'session:read' | 'session:close' | 'session:close-all';
 
 export function accountRoutes({
-  work,
   sessions,
   cookies,
   viewSession,
@@ -37,7 +34,7 @@ export function accountRoutes({
     const carried = cookies.findSecret(headers);
     if (!carried?.isCookie) return false;
     try {
-      await sessions.authenticate(carried.secret, 'browser');
+      await sessions.authenticate(carried.secret, 'browser', 'set-up');
       return false;
     } catch (err) {
       if (err instanceof Failure && err.code === 'unauthenticated') return true;
@@ -56,8 +53,7 @@ export function accountRoutes({
       };
     },
 
-    'session:read': async ({ caller }) =>
-      viewSession(caller, (await work.read.accounts.getSession(caller.sessionId)).expiresAt),
+    'session:read': ({ caller }) => viewSession(caller),
 
     async 'session:close'({ caller, response, requestId }) {
       await sessions.close(caller, requestId);

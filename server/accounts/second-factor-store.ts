@@ -1,3 +1,5 @@
+import type { FactorPolicyView } from '../contract/index.ts';
+
 /** An authenticator app's half of RFC 6238. */
 export interface TotpFactor {
   accountId: string;
@@ -33,6 +35,9 @@ export interface SecondFactorStore {
   noteReset(reset: FactorReset): Promise<void>;
   /** The latest of each of these accounts. */
   listResets(accountIds: readonly string[]): Promise<FactorReset[]>;
+
+  findPolicy(): Promise<FactorPolicyView | undefined>;
+  putPolicy(policy: FactorPolicyView): Promise<void>;
 
   findTotp(accountId: string): Promise<TotpFactor | undefined>;
   /** In the place of one that was there. */

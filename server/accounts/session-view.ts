@@ -3,11 +3,12 @@ import type { Caller } from '../access/caller.ts';
 import { permissionsOf } from '../access/may.ts';
 import type { SessionView } from '../contract/index.ts';
 import type { Work } from '../store/stores.ts';
+import { findFactorDue, mustSetUpFactor } from './factor-policy.ts';
 import { toPersonView } from './person.ts';
 import type { Account } from './store.ts';
 
 export interface SessionViewParts {
-  work: Work<'accounts'>;
+  work: Work<'accounts' | 'secondFactors'>;
   /** Whether the demo network is here, its passwords public. */
   isDemonstration: () => Promise<boolean>;
   /** Whether this person may close the demo network's accounts for good, now. */
@@ -16,13 +17,14 @@ export interface SessionViewParts {
 }
 
 /** What a page needs to know of whoever is signed in. */
-export type ViewSession = (caller: Caller, expiresAt: string) => Promise<SessionView>;
+export type ViewSession = (caller: Caller) => Promise<SessionView>;
 
 export function createViewSession(parts: SessionViewParts): ViewSession {
   const { work, isDemonstration, mayEndDemonstration, sessionIdleMs } = parts;
-  return async (caller, expiresAt) => {
+  return async (caller) => {
     const account = await work.read.accounts.find(caller.accountId);
     if (!account) throw new Error('a session without an account');
+    const session = await work.read.accounts.getSession(caller.sessionId);
     const permissions = permissionsOf(caller);
     if (await mayEndDemonstration(account)) permissions.push('demonstration:end');
     return {
@@ -30,8 +32,12 @@ export function createViewSession(parts: SessionViewParts): ViewSession {
       permissions,
       isDemonstration: await isDemonstration(),
       idleTimeoutS: sessionIdleMs / 1000,
-      expiresAt,
+      expiresAt: session.expiresAt,
       draftKey: await getDraftKey(work, caller.accountId),
+      secondFactor: {
+        mustSetUp: await mustSetUpFactor(work.read, account, session),
+        dueDay: await findFactorDue(work.read, account),
+      },
     };
   };
 }

@@ -4,6 +4,7 @@ import { maySignIn } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
 import { type FactorKind, Failure, type PersonView } from '../contract/index.ts';
 import type { Work } from '../store/stores.ts';
+import { mustSetUpFactor } from './factor-policy.ts';
 import { addressRangeOf, type Origin } from './origin.ts';
 import { findPeople, getPerson } from './person.ts';
 import type { Account, Session } from './store.ts';
@@ -13,7 +14,7 @@ const TOUCH_MS = 60_000;
 const MACHINE_TOKEN_MS = 60 * 60_000;
 
 export interface SessionParts {
-  work: Work<'accounts' | 'audit' | 'facilities'>;
+  work: Work<'accounts' | 'audit' | 'facilities' | 'secondFactors'>;
   clock: () => Date;
   /** Accounts that this server takes for none. */
   isBarred: (account: Account) => boolean;
@@ -22,6 +23,9 @@ export interface SessionParts {
   /** … and after this long in any case. */
   absoluteMs: number;
 }
+
+/** What is asked for: anything, or only what setting up a second factor takes. */
+export type SessionScope = 'all' | 'set-up';
 
 /** `disabled`: the account was closed. */
 export type SessionEnd = 'signed-out' | 'disabled';
@@ -38,11 +42,14 @@ export interface Sessions {
     requestId: string,
     from?: { replaced?: string | undefined; origin?: Origin; factor?: FactorKind | null },
   ): Promise<{ secret: string; session: Session }>;
-  /** Counts as use of the session: a socket calls it now and then. @throws Failure unauthenticated: no such session, or it has ended (session-expired). */
-  authenticate(secret: string, kind: Session['kind']): Promise<Caller>;
+  /**
+   * Counts as use of the session: a socket calls it now and then. @param scope set-up: for whoever must set up a second factor, too.
+   * @throws Failure unauthenticated: no such session, or it has ended (session-expired); forbidden / second-factor-required
+   */
+  authenticate(secret: string, kind: Session['kind'], scope?: SessionScope): Promise<Caller>;
   /** Whether the session is still good; does not count as its use. */
   isOpen(sessionId: string): Promise<boolean>;
-  /** Who stands behind these sessions now, as the accounts are now; those that have ended, or whose account is closed, are left out. No use of them. */
+  /** Who stands behind these sessions now, as the accounts are now; those that have ended, whose account is closed, or who must set up a second factor first, are left out. No use of them. */
   findCallers(sessionIds: readonly string[]): Promise<Map<string, Caller>>;
   close(caller: Caller, requestId: string): Promise<void>;
   /** Signs a person out everywhere. */
@@ -70,7 +77,7 @@ export function createSessions(parts: SessionParts): Sessions {
   };
 
   return {
-    authenticate: (secret, kind) => authenticate(parts, secret, kind),
+    authenticate: (secret, kind, scope = 'all') => authenticate(parts, secret, kind, scope),
 
     async open(account, kind, requestId, { replaced, origin, factor = null } = {}) {
       const { secret, session, ended } = await open(parts, { account, kind, requestId, replaced, origin, factor });
@@ -116,7 +123,12 @@ function hasEnded({ idleMs }: Pick<SessionParts, 'idleMs'>, session: Session, no
   return isIdle || now.toISOString() >= session.expiresAt;
 }
 
-async function authenticate(parts: SessionParts, secret: string, kind: Session['kind']): Promise<Caller> {
+async function authenticate(
+  parts: SessionParts,
+  secret: string,
+  kind: Session['kind'],
+  scope: SessionScope,
+): Promise<Caller> {
   const { work, clock, isBarred } = parts;
   const now = clock();
   const session = await work.read.accounts.findSession({ secretHash: hashSecret(secret) });
@@ -126,6 +138,8 @@ async function authenticate(parts: SessionParts, secret: string, kind: Session['
     throw new Failure('unauthenticated', 'the session has ended', { reason: 'session-expired' });
   const account = await work.read.accounts.find(session.accountId);
   if (!account || !maySignIn(account, { isBarred })) throw new Failure('unauthenticated', 'no such session');
+  if (scope === 'all' && (await mustSetUpFactor(work.read, account, session)))
+    throw new Failure('forbidden', 'a second factor has to be set up first', { reason: 'second-factor-required' });
   if (now.getTime() - Date.parse(session.usedAt) > TOUCH_MS)
     await work.write((stores) => stores.accounts.touchSession(session.sessionId, now.toISOString()));
   return toCaller(await getPerson(work.read, account.accountId), session.sessionId);
@@ -158,6 +172,7 @@ async function open(
     expiresAt: new Date(now.getTime() + (kind === 'machine' ? MACHINE_TOKEN_MS : absoluteMs)).toISOString(),
     browser: origin?.browser ?? null,
     addressRange: origin ? addressRangeOf(origin.address) : null,
+    factorAt: factor === null ? null : now.toISOString(),
   };
   const caller = toCaller(await getPerson(work.read, account.accountId), session.sessionId);
   const former =
@@ -189,14 +204,21 @@ async function findCallers(
   const now = clock();
   const sessions = await work.read.accounts.findSessions([...new Set(sessionIds)]);
   const open = sessions.filter((session) => !hasEnded({ idleMs }, session, now));
+  const accounts = await work.read.accounts.findMany(open.map(({ accountId }) => accountId));
+  const kept = new Set<string>();
+  for (const account of accounts) {
+    const ofAccount = open.filter(({ accountId }) => accountId === account.accountId);
+    if (maySignIn(account, { isBarred }))
+      for (const session of ofAccount)
+        if (!(await mustSetUpFactor(work.read, account, session))) kept.add(session.sessionId);
+  }
   const people = await findPeople(
     work.read,
-    open.map(({ accountId }) => accountId),
-    (account) => maySignIn(account, { isBarred }),
+    accounts.map(({ accountId }) => accountId),
   );
   return new Map(
     open.flatMap(({ sessionId, accountId }) => {
-      const person = people.get(accountId);
+      const person = kept.has(sessionId) ? people.get(accountId) : undefined;
       return person ? [[sessionId, toCaller(person, sessionId)] as const] : [];
     }),
   );

@@ -48,10 +48,10 @@ export function signInRoutes({
     const former = cookies.findSecret(request.headers);
     const replaced = former?.isCookie ? former.secret : undefined;
     if (replaced !== undefined) response.set(...DROP_CACHE);
-    const { secret, session } = await sessions.open(account, 'browser', requestId, { replaced, origin, factor });
+    const { secret } = await sessions.open(account, 'browser', requestId, { replaced, origin, factor });
     cookies.set(response, secret);
     cookies.setDevice(response, origin.device, KNOWN_MS);
-    return viewSession(await sessions.authenticate(secret, 'browser'), session.expiresAt);
+    return viewSession(await sessions.authenticate(secret, 'browser', 'set-up'));
   }
 
   return {

@@ -59,6 +59,8 @@ export interface Session {
   /** What of its origin its owner is shown, see `origin.ts`; null: not known. */
   browser: string | null;
   addressRange: string | null;
+  /** When the second factor was shown in it last; null: never. */
+  factorAt: string | null;
 }
 
 /** An Ed25519 private key, encrypted under its owner's password; see `signing.ts`. */
@@ -119,6 +121,8 @@ export interface AccountStore {
   /** @throws where there is none: the caller's own session always is. */
   getSession(sessionId: string): Promise<Session>;
   touchSession(sessionId: string, usedAt: string): Promise<void>;
+  /** The second factor was shown in it. */
+  noteFactor(sessionId: string, factorAt: string): Promise<void>;
   deleteSession(sessionId: string): Promise<void>;
   listSessions(accountId: string): Promise<Session[]>;
   /** Sign-ins that wait for their second step end as well. @param exceptId the one that stays. @returns the ids of the sessions that ended. */

@@ -8,6 +8,7 @@ import {
   SignInOptions,
   TokenView,
 } from './account.ts';
+import { FactorPolicyInput, FactorPolicyView } from './factor-policy.ts';
 import { FoundInput, OneTimeLinkDetail, OneTimeSecret, SetPasswordInput } from './one-time-link.ts';
 import {
   DisableInput,
@@ -53,9 +54,9 @@ export const accountRoutes = {
     status: 201,
     access: 'anyone',
   }),
-  'session:read': route('GET', '/api/session', { reply: SessionView }),
-  'session:close': route('DELETE', '/api/session', { reply: Empty }),
-  'session:close-all': route('DELETE', '/api/sessions', { reply: Empty }),
+  'session:read': route('GET', '/api/session', { reply: SessionView, access: 'set-up' }),
+  'session:close': route('DELETE', '/api/session', { reply: Empty, access: 'set-up' }),
+  'session:close-all': route('DELETE', '/api/sessions', { reply: Empty, access: 'set-up' }),
   'token:mint': route('POST', '/api/tokens', { body: SignInInput, reply: TokenView, status: 201, access: 'anyone' }),
 
   /** What a one-time link is for, without using it up. The secret is never part of an address that a server is asked for. */
@@ -88,16 +89,21 @@ export const accountRoutes = {
   /** The latest, newest first. */
   'sign-ins:list': route('GET', '/api/account/sign-ins', { reply: z.array(SignInEventView) }),
 
-  'second-factor:read': route('GET', '/api/account/second-factor', { reply: SecondFactorView }),
+  'second-factor:read': route('GET', '/api/account/second-factor', {
+    reply: SecondFactorView,
+    access: 'set-up',
+  }),
   /** Begins anew where an earlier one was not confirmed. */
   'totp:begin': route('POST', '/api/account/second-factor/totp', {
     body: OwnPasswordInput,
     reply: TotpSetup,
     status: 201,
+    access: 'set-up',
   }),
   'totp:confirm': route('PUT', '/api/account/second-factor/totp', {
     body: z.object({ code: TotpCode }),
     reply: RecoveryCodes,
+    access: 'set-up',
   }),
   'totp:remove': route('POST', '/api/account/second-factor/totp/removal', {
     body: ProvenInput,
@@ -109,6 +115,14 @@ export const accountRoutes = {
     reply: RecoveryCodes,
     status: 201,
   }),
+
+  /** Once more within a session, before what asks for it. */
+  'second-factor:prove': route('POST', '/api/account/second-factor/proof', {
+    body: z.object({ proof: FactorProof }),
+    reply: Empty,
+  }),
+  'factor-policy:read': route('GET', '/api/second-factor-policy', { reply: FactorPolicyView }),
+  'factor-policy:save': route('PUT', '/api/second-factor-policy', { body: FactorPolicyInput, reply: FactorPolicyView }),
 
   'people:list': route('GET', '/api/people', { query: PeopleQuery, reply: PeoplePage }),
   'people:choices': route('GET', '/api/people/choices', { reply: PeopleChoices }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant } from './primitives.ts';
+import { CalendarDate, Id, Instant } from './primitives.ts';
 
 /** `facility-admin` answers for the people of a facility, `admin` for the platform's; neither sees anything clinical. */
 export const Role = z.enum([
@@ -23,6 +23,7 @@ export const Permission = z.enum([
   'audit:read',
   'account:manage',
   'facility:manage',
+  'factor-policy:manage',
   /** Only as long as accounts of the demo network can be used, beside one's own that is real. */
   'demonstration:end',
 ]);
@@ -62,6 +63,8 @@ export const SessionView = z.object({
   expiresAt: Instant,
   /** The account's own AES-256-GCM key, base64url: browsers encrypt with it what is typed and not saved yet. */
   draftKey: z.string(),
+  /** `dueDay`: the platform requires a second factor of the person from this day on, and they have none. `mustSetUp`: it is past, and nothing else is open. */
+  secondFactor: z.object({ mustSetUp: z.boolean(), dueDay: CalendarDate.nullable() }),
 });
 export type SessionView = z.infer<typeof SessionView>;
 

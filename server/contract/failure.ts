@@ -27,6 +27,9 @@ export const FAILURE_REASONS = [
   // the second factor
   'second-factor-needed',
   'second-factor-unknown',
+  'second-factor-required',
+  'second-factor-missing',
+  'second-factor-stale',
   'second-factor-locked',
   'sign-in-expired',
   'code-wrong',

@@ -14,6 +14,7 @@ export * from './documents.ts';
 export * from './ecg.ts';
 export * from './facility.ts';
 export * from './facility-codes.ts';
+export * from './factor-policy.ts';
 export * from './failure.ts';
 export * from './failure-view.ts';
 export * from './history.ts';

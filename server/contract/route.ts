@@ -3,13 +3,19 @@ import { Empty } from './primitives.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** One HTTP exchange with JSON on both sides. `access: 'anyone'` is for the sign-in page alone. */
+/**
+ * Who is answered. `anyone`: nobody has to be signed in. `set-up`: whoever is signed in, those too who must set up a second factor
+ * before anything else.
+ */
+export type RouteAccess = 'signed-in' | 'set-up' | 'anyone';
+
+/** One HTTP exchange with JSON on both sides. */
 export interface Route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
   method: Method;
   /** Express notation; each `:name` is a key of `params`. */
   path: string;
   status: 200 | 201;
-  access: 'signed-in' | 'anyone';
+  access: RouteAccess;
   /** A larger body is `too-large` before it is parsed. */
   maxBodyBytes: number;
   params: P;
@@ -33,7 +39,7 @@ export function route<
 >(
   method: Method,
   path: string,
-  parts: { reply: R; params?: P; query?: Q; body?: B; status?: 200 | 201; access?: 'anyone'; maxBodyBytes?: number },
+  parts: { reply: R; params?: P; query?: Q; body?: B; status?: 200 | 201; access?: RouteAccess; maxBodyBytes?: number },
 ): Route<P, Q, B, R> {
   return {
     method,

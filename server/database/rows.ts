@@ -7,7 +7,13 @@ import {
   SessionRow,
   SigningKeyRow,
 } from './account/rows.ts';
-import { FactorResetRow, PendingSignInRow, RecoveryCodeRow, TotpRow } from './account/second-factor-rows.ts';
+import {
+  FactorPolicyRow,
+  FactorResetRow,
+  PendingSignInRow,
+  RecoveryCodeRow,
+  TotpRow,
+} from './account/second-factor-rows.ts';
 import { AttemptRow, KnownOriginRow } from './attempt/rows.ts';
 import { AccessRow, AuditHeadRow, AuditRow } from './audit/rows.ts';
 import { CallRow, RingStopRow } from './call/rows.ts';
@@ -49,6 +55,7 @@ export const rows: EntitySchema<any>[] = [
   RecoveryCodeRow,
   PendingSignInRow,
   FactorResetRow,
+  FactorPolicyRow,
   FacilityRow,
   AgreementRow,
   AgreementReminderRow,

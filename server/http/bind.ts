@@ -16,6 +16,7 @@ import { FAILURE_STATUS, logFailure, toFailure, toFailureView } from '../runtime
 import type { Logger } from '../runtime/log.ts';
 import { parseInput } from '../runtime/parse.ts';
 import { readJsonBody } from './json-body.ts';
+import type { RequestScope } from './session.ts';
 
 /** Routes that are open to anyone have no caller; all others always have one. */
 type CallerOf<N extends RouteName> = (typeof routes)[N]['access'] extends 'anyone' ? null : Caller;
@@ -40,8 +41,8 @@ type AnyRoute = Route<z.ZodType, z.ZodType, z.ZodType, z.ZodType>;
 
 export interface Binding {
   log: Logger;
-  /** @throws Failure unauthenticated; cross-site writes included. */
-  authenticate(request: Request): Promise<Caller>;
+  /** @throws Failure unauthenticated; cross-site writes included; second-factor-required unless it is about setting one up. */
+  authenticate(request: Request, scope: RequestScope): Promise<Caller>;
   handlers: RouteHandlers;
 }
 
@@ -53,7 +54,8 @@ export function bindRoutes(app: Express, { log, authenticate, handlers }: Bindin
     const method = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete';
     app[method](route.path, (request, response) =>
       answer(log, name, response, async (requestId) => {
-        const caller = route.access === 'anyone' ? null : await authenticate(request);
+        const scope = route.access === 'set-up' ? 'set-up' : 'all';
+        const caller = route.access === 'anyone' ? null : await authenticate(request, scope);
         const value = await handle({
           caller,
           params: parseInput(route.params, request.params),

@@ -96,10 +96,13 @@ export function checkContractVersion(version: unknown): void {
     throw new Failure('version-mismatch', `this server speaks version ${CONTRACT_VERSION}`);
 }
 
+/** `set-up`: what also those may ask who must set up a second factor before anything else. */
+export type RequestScope = 'all' | 'set-up';
+
 /** Whose session a secret opens, as `server/accounts` knows it. */
 export interface SessionKeeper {
-  /** @throws Failure unauthenticated */
-  authenticate(secret: string, kind: 'browser' | 'machine'): Promise<Caller>;
+  /** @throws Failure unauthenticated, forbidden / second-factor-required */
+  authenticate(secret: string, kind: 'browser' | 'machine', scope: RequestScope): Promise<Caller>;
 }
 
 /**
@@ -110,9 +113,9 @@ export function createAuthenticate(
   sessions: SessionKeeper,
   cookies: SessionCookies,
   isSecure: boolean,
-): (credentials: Credentials) => Promise<Caller> {
+): (credentials: Credentials, scope?: RequestScope) => Promise<Caller> {
   const perPerson = createRateLimit(REQUESTS_PER_PERSON);
-  return async (credentials) => {
+  return async (credentials, scope = 'all') => {
     checkContractVersion(credentials.headers['x-contract-version']);
     const found = cookies.findSecret(credentials.headers);
     if (!found) throw new Failure('unauthenticated', 'nobody is signed in');
@@ -120,7 +123,7 @@ export function createAuthenticate(
     if (found.isCookie && (isSocket || !SAFE_METHODS.has(credentials.method)) && isCrossSite(credentials, isSecure)) {
       throw new Failure('forbidden', 'the request came from another site', { reason: 'cross-site' });
     }
-    const caller = await sessions.authenticate(found.secret, found.isCookie ? 'browser' : 'machine');
+    const caller = await sessions.authenticate(found.secret, found.isCookie ? 'browser' : 'machine', scope);
     perPerson.take(caller.accountId);
     return caller;
   };
@@ -131,12 +134,12 @@ export function createAuthenticate(
  * the next person at that computer is another. Unsaved text is no part of the cache and waits for its author.
  */
 export function createRequestAuthenticate(
-  authenticate: (credentials: Credentials) => Promise<Caller>,
+  authenticate: (credentials: Credentials, scope?: RequestScope) => Promise<Caller>,
   cookies: SessionCookies,
-): (request: Request) => Promise<Caller> {
-  return async (request) => {
+): (request: Request, scope?: RequestScope) => Promise<Caller> {
+  return async (request, scope) => {
     try {
-      return await authenticate(request);
+      return await authenticate(request, scope);
     } catch (err) {
       const isOver = err instanceof Failure && err.code === 'unauthenticated';
       if (isOver && cookies.findSecret(request.headers)?.isCookie) request.res?.set(...DROP_CACHE);

@@ -1,4 +1,5 @@
 import type { Asked } from '../access/asked.ts';
+import { requireFreshFactor } from '../accounts/factor-policy.ts';
 import { getPerson } from '../accounts/person.ts';
 import type { Signer } from '../accounts/signing.ts';
 import { openSigner } from '../accounts/signing-keys.ts';
@@ -25,14 +26,15 @@ import type { SignAttempts } from './sign-attempts.ts';
 import { toReportView } from './view.ts';
 
 export interface ReportParts extends AnnounceParts, ClosingParts {
-  work: Work<'accounts' | 'audit' | 'calls' | 'consultations' | 'facilities' | 'notices' | 'reports'>;
+  work: Work<'accounts' | 'audit' | 'calls' | 'consultations' | 'facilities' | 'notices' | 'reports' | 'secondFactors'>;
   signAttempts: SignAttempts;
 }
 
 /**
  * Signs the opinion that is saved at `version`: draft and report change places in one transaction.
  * An amendment becomes the next version; the signed one before it stays as it is.
- * @throws Failure forbidden / signature-password, rate-limited, conflict / version-outdated, invalid-message / draft-incomplete.
+ * @throws Failure forbidden / signature-password, rate-limited, conflict / version-outdated, invalid-message / draft-incomplete; as
+ * `requireFreshFactor`.
  */
 export async function signReport(
   parts: ReportParts,
@@ -42,6 +44,7 @@ export async function signReport(
 ): Promise<ReportView> {
   const { caller, at } = asked;
   await getCaseFor(parts.work.read, caller, consultationId, 'sign', { at });
+  await requireFreshFactor(parts.work.read, asked);
   // Deriving the key is slow on purpose: before the transaction, not in it.
   const signer = await unlock(parts, asked, password);
   const { report, told } = await parts.work.write(async (stores) => {

@@ -69,6 +69,8 @@ export const audit: Texts<typeof zh> = {
     'second-factor-refuse': 'Second step refused',
     'second-factor-lock': 'Second step locked',
     'second-factor-reset': "Turned off somebody's two-step sign-in",
+    'second-factor-prove': 'Passed the second step again',
+    'factor-policy-save': 'Changed the rules for two-step sign-in',
     'totp-begin': 'Began to set up an authenticator app',
     'totp-add': 'Turned on an authenticator app',
     'totp-remove': 'Turned off an authenticator app',

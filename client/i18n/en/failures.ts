@@ -28,6 +28,11 @@ export const failures: Texts<typeof zh> = {
     'too-many-windows': 'Too many windows of this system are open in this browser. Close some and try again.',
     'second-factor-needed': 'The password is right. Enter the code of the second step.',
     'second-factor-unknown': 'This account has no two-step sign-in.',
+    'second-factor-required':
+      'The platform requires two-step sign-in of your role first. Reload the page and set it up.',
+    'second-factor-missing':
+      'Signing asks for two-step sign-in. Set it up under “My account”, then come back; what you have written is kept.',
+    'second-factor-stale': 'Signing asks for the second step once more. Enter a code.',
     'second-factor-locked':
       'Too many wrong codes. Sign in again in {{wait}}, or ask the administrator of your hospital.',
     'sign-in-expired':

@@ -5,7 +5,14 @@ import type { FacilityAction, FacilityGrade, FacilityStatus } from '../../../ser
 export const administration = {
   title: '管理',
   sectionsLabel: '管理项目',
-  sections: { facilities: '机构', people: '人员', agreements: '协议', alliances: '医联体', import: '导入导出' },
+  sections: {
+    facilities: '机构',
+    people: '人员',
+    agreements: '协议',
+    alliances: '医联体',
+    import: '导入导出',
+    'second-factor': '两步验证',
+  },
   tabs: {
     data: '基本信息',
     departments: '科室',

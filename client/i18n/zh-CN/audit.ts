@@ -67,6 +67,8 @@ export const audit = {
     'second-factor-refuse': '第二步验证未通过',
     'second-factor-lock': '第二步验证锁定',
     'second-factor-reset': '停用他人的两步验证',
+    'second-factor-prove': '再次通过第二步验证',
+    'factor-policy-save': '修改两步验证规定',
     'totp-begin': '开始设置身份验证器',
     'totp-add': '启用身份验证器',
     'totp-remove': '停用身份验证器',

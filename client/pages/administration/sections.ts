@@ -3,7 +3,7 @@ import type { Permission } from '../../../server/contract/account.ts';
 
 export interface Section {
   /** Its address below `/administration`, and its name in `administration:sections`. */
-  name: 'facilities' | 'people' | 'agreements' | 'alliances' | 'import';
+  name: 'facilities' | 'people' | 'agreements' | 'alliances' | 'import' | 'second-factor';
   permission: Permission;
   routes: RouteObject[];
 }
@@ -50,6 +50,16 @@ export const sections: readonly Section[] = [
     name: 'import',
     permission: 'account:manage',
     routes: [{ path: 'import', lazy: { Component: async () => (await import('./import.tsx')).ImportPage } }],
+  },
+  {
+    name: 'second-factor',
+    permission: 'factor-policy:manage',
+    routes: [
+      {
+        path: 'second-factor',
+        lazy: { Component: async () => (await import('./factor-policy.tsx')).FactorPolicyPage },
+      },
+    ],
   },
 ];
 

@@ -23,7 +23,7 @@ export function DemonstrationLeft() {
   });
   if (!may) return null;
   return (
-    <aside className="demonstration-left" aria-label={t('shell:demonstrationName')}>
+    <aside className="demonstration-left" aria-label={t('accounts:demonstration.end')}>
       <span>{t('accounts:demonstration.left')}</span>
       <button
         type="button"

@@ -7,6 +7,7 @@ import { DemoStrip } from '../../ui/demo-strip.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { ArrivalNotice } from './arrival-notice.tsx';
 import { DemonstrationLeft } from './demonstration-left.tsx';
+import { FactorDue } from './factor-due.tsx';
 import { TopBar } from './top-bar.tsx';
 import './office-frame.css';
 
@@ -33,6 +34,7 @@ export function OfficeFrame() {
         {isDemonstration && <DemoStrip />}
         <TopBar />
         <DemonstrationLeft />
+        <FactorDue />
         <ArrivalNotice />
         {loading && <div className="office-progress" role="progressbar" aria-label={t('loading')} />}
         <main id="content" ref={content} tabIndex={-1}>

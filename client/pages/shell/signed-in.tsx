@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
 import { toFailure } from '../../api/failures.ts';
 import { onInterruption } from '../../api/interruptions.ts';
@@ -13,12 +13,22 @@ import { LiveWorkList } from './live-work-list.tsx';
 import { RemovalNotice } from './removal-notice.tsx';
 import { Ring } from './ring.tsx';
 
+const RequiredFactor = lazy(async () => ({ default: (await import('./required-factor.tsx')).RequiredFactor }));
+
 /** What every signed-in page stands in: the session, the link, the work list kept fresh, and the ringing of a call. */
 export function SignedIn() {
   const session = useQuery(sessionQuery);
   const location = useLocation();
   useLeaveWhenSessionEnds(session.isSuccess);
 
+  if (session.data?.secondFactor.mustSetUp)
+    return (
+      <SessionContext value={session.data}>
+        <Suspense fallback={<PageSkeleton />}>
+          <RequiredFactor />
+        </Suspense>
+      </SessionContext>
+    );
   if (session.data)
     return (
       <SessionContext value={session.data}>

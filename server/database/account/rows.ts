@@ -45,6 +45,7 @@ export const SessionRow = new EntitySchema<Session>({
     expiresAt: instantColumn,
     browser: { type: 'varchar', length: 48, nullable: true },
     addressRange: { type: 'varchar', length: 64, nullable: true },
+    factorAt: nullable(instantColumn),
   },
 });
 

@@ -61,6 +61,9 @@ export function createAccountStore(manager: EntityManager): AccountStore {
     async touchSession(sessionId, usedAt) {
       await manager.update(SessionRow, { sessionId }, { usedAt });
     },
+    async noteFactor(sessionId, factorAt) {
+      await manager.update(SessionRow, { sessionId }, { factorAt });
+    },
     async deleteSession(sessionId) {
       await manager.delete(SessionRow, { sessionId });
     },

@@ -31,6 +31,7 @@ import { AgreementTerms1700000000096 } from './0096-agreement-terms.ts';
 import { Alliances1700000000097 } from './0097-alliances.ts';
 import { NoticesOfAgreements1700000000098 } from './0098-notices-of-agreements.ts';
 import { SecondFactors1700000000100 } from './0100-second-factors.ts';
+import { FactorPolicy1700000000101 } from './0101-factor-policy.ts';
 import { PatientRegister1700000000110 } from './0110-patient-register.ts';
 import { AccessesOfASubject1700000000111 } from './0111-accesses-of-a-subject.ts';
 import { PatientMerges1700000000112 } from './0112-patient-merges.ts';
@@ -71,6 +72,7 @@ export const migrations = [
   Alliances1700000000097,
   NoticesOfAgreements1700000000098,
   SecondFactors1700000000100,
+  FactorPolicy1700000000101,
   PatientRegister1700000000110,
   AccessesOfASubject1700000000111,
   PatientMerges1700000000112,

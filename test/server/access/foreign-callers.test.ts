@@ -120,6 +120,7 @@ describe('whoever has no business with a case', function () {
     const { facilityId: hubId } = demoFacilities.county;
     const bodies: Partial<Record<RouteName, object>> = {
       'audit:export': { trail: 'acts' },
+      'factor-policy:save': { version: 0, required: [], signingMinutes: null },
       'notices:read': {},
       'patients:search': { search: '张' },
       'facility:create': { ...facilityDraft(), parentId: hubId },
@@ -150,6 +151,8 @@ describe('whoever has no business with a case', function () {
       'people:list': ['admin'],
       'people:choices': ['admin'],
       'person:invite': ['admin'],
+      'factor-policy:read': ['admin'],
+      'factor-policy:save': ['admin'],
       // The demonstration's own administrator, whose password is public, is none of those who may end it.
       'demonstration:end': [],
     };

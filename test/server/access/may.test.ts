@@ -270,7 +270,7 @@ describe('who may do what', () => {
       specialist: ['consultation:list', 'notice:list', 'patient:search'],
       surgeon: ['consultation:list', 'notice:list', 'patient:search'],
       trainee: [],
-      admin: ['account:manage', 'facility:manage', 'notice:list'],
+      admin: ['account:manage', 'facility:manage', 'factor-policy:manage', 'notice:list'],
       'facility-admin': ['account:manage', 'facility:manage', 'notice:list'],
       auditor: ['audit:read'],
     });

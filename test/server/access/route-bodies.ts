@@ -95,4 +95,5 @@ export const OWN: RouteName[] = [
   'totp:confirm',
   'totp:remove',
   'recovery-codes:make',
+  'second-factor:prove',
 ];

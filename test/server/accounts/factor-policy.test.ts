@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import type { RouteName } from '../../../server/contract/index.ts';
+import { routes } from '../../../server/contract/index.ts';
+import { demoFacilities } from '../../../server/demo/network.ts';
+import { chinaDate } from '../../../server/patients/china-date.ts';
+import { addPerson, enterPerson, PERSON_PASSWORD } from '../../support/add-person.ts';
+import { acceptWritten } from '../../support/case-journey.ts';
+import { type Client, machineClient, signIn } from '../../support/client.ts';
+import { connect } from '../../support/connect.ts';
+import { refusal } from '../../support/refusal.ts';
+import { authenticator, setUpTotp } from '../../support/second-factor.ts';
+import { type RunningServer, startServer } from '../../support/start-server.ts';
+import { BODIES } from '../access/route-bodies.ts';
+
+const DAY_S = 86_400;
+
+describe('the platform’s rules for second factors', function () {
+  this.timeout(120_000);
+  let server: RunningServer;
+  let admin: Client;
+  let now = Date.now();
+  before(async () => {
+    server = await startServer({ clock: () => new Date(now) });
+    admin = (await enterPerson(server, 'admin')).client;
+  });
+  after(() => server?.close());
+  const pass = (seconds: number) => {
+    now += seconds * 1000;
+  };
+  const inDays = (days: number) => chinaDate(new Date(now + days * DAY_S * 1000));
+  async function decide(change: { required?: object[]; signingMinutes?: number | null }) {
+    const { version } = await admin.call('factor-policy:read');
+    const body = { required: [], signingMinutes: null, ...change, version } as never;
+    return admin.call('factor-policy:save', { body });
+  }
+
+  it('[AC14] are set by the platform’s administrators alone, and by one of two at once', async () => {
+    const { version } = await admin.call('factor-policy:read');
+    const body = { version, required: [], signingMinutes: 15 };
+    const both = await Promise.all([1, 2].map(() => admin.ask('factor-policy:save', { body })));
+    assert.deepEqual(both.map(({ status }) => status).sort(), [200, 409]);
+    for (const role of ['facility-admin', 'auditor', 'physician'] as const) {
+      const { client } = await enterPerson(server, role);
+      assert.equal((await client.ask('factor-policy:read')).status, 403);
+      assert.equal((await refusal(client, 'factor-policy:save', {}, { ...body, version: version + 1 })).status, 403);
+    }
+  });
+
+  it('[AC14] leave whoever must have one, and has none, nothing but setting it up: over HTTP, in files and by the socket', async () => {
+    await decide({ required: [{ role: 'surgeon', fromDay: inDays(0) }] });
+    const { client, login } = await enterPerson(server, 'surgeon');
+    const session = await client.call('session:read');
+    assert.deepEqual(session.secondFactor, { mustSetUp: true, dueDay: inDays(0) });
+    const id = '00000000-0000-4000-8000-000000000000';
+    const params = Object.fromEntries(
+      Object.values(routes).flatMap(({ path }) => [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => [name, id])),
+    );
+    for (const name of Object.keys(routes) as RouteName[]) {
+      if (routes[name].access !== 'signed-in') continue;
+      const { status, body } = await client.ask(name, { params, body: BODIES[name] ?? {} });
+      assert.equal(status, 403, name);
+      assert.equal((body as { reason?: string }).reason, 'second-factor-required', name);
+    }
+    for (const path of [
+      '/dicomweb/studies',
+      `/api/consultations/${id}/key-images/${'a'.repeat(64)}`,
+      `/api/uploads/${id}`,
+    ])
+      assert.equal((await client.fetch(path)).status, 403, path);
+    await assert.rejects(connect(server.url, client.cookie));
+    const program = await machineClient(server.url, login, PERSON_PASSWORD);
+    assert.equal((await program.fetch('/dicomweb/studies')).status, 403);
+
+    const { app } = await setUpTotp(client, PERSON_PASSWORD, new Date(now));
+    await client.call('work-list:count');
+    await connect(server.url, client.cookie);
+    pass(30);
+    // Taken off again, the rule holds at once.
+    const proof = { kind: 'totp' as const, code: app.codeAt(new Date(now)) };
+    await client.call('totp:remove', { body: { password: PERSON_PASSWORD, proof } });
+    assert.equal((await client.ask('work-list:count')).status, 403);
+  });
+
+  it('[AC14] say until when there is time, put nobody out who is signed in, and leave demo accounts alone', async () => {
+    const { client, login } = await enterPerson(server, 'physician');
+    await decide({ required: [{ role: 'physician', fromDay: inDays(1) }] });
+    assert.deepEqual((await client.call('session:read')).secondFactor, { mustSetUp: false, dueDay: inDays(1) });
+    const window = await connect(server.url, client.cookie);
+    await decide({ required: [{ role: 'physician', fromDay: inDays(0) }] });
+    // Within the same day a session that was open before the rule is opened on that day: it is asked at once.
+    assert.equal((await client.call('session:read')).secondFactor.mustSetUp, true);
+    await decide({ required: [{ role: 'physician', fromDay: inDays(1) }] });
+    window.close();
+    const again = await signIn(server.url, login, PERSON_PASSWORD);
+    await again.call('work-list:count');
+    await (await server.signIn('county-doctor')).call('work-list:count');
+    await decide({});
+  });
+
+  it('[RP11] ask for it again before signing, where it was shown too long ago or never', async () => {
+    const { facilityId } = demoFacilities.province;
+    const person = await addPerson(server.database, 'specialist', facilityId);
+    const specialist = await signIn(server.url, person.login, PERSON_PASSWORD);
+    const { consultationId } = await acceptWritten(await server.signIn('county-doctor'), specialist);
+    const params = { consultationId };
+    const opinion = { findings: '右肺下叶见一实性结节。', diagnosis: [{ code: 'R91', display: '肺结节' }] };
+    const draft = { ...opinion, recommendations: [], keyImages: [], version: 0 };
+    const { version } = await specialist.call('opinion:save', { params, body: draft });
+    const body = { version, password: PERSON_PASSWORD };
+    const refused = async () => (await refusal(specialist, 'report:sign', params, body)).short;
+    await decide({ signingMinutes: 5 });
+    assert.equal(await refused(), 'conflict/second-factor-missing');
+    const { app } = await setUpTotp(specialist, PERSON_PASSWORD, new Date(now));
+    pass(5 * 60 + 1);
+    assert.equal(await refused(), 'conflict/second-factor-stale');
+    const prove = (code: string) => ({ proof: { kind: 'totp' as const, code } });
+    const wrong = await refusal(specialist, 'second-factor:prove', {}, prove('000000'));
+    assert.equal(wrong.short, 'forbidden/code-wrong');
+    assert.equal(await refused(), 'conflict/second-factor-stale');
+    await specialist.call('second-factor:prove', { body: prove(authenticator(app.secret).codeAt(new Date(now))) });
+    assert.equal((await specialist.call('report:sign', { params, body })).signatureValid, true);
+    await decide({});
+  });
+});
