@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { ImportRow } from '../../../server/contract/index.ts';
 import type { Database } from '../../../server/database/database.ts';
+import { Imports1700000000120 } from '../../../server/database/migrations/0120-imports.ts';
+import { migrations } from '../../../server/database/migrations/index.ts';
 import { demoFacilities } from '../../../server/demo/network.ts';
 import type { KeptImport } from '../../../server/imports/store.ts';
 import { addPerson } from '../../support/add-person.ts';
 import { eachDatabase } from '../../support/each-database.ts';
+import { openOlderDatabase } from '../../support/older-database.ts';
 
 const { county } = demoFacilities;
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 30, 8, minute)).toISOString();
@@ -52,9 +55,11 @@ const ROWS: ImportRow[] = [
   },
 ];
 
-eachDatabase('the store of imports', (open) => {
-  async function world(): Promise<{ database: Database; accountId: string }> {
-    const database = await open();
+const UP_TO_IMPORTS = migrations.slice(0, migrations.indexOf(Imports1700000000120) + 1);
+
+eachDatabase('the store of imports', (open, newUrl) => {
+  async function world(url?: string): Promise<{ database: Database; accountId: string }> {
+    const database = await open(url);
     await database.write((stores) => stores.facilities.insert(county));
     return { database, accountId: (await addPerson(database, 'facility-admin')).accountId };
   }
@@ -80,5 +85,20 @@ eachDatabase('the store of imports', (open) => {
     });
     const left = await Promise.all([own, expired, others].map(({ importId }) => database.read.imports.find(importId)));
     assert.deepEqual(left, [undefined, undefined, others]);
+  });
+
+  it('goes with what was kept when its table is taken back, and nothing else does; and comes again', async () => {
+    const url = await newUrl();
+    const { database, accountId } = await world(url);
+    const kept = keptImport(accountId, at(30));
+    await database.write(({ imports }) => imports.insert({ ...kept, rows: ROWS }));
+    const source = await openOlderDatabase(url, UP_TO_IMPORTS);
+    await source.query('DELETE FROM migrations WHERE timestamp > 1700000000120');
+    await source.undoLastMigration();
+    await assert.rejects(source.query('SELECT * FROM kept_import'));
+    await source.runMigrations();
+    await source.destroy();
+    assert.equal(await database.read.imports.find(kept.importId), undefined);
+    assert.ok(await database.read.accounts.find(accountId));
   });
 });
