@@ -10,6 +10,7 @@ const RULES: Record<PatientAction, (standing: CaseStanding) => boolean> = {
   reveal: (standing) => actionsOn(standing).includes('reveal-patient'),
   'read-ledger': answersForPatient,
   merge: answersForPatient,
+  'add-identifier': answersForPatient,
 };
 
 /** Whoever asked for the case, and the coordinators of their hospital: the patient is theirs, and comes to them. */

@@ -59,6 +59,8 @@ export const PatientAction = z.enum([
   'read-ledger',
   /** Join two entries of the register that are one person, and undo it. */
   'merge',
+  /** Enter a number that was not at hand when the case was written. */
+  'add-identifier',
 ]);
 export type PatientAction = z.infer<typeof PatientAction>;
 
@@ -104,6 +106,15 @@ export const PatientPageView = PatientLine.omit({ matched: true, caseCount: true
   merges: z.array(PatientMergeView),
 });
 export type PatientPageView = z.infer<typeof PatientPageView>;
+
+/** A number that became known later. */
+export const AddIdentifierInput = z.object({
+  kind: IdentifierKind,
+  number: z.string().max(64),
+  /** Of somebody whom no document told until now; left out: the name stays. */
+  name: z.string().trim().min(1).max(64).optional(),
+});
+export type AddIdentifierInput = z.infer<typeof AddIdentifierInput>;
 
 /** In full; each time it is asked for leaves a row in the access log. */
 export const PatientIdentity = z.object({

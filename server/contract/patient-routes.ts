@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AccessEntryView } from './audit.ts';
 import {
+  AddIdentifierInput,
   DuplicateView,
   MergeInput,
   PatientIdentity,
@@ -27,6 +28,13 @@ export const patientRoutes = {
       limit: z.coerce.number().int().min(1).max(500).default(100),
     }),
     reply: z.array(AccessEntryView),
+  }),
+  /** Says who a patient is, whose papers were missing when the case was sent; cases keep what they were sent with. */
+  'patient:add-identifier': route('POST', '/api/patients/:patientId/identifiers', {
+    params: patient,
+    body: AddIdentifierInput,
+    reply: PatientPageView,
+    status: 201,
   }),
   /** Entries that may be the same person, of those that the caller may join. */
   'patient:duplicates': route('GET', '/api/patients/:patientId/duplicates', {

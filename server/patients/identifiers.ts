@@ -1,4 +1,12 @@
-import { cleanDocumentNumber, IdentifierKind, type PatientDraft, papersOf } from '../contract/index.ts';
+import {
+  cleanDocumentNumber,
+  hasDocumentFormat,
+  IdentifierKind,
+  type PatientDraft,
+  Phone,
+  papersOf,
+  readIdNumber,
+} from '../contract/index.ts';
 import { mask } from './patient.ts';
 import type { FieldSeal } from './seal.ts';
 
@@ -59,6 +67,27 @@ export function sealIdentifier(
 /** Whoever calls this for a person leaves a row in the access log. */
 export function openIdentifier(seal: FieldSeal, { identifierId, sealed }: PatientIdentifier): string {
   return seal.open(sealed, contextOf(identifierId));
+}
+
+/** Wide on purpose: regions print health cards differently, and each hospital counts in its own way. */
+const CARD_FORMATS = {
+  'health-card': /^(?=.*\d)[A-Z0-9]{6,64}$/,
+  'social-security-card': /^(?=.*\d)[A-Z0-9]{8,20}$/,
+  'hospital-number': /^(?=.*\d)[A-Z0-9-]{4,32}$/,
+} as const;
+
+/** Whether the number can be one of its kind. @param number cleaned */
+export function hasIdentifierFormat(kind: IdentifierKind, number: string): boolean {
+  switch (kind) {
+    case 'phone':
+      return Phone.safeParse(number).success;
+    case 'health-card':
+    case 'social-security-card':
+    case 'hospital-number':
+      return CARD_FORMATS[kind].test(number);
+    default:
+      return hasDocumentFormat(kind, number, readIdNumber(number) !== undefined);
+  }
 }
 
 /** Documents tell who somebody is; a telephone or a hospital's number does not. */

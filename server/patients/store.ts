@@ -35,6 +35,13 @@ export interface PatientStore {
    * @returns the id under which the patient is known.
    */
   register(entry: PatientEntry, identifiers: (patientId: string) => PatientIdentifier[]): Promise<string>;
+  /** Adds a number that the entry does not have yet. */
+  addIdentifier(identifier: PatientIdentifier): Promise<void>;
+  /** Who it is, now that it is known. */
+  describe(
+    patientId: string,
+    known: NameKeys & Pick<PatientEntry, 'name' | 'sex' | 'birthDate' | 'changedAt'>,
+  ): Promise<void>;
   find(patientId: string): Promise<PatientEntry | undefined>;
   findMany(patientIds: string[]): Promise<PatientEntry[]>;
   /** Of all these patients, the oldest first. */

@@ -1,4 +1,5 @@
 import type { RouteHandlers } from '../http/bind.ts';
+import { addIdentifier } from './identify-use-case.ts';
 import { readLedger } from './ledger-use-case.ts';
 import { listDuplicates, mergePatients, undoMerge } from './merge-use-cases.ts';
 import type { RegisterParts } from './parts.ts';
@@ -10,6 +11,7 @@ type RegisterRoutes =
   | 'patient:read'
   | 'patient:identity'
   | 'patient:accesses'
+  | 'patient:add-identifier'
   | 'patient:duplicates'
   | 'patient:merge'
   | 'patient:undo-merge';
@@ -25,6 +27,8 @@ export function registerRoutes(parts: RegisterParts): Pick<RouteHandlers, Regist
       readIdentity(parts, { caller, requestId, at: clock() }, params.patientId),
     'patient:accesses': ({ caller, requestId, params, query }) =>
       readLedger(parts, { caller, requestId, at: clock() }, params.patientId, query),
+    'patient:add-identifier': ({ caller, requestId, params, body }) =>
+      addIdentifier(parts, { caller, requestId, at: clock() }, params.patientId, body),
     'patient:duplicates': ({ caller, requestId, params }) =>
       listDuplicates(parts, { caller, requestId, at: clock() }, params.patientId),
     'patient:merge': ({ caller, requestId, params, body }) =>

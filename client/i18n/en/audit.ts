@@ -137,6 +137,7 @@ export const audit: Texts<typeof zh> = {
     'alliance-create': 'Made an alliance',
     'alliance-save': 'Changed an alliance',
     'alliance-take-over': 'Alliance member went over with a merger',
+    'patient-add-identifier': 'Added a number of a patient',
     'patient-merge': 'Merged two entries of a patient',
     'patient-undo-merge': 'Undid a merge of a patient',
     'patient-search': 'Searched for a patient',

@@ -44,6 +44,16 @@ export const patients: Texts<typeof zh> = {
     openLedger: 'Open the access ledger',
     revealHint: 'Hides again after a minute; each look is recorded',
   },
+  add: {
+    open: 'Add a document or number',
+    title: 'Add a document or number',
+    text: 'A document, card or hospital number that was not at hand before. Cases that were sent stay as they are.',
+    kind: 'Kind',
+    number: 'Number',
+    name: 'Real name (where nobody knew it before)',
+    save: 'Save',
+    wrongNumber: 'That cannot be a number of this kind. Please check it.',
+  },
   duplicates: {
     title: 'May be the same patient',
     text: 'In the same register, with a number in common, or alike in name, sex and date of birth. Verify before merging. A merge can be undone; cases keep the patient they were sent with.',

@@ -135,6 +135,7 @@ export const audit = {
     'alliance-create': '新建医联体',
     'alliance-save': '修改医联体',
     'alliance-take-over': '医联体成员随机构合并转入',
+    'patient-add-identifier': '补充患者证件或号码',
     'patient-merge': '合并患者登记',
     'patient-undo-merge': '撤销患者合并',
     'patient-search': '查找患者',

@@ -6,6 +6,7 @@ import { call } from '../../api/http.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { AddIdentifier } from './add-identifier.tsx';
 
 /** Full details hide again by themselves: shared computers stand unattended. */
 const REVEALED_MS = 60_000;
@@ -14,6 +15,7 @@ export function IdentityPanel({ view, patientId }: { view: PatientPageView; pati
   const t = useTexts();
   const formats = useFormats();
   const [revealed, setRevealed] = useState<PatientIdentity>();
+  const [adding, setAdding] = useState(false);
   const reveal = useMutation({
     mutationFn: () => call('patient:identity', { params: { patientId } }),
     onSuccess: setRevealed,
@@ -50,6 +52,14 @@ export function IdentityPanel({ view, patientId }: { view: PatientPageView; pati
           <span className="patient-quiet">{t('patients:page.revealHint')}</span>
         </p>
       )}
+      {view.actions.includes('add-identifier') && (
+        <p className="patient-reveal">
+          <button type="button" className="button" onClick={() => setAdding(true)}>
+            {t('patients:add.open')}
+          </button>
+        </p>
+      )}
+      {adding && <AddIdentifier view={view} onClose={() => setAdding(false)} />}
       {reveal.error && <FailureNotice failure={toFailure(reveal.error)} />}
     </section>
   );

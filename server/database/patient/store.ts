@@ -23,6 +23,12 @@ export function createPatientStore(manager: EntityManager): PatientStore {
       return patientId;
     },
 
+    addIdentifier: (identifier) => insertIfNew(manager, PatientIdentifierRow, identifier),
+
+    async describe(patientId, known) {
+      await manager.update(PatientRow, { patientId }, known);
+    },
+
     find: async (patientId) => (await manager.findOneBy(PatientRow, { patientId })) ?? undefined,
 
     findMany: async (patientIds) =>

@@ -34,6 +34,7 @@ export const BODIES: Partial<Record<RouteName, unknown>> = {
   'report:sign': { version: 1, password: 'x' },
   'report:amend': { version: 1, kind: 'corrected', reason: '笔误' },
   'report:acknowledge': { version: 1, adoptions: [] },
+  'patient:add-identifier': { kind: 'phone', number: '13800001234' },
   'patient:merge': { mergedId: randomUUID(), reason: '同一人' },
   'facility:save': { ...facilityDraft(), version: 1 },
   'facility:move': { version: 1, parentId: null },

@@ -52,6 +52,7 @@ const TOLD_ELSEWHERE: RouteName[] = [
   'person:disable',
   'person:reactivate',
   'demonstration:end',
+  'patient:add-identifier',
   'patient:merge',
   'patient:undo-merge',
   'upload:announce',
