@@ -59,7 +59,8 @@ const latestOf = (one: { submittedAt: string | null; createdAt: string } | undef
 /** Letters may be the sounds of a name, their first letters, or a name that is written in letters. */
 function beginningsOf(typed: string): NameBeginnings {
   const nameKey = nameKeyOf(typed);
-  if (nameKey === '') return {};
+  // No name is of digits alone: a number is looked for among numbers.
+  if (!/\p{L}/u.test(nameKey)) return {};
   const letters = nameKey.replaceAll('ü', 'v');
   return /^[a-z]+$/.test(letters) ? { nameKey, pinyin: letters, initials: letters } : { nameKey };
 }

@@ -36,25 +36,24 @@ export function createPatientSearch(manager: EntityManager): Pick<PatientStore, 
     async searchByName(reader, beginnings, limit) {
       const ranges = Object.entries(beginnings) as [Column, string][];
       if (ranges.length === 0 || reader.bases.length === 0) return [];
-      const throughGrants = (await countGrants(reader)) < FEW_GRANTS;
+      if ((await countGrants(reader)) < FEW_GRANTS) return (await amongCases(reader, ranges, limit)).map(idOf);
       const found = new Set<string>();
-      for (const [column, beginning] of ranges) {
-        const rows = await (throughGrants ? amongCases : amongNames)(reader, column, beginning, limit);
-        for (const { patientId } of rows) found.add(patientId);
-      }
+      for (const [column, beginning] of ranges)
+        for (const row of await amongNames(reader, column, beginning, limit)) found.add(idOf(row));
       return [...found].slice(0, limit);
     },
   };
 
-  /** From the reader's grants to the patients of their cases. */
-  function amongCases(reader: PatientReader, column: Column, beginning: string, limit: number) {
+  /** From the reader's grants to the patients of their cases, once for all that is looked for. */
+  function amongCases(reader: PatientReader, ranges: [Column, string][], limit: number) {
     const held = isHeld(reader);
+    const any = ranges.map(([column]) => `(p.${column} >= ? AND p.${column} < ?)`).join(' OR ');
     return manager.query(
-      `SELECT DISTINCT p.patientId AS patientId, p.${column} AS sortedBy FROM consultation_grant g
+      `SELECT DISTINCT p.patientId AS patientId, p.nameKey AS sortedBy FROM consultation_grant g
        ${then} consultation c ON c.consultationId = g.consultationId
        ${then} patient p ON p.patientId = c.patientId
-       WHERE ${held.sql} AND p.${column} >= ? AND p.${column} < ? ORDER BY p.${column}, p.patientId LIMIT ${limit}`,
-      [...held.values, beginning, beginning + AFTER[column]],
+       WHERE ${held.sql} AND (${any}) ORDER BY p.nameKey, p.patientId LIMIT ${limit}`,
+      [...held.values, ...ranges.flatMap(([column, beginning]) => [beginning, beginning + AFTER[column]])],
     ) as Promise<{ patientId: string }[]>;
   }
 
@@ -68,6 +67,8 @@ export function createPatientSearch(manager: EntityManager): Pick<PatientStore, 
     ) as Promise<{ patientId: string }[]>;
   }
 }
+
+const idOf = ({ patientId }: { patientId: string }): string => patientId;
 
 interface Condition {
   sql: string;
