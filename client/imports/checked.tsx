@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ImportView } from '../../server/contract/imports.ts';
+import { useLanguage } from '../i18n/use-language.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { CheckedRows } from './checked-rows.tsx';
+import { listText } from './column-names.ts';
 
 /** What importing the file would do, and the way to do it. */
 export function Checked({
@@ -16,6 +18,7 @@ export function Checked({
   const t = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
   const [skipFaulty, setSkipFaulty] = useState(false);
+  const language = useLanguage();
   const { counts } = view;
   const count = counts.new + counts.changed;
   // The page has changed below whoever reads it aloud or by keys.
@@ -40,7 +43,9 @@ export function Checked({
               : t(`imports:result.${count === 0 ? 'unchangedOnly' : 'nothing'}`)}
           </p>
           {view.ignoredColumns.length > 0 && (
-            <p className="record-hint">{t('imports:result.ignored', { columns: view.ignoredColumns.join('、') })}</p>
+            <p className="record-hint">
+              {t('imports:result.ignored', { columns: listText(language, view.ignoredColumns) })}
+            </p>
           )}
         </div>
         <div className="import-acts">

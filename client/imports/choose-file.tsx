@@ -7,7 +7,7 @@ import { failureText } from '../i18n/failure-text.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
-import { columnName } from './column-names.ts';
+import { columnName, listText } from './column-names.ts';
 
 /** What is imported, the file, and the tables that come down: a template, and what there is. */
 export function ChooseFile({
@@ -25,7 +25,13 @@ export function ChooseFile({
 }) {
   const t = useTexts();
   const chooser = useRef<HTMLInputElement>(null);
-  const columns = failure?.fields?.map((column) => columnName(t, kind, column)).join('、');
+  const language = useLanguage();
+  const columns =
+    failure?.fields &&
+    listText(
+      language,
+      failure.fields.map((column) => columnName(t, kind, column)),
+    );
   return (
     <section className="panel import-choose">
       <div className="import-file">
