@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { pdfjsData } from './pdfjs-data.ts';
 import { precompress } from './precompress.ts';
 import { preloadPages } from './preload-pages.ts';
@@ -10,6 +10,7 @@ const { PORT = '3000' } = process.env;
 const SERVER = `http://localhost:${PORT}`;
 /** What the same pages need lies in one file; small files join what has nearly the same pages. */
 const BY_PAGES = { entriesAware: true, entriesAwareMergeThreshold: 12_000 };
+const ANTD = /[\\/](antd|@ant-design|@rc-component)[\\/]/;
 const notices = thirdPartyNotices();
 
 /** Serves ui/tokens.ts as a style sheet, so that CSS and antd draw from one source. */
@@ -20,6 +21,16 @@ function designTokens(): Plugin {
     resolveId: (source) => (source === id ? id : undefined),
     load: (source) => (source === id ? tokensCss() : undefined),
   };
+}
+
+/** Files of ours that need antd lie apart from those that do not: the page for signing in comes without it. */
+function nameShared(id: string, modules: Rolldown.ChunkingContext): string {
+  const seen = new Set([id]);
+  for (const one of seen) {
+    if (ANTD.test(one)) return 'shared-antd';
+    for (const imported of modules.getModuleInfo(one)?.importedIds ?? []) seen.add(imported);
+  }
+  return 'shared';
 }
 
 export default defineConfig({
@@ -40,8 +51,8 @@ export default defineConfig({
             { name: 'start', tags: ['$initial'], priority: 4 },
             { name: 'link', test: /[\\/](socket|engine)\.io-/, priority: 3 },
             // Apart from our own: no page that does without antd gets it with a small file of ours.
-            { name: 'antd', test: /[\\/](antd|@ant-design|@rc-component)[\\/]/, priority: 2, ...BY_PAGES },
-            { name: 'shared', minShareCount: 2, priority: 1, ...BY_PAGES },
+            { name: 'antd', test: ANTD, priority: 2, ...BY_PAGES },
+            { name: nameShared, minShareCount: 2, priority: 1, ...BY_PAGES },
           ],
         },
       },
