@@ -51,6 +51,8 @@ export interface Sessions {
   isOpen(sessionId: string): Promise<boolean>;
   /** Who stands behind these sessions now, as the accounts are now; those that have ended, whose account is closed, or who must set up a second factor first, are left out. No use of them. */
   findCallers(sessionIds: readonly string[]): Promise<Map<string, Caller>>;
+  /** Those of these accounts that may not sign in any more: their sessions have not run out. */
+  findClosed(accountIds: readonly string[]): Promise<Set<string>>;
   close(caller: Caller, requestId: string): Promise<void>;
   /** Signs a person out everywhere. */
   closeAll(caller: Caller, requestId: string): Promise<void>;
@@ -93,6 +95,11 @@ export function createSessions(parts: SessionParts): Sessions {
     },
 
     findCallers: (sessionIds) => findCallers(parts, sessionIds),
+
+    async findClosed(accountIds) {
+      const closed = await findPeople(work.read, accountIds, (account) => !maySignIn(account, { isBarred }));
+      return new Set(closed.keys());
+    },
 
     async close(caller, requestId) {
       const { sessionId } = caller;

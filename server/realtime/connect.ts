@@ -27,7 +27,7 @@ export interface RealtimeParts extends CallParts {
   sockets: SharedSocketServer;
   /** Who is asking; given as a write, so that a socket from another site's page is refused. @throws Failure */
   authenticate(credentials: { method: string; headers: IncomingHttpHeaders }): Promise<Caller>;
-  sessions: Pick<Sessions, 'isOpen' | 'findCallers'>;
+  sessions: Pick<Sessions, 'isOpen' | 'findCallers' | 'findClosed'>;
 }
 
 /** Answers the contract's socket requests. The server may listen before or after. */
@@ -61,8 +61,8 @@ export class Realtime {
     };
     this.#standing = keepStanding({
       io,
-      findCallers: sessions.findCallers,
-      onEnded: (sessionIds) => this.endSessions(sessionIds, 'expired'),
+      sessions,
+      onEnded: (sessionIds, why) => this.endSessions(sessionIds, why),
       onForeign: (window, consultationId) => closeReview(this.#review, window, consultationId),
       work,
       clock,

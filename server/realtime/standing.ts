@@ -13,9 +13,9 @@ const CHECK_MS = 1_000;
 
 export interface StandingParts {
   io: SocketServer;
-  findCallers: Sessions['findCallers'];
+  sessions: Pick<Sessions, 'findCallers' | 'findClosed'>;
   /** These sessions are over: told and put out. */
-  onEnded(sessionIds: string[]): void;
+  onEnded(sessionIds: string[], why: 'expired' | 'disabled'): void;
   /** This window's person may see the case no more. */
   onForeign(window: ReviewWindow, consultationId: string): Promise<void>;
   work: Work<'consultations'>;
@@ -33,22 +33,29 @@ export interface Standing {
 
 /** Also keeps `data.caller` of this server's sockets up to date, for what is too frequent to be asked about each time. */
 export function keepStanding(parts: StandingParts): Standing {
-  const { io, findCallers, onEnded, onForeign, work, clock, log, checkMs = CHECK_MS } = parts;
+  const { io, sessions, onEnded, onForeign, work, clock, log, checkMs = CHECK_MS } = parts;
   const check = async (): Promise<void> => {
     const sockets = [...io.of('/').sockets.values()];
     if (sockets.length === 0) return;
-    const callers = await findCallers(sockets.map(({ data }) => data.caller.sessionId));
-    const ended = new Set<string>();
+    const callers = await sessions.findCallers(sockets.map(({ data }) => data.caller.sessionId));
+    const ended = new Map<string, string>();
     for (const socket of sockets) {
       const { data } = socket;
       const caller = callers.get(data.caller.sessionId);
-      if (!caller) ended.add(data.caller.sessionId);
+      if (!caller) ended.set(data.caller.sessionId, data.caller.accountId);
       else {
         data.caller = caller;
         await leaveForeignCases(toReviewWindow(socket), caller);
       }
     }
-    if (ended.size > 0) onEnded([...ended]);
+    if (ended.size > 0) await tellEnded(ended);
+  };
+  /** @param ended accounts by their sessions. */
+  const tellEnded = async (ended: ReadonlyMap<string, string>): Promise<void> => {
+    const closed = await sessions.findClosed([...ended.values()]);
+    const ofClosed = (is: boolean) => [...ended].flatMap(([id, accountId]) => (closed.has(accountId) === is ? id : []));
+    onEnded(ofClosed(true), 'disabled');
+    onEnded(ofClosed(false), 'expired');
   };
   const leaveForeignCases = async (window: ReviewWindow, caller: Caller): Promise<void> => {
     const cases = window.listCases();
@@ -62,19 +69,21 @@ export function keepStanding(parts: StandingParts): Standing {
   let closed = false;
   let timer = setTimeout(run, checkMs);
   function run(): void {
+    clearTimeout(timer);
     check()
       // During an outage of the database everything that needs it is refused anyway.
       .catch((err: unknown) => log.debug({ err }, 'the sessions were not checked'))
       .finally(() => {
+        clearTimeout(timer);
         if (!closed) timer = setTimeout(run, checkMs);
       });
   }
   return {
     async getCaller(sessionId) {
-      const caller = (await findCallers([sessionId])).get(sessionId);
+      const caller = (await sessions.findCallers([sessionId])).get(sessionId);
       if (caller) return caller;
       // After the answer, which would else find the connection closed.
-      setImmediate(() => onEnded([sessionId]));
+      setImmediate(run);
       throw new Failure('unauthenticated', 'the session has ended', { reason: 'session-expired' });
     },
     close() {

@@ -39,6 +39,7 @@ describe('whoever runs the machine', function () {
       HTTP: async () => assert.equal((await client.ask('session:read')).status, 401),
       'the socket': () => isClosed(window),
     });
+    assert.deepEqual(await window.next('session:ended'), { reason: 'disabled' }, 'and hears why');
     assert.deepEqual([done?.code, done?.err], [0, '']);
     assert.match(done?.out ?? '', /已停用.*\n.*disabled/s);
     await assert.rejects(signIn(server.url, login, PERSON_PASSWORD), { status: 401 });
