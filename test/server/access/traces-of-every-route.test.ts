@@ -10,6 +10,9 @@ const SHOWS_NOTHING: RouteName[] = [
   'sign-in:options',
   'one-time-link:read',
   'session:read',
+  'pending-sign-in:read',
+  'second-factor:read',
+  'factor-policy:read',
   'own-sessions:list',
   'sign-ins:list',
   // Colleagues and their accounts.
@@ -33,13 +36,16 @@ const SHOWS_NOTHING: RouteName[] = [
   'notices:list',
   'notices:read',
   'opinion:read',
+  // Facilities and people, as their own lists show them.
+  'import:read',
   ...(Object.keys(administrationRoutes) as RouteName[]),
 ];
-/** Told by the suites of signing in, accounts, images, reports and calls, whose routes need more than a case. */
+/** Told by the suites of signing in, accounts, imports, images, reports and calls, whose routes need more than a case. */
 const TOLD_ELSEWHERE: RouteName[] = [
   'session:open',
   'session:close',
   'session:close-all',
+  'session:confirm',
   'token:mint',
   'network:found',
   'password:set',
@@ -51,6 +57,14 @@ const TOLD_ELSEWHERE: RouteName[] = [
   'person:make-link',
   'person:disable',
   'person:reactivate',
+  'person:reset-factor',
+  'totp:begin',
+  'totp:confirm',
+  'totp:remove',
+  'recovery-codes:make',
+  'second-factor:prove',
+  'factor-policy:save',
+  'import:apply',
   'demonstration:end',
   'patient:add-identifier',
   'patient:merge',
