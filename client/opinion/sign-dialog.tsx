@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import type { ConsultationView } from '../../server/contract/consultation.ts';
-import type { Failure } from '../../server/contract/failure.ts';
+import type { Failure, FailureReason } from '../../server/contract/failure.ts';
 import type { OpinionDraft, ReportView } from '../../server/contract/report.ts';
 import { FactorProofField, toProof, useTypedProof } from '../accounts/factor-proof-field.tsx';
 import { useSession } from '../api/session.tsx';
@@ -11,7 +11,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { ModalDialog } from './modal-dialog.tsx';
 import { SignedText } from './signed-text.tsx';
-import { useSign } from './use-sign.ts';
+import { type SignState, useSign } from './use-sign.ts';
 import './sign-dialog.css';
 
 /** Shows exactly what will be signed and takes the password once more. */
@@ -52,10 +52,13 @@ export function SignDialog({
         className="sign-dialog"
         onSubmit={(event) => {
           event.preventDefault();
-          setChecked(true);
+          setChecked(isFactorAsked);
           const proof = toProof(factor.proof);
           if (isFactorAsked && !proof) return;
-          void sign(password, isFactorAsked ? proof : undefined).then(factor.clear);
+          void sign(password, isFactorAsked ? proof : undefined).then((next) => {
+            factor.clear();
+            if (!isAboutFactor(next)) setPassword('');
+          });
         }}
       >
         <h2>{t('opinion:sign.title')}</h2>
@@ -132,7 +135,18 @@ export function SignDialog({
   );
 }
 
-/** Once the server has asked for the second factor, the field stays until it signs. A wrong password is typed anew, a right one kept. */
+const FACTOR_REASONS: readonly (FailureReason | undefined)[] = [
+  'second-factor-stale',
+  'code-wrong',
+  'code-used',
+  'recovery-code-wrong',
+];
+
+/** Then nobody has looked at the password yet, and it need not be typed again. */
+const isAboutFactor = (state: SignState): boolean =>
+  state.kind === 'failed' && FACTOR_REASONS.includes(state.failure.reason);
+
+/** Once the server has asked for the second factor, the field stays until it signs. */
 function useAsked(failure: Failure | undefined): boolean {
   const [asked, setAsked] = useState(false);
   useEffect(() => {

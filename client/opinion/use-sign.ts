@@ -41,20 +41,25 @@ export function useSign(
     return { kind: 'idle' };
   }
 
-  /** @param proof where the platform asks for the second factor before signing. */
-  async function sign(password: string, proof?: FactorProof): Promise<void> {
-    if (password === '') return setState({ kind: 'password-missing' });
-    setState({ kind: 'signing' });
+  async function attempt(password: string, proof: FactorProof | undefined): Promise<SignState> {
     try {
       if (proof) await call('second-factor:prove', { body: { proof } });
-      setState(await send(password));
+      return await send(password);
     } catch (thrown) {
       const failure = toFailure(thrown);
-      if (failure.reason !== 'version-outdated') return setState({ kind: 'failed', failure });
+      if (failure.reason !== 'version-outdated') return { kind: 'failed', failure };
       const newest = await client.fetchQuery(opinionQuery(consultationId)).catch(() => undefined);
       if (newest) autosave.meet(savedOpinion(newest));
-      setState({ kind: 'outdated' });
+      return { kind: 'outdated' };
     }
+  }
+
+  /** @param proof where the platform asks for the second factor before signing. @returns what became of it */
+  async function sign(password: string, proof?: FactorProof): Promise<SignState> {
+    setState({ kind: 'signing' });
+    const next: SignState = password === '' ? { kind: 'password-missing' } : await attempt(password, proof);
+    setState(next);
+    return next;
   }
 
   return { state, sign };
