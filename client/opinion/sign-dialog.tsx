@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { ConsultationView } from '../../server/contract/consultation.ts';
 import type { Failure, FailureReason } from '../../server/contract/failure.ts';
 import type { OpinionDraft, ReportView } from '../../server/contract/report.ts';
@@ -31,6 +31,9 @@ export function SignDialog({
   const t = useTexts();
   const { person } = useSession();
   const field = useId();
+  const passwordInput = useRef<HTMLInputElement>(null);
+  // After the dialog has opened, which would focus the text before it.
+  useEffect(() => passwordInput.current?.focus(), []);
   const [password, setPassword] = useState('');
   const { state, sign } = useSign(consultation.consultationId, autosave, onSigned);
   const isBusy = state.kind === 'signing';
@@ -75,6 +78,7 @@ export function SignDialog({
             {t('opinion:sign.passwordHint')}
           </p>
           <input
+            ref={passwordInput}
             id={field}
             className="field-input sign-password"
             type="password"

@@ -15,7 +15,8 @@ export function SignedText({ consultation, opinion }: { consultation: Consultati
   const { findings, diagnosis, recommendations, keyImages } = withoutBlanks(opinion);
   const none = <span className="opinion-hint">{t('opinion:sign.none')}</span>;
   return (
-    <div className="signed-text" data-testid="signed-text">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a text longer than its frame is read by keys too (axe: scrollable-region-focusable)
+    <section className="signed-text" data-testid="signed-text" tabIndex={0} aria-label={t('opinion:sign.title')}>
       <Part title={t('opinion:sign.patient')}>
         {[
           patient.name,
@@ -67,7 +68,7 @@ export function SignedText({ consultation, opinion }: { consultation: Consultati
           ))}
         </ul>
       </Part>
-    </div>
+    </section>
   );
 }
 

@@ -167,10 +167,11 @@ describe('a second factor in the browser', function () {
     await carrySession(visitor.context, author.cookie, server.url);
     await page.goto(`/consultations/${consultationId}/opinion`);
     await page.getByTestId('opinion-sign').click();
-    await page.getByTestId('sign-password').fill(PERSON_PASSWORD);
+    await page.locator('[data-testid="sign-password"]:focus').fill(PERSON_PASSWORD);
     await page.getByTestId('sign-confirm').click();
     const code = field(zh('secondFactor:code'));
     await code.waitFor();
+    await look('signing');
     await code.fill('000000');
     await page.keyboard.press('Enter');
     await page.locator('.sign-dialog .field-error').filter({ hasText: /\S/ }).waitFor();
