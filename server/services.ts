@@ -23,7 +23,7 @@ import type { Database } from './database/database.ts';
 import { mayEndDemonstration } from './demo/end.ts';
 import { demoRoutes } from './demo/routes.ts';
 import { findDemoAccounts } from './demo/seed.ts';
-import { listBelow, listWorkplaces } from './facilities/scope.ts';
+import { listWorkplaces } from './facilities/scope.ts';
 import { createAuthenticate, createRequestAuthenticate, createSessionCookies } from './http/session.ts';
 import { createFieldSeal, loadFieldSecret } from './patients/seal.ts';
 import { pictureServings } from './pictures/servings.ts';
@@ -95,7 +95,6 @@ function openAccounts({ config, database: work, clock }: ServiceParts) {
   const people = {
     work,
     clock,
-    listBelow: (facilityId: string) => listBelow(work.read, facilityId),
     listWorkplaces: () => listWorkplaces(work.read),
     tellEnded: sessions.tellEnded,
   };

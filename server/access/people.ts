@@ -1,4 +1,5 @@
 import { Failure, type PersonAction, type PersonState, Role } from '../contract/index.ts';
+import { administeredFacilities, type FacilityNode } from './administered-facilities.ts';
 import type { Actor } from './may.ts';
 
 /** The facilities that an administrator answers for; `all`: the platform's does for every one. */
@@ -7,13 +8,9 @@ export type Remit = 'all' | readonly string[];
 /** Everything that these roles see is about more than one facility: only the platform's administrator gives them. */
 const PLATFORM_ROLES: readonly Role[] = ['admin', 'auditor'];
 
-/**
- * Whose people somebody administers. Every question of scope ends here.
- * @param below the facilities below their own.
- */
-export function remitOf({ role, facilityId }: Pick<Actor, 'role' | 'facilityId'>, below: readonly string[]): Remit {
-  if (role === 'admin') return 'all';
-  return role === 'facility-admin' ? [facilityId, ...below] : [];
+/** Whose people somebody administers: those of the facilities that they administer. @param nodes all facilities there are. */
+export function remitOf(actor: Pick<Actor, 'role' | 'facilityId'>, nodes: readonly FacilityNode[]): Remit {
+  return actor.role === 'admin' ? 'all' : [...administeredFacilities(actor, nodes).keys()];
 }
 
 export function isWithin(remit: Remit, facilityId: string): boolean {

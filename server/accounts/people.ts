@@ -12,16 +12,14 @@ export type PeopleStores = Pick<Stores, Named>;
 
 export interface PeopleParts {
   work: Work<Named>;
-  /** Facilities below one in the tree: its administrator answers for their people too. */
-  listBelow(facilityId: string): Promise<readonly string[]>;
   /** Where people may be put: facilities that are open. */
   listWorkplaces(): Promise<PeopleChoices['facilities']>;
   /** These sessions are over, and it is committed. */
   tellEnded(sessionIds: string[], why: SessionEnd): void;
 }
 
-export async function findRemit({ listBelow }: PeopleParts, caller: Caller): Promise<Remit> {
-  return remitOf(caller, caller.role === 'facility-admin' ? await listBelow(caller.facilityId) : []);
+export async function findRemit({ work }: Pick<PeopleParts, 'work'>, caller: Caller): Promise<Remit> {
+  return remitOf(caller, await work.read.facilities.listNodes());
 }
 
 /** What the rules need to know of an account. */

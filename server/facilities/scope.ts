@@ -2,7 +2,6 @@ import {
   type AdministratorStanding,
   administeredFacilities,
   type FacilityNode,
-  withBelow,
 } from '../access/administered-facilities.ts';
 import { requireFacilityAction } from '../access/administration.ts';
 import type { Caller } from '../access/caller.ts';
@@ -45,11 +44,6 @@ export async function getFacilityFor(
   const found = await getAdministered(stores, caller, facilityId, { lock: true });
   requireFacilityAction(action, found.standing, found.facility.status);
   return found;
-}
-
-/** The facility and all that lie below it: its administrator answers for the people of each. */
-export async function listBelow({ facilities }: Pick<Stores, 'facilities'>, facilityId: string): Promise<string[]> {
-  return [...withBelow(await facilities.listNodes(), facilityId)];
 }
 
 /** Where people may be put: facilities that are open, by region and name. */
