@@ -1,4 +1,5 @@
 import { type InputHTMLAttributes, type ReactNode, useId } from 'react';
+import './plain-field.css';
 
 /** A labelled field with its hint and what is wrong with it, in plain HTML: for pages that come without antd. */
 export function PlainField({

@@ -6,6 +6,7 @@ import { call } from '../../api/http.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useLockWait } from './use-lock-wait.ts';
+import '../../accounts/plain-field.css';
 
 export interface Entry {
   account: string;
@@ -78,7 +79,7 @@ export function SignInForm({
         <label className="field-label" htmlFor={ids.password}>
           {t('signIn:password')}
         </label>
-        <div className="sign-in-password">
+        <div className="plain-field-password">
           <input
             ref={passwordField}
             id={ids.password}
@@ -94,7 +95,7 @@ export function SignInForm({
             onKeyUp={watchCapsLock}
             onBlur={() => setCapsLock(false)}
           />
-          <button type="button" className="sign-in-show" aria-pressed={shown} onClick={() => setShown(!shown)}>
+          <button type="button" className="plain-field-show" aria-pressed={shown} onClick={() => setShown(!shown)}>
             {shown ? t('signIn:hide') : t('signIn:show')}
           </button>
         </div>

@@ -7,8 +7,8 @@ import { rememberSignedIn, sessionQuery, signInOptionsQuery } from '../../api/se
 import { useTexts } from '../../i18n/use-texts.ts';
 import { DemoStrip } from '../../ui/demo-strip.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { LanguageSwitch } from '../../ui/language-switch.tsx';
 import { useDocumentTitle } from '../../ui/page.tsx';
+import { ProductHead } from '../../ui/product-head.tsx';
 import { DemoAccounts } from './demo-accounts.tsx';
 import { SecondStep } from './second-step.tsx';
 import { parseSignInSearch } from './sign-in-address.ts';
@@ -41,14 +41,7 @@ export function SignInPage() {
     <>
       {demoAccounts.length > 0 && <DemoStrip />}
       <div className="sign-in" data-demo={demoAccounts.length > 0}>
-        <header className="sign-in-head">
-          <img src="/icon.svg" width="40" height="40" alt="" />
-          <div>
-            <p className="sign-in-name">{t('productName')}</p>
-            <p className="sign-in-line">{t('productLine')}</p>
-          </div>
-          <LanguageSwitch />
-        </header>
+        <ProductHead />
         <main className="sign-in-body">
           <section className="sign-in-form" aria-labelledby="sign-in-title">
             <h1 id="sign-in-title">{t('signIn:title')}</h1>
