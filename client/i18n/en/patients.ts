@@ -25,7 +25,7 @@ export const patients: Texts<typeof zh> = {
   found: '{{count}} found',
   start: {
     title: 'Type a name or a number',
-    text: 'For example “李春”, “lichun” or “lcm”, or a whole document or phone number.',
+    text: 'For example the first characters of a name, “lichun” or “lcm”, or a whole document or phone number.',
   },
   none: {
     title: 'No such patient found',
