@@ -4,7 +4,7 @@ import { Sex } from './patient.ts';
 import { DocumentKind } from './patient-papers.ts';
 import { Id, Instant } from './primitives.ts';
 
-/** By what a patient is told from others: numbers of documents, of cards, of the hospital, and telephones. */
+/** By what a patient is told from others: numbers of papers and cards, the hospital’s own, and telephones. */
 export const IdentifierKind = z.enum([
   ...DocumentKind.exclude(['none']).options,
   /** The electronic health card that the health commissions issue. */
