@@ -1,3 +1,5 @@
+// biome-ignore lint/style/noRestrictedImports: runs in Node, when building
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { pdfjsData } from './pdfjs-data.ts';
@@ -10,7 +12,6 @@ const { PORT = '3000' } = process.env;
 const SERVER = `http://localhost:${PORT}`;
 /** What the same pages need lies in one file; small files join what has nearly the same pages. */
 const BY_PAGES = { entriesAware: true, entriesAwareMergeThreshold: 12_000 };
-const ANTD = /[\\/](antd|@ant-design|@rc-component)[\\/]/;
 const notices = thirdPartyNotices();
 
 /** Serves ui/tokens.ts as a style sheet, so that CSS and antd draw from one source. */
@@ -23,14 +24,18 @@ function designTokens(): Plugin {
   };
 }
 
-/** Files of ours that need antd lie apart from those that do not: the page for signing in comes without it. */
+/** Pages for people who are not signed in, on whatever line they have. */
+const OPEN_PAGES = ['sign-in/sign-in.tsx', 'set-password.tsx', 'first-start.tsx'].map((path) =>
+  join(import.meta.dirname, 'pages', path),
+);
+let partsOfOpenPages: Set<string> | undefined;
+
+/** What the open pages are made of lies apart: whatever else small files are put together with, these pages fetch none of it. */
 function nameShared(id: string, modules: Rolldown.ChunkingContext): string {
-  const seen = new Set([id]);
-  for (const one of seen) {
-    if (ANTD.test(one)) return 'shared-antd';
-    for (const imported of modules.getModuleInfo(one)?.importedIds ?? []) seen.add(imported);
-  }
-  return 'shared';
+  partsOfOpenPages ??= new Set(OPEN_PAGES);
+  for (const one of partsOfOpenPages)
+    for (const imported of modules.getModuleInfo(one)?.importedIds ?? []) partsOfOpenPages.add(imported);
+  return partsOfOpenPages.has(id) ? 'open' : 'shared';
 }
 
 export default defineConfig({
@@ -51,7 +56,7 @@ export default defineConfig({
             { name: 'start', tags: ['$initial'], priority: 4 },
             { name: 'link', test: /[\\/](socket|engine)\.io-/, priority: 3 },
             // Apart from our own: no page that does without antd gets it with a small file of ours.
-            { name: 'antd', test: ANTD, priority: 2, ...BY_PAGES },
+            { name: 'antd', test: /[\\/](antd|@ant-design|@rc-component)[\\/]/, priority: 2, ...BY_PAGES },
             { name: nameShared, minShareCount: 2, priority: 1, ...BY_PAGES },
           ],
         },
