@@ -1,31 +1,19 @@
-import { useMutation } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import type { ConsultationView } from '../../../server/contract/consultation.ts';
-import type { PatientView } from '../../../server/contract/patient.ts';
 import { papersOf } from '../../../server/contract/patient-problems.ts';
 import { toFailure } from '../../api/failures.ts';
 import { call } from '../../api/http.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { ageText } from '../../patient/case-identity.ts';
+import { useRevealed } from '../../patient/use-revealed.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-
-/** Full numbers hide again by themselves: shared computers stand unattended. */
-const REVEALED_MS = 60_000;
 
 export function PatientPanel({ view }: { view: ConsultationView }) {
   const t = useTexts();
   const formats = useFormats();
-  const [revealed, setRevealed] = useState<PatientView>();
-  const reveal = useMutation({
-    mutationFn: () => call('patient:reveal', { params: { consultationId: view.consultationId } }),
-    onSuccess: setRevealed,
-  });
-  useEffect(() => {
-    if (!revealed) return;
-    const timer = setTimeout(() => setRevealed(undefined), REVEALED_MS);
-    return () => clearTimeout(timer);
-  }, [revealed]);
+  const { revealed, isPending, error, toggle } = useRevealed(() =>
+    call('patient:reveal', { params: { consultationId: view.consultationId } }),
+  );
 
   const { patient } = view;
   const { idNumber, phone } = revealed ?? patient;
@@ -55,18 +43,13 @@ export function PatientPanel({ view }: { view: ConsultationView }) {
       </dl>
       {view.actions.includes('reveal-patient') && isMasked && (
         <p className="case-reveal">
-          <button
-            type="button"
-            className="button"
-            disabled={reveal.isPending}
-            onClick={() => (revealed ? setRevealed(undefined) : reveal.mutate())}
-          >
+          <button type="button" className="button" disabled={isPending} onClick={toggle}>
             {revealed ? t('case:hide') : t('case:reveal')}
           </button>
           <span className="case-quiet">{t('case:revealHint')}</span>
         </p>
       )}
-      {reveal.error && <FailureNotice failure={toFailure(reveal.error)} />}
+      {error && <FailureNotice failure={toFailure(error)} />}
     </section>
   );
 }

@@ -1,30 +1,18 @@
-import { useMutation } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import type { PatientIdentity, PatientPageView } from '../../../server/contract/patient-register.ts';
+import { useState } from 'react';
+import type { PatientPageView } from '../../../server/contract/patient-register.ts';
 import { toFailure } from '../../api/failures.ts';
 import { call } from '../../api/http.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { useRevealed } from '../../patient/use-revealed.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { AddIdentifier } from './add-identifier.tsx';
-
-/** Full details hide again by themselves: shared computers stand unattended. */
-const REVEALED_MS = 60_000;
 
 export function IdentityPanel({ view, patientId }: { view: PatientPageView; patientId: string }) {
   const t = useTexts();
   const formats = useFormats();
-  const [revealed, setRevealed] = useState<PatientIdentity>();
   const [adding, setAdding] = useState(false);
-  const reveal = useMutation({
-    mutationFn: () => call('patient:identity', { params: { patientId } }),
-    onSuccess: setRevealed,
-  });
-  useEffect(() => {
-    if (!revealed) return;
-    const timer = setTimeout(() => setRevealed(undefined), REVEALED_MS);
-    return () => clearTimeout(timer);
-  }, [revealed]);
+  const { revealed, isPending, error, toggle } = useRevealed(() => call('patient:identity', { params: { patientId } }));
 
   const numbers = revealed
     ? revealed.identifiers.map(({ kind, number }) => ({ kind, text: number }))
@@ -41,12 +29,7 @@ export function IdentityPanel({ view, patientId }: { view: PatientPageView; pati
       </dl>
       {view.actions.includes('reveal') && (
         <p className="patient-reveal">
-          <button
-            type="button"
-            className="button"
-            disabled={reveal.isPending}
-            onClick={() => (revealed ? setRevealed(undefined) : reveal.mutate())}
-          >
+          <button type="button" className="button" disabled={isPending} onClick={toggle}>
             {revealed ? t('case:hide') : t('case:reveal')}
           </button>
           <span className="patient-quiet">{t('patients:page.revealHint')}</span>
@@ -60,7 +43,7 @@ export function IdentityPanel({ view, patientId }: { view: PatientPageView; pati
         </p>
       )}
       {adding && <AddIdentifier view={view} onClose={() => setAdding(false)} />}
-      {reveal.error && <FailureNotice failure={toFailure(reveal.error)} />}
+      {error && <FailureNotice failure={toFailure(error)} />}
     </section>
   );
 }

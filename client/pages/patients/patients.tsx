@@ -7,10 +7,10 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Page } from '../../ui/page.tsx';
+import { SearchBox } from '../../ui/search-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { NoPermission } from '../no-permission.tsx';
 import { PatientTable } from './patient-table.tsx';
-import { SearchBox } from './search-box.tsx';
 import './patients.css';
 
 export function PatientsPage() {
@@ -27,6 +27,10 @@ function Patients() {
     <Page title={t('patients:title')} intro={t('patients:intro')}>
       <search className="patients-search">
         <SearchBox
+          className="patients-search-box"
+          size="large"
+          label={t('patients:search')}
+          hint={t('patients:searchHint')}
           value={search}
           onSearch={(text) => {
             client.setQueryData(lastSearchKey, text);

@@ -1,15 +1,10 @@
-import { Input, type InputRef, Select } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { Select } from 'antd';
 import { Urgency } from '../../../server/contract/case-kinds.ts';
 import { type PictureKind, pictureKinds } from '../../../server/contract/picture-kinds.ts';
 import { type WorkListDesk, type WorkListFilter, WorkListSort } from '../../../server/contract/work-list.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { isOfInputMethod } from '../../ui/enter-key.ts';
+import { SearchBox } from '../../ui/search-box.tsx';
 
-/** Typing stops for this long before the server is asked. */
-const PAUSE_MS = 300;
-/** Where `/` is a character. A chosen tab is an input as well, but nothing is typed into it. */
-const TYPED_INTO = 'input:not([type="radio"]):not([type="checkbox"]), textarea, select, [contenteditable]';
 const KINDS = Object.keys(pictureKinds) as PictureKind[];
 
 /** Search and filters of the work list. `/` leads into the search from anywhere on the page. */
@@ -29,7 +24,13 @@ export function FilterBar({
   const t = useTexts();
   return (
     <search className="list-filter">
-      <SearchBox value={filter.search ?? ''} onSearch={(search) => narrow({ search })} />
+      <SearchBox
+        className="list-filter-search"
+        label={t('workList:filter.search')}
+        hint={t('workList:filter.searchHint')}
+        value={filter.search ?? ''}
+        onSearch={(search) => narrow({ search })}
+      />
       <Select
         className="list-filter-select"
         allowClear
@@ -85,54 +86,6 @@ export function SortChoice({ sort, onSort }: { sort: WorkListSort; onSort: (sort
       value={sort}
       onChange={onSort}
       options={WorkListSort.options.map((value) => ({ value, label: t(`workList:sort.${value}`) }))}
-    />
-  );
-}
-
-function SearchBox({ value, onSearch }: { value: string; onSearch: (search: string) => void }) {
-  const t = useTexts();
-  const box = useRef<InputRef>(null);
-  const [text, setText] = useState(value);
-  const [composing, setComposing] = useState(false);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asks when the text rests, not when the callback is a new one
-  useEffect(() => {
-    if (composing || text.trim() === value) return;
-    const timer = setTimeout(() => onSearch(text.trim()), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text, composing]);
-  useEffect(() => {
-    if (value === '') setText('');
-  }, [value]);
-  useEffect(() => {
-    const lead = (event: KeyboardEvent) => {
-      if (event.key !== '/' || isOfInputMethod(event) || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (document.activeElement?.matches(TYPED_INTO)) return;
-      event.preventDefault();
-      box.current?.focus({ cursor: 'all' });
-    };
-    document.addEventListener('keydown', lead);
-    return () => document.removeEventListener('keydown', lead);
-  }, []);
-
-  return (
-    <Input
-      ref={box}
-      type="search"
-      className="list-filter-search"
-      allowClear
-      maxLength={64}
-      aria-label={t('workList:filter.search')}
-      placeholder={t('workList:filter.searchHint')}
-      value={text}
-      onCompositionStart={() => setComposing(true)}
-      onCompositionEnd={() => setComposing(false)}
-      onChange={(event) => setText(event.target.value)}
-      onKeyDown={(event) => {
-        if (isOfInputMethod(event)) return;
-        if (event.key === 'Enter') onSearch(text.trim());
-        else if (event.key === 'Escape') setText('');
-      }}
     />
   );
 }

@@ -1,16 +1,28 @@
 import { Input, type InputRef } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import { useTexts } from '../../i18n/use-texts.ts';
-import { isOfInputMethod } from '../../ui/enter-key.ts';
+import { isOfInputMethod } from './enter-key.ts';
 
-/** Typing stops for this long before the server is asked: each search is recorded. */
-const PAUSE_MS = 400;
-/** Where `/` is a character. */
-const TYPED_INTO = 'input, textarea, select, [contenteditable]';
+/** Typing stops for this long before the server is asked. */
+const PAUSE_MS = 300;
+/** Where `/` is a character. A chosen tab is an input as well, but nothing is typed into it. */
+const TYPED_INTO = 'input:not([type="radio"]):not([type="checkbox"]), textarea, select, [contenteditable]';
 
-/** `/` leads into it from anywhere on the page; Enter asks at once. */
-export function SearchBox({ value, onSearch }: { value: string; onSearch: (search: string) => void }) {
-  const t = useTexts();
+/** `/` leads into it from anywhere on the page; Enter asks at once, Escape empties it. */
+export function SearchBox({
+  value,
+  onSearch,
+  label,
+  hint,
+  className,
+  size = 'middle',
+}: {
+  value: string;
+  onSearch: (search: string) => void;
+  label: string;
+  hint: string;
+  className: string;
+  size?: 'middle' | 'large';
+}) {
   const box = useRef<InputRef>(null);
   const [text, setText] = useState(value);
   const [composing, setComposing] = useState(false);
@@ -21,6 +33,9 @@ export function SearchBox({ value, onSearch }: { value: string; onSearch: (searc
     const timer = setTimeout(() => onSearch(text.trim()), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text, composing]);
+  useEffect(() => {
+    if (value === '') setText('');
+  }, [value]);
   useEffect(() => {
     const lead = (event: KeyboardEvent) => {
       if (event.key !== '/' || isOfInputMethod(event) || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -36,14 +51,14 @@ export function SearchBox({ value, onSearch }: { value: string; onSearch: (searc
     <Input
       ref={box}
       type="search"
-      className="patients-search-box"
-      size="large"
+      className={className}
+      size={size}
       allowClear
       // A shared computer offers no names that others have typed.
       autoComplete="off"
       maxLength={64}
-      aria-label={t('patients:search')}
-      placeholder={t('patients:searchHint')}
+      aria-label={label}
+      placeholder={hint}
       value={text}
       onCompositionStart={() => setComposing(true)}
       onCompositionEnd={() => setComposing(false)}
