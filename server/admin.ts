@@ -21,7 +21,7 @@ const EXIT = { done: 0, refused: 1, usage: 2, fault: 3 } as const;
 const USAGE = `用法 / usage: npm run admin -- <verb>
 
   address                     首位管理员的一次性地址，30 分钟内有效 / a one-time address for the first administrator, good for 30 minutes
-  address <account>           平台管理员忘记密码时，为其生成一次性地址 / for an administrator of the platform who has lost the password
+  address <account>           系统、安全或审计管理员忘记密码时，为其生成一次性地址 / for a system, security or audit administrator who has lost the password
   unlock <account>            解除因输错密码造成的锁定 / open what wrong passwords have locked
   disable <account> [reason]  停用账号，立即退出所有登录 / close an account; it is signed out everywhere at once
   reset-factor <account>      移除账号的两步验证，立即退出所有登录 / take the second factor off an account; it is signed out everywhere
@@ -93,15 +93,15 @@ async function list(parts: OperatorParts): Promise<void> {
 /** In both languages: whoever stands at the machine has no page that could be switched. */
 function refusalText({ code, reason }: Failure): string {
   if (reason === 'administrator-exists')
-    return '已有平台管理员：请指明其账号，npm run admin -- address <account>\nan administrator exists: name the account, npm run admin -- address <account>';
+    return '已有系统管理员：请指明其账号，npm run admin -- address <account>\na system administrator exists: name the account, npm run admin -- address <account>';
   if (reason === 'last-administrator')
-    return '这是唯一在用的平台管理员，不能停用\nthis is the only administrator of the platform in use and cannot be disabled';
+    return '该角色（系统、安全或审计管理员）只有这一个在用的账号，不能停用\nthis is the only account in use of its office (system, security or audit administrator) and cannot be disabled';
   if (reason === 'demo-account')
     return '演示账号的密码是公开的，不能更改\nthe password of a demo account is public and stays as it is';
   if (reason === 'second-factor-unknown') return '该账号没有设置两步验证\nthe account has no second factor';
   if (reason === 'state-not-allowed') return '该账号已停用\nthe account is disabled';
   if (code === 'not-found') return '没有这个账号\nno such account';
-  return '该账号不是平台管理员：请由其管理员在“人员”页面重置\nnot an administrator of the platform: their own administrator resets it on the page of people';
+  return '该账号不是系统、安全或审计管理员：请由其管理员在“人员”页面重置\nno system, security or audit administrator: their own administrator resets it on the page of people';
 }
 
 async function carryOut(command: Command): Promise<number> {

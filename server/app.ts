@@ -4,6 +4,7 @@ import { SFU_SOCKET_PATH } from '../sfu/contract/version.ts';
 import { findPeople } from './accounts/person.ts';
 import { materialRoutes } from './archive/material-routes.ts';
 import { mountUploads } from './archive/upload-routes.ts';
+import { administrationActsRoutes } from './audit/administration-acts.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { startMeetingWatch } from './call/meeting-watch.ts';
 import { callRoutes } from './call/routes.ts';
@@ -107,6 +108,7 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
     authenticate,
     handlers: {
       ...accounts.handlers,
+      ...administrationActsRoutes({ work, clock }),
       ...auditRoutes({ work, clock, anchors, findPeople: (accountIds) => findPeople(work.read, accountIds) }),
       ...consultationRoutes({
         ...cases,

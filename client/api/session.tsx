@@ -42,3 +42,9 @@ export function useSession(): SessionView {
 export function usePermission(permission: Permission): boolean {
   return useSession().permissions.includes(permission);
 }
+
+/** Whether any section of the administration is the person's. */
+export function useAdministers(): boolean {
+  const { permissions } = useSession();
+  return permissions.includes('facility:manage') || permissions.includes('administration-acts:read');
+}

@@ -11,6 +11,7 @@ import {
 } from '../contract/index.ts';
 import type { Caller } from './caller.ts';
 import { type Grant, isActive } from './grant.ts';
+import { isPlatformRole } from './platform-roles.ts';
 
 /*
  * Every permission is answered here. What a person may do with a case follows from its kind's rules (`server/cases/kinds`) and from
@@ -28,6 +29,7 @@ const PERMISSIONS: Record<Role, readonly Permission[]> = {
   trainee: [],
   'facility-admin': ['account:manage', 'facility:manage', 'notice:list'],
   admin: ['account:manage', 'facility:manage', 'factor-policy:manage', 'notice:list'],
+  'security-admin': ['administration-acts:read'],
   auditor: ['audit:read'],
 };
 
@@ -53,6 +55,11 @@ export function requirePermission(actor: Pick<Actor, 'role'>, permission: Permis
 
 /** Roles that use the image archive of their own facility. */
 const ARCHIVE_ROLES: readonly Role[] = ['physician', 'coordinator', 'specialist', 'surgeon'];
+
+/** Of what nobody has a way to, no list is handed out either, not even an empty one. @throws Failure forbidden */
+export function requirePictures(actor: Pick<Actor, 'role'>): void {
+  if (isPlatformRole(actor.role)) throw new Failure('forbidden', 'administrators of the platform see no pictures');
+}
 
 /** Whether the person sees, and adds to, the image archive of their facility. */
 export function mayUseArchive(actor: Pick<Actor, 'role'>): boolean {

@@ -1,12 +1,10 @@
 import { Failure, type PersonAction, type PersonState, Role } from '../contract/index.ts';
 import { administeredFacilities, type FacilityNode } from './administered-facilities.ts';
 import type { Actor } from './may.ts';
+import { isPlatformRole } from './platform-roles.ts';
 
 /** The facilities that an administrator answers for; `all`: the platform's does for every one. */
 export type Remit = 'all' | readonly string[];
-
-/** Everything that these roles see is about more than one facility: only the platform's administrator gives them. */
-const PLATFORM_ROLES: readonly Role[] = ['admin', 'auditor'];
 
 /** Whose people somebody administers: those of the facilities that they administer. @param nodes all facilities there are. */
 export function remitOf(actor: Pick<Actor, 'role' | 'facilityId'>, nodes: readonly FacilityNode[]): Remit {
@@ -17,10 +15,10 @@ export function isWithin(remit: Remit, facilityId: string): boolean {
   return remit === 'all' || remit.includes(facilityId);
 }
 
-/** The roles that an administrator gives. */
+/** The roles that an administrator gives. What the platform's three see is about every facility: none of a facility gives those. */
 export function rolesGivenBy({ role }: Pick<Actor, 'role'>): Role[] {
   if (role === 'admin') return [...Role.options];
-  return role === 'facility-admin' ? Role.options.filter((one) => !PLATFORM_ROLES.includes(one)) : [];
+  return role === 'facility-admin' ? Role.options.filter((one) => !isPlatformRole(one)) : [];
 }
 
 /** What the rules need to know of the person who is administered. */
@@ -43,9 +41,17 @@ const POSSIBLE: Record<PersonState, readonly PersonAction[]> = {
 /** What may ever be done, whatever state the account is in. A link for oneself would spare the old password, a reset the code. */
 function allowedOn(actor: Actor, person: Administered): readonly PersonAction[] {
   if (person.isDemo || !rolesGivenBy(actor).includes(person.role)) return [];
-  if (person.accountId !== actor.accountId) return ['edit', 'make-link', 'reset-factor', 'disable', 'reactivate'];
-  return actor.role === 'admin' ? ['edit', 'disable'] : [];
+  if (person.accountId === actor.accountId) return actor.role === 'admin' ? ['edit', 'disable'] : [];
+  if (isPlatformRole(person.role)) return ON_PLATFORM_ADMINISTRATORS[person.state];
+  return ['edit', 'make-link', 'reset-factor', 'disable', 'reactivate'];
 }
+
+/** Whoever could take over a colleague's account would hold two of the three offices: where a password or factor is lost, the operator helps. */
+const ON_PLATFORM_ADMINISTRATORS: Record<PersonState, readonly PersonAction[]> = {
+  invited: ['edit', 'make-link', 'disable'],
+  active: ['edit', 'disable'],
+  disabled: ['edit', 'reactivate'],
+};
 
 export function personActions(actor: Actor, remit: Remit, person: Administered): PersonAction[] {
   if (!isWithin(remit, person.facilityId)) return [];

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isPlatformRole } from '../access/platform-roles.ts';
 import { type Act, recordAct } from '../audit/record.ts';
 import { Failure, type MadeLink, type PersonState, type Role } from '../contract/index.ts';
 import type { Stores } from '../store/stores.ts';
@@ -53,14 +54,15 @@ export async function makeFirstAddress(parts: OperatorParts): Promise<MadeLink> 
 }
 
 /**
- * By which an administrator who has lost the password chooses another. All other people are reset by their administrator.
+ * By which one of the platform's three administrators who has lost the password chooses another: nobody but the operator could do it
+ * without taking the office over. All other people are reset by their administrator.
  * @throws Failure not-found, forbidden / demo-account, forbidden for any other role, conflict / state-not-allowed: disabled
  */
 export async function makeAdministratorAddress(parts: OperatorParts, login: string): Promise<MadeLink> {
   return parts.work.write(async (stores) => {
     const account = await getByLogin(stores, login);
     if (account.isDemo) throw new Failure('forbidden', 'a demo account', { reason: 'demo-account' });
-    if (account.role !== 'admin') throw new Failure('forbidden', 'no administrator of the platform');
+    if (!isPlatformRole(account.role)) throw new Failure('forbidden', 'no administrator of the platform');
     if (!account.isActive) throw new Failure('conflict', 'disabled', { reason: 'state-not-allowed' });
     const kind = account.passwordHash === null ? 'invitation' : 'reset';
     const { accountId } = account;

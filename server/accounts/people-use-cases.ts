@@ -136,7 +136,7 @@ export async function changePerson(
     detail: changesOf(account, data),
   });
   await requireFacility(stores, data.facilityId);
-  if (data.role !== 'admin') await requireAnotherAdministrator(stores, account);
+  if (data.role !== account.role) await requireAnotherAdministrator(stores, account);
   if (!(await stores.accounts.edit(accountId, revision, data)))
     throw new Failure('conflict', `made on revision ${revision}, stored is ${account.revision}`, {
       reason: 'version-outdated',

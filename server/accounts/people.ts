@@ -1,6 +1,7 @@
 import type { Asked } from '../access/asked.ts';
 import type { Caller } from '../access/caller.ts';
 import { type Administered, personActions, type Remit, remitOf, requirePersonAction } from '../access/people.ts';
+import { isPlatformRole } from '../access/platform-roles.ts';
 import { Failure, type ManagedPersonView, type PeopleChoices, type PersonAction } from '../contract/index.ts';
 import type { Stores, Work } from '../store/stores.ts';
 import { personState, toPersonView } from './person.ts';
@@ -44,17 +45,17 @@ export async function getAccountFor(
 }
 
 /**
- * Of the platform's administrators one stays who can sign in. Ask it behind an act that is recorded already: of two at once the
- * second waits at the head of the chain, and sees what the first has done.
+ * Of each of the platform's three administrators one stays who can sign in. Ask it behind an act that is recorded already: of two at
+ * once the second waits at the head of the chain, and sees what the first has done.
  * @throws Failure conflict / last-administrator
  */
 export async function requireAnotherAdministrator(stores: Pick<Stores, 'accounts'>, account: Account): Promise<void> {
-  if (account.role !== 'admin' || personState(account) !== 'active') return;
-  const others = (await stores.accounts.listAllByRole('admin')).filter(
+  if (!isPlatformRole(account.role) || personState(account) !== 'active') return;
+  const others = (await stores.accounts.listAllByRole(account.role)).filter(
     (one) => one.accountId !== account.accountId && personState(one) === 'active' && !one.isDemo,
   );
   if (others.length === 0)
-    throw new Failure('conflict', 'nobody else administers the platform', { reason: 'last-administrator' });
+    throw new Failure('conflict', `nobody else is ${account.role}`, { reason: 'last-administrator' });
 }
 
 /** Accounts as their administrator sees them, with what may be done now. */

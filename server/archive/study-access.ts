@@ -1,5 +1,5 @@
 import type { Asked } from '../access/asked.ts';
-import { findBasis, maySeeSlideLabels, mayUseArchive } from '../access/may.ts';
+import { findBasis, maySeeSlideLabels, mayUseArchive, requirePictures } from '../access/may.ts';
 import { getCaseAccess } from '../cases/case-access.ts';
 import { type AccessBasis, Failure } from '../contract/index.ts';
 import type { Stores } from '../store/stores.ts';
@@ -74,7 +74,7 @@ export interface SearchScope {
   cases: Map<string, AccessBasis> | null;
 }
 
-/** Everything that a search under a root covers, in order of preference. @throws Failure not-found: a case that is not the caller's. */
+/** Everything that a search under a root covers, in order of preference. @throws Failure not-found: a case that is not the caller's; as `requirePictures` */
 export async function listSearchScopes(
   stores: Pick<Stores, 'consultations' | 'materials'>,
   asked: Asked,
@@ -85,6 +85,7 @@ export async function listSearchScopes(
     const { scope, basis } = await caseScope(stores, asked, root.consultationId);
     return [{ scope, cases: new Map([[root.consultationId, basis]]) }];
   }
+  requirePictures(caller);
   const scopes: SearchScope[] = [];
   if (mayUseArchive(caller)) scopes.push({ scope: { facilityId: caller.facilityId }, cases: null });
   const listed = await stores.consultations.listByAccount(caller.accountId, { at, limit: MAX_CASES });

@@ -21,6 +21,11 @@ export interface AuditStore {
     subject: { subjectKind: string; subjectId: string },
     page: { before?: number | undefined; limit: number },
   ): Promise<ChainedEntry[]>;
+  /** What these people did with subjects of these kinds, of no case; newest first. */
+  listOfActors(
+    of: { actorIds: readonly string[]; subjectKinds: readonly string[] },
+    page: { before?: number | undefined; limit: number },
+  ): Promise<ChainedEntry[]>;
   /** The latest of these acts that the person did, or that were about their account; newest first. */
   listOfAccount(accountId: string, actions: readonly string[], limit: number): Promise<ChainedEntry[]>;
   /** All entries up to a sequence, oldest first, read in pieces. */

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { CalendarDate, Id, Instant } from './primitives.ts';
 
-/** `facility-admin` answers for the people of a facility, `admin` for the platform's; neither sees anything clinical. */
+/**
+ * `facility-admin` answers for the people of a facility. `admin` (system), `security-admin` and `auditor` are the platform's three
+ * administrators: whoever is one is none of the others. None of the four sees anything clinical.
+ */
 export const Role = z.enum([
   'physician',
   'coordinator',
@@ -10,6 +13,7 @@ export const Role = z.enum([
   'trainee',
   'facility-admin',
   'admin',
+  'security-admin',
   'auditor',
 ]);
 export type Role = z.infer<typeof Role>;
@@ -21,6 +25,7 @@ export const Permission = z.enum([
   'notice:list',
   'patient:search',
   'audit:read',
+  'administration-acts:read',
   'account:manage',
   'facility:manage',
   'factor-policy:manage',

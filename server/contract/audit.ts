@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Role } from './account.ts';
 import { Id, Instant, Sha256 } from './primitives.ts';
 
 /** Which entries. Days are calendar days in China, both included. */
@@ -27,6 +28,22 @@ export const AuditEntryView = z.object({
   hash: Sha256,
 });
 export type AuditEntryView = z.infer<typeof AuditEntryView>;
+
+/** What a system or audit administrator did, for the security administrator. It names no case, nor whose entries were read. */
+export const AdministrationActView = z.object({
+  sequence: z.number().int(),
+  at: Instant,
+  actorName: z.string(),
+  actorRole: Role,
+  facilityName: z.string(),
+  /** `noun:verb`. */
+  action: z.string(),
+  subjectKind: z.string(),
+  /** The person or facility that it was about, as they are called now; null: something else. */
+  subjectName: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()),
+});
+export type AdministrationActView = z.infer<typeof AdministrationActView>;
 
 /** Why a read was allowed. */
 export const AccessBasis = z.enum([

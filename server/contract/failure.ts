@@ -53,6 +53,7 @@ export const FAILURE_REASONS = [
   // accounts
   'login-taken',
   'last-administrator',
+  'roles-not-apart',
   'administrator-exists',
   'demo-account',
   // consultations

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PersonView } from './account.ts';
 import { accountRoutes } from './account-routes.ts';
 import { administrationRoutes } from './administration-routes.ts';
-import { AccessEntryView, AuditEntryView, AuditFilter, AuditVerification } from './audit.ts';
+import { AccessEntryView, AdministrationActView, AuditEntryView, AuditFilter, AuditVerification } from './audit.ts';
 import { CallTicket, CallView, MediaReadiness } from './call.ts';
 import {
   CaseViewerView,
@@ -210,6 +210,11 @@ export const routes = {
     status: 201,
   }),
   'audit:verify': route('POST', '/api/audit/verification', { reply: AuditVerification }),
+  /** What system and audit administrators did, newest first, for the security administrator. */
+  'administration-acts:list': route('GET', '/api/administration-acts', {
+    query: z.object(page),
+    reply: z.array(AdministrationActView),
+  }),
 } as const;
 
 export type Routes = typeof routes;

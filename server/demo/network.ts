@@ -73,5 +73,13 @@ export const demoPeople: readonly DemoPerson[] = [
   { login: 'surgeon', name: '周振华', title: '主任医师', role: 'surgeon', specialty: '胸外科', facility: 'province' },
   { login: 'trainee', name: '吴小雨', title: '住院医师', role: 'trainee', specialty: '内科', facility: 'county' },
   { login: 'admin', name: '郑国强', title: '系统管理员', role: 'admin', specialty: null, facility: 'province' },
-  { login: 'auditor', name: '何静', title: '审计员', role: 'auditor', specialty: null, facility: 'province' },
+  {
+    login: 'security-admin',
+    name: '罗文斌',
+    title: '安全管理员',
+    role: 'security-admin',
+    specialty: null,
+    facility: 'province',
+  },
+  { login: 'auditor', name: '何静', title: '审计管理员', role: 'auditor', specialty: null, facility: 'province' },
 ];

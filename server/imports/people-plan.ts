@@ -37,7 +37,7 @@ export interface PeoplePlanParts {
   facilities: readonly Facility[];
   /** Accounts by the names that the file has, whosever they are. */
   accounts: ReadonlyMap<string, Account>;
-  /** @throws Failure last-administrator where nobody would administer the platform any more. */
+  /** @throws Failure last-administrator where nobody would hold the account's office any more. */
   requireAnotherAdministrator(account: Account): Promise<void>;
 }
 
@@ -119,7 +119,7 @@ async function requireRights(
   const isMoved = account?.facilityId !== input.facilityId;
   // The page offers open facilities alone.
   if (isMoved && facilities.get(input.facilityId)?.status !== 'active') row.fault('facility', 'facility-not-active');
-  if (account && input.role !== 'admin')
+  if (account && input.role !== account.role)
     await requireAnotherAdministrator(account).catch((err: unknown) => {
       if (!(err instanceof Failure)) throw err;
       row.fault('role', 'last-administrator');

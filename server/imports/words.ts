@@ -17,9 +17,10 @@ export const ROLE_WORDS: Words<Role> = {
   specialist: { 'zh-CN': '会诊专家', en: 'Specialist' },
   surgeon: { 'zh-CN': '手术医生', en: 'Surgeon' },
   trainee: { 'zh-CN': '学员', en: 'Trainee' },
+  'security-admin': { 'zh-CN': '安全管理员', en: 'Security administrator' },
   'facility-admin': { 'zh-CN': '机构管理员', en: 'Facility administrator' },
-  admin: { 'zh-CN': '平台管理员', en: 'Platform administrator' },
-  auditor: { 'zh-CN': '审计员', en: 'Auditor' },
+  admin: { 'zh-CN': '系统管理员', en: 'System administrator', also: ['平台管理员', 'platform administrator'] },
+  auditor: { 'zh-CN': '审计管理员', en: 'Audit administrator', also: ['审计员', 'auditor'] },
 };
 
 export const LEVEL_WORDS: Words<'1' | '2' | '3'> = {

@@ -74,6 +74,7 @@ describe('pages for people who use a screen reader or the keyboard alone', funct
     for (const account of ['county-doctor', 'specialist', 'coordinator', 'admin', 'trainee'])
       await look(account, '/', 'main h1', WIDE_AND_PHONE);
     await look('auditor', '/audit', 'main table', WIDE_AND_PHONE);
+    await look('security-admin', '/administration/acts', 'main table', WIDE_AND_PHONE);
     await look('specialist', '/nowhere', 'main h1', WIDE_AND_PHONE);
     await look('county-doctor', '/consultations/new', '[data-testid="form-submit"]', WIDE_AND_PHONE);
   });

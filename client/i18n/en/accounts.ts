@@ -43,8 +43,10 @@ export const accounts: Texts<typeof zh> = {
       surgeon: 'Takes part in consultations when invited',
       trainee: 'Learns; sees no patient data',
       'facility-admin': 'Administers the people of this hospital; sees no patient data',
-      admin: 'Administers everybody on the platform; sees no patient data',
-      auditor: 'Reads the audit trail; sees no patient data',
+      admin: 'System administrator: hospitals and people of the whole platform; sees no patient data',
+      'security-admin':
+        'Security administrator: security policies, and what system and audit administrators do; sees no patient data',
+      auditor: 'Audit administrator: reads and verifies the whole trail; sees no patient data',
     },
     specialty: 'Specialty',
     facility: 'Hospital',
@@ -148,7 +150,7 @@ export const accounts: Texts<typeof zh> = {
   },
   first: {
     title: 'Set up this system',
-    text: 'Enter the first hospital and the first administrator of the platform, who adds all others.',
+    text: 'Enter the first hospital and the first system administrator, who adds all others.',
     facility: 'First hospital',
     facilityName: 'Name',
     facilityNameHint: 'In full, as on its licence',

@@ -10,6 +10,7 @@ export const administration: Texts<typeof zh> = {
     agreements: 'Agreements',
     alliances: 'Alliances',
     import: 'Import and export',
+    acts: 'Administration acts',
     'second-factor': 'Two-step sign-in',
   },
   tabs: {

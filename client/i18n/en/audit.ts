@@ -36,6 +36,11 @@ export const audit: Texts<typeof zh> = {
   valid:
     'The record is intact: none of the {{entries}} actions and {{accesses}} accesses was changed, removed or reordered.',
   broken: 'The record was changed or is incomplete. Secure the data and report this at once.',
+  administration: {
+    intro:
+      'What system and audit administrators did. Nothing here is about a case or a patient, and your looking is recorded too.',
+    role: 'Role',
+  },
   trails: { acts: 'Actions', accesses: 'Access', anchors: 'Signatures kept outside' },
   one: 'entry {{from}}',
   several: 'entries {{from}} to {{to}}',
@@ -116,6 +121,7 @@ export const audit: Texts<typeof zh> = {
     'audit-verify': 'Verified the chain',
     'demo-seed': 'Created demonstration data',
     'audit-export': 'Exported the audit trail',
+    'administration-acts-read': 'Read administration acts',
     'audit-read': 'Read the audit record',
     'consultation-take-over': 'Case went over with a merger',
     'facility-create': 'Added a facility',

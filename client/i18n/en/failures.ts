@@ -60,7 +60,8 @@ export const failures: Texts<typeof zh> = {
     'password-unchanged': 'The new password is the old one. Choose another.',
     'login-taken': 'Somebody has this account name already. Choose another.',
     'last-administrator':
-      'This is the only active administrator of the platform. First add another, who chooses a password.',
+      'A system, a security and an audit administrator must stay active, and this account is the only one of its role. First add another, who chooses a password.',
+    'roles-not-apart': 'System, security and audit administrators are kept apart: none of them holds any other role.',
     'administrator-exists': 'The system has an administrator already. Sign in instead.',
     'demo-account': 'A demo account, whose password is public, stays as it is.',
     'draft-incomplete': 'The request is incomplete. Complete the marked fields, then submit.',

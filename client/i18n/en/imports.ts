@@ -122,10 +122,10 @@ export const imports = {
     'code-taken': 'Another facility has this code',
     'login-taken': 'Somebody has this account name already',
     'outside-remit': 'Outside of what you administer',
-    'role-not-given': 'Only the platform administrator gives this role',
+    'role-not-given': 'Only a system administrator gives this role',
     'not-yours': 'Not yours to change',
     'facility-not-active': 'The facility is closed or merged',
     'demo-account': 'Demo accounts stay as they are',
-    'last-administrator': 'Nobody else administers the platform',
+    'last-administrator': 'The only active account of its role',
   } satisfies Record<ImportFault, string>,
 };

@@ -22,9 +22,10 @@ export const terms: Texts<typeof zh> = {
     specialist: 'Specialist',
     surgeon: 'Surgeon',
     trainee: 'Trainee',
-    admin: 'Platform administrator',
+    admin: 'System administrator',
+    'security-admin': 'Security administrator',
     'facility-admin': 'Facility administrator',
-    auditor: 'Auditor',
+    auditor: 'Audit administrator',
   },
   tier: { province: 'Province', city: 'City', county: 'County', township: 'Township', village: 'Village' },
   signer: {

@@ -12,6 +12,7 @@ export const administration = {
     alliances: '医联体',
     import: '导入导出',
     'second-factor': '两步验证',
+    acts: '管理操作',
   },
   tabs: {
     data: '基本信息',

@@ -33,6 +33,10 @@ export const audit = {
   verifying: '正在校验…',
   valid: '记录完整：{{entries}} 条操作记录、{{accesses}} 条访问记录均未被改动、删除或调换顺序。',
   broken: '记录已遭改动或缺失。请立即保全数据并报告。',
+  administration: {
+    intro: '系统管理员和审计管理员的管理操作。不涉及会诊和患者；您的查看同样记入审计。',
+    role: '角色',
+  },
   trails: { acts: '操作记录', accesses: '访问记录', anchors: '库外签名' },
   one: '第 {{from}} 条',
   several: '第 {{from}} 至 {{to}} 条',
@@ -115,6 +119,7 @@ export const audit = {
     'demo-seed': '写入演示数据',
     'audit-export': '导出审计记录',
     'audit-read': '查阅审计记录',
+    'administration-acts-read': '查阅管理操作',
     'consultation-take-over': '会诊随机构合并转入',
     'facility-create': '新增机构',
     'facility-save': '修改机构信息',

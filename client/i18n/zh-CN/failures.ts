@@ -45,8 +45,10 @@ export const failures = {
     'password-facility': '密码里主要是机构或本系统的名称，容易被猜到。请换一个。',
     'password-unchanged': '新密码与原密码相同。请换一个。',
     'login-taken': '这个账号名已有人使用。请换一个。',
-    'last-administrator': '这是唯一在用的平台管理员。请先添加另一位平台管理员并由其设置密码。',
-    'administrator-exists': '已有平台管理员，不能重复登记。请直接登录。',
+    'last-administrator':
+      '系统、安全、审计管理员须各有一位在用，而这是该角色唯一在用的账号。请先添加另一位并由其设置密码。',
+    'roles-not-apart': '系统、安全、审计管理员三员分立：任一员不能兼任其他角色。',
+    'administrator-exists': '已有系统管理员，不能重复登记。请直接登录。',
     'demo-account': '演示账号的密码公开，保持原样，不能更改。',
     'draft-incomplete': '申请尚未填写完整。请补充标出的项目后再提交。',
     'version-outdated': '在您操作之前，他人刚刚更改了内容。已为您显示最新情况，请核对后再操作。',

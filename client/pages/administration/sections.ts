@@ -3,7 +3,7 @@ import type { Permission } from '../../../server/contract/account.ts';
 
 export interface Section {
   /** Its address below `/administration`, and its name in `administration:sections`. */
-  name: 'facilities' | 'people' | 'agreements' | 'alliances' | 'import' | 'second-factor';
+  name: 'facilities' | 'people' | 'agreements' | 'alliances' | 'import' | 'second-factor' | 'acts';
   permission: Permission;
   routes: RouteObject[];
 }
@@ -50,6 +50,11 @@ export const sections: readonly Section[] = [
     name: 'import',
     permission: 'account:manage',
     routes: [{ path: 'import', lazy: { Component: async () => (await import('./import.tsx')).ImportPage } }],
+  },
+  {
+    name: 'acts',
+    permission: 'administration-acts:read',
+    routes: [{ path: 'acts', lazy: { Component: async () => (await import('./acts.tsx')).ActsPage } }],
   },
   {
     name: 'second-factor',

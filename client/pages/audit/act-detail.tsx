@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { AuditEntryView } from '../../../server/contract/audit.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { useWords } from './words.ts';
@@ -16,9 +17,7 @@ export function ActDetail({ entry }: { entry: AuditEntryView }) {
       <dd>
         {words.subject(entry.subjectKind)} <code>{entry.subjectId}</code>
       </dd>
-      {Object.entries(entry.detail).map(([key, value]) => (
-        <Detail key={key} name={key} value={value} />
-      ))}
+      <DetailLines detail={entry.detail} />
       <dt>{t('audit:hash')}</dt>
       <dd>
         <code>{entry.hash}</code>
@@ -27,13 +26,14 @@ export function ActDetail({ entry }: { entry: AuditEntryView }) {
   );
 }
 
-function Detail({ name, value }: { name: string; value: unknown }) {
-  return (
-    <>
+/** Inside of a list of terms. */
+export function DetailLines({ detail }: { detail: AuditEntryView['detail'] }) {
+  return Object.entries(detail).map(([name, value]) => (
+    <Fragment key={name}>
       <dt>{name}</dt>
       <dd>
         <code>{typeof value === 'string' ? value : JSON.stringify(value)}</code>
       </dd>
-    </>
-  );
+    </Fragment>
+  ));
 }

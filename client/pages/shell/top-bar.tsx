@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Link, NavLink } from 'react-router';
-import { usePermission } from '../../api/session.tsx';
+import { useAdministers, usePermission } from '../../api/session.tsx';
 import { workListDeskQuery } from '../../api/work-list.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { ConnectionLight } from '../../ui/connection-light.tsx';
@@ -18,7 +18,7 @@ export function TopBar() {
   const lists = usePermission('consultation:list');
   const searches = usePermission('patient:search');
   const audits = usePermission('audit:read');
-  const administers = usePermission('facility:manage');
+  const administers = useAdministers();
   const notices = usePermission('notice:list');
   const uploads = usePermission('consultation:create');
   return (

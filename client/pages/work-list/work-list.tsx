@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
 import type { WorkListCounts, WorkListDesk, WorkListFilter, WorkListName } from '../../../server/contract/work-list.ts';
 import { toFailure } from '../../api/failures.ts';
-import { usePermission } from '../../api/session.tsx';
+import { useAdministers, usePermission } from '../../api/session.tsx';
 import { workListCountsQuery, workListDeskQuery } from '../../api/work-list.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -25,7 +25,7 @@ export function WorkListPage() {
   const t = useTexts();
   const lists = usePermission('consultation:list');
   const audits = usePermission('audit:read');
-  const administers = usePermission('facility:manage');
+  const administers = useAdministers();
   if (lists) return <WorkList />;
   if (administers) return <Navigate to="/administration" replace />;
   if (audits) return <Navigate to="/audit" replace />;

@@ -6,6 +6,7 @@ import {
   type FindOptionsOrder,
   type FindOptionsWhere,
   In,
+  IsNull,
   LessThan,
   LessThanOrEqual,
   MoreThan,
@@ -90,6 +91,19 @@ export function createAuditStore(manager: EntityManager): AuditStore {
         order: { sequence: 'DESC' },
         take: limit,
       }),
+    listOfActors: async ({ actorIds, subjectKinds }, { before, limit }) =>
+      actorIds.length === 0
+        ? []
+        : manager.find(AuditRow, {
+            where: {
+              actorId: In([...actorIds]),
+              subjectKind: In([...subjectKinds]),
+              consultationId: IsNull(),
+              ...(before === undefined ? {} : { sequence: LessThan(before) }),
+            },
+            order: { sequence: 'DESC' },
+            take: limit,
+          }),
     listOfAccount: (accountId, actions, limit) =>
       manager.find(AuditRow, {
         where: [

@@ -1,44 +1,28 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { demoFacilityId } from '../../../server/demo/facilities.ts';
 import { demoFacilities } from '../../../server/demo/network.ts';
 import { addAdministrator } from '../../support/add-administrator.ts';
+import { readAdministrationTable, statusesOf } from '../../support/administration-table.ts';
 import type { Answer, Client } from '../../support/client.ts';
 import { facilityDraft, PDF, placeAgreement, placeFacility, sendCopy, UNSIGNED } from '../../support/facility-world.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
-const TABLE = new URL('../../../server/access/ADMINISTRATION.md', import.meta.url);
 const OWN = demoFacilities.county.facilityId;
 const ABOVE = demoFacilityId(11);
 const FOREIGN = demoFacilityId(12);
 /** Another one that the facility's administrator has nothing to do with: the other side of agreements. */
 const ELSEWHERE = demoFacilityId(25);
-const OTHERS = ['county-doctor', 'county-coordinator', 'specialist', 'coordinator', 'surgeon', 'trainee', 'auditor'];
-const STATUS = { yes: [200, 201], no: [403], hidden: [404] } as const;
-type Word = keyof typeof STATUS;
-
-/** Rows of the text's tables by their first cell; a test that reads none would hold nothing. */
-async function readTable(head: string): Promise<Map<string, Record<string, string>>> {
-  const text = await readFile(TABLE, 'utf8');
-  const lines =
-    text
-      .slice(text.indexOf(`| ${head} |`))
-      .split('\n\n')[0]
-      ?.split('\n') ?? [];
-  const cells = (line = '') =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim());
-  const columns = cells(lines[0]);
-  return new Map(
-    lines.slice(2).map((line) => {
-      const [first = '', ...rest] = cells(line);
-      return [first, Object.fromEntries(rest.map((cell, index) => [columns[index + 1] ?? '', cell]))];
-    }),
-  );
-}
+const OTHERS = [
+  'county-doctor',
+  'county-coordinator',
+  'specialist',
+  'coordinator',
+  'surgeon',
+  'trainee',
+  'security-admin',
+  'auditor',
+];
 
 describe('who may administer what, as the text for lawyers has it', function () {
   this.timeout(120_000);
@@ -173,17 +157,15 @@ describe('who may administer what, as the text for lawyers has it', function () 
   };
 
   it('[FA1] is what every cell of the table says, over the network', async () => {
-    const rows = await readTable('act');
+    const rows = await readAdministrationTable('act');
     assert.deepEqual([...rows.keys()].sort(), Object.keys(ACTS).sort());
     const wrong: string[] = [];
     for (const [act, row] of rows) {
       const perform = ACTS[act];
       assert.ok(perform, act);
       const look = async (who: string, column: string, client: Client, facilityId: string) => {
-        const expected = STATUS[row[column] as Word];
-        assert.ok(expected, `${act} ${column}: ${row[column]}`);
         const { status } = await perform(client, facilityId);
-        if (!(expected as readonly number[]).includes(status)) wrong.push(`${act}, ${who}, ${column}: ${status}`);
+        if (!statusesOf(row[column]).includes(status)) wrong.push(`${act}, ${who}, ${column}: ${status}`);
       };
       await look('platform', 'platform: any', platform, await placeFacility(server, FOREIGN));
       await look('administrator', 'own', administrator, OWN);
@@ -200,7 +182,7 @@ describe('who may administer what, as the text for lawyers has it', function () 
   });
 
   it('[FA1] lists hold what one administers and nothing else', async () => {
-    const rows = await readTable('list');
+    const rows = await readAdministrationTable('list');
     assert.deepEqual([...rows.keys()].length, 4);
     const below = await placeFacility(server, demoFacilityId(31));
     const lines = await administrator.call('facilities:list');

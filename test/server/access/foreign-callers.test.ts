@@ -38,7 +38,7 @@ describe('whoever has no business with a case', function () {
 
     foreign['a physician of another hospital'] = await addStranger(server);
     // In the duty pool until a colleague accepted.
-    for (const account of ['specialist-2', 'surgeon', 'trainee', 'admin', 'auditor'])
+    for (const account of ['specialist-2', 'surgeon', 'trainee', 'admin', 'security-admin', 'auditor'])
       foreign[account] = await server.signIn(account);
 
     gone['nobody'] = createClient(server.url, '');
@@ -145,6 +145,7 @@ describe('whoever has no business with a case', function () {
       'alliance:create': administrators,
       'audit:export': ['auditor'],
       'consultation:create': ['a physician of another hospital'],
+      'administration-acts:list': ['security-admin'],
       'audit:list': ['auditor'],
       'audit:accesses': ['auditor'],
       'audit:verify': ['auditor'],

@@ -272,6 +272,7 @@ describe('who may do what', () => {
       trainee: [],
       admin: ['account:manage', 'facility:manage', 'factor-policy:manage', 'notice:list'],
       'facility-admin': ['account:manage', 'facility:manage', 'notice:list'],
+      'security-admin': ['administration-acts:read'],
       auditor: ['audit:read'],
     });
     assert.deepEqual(

@@ -42,6 +42,7 @@ const SHOWS_NOTHING: RouteName[] = [
 ];
 /** Told by the suites of signing in, accounts, imports, images, reports and calls, whose routes need more than a case. */
 const TOLD_ELSEWHERE: RouteName[] = [
+  'administration-acts:list',
   'session:open',
   'session:close',
   'session:close-all',

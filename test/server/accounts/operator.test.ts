@@ -86,11 +86,11 @@ describe('whoever runs the machine', function () {
     await anyone.call('password:set', { body: { secret, password: NEXT } });
     await signIn(server.url, login, NEXT);
     for (const [words, said] of [
-      [['address', physician], /not an administrator/],
+      [['address', physician], /no system, security or audit administrator/],
       [['address', 'admin'], /demo account/],
       [['address', 'nobody'], /no such account/],
-      [['address'], /an administrator exists/],
-      [['disable', login], /the only administrator/],
+      [['address'], /a system administrator exists/],
+      [['disable', login], /the only account in use of its office/],
     ] as const) {
       const refused = await operate(server.dataDir, ...words);
       assert.deepEqual([refused.code, refused.out], [1, ''], words.join(' '));
