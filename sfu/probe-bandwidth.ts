@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../server/runtime/log.ts';
 import type { Peer, PeerConsumer } from './peer.ts';
 
@@ -6,9 +7,15 @@ const LOOK_MS = 500;
 const STOPPED_MS = 3_000;
 /** A picture that came for less was an accident: the next probe comes as if it had not. */
 const LASTED_MS = 6_000;
-/** The worker probes when the ceiling goes up, as high as the ceiling: some 3 kB within 15 ms. */
-const LOW_BPS = 100_000;
+/** The worker probes when the ceiling changes: two bursts of 15 ms, at most twice as high as the lower ceiling, some 1 kB in all. */
+const LOW_BPS = 200_000;
 const HIGH_BPS = 1_200_000;
+/**
+ * The worker takes no notice of a burst that arrives twice as fast as it was sent, and a busy computer reads several packets at once. One burst
+ * in four counts there, so several are sent, far enough apart for a voice on a thin line to pass between them.
+ */
+const PROBES = 3;
+const BETWEEN_PROBES_MS = 200;
 /** A line that was thin for long is asked more seldom: after a tenth of the time that it has been so. */
 const FIRST_WAIT_MS = 1_500;
 const LONGEST_WAIT_MS = 24_000;
@@ -51,8 +58,15 @@ export function probeBandwidth(peer: Peer, log: Logger): void {
     if (now - stoppedAt < STOPPED_MS || now - probedAt < waitMs) return;
     probedAt = now;
     log.debug({ peerId: peer.peerId, stoppedMs: now - stoppedAt }, 'no picture flows; the worker probes');
-    await setCeiling(LOW_BPS);
-    await setCeiling(HIGH_BPS);
+    await probe();
+  }
+  async function probe(): Promise<void> {
+    for (let count = 1; count <= PROBES; count++) {
+      await setCeiling(LOW_BPS);
+      await setCeiling(HIGH_BPS);
+      await sleep(BETWEEN_PROBES_MS, undefined, { ref: false });
+      if (peer.closed || [...peer.consumers.values()].some((one) => isWanted(one) && one.currentLayers)) return;
+    }
   }
 
   const timer = setInterval(() => {
