@@ -7,6 +7,7 @@ import { oneTimeLinkRoutes } from './accounts/one-time-link-routes.ts';
 import { ownAccountRoutes } from './accounts/own-account-routes.ts';
 import { ownFactorRoutes } from './accounts/own-factor-routes.ts';
 import { peopleRoutes } from './accounts/people-routes.ts';
+import { relyingPartyOf } from './accounts/relying-party.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { createSecondStep } from './accounts/second-step.ts';
 import { createViewSession } from './accounts/session-view.ts';
@@ -24,7 +25,13 @@ import { mayEndDemonstration } from './demo/end.ts';
 import { demoRoutes } from './demo/routes.ts';
 import { findDemoAccounts } from './demo/seed.ts';
 import { listWorkplaces } from './facilities/scope.ts';
-import { createAuthenticate, createRequestAuthenticate, createSessionCookies } from './http/session.ts';
+import {
+  type Credentials,
+  createAuthenticate,
+  createRequestAuthenticate,
+  createSessionCookies,
+  ownOrigin,
+} from './http/session.ts';
 import { createFieldSeal, loadFieldSecret } from './patients/seal.ts';
 import { pictureServings } from './pictures/servings.ts';
 import { inspectionTasks } from './pictures/thread/inspect-file.ts';
@@ -105,7 +112,9 @@ function openAccounts({ config, database: work, clock }: ServiceParts) {
     mayEndDemonstration: (account) => mayEndDemonstration(work.read, account),
     sessionIdleMs: config.sessionIdleMs,
   });
-  const entering = { work, clock, isBarred, sessions, cookies, viewSession };
+  const findParty = ({ headers }: Pick<Credentials, 'headers'>) =>
+    relyingPartyOf(ownOrigin(headers, config.secureCookies));
+  const entering = { work, clock, isBarred, sessions, cookies, viewSession, findParty };
   return {
     sessions,
     authenticate,
@@ -115,7 +124,7 @@ function openAccounts({ config, database: work, clock }: ServiceParts) {
       ...accountRoutes({ ...entering, listDemoAccounts, hasAdministrator: () => hasAdministrator(work.read) }),
       ...signInRoutes({ ...entering, signIn: createSignIn(entering), secondStep: createSecondStep(entering) }),
       ...ownAccountRoutes({ ...people, isOpen: sessions.isOpen }),
-      ...ownFactorRoutes(people),
+      ...ownFactorRoutes({ ...people, findParty }),
       ...factorPolicyRoutes(people),
       ...peopleRoutes(people),
       ...oneTimeLinkRoutes({ ...people, onFounded: () => forgetFirstAddress(config.dataDir) }),

@@ -1,71 +1,37 @@
-import { useState } from 'react';
-import type { FactorKind, FactorProof } from '../../server/contract/second-factor.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { PlainField } from './plain-field.tsx';
+import type { FactorProofState } from './use-factor-proof.ts';
 
-/** A proof as it is being typed. */
-export interface TypedProof {
-  kind: FactorKind;
-  code: string;
-}
-
-export const NO_PROOF: TypedProof = { kind: 'totp', code: '' };
-
-export const isTotpCode = (typed: string): boolean => /^\d{6}$/.test(typed.normalize('NFKC').replace(/\s/g, ''));
-
-/** Undefined where it is not worth sending. */
-export function toProof({ kind, code }: TypedProof): FactorProof | undefined {
-  if (kind === 'totp') return isTotpCode(code) ? { kind, code } : undefined;
-  return code.trim() === '' ? undefined : { kind, code };
-}
-
-/** One field for either, and the way from one to the other. @param checked whether sending was tried. */
+/** One field for a code of either kind, or what to do with a security key, and the way from one to the other. */
 export function FactorProofField({
-  value,
-  kinds,
-  checked,
+  factor,
   fault,
   autoFocus = false,
-  onChange,
 }: {
-  value: TypedProof;
-  /** What the account can prove it with. */
-  kinds: readonly FactorKind[];
-  checked: boolean;
+  factor: FactorProofState;
   /** Why the server refused it. */
   fault?: string | undefined;
   autoFocus?: boolean;
-  onChange: (value: TypedProof) => void;
 }) {
   const t = useTexts();
-  const others = kinds.filter((kind) => kind !== value.kind);
-  const isTotp = value.kind === 'totp';
-  const missing = checked && !toProof(value);
   return (
     <>
-      <PlainField
-        key={value.kind}
-        label={t(isTotp ? 'secondFactor:code' : 'secondFactor:recoveryCode')}
-        hint={t(isTotp ? 'secondFactor:codeHint' : 'secondFactor:recoveryCodeHint')}
-        error={
-          fault ?? (missing ? t(isTotp ? 'secondFactor:codeMissing' : 'secondFactor:recoveryCodeMissing') : undefined)
-        }
-        className="one-time-code"
-        inputMode={isTotp ? 'numeric' : 'text'}
-        autoComplete={isTotp ? 'one-time-code' : 'off'}
-        autoCapitalize="characters"
-        spellCheck={false}
-        maxLength={isTotp ? 7 : 16}
-        autoFocus={autoFocus}
-        value={value.code}
-        onChange={(event) => onChange({ ...value, code: event.target.value })}
-      />
-      {others.map((kind) => (
+      {factor.kind === 'security-key' ? (
+        <div className="factor-key">
+          <p>{t('secondFactor:key.useText')}</p>
+          <p className="field-error" role="alert">
+            {fault ?? (factor.isUnused ? t('secondFactor:key.unused') : undefined)}
+          </p>
+        </div>
+      ) : (
+        <CodeField factor={factor} isTotp={factor.kind === 'totp'} fault={fault} autoFocus={autoFocus} />
+      )}
+      {factor.others.map((kind) => (
         <button
           key={kind}
           type="button"
           className="button button-quiet factor-other"
-          onClick={() => onChange({ kind, code: '' })}
+          onClick={() => factor.choose(kind)}
         >
           {t(`secondFactor:use.${kind}`)}
         </button>
@@ -74,15 +40,34 @@ export function FactorProofField({
   );
 }
 
-/** The field's value, and starting over where what was typed changes. */
-export function useTypedProof(onTyped: () => void) {
-  const [proof, setProof] = useState(NO_PROOF);
-  return {
-    proof,
-    clear: () => setProof(({ kind }) => ({ kind, code: '' })),
-    type(next: TypedProof) {
-      setProof(next);
-      onTyped();
-    },
-  };
+function CodeField({
+  factor,
+  isTotp,
+  fault,
+  autoFocus,
+}: {
+  factor: FactorProofState;
+  isTotp: boolean;
+  fault: string | undefined;
+  autoFocus: boolean;
+}) {
+  const t = useTexts();
+  const missing = t(isTotp ? 'secondFactor:codeMissing' : 'secondFactor:recoveryCodeMissing');
+  return (
+    <PlainField
+      key={factor.kind}
+      label={t(isTotp ? 'secondFactor:code' : 'secondFactor:recoveryCode')}
+      hint={t(isTotp ? 'secondFactor:codeHint' : 'secondFactor:recoveryCodeHint')}
+      error={fault ?? (factor.isMissing ? missing : undefined)}
+      className="one-time-code"
+      inputMode={isTotp ? 'numeric' : 'text'}
+      autoComplete={isTotp ? 'one-time-code' : 'off'}
+      autoCapitalize="characters"
+      spellCheck={false}
+      maxLength={isTotp ? 7 : 16}
+      autoFocus={autoFocus}
+      value={factor.code}
+      onChange={(event) => factor.type(event.target.value)}
+    />
+  );
 }

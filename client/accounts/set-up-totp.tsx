@@ -1,26 +1,45 @@
 import { useMutation } from '@tanstack/react-query';
 import { Modal } from 'antd';
 import { type FormEvent, useState } from 'react';
-import type { TotpSetup } from '../../server/contract/second-factor.ts';
+import type { FactorKind, TotpSetup } from '../../server/contract/second-factor.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
 import { failureText } from '../i18n/failure-text.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
-import { isTotpCode } from './factor-proof-field.tsx';
 import { PlainField } from './plain-field.tsx';
+import { ProveForm } from './prove-factor.tsx';
 import { QrCode } from './qr-code.tsx';
 import { RecoveryCodeList } from './recovery-codes.tsx';
+import { isTotpCode } from './use-factor-proof.ts';
 
-/** Password, scanning, the first code, recovery codes: one after the other. @param onClose called once it is on, or given up */
-export function SetUpTotp({ onClose }: { onClose: () => void }) {
+/** Password, scanning, the first code, recovery codes where it is the first factor: one after the other. @param onClose called once it is on, or given up */
+export function SetUpTotp({
+  kinds,
+  isReplaced = false,
+  onClose,
+}: {
+  /** What the account can prove the factor with that it has. */
+  kinds: readonly FactorKind[];
+  /** An app that is there gives way to another. */
+  isReplaced?: boolean;
+  onClose: () => void;
+}) {
   const t = useTexts();
   const [setup, setSetup] = useState<TotpSetup>();
   const [codes, setCodes] = useState<readonly string[]>();
   return (
     <Modal
       open
-      title={t(codes ? 'secondFactor:codes.title' : setup ? 'secondFactor:setup.scanTitle' : 'secondFactor:setUp')}
+      title={t(
+        codes
+          ? 'secondFactor:codes.title'
+          : setup
+            ? 'secondFactor:setup.scanTitle'
+            : isReplaced
+              ? 'secondFactor:replace'
+              : 'secondFactor:setUp',
+      )}
       width={560}
       footer={null}
       mask={{ closable: false }}
@@ -34,54 +53,15 @@ export function SetUpTotp({ onClose }: { onClose: () => void }) {
       ) : setup ? (
         <Scan setup={setup} onConfirmed={(made) => (made ? setCodes(made) : onClose())} />
       ) : (
-        <AskPassword onSetup={setSetup} />
+        <ProveForm
+          text={t(kinds.length > 0 ? 'secondFactor:setup.proveText' : 'secondFactor:setup.passwordText')}
+          submit={t('secondFactor:setup.next')}
+          kinds={kinds}
+          onProven={async (body) => setSetup(await call('totp:begin', { body }))}
+          onClose={onClose}
+        />
       )}
     </Modal>
-  );
-}
-
-function AskPassword({ onSetup }: { onSetup: (setup: TotpSetup) => void }) {
-  const t = useTexts();
-  const [password, setPassword] = useState('');
-  const [checked, setChecked] = useState(false);
-  const begin = useMutation({
-    mutationFn: () => call('totp:begin', { body: { password } }),
-    onSuccess: onSetup,
-  });
-  const failure = begin.error ? toFailure(begin.error) : undefined;
-  const isOfField = failure?.fields?.includes('password') ?? false;
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    setChecked(true);
-    if (password !== '') begin.mutate();
-  }
-  return (
-    <form onSubmit={submit} noValidate>
-      <p className="factor-text">{t('secondFactor:setup.passwordText')}</p>
-      <PlainField
-        label={t('secondFactor:password')}
-        type="password"
-        autoComplete="current-password"
-        maxLength={256}
-        autoFocus
-        value={password}
-        error={
-          failure && isOfField
-            ? failureText(failure)
-            : checked && password === ''
-              ? t('secondFactor:passwordMissing')
-              : undefined
-        }
-        onChange={(event) => {
-          setPassword(event.target.value);
-          begin.reset();
-        }}
-      />
-      {failure && !isOfField && <FailureNotice failure={failure} />}
-      <button type="submit" className="button button-primary" disabled={begin.isPending}>
-        {t('secondFactor:setup.next')}
-      </button>
-    </form>
   );
 }
 

@@ -1,9 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { ConsultationView } from '../../server/contract/consultation.ts';
 import type { Failure, FailureReason } from '../../server/contract/failure.ts';
 import type { OpinionDraft, ReportView } from '../../server/contract/report.ts';
-import { FactorProofField, toProof, useTypedProof } from '../accounts/factor-proof-field.tsx';
-import { useSession } from '../api/session.tsx';
+import type { FactorKind } from '../../server/contract/second-factor.ts';
+import { FactorProofField } from '../accounts/factor-proof-field.tsx';
+import { useFactorProof } from '../accounts/use-factor-proof.ts';
+import { call } from '../api/http.ts';
+import { secondFactorQuery, useSession } from '../api/session.tsx';
 import type { Autosave } from '../drafts/autosave.ts';
 import type { DraftSnapshot } from '../drafts/save-state.ts';
 import { failureText } from '../i18n/failure-text.ts';
@@ -35,13 +39,17 @@ export function SignDialog({
   // After the dialog has opened, which would focus the text before it.
   useEffect(() => passwordInput.current?.focus(), []);
   const [password, setPassword] = useState('');
-  const { state, sign } = useSign(consultation.consultationId, autosave, onSigned);
+  const { state, sign, forget } = useSign(consultation.consultationId, autosave, onSigned);
   const isBusy = state.kind === 'signing';
-  const [checked, setChecked] = useState(false);
   const failure = state.kind === 'failed' ? state.failure : undefined;
   const isFactorAsked = useAsked(failure);
-  const factor = useTypedProof(() => setChecked(false));
-  const factorFault = failure?.fields?.includes('proof.code') ? failureText(failure) : undefined;
+  const { data: standing } = useQuery({ ...secondFactorQuery, enabled: isFactorAsked });
+  const factor = useFactorProof({
+    kinds: standing?.kinds ?? NO_KINDS,
+    askChallenge: () => call('second-factor:challenge', { body: { purpose: 'proof' } }),
+    onChange: forget,
+  });
+  const factorFault = failure?.fields?.some((one) => one.startsWith('proof')) ? failureText(failure) : undefined;
   const passwordProblem =
     state.kind === 'password-missing'
       ? t('opinion:sign.passwordMissing')
@@ -55,10 +63,8 @@ export function SignDialog({
         className="sign-dialog"
         onSubmit={(event) => {
           event.preventDefault();
-          setChecked(isFactorAsked);
-          const proof = toProof(factor.proof);
-          if (isFactorAsked && !proof) return;
-          void sign(password, isFactorAsked ? proof : undefined).then((next) => {
+          void sign(password, isFactorAsked ? factor.take : undefined).then((next) => {
+            if (next.kind === 'proof-missing') return;
             factor.clear();
             if (!isAboutFactor(next)) setPassword('');
           });
@@ -96,19 +102,12 @@ export function SignDialog({
             </p>
           )}
         </div>
-        {isFactorAsked && (
+        {isFactorAsked && standing && (
           <div>
             <p className="opinion-hint" role="status">
               {t('failures:reason.second-factor-stale')}
             </p>
-            <FactorProofField
-              value={factor.proof}
-              kinds={['totp', 'recovery-code']}
-              checked={checked}
-              fault={factorFault}
-              autoFocus
-              onChange={factor.type}
-            />
+            <FactorProofField factor={factor} fault={factorFault} autoFocus />
           </div>
         )}
         {(state.kind === 'not-saved' || state.kind === 'outdated') && (
@@ -139,11 +138,15 @@ export function SignDialog({
   );
 }
 
+const NO_KINDS: readonly FactorKind[] = [];
+
 const FACTOR_REASONS: readonly (FailureReason | undefined)[] = [
   'second-factor-stale',
   'code-wrong',
   'code-used',
   'recovery-code-wrong',
+  'security-key-wrong',
+  'security-key-counter',
 ];
 
 /** Then nobody has looked at the password yet, and it need not be typed again. */

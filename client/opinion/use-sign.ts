@@ -14,12 +14,17 @@ import { withoutBlanks } from './opinion-problems.ts';
 export type SignState =
   | { kind: 'idle' }
   | { kind: 'password-missing' }
+  /** The platform asks for the second factor, and none was given. */
+  | { kind: 'proof-missing' }
   | { kind: 'signing' }
   /** The server does not have what was written last. */
   | { kind: 'not-saved' }
   /** Another window changed it; what is shown now is the newest. */
   | { kind: 'outdated' }
   | { kind: 'failed'; failure: Failure };
+
+/** @returns undefined where the person has given none. @throws Failure */
+type TakeProof = () => Promise<FactorProof | undefined>;
 
 /** Signs the version of the opinion that is on the screen and no other. */
 export function useSign(
@@ -41,9 +46,13 @@ export function useSign(
     return { kind: 'idle' };
   }
 
-  async function attempt(password: string, proof: FactorProof | undefined): Promise<SignState> {
+  async function attempt(password: string, takeProof: TakeProof | undefined): Promise<SignState> {
     try {
-      if (proof) await call('second-factor:prove', { body: { proof } });
+      if (takeProof) {
+        const proof = await takeProof();
+        if (!proof) return { kind: 'proof-missing' };
+        await call('second-factor:prove', { body: { proof } });
+      }
       return await send(password);
     } catch (thrown) {
       const failure = toFailure(thrown);
@@ -54,13 +63,15 @@ export function useSign(
     }
   }
 
-  /** @param proof where the platform asks for the second factor before signing. @returns what became of it */
-  async function sign(password: string, proof?: FactorProof): Promise<SignState> {
+  /** @param takeProof where the platform asks for the second factor before signing. @returns what became of it */
+  async function sign(password: string, takeProof?: TakeProof): Promise<SignState> {
     setState({ kind: 'signing' });
-    const next: SignState = password === '' ? { kind: 'password-missing' } : await attempt(password, proof);
+    const next: SignState = password === '' ? { kind: 'password-missing' } : await attempt(password, takeProof);
     setState(next);
     return next;
   }
 
-  return { state, sign };
+  /** Another try begins. */
+  const forget = () => setState({ kind: 'idle' });
+  return { state, sign, forget };
 }

@@ -4,6 +4,7 @@ import { recordAct } from '../audit/record.ts';
 import { type FactorPolicyInput, type FactorPolicyView, Failure } from '../contract/index.ts';
 import { chinaDate } from '../patients/china-date.ts';
 import type { Stores, Work } from '../store/stores.ts';
+import { hasFactor } from './factor-proof.ts';
 import type { Account, Session } from './store.ts';
 
 type PolicyStores = Pick<Stores, 'secondFactors'>;
@@ -45,15 +46,32 @@ export async function saveFactorPolicy(
   return next;
 }
 
-/** From which day on the person must have a second factor and has none; null: nothing is asked of them. */
-export async function findFactorDue(
+/** From which day on the platform requires a second factor of the person; null: it does not. */
+async function findRequiredDay(
   { secondFactors }: PolicyStores,
-  { accountId, role, isDemo }: Pick<Account, 'accountId' | 'role' | 'isDemo'>,
+  { role, isDemo }: Pick<Account, 'role' | 'isDemo'>,
 ): Promise<string | null> {
   if (isDemo) return null;
-  const fromDay = (await secondFactors.findPolicy())?.required.find((one) => one.role === role)?.fromDay;
-  if (fromDay === undefined) return null;
-  return (await secondFactors.listHolders([accountId])).has(accountId) ? null : fromDay;
+  return (await secondFactors.findPolicy())?.required.find((one) => one.role === role)?.fromDay ?? null;
+}
+
+/** As {@link findRequiredDay}, where the person has none; null: nothing is asked of them. */
+export async function findFactorDue(
+  stores: PolicyStores,
+  account: Pick<Account, 'accountId' | 'role' | 'isDemo'>,
+): Promise<string | null> {
+  const fromDay = await findRequiredDay(stores, account);
+  return fromDay === null || (await hasFactor(stores, account.accountId)) ? null : fromDay;
+}
+
+/** Whether the person must have a second factor now: then the last one cannot be taken off. */
+export async function mustHaveFactor(
+  stores: PolicyStores,
+  account: Pick<Account, 'role' | 'isDemo'>,
+  at: Date,
+): Promise<boolean> {
+  const fromDay = await findRequiredDay(stores, account);
+  return fromDay !== null && chinaDate(at) >= fromDay;
 }
 
 /**
@@ -80,7 +98,7 @@ export async function requireFreshFactor(
   const minutes = (await stores.secondFactors.findPolicy())?.signingMinutes ?? null;
   const account = minutes === null ? undefined : await stores.accounts.find(caller.accountId);
   if (minutes === null || account?.isDemo) return;
-  if (!(await stores.secondFactors.listHolders([caller.accountId])).has(caller.accountId))
+  if (!(await hasFactor(stores, caller.accountId)))
     throw new Failure('conflict', 'signing asks for a second factor', { reason: 'second-factor-missing' });
   const { factorAt } = await stores.accounts.getSession(caller.sessionId);
   if (factorAt === null || at.getTime() - Date.parse(factorAt) > minutes * 60_000)

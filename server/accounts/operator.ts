@@ -4,6 +4,7 @@ import { type Act, recordAct } from '../audit/record.ts';
 import { Failure, type MadeLink, type PersonState, type Role } from '../contract/index.ts';
 import type { Stores } from '../store/stores.ts';
 import { closeAccount } from './disabling.ts';
+import { hasFactor } from './factor-proof.ts';
 import { hasAdministrator } from './founding.ts';
 import { LINK_MS, makeLink } from './one-time-link.ts';
 import { loginKeyOf, normalizeLogin } from './origin.ts';
@@ -112,7 +113,7 @@ export async function resetAccountFactor(parts: OperatorParts, login: string): P
     const account = await getByLogin(stores, login);
     const { accountId } = account;
     await record(stores, parts, { action: 'second-factor:reset', subjectKind: 'account', subjectId: accountId });
-    if (!(await stores.secondFactors.listHolders([accountId])).has(accountId))
+    if (!(await hasFactor(stores, accountId)))
       throw new Failure('conflict', 'there is no second factor', { reason: 'second-factor-unknown' });
     await removeFactor(stores, accountId);
     return account;

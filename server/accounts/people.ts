@@ -4,6 +4,7 @@ import { type Administered, personActions, type Remit, remitOf, requirePersonAct
 import { isPlatformRole } from '../access/platform-roles.ts';
 import { Failure, type ManagedPersonView, type PeopleChoices, type PersonAction } from '../contract/index.ts';
 import type { Stores, Work } from '../store/stores.ts';
+import { hasFactor } from './factor-proof.ts';
 import { personState, toPersonView } from './person.ts';
 import type { SessionEnd } from './sessions.ts';
 import type { Account } from './store.ts';
@@ -39,8 +40,8 @@ export async function getAccountFor(
 ): Promise<Account> {
   const account = await stores.accounts.find(accountId);
   if (!account) throw new Failure('not-found', 'no such person');
-  const hasSecondFactor = (await stores.secondFactors.listHolders([accountId])).has(accountId);
-  requirePersonAction(action, caller, await findRemit(parts, caller), administered(account, hasSecondFactor));
+  const remit = await findRemit(parts, caller);
+  requirePersonAction(action, caller, remit, administered(account, await hasFactor(stores, accountId)));
   return account;
 }
 

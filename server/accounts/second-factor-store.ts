@@ -1,4 +1,5 @@
 import type { FactorPolicyView } from '../contract/index.ts';
+import type { SecurityKeyStore } from './security-key-store.ts';
 
 /** An authenticator app's half of RFC 6238. */
 export interface TotpFactor {
@@ -9,6 +10,8 @@ export interface TotpFactor {
   lastStep: number;
   /** When a code of it was typed first; null: that has not happened, and it counts for nothing. */
   addedAt: string | null;
+  /** Of another app that was begun with and takes this one's place with its first code; null: none was. */
+  nextSecret: string | null;
 }
 
 /** A sign-in between its two steps: opens nothing but the second. The secret is in the browser's cookie; here is its SHA-256. */
@@ -26,6 +29,8 @@ export interface FactorReset {
 }
 
 export interface SecondFactorStore {
+  keys: SecurityKeyStore;
+
   /** Those of these accounts that have a second factor. */
   listHolders(accountIds: readonly string[]): Promise<Set<string>>;
   /** Takes everything off the account. */
@@ -42,11 +47,14 @@ export interface SecondFactorStore {
   findTotp(accountId: string): Promise<TotpFactor | undefined>;
   /** In the place of one that was there. */
   putTotp(factor: TotpFactor): Promise<void>;
-  removeTotp(accountId: string): Promise<void>;
+  /** @returns whether it was there, and counted. */
+  removeTotp(accountId: string): Promise<boolean>;
   /** @returns whether no code of this step or a later one had been accepted: of two requests at once one wins. */
   takeStep(accountId: string, step: number): Promise<boolean>;
-  /** As {@link takeStep}, for the code that makes it count. */
+  /** The first code makes an app count. @returns whether it was begun with, and not confirmed yet. */
   confirmTotp(accountId: string, step: number, addedAt: string): Promise<boolean>;
+  /** The first code of the next app puts it in the other's place. @returns whether this one was begun with, and is still the next. */
+  replaceTotp(factor: TotpFactor): Promise<boolean>;
 
   /** In the place of those that were there. Kept as keyed hashes. */
   replaceRecoveryCodes(accountId: string, codes: readonly string[]): Promise<void>;

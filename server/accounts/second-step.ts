@@ -1,8 +1,16 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { maySignIn } from '../access/may.ts';
-import { type FactorProof, Failure, type PendingSignInView } from '../contract/index.ts';
-import { type FactorParts, listFactorKinds, type Proven, requireProof } from './factor-proof.ts';
+import { type FactorProof, Failure, type PendingSignInView, type SecurityKeyRequest } from '../contract/index.ts';
+import {
+  challengeKeys,
+  type FactorParts,
+  type KeyPlace,
+  listFactorKinds,
+  type Proven,
+  requireProof,
+} from './factor-proof.ts';
 import type { Origin } from './origin.ts';
+import type { RelyingParty } from './relying-party.ts';
 import type { PendingSignIn } from './second-factor-store.ts';
 import type { Account } from './store.ts';
 
@@ -20,12 +28,14 @@ export interface SecondStep {
   /** @returns the secret for the browser, which is not kept here. */
   begin(account: Account): Promise<string>;
   /** @throws Failure unauthenticated / sign-in-expired */
-  read(secret: string | undefined): Promise<PendingSignInView>;
+  read(secret: string | undefined, party: RelyingParty | null): Promise<PendingSignInView>;
+  /** What a security key is to answer. @throws Failure as {@link read} and as `challengeKeys` */
+  challenge(secret: string | undefined, party: RelyingParty | null): Promise<SecurityKeyRequest>;
   /** @throws Failure as {@link read} and as `requireProof` */
   confirm(
     secret: string | undefined,
     proof: FactorProof,
-    from: { origin: Origin; requestId: string },
+    from: { origin: Origin; party: RelyingParty | null; requestId: string },
   ): Promise<{ account: Account; proven: Proven }>;
 }
 
@@ -49,20 +59,33 @@ export function createSecondStep(parts: SecondStepParts): SecondStep {
       return secret;
     },
 
-    async read(secret) {
+    async read(secret, party) {
       const { pending } = await getPending(parts, secret);
-      return { kinds: await listFactorKinds(work.read, pending.accountId), expiresAt: pending.expiresAt };
+      return { kinds: await listFactorKinds(work.read, pending.accountId, party), expiresAt: pending.expiresAt };
     },
 
-    async confirm(secret, proof, { origin, requestId }) {
+    async challenge(secret, party) {
+      const { pending } = await getPending(parts, secret);
+      return challengeKeys(parts, pending.accountId, placeOf(pending, party), clock());
+    },
+
+    async confirm(secret, proof, { origin, party, requestId }) {
       const { pending, account } = await getPending(parts, secret);
-      const proven = await requireProof(parts, account, { proof, at: clock(), requestId, browser: origin.browser });
+      const { browser } = origin;
+      const request = { proof, at: clock(), requestId, browser, place: placeOf(pending, party) };
+      const proven = await requireProof(parts, account, request);
       // Of two at once with a proof each, one is let in; so is nobody whose password was changed meanwhile.
       if (!(await work.write(({ secondFactors }) => secondFactors.deletePending(pending.pendingId)))) throw expired();
       return { account, proven };
     },
   };
 }
+
+const placeOf = ({ pendingId }: PendingSignIn, party: RelyingParty | null): KeyPlace => ({
+  party,
+  boundTo: pendingId,
+  purpose: 'sign-in',
+});
 
 async function getPending(
   { work, clock, isBarred }: SecondStepParts,

@@ -5,6 +5,7 @@ import type { RouteHandlers } from '../http/bind.ts';
 import { checkContractVersion, DROP_CACHE, type SessionCookies } from '../http/session.ts';
 import { KNOWN_MS } from './lockout.ts';
 import { browserOf, type Origin } from './origin.ts';
+import type { RelyingParty } from './relying-party.ts';
 import { PENDING_MS, type SecondStep } from './second-step.ts';
 import type { ViewSession } from './session-view.ts';
 import type { Sessions } from './sessions.ts';
@@ -17,9 +18,15 @@ export interface SignInRouteParts {
   sessions: Sessions;
   cookies: SessionCookies;
   viewSession: ViewSession;
+  findParty: (request: Request) => RelyingParty | null;
 }
 
-type SignInRoutes = 'session:open' | 'pending-sign-in:read' | 'session:confirm' | 'token:mint';
+type SignInRoutes =
+  | 'session:open'
+  | 'pending-sign-in:read'
+  | 'pending-sign-in:challenge'
+  | 'session:confirm'
+  | 'token:mint';
 
 /** How somebody comes in: by password, then by the second factor where the account has one. */
 export function signInRoutes({
@@ -28,6 +35,7 @@ export function signInRoutes({
   sessions,
   cookies,
   viewSession,
+  findParty,
 }: SignInRouteParts): Pick<RouteHandlers, SignInRoutes> {
   const originOf = ({ ip, headers }: Request) => ({
     address: ip ?? '',
@@ -65,13 +73,16 @@ export function signInRoutes({
       throw factorNeeded();
     },
 
-    'pending-sign-in:read': ({ request }) => secondStep.read(cookies.findPending(request.headers)),
+    'pending-sign-in:read': ({ request }) => secondStep.read(cookies.findPending(request.headers), findParty(request)),
+    'pending-sign-in:challenge': ({ request }) =>
+      secondStep.challenge(cookies.findPending(request.headers), findParty(request)),
 
     async 'session:confirm'({ body, request, response, requestId }) {
       checkContractVersion(request.headers['x-contract-version']);
       const origin = originOf(request);
       const pending = cookies.findPending(request.headers);
-      const { account, proven } = await secondStep.confirm(pending, body.proof, { origin, requestId });
+      const from = { origin, party: findParty(request), requestId };
+      const { account, proven } = await secondStep.confirm(pending, body.proof, from);
       cookies.setPending(response, undefined);
       const session = await enter(account, proven.kind, { request, response, requestId, origin });
       return { session, recoveryCodesLeft: proven.recoveryCodesLeft };

@@ -3,7 +3,7 @@ import { recordAct } from '../audit/record.ts';
 import { type FactorKind, Failure, type SignInInput } from '../contract/index.ts';
 import { createRateLimit } from '../runtime/rate-limit.ts';
 import type { Work } from '../store/stores.ts';
-import { listFactorKinds, type ProofRequest, requireProof } from './factor-proof.ts';
+import { hasFactor, type ProofRequest, requireProof } from './factor-proof.ts';
 import { KNOWN_MS, LOCK_AFTER_ATTEMPTS, LOCK_AFTER_STRANGERS, LOCK_MS } from './lockout.ts';
 import { attemptKey, loginKeyOf, normalizeLogin, type Origin, sourceOf } from './origin.ts';
 import { isPasswordRight } from './password.ts';
@@ -85,9 +85,9 @@ async function checkFactor(
   otp: string | undefined,
   from: Omit<ProofRequest, 'proof'>,
 ): Promise<SignedIn> {
-  const kinds = await listFactorKinds(work.read, account.accountId);
-  if (otp === undefined) return { account, factor: null, isPending: kinds.length > 0 };
-  if (kinds.length === 0) throw new Failure('invalid-message', 'no second factor is set up', { fields: ['otp'] });
+  const isHolder = await hasFactor(work.read, account.accountId);
+  if (otp === undefined) return { account, factor: null, isPending: isHolder };
+  if (!isHolder) throw new Failure('invalid-message', 'no second factor is set up', { fields: ['otp'] });
   const { kind } = await requireProof({ work }, account, { ...from, proof: { kind: 'totp', code: otp } });
   return { account, factor: kind, isPending: false };
 }

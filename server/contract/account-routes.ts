@@ -24,8 +24,8 @@ import {
 import { Empty, Id } from './primitives.ts';
 import { route } from './route.ts';
 import {
+  AddFactorInput,
   FactorProof,
-  OwnPasswordInput,
   PendingSignInView,
   ProvenInput,
   RecoveryCodes,
@@ -33,8 +33,17 @@ import {
   TotpCode,
   TotpSetup,
 } from './second-factor.ts';
+import {
+  SecurityKeyAttestation,
+  SecurityKeyCreation,
+  SecurityKeyName,
+  SecurityKeyPurpose,
+  SecurityKeyRequest,
+} from './security-key.ts';
 
 const person = z.object({ accountId: Id });
+/** With the largest credential ID that there may be, twice, and the signature of any algorithm. */
+const MAX_PROOF_BYTES = 24 * 1024;
 
 /** Signing in, one's own account, and the people whom an administrator answers for. */
 export const accountRoutes = {
@@ -47,12 +56,19 @@ export const accountRoutes = {
     access: 'anyone',
   }),
   'pending-sign-in:read': route('GET', '/api/session/pending', { reply: PendingSignInView, access: 'anyone' }),
+  /** What a security key answers in the second step. Each makes the one before it useless. */
+  'pending-sign-in:challenge': route('POST', '/api/session/pending/challenge', {
+    reply: SecurityKeyRequest,
+    status: 201,
+    access: 'anyone',
+  }),
   /** The second step. After a recovery code: how many are left. */
   'session:confirm': route('POST', '/api/session/second-factor', {
     body: z.object({ proof: FactorProof }),
     reply: z.object({ session: SessionView, recoveryCodesLeft: z.number().int().nullable() }),
     status: 201,
     access: 'anyone',
+    maxBodyBytes: MAX_PROOF_BYTES,
   }),
   'session:read': route('GET', '/api/session', { reply: SessionView, access: 'set-up' }),
   'session:close': route('DELETE', '/api/session', { reply: Empty, access: 'set-up' }),
@@ -93,9 +109,9 @@ export const accountRoutes = {
     reply: SecondFactorView,
     access: 'set-up',
   }),
-  /** Begins anew where an earlier one was not confirmed. */
+  /** Begins anew where an earlier one was not confirmed. An app that was added before stays in use until then, and is replaced. */
   'totp:begin': route('POST', '/api/account/second-factor/totp', {
-    body: OwnPasswordInput,
+    body: AddFactorInput,
     reply: TotpSetup,
     status: 201,
     access: 'set-up',
@@ -108,6 +124,29 @@ export const accountRoutes = {
   'totp:remove': route('POST', '/api/account/second-factor/totp/removal', {
     body: ProvenInput,
     reply: SecondFactorView,
+  }),
+  'security-key:begin': route('POST', '/api/account/second-factor/security-keys/challenge', {
+    body: AddFactorInput,
+    reply: SecurityKeyCreation,
+    status: 201,
+    access: 'set-up',
+  }),
+  'security-key:add': route('POST', '/api/account/second-factor/security-keys', {
+    body: z.object({ name: SecurityKeyName, attestation: SecurityKeyAttestation }),
+    reply: RecoveryCodes,
+    status: 201,
+    access: 'set-up',
+  }),
+  'security-key:remove': route('POST', '/api/account/second-factor/security-keys/:keyId/removal', {
+    params: z.object({ keyId: Id }),
+    body: ProvenInput,
+    reply: SecondFactorView,
+  }),
+  /** What a security key answers for a proof within a session. Each makes the one before it for the same purpose useless. */
+  'second-factor:challenge': route('POST', '/api/account/second-factor/challenge', {
+    body: z.object({ purpose: SecurityKeyPurpose }),
+    reply: SecurityKeyRequest,
+    status: 201,
   }),
   /** Ten new ones in the place of those that there were. */
   'recovery-codes:make': route('POST', '/api/account/second-factor/recovery-codes', {

@@ -37,6 +37,8 @@ const FOR_THE_PERSON: readonly FailureReason[] = [
   'code-wrong',
   'code-used',
   'recovery-code-wrong',
+  'security-key-wrong',
+  'security-key-counter',
 ];
 
 /** A wrong password or code, or a locked account, is for the person; every other failure follows its code. */

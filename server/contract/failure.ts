@@ -35,6 +35,11 @@ export const FAILURE_REASONS = [
   'code-wrong',
   'code-used',
   'recovery-code-wrong',
+  'security-key-wrong',
+  'security-key-counter',
+  'security-key-taken',
+  'security-key-address',
+  'second-factor-last',
   'own-password',
   // one-time links and passwords
   'link-unknown',

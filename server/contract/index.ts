@@ -41,6 +41,7 @@ export * from './review.ts';
 export * from './route.ts';
 export * from './routes.ts';
 export * from './second-factor.ts';
+export * from './security-key.ts';
 export * from './specialties.ts';
 export * from './storage-classes.ts';
 export * from './study.ts';

@@ -14,6 +14,7 @@ import {
   RecoveryCodeRow,
   TotpRow,
 } from './account/second-factor-rows.ts';
+import { KeyChallengeRow, SecurityKeyRow } from './account/security-key-rows.ts';
 import { AttemptRow, KnownOriginRow } from './attempt/rows.ts';
 import { AccessRow, AuditHeadRow, AuditRow } from './audit/rows.ts';
 import { CallRow, RingStopRow } from './call/rows.ts';
@@ -56,6 +57,8 @@ export const rows: EntitySchema<any>[] = [
   PendingSignInRow,
   FactorResetRow,
   FactorPolicyRow,
+  SecurityKeyRow,
+  KeyChallengeRow,
   FacilityRow,
   AgreementRow,
   AgreementReminderRow,

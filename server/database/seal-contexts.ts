@@ -13,3 +13,5 @@ export const fileNameContext = ({ facilityId, sha256 }: { facilityId: string; sh
 export const uploadNameContext = ({ uploadId }: { uploadId: string }): string => `${uploadId}/name`;
 
 export const totpContext = ({ accountId }: { accountId: string }): string => `${accountId}/totp`;
+
+export const nextTotpContext = ({ accountId }: { accountId: string }): string => `${accountId}/totp/next`;

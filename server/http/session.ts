@@ -66,18 +66,19 @@ function findCookie(header: string | undefined, name: string): string | undefine
   return undefined;
 }
 
+/** Where the browser has found this server. No page of another site can set these headers; a proxy that ends TLS does. */
+export function ownOrigin({ host, ...headers }: IncomingHttpHeaders, isSecure: boolean): string {
+  const isTls = isSecure || headers['x-forwarded-proto'] === 'https';
+  return `${isTls ? 'https' : 'http'}://${host ?? ''}`;
+}
+
 /**
  * Whether a page of another site caused the request. SameSite=Strict already keeps the cookie at home;
  * this also stops sibling subdomains and browsers that do not know the attribute.
  */
 function isCrossSite({ headers }: Credentials, isSecure: boolean): boolean {
-  if (headers.origin !== undefined) {
-    if (!URL.canParse(headers.origin)) return true;
-    const { protocol, host } = new URL(headers.origin);
-    // No page of another site can set this header; a proxy that ends TLS does.
-    const expected = isSecure || headers['x-forwarded-proto'] === 'https' ? 'https:' : 'http:';
-    return host !== headers.host || protocol !== expected;
-  }
+  if (headers.origin !== undefined)
+    return !URL.canParse(headers.origin) || new URL(headers.origin).origin !== ownOrigin(headers, isSecure);
   const site = headers['sec-fetch-site'];
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 }

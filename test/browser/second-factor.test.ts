@@ -9,6 +9,7 @@ import { carrySession, launchBrowser, openPerson, type Person } from '../support
 import { acceptWritten } from '../support/case-journey.ts';
 import { signIn } from '../support/client.ts';
 import { type Authenticator, authenticator, setUpTotp } from '../support/second-factor.ts';
+import { namedUrl } from '../support/security-key.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { zh } from '../support/zh.ts';
 
@@ -18,6 +19,7 @@ const PICTURES = process.env['SECOND_FACTOR_PICTURES'];
 describe('a second factor in the browser', function () {
   this.timeout(180_000);
   let server: RunningServer;
+  let url: string;
   let browser: Browser;
   let person: AddedPerson;
   let visitor: Person;
@@ -28,9 +30,11 @@ describe('a second factor in the browser', function () {
 
   before(async () => {
     server = await startServer({ clock: at });
+    // Browsers know security keys at names alone.
+    url = namedUrl(server.url);
     browser = await launchBrowser();
     person = await addPerson(server.database, 'physician');
-    visitor = await openPerson(browser, server.url);
+    visitor = await openPerson(browser, url);
     page = visitor.page;
   });
   after(async () => {
@@ -99,7 +103,7 @@ describe('a second factor in the browser', function () {
 
     await signOut();
     await typePassword();
-    await page.getByText(zh('secondFactor:signIn.text')).waitFor();
+    await page.getByText(zh('secondFactor:signIn.textOf.totp')).waitFor();
     await look('second-step');
     await field(zh('secondFactor:code')).fill(app.codeAt(at()));
     await page.keyboard.press('Enter');
@@ -120,6 +124,76 @@ describe('a second factor in the browser', function () {
     await page.locator('.top-bar').waitFor();
     await page.goto('/account');
     await page.getByText(zh('secondFactor:codesLeft', { count: 9 })).waitFor();
+  });
+
+  it('is a security key of the browser: made, used at the next sign-in, known when it comes again, and taken off', async () => {
+    const holder = await addPerson(server.database, 'physician');
+    await signOut();
+    const devtools = await visitor.context.newCDPSession(page);
+    await devtools.send('WebAuthn.enable');
+    const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    const passPassword = async () => {
+      await field(zh('secondFactor:password')).fill(PERSON_PASSWORD);
+      await button(zh('secondFactor:setup.next')).click();
+    };
+    await typePassword(holder.login);
+    await page.locator('.top-bar').waitFor();
+    await page.goto('/account');
+    await button(zh('secondFactor:key.add')).click();
+    await passPassword();
+    await look('key-name');
+    await field(zh('secondFactor:key.name')).fill('');
+    await page.keyboard.press('Enter');
+    await page.getByText(zh('secondFactor:key.nameMissing')).waitFor();
+    await field(zh('secondFactor:key.name')).fill('本机指纹');
+    await page.keyboard.press('Enter');
+    await page.getByText(zh('secondFactor:codes.title')).waitFor();
+    assert.equal(await page.getByRole('dialog').getByTestId('recovery-code').count(), 10);
+    await button(zh('secondFactor:codes.done')).click();
+    await page.locator('.factor-list').getByText('本机指纹').waitFor();
+    await look('own-account-key');
+
+    await signOut();
+    now = new Date(now.getTime() + 60_000);
+    await typePassword(holder.login);
+    await page.getByText(zh('secondFactor:signIn.textOf.security-key')).waitFor();
+    await look('second-step-key');
+    // The keyboard alone leads on: the button has the focus.
+    await page.keyboard.press('Enter');
+    await page.locator('.top-bar').waitFor();
+    await page.goto('/account');
+    await page.locator('.factor-list').getByText(zh('secondFactor:key.neverUsed')).waitFor({ state: 'detached' });
+
+    // A further one asks for the one that is there, which the browser then knows again.
+    await button(zh('secondFactor:key.add')).click();
+    await passPassword();
+    await field(zh('secondFactor:key.name')).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText(zh('secondFactor:key.known')).waitFor();
+    await button(zh('cancel')).click();
+
+    await button(zh('secondFactor:removeOne', { name: '本机指纹' })).click();
+    await field(zh('secondFactor:password')).fill(PERSON_PASSWORD);
+    await look('remove-key');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: zh('secondFactor:remove'), exact: true })
+      .click();
+    await page.getByText(zh('secondFactor:none')).waitFor();
+    await devtools.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
+    assert.deepEqual(
+      visitor.faults.filter((fault) => fault.startsWith('exception')),
+      [],
+    );
   });
 
   it('is demanded of a role by the platform’s administrator, and set up before anything else', async () => {
@@ -162,9 +236,9 @@ describe('a second factor in the browser', function () {
     const body = { ...opinion, recommendations: [], keyImages: [], version: 0 };
     await author.call('opinion:save', { params: { consultationId }, body });
     now = new Date(now.getTime() + 6 * 60_000);
-    visitor = await openPerson(browser, server.url);
+    visitor = await openPerson(browser, url);
     page = visitor.page;
-    await carrySession(visitor.context, author.cookie, server.url);
+    await carrySession(visitor.context, author.cookie, url);
     await page.goto(`/consultations/${consultationId}/opinion`);
     await page.getByTestId('opinion-sign').click();
     await page.locator('[data-testid="sign-password"]:focus').fill(PERSON_PASSWORD);

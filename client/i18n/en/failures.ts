@@ -26,13 +26,13 @@ export const failures: Texts<typeof zh> = {
     'session-expired': 'Your session has expired. Please sign in again; saved data is safe.',
     'cross-site': 'This request came from another website and was refused. Open this system by its own address.',
     'too-many-windows': 'Too many windows of this system are open in this browser. Close some and try again.',
-    'second-factor-needed': 'The password is right. Enter the code of the second step.',
-    'second-factor-unknown': 'This account has no two-step sign-in.',
+    'second-factor-needed': 'The password is right. The second step is still to be done.',
+    'second-factor-unknown': 'This account has no two-step sign-in, or not of this kind.',
     'second-factor-required':
       'The platform requires two-step sign-in of your role first. Reload the page and set it up.',
     'second-factor-missing':
       'Signing asks for two-step sign-in. Set it up under “My account”, then come back; what you have written is kept.',
-    'second-factor-stale': 'Signing asks for the second step once more. Enter a code.',
+    'second-factor-stale': 'Signing asks for the second step once more.',
     'second-factor-locked':
       'Too many wrong codes. Sign in again in {{wait}}, or ask the administrator of your hospital.',
     'sign-in-expired':
@@ -42,6 +42,14 @@ export const failures: Texts<typeof zh> = {
     'code-used': 'This code has been used. Wait for the next one in your authenticator app.',
     'recovery-code-wrong':
       'The recovery code is wrong or has been used. Try another; five wrong ones lock it for a while.',
+    'security-key-wrong':
+      'The security key was not accepted, or it took too long. Please try again; if it happens again, use another way.',
+    'security-key-counter':
+      'This key has counted fewer uses than are on record, so it may have been copied; it was not accepted. Use another way, remove this key, and tell your administrator.',
+    'security-key-taken': 'This security key is registered here already. Take another one.',
+    'security-key-address':
+      'Security keys can be added and used only where this system is opened by a name over https. Ask your IT department, or use an authenticator app.',
+    'second-factor-last': 'The platform requires two-step sign-in: add another way before you remove the last one.',
     'own-password': 'The password is wrong. Enter the password you sign in with.',
     'link-unknown': 'The one-time link is not valid. Check that it is complete, or ask for a new one.',
     'link-used': 'The one-time link has been used, or a newer one has taken its place. Ask for a new one.',

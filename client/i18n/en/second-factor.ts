@@ -3,18 +3,23 @@ import type { secondFactor as zh } from '../zh-CN/second-factor.ts';
 
 export const secondFactor: Texts<typeof zh> = {
   title: 'Two-step sign-in',
-  text: 'Beside the password, type a code of six digits from an authenticator app. Whoever learns your password still cannot sign in.',
+  text: 'Beside the password, use a code from an authenticator app, a fingerprint, your face or a USB security key. Whoever learns your password still cannot sign in.',
   demo: 'A demo account is shared by many and cannot have it.',
   none: 'Not set up',
   on: 'On',
-  since: 'Since {{at}}',
+  app: 'Authenticator app (phone)',
+  addedAt: 'Added {{at}}',
   codesLeft_one: '{{count}} recovery code left',
   codesLeft_other: '{{count}} recovery codes left',
   codesFew: 'Few recovery codes are left. Make new ones and print them.',
-  setUp: 'Set up two-step sign-in',
+  setUp: 'Add an authenticator app',
+  replace: 'Use another phone',
   renew: 'New recovery codes',
-  remove: 'Turn off two-step sign-in',
-  removed: 'Two-step sign-in is off',
+  remove: 'Remove',
+  removeOne: 'Remove {{name}}',
+  removed: 'Removed',
+  lastRequired:
+    'The platform requires two-step sign-in, so the last way to prove it is you cannot be removed. Add another first, or move to another phone.',
   code: 'Code',
   codeHint: 'The six digits beside “Huizhen” in your authenticator app; they change every 30 seconds',
   codeMissing: 'Enter six digits',
@@ -24,9 +29,37 @@ export const secondFactor: Texts<typeof zh> = {
   recoveryCodeMissing: 'Enter a recovery code',
   password: 'Your password',
   passwordMissing: 'Enter your password',
-  use: { totp: 'Use the authenticator app', 'recovery-code': 'No phone at hand: use a recovery code' },
+  use: {
+    'security-key': 'Use a security key',
+    totp: 'Use the authenticator app',
+    'recovery-code': 'Nothing at hand: use a recovery code',
+  },
+  key: {
+    add: 'Add a security key',
+    proveText: 'Enter your password, and show one of the ways that you have already.',
+    makeText:
+      "A security key may be a USB or NFC key, or the fingerprint, face or PIN of this computer or your phone (a passkey). Give it a name that you will know again, then follow the browser. On a shared computer, do not use the computer's own fingerprint or PIN.",
+    name: 'Name',
+    nameHint: 'Such as: blue USB key, my phone',
+    nameMissing: 'Enter a name',
+    proposedName: 'Security key {{number}}',
+    make: 'Add it',
+    waiting: 'Follow the browser…',
+    unused: 'No key answered: it was cancelled, took too long, or is none of yours. Please try again.',
+    known: 'This key has been added already. Take another one.',
+    unsupported: 'This browser knows no security keys. Take a newer one, or use an authenticator app.',
+    address:
+      'Security keys can be added and used only where this system is opened by a name over https. Ask your IT department.',
+    elsewhere: 'Added at another address; it cannot be used at this one',
+    usedAt: 'Last used {{at}}',
+    neverUsed: 'Not used yet',
+    use: 'Use the security key',
+    useText:
+      'Plug your key in or have it at hand; then touch it, or use fingerprint, face or PIN, as the browser asks.',
+  },
   setup: {
     passwordText: 'Enter your password first. Afterwards your sessions on other computers and browsers end.',
+    proveText: 'Enter your password, and show one of the ways that you have already.',
     next: 'Next',
     scanTitle: 'Scan with your phone',
     scanText:
@@ -38,7 +71,7 @@ export const secondFactor: Texts<typeof zh> = {
   },
   codes: {
     title: 'Keep your recovery codes',
-    text: 'If you lose or change your phone, sign in with one of these instead; each works once. They are shown this once: print them and keep them safe, away from your password.',
+    text: 'If you lose or change your phone or key, sign in with one of these instead; each works once. They are shown this once: print them and keep them safe, away from your password.',
     heading: 'Recovery codes for two-step sign-in',
     account: 'Account',
     madeAt: 'Made',
@@ -48,27 +81,33 @@ export const secondFactor: Texts<typeof zh> = {
     done: 'Saved, close',
   },
   prove: {
-    renewText: 'All earlier recovery codes stop working. Enter your password and a code.',
-    removeText: 'The password alone will open your account. Enter your password and a code.',
+    renewText: 'All earlier recovery codes stop working. Enter your password and prove that it is you.',
+    removeText:
+      '“{{name}}” can no longer be used to sign in; without any the password alone opens your account. Enter your password and prove that it is you.',
   },
   signIn: {
-    title: 'Step two: the code',
-    text: 'The password is right. Type the six digits that your authenticator app shows.',
-    recoveryText: 'The password is right. Type a recovery code that you have not used.',
+    title: 'Step two',
+    textOf: {
+      'security-key': 'The password is right. Use your security key now.',
+      totp: 'The password is right. Type the six digits that your authenticator app shows.',
+      'recovery-code': 'The password is right. Type a recovery code that you have not used.',
+    },
+    elsewhere:
+      'The password is right, but your security key was added at another address and cannot be used here. Sign in at that address, or ask your administrator.',
     submit: 'Sign in',
     submitting: 'Signing in…',
     back: 'Back to the password',
-    lost: 'With neither phone nor recovery codes at hand, ask your administrator to turn two-step sign-in off.',
+    lost: 'With neither phone, key nor recovery codes at hand, ask your administrator to turn two-step sign-in off.',
     recoveredTitle: 'Signed in with a recovery code',
     recovered_one:
-      '{{count}} recovery code is left. If your phone is lost, turn two-step sign-in off under “My account” and set it up with another.',
+      '{{count}} recovery code is left. If your phone or key is lost, remove it under “My account”, or move to another phone.',
     recovered_other:
-      '{{count}} recovery codes are left. If your phone is lost, turn two-step sign-in off under “My account” and set it up with another.',
+      '{{count}} recovery codes are left. If your phone or key is lost, remove it under “My account”, or move to another phone.',
     goOn: 'Continue',
   },
   required: {
     title: 'Set up two-step sign-in first',
-    text: 'The platform requires two-step sign-in of your role before anything else can be used. Have your phone ready; it takes a few minutes.',
+    text: 'The platform requires two-step sign-in of your role before anything else can be used. Have your phone or security key ready; it takes a few minutes.',
     due: 'The platform requires two-step sign-in of your role from {{day}} on. From then on nothing else opens until it is set up.',
   },
   policy: {
@@ -86,7 +125,7 @@ export const secondFactor: Texts<typeof zh> = {
   },
   reset: {
     act: 'Turn off two-step sign-in',
-    text: "{{name}}'s authenticator app and recovery codes stop working and all sessions end; the password alone opens the account until it is set up again. Make sure that it is them who ask.",
+    text: "{{name}}'s authenticator app, security keys and recovery codes stop working and all sessions end; the password alone opens the account until it is set up again. Make sure that it is them who ask.",
     done: "{{name}}'s two-step sign-in is off",
     last: 'Two-step sign-in was turned off by an administrator {{at}}. Reason: {{reason}}',
   },

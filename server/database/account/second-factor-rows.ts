@@ -3,7 +3,10 @@ import type { FactorReset, PendingSignIn, TotpFactor } from '../../accounts/seco
 import type { FactorPolicyView } from '../../contract/index.ts';
 import { idColumn, instantColumn, integerColumn, jsonColumn, nullable, primary } from '../columns.ts';
 
-export type TotpRecord = Omit<TotpFactor, 'secret'> & { sealedSecret: string };
+export type TotpRecord = Omit<TotpFactor, 'secret' | 'nextSecret'> & {
+  sealedSecret: string;
+  sealedNextSecret: string | null;
+};
 
 export const TotpRow = new EntitySchema<TotpRecord>({
   name: 'totp_factor',
@@ -12,6 +15,7 @@ export const TotpRow = new EntitySchema<TotpRecord>({
     sealedSecret: { type: 'varchar', length: 255 },
     lastStep: integerColumn,
     addedAt: nullable(instantColumn),
+    sealedNextSecret: nullable({ type: 'varchar', length: 255 }),
   },
 });
 

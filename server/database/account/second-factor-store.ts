@@ -1,24 +1,43 @@
 import { type EntityManager, In, IsNull, LessThan, Not } from 'typeorm';
-import type { SecondFactorStore } from '../../accounts/second-factor-store.ts';
+import type { SecondFactorStore, TotpFactor } from '../../accounts/second-factor-store.ts';
 import type { FieldSeal } from '../../patients/seal.ts';
 import { insertRow } from '../insert-row.ts';
-import { totpContext } from '../seal-contexts.ts';
+import { nextTotpContext, totpContext } from '../seal-contexts.ts';
 import { updateRow } from '../update-row.ts';
-import { FactorPolicyRow, FactorResetRow, PendingSignInRow, RecoveryCodeRow, TotpRow } from './second-factor-rows.ts';
+import {
+  FactorPolicyRow,
+  FactorResetRow,
+  PendingSignInRow,
+  RecoveryCodeRow,
+  type TotpRecord,
+  TotpRow,
+} from './second-factor-rows.ts';
+import { SecurityKeyRow } from './security-key-rows.ts';
+import { createSecurityKeyStore } from './security-key-store.ts';
 
 /** There is one for all. */
 const PLATFORM = 'platform';
 
 export function createSecondFactorStore(manager: EntityManager, seal: FieldSeal): SecondFactorStore {
   const indexOf = (accountId: string, code: string) => seal.index(`${accountId}/recovery-code/${code}`);
+  const toRow = ({ secret, nextSecret, ...factor }: TotpFactor): TotpRecord => ({
+    ...factor,
+    sealedSecret: seal.seal(secret, totpContext(factor)),
+    sealedNextSecret: nextSecret === null ? null : seal.seal(nextSecret, nextTotpContext(factor)),
+  });
   return {
+    keys: createSecurityKeyStore(manager),
+
     async listHolders(accountIds) {
       if (accountIds.length === 0) return new Set();
-      const found = await manager.findBy(TotpRow, { accountId: In([...accountIds]), addedAt: Not(IsNull()) });
-      return new Set(found.map(({ accountId }) => accountId));
+      const accountId = In([...accountIds]);
+      const apps = await manager.findBy(TotpRow, { accountId, addedAt: Not(IsNull()) });
+      const keys = await manager.find(SecurityKeyRow, { where: { accountId }, select: { accountId: true } });
+      return new Set([...apps, ...keys].map((one) => one.accountId));
     },
     async removeAll(accountId) {
-      for (const row of [TotpRow, RecoveryCodeRow, PendingSignInRow]) await manager.delete(row, { accountId });
+      for (const row of [TotpRow, SecurityKeyRow, RecoveryCodeRow, PendingSignInRow])
+        await manager.delete(row, { accountId });
     },
 
     async noteReset(reset) {
@@ -41,16 +60,17 @@ export function createSecondFactorStore(manager: EntityManager, seal: FieldSeal)
     async findTotp(accountId) {
       const found = await manager.findOneBy(TotpRow, { accountId });
       if (!found) return undefined;
-      const { sealedSecret, ...factor } = found;
-      return { ...factor, secret: seal.open(sealedSecret, totpContext(factor)) };
+      const { sealedSecret, sealedNextSecret, ...factor } = found;
+      const secret = seal.open(sealedSecret, totpContext(factor));
+      const nextSecret = sealedNextSecret === null ? null : seal.open(sealedNextSecret, nextTotpContext(factor));
+      return { ...factor, secret, nextSecret };
     },
-    async putTotp({ secret, ...factor }) {
+    async putTotp(factor) {
       await manager.delete(TotpRow, { accountId: factor.accountId });
-      await insertRow(manager, TotpRow, { ...factor, sealedSecret: seal.seal(secret, totpContext(factor)) });
+      await insertRow(manager, TotpRow, toRow(factor));
     },
-    async removeTotp(accountId) {
-      await manager.delete(TotpRow, { accountId });
-    },
+    removeTotp: async (accountId) =>
+      (await manager.delete(TotpRow, { accountId, addedAt: Not(IsNull()) })).affected === 1,
     takeStep: (accountId, step) =>
       updateRow(manager, TotpRow, { accountId, lastStep: LessThan(step) }, { lastStep: step }),
     confirmTotp: (accountId, step, addedAt) =>
@@ -60,6 +80,8 @@ export function createSecondFactorStore(manager: EntityManager, seal: FieldSeal)
         { accountId, lastStep: LessThan(step), addedAt: IsNull() },
         { lastStep: step, addedAt },
       ),
+    replaceTotp: (factor) =>
+      updateRow(manager, TotpRow, { accountId: factor.accountId, sealedNextSecret: Not(IsNull()) }, toRow(factor)),
 
     async replaceRecoveryCodes(accountId, codes) {
       await manager.delete(RecoveryCodeRow, { accountId });

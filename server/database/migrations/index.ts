@@ -36,6 +36,7 @@ import { PatientRegister1700000000110 } from './0110-patient-register.ts';
 import { AccessesOfASubject1700000000111 } from './0111-accesses-of-a-subject.ts';
 import { PatientMerges1700000000112 } from './0112-patient-merges.ts';
 import { Imports1700000000120 } from './0120-imports.ts';
+import { SecurityKeys1700000000130 } from './0130-security-keys.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   AccessesOfASubject1700000000111,
   PatientMerges1700000000112,
   Imports1700000000120,
+  SecurityKeys1700000000130,
 ];

@@ -66,6 +66,7 @@ describe('whoever has no business with a case', function () {
     mergeId: randomUUID(),
     sessionId: randomUUID(),
     importId: randomUUID(),
+    keyId: randomUUID(),
   });
   /** Everything that answers with bytes. */
   const binaryPaths = () => [

@@ -67,6 +67,7 @@ export const BODIES: Partial<Record<RouteName, unknown>> = {
   },
   'person:edit': { name: '某人', title: '', role: 'trainee', specialty: null, facilityId: randomUUID(), revision: 1 },
   'person:disable': { reason: '离职' },
+  'security-key:remove': { password: 'a guess', proof: { kind: 'recovery-code', code: 'ABCDE-FGHJK' } },
   'person:reset-factor': { reason: '手机丢失' },
 };
 /** What a list cannot be asked without. */
@@ -97,4 +98,8 @@ export const OWN: RouteName[] = [
   'totp:remove',
   'recovery-codes:make',
   'second-factor:prove',
+  'pending-sign-in:challenge',
+  'second-factor:challenge',
+  'security-key:begin',
+  'security-key:add',
 ];

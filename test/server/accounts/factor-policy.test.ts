@@ -9,6 +9,7 @@ import { type Client, machineClient, signIn } from '../../support/client.ts';
 import { connect } from '../../support/connect.ts';
 import { refusal } from '../../support/refusal.ts';
 import { authenticator, setUpTotp } from '../../support/second-factor.ts';
+import { addKey, named, proveBy } from '../../support/security-key.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 import { BODIES } from '../access/route-bodies.ts';
 
@@ -48,7 +49,7 @@ describe('the platform’s rules for second factors', function () {
 
   it('[AC14] leave whoever must have one, and has none, nothing but setting it up: over HTTP, in files and by the socket', async () => {
     await decide({ required: [{ role: 'surgeon', fromDay: inDays(0) }] });
-    const { client, login } = await enterPerson(server, 'surgeon');
+    const { client, login, accountId } = await enterPerson(server, 'surgeon');
     const session = await client.call('session:read');
     assert.deepEqual(session.secondFactor, { mustSetUp: true, dueDay: inDays(0) });
     const id = '00000000-0000-4000-8000-000000000000';
@@ -75,10 +76,14 @@ describe('the platform’s rules for second factors', function () {
     await client.call('work-list:count');
     await connect(server.url, client.cookie);
     pass(30);
-    // Taken off again, the rule holds at once.
     const proof = { kind: 'totp' as const, code: app.codeAt(new Date(now)) };
-    await client.call('totp:remove', { body: { password: PERSON_PASSWORD, proof } });
-    assert.equal((await client.ask('work-list:count')).status, 403);
+    const last = await refusal(client, 'totp:remove', {}, { password: PERSON_PASSWORD, proof });
+    assert.equal(last.short, 'conflict/second-factor-last');
+    await client.call('work-list:count');
+    // Taken off by an administrator, the rule holds at once.
+    await admin.call('person:reset-factor', { params: { accountId }, body: { reason: '手机丢失' } });
+    const again = await signIn(server.url, login, PERSON_PASSWORD);
+    assert.equal((await again.ask('work-list:count')).status, 403);
   });
 
   it('[AC14] say until when there is time, put nobody out who is signed in, and leave demo accounts alone', async () => {
@@ -113,6 +118,15 @@ describe('the platform’s rules for second factors', function () {
     const { app } = await setUpTotp(specialist, PERSON_PASSWORD, new Date(now));
     pass(5 * 60 + 1);
     assert.equal(await refused(), 'conflict/second-factor-stale');
+    const proof = { kind: 'totp' as const, code: app.codeAt(new Date(now)) };
+    const { key } = await addKey(named(specialist), PERSON_PASSWORD, { proof });
+    pass(5 * 60 + 1);
+    assert.equal(await refused(), 'conflict/second-factor-stale');
+    const byKey = await proveBy(key, named(specialist), 'proof');
+    await named(specialist).call('second-factor:prove', { body: { proof: byKey } });
+    const replayed = await refusal(named(specialist), 'second-factor:prove', {}, { proof: byKey });
+    assert.equal(replayed.short, 'forbidden/security-key-wrong');
+    pass(5 * 60 + 1);
     const prove = (code: string) => ({ proof: { kind: 'totp' as const, code } });
     const wrong = await refusal(specialist, 'second-factor:prove', {}, prove('000000'));
     assert.equal(wrong.short, 'forbidden/code-wrong');

@@ -11,6 +11,7 @@ import { goneAfter, isClosed } from '../../support/ended-rights.ts';
 import { type Done, operate } from '../../support/operate.ts';
 import { refusal } from '../../support/refusal.ts';
 import { setUpTotp } from '../../support/second-factor.ts';
+import { addKey, named } from '../../support/security-key.ts';
 import { findFreePort, type RunningProcess, startProcess } from '../../support/start-process.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
@@ -63,7 +64,9 @@ describe('whoever runs the machine', function () {
     const { login, client } = await enterPerson(server, 'specialist');
     const none = await operate(server.dataDir, 'reset-factor', login);
     assert.deepEqual([none.code, none.out], [1, '']);
-    await setUpTotp(client, PERSON_PASSWORD, new Date());
+    const { app } = await setUpTotp(client, PERSON_PASSWORD, new Date());
+    const proof = { kind: 'totp' as const, code: app.codeAt(new Date(), 1) };
+    await addKey(named(client), PERSON_PASSWORD, { proof });
     await assert.rejects(signIn(server.url, login, PERSON_PASSWORD), { status: 401 });
     const done = await operate(server.dataDir, 'reset-factor', login);
     assert.deepEqual([done.code, done.err], [0, '']);

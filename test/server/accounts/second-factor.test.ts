@@ -4,7 +4,13 @@ import { type Client, createClient, machineClient, signIn } from '../../support/
 import { connect } from '../../support/connect.ts';
 import { isClosed } from '../../support/ended-rights.ts';
 import { refusal } from '../../support/refusal.ts';
-import { type Authenticator, beginSignIn, confirmSignIn, setUpTotp } from '../../support/second-factor.ts';
+import {
+  type Authenticator,
+  authenticator,
+  beginSignIn,
+  confirmSignIn,
+  setUpTotp,
+} from '../../support/second-factor.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 const PASSWORD = { password: PERSON_PASSWORD };
@@ -57,7 +63,7 @@ describe('the second factor of an account', function () {
     assert.equal((await program.fetch('/dicomweb/studies')).status, 401);
     const view = await client.call('second-factor:read');
     assert.deepEqual([view.totpAddedAt, view.recoveryCodesLeft], [at().toISOString(), 10]);
-    assert.equal((await refusal(client, 'totp:begin', {}, PASSWORD)).short, 'conflict/version-outdated');
+    assert.equal((await refusal(client, 'totp:begin', {}, PASSWORD)).short, 'conflict/second-factor-needed');
     const rows = (await server.database.query(
       `SELECT * FROM totp_factor t JOIN recovery_code r ON r.accountId = t.accountId WHERE t.accountId = '${accountId}'`,
     )) as object[];
@@ -152,6 +158,23 @@ describe('the second factor of an account', function () {
     const view = await client.call('totp:remove', { body: { ...PASSWORD, proof } });
     assert.deepEqual([view.totpAddedAt, view.recoveryCodesLeft], [null, 0]);
     await signIn(server.url, login, PERSON_PASSWORD);
+  });
+
+  it('[AC11] moves to another telephone: the old app is good until the first code of the new one, and never afterwards', async () => {
+    const { login, app, client } = await enterHolder();
+    pass(30);
+    const proof = { kind: 'totp' as const, code: app.codeAt(at()) };
+    const { secret } = await client.call('totp:begin', { body: { ...PASSWORD, proof } });
+    pass(30);
+    await confirmSignIn(await begin(login), totp(app));
+    const next = authenticator(secret);
+    assert.equal((await refusal(client, 'totp:confirm', {}, { code: app.codeAt(at()) })).short, 'forbidden/code-wrong');
+    const { recoveryCodes } = await client.call('totp:confirm', { body: { code: next.codeAt(at()) } });
+    assert.equal(recoveryCodes, null);
+    pass(30);
+    assert.equal(await short(await begin(login), totp(app)), 'forbidden/code-wrong');
+    await confirmSignIn(await begin(login), totp(next));
+    assert.equal((await client.call('second-factor:read')).recoveryCodesLeft, 10);
   });
 
   it('[SI3] goes along in one request for a program, and is refused where there is none', async () => {

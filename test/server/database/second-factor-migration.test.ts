@@ -20,7 +20,7 @@ eachDatabase('a database that learns of second factors', (open, newUrl) => {
     const { accountId, login } = await addPerson(database, 'physician');
     const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
     await database.write(async ({ secondFactors }) => {
-      await secondFactors.putTotp({ accountId, secret, lastStep: 7, addedAt: null });
+      await secondFactors.putTotp({ accountId, secret, lastStep: 7, addedAt: null, nextSecret: null });
       await secondFactors.replaceRecoveryCodes(accountId, ['0123456789', 'ABCDEFGHJK']);
       await secondFactors.noteReset({ accountId, resetAt: '2026-11-30T01:02:03.004Z', reason: '手机丢失' });
       await secondFactors.insertPending({
@@ -31,7 +31,8 @@ eachDatabase('a database that learns of second factors', (open, newUrl) => {
       });
     });
     const { secondFactors } = database.read;
-    assert.deepEqual(await secondFactors.findTotp(accountId), { accountId, secret, lastStep: 7, addedAt: null });
+    const begun = { accountId, secret, lastStep: 7, addedAt: null, nextSecret: null };
+    assert.deepEqual(await secondFactors.findTotp(accountId), begun);
     assert.deepEqual([...(await secondFactors.listHolders([accountId]))], [], 'not confirmed: none yet');
     const taken = await database.write(async (stores) => [
       await stores.secondFactors.takeStep(accountId, 7),
