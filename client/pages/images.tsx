@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
-import type { Failure } from '../../server/contract/failure.ts';
 import { consultationQuery } from '../api/consultations.ts';
 import { toFailure } from '../api/failures.ts';
 import { useLink } from '../api/link-context.tsx';
@@ -10,12 +9,10 @@ import { keepFinding, keepKeyImage } from '../opinion/keep-key-image.ts';
 import type { KeyImagePicture } from '../review/key-image.ts';
 import { ReviewPanel } from '../review/review-panel.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
-import { FullPageNotice } from '../ui/full-page-notice.tsx';
 import { useDocumentTitle } from '../ui/page.tsx';
 import { PageSkeleton } from '../ui/skeleton.tsx';
+import { NoCase } from './no-case.tsx';
 import './images.css';
-import { leadsNowhere } from '../../server/contract/failure-fate.ts';
 
 /** The images, ECGs and slides of a case, looked at alone: before accepting it, or afterwards, without anybody following. */
 export function ImagesPage() {
@@ -26,7 +23,7 @@ export function ImagesPage() {
   const { data: consultation, error, refetch } = useQuery(consultationQuery(consultationId));
   useDocumentTitle(t('imaging:title'));
 
-  if (error && !consultation) return <NoImages failure={toFailure(error)} onRetry={() => void refetch()} />;
+  if (error && !consultation) return <NoCase failure={toFailure(error)} onRetry={() => void refetch()} />;
   if (!consultation) return <PageSkeleton />;
   const { materials, actions } = consultation;
   return (
@@ -56,26 +53,5 @@ export function ImagesPage() {
         )}
       </div>
     </main>
-  );
-}
-
-/** An address that leads to no case, or to none of this person's, and an outage: each with a way on. */
-function NoImages({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
-  const t = useTexts();
-  if (leadsNowhere(failure))
-    return (
-      <FullPageNotice title={t('case:gone.title')} text={t('case:gone.text')}>
-        <Link className="button button-primary" to="/">
-          {t('backToWorkList')}
-        </Link>
-      </FullPageNotice>
-    );
-  return (
-    <div className="page">
-      <FailureNotice failure={failure} onRetry={onRetry} />
-      <Link className="button" to="/">
-        {t('backToWorkList')}
-      </Link>
-    </div>
   );
 }

@@ -1,15 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
-import { leadsNowhere } from '../../server/contract/failure-fate.ts';
+import { useParams } from 'react-router';
 import { consultationQuery } from '../api/consultations.ts';
 import { toFailure } from '../api/failures.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { AntdProvider } from '../ui/antd-provider.tsx';
-import { FailureNotice } from '../ui/failure-notice.tsx';
-import { FullPageNotice } from '../ui/full-page-notice.tsx';
 import { useDocumentTitle } from '../ui/page.tsx';
 import { PageSkeleton } from '../ui/skeleton.tsx';
+import { NoCase } from './no-case.tsx';
 import { Visit } from './room/visit.tsx';
 
 export function RoomPage() {
@@ -24,22 +22,7 @@ function Room({ consultationId }: { consultationId: string }) {
   const { data: view, error, refetch } = useQuery(consultationQuery(consultationId));
   useDocumentTitle(t('room:title'));
 
-  if (error && !view) {
-    const failure = toFailure(error);
-    if (leadsNowhere(failure))
-      return (
-        <FullPageNotice title={t('case:gone.title')} text={t('case:gone.text')}>
-          <Link className="button button-primary" to="/">
-            {t('backToWorkList')}
-          </Link>
-        </FullPageNotice>
-      );
-    return (
-      <div className="page">
-        <FailureNotice failure={failure} onRetry={() => void refetch()} />
-      </div>
-    );
-  }
+  if (error && !view) return <NoCase failure={toFailure(error)} onRetry={() => void refetch()} />;
   if (!view) return <PageSkeleton />;
   return (
     <AntdProvider tone="dark">

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { consultationQuery } from '../../api/consultations.ts';
 import { toFailure } from '../../api/failures.ts';
 import { CaseChat } from '../../chat/case-chat.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { FullPageNotice } from '../../ui/full-page-notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
+import { NoCase } from '../no-case.tsx';
 import { CaseActions } from './case-actions.tsx';
 import { CaseBanners } from './case-banners.tsx';
 import { CaseHeading } from './case-heading.tsx';
@@ -19,7 +19,6 @@ import { PeoplePanel } from './people-panel.tsx';
 import { ProgressPanel } from './progress-panel.tsx';
 import { useActs } from './use-acts.ts';
 import './case.css';
-import { leadsNowhere } from '../../../server/contract/failure-fate.ts';
 
 export function CasePage() {
   const { consultationId = '' } = useParams();
@@ -33,20 +32,10 @@ function OneCase({ consultationId }: { consultationId: string }) {
   const view = consultation.data;
 
   if (consultation.error && (!view || toFailure(consultation.error).code === 'not-found')) {
-    const failure = toFailure(consultation.error);
-    if (leadsNowhere(failure))
-      return (
-        <FullPageNotice title={t('case:gone.title')} text={t('case:gone.text')}>
-          <Link className="button button-primary" to="/">
-            {t('backToWorkList')}
-          </Link>
-          {acts.conflict && <ConflictNotice conflict={acts.conflict} view={undefined} onClose={acts.dismiss} />}
-        </FullPageNotice>
-      );
     return (
-      <div className="page">
-        <FailureNotice failure={failure} onRetry={() => void consultation.refetch()} />
-      </div>
+      <NoCase failure={toFailure(consultation.error)} onRetry={() => void consultation.refetch()}>
+        {acts.conflict && <ConflictNotice conflict={acts.conflict} view={undefined} onClose={acts.dismiss} />}
+      </NoCase>
     );
   }
   if (!view) return <PageSkeleton />;

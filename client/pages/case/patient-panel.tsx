@@ -7,6 +7,7 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import { ageText } from '../../patient/case-identity.ts';
 import { useRevealed } from '../../patient/use-revealed.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import '../../patient/patient-facts.css';
 
 export function PatientPanel({ view }: { view: ConsultationView }) {
   const t = useTexts();
@@ -33,7 +34,7 @@ export function PatientPanel({ view }: { view: ConsultationView }) {
   return (
     <section className="panel" aria-labelledby="patient">
       <h2 id="patient">{t('case:sections.patient')}</h2>
-      <dl className="case-facts numbers">
+      <dl className="patient-facts numbers">
         {facts.map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>
@@ -42,7 +43,7 @@ export function PatientPanel({ view }: { view: ConsultationView }) {
         ))}
       </dl>
       {view.actions.includes('reveal-patient') && isMasked && (
-        <p className="case-reveal">
+        <p className="patient-reveal">
           <button type="button" className="button" disabled={isPending} onClick={toggle}>
             {revealed ? t('case:hide') : t('case:reveal')}
           </button>

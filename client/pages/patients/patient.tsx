@@ -13,6 +13,7 @@ import { CasesOfPatient } from './cases-of-patient.tsx';
 import { DuplicatesPanel } from './duplicates-panel.tsx';
 import { IdentityPanel } from './identity-panel.tsx';
 import { MergesPanel } from './merges-panel.tsx';
+import '../../patient/patient-facts.css';
 import './patients.css';
 
 export function PatientPage() {
