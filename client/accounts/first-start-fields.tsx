@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { FacilityTier } from '../../server/contract/facility.ts';
 import type { Failure } from '../../server/contract/failure.ts';
+import { RegionPicker } from '../facilities/region-picker.tsx';
 import { failureText } from '../i18n/failure-text.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { isLogin } from './login-name.ts';
@@ -25,10 +26,8 @@ export const NOTHING_YET: FirstStartEntry = {
   password: NO_PASSWORD,
 };
 
-const isRegion = (text: string): boolean => /^[1-9]\d{5}$/.test(text.trim());
-
 export function isComplete({ facilityName, region6, name, login }: FirstStartEntry): boolean {
-  return facilityName.trim().length >= 2 && isRegion(region6) && name.trim() !== '' && isLogin(login);
+  return facilityName.trim().length >= 2 && region6 !== '' && name.trim() !== '' && isLogin(login);
 }
 
 /** First facility and first administrator on one sheet. @param checked whether sending was tried */
@@ -47,7 +46,7 @@ export function FirstStartFields({
   const tier = useId();
   const faultOf = (field: string) => (failure?.fields?.includes(field) ? failureText(failure) : undefined);
   const missing = (isGood: boolean) => (checked && !isGood ? t('accounts:password.missing') : undefined);
-  const field = (name: 'facilityName' | 'region6' | 'name' | 'login') => ({
+  const field = (name: 'facilityName' | 'name' | 'login') => ({
     value: entry[name],
     onChange: (event: { target: { value: string } }) => onEntry({ ...entry, [name]: event.target.value }),
   });
@@ -79,13 +78,11 @@ export function FirstStartFields({
             ))}
           </select>
         </div>
-        <PlainField
-          label={t('accounts:first.region')}
-          hint={t('accounts:first.regionHint')}
-          inputMode="numeric"
-          maxLength={6}
-          error={checked && !isRegion(entry.region6) ? t('accounts:first.regionFault') : undefined}
-          {...field('region6')}
+        <RegionPicker
+          value={entry.region6}
+          disabled={false}
+          problem={checked && entry.region6 === '' ? t('administration:facility.problems.region6') : undefined}
+          onChange={(region6) => onEntry({ ...entry, region6 })}
         />
       </fieldset>
       <fieldset>

@@ -11,6 +11,7 @@ import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
+import '../facilities/records.css';
 
 /** Where the address leads that a server without any administrator prints: the first facility, and who administers from then on. */
 export function FirstStartPage() {
