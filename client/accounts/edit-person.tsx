@@ -74,7 +74,8 @@ function Opened({
       <Form
         form={form}
         layout="vertical"
-        disabled={!mayEdit}
+        // What is typed beside the choice would be in neither version.
+        disabled={!mayEdit || edit.conflict !== undefined}
         initialValues={entryOf(person)}
         scrollToFirstError={{ focus: true }}
         onFinish={() => edit.save(form.getFieldsValue(true))}

@@ -1,5 +1,5 @@
 import { Radio } from 'antd';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTexts } from '../i18n/use-texts.ts';
 
 export interface ChangedField {
@@ -24,10 +24,15 @@ export function PersonConflict({
   const t = useTexts();
   const title = useId();
   const [chosen, setChosen] = useState<Record<string, Side>>({});
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Saving is below the form, this above it: whoever has just pressed is led here.
+  useEffect(() => heading.current?.focus(), []);
   const left = fields.filter(({ name }) => chosen[name] === undefined).length;
   return (
     <section className="person-conflict" role="alert" aria-labelledby={title} data-testid="person-conflict">
-      <h2 id={title}>{t('accounts:person.conflict.title')}</h2>
+      <h2 id={title} ref={heading} tabIndex={-1}>
+        {t('accounts:person.conflict.title')}
+      </h2>
       <p>{t('accounts:person.conflict.text')}</p>
       {fields.map((field) => (
         <fieldset key={field.name}>

@@ -47,9 +47,12 @@ export function usePersonEdit(person: ManagedPersonView, onSaved: (person: Manag
       const [before, theirs] = [entryOf(base), entryOf(now)];
       setBase(now);
       // What only one of the two has changed is no question.
-      const fields = FIELDS.filter((field) => entry[field] !== theirs[field] && theirs[field] !== before[field]);
+      const isMine = (field: EditedField) => entry[field] !== before[field];
+      const fields = FIELDS.filter(
+        (field) => isMine(field) && theirs[field] !== before[field] && entry[field] !== theirs[field],
+      );
       const mine = { ...entry };
-      for (const field of FIELDS) if (entry[field] === before[field]) Object.assign(mine, { [field]: theirs[field] });
+      for (const field of FIELDS) if (!isMine(field)) Object.assign(mine, { [field]: theirs[field] });
       if (fields.length === 0) await save(mine, now.revision);
       else setConflict({ mine, theirs, fields });
     }
