@@ -58,6 +58,12 @@ export function PersonActs({ person, onLink }: { person: ManagedPersonView; onLi
     return undefined;
   }
 
+  // Read by administrators later, not by the person.
+  const wording = {
+    label: t('reasonLabel'),
+    placeholder: t('accounts:acts.reasonPlaceholder'),
+    missing: t('failures:reason.reason-missing'),
+  };
   const link = state === 'invited' ? 'invite' : 'reset';
   const ask = (title: string, content: string, onOk: () => Promise<unknown>) =>
     modal.confirm({
@@ -104,6 +110,7 @@ export function PersonActs({ person, onLink }: { person: ManagedPersonView; onLi
           text={t('secondFactor:reset.text', { name })}
           confirm={t('secondFactor:reset.act')}
           danger
+          wording={wording}
           onConfirm={resetFactor}
           onClose={() => setAsking(undefined)}
         />
@@ -114,6 +121,7 @@ export function PersonActs({ person, onLink }: { person: ManagedPersonView; onLi
           text={t('accounts:acts.disableText', { name })}
           confirm={t('accounts:acts.disable')}
           danger
+          wording={wording}
           onConfirm={disable}
           onClose={() => setAsking(undefined)}
         />

@@ -69,6 +69,7 @@ export const accounts: Texts<typeof zh> = {
     },
   },
   acts: {
+    reasonPlaceholder: 'Why, for administrators to read later',
     invite: 'New link',
     inviteConfirm: 'A new one-time link is made for {{name}}; earlier links stop working.',
     reset: 'Reset password',

@@ -68,6 +68,7 @@ export const accounts = {
     },
   },
   acts: {
+    reasonPlaceholder: '请写明原因，供管理员日后查看',
     invite: '重新生成链接',
     inviteConfirm: '将为 {{name}} 生成新的一次性链接，之前的链接随即失效。',
     reset: '重置密码',
