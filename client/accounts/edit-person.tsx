@@ -27,11 +27,12 @@ export function EditPerson({
 }) {
   const t = useTexts();
   const person = useQuery(personQuery(accountId));
+  const now = person.isFetchedAfterMount ? person.data : undefined;
   return (
     <Drawer open title={t('accounts:person.edit')} size={480} onClose={onClose} mask={{ closable: false }}>
-      {person.isPending && <Skeleton lines={8} lineHeightPx={40} />}
+      {!person.isFetchedAfterMount && <Skeleton lines={8} lineHeightPx={40} />}
       {person.error && <FailureNotice failure={toFailure(person.error)} onRetry={() => void person.refetch()} />}
-      {person.data && <Opened key={accountId} person={person.data} choices={choices} onLink={onLink} />}
+      {now && <Opened key={accountId} person={now} choices={choices} onLink={onLink} />}
     </Drawer>
   );
 }

@@ -19,6 +19,8 @@ export const personQuery = (accountId: string) =>
   queryOptions({
     queryKey: ['people', 'person', accountId],
     queryFn: ({ signal }) => call('person:read', { params: { accountId }, signal }),
+    // What is edited is what is saved now, not what it was when it was last looked at.
+    staleTime: 0,
   });
 
 /** A person has changed: the table behind shows it too. */
