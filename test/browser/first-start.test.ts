@@ -2,23 +2,46 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openPerson } from '../support/browser.ts';
 import { findFreePort, type RunningProcess, startProcess } from '../support/start-process.ts';
 import { zh } from '../support/zh.ts';
+import {
+  addDepartment,
+  addHospital,
+  answerCase,
+  button,
+  choosePassword,
+  chooseRegion,
+  concludeAgreement,
+  followSlip,
+  invite,
+  sendWrittenCase,
+  signInWith,
+  toSection,
+} from './new-network.ts';
 
 const PASSWORDS = {
   admin: 'eleven quiet herons',
   facilityAdmin: 'seven patient otters',
   physician: '春眠不觉晓处处闻啼鸟',
+  specialist: '白日依山尽黄河入海流',
 };
+const [COUNTY, PROVINCE] = ['北山县人民医院', '北江省人民医院'];
+const SKIN = { name: '皮肤科', code: '13' };
+const FINDINGS = '左前臂见边界清楚的红斑。';
 
-/** From nothing to the first people: an empty database, without the demonstration. */
+/** From nothing to a signed opinion: an empty database, without the demonstration, and people who have only the pages. */
 describe('a system that is set up', function () {
   this.timeout(180_000);
+  this.bail(true);
   let dataDir: string;
   let server: RunningProcess;
   let browser: Browser;
+  let admin: Page;
+  let facilityAdmin: Page;
+  let physician: Page;
   const faults: string[][] = [];
   before(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'huizhen-set-up-'));
@@ -45,54 +68,21 @@ describe('a system that is set up', function () {
     await person.page.goto(path);
     return person.page;
   }
-  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
-  async function choosePassword(page: Page, password: string): Promise<void> {
-    await page.getByLabel(zh('accounts:password.new'), { exact: true }).fill(password);
-    await page.getByLabel(zh('accounts:password.repeat'), { exact: true }).fill(password);
-  }
-
-  async function signIn(page: Page, account: string, password: string): Promise<void> {
-    await page.getByLabel(zh('signIn:account')).fill(account);
-    await page.getByLabel(zh('signIn:password'), { exact: true }).fill(password);
-    await button(page, zh('signIn:submit')).click();
-    await page.locator('.top-bar').waitFor();
-  }
-
-  /** Adds a person on the page of people. @returns the code of the slip, which is then closed. */
-  async function invite(page: Page, person: { name: string; login: string; role: string }): Promise<string> {
-    await button(page, zh('accounts:people.invite')).click();
-    const form = page.getByRole('dialog');
-    await form.getByLabel(zh('accounts:person.name'), { exact: true }).fill(person.name);
-    await form.getByLabel(zh('accounts:person.login'), { exact: true }).fill(person.login);
-    await form.getByLabel(zh('accounts:person.role'), { exact: true }).click();
-    await page.locator(`.ant-select-item-option[title="${person.role}"]`).click();
-    await button(page, zh('accounts:person.submitNew')).click();
-    const code = await page.getByRole('dialog').getByTestId('one-time-code').textContent();
-    await button(page, zh('accounts:slip.done')).click();
-    return code ?? '';
-  }
-
-  /** As the slip says: the address, the code, a password, signing in. */
-  async function followSlip(code: string, account: string, password: string): Promise<Page> {
-    const page = await enter('/set-password');
-    await page.getByLabel(zh('accounts:link.code'), { exact: true }).fill(code.toLowerCase());
-    await button(page, zh('accounts:link.next')).click();
-    await choosePassword(page, password);
-    await button(page, zh('accounts:password.set')).click();
-    await page.getByRole('link', { name: zh('accounts:link.toSignIn') }).click();
-    await signIn(page, account, password);
-    return page;
-  }
-
-  it('leads from the printed address to administrators, who invite and disable: who is disabled is out at once', async () => {
+  it('leads from the printed address, which is good once, to a first hospital and its administrator', async () => {
     const nobody = await enter('/');
     await nobody.getByText(zh('accounts:first.awaits')).waitFor();
     const address = server.output.find((line) => line.includes('/first-start#')) ?? assert.fail('nothing was printed');
 
-    const admin = await enter(new URL(address).pathname + new URL(address).hash);
-    await admin.getByLabel(zh('accounts:first.facilityName')).fill('北山县人民医院');
-    await admin.getByLabel(zh('accounts:first.region')).fill('230126');
+    admin = await enter(new URL(address).pathname + new URL(address).hash);
+    await admin.getByLabel(zh('administration:facility.region.province')).waitFor();
+    const { violations } = await new AxeBuilder({ page: admin }).analyze();
+    assert.deepEqual(
+      violations.map(({ id }) => id),
+      [],
+    );
+    await admin.getByLabel(zh('accounts:first.facilityName')).fill(COUNTY);
+    await chooseRegion(admin, ['230000', '230100', '230126']);
     await admin.getByLabel(zh('accounts:person.name'), { exact: true }).fill('王丽');
     await admin.getByLabel(zh('accounts:person.login'), { exact: true }).fill('wang.li');
     await choosePassword(admin, 'wangli123456');
@@ -110,17 +100,103 @@ describe('a system that is set up', function () {
     await late.getByText(zh('accounts:link.invalid.howFirst')).waitFor();
 
     await admin.getByRole('link', { name: zh('accounts:link.toSignIn') }).click();
-    await signIn(admin, 'wang.li', PASSWORDS.admin);
-    await admin.getByRole('link', { name: zh('administration:sections.people') }).click();
-    const codes = {
-      facilityAdmin: await invite(admin, { name: '李强', login: 'li.qiang', role: zh('terms:role.facility-admin') }),
-      physician: await invite(admin, { name: '孙小梅', login: 'sun.xiaomei', role: zh('terms:role.physician') }),
-    };
-    const facilityAdmin = await followSlip(codes.facilityAdmin, 'li.qiang', PASSWORDS.facilityAdmin);
-    const physician = await followSlip(codes.physician, 'sun.xiaomei', PASSWORDS.physician);
-    await physician.locator('.connection-light[data-state="connected"]').waitFor();
+    await signInWith(admin, 'wang.li', PASSWORDS.admin);
+  });
 
-    await facilityAdmin.getByRole('link', { name: zh('administration:sections.people') }).click();
+  it('gets a second hospital with a department, and an agreement that both have confirmed', async () => {
+    await toSection(admin, 'facilities');
+    await addHospital(admin, PROVINCE, 'province', ['230000', '230100']);
+    await addDepartment(admin, SKIN.name, SKIN.code);
+    await toSection(admin, 'agreements');
+    await concludeAgreement(admin, COUNTY, PROVINCE);
+  });
+
+  it('gets its people, each with a password of their own: a case with a picture goes out, a signed opinion comes back', async () => {
+    await toSection(admin, 'people');
+    const codes = {
+      facilityAdmin: await invite(admin, {
+        name: '李强',
+        login: 'li.qiang',
+        role: zh('terms:role.facility-admin'),
+        facility: COUNTY,
+      }),
+      specialist: await invite(admin, {
+        name: '阿依古丽·买买提',
+        login: 'ayiguli',
+        role: zh('terms:role.specialist'),
+        facility: PROVINCE,
+        specialty: SKIN.name,
+      }),
+    };
+    const [first, specialist, third] = await Promise.all(['', '', ''].map(() => enter('/set-password')));
+    if (!first || !specialist || !third) return assert.fail('no page');
+    facilityAdmin = first;
+    physician = third;
+    await followSlip(facilityAdmin, codes.facilityAdmin, 'li.qiang', PASSWORDS.facilityAdmin);
+    await toSection(facilityAdmin, 'people');
+    const code = await invite(facilityAdmin, {
+      name: '孙小梅',
+      login: 'sun.xiaomei',
+      role: zh('terms:role.physician'),
+    });
+    await followSlip(physician, code, 'sun.xiaomei', PASSWORDS.physician);
+    await followSlip(specialist, codes.specialist, 'ayiguli', PASSWORDS.specialist);
+
+    const path = await sendWrittenCase(physician, PROVINCE, SKIN.name);
+    await specialist.getByText('王*').first().waitFor();
+    await answerCase(specialist, path, FINDINGS, PASSWORDS.specialist);
+
+    await physician.goto(`${path}/report`);
+    const report = physician.getByTestId('report');
+    for (const text of [FINDINGS, '阿依古丽·买买提', PROVINCE, COUNTY]) await report.getByText(text).first().waitFor();
+    await physician.getByText(zh('report:signature.valid')).waitFor();
+  });
+
+  it('tells the slower of two administrators who edit one person, shows both versions, and saves what is chosen', async () => {
+    const pages = [facilityAdmin, admin];
+    const open = (page: Page) =>
+      page.getByRole('button', { name: zh('accounts:people.open', { name: '孙小梅' }) }).click();
+    const field = (page: Page, name: 'titleField' | 'specialty') =>
+      page.getByRole('dialog').getByLabel(zh(`accounts:person.${name}`), { exact: true });
+    const save = (page: Page) => button(page, zh('save')).click();
+    const close = (page: Page) => page.keyboard.press('Escape');
+    await admin.reload();
+    for (const page of pages) await open(page);
+    for (const page of pages) await field(page, 'titleField').waitFor();
+    await field(facilityAdmin, 'titleField').fill('副主任医师');
+    await field(facilityAdmin, 'specialty').fill('内科');
+    await save(facilityAdmin);
+    await facilityAdmin.getByText(zh('accounts:person.saved')).waitFor();
+
+    await field(admin, 'titleField').fill('主任医师');
+    await save(admin);
+    const conflict = admin.getByTestId('person-conflict');
+    for (const [side, title] of [
+      ['mine', '主任医师'],
+      ['theirs', '副主任医师'],
+    ] as const)
+      await conflict.getByText(`${zh(`accounts:person.conflict.${side}`)}：${title}`).waitFor();
+    // What only the other has changed is no question.
+    assert.equal(await conflict.getByRole('radio').count(), 2);
+    const apply = conflict.getByRole('button', { name: zh('accounts:person.conflict.apply') });
+    assert.ok(await apply.isDisabled(), 'nothing is chosen for anybody');
+    assert.ok(await field(admin, 'titleField').isDisabled(), 'nothing is typed into neither version');
+    await conflict.getByRole('radio').first().check();
+    await apply.click();
+    await conflict.waitFor({ state: 'detached' });
+
+    await close(facilityAdmin);
+    await open(facilityAdmin);
+    await facilityAdmin.waitForFunction(
+      (title) => [...document.querySelectorAll('input')].some(({ value }) => value === title),
+      '主任医师',
+    );
+    assert.equal(await field(facilityAdmin, 'specialty').inputValue(), '内科');
+    for (const page of pages) await close(page);
+  });
+
+  it('puts whoever is disabled out at once', async () => {
+    await physician.locator('.connection-light[data-state="connected"]').waitFor();
     await facilityAdmin.getByRole('button', { name: zh('accounts:people.open', { name: '孙小梅' }) }).click();
     await button(facilityAdmin, zh('accounts:acts.disable')).click();
     await facilityAdmin.getByLabel(zh('reasonLabel')).fill('调离本院');

@@ -3,14 +3,14 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { makeFirstLink } from '../../server/accounts/founding.ts';
 import { carrySession, launchBrowser, openPerson, type Person } from '../support/browser.ts';
-import { submitCase } from '../support/case-journey.ts';
-import { type Client, createClient, signIn } from '../support/client.ts';
-import { completeAgreement } from '../support/facility-world.ts';
+import { createClient, signIn } from '../support/client.ts';
 import { csvOf, xlsxOf } from '../support/import-file.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { zh } from '../support/zh.ts';
+import { answerCase, button, concludeAgreement, followSlip, sendWrittenCase, toSection } from './new-network.ts';
 
 const PASSWORD = 'eleven quiet herons';
+const FINDINGS = '右肺下叶见实性结节。';
 const [PROVINCE, COUNTY] = ['北江省人民医院', '北山县人民医院'];
 const facilityHead = (['name', 'tier', 'region6', 'parent'] as const).map((one) =>
   zh(`imports:columns.facilities.${one}`),
@@ -21,6 +21,11 @@ const FACILITIES = [
   ['柳河卫生院', zh('terms:tier.township'), 230126, COUNTY],
   ['错误医院', '特级', 23, '不在册'],
 ];
+const SPECIALTY = '放射科';
+const DEPARTMENTS = [
+  (['facility', 'department', 'code', 'answers'] as const).map((one) => zh(`imports:columns.departments.${one}`)),
+  [PROVINCE, SPECIALTY, '32', '是'],
+];
 const UNKNOWN = '工号';
 const personHead = (['name', 'login', 'title', 'role', 'facility', 'specialty'] as const).map((one) =>
   zh(`imports:columns.people.${one}`),
@@ -28,7 +33,7 @@ const personHead = (['name', 'login', 'title', 'role', 'facility', 'specialty'] 
 const PEOPLE = [
   [...personHead, UNKNOWN],
   ['孙小梅', 'sun.xiaomei', '主治医师', zh('terms:role.physician'), COUNTY, '内科', '1'],
-  ['阿依古丽·买买提', 'ayiguli', '主任医师', zh('terms:role.specialist'), PROVINCE, '放射科', '2'],
+  ['阿依古丽·买买提', 'ayiguli', '主任医师', zh('terms:role.specialist'), PROVINCE, SPECIALTY, '2'],
 ];
 
 /** From an empty network to a signed opinion, by a workbook and a table of text. */
@@ -36,8 +41,9 @@ describe('a network that is imported', function () {
   this.timeout(180_000);
   let server: RunningServer;
   let browser: Browser;
-  let admin: Client;
   let person: Person;
+  let physicianCode = '';
+  let specialistCode = '';
   before(async () => {
     server = await startServer({ environment: { DEMO: '0' } });
     const first = await makeFirstLink(server.database, new Date());
@@ -49,7 +55,7 @@ describe('a network that is imported', function () {
         administrator: { login: 'wang.li', name: '王丽', password: PASSWORD },
       },
     });
-    admin = await signIn(server.url, 'wang.li', PASSWORD);
+    const admin = await signIn(server.url, 'wang.li', PASSWORD);
     browser = await launchBrowser();
     person = await openPerson(browser, server.url);
     await carrySession(person.context, admin.cookie, server.url);
@@ -59,7 +65,11 @@ describe('a network that is imported', function () {
     await server?.close();
   });
 
-  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+  async function enter(path: string): Promise<Page> {
+    const { page } = await openPerson(browser, server.url);
+    await page.goto(path);
+    return page;
+  }
   async function assertAccessible(page: Page): Promise<void> {
     const { violations } = await new AxeBuilder({ page }).analyze();
     assert.deepEqual(
@@ -75,7 +85,7 @@ describe('a network that is imported', function () {
   it('[IM1] is checked, corrected in part, imported, and handed over on slips', async () => {
     const { page } = person;
     await page.goto('/administration');
-    await page.getByRole('link', { name: zh('administration:sections.import') }).click();
+    await toSection(page, 'import');
     await button(page, zh('imports:choose')).waitFor();
     await assertAccessible(page);
 
@@ -98,6 +108,12 @@ describe('a network that is imported', function () {
     await page.getByRole('heading', { name: zh('imports:done.title') }).waitFor();
 
     await button(page, zh('imports:done.again')).click();
+    await page.getByLabel(zh('imports:kind'), { exact: true }).selectOption('departments');
+    await chooseFile(page, '科室.csv', csvOf(DEPARTMENTS, { mark: true }));
+    await button(page, zh('imports:result.apply', { count: 1 })).click();
+    await page.getByRole('heading', { name: zh('imports:done.title') }).waitFor();
+
+    await button(page, zh('imports:done.again')).click();
     await page.getByLabel(zh('imports:kind'), { exact: true }).selectOption('people');
     await chooseFile(page, '人员.csv', csvOf(PEOPLE, { encoding: 'gb18030' }));
     await page.getByText(zh('imports:result.ignored', { columns: UNKNOWN })).waitFor();
@@ -117,8 +133,7 @@ describe('a network that is imported', function () {
     const codes = await page.getByTestId('imported-code').allTextContents();
     assert.equal(codes.length, 2);
     for (const code of codes) assert.ok(printed.includes(code));
-    for (const secret of codes)
-      await createClient(server.url, '').call('password:set', { body: { secret, password: PASSWORD } });
+    [physicianCode = '', specialistCode = ''] = codes;
 
     await button(page, zh('imports:done.again')).click();
     await chooseFile(page, '人员.csv', csvOf(PEOPLE, { encoding: 'gb18030' }));
@@ -129,39 +144,18 @@ describe('a network that is imported', function () {
     );
   });
 
-  it('works: the two hospitals agree, and an opinion is signed between them', async () => {
-    const all = await admin.call('facilities:list');
-    const idOf = (name: string) => all.find((one) => one.name === name)?.facilityId ?? '';
-    const created = await admin.call('agreement:create', {
-      body: { invitingFacilityId: idOf(COUNTY), invitedFacilityId: idOf(PROVINCE) },
-    });
-    const params = { agreementId: created.agreementId };
-    await completeAgreement(admin, created.agreementId, ['2020-01-01', '2099-12-31']);
-    const { draft, version } = await admin.call('agreement:read', { params });
-    const services = (['video', 'written'] as const).map((kind) => ({ kind, priceFen: 0 }));
-    let at = await admin.call('agreement:save', { params, body: { ...draft, services, version } });
-    for (const side of ['inviting', 'invited'] as const)
-      at = await admin.call('agreement:sign', { params, body: { version: at.version, side } });
-    assert.equal(at.state, 'valid');
-
-    const doctor = await signIn(server.url, 'sun.xiaomei', PASSWORD);
-    const specialist = await signIn(server.url, 'ayiguli', PASSWORD);
-    const submitted = await submitCase(doctor, { invitedFacilityId: idOf(PROVINCE), kind: 'written' });
-    const of = { consultationId: submitted.consultationId };
-    await specialist.call('consultation:accept', { params: of, body: { version: submitted.version } });
-    const opinion = await specialist.call('opinion:save', {
-      params: of,
-      body: {
-        version: 0,
-        findings: '右肺下叶见实性结节。',
-        diagnosis: [{ code: 'R91', display: '肺结节' }],
-        recommendations: [],
-        keyImages: [],
-      },
-    });
-    await specialist.call('report:sign', { params: of, body: { version: opinion.version, password: PASSWORD } });
-    const report = await doctor.call('report:read', { params: of });
-    assert.ok(report.signatureValid);
-    assert.equal(report.content.author.name, '阿依古丽·买买提');
+  it('works: the two hospitals agree, each person chooses a password, and an opinion is signed between them', async () => {
+    const { page } = person;
+    await toSection(page, 'agreements');
+    await concludeAgreement(page, COUNTY, PROVINCE);
+    const [physician, specialist] = await Promise.all([enter('/set-password'), enter('/set-password')]);
+    await followSlip(physician, physicianCode, 'sun.xiaomei', PASSWORD);
+    await followSlip(specialist, specialistCode, 'ayiguli', PASSWORD);
+    const path = await sendWrittenCase(physician, PROVINCE, SPECIALTY);
+    await answerCase(specialist, path, FINDINGS, PASSWORD);
+    await physician.goto(`${path}/report`);
+    const report = physician.getByTestId('report');
+    for (const text of [FINDINGS, '阿依古丽·买买提']) await report.getByText(text).first().waitFor();
+    await physician.getByText(zh('report:signature.valid')).waitFor();
   });
 });
