@@ -1,5 +1,5 @@
 import { Input, Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Role } from '../../server/contract/account.ts';
 import type { PeopleChoices, PeopleQuery } from '../../server/contract/people.ts';
 import { PersonState } from '../../server/contract/people.ts';
@@ -14,12 +14,15 @@ export function PeopleFilter({
   isNarrowed,
   change,
   clear,
+  children,
 }: {
   query: Partial<PeopleQuery>;
   choices: PeopleChoices | undefined;
   isNarrowed: boolean;
   change: (part: Partial<PeopleQuery>) => void;
   clear: () => void;
+  /** How the table is shown, at the end of the line. */
+  children?: ReactNode;
 }) {
   const t = useTexts();
   const facilities = choices?.facilities ?? [];
@@ -61,6 +64,7 @@ export function PeopleFilter({
           {t('accounts:people.filter.clear')}
         </button>
       )}
+      <div className="people-filter-end">{children}</div>
     </search>
   );
 }

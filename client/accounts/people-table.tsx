@@ -7,19 +7,32 @@ import { PEOPLE_A_PAGE } from './use-people-view.ts';
 
 type Columns = NonNullable<TableProps<ManagedPersonView>['columns']>;
 
+/** Those that can be left out; whose line it is always stands first. */
+export const PEOPLE_COLUMNS = ['login', 'role', 'specialty', 'facility', 'state', 'factor', 'signedIn'] as const;
+export type PeopleColumn = (typeof PEOPLE_COLUMNS)[number];
+
 const ORDERS = { ascending: 'ascend', descending: 'descend' } as const;
+
+/** Where a column is named otherwise than the order that it gives. */
+const COLUMN_OF_SORT: Record<string, PeopleColumn> = { 'signed-in': 'signedIn' };
 
 /** One page of people. A name opens its person beside the table. */
 export function PeopleTable({
   page,
   query,
   loading,
+  isShown,
+  chosen,
+  onChoose,
   onOpen,
   onChange,
 }: {
   page: PeoplePage;
   query: Partial<PeopleQuery>;
   loading: boolean;
+  isShown: (column: PeopleColumn) => boolean;
+  chosen: ManagedPersonView[];
+  onChoose: (people: ManagedPersonView[]) => void;
   onOpen: (accountId: string) => void;
   onChange: (change: Partial<PeopleQuery>) => void;
 }) {
@@ -56,14 +69,16 @@ export function PeopleTable({
       width: 140,
       render: (_, { role }) => t(`terms:role.${role}`),
     },
-    { title: t('accounts:people.columns.specialty'), dataIndex: 'specialty', width: 150 },
-    { title: t('accounts:people.columns.facility'), dataIndex: 'facilityName', width: 220 },
+    { key: 'specialty', title: t('accounts:people.columns.specialty'), dataIndex: 'specialty', width: 150 },
+    { key: 'facility', title: t('accounts:people.columns.facility'), dataIndex: 'facilityName', width: 220 },
     {
+      key: 'state',
       title: t('accounts:people.columns.state'),
       width: 130,
       render: (_, { state }) => <StateTag state={state} />,
     },
     {
+      key: 'factor',
       title: t('accounts:people.columns.factor'),
       width: 110,
       render: (_, { hasSecondFactor }) => (hasSecondFactor ? t('secondFactor:on') : '—'),
@@ -76,14 +91,24 @@ export function PeopleTable({
       render: (_, { signedInAt }) => (signedInAt ? formats.moment(signedInAt) : t('accounts:people.never')),
     },
   ];
+  const shown = columns.filter(
+    ({ key }) => key === 'name' || isShown(COLUMN_OF_SORT[String(key)] ?? (key as PeopleColumn)),
+  );
   return (
     <Table<ManagedPersonView>
       rowKey="accountId"
       size="middle"
       loading={loading}
       dataSource={page.people}
-      columns={columns}
-      scroll={{ x: 1250 }}
+      columns={shown}
+      rowSelection={{
+        selectedRowKeys: chosen.map(({ accountId }) => accountId),
+        // Who was chosen on another page stays chosen.
+        preserveSelectedRowKeys: true,
+        onChange: (_, people) => onChoose(people.filter((person) => person !== undefined)),
+        getCheckboxProps: ({ name }) => ({ 'aria-label': t('accounts:bulk.choose', { name }) }),
+      }}
+      scroll={{ x: shown.reduce((sum, { width }) => sum + Number(width ?? 0), 50) }}
       showSorterTooltip={false}
       onRow={({ accountId }) => ({ onDoubleClick: () => onOpen(accountId) })}
       pagination={{

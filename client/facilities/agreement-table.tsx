@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Input, Table } from 'antd';
+import { Input, Table, type TableProps } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import {
   type AgreementLine,
@@ -10,6 +10,7 @@ import {
 import { toFailure } from '../api/failures.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { ColumnChoice, useHiddenColumns } from '../ui/column-choice.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { PageSkeleton } from '../ui/skeleton.tsx';
@@ -19,6 +20,12 @@ import { PriceText } from './price-text.tsx';
 import { agreementsQuery } from './queries.ts';
 
 const PAGE_SIZE = 20;
+/** Those that can be left out; whose agreement it is always stands first. */
+const COLUMNS = ['invited', 'services', 'from', 'to', 'state'] as const;
+type Column = (typeof COLUMNS)[number];
+type Columns = NonNullable<TableProps<AgreementLine>['columns']>;
+/** Where a column is named otherwise than the order that it gives. */
+const COLUMN_OF_SORT: Record<string, Column> = { 'from-day': 'from', 'to-day': 'to' };
 type Narrowed = Pick<AgreementQuery, 'sort' | 'descending' | 'page'> & { q?: string; state?: AgreementState };
 
 /** Filter, order and page stand in the address: a reload and a bookmark show the same. */
@@ -50,6 +57,7 @@ function useNarrowed(): [Narrowed, (change: Record<string, string | undefined>) 
 export function AgreementTable() {
   const t = useTexts();
   const [narrowed, change] = useNarrowed();
+  const columns = useHiddenColumns<Column>('agreements');
   const agreements = useQuery(agreementsQuery({ ...narrowed, pageSize: PAGE_SIZE }));
   return (
     <>
@@ -76,6 +84,13 @@ export function AgreementTable() {
         {agreements.data && (
           <span role="status">{t('administration:agreement.total', { count: agreements.data.total })}</span>
         )}
+        <div className="agreement-filter-end">
+          <ColumnChoice
+            columns={COLUMNS.map((key) => ({ key, title: t(`administration:agreement.${key}`) }))}
+            isShown={columns.isShown}
+            onShow={columns.show}
+          />
+        </div>
       </search>
       {agreements.isPending && <PageSkeleton />}
       {agreements.error && (
@@ -88,7 +103,13 @@ export function AgreementTable() {
         />
       )}
       {agreements.data && agreements.data.total > 0 && (
-        <Lines lines={agreements.data.agreements} total={agreements.data.total} narrowed={narrowed} change={change} />
+        <Lines
+          lines={agreements.data.agreements}
+          total={agreements.data.total}
+          narrowed={narrowed}
+          isShown={columns.isShown}
+          change={change}
+        />
       )}
     </>
   );
@@ -98,11 +119,13 @@ function Lines({
   lines,
   total,
   narrowed,
+  isShown,
   change,
 }: {
   lines: AgreementLine[];
   total: number;
   narrowed: Narrowed;
+  isShown: (column: Column) => boolean;
   change: (values: Record<string, string | undefined>) => void;
 }) {
   const t = useTexts();
@@ -112,6 +135,50 @@ function Lines({
     sorter: true,
     sortOrder: narrowed.sort === key ? (narrowed.descending ? ('descend' as const) : ('ascend' as const)) : null,
   });
+  const columns: Columns = [
+    {
+      title: t('administration:agreement.inviting'),
+      ...sorting('inviting'),
+      render: (_, { agreementId, inviting, invited }) => (
+        <Link
+          to={`/administration/agreements/${agreementId}`}
+          aria-label={t('administration:agreement.open', { inviting: inviting.name, invited: invited.name })}
+        >
+          {inviting.name}
+        </Link>
+      ),
+    },
+    {
+      title: t('administration:agreement.invited'),
+      ...sorting('invited'),
+      render: (_, { invited }) => invited.name,
+    },
+    {
+      key: 'services',
+      title: t('administration:agreement.services'),
+      render: (_, { services }) => services.map((one) => <ServiceText key={one.kind} service={one} />),
+    },
+    {
+      title: t('administration:agreement.from'),
+      ...sorting('from-day'),
+      className: 'numbers',
+      width: 170,
+      render: (_, { fromDay }) => formats.day(fromDay),
+    },
+    {
+      title: t('administration:agreement.to'),
+      ...sorting('to-day'),
+      className: 'numbers',
+      width: 170,
+      render: (_, { toDay }) => formats.day(toDay),
+    },
+    {
+      key: 'state',
+      title: t('administration:agreement.state'),
+      width: 200,
+      render: (_, line) => <AgreementStateTag line={line} />,
+    },
+  ];
   return (
     <Table<AgreementLine>
       rowKey="agreementId"
@@ -136,48 +203,9 @@ function Lines({
           page: isSame && current && current > 1 ? String(current) : undefined,
         });
       }}
-      columns={[
-        {
-          title: t('administration:agreement.inviting'),
-          ...sorting('inviting'),
-          render: (_, { agreementId, inviting, invited }) => (
-            <Link
-              to={`/administration/agreements/${agreementId}`}
-              aria-label={t('administration:agreement.open', { inviting: inviting.name, invited: invited.name })}
-            >
-              {inviting.name}
-            </Link>
-          ),
-        },
-        {
-          title: t('administration:agreement.invited'),
-          ...sorting('invited'),
-          render: (_, { invited }) => invited.name,
-        },
-        {
-          title: t('administration:agreement.services'),
-          render: (_, { services }) => services.map((one) => <ServiceText key={one.kind} service={one} />),
-        },
-        {
-          title: t('administration:agreement.from'),
-          ...sorting('from-day'),
-          className: 'numbers',
-          width: 170,
-          render: (_, { fromDay }) => formats.day(fromDay),
-        },
-        {
-          title: t('administration:agreement.to'),
-          ...sorting('to-day'),
-          className: 'numbers',
-          width: 170,
-          render: (_, { toDay }) => formats.day(toDay),
-        },
-        {
-          title: t('administration:agreement.state'),
-          width: 200,
-          render: (_, line) => <AgreementStateTag line={line} />,
-        },
-      ]}
+      columns={columns.filter(
+        ({ key }) => key === 'inviting' || isShown(COLUMN_OF_SORT[String(key)] ?? (key as Column)),
+      )}
     />
   );
 }

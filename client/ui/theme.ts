@@ -51,7 +51,13 @@ export function antdTheme(tone: Tone): ThemeConfig {
     components: {
       Button: { fontWeight: 500, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
       Form: { labelColor: palette.text, verticalLabelPadding: `0 0 ${SPACE_PX[1]}px`, itemMarginBottom: SPACE_PX[5] },
-      Table: { headerBg: palette.raised, headerColor: palette.textSecondary, cellPaddingBlock: SPACE_PX[3] },
+      Table: {
+        headerBg: palette.raised,
+        headerColor: palette.textSecondary,
+        cellPaddingBlock: SPACE_PX[3],
+        rowSelectedBg: palette.primarySoft,
+        rowSelectedHoverBg: palette.primarySoft,
+      },
       Tabs: { titleFontSize: TYPE_PX.base },
       Segmented: { trackBg: palette.border, itemColor: palette.text },
       Tooltip: { colorTextLightSolid: dark ? palette.text : '#ffffff' },

@@ -123,11 +123,11 @@ describe('a network that is imported', function () {
     await page.emulateMedia({ media: 'print' });
     await page.evaluate(() => {
       window.print = () => {
-        document.body.dataset['printed'] = document.querySelector('.import-slips')?.textContent ?? '';
+        document.body.dataset['printed'] = document.querySelector('.link-slips-paper')?.textContent ?? '';
       };
     });
     await page.emulateMedia({ media: null });
-    await button(page, zh('imports:done.print')).click();
+    await button(page, zh('accounts:slips.print')).click();
     await page.locator('body[data-printed]').waitFor();
     const printed = (await page.locator('body').getAttribute('data-printed')) ?? '';
     const codes = await page.getByTestId('imported-code').allTextContents();

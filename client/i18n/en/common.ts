@@ -16,6 +16,7 @@ export const common: Texts<typeof zh> = {
   unknown: 'Unknown',
   required: 'This field is required',
   more: 'More',
+  columns: 'Columns',
   language: 'Language',
   reasonLabel: 'Reason',
   reasonPlaceholder: 'State the reason; the other side will read it',

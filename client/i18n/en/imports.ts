@@ -89,11 +89,7 @@ export const imports = {
     counts: '{{added}} rows new, {{changed}} changed, {{faulty}} left out for a fault.',
     slips_one: 'A one-time link was made for {{count}} person',
     slips_other: 'One-time links were made for {{count}} people',
-    once: 'Links are shown this once and are good for 72 hours. Print them and hand each over in person. Afterwards each can be made anew on the page of people.',
-    print: 'Print all slips',
     again: 'Import another file',
-    code: 'Code',
-    until: 'Good until',
   },
   faults: {
     'cell-formula': 'The cell is a formula. Paste it as a value',

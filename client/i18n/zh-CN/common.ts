@@ -13,6 +13,7 @@ export const common = {
   unknown: '不详',
   required: '请填写此项',
   more: '更多',
+  columns: '显示的列',
   language: '语言',
   reasonLabel: '原因',
   reasonPlaceholder: '请写明原因，对方将看到这段文字',

@@ -80,11 +80,7 @@ export const imports = {
     counts: '新增 {{added}} 行，更改 {{changed}} 行，跳过有错误的 {{faulty}} 行。',
     slips_one: '为 {{count}} 人生成了一次性链接',
     slips_other: '为 {{count}} 人生成了一次性链接',
-    once: '链接只显示这一次，72 小时内有效。请打印后当面交给本人。离开此页后无法再次查看，可在人员页逐个重新生成。',
-    print: '打印全部设置码单',
     again: '导入其他文件',
-    code: '设置码',
-    until: '有效期至',
   },
   faults: {
     'cell-formula': '单元格是公式。请复制后“选择性粘贴为数值”',

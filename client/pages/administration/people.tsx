@@ -1,16 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { PersonWithLink } from '../../../server/contract/people.ts';
+import type { ManagedPersonView, PersonWithLink } from '../../../server/contract/people.ts';
 import { EditPerson } from '../../accounts/edit-person.tsx';
 import { LinkSlip } from '../../accounts/link-slip.tsx';
 import { NewPerson } from '../../accounts/new-person.tsx';
+import { PeopleBulk } from '../../accounts/people-bulk.tsx';
 import { choicesQuery, peopleQuery } from '../../accounts/people-data.ts';
 import { PeopleFilter } from '../../accounts/people-filter.tsx';
-import { PeopleTable } from '../../accounts/people-table.tsx';
+import { PEOPLE_COLUMNS, type PeopleColumn, PeopleTable } from '../../accounts/people-table.tsx';
 import { usePeopleView } from '../../accounts/use-people-view.ts';
 import { toFailure } from '../../api/failures.ts';
 import { usePermission } from '../../api/session.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { ColumnChoice, useHiddenColumns } from '../../ui/column-choice.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PlusIcon } from '../../ui/icons.tsx';
@@ -30,6 +32,8 @@ function People() {
   const choices = useQuery(choicesQuery);
   const [opened, setOpened] = useState<'new' | { accountId: string }>();
   const [made, setMade] = useState<PersonWithLink>();
+  const [chosen, setChosen] = useState<ManagedPersonView[]>([]);
+  const columns = useHiddenColumns<PeopleColumn>('people');
   const failed = people.error ?? choices.error;
   const close = () => setOpened(undefined);
   const show = (one: PersonWithLink) => {
@@ -50,7 +54,14 @@ function People() {
           {t('accounts:people.invite')}
         </button>
       </div>
-      <PeopleFilter query={query} choices={choices.data} isNarrowed={isNarrowed} change={change} clear={clear} />
+      <PeopleFilter query={query} choices={choices.data} isNarrowed={isNarrowed} change={change} clear={clear}>
+        <ColumnChoice
+          columns={PEOPLE_COLUMNS.map((key) => ({ key, title: t(`accounts:people.columns.${key}`) }))}
+          isShown={columns.isShown}
+          onShow={columns.show}
+        />
+      </PeopleFilter>
+      {chosen.length > 0 && <PeopleBulk people={chosen} onClear={() => setChosen([])} />}
       {failed && (
         <FailureNotice
           failure={toFailure(failed)}
@@ -73,6 +84,9 @@ function People() {
           page={people.data}
           query={query}
           loading={people.isPlaceholderData}
+          isShown={columns.isShown}
+          chosen={chosen}
+          onChoose={setChosen}
           onOpen={(accountId) => setOpened({ accountId })}
           onChange={change}
         />
