@@ -10,7 +10,7 @@ import { connect } from '../../support/connect.ts';
 import { goneAfter, isClosed } from '../../support/ended-rights.ts';
 import { type Done, operate } from '../../support/operate.ts';
 import { refusal } from '../../support/refusal.ts';
-import { setUpTotp } from '../../support/second-factor.ts';
+import { beginSignIn, confirmSignIn, setUpTotp } from '../../support/second-factor.ts';
 import { addKey, named } from '../../support/security-key.ts';
 import { findFreePort, type RunningProcess, startProcess } from '../../support/start-process.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
@@ -58,6 +58,20 @@ describe('whoever runs the machine', function () {
     const done = await operate(server.dataDir, 'unlock', login);
     assert.deepEqual([done.code, done.err], [0, '']);
     await signIn(server.url, login, PERSON_PASSWORD);
+  });
+
+  it('[AC10] opens the second step too, which wrong codes have locked', async () => {
+    const { login, client } = await enterPerson(server, 'specialist');
+    const { app } = await setUpTotp(client, PERSON_PASSWORD, new Date());
+    const step = async (code: string) =>
+      confirmSignIn(await beginSignIn(server.url, login, PERSON_PASSWORD), { kind: 'totp', code });
+    const right = () => app.codeAt(new Date(), 1);
+    for (let guess = 0; guess < 5; guess += 1)
+      await assert.rejects(step(right() === '000000' ? '000001' : '000000'), { status: 403 });
+    await assert.rejects(step(right()), { status: 429 });
+    const done = await operate(server.dataDir, 'unlock', login);
+    assert.deepEqual([done.code, done.err], [0, '']);
+    await step(right());
   });
 
   it('[AC10] takes a lost second factor off an account, which ends its sessions', async () => {

@@ -10,9 +10,12 @@ import { patient } from '../../support/make-case.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 /** What each answers: whether the search finds the patient (or its status), then the statuses of the patient's own routes. */
-type Answers = [found: boolean | 403, read: number, identity: number, ledger: number, duplicates: number, add: number];
-const NOTHING: Answers = [false, 404, 404, 404, 404, 404];
-const NO_CLINICIAN: Answers = [403, 404, 404, 404, 404, 404];
+type Answers = [
+  ...[found: boolean | 403, read: number, identity: number, ledger: number, duplicates: number],
+  ...[add: number, merge: number, undo: number],
+];
+const NOTHING: Answers = [false, 404, 404, 404, 404, 404, 404, 404];
+const NO_CLINICIAN: Answers = [403, 404, 404, 404, 404, 404, 404, 404];
 
 describe('the register of patients', function () {
   this.timeout(60_000);
@@ -30,17 +33,20 @@ describe('the register of patients', function () {
     ({ consultationId } = accepted);
     patientId = accepted.patient.patientId ?? '';
     const enter = async (role: Role, facilityId: string) => (await enterPerson(server, role, facilityId)).client;
-    people.set('the requester', [doctor, [true, 200, 200, 200, 200, 400]]);
-    people.set('the specialist', [specialist, [true, 200, 200, 403, 403, 403]]);
-    people.set('the coordinator at home', [await server.signIn('county-coordinator'), [true, 200, 200, 200, 200, 400]]);
+    people.set('the requester', [doctor, [true, 200, 200, 200, 200, 400, 400, 404]]);
+    people.set('the specialist', [specialist, [true, 200, 200, 403, 403, 403, 403, 403]]);
+    people.set('the coordinator at home', [
+      await server.signIn('county-coordinator'),
+      [true, 200, 200, 200, 200, 400, 400, 404],
+    ]);
     people.set('the coordinator of the invited hospital', [
       await server.signIn('coordinator'),
-      [true, 200, 200, 403, 403, 403],
+      [true, 200, 200, 403, 403, 403, 403, 403],
     ]);
     const surgeon = await server.signIn('surgeon');
     const { accountId } = (await surgeon.call('session:read')).person;
     await doctor.call('consultation:invite', { params: { consultationId }, body: { accountId } });
-    people.set('a surgeon who was invited', [surgeon, [true, 200, 403, 403, 403, 403]]);
+    people.set('a surgeon who was invited', [surgeon, [true, 200, 403, 403, 403, 403, 403, 403]]);
     people.set('a specialist who was in the duty pool', [await server.signIn('specialist-2'), NOTHING]);
     people.set('a physician of another hospital', [await addStranger(server), NOTHING]);
     for (const [where, facilityId] of [
@@ -70,6 +76,9 @@ describe('the register of patients', function () {
         (await client.ask('patient:duplicates', { params })).status,
         // No number of that kind: whoever may add one is told so.
         (await client.ask('patient:add-identifier', { params, body: { kind: 'phone', number: '1' } })).status,
+        // With itself, and of no merge: whoever may is told so.
+        (await client.ask('patient:merge', { params, body: { mergedId: patientId, reason: '同一人' } })).status,
+        (await client.ask('patient:undo-merge', { params: { patientId, mergeId: randomUUID() } })).status,
       ];
       if (String(answers) !== String(expected)) wrong.push(`${who}: ${answers}`);
     }
