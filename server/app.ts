@@ -27,6 +27,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { bindImports, importRoutes } from './imports/routes.ts';
 import { pictureServings } from './pictures/servings.ts';
 import { slideRoutes } from './pictures/slide/routes.ts';
+import { practitionerRoutes } from './practitioners/routes.ts';
 import { Realtime } from './realtime/connect.ts';
 import { createNotify } from './realtime/notify.ts';
 import { createSocketServer } from './realtime/socket-server.ts';
@@ -123,6 +124,7 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
           for (const consultationId of consultationIds) await announce(told, { consultationId });
         },
       }),
+      ...practitionerRoutes({ people: accounts.people, clock, onLicenceChanged: async () => undefined }),
       ...registerRoutes({ work, clock, seal: cases.seal }),
       ...importRoutes(imports),
       ...slideRoutes({ studies, imaging, clock }),

@@ -108,6 +108,7 @@ function openAccounts({ config, database: work, clock }: ServiceParts) {
   const listDemoAccounts = async () => (config.isDemo ? findDemoAccounts(work.read) : []);
   const viewSession = createViewSession({
     work,
+    clock,
     isDemonstration: async () => (await listDemoAccounts()).length > 0,
     mayEndDemonstration: (account) => mayEndDemonstration(work.read, account),
     sessionIdleMs: config.sessionIdleMs,

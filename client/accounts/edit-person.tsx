@@ -6,6 +6,7 @@ import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { LicenceSection } from './licence-form.tsx';
 import { personQuery } from './people-data.ts';
 import { PersonActs } from './person-acts.tsx';
 import { PersonConflict } from './person-conflict.tsx';
@@ -89,6 +90,7 @@ function Opened({
           </Button>
         )}
       </Form>
+      {person.licence && <LicenceSection accountId={person.accountId} mayEdit={mayEdit} />}
     </>
   );
 

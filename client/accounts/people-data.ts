@@ -23,6 +23,17 @@ export const personQuery = (accountId: string) =>
     staleTime: 0,
   });
 
+export const practitionerQuery = (accountId: string) =>
+  queryOptions({
+    queryKey: ['people', 'practitioner', accountId],
+    queryFn: ({ signal }) => call('practitioner:read', { params: { accountId }, signal }),
+  });
+
+export const ownPractitionerQuery = queryOptions({
+  queryKey: ['own-practitioner'],
+  queryFn: ({ signal }) => call('own-practitioner:read', { signal }),
+});
+
 /** A person has changed: the table behind shows it too. */
 export function keepPerson(client: QueryClient, person: ManagedPersonView): void {
   client.setQueryData(personQuery(person.accountId).queryKey, person);

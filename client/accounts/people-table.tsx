@@ -2,6 +2,7 @@ import { Table, type TableProps } from 'antd';
 import type { ManagedPersonView, PeoplePage, PeopleQuery, PeopleSort } from '../../server/contract/people.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { LicenceTag } from './licence-tag.tsx';
 import { StateTag } from './state-tag.tsx';
 import { PEOPLE_A_PAGE } from './use-people-view.ts';
 
@@ -76,6 +77,12 @@ export function PeopleTable({
       title: t('accounts:people.columns.state'),
       width: 130,
       render: (_, { state }) => <StateTag state={state} />,
+    },
+    {
+      key: 'licence',
+      title: t('accounts:licence.column'),
+      width: 140,
+      render: (_, { licence }) => licence && <LicenceTag licence={licence} />,
     },
     {
       key: 'factor',

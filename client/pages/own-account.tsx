@@ -1,4 +1,5 @@
 import { ChangePassword } from '../accounts/change-password.tsx';
+import { OwnLicence } from '../accounts/own-licence.tsx';
 import { OwnSessions } from '../accounts/own-sessions.tsx';
 import { SecondFactor } from '../accounts/second-factor.tsx';
 import { SignInHistory } from '../accounts/sign-in-history.tsx';
@@ -9,7 +10,7 @@ import '../accounts/own-account.css';
 
 export function OwnAccountPage() {
   const t = useTexts();
-  const { person } = useSession();
+  const { person, licence } = useSession();
   const line = [person.name, person.title, t(`terms:role.${person.role}`), person.facilityName];
   return (
     <Page title={t('accounts:own.title')} intro={line.filter(Boolean).join(' · ')}>
@@ -18,7 +19,10 @@ export function OwnAccountPage() {
           <ChangePassword />
           <SecondFactor />
         </div>
-        <OwnSessions />
+        <div className="own-secrets">
+          {licence && <OwnLicence />}
+          <OwnSessions />
+        </div>
         <SignInHistory />
       </div>
     </Page>

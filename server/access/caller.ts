@@ -1,4 +1,4 @@
-import type { Role } from '../contract/index.ts';
+import type { LicenceState, Role } from '../contract/index.ts';
 
 /** Who is asking, as the session says; never taken from a message. */
 export interface Caller {
@@ -8,6 +8,8 @@ export interface Caller {
   facilityId: string;
   facilityName: string;
   specialty: string | null;
+  /** Today's, which decides whether they may practise. */
+  licence: LicenceState;
   /** The session that vouches for it: a browser's or a machine client's. */
   sessionId: string;
 }

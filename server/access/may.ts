@@ -1,11 +1,12 @@
 import { findArrow, rulesOf } from '../cases/kinds/case-kinds.ts';
 import { type CaseFacts, holds, type RuledCase } from '../cases/kinds/guards.ts';
-import type { Standing } from '../cases/kinds/kind.ts';
+import type { Act, Standing } from '../cases/kinds/kind.ts';
 import {
   type AccessBasis,
   ConsultationAction,
   Failure,
   type GrantBasis,
+  type LicenceState,
   type Permission,
   type Role,
 } from '../contract/index.ts';
@@ -19,7 +20,7 @@ import { isPlatformRole } from './platform-roles.ts';
  */
 
 /** What the rules need to know of a person; a caller, or a colleague whose view is computed for them. */
-export type Actor = Pick<Caller, 'accountId' | 'role' | 'facilityId'>;
+export type Actor = Pick<Caller, 'accountId' | 'role' | 'facilityId' | 'licence'>;
 
 const PERMISSIONS: Record<Role, readonly Permission[]> = {
   physician: ['consultation:create', 'consultation:list', 'notice:list', 'patient:search'],
@@ -51,6 +52,14 @@ export function permissionsOf(actor: Pick<Actor, 'role'>): Permission[] {
 /** @throws Failure forbidden where the role does not carry the permission. */
 export function requirePermission(actor: Pick<Actor, 'role'>, permission: Permission): void {
   if (!PERMISSIONS[actor.role].includes(permission)) throw new Failure('forbidden', `${permission} is not allowed`);
+}
+
+/**
+ * Whether somebody may practise today: accept a case, be invited to one, sign. Without a licence on file they may, since a network begins
+ * without any; their administrators see what is missing.
+ */
+export function mayPractise(licence: LicenceState): boolean {
+  return licence === 'valid' || licence === 'unrecorded';
 }
 
 /** Roles that use the image archive of their own facility. */
@@ -151,13 +160,21 @@ export function actionsOn(standing: CaseStanding): ConsultationAction[] {
   const { acts } = rulesOf(consultation);
   return ConsultationAction.options.filter(
     (action) =>
-      standings.some((one) => acts[action].who[one]?.includes(consultation.state)) && isPossible(action, standing),
+      standings.some(
+        (one) =>
+          acts[action].who[one]?.includes(consultation.state) && isLicensed(acts[action], one, standing.actor.licence),
+      ) && isPossible(action, standing),
   );
+}
+
+/** Whether the licence suffices for what the act asks of this standing. */
+export function isLicensed({ licensed = [] }: Pick<Act, 'licensed'>, one: Standing, licence: LicenceState): boolean {
+  return !licensed.includes(one) || mayPractise(licence);
 }
 
 /**
  * @throws Failure not-found where the person has no grant (a stranger does not learn that the case exists),
- * forbidden where the action is never theirs, conflict where the state does not allow it now. Whoever was in the duty
+ * forbidden where the action is never theirs, or their licence is not valid (licence-expired, licence-upcoming), conflict where the state does not allow it now. Whoever was in the duty
  * pool when a colleague was faster is told so (already-accepted), though their grant has ended.
  */
 export function requireAction(action: ConsultationAction, standing: CaseStanding): void {
@@ -165,11 +182,18 @@ export function requireAction(action: ConsultationAction, standing: CaseStanding
   const standings = standingsOf(standing);
   const wasFaster = action === 'accept' && consultation.specialistId !== null && wasInPool(actor, grants);
   if (standings.length === 0) throw wasFaster ? taken() : new Failure('not-found', 'no such consultation');
-  const { who } = rulesOf(consultation).acts[action];
+  const act = rulesOf(consultation).acts[action];
+  const { who } = act;
   const allowed = standings.flatMap((one) => who[one] ?? []);
   if (!standings.some((one) => who[one]))
     throw wasFaster ? taken() : new Failure('forbidden', `${action} is not allowed`);
-  if (allowed.includes(consultation.state) && isPossible(action, standing)) return;
+  if (allowed.includes(consultation.state) && isPossible(action, standing)) {
+    const able = standings.filter((one) => who[one]?.includes(consultation.state));
+    if (able.some((one) => isLicensed(act, one, actor.licence))) return;
+    throw new Failure('forbidden', `${action} needs a licence that is valid`, {
+      reason: actor.licence === 'upcoming' ? 'licence-upcoming' : 'licence-expired',
+    });
+  }
   throw new Failure('conflict', `${action} is not possible in state ${consultation.state}`, {
     reason:
       (action === 'write-opinion' || action === 'sign') && consultation.issuedAt !== null
@@ -194,7 +218,7 @@ export function listRemovable(standing: CaseStanding): string[] {
 }
 
 /** When the person's access to the case ends, as far as that is known; null: it does not, or they have none. */
-export function accessEnd(actor: Actor, grants: readonly Grant[], at: Date): string | null {
+export function accessEnd(actor: Pick<Actor, 'accountId'>, grants: readonly Grant[], at: Date): string | null {
   const ends = grants
     .filter((grant) => grant.accountId === actor.accountId && isActive(grant, at))
     .map((one) => one.endedAt);

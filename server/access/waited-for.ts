@@ -1,8 +1,15 @@
 import { caseKinds, statesOf } from '../cases/kinds/case-kinds.ts';
 import type { Guard } from '../cases/kinds/guards.ts';
 import type { KindRules, Standing } from '../cases/kinds/kind.ts';
-import type { CaseKind, ConsultationAction, ConsultationState, GrantBasis, Role } from '../contract/index.ts';
-import { ROLES_OF_BASIS } from './may.ts';
+import type {
+  CaseKind,
+  ConsultationAction,
+  ConsultationState,
+  GrantBasis,
+  LicenceState,
+  Role,
+} from '../contract/index.ts';
+import { type Actor, isLicensed, ROLES_OF_BASIS } from './may.ts';
 
 /** The grounds on which a role may see cases at all. */
 export function basesOfRole(role: Role): GrantBasis[] {
@@ -32,10 +39,10 @@ const STANDINGS: Record<GrantBasis, { standing: Standing; side?: WaitedFor['side
 };
 
 /**
- * For whom cases wait, as a database can ask it of many cases at once. What a state waits for must be decided by standing, state
- * and amendment alone; a test of the kinds' rules sees to that.
+ * For whom cases wait, as a database can ask it of many cases at once. What a state waits for must be decided by standing, state,
+ * the reader's licence and amendment alone; a test of the kinds' rules sees to that.
  */
-export function standingsWaitedFor(role: Role): WaitedFor[] {
+export function standingsWaitedFor({ role, licence }: Pick<Actor, 'role' | 'licence'>): WaitedFor[] {
   const kinds = Object.entries(caseKinds) as [CaseKind, KindRules][];
   return kinds.flatMap(([kind, rules]) =>
     basesOfRole(role).flatMap((basis) =>
@@ -46,7 +53,7 @@ export function standingsWaitedFor(role: Role): WaitedFor[] {
             basis,
             ...(side && { side }),
             whileAmending,
-            states: statesWaiting(rules, standing, whileAmending),
+            states: statesWaiting(rules, { standing, licence }, whileAmending),
           }))
           .filter(({ states }) => states.length > 0),
       ),
@@ -54,12 +61,21 @@ export function standingsWaitedFor(role: Role): WaitedFor[] {
   );
 }
 
-function statesWaiting(rules: KindRules, standing: Standing, whileAmending: boolean): ConsultationState[] {
+function statesWaiting(
+  rules: KindRules,
+  { standing, licence }: { standing: Standing; licence: LicenceState },
+  whileAmending: boolean,
+): ConsultationState[] {
   return statesOf(rules)
     .filter(([state, { waitsFor }]) =>
       waitsFor.some((action) => {
-        const isAllowed = rules.acts[action].who[standing]?.includes(state) ?? false;
-        return isAllowed && (guardOf(rules, action, state) === 'amending') === whileAmending;
+        const act = rules.acts[action];
+        const isAllowed = act.who[standing]?.includes(state) ?? false;
+        return (
+          isAllowed &&
+          isLicensed(act, standing, licence) &&
+          (guardOf(rules, action, state) === 'amending') === whileAmending
+        );
       }),
     )
     .map(([state]) => state);

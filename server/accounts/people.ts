@@ -3,13 +3,14 @@ import type { Caller } from '../access/caller.ts';
 import { type Administered, personActions, type Remit, remitOf, requirePersonAction } from '../access/people.ts';
 import { isPlatformRole } from '../access/platform-roles.ts';
 import { Failure, type ManagedPersonView, type PeopleChoices, type PersonAction } from '../contract/index.ts';
+import { isPractising, toLicenceView } from '../licences/licence.ts';
 import type { Stores, Work } from '../store/stores.ts';
 import { hasFactor } from './factor-proof.ts';
 import { personState, toPersonView } from './person.ts';
 import type { SessionEnd } from './sessions.ts';
 import type { Account } from './store.ts';
 
-type Named = 'accounts' | 'attempts' | 'audit' | 'facilities' | 'oneTimeLinks' | 'secondFactors';
+type Named = 'accounts' | 'attempts' | 'audit' | 'facilities' | 'oneTimeLinks' | 'practitioners' | 'secondFactors';
 export type PeopleStores = Pick<Stores, Named>;
 
 export interface PeopleParts {
@@ -72,6 +73,7 @@ export async function viewPeople(
   const links = await stores.oneTimeLinks.listOpen(accountIds, at.toISOString());
   const holders = await stores.secondFactors.listHolders(accountIds);
   const resets = await stores.secondFactors.listResets(accountIds);
+  const practitioners = await stores.practitioners.findMany(accountIds);
   return accounts.map((account) => {
     const facility = facilities.find(({ facilityId }) => facilityId === account.facilityId);
     const { login, revision, signedInAt, disabledAt, disabledReason, isDemo } = account;
@@ -83,6 +85,12 @@ export async function viewPeople(
       revision,
       isDemo,
       hasSecondFactor,
+      licence: isPractising(account)
+        ? toLicenceView(
+            practitioners.find(({ accountId }) => accountId === account.accountId),
+            at,
+          )
+        : null,
       factorReset: reset ? { at: reset.resetAt, reason: reset.reason } : null,
       signedInAt,
       disabledAt,

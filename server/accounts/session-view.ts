@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
 import { permissionsOf } from '../access/may.ts';
 import type { SessionView } from '../contract/index.ts';
+import { isPractising, toLicenceView } from '../licences/licence.ts';
 import type { Work } from '../store/stores.ts';
 import { findFactorDue, mustSetUpFactor } from './factor-policy.ts';
 import { toPersonView } from './person.ts';
 import type { Account } from './store.ts';
 
 export interface SessionViewParts {
-  work: Work<'accounts' | 'secondFactors'>;
+  work: Work<'accounts' | 'practitioners' | 'secondFactors'>;
+  clock: () => Date;
   /** Whether the demo network is here, its passwords public. */
   isDemonstration: () => Promise<boolean>;
   /** Whether this person may close the demo network's accounts for good, now. */
@@ -20,7 +22,7 @@ export interface SessionViewParts {
 export type ViewSession = (caller: Caller) => Promise<SessionView>;
 
 export function createViewSession(parts: SessionViewParts): ViewSession {
-  const { work, isDemonstration, mayEndDemonstration, sessionIdleMs } = parts;
+  const { work, clock, isDemonstration, mayEndDemonstration, sessionIdleMs } = parts;
   return async (caller) => {
     const account = await work.read.accounts.find(caller.accountId);
     if (!account) throw new Error('a session without an account');
@@ -34,6 +36,9 @@ export function createViewSession(parts: SessionViewParts): ViewSession {
       idleTimeoutS: sessionIdleMs / 1000,
       expiresAt: session.expiresAt,
       draftKey: await getDraftKey(work, caller.accountId),
+      licence: isPractising(account)
+        ? toLicenceView(await work.read.practitioners.find(caller.accountId), clock())
+        : null,
       secondFactor: {
         mustSetUp: await mustSetUpFactor(work.read, account, session),
         dueDay: await findFactorDue(work.read, account),

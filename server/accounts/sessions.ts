@@ -3,6 +3,7 @@ import type { Caller } from '../access/caller.ts';
 import { maySignIn } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
 import { type FactorKind, Failure, type PersonView } from '../contract/index.ts';
+import { findLicences, type LicencesOf } from '../licences/licence.ts';
 import type { Work } from '../store/stores.ts';
 import { mustSetUpFactor } from './factor-policy.ts';
 import { addressRangeOf, type Origin } from './origin.ts';
@@ -14,7 +15,7 @@ const TOUCH_MS = 60_000;
 const MACHINE_TOKEN_MS = 60 * 60_000;
 
 export interface SessionParts {
-  work: Work<'accounts' | 'audit' | 'facilities' | 'secondFactors'>;
+  work: Work<'accounts' | 'audit' | 'facilities' | 'practitioners' | 'secondFactors'>;
   clock: () => Date;
   /** Accounts that this server takes for none. */
   isBarred: (account: Account) => boolean;
@@ -67,8 +68,10 @@ const hashSecret = (secret: string): string => createHash('sha256').update(secre
 function toCaller(
   { accountId, name, role, facilityId, facilityName, specialty }: PersonView,
   sessionId: string,
+  licences: LicencesOf,
 ): Caller {
-  return { accountId, name, role, facilityId, facilityName, specialty, sessionId };
+  const licence = licences(accountId);
+  return { accountId, name, role, facilityId, facilityName, specialty, licence, sessionId };
 }
 
 export function createSessions(parts: SessionParts): Sessions {
@@ -149,7 +152,8 @@ async function authenticate(
     throw new Failure('forbidden', 'a second factor has to be set up first', { reason: 'second-factor-required' });
   if (now.getTime() - Date.parse(session.usedAt) > TOUCH_MS)
     await work.write((stores) => stores.accounts.touchSession(session.sessionId, now.toISOString()));
-  return toCaller(await getPerson(work.read, account.accountId), session.sessionId);
+  const licences = await findLicences(work.read, [account.accountId], now);
+  return toCaller(await getPerson(work.read, account.accountId), session.sessionId, licences);
 }
 
 interface Opening {
@@ -181,7 +185,8 @@ async function open(
     addressRange: origin ? addressRangeOf(origin.address) : null,
     factorAt: factor === null ? null : now.toISOString(),
   };
-  const caller = toCaller(await getPerson(work.read, account.accountId), session.sessionId);
+  const licences = await findLicences(work.read, [account.accountId], now);
+  const caller = toCaller(await getPerson(work.read, account.accountId), session.sessionId, licences);
   const former =
     replaced === undefined ? undefined : await work.read.accounts.findSession({ secretHash: hashSecret(replaced) });
   const ended = former?.kind === 'browser' ? former : undefined;
@@ -223,10 +228,11 @@ async function findCallers(
     work.read,
     accounts.map(({ accountId }) => accountId),
   );
+  const licences = await findLicences(work.read, people.keys(), now);
   return new Map(
     open.flatMap(({ sessionId, accountId }) => {
       const person = kept.has(sessionId) ? people.get(accountId) : undefined;
-      return person ? [[sessionId, toCaller(person, sessionId)] as const] : [];
+      return person ? [[sessionId, toCaller(person, sessionId, licences)] as const] : [];
     }),
   );
 }

@@ -63,7 +63,7 @@ export async function noteMeeting(
 }
 
 export interface MeetingParts extends AnnounceParts {
-  work: Work<'accounts' | 'audit' | 'calls' | 'consultations' | 'facilities' | 'notices'>;
+  work: Work<'accounts' | 'audit' | 'calls' | 'consultations' | 'facilities' | 'notices' | 'practitioners'>;
   sfu: Pick<SfuControl, 'listPeople'>;
 }
 

@@ -17,7 +17,7 @@ import { type Call, ringsFor } from './call.ts';
 import { issueIceServers, type TurnConfig } from './turn.ts';
 
 export interface CallParts extends AnnounceParts {
-  work: Work<'accounts' | 'audit' | 'calls' | 'consultations' | 'facilities' | 'notices'>;
+  work: Work<'accounts' | 'audit' | 'calls' | 'consultations' | 'facilities' | 'notices' | 'practitioners'>;
   sfu: Pick<SfuControl, 'endRoom' | 'removePerson' | 'readiness'>;
   /** Signs a room token with the secret shared with the sfu. */
   mintRoomToken(grant: RoomTokenGrant): string;

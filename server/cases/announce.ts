@@ -1,6 +1,7 @@
 import { isActive } from '../access/grant.ts';
 import { findPeople } from '../accounts/person.ts';
 import type { CaseNoticeKind } from '../contract/index.ts';
+import { findLicences } from '../licences/licence.ts';
 import { concerns } from '../notices/notice.ts';
 import { postNotices } from '../notices/use-cases.ts';
 import type { Logger } from '../runtime/log.ts';
@@ -9,7 +10,7 @@ import type { Work } from '../store/stores.ts';
 import { toSummary } from './summary.ts';
 
 export interface AnnounceParts {
-  work: Work<'accounts' | 'calls' | 'consultations' | 'facilities' | 'notices'>;
+  work: Work<'accounts' | 'calls' | 'consultations' | 'facilities' | 'notices' | 'practitioners'>;
   clock: () => Date;
   notify: Notify;
   log: Logger;
@@ -56,11 +57,13 @@ async function tell(
     ...(happened ? [happened.by] : []),
     ...(consultation.specialistId === null ? [] : [consultation.specialistId]),
   ]);
+  const licences = await findLicences(work.read, people.keys(), at);
   notify.leaveCase(consultationId, formerAccountIds);
   const concerned: string[] = [];
   for (const accountId of new Set([...holders, ...formerAccountIds])) {
-    const actor = people.get(accountId);
-    if (!actor) continue;
+    const person = people.get(accountId);
+    if (!person) continue;
+    const actor = { ...person, licence: licences(accountId) };
     const summary = toSummary({ consultation, grants, callActive, people, examinations }, actor, at);
     notify.toAccounts([accountId], 'consultation:changed', summary);
     if (arrives && arrives.except !== accountId && summary.needsMe)

@@ -1,10 +1,11 @@
 import type { Asked } from '../access/asked.ts';
 import { isActive } from '../access/grant.ts';
-import { INVITABLE_ROLES } from '../access/may.ts';
+import { INVITABLE_ROLES, mayPractise } from '../access/may.ts';
 import { findPeople } from '../accounts/person.ts';
 import type { Account } from '../accounts/store.ts';
 import { recordAct } from '../audit/record.ts';
 import { type ConsultationView, Failure, type PersonView } from '../contract/index.ts';
+import { findLicences } from '../licences/licence.ts';
 import type { Stores } from '../store/stores.ts';
 import { announce } from './announce.ts';
 import { getCaseFor } from './case-access.ts';
@@ -14,7 +15,7 @@ import type { ConsultationParts } from './parts.ts';
 import { recordRead } from './read-use-cases.ts';
 import { toConsultationView } from './view.ts';
 
-/** Clinicians of the two facilities who do not take part yet. */
+/** Clinicians of the two facilities who do not take part yet, whether or not they may practise today. */
 async function listInvitable(
   stores: Pick<Stores, 'accounts' | 'consultations'>,
   consultation: Consultation,
@@ -39,7 +40,9 @@ export async function listColleagues(
   consultationId: string,
 ): Promise<PersonView[]> {
   const { consultation } = await getCaseFor(work.read, caller, consultationId, 'invite', { at });
-  const accountIds = (await listInvitable(work.read, consultation, at)).map((account) => account.accountId);
+  const invitable = (await listInvitable(work.read, consultation, at)).map((account) => account.accountId);
+  const licences = await findLicences(work.read, invitable, at);
+  const accountIds = invitable.filter((accountId) => mayPractise(licences(accountId)));
   const people = await findPeople(work.read, accountIds);
   return accountIds.flatMap((accountId) => people.get(accountId) ?? []);
 }
@@ -49,7 +52,7 @@ export type RingInvited = (consultationId: string, accountId: string) => Promise
 
 /**
  * Lets one more clinician of either side take part. Inviting somebody who takes part already changes nothing.
- * @throws Failure not-found where the account is not one that may be invited.
+ * @throws Failure not-found where the account is not one that may be invited, conflict / colleague-without-licence.
  */
 export async function inviteColleague(
   parts: ConsultationParts & { ringInvited: RingInvited },
@@ -76,6 +79,8 @@ export async function inviteColleague(
     }
     const invited = (await listInvitable(stores, stored, at)).find((account) => account.accountId === accountId);
     if (!invited) throw new Failure('not-found', 'no such colleague');
+    if (!mayPractise((await findLicences(stores, [accountId], at))(accountId)))
+      throw new Failure('conflict', 'the colleague may not practise today', { reason: 'colleague-without-licence' });
     await stores.consultations.insertGrants([grant(consultationId, invited, 'invitation', at)]);
     await recordAct(stores.audit, asked, {
       action: 'consultation:invite',

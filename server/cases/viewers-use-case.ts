@@ -3,6 +3,7 @@ import { isActive } from '../access/grant.ts';
 import { accessEnd, actionsOn, findBasis } from '../access/may.ts';
 import { findPeople } from '../accounts/person.ts';
 import type { CaseViewerView } from '../contract/index.ts';
+import { findLicences } from '../licences/licence.ts';
 import type { Work } from '../store/stores.ts';
 import { getCaseAccess } from './case-access.ts';
 
@@ -12,7 +13,7 @@ import { getCaseAccess } from './case-access.ts';
  * @throws Failure not-found to whoever may not see the case themselves.
  */
 export async function listViewers(
-  { work }: { work: Work<'accounts' | 'consultations' | 'facilities'> },
+  { work }: { work: Work<'accounts' | 'consultations' | 'facilities' | 'practitioners'> },
   { caller, at }: Asked,
   consultationId: string,
 ): Promise<CaseViewerView[]> {
@@ -24,11 +25,13 @@ export async function listViewers(
     grants.filter((one) => isActive(one, at)).map((one) => one.accountId),
     ({ isActive: isOpen }) => isOpen,
   );
+  const licences = await findLicences(read, people.keys(), at);
   const viewers = [...people.values()].flatMap((person): CaseViewerView[] => {
-    const basis = findBasis(person, grants, at);
+    const actor = { ...person, licence: licences(person.accountId) };
+    const basis = findBasis(actor, grants, at);
     if (!basis) return [];
     const own = grants.filter((one) => one.accountId === person.accountId && isActive(one, at));
-    const standing = { actor: person, consultation, grants, facts: { callActive: false }, at };
+    const standing = { actor, consultation, grants, facts: { callActive: false }, at };
     return [
       {
         person,

@@ -34,7 +34,7 @@ function readerOf({ caller, at }: Asked): WorkListReader {
     facilityId: caller.facilityId,
     at,
     bases: basesOfRole(caller.role),
-    waitsFor: standingsWaitedFor(caller.role),
+    waitsFor: standingsWaitedFor(caller),
   };
 }
 

@@ -21,6 +21,7 @@ import {
   PersonWithLink,
   ResetFactorInput,
 } from './people.ts';
+import { PractitionerInput, PractitionerView } from './practitioner.ts';
 import { Empty, Id } from './primitives.ts';
 import { route } from './route.ts';
 import {
@@ -193,6 +194,14 @@ export const accountRoutes = {
     body: ResetFactorInput,
     reply: ManagedPersonView,
   }),
+  /** Of a person who practises medicine; whose number is of a wrong length: `licence-number-length` or, of the certificate of qualification, `licence-number-qualification`. */
+  'practitioner:read': route('GET', '/api/people/:accountId/practitioner', { params: person, reply: PractitionerView }),
+  'practitioner:save': route('PUT', '/api/people/:accountId/practitioner', {
+    params: person,
+    body: PractitionerInput,
+    reply: PractitionerView,
+  }),
+  'own-practitioner:read': route('GET', '/api/account/practitioner', { reply: PractitionerView }),
   /** No account of the demo network can ever be used again. */
   'demonstration:end': route('POST', '/api/demonstration/end', { reply: Empty }),
 } as const;

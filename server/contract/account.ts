@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LicenceView } from './practitioner.ts';
 import { CalendarDate, Id, Instant } from './primitives.ts';
 
 /**
@@ -68,6 +69,8 @@ export const SessionView = z.object({
   expiresAt: Instant,
   /** The account's own AES-256-GCM key, base64url: browsers encrypt with it what is typed and not saved yet. */
   draftKey: z.string(),
+  /** The person's own, where their role is to practise medicine. */
+  licence: LicenceView.nullable(),
   /** `dueDay`: the platform requires a second factor of the person from this day on, and they have none. `mustSetUp`: it is past, and nothing else is open. */
   secondFactor: z.object({ mustSetUp: z.boolean(), dueDay: CalendarDate.nullable() }),
 });

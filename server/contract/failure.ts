@@ -61,6 +61,14 @@ export const FAILURE_REASONS = [
   'roles-not-apart',
   'administrator-exists',
   'demo-account',
+  // licences of those who practise
+  'licence-number-length',
+  'licence-number-qualification',
+  'licence-dates',
+  'independent-in-future',
+  'licence-expired',
+  'licence-upcoming',
+  'colleague-without-licence',
   // consultations
   'draft-incomplete',
   'version-outdated',

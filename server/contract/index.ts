@@ -34,6 +34,7 @@ export * from './patient-routes.ts';
 export * from './people.ts';
 export * from './picture.ts';
 export * from './picture-kinds.ts';
+export * from './practitioner.ts';
 export * from './primitives.ts';
 export * from './report.ts';
 export * from './response-times.ts';

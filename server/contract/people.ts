@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PersonView, Role } from './account.ts';
 import { FacilityView } from './facility.ts';
 import { Login, MadeLink, PersonName } from './one-time-link.ts';
+import { LicenceView } from './practitioner.ts';
 import { Id, Instant } from './primitives.ts';
 
 /** `invited`: has not chosen a password yet. */
@@ -29,6 +30,8 @@ export const ManagedPersonView = PersonView.extend({
   hasSecondFactor: z.boolean(),
   /** The last time that an administrator took it off, and why. */
   factorReset: z.object({ at: Instant, reason: z.string() }).nullable(),
+  /** Of those whose role is to practise medicine: how their licence stands; of others null. */
+  licence: LicenceView.nullable(),
   actions: z.array(PersonAction),
 });
 export type ManagedPersonView = z.infer<typeof ManagedPersonView>;

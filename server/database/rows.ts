@@ -24,6 +24,7 @@ import { AgreementReminderRow, AgreementRow, AllianceRow, FacilityRow } from './
 import { KeptImportRow } from './import/rows.ts';
 import { NoticeRow } from './notice/store.ts';
 import { PatientIdentifierRow, PatientMergeRow, PatientRow } from './patient/rows.ts';
+import { LicenceReminderRow, PractitionerPhotoRow, PractitionerRow } from './practitioner/rows.ts';
 import { AcknowledgementRow, KeyImageRow, OpinionRow, ReportRow } from './report/rows.ts';
 import { ActRow, AnnotationRow, StageRow } from './review/rows.ts';
 import {
@@ -59,6 +60,9 @@ export const rows: EntitySchema<any>[] = [
   FactorPolicyRow,
   SecurityKeyRow,
   KeyChallengeRow,
+  PractitionerRow,
+  PractitionerPhotoRow,
+  LicenceReminderRow,
   FacilityRow,
   AgreementRow,
   AgreementReminderRow,

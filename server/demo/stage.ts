@@ -94,5 +94,5 @@ async function getCaller(stores: Pick<Stores, 'accounts' | 'facilities'>, login:
   const facility = account && (await stores.facilities.find(account.facilityId));
   if (!account || !facility) throw new Error(`no demo account ${login}`);
   const { accountId, name, role, facilityId, facilityName, specialty } = toPersonView(account, facility.name);
-  return { accountId, name, role, facilityId, facilityName, specialty, sessionId: randomUUID() };
+  return { accountId, name, role, facilityId, facilityName, specialty, licence: 'valid', sessionId: randomUUID() };
 }

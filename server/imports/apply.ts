@@ -11,7 +11,15 @@ import type { Stores, Work } from '../store/stores.ts';
 import { getKept, permissionFor } from './dry-run.ts';
 import type { ImportStep, KeptImport } from './store.ts';
 
-type Named = 'accounts' | 'attempts' | 'audit' | 'facilities' | 'imports' | 'oneTimeLinks' | 'secondFactors';
+type Named =
+  | 'accounts'
+  | 'attempts'
+  | 'audit'
+  | 'facilities'
+  | 'imports'
+  | 'oneTimeLinks'
+  | 'practitioners'
+  | 'secondFactors';
 type ApplyStores = Pick<Stores, Named>;
 
 export interface ApplyParts {

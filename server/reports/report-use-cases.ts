@@ -26,7 +26,17 @@ import type { SignAttempts } from './sign-attempts.ts';
 import { toReportView } from './view.ts';
 
 export interface ReportParts extends AnnounceParts, ClosingParts {
-  work: Work<'accounts' | 'audit' | 'calls' | 'consultations' | 'facilities' | 'notices' | 'reports' | 'secondFactors'>;
+  work: Work<
+    | 'accounts'
+    | 'audit'
+    | 'calls'
+    | 'consultations'
+    | 'facilities'
+    | 'notices'
+    | 'practitioners'
+    | 'reports'
+    | 'secondFactors'
+  >;
   signAttempts: SignAttempts;
 }
 

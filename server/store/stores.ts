@@ -11,6 +11,7 @@ import type { FacilityStore } from '../facilities/store.ts';
 import type { ImportStore } from '../imports/store.ts';
 import type { NoticeStore } from '../notices/store.ts';
 import type { PatientStore } from '../patients/store.ts';
+import type { PractitionerStore } from '../practitioners/store.ts';
 import type { ReportStore } from '../reports/store.ts';
 import type { ReviewStore } from '../review/store.ts';
 
@@ -27,6 +28,7 @@ export interface Stores {
   notices: NoticeStore;
   oneTimeLinks: OneTimeLinkStore;
   patients: PatientStore;
+  practitioners: PractitionerStore;
   reports: ReportStore;
   review: ReviewStore;
   secondFactors: SecondFactorStore;

@@ -62,6 +62,7 @@ export function createCaseWalk(kind: CaseKind, seed: number): CaseWalk {
     makeCaller('coordinator'),
     makeCaller('specialist', PROVINCE),
     makeCaller('specialist', PROVINCE),
+    makeCaller('specialist', PROVINCE, 'expired'),
     makeCaller('coordinator', PROVINCE),
   ];
   let now = makeConsultation({ kind, requesterId: requester.accountId });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../../server/access/caller.ts';
 import type { Grant } from '../../server/access/grant.ts';
 import type { Consultation } from '../../server/cases/consultation.ts';
-import type { GrantBasis, Role } from '../../server/contract/index.ts';
+import type { GrantBasis, LicenceState, Role } from '../../server/contract/index.ts';
 import { sealPatient } from '../../server/patients/patient.ts';
 import { createFieldSeal } from '../../server/patients/seal.ts';
 
@@ -21,7 +21,7 @@ export const patient = {
   phone: '13800001234',
 } as const;
 
-export function makeCaller(role: Role, facilityId: string = COUNTY): Caller {
+export function makeCaller(role: Role, facilityId: string = COUNTY, licence: LicenceState = 'valid'): Caller {
   return {
     accountId: randomUUID(),
     name: `${role} 某`,
@@ -29,6 +29,7 @@ export function makeCaller(role: Role, facilityId: string = COUNTY): Caller {
     facilityId,
     facilityName: '某医院',
     specialty: null,
+    licence,
     sessionId: randomUUID(),
   };
 }

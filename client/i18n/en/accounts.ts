@@ -68,6 +68,47 @@ export const accounts: Texts<typeof zh> = {
       left_other: '{{count}} fields left to choose',
     },
   },
+  licence: {
+    title: 'Licence to practise',
+    number: 'Licence number',
+    numberHint:
+      'The 15 letters or digits on the licence. Not the number of the certificate of qualification (24 or 27 digits), which contains the ID-card number.',
+    category: 'Category',
+    categories: {
+      clinical: 'Clinical medicine',
+      'chinese-medicine': 'Chinese medicine',
+      dental: 'Dentistry',
+      'public-health': 'Public health',
+    },
+    grade: 'Grade',
+    grades: { full: 'Physician', assistant: 'Assistant physician' },
+    validFrom: 'Valid from',
+    validTo: 'Valid until',
+    validToHint: 'Leave it empty where no end is known. Afterwards nobody accepts a consultation or signs a report.',
+    independentSince: 'Practises independently since',
+    years_one: '{{count}} year of independent practice',
+    years_other: '{{count}} years of independent practice',
+    specialties: 'Specialties',
+    specialtiesHint: 'Several may be given. Which consultations are offered still follows from the specialty above.',
+    save: 'Save licence',
+    saved: 'The licence is saved',
+    none: 'Not given',
+    state: { unrecorded: 'Not on file', upcoming: 'Not valid yet', valid: 'Valid', expired: 'Run out' },
+    daysLeft_one: '{{count}} day left',
+    daysLeft_other: '{{count}} days left',
+    column: 'Licence',
+    own: {
+      text: 'Kept by your administrator. Tell them where something is wrong or was renewed.',
+      expired:
+        'Your licence on file ran out on {{day}}: you cannot accept a consultation or sign a report. Ask your administrator to update it.',
+      upcoming:
+        'Your licence is not valid yet: you cannot accept a consultation or sign a report. If the day is wrong, tell your administrator.',
+      expiring_one:
+        'Your licence runs out on {{day}}, in {{count}} day. Have it renewed, and ask your administrator to update it here.',
+      expiring_other:
+        'Your licence runs out on {{day}}, in {{count}} days. Have it renewed, and ask your administrator to update it here.',
+    },
+  },
   acts: {
     reasonPlaceholder: 'Why, for administrators to read later',
     invite: 'New link',

@@ -68,6 +68,7 @@ export const audit: Texts<typeof zh> = {
     'account-invite-again': 'Made another invitation link',
     'account-reset': 'Made a password reset link',
     'account-edit': "Changed a person's data",
+    'practitioner-save': "Changed a person's licence",
     'account-disable': 'Disabled an account',
     'account-reactivate': 'Reactivated an account',
     'account-unlock': 'Unlocked an account',

@@ -72,6 +72,18 @@ export const failures: Texts<typeof zh> = {
     'roles-not-apart': 'System, security and audit administrators are kept apart: none of them holds any other role.',
     'administrator-exists': 'The system has an administrator already. Sign in instead.',
     'demo-account': 'A demo account, whose password is public, stays as it is.',
+    'licence-number-length':
+      'A licence number has 15 letters or digits. Compare it with the licence and enter it again.',
+    'licence-number-qualification':
+      'This is the number of a certificate of qualification (24 or 27 digits), which contains the ID-card number: it is not kept here. Enter the 15 digits of the licence to practise.',
+    'licence-dates': 'The licence ends before it begins. Check both days.',
+    'independent-in-future': 'Independent practice cannot begin later than today. Check the day.',
+    'licence-expired':
+      'Your licence to practise has run out by what is on file: you cannot accept a consultation or sign a report. What you wrote is kept. Ask your administrator to update your licence.',
+    'licence-upcoming':
+      'Your licence to practise is not valid yet by what is on file: you cannot accept a consultation or sign a report. If the day is wrong, ask your administrator to correct it.',
+    'colleague-without-licence':
+      'This colleague’s licence is not valid today, so they cannot be invited. Choose somebody else, or ask their administrator to update the licence.',
     'draft-incomplete': 'The request is incomplete. Complete the marked fields, then submit.',
     'version-outdated': 'Someone changed this just before you. The latest state is shown; check it and try again.',
     'state-not-allowed': 'The consultation has moved on, and this can no longer be done. The latest state is shown.',

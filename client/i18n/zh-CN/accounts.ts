@@ -1,5 +1,6 @@
 import type { SignInEventView } from '../../../server/contract/account.ts';
 import type { PersonState } from '../../../server/contract/people.ts';
+import type { LicenceCategory, LicenceGrade, LicenceState } from '../../../server/contract/practitioner.ts';
 
 /** People, their accounts, and the pages that a one-time link opens. */
 export const accounts = {
@@ -65,6 +66,47 @@ export const accounts = {
       apply: '按所选内容保存',
       left_one: '还有 {{count}} 项未选择',
       left_other: '还有 {{count}} 项未选择',
+    },
+  },
+  licence: {
+    title: '执业信息',
+    number: '执业证书编码',
+    numberHint: '证书上的 15 位编码。请勿填写资格证书编码（24 或 27 位），其中含有身份证号码。',
+    category: '执业类别',
+    categories: {
+      clinical: '临床',
+      'chinese-medicine': '中医',
+      dental: '口腔',
+      'public-health': '公共卫生',
+    } satisfies Record<LicenceCategory, string>,
+    grade: '级别',
+    grades: { full: '执业医师', assistant: '执业助理医师' } satisfies Record<LicenceGrade, string>,
+    validFrom: '有效期自',
+    validTo: '有效期至',
+    validToHint: '无期限的可以不填。到期后不能受理会诊，也不能签发报告。',
+    independentSince: '独立执业起始日期',
+    years_one: '独立执业满 {{count}} 年',
+    years_other: '独立执业满 {{count}} 年',
+    specialties: '擅长的专业',
+    specialtiesHint: '可填写多项；受理会诊的专科仍以上面的“专科”为准。',
+    save: '保存执业信息',
+    saved: '执业信息已保存',
+    none: '未填写',
+    state: {
+      unrecorded: '未登记',
+      upcoming: '未生效',
+      valid: '有效',
+      expired: '已过期',
+    } satisfies Record<LicenceState, string>,
+    daysLeft_one: '剩 {{count}} 天',
+    daysLeft_other: '剩 {{count}} 天',
+    column: '执业证书',
+    own: {
+      text: '由本院管理员登记。如有误或已更新，请联系管理员。',
+      expired: '您的执业证书登记已于 {{day}} 到期，不能受理会诊或签发报告。请联系本院管理员更新。',
+      upcoming: '您的执业证书尚未到生效日期，不能受理会诊或签发报告。如日期有误，请联系本院管理员。',
+      expiring_one: '您的执业证书将于 {{day}} 到期，还剩 {{count}} 天。请及时办理，并请本院管理员更新登记。',
+      expiring_other: '您的执业证书将于 {{day}} 到期，还剩 {{count}} 天。请及时办理，并请本院管理员更新登记。',
     },
   },
   acts: {

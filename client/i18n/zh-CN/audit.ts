@@ -65,6 +65,7 @@ export const audit = {
     'account-invite-again': '重新生成开通链接',
     'account-reset': '生成重置密码链接',
     'account-edit': '修改人员资料',
+    'practitioner-save': '修改执业信息',
     'account-disable': '停用账号',
     'account-reactivate': '恢复账号',
     'account-unlock': '解除账号锁定',

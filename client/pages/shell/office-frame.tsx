@@ -8,6 +8,7 @@ import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { ArrivalNotice } from './arrival-notice.tsx';
 import { DemonstrationLeft } from './demonstration-left.tsx';
 import { FactorDue } from './factor-due.tsx';
+import { LicenceDue } from './licence-due.tsx';
 import { TopBar } from './top-bar.tsx';
 import './office-frame.css';
 
@@ -35,6 +36,7 @@ export function OfficeFrame() {
         <TopBar />
         <DemonstrationLeft />
         <FactorDue />
+        <LicenceDue />
         <ArrivalNotice />
         {loading && <div className="office-progress" role="progressbar" aria-label={t('loading')} />}
         <main id="content" ref={content} tabIndex={-1}>

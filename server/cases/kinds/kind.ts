@@ -49,6 +49,8 @@ export interface Act {
   /** Who may ever do it, and in which states. A standing without states is told `conflict`, one that is not named `forbidden`. */
   who: Partial<Record<Standing, readonly ConsultationState[]>>;
   when?: Guard;
+  /** Standings in which it takes a licence to practise that is not known to be invalid. */
+  licensed?: readonly Standing[];
   /** Left out: the case itself stays as it is. */
   step?: Step;
 }

@@ -37,6 +37,7 @@ import { AccessesOfASubject1700000000111 } from './0111-accesses-of-a-subject.ts
 import { PatientMerges1700000000112 } from './0112-patient-merges.ts';
 import { Imports1700000000120 } from './0120-imports.ts';
 import { SecurityKeys1700000000130 } from './0130-security-keys.ts';
+import { Practitioners1700000000170 } from './0170-practitioners.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -79,4 +80,5 @@ export const migrations = [
   PatientMerges1700000000112,
   Imports1700000000120,
   SecurityKeys1700000000130,
+  Practitioners1700000000170,
 ];

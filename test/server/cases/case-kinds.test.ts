@@ -59,7 +59,7 @@ describe('the kinds of case', () => {
           // Open cases never hang: somebody is always asked for something.
           if (!isClosed && to.submittedAt !== null) assert.ok(waiting.length > 0, `${where}: nobody is waited for`);
           for (const person of walk.people) {
-            const asked = standingsWaitedFor(person.role).some(
+            const asked = standingsWaitedFor(person).some(
               ({ kind: of, basis, states, side, whileAmending }) =>
                 of === to.kind &&
                 states.includes(to.state) &&

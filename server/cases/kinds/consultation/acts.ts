@@ -47,6 +47,7 @@ export const consultationActs: Record<Exclude<ConsultationAction, OwnActs>, Act>
   },
   accept: {
     who: { pool: ['submitted'] },
+    licensed: ['pool'],
     step: {
       recorded: 'consultation:accept',
       arrows: arrows(['submitted'], 'accepted', { told: 'accepted' }),
@@ -56,6 +57,7 @@ export const consultationActs: Record<Exclude<ConsultationAction, OwnActs>, Act>
   },
   decline: {
     who: { pool: ['submitted'], 'invited-coordinator': ['submitted'] },
+    licensed: ['pool'],
     step: {
       recorded: 'consultation:decline',
       arrows: arrows(['submitted'], 'declined', { told: 'declined' }),
@@ -65,6 +67,7 @@ export const consultationActs: Record<Exclude<ConsultationAction, OwnActs>, Act>
   },
   'ask-supplement': {
     who: { pool: ['submitted'], 'invited-coordinator': ['submitted'], specialist: ['accepted'] },
+    licensed: ['pool'],
     step: {
       recorded: 'consultation:ask-supplement',
       arrives: true,
@@ -134,6 +137,7 @@ export const consultationActs: Record<Exclude<ConsultationAction, OwnActs>, Act>
   // A signed report is amended without leaving its state; the amended one waits for its acknowledgement anew.
   'amend-report': {
     who: { specialist: ANSWERED },
+    licensed: ['specialist'],
     step: {
       recorded: 'report:amend',
       arrows: ANSWERED.flatMap((state) => arrows([state], state, { when: 'not-amending', told: 'amendment-begun' })),
@@ -152,6 +156,7 @@ export const consultationActs: Record<Exclude<ConsultationAction, OwnActs>, Act>
 export function signing(from: readonly ConsultationState[]): Act {
   return {
     who: { specialist: [...from, ...ANSWERED] },
+    licensed: ['specialist'],
     step: {
       recorded: 'report:sign',
       arrives: true,

@@ -1,0 +1,40 @@
+import { And, type EntityManager, In, IsNull, LessThanOrEqual, MoreThanOrEqual, Not } from 'typeorm';
+import type { PractitionerStore } from '../../practitioners/store.ts';
+import { insertRow } from '../insert-row.ts';
+import { insertNew, updateRow } from '../update-row.ts';
+import { LicenceReminderRow, PractitionerPhotoRow, PractitionerRow } from './rows.ts';
+
+export function createPractitionerStore(manager: EntityManager): PractitionerStore {
+  return {
+    find: async (accountId) => (await manager.findOneBy(PractitionerRow, { accountId })) ?? undefined,
+    findMany: async (accountIds) =>
+      accountIds.length === 0 ? [] : manager.findBy(PractitionerRow, { accountId: In([...new Set(accountIds)]) }),
+    async put(practitioner) {
+      const { accountId, revision } = practitioner;
+      if (revision > 1) return updateRow(manager, PractitionerRow, { accountId, revision: revision - 1 }, practitioner);
+      return insertNew(manager, PractitionerRow, practitioner);
+    },
+    listEnding: (fromDay, toDay) =>
+      manager.findBy(PractitionerRow, {
+        licenceNumber: Not(IsNull()),
+        validTo: And(MoreThanOrEqual(fromDay), LessThanOrEqual(toDay)),
+      }),
+    noteReminder: (accountId, validTo, days, at) =>
+      insertNew(manager, LicenceReminderRow, { accountId, validTo, days, at: at.toISOString() }),
+
+    findPhoto: async (accountId) => (await manager.findOneBy(PractitionerPhotoRow, { accountId })) ?? undefined,
+    async listPhotoHashes(accountIds) {
+      if (accountIds.length === 0) return new Map();
+      const found = await manager.find(PractitionerPhotoRow, {
+        select: { accountId: true, sha256: true },
+        where: { accountId: In([...accountIds]) },
+      });
+      return new Map(found.map(({ accountId, sha256 }) => [accountId, sha256]));
+    },
+    async putPhoto(photo) {
+      await manager.delete(PractitionerPhotoRow, { accountId: photo.accountId });
+      await insertRow(manager, PractitionerPhotoRow, photo);
+    },
+    removePhoto: async (accountId) => (await manager.delete(PractitionerPhotoRow, { accountId })).affected === 1,
+  };
+}
