@@ -7,6 +7,7 @@ import type { Stores, Work } from '../store/stores.ts';
 import { listDemoAgreements, listDemoAlliances } from './agreements.ts';
 import { listLiveDemoAccounts } from './end.ts';
 import { listDemoFacilities } from './facilities.ts';
+import { demoLicence } from './licences.ts';
 import { DEMO_PASSWORD, demoFacilities, demoPeople } from './network.ts';
 
 /** Roles whose holders put their name under a document. */
@@ -59,6 +60,8 @@ export async function seedDemo(
           isDemo: true,
         });
         if (key) await stores.accounts.insertSigningKey(key);
+        const licence = demoLicence(login, now);
+        if (licence) await stores.practitioners.put({ ...licence, accountId, revision: 1 });
       }
       await fill(stores);
     });
