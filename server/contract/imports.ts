@@ -31,6 +31,12 @@ export const ImportColumn = z.enum([
   'title',
   'role',
   'specialty',
+  'licenceNumber',
+  'licenceCategory',
+  'licenceGrade',
+  'licenceFrom',
+  'licenceTo',
+  'independentSince',
 ]);
 export type ImportColumn = z.infer<typeof ImportColumn>;
 
@@ -58,6 +64,13 @@ export const ImportFault = z.enum([
   'uscc-wrong',
   'login-wrong',
   'specialty-code-unknown',
+  'licence-number-length',
+  'licence-number-qualification',
+  'category-unknown',
+  'licence-grade-unknown',
+  'day-wrong',
+  'day-to-come',
+  'licence-dates',
   // how it fits the others
   'duplicate-row',
   'facility-unknown',

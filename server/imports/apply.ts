@@ -2,11 +2,12 @@ import type { Asked } from '../access/asked.ts';
 import { requirePermission } from '../access/may.ts';
 import type { Remit } from '../access/people.ts';
 import { requirePersonAction } from '../access/people.ts';
-import { administered, findRemit, type PeopleParts } from '../accounts/people.ts';
+import { administered, findRemit, getAccountFor, type PeopleParts } from '../accounts/people.ts';
 import { addPerson, changePerson, renewLink } from '../accounts/people-use-cases.ts';
 import { recordAct } from '../audit/record.ts';
 import { Failure, type ImportApplyInput, type ImportedPerson, type ImportProgress } from '../contract/index.ts';
 import { addFacility, editFacility, putBelow } from '../facilities/facility-use-cases.ts';
+import { putPractitioner } from '../practitioners/use-cases.ts';
 import type { Stores, Work } from '../store/stores.ts';
 import { getKept, permissionFor } from './dry-run.ts';
 import type { ImportStep, KeptImport } from './store.ts';
@@ -95,7 +96,12 @@ async function stepOf({ stores, asked, people, remit }: Context, step: ImportSte
   if (step.act === 'add-facility') await addFacility(stores, asked, step);
   else if (step.act === 'change-facility') await changeFacility(stores, asked, step);
   else if (step.act === 'change-person') await changePerson(people, stores, asked, step.accountId, step.person);
-  else {
+  else if (step.act === 'save-practitioner') {
+    const { accountId } = step;
+    const { revision, ...typed } = step.practitioner;
+    await getAccountFor(people, stores, asked, accountId, 'edit');
+    await putPractitioner(stores, asked, { accountId, revision, typed });
+  } else {
     const { accountId, person } = step;
     const link = await addPerson(stores, asked, { ...person, accountId, remit });
     return [await toImported(stores, person, link)];

@@ -13,6 +13,7 @@ import {
   type Permission,
   type TableLanguage,
 } from '../contract/index.ts';
+import type { Practitioner } from '../practitioners/practitioner.ts';
 import type { Stores, Work } from '../store/stores.ts';
 import { planDepartments } from './department-plan.ts';
 import { planFacilities } from './facility-plan.ts';
@@ -24,7 +25,7 @@ import { readTableInThread } from './table/read-in-thread.ts';
 import type { Table, TableRow } from './table/table.ts';
 
 export interface DryRunParts {
-  work: Work<'accounts' | 'facilities' | 'imports'>;
+  work: Work<'accounts' | 'facilities' | 'imports' | 'practitioners'>;
   people: PeopleParts;
 }
 
@@ -80,7 +81,7 @@ export async function dryRun(
 
 async function planOf(
   parts: DryRunParts,
-  { caller }: Asked,
+  { caller, at }: Asked,
   kind: ImportKind,
   rows: Table['rows'],
   frame: PlanFrame,
@@ -89,11 +90,14 @@ async function planOf(
   const facilities = await read.facilities.listAll();
   if (kind === 'facilities') return planFacilities(rows, frame, { caller, facilities });
   if (kind === 'departments') return planDepartments(rows, frame, { caller, facilities });
+  const accounts = await findAccounts(read, rows);
   return planPeople(rows, frame, {
     caller,
     facilities,
     remit: await findRemit(parts.people, caller),
-    accounts: await findAccounts(read, rows),
+    accounts,
+    practitioners: await findPractitioners(read, [...accounts.values()]),
+    at,
     requireAnotherAdministrator: (account) => requireAnotherAdministrator(read, account),
   });
 }
@@ -112,6 +116,18 @@ async function findAccounts(
   for (let from = 0; from < logins.length; from += LOGINS_AT_ONCE)
     for (const account of await accounts.findByLogins(logins.slice(from, from + LOGINS_AT_ONCE)))
       found.set(account.login, account);
+  return found;
+}
+
+async function findPractitioners(
+  { practitioners }: Pick<Stores, 'practitioners'>,
+  accounts: readonly Account[],
+): Promise<Map<string, Practitioner>> {
+  const found = new Map<string, Practitioner>();
+  for (let from = 0; from < accounts.length; from += LOGINS_AT_ONCE) {
+    const some = accounts.slice(from, from + LOGINS_AT_ONCE).map(({ accountId }) => accountId);
+    for (const one of await practitioners.findMany(some)) found.set(one.accountId, one);
+  }
   return found;
 }
 

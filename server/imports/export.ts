@@ -10,11 +10,12 @@ import { departmentCells } from './department-plan.ts';
 import { permissionFor } from './dry-run.ts';
 import { facilityCells } from './facility-cells.ts';
 import { callFacility, knownFacilities } from './known-facilities.ts';
+import { licenceCells } from './licence-cells.ts';
 import { personCells } from './people-plan.ts';
 import type { TableRows } from './write-table.ts';
 
 export interface ExportParts {
-  work: Work<'accounts' | 'audit' | 'facilities'>;
+  work: Work<'accounts' | 'audit' | 'facilities' | 'practitioners'>;
   people: PeopleParts;
 }
 
@@ -78,9 +79,14 @@ async function* peopleRows(
       page,
       limit: PEOPLE_AT_ONCE,
     });
+    const found = await work.read.practitioners.findMany(accounts.map(({ accountId }) => accountId));
+    const practitioners = new Map(found.map((one) => [one.accountId, one]));
     yield accounts.map((account) => {
       const facility = byId.get(account.facilityId);
-      return personCells(account, facility ? callFacility(known, facility) : '', language);
+      return {
+        ...personCells(account, facility ? callFacility(known, facility) : '', language),
+        ...licenceCells(practitioners.get(account.accountId), language),
+      };
     });
     if (accounts.length < PEOPLE_AT_ONCE) return;
   }

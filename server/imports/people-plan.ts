@@ -3,9 +3,17 @@ import type { Caller } from '../access/caller.ts';
 import { isWithin, type Remit, requireGiving, requirePersonAction } from '../access/people.ts';
 import { administered } from '../accounts/people.ts';
 import type { Account, AccountData } from '../accounts/store.ts';
-import { Failure, type ImportFault, NewPersonInput, type TableLanguage } from '../contract/index.ts';
+import {
+  Failure,
+  type ImportFault,
+  NewPersonInput,
+  type PractitionerData,
+  type TableLanguage,
+} from '../contract/index.ts';
 import type { Facility } from '../facilities/facility.ts';
+import type { Practitioner } from '../practitioners/practitioner.ts';
 import { callFacility, findNamed, type KnownFacilities, knownFacilities } from './known-facilities.ts';
+import { licenceCells, readLicence } from './licence-cells.ts';
 import { inTurns, type Plan, type PlanFrame } from './plan.ts';
 import { changesIn, checkRule, checkSchema, type FieldFaults, type ReadRow, readRow, toImportRow } from './read-row.ts';
 import type { ImportStep } from './store.ts';
@@ -37,6 +45,9 @@ export interface PeoplePlanParts {
   facilities: readonly Facility[];
   /** Accounts by the names that the file has, whosever they are. */
   accounts: ReadonlyMap<string, Account>;
+  /** What is on file of these accounts, by their ids. */
+  practitioners: ReadonlyMap<string, Practitioner>;
+  at: Date;
   /** @throws Failure last-administrator where nobody would hold the account's office any more. */
   requireAnotherAdministrator(account: Account): Promise<void>;
 }
@@ -45,6 +56,10 @@ interface Person {
   row: ReadRow;
   account: Account | undefined;
   input: NewPersonInput | undefined;
+  /** On file. */
+  stored: Practitioner | undefined;
+  /** What it would be; undefined: as it is. */
+  licence: PractitionerData | undefined;
 }
 
 /** As the page's form reads a name: without space around it, in small letters. */
@@ -64,14 +79,15 @@ export async function planPeople(rows: readonly TableRow[], frame: PlanFrame, pa
     if (first !== undefined) row.fault(null, 'duplicate-row', first);
     else if (login !== '') firsts.set(login, row.line);
     await requireRights(person, stored, parts);
-    if (person.account && person.input) noteChanges(row, person.account, person.input, { known, stored, frame });
+    noteChanges(person, { known, stored, frame });
     plan.rows.push(toImportRow(row, frame.columns, person.account === undefined));
-    plan.steps.push(...toStep(person));
+    plan.steps.push(...toSteps(person));
   });
   return plan;
 }
 
-function readPerson(row: ReadRow, known: KnownFacilities, { accounts, remit }: PeoplePlanParts): Person {
+function readPerson(row: ReadRow, known: KnownFacilities, parts: PeoplePlanParts): Person {
+  const { accounts, practitioners, remit, at } = parts;
   const account = accounts.get(loginOf(row.text('login') ?? ''));
   const facilityId = findNamed(row, 'facility', known, (id) => isWithin(remit, id));
   const typed = {
@@ -84,7 +100,11 @@ function readPerson(row: ReadRow, known: KnownFacilities, { accounts, remit }: P
     facilityId: facilityId ?? randomUUID(),
   };
   const input = checkSchema(row, NewPersonInput, typed, FIELDS);
-  return { row, account, input: facilityId === undefined ? undefined : input };
+  // Of an account elsewhere nothing is told, nor what is on file of it.
+  const stored = account && isWithin(remit, account.facilityId) ? practitioners.get(account.accountId) : undefined;
+  const read = readLicence(row, stored, at);
+  const licence = read && isOtherLicence(stored, read) ? read : undefined;
+  return { row, account, input: facilityId === undefined ? undefined : input, stored, licence };
 }
 
 const GIVING: Partial<Record<Failure['code'], ImportFault>> = {
@@ -94,7 +114,7 @@ const GIVING: Partial<Record<Failure['code'], ImportFault>> = {
 
 /** What the page would refuse, somebody else's account first: of one outside the remit nothing is told but that its name is taken. */
 async function requireRights(
-  { row, account, input }: Person,
+  { row, account, input, licence }: Person,
   facilities: ReadonlyMap<string, Facility>,
   { caller, remit, requireAnotherAdministrator }: PeoplePlanParts,
 ): Promise<void> {
@@ -102,7 +122,7 @@ async function requireRights(
     row.fault('login', 'login-taken');
     return;
   }
-  if (!input || (account && !isDifferent(account, input))) return;
+  if (!input || (account && !isDifferent(account, input) && !licence)) return;
   if (account)
     checkRule(
       row,
@@ -135,28 +155,38 @@ function isDifferent(account: Account, input: NewPersonInput): boolean {
   return (Object.keys(data) as (keyof AccountData)[]).some((field) => data[field] !== account[field]);
 }
 
+/** Whether anything of it would change but the specialties, which no column has. */
+function isOtherLicence(stored: Practitioner | undefined, read: PractitionerData): boolean {
+  return JSON.stringify(licenceCells(stored, 'en')) !== JSON.stringify(licenceCells(read, 'en'));
+}
+
 function noteChanges(
-  row: ReadRow,
-  account: Account,
-  input: NewPersonInput,
+  { row, account, input, stored: practitioner, licence }: Person,
   {
     known,
     stored,
     frame: { language },
   }: { known: KnownFacilities; stored: ReadonlyMap<string, Facility>; frame: PlanFrame },
 ): void {
+  if (!account || !input) return;
   const cells = (data: AccountData) => {
     const facility = stored.get(data.facilityId);
     return personCells({ login: account.login, ...data }, facility ? callFacility(known, facility) : '', language);
   };
-  row.changes = changesIn(row, cells(account), cells(dataOf(input)));
+  const before = licenceCells(practitioner, language);
+  const after = licence ? licenceCells(licence, language) : before;
+  row.changes = changesIn(row, { ...cells(account), ...before }, { ...cells(dataOf(input)), ...after });
 }
 
-function toStep({ row, account, input }: Person): ImportStep[] {
+function toSteps({ row, account, input, stored, licence }: Person): ImportStep[] {
   if (row.faults.length > 0 || !input) return [];
   const { line } = row;
-  if (!account) return [{ line, act: 'add-person', accountId: randomUUID(), person: input }];
-  if (!isDifferent(account, input)) return [];
-  const person = { ...dataOf(input), revision: account.revision };
-  return [{ line, act: 'change-person', accountId: account.accountId, person }];
+  const accountId = account?.accountId ?? randomUUID();
+  const steps: ImportStep[] = [];
+  if (!account) steps.push({ line, act: 'add-person', accountId, person: input });
+  else if (isDifferent(account, input))
+    steps.push({ line, act: 'change-person', accountId, person: { ...dataOf(input), revision: account.revision } });
+  const revision = stored?.revision ?? 0;
+  if (licence) steps.push({ line, act: 'save-practitioner', accountId, practitioner: { ...licence, revision } });
+  return steps;
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { Failure, type ImportColumn, type ImportFault, type ImportRow } from '../contract/index.ts';
+import { isDayColumn } from './shapes.ts';
 import type { Cell, TableRow } from './table/table.ts';
 import { findValue, type Words } from './words.ts';
 
@@ -13,11 +14,16 @@ export interface ReadRow {
   /** null where the cell is empty; a word that is none of these is a fault. undefined: the file has no such column. */
   value<Value extends string>(column: ImportColumn, words: Words<Value>, reason: ImportFault): Value | null | undefined;
   fault(column: ImportColumn | null, reason: ImportFault, line?: number): void;
+  /** What the file says there is shown to nobody and kept nowhere. */
+  hide(column: ImportColumn): void;
+  isHidden(column: ImportColumn): boolean;
 }
 
 export function readRow({ line, cells }: TableRow): ReadRow {
   const faults: ImportRow['faults'] = Object.entries(cells).flatMap(([column, { fault }]) =>
-    fault === undefined ? [] : [{ column: column as ImportColumn, reason: fault, line: null }],
+    fault === undefined || (fault === 'cell-date' && isDayColumn(column))
+      ? []
+      : [{ column: column as ImportColumn, reason: fault, line: null }],
   );
   const text = (column: ImportColumn) => (cells as Partial<Record<ImportColumn, Cell>>)[column]?.text;
   const fault: ReadRow['fault'] = (column, reason, other) => {
@@ -25,12 +31,15 @@ export function readRow({ line, cells }: TableRow): ReadRow {
     if (column === null || !faults.some((one) => one.column === column))
       faults.push({ column, reason, line: other ?? null });
   };
+  const hidden = new Set<ImportColumn>();
   return {
     line,
     faults,
     changes: [],
     text,
     fault,
+    hide: (column) => void hidden.add(column),
+    isHidden: (column) => hidden.has(column),
     value(column, words, reason) {
       const typed = text(column);
       if (typed === undefined || typed === '') return typed === undefined ? undefined : null;
@@ -73,13 +82,19 @@ export function checkRule(
 
 /** A row as it is shown. @param isNew whether what it speaks of is not there yet. */
 export function toImportRow(
-  { line, faults, changes, text }: ReadRow,
+  { line, faults, changes, text, isHidden }: ReadRow,
   columns: readonly ImportColumn[],
   isNew: boolean,
 ): ImportRow {
   const isFaulty = faults.length > 0;
   const state = isFaulty ? 'faulty' : isNew ? 'new' : changes.length > 0 ? 'changed' : 'unchanged';
-  return { line, state, cells: columns.map((column) => text(column) ?? ''), faults, changes: isFaulty ? [] : changes };
+  return {
+    line,
+    state,
+    cells: columns.map((column) => (isHidden(column) ? '***' : (text(column) ?? ''))),
+    faults,
+    changes: isFaulty ? [] : changes,
+  };
 }
 
 /** What differs in the columns that the file has. */

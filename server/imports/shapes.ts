@@ -9,6 +9,8 @@ interface Heading {
   isRequired?: true;
   /** Excel is told to leave it as it is typed: it turns 18 digits into 1.23E+17, and 03.10 into 3.1. */
   isCode?: true;
+  /** A cell that Excel took for a date says what was meant. */
+  isDay?: true;
 }
 
 interface Shape {
@@ -61,6 +63,22 @@ const SHAPES: Record<ImportKind, Shape> = {
       role: { 'zh-CN': '角色', en: 'Role', isRequired: true },
       facility: { 'zh-CN': '机构', en: 'Facility', also: ['机构名称', '所属机构'], isRequired: true },
       specialty: { 'zh-CN': '专科', en: 'Specialty', also: ['科室'] },
+      licenceNumber: {
+        'zh-CN': '执业证书编码',
+        en: 'Licence number',
+        also: ['医师执业证书编码', '执业证书编号', '执业证号'],
+        isCode: true,
+      },
+      licenceCategory: { 'zh-CN': '执业类别', en: 'Licence category', also: ['category'] },
+      licenceGrade: { 'zh-CN': '执业级别', en: 'Licence grade', also: ['医师级别'] },
+      licenceFrom: { 'zh-CN': '执业证书有效期自', en: 'Licence valid from', also: ['有效期自'], isDay: true },
+      licenceTo: { 'zh-CN': '执业证书有效期至', en: 'Licence valid until', also: ['有效期至'], isDay: true },
+      independentSince: {
+        'zh-CN': '独立执业起始日期',
+        en: 'Practises independently since',
+        also: ['独立执业日期'],
+        isDay: true,
+      },
     },
   },
 };
@@ -68,6 +86,15 @@ const SHAPES: Record<ImportKind, Shape> = {
 export function columnsOf(kind: ImportKind): [ImportColumn, Heading][] {
   return Object.entries(SHAPES[kind].columns) as [ImportColumn, Heading][];
 }
+
+const DAYS: ReadonlySet<string> = new Set(
+  Object.values(SHAPES).flatMap(({ columns }) =>
+    Object.entries(columns).flatMap(([column, { isDay }]) => (isDay ? column : [])),
+  ),
+);
+
+/** Whether a column holds days: elsewhere what Excel made a date was something else. */
+export const isDayColumn = (column: string): boolean => DAYS.has(column);
 
 export function sheetNameOf(kind: ImportKind, language: TableLanguage): string {
   return SHAPES[kind].sheet[language];

@@ -1,4 +1,11 @@
-import type { FacilityDraft, ImportRow, ImportView, NewPersonInput, PersonEditInput } from '../contract/index.ts';
+import type {
+  FacilityDraft,
+  ImportRow,
+  ImportView,
+  NewPersonInput,
+  PersonEditInput,
+  PractitionerInput,
+} from '../contract/index.ts';
 
 /** One thing that an import does, by the use cases of the pages. `line`: the first row of the file that asks for it. */
 export type ImportStep = { line: number } & (
@@ -13,6 +20,7 @@ export type ImportStep = { line: number } & (
     }
   | { act: 'add-person'; accountId: string; person: NewPersonInput }
   | { act: 'change-person'; accountId: string; person: PersonEditInput }
+  | { act: 'save-practitioner'; accountId: string; practitioner: PractitionerInput }
 );
 
 /** What was shown of a file but for its rows, kept for a short time for whoever it was shown to. */

@@ -1,4 +1,11 @@
-import type { FacilityGrade, FacilityTier, Role, TableLanguage } from '../contract/index.ts';
+import type {
+  FacilityGrade,
+  FacilityTier,
+  LicenceCategory,
+  LicenceGrade,
+  Role,
+  TableLanguage,
+} from '../contract/index.ts';
 
 /** How a closed value is written in tables, Chinese and English; a file may also hold the value itself. Pages say the same, which a test holds. */
 export type Words<Value extends string> = Record<Value, { 'zh-CN': string; en: string; also?: readonly string[] }>;
@@ -34,6 +41,18 @@ export const GRADE_WORDS: Words<FacilityGrade> = {
   a: { 'zh-CN': '甲等', en: 'A', also: ['甲'] },
   b: { 'zh-CN': '乙等', en: 'B', also: ['乙'] },
   c: { 'zh-CN': '丙等', en: 'C', also: ['丙'] },
+};
+
+export const LICENCE_CATEGORY_WORDS: Words<LicenceCategory> = {
+  clinical: { 'zh-CN': '临床', en: 'Clinical medicine', also: ['临床类别'] },
+  'chinese-medicine': { 'zh-CN': '中医', en: 'Chinese medicine', also: ['中医类别'] },
+  dental: { 'zh-CN': '口腔', en: 'Dentistry', also: ['口腔类别'] },
+  'public-health': { 'zh-CN': '公共卫生', en: 'Public health', also: ['公共卫生类别', '公卫'] },
+};
+
+export const LICENCE_GRADE_WORDS: Words<LicenceGrade> = {
+  full: { 'zh-CN': '执业医师', en: 'Physician', also: ['医师'] },
+  assistant: { 'zh-CN': '执业助理医师', en: 'Assistant physician', also: ['助理医师', '执业助理'] },
 };
 
 export const YES_NO_WORDS: Words<'yes' | 'no'> = {

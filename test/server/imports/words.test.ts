@@ -3,7 +3,15 @@ import { en } from '../../../client/i18n/en.ts';
 import { zhCn } from '../../../client/i18n/zh-CN.ts';
 import { ImportKind } from '../../../server/contract/index.ts';
 import { columnsOf, sheetNameOf } from '../../../server/imports/shapes.ts';
-import { GRADE_WORDS, LEVEL_WORDS, ROLE_WORDS, TIER_WORDS, type Words } from '../../../server/imports/words.ts';
+import {
+  GRADE_WORDS,
+  LEVEL_WORDS,
+  LICENCE_CATEGORY_WORDS,
+  LICENCE_GRADE_WORDS,
+  ROLE_WORDS,
+  TIER_WORDS,
+  type Words,
+} from '../../../server/imports/words.ts';
 
 describe('the words of tables', () => {
   it('head the columns as the page shows them', () => {
@@ -31,6 +39,8 @@ describe('the words of tables', () => {
       assert.deepEqual(wordsOf(TIER_WORDS, language), texts.terms.tier);
       assert.deepEqual(wordsOf(ROLE_WORDS, language), texts.terms.role);
       assert.deepEqual(wordsOf(GRADE_WORDS, language), given);
+      assert.deepEqual(wordsOf(LICENCE_CATEGORY_WORDS, language), texts.accounts.licence.categories);
+      assert.deepEqual(wordsOf(LICENCE_GRADE_WORDS, language), texts.accounts.licence.grades);
       assert.deepEqual(wordsOf(LEVEL_WORDS, language), { 1: levels.one, 2: levels.two, 3: levels.three });
     }
   });
