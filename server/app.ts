@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import express, { type Express } from 'express';
 import { SFU_SOCKET_PATH } from '../sfu/contract/version.ts';
+import type { Asked } from './access/asked.ts';
 import { findPeople } from './accounts/person.ts';
 import { materialRoutes } from './archive/material-routes.ts';
 import { mountUploads } from './archive/upload-routes.ts';
@@ -11,6 +12,7 @@ import { callRoutes } from './call/routes.ts';
 import { removeFromCall, ringInvited } from './call/use-cases.ts';
 import { watchRooms } from './call/watch-rooms.ts';
 import { announce } from './cases/announce.ts';
+import { handOverLapsed } from './cases/lapsed-licences.ts';
 import { readConsultation } from './cases/read-use-cases.ts';
 import { consultationRoutes } from './cases/routes.ts';
 import { takeOverCases } from './cases/take-over.ts';
@@ -27,6 +29,8 @@ import { securityHeaders } from './http/security-headers.ts';
 import { bindImports, importRoutes } from './imports/routes.ts';
 import { pictureServings } from './pictures/servings.ts';
 import { slideRoutes } from './pictures/slide/routes.ts';
+import { bindPhotos } from './practitioners/photo-routes.ts';
+import { startLicenceWatch } from './practitioners/reminders.ts';
 import { practitionerRoutes } from './practitioners/routes.ts';
 import { Realtime } from './realtime/connect.ts';
 import { createNotify } from './realtime/notify.ts';
@@ -73,6 +77,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const rooms = watchRooms({ work, clock, sfu, findCallers: sessions.findCallers, log });
   const meetings = startMeetingWatch({ ...told, sfu });
   const reminders = startReminders(told);
+  const licences = startLicenceWatch(told);
   // Socket.IO answers long polling on its own paths; a second answer by the application would end the process.
   const socketPaths = config.sfuUrl === undefined ? ['/socket.io/', `${SFU_SOCKET_PATH}/`] : ['/socket.io/'];
   httpServer.on('request', (request, response) => {
@@ -87,6 +92,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       rooms.close();
       await meetings.close();
       await reminders.close();
+      await licences.close();
       await realtime.close();
       await studies.close();
       await imaging.close();
@@ -102,6 +108,9 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
   const { clock, log } = told;
   const { authenticateRequest: authenticate } = accounts;
   const imports = { work, clock, people: accounts.people };
+  const onLicenceChanged = async (asked: Asked, specialistId: string) => {
+    await handOverLapsed(told, asked, { specialistId });
+  };
   serveDescription(app);
   serveHealth(app, { database: work, sfu });
   bindRoutes(app, {
@@ -124,7 +133,7 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
           for (const consultationId of consultationIds) await announce(told, { consultationId });
         },
       }),
-      ...practitionerRoutes({ people: accounts.people, clock, onLicenceChanged: async () => undefined }),
+      ...practitionerRoutes({ people: accounts.people, clock, onLicenceChanged }),
       ...registerRoutes({ work, clock, seal: cases.seal }),
       ...importRoutes(imports),
       ...slideRoutes({ studies, imaging, clock }),
@@ -140,6 +149,7 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
   const kept = { work, files: studies.files, log, clock, authenticate };
   bindKeyImages(app, kept);
   bindSignedCopies(app, kept);
+  bindPhotos(app, { people: accounts.people, work, log, clock, authenticate });
   bindImports(app, { ...imports, log, authenticate });
   const pictures = { studies, imaging, clock, log, authenticate };
   mountUploads(app, pictures);

@@ -90,7 +90,7 @@ function Opened({
           </Button>
         )}
       </Form>
-      {person.licence && <LicenceSection accountId={person.accountId} mayEdit={mayEdit} />}
+      {person.licence && <LicenceSection accountId={person.accountId} name={person.name} mayEdit={mayEdit} />}
     </>
   );
 

@@ -10,10 +10,11 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { LicenceTag } from './licence-tag.tsx';
 import { practitionerQuery } from './people-data.ts';
 import { PersonConflict } from './person-conflict.tsx';
+import { PhotoField } from './photo-field.tsx';
 import { type LicenceEntry, type LicenceField, licenceEntryOf, usePractitionerEdit } from './use-practitioner-edit.ts';
 
 /** What is on file of a person as one who practises medicine; saved apart from the account. */
-export function LicenceSection({ accountId, mayEdit }: { accountId: string; mayEdit: boolean }) {
+export function LicenceSection({ accountId, name, mayEdit }: { accountId: string; name: string; mayEdit: boolean }) {
   const t = useTexts();
   const practitioner = useQuery(practitionerQuery(accountId));
   return (
@@ -23,7 +24,12 @@ export function LicenceSection({ accountId, mayEdit }: { accountId: string; mayE
       {practitioner.error && (
         <FailureNotice failure={toFailure(practitioner.error)} onRetry={() => void practitioner.refetch()} />
       )}
-      {practitioner.data && <LicenceForm practitioner={practitioner.data} mayEdit={mayEdit} />}
+      {practitioner.data && (
+        <>
+          <PhotoField practitioner={practitioner.data} name={name} mayEdit={mayEdit} />
+          <LicenceForm practitioner={practitioner.data} mayEdit={mayEdit} />
+        </>
+      )}
     </section>
   );
 }

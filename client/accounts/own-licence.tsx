@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { PractitionerView } from '../../server/contract/practitioner.ts';
 import { toFailure } from '../api/failures.ts';
+import { useSession } from '../api/session.tsx';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
+import { PersonPhoto } from '../ui/person-photo.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { LicenceTag } from './licence-tag.tsx';
 import { ownPractitionerQuery } from './people-data.ts';
@@ -29,6 +31,7 @@ export function OwnLicence() {
 function Facts({ practitioner }: { practitioner: PractitionerView }) {
   const t = useTexts();
   const formats = useFormats();
+  const { person } = useSession();
   const { licenceNumber, category, grade, validFrom, validTo, yearsIndependent, specialties } = practitioner;
   const period = [validFrom, validTo].map((day) => (day === null ? '' : formats.day(day)));
   const facts = {
@@ -43,6 +46,11 @@ function Facts({ practitioner }: { practitioner: PractitionerView }) {
   return (
     <>
       <p className="person-standing">
+        <PersonPhoto
+          accountId={practitioner.accountId}
+          name={person.name}
+          version={practitioner.photoSha256 ?? 'none'}
+        />
         <LicenceTag licence={practitioner.licence} />
       </p>
       <dl className="own-licence">

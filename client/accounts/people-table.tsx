@@ -9,7 +9,16 @@ import { PEOPLE_A_PAGE } from './use-people-view.ts';
 type Columns = NonNullable<TableProps<ManagedPersonView>['columns']>;
 
 /** Those that can be left out; whose line it is always stands first. */
-export const PEOPLE_COLUMNS = ['login', 'role', 'specialty', 'facility', 'state', 'factor', 'signedIn'] as const;
+export const PEOPLE_COLUMNS = [
+  'login',
+  'role',
+  'specialty',
+  'facility',
+  'state',
+  'licence',
+  'factor',
+  'signedIn',
+] as const;
 export type PeopleColumn = (typeof PEOPLE_COLUMNS)[number];
 
 const ORDERS = { ascending: 'ascend', descending: 'descend' } as const;
@@ -80,7 +89,7 @@ export function PeopleTable({
     },
     {
       key: 'licence',
-      title: t('accounts:licence.column'),
+      title: t('accounts:people.columns.licence'),
       width: 140,
       render: (_, { licence }) => licence && <LicenceTag licence={licence} />,
     },

@@ -1,5 +1,6 @@
 import { type ReactNode, useRef } from 'react';
 import { useTexts } from '../i18n/use-texts.ts';
+import { PersonPhoto } from '../ui/person-photo.tsx';
 import { FullScreenIcon, MicrophoneIcon } from './icons.tsx';
 import type { LinkQuality } from './link-quality.ts';
 import { QualitySign } from './quality-sign.tsx';
@@ -55,7 +56,7 @@ export function Tile(props: TileProps) {
       {props.children}
       {(picture === 'off' || picture === 'undecodable' || picture === 'coming') && (
         <div className="call-avatar" data-over={picture === 'coming' ? 'picture' : 'nothing'}>
-          <b aria-hidden="true">{initialOf(name)}</b>
+          <PersonPhoto accountId={props.accountId} name={name} />
           {picture === 'off' && <span className="visually-hidden">{t('call:noPicture')}</span>}
         </div>
       )}
@@ -99,16 +100,4 @@ async function toggleFullScreen(element: HTMLElement): Promise<void> {
   } catch {
     // Forbidden by the browser's administration: the tile stays as it is.
   }
-}
-
-/** The family name's character, or the first letters of a Latin name. */
-function initialOf(name: string): string {
-  const trimmed = name.trim();
-  return /^[A-Za-z]/.test(trimmed)
-    ? trimmed
-        .split(/\s+/)
-        .slice(0, 2)
-        .map((part) => part.charAt(0).toUpperCase())
-        .join('')
-    : trimmed.charAt(0);
 }

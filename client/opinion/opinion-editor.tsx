@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import type { ConsultationView } from '../../server/contract/consultation.ts';
 import type { OpinionDraft, ReportView } from '../../server/contract/report.ts';
+import { useSession } from '../api/session.tsx';
 import { DiagnosisPicker } from '../consultation-form/diagnosis-picker.tsx';
 import type { Autosave } from '../drafts/autosave.ts';
 import { ConflictChoice } from '../drafts/conflict-choice.tsx';
@@ -8,6 +9,7 @@ import { SaveLine } from '../drafts/save-line.tsx';
 import { useDraft } from '../drafts/use-draft.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { AmendmentNotice } from './amendment-notice.tsx';
+import { HandOverNotice } from './hand-over-notice.tsx';
 import { KeyImageList } from './key-image-list.tsx';
 import { missingFields, type OpinionField } from './opinion-problems.ts';
 import { readOpinionField } from './read-opinion-field.ts';
@@ -30,6 +32,8 @@ export function OpinionEditor({
   const [attempted, setAttempted] = useState(false);
   const [signing, setSigning] = useState(false);
   const { value } = draft;
+  const { licence } = useSession();
+  const isUnlicensed = licence?.state === 'expired';
   const missing = missingFields(value);
   const change = (part: Partial<OpinionDraft>) => autosave.change({ ...autosave.snapshot.value, ...part });
   const problem = (field: 'findings' | 'diagnosis') => attempted && missing.includes(field);
@@ -44,6 +48,7 @@ export function OpinionEditor({
   return (
     <div className="opinion" data-testid="opinion">
       <AmendmentNotice consultation={consultation} />
+      <HandOverNotice consultation={consultation} />
       <ConflictChoice
         draft={draft}
         autosave={autosave}
@@ -102,7 +107,7 @@ export function OpinionEditor({
             {t('opinion:sign.button')}
           </button>
         ) : (
-          <p className="opinion-hint">{t('opinion:sign.notYet')}</p>
+          <p className="opinion-hint">{t(isUnlicensed ? 'failures:reason.licence-expired' : 'opinion:sign.notYet')}</p>
         )}
       </div>
       {signing && (

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import type { ConsultationView } from '../../server/contract/consultation.ts';
 import type { OpinionDraftView, ReportView } from '../../server/contract/report.ts';
 import { toFailure } from '../api/failures.ts';
+import { useSession } from '../api/session.tsx';
 import { useOpenDraft, useTextSafe } from '../drafts/use-draft.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
@@ -21,7 +22,8 @@ export interface OpinionPanelProps {
 /** The opinion of a case: to write for whoever may, and otherwise what there is to know about it. Takes the tone and width of its place. */
 export function OpinionPanel({ consultationId, consultation, onSigned }: OpinionPanelProps) {
   const t = useTexts();
-  const { actions, specialist } = consultation;
+  const { actions, specialist, handOver } = consultation;
+  const { person } = useSession();
   const mayWrite = actions.includes('write-opinion');
   const opinion = useQuery({ ...opinionQuery(consultationId), enabled: mayWrite });
   if (mayWrite) {
@@ -49,6 +51,8 @@ export function OpinionPanel({ consultationId, consultation, onSigned }: Opinion
         </a>
       </div>
     );
+  if (!specialist && handOver?.from.accountId === person.accountId)
+    return <p className="opinion-note">{t(handOver.by ? 'opinion:handOver.own' : 'opinion:handOver.ownLicence')}</p>;
   return (
     <p className="opinion-note">
       {specialist ? t('opinion:waiting', { name: specialist.name }) : t('opinion:waitingNobody')}

@@ -19,9 +19,9 @@ export interface AnnounceParts {
 export interface Announcement {
   consultationId: string;
   /** The case now waits for people who did nothing to it just now: sound and badge for them. */
-  arrives?: { except: string };
-  /** What happened, for the history of everyone it concerns but whoever did it. `only`: for this one person. */
-  happened?: { kind: CaseNoticeKind; by: string; only?: string };
+  arrives?: { except: string | null };
+  /** What happened, for the history of everyone it concerns but whoever did it (null: nobody). `only`: for this one person. */
+  happened?: { kind: CaseNoticeKind; by: string | null; only?: string };
   /** Whose grant this change ended: they get the case a last time, with nothing to do in it, so that their list drops it. */
   formerAccountIds?: readonly string[];
 }
@@ -54,7 +54,7 @@ async function tell(
     ...holders,
     ...formerAccountIds,
     consultation.requesterId,
-    ...(happened ? [happened.by] : []),
+    ...(happened?.by ? [happened.by] : []),
     ...(consultation.specialistId === null ? [] : [consultation.specialistId]),
   ]);
   const licences = await findLicences(work.read, people.keys(), at);
@@ -75,7 +75,7 @@ async function tell(
   }
   if (happened)
     await postNotices({ work, notify }, consultation, happened.kind, {
-      by: people.get(happened.by),
+      by: people.get(happened.by ?? '') ?? null,
       to: concerned,
       at,
     });

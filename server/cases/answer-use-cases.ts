@@ -11,10 +11,11 @@ import {
   type Consultation,
   cancelled,
   declined,
+  handedOver,
   requireVersion,
   supplementAsked,
 } from './consultation.ts';
-import { endGrants, grant } from './give-grants.ts';
+import { admitOnSubmit, endGrants, grant } from './give-grants.ts';
 import { findArrow, isWhereItLeads, stateRulesOf, stepOf } from './kinds/case-kinds.ts';
 import type { Step } from './kinds/kind.ts';
 import type { ConsultationParts } from './parts.ts';
@@ -31,7 +32,7 @@ interface Reasoned extends Versioned {
 
 type AnswerAction = Extract<
   ConsultationAction,
-  'cancel' | 'accept' | 'decline' | 'ask-supplement' | 'answer-in-writing'
+  'cancel' | 'accept' | 'decline' | 'ask-supplement' | 'answer-in-writing' | 'hand-over'
 >;
 
 /** One step of the case by somebody's decision: check, change, grants and trace in one transaction, then tell. */
@@ -48,7 +49,7 @@ async function answer(
     const step = stepOf(stored, action);
     const next = change(stored);
     await saveNext(stores, next);
-    const former = await regrant(stores, asked, consultationId, step);
+    const former = await regrant(stores, asked, next, step);
     if (stateRulesOf(next).isClosed) await closeAccess(stores, consultationId, at, parts);
     await recordAct(stores.audit, asked, {
       action: step.recorded,
@@ -70,12 +71,15 @@ async function answer(
 
 /** Gives and ends grants as the step says. @returns the accounts that lost their last one. */
 async function regrant(
-  stores: Pick<Stores, 'consultations'>,
+  stores: Pick<Stores, 'accounts' | 'consultations'>,
   { caller, at }: Asked,
-  consultationId: string,
-  { gives, ends }: Step,
+  consultation: Consultation,
+  { gives, ends, admits }: Step,
 ): Promise<string[]> {
+  const { consultationId } = consultation;
   if (gives) await stores.consultations.insertGrants([grant(consultationId, caller, gives, at)]);
+  // Who is let in before keeps a grant, and is not told that the case is gone.
+  if (admits) await admitOnSubmit(stores, consultation, at);
   if (!ends) return [];
   return endGrants(stores, consultationId, ends.bases, at, ends.keepsActor && caller.accountId);
 }
@@ -149,6 +153,27 @@ export async function answerInWriting(
     action: 'answer-in-writing',
     version,
     change: (consultation) => answeredInWriting(consultation, reason, caller.accountId, at),
+  });
+}
+
+/** Back to the duty pool with all that was written: the specialist gives it up, or the coordinator for them. */
+export async function handOverConsultation(
+  parts: ConsultationParts,
+  asked: Asked,
+  consultationId: string,
+  { version, reason }: Reasoned,
+): Promise<ConsultationView> {
+  requireReason(reason);
+  const { caller, at } = asked;
+  return answer(parts, asked, consultationId, {
+    action: 'hand-over',
+    version,
+    change: (consultation) => {
+      const { specialistId } = consultation;
+      if (specialistId === null) throw new Error('nobody has the case');
+      const by = { byAccountId: caller.accountId, reason, at: at.toISOString() };
+      return handedOver(consultation, { fromAccountId: specialistId, ...by }, at);
+    },
   });
 }
 

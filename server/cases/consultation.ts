@@ -20,6 +20,15 @@ export interface StoredKindChange {
   at: string;
 }
 
+/** A specialist left the case, which waits for a colleague since. */
+export interface StoredHandOver {
+  fromAccountId: string;
+  /** null: the server, since the licence was not valid. */
+  byAccountId: string | null;
+  reason: string;
+  at: string;
+}
+
 /** A case. Every change makes a new value with the next `version`; where it may go from each state its kind says. */
 export interface Consultation {
   consultationId: string;
@@ -36,6 +45,8 @@ export interface Consultation {
   invitedFacilityId: string | null;
   wantedSpecialty: string;
   kindChange: StoredKindChange | null;
+  /** The last time that a specialist left it. */
+  handOver: StoredHandOver | null;
   urgency: Urgency | null;
   consent: Consent | null;
   /** What was agreed when it was sent. */
@@ -123,6 +134,7 @@ export function drafted(parts: {
     invitedFacilityId: null,
     wantedSpecialty: '',
     kindChange: null,
+    handOver: null,
     urgency: null,
     consent: null,
     terms: null,
@@ -172,6 +184,14 @@ export function supplementAsked(consultation: Consultation, reason: string, at: 
   return step(consultation, 'ask-supplement', at, { reason });
 }
 
+/**
+ * It waits for a colleague, as after its submission; what was written and shown stays with it. A meeting was with whoever left: the
+ * report will name what its own author did.
+ */
+export function handedOver(consultation: Consultation, handOver: StoredHandOver, at: Date): Consultation {
+  return step(consultation, 'hand-over', at, { specialistId: null, acceptedAt: null, metAt: null, handOver });
+}
+
 /** `by`: whoever gave up the meeting. */
 export function answeredInWriting(consultation: Consultation, reason: string, by: string, at: Date): Consultation {
   const kindChange = { reason, accountId: by, at: at.toISOString() };
@@ -202,7 +222,7 @@ export function acknowledged(consultation: Consultation, at: Date): Consultation
 }
 
 /** The case goes over from one facility to the one that it was merged into, on whichever side. */
-export function handedOver(consultation: Consultation, from: string, to: FacilityView, at: Date): Consultation {
+export function takenOver(consultation: Consultation, from: string, to: FacilityView, at: Date): Consultation {
   const { requesterFacilityId, invitedFacilityId, parties } = consultation;
   const successor = (party: FacilityView) => (party.facilityId === from ? to : party);
   return {

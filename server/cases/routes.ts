@@ -9,6 +9,7 @@ import {
   askSupplement,
   cancelConsultation,
   declineConsultation,
+  handOverConsultation,
 } from './answer-use-cases.ts';
 import { createConsultation, saveConsultation, submitConsultation } from './draft-use-cases.ts';
 import { inviteColleague, listColleagues, type RingInvited } from './invite-use-cases.ts';
@@ -36,6 +37,7 @@ type ConsultationRoutes =
   | 'consultation:decline'
   | 'consultation:ask-supplement'
   | 'consultation:answer-in-writing'
+  | 'consultation:hand-over'
   | 'colleagues:list'
   | 'consultation:viewers'
   | 'consultation:invite'
@@ -67,6 +69,7 @@ export function consultationRoutes(parts: ConsultationRouteParts): Pick<RouteHan
     'consultation:ask-supplement': (call) => askSupplement(parts, asked(call), call.params.consultationId, call.body),
     'consultation:answer-in-writing': (call) =>
       answerInWriting(parts, asked(call), call.params.consultationId, call.body),
+    'consultation:hand-over': (call) => handOverConsultation(parts, asked(call), call.params.consultationId, call.body),
     'colleagues:list': (call) => listColleagues(parts, asked(call), call.params.consultationId),
     'consultation:viewers': (call) => listViewers(parts, asked(call), call.params.consultationId),
     'consultation:invite': (call) =>

@@ -56,6 +56,8 @@ export interface ConsultationStore {
   listExaminations(consultationIds: string[]): Promise<Map<string, ExaminationLabel[]>>;
   /** Cases of which the facility is one side, in these states. */
   listOfFacility(facilityId: string, states: ConsultationState[]): Promise<Consultation[]>;
+  /** Cases in these states whose specialist has a licence on file that is not valid on that day. */
+  listWithoutLicence(day: string, states: ConsultationState[]): Promise<Consultation[]>;
   /** Writes the case where it is still at `version`. @returns whether it was. */
   replace(consultation: Consultation, version: number): Promise<boolean>;
   /** The next number of a series, from 1; never given twice, whoever asks at the same time. */
@@ -66,6 +68,8 @@ export interface ConsultationStore {
   moveGrants(fromFacilityId: string, toFacilityId: string, at: Date): Promise<void>;
   /** All grants of a case, ended ones too. */
   listGrants(consultationId: string): Promise<Grant[]>;
+  /** Whether both accounts have a grant on the same case now. */
+  shareCase(accountId: string, otherId: string, at: Date): Promise<boolean>;
   /** The account's grants on the cases, ended ones too. */
   listGrantsOfAccount(accountId: string, consultationIds: string[]): Promise<Grant[]>;
   /**

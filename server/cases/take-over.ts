@@ -3,7 +3,7 @@ import { recordAct } from '../audit/record.ts';
 import { ConsultationState, type FacilityView } from '../contract/index.ts';
 import { toFacilityView } from '../facilities/facility.ts';
 import type { Stores } from '../store/stores.ts';
-import { type Consultation, handedOver } from './consultation.ts';
+import { type Consultation, takenOver } from './consultation.ts';
 import { admitOnSubmit } from './give-grants.ts';
 import { caseKinds, statesOf } from './kinds/case-kinds.ts';
 import { saveNext } from './save.ts';
@@ -38,7 +38,7 @@ export async function takeOverCases(
   for (const { consultationId } of open) {
     const stored = await stores.consultations.findForUpdate(consultationId);
     if (!stored) continue;
-    const next = handedOver(stored, from.facilityId, to, at);
+    const next = takenOver(stored, from.facilityId, to, at);
     await saveNext(stores, next);
     if (next.submittedAt !== null) await admitOnSubmit(stores, next, at);
     await recordAct(stores.audit, asked, {

@@ -7,6 +7,7 @@ import type {
   ConsultationAction,
   ConsultationView,
   GrantBasis,
+  HandOver,
   PatientView,
   PersonView,
 } from '../contract/index.ts';
@@ -15,7 +16,7 @@ import { toFacilityView } from '../facilities/facility.ts';
 import { openPatient } from '../patients/patient.ts';
 import type { FieldSeal } from '../patients/seal.ts';
 import type { Stores } from '../store/stores.ts';
-import type { Consultation } from './consultation.ts';
+import type { Consultation, StoredHandOver } from './consultation.ts';
 import { comesTo, rulesOf, stateRulesOf } from './kinds/case-kinds.ts';
 import { asSent } from './parties.ts';
 import type { CaseMaterials } from './parts.ts';
@@ -47,7 +48,7 @@ export async function toConsultationView(
   caller: Caller,
   at: Date,
 ): Promise<ConsultationView> {
-  const { consultationId, invitedFacilityId, requesterId, specialistId, kindChange } = consultation;
+  const { consultationId, invitedFacilityId, requesterId, specialistId, kindChange, handOver } = consultation;
   const grants = await stores.consultations.listGrants(consultationId);
   const call = await stores.calls.findActive(consultationId);
   const participantIds = listParticipantIds(grants, at);
@@ -57,6 +58,7 @@ export async function toConsultationView(
     ...(specialistId === null ? [] : [specialistId]),
     ...(call ? [call.startedBy] : []),
     ...(kindChange ? [kindChange.accountId] : []),
+    ...(handOver ? [handOver.fromAccountId, ...(handOver.byAccountId === null ? [] : [handOver.byAccountId])] : []),
   ]);
   const facility = invitedFacilityId === null ? undefined : await stores.facilities.find(invitedFacilityId);
   const standing = { actor: caller, consultation, grants, facts: { callActive: call !== undefined }, at };
@@ -92,6 +94,7 @@ export async function toConsultationView(
       by: personOf(people, kindChange.accountId),
       at: kindChange.at,
     },
+    handOver: handOver && toHandOver(handOver, people),
     meeting: rulesOf(consultation).meeting,
     urgency,
     consent,
@@ -134,6 +137,14 @@ function toPatientView(seal: FieldSeal, consultation: Consultation, actions: Con
     phone: maskedPhone,
     ...(papers && { papers }),
   };
+}
+
+function toHandOver(
+  { fromAccountId, byAccountId, reason, at }: StoredHandOver,
+  people: ReadonlyMap<string, PersonView>,
+): HandOver {
+  const by = byAccountId === null ? null : personOf(people, byAccountId);
+  return { from: personOf(people, fromAccountId), by, reason, at };
 }
 
 /** A call of the case, as `server/call` keeps it. */

@@ -35,6 +35,8 @@ export const ConsultationAction = z.enum([
   'accept',
   'decline',
   'ask-supplement',
+  /** Give the case back to the duty pool, with all that was written. */
+  'hand-over',
   'invite',
   /** Take somebody who was invited out of the case again. */
   'remove-participant',
@@ -61,6 +63,10 @@ export type ConsultationAction = z.infer<typeof ConsultationAction>;
 /** Why a case that was asked for as a video consultation is answered in writing, and who said so. */
 export const KindChange = z.object({ reason: z.string(), by: PersonView, at: Instant });
 export type KindChange = z.infer<typeof KindChange>;
+
+/** A specialist left the case, which went back to the duty pool with what was written. `by` null: their licence was not valid any more. */
+export const HandOver = z.object({ from: PersonView, by: PersonView.nullable(), reason: z.string(), at: Instant });
+export type HandOver = z.infer<typeof HandOver>;
 
 /** The patient's written consent to consultation and to sharing the record with the invited side. */
 export const Consent = z.object({
@@ -110,6 +116,8 @@ export const ConsultationView = z.object({
   /** As it is now; `kindChange` says whether it was changed after the submission. */
   kind: CaseKind,
   kindChange: KindChange.nullable(),
+  /** The last one. */
+  handOver: HandOver.nullable(),
   meeting: Meeting,
   urgency: Urgency.nullable(),
   consent: Consent.nullable(),

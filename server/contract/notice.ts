@@ -13,6 +13,8 @@ export const CaseNoticeKind = z.enum([
   /** What was asked for was added. */
   'supplemented',
   'answered-in-writing',
+  /** A specialist left it: it waits for a colleague. */
+  'handed-over',
   'cancelled',
   'invited',
   'signed',
@@ -26,8 +28,8 @@ export const CaseNoticeKind = z.enum([
 ]);
 export type CaseNoticeKind = z.infer<typeof CaseNoticeKind>;
 
-/** `agreement-expiring`: an agreement of one's facility runs out soon. */
-export const NoticeKind = z.enum([...CaseNoticeKind.options, 'agreement-expiring']);
+/** `agreement-expiring`: an agreement of one's facility runs out soon. `licence-expiring`: one's own licence does, or that of a person whom one answers for. */
+export const NoticeKind = z.enum([...CaseNoticeKind.options, 'agreement-expiring', 'licence-expiring']);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
 /** One entry of a person's own history. Holds nothing of the patient. */
@@ -41,6 +43,10 @@ export const NoticeView = z.object({
   /** The agreement that it is about. */
   agreement: z
     .object({ agreementId: Id, inviting: FacilityView, invited: FacilityView, toDay: CalendarDate })
+    .nullable(),
+  /** The licence that it is about, by whose it is; `toDay` as it was then. */
+  licence: z
+    .object({ accountId: Id, name: z.string(), facilityName: z.string(), isOwn: z.boolean(), toDay: CalendarDate })
     .nullable(),
   /** Empty: nobody did it. */
   byName: z.string(),

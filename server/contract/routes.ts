@@ -95,6 +95,12 @@ export const routes = {
     body: ReasonInput,
     reply: ConsultationView,
   }),
+  /** Back to the duty pool, with a reason. */
+  'consultation:hand-over': route('POST', '/api/consultations/:consultationId/hand-over', {
+    params: consultation,
+    body: ReasonInput,
+    reply: ConsultationView,
+  }),
   'consultation:answer-in-writing': route('POST', '/api/consultations/:consultationId/written-form', {
     params: consultation,
     body: ReasonInput,

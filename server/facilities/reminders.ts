@@ -6,8 +6,8 @@ import type { Logger } from '../runtime/log.ts';
 import { type Repeated, repeat } from '../runtime/repeat.ts';
 import type { Notify } from '../store/notify.ts';
 import type { Stores, Work } from '../store/stores.ts';
+import { listAdministratorsOf } from './administrators.ts';
 import { type Agreement, dueReminder, isSigned, REMINDER_DAYS, type ReminderDays } from './agreement.ts';
-import { upwardsFrom } from './tree.ts';
 
 export interface ReminderParts {
   work: Work<'accounts' | 'facilities' | 'notices'>;
@@ -56,12 +56,16 @@ async function remind(
 ): Promise<StoredNotice[]> {
   const { agreementId } = agreement;
   if (!(await stores.facilities.noteReminder(agreementId, days, at))) return [];
-  const notices = [...(await listAdministrators(stores, agreement))].map(
+  const { invitingFacilityId, invitedFacilityId } = agreement;
+  const administrators = await listAdministratorsOf(stores, [invitingFacilityId, invitedFacilityId]);
+  const notices = administrators.map(
     (accountId): StoredNotice => ({
       noticeId: randomUUID(),
       accountId,
       consultationId: null,
       agreementId,
+      licenceOf: null,
+      licenceTo: null,
       kind: 'agreement-expiring',
       byAccountId: null,
       at: at.toISOString(),
@@ -72,26 +76,6 @@ async function remind(
   const kept = new Date(at.getTime() - KEPT_MS).toISOString();
   for (const { accountId } of notices) await stores.notices.deleteBefore(accountId, kept);
   return notices;
-}
-
-/** Of each side: its own administrators, else those of the nearest facility above that has some, else the platform's. */
-async function listAdministrators(
-  { accounts, facilities }: Pick<Stores, 'accounts' | 'facilities'>,
-  { invitingFacilityId, invitedFacilityId }: Agreement,
-): Promise<Set<string>> {
-  const nodes = await facilities.listNodes();
-  const found = new Set<string>();
-  for (const side of [invitingFacilityId, invitedFacilityId]) {
-    let people = await accounts.listByRole('admin');
-    for (const facilityId of upwardsFrom(nodes, side)) {
-      const own = await accounts.listByFacility(facilityId, ['facility-admin']);
-      if (own.length === 0) continue;
-      people = own;
-      break;
-    }
-    for (const { accountId } of people) found.add(accountId);
-  }
-  return found;
 }
 
 /** Every server looks; what is due stands in the database. */

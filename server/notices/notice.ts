@@ -4,9 +4,12 @@ import type { CaseNoticeKind, GrantBasis, NoticeKind } from '../contract/index.t
 export interface StoredNotice {
   noticeId: string;
   accountId: string;
-  /** The case or the agreement that it is about. */
+  /** The case, the agreement or the licence that it is about. */
   consultationId: string | null;
   agreementId: string | null;
+  /** Whose licence it is about, and its last day then. */
+  licenceOf: string | null;
+  licenceTo: string | null;
   kind: NoticeKind;
   /** null: nobody did it. */
   byAccountId: string | null;
@@ -28,6 +31,7 @@ const TOLD: Record<CaseNoticeKind, readonly GrantBasis[]> = {
   'supplement-asked': TAKING_PART,
   supplemented: ANYBODY,
   'answered-in-writing': TAKING_PART,
+  'handed-over': ANYBODY,
   cancelled: ANYBODY,
   invited: TAKING_PART,
   signed: TAKING_PART,

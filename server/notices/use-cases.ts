@@ -6,6 +6,7 @@ import type { CaseNoticeKind, ConsultationSummary, NoticeHistory, NoticeView, Pe
 import type { Notify } from '../store/notify.ts';
 import type { Work } from '../store/stores.ts';
 import { findNoticedAgreements, toAgreementNotice } from './agreement-notice.ts';
+import { toLicenceNotices } from './licence-notice.ts';
 import type { StoredNotice } from './notice.ts';
 
 const HISTORY_LENGTH = 100;
@@ -20,17 +21,19 @@ export async function postNotices(
   { work, notify }: { work: Work<'notices'>; notify: Notify },
   consultation: NoticedCase,
   kind: CaseNoticeKind,
-  { by, to, at }: { by: PersonView | undefined; to: readonly string[]; at: Date },
+  { by, to, at }: { by: PersonView | null; to: readonly string[]; at: Date },
 ): Promise<void> {
-  if (to.length === 0 || !by) return;
+  if (to.length === 0) return;
   const notices = to.map(
     (accountId): StoredNotice => ({
       noticeId: randomUUID(),
       accountId,
       consultationId: consultation.consultationId,
       agreementId: null,
+      licenceOf: null,
+      licenceTo: null,
       kind,
-      byAccountId: by.accountId,
+      byAccountId: by?.accountId ?? null,
       at: at.toISOString(),
       readAt: null,
     }),
@@ -54,6 +57,10 @@ export async function listNotices(
   const cases = await work.read.consultations.findMany([...new Set(stored.flatMap((one) => one.consultationId ?? []))]);
   const byId = new Map(cases.map((one) => [one.consultationId, one]));
   const agreements = await findNoticedAgreements(work.read, stored);
+  const holders = await findPeople(
+    work.read,
+    stored.flatMap((one) => one.licenceOf ?? []),
+  );
   const people = await findPeople(
     work.read,
     stored.flatMap((one) => one.byAccountId ?? []),
@@ -63,8 +70,9 @@ export async function listNotices(
       const { consultationId, agreementId, byAccountId } = notice;
       const agreement = agreementId === null ? undefined : agreements.get(agreementId);
       if (agreement) return [toAgreementNotice(notice, agreement)];
+      if (notice.licenceOf !== null) return toLicenceNotices([notice], holders);
       const consultation = consultationId === null ? undefined : byId.get(consultationId);
-      return consultation ? [toNoticeView(notice, consultation, people.get(byAccountId ?? ''))] : [];
+      return consultation ? [toNoticeView(notice, consultation, people.get(byAccountId ?? '') ?? null)] : [];
     }),
     unread: await work.read.notices.countUnread(caller.accountId),
   };
@@ -84,8 +92,9 @@ export async function readNotices(
 function toNoticeView(
   { noticeId, kind, at, readAt }: StoredNotice,
   { consultationId, caseNumber, urgency }: NoticedCase,
-  by: PersonView | undefined,
+  by: PersonView | null,
 ): NoticeView {
   const [byName, byFacilityName] = [by?.name ?? '', by?.facilityName ?? ''];
-  return { noticeId, kind, consultationId, caseNumber, urgency, agreement: null, byName, byFacilityName, at, readAt };
+  const about = { consultationId, caseNumber, urgency, agreement: null, licence: null };
+  return { noticeId, kind, ...about, byName, byFacilityName, at, readAt };
 }

@@ -9,6 +9,7 @@ import { getCaseAccess, getCaseFor } from '../cases/case-access.ts';
 import { type ClosingParts, closeAccess } from '../cases/closing.ts';
 import { acknowledged, issued } from '../cases/consultation.ts';
 import { findArrow, stepOf } from '../cases/kinds/case-kinds.ts';
+import { orHandOver } from '../cases/lapsed-licences.ts';
 import { recordRead } from '../cases/read-use-cases.ts';
 import { saveNext } from '../cases/save.ts';
 import {
@@ -44,7 +45,7 @@ export interface ReportParts extends AnnounceParts, ClosingParts {
  * Signs the opinion that is saved at `version`: draft and report change places in one transaction.
  * An amendment becomes the next version; the signed one before it stays as it is.
  * @throws Failure forbidden / signature-password, rate-limited, conflict / version-outdated, invalid-message / draft-incomplete; as
- * `requireFreshFactor`.
+ * `requireFreshFactor`; forbidden / licence-expired, licence-upcoming: then the case has gone to the duty pool.
  */
 export async function signReport(
   parts: ReportParts,
@@ -53,7 +54,9 @@ export async function signReport(
   { version, password }: SignInput,
 ): Promise<ReportView> {
   const { caller, at } = asked;
-  await getCaseFor(parts.work.read, caller, consultationId, 'sign', { at });
+  await orHandOver(parts, asked, consultationId, () =>
+    getCaseFor(parts.work.read, caller, consultationId, 'sign', { at }),
+  );
   await requireFreshFactor(parts.work.read, asked);
   // Deriving the key is slow on purpose: before the transaction, not in it.
   const signer = await unlock(parts, asked, password);

@@ -11,6 +11,7 @@ import {
   cancelled,
   declined,
   edited,
+  handedOver,
   issued,
   met,
   submitted,
@@ -35,6 +36,10 @@ const CHANGES: Partial<Record<StepName, (now: Consultation, by: Caller) => Consu
   accept: (now, by) => accepted(now, by.accountId, at),
   decline: (now) => declined(now, 'not ours', at),
   'ask-supplement': (now) => supplementAsked(now, 'thin slices', at),
+  'hand-over': (now, by) => {
+    const from = { fromAccountId: now.specialistId ?? '', byAccountId: by.accountId };
+    return handedOver(now, { ...from, reason: 'ill', at: at.toISOString() }, at);
+  },
   'answer-in-writing': (now, by) => answeredInWriting(now, 'the camera is broken', by.accountId, at),
   meet: (now) => met(now, at),
   sign: (now) => issued(now, at),
@@ -42,8 +47,8 @@ const CHANGES: Partial<Record<StepName, (now: Consultation, by: Caller) => Consu
   'amend-report': (now) => amending(now, { kind: 'corrected', reason: 'the other side' }, at),
   'withdraw-amendment': (now) => amendmentWithdrawn(now, at),
 };
-/** What ends a case is tried seldom, or most walks would be short. */
-const SELDOM: readonly StepName[] = ['cancel', 'decline'];
+/** What ends a case, or sends it back, is tried seldom, or most walks would be short. */
+const SELDOM: readonly StepName[] = ['cancel', 'decline', 'hand-over'];
 
 export interface CaseWalk {
   people: readonly Caller[];
@@ -114,9 +119,10 @@ export function createCaseWalk(kind: CaseKind, seed: number): CaseWalk {
       const { name, by } = random.pick(tried);
       const change = CHANGES[name];
       if (!change) throw new Error(`${name} is a step that the walk does not know`);
+      const { admits } = stepOf(now, name);
       regrant(name, by);
       now = change(now, by);
-      if (name === 'submit') admit();
+      if (admits) admit();
       return { from, to: now, name };
     },
   };

@@ -50,6 +50,7 @@ export function makeConsultation(changes: Partial<Consultation> = {}): Consultat
     wantedSpecialty: '放射科',
     kind: 'video',
     kindChange: null,
+    handOver: null,
     urgency: 'routine',
     consent: { signer: 'patient', signerName: '张建国', given: true },
     terms: null,

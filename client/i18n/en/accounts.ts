@@ -14,6 +14,7 @@ export const accounts: Texts<typeof zh> = {
       specialty: 'Specialty',
       facility: 'Hospital',
       state: 'State',
+      licence: 'Licence',
       factor: 'Two-step',
       signedIn: 'Last sign-in',
       acts: 'Actions',
@@ -69,6 +70,12 @@ export const accounts: Texts<typeof zh> = {
     },
   },
   licence: {
+    photo: {
+      upload: 'Upload a photograph',
+      replace: 'Replace the photograph',
+      remove: 'Delete the photograph',
+      hint: 'A recent one from the front, JPEG or PNG, up to 10 MB. Only a small picture is kept, without place or camera. Both sides of a consultation see it.',
+    },
     title: 'Licence to practise',
     number: 'Licence number',
     numberHint:
@@ -96,7 +103,6 @@ export const accounts: Texts<typeof zh> = {
     state: { unrecorded: 'Not on file', upcoming: 'Not valid yet', valid: 'Valid', expired: 'Run out' },
     daysLeft_one: '{{count}} day left',
     daysLeft_other: '{{count}} days left',
-    column: 'Licence',
     own: {
       text: 'Kept by your administrator. Tell them where something is wrong or was renewed.',
       expired:

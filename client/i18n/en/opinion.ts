@@ -56,6 +56,13 @@ export const opinion: Texts<typeof zhCn> = {
     text: 'The report has been sent to the requester and can no longer be changed.',
     open: 'Open the report',
   },
+  handOver: {
+    from: '{{name}} handed this case over.',
+    check: 'What they wrote, marked and chose is kept here. Check and change it before you sign.',
+    own: 'You handed this case over. Your draft is kept for the colleague who takes it.',
+    ownLicence:
+      'Your licence to practise is not valid, so you cannot sign: the case was handed over. Your draft is kept for the colleague who takes it. Ask your administrator to update your licence.',
+  },
   amendment: {
     corrected: 'Correction of version {{version}}:',
     appended: 'Supplement to version {{version}}:',

@@ -51,6 +51,7 @@ export const shell: Texts<typeof zh> = {
     open_one: 'Notices, {{count}} unread',
     open_other: 'Notices, {{count}} unread',
     agreement: '{{inviting}} — {{invited}}, until {{day}}',
+    licence: '{{name}}, {{facility}}, until {{day}}',
     kind: {
       arrived: 'New consultation waiting',
       accepted: 'Consultation accepted by the specialist',
@@ -58,6 +59,7 @@ export const shell: Texts<typeof zh> = {
       'supplement-asked': 'More material requested',
       supplemented: 'Requested material submitted',
       'answered-in-writing': 'Changed to a written consultation',
+      'handed-over': 'Handed over: a colleague may take it',
       cancelled: 'Consultation cancelled',
       invited: 'You are invited to a consultation',
       signed: 'Consultation report signed',
@@ -66,6 +68,7 @@ export const shell: Texts<typeof zh> = {
       'amendment-withdrawn': 'Amendment withdrawn; the signed report stands',
       acknowledged: 'Report acknowledged by the requester',
       'agreement-expiring': 'An agreement runs out soon',
+      'licence-expiring': 'A licence to practise runs out soon',
     },
   },
   arrivedOpen: 'Open',

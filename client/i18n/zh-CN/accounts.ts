@@ -15,6 +15,7 @@ export const accounts = {
       specialty: '专科',
       facility: '机构',
       state: '状态',
+      licence: '执业证书',
       factor: '两步验证',
       signedIn: '最近登录',
       acts: '操作',
@@ -69,6 +70,12 @@ export const accounts = {
     },
   },
   licence: {
+    photo: {
+      upload: '上传照片',
+      replace: '更换照片',
+      remove: '删除照片',
+      hint: '近期正面照片，JPEG 或 PNG，不超过 10 MB。系统只保留缩小后的图像，照片中的拍摄地点等信息不保存。会诊双方可以看到。',
+    },
     title: '执业信息',
     number: '执业证书编码',
     numberHint: '证书上的 15 位编码。请勿填写资格证书编码（24 或 27 位），其中含有身份证号码。',
@@ -100,7 +107,6 @@ export const accounts = {
     } satisfies Record<LicenceState, string>,
     daysLeft_one: '剩 {{count}} 天',
     daysLeft_other: '剩 {{count}} 天',
-    column: '执业证书',
     own: {
       text: '由本院管理员登记。如有误或已更新，请联系管理员。',
       expired: '您的执业证书登记已于 {{day}} 到期，不能受理会诊或签发报告。请联系本院管理员更新。',

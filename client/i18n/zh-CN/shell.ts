@@ -36,6 +36,7 @@ export const shell = {
     open_one: '消息，{{count}} 条未读',
     open_other: '消息，{{count}} 条未读',
     agreement: '{{inviting}} — {{invited}}，{{day}} 到期',
+    licence: '{{name}}，{{facility}}，{{day}} 到期',
     kind: {
       arrived: '新会诊待处理',
       accepted: '专家已受理会诊',
@@ -43,6 +44,7 @@ export const shell = {
       'supplement-asked': '会诊申请需补充资料',
       supplemented: '补充资料已提交',
       'answered-in-writing': '已改为图文会诊',
+      'handed-over': '会诊已交回值班，等待同事接手',
       cancelled: '会诊已撤销',
       invited: '邀请您参加会诊',
       signed: '会诊报告已签发',
@@ -51,6 +53,7 @@ export const shell = {
       'amendment-withdrawn': '专家已放弃更正或补充，原报告继续有效',
       acknowledged: '申请方已确认会诊报告',
       'agreement-expiring': '合作协议即将到期',
+      'licence-expiring': '执业证书即将到期',
     },
   },
   arrivedOpen: '查看',

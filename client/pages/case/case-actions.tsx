@@ -16,7 +16,7 @@ const ICONS: Partial<Record<CaseButton, React.ReactNode>> = {
   'join-call': <VideoIcon />,
 };
 
-type Dialog = 'decline' | 'ask-supplement' | 'answer-in-writing' | 'cancel' | 'invite';
+type Dialog = 'decline' | 'ask-supplement' | 'answer-in-writing' | 'hand-over' | 'cancel' | 'invite';
 
 /** What the server says may be done now, and nothing else. The first button is the next step; what ends the case stands last. */
 export function CaseActions({ view, acts }: { view: ConsultationView; acts: Acts }) {
@@ -41,6 +41,7 @@ export function CaseActions({ view, acts }: { view: ConsultationView; acts: Acts
     decline: () => setDialog('decline'),
     'ask-supplement': () => setDialog('ask-supplement'),
     'answer-in-writing': () => setDialog('answer-in-writing'),
+    'hand-over': () => setDialog('hand-over'),
     cancel: () => setDialog('cancel'),
     invite: () => setDialog('invite'),
   };
@@ -54,6 +55,7 @@ export function CaseActions({ view, acts }: { view: ConsultationView; acts: Acts
     decline: acts.decline,
     'ask-supplement': acts.askSupplement,
     'answer-in-writing': acts.answerInWriting,
+    'hand-over': acts.handOver,
     cancel: acts.cancel,
   };
 

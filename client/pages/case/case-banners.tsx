@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import type { ConsultationView } from '../../../server/contract/consultation.ts';
+import type { ConsultationView, HandOver } from '../../../server/contract/consultation.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { VideoIcon } from '../../ui/icons.tsx';
@@ -32,6 +32,7 @@ export function CaseBanners({ view }: { view: ConsultationView }) {
           </div>
         </section>
       )}
+      {view.handOver && !view.issuedAt && <HandOverBanner handOver={view.handOver} />}
       {interruption && reason && (
         <section className="case-banner" data-kind={interruption === 'sent-back' ? 'warning' : 'danger'}>
           <div>
@@ -66,5 +67,20 @@ export function CaseBanners({ view }: { view: ConsultationView }) {
         </section>
       )}
     </>
+  );
+}
+
+function HandOverBanner({ handOver: { from, by, reason, at } }: { handOver: HandOver }) {
+  const t = useTexts();
+  const formats = useFormats();
+  return (
+    <section className="case-banner" data-kind="warning" data-testid="handed-over">
+      <div>
+        <h2>{t('case:handedOver', { name: from.name })}</h2>
+        <p className="case-text">
+          {by ? t('case:handedOverBy', { name: by.name, reason }) : t('case:handedOverLicence')} · {formats.moment(at)}
+        </p>
+      </div>
+    </section>
   );
 }

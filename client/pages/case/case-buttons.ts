@@ -13,6 +13,7 @@ const BUTTONS = [
   'invite',
   'answer-in-writing',
   'ask-supplement',
+  'hand-over',
   'decline',
   'cancel',
 ] as const satisfies readonly ConsultationAction[];

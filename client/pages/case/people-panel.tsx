@@ -5,6 +5,7 @@ import type { ConsultationView } from '../../../server/contract/consultation.ts'
 import { isOvertaken } from '../../../server/contract/failure-fate.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
+import { PersonPhoto } from '../../ui/person-photo.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import type { Acts } from './use-acts.ts';
 import { ViewersDialog } from './viewers-dialog.tsx';
@@ -81,7 +82,8 @@ export function PeoplePanel({ view, acts }: { view: ConsultationView; acts: Acts
 
 function Person({ person, part, children }: { person: PersonView; part: string; children?: ReactNode }) {
   return (
-    <li>
+    <li className="case-person">
+      <PersonPhoto accountId={person.accountId} name={person.name} />
       <span className="case-quiet">{part}</span>
       <span>
         <strong>{person.name}</strong> {person.title}

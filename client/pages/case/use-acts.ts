@@ -25,6 +25,7 @@ export interface Acts {
   decline: (version: number, reason: string) => Promise<Failure | undefined>;
   askSupplement: (version: number, reason: string) => Promise<Failure | undefined>;
   answerInWriting: (version: number, reason: string) => Promise<Failure | undefined>;
+  handOver: (version: number, reason: string) => Promise<Failure | undefined>;
   cancel: (version: number, reason: string) => Promise<Failure | undefined>;
   remove: (accountId: string, reason: string) => Promise<Failure | undefined>;
   invite: (accountId: string) => Promise<Failure | undefined>;
@@ -77,6 +78,8 @@ export function useActs(consultationId: string): Acts {
       run(() => keep(call('consultation:ask-supplement', { params, body: { version, reason } }))),
     answerInWriting: (version, reason) =>
       run(() => keep(call('consultation:answer-in-writing', { params, body: { version, reason } }))),
+    handOver: (version, reason) =>
+      run(() => keep(call('consultation:hand-over', { params, body: { version, reason } }))),
     cancel: (version, reason) => run(() => keep(call('consultation:cancel', { params, body: { version, reason } }))),
     remove: (accountId, reason) =>
       run(() =>

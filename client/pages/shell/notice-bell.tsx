@@ -63,7 +63,7 @@ export function NoticeBell() {
 function Line({ notice, onOpen }: { notice: NoticeView; onOpen: () => void }) {
   const t = useTexts();
   const formats = useFormats();
-  const { agreement } = notice;
+  const { agreement, licence } = notice;
   return (
     <li data-unread={notice.readAt === null}>
       <Link to={addressOf(notice)} onClick={onOpen}>
@@ -74,6 +74,14 @@ function Line({ notice, onOpen }: { notice: NoticeView; onOpen: () => void }) {
               inviting: agreement.inviting.name,
               invited: agreement.invited.name,
               day: formats.day(agreement.toDay),
+            })}
+          </span>
+        ) : licence ? (
+          <span>
+            {t('shell:notices.licence', {
+              name: licence.name,
+              facility: licence.facilityName,
+              day: formats.day(licence.toDay),
             })}
           </span>
         ) : (
@@ -92,6 +100,7 @@ function Line({ notice, onOpen }: { notice: NoticeView; onOpen: () => void }) {
 }
 
 /** Where what it is about is looked at. */
-function addressOf({ agreement, consultationId }: NoticeView): string {
+function addressOf({ agreement, licence, consultationId }: NoticeView): string {
+  if (licence) return licence.isOwn ? '/account' : '/administration/people';
   return agreement ? `/administration/agreements/${agreement.agreementId}` : `/consultations/${consultationId}`;
 }

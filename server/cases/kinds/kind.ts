@@ -41,6 +41,8 @@ export interface Step {
   arrives?: true;
   /** The ground on which whoever does it sees the case from then on. */
   gives?: GrantBasis;
+  /** Whom the kind admits is let in with it. */
+  admits?: true;
   /** Whose access ends with it; `keepsActor`: whoever did it keeps theirs. */
   ends?: { bases: readonly GrantBasis[]; keepsActor?: true };
 }
@@ -68,7 +70,7 @@ export interface StateRules {
   isClosed?: true;
 }
 
-/** Whom a submission lets in: the people of one side with one of the roles. */
+/** Whom a case lets in once it is sent: the people of one side with one of the roles. */
 export interface Admission {
   basis: GrantBasis;
   side: 'home' | 'invited';

@@ -19,6 +19,7 @@ export const ConsultationRow = new EntitySchema<Consultation>({
     invitedFacilityId: nullable(idColumn),
     wantedSpecialty: { type: 'varchar', length: 64 },
     kindChange: nullable(jsonColumn),
+    handOver: nullable(jsonColumn),
     urgency: nullable({ type: 'varchar', length: 16 }),
     consent: nullable(jsonColumn),
     terms: nullable(jsonColumn),

@@ -3,6 +3,7 @@ import type { Consultation } from '../../cases/consultation.ts';
 import type { ConsultationStore } from '../../cases/store.ts';
 import { nextCount } from '../counter.ts';
 import { insertRow } from '../insert-row.ts';
+import { PractitionerRow } from '../practitioner/rows.ts';
 import { updateRow } from '../update-row.ts';
 import { createWorkListQuery } from '../work-list/query.ts';
 import { ConsultationRow, GrantRow } from './rows.ts';
@@ -63,6 +64,15 @@ export function createConsultationStore(manager: EntityManager): ConsultationSto
         order: { createdAt: 'ASC', consultationId: 'ASC' },
       }),
 
+    listWithoutLicence: (day, states) =>
+      manager
+        .createQueryBuilder(ConsultationRow, 'c')
+        .innerJoin(PractitionerRow.options.name, 'p', 'p.accountId = c.specialistId')
+        .where('c.state IN (:...states)', { states })
+        .andWhere('p.licenceNumber IS NOT NULL')
+        .andWhere('(p.validTo < :day OR p.validFrom > :day)', { day })
+        .getMany(),
+
     listIdsOfPatients: async (patientIds) =>
       patientIds.length === 0
         ? []
@@ -99,6 +109,19 @@ export function createConsultationStore(manager: EntityManager): ConsultationSto
     },
 
     listGrants: (consultationId) => manager.findBy(GrantRow, { consultationId }),
+
+    async shareCase(accountId, otherId, at) {
+      const isActive = (grant: string) =>
+        `${grant}.fromAt <= :at AND (${grant}.endedAt IS NULL OR ${grant}.endedAt > :at)`;
+      const found = await manager
+        .createQueryBuilder(GrantRow, 'one')
+        .innerJoin(GrantRow.options.name, 'other', 'other.consultationId = one.consultationId')
+        .where('one.accountId = :accountId AND other.accountId = :otherId', { accountId, otherId })
+        .andWhere(isActive('one'))
+        .andWhere(isActive('other'), { at: at.toISOString() })
+        .getCount();
+      return found > 0;
+    },
 
     async listGrantsOfAccount(accountId, consultationIds) {
       return consultationIds.length === 0

@@ -38,6 +38,7 @@ import { PatientMerges1700000000112 } from './0112-patient-merges.ts';
 import { Imports1700000000120 } from './0120-imports.ts';
 import { SecurityKeys1700000000130 } from './0130-security-keys.ts';
 import { Practitioners1700000000170 } from './0170-practitioners.ts';
+import { HandOvers1700000000171 } from './0171-hand-overs.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   Imports1700000000120,
   SecurityKeys1700000000130,
   Practitioners1700000000170,
+  HandOvers1700000000171,
 ];

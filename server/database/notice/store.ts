@@ -11,6 +11,8 @@ export const NoticeRow = new EntitySchema<StoredNotice>({
     accountId: idColumn,
     consultationId: nullable(idColumn),
     agreementId: nullable(idColumn),
+    licenceOf: nullable(idColumn),
+    licenceTo: { type: 'varchar', length: 10, nullable: true },
     kind: { type: 'varchar', length: 32 },
     byAccountId: nullable(idColumn),
     at: instantColumn,

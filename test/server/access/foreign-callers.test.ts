@@ -79,6 +79,7 @@ describe('whoever has no business with a case', function () {
     `/api/consultations/${consultationId}/slides/${SHA256}/0123456789abcdef/thumbnail`,
     `/api/uploads/${randomUUID()}`,
     `/api/agreements/${randomUUID()}/signed-copy`,
+    `/api/people/${randomUUID()}/photo`,
   ];
 
   it('[CO2] learns nothing by any route: not-found to people, unauthenticated to nobody', async () => {

@@ -19,6 +19,8 @@ const SHOWS_NOTHING: RouteName[] = [
   'people:list',
   'people:choices',
   'person:read',
+  'practitioner:read',
+  'own-practitioner:read',
   'partners:list',
   'diagnoses:search',
   'media:read',
@@ -55,6 +57,7 @@ const TOLD_ELSEWHERE: RouteName[] = [
   'own-sessions:end-others',
   'person:invite',
   'person:edit',
+  'practitioner:save',
   'person:make-link',
   'person:disable',
   'person:reactivate',
@@ -152,6 +155,11 @@ describe('whatever shows a case', function () {
         const taken = await specialist.call('consultation:accept', { params, body: { version } });
         const body = { version: taken.version, reason };
         return () => specialist.call('consultation:answer-in-writing', { params, body });
+      },
+      'consultation:hand-over': async () => {
+        const { consultationId, version } = await accepted();
+        const body = { version, reason };
+        return () => specialist.call('consultation:hand-over', { params: { consultationId }, body });
       },
       'consultation:invite': async () => {
         const params = { consultationId: (await accepted()).consultationId };

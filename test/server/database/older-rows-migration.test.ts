@@ -41,6 +41,7 @@ const [authorId, annotationId, accountId, facilityId] = [randomUUID(), randomUUI
 const {
   kind: _f,
   kindChange: _c,
+  handOver: _h,
   metAt: _m,
   amendment: _a,
   terms: _t,

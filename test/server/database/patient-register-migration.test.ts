@@ -59,7 +59,8 @@ async function fill(url: string): Promise<void> {
     createdAt: '2026-01-03T00:00:00.000Z',
   });
   for (const one of cases) {
-    await insert(source, 'consultation', one);
+    const { handOver: _h, ...row } = one;
+    await insert(source, 'consultation', row);
     await insert(source, 'consultation_grant', makeGrant(one, doctor, 'requester'));
   }
   await source.destroy();

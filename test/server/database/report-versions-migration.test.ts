@@ -32,7 +32,16 @@ eachDatabase('a database from before amended reports', (open, newUrl) => {
   it('keeps its acknowledged reports, counts their calls as meetings, and takes a second version beside the first', async function () {
     this.timeout(60_000);
     const url = await newUrl();
-    const { kind: _f, kindChange: _c, metAt: _m, amendment: _a, terms: _t, parties: _p, ...known } = makeConsultation();
+    const {
+      kind: _f,
+      kindChange: _c,
+      handOver: _h,
+      metAt: _m,
+      amendment: _a,
+      terms: _t,
+      parties: _p,
+      ...known
+    } = makeConsultation();
     const { consultationId } = known;
     const at = '2026-01-02T03:04:05.678Z';
     const report = {

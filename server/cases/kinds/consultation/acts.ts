@@ -5,6 +5,8 @@ import { ALWAYS, ANSWERED, OFFERED, OPEN, TYPING, UNTIL_ISSUED } from './states.
 /** Where somebody who was invited may still be in the case. */
 const INVITED = [...OPEN, ...ANSWERED] as const;
 const TO_DRAW = ['supplement', ...OPEN] as const;
+/** Where a specialist may have the case and has not signed. */
+const TAKEN = ['supplement', ...OPEN] as const;
 
 export const arrows = (
   from: readonly ConsultationState[],
@@ -26,6 +28,7 @@ export const consultationActs: Record<Exclude<ConsultationAction, OwnActs>, Act>
     step: {
       recorded: 'consultation:submit',
       arrives: true,
+      admits: true,
       arrows: [
         { from: 'draft', to: 'submitted', told: 'arrived' },
         { from: 'supplement', to: 'submitted', when: 'untaken', told: 'supplemented' },
@@ -72,6 +75,21 @@ export const consultationActs: Record<Exclude<ConsultationAction, OwnActs>, Act>
       recorded: 'consultation:ask-supplement',
       arrives: true,
       arrows: arrows(['submitted', 'accepted'], 'supplement', { told: 'supplement-asked' }),
+    },
+  },
+  /** Back to the duty pool with all that was written, by whoever has it or for them; not while people are in its call. */
+  'hand-over': {
+    who: { specialist: TAKEN, 'invited-coordinator': TAKEN },
+    when: 'call-off',
+    step: {
+      recorded: 'consultation:hand-over',
+      arrives: true,
+      admits: true,
+      arrows: [
+        ...arrows(OPEN, 'submitted', { told: 'handed-over' }),
+        { from: 'supplement', to: 'supplement', when: 'taken', told: 'handed-over' },
+      ],
+      ends: { bases: ['assignment'] },
     },
   },
   'remove-participant': {
