@@ -203,25 +203,6 @@ describe('who may do what', () => {
     assert.equal(refusal(specialist, 'acknowledged', 'write-opinion'), 'conflict/report-signed');
   });
 
-  it('[LI4] without a licence that is valid nobody accepts, turns down, signs or amends; what is written goes on being kept', () => {
-    for (const state of ConsultationState.options)
-      for (const licence of ['expired', 'upcoming'] as const) {
-        const all = listActions(specialist, state);
-        const left = listActions({ ...specialist, licence }, state);
-        const withheld = all.filter((action) => !left.includes(action));
-        const expected = {
-          submitted: ['accept', 'decline', 'ask-supplement'],
-          'in-consultation': ['sign'],
-          issued: ['amend-report'],
-          acknowledged: ['amend-report'],
-        }[state as string];
-        assert.deepEqual(new Set(withheld), new Set(expected ?? []), `${licence} in ${state}`);
-        assert.deepEqual(listActions({ ...specialist, licence: 'unrecorded' }, state), all);
-        for (const other of [physician, homeCoordinator, invitedCoordinator])
-          assert.deepEqual(listActions({ ...other, licence }, state), listActions(other, state));
-      }
-  });
-
   it('[RP9] a signed report is written on only as an amendment, by its author', () => {
     for (const state of ['issued', 'acknowledged'] as const) {
       const { consultation, grants } = caseIn(state);
