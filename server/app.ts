@@ -2,7 +2,8 @@ import type { Server as HttpServer } from 'node:http';
 import express, { type Express } from 'express';
 import { SFU_SOCKET_PATH } from '../sfu/contract/version.ts';
 import type { Asked } from './access/asked.ts';
-import { findPeople } from './accounts/person.ts';
+import { findPeople, getPerson } from './accounts/person.ts';
+import { changePlatformRole } from './accounts/platform-role.ts';
 import { materialRoutes } from './archive/material-routes.ts';
 import { mountUploads } from './archive/upload-routes.ts';
 import { administrationActsRoutes } from './audit/administration-acts.ts';
@@ -27,8 +28,10 @@ import { serveDescription } from './http/openapi.ts';
 import { servePages } from './http/pages.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { bindImports, importRoutes } from './imports/routes.ts';
+import { postProposalNotices } from './notices/proposal-notice.ts';
 import { pictureServings } from './pictures/servings.ts';
 import { slideRoutes } from './pictures/slide/routes.ts';
+import { policyRoutes } from './policies/routes.ts';
 import { bindPhotos } from './practitioners/photo-routes.ts';
 import { startLicenceWatch } from './practitioners/reminders.ts';
 import { practitionerRoutes } from './practitioners/routes.ts';
@@ -119,6 +122,15 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
     handlers: {
       ...accounts.handlers,
       ...administrationActsRoutes({ work, clock }),
+      ...policyRoutes({
+        work,
+        clock,
+        bounds: accounts.bounds,
+        findPeople: (accountIds) => findPeople(work.read, accountIds),
+        changeRole: changePlatformRole,
+        tell: async (proposal, to, at) =>
+          postProposalNotices(told, proposal, { by: await getPerson(work.read, proposal.proposedById), to, at }),
+      }),
       ...auditRoutes({ work, clock, anchors, findPeople: (accountIds) => findPeople(work.read, accountIds) }),
       ...consultationRoutes({
         ...cases,

@@ -1,6 +1,5 @@
 import type { SfuControl } from '../sfu/control.ts';
 import { mintRoomToken } from '../sfu/room-token.ts';
-import { factorPolicyRoutes } from './accounts/factor-policy-routes.ts';
 import { forgetFirstAddress } from './accounts/first-address.ts';
 import { hasAdministrator } from './accounts/founding.ts';
 import { oneTimeLinkRoutes } from './accounts/one-time-link-routes.ts';
@@ -90,12 +89,12 @@ export async function openServices(parts: ServiceParts, notify: Notify) {
 function openAccounts({ config, database: work, clock }: ServiceParts) {
   // A demo account's password is public: without DEMO it is as if it were not there, whatever an earlier start has left.
   const isBarred = (account: Account) => !config.isDemo && account.isDemo;
+  const bounds = { idleMs: config.sessionIdleMs, absoluteMs: config.sessionMs };
   const sessions = createSessions({
     work,
     clock,
     isBarred,
-    idleMs: config.sessionIdleMs,
-    absoluteMs: config.sessionMs,
+    bounds,
   });
   const cookies = createSessionCookies(config.secureCookies);
   const authenticate = createAuthenticate(sessions, cookies, config.secureCookies);
@@ -111,13 +110,14 @@ function openAccounts({ config, database: work, clock }: ServiceParts) {
     clock,
     isDemonstration: async () => (await listDemoAccounts()).length > 0,
     mayEndDemonstration: (account) => mayEndDemonstration(work.read, account),
-    sessionIdleMs: config.sessionIdleMs,
+    bounds,
   });
   const findParty = ({ headers }: Pick<Credentials, 'headers'>) =>
     relyingPartyOf(ownOrigin(headers, config.secureCookies));
   const entering = { work, clock, isBarred, sessions, cookies, viewSession, findParty };
   return {
     sessions,
+    bounds,
     authenticate,
     authenticateRequest: createRequestAuthenticate(authenticate, cookies),
     people,
@@ -126,7 +126,6 @@ function openAccounts({ config, database: work, clock }: ServiceParts) {
       ...signInRoutes({ ...entering, signIn: createSignIn(entering), secondStep: createSecondStep(entering) }),
       ...ownAccountRoutes({ ...people, isOpen: sessions.isOpen }),
       ...ownFactorRoutes({ ...people, findParty }),
-      ...factorPolicyRoutes(people),
       ...peopleRoutes(people),
       ...oneTimeLinkRoutes({ ...people, onFounded: () => forgetFirstAddress(config.dataDir) }),
       ...demoRoutes(people),

@@ -3,6 +3,7 @@ import { App } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
+import { useSession } from '../api/session.tsx';
 import { failureText } from '../i18n/failure-text.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
@@ -14,6 +15,7 @@ import './gate.css';
 export function ChangePassword() {
   const t = useTexts();
   const client = useQueryClient();
+  const { minPasswordLength } = useSession();
   const { message } = App.useApp();
   const [old, setOld] = useState('');
   const [password, setPassword] = useState(NO_PASSWORD);
@@ -37,7 +39,7 @@ export function ChangePassword() {
   function submit(event: FormEvent) {
     event.preventDefault();
     setChecked(true);
-    if (old !== '' && isPasswordComplete(password)) change.mutate();
+    if (old !== '' && isPasswordComplete(password, minPasswordLength)) change.mutate();
   }
 
   return (
@@ -58,6 +60,7 @@ export function ChangePassword() {
           }}
         />
         <NewPasswordFields
+          minLength={minPasswordLength}
           value={password}
           checked={checked}
           fault={faultOf('newPassword')}

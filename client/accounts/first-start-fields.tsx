@@ -32,11 +32,13 @@ export function isComplete({ facilityName, region6, name, login }: FirstStartEnt
 
 /** First facility and first administrator on one sheet. @param checked whether sending was tried */
 export function FirstStartFields({
+  minPasswordLength,
   entry,
   checked,
   failure,
   onEntry,
 }: {
+  minPasswordLength: number;
   entry: FirstStartEntry;
   checked: boolean;
   failure: Failure | undefined;
@@ -108,6 +110,7 @@ export function FirstStartFields({
           {...field('login')}
         />
         <NewPasswordFields
+          minLength={minPasswordLength}
           value={entry.password}
           checked={checked}
           fault={faultOf('administrator.password')}

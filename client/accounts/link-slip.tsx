@@ -1,8 +1,8 @@
 import { App, Modal } from 'antd';
 import { createPortal } from 'react-dom';
 import type { ImportedPerson } from '../../server/contract/imports.ts';
-import { MIN_PASSWORD_LENGTH } from '../../server/contract/limits.ts';
 import type { PersonWithLink } from '../../server/contract/people.ts';
+import { useSession } from '../api/session.tsx';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { linkAddress, SET_PASSWORD_PATH } from './one-time-code.ts';
@@ -56,6 +56,7 @@ export function LinkSlip({ made, onClose }: { made: PersonWithLink; onClose: () 
 /** What is handed over to one person. */
 export function Slip({ made: { person, link } }: { made: ImportedPerson }) {
   const t = useTexts();
+  const { minPasswordLength } = useSession();
   const formats = useFormats();
   return (
     <div className="link-slip">
@@ -82,7 +83,7 @@ export function Slip({ made: { person, link } }: { made: ImportedPerson }) {
       <ol>
         <li>{t('accounts:slip.steps.open')}</li>
         <li>{t('accounts:slip.steps.type')}</li>
-        <li>{t('accounts:slip.steps.choose', { length: MIN_PASSWORD_LENGTH })}</li>
+        <li>{t('accounts:slip.steps.choose', { length: minPasswordLength })}</li>
         <li>{t('accounts:slip.steps.signIn')}</li>
       </ol>
     </div>

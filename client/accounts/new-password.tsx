@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { MIN_PASSWORD_LENGTH } from '../../server/contract/limits.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { PlainField } from './plain-field.tsx';
 
@@ -15,18 +14,21 @@ export const NO_PASSWORD: NewPassword = { first: '', second: '' };
 const lengthOf = (password: string): number => [...password.normalize('NFKC')].length;
 
 /** Whether it is worth sending. Whether it is easily guessed, only the server knows. */
-export function isPasswordComplete({ first, second }: NewPassword): boolean {
-  return lengthOf(first) >= MIN_PASSWORD_LENGTH && first === second;
+export function isPasswordComplete({ first, second }: NewPassword, minLength: number): boolean {
+  return lengthOf(first) >= minLength && first === second;
 }
 
 /** The two fields of a new password. @param checked whether sending was tried: before it nobody is told off. */
 export function NewPasswordFields({
   value,
+  minLength,
   checked,
   fault,
   onChange,
 }: {
   value: NewPassword;
+  /** In characters, as the platform's policy has it now. */
+  minLength: number;
   checked: boolean;
   /** Why the server refused it. */
   fault?: string | undefined;
@@ -34,7 +36,7 @@ export function NewPasswordFields({
 }) {
   const t = useTexts();
   const [shown, setShown] = useState(false);
-  const missing = MIN_PASSWORD_LENGTH - lengthOf(value.first);
+  const missing = minLength - lengthOf(value.first);
   const type = shown ? 'text' : 'password';
   const common = { type, autoComplete: 'new-password', maxLength: 256, spellCheck: false };
   return (
@@ -42,7 +44,7 @@ export function NewPasswordFields({
       <PlainField
         {...common}
         label={t('accounts:password.new')}
-        hint={t('accounts:password.hint', { length: MIN_PASSWORD_LENGTH })}
+        hint={t('accounts:password.hint', { length: minLength })}
         error={fault ?? (checked && missing > 0 ? t('accounts:password.tooShort', { count: missing }) : undefined)}
         value={value.first}
         onChange={(event) => onChange({ ...value, first: event.target.value })}

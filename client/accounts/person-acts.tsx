@@ -9,13 +9,14 @@ import { failureText } from '../i18n/failure-text.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import { keepPerson } from './people-data.ts';
+import { ProposeRole } from './propose-role.tsx';
 
 /** What may be done with an account now, each after a question. */
 export function PersonActs({ person, onLink }: { person: ManagedPersonView; onLink: (made: PersonWithLink) => void }) {
   const t = useTexts();
   const client = useQueryClient();
   const { modal, message } = App.useApp();
-  const [asking, setAsking] = useState<'disable' | 'reset-factor'>();
+  const [asking, setAsking] = useState<'disable' | 'reset-factor' | 'propose-role'>();
   const { accountId, name, actions, state } = person;
   const params = { accountId };
   const onError = (error: Error) => void message.error(failureText(toFailure(error)));
@@ -99,11 +100,15 @@ export function PersonActs({ person, onLink }: { person: ManagedPersonView; onLi
       {actions.includes('reset-factor') && (
         <Button onClick={() => setAsking('reset-factor')}>{t('secondFactor:reset.act')}</Button>
       )}
+      {actions.includes('propose-role') && (
+        <Button onClick={() => setAsking('propose-role')}>{t('policies:propose.platform-role')}</Button>
+      )}
       {actions.includes('disable') && (
         <Button danger onClick={() => setAsking('disable')}>
           {t('accounts:acts.disable')}
         </Button>
       )}
+      {asking === 'propose-role' && <ProposeRole person={person} onClose={() => setAsking(undefined)} />}
       {asking === 'reset-factor' && (
         <ReasonDialog
           title={t('secondFactor:reset.act')}

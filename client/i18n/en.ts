@@ -15,6 +15,7 @@ import { opinion } from './en/opinion.ts';
 import { pathology } from './en/pathology.ts';
 import { patient } from './en/patient.ts';
 import { patients } from './en/patients.ts';
+import { policies } from './en/policies.ts';
 import { report } from './en/report.ts';
 import { review } from './en/review.ts';
 import { room } from './en/room.ts';
@@ -54,6 +55,7 @@ export const en: Texts<typeof zhCn> = {
   opinion,
   patient,
   patients,
+  policies,
   report,
   specialties,
 };

@@ -24,6 +24,7 @@ const AREAS = [
   'opinion',
   'patient',
   'patients',
+  'policies',
   'report',
 ] as const;
 

@@ -15,6 +15,7 @@ import { opinion } from './zh-CN/opinion.ts';
 import { pathology } from './zh-CN/pathology.ts';
 import { patient } from './zh-CN/patient.ts';
 import { patients } from './zh-CN/patients.ts';
+import { policies } from './zh-CN/policies.ts';
 import { report } from './zh-CN/report.ts';
 import { review } from './zh-CN/review.ts';
 import { room } from './zh-CN/room.ts';
@@ -53,6 +54,7 @@ export const zhCn = {
   opinion,
   patient,
   patients,
+  policies,
   report,
   specialties,
 };

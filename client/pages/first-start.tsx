@@ -25,10 +25,18 @@ export function FirstStartPage() {
   if (failure && isInvalidLink(failure)) return <InvalidLink failure={failure} how={how} />;
   if (failure) return <LinkFailure failure={failure} onRetry={retry} />;
   if (!detail) return <Gate title={t('accounts:link.checking')}>{null}</Gate>;
-  return <FirstStartForm secret={secret} how={how} />;
+  return <FirstStartForm secret={secret} how={how} minPasswordLength={detail.minPasswordLength} />;
 }
 
-function FirstStartForm({ secret, how }: { secret: string; how: string }) {
+function FirstStartForm({
+  secret,
+  how,
+  minPasswordLength,
+}: {
+  secret: string;
+  how: string;
+  minPasswordLength: number;
+}) {
   const t = useTexts();
   const [entry, setEntry] = useState(NOTHING_YET);
   const [checked, setChecked] = useState(false);
@@ -49,7 +57,7 @@ function FirstStartForm({ secret, how }: { secret: string; how: string }) {
   function submit(event: FormEvent) {
     event.preventDefault();
     setChecked(true);
-    if (isComplete(entry) && isPasswordComplete(entry.password)) found.mutate();
+    if (isComplete(entry) && isPasswordComplete(entry.password, minPasswordLength)) found.mutate();
   }
 
   if (failure && isInvalidLink(failure)) return <InvalidLink failure={failure} how={how} />;
@@ -65,6 +73,7 @@ function FirstStartForm({ secret, how }: { secret: string; how: string }) {
     <Gate title={t('accounts:first.title')} text={t('accounts:first.text')}>
       <form onSubmit={submit} noValidate>
         <FirstStartFields
+          minPasswordLength={minPasswordLength}
           entry={entry}
           checked={checked}
           failure={failure}

@@ -68,7 +68,7 @@ function PasswordForm({ secret, detail, how }: { secret: string; detail: OneTime
   function submit(event: FormEvent) {
     event.preventDefault();
     setChecked(true);
-    if (isPasswordComplete(password)) set.mutate();
+    if (isPasswordComplete(password, detail.minPasswordLength)) set.mutate();
   }
 
   if (failure && isInvalidLink(failure)) return <InvalidLink failure={failure} how={how} />;
@@ -96,6 +96,7 @@ function PasswordForm({ secret, detail, how }: { secret: string; detail: OneTime
           hint={person?.facilityName}
         />
         <NewPasswordFields
+          minLength={detail.minPasswordLength}
           value={password}
           checked={checked}
           fault={failure && isRefused ? failureText(failure) : undefined}

@@ -29,9 +29,9 @@ const PERMISSIONS: Record<Role, readonly Permission[]> = {
   surgeon: ['consultation:list', 'notice:list', 'patient:search'],
   trainee: [],
   'facility-admin': ['account:manage', 'facility:manage', 'notice:list'],
-  admin: ['account:manage', 'facility:manage', 'factor-policy:manage', 'notice:list'],
-  'security-admin': ['administration-acts:read'],
-  auditor: ['audit:read'],
+  admin: ['account:manage', 'facility:manage', 'policy:read', 'policy:propose', 'notice:list'],
+  'security-admin': ['administration-acts:read', 'policy:read', 'policy:propose', 'notice:list'],
+  auditor: ['audit:read', 'policy:read', 'notice:list'],
 };
 
 /**

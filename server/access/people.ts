@@ -33,24 +33,25 @@ export interface Administered {
 }
 
 const POSSIBLE: Record<PersonState, readonly PersonAction[]> = {
-  invited: ['edit', 'make-link', 'disable'],
-  active: ['edit', 'make-link', 'reset-factor', 'disable'],
-  disabled: ['edit', 'reactivate'],
+  invited: ['edit', 'make-link', 'propose-role', 'disable'],
+  active: ['edit', 'make-link', 'reset-factor', 'propose-role', 'disable'],
+  disabled: ['edit', 'propose-role', 'reactivate'],
 };
 
 /** What may ever be done, whatever state the account is in. A link for oneself would spare the old password, a reset the code. */
 function allowedOn(actor: Actor, person: Administered): readonly PersonAction[] {
   if (person.isDemo || !rolesGivenBy(actor).includes(person.role)) return [];
-  if (person.accountId === actor.accountId) return actor.role === 'admin' ? ['edit', 'disable'] : [];
+  if (person.accountId === actor.accountId) return actor.role === 'admin' ? ['edit', 'propose-role', 'disable'] : [];
   if (isPlatformRole(person.role)) return ON_PLATFORM_ADMINISTRATORS[person.state];
-  return ['edit', 'make-link', 'reset-factor', 'disable', 'reactivate'];
+  const ordinary = ['edit', 'make-link', 'reset-factor', 'disable', 'reactivate'] as const;
+  return actor.role === 'admin' ? [...ordinary, 'propose-role'] : ordinary;
 }
 
 /** Whoever could take over a colleague's account would hold two of the three offices: where a password or factor is lost, the operator helps. */
 const ON_PLATFORM_ADMINISTRATORS: Record<PersonState, readonly PersonAction[]> = {
-  invited: ['edit', 'make-link', 'disable'],
-  active: ['edit', 'disable'],
-  disabled: ['edit', 'reactivate'],
+  invited: ['edit', 'make-link', 'propose-role', 'disable'],
+  active: ['edit', 'propose-role', 'disable'],
+  disabled: ['edit', 'propose-role', 'reactivate'],
 };
 
 export function personActions(actor: Actor, remit: Remit, person: Administered): PersonAction[] {

@@ -8,6 +8,7 @@ import {
   requireAnotherAdministrator,
   viewPerson,
 } from './people.ts';
+import { requireNoSecond } from './platform-role.ts';
 import type { Account } from './store.ts';
 
 /**
@@ -53,7 +54,9 @@ export async function reactivatePerson(
   accountId: string,
 ): Promise<ManagedPersonView> {
   return parts.work.write(async (stores) => {
-    await getAccountFor(parts, stores, asked, accountId, 'reactivate');
+    const { role } = await getAccountFor(parts, stores, asked, accountId, 'reactivate');
+    // Bringing an office back is giving it.
+    await requireNoSecond(stores, asked, { accountId, from: null, to: role });
     await stores.accounts.setActive(accountId, { isActive: true, disabledAt: null, disabledReason: null });
     await recordAct(stores.audit, asked, {
       action: 'account:reactivate',

@@ -18,7 +18,7 @@ import { findTotpStep } from './totp.ts';
 
 /** What a person's second factor is checked with. */
 export interface FactorParts {
-  work: Work<'accounts' | 'attempts' | 'audit' | 'secondFactors'>;
+  work: Work<'accounts' | 'attempts' | 'audit' | 'policies' | 'secondFactors'>;
 }
 
 /** What a security key's answer has to belong to. */

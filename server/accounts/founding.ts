@@ -7,7 +7,7 @@ import type { OneTimeLink } from './one-time-link-store.ts';
 import { hashPassword } from './password.ts';
 import { requireGoodPassword } from './password-rules.ts';
 
-export type FoundingWork = Work<'accounts' | 'audit' | 'facilities' | 'oneTimeLinks'>;
+export type FoundingWork = Work<'accounts' | 'audit' | 'facilities' | 'oneTimeLinks' | 'policies'>;
 
 /** Whether somebody administers the platform whose password is not public: else only whoever runs the machine leads on. */
 export async function hasAdministrator(stores: Pick<Stores, 'accounts'>): Promise<boolean> {
@@ -61,7 +61,12 @@ export async function foundNetwork(
   const link = await getOpenLink(work.read, secret, at);
   if (link.kind !== 'first-administrator') throw new Failure('not-found', 'no such link', { reason: 'link-unknown' });
   const { login, name, password } = administrator;
-  requireGoodPassword(password, { login, name, facilityName: facility.name }, 'administrator.password');
+  await requireGoodPassword(
+    work.read,
+    password,
+    { login, name, facilityName: facility.name },
+    'administrator.password',
+  );
   const passwordHash = await hashPassword(password);
   const [facilityId, accountId] = [randomUUID(), randomUUID()];
   await work.write(async (stores) => {

@@ -1,4 +1,4 @@
-/** Five wrong passwords close an account, to the device or the place they came from, for a quarter of an hour. */
+/** Five wrong codes, or wrong passwords within a session, close what was guessed at for a quarter of an hour; at a sign-in the policy says how many. */
 export const LOCK_AFTER_ATTEMPTS = 5;
 export const LOCK_MS = 15 * 60_000;
 /** So many from everywhere together close it to every device and place that it was never used from. */

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { RouteHandlers } from '../http/bind.ts';
+import { findPolicy } from '../policies/policy.ts';
 import { createRateLimit } from '../runtime/rate-limit.ts';
 import { foundNetwork } from './founding.ts';
 import { getOpenLink } from './one-time-link.ts';
@@ -32,6 +33,7 @@ export function oneTimeLinkRoutes(
       return {
         kind,
         expiresAt,
+        minPasswordLength: (await findPolicy(work.read, 'passwords')).value.minLength,
         person: account ? { login: account.login, name: account.name, facilityName: facility?.name ?? '' } : null,
       };
     },

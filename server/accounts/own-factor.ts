@@ -108,7 +108,11 @@ export async function noteAdded(
  * After one factor was taken off. Without any the recovery codes are of no use either: they go with the last.
  * @throws Failure conflict / second-factor-last where the platform requires one
  */
-export async function afterRemoval(stores: Pick<Stores, 'secondFactors'>, account: Account, at: Date): Promise<void> {
+export async function afterRemoval(
+  stores: Pick<Stores, 'policies' | 'secondFactors'>,
+  account: Account,
+  at: Date,
+): Promise<void> {
   if (await hasFactor(stores, account.accountId)) return;
   if (await mustHaveFactor(stores, account, at))
     throw new Failure('conflict', 'the platform requires a second factor', { reason: 'second-factor-last' });

@@ -29,7 +29,7 @@ export async function setPassword(
   const link = await getOpenLink(work.read, secret, at);
   const account = link.accountId === null ? undefined : await work.read.accounts.find(link.accountId);
   if (!account?.isActive) throw new Failure('not-found', 'no such link', { reason: 'link-unknown' });
-  requireGoodPassword(password, await ownerOf(work.read, account), 'password');
+  await requireGoodPassword(work.read, password, await ownerOf(work.read, account), 'password');
   const passwordHash = await hashPassword(password);
   const { accountId, login } = account;
   const ended = await work.write(async (stores) => {
@@ -66,7 +66,7 @@ export async function changePassword(
   await requireOwnPassword(work, account, { typed: oldPassword, at, reason: 'old-password', field: 'oldPassword' });
   if (newPassword === oldPassword)
     throw new Failure('invalid-message', 'it is the same', { reason: 'password-unchanged', fields: ['newPassword'] });
-  requireGoodPassword(newPassword, await ownerOf(work.read, account), 'newPassword');
+  await requireGoodPassword(work.read, newPassword, await ownerOf(work.read, account), 'newPassword');
   const key = await work.read.accounts.findSigningKey(accountId);
   const sealed = key && (await resealSigningKey(key, oldPassword, newPassword));
   const passwordHash = await hashPassword(newPassword);

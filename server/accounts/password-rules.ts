@@ -1,5 +1,7 @@
 import { pinyin } from 'pinyin-pro';
 import { Failure, type FailureReason, MIN_PASSWORD_LENGTH } from '../contract/index.ts';
+import { findPolicy } from '../policies/policy.ts';
+import type { Stores } from '../store/stores.ts';
 import { isCommonPassword } from './common-passwords.ts';
 import { normalizePassword } from './password.ts';
 import {
@@ -26,9 +28,13 @@ export interface PasswordOwner {
  * What is wrong with a password, by NIST SP 800-63B section 3.1.1.2: its length, and whether it is commonly used, expected or about its
  * owner. No rule on which kinds of characters it has. The whole is compared, not the words inside.
  */
-export function findPasswordFault(typed: string, owner: PasswordOwner): FailureReason | undefined {
+export function findPasswordFault(
+  typed: string,
+  owner: PasswordOwner,
+  minLength: number = MIN_PASSWORD_LENGTH,
+): FailureReason | undefined {
   const password = normalizePassword(typed);
-  if ([...password].length < MIN_PASSWORD_LENGTH) return 'password-too-short';
+  if ([...password].length < minLength) return 'password-too-short';
   const lower = password.toLowerCase();
   // Marks between the characters make it no harder: 1990-01-02 is a birthday.
   const text = lower.replace(/[^\p{L}\p{N}]/gu, '');
@@ -42,9 +48,18 @@ export function findPasswordFault(typed: string, owner: PasswordOwner): FailureR
   return word !== undefined && isPinyinName(word) ? 'password-pinyin' : undefined;
 }
 
-/** @throws Failure invalid-message with the reason, naming the field */
-export function requireGoodPassword(password: string, owner: PasswordOwner, field: string): void {
-  const reason = findPasswordFault(password, owner);
+/**
+ * Whether the platform lets the password be chosen now.
+ * @throws Failure invalid-message with the reason, naming the field
+ */
+export async function requireGoodPassword(
+  stores: Pick<Stores, 'policies'>,
+  password: string,
+  owner: PasswordOwner,
+  field: string,
+): Promise<void> {
+  const { minLength } = (await findPolicy(stores, 'passwords')).value;
+  const reason = findPasswordFault(password, owner, minLength);
   if (reason) throw new Failure('invalid-message', `the password is refused: ${reason}`, { reason, fields: [field] });
 }
 

@@ -24,6 +24,7 @@ import {
   viewPeople,
   viewPerson,
 } from './people.ts';
+import { requireNoSecond } from './platform-role.ts';
 import type { Account, AccountData } from './store.ts';
 
 /** @throws Failure forbidden for whoever administers nobody */
@@ -77,6 +78,7 @@ export async function addPerson(
     subjectId: accountId,
     detail: { login, role: data.role, facilityId: data.facilityId },
   });
+  await requireNoSecond(stores, asked, { accountId, from: null, to: data.role });
   await requireFacility(stores, data.facilityId);
   if (await stores.accounts.findByLogin(login))
     throw new Failure('conflict', 'the account name is taken', { reason: 'login-taken', fields: ['login'] });
@@ -136,6 +138,7 @@ export async function changePerson(
     detail: changesOf(account, data),
   });
   await requireFacility(stores, data.facilityId);
+  await requireNoSecond(stores, asked, { accountId, from: account.role, to: data.role });
   if (data.role !== account.role) await requireAnotherAdministrator(stores, account);
   if (!(await stores.accounts.edit(accountId, revision, data)))
     throw new Failure('conflict', `made on revision ${revision}, stored is ${account.revision}`, {

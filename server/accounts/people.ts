@@ -10,7 +10,15 @@ import { personState, toPersonView } from './person.ts';
 import type { SessionEnd } from './sessions.ts';
 import type { Account } from './store.ts';
 
-type Named = 'accounts' | 'attempts' | 'audit' | 'facilities' | 'oneTimeLinks' | 'practitioners' | 'secondFactors';
+type Named =
+  | 'accounts'
+  | 'attempts'
+  | 'audit'
+  | 'facilities'
+  | 'oneTimeLinks'
+  | 'policies'
+  | 'practitioners'
+  | 'secondFactors';
 export type PeopleStores = Pick<Stores, Named>;
 
 export interface PeopleParts {

@@ -1,4 +1,3 @@
-import type { FactorPolicyView } from '../contract/index.ts';
 import type { SecurityKeyStore } from './security-key-store.ts';
 
 /** An authenticator app's half of RFC 6238. */
@@ -40,9 +39,6 @@ export interface SecondFactorStore {
   noteReset(reset: FactorReset): Promise<void>;
   /** The latest of each of these accounts. */
   listResets(accountIds: readonly string[]): Promise<FactorReset[]>;
-
-  findPolicy(): Promise<FactorPolicyView | undefined>;
-  putPolicy(policy: FactorPolicyView): Promise<void>;
 
   findTotp(accountId: string): Promise<TotpFactor | undefined>;
   /** In the place of one that was there. */

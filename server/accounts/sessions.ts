@@ -4,6 +4,7 @@ import { maySignIn } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
 import { type FactorKind, Failure, type PersonView } from '../contract/index.ts';
 import { findLicences, type LicencesOf } from '../licences/licence.ts';
+import { findSessionLimits, type SessionLimits } from '../policies/policy.ts';
 import type { Work } from '../store/stores.ts';
 import { mustSetUpFactor } from './factor-policy.ts';
 import { addressRangeOf, type Origin } from './origin.ts';
@@ -15,14 +16,12 @@ const TOUCH_MS = 60_000;
 const MACHINE_TOKEN_MS = 60 * 60_000;
 
 export interface SessionParts {
-  work: Work<'accounts' | 'audit' | 'facilities' | 'practitioners' | 'secondFactors'>;
+  work: Work<'accounts' | 'audit' | 'facilities' | 'policies' | 'practitioners' | 'secondFactors'>;
   clock: () => Date;
   /** Accounts that this server takes for none. */
   isBarred: (account: Account) => boolean;
-  /** A browser session ends after this long without use … */
-  idleMs: number;
-  /** … and after this long in any case. */
-  absoluteMs: number;
+  /** When a browser's session ends where no policy says anything, and at the latest. */
+  bounds: SessionLimits;
 }
 
 /** What is asked for: anything, or only what setting up a second factor takes. */
@@ -92,7 +91,7 @@ export function createSessions(parts: SessionParts): Sessions {
 
     async isOpen(sessionId) {
       const session = await work.read.accounts.findSession({ sessionId });
-      if (session === undefined || hasEnded(parts, session, clock())) return false;
+      if (session === undefined || hasEnded(await limitsOf(parts), session, clock())) return false;
       const account = await work.read.accounts.find(session.accountId);
       return account !== undefined && maySignIn(account, { isBarred });
     },
@@ -128,9 +127,21 @@ export function createSessions(parts: SessionParts): Sessions {
   };
 }
 
-function hasEnded({ idleMs }: Pick<SessionParts, 'idleMs'>, session: Session, now: Date): boolean {
-  const isIdle = session.kind === 'browser' && now.getTime() - Date.parse(session.usedAt) > idleMs;
-  return isIdle || now.toISOString() >= session.expiresAt;
+const limitsOf = ({ work, bounds }: SessionParts): Promise<SessionLimits> => findSessionLimits(work.read, bounds);
+
+function hasEnded(limits: SessionLimits, session: Session, now: Date): boolean {
+  const isIdle = session.kind === 'browser' && now.getTime() - Date.parse(session.usedAt) > limits.idleMs;
+  return isIdle || now.toISOString() >= sessionEnd(session, limits);
+}
+
+/** When the session ends whatever happens: as it was opened for, or earlier where the policy has become stricter. */
+export function sessionEnd(
+  { kind, openedAt, expiresAt }: Pick<Session, 'kind' | 'openedAt' | 'expiresAt'>,
+  { absoluteMs }: SessionLimits,
+): string {
+  if (kind !== 'browser') return expiresAt;
+  const atMost = new Date(Date.parse(openedAt) + absoluteMs).toISOString();
+  return atMost < expiresAt ? atMost : expiresAt;
 }
 
 async function authenticate(
@@ -144,7 +155,7 @@ async function authenticate(
   const session = await work.read.accounts.findSession({ secretHash: hashSecret(secret) });
   // A cookie's secret is no token, nor a token's a cookie: each has its own life and its own guards.
   if (session?.kind !== kind) throw new Failure('unauthenticated', 'no such session');
-  if (hasEnded(parts, session, now))
+  if (hasEnded(await limitsOf(parts), session, now))
     throw new Failure('unauthenticated', 'the session has ended', { reason: 'session-expired' });
   const account = await work.read.accounts.find(session.accountId);
   if (!account || !maySignIn(account, { isBarred })) throw new Failure('unauthenticated', 'no such session');
@@ -168,10 +179,12 @@ interface Opening {
 }
 
 async function open(
-  { work, clock, idleMs, absoluteMs }: SessionParts,
+  parts: SessionParts,
   { account, kind, requestId, replaced, origin, factor }: Opening,
 ): Promise<{ secret: string; session: Session; ended: Session | undefined }> {
+  const { work, clock } = parts;
   const now = clock();
+  const { idleMs, absoluteMs } = await limitsOf(parts);
   const secret = randomBytes(32).toString('base64url');
   const session: Session = {
     sessionId: randomUUID(),
@@ -209,13 +222,12 @@ async function open(
   return { secret, session, ended };
 }
 
-async function findCallers(
-  { work, clock, isBarred, idleMs }: SessionParts,
-  sessionIds: readonly string[],
-): Promise<Map<string, Caller>> {
+async function findCallers(parts: SessionParts, sessionIds: readonly string[]): Promise<Map<string, Caller>> {
+  const { work, clock, isBarred } = parts;
   const now = clock();
+  const limits = await limitsOf(parts);
   const sessions = await work.read.accounts.findSessions([...new Set(sessionIds)]);
-  const open = sessions.filter((session) => !hasEnded({ idleMs }, session, now));
+  const open = sessions.filter((session) => !hasEnded(limits, session, now));
   const accounts = await work.read.accounts.findMany(open.map(({ accountId }) => accountId));
   const kept = new Set<string>();
   for (const account of accounts) {

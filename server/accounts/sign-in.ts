@@ -1,16 +1,17 @@
 import { maySignIn } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
 import { type FactorKind, Failure, type SignInInput } from '../contract/index.ts';
+import { findPolicy } from '../policies/policy.ts';
 import { createRateLimit } from '../runtime/rate-limit.ts';
 import type { Work } from '../store/stores.ts';
 import { hasFactor, type ProofRequest, requireProof } from './factor-proof.ts';
-import { KNOWN_MS, LOCK_AFTER_ATTEMPTS, LOCK_AFTER_STRANGERS, LOCK_MS } from './lockout.ts';
+import { KNOWN_MS, LOCK_AFTER_STRANGERS, LOCK_MS } from './lockout.ts';
 import { attemptKey, loginKeyOf, normalizeLogin, type Origin, sourceOf } from './origin.ts';
 import { isPasswordRight } from './password.ts';
 import type { Account } from './store.ts';
 
 export interface SignInParts {
-  work: Work<'accounts' | 'attempts' | 'audit' | 'secondFactors'>;
+  work: Work<'accounts' | 'attempts' | 'audit' | 'policies' | 'secondFactors'>;
   clock: () => Date;
   /** Accounts that this server takes for none. */
   isBarred: (account: Account) => boolean;
@@ -94,17 +95,18 @@ async function checkFactor(
 
 /** Counts the attempt where it belongs: at the device or the source, and for strangers at the name as well. */
 async function takeAttempt(
-  work: Work<'attempts'>,
+  work: Work<'attempts' | 'policies'>,
   keys: { source: string; device: string | undefined; anywhere: string; login: string },
   at: Date,
 ): Promise<{ lockedS: number; isLocking: boolean; keys: string[] }> {
   const since = new Date(at.getTime() - KNOWN_MS).toISOString();
+  const most = (await findPolicy(work.read, 'passwords')).value.attempts;
   return work.write(async ({ attempts }) => {
     const isKnownDevice = keys.device !== undefined && (await attempts.isKnown(keys.device, since));
     const isKnownSource = await attempts.isKnown(keys.source, since);
     const own = isKnownDevice && keys.device !== undefined ? keys.device : keys.source;
     const rule = { at, loginKey: keys.login, lockMs: LOCK_MS };
-    const here = await attempts.take(own, { ...rule, most: LOCK_AFTER_ATTEMPTS });
+    const here = await attempts.take(own, { ...rule, most });
     if (isKnownDevice || isKnownSource) return { ...here, keys: [own] };
     const all = await attempts.take(keys.anywhere, { ...rule, most: LOCK_AFTER_STRANGERS });
     return {

@@ -8,7 +8,6 @@ import {
   SignInOptions,
   TokenView,
 } from './account.ts';
-import { FactorPolicyInput, FactorPolicyView } from './factor-policy.ts';
 import { FoundInput, OneTimeLinkDetail, OneTimeSecret, SetPasswordInput } from './one-time-link.ts';
 import {
   DisableInput,
@@ -161,8 +160,6 @@ export const accountRoutes = {
     body: z.object({ proof: FactorProof }),
     reply: Empty,
   }),
-  'factor-policy:read': route('GET', '/api/second-factor-policy', { reply: FactorPolicyView }),
-  'factor-policy:save': route('PUT', '/api/second-factor-policy', { body: FactorPolicyInput, reply: FactorPolicyView }),
 
   'people:list': route('GET', '/api/people', { query: PeopleQuery, reply: PeoplePage }),
   'people:choices': route('GET', '/api/people/choices', { reply: PeopleChoices }),

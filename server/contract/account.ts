@@ -29,7 +29,9 @@ export const Permission = z.enum([
   'administration-acts:read',
   'account:manage',
   'facility:manage',
-  'factor-policy:manage',
+  /** The platform's policies, and proposals to change them. */
+  'policy:read',
+  'policy:propose',
   /** Only as long as accounts of the demo network can be used, beside one's own that is real. */
   'demonstration:end',
 ]);
@@ -67,6 +69,8 @@ export const SessionView = z.object({
   idleTimeoutS: z.number(),
   /** The session ends then whatever happens. */
   expiresAt: Instant,
+  /** As the platform's policy has it now. */
+  minPasswordLength: z.number().int(),
   /** The account's own AES-256-GCM key, base64url: browsers encrypt with it what is typed and not saved yet. */
   draftKey: z.string(),
   /** The person's own, where their role is to practise medicine. */

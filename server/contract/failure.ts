@@ -59,6 +59,11 @@ export const FAILURE_REASONS = [
   'login-taken',
   'last-administrator',
   'roles-not-apart',
+  'second-needed',
+  'proposal-open',
+  'proposal-changes-nothing',
+  'proposal-decided',
+  'proposal-expired',
   'administrator-exists',
   'demo-account',
   // licences of those who practise

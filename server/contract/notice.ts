@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Urgency } from './case-kinds.ts';
 import { FacilityView } from './facility.ts';
+import { ProposalSubject } from './policies.ts';
 import { CalendarDate, Id, Instant } from './primitives.ts';
 
 /** What has happened to a case, for whoever it concerns and did not do it. */
@@ -28,8 +29,16 @@ export const CaseNoticeKind = z.enum([
 ]);
 export type CaseNoticeKind = z.infer<typeof CaseNoticeKind>;
 
-/** `agreement-expiring`: an agreement of one's facility runs out soon. `licence-expiring`: one's own licence does, or that of a person whom one answers for. */
-export const NoticeKind = z.enum([...CaseNoticeKind.options, 'agreement-expiring', 'licence-expiring']);
+/**
+ * `agreement-expiring`: an agreement of one's facility runs out soon. `licence-expiring`: one's own licence does, or that of a person whom one
+ * answers for. `policy-proposed`: a change waits for oneself to confirm it.
+ */
+export const NoticeKind = z.enum([
+  ...CaseNoticeKind.options,
+  'agreement-expiring',
+  'licence-expiring',
+  'policy-proposed',
+]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
 /** One entry of a person's own history. Holds nothing of the patient. */
@@ -48,6 +57,8 @@ export const NoticeView = z.object({
   licence: z
     .object({ accountId: Id, name: z.string(), facilityName: z.string(), isOwn: z.boolean(), toDay: CalendarDate })
     .nullable(),
+  /** The proposal to change a policy that it is about. */
+  proposal: z.object({ proposalId: Id, subject: ProposalSubject }).nullable(),
   /** Empty: nobody did it. */
   byName: z.string(),
   byFacilityName: z.string(),

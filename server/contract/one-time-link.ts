@@ -14,6 +14,7 @@ export type OneTimeLinkKind = z.infer<typeof OneTimeLinkKind>;
 export const OneTimeLinkDetail = z.object({
   kind: OneTimeLinkKind,
   expiresAt: Instant,
+  minPasswordLength: z.number().int(),
   /** Whose password it sets; null where it founds the network. */
   person: z.object({ login: z.string(), name: z.string(), facilityName: z.string() }).nullable(),
 });

@@ -9,8 +9,8 @@ import { Id, Instant } from './primitives.ts';
 export const PersonState = z.enum(['invited', 'active', 'disabled']);
 export type PersonState = z.infer<typeof PersonState>;
 
-/** What an administrator may do with a person now; computed by the server. `make-link`: invite once more, or reset the password. */
-export const PersonAction = z.enum(['edit', 'make-link', 'reset-factor', 'disable', 'reactivate']);
+/** What an administrator may do with a person now; computed by the server. `make-link`: invite once more, or reset the password; `propose-role`: one of the platform's three, which takes a second. */
+export const PersonAction = z.enum(['edit', 'make-link', 'reset-factor', 'propose-role', 'disable', 'reactivate']);
 export type PersonAction = z.infer<typeof PersonAction>;
 
 /** A person as those see them who answer for their account. */

@@ -21,6 +21,7 @@ import { SlideView } from './pathology.ts';
 import { PatientView } from './patient.ts';
 import { patientRoutes } from './patient-routes.ts';
 import { PictureId } from './picture.ts';
+import { policyRoutes } from './policy-routes.ts';
 import { Empty, Id, ReasonInput, VersionInput } from './primitives.ts';
 import { AcknowledgeInput, AmendInput, OpinionDraftInput, OpinionDraftView, ReportView, SignInput } from './report.ts';
 import { MAX_OPINION_BYTES, route } from './route.ts';
@@ -36,6 +37,7 @@ const page = {
 /** Every JSON route under one name. Binary routes (upload bytes, key images, DICOMweb) are described in PROTOCOL.md. */
 export const routes = {
   ...accountRoutes,
+  ...policyRoutes,
 
   'partners:list': route('GET', '/api/partners', { reply: z.array(PartnerView) }),
   'diagnoses:search': route('GET', '/api/diagnoses', {

@@ -7,13 +7,7 @@ import {
   SessionRow,
   SigningKeyRow,
 } from './account/rows.ts';
-import {
-  FactorPolicyRow,
-  FactorResetRow,
-  PendingSignInRow,
-  RecoveryCodeRow,
-  TotpRow,
-} from './account/second-factor-rows.ts';
+import { FactorResetRow, PendingSignInRow, RecoveryCodeRow, TotpRow } from './account/second-factor-rows.ts';
 import { KeyChallengeRow, SecurityKeyRow } from './account/security-key-rows.ts';
 import { AttemptRow, KnownOriginRow } from './attempt/rows.ts';
 import { AccessRow, AuditHeadRow, AuditRow } from './audit/rows.ts';
@@ -24,6 +18,7 @@ import { AgreementReminderRow, AgreementRow, AllianceRow, FacilityRow } from './
 import { KeptImportRow } from './import/rows.ts';
 import { NoticeRow } from './notice/store.ts';
 import { PatientIdentifierRow, PatientMergeRow, PatientRow } from './patient/rows.ts';
+import { PolicyRow, ProposalRow } from './policy/rows.ts';
 import { LicenceReminderRow, PractitionerPhotoRow, PractitionerRow } from './practitioner/rows.ts';
 import { AcknowledgementRow, KeyImageRow, OpinionRow, ReportRow } from './report/rows.ts';
 import { ActRow, AnnotationRow, StageRow } from './review/rows.ts';
@@ -57,12 +52,13 @@ export const rows: EntitySchema<any>[] = [
   RecoveryCodeRow,
   PendingSignInRow,
   FactorResetRow,
-  FactorPolicyRow,
   SecurityKeyRow,
   KeyChallengeRow,
   PractitionerRow,
   PractitionerPhotoRow,
   LicenceReminderRow,
+  PolicyRow,
+  ProposalRow,
   FacilityRow,
   AgreementRow,
   AgreementReminderRow,

@@ -13,6 +13,7 @@ import { createFacilityStore } from './facility/store.ts';
 import { createImportStore } from './import/store.ts';
 import { createNoticeStore } from './notice/store.ts';
 import { createPatientStore } from './patient/store.ts';
+import { createPolicyStore } from './policy/store.ts';
 import { createPractitionerStore } from './practitioner/store.ts';
 import { createReportStore } from './report/store.ts';
 import { createReviewStore } from './review/store.ts';
@@ -35,6 +36,7 @@ export function createStores(manager: EntityManager, seal: FieldSeal): Stores {
     oneTimeLinks: createOneTimeLinkStore(manager),
     patients: createPatientStore(manager),
     practitioners: createPractitionerStore(manager),
+    policies: createPolicyStore(manager),
     reports: createReportStore(manager),
     review: createReviewStore(manager),
     secondFactors: createSecondFactorStore(manager, seal),

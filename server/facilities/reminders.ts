@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { findNoticedAgreements, toAgreementNotice } from '../notices/agreement-notice.ts';
-import type { StoredNotice } from '../notices/notice.ts';
-import { KEPT_MS } from '../notices/use-cases.ts';
+import { KEPT_MS, type StoredNotice } from '../notices/notice.ts';
 import type { Logger } from '../runtime/log.ts';
 import { type Repeated, repeat } from '../runtime/repeat.ts';
 import type { Notify } from '../store/notify.ts';
@@ -66,6 +65,7 @@ async function remind(
       agreementId,
       licenceOf: null,
       licenceTo: null,
+      proposalId: null,
       kind: 'agreement-expiring',
       byAccountId: null,
       at: at.toISOString(),

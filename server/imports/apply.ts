@@ -20,6 +20,7 @@ type Named =
   | 'imports'
   | 'oneTimeLinks'
   | 'practitioners'
+  | 'policies'
   | 'secondFactors';
 type ApplyStores = Pick<Stores, Named>;
 

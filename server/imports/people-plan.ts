@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
 import { isWithin, type Remit, requireGiving, requirePersonAction } from '../access/people.ts';
+import { isPlatformRole } from '../access/platform-roles.ts';
 import { administered } from '../accounts/people.ts';
 import type { Account, AccountData } from '../accounts/store.ts';
 import {
@@ -130,12 +131,16 @@ async function requireRights(
       ({ reason }) => (reason === 'demo-account' ? 'demo-account' : 'not-yours'),
       () => requirePersonAction('edit', caller, remit, administered(account, false)),
     );
-  checkRule(
-    row,
-    isWithin(remit, input.facilityId) ? 'role' : 'facility',
-    ({ code }) => GIVING[code] ?? 'not-yours',
-    () => requireGiving(caller, remit, input),
-  );
+  // An office of the platform takes two people: a table neither gives nor takes one.
+  if (input.role !== account?.role && [input.role, account?.role].some((role) => role && isPlatformRole(role)))
+    row.fault('role', 'role-not-given');
+  else
+    checkRule(
+      row,
+      isWithin(remit, input.facilityId) ? 'role' : 'facility',
+      ({ code }) => GIVING[code] ?? 'not-yours',
+      () => requireGiving(caller, remit, input),
+    );
   const isMoved = account?.facilityId !== input.facilityId;
   // The page offers open facilities alone.
   if (isMoved && facilities.get(input.facilityId)?.status !== 'active') row.fault('facility', 'facility-not-active');

@@ -36,6 +36,6 @@ export function toAgreementNotice(
   { noticeId, kind, at, readAt }: StoredNotice,
   agreement: NoticedAgreement,
 ): NoticeView {
-  const about = { consultationId: null, caseNumber: '', urgency: null, agreement, licence: null };
+  const about = { consultationId: null, caseNumber: '', urgency: null, agreement, licence: null, proposal: null };
   return { noticeId, kind, ...about, byName: '', byFacilityName: '', at, readAt };
 }

@@ -12,7 +12,7 @@ export function toLicenceNotices(
     const { name, facilityName } = holder;
     const isOwn = holder.accountId === accountId;
     const licence = { accountId: holder.accountId, name, facilityName, isOwn, toDay: licenceTo };
-    const about = { consultationId: null, caseNumber: '', urgency: null, agreement: null, licence };
+    const about = { consultationId: null, caseNumber: '', urgency: null, agreement: null, licence, proposal: null };
     return [{ noticeId, kind, ...about, byName: '', byFacilityName: '', at, readAt }];
   });
 }

@@ -1,15 +1,19 @@
 import type { CaseNoticeKind, GrantBasis, NoticeKind } from '../contract/index.ts';
 
+/** How long a notice is kept. */
+export const KEPT_MS = 90 * 24 * 3_600_000;
+
 /** Told to one person and kept for them. Which patient a case is about stands in it alone. */
 export interface StoredNotice {
   noticeId: string;
   accountId: string;
-  /** The case, the agreement or the licence that it is about. */
+  /** The case, the agreement, the licence or the proposal that it is about. */
   consultationId: string | null;
   agreementId: string | null;
   /** Whose licence it is about, and its last day then. */
   licenceOf: string | null;
   licenceTo: string | null;
+  proposalId: string | null;
   kind: NoticeKind;
   /** null: nobody did it. */
   byAccountId: string | null;

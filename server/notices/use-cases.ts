@@ -7,11 +7,10 @@ import type { Notify } from '../store/notify.ts';
 import type { Work } from '../store/stores.ts';
 import { findNoticedAgreements, toAgreementNotice } from './agreement-notice.ts';
 import { toLicenceNotices } from './licence-notice.ts';
-import type { StoredNotice } from './notice.ts';
+import { KEPT_MS, type StoredNotice } from './notice.ts';
+import { findNoticedProposals, toProposalNotice } from './proposal-notice.ts';
 
 const HISTORY_LENGTH = 100;
-/** How long a notice is kept. */
-export const KEPT_MS = 90 * 24 * 3_600_000;
 
 /** What a notice tells of a case. */
 type NoticedCase = Pick<ConsultationSummary, 'consultationId' | 'caseNumber' | 'urgency'>;
@@ -32,6 +31,7 @@ export async function postNotices(
       agreementId: null,
       licenceOf: null,
       licenceTo: null,
+      proposalId: null,
       kind,
       byAccountId: by?.accountId ?? null,
       at: at.toISOString(),
@@ -49,7 +49,7 @@ export async function postNotices(
 
 /** The caller's own history; names no patient, so no row goes into the access log. */
 export async function listNotices(
-  { work }: { work: Work<'accounts' | 'consultations' | 'facilities' | 'notices'> },
+  { work }: { work: Work<'accounts' | 'consultations' | 'facilities' | 'notices' | 'policies'> },
   { caller }: Asked,
 ): Promise<NoticeHistory> {
   requirePermission(caller, 'notice:list');
@@ -61,18 +61,22 @@ export async function listNotices(
     work.read,
     stored.flatMap((one) => one.licenceOf ?? []),
   );
+  const proposals = await findNoticedProposals(work.read, stored);
   const people = await findPeople(
     work.read,
     stored.flatMap((one) => one.byAccountId ?? []),
   );
   return {
     notices: stored.flatMap((notice) => {
-      const { consultationId, agreementId, byAccountId } = notice;
+      const { consultationId, agreementId, proposalId, byAccountId } = notice;
+      const by = people.get(byAccountId ?? '');
+      const proposal = proposals.get(proposalId ?? '');
+      if (proposal) return [toProposalNotice(notice, proposal, by)];
       const agreement = agreementId === null ? undefined : agreements.get(agreementId);
       if (agreement) return [toAgreementNotice(notice, agreement)];
       if (notice.licenceOf !== null) return toLicenceNotices([notice], holders);
       const consultation = consultationId === null ? undefined : byId.get(consultationId);
-      return consultation ? [toNoticeView(notice, consultation, people.get(byAccountId ?? '') ?? null)] : [];
+      return consultation ? [toNoticeView(notice, consultation, by ?? null)] : [];
     }),
     unread: await work.read.notices.countUnread(caller.accountId),
   };
@@ -95,6 +99,6 @@ function toNoticeView(
   by: PersonView | null,
 ): NoticeView {
   const [byName, byFacilityName] = [by?.name ?? '', by?.facilityName ?? ''];
-  const about = { consultationId, caseNumber, urgency, agreement: null, licence: null };
+  const about = { consultationId, caseNumber, urgency, agreement: null, licence: null, proposal: null };
   return { noticeId, kind, ...about, byName, byFacilityName, at, readAt };
 }

@@ -9,8 +9,7 @@ import {
   type LicenceReminderDays,
 } from '../licences/licence.ts';
 import { toLicenceNotices } from '../notices/licence-notice.ts';
-import type { StoredNotice } from '../notices/notice.ts';
-import { KEPT_MS } from '../notices/use-cases.ts';
+import { KEPT_MS, type StoredNotice } from '../notices/notice.ts';
 import { chinaDate } from '../patients/china-date.ts';
 import { type Repeated, repeat } from '../runtime/repeat.ts';
 import type { Notify } from '../store/notify.ts';
@@ -67,6 +66,7 @@ async function remind(
       accountId: told,
       consultationId: null,
       agreementId: null,
+      proposalId: null,
       licenceOf: accountId,
       licenceTo: validTo,
       kind: 'licence-expiring',

@@ -35,6 +35,7 @@ export interface ReportParts extends AnnounceParts, ClosingParts {
     | 'facilities'
     | 'notices'
     | 'practitioners'
+    | 'policies'
     | 'reports'
     | 'secondFactors'
   >;

@@ -11,6 +11,7 @@ import type { FacilityStore } from '../facilities/store.ts';
 import type { ImportStore } from '../imports/store.ts';
 import type { NoticeStore } from '../notices/store.ts';
 import type { PatientStore } from '../patients/store.ts';
+import type { PolicyStore } from '../policies/store.ts';
 import type { PractitionerStore } from '../practitioners/store.ts';
 import type { ReportStore } from '../reports/store.ts';
 import type { ReviewStore } from '../review/store.ts';
@@ -29,6 +30,7 @@ export interface Stores {
   oneTimeLinks: OneTimeLinkStore;
   patients: PatientStore;
   practitioners: PractitionerStore;
+  policies: PolicyStore;
   reports: ReportStore;
   review: ReviewStore;
   secondFactors: SecondFactorStore;

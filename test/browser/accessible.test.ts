@@ -75,6 +75,7 @@ describe('pages for people who use a screen reader or the keyboard alone', funct
       await look(account, '/', 'main h1', WIDE_AND_PHONE);
     await look('auditor', '/audit', 'main table', WIDE_AND_PHONE);
     await look('security-admin', '/administration/acts', 'main table', WIDE_AND_PHONE);
+    await look('security-admin', '/administration/policies', '.policies-grid', WIDE_AND_PHONE);
     await look('specialist', '/nowhere', 'main h1', WIDE_AND_PHONE);
     await look('county-doctor', '/consultations/new', '[data-testid="form-submit"]', WIDE_AND_PHONE);
   });

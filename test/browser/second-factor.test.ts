@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { demoFacilities } from '../../server/demo/network.ts';
 import { chinaDate } from '../../server/patients/china-date.ts';
 import { type AddedPerson, addPerson, PERSON_PASSWORD } from '../support/add-person.ts';
+import { agreeOnPolicy, enterTwoAdministrators } from '../support/agree-on-policy.ts';
 import { carrySession, launchBrowser, openPerson, type Person } from '../support/browser.ts';
 import { acceptWritten } from '../support/case-journey.ts';
 import { signIn } from '../support/client.ts';
@@ -196,19 +197,11 @@ describe('a second factor in the browser', function () {
     );
   });
 
-  it('is demanded of a role by the platform’s administrator, and set up before anything else', async () => {
-    const platform = await addPerson(server.database, 'admin');
+  it('is demanded of a role by two administrators of the platform, and set up before anything else', async () => {
     const surgeon = await addPerson(server.database, 'surgeon');
     await signOut();
-    await typePassword(platform.login);
-    await page.goto('/administration/second-factor');
-    await page.getByRole('checkbox', { name: zh('terms:role.surgeon') }).check();
-    const day = page.getByLabel(zh('secondFactor:policy.fromDayOf', { role: zh('terms:role.surgeon') }));
-    await day.fill(chinaDate(at()));
-    await look('policy');
-    await button(zh('save')).click();
-    await page.getByText(zh('accounts:person.saved')).waitFor();
-    await signOut();
+    const required = [{ role: 'surgeon', fromDay: chinaDate(at()) } as const];
+    await agreeOnPolicy(await enterTwoAdministrators(server), 'second-factor', { required, signingMinutes: null });
     await typePassword(surgeon.login);
     await page.getByRole('heading', { name: zh('secondFactor:required.title') }).waitFor();
     await look('required');
@@ -224,10 +217,8 @@ describe('a second factor in the browser', function () {
   });
 
   it('is asked for again before an opinion is signed, where the platform says so; the password stays typed', async () => {
-    const admin = await addPerson(server.database, 'admin');
-    const platform = await signIn(server.url, admin.login, PERSON_PASSWORD);
-    const { version } = await platform.call('factor-policy:read');
-    await platform.call('factor-policy:save', { body: { version, required: [], signingMinutes: 5 } });
+    const two = await enterTwoAdministrators(server);
+    await agreeOnPolicy(two, 'second-factor', { required: [], signingMinutes: 5 });
     const { login } = await addPerson(server.database, 'specialist', demoFacilities.province.facilityId);
     const author = await signIn(server.url, login, PERSON_PASSWORD);
     const { app } = await setUpTotp(author, PERSON_PASSWORD, at());

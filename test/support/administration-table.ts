@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 
 const TABLE = new URL('../../server/access/ADMINISTRATION.md', import.meta.url);
-const STATUSES: Record<string, readonly number[]> = { yes: [200, 201], no: [403], hidden: [404] };
+const STATUSES: Record<string, readonly number[]> = { yes: [200, 201], no: [403], hidden: [404], second: [409] };
 
 /** What a cell's word means over HTTP. */
 export function statusesOf(word: string | undefined): readonly number[] {

@@ -11,7 +11,7 @@ export const administration: Texts<typeof zh> = {
     alliances: 'Alliances',
     import: 'Import and export',
     acts: 'Administration acts',
-    'second-factor': 'Two-step sign-in',
+    policies: 'Security policies',
   },
   tabs: {
     data: 'Details',

@@ -55,7 +55,7 @@ export const failures: Texts<typeof zh> = {
     'link-used': 'The one-time link has been used, or a newer one has taken its place. Ask for a new one.',
     'link-expired': 'The one-time link has expired. Ask for a new one.',
     'old-password': 'The old password is wrong; nothing was changed.',
-    'password-too-short': 'The password is too short: at least 10 characters are needed.',
+    'password-too-short': 'The password is too short: the page says how many characters are needed.',
     'password-common': 'Many people use this password, and it is guessed first. Choose another.',
     'password-phone': 'The password is a phone number, which is easily guessed. Choose another.',
     'password-birthday': 'The password is a birthday, a date or an ID number, which is easily guessed. Choose another.',
@@ -70,6 +70,12 @@ export const failures: Texts<typeof zh> = {
     'last-administrator':
       'A system, a security and an audit administrator must stay active, and this account is the only one of its role. First add another, who chooses a password.',
     'roles-not-apart': 'System, security and audit administrators are kept apart: none of them holds any other role.',
+    'second-needed':
+      'Giving, taking or reopening the office of a system, security or audit administrator takes a second person: open this person and choose “Propose to give or take an office”. Add somebody new in another role first.',
+    'proposal-open': 'A change of the same waits to be confirmed already.',
+    'proposal-changes-nothing': 'It is so already: nothing would change.',
+    'proposal-decided': 'Somebody else has decided this proposal. Look at how it stands now.',
+    'proposal-expired': 'Nobody confirmed this proposal within seven days. Propose it again if it is still wanted.',
     'administrator-exists': 'The system has an administrator already. Sign in instead.',
     'demo-account': 'A demo account, whose password is public, stays as it is.',
     'licence-number-length':

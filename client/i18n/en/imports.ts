@@ -132,7 +132,7 @@ export const imports = {
     'code-taken': 'Another facility has this code',
     'login-taken': 'Somebody has this account name already',
     'outside-remit': 'Outside of what you administer',
-    'role-not-given': 'Only a system administrator gives this role',
+    'role-not-given': 'You cannot give or take this role by a table',
     'not-yours': 'Not yours to change',
     'facility-not-active': 'The facility is closed or merged',
     'demo-account': 'Demo accounts stay as they are',

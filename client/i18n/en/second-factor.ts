@@ -111,8 +111,6 @@ export const secondFactor: Texts<typeof zh> = {
     due: 'The platform requires two-step sign-in of your role from {{day}} on. From then on nothing else opens until it is set up.',
   },
   policy: {
-    title: 'Roles that must have two-step sign-in',
-    text: 'From the chosen day on, people of the role set it up after signing in before anything else; until then they are reminded. Sessions opened before that day go on until they end. Demo accounts are exempt.',
     role: 'Required of',
     fromDay: 'From',
     fromDayOf: 'From which day for {{role}}',

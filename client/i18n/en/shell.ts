@@ -69,6 +69,7 @@ export const shell: Texts<typeof zh> = {
       acknowledged: 'Report acknowledged by the requester',
       'agreement-expiring': 'An agreement runs out soon',
       'licence-expiring': 'A licence to practise runs out soon',
+      'policy-proposed': 'A change of a policy waits for you',
     },
   },
   arrivedOpen: 'Open',

@@ -11,7 +11,7 @@ export const administration = {
     agreements: '协议',
     alliances: '医联体',
     import: '导入导出',
-    'second-factor': '两步验证',
+    policies: '安全策略',
     acts: '管理操作',
   },
   tabs: {

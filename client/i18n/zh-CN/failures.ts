@@ -41,7 +41,7 @@ export const failures = {
     'link-used': '一次性链接已使用过，或已被新的链接取代。请管理员重新生成。',
     'link-expired': '一次性链接已过期。请管理员重新生成。',
     'old-password': '原密码不正确，密码没有更改。',
-    'password-too-short': '密码太短：至少需要 10 个字符。',
+    'password-too-short': '密码太短，请按页面所示的最短长度设置。',
     'password-common': '这是很多人都在用的密码，容易被猜到。请换一个。',
     'password-phone': '密码是手机号码，容易被猜到。请换一个。',
     'password-birthday': '密码是生日、日期或身份证号码，容易被猜到。请换一个。',
@@ -54,6 +54,12 @@ export const failures = {
     'last-administrator':
       '系统、安全、审计管理员须各有一位在用，而这是该角色唯一在用的账号。请先添加另一位并由其设置密码。',
     'roles-not-apart': '系统、安全、审计管理员三员分立：任一员不能兼任其他角色。',
+    'second-needed':
+      '授予、收回或恢复三员角色须由另一角色的管理员确认：请打开此人资料，选择“提请授予或收回三员角色”。新人请先以其他角色添加。',
+    'proposal-open': '同一事项已有一项待确认的修改，请等待其处理。',
+    'proposal-changes-nothing': '与现状相同，没有需要修改的内容。',
+    'proposal-decided': '这项修改已由他人处理，请查看最新状态。',
+    'proposal-expired': '这项修改已超过 7 天未确认，需要时请重新提请。',
     'administrator-exists': '已有系统管理员，不能重复登记。请直接登录。',
     'demo-account': '演示账号的密码公开，保持原样，不能更改。',
     'licence-number-length': '医师执业证书编码应为 15 位字母或数字。请对照证书核对后重新输入。',

@@ -121,7 +121,7 @@ export const imports = {
     'code-taken': '另一机构已登记此代码',
     'login-taken': '账号已有人使用',
     'outside-remit': '不在您的管理范围内',
-    'role-not-given': '这种角色只能由系统管理员授予',
+    'role-not-given': '这种角色不能由您通过表格授予或收回',
     'not-yours': '您不能作此更改',
     'facility-not-active': '机构已停用或已并入其他机构',
     'demo-account': '演示账号不能更改',

@@ -54,6 +54,7 @@ export const shell = {
       acknowledged: '申请方已确认会诊报告',
       'agreement-expiring': '合作协议即将到期',
       'licence-expiring': '执业证书即将到期',
+      'policy-proposed': '安全策略的修改待您确认',
     },
   },
   arrivedOpen: '查看',

@@ -28,7 +28,7 @@ function Acts() {
   });
   return (
     <>
-      <p className="page-intro">{t('audit:administration.intro')}</p>
+      <p className="page-intro acts-intro">{t('audit:administration.intro')}</p>
       <Entries entries={entries}>
         <Table<AdministrationActView>
           rowKey="sequence"

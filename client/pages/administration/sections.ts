@@ -3,7 +3,7 @@ import type { Permission } from '../../../server/contract/account.ts';
 
 export interface Section {
   /** Its address below `/administration`, and its name in `administration:sections`. */
-  name: 'facilities' | 'people' | 'agreements' | 'alliances' | 'import' | 'second-factor' | 'acts';
+  name: 'facilities' | 'people' | 'agreements' | 'alliances' | 'import' | 'policies' | 'acts';
   permission: Permission;
   routes: RouteObject[];
 }
@@ -52,19 +52,14 @@ export const sections: readonly Section[] = [
     routes: [{ path: 'import', lazy: { Component: async () => (await import('./import.tsx')).ImportPage } }],
   },
   {
+    name: 'policies',
+    permission: 'policy:read',
+    routes: [{ path: 'policies', lazy: { Component: async () => (await import('./policies.tsx')).PoliciesPage } }],
+  },
+  {
     name: 'acts',
     permission: 'administration-acts:read',
     routes: [{ path: 'acts', lazy: { Component: async () => (await import('./acts.tsx')).ActsPage } }],
-  },
-  {
-    name: 'second-factor',
-    permission: 'factor-policy:manage',
-    routes: [
-      {
-        path: 'second-factor',
-        lazy: { Component: async () => (await import('./factor-policy.tsx')).FactorPolicyPage },
-      },
-    ],
   },
 ];
 

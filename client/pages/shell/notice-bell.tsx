@@ -63,7 +63,7 @@ export function NoticeBell() {
 function Line({ notice, onOpen }: { notice: NoticeView; onOpen: () => void }) {
   const t = useTexts();
   const formats = useFormats();
-  const { agreement, licence } = notice;
+  const { agreement, licence, proposal } = notice;
   return (
     <li data-unread={notice.readAt === null}>
       <Link to={addressOf(notice)} onClick={onOpen}>
@@ -84,6 +84,8 @@ function Line({ notice, onOpen }: { notice: NoticeView; onOpen: () => void }) {
               day: formats.day(licence.toDay),
             })}
           </span>
+        ) : proposal ? (
+          <span>{t(`policies:subjects.${proposal.subject}`)}</span>
         ) : (
           <span className="numbers">{notice.caseNumber}</span>
         )}
@@ -100,7 +102,8 @@ function Line({ notice, onOpen }: { notice: NoticeView; onOpen: () => void }) {
 }
 
 /** Where what it is about is looked at. */
-function addressOf({ agreement, licence, consultationId }: NoticeView): string {
+function addressOf({ agreement, licence, proposal, consultationId }: NoticeView): string {
   if (licence) return licence.isOwn ? '/account' : '/administration/people';
+  if (proposal) return '/administration/policies';
   return agreement ? `/administration/agreements/${agreement.agreementId}` : `/consultations/${consultationId}`;
 }

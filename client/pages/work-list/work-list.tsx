@@ -27,8 +27,8 @@ export function WorkListPage() {
   const audits = usePermission('audit:read');
   const administers = useAdministers();
   if (lists) return <WorkList />;
-  if (administers) return <Navigate to="/administration" replace />;
   if (audits) return <Navigate to="/audit" replace />;
+  if (administers) return <Navigate to="/administration" replace />;
   return <FullPageNotice title={t('workList:noPart.title')} text={t('workList:noPart.text')} />;
 }
 

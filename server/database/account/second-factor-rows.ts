@@ -1,7 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { FactorReset, PendingSignIn, TotpFactor } from '../../accounts/second-factor-store.ts';
-import type { FactorPolicyView } from '../../contract/index.ts';
-import { idColumn, instantColumn, integerColumn, jsonColumn, nullable, primary } from '../columns.ts';
+import { idColumn, instantColumn, integerColumn, nullable, primary } from '../columns.ts';
 
 export type TotpRecord = Omit<TotpFactor, 'secret' | 'nextSecret'> & {
   sealedSecret: string;
@@ -38,16 +37,6 @@ export const RecoveryCodeRow = new EntitySchema<RecoveryCodeRecord>({
 export const FactorResetRow = new EntitySchema<FactorReset>({
   name: 'factor_reset',
   columns: { accountId: primary(idColumn), resetAt: instantColumn, reason: { type: 'varchar', length: 1000 } },
-});
-
-export const FactorPolicyRow = new EntitySchema<FactorPolicyView & { policyId: string }>({
-  name: 'factor_policy',
-  columns: {
-    policyId: primary({ type: 'varchar', length: 16 }),
-    version: integerColumn,
-    required: jsonColumn,
-    signingMinutes: nullable(integerColumn),
-  },
 });
 
 export const PendingSignInRow = new EntitySchema<PendingSignIn>({

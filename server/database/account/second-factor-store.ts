@@ -4,19 +4,9 @@ import type { FieldSeal } from '../../patients/seal.ts';
 import { insertRow } from '../insert-row.ts';
 import { nextTotpContext, totpContext } from '../seal-contexts.ts';
 import { updateRow } from '../update-row.ts';
-import {
-  FactorPolicyRow,
-  FactorResetRow,
-  PendingSignInRow,
-  RecoveryCodeRow,
-  type TotpRecord,
-  TotpRow,
-} from './second-factor-rows.ts';
+import { FactorResetRow, PendingSignInRow, RecoveryCodeRow, type TotpRecord, TotpRow } from './second-factor-rows.ts';
 import { SecurityKeyRow } from './security-key-rows.ts';
 import { createSecurityKeyStore } from './security-key-store.ts';
-
-/** There is one for all. */
-const PLATFORM = 'platform';
 
 export function createSecondFactorStore(manager: EntityManager, seal: FieldSeal): SecondFactorStore {
   const indexOf = (accountId: string, code: string) => seal.index(`${accountId}/recovery-code/${code}`);
@@ -45,17 +35,6 @@ export function createSecondFactorStore(manager: EntityManager, seal: FieldSeal)
     },
     listResets: async (accountIds) =>
       accountIds.length === 0 ? [] : manager.findBy(FactorResetRow, { accountId: In([...accountIds]) }),
-
-    async findPolicy() {
-      const found = await manager.findOneBy(FactorPolicyRow, { policyId: PLATFORM });
-      if (!found) return undefined;
-      const { policyId: _, ...policy } = found;
-      return policy;
-    },
-    async putPolicy(policy) {
-      await manager.delete(FactorPolicyRow, { policyId: PLATFORM });
-      await insertRow(manager, FactorPolicyRow, { ...policy, policyId: PLATFORM });
-    },
 
     async findTotp(accountId) {
       const found = await manager.findOneBy(TotpRow, { accountId });

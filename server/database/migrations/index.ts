@@ -39,6 +39,8 @@ import { Imports1700000000120 } from './0120-imports.ts';
 import { SecurityKeys1700000000130 } from './0130-security-keys.ts';
 import { Practitioners1700000000170 } from './0170-practitioners.ts';
 import { HandOvers1700000000171 } from './0171-hand-overs.ts';
+import { Policies1700000000180 } from './0180-policies.ts';
+import { NoticesOfProposals1700000000181 } from './0181-notices-of-proposals.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -83,4 +85,6 @@ export const migrations = [
   SecurityKeys1700000000130,
   Practitioners1700000000170,
   HandOvers1700000000171,
+  Policies1700000000180,
+  NoticesOfProposals1700000000181,
 ];

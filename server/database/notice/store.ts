@@ -13,6 +13,7 @@ export const NoticeRow = new EntitySchema<StoredNotice>({
     agreementId: nullable(idColumn),
     licenceOf: nullable(idColumn),
     licenceTo: { type: 'varchar', length: 10, nullable: true },
+    proposalId: nullable(idColumn),
     kind: { type: 'varchar', length: 32 },
     byAccountId: nullable(idColumn),
     at: instantColumn,

@@ -67,6 +67,7 @@ describe('whoever has no business with a case', function () {
     sessionId: randomUUID(),
     importId: randomUUID(),
     keyId: randomUUID(),
+    proposalId: randomUUID(),
   });
   /** Everything that answers with bytes. */
   const binaryPaths = () => [
@@ -122,7 +123,7 @@ describe('whoever has no business with a case', function () {
     const { facilityId: hubId } = demoFacilities.county;
     const bodies: Partial<Record<RouteName, object>> = {
       'audit:export': { trail: 'acts' },
-      'factor-policy:save': { version: 0, required: [], signingMinutes: null },
+      'proposal:make': { subject: 'passwords', version: 0, value: { minLength: 12, attempts: 5 }, reason: '加强' },
       'notices:read': {},
       'patients:search': { search: '张' },
       'facility:create': { ...facilityDraft(), parentId: hubId },
@@ -136,8 +137,8 @@ describe('whoever has no business with a case', function () {
       'work-list:count': clinicians,
       'work-list:desk': clinicians,
       'patients:search': clinicians,
-      'notices:list': [...clinicians, ...administrators],
-      'notices:read': [...clinicians, ...administrators],
+      'notices:list': [...clinicians, ...administrators, 'security-admin', 'auditor'],
+      'notices:read': [...clinicians, ...administrators, 'security-admin', 'auditor'],
       'facilities:list': administrators,
       'facilities:search': administrators,
       'facility:create': administrators,
@@ -154,8 +155,9 @@ describe('whoever has no business with a case', function () {
       'people:list': ['admin'],
       'people:choices': ['admin'],
       'person:invite': ['admin'],
-      'factor-policy:read': ['admin'],
-      'factor-policy:save': ['admin'],
+      'policies:read': ['admin', 'security-admin', 'auditor'],
+      // The security administrator after the system administrator: theirs is open already.
+      'proposal:make': ['admin'],
       // The demonstration's own administrator, whose password is public, is none of those who may end it.
       'demonstration:end': [],
     };

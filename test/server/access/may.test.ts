@@ -271,10 +271,10 @@ describe('who may do what', () => {
       specialist: ['consultation:list', 'notice:list', 'patient:search'],
       surgeon: ['consultation:list', 'notice:list', 'patient:search'],
       trainee: [],
-      admin: ['account:manage', 'facility:manage', 'factor-policy:manage', 'notice:list'],
+      admin: ['account:manage', 'facility:manage', 'policy:read', 'policy:propose', 'notice:list'],
       'facility-admin': ['account:manage', 'facility:manage', 'notice:list'],
-      'security-admin': ['administration-acts:read'],
-      auditor: ['audit:read'],
+      'security-admin': ['administration-acts:read', 'policy:read', 'policy:propose', 'notice:list'],
+      auditor: ['audit:read', 'policy:read', 'notice:list'],
     });
     assert.deepEqual(
       Role.options.filter((role) => mayUseArchive({ role })),

@@ -80,6 +80,7 @@ export const BODIES: Partial<Record<RouteName, unknown>> = {
   'person:disable': { reason: '离职' },
   'security-key:remove': { password: 'a guess', proof: { kind: 'recovery-code', code: 'ABCDE-FGHJK' } },
   'person:reset-factor': { reason: '手机丢失' },
+  'proposal:refuse': { reason: '不妥' },
 };
 /** What a list cannot be asked without. */
 export const QUERIES: Partial<Record<RouteName, Record<string, string>>> = { 'facilities:search': { q: '县' } };

@@ -141,7 +141,7 @@ describe('people and their accounts', function () {
   it('[AC3] that are administered see nothing clinical, and their administrators neither', async () => {
     const common = ['account:manage', 'facility:manage', 'notice:list'];
     for (const [client, permissions] of [
-      [admin, [...common, 'factor-policy:manage']],
+      [admin, [...common, 'policy:read', 'policy:propose']],
       [facilityAdmin, common],
     ] as const) {
       const seen = (await client.call('session:read')).permissions.filter((one) => !one.includes(':end'));

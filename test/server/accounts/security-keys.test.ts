@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { FactorProof } from '../../../server/contract/index.ts';
 import { chinaDate } from '../../../server/patients/china-date.ts';
 import { enterPerson, PERSON_PASSWORD } from '../../support/add-person.ts';
+import { agreeOnPolicy, enterTwoAdministrators } from '../../support/agree-on-policy.ts';
 import { type Client, signIn } from '../../support/client.ts';
 import { sharedMariaDb } from '../../support/mariadb.ts';
 import { refusal } from '../../support/refusal.ts';
@@ -264,10 +265,9 @@ for (const databaseName of ['SQLite', 'MariaDB'])
     });
 
     it('[AC14] set up what the platform requires; the last of them cannot be taken off, but may give way to another', async () => {
-      const admin = (await enterPerson(server, 'admin')).client;
-      const { version } = await admin.call('factor-policy:read');
+      const two = await enterTwoAdministrators(server);
       const required = [{ role: 'trainee' as const, fromDay: chinaDate(at()) }];
-      await admin.call('factor-policy:save', { body: { version, required, signingMinutes: null } });
+      await agreeOnPolicy(two, 'second-factor', { required, signingMinutes: null });
       const { client, key, login } = await enterHolder(softKey(), 'trainee');
       const view = await client.call('second-factor:read');
       assert.ok(view.isLastRequired);
@@ -281,7 +281,7 @@ for (const databaseName of ['SQLite', 'MariaDB'])
       assert.equal((await client.call('second-factor:read')).isLastRequired, false);
       await client.call('security-key:remove', { params: { keyId }, body: await body() });
       await beginSignIn(server.url, login, PERSON_PASSWORD);
-      await admin.call('factor-policy:save', { body: { version: version + 1, required: [], signingMinutes: null } });
+      await agreeOnPolicy(two, 'second-factor', { required: [], signingMinutes: null });
     });
 
     it('[AC13] are all taken off by the administrator of whoever lost them', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createSessions } from '../../../server/accounts/sessions.ts';
 import { createSignIn, type SignIn } from '../../../server/accounts/sign-in.ts';
 import type { Database } from '../../../server/database/database.ts';
-import { DEMO_PASSWORD } from '../../../server/demo/network.ts';
+import { DEMO_PASSWORD, demoPeople } from '../../../server/demo/network.ts';
 import { findDemoAccounts, seedDemo } from '../../../server/demo/seed.ts';
 import { cheapenSignIn } from '../../support/demo-network.ts';
 import { eachDatabase } from '../../support/each-database.ts';
@@ -24,8 +24,7 @@ async function world(open: () => Promise<Database>, { isDear = false } = {}) {
       work: database,
       clock,
       isBarred: () => false,
-      idleMs: 30 * MINUTE_MS,
-      absoluteMs: 600 * MINUTE_MS,
+      bounds: { idleMs: 30 * MINUTE_MS, absoluteMs: 600 * MINUTE_MS },
     }),
     pass: (ms: number) => {
       now = new Date(now.getTime() + ms);
@@ -40,7 +39,7 @@ eachDatabase('signing in', (open) => {
     const { database, signIn } = await world(open);
     assert.equal(await seedDemo(database, new Date()), false);
     const accounts = await findDemoAccounts(database.read);
-    assert.equal(accounts.length, 9);
+    assert.equal(accounts.length, demoPeople.length);
     const account = await signIn(attempt('county-doctor', DEMO_PASSWORD), { address: '10.0.0.1' }, 'request');
     assert.equal(account.role, 'physician');
   });

@@ -91,6 +91,12 @@ describe('people who are imported', function () {
       await importAll(facilityAdmin, view, true).then((people) => people.map(({ person }) => person.login)),
       ['new.person'],
     );
+    const office = await checkFile(
+      admin,
+      'people',
+      csvOf([HEAD, ['平台', 'platform.person', '', '审计管理员', county.name, '']]),
+    );
+    assert.deepEqual(shortRows(office), ['2 faulty role/role-not-given'], 'an office takes two people');
     const again = await checkFile(facilityAdmin, 'people', csvOf(rows.slice(0, 2)));
     assert.deepEqual([shortRows(again), again.steps], [['2 unchanged'], 0]);
   });

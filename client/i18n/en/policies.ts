@@ -1,0 +1,106 @@
+import type { Texts } from '../texts.ts';
+import type { policies as zh } from '../zh-CN/policies.ts';
+
+export const policies: Texts<typeof zh> = {
+  intro:
+    'Changing a security policy, and giving or taking the office of a system, security or audit administrator, takes two people: one proposes it, and it holds as soon as one of another office confirms it.',
+  open: 'Waiting to be confirmed',
+  noneOpen: 'No change waits to be confirmed.',
+  decided: 'Decided',
+  subjects: {
+    'second-factor': 'Two-step sign-in',
+    sessions: 'End of sessions',
+    passwords: 'Password rules',
+    'platform-role': 'Offices of the platform',
+  },
+  texts: {
+    'second-factor':
+      'From the day on, people in that role who sign in set up two-step sign-in before anything else opens; until then a note reminds them. Whoever is signed in already goes on until they sign out. Demo accounts are exempt.',
+    sessions: 'Holds at once for whoever is signed in, too.',
+    passwords:
+      'Common passwords, phone numbers, birthdays, names and the like are refused whatever stands here. No mix of characters is required, and nobody has to change a password every few months.',
+  },
+  propose: {
+    'second-factor': 'Propose other two-step rules',
+    sessions: 'Propose other session limits',
+    passwords: 'Propose other password rules',
+    'platform-role': 'Propose to give or take an office',
+  },
+  isOpen: 'A change waits to be confirmed; another can be proposed once it is decided.',
+  reason: 'Reason for the change',
+  submit: 'Propose',
+  proposed: 'Proposed; an administrator of another office confirms it',
+  item: 'What',
+  why: 'Reason',
+  who: '{{name}} ({{role}})',
+  proposedBy: 'Proposed by',
+  until: 'To be confirmed by',
+  states: {
+    open: 'To be confirmed',
+    confirmed: 'Confirmed',
+    refused: 'Refused',
+    withdrawn: 'Withdrawn',
+    expired: 'Expired',
+  },
+  acts: { confirm: 'Confirm the change', refuse: 'Refuse', withdraw: 'Withdraw' },
+  ask: {
+    confirm: 'It holds at once, and the audit trail names you.',
+    refuse: 'The change will not hold. Whoever proposed it is shown the reason.',
+    withdraw: 'The change will not hold. It can be proposed again.',
+  },
+  done: {
+    open: 'To be confirmed',
+    confirmed: 'Confirmed: it holds now',
+    refused: 'Refused',
+    withdrawn: 'Withdrawn',
+    expired: 'Expired',
+  },
+  fields: {
+    required: '{{role}}: two-step sign-in',
+    signingMinutes: 'When a report is signed',
+    idleMinutes: 'Signed out when unused for',
+    hours: 'Longest session',
+    minLength: 'Shortest password',
+    attempts: 'Wrong passwords before sign-in is locked',
+    noneRequired: 'Required of',
+    role: 'Role',
+    isActive: 'Account',
+  },
+  values: {
+    none: 'nobody',
+    active: 'in use',
+    disabled: 'disabled',
+    optional: 'optional',
+    from: 'required from {{day}}',
+    minutes_one: '{{count}} minute',
+    minutes_other: '{{count}} minutes',
+    hours_one: '{{count}} hour',
+    hours_other: '{{count}} hours',
+    serverMinutes_one: '{{count}} minute (server setting)',
+    serverMinutes_other: '{{count}} minutes (server setting)',
+    serverHours_one: '{{count}} hour (server setting)',
+    serverHours_other: '{{count}} hours (server setting)',
+    characters_one: '{{count}} character',
+    characters_other: '{{count}} characters',
+    times_one: '{{count}} time',
+    times_other: '{{count}} times',
+  },
+  hints: {
+    idleMinutes_one: '5 to {{count}} minutes; empty: as the server is set ({{count}} minute), never longer',
+    idleMinutes_other: '5 to {{count}} minutes; empty: as the server is set ({{count}} minutes), never longer',
+    hours_one: '1 to {{count}} hours; empty: as the server is set ({{count}} hour), never longer',
+    hours_other: '1 to {{count}} hours; empty: as the server is set ({{count}} hours), never longer',
+    minLength: '8 to 64 characters, for passwords that are chosen from then on',
+    attempts: '3 to 10; locked for 15 minutes',
+  },
+  nobody: {
+    admin:
+      'Nobody could confirm what you propose. First add a security or an audit administrator under “People”, who chooses a password; the first one you add without a second person.',
+    other: 'Nobody could confirm what you propose. Ask a system administrator to add the missing administrators.',
+    invite: 'Go to “People”',
+  },
+  role: {
+    text: 'Gives {{name}} this role, or an ordinary role in the place of the office. It holds once one of another office confirms it; whoever holds an office holds no other role.',
+    to: 'New role',
+  },
+};
