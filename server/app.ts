@@ -28,6 +28,9 @@ import { serveDescription } from './http/openapi.ts';
 import { servePages } from './http/pages.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { bindImports, importRoutes } from './imports/routes.ts';
+import { createMachineAuthenticate } from './machines/authenticate.ts';
+import { machineRoutes } from './machines/routes.ts';
+import { nameMachines } from './machines/use-cases.ts';
 import { postProposalNotices } from './notices/proposal-notice.ts';
 import { pictureServings } from './pictures/servings.ts';
 import { slideRoutes } from './pictures/slide/routes.ts';
@@ -131,7 +134,13 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
         tell: async (proposal, to, at) =>
           postProposalNotices(told, proposal, { by: await getPerson(work.read, proposal.proposedById), to, at }),
       }),
-      ...auditRoutes({ work, clock, anchors, findPeople: (accountIds) => findPeople(work.read, accountIds) }),
+      ...auditRoutes({
+        work,
+        clock,
+        anchors,
+        findActors: async (actorIds) =>
+          new Map([...(await nameMachines(work.read, actorIds)), ...(await findPeople(work.read, actorIds))]),
+      }),
       ...consultationRoutes({
         ...cases,
         ringInvited: (consultationId, accountId) => ringInvited(call, consultationId, accountId),
@@ -148,6 +157,7 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
       ...practitionerRoutes({ people: accounts.people, clock, onLicenceChanged }),
       ...registerRoutes({ work, clock, seal: cases.seal }),
       ...importRoutes(imports),
+      ...machineRoutes({ work, clock }),
       ...slideRoutes({ studies, imaging, clock }),
       ...materialRoutes({
         studies,
@@ -165,7 +175,7 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
   bindImports(app, { ...imports, log, authenticate });
   const pictures = { studies, imaging, clock, log, authenticate };
   mountUploads(app, pictures);
-  mountDicomWeb(app, pictures);
+  mountDicomWeb(app, { ...pictures, authenticate: createMachineAuthenticate({ work, clock, authenticate }) });
   for (const { mount } of Object.values(pictureServings)) mount?.(app, pictures);
   servePages(app, clientFolder);
   answerFaults(app, log);

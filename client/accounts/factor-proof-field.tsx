@@ -26,16 +26,18 @@ export function FactorProofField({
       ) : (
         <CodeField factor={factor} isTotp={factor.kind === 'totp'} fault={fault} autoFocus={autoFocus} />
       )}
-      {factor.others.map((kind) => (
-        <button
-          key={kind}
-          type="button"
-          className="button button-quiet factor-other"
-          onClick={() => factor.choose(kind)}
-        >
-          {t(`secondFactor:use.${kind}`)}
-        </button>
-      ))}
+      <div className="factor-others">
+        {factor.others.map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            className="button button-quiet factor-other"
+            onClick={() => factor.choose(kind)}
+          >
+            {t(`secondFactor:use.${kind}`)}
+          </button>
+        ))}
+      </div>
     </>
   );
 }

@@ -10,6 +10,7 @@ import { ecg } from './en/ecg.ts';
 import { failures } from './en/failures.ts';
 import { imaging } from './en/imaging.ts';
 import { imports } from './en/imports.ts';
+import { machines } from './en/machines.ts';
 import { newCase } from './en/new-case.ts';
 import { opinion } from './en/opinion.ts';
 import { pathology } from './en/pathology.ts';
@@ -42,6 +43,7 @@ export const en: Texts<typeof zhCn> = {
   audit,
   administration,
   imports,
+  machines,
   newCase,
   uploads,
   call,

@@ -13,6 +13,7 @@ const AREAS = [
   'audit',
   'administration',
   'specialties',
+  'machines',
   'imports',
   'newCase',
   'uploads',

@@ -10,6 +10,7 @@ import { ecg } from './zh-CN/ecg.ts';
 import { failures } from './zh-CN/failures.ts';
 import { imaging } from './zh-CN/imaging.ts';
 import { imports } from './zh-CN/imports.ts';
+import { machines } from './zh-CN/machines.ts';
 import { newCase } from './zh-CN/new-case.ts';
 import { opinion } from './zh-CN/opinion.ts';
 import { pathology } from './zh-CN/pathology.ts';
@@ -41,6 +42,7 @@ export const zhCn = {
   audit,
   administration,
   imports,
+  machines,
   newCase,
   uploads,
   call,

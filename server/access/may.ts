@@ -10,7 +10,7 @@ import {
   type Permission,
   type Role,
 } from '../contract/index.ts';
-import type { Caller } from './caller.ts';
+import type { Caller, CallerRole } from './caller.ts';
 import { type Grant, isActive } from './grant.ts';
 import { isPlatformRole } from './platform-roles.ts';
 
@@ -22,7 +22,8 @@ import { isPlatformRole } from './platform-roles.ts';
 /** What the rules need to know of a person; a caller, or a colleague whose view is computed for them. */
 export type Actor = Pick<Caller, 'accountId' | 'role' | 'facilityId' | 'licence'>;
 
-const PERMISSIONS: Record<Role, readonly Permission[]> = {
+const PERMISSIONS: Record<CallerRole, readonly Permission[]> = {
+  machine: [],
   physician: ['consultation:create', 'consultation:list', 'notice:list', 'patient:search'],
   coordinator: ['consultation:list', 'notice:list', 'patient:search'],
   specialist: ['consultation:list', 'notice:list', 'patient:search'],
@@ -62,8 +63,8 @@ export function mayPractise(licence: LicenceState): boolean {
   return licence === 'valid' || licence === 'unrecorded';
 }
 
-/** Roles that use the image archive of their own facility. */
-const ARCHIVE_ROLES: readonly Role[] = ['physician', 'coordinator', 'specialist', 'surgeon'];
+/** Roles that use the image archive of their own facility; of a program its scopes say what of it (`machines.ts`). */
+const ARCHIVE_ROLES: readonly CallerRole[] = ['machine', 'physician', 'coordinator', 'specialist', 'surgeon'];
 
 /** Of what nobody has a way to, no list is handed out either, not even an empty one. @throws Failure forbidden */
 export function requirePictures(actor: Pick<Actor, 'role'>): void {
@@ -88,6 +89,9 @@ const BASES = Object.keys(ROLES_OF_BASIS) as GrantBasis[];
 /** Roles that may be asked to join a case. */
 export const INVITABLE_ROLES: Role[] = [...ROLES_OF_BASIS.invitation];
 
+export const isRoleOf = (basis: GrantBasis, role: CallerRole): boolean =>
+  (ROLES_OF_BASIS[basis] as readonly CallerRole[]).includes(role);
+
 function basesOf(actor: Actor, grants: readonly Grant[], at: Date): GrantBasis[] {
   const held = new Set(
     grants
@@ -95,7 +99,7 @@ function basesOf(actor: Actor, grants: readonly Grant[], at: Date): GrantBasis[]
         (grant) =>
           grant.accountId === actor.accountId &&
           grant.facilityId === actor.facilityId &&
-          ROLES_OF_BASIS[grant.basis].includes(actor.role) &&
+          isRoleOf(grant.basis, actor.role) &&
           isActive(grant, at),
       )
       .map((grant) => grant.basis),

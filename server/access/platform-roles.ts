@@ -1,4 +1,5 @@
 import { Failure, type Role } from '../contract/index.ts';
+import type { CallerRole } from './caller.ts';
 
 /*
  * The three offices that GB/T 22239-2019 (等保 2.0) sections 8.1.5.1 to 8.1.5.3 and 8.1.7.1 keep apart: system, security, audit.
@@ -8,8 +9,8 @@ import { Failure, type Role } from '../contract/index.ts';
 export const PLATFORM_ROLES = ['admin', 'security-admin', 'auditor'] as const satisfies readonly Role[];
 export type PlatformRole = (typeof PLATFORM_ROLES)[number];
 
-export function isPlatformRole(role: Role): role is PlatformRole {
-  return (PLATFORM_ROLES as readonly Role[]).includes(role);
+export function isPlatformRole(role: CallerRole): role is PlatformRole {
+  return (PLATFORM_ROLES as readonly CallerRole[]).includes(role);
 }
 
 /**

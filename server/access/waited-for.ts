@@ -1,19 +1,13 @@
 import { caseKinds, statesOf } from '../cases/kinds/case-kinds.ts';
 import type { Guard } from '../cases/kinds/guards.ts';
 import type { KindRules, Standing } from '../cases/kinds/kind.ts';
-import type {
-  CaseKind,
-  ConsultationAction,
-  ConsultationState,
-  GrantBasis,
-  LicenceState,
-  Role,
-} from '../contract/index.ts';
-import { type Actor, isLicensed, ROLES_OF_BASIS } from './may.ts';
+import type { CaseKind, ConsultationAction, ConsultationState, GrantBasis, LicenceState } from '../contract/index.ts';
+import type { CallerRole } from './caller.ts';
+import { type Actor, isLicensed, isRoleOf, ROLES_OF_BASIS } from './may.ts';
 
 /** The grounds on which a role may see cases at all. */
-export function basesOfRole(role: Role): GrantBasis[] {
-  return (Object.keys(ROLES_OF_BASIS) as GrantBasis[]).filter((basis) => ROLES_OF_BASIS[basis].includes(role));
+export function basesOfRole(role: CallerRole): GrantBasis[] {
+  return (Object.keys(ROLES_OF_BASIS) as GrantBasis[]).filter((basis) => isRoleOf(basis, role));
 }
 
 /** Cases of a kind in these states wait for whoever holds a grant on this ground; of a coordinator, by the side of their facility. */

@@ -1,4 +1,5 @@
 import type { Asked } from '../access/asked.ts';
+import { roleOf } from '../access/caller.ts';
 import { isPlatformRole } from '../access/platform-roles.ts';
 import { Failure, type Role } from '../contract/index.ts';
 import { listConfirmers } from '../policies/confirmers.ts';
@@ -18,7 +19,7 @@ export async function requireNoSecond(
 ): Promise<void> {
   if (from === to || ![from, to].some((role) => role !== null && isPlatformRole(role))) return;
   const isDemo = (await stores.accounts.find(caller.accountId))?.isDemo ?? false;
-  const proposal = { proposedById: caller.accountId, proposedByRole: caller.role, isDemo, accountId };
+  const proposal = { proposedById: caller.accountId, proposedByRole: roleOf(caller), isDemo, accountId };
   if ((await listConfirmers(stores, proposal)).length > 0)
     throw new Failure('conflict', 'another administrator of the platform has to confirm it', {
       reason: 'second-needed',

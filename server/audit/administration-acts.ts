@@ -18,6 +18,8 @@ const WATCHED: readonly PlatformRole[] = ['admin', 'auditor'];
 const SUBJECT_KINDS = [
   'account',
   'session',
+  'security-key',
+  'machine',
   'facility',
   'agreement',
   'alliance',

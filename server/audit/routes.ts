@@ -12,8 +12,8 @@ export interface AuditRouteParts {
   work: Work<'audit' | 'consultations'>;
   clock: () => Date;
   anchors: AnchorKeeper;
-  /** Those who acted, by account id. */
-  findPeople(accountIds: string[]): Promise<ReadonlyMap<string, Pick<PersonView, 'name' | 'facilityName'>>>;
+  /** Those who acted, by account id: people and programs. */
+  findActors(actorIds: string[]): Promise<ReadonlyMap<string, Pick<PersonView, 'name' | 'facilityName'>>>;
 }
 
 /** The auditor's reading room. Reading the trail, and checking it, are acts of their own. */
@@ -68,8 +68,8 @@ interface Named {
 }
 
 /** Names and case numbers as they are now: the trail itself holds only ids. */
-async function nameActors({ work, findPeople }: AuditRouteParts, entries: readonly Named[]) {
-  const people = await findPeople(entries.flatMap((entry) => entry.actorId ?? []));
+async function nameActors({ work, findActors }: AuditRouteParts, entries: readonly Named[]) {
+  const people = await findActors(entries.flatMap((entry) => entry.actorId ?? []));
   const cases = await work.read.consultations.findMany([
     ...new Set(entries.flatMap((entry) => entry.consultationId ?? [])),
   ]);

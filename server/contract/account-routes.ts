@@ -8,6 +8,7 @@ import {
   SignInOptions,
   TokenView,
 } from './account.ts';
+import { MachineView, MadeMachine, NewMachineInput } from './machine.ts';
 import { FoundInput, OneTimeLinkDetail, OneTimeSecret, SetPasswordInput } from './one-time-link.ts';
 import {
   DisableInput,
@@ -45,7 +46,7 @@ const person = z.object({ accountId: Id });
 /** With the largest credential ID that there may be, twice, and the signature of any algorithm. */
 const MAX_PROOF_BYTES = 24 * 1024;
 
-/** Signing in, one's own account, and the people whom an administrator answers for. */
+/** Signing in, one's own account, and the people and programs that an administrator answers for. */
 export const accountRoutes = {
   'sign-in:options': route('GET', '/api/sign-in', { reply: SignInOptions, access: 'anyone' }),
   /** Where the account has a second factor, and no `otp` is sent along: `second-factor-needed`, and a cookie for `session:confirm`. */
@@ -199,6 +200,13 @@ export const accountRoutes = {
     reply: PractitionerView,
   }),
   'own-practitioner:read': route('GET', '/api/account/practitioner', { reply: PractitionerView }),
+  /** Programs of the facilities that the caller administers, the newest first. */
+  'machines:list': route('GET', '/api/machines', { reply: z.array(MachineView) }),
+  'machine:make': route('POST', '/api/machines', { body: NewMachineInput, reply: MadeMachine, status: 201 }),
+  'machine:revoke': route('POST', '/api/machines/:machineId/revocation', {
+    params: z.object({ machineId: Id }),
+    reply: MachineView,
+  }),
   /** No account of the demo network can ever be used again. */
   'demonstration:end': route('POST', '/api/demonstration/end', { reply: Empty }),
 } as const;

@@ -74,6 +74,9 @@ export const FAILURE_REASONS = [
   'licence-expired',
   'licence-upcoming',
   'colleague-without-licence',
+  // programs
+  'machine-expired',
+  'machine-scope',
   // consultations
   'draft-incomplete',
   'version-outdated',

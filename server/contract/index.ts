@@ -21,6 +21,7 @@ export * from './imaging.ts';
 export * from './import-routes.ts';
 export * from './imports.ts';
 export * from './limits.ts';
+export * from './machine.ts';
 export * from './messages.ts';
 export * from './notice.ts';
 export * from './one-time-link.ts';

@@ -16,6 +16,7 @@ import { ChatRow } from './chat/rows.ts';
 import { ConsultationRow, GrantRow } from './consultation/rows.ts';
 import { AgreementReminderRow, AgreementRow, AllianceRow, FacilityRow } from './facility/rows.ts';
 import { KeptImportRow } from './import/rows.ts';
+import { MachineRow } from './machine/rows.ts';
 import { NoticeRow } from './notice/store.ts';
 import { PatientIdentifierRow, PatientMergeRow, PatientRow } from './patient/rows.ts';
 import { PolicyRow, ProposalRow } from './policy/rows.ts';
@@ -79,6 +80,7 @@ export const rows: EntitySchema<any>[] = [
   StageRow,
   ChatRow,
   NoticeRow,
+  MachineRow,
   KeptImportRow,
   NamedPatientRow,
   StudyRow,

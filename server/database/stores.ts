@@ -11,6 +11,7 @@ import { createChatStore } from './chat/store.ts';
 import { createConsultationStore } from './consultation/store.ts';
 import { createFacilityStore } from './facility/store.ts';
 import { createImportStore } from './import/store.ts';
+import { createMachineStore } from './machine/store.ts';
 import { createNoticeStore } from './notice/store.ts';
 import { createPatientStore } from './patient/store.ts';
 import { createPolicyStore } from './policy/store.ts';
@@ -32,6 +33,7 @@ export function createStores(manager: EntityManager, seal: FieldSeal): Stores {
     consultations: createConsultationStore(manager),
     facilities: createFacilityStore(manager),
     imports: createImportStore(manager),
+    machines: createMachineStore(manager),
     notices: createNoticeStore(manager),
     oneTimeLinks: createOneTimeLinkStore(manager),
     patients: createPatientStore(manager),

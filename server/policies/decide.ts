@@ -1,4 +1,5 @@
 import type { Asked } from '../access/asked.ts';
+import { roleOf } from '../access/caller.ts';
 import { permissionsOf } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
 import { Failure, type ProposalView } from '../contract/index.ts';
@@ -39,7 +40,7 @@ export async function decideProposal(
     requireProposalAction(ACTIONS[kind], decider, now, at);
     if (reason === '') throw new Failure('invalid-message', 'no reason was given', { reason: 'reason-missing' });
     if (kind === 'confirmed') await carryOut(parts, stores, now);
-    const decision = { kind, byId: caller.accountId, byRole: caller.role, at: at.toISOString(), reason };
+    const decision = { kind, byId: caller.accountId, byRole: roleOf(caller), at: at.toISOString(), reason };
     if (!(await stores.policies.decide(proposalId, decision)))
       throw new Failure('conflict', 'somebody was quicker', { reason: 'proposal-decided' });
     return { ...now, decision };

@@ -62,7 +62,7 @@ export async function readPolicies({ work, bounds, findPeople }: PolicyParts, as
     },
     bounds: { idleMinutes: bounds.idleMs / 60_000, hours: bounds.absoluteMs / 3_600_000 },
     proposals: await viewProposals(findPeople, proposals, decider, asked.at),
-    mayPropose: mayPropose(asked.caller),
+    mayPropose: mayPropose(decider),
     confirmers: confirmers.length,
   };
 }

@@ -1,4 +1,4 @@
-import type { Caller } from '../access/caller.ts';
+import { type Caller, roleOf } from '../access/caller.ts';
 import type { PersonView, ProposalView } from '../contract/index.ts';
 import { changesOf, type Decider, type Proposal, proposalActions, proposalState } from './proposal.ts';
 
@@ -39,6 +39,6 @@ export async function viewProposals(
   });
 }
 
-export function toDecider({ accountId, role }: Caller, account: { isDemo: boolean } | undefined): Decider {
-  return { accountId, role, isDemo: account?.isDemo ?? false };
+export function toDecider(caller: Caller, account: { isDemo: boolean } | undefined): Decider {
+  return { accountId: caller.accountId, role: roleOf(caller), isDemo: account?.isDemo ?? false };
 }

@@ -9,6 +9,7 @@ import type { ConsultationStore } from '../cases/store.ts';
 import type { ChatStore } from '../chat/store.ts';
 import type { FacilityStore } from '../facilities/store.ts';
 import type { ImportStore } from '../imports/store.ts';
+import type { MachineStore } from '../machines/store.ts';
 import type { NoticeStore } from '../notices/store.ts';
 import type { PatientStore } from '../patients/store.ts';
 import type { PolicyStore } from '../policies/store.ts';
@@ -26,6 +27,7 @@ export interface Stores {
   consultations: ConsultationStore;
   facilities: FacilityStore;
   imports: ImportStore;
+  machines: MachineStore;
   notices: NoticeStore;
   oneTimeLinks: OneTimeLinkStore;
   patients: PatientStore;

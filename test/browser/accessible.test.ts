@@ -82,6 +82,7 @@ describe('pages for people who use a screen reader or the keyboard alone', funct
 
   it('people and one’s own account have no barrier, on a phone neither', async () => {
     await look('admin', '/administration/people', 'main table', WIDE_AND_PHONE);
+    await look('admin', '/administration/machines', '.empty-state', WIDE_AND_PHONE);
     await look('admin', '/administration/people?search=nobody', '.empty-state', WIDE_AND_PHONE);
     await look('county-doctor', '/account', '.own-history table', WIDE_AND_PHONE);
   });

@@ -100,7 +100,11 @@ export function createCaseWalk(kind: CaseKind, seed: number): CaseWalk {
       if (!holds(when, now)) continue;
       const facilityId = side === 'home' ? COUNTY : PROVINCE;
       for (const person of people)
-        if (person.facilityId === facilityId && roles.includes(person.role) && !holdsBasis(person, basis))
+        if (
+          person.facilityId === facilityId &&
+          roles.some((role) => role === person.role) &&
+          !holdsBasis(person, basis)
+        )
           grants = [...grants, makeGrant(now, person, basis)];
     }
   }

@@ -39,6 +39,8 @@ const TIMEOUT_MS = 15_000;
 export interface ConnectOptions {
   contractVersion?: number;
   origin?: string;
+  /** Of a program, in the place of a cookie. */
+  token?: string;
   /** Tries again by itself after a lost connection, as a browser's window does. */
   reconnection?: boolean;
 }
@@ -47,7 +49,11 @@ export interface ConnectOptions {
 export async function connect(url: string, cookie: string, options: ConnectOptions = {}): Promise<Connection> {
   const socket: Socket<ServerToClient, ClientToServer> = io(url, {
     auth: { contractVersion: options.contractVersion ?? CONTRACT_VERSION },
-    extraHeaders: { cookie, ...(options.origin === undefined ? {} : { origin: options.origin }) },
+    extraHeaders: {
+      cookie,
+      ...(options.origin === undefined ? {} : { origin: options.origin }),
+      ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
+    },
     transports: ['websocket'],
     forceNew: true,
     reconnection: options.reconnection ?? false,

@@ -21,7 +21,11 @@ export const patient = {
   phone: '13800001234',
 } as const;
 
-export function makeCaller(role: Role, facilityId: string = COUNTY, licence: LicenceState = 'valid'): Caller {
+export function makeCaller(
+  role: Role,
+  facilityId: string = COUNTY,
+  licence: LicenceState = 'valid',
+): Caller & { role: Role } {
   return {
     accountId: randomUUID(),
     name: `${role} 某`,

@@ -9,6 +9,7 @@ export const administration: Texts<typeof zh> = {
     people: 'People',
     agreements: 'Agreements',
     alliances: 'Alliances',
+    machines: 'Programs',
     import: 'Import and export',
     acts: 'Administration acts',
     policies: 'Security policies',

@@ -51,6 +51,8 @@ export const failures: Texts<typeof zh> = {
       'Security keys can be added and used only where this system is opened by a name over https. Ask your IT department, or use an authenticator app.',
     'second-factor-last': 'The platform requires two-step sign-in: add another way before you remove the last one.',
     'own-password': 'The password is wrong. Enter the password you sign in with.',
+    'machine-expired': "The program's token has expired. Its administrator makes another.",
+    'machine-scope': "The program's token does not cover this. Its administrator makes one that does.",
     'link-unknown': 'The one-time link is not valid. Check that it is complete, or ask for a new one.',
     'link-used': 'The one-time link has been used, or a newer one has taken its place. Ask for a new one.',
     'link-expired': 'The one-time link has expired. Ask for a new one.',

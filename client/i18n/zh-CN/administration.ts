@@ -10,6 +10,7 @@ export const administration = {
     people: '人员',
     agreements: '协议',
     alliances: '医联体',
+    machines: '接口账号',
     import: '导入导出',
     policies: '安全策略',
     acts: '管理操作',

@@ -3,7 +3,7 @@ import type { Permission } from '../../../server/contract/account.ts';
 
 export interface Section {
   /** Its address below `/administration`, and its name in `administration:sections`. */
-  name: 'facilities' | 'people' | 'agreements' | 'alliances' | 'import' | 'policies' | 'acts';
+  name: 'facilities' | 'people' | 'agreements' | 'alliances' | 'machines' | 'import' | 'policies' | 'acts';
   permission: Permission;
   routes: RouteObject[];
 }
@@ -45,6 +45,11 @@ export const sections: readonly Section[] = [
         lazy: { Component: async () => (await import('./alliances.tsx')).AlliancesPage },
       },
     ],
+  },
+  {
+    name: 'machines',
+    permission: 'account:manage',
+    routes: [{ path: 'machines', lazy: { Component: async () => (await import('./machines.tsx')).MachinesPage } }],
   },
   {
     name: 'import',

@@ -24,6 +24,8 @@ const OTHERS = [
   'auditor',
 ];
 
+const PROGRAM = { name: '网关', scopes: ['archive:read' as const], days: 30 };
+
 describe('who may administer what, as the text for lawyers has it', function () {
   this.timeout(120_000);
   let server: RunningServer;
@@ -133,6 +135,11 @@ describe('who may administer what, as the text for lawyers has it', function () 
       client.ask('agreement:renew', { params: { agreementId: await validOf(id) } }),
     'agreement:discard': async (client, id) =>
       client.ask('agreement:discard', { params: { agreementId: await draftOf(id) } }),
+    'machine:make (for it)': (client, facilityId) => client.ask('machine:make', { body: { ...PROGRAM, facilityId } }),
+    async 'machine:revoke'(client, facilityId) {
+      const { machine } = await platform.call('machine:make', { body: { ...PROGRAM, facilityId } });
+      return client.ask('machine:revoke', { params: { machineId: machine.machineId } });
+    },
     'alliance:create (with it as hub)': (client, hubId) =>
       client.ask('alliance:create', {
         body: { hubId, name: '联盟', kind: 'medical-community', fromDay: '2026-01-01' },
@@ -183,7 +190,7 @@ describe('who may administer what, as the text for lawyers has it', function () 
 
   it('[FA1] lists hold what one administers and nothing else', async () => {
     const rows = await readAdministrationTable('list');
-    assert.deepEqual([...rows.keys()].length, 4);
+    assert.deepEqual([...rows.keys()].length, 5);
     const below = await placeFacility(server, demoFacilityId(31));
     const lines = await administrator.call('facilities:list');
     const ids = new Set(lines.map(({ facilityId }) => facilityId));
@@ -204,8 +211,15 @@ describe('who may administer what, as the text for lawyers has it', function () 
     const alliances = async (client: Client) => (await client.call('alliances:list')).map((one) => one.allianceId);
     assert.ok(!(await alliances(administrator)).includes(alliance));
     assert.ok((await alliances(platform)).includes(alliance));
+    const programOf = async (facilityId: string) =>
+      (await platform.call('machine:make', { body: { ...PROGRAM, facilityId } })).machine.machineId;
+    const programs = async (client: Client) => (await client.call('machines:list')).map((one) => one.machineId);
+    const [program, foreignProgram] = [await programOf(below), await programOf(FOREIGN)];
+    assert.ok((await programs(administrator)).includes(program));
+    assert.ok(!(await programs(administrator)).includes(foreignProgram));
+    assert.ok((await programs(platform)).includes(foreignProgram));
     for (const client of others)
-      for (const name of ['facilities:list', 'agreements:list', 'alliances:list'] as const)
+      for (const name of ['facilities:list', 'agreements:list', 'alliances:list', 'machines:list'] as const)
         assert.equal((await client.ask(name)).status, 403, name);
   });
 

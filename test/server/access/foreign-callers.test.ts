@@ -68,6 +68,7 @@ describe('whoever has no business with a case', function () {
     importId: randomUUID(),
     keyId: randomUUID(),
     proposalId: randomUUID(),
+    machineId: randomUUID(),
   });
   /** Everything that answers with bytes. */
   const binaryPaths = () => [
@@ -128,6 +129,7 @@ describe('whoever has no business with a case', function () {
       'patients:search': { search: '张' },
       'facility:create': { ...facilityDraft(), parentId: hubId },
       'agreement:create': { invitingFacilityId: hubId, invitedFacilityId: demoFacilities.province.facilityId },
+      'machine:make': { facilityId: hubId, name: '网关', scopes: ['archive:read'], days: 1 },
       'alliance:create': { hubId, name: '联盟', kind: 'medical-community', fromDay: '2027-01-01' },
       'person:invite': { ...newcomer, facilityId: demoFacilities.county.facilityId },
     };
@@ -145,6 +147,8 @@ describe('whoever has no business with a case', function () {
       'agreements:list': administrators,
       'agreement:create': administrators,
       'alliances:list': administrators,
+      'machines:list': administrators,
+      'machine:make': administrators,
       'alliance:create': administrators,
       'audit:export': ['auditor'],
       'consultation:create': ['a physician of another hospital'],

@@ -17,6 +17,7 @@ const SHOWS_NOTHING: RouteName[] = [
   'sign-ins:list',
   // Colleagues and their accounts.
   'people:list',
+  'machines:list',
   'people:choices',
   'person:read',
   'practitioner:read',
@@ -62,6 +63,8 @@ const TOLD_ELSEWHERE: RouteName[] = [
   'person:disable',
   'person:reactivate',
   'person:reset-factor',
+  'machine:make',
+  'machine:revoke',
   'totp:begin',
   'totp:confirm',
   'totp:remove',

@@ -1,0 +1,58 @@
+import type { Texts } from '../texts.ts';
+import type { machines as zh } from '../zh-CN/machines.ts';
+
+export const machines: Texts<typeof zh> = {
+  intro:
+    'For a PACS, modality or gateway that uses an archive over DICOMweb: one facility each, for a time, revoked at any moment.',
+  make: 'New program',
+  newTitle: 'New program',
+  empty: {
+    title: 'No programs yet',
+    text: 'Add one where a PACS, a modality or a gateway is to send and fetch images by itself.',
+  },
+  columns: {
+    name: 'Name',
+    facility: 'Facility',
+    scopes: 'May',
+    state: 'State',
+    expires: 'Expires',
+    used: 'Last used',
+    made: 'Made',
+    acts: 'Acts',
+  },
+  never: 'Never used',
+  madeBy: '{{name}}, {{at}}',
+  revokedBy: 'Revoked by {{name}}, {{at}}',
+  scope: {
+    'archive-read': 'Search and read images (QIDO-RS, WADO-RS)',
+    'archive-write': 'Store images (STOW-RS)',
+  },
+  scopeShort: { 'archive-read': 'read', 'archive-write': 'store' },
+  state: { active: 'Active', expired: 'Expired', revoked: 'Revoked', closed: 'Facility closed' },
+  name: 'Name',
+  nameHint: 'Such as: PACS gateway of radiology',
+  nameMissing: 'Enter a name',
+  facility: 'Facility',
+  facilityMissing: 'Choose a facility',
+  scopes: 'May',
+  scopesMissing: 'Choose one at least',
+  days: 'Good for',
+  daysOf_one: '{{count}} day',
+  daysOf_other: '{{count}} days',
+  submit: 'Make',
+  token: {
+    title: 'Keep the token now',
+    once: 'It is shown this once and not kept here. Copy it into the program’s settings; if it is lost, revoke it and make another.',
+    label: 'Token',
+    address: 'Address of the service (DICOMweb)',
+    header: 'Header',
+    until: 'Good until',
+    copy: 'Copy the token',
+    copied: 'Token copied',
+    done: 'Kept, close',
+  },
+  revoke: 'Revoke',
+  revokeOne: 'Revoke {{name}}',
+  revokeConfirm: '“{{name}}” can no longer use the archive from now on. This cannot be undone.',
+  revoked: '{{name}} revoked',
+};

@@ -1,0 +1,13 @@
+import type { Machine } from './machine.ts';
+
+export interface MachineStore {
+  insert(machine: Machine): Promise<void>;
+  find(machineId: string): Promise<Machine | undefined>;
+  findMany(machineIds: readonly string[]): Promise<Machine[]>;
+  findByHash(secretHash: string): Promise<Machine | undefined>;
+  /** The newest first. @param facilityIds those whose programs are asked for */
+  list(facilityIds: 'all' | readonly string[]): Promise<Machine[]>;
+  noteUse(machineId: string, usedAt: string): Promise<void>;
+  /** @returns whether it was not revoked before: of two at once one did it. */
+  revoke(machineId: string, by: { revokedAt: string; revokedBy: string }): Promise<boolean>;
+}
