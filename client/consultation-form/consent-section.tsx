@@ -1,6 +1,6 @@
 import { type Consent, Consent as ConsentSchema } from '../../server/contract/consultation.ts';
 import { useTexts } from '../i18n/use-texts.ts';
-import { Choices } from './choices.tsx';
+import { Choices } from '../ui/choices.tsx';
 import { NO_CONSENT } from './draft.ts';
 import { useForm } from './form-context.ts';
 import { FormGroup } from './form-field.tsx';

@@ -2,9 +2,9 @@ import { CaseKind, Urgency } from '../../server/contract/case-kinds.ts';
 import type { PartnerView } from '../../server/contract/facility.ts';
 import type { Failure } from '../../server/contract/failure.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { Choices } from '../ui/choices.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { UrgencyTag } from '../ui/tags.tsx';
-import { Choices } from './choices.tsx';
 import { useForm } from './form-context.ts';
 import { FormField, FormGroup } from './form-field.tsx';
 

@@ -2,7 +2,7 @@ import type { PatientDraft } from '../../server/contract/patient.ts';
 import { DocumentAbsence, DocumentKind, type Papers } from '../../server/contract/patient-papers.ts';
 import { papersOf } from '../../server/contract/patient-problems.ts';
 import { useTexts } from '../i18n/use-texts.ts';
-import { Choices } from './choices.tsx';
+import { Choices } from '../ui/choices.tsx';
 import { DocumentNumber } from './document-number.tsx';
 import { fieldId, useForm } from './form-context.ts';
 import { FormGroup } from './form-field.tsx';

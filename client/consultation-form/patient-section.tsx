@@ -3,7 +3,7 @@ import { isUnidentified, papersOf, readDocument } from '../../server/contract/pa
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { BirthDateInput } from './birth-date-input.tsx';
-import { Choices } from './choices.tsx';
+import { Choices } from '../ui/choices.tsx';
 import { useForm, useProblem } from './form-context.ts';
 import { FormField, FormGroup } from './form-field.tsx';
 import { PatientDocument, withPapers } from './patient-document.tsx';

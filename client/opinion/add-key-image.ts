@@ -1,15 +1,9 @@
-import { Failure } from '../../server/contract/failure.ts';
-import { fateOf } from '../../server/contract/failure-fate.ts';
 import type { KeyImage } from '../../server/contract/report.ts';
-import { failureOf, send } from '../api/http.ts';
-import { createBackoff } from '../line/backoff.ts';
 import type { KeyImagePicture } from '../review/key-image.ts';
+import { putBytes } from '../uploads/put-bytes.ts';
 import { sha256Of } from '../uploads/sha256.ts';
-import { wait } from '../uploads/wait.ts';
 import { changeOpinion } from './change-opinion.ts';
 
-/** About half a minute of a line that is down; after that the person is told, with the picture still on the screen. */
-const MAX_TRIES = 5;
 /** As the contract has it; a busier picture than this is not a key image. */
 const MAX_ANNOTATIONS = 200;
 const MAX_MEASUREMENT_LENGTH = 300;
@@ -27,7 +21,7 @@ export function keyImageAddress(consultationId: string, imageSha256: string): st
 export async function addKeyImage(consultationId: string, picture: KeyImagePicture): Promise<void> {
   const { blob, target, viewport, widthPx, heightPx } = picture;
   const imageSha256 = await sha256Of(blob);
-  await store(keyImageAddress(consultationId, imageSha256), blob);
+  await putBytes(keyImageAddress(consultationId, imageSha256), blob);
   const keyImage: KeyImage = {
     keyImageId: newId(),
     target,
@@ -41,23 +35,6 @@ export async function addKeyImage(consultationId: string, picture: KeyImagePictu
     heightPx,
   };
   await changeOpinion(consultationId, (opinion) => ({ ...opinion, keyImages: [...opinion.keyImages, keyImage] }));
-}
-
-async function store(address: string, blob: Blob): Promise<void> {
-  const backoff = createBackoff({ firstMs: 1_000, longestMs: 30_000 });
-  for (let tries = 1; ; tries += 1) {
-    let retryAfterS: number | undefined;
-    try {
-      const headers = { 'content-type': 'image/png' };
-      const response = await send(address, { method: 'PUT', credentials: 'same-origin', headers, body: blob });
-      if (response.ok) return;
-      throw await failureOf(response);
-    } catch (thrown) {
-      if (!(thrown instanceof Failure) || fateOf(thrown) !== 'retry' || tries === MAX_TRIES) throw thrown;
-      retryAfterS = thrown.retryAfterS;
-    }
-    await wait(backoff.nextMs(retryAfterS), new AbortController().signal);
-  }
 }
 
 /** A random UUID also where the page was not loaded securely and `crypto.randomUUID` is missing (RFC 9562 section 5.4). */

@@ -7,8 +7,8 @@ import { consultationQuery } from '../api/consultations.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
 import { reportQuery } from '../api/report.ts';
-import { Choices } from '../consultation-form/choices.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
+import { Choices } from '../ui/choices.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { type Answer, adoptionsOf, NO_ANSWER, problemOfAnswer } from './adoption-answers.ts';
 

@@ -6,9 +6,9 @@ import { consultationQuery } from '../api/consultations.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
 import { queryClient } from '../api/query-client.ts';
-import { Choices } from '../consultation-form/choices.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { opinionQuery } from '../opinion/opinion-draft.ts';
+import { Choices } from '../ui/choices.tsx';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
 
 /** Correction or supplement, and why; then the opinion is open again. */
