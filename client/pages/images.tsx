@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
+import { leadsNowhere } from '../../server/contract/failure-fate.ts';
 import { consultationQuery } from '../api/consultations.ts';
 import { toFailure } from '../api/failures.ts';
 import { useLink } from '../api/link-context.tsx';
@@ -23,7 +24,10 @@ export function ImagesPage() {
   const { data: consultation, error, refetch } = useQuery(consultationQuery(consultationId));
   useDocumentTitle(t('imaging:title'));
 
-  if (error && !consultation) return <NoCase failure={toFailure(error)} onRetry={() => void refetch()} />;
+  const failure = error && toFailure(error);
+  // Whose access has ended sees no picture any more, whatever this window still holds.
+  if (failure && (!consultation || leadsNowhere(failure)))
+    return <NoCase failure={failure} onRetry={() => void refetch()} />;
   if (!consultation) return <PageSkeleton />;
   const { materials, actions } = consultation;
   return (

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from 'react-router';
+import { leadsNowhere } from '../../server/contract/failure-fate.ts';
 import { consultationQuery } from '../api/consultations.ts';
 import { toFailure } from '../api/failures.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -17,7 +18,8 @@ export function OpinionPage() {
   const t = useTexts();
   const navigate = useNavigate();
   const consultation = useQuery(consultationQuery(consultationId));
-  const view = consultation.data;
+  const isGone = consultation.error !== null && leadsNowhere(toFailure(consultation.error));
+  const view = isGone ? undefined : consultation.data;
   if (consultation.isPending) return <PageSkeleton />;
   return (
     <Page

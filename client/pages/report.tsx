@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
+import { leadsNowhere } from '../../server/contract/failure-fate.ts';
 import { Sex } from '../../server/contract/patient.ts';
 import type { ReportView } from '../../server/contract/report.ts';
 import { consultationQuery } from '../api/consultations.ts';
@@ -40,12 +41,13 @@ export function ReportPage() {
       {t('report:toCase')}
     </Link>
   );
-  if (!report.data) {
+  const isGone = consultation.error !== null && leadsNowhere(toFailure(consultation.error));
+  if (!report.data || isGone) {
     if (report.isPending) return <PageSkeleton />;
-    const failure = toFailure(report.error);
+    const failure = toFailure(isGone ? consultation.error : report.error);
     return (
       <Page title={t('report:title')} actions={back}>
-        {failure.code === 'not-found' && consultation.data ? (
+        {failure.code === 'not-found' && consultation.data && !isGone ? (
           <EmptyState title={t('report:notYet.title')} text={t('report:notYet.text')} />
         ) : (
           <FailureNotice failure={failure} onRetry={() => void report.refetch()} />
