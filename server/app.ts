@@ -10,13 +10,15 @@ import { administrationActsRoutes } from './audit/administration-acts.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { startMeetingWatch } from './call/meeting-watch.ts';
 import { callRoutes } from './call/routes.ts';
-import { removeFromCall, ringInvited } from './call/use-cases.ts';
+import { closeCall, removeFromCall, ringInvited } from './call/use-cases.ts';
 import { watchRooms } from './call/watch-rooms.ts';
 import { announce } from './cases/announce.ts';
 import { handOverLapsed } from './cases/lapsed-licences.ts';
 import { readConsultation } from './cases/read-use-cases.ts';
 import { consultationRoutes } from './cases/routes.ts';
 import { takeOverCases } from './cases/take-over.ts';
+import { bindConsentEvidence } from './consents/evidence-routes.ts';
+import { consentRoutes } from './consents/routes.ts';
 import { mountDicomWeb } from './dicomweb/routes.ts';
 import { startReminders } from './facilities/reminders.ts';
 import { facilityRoutes } from './facilities/routes.ts';
@@ -146,6 +148,7 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
         ringInvited: (consultationId, accountId) => ringInvited(call, consultationId, accountId),
         removeFromCall: (one) => removeFromCall(call, one),
       }),
+      ...consentRoutes({ ...cases, closeCall: (ended) => closeCall(call, ended) }),
       ...facilityRoutes({
         work,
         clock,
@@ -170,6 +173,7 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
   });
   const kept = { work, files: studies.files, log, clock, authenticate };
   bindKeyImages(app, kept);
+  bindConsentEvidence(app, kept);
   bindSignedCopies(app, kept);
   bindPhotos(app, { people: accounts.people, work, log, clock, authenticate });
   bindImports(app, { ...imports, log, authenticate });

@@ -19,6 +19,7 @@ import { createAnchorKey } from './audit/anchor.ts';
 import { openAnchorKeeper } from './audit/anchor-keeper.ts';
 import { announce } from './cases/announce.ts';
 import type { Config } from './config.ts';
+import { caseConsents } from './consents/case-consents.ts';
 import type { Database } from './database/database.ts';
 import { mayEndDemonstration } from './demo/end.ts';
 import { demoRoutes } from './demo/routes.ts';
@@ -75,7 +76,7 @@ export async function openServices(parts: ServiceParts, notify: Notify) {
     imaging,
     studies,
     anchors,
-    cases: { ...told, seal, materials: studies, caseAccessMs },
+    cases: { ...told, seal, materials: studies, consents: caseConsents, caseAccessMs },
     call: {
       ...told,
       sfu,

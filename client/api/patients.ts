@@ -37,6 +37,12 @@ export const patientAccessesQuery = (patientId: string) =>
     getNextPageParam: (page) => (page.length < ACCESSES_AT_ONCE ? undefined : page.at(-1)?.position),
   });
 
+export const patientConsentsQuery = (patientId: string) =>
+  queryOptions({
+    queryKey: [ROOT, 'consents', patientId],
+    queryFn: ({ signal }) => call('patient:consents', { params: { patientId }, signal }),
+  });
+
 export const patientDuplicatesQuery = (patientId: string) =>
   queryOptions({
     queryKey: [ROOT, 'duplicates', patientId],

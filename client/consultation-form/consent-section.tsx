@@ -1,64 +1,31 @@
-import { type Consent, Consent as ConsentSchema } from '../../server/contract/consultation.ts';
-import { useTexts } from '../i18n/use-texts.ts';
-import { Choices } from '../ui/choices.tsx';
-import { NO_CONSENT } from './draft.ts';
+import { ConsentScope } from '../../server/contract/consent.ts';
+import type { ConsultationView } from '../../server/contract/consultation.ts';
+import { ConsentFields } from '../consents/consent-fields.tsx';
+import { ConsentsList } from '../consents/consents-list.tsx';
+import { emptyConsent } from '../consents/taken-down.ts';
 import { useForm } from './form-context.ts';
 import { FormGroup } from './form-field.tsx';
 
-export function ConsentSection() {
-  const t = useTexts();
+const OPTIONAL = ConsentScope.options.filter((scope) => scope !== 'consult');
+
+/** The consent that goes with the application; of one that was sent before, what was signed then. */
+export function ConsentSection({ view }: { view: ConsultationView }) {
   const { draft, change } = useForm();
-  const consent = draft.consent ?? NO_CONSENT;
-  // Without anybody of the patient's side: in emergencies alone, and where it was chosen before.
-  const signers = ConsentSchema.shape.signer.options.filter(
-    (signer) => signer !== 'institution' || draft.urgency === 'emergency' || consent.signer === signer,
-  );
-  const isInstitution = draft.consent?.signer === 'institution';
-  const patientName = draft.patient.name.trim();
-  const changeConsent = (part: Partial<Consent>) => change({ consent: { ...consent, ...part } });
-
-  /** Who signs for themselves is the patient: no need to type the name again, nor to keep it when another signs. */
-  function chooseSigner(signer: Consent['signer']): void {
-    const isPatients = consent.signerName === '' || consent.signerName === patientName;
-    const signerName = signer === 'patient' ? patientName : isPatients ? '' : consent.signerName;
-    changeConsent({ signer, signerName });
-  }
-
+  const { consultationId } = view;
   return (
     <FormGroup field="consent">
-      <p className="form-statement">{t(isInstitution ? 'newCase:consent.institutionText' : 'newCase:consent.text')}</p>
-      <fieldset className="form-group form-nested">
-        <legend className="field-label">{t('newCase:consent.signer')}</legend>
-        <Choices
-          name="signer"
-          choices={signers.map((value) => ({ value, label: t(`terms:signer.${value}`) }))}
-          value={draft.consent?.signer ?? null}
-          onChoose={chooseSigner}
+      {view.consentedScopes.includes('consult') ? (
+        <ConsentsList consultationId={consultationId} consents={view.consents} showsEvidence />
+      ) : (
+        <ConsentFields
+          consultationId={consultationId}
+          consent={draft.consent ?? emptyConsent(['consult'])}
+          patient={draft.patient}
+          isEmergency={draft.urgency === 'emergency'}
+          optional={OPTIONAL}
+          onChange={(consent) => change({ consent })}
         />
-      </fieldset>
-      <label className="field-label" htmlFor="consent-signer-name">
-        {t(isInstitution ? 'newCase:consent.approverName' : 'newCase:consent.signerName')}
-      </label>
-      <input
-        id="consent-signer-name"
-        className="field-input form-medium"
-        autoComplete="off"
-        maxLength={64}
-        value={consent.signerName}
-        onChange={(event) => changeConsent({ signerName: event.currentTarget.value })}
-      />
-      <label className="choice form-consent" data-chosen={consent.given}>
-        <input
-          type="checkbox"
-          checked={consent.given}
-          onChange={(event) => {
-            const given = event.currentTarget.checked;
-            const isPatients = given && consent.signer === 'patient' && consent.signerName === '';
-            changeConsent({ given, ...(isPatients ? { signerName: patientName } : {}) });
-          }}
-        />
-        <span>{t(isInstitution ? 'newCase:consent.approved' : 'newCase:consent.given')}</span>
-      </label>
+      )}
     </FormGroup>
   );
 }

@@ -41,7 +41,8 @@ function OpenForm({ view, autosave }: { view: ConsultationView; autosave: Autosa
   const snapshot = useDraft(autosave);
   const uploads = useCaseProgress(view.consultationId);
   const partners = useQuery({ queryKey: ['partners'], queryFn: ({ signal }) => call('partners:list', { signal }) });
-  const form = useFormState(snapshot.value, autosave, partners.data);
+  const isConsented = view.consentedScopes.includes('consult');
+  const form = useFormState(snapshot.value, autosave, { partners: partners.data, isConsented });
   const isSupplement = view.awaiting === 'completion';
   const list = partners.data;
 
@@ -93,7 +94,7 @@ function OpenForm({ view, autosave }: { view: ConsultationView; autosave: Autosa
               />
             </FormSection>
             <FormSection section="consent">
-              <ConsentSection />
+              <ConsentSection view={view} />
             </FormSection>
             <SubmitArea view={view} autosave={autosave} onAttempt={form.attempt} />
           </form>
@@ -110,12 +111,18 @@ function OpenForm({ view, autosave }: { view: ConsultationView; autosave: Autosa
 function useFormState(
   draft: ConsultationDraft,
   autosave: Autosave<ConsultationDraft>,
-  partners: { facilityId: string; specialties: string[] }[] | undefined,
+  {
+    partners,
+    isConsented,
+  }: { partners: { facilityId: string; specialties: string[] }[] | undefined; isConsented: boolean },
 ): Form & { attempt: () => void } {
   const [attempted, setAttempted] = useState(false);
   const [touched, setTouched] = useState<ReadonlySet<FieldPath>>(new Set());
   const specialties = partners?.find(({ facilityId }) => facilityId === draft.invitedFacilityId)?.specialties;
-  const gaps = useMemo(() => findGaps(draft, { today: todayInChina(), specialties }), [draft, specialties]);
+  const gaps = useMemo(
+    () => findGaps(draft, { today: todayInChina(), specialties, isConsented }),
+    [draft, specialties, isConsented],
+  );
   return {
     draft,
     // What an earlier event of the same moment changed is not rendered yet: the autosave's own value is the newest.

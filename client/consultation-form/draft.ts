@@ -1,4 +1,4 @@
-import { type Consent, ConsultationDraft, type ConsultationView } from '../../server/contract/consultation.ts';
+import { ConsultationDraft, type ConsultationView } from '../../server/contract/consultation.ts';
 import type { Saved } from '../drafts/save-state.ts';
 
 /** The fields of the form by their path in the contract; also the order in which they stand on the page. */
@@ -8,6 +8,7 @@ export const FIELD_PATHS = [
   'patient.sex',
   'patient.birthDate',
   'patient.phone',
+  'patient.guardian',
   'question',
   'historySummary',
   'diagnosis',
@@ -33,6 +34,7 @@ export const SECTION_OF: Record<FieldPath, Section> = {
   'patient.sex': 'patient',
   'patient.birthDate': 'patient',
   'patient.phone': 'patient',
+  'patient.guardian': 'patient',
   question: 'clinical',
   historySummary: 'clinical',
   diagnosis: 'clinical',
@@ -43,15 +45,13 @@ export const SECTION_OF: Record<FieldPath, Section> = {
   consent: 'consent',
 };
 
-export const NO_CONSENT: Consent = { signer: 'patient', signerName: '', given: false };
-
 /** What the form edits of a case. */
 export function draftOf(view: ConsultationView): Saved<ConsultationDraft> {
-  const { name, sex, birthDate, idNumber, phone, papers } = view.patient;
+  const { name, sex, birthDate, idNumber, phone, papers, guardian } = view.patient;
   const { question, historySummary, diagnosis, wantedSpecialty, kind, urgency, consent } = view;
   return {
     value: {
-      patient: { name, sex, birthDate, idNumber, phone, ...(papers && { papers }) },
+      patient: { name, sex, birthDate, idNumber, phone, ...(papers && { papers }), ...(guardian && { guardian }) },
       question,
       historySummary,
       diagnosis,

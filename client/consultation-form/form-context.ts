@@ -30,6 +30,13 @@ const ONLY_WHEN_ATTEMPTED: readonly Problem[] = [
   'absence-note-missing',
   'consent-not-given',
   'consent-name-missing',
+  'consent-scope-missing',
+  'consent-reason-missing',
+  'consent-relation-missing',
+  'consent-evidence-missing',
+  'guardian-missing',
+  'guardian-name-missing',
+  'guardian-relation-missing',
 ];
 /** Shown while typing: two fields contradict each other, and the person may be looking at the other one. */
 const AT_ONCE: readonly Problem[] = ['birth-date-conflict', 'sex-conflict'];

@@ -1,3 +1,4 @@
+import { type ConsentProblem, findConsentProblem, lacksGuardian } from '../../server/contract/consent-problems.ts';
 import type { ConsultationDraft } from '../../server/contract/consultation.ts';
 import { findPatientProblems, type PatientProblem } from '../../server/contract/patient-problems.ts';
 import { FIELD_PATHS, type FieldPath } from './draft.ts';
@@ -6,9 +7,8 @@ export type Problem =
   | PatientProblem
   | 'diagnosis-missing'
   | 'specialty-not-offered'
-  | 'consent-not-given'
-  | 'consent-emergency-only'
-  | 'consent-name-missing';
+  | 'guardian-missing'
+  | ConsentProblem;
 
 /** One thing that stands between the draft and its submission. */
 export interface Gap {
@@ -21,6 +21,8 @@ export interface GapFacts {
   today: string;
   /** What the chosen hospital answers for; undefined while that is not known. */
   specialties: readonly string[] | undefined;
+  /** The consent to the consultation was recorded before. */
+  isConsented?: boolean;
 }
 
 const isBlank = (text: string) => text.trim() === '';
@@ -33,8 +35,9 @@ export function findGaps(draft: ConsultationDraft, facts: GapFacts): Gap[] {
   });
 }
 
-function problemOf(field: FieldPath, draft: ConsultationDraft, { today, specialties }: GapFacts): Problem | undefined {
-  const { patient, consent, wantedSpecialty } = draft;
+function problemOf(field: FieldPath, draft: ConsultationDraft, facts: GapFacts): Problem | undefined {
+  const { today, specialties, isConsented } = facts;
+  const { patient, consent, wantedSpecialty, urgency } = draft;
   switch (field) {
     case 'patient.name':
     case 'patient.idNumber':
@@ -42,6 +45,9 @@ function problemOf(field: FieldPath, draft: ConsultationDraft, { today, specialt
     case 'patient.birthDate':
     case 'patient.phone':
       return findPatientProblems(patient, today).find(([of]) => field === `patient.${of}`)?.[1];
+    case 'patient.guardian':
+      if (lacksGuardian(consent, { patient, urgency, today })) return 'guardian-missing';
+      return findPatientProblems(patient, today).find(([of]) => of === 'guardian')?.[1];
     case 'question':
     case 'historySummary':
       return isBlank(draft[field]) ? 'missing' : undefined;
@@ -56,8 +62,6 @@ function problemOf(field: FieldPath, draft: ConsultationDraft, { today, specialt
     case 'kind':
       return undefined;
     case 'consent':
-      if (!consent?.given) return 'consent-not-given';
-      if (consent.signer === 'institution' && draft.urgency !== 'emergency') return 'consent-emergency-only';
-      return isBlank(consent.signerName) ? 'consent-name-missing' : undefined;
+      return isConsented && !consent ? undefined : findConsentProblem(consent, { patient, urgency, today });
   }
 }

@@ -2,10 +2,11 @@ import { type PatientDraft, Sex } from '../../server/contract/patient.ts';
 import { isUnidentified, papersOf, readDocument } from '../../server/contract/patient-problems.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
-import { BirthDateInput } from './birth-date-input.tsx';
 import { Choices } from '../ui/choices.tsx';
+import { BirthDateInput } from './birth-date-input.tsx';
 import { useForm, useProblem } from './form-context.ts';
 import { FormField, FormGroup } from './form-field.tsx';
+import { GuardianFields } from './guardian-fields.tsx';
 import { PatientDocument, withPapers } from './patient-document.tsx';
 
 export function PatientSection() {
@@ -70,6 +71,7 @@ export function PatientSection() {
           />
         )}
       </FormField>
+      <GuardianFields />
     </>
   );
 }

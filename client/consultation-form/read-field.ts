@@ -33,9 +33,15 @@ export function readField(
       return draft.urgency ? t(`terms:urgency.${draft.urgency}`) : '';
     case 'kind':
       return t(`terms:caseKind.${draft.kind}`);
-    case 'consent':
+    case 'patient.guardian': {
+      const { name, relation, phone } = patient.guardian ?? { name: '', relation: null, phone: '' };
+      return [name, relation && t(`terms:relation.${relation}`), phone].filter(Boolean).join(' ');
+    }
+    case 'consent': {
       if (!consent) return '';
-      return [t(`terms:signer.${consent.signer}`), consent.signerName, consent.given ? '✓' : '✗'].join(' ');
+      const scopes = consent.scopes.map((scope) => t(`consents:scope.${scope}`));
+      return [t(`terms:signer.${consent.signer}`), consent.signerName, ...scopes, consent.given ? '✓' : '✗'].join(' ');
+    }
     default:
       return draft[field];
   }

@@ -5,6 +5,7 @@ import { call } from './en/call.ts';
 import { caseTexts } from './en/case.ts';
 import { chat } from './en/chat.ts';
 import { common } from './en/common.ts';
+import { consents } from './en/consents.ts';
 import { documents } from './en/documents.ts';
 import { ecg } from './en/ecg.ts';
 import { failures } from './en/failures.ts';
@@ -49,6 +50,7 @@ export const en: Texts<typeof zhCn> = {
   call,
   room,
   chat,
+  consents,
   review,
   imaging,
   ecg,

@@ -20,6 +20,7 @@ const AREAS = [
   'call',
   'room',
   'chat',
+  'consents',
   'review',
   'imaging',
   'opinion',

@@ -5,6 +5,7 @@ import { call } from './zh-CN/call.ts';
 import { caseTexts } from './zh-CN/case.ts';
 import { chat } from './zh-CN/chat.ts';
 import { common } from './zh-CN/common.ts';
+import { consents } from './zh-CN/consents.ts';
 import { documents } from './zh-CN/documents.ts';
 import { ecg } from './zh-CN/ecg.ts';
 import { failures } from './zh-CN/failures.ts';
@@ -48,6 +49,7 @@ export const zhCn = {
   call,
   room,
   chat,
+  consents,
   review,
   imaging,
   ecg,

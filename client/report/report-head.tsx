@@ -38,6 +38,11 @@ export function ReportHead({ content }: { content: ReportContent }) {
         <Fact name={t('report:labels.idNumber')} wide>
           <span className="numbers">{patient.idNumber}</span>
         </Fact>
+        {patient.guardian && (
+          <Fact name={t('report:labels.guardian')} wide>
+            {patient.guardian.name} ({t(`terms:relation.${patient.guardian.relation}`)})
+          </Fact>
+        )}
         <Fact name={t('report:labels.requesterFacility')} wide>
           {requester.facilityName}
         </Fact>

@@ -63,7 +63,9 @@ export async function noteMeeting(
 }
 
 export interface MeetingParts extends AnnounceParts {
-  work: Work<'accounts' | 'audit' | 'calls' | 'consultations' | 'facilities' | 'notices' | 'practitioners'>;
+  work: Work<
+    'accounts' | 'audit' | 'calls' | 'consents' | 'consultations' | 'facilities' | 'notices' | 'practitioners'
+  >;
   sfu: Pick<SfuControl, 'listPeople'>;
 }
 

@@ -17,7 +17,9 @@ import { type Call, ringsFor } from './call.ts';
 import { issueIceServers, type TurnConfig } from './turn.ts';
 
 export interface CallParts extends AnnounceParts {
-  work: Work<'accounts' | 'audit' | 'calls' | 'consultations' | 'facilities' | 'notices' | 'practitioners'>;
+  work: Work<
+    'accounts' | 'audit' | 'calls' | 'consents' | 'consultations' | 'facilities' | 'notices' | 'practitioners'
+  >;
   sfu: Pick<SfuControl, 'endRoom' | 'removePerson' | 'readiness'>;
   /** Signs a room token with the secret shared with the sfu. */
   mintRoomToken(grant: RoomTokenGrant): string;
@@ -119,12 +121,23 @@ export async function endCall(parts: CallParts, asked: Asked, consultationId: st
   return view;
 }
 
-async function tellEnded(parts: CallParts, call: Call): Promise<CallView> {
+/**
+ * The call was ended by what became of its case. Call it after that is committed.
+ * @param formerAccountIds who does not see the case any more: their windows are told as well.
+ */
+export async function closeCall(
+  parts: CallParts,
+  { call, formerAccountIds }: { call: Call; formerAccountIds: readonly string[] },
+): Promise<void> {
+  await Promise.all([tellEnded(parts, call, formerAccountIds), endRoom(parts, call)]);
+}
+
+async function tellEnded(parts: CallParts, call: Call, formerAccountIds: readonly string[] = []): Promise<CallView> {
   const { consultationId } = call;
   const view = await viewOf(parts, call);
   const grants = await parts.work.read.consultations.listGrants(consultationId);
   const holders = new Set(grants.filter((one) => isActive(one, parts.clock())).map((one) => one.accountId));
-  parts.notify.toAccounts([...holders], 'call:ended', { consultationId, call: view });
+  parts.notify.toAccounts([...holders, ...formerAccountIds], 'call:ended', { consultationId, call: view });
   await announce(parts, { consultationId });
   return view;
 }

@@ -20,8 +20,11 @@ export interface Announcement {
   consultationId: string;
   /** The case now waits for people who did nothing to it just now: sound and badge for them. */
   arrives?: { except: string | null };
-  /** What happened, for the history of everyone it concerns but whoever did it (null: nobody). `only`: for this one person. */
-  happened?: { kind: CaseNoticeKind; by: string | null; only?: string };
+  /**
+   * What happened, for the history of everyone it concerns but whoever did it (null: nobody). `only`: for this one person; `toFormer`: for those
+   * too whose grant it ended.
+   */
+  happened?: { kind: CaseNoticeKind; by: string | null; only?: string; toFormer?: true };
   /** Whose grant this change ended: they get the case a last time, with nothing to do in it, so that their list drops it. */
   formerAccountIds?: readonly string[];
 }
@@ -73,6 +76,7 @@ async function tell(
     if (happened && isMeant && happened.by !== accountId && holders.has(accountId))
       if (concerns(happened.kind, { bases, needsMe: summary.needsMe })) concerned.push(accountId);
   }
+  if (happened?.toFormer) concerned.push(...formerAccountIds);
   if (happened)
     await postNotices({ work, notify }, consultation, happened.kind, {
       by: people.get(happened.by ?? '') ?? null,

@@ -71,7 +71,7 @@ async function answer(
 
 /** Gives and ends grants as the step says. @returns the accounts that lost their last one. */
 async function regrant(
-  stores: Pick<Stores, 'accounts' | 'consultations'>,
+  stores: Pick<Stores, 'accounts' | 'consents' | 'consultations'>,
   { caller, at }: Asked,
   consultation: Consultation,
   { gives, ends, admits }: Step,
@@ -81,7 +81,7 @@ async function regrant(
   // Who is let in before keeps a grant, and is not told that the case is gone.
   if (admits) await admitOnSubmit(stores, consultation, at);
   if (!ends) return [];
-  return endGrants(stores, consultationId, ends.bases, at, ends.keepsActor && caller.accountId);
+  return endGrants(stores, consultation, ends, at, { keep: ends.keepsActor && caller.accountId });
 }
 
 function requireReason(reason: string): void {

@@ -1,10 +1,24 @@
-import { type ConsultationDraft, cleaned, Failure, findPatientProblems, type PatientDraft } from '../contract/index.ts';
+import {
+  type ConsultationDraft,
+  cleaned,
+  Failure,
+  findPatientProblems,
+  lacksGuardian,
+  type PatientDraft,
+} from '../contract/index.ts';
 import type { Consultation } from './consultation.ts';
 
 /** An application as it must be to be sent; `patient` opened. */
 export type ApplicationText = Pick<
   ConsultationDraft,
-  'patient' | 'question' | 'historySummary' | 'diagnosis' | 'invitedFacilityId' | 'wantedSpecialty' | 'urgency'
+  | 'patient'
+  | 'question'
+  | 'historySummary'
+  | 'diagnosis'
+  | 'invitedFacilityId'
+  | 'wantedSpecialty'
+  | 'urgency'
+  | 'consent'
 >;
 
 /**
@@ -12,7 +26,9 @@ export type ApplicationText = Pick<
  * the form does is the most frequent sign of a mixed-up patient, so both are named then.
  */
 export function findGaps(application: ApplicationText, today: string): string[] {
-  const gaps = findPatientProblems(application.patient, today).map(([field]) => `patient.${field}`);
+  const { patient, urgency, consent } = application;
+  const gaps = findPatientProblems(patient, today).map(([field]) => `patient.${field}`);
+  if (lacksGuardian(consent, { patient, urgency, today })) gaps.push('patient.guardian');
   if (application.question.trim() === '') gaps.push('question');
   if (application.historySummary.trim() === '') gaps.push('historySummary');
   if (application.diagnosis.length === 0) gaps.push('diagnosis');
@@ -24,16 +40,11 @@ export function findGaps(application: ApplicationText, today: string): string[] 
 
 /**
  * The patient of a complete application, trimmed.
- * @throws Failure invalid-message / draft-incomplete with `fields`; conflict / consent-missing.
+ * @throws Failure invalid-message / draft-incomplete with `fields`
  */
 export function requireComplete(consultation: Consultation, patient: PatientDraft, today: string): PatientDraft {
   const fields = findGaps({ ...consultation, patient }, today);
   if (fields.length > 0)
     throw new Failure('invalid-message', 'the application is incomplete', { reason: 'draft-incomplete', fields });
-  const { consent, urgency } = consultation;
-  // Without anybody of the patient's side only an emergency may go on.
-  const isApproved = consent?.signer !== 'institution' || urgency === 'emergency';
-  if (!consent?.given || consent.signerName.trim() === '' || !isApproved)
-    throw new Failure('conflict', 'the patient has not consented', { reason: 'consent-missing', fields: ['consent'] });
   return cleaned(patient);
 }

@@ -48,6 +48,7 @@ export interface Consultation {
   /** The last time that a specialist left it. */
   handOver: StoredHandOver | null;
   urgency: Urgency | null;
+  /** As it is being typed; with the submission it becomes a record (`server/consents`). */
   consent: Consent | null;
   /** What was agreed when it was sent. */
   terms: CaseTerms | null;
@@ -165,7 +166,7 @@ export function submitted(
   checked: Pick<Consultation, 'patientId' | 'patient' | 'terms' | 'parties'>,
   at: Date,
 ): Consultation {
-  return step(consultation, 'submit', at, { ...checked, submittedAt: at.toISOString(), reason: '' });
+  return step(consultation, 'submit', at, { ...checked, consent: null, submittedAt: at.toISOString(), reason: '' });
 }
 
 export function cancelled(consultation: Consultation, reason: string, at: Date): Consultation {
@@ -219,6 +220,17 @@ export function amendmentWithdrawn(consultation: Consultation, at: Date): Consul
 
 export function acknowledged(consultation: Consultation, at: Date): Consultation {
   return step(consultation, 'acknowledge', at);
+}
+
+/**
+ * The patient takes the consent to the consultation back: what is not answered ends here, a signed report stays. Nobody is left who
+ * could finish an amendment.
+ */
+export function consentWithdrawn(consultation: Consultation, reason: string, at: Date): Consultation {
+  const next = step(consultation, 'withdraw-consent', at, { reason, amendment: null });
+  const { state, changedAt, reason: before } = consultation;
+  // What was over before stays as it was: when and why.
+  return next.state === state ? { ...next, reason: before, changedAt } : next;
 }
 
 /** The case goes over from one facility to the one that it was merged into, on whichever side. */

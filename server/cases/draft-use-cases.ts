@@ -97,7 +97,9 @@ export async function submitConsultation(
     const { consultation: stored } = await getCaseFor(stores, caller, consultationId, 'submit', { at, lock: true });
     requireVersion(stored, version);
     const typed = openPatient(parts.seal, stored.patient, consultationId);
-    const patient = requireComplete(stored, typed, chinaDate(at));
+    const today = chinaDate(at);
+    const patient = requireComplete(stored, typed, today);
+    await parts.consents.take(stores, asked, stored, { patient, urgency: stored.urgency, today });
     const terms = await agreeTerms(stores, stored, at);
     const parties = await nameParties(stores, stored);
     const patientId = await registerPatient(stores, parts.seal, patient, {

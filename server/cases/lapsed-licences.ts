@@ -10,7 +10,7 @@ import { admitOnSubmit, endGrants } from './give-grants.ts';
 import { caseKinds, findArrow, stepOf } from './kinds/case-kinds.ts';
 import { saveNext } from './save.ts';
 
-type Named = 'accounts' | 'audit' | 'calls' | 'consultations' | 'facilities' | 'notices' | 'practitioners';
+type Named = 'accounts' | 'audit' | 'calls' | 'consents' | 'consultations' | 'facilities' | 'notices' | 'practitioners';
 
 export interface LapseParts extends AnnounceParts {
   work: Work<Named>;
@@ -74,7 +74,7 @@ async function handOver(
   await saveNext(stores, next);
   const step = stepOf(stored, 'hand-over');
   await admitOnSubmit(stores, next, at);
-  const formerAccountIds = await endGrants(stores, consultationId, step.ends?.bases ?? [], at);
+  const formerAccountIds = await endGrants(stores, stored, step.ends ?? { bases: [] }, at);
   await recordAct(
     stores.audit,
     { caller: null, requestId, at },

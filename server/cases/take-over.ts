@@ -8,7 +8,7 @@ import { admitOnSubmit } from './give-grants.ts';
 import { caseKinds, statesOf } from './kinds/case-kinds.ts';
 import { saveNext } from './save.ts';
 
-type TakeOverStores = Pick<Stores, 'accounts' | 'audit' | 'consultations' | 'facilities'>;
+type TakeOverStores = Pick<Stores, 'accounts' | 'audit' | 'consents' | 'consultations' | 'facilities'>;
 
 /** States in which a case of some kind still goes on. */
 const OPEN_STATES: ConsultationState[] = ConsultationState.options.filter((name) =>

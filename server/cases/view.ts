@@ -19,7 +19,7 @@ import type { Stores } from '../store/stores.ts';
 import type { Consultation, StoredHandOver } from './consultation.ts';
 import { comesTo, rulesOf, stateRulesOf } from './kinds/case-kinds.ts';
 import { asSent } from './parties.ts';
-import type { CaseMaterials } from './parts.ts';
+import type { CaseConsents, CaseMaterials } from './parts.ts';
 import { stopsOf } from './stops.ts';
 
 /** Those who take part in the case itself, in the order in which they are named; coordinators attend to it from outside. */
@@ -38,11 +38,12 @@ export function listParticipantIds(grants: readonly Grant[], at: Date): string[]
 export interface ViewParts {
   seal: FieldSeal;
   materials: CaseMaterials;
+  consents: CaseConsents;
 }
 
 /** The case as the caller sees it. Whether they may see it is decided before. */
 export async function toConsultationView(
-  { seal, materials }: ViewParts,
+  { seal, materials, consents }: ViewParts,
   stores: Stores,
   consultation: Consultation,
   caller: Caller,
@@ -98,6 +99,7 @@ export async function toConsultationView(
     meeting: rulesOf(consultation).meeting,
     urgency,
     consent,
+    ...(await consents.view(stores, consultationId)),
     terms,
     requester: person(requesterId),
     invitedFacility: parties?.invited ?? (facility ? toFacilityView(facility) : null),
@@ -127,7 +129,7 @@ export async function toConsultationView(
 function toPatientView(seal: FieldSeal, consultation: Consultation, actions: ConsultationAction[]): PatientView {
   const { consultationId, patient, patientId } = consultation;
   if (actions.includes('edit')) return { patientId, ...openPatient(seal, patient, consultationId) };
-  const { name, sex, birthDate, maskedIdNumber, maskedPhone, papers } = patient;
+  const { name, sex, birthDate, maskedIdNumber, maskedPhone, papers, guardian } = patient;
   return {
     patientId,
     name,
@@ -136,6 +138,9 @@ function toPatientView(seal: FieldSeal, consultation: Consultation, actions: Con
     idNumber: maskedIdNumber,
     phone: maskedPhone,
     ...(papers && { papers }),
+    ...(guardian && {
+      guardian: { name: guardian.name, relation: guardian.relation, phone: guardian.maskedPhone },
+    }),
   };
 }
 

@@ -4,6 +4,7 @@ import { CaseTerms } from './agreement.ts';
 import { GrantBasis } from './audit.ts';
 import { CallView } from './call.ts';
 import { Awaiting, CaseKind, CaseStop, Interruption, Meeting, Urgency } from './case-kinds.ts';
+import { Consent, ConsentScope, ConsentView } from './consent.ts';
 import { Diagnosis } from './diagnosis.ts';
 import { FacilityView } from './facility.ts';
 import { PatientDraft, PatientView } from './patient.ts';
@@ -57,6 +58,10 @@ export const ConsultationAction = z.enum([
   /** Begin a corrected or supplementary report beside the signed one. */
   'amend-report',
   'withdraw-amendment',
+  /** Take down a further consent of the patient. */
+  'record-consent',
+  /** The patient takes a consent back. */
+  'withdraw-consent',
 ]);
 export type ConsultationAction = z.infer<typeof ConsultationAction>;
 
@@ -67,18 +72,6 @@ export type KindChange = z.infer<typeof KindChange>;
 /** A specialist left the case, which went back to the duty pool with what was written. `by` null: their licence was not valid any more. */
 export const HandOver = z.object({ from: PersonView, by: PersonView.nullable(), reason: z.string(), at: Instant });
 export type HandOver = z.infer<typeof HandOver>;
-
-/** The patient's written consent to consultation and to sharing the record with the invited side. */
-export const Consent = z.object({
-  /**
-   * `institution`: nobody could be asked in time, and whoever the hospital's head has authorised approved it (Civil Code of the
-   * PRC, article 1220). In emergencies alone.
-   */
-  signer: z.enum(['patient', 'guardian', 'relative', 'institution']),
-  signerName: z.string().max(64),
-  given: z.boolean(),
-});
-export type Consent = z.infer<typeof Consent>;
 
 /** The application as it is being typed; submission checks that it is complete. */
 export const ConsultationDraft = z.object({
@@ -91,6 +84,7 @@ export const ConsultationDraft = z.object({
   /** Not named: a video consultation. */
   kind: CaseKind.default('video'),
   urgency: Urgency.nullable(),
+  /** Becomes a record with the submission, and is null again from then on. */
   consent: Consent.nullable(),
 });
 export type ConsultationDraft = z.infer<typeof ConsultationDraft>;
@@ -120,7 +114,12 @@ export const ConsultationView = z.object({
   handOver: HandOver.nullable(),
   meeting: Meeting,
   urgency: Urgency.nullable(),
+  /** As it is being typed. */
   consent: Consent.nullable(),
+  /** Those that were given, withdrawn ones too, the oldest first. */
+  consents: z.array(ConsentView),
+  /** What is consented to now. */
+  consentedScopes: z.array(ConsentScope),
   /** What was agreed when it was sent; null: it was not, or before prices were kept. */
   terms: CaseTerms.nullable(),
   requester: PersonView,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PersonView } from './account.ts';
 import { CallView } from './call.ts';
 import { ChatMessage, ChatPost, ChatSince } from './chat.ts';
+import { ConsentScope } from './consent.ts';
 import { ConsultationSummary } from './consultation.ts';
 import type { FailureView } from './failure-view.ts';
 import { NoticeView } from './notice.ts';
@@ -60,6 +61,14 @@ export const notices = {
     person: PersonView,
     by: PersonView,
     reason: z.string(),
+  }),
+  /** The patient took consent back: to those who take part, and to those whose access ended with it (`isOut`). */
+  'consent:withdrawn': z.object({
+    consultationId: Id,
+    caseNumber: z.string(),
+    scopes: z.array(ConsentScope),
+    by: PersonView,
+    isOut: z.boolean(),
   }),
   /** Something happened to a case of the receiver's; it is in their history as well. */
   'notice:posted': NoticeView,

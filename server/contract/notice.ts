@@ -26,6 +26,8 @@ export const CaseNoticeKind = z.enum([
   /** Nothing is amended after all: the signed report stands. */
   'amendment-withdrawn',
   'acknowledged',
+  /** The patient took the consent to the consultation back. */
+  'consent-withdrawn',
 ]);
 export type CaseNoticeKind = z.infer<typeof CaseNoticeKind>;
 

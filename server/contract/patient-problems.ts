@@ -2,7 +2,7 @@ import { type PatientDraft, Phone, readIdNumber } from './patient.ts';
 import { cleanDocumentNumber, hasDocumentFormat, type Papers, USUAL_PAPERS } from './patient-papers.ts';
 import { CalendarDate } from './primitives.ts';
 
-export type PatientField = 'name' | 'sex' | 'birthDate' | 'idNumber' | 'phone';
+export type PatientField = 'name' | 'sex' | 'birthDate' | 'idNumber' | 'phone' | 'guardian';
 
 export type PatientProblem =
   | 'missing'
@@ -16,7 +16,9 @@ export type PatientProblem =
   | 'birth-date-format'
   | 'birth-date-future'
   | 'birth-date-conflict'
-  | 'sex-conflict';
+  | 'sex-conflict'
+  | 'guardian-name-missing'
+  | 'guardian-relation-missing';
 
 export function papersOf({ papers }: { papers?: Papers | undefined }): Papers {
   return papers ?? USUAL_PAPERS;
@@ -46,6 +48,7 @@ export function findPatientProblems(patient: PatientDraft, today: string): [Pati
     ['birthDate', birthDateProblem(patient, today)],
     ['idNumber', documentProblem(patient)],
     ['phone', phoneProblem(patient)],
+    ['guardian', guardianProblem(patient)],
   ];
   return problems.filter((each): each is [PatientField, PatientProblem] => each[1] !== undefined);
 }
@@ -84,9 +87,16 @@ function phoneProblem({ phone, papers }: PatientDraft): PatientProblem | undefin
   return Phone.safeParse(phone).success ? undefined : 'phone-format';
 }
 
+function guardianProblem({ guardian }: PatientDraft): PatientProblem | undefined {
+  if (!guardian) return undefined;
+  if (guardian.name.trim() === '') return 'guardian-name-missing';
+  if (guardian.relation === null) return 'guardian-relation-missing';
+  return guardian.phone.trim() === '' || Phone.safeParse(guardian.phone).success ? undefined : 'phone-format';
+}
+
 /** As a complete application holds it: trimmed, the number as it is compared, nothing kept of what does not apply. */
 export function cleaned(patient: PatientDraft): PatientDraft {
-  const { papers } = patient;
+  const { papers, guardian } = patient;
   const isNone = papers?.document === 'none';
   return {
     ...patient,
@@ -94,6 +104,7 @@ export function cleaned(patient: PatientDraft): PatientDraft {
     birthDate: patient.birthDate.trim(),
     idNumber: isNone ? '' : cleanDocumentNumber(patient.idNumber),
     phone: patient.phone.trim(),
+    ...(guardian && { guardian: { ...guardian, name: guardian.name.trim(), phone: guardian.phone.trim() } }),
     ...(papers && {
       papers: {
         ...papers,

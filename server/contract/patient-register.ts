@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { ConsentView } from './consent.ts';
 import { ConsultationSummary } from './consultation.ts';
+import { Relation } from './guardian.ts';
 import { Sex } from './patient.ts';
 import { DocumentKind } from './patient-papers.ts';
 import { Id, Instant } from './primitives.ts';
@@ -104,6 +106,8 @@ export const PatientPageView = PatientLine.omit({ matched: true, caseCount: true
   actions: z.array(PatientAction),
   /** Other entries that were joined to this one; an empty list where there are none. */
   merges: z.array(PatientMergeView),
+  /** Who decides for the patient, masked; null: nobody is named. */
+  guardian: z.object({ label: z.string(), relation: Relation.nullable(), maskedPhone: z.string() }).nullable(),
 });
 export type PatientPageView = z.infer<typeof PatientPageView>;
 
@@ -116,10 +120,15 @@ export const AddIdentifierInput = z.object({
 });
 export type AddIdentifierInput = z.infer<typeof AddIdentifierInput>;
 
+/** A consent of a patient, and the case that it was given for. */
+export const PatientConsentView = z.object({ caseNumber: z.string(), consent: ConsentView });
+export type PatientConsentView = z.infer<typeof PatientConsentView>;
+
 /** In full; each time it is asked for leaves a row in the access log. */
 export const PatientIdentity = z.object({
   name: z.string(),
   birthDate: z.string(),
   identifiers: z.array(z.object({ kind: IdentifierKind, number: z.string() })),
+  guardian: z.object({ name: z.string(), relation: Relation.nullable(), phone: z.string() }).nullable(),
 });
 export type PatientIdentity = z.infer<typeof PatientIdentity>;

@@ -4,6 +4,7 @@ import {
   AddIdentifierInput,
   DuplicateView,
   MergeInput,
+  PatientConsentView,
   PatientIdentity,
   PatientPageView,
   PatientSearchInput,
@@ -28,6 +29,11 @@ export const patientRoutes = {
       limit: z.coerce.number().int().min(1).max(500).default(100),
     }),
     reply: z.array(AccessEntryView),
+  }),
+  /** Every consent of the patient, withdrawn ones too; for the patient, as the ledger is. */
+  'patient:consents': route('GET', '/api/patients/:patientId/consents', {
+    params: patient,
+    reply: z.array(PatientConsentView),
   }),
   /** Says who a patient is, whose papers were missing when the case was sent; cases keep what they were sent with. */
   'patient:add-identifier': route('POST', '/api/patients/:patientId/identifiers', {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Guardian } from './guardian.ts';
 import { Papers } from './patient-papers.ts';
 import { CalendarDate, Id } from './primitives.ts';
 
@@ -38,6 +39,8 @@ export const PatientDraft = z.object({
   phone: z.string().max(20).default(''),
   /** Left out: an ID card and a telephone. */
   papers: Papers.optional(),
+  /** Left out: the patient decides alone. */
+  guardian: Guardian.optional(),
 });
 export type PatientDraft = z.infer<typeof PatientDraft>;
 
@@ -80,5 +83,7 @@ export const PatientView = z.object({
   idNumber: z.string(),
   phone: z.string(),
   papers: Papers.optional(),
+  /** Its `phone` is masked as the patient's is. */
+  guardian: Guardian.optional(),
 });
 export type PatientView = z.infer<typeof PatientView>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PersonView } from './account.ts';
 import { Diagnosis } from './diagnosis.ts';
+import { Relation } from './guardian.ts';
 import { Target, Viewport } from './picture-kinds.ts';
 import { Id, Instant, Sha256 } from './primitives.ts';
 import { Annotation } from './review.ts';
@@ -66,6 +67,8 @@ export const ReportContent = z.object({
     idNumber: z.string(),
     /** Of an unidentified person, whose birth date is empty. */
     estimatedAgeYears: z.number().int().optional(),
+    /** Who decides for the patient. */
+    guardian: z.object({ name: z.string(), relation: Relation }).optional(),
   }),
   question: z.string(),
   requester: PersonView,

@@ -4,6 +4,7 @@ import { accountRoutes } from './account-routes.ts';
 import { administrationRoutes } from './administration-routes.ts';
 import { AccessEntryView, AdministrationActView, AuditEntryView, AuditFilter, AuditVerification } from './audit.ts';
 import { CallTicket, CallView, MediaReadiness } from './call.ts';
+import { ConsentTerms, WithdrawConsentInput } from './consent.ts';
 import {
   CaseViewerView,
   ConsultationDraftInput,
@@ -106,6 +107,19 @@ export const routes = {
   'consultation:answer-in-writing': route('POST', '/api/consultations/:consultationId/written-form', {
     params: consultation,
     body: ReasonInput,
+    reply: ConsultationView,
+  }),
+  /** A consent beside the one that came with the application. Its evidence was sent before. */
+  'consent:give': route('POST', '/api/consultations/:consultationId/consents', {
+    params: consultation,
+    body: ConsentTerms,
+    reply: ConsultationView,
+    status: 201,
+  }),
+  /** Without the version of the case: nobody's change stands in the way of a patient who takes consent back. */
+  'consent:withdraw': route('POST', '/api/consultations/:consultationId/consents/withdrawal', {
+    params: consultation,
+    body: WithdrawConsentInput,
     reply: ConsultationView,
   }),
   /** Everybody who may see the case now, with the ground. */

@@ -13,12 +13,13 @@ import { AttemptRow, KnownOriginRow } from './attempt/rows.ts';
 import { AccessRow, AuditHeadRow, AuditRow } from './audit/rows.ts';
 import { CallRow, RingStopRow } from './call/rows.ts';
 import { ChatRow } from './chat/rows.ts';
+import { ConsentEvidenceRow, ConsentRow, ConsentWithdrawalRow } from './consent/rows.ts';
 import { ConsultationRow, GrantRow } from './consultation/rows.ts';
 import { AgreementReminderRow, AgreementRow, AllianceRow, FacilityRow } from './facility/rows.ts';
 import { KeptImportRow } from './import/rows.ts';
 import { MachineRow } from './machine/rows.ts';
 import { NoticeRow } from './notice/store.ts';
-import { PatientIdentifierRow, PatientMergeRow, PatientRow } from './patient/rows.ts';
+import { PatientGuardianRow, PatientIdentifierRow, PatientMergeRow, PatientRow } from './patient/rows.ts';
 import { PolicyRow, ProposalRow } from './policy/rows.ts';
 import { LicenceReminderRow, PractitionerPhotoRow, PractitionerRow } from './practitioner/rows.ts';
 import { AcknowledgementRow, KeyImageRow, OpinionRow, ReportRow } from './report/rows.ts';
@@ -66,9 +67,13 @@ export const rows: EntitySchema<any>[] = [
   AllianceRow,
   PatientRow,
   PatientIdentifierRow,
+  PatientGuardianRow,
   PatientMergeRow,
   ConsultationRow,
   GrantRow,
+  ConsentRow,
+  ConsentWithdrawalRow,
+  ConsentEvidenceRow,
   CallRow,
   RingStopRow,
   OpinionRow,

@@ -8,6 +8,7 @@ import { createAttemptStore } from './attempt/store.ts';
 import { createAuditStore } from './audit/store.ts';
 import { createCallStore } from './call/store.ts';
 import { createChatStore } from './chat/store.ts';
+import { createConsentStore } from './consent/store.ts';
 import { createConsultationStore } from './consultation/store.ts';
 import { createFacilityStore } from './facility/store.ts';
 import { createImportStore } from './import/store.ts';
@@ -30,6 +31,7 @@ export function createStores(manager: EntityManager, seal: FieldSeal): Stores {
     audit: createAuditStore(manager),
     calls: createCallStore(manager),
     chat: createChatStore(manager),
+    consents: createConsentStore(manager),
     consultations: createConsultationStore(manager),
     facilities: createFacilityStore(manager),
     imports: createImportStore(manager),

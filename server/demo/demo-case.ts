@@ -1,4 +1,10 @@
-import type { AdoptionDecision, ConsultationDraft, OpinionDraft } from '../contract/index.ts';
+import {
+  type AdoptionDecision,
+  type Consent,
+  type ConsultationDraft,
+  CURRENT_CONSENT_TEXT,
+  type OpinionDraft,
+} from '../contract/index.ts';
 import type { MarkedPicture } from './key-images/marked-picture.ts';
 
 /** One case of the demo network, ready to be entered: pictures made, texts written, nothing stored yet. */
@@ -18,4 +24,20 @@ export interface DemoAnswer extends Pick<OpinionDraft, 'findings' | 'diagnosis'>
   /** `reason`: why it is not simply adopted. */
   recommendations: { text: string; decision: AdoptionDecision; reason: string }[];
   picture: MarkedPicture;
+}
+
+/** The patient, or a relative, has signed the paper that the hospital keeps. */
+export function signedOnPaper(signerName: string, of: Partial<Pick<Consent, 'relation' | 'scopes'>> = {}): Consent {
+  return {
+    signer: of.relation ? 'relative' : 'patient',
+    signerName,
+    relation: null,
+    reason: '',
+    scopes: ['consult'],
+    textVersion: CURRENT_CONSENT_TEXT,
+    method: 'paper',
+    evidenceSha256: null,
+    given: true,
+    ...of,
+  };
 }

@@ -5,6 +5,7 @@ import { toPersonView } from '../accounts/person.ts';
 import { openStudies, type Studies } from '../archive/studies.ts';
 import type { CallParts } from '../call/use-cases.ts';
 import type { ConsultationParts } from '../cases/parts.ts';
+import { caseConsents } from '../consents/case-consents.ts';
 import type { FieldSeal } from '../patients/seal.ts';
 import { pictureServings } from '../pictures/servings.ts';
 import { inspectionTasks } from '../pictures/thread/inspect-file.ts';
@@ -65,6 +66,7 @@ export async function openStage({ stores, seal, log, dataDir, caseAccessMs, cloc
       log,
       seal,
       materials: studies,
+      consents: caseConsents,
       caseAccessMs,
       studies,
       sfu: {

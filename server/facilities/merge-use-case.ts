@@ -12,10 +12,10 @@ import { toDetail } from './facility-view.ts';
 import { getAdministered, getFacilityFor } from './scope.ts';
 import { requireNoCircle } from './tree.ts';
 
-export type MergerStores = Pick<Stores, 'accounts' | 'audit' | 'consultations' | 'facilities'>;
+export type MergerStores = Pick<Stores, 'accounts' | 'audit' | 'consents' | 'consultations' | 'facilities'>;
 
 export interface MergerParts {
-  work: Work<'accounts' | 'audit' | 'consultations' | 'facilities'>;
+  work: Work<'accounts' | 'audit' | 'consents' | 'consultations' | 'facilities'>;
   /** Its cases go over, in the same transaction. @returns the open ones. */
   takeOverCases(stores: MergerStores, asked: Asked, from: FacilityView, to: FacilityView): Promise<string[]>;
   /** After the commit: everybody sees these cases as they are now. */

@@ -43,6 +43,7 @@ const TOLD: Record<CaseNoticeKind, readonly GrantBasis[]> = {
   'amendment-begun': ACTING_ON_THE_REPORT,
   'amendment-withdrawn': ACTING_ON_THE_REPORT,
   acknowledged: TAKING_PART,
+  'consent-withdrawn': TAKING_PART,
 };
 
 /** Whether a person with these parts in the case is told. A new case: only those whom it waits for. */

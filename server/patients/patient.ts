@@ -1,5 +1,11 @@
-import { type Papers, type PatientDraft, papersOf, type Sex } from '../contract/index.ts';
+import { type Guardian, type Papers, type PatientDraft, papersOf, type Sex } from '../contract/index.ts';
 import type { FieldSeal } from './seal.ts';
+
+/** Who decides for the patient, with the telephone sealed as the patient's own is. */
+export interface SealedGuardian extends Omit<Guardian, 'phone'> {
+  sealedPhone: string;
+  maskedPhone: string;
+}
 
 /** A patient as a case holds them: the direct identifiers are sealed, and beside them stands what may be shown. */
 export interface SealedPatient {
@@ -12,6 +18,8 @@ export interface SealedPatient {
   maskedPhone: string;
   /** Left out: an ID card and a telephone. */
   papers?: Papers | undefined;
+  /** Left out: the patient decides alone. */
+  guardian?: SealedGuardian | undefined;
 }
 
 /** `张*`. The first character only, whatever the length of the name. */
@@ -60,9 +68,22 @@ export function registerKey(patient: PatientDraft, consultationId: string): stri
   return document === 'id-card' ? patient.idNumber : `${document}/${patient.idNumber}`;
 }
 
+/** @param place the case or the entry of the register that the value belongs to. */
+export function sealGuardian(seal: FieldSeal, { name, relation, phone }: Guardian, place: string): SealedGuardian {
+  return { name, relation, sealedPhone: seal.seal(phone, `${place}/guardianPhone`), maskedPhone: maskPhone(phone) };
+}
+
+export function openGuardian(
+  seal: FieldSeal,
+  { name, relation, sealedPhone }: SealedGuardian,
+  place: string,
+): Guardian {
+  return { name, relation, phone: seal.open(sealedPhone, `${place}/guardianPhone`) };
+}
+
 /** @param consultationId binds the sealed values to this case: moved to another one they do not open. */
 export function sealPatient(seal: FieldSeal, patient: PatientDraft, consultationId: string): SealedPatient {
-  const { name, sex, birthDate, idNumber, phone, papers } = patient;
+  const { name, sex, birthDate, idNumber, phone, papers, guardian } = patient;
   return {
     name,
     sex,
@@ -72,12 +93,13 @@ export function sealPatient(seal: FieldSeal, patient: PatientDraft, consultation
     sealedPhone: seal.seal(phone, `${consultationId}/phone`),
     maskedPhone: maskPhone(phone),
     ...(papers && { papers }),
+    ...(guardian && { guardian: sealGuardian(seal, guardian, consultationId) }),
   };
 }
 
 /** The whole patient. Whoever calls this for a person leaves a row in the access log. */
 export function openPatient(seal: FieldSeal, patient: SealedPatient, consultationId: string): PatientDraft {
-  const { name, sex, birthDate, sealedIdNumber, sealedPhone, papers } = patient;
+  const { name, sex, birthDate, sealedIdNumber, sealedPhone, papers, guardian } = patient;
   return {
     name,
     sex,
@@ -85,5 +107,6 @@ export function openPatient(seal: FieldSeal, patient: SealedPatient, consultatio
     idNumber: seal.open(sealedIdNumber, `${consultationId}/idNumber`),
     phone: seal.open(sealedPhone, `${consultationId}/phone`),
     ...(papers && { papers }),
+    ...(guardian && { guardian: openGuardian(seal, guardian, consultationId) }),
   };
 }

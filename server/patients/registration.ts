@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { PatientDraft } from '../contract/index.ts';
 import { numbersOf, sealIdentifier } from './identifiers.ts';
 import { nameKeysOf } from './name-keys.ts';
-import { registerKey } from './patient.ts';
+import { registerKey, sealGuardian } from './patient.ts';
 import type { FieldSeal } from './seal.ts';
 import type { PatientEntry, PatientStore } from './store.ts';
 
@@ -27,16 +27,19 @@ export function entryOf(
   };
 }
 
-/** Enters the patient of a case, or finds them again. @returns the id in the register. */
-export function registerPatient(
+/** Enters the patient of a case, or finds them again, with whoever decides for them. @returns the id in the register. */
+export async function registerPatient(
   { patients }: { patients: PatientStore },
   seal: FieldSeal,
   patient: PatientDraft,
   of: { consultationId: string; facilityId: string; at: string },
 ): Promise<string> {
-  return patients.register(entryOf(seal, patient, of), (patientId) =>
+  const patientId = await patients.register(entryOf(seal, patient, of), (entryId) =>
     numbersOf(patient).map((one) =>
-      sealIdentifier(seal, { ...one, identifierId: randomUUID(), patientId, addedAt: of.at }),
+      sealIdentifier(seal, { ...one, identifierId: randomUUID(), patientId: entryId, addedAt: of.at }),
     ),
   );
+  const { guardian } = patient;
+  if (guardian) await patients.putGuardian({ ...sealGuardian(seal, guardian, patientId), patientId, changedAt: of.at });
+  return patientId;
 }

@@ -2,6 +2,7 @@ import type { GrantBasis, IdentifierKind, Sex } from '../contract/index.ts';
 import type { PatientIdentifier } from './identifiers.ts';
 import type { PatientMerge } from './merge.ts';
 import type { NameKeys } from './name-keys.ts';
+import type { SealedGuardian } from './patient.ts';
 
 /** A person in a facility's register, as the latest case describes them. Holds no number in the clear. */
 export interface PatientEntry extends NameKeys {
@@ -15,6 +16,12 @@ export interface PatientEntry extends NameKeys {
   birthDate: string;
   estimatedAgeYears: number | null;
   createdAt: string;
+  changedAt: string;
+}
+
+/** Who decides for a patient of the register, as the latest case names them. */
+export interface PatientGuardian extends SealedGuardian {
+  patientId: string;
   changedAt: string;
 }
 
@@ -46,6 +53,10 @@ export interface PatientStore {
   findMany(patientIds: string[]): Promise<PatientEntry[]>;
   /** Of all these patients, the oldest first. */
   listIdentifiers(patientIds: string[]): Promise<PatientIdentifier[]>;
+  /** In place of whoever was named before. */
+  putGuardian(guardian: PatientGuardian): Promise<void>;
+  /** Of all these patients, the one named last first. */
+  listGuardians(patientIds: string[]): Promise<PatientGuardian[]>;
   /** Locks these entries, so that nobody else merges them until the transaction ends. */
   lock(patientIds: string[]): Promise<void>;
   /** Others of the same register with the same name, sex and birth date, or with one of these numbers; a few at most. */

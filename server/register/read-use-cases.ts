@@ -5,7 +5,7 @@ import { recordRead } from '../cases/read-use-cases.ts';
 import { toSummaries } from '../cases/summary.ts';
 import { Failure, type PatientIdentity, type PatientMergeView, type PatientPageView } from '../contract/index.ts';
 import { openIdentifier } from '../patients/identifiers.ts';
-import { maskMiddle } from '../patients/patient.ts';
+import { maskMiddle, openGuardian } from '../patients/patient.ts';
 import { maskPatients, toMasked } from './line.ts';
 import type { RegisterParts } from './parts.ts';
 import { getVisible, type VisiblePatient } from './visible-patient.ts';
@@ -30,11 +30,15 @@ async function toPatientPage(
   const [masked] = await maskPatients(work.read, [visible], at);
   if (!masked) throw new Failure('not-found', 'no such patient');
   const cases = standings.map(({ consultation }) => consultation);
+  const [guardian] = await work.read.patients.listGuardians(visible.memberIds);
   return {
     ...masked,
     cases: await toSummaries(work.read, cases, caller, at),
     actions: patientActions(standings),
     merges: await listMergesOf(work.read, visible.memberIds),
+    guardian: guardian
+      ? { label: maskMiddle(guardian.name), relation: guardian.relation, maskedPhone: guardian.maskedPhone }
+      : null,
   };
 }
 
@@ -70,9 +74,11 @@ export async function readIdentity(
   const identifiers = await work.read.patients.listIdentifiers(memberIds);
   const once = new Map(identifiers.map((one) => [`${one.kind}/${one.numberIndex}`, one]));
   const { name, birthDate } = patient;
+  const [guardian] = await work.read.patients.listGuardians(memberIds);
   return {
     name,
     birthDate,
     identifiers: [...once.values()].map((one) => ({ kind: one.kind, number: openIdentifier(seal, one) })),
+    guardian: guardian ? openGuardian(seal, guardian, guardian.patientId) : null,
   };
 }

@@ -1,4 +1,5 @@
 import type { RouteHandlers } from '../http/bind.ts';
+import { readPatientConsents } from './consents-use-case.ts';
 import { addIdentifier } from './identify-use-case.ts';
 import { readLedger } from './ledger-use-case.ts';
 import { listDuplicates, mergePatients, undoMerge } from './merge-use-cases.ts';
@@ -11,6 +12,7 @@ type RegisterRoutes =
   | 'patient:read'
   | 'patient:identity'
   | 'patient:accesses'
+  | 'patient:consents'
   | 'patient:add-identifier'
   | 'patient:duplicates'
   | 'patient:merge'
@@ -27,6 +29,8 @@ export function registerRoutes(parts: RegisterParts): Pick<RouteHandlers, Regist
       readIdentity(parts, { caller, requestId, at: clock() }, params.patientId),
     'patient:accesses': ({ caller, requestId, params, query }) =>
       readLedger(parts, { caller, requestId, at: clock() }, params.patientId, query),
+    'patient:consents': ({ caller, requestId, params }) =>
+      readPatientConsents(parts, { caller, requestId, at: clock() }, params.patientId),
     'patient:add-identifier': ({ caller, requestId, params, body }) =>
       addIdentifier(parts, { caller, requestId, at: clock() }, params.patientId, body),
     'patient:duplicates': ({ caller, requestId, params }) =>

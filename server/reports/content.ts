@@ -18,6 +18,7 @@ export async function toContent(
   { author, predecessor, at }: { author: PersonView; predecessor: StoredReport | undefined; at: Date },
 ): Promise<ReportContent> {
   const { patient, amendment } = consultation;
+  const { guardian } = patient;
   const estimatedAgeYears = patient.birthDate === '' ? patient.papers?.estimatedAgeYears : undefined;
   return {
     reportId: randomUUID(),
@@ -31,6 +32,7 @@ export async function toContent(
       birthDate: patient.birthDate,
       idNumber: patient.maskedIdNumber,
       ...(estimatedAgeYears != null && { estimatedAgeYears }),
+      ...(guardian?.relation && { guardian: { name: guardian.name, relation: guardian.relation } }),
     },
     question: consultation.question,
     requester: asSent(consultation, await getPerson(stores, consultation.requesterId)),

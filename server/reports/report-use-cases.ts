@@ -31,6 +31,7 @@ export interface ReportParts extends AnnounceParts, ClosingParts {
     | 'accounts'
     | 'audit'
     | 'calls'
+    | 'consents'
     | 'consultations'
     | 'facilities'
     | 'notices'

@@ -7,6 +7,7 @@ import type { AuditStore } from '../audit/store.ts';
 import type { CallStore } from '../call/store.ts';
 import type { ConsultationStore } from '../cases/store.ts';
 import type { ChatStore } from '../chat/store.ts';
+import type { ConsentStore } from '../consents/store.ts';
 import type { FacilityStore } from '../facilities/store.ts';
 import type { ImportStore } from '../imports/store.ts';
 import type { MachineStore } from '../machines/store.ts';
@@ -24,6 +25,7 @@ export interface Stores {
   audit: AuditStore;
   calls: CallStore;
   chat: ChatStore;
+  consents: ConsentStore;
   consultations: ConsultationStore;
   facilities: FacilityStore;
   imports: ImportStore;

@@ -137,6 +137,24 @@ describe('pages for people who use a screen reader or the keyboard alone', funct
       );
   });
 
+  it('giving a consent and taking it back have no barrier', async () => {
+    const path = await demoCase(site, 'acknowledged', 'imaging');
+    const { page, context } = await site.open(browser, 'county-doctor', path, { width: 1366, height: 768 });
+    await page.getByRole('button', { name: zh('consents:withdraw') }).click();
+    await page.getByRole('dialog').waitFor();
+    await assertAccessible(page, 'withdrawal');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: zh('cancel') })
+      .click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: zh('consents:give') }).click();
+    await page.locator('input[name=consent-method][value=drawn]').check();
+    await page.getByTestId('signature-pad').waitFor();
+    await assertAccessible(page, 'signature');
+    await context.close();
+  });
+
   it('the viewers have no barrier', async () => {
     for (const kind of ['imaging', 'ecg', 'pathology'] as const)
       await look(

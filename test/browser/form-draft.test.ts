@@ -211,8 +211,9 @@ describe('filling in a request', function () {
     await page.getByLabel(zh('newCase:document.estimatedAge')).fill('40');
     await page.locator('input[name="sex"][value="male"]').check();
     await page.locator('input[name="signer"][value="institution"]').check();
-    await page.getByLabel(zh('newCase:consent.approverName')).fill('刘伟');
-    await page.getByText(zh('newCase:consent.approved')).click();
+    await page.getByLabel(zh('consents:approverName')).fill('刘伟');
+    await page.getByLabel(zh('consents:reason')).fill('患者昏迷，无家属在场');
+    await page.getByText(zh('consents:approved')).click();
     await page.getByTestId('form-submit').click();
     await page.waitForURL(`**/consultations/${consultationId}`);
     await page.getByText(zh('newCase:document.unknownName')).first().waitFor();
@@ -240,15 +241,16 @@ describe('filling in a request', function () {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Tab');
+    // Past what may be agreed to besides, to whoever signs.
+    for (let count = 0; count < 4; count += 1) await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
+    // Past the name, which is the patient's, and the usual way of signing.
+    for (let count = 0; count < 3; count += 1) await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/consultations/${consultationId}`);
     const view = await read(consultationId);
-    assert.deepEqual([view.state, view.consent?.signerName], ['submitted', completeDraft.patient.name]);
+    assert.deepEqual([view.state, view.consents[0]?.signerName], ['submitted', completeDraft.patient.name]);
   });
 });

@@ -158,7 +158,7 @@ export async function sendWrittenCase(page: Page, invited: string, specialty: st
   await page.locator('input[name="case-kind"][value="written"]').check();
   await page.locator('input[name="urgency"][value="routine"]').check();
   await page.locator('input[name="signer"][value="patient"]').check();
-  await page.getByText(zh('newCase:consent.given')).click();
+  await page.getByText(zh('consents:given')).click();
   await page.getByTestId('form-submit').click();
   await page.getByText(zh('newCase:submit.done')).first().waitFor();
   return new URL(page.url()).pathname.replace(/\/edit$/, '');

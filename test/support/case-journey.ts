@@ -2,6 +2,7 @@ import type { ConsultationDraft, ConsultationView } from '../../server/contract/
 import { demoFacilities } from '../../server/demo/network.ts';
 import type { Client } from './client.ts';
 import { patient } from './make-case.ts';
+import { signedConsent } from './signed-consent.ts';
 
 export const completeDraft = {
   patient,
@@ -12,7 +13,7 @@ export const completeDraft = {
   wantedSpecialty: '放射科',
   kind: 'video' as 'video' | 'written',
   urgency: 'routine' as const,
-  consent: { signer: 'patient' as const, signerName: '张建国', given: true },
+  consent: signedConsent('张建国'),
 };
 
 /** A complete draft of this physician. */

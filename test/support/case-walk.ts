@@ -9,6 +9,7 @@ import {
   answeredInWriting,
   type Consultation,
   cancelled,
+  consentWithdrawn,
   declined,
   edited,
   handedOver,
@@ -46,9 +47,10 @@ const CHANGES: Partial<Record<StepName, (now: Consultation, by: Caller) => Consu
   acknowledge: (now) => acknowledged(now, at),
   'amend-report': (now) => amending(now, { kind: 'corrected', reason: 'the other side' }, at),
   'withdraw-amendment': (now) => amendmentWithdrawn(now, at),
+  'withdraw-consent': (now) => consentWithdrawn(now, 'the patient said no', at),
 };
 /** What ends a case, or sends it back, is tried seldom, or most walks would be short. */
-const SELDOM: readonly StepName[] = ['cancel', 'decline', 'hand-over'];
+const SELDOM: readonly StepName[] = ['cancel', 'decline', 'hand-over', 'withdraw-consent'];
 
 export interface CaseWalk {
   people: readonly Caller[];
@@ -88,7 +90,9 @@ export function createCaseWalk(kind: CaseKind, seed: number): CaseWalk {
     const { gives, ends } = stepOf(now, name);
     if (ends)
       grants = grants.map((one) =>
-        ends.bases.includes(one.basis) && !(ends.keepsActor && one.accountId === by.accountId)
+        ends.bases.includes(one.basis) &&
+        !(ends.keepsActor && one.accountId === by.accountId) &&
+        !(ends.side === 'invited' && one.facilityId === now.requesterFacilityId)
           ? { ...one, endedAt: at.toISOString() }
           : one,
       );

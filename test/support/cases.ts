@@ -1,5 +1,6 @@
 import type { ConsultationView } from '../../server/contract/index.ts';
 import type { Client } from './client.ts';
+import { signedConsent } from './signed-consent.ts';
 
 /** Completes a draft with an invented patient and submits it to the first partner of the caller's hospital. */
 export async function submitDraft(client: Client, consultationId: string): Promise<ConsultationView> {
@@ -24,7 +25,7 @@ export async function submitDraft(client: Client, consultationId: string): Promi
       wantedSpecialty: partner.specialties[0] ?? '',
       kind: 'video',
       urgency: 'routine',
-      consent: { signer: 'patient', signerName: '王芳', given: true },
+      consent: signedConsent('王芳'),
       version,
     },
   });

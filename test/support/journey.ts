@@ -42,7 +42,7 @@ export async function writeApplication(page: Page): Promise<void> {
   await page.getByLabel(zh('newCase:fields.wantedSpecialty')).selectOption('放射科');
   await page.locator('input[name="urgency"][value="urgent"]').check();
   await page.locator('input[name="signer"][value="patient"]').check();
-  await page.getByText(zh('newCase:consent.given')).click();
+  await page.getByText(zh('consents:given')).click();
 }
 
 export async function addImages(page: Page): Promise<void> {

@@ -5,6 +5,7 @@ import type { Consultation } from '../../server/cases/consultation.ts';
 import type { GrantBasis, LicenceState, Role } from '../../server/contract/index.ts';
 import { sealPatient } from '../../server/patients/patient.ts';
 import { createFieldSeal } from '../../server/patients/seal.ts';
+import { signedConsent } from './signed-consent.ts';
 
 export const COUNTY = '11111111-1111-4111-8111-111111111111';
 export const PROVINCE = '22222222-2222-4222-8222-222222222222';
@@ -56,7 +57,7 @@ export function makeConsultation(changes: Partial<Consultation> = {}): Consultat
     kindChange: null,
     handOver: null,
     urgency: 'routine',
-    consent: { signer: 'patient', signerName: '张建国', given: true },
+    consent: signedConsent('张建国'),
     terms: null,
     parties: null,
     requesterId: randomUUID(),

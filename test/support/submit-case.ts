@@ -1,5 +1,6 @@
 import type { ConsultationView } from '../../server/contract/index.ts';
 import type { Client } from './client.ts';
+import { signedConsent } from './signed-consent.ts';
 
 /** A complete application without images, sent by a county physician to the first partner. */
 export async function submitCase(
@@ -29,7 +30,7 @@ export async function submitCase(
       wantedSpecialty: partner.specialties[0] ?? '放射科',
       kind: 'video',
       urgency: change.urgency ?? 'urgent',
-      consent: { signer: 'patient', signerName: '张桂兰', given: true },
+      consent: signedConsent('张桂兰'),
     },
   });
   return physician.call('consultation:submit', { params, body: { version: saved.version } });

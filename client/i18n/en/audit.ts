@@ -163,6 +163,9 @@ export const audit: Texts<typeof zh> = {
     'patient-search': 'Searched for a patient',
     'material-add': 'Attached an examination',
     'key-image-put': 'Saved a key image',
+    'consent-give': 'Consent recorded',
+    'consent-withdraw': 'Consent withdrawn',
+    'consent-evidence-put': 'Signed evidence kept',
   },
   subjects: {
     consultation: 'The case',
@@ -170,6 +173,8 @@ export const audit: Texts<typeof zh> = {
     series: 'A series',
     instance: 'A DICOM file',
     report: 'The report',
+    consent: 'Consent',
+    'consent-evidence': 'Signed evidence',
     opinion: 'The draft opinion',
     patient: "The patient's full details",
     'patient-entry': "The patient's entry in the register",

@@ -16,7 +16,14 @@ export const newCase: Texts<typeof zhCn> = {
     consent: 'Informed consent',
   },
   fields: {
-    patient: { name: 'Name', idNumber: 'ID card number', sex: 'Sex', birthDate: 'Date of birth', phone: 'Phone' },
+    patient: {
+      name: 'Name',
+      idNumber: 'ID card number',
+      sex: 'Sex',
+      birthDate: 'Date of birth',
+      phone: 'Phone',
+      guardian: 'Guardian',
+    },
     question: 'Question for the specialist',
     historySummary: 'History summary',
     diagnosis: 'Working diagnosis',
@@ -59,6 +66,13 @@ export const newCase: Texts<typeof zhCn> = {
       other: 'As printed on the document',
     },
   },
+  guardian: {
+    has: 'The patient is a minor or cannot decide; a guardian decides',
+    name: 'Name of guardian',
+    relation: 'Relation to the patient',
+    choose: 'Select',
+    phone: 'Phone of guardian (optional)',
+  },
   idNumber: {
     checked: 'Check digit valid',
     filled: 'Check digit valid; sex and date of birth filled in',
@@ -83,6 +97,14 @@ export const newCase: Texts<typeof zhCn> = {
     'consent-not-given': 'Obtain written consent from the patient first, then tick the box',
     'consent-emergency-only': 'Approval by the hospital is valid for emergencies only; choose who signed',
     'consent-name-missing': 'Enter the name of the signatory',
+    'consent-scope-missing': 'Choose what the patient agrees to',
+    'consent-reason-missing': 'Say why neither patient nor relatives could be asked',
+    'consent-minor': 'The patient is under 16: a guardian has to sign',
+    'consent-relation-missing': 'Select the relation of the signatory to the patient',
+    'consent-evidence-missing': 'Finish the signature or upload the photo, or choose “On paper”',
+    'guardian-missing': 'A guardian has to be named for a minor, and where a guardian signs',
+    'guardian-name-missing': 'Enter the name of the guardian',
+    'guardian-relation-missing': 'Select the relation of the guardian to the patient',
   },
   diagnosis: {
     add: 'Find and add a diagnosis',
@@ -111,16 +133,6 @@ export const newCase: Texts<typeof zhCn> = {
     emergency: 'Life-threatening, needed immediately; please also phone the other hospital',
     urgent: 'Serious, needed today',
     routine: 'Stable, in the usual order',
-  },
-  consent: {
-    signer: 'Signed by',
-    signerName: 'Name of signatory',
-    given: 'The written consent has been signed',
-    text: 'The patient or representative has been informed of the content and cost of the remote consultation, agrees to it, and agrees that the record and examinations (images, ECGs, slides) are shared with the invited hospital. The signed original is kept at this hospital.',
-    institutionText:
-      'In an emergency in which neither the patient nor close relatives can be asked, the consultation may begin at once when the head of the hospital or an authorised deputy approves it (Civil Code of the PRC, article 1220). The record of the approval is kept here.',
-    approverName: 'Name of approver',
-    approved: 'Approved by the head of the hospital or an authorised deputy',
   },
   materials: {
     optional: 'Images, ECGs, slides and documents. Optional.',

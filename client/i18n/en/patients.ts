@@ -98,6 +98,8 @@ export const patients: Texts<typeof zh> = {
     printedAt: 'Printed {{at}}',
     more: 'Load earlier entries',
     all: 'All {{count}} entries are shown',
+    consents: 'Consents and withdrawals',
+    noConsents: 'No consent of this patient is recorded yet.',
   },
   kind: {
     'id-card': 'ID card',

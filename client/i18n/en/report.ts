@@ -21,6 +21,7 @@ export const report: Texts<typeof zhCn> = {
     age: 'Age',
     birthDate: 'Date of birth',
     idNumber: 'ID number',
+    guardian: 'Guardian',
     requester: 'Requester',
     requesterFacility: 'Inviting hospital',
     author: 'Specialist',

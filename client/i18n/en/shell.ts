@@ -67,6 +67,7 @@ export const shell: Texts<typeof zh> = {
       'amendment-begun': 'The signed report is being amended',
       'amendment-withdrawn': 'Amendment withdrawn; the signed report stands',
       acknowledged: 'Report acknowledged by the requester',
+      'consent-withdrawn': 'Consent withdrawn by the patient; the invited hospital sees the case no more',
       'agreement-expiring': 'An agreement runs out soon',
       'licence-expiring': 'A licence to practise runs out soon',
       'policy-proposed': 'A change of a policy waits for you',

@@ -28,6 +28,15 @@ export const terms: Texts<typeof zh> = {
     auditor: 'Audit administrator',
   },
   tier: { province: 'Province', city: 'City', county: 'County', township: 'Township', village: 'Village' },
+  relation: {
+    parent: 'Parent',
+    spouse: 'Spouse',
+    child: 'Child',
+    grandparent: 'Grandparent',
+    sibling: 'Sibling',
+    'other-relative': 'Other close relative',
+    committee: 'Residents’ committee or civil affairs',
+  },
   signer: {
     patient: 'the patient',
     guardian: 'the guardian',

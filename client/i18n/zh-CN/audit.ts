@@ -160,6 +160,9 @@ export const audit = {
     'patient-search': '查找患者',
     'material-add': '添加检查资料',
     'key-image-put': '保存关键图像',
+    'consent-give': '登记知情同意',
+    'consent-withdraw': '登记撤回同意',
+    'consent-evidence-put': '保存签署凭证',
   },
   subjects: {
     consultation: '会诊资料',
@@ -167,6 +170,8 @@ export const audit = {
     series: '序列',
     instance: 'DICOM 文件',
     report: '会诊报告',
+    consent: '知情同意',
+    'consent-evidence': '签署凭证',
     opinion: '会诊意见草稿',
     patient: '患者完整信息',
     'patient-entry': '患者登记信息',

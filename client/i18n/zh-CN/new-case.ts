@@ -13,7 +13,14 @@ export const newCase = {
     consent: '知情同意',
   },
   fields: {
-    patient: { name: '姓名', idNumber: '身份证号', sex: '性别', birthDate: '出生日期', phone: '联系电话' },
+    patient: {
+      name: '姓名',
+      idNumber: '身份证号',
+      sex: '性别',
+      birthDate: '出生日期',
+      phone: '联系电话',
+      guardian: '监护人',
+    },
     question: '会诊目的',
     historySummary: '病历摘要',
     diagnosis: '初步诊断',
@@ -53,6 +60,13 @@ export const newCase = {
       other: '证件上的号码',
     },
   },
+  guardian: {
+    has: '患者未成年或不能自行决定，由监护人代为决定',
+    name: '监护人姓名',
+    relation: '与患者的关系',
+    choose: '请选择',
+    phone: '监护人电话（可选）',
+  },
   idNumber: {
     checked: '校验通过',
     filled: '校验通过，已填入性别和出生日期',
@@ -77,6 +91,14 @@ export const newCase = {
     'consent-not-given': '请先取得患者书面同意，并勾选确认',
     'consent-emergency-only': '仅急会诊可由医疗机构负责人批准，请改选签署人',
     'consent-name-missing': '请填写签署人姓名',
+    'consent-scope-missing': '请选择患方同意的内容',
+    'consent-reason-missing': '请写明不能取得患者或近亲属意见的原因',
+    'consent-minor': '患者不满 16 周岁，须由监护人签署',
+    'consent-relation-missing': '请选择签署人与患者的关系',
+    'consent-evidence-missing': '请完成签名或上传照片，或改选“纸质签署”',
+    'guardian-missing': '未成年人或由监护人签署时，须填写监护人',
+    'guardian-name-missing': '请填写监护人姓名',
+    'guardian-relation-missing': '请选择监护人与患者的关系',
   },
   diagnosis: {
     add: '查找并添加诊断',
@@ -104,16 +126,6 @@ export const newCase = {
     emergency: '危及生命，需要立即会诊；请同时电话联系对方',
     urgent: '病情较急，希望当天会诊',
     routine: '病情平稳，可按顺序安排',
-  },
-  consent: {
-    signer: '签署人',
-    signerName: '签署人姓名',
-    given: '已签署书面知情同意书',
-    text: '患方已知晓远程会诊的内容和费用，同意进行会诊，并同意将病历和影像、心电图、病理等检查资料提供给受邀医院。同意书原件由本院留存。',
-    institutionText:
-      '因抢救生命垂危的患者等紧急情况，不能取得患者或其近亲属意见的，经医疗机构负责人或者授权的负责人批准，可以立即会诊（民法典第一千二百二十条）。批准记录由本院留存。',
-    approverName: '批准人姓名',
-    approved: '已经医疗机构负责人或其授权的负责人批准',
   },
   materials: {
     optional: '影像、心电图、病理切片等。没有检查资料也可以提交。',

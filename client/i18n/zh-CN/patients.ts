@@ -86,6 +86,8 @@ export const patients = {
     printedAt: '打印时间 {{at}}',
     more: '加载更早的记录',
     all: '已显示全部 {{count}} 条记录',
+    consents: '知情同意及撤回',
+    noConsents: '该患者还没有登记的知情同意。',
   },
   kind: {
     'id-card': '居民身份证',

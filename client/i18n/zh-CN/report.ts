@@ -17,6 +17,7 @@ export const report = {
     age: '年龄',
     birthDate: '出生日期',
     idNumber: '证件号码',
+    guardian: '监护人',
     requester: '申请医生',
     requesterFacility: '邀请医院',
     author: '会诊专家',

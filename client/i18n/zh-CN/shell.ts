@@ -52,6 +52,7 @@ export const shell = {
       'amendment-begun': '专家开始更正或补充报告',
       'amendment-withdrawn': '专家已放弃更正或补充，原报告继续有效',
       acknowledged: '申请方已确认会诊报告',
+      'consent-withdrawn': '患者已撤回会诊同意，受邀医院不能再查看',
       'agreement-expiring': '合作协议即将到期',
       'licence-expiring': '执业证书即将到期',
       'policy-proposed': '安全策略的修改待您确认',

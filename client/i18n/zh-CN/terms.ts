@@ -1,8 +1,10 @@
 import type { Role } from '../../../server/contract/account.ts';
 import type { CaseKind, Urgency } from '../../../server/contract/case-kinds.ts';
-import type { Consent, ConsultationState } from '../../../server/contract/consultation.ts';
+import type { ConsentSigner } from '../../../server/contract/consent.ts';
+import type { ConsultationState } from '../../../server/contract/consultation.ts';
 import type { DocumentType } from '../../../server/contract/document-types.ts';
 import type { FacilityTier } from '../../../server/contract/facility.ts';
+import type { Relation } from '../../../server/contract/guardian.ts';
 import type { Sex } from '../../../server/contract/patient.ts';
 import type { DocumentAbsence, DocumentKind } from '../../../server/contract/patient-papers.ts';
 import type { PictureKind } from '../../../server/contract/picture-kinds.ts';
@@ -35,6 +37,15 @@ export const terms = {
     auditor: '审计管理员',
   },
   tier: { province: '省级', city: '市级', county: '县级', township: '乡镇', village: '村' },
+  relation: {
+    parent: '父母',
+    spouse: '配偶',
+    child: '子女',
+    grandparent: '祖父母、外祖父母',
+    sibling: '兄弟姐妹',
+    'other-relative': '其他近亲属',
+    committee: '居（村）委会或民政部门',
+  },
   signer: { patient: '患者本人', guardian: '监护人', relative: '近亲属', institution: '医疗机构负责人（紧急情况）' },
   document: {
     'id-card': '居民身份证',
@@ -93,7 +104,8 @@ export const terms = {
   sex: Record<Sex, string>;
   role: Record<Role, string>;
   tier: Record<FacilityTier, string>;
-  signer: Record<Consent['signer'], string>;
+  signer: Record<ConsentSigner, string>;
+  relation: Record<Relation, string>;
   document: Record<DocumentKind, string>;
   absence: Record<DocumentAbsence, string>;
   pictureKind: Record<PictureKind, string>;

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { ConsultationView, HandOver } from '../../../server/contract/consultation.ts';
+import { consultWithdrawnAt } from '../../consents/withdrawn-at.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { VideoIcon } from '../../ui/icons.tsx';
@@ -9,6 +10,7 @@ export function CaseBanners({ view }: { view: ConsultationView }) {
   const t = useTexts();
   const formats = useFormats();
   const { interruption, reason, call, actions, consultationId } = view;
+  const withdrawnAt = consultWithdrawnAt(view);
   return (
     <>
       {call && call.endedAt === null && (
@@ -33,7 +35,15 @@ export function CaseBanners({ view }: { view: ConsultationView }) {
         </section>
       )}
       {view.handOver && !view.issuedAt && <HandOverBanner handOver={view.handOver} />}
-      {interruption && reason && (
+      {withdrawnAt && (
+        <section className="case-banner" data-kind="danger">
+          <div>
+            <h2>{t('consents:withdrawnBanner')}</h2>
+            <p>{t('consents:accessEnded', { at: formats.moment(withdrawnAt) })}</p>
+          </div>
+        </section>
+      )}
+      {interruption && reason && !withdrawnAt && (
         <section className="case-banner" data-kind={interruption === 'sent-back' ? 'warning' : 'danger'}>
           <div>
             <h2>{t(`case:reasonOf.${interruption}`)}</h2>

@@ -13,6 +13,7 @@ import { CaseBanners } from './case-banners.tsx';
 import { CaseHeading } from './case-heading.tsx';
 import { ClinicalPanel } from './clinical-panel.tsx';
 import { ConflictNotice } from './conflict-notice.tsx';
+import { ConsentsPanel } from './consents-panel.tsx';
 import { MaterialsPanel } from './materials-panel.tsx';
 import { PatientPanel } from './patient-panel.tsx';
 import { PeoplePanel } from './people-panel.tsx';
@@ -58,6 +59,7 @@ function OneCase({ consultationId }: { consultationId: string }) {
         <div className="case-side">
           <PatientPanel view={view} />
           <PeoplePanel view={view} acts={acts} />
+          <ConsentsPanel view={view} acts={acts} />
           <ProgressPanel view={view} />
         </div>
       </div>

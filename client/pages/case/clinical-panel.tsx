@@ -9,7 +9,6 @@ const MINUTE_MS = 60_000;
 
 export function ClinicalPanel({ view }: { view: ConsultationView }) {
   const t = useTexts();
-  const { consent } = view;
   return (
     <section className="panel" aria-labelledby="clinical">
       <h2 id="clinical">{t('case:sections.clinical')}</h2>
@@ -33,14 +32,6 @@ export function ClinicalPanel({ view }: { view: ConsultationView }) {
         <Entry label={t('case:specialty')} text={view.wantedSpecialty} />
         <Entry label={t('case:kind')} text={t(`terms:caseKind.${view.kind}`)} />
         {view.terms && <TermsEntry view={view} terms={view.terms} />}
-        <dt>{t('case:consent')}</dt>
-        <dd>
-          {consent?.given ? (
-            t('case:consentGiven', { signer: t(`terms:signer.${consent.signer}`), name: consent.signerName })
-          ) : (
-            <span className="case-quiet">{t('case:consentMissing')}</span>
-          )}
-        </dd>
       </dl>
     </section>
   );

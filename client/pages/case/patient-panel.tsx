@@ -1,4 +1,5 @@
 import type { ConsultationView } from '../../../server/contract/consultation.ts';
+import type { Guardian } from '../../../server/contract/guardian.ts';
 import { papersOf } from '../../../server/contract/patient-problems.ts';
 import { toFailure } from '../../api/failures.ts';
 import { call } from '../../api/http.ts';
@@ -18,7 +19,8 @@ export function PatientPanel({ view }: { view: ConsultationView }) {
 
   const { patient } = view;
   const { idNumber, phone } = revealed ?? patient;
-  const isMasked = `${patient.idNumber}${patient.phone}`.includes('*');
+  const isMasked = `${patient.idNumber}${patient.phone}${patient.guardian?.phone ?? ''}`.includes('*');
+  const guardian = (revealed ?? patient).guardian;
   const { document, absence, note, phoneAbsent } = papersOf(patient);
   const noDocument = [t('terms:document.none'), absence && t(`terms:absence.${absence}`), note]
     .filter(Boolean)
@@ -31,6 +33,7 @@ export function PatientPanel({ view }: { view: ConsultationView }) {
     document === 'none' ? [t('case:document'), noDocument] : [t(`terms:document.${document}`), idNumber],
     [t('case:phone'), phoneAbsent ? t('case:noPhone') : phone],
   ];
+  if (guardian) facts.push([t('case:guardian'), guardianText(t, guardian)]);
   return (
     <section className="panel" aria-labelledby="patient">
       <h2 id="patient">{t('case:sections.patient')}</h2>
@@ -53,4 +56,8 @@ export function PatientPanel({ view }: { view: ConsultationView }) {
       {error && <FailureNotice failure={toFailure(error)} />}
     </section>
   );
+}
+
+function guardianText(t: ReturnType<typeof useTexts>, { name, relation, phone }: Guardian): string {
+  return [name, relation && t(`terms:relation.${relation}`), phone].filter(Boolean).join(' · ');
 }

@@ -54,7 +54,7 @@ export function PeoplePanel({ view, acts }: { view: ConsultationView; acts: Acts
           {t('case:viewers.open')}
         </button>
       </p>
-      {viewersOpen && <ViewersDialog consultationId={view.consultationId} onClose={() => setViewersOpen(false)} />}
+      {viewersOpen && <ViewersDialog view={view} onClose={() => setViewersOpen(false)} />}
       {view.accessEndsAt && (
         <p className="case-quiet" data-testid="access-ends">
           {t('case:accessEnds', { at: formats.moment(view.accessEndsAt) })}

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Awaiting } from '../../../server/contract/case-kinds.ts';
+import type { ConsentTerms, WithdrawConsentInput } from '../../../server/contract/consent.ts';
 import type { ConsultationView } from '../../../server/contract/consultation.ts';
 import type { Failure } from '../../../server/contract/failure.ts';
 import { isOvertaken } from '../../../server/contract/failure-fate.ts';
@@ -29,6 +30,8 @@ export interface Acts {
   cancel: (version: number, reason: string) => Promise<Failure | undefined>;
   remove: (accountId: string, reason: string) => Promise<Failure | undefined>;
   invite: (accountId: string) => Promise<Failure | undefined>;
+  giveConsent: (terms: ConsentTerms) => Promise<Failure | undefined>;
+  withdrawConsent: (input: WithdrawConsentInput) => Promise<Failure | undefined>;
 }
 
 /**
@@ -86,5 +89,7 @@ export function useActs(consultationId: string): Acts {
         keep(call('consultation:remove-participant', { params: { consultationId, accountId }, body: { reason } })),
       ),
     invite: (accountId) => run(() => keep(call('consultation:invite', { params, body: { accountId } }))),
+    giveConsent: (body) => run(() => keep(call('consent:give', { params, body }))),
+    withdrawConsent: (body) => run(() => keep(call('consent:withdraw', { params, body }))),
   };
 }

@@ -17,12 +17,22 @@ export function IdentityPanel({ view, patientId }: { view: PatientPageView; pati
   const numbers = revealed
     ? revealed.identifiers.map(({ kind, number }) => ({ kind, text: number }))
     : view.identifiers.map(({ kind, masked }) => ({ kind, text: masked }));
+  const masked = view.guardian && { ...view.guardian, name: view.guardian.label, phone: view.guardian.maskedPhone };
+  const guardian = revealed ? revealed.guardian : masked;
   return (
     <section className="panel" aria-labelledby="identity">
       <h2 id="identity">{t('patients:page.identity')}</h2>
       <dl className="patient-facts">
         <Fact label={t('patients:page.name')} value={revealed?.name ?? view.label} />
         {revealed?.birthDate && <Fact label={t('case:birthDate')} value={formats.day(revealed.birthDate)} />}
+        {guardian && (
+          <Fact
+            label={t('case:guardian')}
+            value={[guardian.name, guardian.relation && t(`terms:relation.${guardian.relation}`), guardian.phone]
+              .filter(Boolean)
+              .join(' · ')}
+          />
+        )}
         {numbers.map(({ kind, text }) => (
           <Fact key={`${kind}/${text}`} label={t(`patients:kind.${kind}`)} value={text} />
         ))}

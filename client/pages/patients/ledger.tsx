@@ -3,7 +3,8 @@ import { useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { AccessEntryView } from '../../../server/contract/audit.ts';
 import { toFailure } from '../../api/failures.ts';
-import { patientAccessesQuery, patientQuery } from '../../api/patients.ts';
+import { patientAccessesQuery, patientConsentsQuery, patientQuery } from '../../api/patients.ts';
+import { ConsentLine } from '../../consents/consents-list.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -74,9 +75,29 @@ export function LedgerPage() {
               t('patients:ledger.all', { count: rows.length })
             )}
           </p>
+          <LedgerConsents patientId={patientId} />
         </section>
       )}
     </Page>
+  );
+}
+
+function LedgerConsents({ patientId }: { patientId: string }) {
+  const t = useTexts();
+  const consents = useQuery(patientConsentsQuery(patientId));
+  if (consents.error)
+    return <FailureNotice failure={toFailure(consents.error)} onRetry={() => void consents.refetch()} />;
+  if (!consents.data) return <Skeleton lines={3} />;
+  return (
+    <section className="panel ledger-consents" aria-labelledby="ledger-consents">
+      <h2 id="ledger-consents">{t('patients:ledger.consents')}</h2>
+      {consents.data.length === 0 && <p>{t('patients:ledger.noConsents')}</p>}
+      <ul className="consent-list">
+        {consents.data.map(({ caseNumber, consent }) => (
+          <ConsentLine key={consent.consentId} consent={consent} caseNumber={caseNumber} />
+        ))}
+      </ul>
+    </section>
   );
 }
 

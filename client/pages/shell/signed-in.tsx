@@ -8,6 +8,7 @@ import { SessionContext, sessionQuery } from '../../api/session.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { signInAddress } from '../sign-in/sign-in-address.ts';
+import { ConsentNotice } from './consent-notice.tsx';
 import { EndWithoutLine } from './end-without-line.ts';
 import { LiveWorkList } from './live-work-list.tsx';
 import { RemovalNotice } from './removal-notice.tsx';
@@ -38,6 +39,7 @@ export function SignedIn() {
           <Outlet />
           <Ring />
           <RemovalNotice />
+          <ConsentNotice />
         </LinkProvider>
       </SessionContext>
     );

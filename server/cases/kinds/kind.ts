@@ -43,8 +43,8 @@ export interface Step {
   gives?: GrantBasis;
   /** Whom the kind admits is let in with it. */
   admits?: true;
-  /** Whose access ends with it; `keepsActor`: whoever did it keeps theirs. */
-  ends?: { bases: readonly GrantBasis[]; keepsActor?: true };
+  /** Whose access ends with it; `keepsActor`: whoever did it keeps theirs; `side`: of this side alone. */
+  ends?: { bases: readonly GrantBasis[]; keepsActor?: true; side?: 'invited' };
 }
 
 export interface Act {

@@ -38,6 +38,8 @@ import { PatientMerges1700000000112 } from './0112-patient-merges.ts';
 import { Imports1700000000120 } from './0120-imports.ts';
 import { SecurityKeys1700000000130 } from './0130-security-keys.ts';
 import { Machines1700000000131 } from './0131-machines.ts';
+import { PatientGuardians1700000000150 } from './0150-patient-guardians.ts';
+import { Consents1700000000151 } from './0151-consents.ts';
 import { Practitioners1700000000170 } from './0170-practitioners.ts';
 import { HandOvers1700000000171 } from './0171-hand-overs.ts';
 import { Policies1700000000180 } from './0180-policies.ts';
@@ -85,6 +87,8 @@ export const migrations = [
   Imports1700000000120,
   SecurityKeys1700000000130,
   Machines1700000000131,
+  PatientGuardians1700000000150,
+  Consents1700000000151,
   Practitioners1700000000170,
   HandOvers1700000000171,
   Policies1700000000180,

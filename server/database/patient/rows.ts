@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import type { PatientIdentifier } from '../../patients/identifiers.ts';
 import type { PatientMerge } from '../../patients/merge.ts';
-import type { PatientEntry } from '../../patients/store.ts';
+import type { PatientEntry, PatientGuardian } from '../../patients/store.ts';
 import { idColumn, instantColumn, integerColumn, nullable, primary } from '../columns.ts';
 
 export const PatientRow = new EntitySchema<PatientEntry>({
@@ -32,6 +32,18 @@ export const PatientIdentifierRow = new EntitySchema<PatientIdentifier>({
     sealed: { type: 'varchar', length: 255 },
     masked: { type: 'varchar', length: 64 },
     addedAt: instantColumn,
+  },
+});
+
+export const PatientGuardianRow = new EntitySchema<PatientGuardian>({
+  name: 'patient_guardian',
+  columns: {
+    patientId: primary(idColumn),
+    name: { type: 'varchar', length: 64 },
+    relation: nullable({ type: 'varchar', length: 16 }),
+    sealedPhone: { type: 'varchar', length: 255 },
+    maskedPhone: { type: 'varchar', length: 20 },
+    changedAt: instantColumn,
   },
 });
 

@@ -3,7 +3,7 @@ import type { PatientStore } from '../../patients/store.ts';
 import { insertIfNew } from '../insert-row.ts';
 import { insertNew } from '../update-row.ts';
 import { createMergeStore } from './merge-store.ts';
-import { PatientIdentifierRow, PatientRow } from './rows.ts';
+import { PatientGuardianRow, PatientIdentifierRow, PatientRow } from './rows.ts';
 import { createPatientSearch } from './search.ts';
 
 export function createPatientStore(manager: EntityManager): PatientStore {
@@ -24,6 +24,18 @@ export function createPatientStore(manager: EntityManager): PatientStore {
     },
 
     addIdentifier: (identifier) => insertIfNew(manager, PatientIdentifierRow, identifier),
+
+    async putGuardian(guardian) {
+      await manager.save(PatientGuardianRow, guardian);
+    },
+
+    listGuardians: async (patientIds) =>
+      patientIds.length === 0
+        ? []
+        : manager.find(PatientGuardianRow, {
+            where: { patientId: In(patientIds) },
+            order: { changedAt: 'DESC', patientId: 'ASC' },
+          }),
 
     async describe(patientId, known) {
       await manager.update(PatientRow, { patientId }, known);

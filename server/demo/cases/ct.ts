@@ -1,4 +1,4 @@
-import type { DemoCase } from '../demo-case.ts';
+import { type DemoCase, signedOnPaper } from '../demo-case.ts';
 import { drawNodule } from '../key-images/ct.ts';
 import { demoPatients, sexAndAge, toPatientDraft, toSubject } from '../patients.ts';
 import type { Chest } from '../pictures/ct/chest.ts';
@@ -43,7 +43,7 @@ export async function prepareFinishedCt(now: Date): Promise<DemoCase> {
       wantedSpecialty: '放射科',
       kind: 'video',
       urgency: 'routine',
-      consent: { signer: 'patient', signerName: demoPatients.finishedCt.name, given: true },
+      consent: signedOnPaper(demoPatients.finishedCt.name, { scopes: ['consult', 'teach'] }),
     },
     files: filesOf(ct),
     answer: {
@@ -92,7 +92,7 @@ export async function prepareWaitingCt(now: Date): Promise<DemoCase> {
       wantedSpecialty: '放射科',
       kind: 'video',
       urgency: 'urgent',
-      consent: { signer: 'patient', signerName: demoPatients.waitingCt.name, given: true },
+      consent: signedOnPaper(demoPatients.waitingCt.name),
     },
     files: [...filesOf(ct), { name: '检验报告单（肿瘤标志物）.pdf', bytes: markers }],
     answer: null,

@@ -1,4 +1,4 @@
-import type { DemoCase } from '../demo-case.ts';
+import { type DemoCase, signedOnPaper } from '../demo-case.ts';
 import { drawStElevation } from '../key-images/ecg.ts';
 import { demoPatients, sexAndAge, toPatientDraft, toSubject } from '../patients.ts';
 import { createFibrillation } from '../pictures/ecg/fibrillation.ts';
@@ -48,7 +48,7 @@ export async function prepareFinishedEcg(now: Date): Promise<DemoCase> {
       wantedSpecialty: '心血管内科',
       kind: 'video',
       urgency: 'emergency',
-      consent: { signer: 'relative', signerName: '吴刚', given: true },
+      consent: signedOnPaper('吴刚', { relation: 'child' }),
     },
     files: [{ name: 'ECG001.dcm', bytes: ecg.bytes }],
     answer: {
@@ -99,7 +99,7 @@ export async function prepareWaitingEcg(now: Date): Promise<DemoCase> {
       wantedSpecialty: '心血管内科',
       kind: 'video',
       urgency: 'emergency',
-      consent: { signer: 'patient', signerName: demoPatients.waitingEcg.name, given: true },
+      consent: signedOnPaper(demoPatients.waitingEcg.name),
     },
     files: [{ name: 'ECG001.dcm', bytes: ecg.bytes }],
     answer: null,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DemoCase } from '../demo-case.ts';
+import { type DemoCase, signedOnPaper } from '../demo-case.ts';
 import { drawLesion } from '../key-images/slide.ts';
 import { demoPatients, sexAndAge, toPatientDraft } from '../patients.ts';
 import { paintTissue, type Tissue } from '../pictures/slide/tissue.ts';
@@ -53,7 +53,7 @@ export async function prepareFinishedSlide(now: Date): Promise<DemoCase> {
       wantedSpecialty: '病理科',
       kind: 'written',
       urgency: 'routine',
-      consent: { signer: 'patient', signerName: demoPatients.finishedSlide.name, given: true },
+      consent: signedOnPaper(demoPatients.finishedSlide.name),
     },
     files: [{ name: '乙状结肠息肉-HE.tiff', bytes }],
     answer: {
@@ -98,7 +98,7 @@ export async function prepareWaitingSlide(now: Date): Promise<DemoCase> {
       wantedSpecialty: '病理科',
       kind: 'written',
       urgency: 'routine',
-      consent: { signer: 'patient', signerName: demoPatients.waitingSlide.name, given: true },
+      consent: signedOnPaper(demoPatients.waitingSlide.name),
     },
     files: [{ name: '左乳穿刺-HE.tiff', bytes: await writePyramid(paintTissue(CORES), UM_PER_PIXEL) }],
     answer: null,

@@ -8,6 +8,7 @@ import { quoted } from '../../../client/report/page-margins.ts';
 import { findGaps as findServerGaps } from '../../../server/cases/application.ts';
 import type { ConsultationDraft } from '../../../server/contract/index.ts';
 import { completeDraft } from '../../support/case-journey.ts';
+import { signedConsent } from '../../support/signed-consent.ts';
 import { seeded } from '../../support/upload-world.ts';
 
 const facts: GapFacts = { today: '2026-01-02', specialties: ['放射科'] };
@@ -86,7 +87,7 @@ describe('what a request still lacks', () => {
   });
 
   it('the consent, until somebody has signed by name', () => {
-    const consent = { signer: 'guardian' as const, signerName: ' ', given: true };
+    const consent = signedConsent(' ');
     assert.deepEqual(findGaps({ ...completeDraft, consent }, facts), [
       { field: 'consent', problem: 'consent-name-missing' },
     ]);

@@ -77,6 +77,7 @@ describe('whoever has no business with a case', function () {
       (end) => `/dicomweb/consultations/${consultationId}${instancePath}${end}`,
     ),
     `/api/consultations/${consultationId}/key-images/${SHA256}`,
+    `/api/consultations/${consultationId}/consent-evidence/${SHA256}`,
     `/api/consultations/${consultationId}/ecgs/${SHA256}`,
     `/api/consultations/${consultationId}/slides/${SHA256}/0123456789abcdef/thumbnail`,
     `/api/uploads/${randomUUID()}`,

@@ -27,6 +27,8 @@ export const BODIES: Partial<Record<RouteName, unknown>> = {
   'consultation:decline': REASON,
   'consultation:ask-supplement': REASON,
   'consultation:answer-in-writing': REASON,
+  'consent:give': { signer: 'patient', signerName: '张建国' },
+  'consent:withdraw': { scopes: ['consult'], askedBy: 'patient', reason: '不愿意' },
   'consultation:hand-over': REASON,
   'practitioner:save': {
     licenceNumber: null,

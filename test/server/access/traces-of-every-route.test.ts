@@ -43,7 +43,7 @@ const SHOWS_NOTHING: RouteName[] = [
   'import:read',
   ...(Object.keys(administrationRoutes) as RouteName[]),
 ];
-/** Told by the suites of signing in, accounts, imports, images, reports and calls, whose routes need more than a case. */
+/** Told by the suites of signing in, accounts, imports, images, consents, reports and calls, whose routes need more than a case. */
 const TOLD_ELSEWHERE: RouteName[] = [
   'administration-acts:list',
   'session:open',
@@ -84,6 +84,8 @@ const TOLD_ELSEWHERE: RouteName[] = [
   'patient:add-identifier',
   'patient:merge',
   'patient:undo-merge',
+  'consent:give',
+  'consent:withdraw',
   'upload:announce',
   'material:remove',
   'slide:read',
@@ -181,7 +183,7 @@ describe('whatever shows a case', function () {
         return () => doctor.call('patients:search', { body: { search: 'zjg' } });
       },
       ...Object.fromEntries(
-        (['patient:read', 'patient:identity', 'patient:accesses'] as const).map((name) => [
+        (['patient:read', 'patient:identity', 'patient:accesses', 'patient:consents'] as const).map((name) => [
           name,
           async () => {
             const { patient } = await submitCase(doctor);

@@ -6,6 +6,7 @@ import { startCall } from '../../../server/call/use-cases.ts';
 import { acceptConsultation } from '../../../server/cases/answer-use-cases.ts';
 import type { Consultation } from '../../../server/cases/consultation.ts';
 import { createConsultation, saveConsultation, submitConsultation } from '../../../server/cases/draft-use-cases.ts';
+import { caseConsents } from '../../../server/consents/case-consents.ts';
 import { type CallView, type ConsultationView, Failure } from '../../../server/contract/index.ts';
 import type { Database } from '../../../server/database/database.ts';
 import { demoFacilities } from '../../../server/demo/network.ts';
@@ -196,6 +197,7 @@ eachDatabase('two people at once', (open) => {
       log: createLog('silent', 'test'),
       seal,
       materials: { list: async () => [] },
+      consents: caseConsents,
       caseAccessMs: 30 * 86_400_000,
       sfu: {
         endRoom: async () => undefined,

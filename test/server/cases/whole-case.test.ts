@@ -9,6 +9,7 @@ import type { Client } from '../../support/client.ts';
 import { dataPath } from '../../support/data.ts';
 import { meetInCall } from '../../support/enter-call.ts';
 import { imagingOf } from '../../support/imaging-parts.ts';
+import { signedConsent } from '../../support/signed-consent.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 const SERIES = 'dicom/series/ct-chest-lidc0314';
@@ -70,7 +71,7 @@ describe('a case from the first letter to the acknowledged report, as programs s
       wantedSpecialty: partner.specialties[0] ?? '',
       kind: 'video' as const,
       urgency: 'urgent' as const,
-      consent: { signer: 'patient' as const, signerName: '王芳', given: true },
+      consent: signedConsent('王芳'),
     };
     const saved = await doctor.call('consultation:save', {
       params: { consultationId },

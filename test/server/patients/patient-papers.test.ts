@@ -5,6 +5,7 @@ import { DEMO_PASSWORD } from '../../../server/demo/network.ts';
 import { completeDraft } from '../../support/case-journey.ts';
 import type { Client } from '../../support/client.ts';
 import { patient } from '../../support/make-case.ts';
+import { signedConsent } from '../../support/signed-consent.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 const PAPERS: Papers = { document: 'id-card', absence: null, note: '', phoneAbsent: false, estimatedAgeYears: null };
@@ -29,7 +30,7 @@ const OPINION = {
   recommendations: [{ recommendationId: randomUUID(), text: '六小时后复查头颅 CT。' }],
   keyImages: [],
 };
-const APPROVED = { signer: 'institution' as const, signerName: '院长 刘伟', given: true };
+const APPROVED = signedConsent('院长 刘伟', { signer: 'institution', reason: '患者昏迷，无家属在场' });
 
 describe('a patient without an ID card', function () {
   this.timeout(30_000);

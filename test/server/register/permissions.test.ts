@@ -12,10 +12,10 @@ import { type RunningServer, startServer } from '../../support/start-server.ts';
 /** What each answers: whether the search finds the patient (or its status), then the statuses of the patient's own routes. */
 type Answers = [
   ...[found: boolean | 403, read: number, identity: number, ledger: number, duplicates: number],
-  ...[add: number, merge: number, undo: number],
+  ...[add: number, merge: number, undo: number, consents: number],
 ];
-const NOTHING: Answers = [false, 404, 404, 404, 404, 404, 404, 404];
-const NO_CLINICIAN: Answers = [403, 404, 404, 404, 404, 404, 404, 404];
+const NOTHING: Answers = [false, 404, 404, 404, 404, 404, 404, 404, 404];
+const NO_CLINICIAN: Answers = [403, 404, 404, 404, 404, 404, 404, 404, 404];
 
 describe('the register of patients', function () {
   this.timeout(60_000);
@@ -33,20 +33,20 @@ describe('the register of patients', function () {
     ({ consultationId } = accepted);
     patientId = accepted.patient.patientId ?? '';
     const enter = async (role: Role, facilityId: string) => (await enterPerson(server, role, facilityId)).client;
-    people.set('the requester', [doctor, [true, 200, 200, 200, 200, 400, 400, 404]]);
-    people.set('the specialist', [specialist, [true, 200, 200, 403, 403, 403, 403, 403]]);
+    people.set('the requester', [doctor, [true, 200, 200, 200, 200, 400, 400, 404, 200]]);
+    people.set('the specialist', [specialist, [true, 200, 200, 403, 403, 403, 403, 403, 403]]);
     people.set('the coordinator at home', [
       await server.signIn('county-coordinator'),
-      [true, 200, 200, 200, 200, 400, 400, 404],
+      [true, 200, 200, 200, 200, 400, 400, 404, 200],
     ]);
     people.set('the coordinator of the invited hospital', [
       await server.signIn('coordinator'),
-      [true, 200, 200, 403, 403, 403, 403, 403],
+      [true, 200, 200, 403, 403, 403, 403, 403, 403],
     ]);
     const surgeon = await server.signIn('surgeon');
     const { accountId } = (await surgeon.call('session:read')).person;
     await doctor.call('consultation:invite', { params: { consultationId }, body: { accountId } });
-    people.set('a surgeon who was invited', [surgeon, [true, 200, 403, 403, 403, 403, 403, 403]]);
+    people.set('a surgeon who was invited', [surgeon, [true, 200, 403, 403, 403, 403, 403, 403, 403]]);
     people.set('a specialist who was in the duty pool', [await server.signIn('specialist-2'), NOTHING]);
     people.set('a physician of another hospital', [await addStranger(server), NOTHING]);
     for (const [where, facilityId] of [
@@ -79,6 +79,7 @@ describe('the register of patients', function () {
         // With itself, and of no merge: whoever may is told so.
         (await client.ask('patient:merge', { params, body: { mergedId: patientId, reason: '同一人' } })).status,
         (await client.ask('patient:undo-merge', { params: { patientId, mergeId: randomUUID() } })).status,
+        (await client.ask('patient:consents', { params })).status,
       ];
       if (String(answers) !== String(expected)) wrong.push(`${who}: ${answers}`);
     }
@@ -110,6 +111,7 @@ describe('the register of patients', function () {
         { kind: 'id-card', number: patient.idNumber },
         { kind: 'phone', number: patient.phone },
       ],
+      guardian: null,
     });
     const rows = (await audit.listAccesses({ limit: 10 })).filter(({ position }) => position > before);
     assert.deepEqual(

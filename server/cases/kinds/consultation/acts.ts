@@ -7,6 +7,8 @@ const INVITED = [...OPEN, ...ANSWERED] as const;
 const TO_DRAW = ['supplement', ...OPEN] as const;
 /** Where a specialist may have the case and has not signed. */
 const TAKEN = ['supplement', ...OPEN] as const;
+/** Whatever became of the case: those who saw it may see it still. */
+const SENT = [...OFFERED, ...OPEN, ...ANSWERED, 'declined', 'cancelled'] as const;
 
 export const arrows = (
   from: readonly ConsultationState[],
@@ -166,6 +168,27 @@ export const consultationActs: Record<Exclude<ConsultationAction, OwnActs>, Act>
     step: {
       recorded: 'report:withdraw-amendment',
       arrows: ANSWERED.flatMap((state) => arrows([state], state, { when: 'amending', told: 'amendment-withdrawn' })),
+    },
+  },
+  'record-consent': {
+    who: {
+      requester: ['draft', ...OFFERED, ...OPEN, ...ANSWERED],
+      'home-coordinator': [...OFFERED, ...OPEN, ...ANSWERED],
+    },
+  },
+  // The step is gone where the consent to the consultation is among what is taken back (Personal Information Protection Law of the PRC,
+  // article 15: what was done before stays lawful, so a signed report remains).
+  'withdraw-consent': {
+    who: { requester: SENT, 'home-coordinator': SENT },
+    step: {
+      recorded: 'consent:withdraw',
+      arrows: [
+        ...arrows([...OFFERED, ...OPEN], 'cancelled', { told: 'consent-withdrawn' }),
+        ...[...ANSWERED, 'declined' as const, 'cancelled' as const].flatMap((state) =>
+          arrows([state], state, { told: 'consent-withdrawn' }),
+        ),
+      ],
+      ends: { bases: ['duty-pool', 'assignment', 'invitation', 'coordination'], side: 'invited' },
     },
   },
 };

@@ -1,0 +1,96 @@
+import { useState } from 'react';
+import { type ConsentScope, WithdrawalAsker, type WithdrawConsentInput } from '../../server/contract/consent.ts';
+import type { Failure } from '../../server/contract/failure.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { Choices } from '../ui/choices.tsx';
+import { ReasonDialog } from '../ui/reason-dialog.tsx';
+import './consents.css';
+
+/** What the patient takes back, who said so and how it came about. What follows from it is said before it is done. */
+export function WithdrawDialog({
+  given,
+  isAnswered,
+  onConfirm,
+  onClose,
+}: {
+  given: readonly ConsentScope[];
+  /** There is a signed report, which stays. */
+  isAnswered: boolean;
+  onConfirm: (input: WithdrawConsentInput) => Promise<Failure | undefined>;
+  onClose: () => void;
+}) {
+  const t = useTexts();
+  const [scopes, setScopes] = useState<ConsentScope[]>(given.length === 1 ? [...given] : []);
+  const [askedBy, setAskedBy] = useState<WithdrawalAsker>('patient');
+  const [askedByName, setAskedByName] = useState('');
+  const [missing, setMissing] = useState(false);
+  return (
+    <ReasonDialog
+      title={t('consents:withdrawDialog.title')}
+      text={t('consents:withdrawDialog.text')}
+      confirm={t('consents:withdrawDialog.confirm')}
+      danger
+      wording={{
+        label: t('consents:withdrawDialog.reason'),
+        placeholder: t('consents:withdrawDialog.placeholder'),
+        missing: t('consents:withdrawDialog.missingReason'),
+      }}
+      onClose={onClose}
+      onConfirm={async (reason) => {
+        setMissing(scopes.length === 0);
+        return scopes.length === 0 ? undefined : onConfirm({ scopes, askedBy, askedByName, reason });
+      }}
+    >
+      <fieldset className="form-group">
+        <legend className="field-label">{t('consents:withdrawDialog.scopes')}</legend>
+        <div className="choices">
+          {given.map((scope) => (
+            <label key={scope} className="choice" data-chosen={scopes.includes(scope)}>
+              <input
+                type="checkbox"
+                name="withdraw-scope"
+                value={scope}
+                checked={scopes.includes(scope)}
+                onChange={() => {
+                  setMissing(false);
+                  setScopes(scopes.includes(scope) ? scopes.filter((one) => one !== scope) : [...scopes, scope]);
+                }}
+              />
+              <span>{t(`consents:scope.${scope}`)}</span>
+            </label>
+          ))}
+        </div>
+        {missing && (
+          <p className="field-error" role="alert">
+            {t('consents:withdrawDialog.missingScopes')}
+          </p>
+        )}
+      </fieldset>
+      {scopes.includes('consult') && (
+        <p className="consent-danger" role="status">
+          {t(isAnswered ? 'consents:withdrawDialog.consultAnswered' : 'consents:withdrawDialog.consultOpen')}
+        </p>
+      )}
+      <fieldset className="form-group form-nested">
+        <legend className="field-label">{t('consents:withdrawDialog.askedBy')}</legend>
+        <Choices
+          name="asked-by"
+          choices={WithdrawalAsker.options.map((value) => ({ value, label: t(`terms:signer.${value}`) }))}
+          value={askedBy}
+          onChoose={setAskedBy}
+        />
+      </fieldset>
+      <label className="field-label" htmlFor="asked-by-name">
+        {t('consents:withdrawDialog.askedByName')}
+      </label>
+      <input
+        id="asked-by-name"
+        className="field-input form-medium"
+        autoComplete="off"
+        maxLength={64}
+        value={askedByName}
+        onChange={(event) => setAskedByName(event.currentTarget.value)}
+      />
+    </ReasonDialog>
+  );
+}
