@@ -56,6 +56,9 @@ export function useSign(
       return await send(password);
     } catch (thrown) {
       const failure = toFailure(thrown);
+      // The case is with the colleagues then, whether or not the notice of it arrives.
+      if (failure.reason === 'licence-expired' || failure.reason === 'licence-upcoming')
+        void client.invalidateQueries({ queryKey: consultationQuery(consultationId).queryKey });
       if (failure.reason !== 'version-outdated') return { kind: 'failed', failure };
       const newest = await client.fetchQuery(opinionQuery(consultationId)).catch(() => undefined);
       if (newest) autosave.meet(savedOpinion(newest));
