@@ -37,9 +37,8 @@ try {
   const database = await openDatabase(config.databaseUrl, seal);
   if (config.isDemo && (await seedDemoWithCases({ work: database, config, log }, new Date()))) {
     const accounts = await findDemoAccounts(database.read);
-    process.stdout.write(
-      `demo network: sign in as ${accounts.map(({ account }) => account).join(', ')}; password ${DEMO_PASSWORD}\n`,
-    );
+    const mainAccounts = accounts.filter(({ isMain }) => isMain).map(({ account }) => account);
+    process.stdout.write(`demo network: sign in as ${mainAccounts.join(', ')}; password ${DEMO_PASSWORD}\n`);
   }
 
   if (!config.isDemo && (await findDemoAccounts(database.read)).length > 0)

@@ -89,6 +89,8 @@ export const DemoAccount = z.object({
   name: z.string(),
   role: Role,
   facilityName: z.string(),
+  /** One of the few that the sign-in page offers first. */
+  isMain: z.boolean(),
 });
 export type DemoAccount = z.infer<typeof DemoAccount>;
 

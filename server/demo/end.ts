@@ -4,7 +4,7 @@ import type { Account } from '../accounts/store.ts';
 import { recordAct } from '../audit/record.ts';
 import { Failure } from '../contract/index.ts';
 import type { Stores, Work } from '../store/stores.ts';
-import { demoPeople } from './network.ts';
+import { demoPeople } from './people.ts';
 
 /** The accounts of the demo network that nobody has ended yet. */
 export async function listLiveDemoAccounts(stores: Pick<Stores, 'accounts'>): Promise<Account[]> {

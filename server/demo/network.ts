@@ -20,7 +20,7 @@ export const demoFacilities = {
   },
 } as const;
 
-export interface DemoPerson {
+export interface MainPerson {
   login: string;
   name: string;
   title: string;
@@ -29,7 +29,8 @@ export interface DemoPerson {
   facility: keyof typeof demoFacilities;
 }
 
-export const demoPeople: readonly DemoPerson[] = [
+/** Those of README's tour and of the demo cases. */
+export const mainPeople: readonly MainPerson[] = [
   {
     login: 'county-doctor',
     name: '李春梅',

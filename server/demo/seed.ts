@@ -8,9 +8,10 @@ import { listDemoAgreements, listDemoAlliances } from './agreements.ts';
 import { listLiveDemoAccounts } from './end.ts';
 import { listDemoFacilities } from './facilities.ts';
 import { demoLicence } from './licences.ts';
-import { DEMO_PASSWORD, demoFacilities, demoPeople } from './network.ts';
+import { DEMO_PASSWORD } from './network.ts';
+import { demoPeople } from './people.ts';
 
-/** Roles whose holders put their name under a document. */
+/** Roles whose holders put their name under a document: the main characters among them have their key from the start. */
 const SIGNING_ROLES = new Set(['physician', 'specialist', 'surgeon', 'coordinator']);
 /** Undoes what the slower of two servers has begun. */
 const ANOTHER_WAS_QUICKER = new Error('another server has seeded the database');
@@ -45,22 +46,16 @@ export async function seedDemo(
       for (const agreement of listDemoAgreements(now)) await stores.facilities.insertAgreement(agreement);
       for (const alliance of listDemoAlliances(now)) await stores.facilities.insertAlliance(alliance);
       for (const { person, accountId, key, passwordHash } of people) {
-        const { login, name, title, role, specialty } = person;
-        const { facilityId } = demoFacilities[person.facility];
+        const { isMain: _, ...known } = person;
         await stores.accounts.insert({
+          ...known,
           accountId,
-          login,
-          name,
-          title,
-          role,
-          specialty,
-          facilityId,
           isActive: true,
           passwordHash,
           isDemo: true,
         });
         if (key) await stores.accounts.insertSigningKey(key);
-        const licence = demoLicence(login, now);
+        const licence = demoLicence(person, now);
         if (licence) await stores.practitioners.put({ ...licence, accountId, revision: 1 });
       }
       await fill(stores);
@@ -78,9 +73,11 @@ async function hashPeople(now: Date) {
   return Promise.all(
     demoPeople.map(async (person) => {
       const accountId = randomUUID();
-      const key = SIGNING_ROLES.has(person.role)
-        ? await createSigningKey(accountId, DEMO_PASSWORD, randomUUID(), now.toISOString())
-        : undefined;
+      // Sealing a key is slow on purpose: the others get theirs at their first signature, as everybody does.
+      const key =
+        person.isMain && SIGNING_ROLES.has(person.role)
+          ? await createSigningKey(accountId, DEMO_PASSWORD, randomUUID(), now.toISOString())
+          : undefined;
       return { person, accountId, key, passwordHash };
     }),
   );
@@ -89,13 +86,15 @@ async function hashPeople(now: Date) {
 /** The demo accounts that are really there and not ended, for the sign-in page and the first start. */
 export async function findDemoAccounts(stores: Pick<Stores, 'accounts'>): Promise<DemoAccount[]> {
   const logins = new Set((await listLiveDemoAccounts(stores)).map(({ login }) => login));
+  const facilityNames = new Map(listDemoFacilities().map(({ facilityId, name }) => [facilityId, name]));
   return demoPeople
     .filter(({ login }) => logins.has(login))
-    .map(({ login, name, role, facility }) => ({
+    .map(({ login, name, role, facilityId, isMain }) => ({
       account: login,
       password: DEMO_PASSWORD,
       name,
       role,
-      facilityName: demoFacilities[facility].name,
+      facilityName: facilityNames.get(facilityId) ?? '',
+      isMain,
     }));
 }

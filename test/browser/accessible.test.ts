@@ -65,6 +65,7 @@ describe('pages for people who use a screen reader or the keyboard alone', funct
       const { context, page } = await openPerson(browser, site.server.url, { language });
       await page.goto('/');
       await page.locator('.demo-account').first().waitFor();
+      await page.locator('.demo-others summary').click();
       await assertAccessible(page, language);
       await context.close();
     }
@@ -119,6 +120,7 @@ describe('pages for people who use a screen reader or the keyboard alone', funct
     await page.getByRole('dialog').getByTestId('one-time-code').waitFor();
     await assertAccessible(page, 'slip');
     await page.getByRole('button', { name: zh('accounts:slip.done') }).click();
+    await page.goto('/administration/people?search=sun.xiaomei');
     await page.getByRole('button', { name: zh('accounts:people.open', { name: '孙小梅' }) }).click();
     await page.getByRole('button', { name: zh('accounts:acts.disable') }).waitFor();
     await assertAccessible(page, 'person');

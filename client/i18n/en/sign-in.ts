@@ -16,6 +16,10 @@ export const signIn: Texts<typeof zh> = {
   demoTitle: 'Demonstration accounts',
   demoHint: 'This is a demonstration with invented data. Click an account to fill it in.',
   fillWith: 'Fill in account {{account}} ({{role}})',
+  others_one: '{{count}} more account with the same password',
+  others_other: '{{count}} more accounts with the same password',
+  othersSearch: 'Find by name, account, role or facility',
+  othersNone: 'No account matches.',
   ended: {
     'signed-out': 'You have been signed out.',
     disabled: 'Your account is disabled and you have been signed out. Your hospital’s administrator can tell you more.',

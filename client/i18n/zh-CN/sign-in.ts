@@ -13,6 +13,10 @@ export const signIn = {
   demoTitle: '演示账号',
   demoHint: '这是演示系统。点击一个账号即可填入，其中均为虚构数据。',
   fillWith: '填入账号 {{account}}（{{role}}）',
+  others_one: '其他演示账号（{{count}} 个，密码相同）',
+  others_other: '其他演示账号（{{count}} 个，密码相同）',
+  othersSearch: '按姓名、账号、角色或机构查找',
+  othersNone: '没有相符的账号。',
   ended: {
     'signed-out': '您已退出登录。',
     disabled: '您的账号已停用，已退出登录。如有疑问，请联系本院管理员。',

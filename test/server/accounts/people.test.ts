@@ -78,7 +78,7 @@ describe('people and their accounts', function () {
           found.push(`${role} ${where} ${name}: ${status}`);
           expected.push(`${role} ${where} ${name}: ${answers ? ok : refused}`);
         }
-        const list = await client.ask('people:list');
+        const list = await client.ask('people:list', { query: { limit: '100' } });
         const people = (list.body as { people?: ManagedPersonView[] }).people ?? [];
         found.push(`${role} ${where} list: ${people.some((one) => one.facilityId === facilityId)}`);
         expected.push(`${role} ${where} list: ${answers}`);

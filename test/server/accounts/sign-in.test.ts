@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createSessions } from '../../../server/accounts/sessions.ts';
 import { createSignIn, type SignIn } from '../../../server/accounts/sign-in.ts';
 import type { Database } from '../../../server/database/database.ts';
-import { DEMO_PASSWORD, demoPeople } from '../../../server/demo/network.ts';
+import { DEMO_PASSWORD, mainPeople } from '../../../server/demo/network.ts';
+import { demoPeople } from '../../../server/demo/people.ts';
 import { findDemoAccounts, seedDemo } from '../../../server/demo/seed.ts';
 import { cheapenSignIn } from '../../support/demo-network.ts';
 import { eachDatabase } from '../../support/each-database.ts';
@@ -40,6 +41,10 @@ eachDatabase('signing in', (open) => {
     assert.equal(await seedDemo(database, new Date()), false);
     const accounts = await findDemoAccounts(database.read);
     assert.equal(accounts.length, demoPeople.length);
+    assert.deepEqual(
+      accounts.filter(({ isMain }) => isMain).map(({ account }) => account),
+      mainPeople.map(({ login }) => login),
+    );
     const account = await signIn(attempt('county-doctor', DEMO_PASSWORD), { address: '10.0.0.1' }, 'request');
     assert.equal(account.role, 'physician');
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FailureView } from '../../../server/contract/index.ts';
 import { demoFacilities } from '../../../server/demo/network.ts';
+import { demoPeople } from '../../../server/demo/people.ts';
 import { addStranger } from '../../support/add-stranger.ts';
 import { acceptCase, completeDraft, submitCase } from '../../support/case-journey.ts';
 import type { Client } from '../../support/client.ts';
@@ -137,7 +138,14 @@ describe('answering a case over HTTP', () => {
     const surgeon = await server.signIn('surgeon');
     assert.equal((await refusal(surgeon, 'consultation:read', params)).status, 404);
     const colleagues = await specialist.call('colleagues:list', { params });
-    assert.deepEqual(colleagues.map((one) => one.name).sort(), ['周振华', '王若兰'].sort());
+    const sides: readonly string[] = [demoFacilities.county.facilityId, demoFacilities.province.facilityId];
+    const clinicians = demoPeople.filter(
+      ({ facilityId, role }) => sides.includes(facilityId) && ['physician', 'specialist', 'surgeon'].includes(role),
+    );
+    assert.deepEqual(
+      colleagues.map((one) => one.name).sort(),
+      clinicians.flatMap(({ login, name }) => (['county-doctor', 'specialist'].includes(login) ? [] : [name])).sort(),
+    );
     const invited = colleagues.find((one) => one.role === 'surgeon');
     assert.ok(invited);
     const body = { accountId: invited.accountId };

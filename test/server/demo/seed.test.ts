@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { findFaults } from '../../../server/audit/verify.ts';
 import type { Database } from '../../../server/database/database.ts';
 import { seedDemoWithCases } from '../../../server/demo/cases.ts';
+import { demoPeople } from '../../../server/demo/people.ts';
 import { seedDemo } from '../../../server/demo/seed.ts';
 import { createLog } from '../../../server/runtime/log.ts';
 import { eachDatabase } from '../../support/each-database.ts';
@@ -32,7 +33,7 @@ eachDatabase('the demo network', (open, newUrl) => {
       const now = new Date();
       const made = await Promise.all([one, other].map((work) => seedDemoWithCases({ work, config, log }, now)));
       assert.deepEqual(made.sort(), [false, true]);
-      assert.equal(await countOf(one, 'account'), 9);
+      assert.equal(await countOf(one, 'account'), demoPeople.length);
       assert.equal(await countOf(one, 'consultation'), 6);
       assert.deepEqual((await findFaults(one.read.audit)).faults, []);
     } finally {
