@@ -1,5 +1,6 @@
 import type { SfuControl } from '../sfu/control.ts';
 import { mintRoomToken } from '../sfu/room-token.ts';
+import { appointmentRoutes } from './accounts/appointment-routes.ts';
 import { forgetFirstAddress } from './accounts/first-address.ts';
 import { hasAdministrator } from './accounts/founding.ts';
 import { oneTimeLinkRoutes } from './accounts/one-time-link-routes.ts';
@@ -110,7 +111,7 @@ function openAccounts({ config, database: work, clock }: ServiceParts) {
     work,
     clock,
     isDemonstration: async () => (await listDemoAccounts()).length > 0,
-    mayEndDemonstration: (account) => mayEndDemonstration(work.read, account),
+    mayEndDemonstration: (caller, account) => mayEndDemonstration(work.read, caller, account),
     bounds,
   });
   const findParty = ({ headers }: Pick<Credentials, 'headers'>) =>
@@ -123,11 +124,12 @@ function openAccounts({ config, database: work, clock }: ServiceParts) {
     authenticateRequest: createRequestAuthenticate(authenticate, cookies),
     people,
     handlers: {
-      ...accountRoutes({ ...entering, listDemoAccounts, hasAdministrator: () => hasAdministrator(work.read) }),
+      ...accountRoutes({ ...entering, listDemoAccounts, hasAdministrator: () => hasAdministrator(work.read, clock()) }),
       ...signInRoutes({ ...entering, signIn: createSignIn(entering), secondStep: createSecondStep(entering) }),
       ...ownAccountRoutes({ ...people, isOpen: sessions.isOpen }),
       ...ownFactorRoutes({ ...people, findParty }),
       ...peopleRoutes(people),
+      ...appointmentRoutes(people),
       ...oneTimeLinkRoutes({ ...people, onFounded: () => forgetFirstAddress(config.dataDir) }),
       ...demoRoutes(people),
     },

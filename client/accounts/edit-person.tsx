@@ -6,6 +6,7 @@ import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { AppointmentList } from './appointment-list.tsx';
 import { LicenceSection } from './licence-form.tsx';
 import { personQuery } from './people-data.ts';
 import { PersonActs } from './person-acts.tsx';
@@ -59,9 +60,8 @@ function Opened({
     <>
       <Standing person={person} />
       <PersonActs person={person} onLink={onLink} />
-      {!mayEdit && (
-        <p className="person-note">{t(person.isDemo ? 'accounts:person.demo' : 'accounts:person.readOnly')}</p>
-      )}
+      <AppointmentList person={person} choices={choices} />
+      {!mayEdit && <p className="person-note">{t(readOnlyText(person))}</p>}
       {edit.conflict && (
         <PersonConflict
           fields={edit.conflict.fields.map((name) => ({
@@ -102,6 +102,11 @@ function Opened({
   }
 }
 
+function readOnlyText({ isDemo, isOurs }: ManagedPersonView) {
+  if (isDemo) return 'accounts:person.demo';
+  return isOurs ? 'accounts:person.readOnly' : 'appointments:notOurs';
+}
+
 const LABELS = {
   name: 'accounts:person.name',
   title: 'accounts:person.titleField',
@@ -113,7 +118,7 @@ const LABELS = {
 /** What this administrator cannot give, but the person has, is shown by its name all the same. */
 function withOwn(choices: PeopleChoices, { role, facilityId, facilityName }: ManagedPersonView): PeopleChoices {
   const { facilities, roles } = choices;
-  const own = { facilityId, name: facilityName, tier: 'county' as const, specialties: [] };
+  const own = { facilityId, name: facilityName, tier: 'county' as const, specialties: [], departments: [] };
   return {
     roles: roles.includes(role) ? roles : [...roles, role],
     facilities: facilities.some((one) => one.facilityId === facilityId) ? facilities : [...facilities, own],

@@ -104,7 +104,10 @@ export function PeopleTable({
       title: t('accounts:people.columns.signedIn'),
       className: 'numbers',
       width: 170,
-      render: (_, { signedInAt }) => (signedInAt ? formats.moment(signedInAt) : t('accounts:people.never')),
+      render: (_, { signedInAt, isOurs }) => {
+        if (signedInAt) return formats.moment(signedInAt);
+        return isOurs ? t('accounts:people.never') : '—';
+      },
     },
   ];
   const shown = columns.filter(

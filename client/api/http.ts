@@ -106,6 +106,7 @@ function interruptIfNeeded(failure: Failure, access: RouteAccess): Failure {
   const sessionLost = failure.reason === undefined || failure.reason === 'session-expired';
   if (failure.code === 'unauthenticated' && access !== 'anyone' && sessionLost)
     interrupt({ kind: 'session-ended', reason: 'expired' });
+  if (failure.reason === 'appointment-ended') interrupt({ kind: 'appointment-left' });
   return failure;
 }
 

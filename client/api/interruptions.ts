@@ -1,6 +1,8 @@
 /** What stops the whole application, wherever the person is in it. */
 export type Interruption =
   | { kind: 'session-ended'; reason: 'signed-out' | 'expired' | 'disabled' }
+  /** The session acts in another appointment, or in none any more: the page begins anew with what is open to it. */
+  | { kind: 'appointment-left' }
   /** The server speaks a newer contract: only a reload helps. */
   | { kind: 'outdated' };
 

@@ -80,6 +80,7 @@ export function createLink(): Link {
     const code = refusal.success ? refusal.data.code : undefined;
     if (code === 'version-mismatch') interrupt({ kind: 'outdated' });
     else if (code === 'unauthenticated') interrupt({ kind: 'session-ended', reason: 'expired' });
+    else if (refusal.data?.reason === 'appointment-ended') interrupt({ kind: 'appointment-left' });
     else if (!socket.active) retryRefused();
   });
 

@@ -1,5 +1,6 @@
 import { accounts } from './en/accounts.ts';
 import { administration } from './en/administration.ts';
+import { appointments } from './en/appointments.ts';
 import { audit } from './en/audit.ts';
 import { call } from './en/call.ts';
 import { caseTexts } from './en/case.ts';
@@ -41,6 +42,7 @@ export const en: Texts<typeof zhCn> = {
   workList,
   case: caseTexts,
   accounts,
+  appointments,
   audit,
   administration,
   imports,

@@ -5,6 +5,7 @@ const AREAS = [
   'failures',
   'terms',
   'signIn',
+  'appointments',
   'secondFactor',
   'shell',
   'workList',

@@ -1,5 +1,6 @@
 import { accounts } from './zh-CN/accounts.ts';
 import { administration } from './zh-CN/administration.ts';
+import { appointments } from './zh-CN/appointments.ts';
 import { audit } from './zh-CN/audit.ts';
 import { call } from './zh-CN/call.ts';
 import { caseTexts } from './zh-CN/case.ts';
@@ -40,6 +41,7 @@ export const zhCn = {
   workList,
   case: caseTexts,
   accounts,
+  appointments,
   audit,
   administration,
   imports,

@@ -9,16 +9,20 @@ export function roleOf({ role }: Pick<Caller, 'role'>): Role {
   return role;
 }
 
-/** Who is asking, as the session says; never taken from a message. */
+/** Who is asking, as the session says; never taken from a message. Role and facility are those of the appointment it acts in. */
 export interface Caller {
   accountId: string;
   name: string;
+  /** Of a program its own id. */
+  appointmentId: string;
   role: CallerRole;
   facilityId: string;
   facilityName: string;
   specialty: string | null;
   /** Today's, which decides whether they may practise. */
   licence: LicenceState;
+  /** The appointment has run out; the person finishes the call of this case, and nothing else. */
+  onlyCaseId?: string;
   /** The session that vouches for it: a browser's or a machine client's. */
   sessionId: string;
   /** Of a program alone: what its token opens. */

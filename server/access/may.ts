@@ -20,7 +20,7 @@ import { isPlatformRole } from './platform-roles.ts';
  */
 
 /** What the rules need to know of a person; a caller, or a colleague whose view is computed for them. */
-export type Actor = Pick<Caller, 'accountId' | 'role' | 'facilityId' | 'licence'>;
+export type Actor = Pick<Caller, 'accountId' | 'role' | 'facilityId' | 'licence' | 'onlyCaseId'>;
 
 const PERMISSIONS: Record<CallerRole, readonly Permission[]> = {
   machine: [],
@@ -46,13 +46,13 @@ export function maySignIn<Account extends { isActive: boolean }>(
   return account.isActive && !isBarred(account);
 }
 
-export function permissionsOf(actor: Pick<Actor, 'role'>): Permission[] {
-  return [...PERMISSIONS[actor.role]];
+export function permissionsOf({ role, onlyCaseId }: Pick<Actor, 'role' | 'onlyCaseId'>): Permission[] {
+  return onlyCaseId === undefined ? [...PERMISSIONS[role]] : [];
 }
 
 /** @throws Failure forbidden where the role does not carry the permission. */
-export function requirePermission(actor: Pick<Actor, 'role'>, permission: Permission): void {
-  if (!PERMISSIONS[actor.role].includes(permission)) throw new Failure('forbidden', `${permission} is not allowed`);
+export function requirePermission(actor: Pick<Actor, 'role' | 'onlyCaseId'>, permission: Permission): void {
+  if (!permissionsOf(actor).includes(permission)) throw new Failure('forbidden', `${permission} is not allowed`);
 }
 
 /**
@@ -72,8 +72,8 @@ export function requirePictures(actor: Pick<Actor, 'role'>): void {
 }
 
 /** Whether the person sees, and adds to, the image archive of their facility. */
-export function mayUseArchive(actor: Pick<Actor, 'role'>): boolean {
-  return ARCHIVE_ROLES.includes(actor.role);
+export function mayUseArchive({ role, onlyCaseId }: Pick<Actor, 'role' | 'onlyCaseId'>): boolean {
+  return onlyCaseId === undefined && ARCHIVE_ROLES.includes(role);
 }
 
 /** The strongest first: the basis that the access log names where a person has several. */
@@ -92,13 +92,15 @@ export const INVITABLE_ROLES: Role[] = [...ROLES_OF_BASIS.invitation];
 export const isRoleOf = (basis: GrantBasis, role: CallerRole): boolean =>
   (ROLES_OF_BASIS[basis] as readonly CallerRole[]).includes(role);
 
-function basesOf(actor: Actor, grants: readonly Grant[], at: Date): GrantBasis[] {
+/** On which grounds the person may see the case now, the strongest first. `grants`: of this case. */
+export function basesOf(actor: Actor, grants: readonly Grant[], at: Date): GrantBasis[] {
   const held = new Set(
     grants
       .filter(
         (grant) =>
           grant.accountId === actor.accountId &&
           grant.facilityId === actor.facilityId &&
+          (actor.onlyCaseId === undefined || actor.onlyCaseId === grant.consultationId) &&
           isRoleOf(grant.basis, actor.role) &&
           isActive(grant, at),
       )

@@ -25,7 +25,7 @@ export async function disablePerson(
     const account = await getAccountFor(parts, stores, asked, accountId, 'disable');
     if (reason === '') throw new Failure('invalid-message', 'no reason was given', { reason: 'reason-missing' });
     await recordAct(stores.audit, asked, { action: 'account:disable', subjectKind: 'account', subjectId: accountId });
-    await requireAnotherAdministrator(stores, account);
+    await requireAnotherAdministrator(stores, account, asked.at);
     const ended = await closeAccount(stores, account, { reason, at: asked.at });
     return { person: await viewPerson(parts, stores, asked, accountId), ended };
   });

@@ -1,39 +1,42 @@
 import type { Asked } from '../access/asked.ts';
-import { Failure } from '../contract/index.ts';
+import { Failure, type Role } from '../contract/index.ts';
 import { chinaDate } from '../patients/china-date.ts';
 import { findPolicy } from '../policies/policy.ts';
 import type { Stores } from '../store/stores.ts';
+import { rolesInForce } from './appointment.ts';
 import { hasFactor } from './factor-proof.ts';
 import type { Account, Session } from './store.ts';
 
 type PolicyStores = Pick<Stores, 'policies' | 'secondFactors'>;
 
+/** `roles`: of all appointments in force, whichever the person acts in: one may be switched to at any time. */
+type FactorHolder = Pick<Account, 'accountId' | 'isDemo'> & { roles: readonly Role[] };
+
 /** From which day on the platform requires a second factor of the person; null: it does not. */
 async function findRequiredDay(
   stores: PolicyStores,
-  { role, isDemo }: Pick<Account, 'role' | 'isDemo'>,
+  { roles, isDemo }: Pick<FactorHolder, 'roles' | 'isDemo'>,
 ): Promise<string | null> {
   if (isDemo) return null;
   const { required } = (await findPolicy(stores, 'second-factor')).value;
-  return required.find((one) => one.role === role)?.fromDay ?? null;
+  const days = required.filter(({ role }) => roles.includes(role)).map(({ fromDay }) => fromDay);
+  return days.toSorted()[0] ?? null;
 }
 
 /** As {@link findRequiredDay}, where the person has none; null: nothing is asked of them. */
-export async function findFactorDue(
-  stores: PolicyStores,
-  account: Pick<Account, 'accountId' | 'role' | 'isDemo'>,
-): Promise<string | null> {
+export async function findFactorDue(stores: PolicyStores, account: FactorHolder): Promise<string | null> {
   const fromDay = await findRequiredDay(stores, account);
   return fromDay === null || (await hasFactor(stores, account.accountId)) ? null : fromDay;
 }
 
 /** Whether the person must have a second factor now: then the last one cannot be taken off. */
 export async function mustHaveFactor(
-  stores: PolicyStores,
-  account: Pick<Account, 'role' | 'isDemo'>,
+  stores: Pick<Stores, 'accounts' | 'policies' | 'secondFactors'>,
+  { accountId, isDemo }: Pick<Account, 'accountId' | 'isDemo'>,
   at: Date,
 ): Promise<boolean> {
-  const fromDay = await findRequiredDay(stores, account);
+  const roles = rolesInForce(await stores.accounts.listAppointments([accountId]), at);
+  const fromDay = await findRequiredDay(stores, { roles, isDemo });
   return fromDay !== null && chinaDate(at) >= fromDay;
 }
 
@@ -43,7 +46,7 @@ export async function mustHaveFactor(
  */
 export async function mustSetUpFactor(
   stores: PolicyStores,
-  account: Pick<Account, 'accountId' | 'role' | 'isDemo'>,
+  account: FactorHolder,
   { openedAt }: Pick<Session, 'openedAt'>,
 ): Promise<boolean> {
   const fromDay = await findFactorDue(stores, account);

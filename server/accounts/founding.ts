@@ -10,8 +10,9 @@ import { requireGoodPassword } from './password-rules.ts';
 export type FoundingWork = Work<'accounts' | 'audit' | 'facilities' | 'oneTimeLinks' | 'policies'>;
 
 /** Whether somebody administers the platform whose password is not public: else only whoever runs the machine leads on. */
-export async function hasAdministrator(stores: Pick<Stores, 'accounts'>): Promise<boolean> {
-  return (await stores.accounts.listAllByRole('admin')).some((one) => one.isActive && !one.isDemo);
+export async function hasAdministrator({ accounts }: Pick<Stores, 'accounts'>, at: Date): Promise<boolean> {
+  const appointed = await accounts.listAppointedAnywhere('admin', at);
+  return (await accounts.findMany(appointed.map(({ accountId }) => accountId))).some((one) => !one.isDemo);
 }
 
 /** Undoes what the slower of two servers has begun. */
@@ -27,7 +28,7 @@ export async function makeFirstLink(
 ): Promise<{ made: MadeLink } | { open: OneTimeLink } | undefined> {
   const findOpen = async (stores: Pick<Stores, 'oneTimeLinks'>) =>
     (await stores.oneTimeLinks.listOpen(null, at.toISOString()))[0];
-  if (await hasAdministrator(work.read)) return undefined;
+  if (await hasAdministrator(work.read, at)) return undefined;
   try {
     const before = await findOpen(work.read);
     if (before) return { open: before };
@@ -38,7 +39,7 @@ export async function makeFirstLink(
         { caller: null, requestId: randomUUID(), at },
         { action: 'first-link:make', subjectKind: 'network', subjectId: 'first' },
       );
-      if ((await findOpen(stores)) || (await hasAdministrator(stores))) throw ANOTHER_WAS_QUICKER;
+      if ((await findOpen(stores)) || (await hasAdministrator(stores, at))) throw ANOTHER_WAS_QUICKER;
       return { made: await makeLink(stores, { kind: 'first-administrator', accountId: null, at }) };
     });
   } catch (err) {
@@ -81,7 +82,7 @@ export async function foundNetwork(
       },
     );
     await useLink(stores, link, at);
-    if (await hasAdministrator(stores))
+    if (await hasAdministrator(stores, at))
       throw new Failure('conflict', 'somebody administers already', { reason: 'administrator-exists' });
     if (await stores.accounts.findByLogin(login))
       throw new Failure('conflict', 'the account name is taken', {

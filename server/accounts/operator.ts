@@ -48,7 +48,7 @@ async function getByLogin(stores: Pick<Stores, 'accounts'>, login: string): Prom
 export async function makeFirstAddress(parts: OperatorParts): Promise<MadeLink> {
   return parts.work.write(async (stores) => {
     await record(stores, parts, { action: 'first-link:make', subjectKind: 'network', subjectId: 'first' });
-    if (await hasAdministrator(stores))
+    if (await hasAdministrator(stores, parts.at))
       throw new Failure('conflict', 'somebody administers already', { reason: 'administrator-exists' });
     return makeLink(stores, { kind: 'first-administrator', accountId: null, at: parts.at });
   });
@@ -98,7 +98,7 @@ export async function disableAccount(parts: OperatorParts, login: string, reason
       subjectId: account.accountId,
     });
     if (!account.isActive) throw new Failure('conflict', 'disabled already', { reason: 'state-not-allowed' });
-    if (!account.isDemo) await requireAnotherAdministrator(stores, account);
+    if (!account.isDemo) await requireAnotherAdministrator(stores, account, parts.at);
     await closeAccount(stores, account, { reason: reason || null, at: parts.at });
     return account;
   });

@@ -109,7 +109,7 @@ export async function noteAdded(
  * @throws Failure conflict / second-factor-last where the platform requires one
  */
 export async function afterRemoval(
-  stores: Pick<Stores, 'policies' | 'secondFactors'>,
+  stores: Pick<Stores, 'accounts' | 'policies' | 'secondFactors'>,
   account: Account,
   at: Date,
 ): Promise<void> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Asked } from '../access/asked.ts';
 import { requirePermission } from '../access/may.ts';
 import { isWithin, type Remit, requireGiving, rolesGivenBy } from '../access/people.ts';
+import { requireRolesApart } from '../access/platform-roles.ts';
 import { recordAct } from '../audit/record.ts';
 import {
   Failure,
@@ -18,6 +19,7 @@ import { makeLink } from './one-time-link.ts';
 import {
   findRemit,
   getAccountFor,
+  listHeld,
   type PeopleParts,
   type PeopleStores,
   requireAnotherAdministrator,
@@ -48,8 +50,7 @@ export async function listChoices(parts: PeopleParts, { caller }: Asked): Promis
 
 export async function readPerson(parts: PeopleParts, asked: Asked, accountId: string): Promise<ManagedPersonView> {
   const person = await viewPerson(parts, parts.work.read, asked, accountId);
-  if (!isWithin(await findRemit(parts, asked.caller), person.facilityId))
-    throw new Failure('not-found', 'no such person');
+  if (person.appointments.length === 0) throw new Failure('not-found', 'no such person');
   return person;
 }
 
@@ -139,7 +140,9 @@ export async function changePerson(
   });
   await requireFacility(stores, data.facilityId);
   await requireNoSecond(stores, asked, { accountId, from: account.role, to: data.role });
-  if (data.role !== account.role) await requireAnotherAdministrator(stores, account);
+  const held = await listHeld(stores, accountId, asked.at);
+  requireRolesApart([...held.filter(({ isMain }) => !isMain).map(({ role }) => role), data.role]);
+  if (data.role !== account.role) await requireAnotherAdministrator(stores, account, asked.at);
   if (!(await stores.accounts.edit(accountId, revision, data)))
     throw new Failure('conflict', `made on revision ${revision}, stored is ${account.revision}`, {
       reason: 'version-outdated',

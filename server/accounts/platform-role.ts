@@ -1,11 +1,11 @@
 import type { Asked } from '../access/asked.ts';
 import { roleOf } from '../access/caller.ts';
-import { isPlatformRole } from '../access/platform-roles.ts';
+import { isPlatformRole, requireRolesApart } from '../access/platform-roles.ts';
 import { Failure, type Role } from '../contract/index.ts';
 import { listConfirmers } from '../policies/confirmers.ts';
 import type { OfficeStanding } from '../policies/proposal.ts';
 import type { Stores } from '../store/stores.ts';
-import { requireAnotherAdministrator } from './people.ts';
+import { listHeld, requireAnotherAdministrator } from './people.ts';
 
 /**
  * Giving or taking one of the platform's three offices takes two people, as soon as there is a second: it goes by a proposal. Before
@@ -34,13 +34,15 @@ export async function requireNoSecond(
 export async function changePlatformRole(
   stores: Pick<Stores, 'accounts'>,
   accountId: string,
-  { before, after }: { before: OfficeStanding; after: OfficeStanding },
+  { before, after, at }: { before: OfficeStanding; after: OfficeStanding; at: Date },
 ): Promise<void> {
   const account = await stores.accounts.find(accountId);
   if (!account) throw new Failure('not-found', 'no such person');
   const { name, title, specialty, facilityId, revision } = account;
   if (account.role !== before.role || account.isActive !== before.isActive) throw outdated();
-  if (before.role !== after.role) await requireAnotherAdministrator(stores, account);
+  if (before.role !== after.role) await requireAnotherAdministrator(stores, account, at);
+  const others = (await listHeld(stores, accountId, at)).filter(({ isMain }) => !isMain);
+  requireRolesApart([...others.map(({ role }) => role), after.role]);
   const data = { name, title, specialty, facilityId, role: after.role };
   if (!(await stores.accounts.edit(accountId, revision, data))) throw outdated();
   if (after.isActive && !before.isActive)

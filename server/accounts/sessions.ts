@@ -1,22 +1,23 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
 import { maySignIn } from '../access/may.ts';
 import { recordAct } from '../audit/record.ts';
-import { type FactorKind, Failure, type PersonView } from '../contract/index.ts';
-import { findLicences, type LicencesOf } from '../licences/licence.ts';
+import { type FactorKind, Failure } from '../contract/index.ts';
 import { findSessionLimits, type SessionLimits } from '../policies/policy.ts';
 import type { Work } from '../store/stores.ts';
-import { mustSetUpFactor } from './factor-policy.ts';
+import { chooseAppointment } from './appointment.ts';
 import { addressRangeOf, type Origin } from './origin.ts';
-import { findPeople, getPerson } from './person.ts';
+import { standingsOf, toCaller } from './session-caller.ts';
+import { hashSecret, makeSecret } from './session-secret.ts';
 import type { Account, Session } from './store.ts';
+import { switchSession } from './switching.ts';
 
 /** How stale `usedAt` may be: a session in use writes at most this often. */
 const TOUCH_MS = 60_000;
 const MACHINE_TOKEN_MS = 60 * 60_000;
 
 export interface SessionParts {
-  work: Work<'accounts' | 'audit' | 'facilities' | 'policies' | 'practitioners' | 'secondFactors'>;
+  work: Work<'accounts' | 'audit' | 'calls' | 'facilities' | 'policies' | 'practitioners' | 'secondFactors'>;
   clock: () => Date;
   /** Accounts that this server takes for none. */
   isBarred: (account: Account) => boolean;
@@ -24,17 +25,20 @@ export interface SessionParts {
   bounds: SessionLimits;
 }
 
-/** What is asked for: anything, or only what setting up a second factor takes. */
+/** What is asked for: anything, or only what setting up a second factor or leaving an appointment that has ended takes. */
 export type SessionScope = 'all' | 'set-up';
 
-/** `disabled`: the account was closed. */
-export type SessionEnd = 'signed-out' | 'disabled';
+/** `disabled`: the account was closed. `switched`: another took its place, in which the person acts in another appointment. */
+export type SessionEnd = 'signed-out' | 'disabled' | 'switched';
+/** Why a session that nobody has ended opens nothing any more. */
+export type SessionLapse = 'expired' | 'disabled' | 'appointment-ended';
 type EndListener = (sessionIds: string[], why: SessionEnd) => void;
 
 export interface Sessions {
   /**
    * @param from replaced: the secret of the browser's session until now, which ends with it: whoever signs in again, or after somebody else, leaves none behind.
    * @returns the secret for the client, which is not kept here.
+   * @throws Failure forbidden / no-appointment: none of the person's is in force
    */
   open(
     account: Account,
@@ -43,16 +47,23 @@ export interface Sessions {
     from?: { replaced?: string | undefined; origin?: Origin; factor?: FactorKind | null },
   ): Promise<{ secret: string; session: Session }>;
   /**
-   * Counts as use of the session: a socket calls it now and then. @param scope set-up: for whoever must set up a second factor, too.
-   * @throws Failure unauthenticated: no such session, or it has ended (session-expired); forbidden / second-factor-required
+   * Counts as use of the session: a socket calls it now and then. @param scope set-up: also for whoever must set up a second factor, or whose appointment has ended.
+   * @throws Failure unauthenticated: no such session, or it has ended (session-expired); forbidden / second-factor-required or appointment-ended
    */
   authenticate(secret: string, kind: Session['kind'], scope?: SessionScope): Promise<Caller>;
   /** Whether the session is still good; does not count as its use. */
   isOpen(sessionId: string): Promise<boolean>;
-  /** Who stands behind these sessions now, as the accounts are now; those that have ended, whose account is closed, or who must set up a second factor first, are left out. No use of them. */
+  /** Who stands behind these sessions now, as accounts and appointments are now; those to whom not everything is open are left out. No use of them. */
   findCallers(sessionIds: readonly string[]): Promise<Map<string, Caller>>;
-  /** Those of these accounts that may not sign in any more: their sessions have not run out. */
-  findClosed(accountIds: readonly string[]): Promise<Set<string>>;
+  /** Why these sessions, which {@link findCallers} leaves out, open nothing any more. */
+  findLapses(sessions: readonly Pick<Session, 'sessionId' | 'accountId'>[]): Promise<Map<string, SessionLapse>>;
+  /**
+   * The person acts in another of their appointments from now on. A session of its own takes the place of the caller's, with whatever was proven in that: nothing that was
+   * opened before goes on in the old place.
+   * @returns the new secret, and what is to be called once the answer is out.
+   * @throws Failure not-found: none of theirs in force; forbidden for a token
+   */
+  switchTo(caller: Caller, appointmentId: string, requestId: string): Promise<{ secret: string; tell: () => void }>;
   close(caller: Caller, requestId: string): Promise<void>;
   /** Signs a person out everywhere. */
   closeAll(caller: Caller, requestId: string): Promise<void>;
@@ -60,17 +71,6 @@ export interface Sessions {
   onEnded(listener: EndListener): void;
   /** Sessions that a use case of its own has ended, after it is committed. */
   tellEnded(sessionIds: string[], why: SessionEnd): void;
-}
-
-const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
-
-function toCaller(
-  { accountId, name, role, facilityId, facilityName, specialty }: PersonView,
-  sessionId: string,
-  licences: LicencesOf,
-): Caller {
-  const licence = licences(accountId);
-  return { accountId, name, role, facilityId, facilityName, specialty, licence, sessionId };
 }
 
 export function createSessions(parts: SessionParts): Sessions {
@@ -96,11 +96,17 @@ export function createSessions(parts: SessionParts): Sessions {
       return account !== undefined && maySignIn(account, { isBarred });
     },
 
-    findCallers: (sessionIds) => findCallers(parts, sessionIds),
+    async findCallers(sessionIds) {
+      const standings = await standingsOf(parts, await listOpen(parts, sessionIds));
+      const open = standings.filter(({ stop }) => stop === undefined);
+      return new Map(open.map(({ session, caller }) => [session.sessionId, caller]));
+    },
 
-    async findClosed(accountIds) {
-      const closed = await findPeople(work.read, accountIds, (account) => !maySignIn(account, { isBarred }));
-      return new Set(closed.keys());
+    findLapses: (sessions) => findLapses(parts, sessions),
+
+    async switchTo(caller, appointmentId, requestId) {
+      const secret = await switchSession(work, { caller, requestId, at: clock() }, appointmentId);
+      return { secret, tell: () => tell([caller.sessionId], 'switched') };
     },
 
     async close(caller, requestId) {
@@ -144,27 +150,57 @@ export function sessionEnd(
   return atMost < expiresAt ? atMost : expiresAt;
 }
 
+async function listOpen(parts: SessionParts, sessionIds: readonly string[]): Promise<Session[]> {
+  const sessions = await parts.work.read.accounts.findSessions([...new Set(sessionIds)]);
+  const limits = await limitsOf(parts);
+  return sessions.filter((session) => !hasEnded(limits, session, parts.clock()));
+}
+
+async function findLapses(
+  parts: SessionParts,
+  sessions: readonly Pick<Session, 'sessionId' | 'accountId'>[],
+): Promise<Map<string, SessionLapse>> {
+  const { work, isBarred } = parts;
+  const accounts = await work.read.accounts.findMany([...new Set(sessions.map(({ accountId }) => accountId))]);
+  const closed = new Set(accounts.filter((one) => !maySignIn(one, { isBarred })).map(({ accountId }) => accountId));
+  const open = await listOpen(
+    parts,
+    sessions.map(({ sessionId }) => sessionId),
+  );
+  const left = new Set(
+    (await standingsOf(parts, open)).flatMap(({ session, stop }) =>
+      stop === 'appointment-ended' ? session.sessionId : [],
+    ),
+  );
+  const lapseOf = ({ sessionId, accountId }: Pick<Session, 'sessionId' | 'accountId'>): SessionLapse => {
+    if (closed.has(accountId)) return 'disabled';
+    return left.has(sessionId) ? 'appointment-ended' : 'expired';
+  };
+  return new Map(sessions.map((one) => [one.sessionId, lapseOf(one)]));
+}
+
 async function authenticate(
   parts: SessionParts,
   secret: string,
   kind: Session['kind'],
   scope: SessionScope,
 ): Promise<Caller> {
-  const { work, clock, isBarred } = parts;
+  const { work, clock } = parts;
   const now = clock();
   const session = await work.read.accounts.findSession({ secretHash: hashSecret(secret) });
   // A cookie's secret is no token, nor a token's a cookie: each has its own life and its own guards.
   if (session?.kind !== kind) throw new Failure('unauthenticated', 'no such session');
   if (hasEnded(await limitsOf(parts), session, now))
     throw new Failure('unauthenticated', 'the session has ended', { reason: 'session-expired' });
-  const account = await work.read.accounts.find(session.accountId);
-  if (!account || !maySignIn(account, { isBarred })) throw new Failure('unauthenticated', 'no such session');
-  if (scope === 'all' && (await mustSetUpFactor(work.read, account, session)))
+  const [standing] = await standingsOf(parts, [session]);
+  if (!standing || standing.stop === 'closed') throw new Failure('unauthenticated', 'no such session');
+  if (scope === 'all' && standing.stop === 'set-up-factor')
     throw new Failure('forbidden', 'a second factor has to be set up first', { reason: 'second-factor-required' });
+  if (scope === 'all' && standing.stop === 'appointment-ended')
+    throw new Failure('forbidden', 'the appointment is in force no more', { reason: 'appointment-ended' });
   if (now.getTime() - Date.parse(session.usedAt) > TOUCH_MS)
     await work.write((stores) => stores.accounts.touchSession(session.sessionId, now.toISOString()));
-  const licences = await findLicences(work.read, [account.accountId], now);
-  return toCaller(await getPerson(work.read, account.accountId), session.sessionId, licences);
+  return standing.caller;
 }
 
 interface Opening {
@@ -185,10 +221,16 @@ async function open(
   const { work, clock } = parts;
   const now = clock();
   const { idleMs, absoluteMs } = await limitsOf(parts);
-  const secret = randomBytes(32).toString('base64url');
+  const { accountId } = account;
+  const appointments = await work.read.accounts.listAppointments([accountId]);
+  // A program is not asked where it is: it acts in the main appointment, as long as there is one.
+  const appointment = chooseAppointment(appointments, kind === 'machine' ? null : account.lastAppointmentId, now);
+  if (!appointment) throw new Failure('forbidden', 'no appointment is in force', { reason: 'no-appointment' });
+  const secret = makeSecret();
   const session: Session = {
     sessionId: randomUUID(),
-    accountId: account.accountId,
+    accountId,
+    appointmentId: appointment.appointmentId,
     kind,
     secretHash: hashSecret(secret),
     openedAt: now.toISOString(),
@@ -197,9 +239,9 @@ async function open(
     browser: origin?.browser ?? null,
     addressRange: origin ? addressRangeOf(origin.address) : null,
     factorAt: factor === null ? null : now.toISOString(),
+    callId: null,
   };
-  const licences = await findLicences(work.read, [account.accountId], now);
-  const caller = toCaller(await getPerson(work.read, account.accountId), session.sessionId, licences);
+  const caller = toCaller(account, appointment, { facilityName: '', licence: 'unrecorded' }, session.sessionId);
   const former =
     replaced === undefined ? undefined : await work.read.accounts.findSession({ secretHash: hashSecret(replaced) });
   const ended = former?.kind === 'browser' ? former : undefined;
@@ -207,7 +249,7 @@ async function open(
     if (ended) await stores.accounts.deleteSession(ended.sessionId);
     await stores.accounts.deleteExpiredSessions(now.toISOString(), new Date(now.getTime() - idleMs).toISOString());
     await stores.accounts.insertSession(session);
-    await stores.accounts.noteSignIn(account.accountId, now.toISOString());
+    await stores.accounts.noteSignIn(accountId, now.toISOString());
     await recordAct(
       stores.audit,
       { caller, requestId, at: now },
@@ -220,33 +262,6 @@ async function open(
     );
   });
   return { secret, session, ended };
-}
-
-async function findCallers(parts: SessionParts, sessionIds: readonly string[]): Promise<Map<string, Caller>> {
-  const { work, clock, isBarred } = parts;
-  const now = clock();
-  const limits = await limitsOf(parts);
-  const sessions = await work.read.accounts.findSessions([...new Set(sessionIds)]);
-  const open = sessions.filter((session) => !hasEnded(limits, session, now));
-  const accounts = await work.read.accounts.findMany(open.map(({ accountId }) => accountId));
-  const kept = new Set<string>();
-  for (const account of accounts) {
-    const ofAccount = open.filter(({ accountId }) => accountId === account.accountId);
-    if (maySignIn(account, { isBarred }))
-      for (const session of ofAccount)
-        if (!(await mustSetUpFactor(work.read, account, session))) kept.add(session.sessionId);
-  }
-  const people = await findPeople(
-    work.read,
-    accounts.map(({ accountId }) => accountId),
-  );
-  const licences = await findLicences(work.read, people.keys(), now);
-  return new Map(
-    open.flatMap(({ sessionId, accountId }) => {
-      const person = kept.has(sessionId) ? people.get(accountId) : undefined;
-      return person ? [[sessionId, toCaller(person, sessionId, licences)] as const] : [];
-    }),
-  );
 }
 
 /** @returns the sessions that this ended. */

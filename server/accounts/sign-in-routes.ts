@@ -23,6 +23,7 @@ export interface SignInRouteParts {
 
 type SignInRoutes =
   | 'session:open'
+  | 'session:switch'
   | 'pending-sign-in:read'
   | 'pending-sign-in:challenge'
   | 'session:confirm'
@@ -86,6 +87,16 @@ export function signInRoutes({
       cookies.setPending(response, undefined);
       const session = await enter(account, proven.kind, { request, response, requestId, origin });
       return { session, recoveryCodesLeft: proven.recoveryCodesLeft };
+    },
+
+    async 'session:switch'({ caller, body, response, requestId }) {
+      const { secret, tell } = await sessions.switchTo(caller, body.appointmentId, requestId);
+      cookies.set(response, secret);
+      // Pictures of the old place are not the new one's to keep.
+      response.set(...DROP_CACHE);
+      // The other windows ask with the cookie that this answer brings.
+      response.once('close', tell);
+      return viewSession(await sessions.authenticate(secret, 'browser', 'set-up'));
     },
 
     async 'token:mint'({ body, request, requestId }) {

@@ -1,7 +1,9 @@
 import type { PeopleSort, PersonState, Role } from '../contract/index.ts';
+import type { AppointmentPeriod } from './appointment.ts';
+import type { AppointmentStore } from './appointment-store.ts';
 
-/** One practitioner or officer; one account each, bound to a facility and a role there. */
-export interface Account {
+/** One practitioner or officer; one account each. Facility, role and what else belongs to a place are those of the main appointment. */
+export interface Account extends AppointmentPeriod {
   accountId: string;
   /** What they type to sign in. */
   login: string;
@@ -10,6 +12,9 @@ export interface Account {
   role: Role;
   specialty: string | null;
   facilityId: string;
+  department: string | null;
+  /** In which the person acted last; null: they never did. */
+  lastAppointmentId: string | null;
   isActive: boolean;
   /** argon2id, PHC string; null: no password has been chosen yet, or there is to be none any more. */
   passwordHash: string | null;
@@ -23,15 +28,19 @@ export interface Account {
   isDemo: boolean;
 }
 
-export type NewAccount = Omit<Account, 'revision' | 'signedInAt' | 'disabledAt' | 'disabledReason' | 'isDemo'> &
-  Partial<Pick<Account, 'isDemo'>>;
+/** What nobody needs to say of a new account. */
+type Unsaid = 'isDemo' | 'department' | keyof AppointmentPeriod;
+export type NewAccount = Omit<
+  Account,
+  'revision' | 'signedInAt' | 'disabledAt' | 'disabledReason' | 'lastAppointmentId' | Unsaid
+> &
+  Partial<Pick<Account, Unsaid>>;
 
 /** What an administrator edits. */
 export type AccountData = Pick<Account, 'name' | 'title' | 'role' | 'specialty' | 'facilityId'>;
 
-/** Which accounts an administrator sees. */
+/** Which accounts an administrator sees: whoever has an appointment, of any time, at these facilities. */
 export interface AccountFilter {
-  /** Those whose people they answer for. */
   facilityIds: 'all' | readonly string[];
   search?: string | undefined;
   role?: Role | undefined;
@@ -51,6 +60,8 @@ export interface AccountPage extends AccountFilter {
 export interface Session {
   sessionId: string;
   accountId: string;
+  /** In which the person acts in it. */
+  appointmentId: string;
   kind: 'browser' | 'machine';
   secretHash: string;
   openedAt: string;
@@ -61,6 +72,8 @@ export interface Session {
   addressRange: string | null;
   /** When the second factor was shown in it last; null: never. */
   factorAt: string | null;
+  /** The call that it was let into last; null: none yet. */
+  callId: string | null;
 }
 
 /** An Ed25519 private key, encrypted under its owner's password; see `signing.ts`. */
@@ -92,14 +105,10 @@ export interface DraftKey {
   draftKey: string;
 }
 
-export interface AccountStore {
-  /** Active ones with a role, wherever they are. */
-  listByRole(role: Role): Promise<Account[]>;
-  /** All of a facility go to another one, but those with this role. */
-  moveToFacility(fromFacilityId: string, toFacilityId: string, but: Role): Promise<void>;
+export interface AccountStore extends AppointmentStore {
   insert(account: NewAccount): Promise<void>;
   count(): Promise<number>;
-  /** All accounts in these roles, disabled ones too. */
+  /** All accounts in these roles by their main appointment, disabled ones too. */
   listAllByRole(role: Role): Promise<Account[]>;
   /** Of those who pass the filter, one page in this order, and how many there are. */
   listPage(page: AccountPage): Promise<{ accounts: Account[]; total: number }>;
@@ -108,12 +117,12 @@ export interface AccountStore {
   setPassword(accountId: string, passwordHash: string | null): Promise<void>;
   setActive(accountId: string, standing: Pick<Account, 'isActive' | 'disabledAt' | 'disabledReason'>): Promise<void>;
   noteSignIn(accountId: string, at: string): Promise<void>;
+  /** In which the person acts from now on, and begins the next time. */
+  noteAppointment(accountId: string, appointmentId: string): Promise<void>;
   find(accountId: string): Promise<Account | undefined>;
   findMany(accountIds: string[]): Promise<Account[]>;
   findByLogin(login: string): Promise<Account | undefined>;
   findByLogins(logins: string[]): Promise<Account[]>;
-  /** Active accounts of a facility, in the given roles. */
-  listByFacility(facilityId: string, roles: Role[]): Promise<Account[]>;
 
   insertSession(session: Session): Promise<void>;
   findSession(by: { secretHash: string } | { sessionId: string }): Promise<Session | undefined>;
@@ -121,6 +130,8 @@ export interface AccountStore {
   /** @throws where there is none: the caller's own session always is. */
   getSession(sessionId: string): Promise<Session>;
   touchSession(sessionId: string, usedAt: string): Promise<void>;
+  /** It was let into this call. Whoever acts without a session is left out. */
+  noteCall(sessionId: string, callId: string): Promise<void>;
   /** The second factor was shown in it. */
   noteFactor(sessionId: string, factorAt: string): Promise<void>;
   deleteSession(sessionId: string): Promise<void>;

@@ -25,6 +25,7 @@ const SUBJECT_KINDS = [
   'alliance',
   'import',
   'export',
+  'appointment',
   'network',
   'policy',
   'audit',

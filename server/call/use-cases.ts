@@ -3,9 +3,10 @@ import { requireMedia, type SfuControl } from '../../sfu/control.ts';
 import type { RoomTokenGrant } from '../../sfu/room-token.ts';
 import type { Asked } from '../access/asked.ts';
 import type { Caller } from '../access/caller.ts';
-import { isActive } from '../access/grant.ts';
+import { findBasis } from '../access/may.ts';
 import { getPerson } from '../accounts/person.ts';
 import { recordAct } from '../audit/record.ts';
+import { listActors, listFormerActors } from '../cases/actors.ts';
 import { type AnnounceParts, announce } from '../cases/announce.ts';
 import { getCaseFor } from '../cases/case-access.ts';
 import type { Consultation } from '../cases/consultation.ts';
@@ -89,6 +90,7 @@ export async function issueTicket(parts: CallParts, asked: Asked, consultationId
   });
   await parts.work.write(async (stores) => {
     await stores.calls.stopRing(call.callId, caller.accountId, at.toISOString());
+    await stores.accounts.noteCall(caller.sessionId, call.callId);
     await recordAct(stores.audit, asked, {
       action: 'call:join',
       subjectKind: 'call',
@@ -136,8 +138,10 @@ async function tellEnded(parts: CallParts, call: Call, formerAccountIds: readonl
   const { consultationId } = call;
   const view = await viewOf(parts, call);
   const grants = await parts.work.read.consultations.listGrants(consultationId);
-  const holders = new Set(grants.filter((one) => isActive(one, parts.clock())).map((one) => one.accountId));
-  parts.notify.toAccounts([...holders, ...formerAccountIds], 'call:ended', { consultationId, call: view });
+  const at = parts.clock();
+  const former = await listFormerActors(parts.work.read, grants, { accountIds: formerAccountIds, at });
+  const actors = [...(await listActors(parts.work.read, grants, at)), ...former];
+  parts.notify.toAppointments(actors, 'call:ended', { consultationId, call: view });
   await announce(parts, { consultationId });
   return view;
 }
@@ -187,7 +191,7 @@ export async function listRings({ work }: CallParts, caller: Caller, at: Date): 
   const rings: Notice<'call:rung'>[] = [];
   for (const call of calls) {
     const consultation = consultations.find((one) => one.consultationId === call.consultationId);
-    if (consultation && (await isRinging(work.read, call, caller.accountId, at)))
+    if (consultation && (await isRinging(work.read, call, caller, at)))
       rings.push(await toRing(work.read, call, consultation));
   }
   return rings;
@@ -196,26 +200,32 @@ export async function listRings({ work }: CallParts, caller: Caller, at: Date): 
 /** Rings at somebody who was invited while the call was on. */
 export async function ringInvited(parts: CallParts, consultationId: string, accountId: string): Promise<void> {
   const call = await parts.work.read.calls.findActive(consultationId);
-  const consultation = await parts.work.read.consultations.find(consultationId);
-  if (call && consultation)
-    parts.notify.toAccounts([accountId], 'call:rung', await toRing(parts.work.read, call, consultation));
+  const { read } = parts.work;
+  const consultation = await read.consultations.find(consultationId);
+  if (!call || !consultation) return;
+  const actors = await listActors(read, await read.consultations.listGrants(consultationId), parts.clock());
+  const invited = actors.filter((one) => one.accountId === accountId);
+  parts.notify.toAppointments(invited, 'call:rung', await toRing(read, call, consultation));
 }
 
 async function ringAll(parts: CallParts, call: Call, consultation: Consultation): Promise<void> {
   const { read } = parts.work;
   const grants = await read.consultations.listGrants(call.consultationId);
-  const others = listParticipantIds(grants, parts.clock()).filter((accountId) => accountId !== call.startedBy);
-  parts.notify.toAccounts(others, 'call:rung', await toRing(read, call, consultation));
+  const at = parts.clock();
+  const others = listParticipantIds(grants, at).filter((accountId) => accountId !== call.startedBy);
+  const actors = (await listActors(read, grants, at)).filter(({ accountId }) => others.includes(accountId));
+  parts.notify.toAppointments(actors, 'call:rung', await toRing(read, call, consultation));
 }
 
 async function isRinging(
   stores: Pick<Stores, 'calls' | 'consultations'>,
   call: Call,
-  accountId: string,
+  caller: Caller,
   at: Date,
 ): Promise<boolean> {
+  const { accountId } = caller;
   const grants = await stores.consultations.listGrants(call.consultationId);
-  if (!listParticipantIds(grants, at).includes(accountId)) return false;
+  if (!listParticipantIds(grants, at).includes(accountId) || !findBasis(caller, grants, at)) return false;
   return ringsFor(call, accountId, await stores.calls.isRingStopped(call.callId, accountId), at);
 }
 

@@ -1,12 +1,12 @@
-import { isActive } from '../access/grant.ts';
+import { basesOf } from '../access/may.ts';
 import { findPeople } from '../accounts/person.ts';
 import type { CaseNoticeKind } from '../contract/index.ts';
-import { findLicences } from '../licences/licence.ts';
 import { concerns } from '../notices/notice.ts';
 import { postNotices } from '../notices/use-cases.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Notify } from '../store/notify.ts';
 import type { Work } from '../store/stores.ts';
+import { type AppointedActor, listActors, listFormerActors, partiesOf, placesOf } from './actors.ts';
 import { toSummary } from './summary.ts';
 
 export interface AnnounceParts {
@@ -52,31 +52,27 @@ async function tell(
   const grants = await work.read.consultations.listGrants(consultationId);
   const callActive = (await work.read.calls.findActive(consultationId)) !== undefined;
   const examinations = (await work.read.consultations.listExaminations([consultationId])).get(consultationId) ?? [];
-  const holders = new Set(grants.filter((one) => isActive(one, at)).map((one) => one.accountId));
+  const actors = await listActors(work.read, grants, at);
+  const former = await listFormerActors(work.read, grants, { accountIds: formerAccountIds, at });
   const people = await findPeople(work.read, [
-    ...holders,
-    ...formerAccountIds,
-    consultation.requesterId,
+    ...partiesOf(consultation),
+    ...placesOf(grants),
     ...(happened?.by ? [happened.by] : []),
-    ...(consultation.specialistId === null ? [] : [consultation.specialistId]),
   ]);
-  const licences = await findLicences(work.read, people.keys(), at);
   notify.leaveCase(consultationId, formerAccountIds);
-  const concerned: string[] = [];
-  for (const accountId of new Set([...holders, ...formerAccountIds])) {
-    const person = people.get(accountId);
-    if (!person) continue;
-    const actor = { ...person, licence: licences(accountId) };
+  const concerned: AppointedActor[] = [];
+  for (const actor of [...actors, ...former]) {
+    const { accountId } = actor;
     const summary = toSummary({ consultation, grants, callActive, people, examinations }, actor, at);
-    notify.toAccounts([accountId], 'consultation:changed', summary);
+    notify.toAppointments([actor], 'consultation:changed', summary);
     if (arrives && arrives.except !== accountId && summary.needsMe)
-      notify.toAccounts([accountId], 'consultation:arrived', summary);
-    const bases = grants.filter((one) => one.accountId === accountId && isActive(one, at)).map((one) => one.basis);
+      notify.toAppointments([actor], 'consultation:arrived', summary);
+    const bases = basesOf(actor, grants, at);
     const isMeant = happened?.only === undefined || happened.only === accountId;
-    if (happened && isMeant && happened.by !== accountId && holders.has(accountId))
-      if (concerns(happened.kind, { bases, needsMe: summary.needsMe })) concerned.push(accountId);
+    if (happened && isMeant && happened.by !== accountId && bases.length > 0)
+      if (concerns(happened.kind, { bases, needsMe: summary.needsMe })) concerned.push(actor);
   }
-  if (happened?.toFormer) concerned.push(...formerAccountIds);
+  if (happened?.toFormer) concerned.push(...former);
   if (happened)
     await postNotices({ work, notify }, consultation, happened.kind, {
       by: people.get(happened.by ?? '') ?? null,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Grant, isActive } from '../access/grant.ts';
-import type { Account } from '../accounts/store.ts';
+import type { Appointment } from '../accounts/appointment.ts';
 import type { GrantBasis } from '../contract/index.ts';
 import { isConsultWithdrawn } from '../patients/consented-scopes.ts';
 import type { Stores } from '../store/stores.ts';
@@ -9,7 +9,7 @@ import { rulesOf } from './kinds/case-kinds.ts';
 import { holds } from './kinds/guards.ts';
 import type { Step } from './kinds/kind.ts';
 
-type Person = Pick<Account, 'accountId' | 'facilityId'>;
+type Person = Pick<Appointment, 'accountId' | 'facilityId'>;
 
 export function grant(consultationId: string, person: Person, basis: GrantBasis, at: Date): Grant {
   const { accountId, facilityId } = person;
@@ -42,12 +42,19 @@ export async function admitOnSubmit(
   for (const { basis, side, roles, when } of rulesOf(consultation).admits) {
     if (!holds(when, consultation) || (side === 'invited' && isWithdrawn)) continue;
     const facilityId = side === 'home' ? requesterFacilityId : invitedFacilityId;
-    const people = await stores.accounts.listByFacility(facilityId, [...roles]);
-    wanted.push(...people.map((person) => grant(consultationId, person, basis, at)));
+    // Who works at both hospitals does not answer themselves.
+    for (const person of await stores.accounts.listAppointed(facilityId, roles, at))
+      if (basis !== 'duty-pool' || person.accountId !== consultation.requesterId)
+        wanted.push(grant(consultationId, person, basis, at));
   }
   const held = (await stores.consultations.listGrants(consultationId)).filter((one) => isActive(one, at));
-  const isHeld = (one: Grant) => held.some((have) => have.accountId === one.accountId && have.basis === one.basis);
-  await stores.consultations.insertGrants(wanted.filter((one) => !isHeld(one)));
+  for (const one of wanted) {
+    const isHeld = ({ accountId, facilityId, basis }: Grant) =>
+      accountId === one.accountId && facilityId === one.facilityId && basis === one.basis;
+    if (held.some(isHeld)) continue;
+    held.push(one);
+    await stores.consultations.insertGrants([one]);
+  }
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Asked } from '../access/asked.ts';
 import { isActive } from '../access/grant.ts';
 import { INVITABLE_ROLES, mayPractise } from '../access/may.ts';
+import type { Appointment } from '../accounts/appointment.ts';
 import { findPeople } from '../accounts/person.ts';
-import type { Account } from '../accounts/store.ts';
 import { recordAct } from '../audit/record.ts';
 import { type ConsultationView, Failure, type PersonView } from '../contract/index.ts';
 import { findLicences } from '../licences/licence.ts';
@@ -20,7 +20,7 @@ async function listInvitable(
   stores: Pick<Stores, 'accounts' | 'consultations'>,
   consultation: Consultation,
   at: Date,
-): Promise<Account[]> {
+): Promise<Appointment[]> {
   const { consultationId, requesterFacilityId, invitedFacilityId } = consultation;
   const facilityIds = new Set([requesterFacilityId, ...(invitedFacilityId === null ? [] : [invitedFacilityId])]);
   const taking = new Set(
@@ -28,10 +28,11 @@ async function listInvitable(
       .filter((one) => isActive(one, at))
       .map((one) => one.accountId),
   );
-  const accounts: Account[] = [];
+  const found = new Map<string, Appointment>();
   for (const facilityId of facilityIds)
-    accounts.push(...(await stores.accounts.listByFacility(facilityId, INVITABLE_ROLES)));
-  return accounts.filter((account) => !taking.has(account.accountId));
+    for (const one of await stores.accounts.listAppointed(facilityId, INVITABLE_ROLES, at))
+      if (!taking.has(one.accountId) && !found.has(one.accountId)) found.set(one.accountId, one);
+  return [...found.values()];
 }
 
 export async function listColleagues(
@@ -40,11 +41,12 @@ export async function listColleagues(
   consultationId: string,
 ): Promise<PersonView[]> {
   const { consultation } = await getCaseFor(work.read, caller, consultationId, 'invite', { at });
-  const invitable = (await listInvitable(work.read, consultation, at)).map((account) => account.accountId);
-  const licences = await findLicences(work.read, invitable, at);
-  const accountIds = invitable.filter((accountId) => mayPractise(licences(accountId)));
-  const people = await findPeople(work.read, accountIds);
-  return accountIds.flatMap((accountId) => people.get(accountId) ?? []);
+  const found = await listInvitable(work.read, consultation, at);
+  const ids = found.map(({ accountId }) => accountId);
+  const licences = await findLicences(work.read, ids, at);
+  const invitable = found.filter(({ accountId }) => mayPractise(licences(accountId)));
+  const people = await findPeople(work.read, invitable);
+  return invitable.flatMap(({ accountId }) => people.get(accountId) ?? []);
 }
 
 /** Called once an invitation stands: a call that is on rings at the new one. */
@@ -77,7 +79,7 @@ export async function inviteColleague(
       });
       return stored;
     }
-    const invited = (await listInvitable(stores, stored, at)).find((account) => account.accountId === accountId);
+    const invited = (await listInvitable(stores, stored, at)).find((one) => one.accountId === accountId);
     if (!invited) throw new Failure('not-found', 'no such colleague');
     if (!mayPractise((await findLicences(stores, [accountId], at))(accountId)))
       throw new Failure('conflict', 'the colleague may not practise today', { reason: 'colleague-without-licence' });

@@ -1,9 +1,10 @@
 import type { Asked } from '../access/asked.ts';
 import { isActive } from '../access/grant.ts';
 import { listRemovable } from '../access/may.ts';
-import { getPerson } from '../accounts/person.ts';
+import { findPeople } from '../accounts/person.ts';
 import { recordAct } from '../audit/record.ts';
 import { type ConsultationView, Failure } from '../contract/index.ts';
+import { listActors, listFormerActors, placesOf } from './actors.ts';
 import { announce } from './announce.ts';
 import { getCaseFor } from './case-access.ts';
 import type { Consultation } from './consultation.ts';
@@ -66,9 +67,12 @@ async function tell(
   const grants = await read.consultations.listGrants(consultationId);
   const isOut = !grants.some((one) => one.accountId === accountId && isActive(one, at));
   parts.notify.toAccounts([accountId], 'call:silenced', { consultationId });
-  const [person, by] = [await getPerson(read, accountId), await getPerson(read, caller.accountId)];
-  const told = new Set([accountId, ...listParticipantIds(grants, at)]);
-  told.delete(caller.accountId);
-  parts.notify.toAccounts([...told], 'participant:removed', { consultationId, caseNumber, person, by, reason });
+  const places = await findPeople(read, [caller, ...placesOf(grants)]);
+  const [person, by] = [places.get(accountId), places.get(caller.accountId)];
+  if (!person || !by) throw new Error('a participant without an account');
+  const participants = listParticipantIds(grants, at).filter((one) => one !== caller.accountId);
+  const actors = (await listActors(read, grants, at)).filter((one) => participants.includes(one.accountId));
+  const told = [...actors, ...(await listFormerActors(read, grants, { accountIds: [accountId], at }))];
+  parts.notify.toAppointments(told, 'participant:removed', { consultationId, caseNumber, person, by, reason });
   await announce(parts, { consultationId, formerAccountIds: isOut ? [accountId] : [] });
 }

@@ -5,6 +5,7 @@ import type { ConsultationSummary, ExaminationLabel, PersonView } from '../contr
 import { chinaDate } from '../patients/china-date.ts';
 import { ageYears, maskName } from '../patients/patient.ts';
 import type { Stores } from '../store/stores.ts';
+import { partiesOf } from './actors.ts';
 import type { Consultation } from './consultation.ts';
 import { stateRulesOf } from './kinds/case-kinds.ts';
 import { asSent } from './parties.ts';
@@ -67,10 +68,7 @@ export async function toSummaries(
   const consultationIds = consultations.map((one) => one.consultationId);
   const grants = await stores.consultations.listGrantsOfAccount(actor.accountId, consultationIds);
   const calls = await stores.calls.listActive(consultationIds);
-  const people = await findPeople(
-    stores,
-    consultations.flatMap((one) => [one.requesterId, ...(one.specialistId === null ? [] : [one.specialistId])]),
-  );
+  const people = await findPeople(stores, consultations.flatMap(partiesOf));
   const examinations = await stores.consultations.listExaminations(consultationIds);
   const active = new Set(calls.map((call) => call.consultationId));
   return consultations.map((consultation) =>

@@ -16,6 +16,7 @@ import { toFacilityView } from '../facilities/facility.ts';
 import { openPatient } from '../patients/patient.ts';
 import type { FieldSeal } from '../patients/seal.ts';
 import type { Stores } from '../store/stores.ts';
+import { partiesOf, placesOf } from './actors.ts';
 import type { Consultation, StoredHandOver } from './consultation.ts';
 import { comesTo, rulesOf, stateRulesOf } from './kinds/case-kinds.ts';
 import { asSent } from './parties.ts';
@@ -54,9 +55,8 @@ export async function toConsultationView(
   const call = await stores.calls.findActive(consultationId);
   const participantIds = listParticipantIds(grants, at);
   const people = await findPeople(stores, [
-    ...participantIds,
-    requesterId,
-    ...(specialistId === null ? [] : [specialistId]),
+    ...partiesOf(consultation),
+    ...placesOf(grants),
     ...(call ? [call.startedBy] : []),
     ...(kindChange ? [kindChange.accountId] : []),
     ...(handOver ? [handOver.fromAccountId, ...(handOver.byAccountId === null ? [] : [handOver.byAccountId])] : []),

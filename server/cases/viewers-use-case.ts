@@ -3,8 +3,8 @@ import { isActive } from '../access/grant.ts';
 import { accessEnd, actionsOn, findBasis } from '../access/may.ts';
 import { findPeople } from '../accounts/person.ts';
 import type { CaseViewerView } from '../contract/index.ts';
-import { findLicences } from '../licences/licence.ts';
 import type { Work } from '../store/stores.ts';
+import { listActors } from './actors.ts';
 import { getCaseAccess } from './case-access.ts';
 
 /**
@@ -20,28 +20,24 @@ export async function listViewers(
   const { read } = work;
   const { consultation } = await getCaseAccess(read, caller, consultationId, at);
   const grants = await read.consultations.listGrants(consultationId);
-  const people = await findPeople(
-    read,
-    grants.filter((one) => isActive(one, at)).map((one) => one.accountId),
-    ({ isActive: isOpen }) => isOpen,
-  );
-  const licences = await findLicences(read, people.keys(), at);
-  const viewers = [...people.values()].flatMap((person): CaseViewerView[] => {
-    const actor = { ...person, licence: licences(person.accountId) };
+  const actors = await listActors(read, grants, at);
+  const accounts = await read.accounts.findMany([...new Set(actors.map(({ accountId }) => accountId))]);
+  const isOpen = new Set(accounts.filter((one) => one.isActive).map(({ accountId }) => accountId));
+  const viewers: CaseViewerView[] = [];
+  for (const actor of actors) {
     const basis = findBasis(actor, grants, at);
-    if (!basis) return [];
+    const person = (await findPeople(read, [actor])).get(actor.accountId);
+    if (!basis || !person || !isOpen.has(actor.accountId)) continue;
     const own = grants.filter((one) => one.accountId === person.accountId && isActive(one, at));
     const standing = { actor, consultation, grants, facts: { callActive: false }, at };
-    return [
-      {
-        person,
-        basis,
-        since: own.map((one) => one.fromAt).toSorted()[0] ?? at.toISOString(),
-        until: accessEnd(person, grants, at),
-        revealsPatient: actionsOn(standing).includes('reveal-patient'),
-      },
-    ];
-  });
+    viewers.push({
+      person: { ...person, role: actor.role },
+      basis,
+      since: own.map((one) => one.fromAt).toSorted()[0] ?? at.toISOString(),
+      until: accessEnd(actor, grants, at),
+      revealsPatient: actionsOn(standing).includes('reveal-patient'),
+    });
+  }
   return viewers.sort((a, b) => ORDER.indexOf(a.basis) - ORDER.indexOf(b.basis) || a.since.localeCompare(b.since));
 }
 

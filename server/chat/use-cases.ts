@@ -1,7 +1,7 @@
 import type { Asked } from '../access/asked.ts';
-import { isActive } from '../access/grant.ts';
 import { findPeople } from '../accounts/person.ts';
 import { recordAct } from '../audit/record.ts';
+import { listActors } from '../cases/actors.ts';
 import { getCaseAccess, getCaseFor } from '../cases/case-access.ts';
 import { recordRead } from '../cases/read-use-cases.ts';
 import { type ChatMessage, type ChatPost, type ChatSince, Failure } from '../contract/index.ts';
@@ -10,7 +10,7 @@ import type { Stores, Work } from '../store/stores.ts';
 import type { ChatLine } from './store.ts';
 
 export interface ChatParts {
-  work: Work<'accounts' | 'audit' | 'calls' | 'chat' | 'consultations' | 'facilities'>;
+  work: Work<'accounts' | 'audit' | 'calls' | 'chat' | 'consultations' | 'facilities' | 'practitioners'>;
   notify: Notify;
 }
 
@@ -51,11 +51,10 @@ export async function postChat(
       detail: { sequence: appended.sequence },
     });
     const grants = await stores.consultations.listGrants(consultationId);
-    const holders = grants.filter((one) => isActive(one, at)).map((one) => one.accountId);
-    return { line: appended, isNew: true, readers: [...new Set(holders)] };
+    return { line: appended, isNew: true, readers: await listActors(stores, grants, at) };
   });
   const message = toMessage(line, caller.name);
-  if (isNew) notify.toAccounts(readers, 'chat:posted', message, peerId);
+  if (isNew) notify.toAppointments(readers, 'chat:posted', message, peerId);
   return message;
 }
 

@@ -2,6 +2,7 @@ import type { Asked } from '../access/asked.ts';
 import { getPerson } from '../accounts/person.ts';
 import { recordAct } from '../audit/record.ts';
 import type { Call } from '../call/call.ts';
+import { listActors, listFormerActors } from '../cases/actors.ts';
 import { announce } from '../cases/announce.ts';
 import { getCaseFor } from '../cases/case-access.ts';
 import { closeAccess } from '../cases/closing.ts';
@@ -119,12 +120,15 @@ async function tell(
   }: Pick<WithdrawConsentInput, 'scopes'> & { formerAccountIds: string[]; hasCut: boolean },
 ): Promise<void> {
   const { consultationId, caseNumber } = consultation;
-  const grants = await parts.work.read.consultations.listGrants(consultationId);
-  const by = await getPerson(parts.work.read, caller.accountId);
+  const { read } = parts.work;
+  const grants = await read.consultations.listGrants(consultationId);
+  const by = await getPerson(read, caller);
   const notice = { consultationId, caseNumber, scopes, by };
-  const staying = listParticipantIds(grants, at).filter((accountId) => accountId !== caller.accountId);
-  parts.notify.toAccounts(staying, 'consent:withdrawn', { ...notice, isOut: false });
-  parts.notify.toAccounts(formerAccountIds, 'consent:withdrawn', { ...notice, isOut: true });
+  const participants = listParticipantIds(grants, at).filter((accountId) => accountId !== caller.accountId);
+  const staying = (await listActors(read, grants, at)).filter(({ accountId }) => participants.includes(accountId));
+  const former = await listFormerActors(read, grants, { accountIds: formerAccountIds, at });
+  parts.notify.toAppointments(staying, 'consent:withdrawn', { ...notice, isOut: false });
+  parts.notify.toAppointments(former, 'consent:withdrawn', { ...notice, isOut: true });
   await announce(parts, {
     consultationId,
     formerAccountIds,

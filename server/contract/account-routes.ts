@@ -8,6 +8,7 @@ import {
   SignInOptions,
   TokenView,
 } from './account.ts';
+import { AppointmentEditInput, NewAppointmentInput } from './appointments.ts';
 import { MachineView, MadeMachine, NewMachineInput } from './machine.ts';
 import { FoundInput, OneTimeLinkDetail, OneTimeSecret, SetPasswordInput } from './one-time-link.ts';
 import {
@@ -43,6 +44,8 @@ import {
 } from './security-key.ts';
 
 const person = z.object({ accountId: Id });
+const appointment = z.object({ appointmentId: Id });
+const RevisionInput = z.object({ revision: z.number().int().positive() });
 /** With the largest credential ID that there may be, twice, and the signature of any algorithm. */
 const MAX_PROOF_BYTES = 24 * 1024;
 
@@ -72,6 +75,12 @@ export const accountRoutes = {
     maxBodyBytes: MAX_PROOF_BYTES,
   }),
   'session:read': route('GET', '/api/session', { reply: SessionView, access: 'set-up' }),
+  /** From here on the session acts in another of the person's appointments; all its windows begin anew. */
+  'session:switch': route('POST', '/api/session/appointment', {
+    body: z.object({ appointmentId: Id }),
+    reply: SessionView,
+    access: 'set-up',
+  }),
   'session:close': route('DELETE', '/api/session', { reply: Empty, access: 'set-up' }),
   'session:close-all': route('DELETE', '/api/sessions', { reply: Empty, access: 'set-up' }),
   'token:mint': route('POST', '/api/tokens', { body: SignInInput, reply: TokenView, status: 201, access: 'anyone' }),
@@ -200,6 +209,27 @@ export const accountRoutes = {
     reply: PractitionerView,
   }),
   'own-practitioner:read': route('GET', '/api/account/practitioner', { reply: PractitionerView }),
+  /** Somebody who has an account is appointed at a further facility. */
+  'appointment:add': route('POST', '/api/appointments', {
+    body: NewAppointmentInput,
+    reply: ManagedPersonView,
+    status: 201,
+  }),
+  'appointment:edit': route('PUT', '/api/appointments/:appointmentId', {
+    params: appointment,
+    body: AppointmentEditInput,
+    reply: ManagedPersonView,
+  }),
+  'appointment:end': route('POST', '/api/appointments/:appointmentId/end', {
+    params: appointment,
+    body: RevisionInput,
+    reply: ManagedPersonView,
+  }),
+  'appointment:resume': route('POST', '/api/appointments/:appointmentId/resumption', {
+    params: appointment,
+    body: RevisionInput,
+    reply: ManagedPersonView,
+  }),
   /** Programs of the facilities that the caller administers, the newest first. */
   'machines:list': route('GET', '/api/machines', { reply: z.array(MachineView) }),
   'machine:make': route('POST', '/api/machines', { body: NewMachineInput, reply: MadeMachine, status: 201 }),

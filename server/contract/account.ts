@@ -49,6 +49,20 @@ export const PersonView = z.object({
 });
 export type PersonView = z.infer<typeof PersonView>;
 
+/** A role of one person at one facility, for a time. A day is a day in China; null: open. */
+export const AppointmentView = z.object({
+  appointmentId: Id,
+  facilityId: Id,
+  facilityName: z.string(),
+  department: z.string().nullable(),
+  role: Role,
+  title: z.string(),
+  specialty: z.string().nullable(),
+  fromDay: CalendarDate.nullable(),
+  toDay: CalendarDate.nullable(),
+});
+export type AppointmentView = z.infer<typeof AppointmentView>;
+
 export const SignInInput = z.object({
   account: z.string().trim().min(1).max(64),
   password: z.string().min(1).max(256),
@@ -61,7 +75,13 @@ export const SignInInput = z.object({
 export type SignInInput = z.infer<typeof SignInInput>;
 
 export const SessionView = z.object({
+  /** As in the appointment that the session acts in. */
   person: PersonView,
+  appointmentId: Id,
+  /** The person's own that are in force, between which they may switch. */
+  appointments: z.array(AppointmentView),
+  /** The session's appointment is in force no more: nothing is open but switching to another one and signing out. */
+  appointmentEnded: z.boolean(),
   permissions: z.array(Permission),
   /** The demo network is here and its passwords are public: every page says so. */
   isDemonstration: z.boolean(),

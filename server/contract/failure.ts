@@ -24,6 +24,8 @@ export const FAILURE_REASONS = [
   'session-expired',
   'cross-site',
   'too-many-windows',
+  'no-appointment',
+  'appointment-ended',
   // the second factor
   'second-factor-needed',
   'second-factor-unknown',
@@ -57,6 +59,7 @@ export const FAILURE_REASONS = [
   'password-unchanged',
   // accounts
   'login-taken',
+  'person-unknown',
   'last-administrator',
   'roles-not-apart',
   'second-needed',

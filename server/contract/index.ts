@@ -3,6 +3,7 @@ export * from './account-routes.ts';
 export * from './administration-routes.ts';
 export * from './agreement.ts';
 export * from './alliance.ts';
+export * from './appointments.ts';
 export * from './audit.ts';
 export * from './call.ts';
 export * from './case-kinds.ts';

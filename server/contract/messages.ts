@@ -89,8 +89,15 @@ export const notices = {
   'pointer:moved': PointerMoved,
   'annotation:changed': BoardAnnotation,
   'chat:posted': ChatMessage,
-  /** The session has ended (signed out elsewhere, expired): the window goes to the sign-in page. */
-  'session:ended': z.object({ reason: z.enum(['signed-out', 'expired', 'disabled']) }),
+  /** The receiver's appointment has run out while they were in this case's call: they may finish that, and nothing else, until it ends and for so many hours at most. */
+  'appointment:run-out': z.object({ consultationId: Id, hours: z.number() }),
+  /**
+   * The session has ended (signed out elsewhere, expired): the window goes to the sign-in page. `switched`: it acts in another appointment, `appointment-ended`: it acts
+   * in none any more; the window begins anew with `session:read`.
+   */
+  'session:ended': z.object({
+    reason: z.enum(['signed-out', 'expired', 'disabled', 'switched', 'appointment-ended']),
+  }),
 } as const;
 
 export type Requests = typeof requests;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PersonView, Role } from './account.ts';
+import { ManagedAppointmentView } from './appointments.ts';
 import { FacilityView } from './facility.ts';
 import { Login, MadeLink, PersonName } from './one-time-link.ts';
 import { LicenceView } from './practitioner.ts';
@@ -13,7 +14,10 @@ export type PersonState = z.infer<typeof PersonState>;
 export const PersonAction = z.enum(['edit', 'make-link', 'reset-factor', 'propose-role', 'disable', 'reactivate']);
 export type PersonAction = z.infer<typeof PersonAction>;
 
-/** A person as those see them who answer for their account. */
+/**
+ * A person as administrators see them. To those who do not administer the account, but one of the person's appointments: as in that one,
+ * and of the account itself nothing but its name and state.
+ */
 export const ManagedPersonView = PersonView.extend({
   login: z.string(),
   state: PersonState,
@@ -27,7 +31,12 @@ export const ManagedPersonView = PersonView.extend({
   linkExpiresAt: Instant.nullable(),
   /** Of the demo network: its password is public, and it stays as it is until all of them are ended. */
   isDemo: z.boolean(),
-  hasSecondFactor: z.boolean(),
+  /** Null: not the caller's to know. */
+  hasSecondFactor: z.boolean().nullable(),
+  /** At the facilities that the caller answers for, ended ones too. */
+  appointments: z.array(ManagedAppointmentView),
+  /** Whether the account itself is administered by the caller's facilities: its main appointment is at one of them. */
+  isOurs: z.boolean(),
   /** The last time that an administrator took it off, and why. */
   factorReset: z.object({ at: Instant, reason: z.string() }).nullable(),
   /** Of those whose role is to practise medicine: how their licence stands; of others null. */
@@ -88,7 +97,7 @@ export type PeoplePage = z.infer<typeof PeoplePage>;
 
 /** What an administrator may choose from: the facilities they answer for, and the roles they may give there. */
 export const PeopleChoices = z.object({
-  facilities: z.array(FacilityView.extend({ specialties: z.array(z.string()) })),
+  facilities: z.array(FacilityView.extend({ specialties: z.array(z.string()), departments: z.array(z.string()) })),
   roles: z.array(Role),
 });
 export type PeopleChoices = z.infer<typeof PeopleChoices>;

@@ -4,7 +4,7 @@ import { Empty } from './primitives.ts';
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /**
- * Who is answered. `anyone`: nobody has to be signed in. `set-up`: whoever is signed in, those too who must set up a second factor
+ * Who is answered. `anyone`: nobody has to be signed in. `set-up`: whoever is signed in, those too whose appointment has ended or who must set up a second factor
  * before anything else.
  */
 export type RouteAccess = 'signed-in' | 'set-up' | 'anyone';

@@ -1,6 +1,7 @@
 import type { EntitySchema } from 'typeorm';
 import {
   AccountRow,
+  AppointmentRow,
   DraftKeyRow,
   FormerSigningKeyRow,
   OneTimeLinkRow,
@@ -45,6 +46,7 @@ export const rows: EntitySchema<any>[] = [
   AuditHeadRow,
   AccessRow,
   AccountRow,
+  AppointmentRow,
   SessionRow,
   SigningKeyRow,
   FormerSigningKeyRow,

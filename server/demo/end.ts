@@ -1,4 +1,5 @@
 import type { Asked } from '../access/asked.ts';
+import type { Caller } from '../access/caller.ts';
 import { closeAccount } from '../accounts/disabling.ts';
 import type { Account } from '../accounts/store.ts';
 import { recordAct } from '../audit/record.ts';
@@ -15,9 +16,10 @@ export async function listLiveDemoAccounts(stores: Pick<Stores, 'accounts'>): Pr
 /** Whether this administrator may end the demonstration: theirs is no account that anybody could use. */
 export async function mayEndDemonstration(
   stores: Pick<Stores, 'accounts'>,
-  account: Pick<Account, 'isDemo' | 'role'>,
+  { role }: Pick<Caller, 'role'>,
+  account: Pick<Account, 'isDemo'>,
 ): Promise<boolean> {
-  return account.role === 'admin' && !account.isDemo && (await listLiveDemoAccounts(stores)).length > 0;
+  return role === 'admin' && !account.isDemo && (await listLiveDemoAccounts(stores)).length > 0;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function endDemonstration(
   const { caller, at } = asked;
   return work.write(async (stores) => {
     const own = await stores.accounts.find(caller.accountId);
-    if (own?.role !== 'admin' || own.isDemo)
+    if (caller.role !== 'admin' || !own || own.isDemo)
       throw new Failure('forbidden', 'only an administrator whose account is real ends the demonstration');
     const accounts = await listLiveDemoAccounts(stores);
     await recordAct(stores.audit, asked, {

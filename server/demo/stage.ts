@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Asked } from '../access/asked.ts';
 import type { Caller } from '../access/caller.ts';
-import { toPersonView } from '../accounts/person.ts';
+import { mainOf } from '../accounts/appointment.ts';
+import { toCaller } from '../accounts/session-caller.ts';
 import { openStudies, type Studies } from '../archive/studies.ts';
 import type { CallParts } from '../call/use-cases.ts';
 import type { ConsultationParts } from '../cases/parts.ts';
@@ -40,6 +41,7 @@ export interface StageParts {
 /** The server does not listen yet: no window is open that could hear. */
 const NOBODY: Notify = {
   toAccounts: () => undefined,
+  toAppointments: () => undefined,
   toCase: () => undefined,
   toCaseVolatile: () => undefined,
   leaveCase: () => undefined,
@@ -95,6 +97,5 @@ async function getCaller(stores: Pick<Stores, 'accounts' | 'facilities'>, login:
   const account = await stores.accounts.findByLogin(login);
   const facility = account && (await stores.facilities.find(account.facilityId));
   if (!account || !facility) throw new Error(`no demo account ${login}`);
-  const { accountId, name, role, facilityId, facilityName, specialty } = toPersonView(account, facility.name);
-  return { accountId, name, role, facilityId, facilityName, specialty, licence: 'valid', sessionId: randomUUID() };
+  return toCaller(account, mainOf(account), { facilityName: facility.name, licence: 'valid' }, randomUUID());
 }

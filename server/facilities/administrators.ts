@@ -1,25 +1,27 @@
+import type { Appointment } from '../accounts/appointment.ts';
 import type { Stores } from '../store/stores.ts';
 import { upwardsFrom } from './tree.ts';
 
 /**
- * Who answers for these facilities, by account: of each its own administrators, else those of the nearest facility above that has some, else
- * the platform's.
+ * In which appointments these facilities are answered for: of each its own administrators, else those of the nearest facility above that
+ * has some, else the platform's.
  */
 export async function listAdministratorsOf(
   { accounts, facilities }: Pick<Stores, 'accounts' | 'facilities'>,
   facilityIds: readonly string[],
-): Promise<string[]> {
+  at: Date,
+): Promise<Appointment[]> {
   const nodes = await facilities.listNodes();
-  const found = new Set<string>();
+  const found = new Map<string, Appointment>();
   for (const side of facilityIds) {
-    let people = await accounts.listByRole('admin');
+    let people = await accounts.listAppointedAnywhere('admin', at);
     for (const facilityId of upwardsFrom(nodes, side)) {
-      const own = await accounts.listByFacility(facilityId, ['facility-admin']);
+      const own = await accounts.listAppointed(facilityId, ['facility-admin'], at);
       if (own.length === 0) continue;
       people = own;
       break;
     }
-    for (const { accountId } of people) found.add(accountId);
+    for (const one of people) found.set(one.appointmentId, one);
   }
-  return [...found];
+  return [...found.values()];
 }

@@ -49,7 +49,7 @@ export async function mergeFacility(
       nodes.filter(({ parentId }) => parentId === facilityId),
       intoId,
     );
-    await stores.accounts.moveToFacility(facilityId, intoId, 'facility-admin');
+    await stores.accounts.moveAppointments(facilityId, intoId, 'facility-admin');
     await handOverAgreements(stores, asked, facilityId, intoId);
     await handOverAlliances(stores, asked, facilityId, intoId);
     const ids = await takeOverCases(stores, asked, toFacilityView(facility), toFacilityView(into));

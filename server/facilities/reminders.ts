@@ -40,8 +40,7 @@ export async function remindOfAgreements({ work, notify, clock }: ReminderParts)
     count += 1;
     const about = (await findNoticedAgreements(work.read, notices)).get(agreementId);
     if (!about) continue;
-    for (const notice of notices)
-      notify.toAccounts([notice.accountId], 'notice:posted', toAgreementNotice(notice, about));
+    for (const notice of notices) notify.toAppointments([notice], 'notice:posted', toAgreementNotice(notice, about));
   }
   return count;
 }
@@ -56,11 +55,12 @@ async function remind(
   const { agreementId } = agreement;
   if (!(await stores.facilities.noteReminder(agreementId, days, at))) return [];
   const { invitingFacilityId, invitedFacilityId } = agreement;
-  const administrators = await listAdministratorsOf(stores, [invitingFacilityId, invitedFacilityId]);
+  const administrators = await listAdministratorsOf(stores, [invitingFacilityId, invitedFacilityId], at);
   const notices = administrators.map(
-    (accountId): StoredNotice => ({
+    ({ accountId, appointmentId }): StoredNotice => ({
       noticeId: randomUUID(),
       accountId,
+      appointmentId,
       consultationId: null,
       agreementId,
       licenceOf: null,

@@ -50,5 +50,9 @@ export async function getFacilityFor(
 export async function listWorkplaces({ facilities }: Pick<Stores, 'facilities'>): Promise<PeopleChoices['facilities']> {
   return (await facilities.listAll())
     .filter(({ status }) => status === 'active')
-    .map((one) => ({ ...toFacilityView(one), specialties: specialtiesOf(one) }));
+    .map((one) => ({
+      ...toFacilityView(one),
+      specialties: specialtiesOf(one),
+      departments: one.departments.map(({ name }) => name),
+    }));
 }

@@ -124,7 +124,7 @@ async function changeFacility(
 async function inviteAgain({ stores, asked, remit }: Context, step: ImportStep): Promise<ImportedPerson[]> {
   const account = step.act === 'add-person' ? await stores.accounts.find(step.accountId) : undefined;
   if (!account || account.passwordHash !== null || !account.isActive) return [];
-  requirePersonAction('make-link', asked.caller, remit, administered(account, false));
+  requirePersonAction('make-link', asked.caller, remit, administered(account, false, []));
   return [await toImported(stores, account, await renewLink(stores, asked, account))];
 }
 

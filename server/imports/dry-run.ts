@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Asked } from '../access/asked.ts';
 import { requirePermission } from '../access/may.ts';
+import { type Appointment, stateOf } from '../accounts/appointment.ts';
 import { findRemit, type PeopleParts, requireAnotherAdministrator } from '../accounts/people.ts';
 import type { Account } from '../accounts/store.ts';
 import {
@@ -98,7 +99,8 @@ async function planOf(
     accounts,
     practitioners: await findPractitioners(read, [...accounts.values()]),
     at,
-    requireAnotherAdministrator: (account) => requireAnotherAdministrator(read, account),
+    others: await findOthers(read, [...accounts.values()], at),
+    requireAnotherAdministrator: (account) => requireAnotherAdministrator(read, account, at),
   });
 }
 
@@ -161,4 +163,20 @@ export async function getKept(
 function toImportView({ steps, ...kept }: KeptImport, rows: ImportRow[]): ImportView {
   const { importId, kind, fileName, columns, ignoredColumns, counts, expiresAt } = kept;
   return { importId, kind, fileName, columns, ignoredColumns, counts, rows, steps: steps.length, expiresAt };
+}
+
+/** What people do beside their main appointment, as long as it has not ended. */
+async function findOthers(
+  { accounts }: Pick<Stores, 'accounts'>,
+  known: readonly Account[],
+  at: Date,
+): Promise<Map<string, Appointment[]>> {
+  const others = new Map<string, Appointment[]>();
+  for (let from = 0; from < known.length; from += LOGINS_AT_ONCE) {
+    const ids = known.slice(from, from + LOGINS_AT_ONCE).map(({ accountId }) => accountId);
+    for (const one of await accounts.listAppointments(ids))
+      if (!one.isMain && stateOf(one, at) !== 'ended')
+        others.set(one.accountId, [...(others.get(one.accountId) ?? []), one]);
+  }
+  return others;
 }

@@ -1,6 +1,7 @@
 import { administeredFacilities } from '../access/administered-facilities.ts';
 import type { Asked } from '../access/asked.ts';
 import { requirePermission } from '../access/may.ts';
+import { isWithin } from '../access/people.ts';
 import { findRemit, type PeopleParts } from '../accounts/people.ts';
 import { recordAct } from '../audit/record.ts';
 import type { ImportKind, TableLanguage } from '../contract/index.ts';
@@ -70,18 +71,20 @@ async function* peopleRows(
 ): TableRows {
   const known = knownFacilities(openOnly(all));
   const byId = new Map(all.map((one) => [one.facilityId, one]));
-  const facilityIds = await findRemit(people, caller);
+  const remit = await findRemit(people, caller);
   for (let page = 1; ; page += 1) {
     const { accounts } = await work.read.accounts.listPage({
-      facilityIds,
+      facilityIds: remit,
       sort: 'login',
       order: 'ascending',
       page,
       limit: PEOPLE_AT_ONCE,
     });
-    const found = await work.read.practitioners.findMany(accounts.map(({ accountId }) => accountId));
+    // A row says the main appointment: whoever is administered elsewhere is no row that could be imported again.
+    const own = accounts.filter(({ facilityId }) => isWithin(remit, facilityId));
+    const found = await work.read.practitioners.findMany(own.map(({ accountId }) => accountId));
     const practitioners = new Map(found.map((one) => [one.accountId, one]));
-    yield accounts.map((account) => {
+    yield own.map((account) => {
       const facility = byId.get(account.facilityId);
       return {
         ...personCells(account, facility ? callFacility(known, facility) : '', language),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
 import { isWithin, type Remit, requireGiving, requirePersonAction } from '../access/people.ts';
 import { isPlatformRole } from '../access/platform-roles.ts';
+import type { Appointment } from '../accounts/appointment.ts';
 import { administered } from '../accounts/people.ts';
 import type { Account, AccountData } from '../accounts/store.ts';
 import {
@@ -49,6 +50,8 @@ export interface PeoplePlanParts {
   /** What is on file of these accounts, by their ids. */
   practitioners: ReadonlyMap<string, Practitioner>;
   at: Date;
+  /** What the people of these accounts do beside their main appointment. */
+  others: ReadonlyMap<string, readonly Appointment[]>;
   /** @throws Failure last-administrator where nobody would hold the account's office any more. */
   requireAnotherAdministrator(account: Account): Promise<void>;
 }
@@ -117,7 +120,7 @@ const GIVING: Partial<Record<Failure['code'], ImportFault>> = {
 async function requireRights(
   { row, account, input, licence }: Person,
   facilities: ReadonlyMap<string, Facility>,
-  { caller, remit, requireAnotherAdministrator }: PeoplePlanParts,
+  { caller, remit, others, requireAnotherAdministrator }: PeoplePlanParts,
 ): Promise<void> {
   if (account && !isWithin(remit, account.facilityId)) {
     row.fault('login', 'login-taken');
@@ -129,7 +132,8 @@ async function requireRights(
       row,
       null,
       ({ reason }) => (reason === 'demo-account' ? 'demo-account' : 'not-yours'),
-      () => requirePersonAction('edit', caller, remit, administered(account, false)),
+      () =>
+        requirePersonAction('edit', caller, remit, administered(account, false, others.get(account.accountId) ?? [])),
     );
   // An office of the platform takes two people: a table neither gives nor takes one.
   if (input.role !== account?.role && [input.role, account?.role].some((role) => role && isPlatformRole(role)))

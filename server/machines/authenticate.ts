@@ -49,6 +49,7 @@ export function createMachineAuthenticate({
     const caller: Caller = {
       accountId: machineId,
       name,
+      appointmentId: machineId,
       role: 'machine',
       facilityId,
       facilityName: facility.name,

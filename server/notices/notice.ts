@@ -7,6 +7,8 @@ export const KEPT_MS = 90 * 24 * 3_600_000;
 export interface StoredNotice {
   noticeId: string;
   accountId: string;
+  /** In which it concerns them. */
+  appointmentId: string;
   /** The case, the agreement, the licence or the proposal that it is about. */
   consultationId: string | null;
   agreementId: string | null;

@@ -35,6 +35,8 @@ export async function postProposalNotices(
     (accountId): StoredNotice => ({
       noticeId: randomUUID(),
       accountId,
+      // One of the platform's three is that in their main appointment.
+      appointmentId: accountId,
       consultationId: null,
       agreementId: null,
       licenceOf: null,
@@ -53,5 +55,5 @@ export async function postProposalNotices(
   });
   const { proposalId, subject } = proposal;
   for (const notice of notices)
-    notify.toAccounts([notice.accountId], 'notice:posted', toProposalNotice(notice, { proposalId, subject }, by));
+    notify.toAppointments([notice], 'notice:posted', toProposalNotice(notice, { proposalId, subject }, by));
 }

@@ -20,13 +20,14 @@ export async function postNotices(
   { work, notify }: { work: Work<'notices'>; notify: Notify },
   consultation: NoticedCase,
   kind: CaseNoticeKind,
-  { by, to, at }: { by: PersonView | null; to: readonly string[]; at: Date },
+  { by, to, at }: { by: PersonView | null; to: readonly Pick<StoredNotice, 'accountId' | 'appointmentId'>[]; at: Date },
 ): Promise<void> {
   if (to.length === 0) return;
   const notices = to.map(
-    (accountId): StoredNotice => ({
+    ({ accountId, appointmentId }): StoredNotice => ({
       noticeId: randomUUID(),
       accountId,
+      appointmentId,
       consultationId: consultation.consultationId,
       agreementId: null,
       licenceOf: null,
@@ -40,20 +41,20 @@ export async function postNotices(
   );
   await work.write(async (stores) => {
     await stores.notices.insert(notices);
-    for (const accountId of to)
+    for (const { accountId } of to)
       await stores.notices.deleteBefore(accountId, new Date(at.getTime() - KEPT_MS).toISOString());
   });
   for (const notice of notices)
-    notify.toAccounts([notice.accountId], 'notice:posted', toNoticeView(notice, consultation, by));
+    notify.toAppointments([notice], 'notice:posted', toNoticeView(notice, consultation, by));
 }
 
-/** The caller's own history; names no patient, so no row goes into the access log. */
+/** The caller's own history in the appointment they act in; names no patient, so no row goes into the access log. */
 export async function listNotices(
   { work }: { work: Work<'accounts' | 'consultations' | 'facilities' | 'notices' | 'policies'> },
   { caller }: Asked,
 ): Promise<NoticeHistory> {
   requirePermission(caller, 'notice:list');
-  const stored = await work.read.notices.list(caller.accountId, HISTORY_LENGTH);
+  const stored = await work.read.notices.list(caller.appointmentId, HISTORY_LENGTH);
   const cases = await work.read.consultations.findMany([...new Set(stored.flatMap((one) => one.consultationId ?? []))]);
   const byId = new Map(cases.map((one) => [one.consultationId, one]));
   const agreements = await findNoticedAgreements(work.read, stored);
@@ -78,7 +79,7 @@ export async function listNotices(
       const consultation = consultationId === null ? undefined : byId.get(consultationId);
       return consultation ? [toNoticeView(notice, consultation, by ?? null)] : [];
     }),
-    unread: await work.read.notices.countUnread(caller.accountId),
+    unread: await work.read.notices.countUnread(caller.appointmentId),
   };
 }
 
@@ -89,7 +90,7 @@ export async function readNotices(
   consultationId: string | undefined,
 ): Promise<Record<string, never>> {
   requirePermission(caller, 'notice:list');
-  await work.write((stores) => stores.notices.markRead(caller.accountId, at.toISOString(), consultationId));
+  await work.write((stores) => stores.notices.markRead(caller.appointmentId, at.toISOString(), consultationId));
   return {};
 }
 

@@ -39,7 +39,7 @@ export async function decideProposal(
     if (!now) throw new Error('a proposal is gone');
     requireProposalAction(ACTIONS[kind], decider, now, at);
     if (reason === '') throw new Failure('invalid-message', 'no reason was given', { reason: 'reason-missing' });
-    if (kind === 'confirmed') await carryOut(parts, stores, now);
+    if (kind === 'confirmed') await carryOut(parts, stores, now, at);
     const decision = { kind, byId: caller.accountId, byRole: roleOf(caller), at: at.toISOString(), reason };
     if (!(await stores.policies.decide(proposalId, decision)))
       throw new Failure('conflict', 'somebody was quicker', { reason: 'proposal-decided' });
@@ -48,9 +48,9 @@ export async function decideProposal(
   return viewOne(parts, asked, proposal, decider);
 }
 
-async function carryOut(parts: PolicyParts, stores: PolicyStores, proposal: Proposal): Promise<void> {
+async function carryOut(parts: PolicyParts, stores: PolicyStores, proposal: Proposal, at: Date): Promise<void> {
   if (proposal.subject === 'platform-role') {
-    await parts.changeRole(stores, proposal.accountId, proposal);
+    await parts.changeRole(stores, proposal.accountId, { ...proposal, at });
     return;
   }
   const { version } = await findPolicy(stores, proposal.subject);

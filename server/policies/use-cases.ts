@@ -28,7 +28,7 @@ export interface PolicyParts {
   changeRole(
     stores: PolicyStores,
     accountId: string,
-    change: Extract<Proposed, { subject: 'platform-role' }>,
+    change: Extract<Proposed, { subject: 'platform-role' }> & { at: Date },
   ): Promise<void>;
   /** Tells those who could confirm it, once it is committed. */
   tell(proposal: Proposal, accountIds: readonly string[], at: Date): Promise<void>;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import type { Asked } from '../access/asked.ts';
 import { isWithin } from '../access/people.ts';
+import { isInForce } from '../accounts/appointment.ts';
 import { findRemit, getAccountFor, type PeopleParts } from '../accounts/people.ts';
 import { recordAct } from '../audit/record.ts';
 import { Failure } from '../contract/index.ts';
@@ -68,7 +69,9 @@ export async function readPhoto(
   const isSeen =
     account &&
     (accountId === caller.accountId ||
-      account.facilityId === caller.facilityId ||
+      (await read.accounts.listAppointments([accountId])).some(
+        (one) => one.facilityId === caller.facilityId && isInForce(one, at),
+      ) ||
       isWithin(await findRemit(parts.people, caller), account.facilityId) ||
       (await read.consultations.shareCase(caller.accountId, accountId, at)));
   if (!isSeen) throw new Failure('not-found', 'no such person');

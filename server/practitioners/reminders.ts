@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isInForce } from '../accounts/appointment.ts';
 import { findPeople } from '../accounts/person.ts';
 import { handOverLapsed, type LapseParts } from '../cases/lapsed-licences.ts';
 import { listAdministratorsOf } from '../facilities/administrators.ts';
@@ -45,8 +46,7 @@ export async function remindOfLicences({ work, notify, clock }: LicenceReminderP
     count += 1;
     const holders = await findPeople(work.read, [accountId]);
     for (const notice of notices)
-      for (const view of toLicenceNotices([notice], holders))
-        notify.toAccounts([notice.accountId], 'notice:posted', view);
+      for (const view of toLicenceNotices([notice], holders)) notify.toAppointments([notice], 'notice:posted', view);
   }
   return count;
 }
@@ -58,12 +58,17 @@ async function remind(
 ): Promise<StoredNotice[]> {
   if (!(await stores.practitioners.noteReminder(accountId, validTo, days, at))) return [];
   const holder = await stores.accounts.find(accountId);
-  if (!holder?.isActive || !isPractising(holder)) return [];
-  const administrators = await listAdministratorsOf(stores, [holder.facilityId]);
-  const notices = [accountId, ...administrators].map(
+  if (!holder?.isActive) return [];
+  const own = (await stores.accounts.listAppointments([accountId])).filter(
+    (one) => isInForce(one, at) && isPractising(one),
+  );
+  if (own.length === 0) return [];
+  const administrators = await listAdministratorsOf(stores, [holder.facilityId], at);
+  const notices = [...own, ...administrators].map(
     (told): StoredNotice => ({
       noticeId: randomUUID(),
-      accountId: told,
+      accountId: told.accountId,
+      appointmentId: told.appointmentId,
       consultationId: null,
       agreementId: null,
       proposalId: null,

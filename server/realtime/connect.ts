@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller } from '../access/caller.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import { type CallParts, listRings } from '../call/use-cases.ts';
-import { CONTRACT_VERSION, Failure, requests } from '../contract/index.ts';
+import { CONTRACT_VERSION, Failure, type Notice, requests } from '../contract/index.ts';
 import type { Presence, ReviewWindow } from '../review/presence.ts';
 import { createStageHolder, type StageHolder } from '../review/stage-holder.ts';
 import { closeReview, leaveStage, type ReviewParts } from '../review/use-cases.ts';
@@ -13,7 +13,7 @@ import type { Logger } from '../runtime/log.ts';
 import type { Work } from '../store/stores.ts';
 import { createHandlers } from './handlers.ts';
 import { createLimits } from './limits.ts';
-import { accountRoom, sessionRoom } from './notify.ts';
+import { accountRoom, appointmentRoom, sessionRoom } from './notify.ts';
 import { createPeerAnnouncer, createPresence, toReviewWindow } from './presence.ts';
 import { watchSession } from './session-watch.ts';
 import type { ServerSocket, SharedSocketServer } from './socket-server.ts';
@@ -27,7 +27,7 @@ export interface RealtimeParts extends CallParts {
   sockets: SharedSocketServer;
   /** Who is asking; given as a write, so that a socket from another site's page is refused. @throws Failure */
   authenticate(credentials: { method: string; headers: IncomingHttpHeaders }): Promise<Caller>;
-  sessions: Pick<Sessions, 'isOpen' | 'findCallers' | 'findClosed'>;
+  sessions: Pick<Sessions, 'isOpen' | 'findCallers' | 'findLapses'>;
 }
 
 /** Answers the contract's socket requests. The server may listen before or after. */
@@ -73,7 +73,7 @@ export class Realtime {
   }
 
   /** These sessions are over: their windows are told and put out, on every server. */
-  endSessions(sessionIds: readonly string[], reason: 'signed-out' | 'expired' | 'disabled'): void {
+  endSessions(sessionIds: readonly string[], reason: Notice<'session:ended'>['reason']): void {
     if (sessionIds.length === 0) return;
     const { io } = this.#parts.sockets;
     const rooms = sessionIds.map(sessionRoom);
@@ -118,7 +118,8 @@ export class Realtime {
       onEnded: () => this.endSessions([caller.sessionId], 'expired'),
       onError: (err) => log.warn({ err }, 'a session was not checked'),
     });
-    socket.join([accountRoom(caller.accountId), sessionRoom(caller.sessionId)]);
+    socket.join([accountRoom(caller.accountId), appointmentRoom(caller.appointmentId), sessionRoom(caller.sessionId)]);
+    this.#standing.tellRunOut(socket);
     // Those that came at the same moment were all let in above.
     if (this.#countWindows(caller.sessionId) > MAX_WINDOWS) {
       socket.disconnect(true);

@@ -1,9 +1,14 @@
 import type { Notice, NoticeName, ServerToClient } from '../contract/index.ts';
 import type { Notify } from '../store/notify.ts';
-import type { SocketServer } from './socket-server.ts';
+import type { ServerSocket, SocketServer } from './socket-server.ts';
 
 /** All windows of one person. */
 export const accountRoom = (accountId: string): string => `account:${accountId}`;
+/** All windows in which one appointment is acted in. */
+export const appointmentRoom = (appointmentId: string): string => `appointment:${appointmentId}`;
+/** Those of them that finish a case, since the appointment has run out. */
+const finishingRoom = (appointmentId: string, consultationId: string): string =>
+  `finishing:${appointmentId}:${consultationId}`;
 /** All connections of one session. */
 export const sessionRoom = (sessionId: string): string => `session:${sessionId}`;
 /** All windows that have one case's review open. */
@@ -12,6 +17,12 @@ const CASE_PREFIX = caseRoom('');
 
 export function caseOfRoom(room: string): string | undefined {
   return room.startsWith(CASE_PREFIX) ? room.slice(CASE_PREFIX.length) : undefined;
+}
+
+/** From now on the window hears of this case alone. */
+export async function keepToCase(socket: ServerSocket, appointmentId: string, consultationId: string): Promise<void> {
+  await socket.leave(appointmentRoom(appointmentId));
+  await socket.join(finishingRoom(appointmentId, consultationId));
 }
 
 /** Delivers by rooms alone, so that it does not matter which server a window is connected to. */
@@ -23,6 +34,14 @@ export function createNotify(io: SocketServer): Notify {
   return {
     toAccounts(accountIds, name, notice, exceptPeerId) {
       if (accountIds.length > 0) to(accountIds.map(accountRoom), exceptPeerId).emit(name, ...payload(notice));
+    },
+    toAppointments(windows, name, notice, exceptPeerId) {
+      // Whose appointment has just run out is still in its room, until that is noticed.
+      const rooms = windows.flatMap(({ appointmentId, onlyCaseId }) => [
+        appointmentRoom(appointmentId),
+        ...(onlyCaseId === undefined ? [] : [finishingRoom(appointmentId, onlyCaseId)]),
+      ]);
+      if (rooms.length > 0) to(rooms, exceptPeerId).emit(name, ...payload(notice));
     },
     toCase(consultationId, name, notice, exceptPeerId) {
       to([caseRoom(consultationId)], exceptPeerId).emit(name, ...payload(notice));

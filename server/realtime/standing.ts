@@ -1,21 +1,23 @@
 import type { Caller } from '../access/caller.ts';
 import { findBasis } from '../access/may.ts';
-import type { Sessions } from '../accounts/sessions.ts';
+import { FINISHING_MS } from '../accounts/appointment.ts';
+import type { SessionLapse, Sessions } from '../accounts/sessions.ts';
 import { Failure } from '../contract/index.ts';
 import type { ReviewWindow } from '../review/presence.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Work } from '../store/stores.ts';
+import { keepToCase } from './notify.ts';
 import { toReviewWindow } from './presence.ts';
-import type { SocketServer } from './socket-server.ts';
+import type { ServerSocket, SocketServer } from './socket-server.ts';
 
 /** Whoever's session has ended, or whose account was closed, hears nothing after this time. */
 const CHECK_MS = 1_000;
 
 export interface StandingParts {
   io: SocketServer;
-  sessions: Pick<Sessions, 'findCallers' | 'findClosed'>;
+  sessions: Pick<Sessions, 'findCallers' | 'findLapses'>;
   /** These sessions are over: told and put out. */
-  onEnded(sessionIds: string[], why: 'expired' | 'disabled'): void;
+  onEnded(sessionIds: string[], why: SessionLapse): void;
   /** This window's person may see the case no more. */
   onForeign(window: ReviewWindow, consultationId: string): Promise<void>;
   work: Work<'consultations'>;
@@ -28,6 +30,8 @@ export interface StandingParts {
 export interface Standing {
   /** The person as they are at this moment. @throws Failure unauthenticated where the session has ended */
   getCaller(sessionId: string): Promise<Caller>;
+  /** A window whose person finishes a case is told so, and hears of that one alone. */
+  tellRunOut(socket: ServerSocket): void;
   close(): void;
 }
 
@@ -44,18 +48,24 @@ export function keepStanding(parts: StandingParts): Standing {
       const caller = callers.get(data.caller.sessionId);
       if (!caller) ended.set(data.caller.sessionId, data.caller.accountId);
       else {
+        const isNew = data.caller.onlyCaseId !== caller.onlyCaseId;
         data.caller = caller;
+        if (isNew) tellRunOut(socket);
         await leaveForeignCases(toReviewWindow(socket), caller);
       }
     }
     if (ended.size > 0) await tellEnded(ended);
   };
+  const tellRunOut = (socket: ServerSocket): void => {
+    const { appointmentId, onlyCaseId } = socket.data.caller;
+    if (onlyCaseId === undefined) return;
+    void keepToCase(socket, appointmentId, onlyCaseId);
+    socket.emit('appointment:run-out', { consultationId: onlyCaseId, hours: FINISHING_MS / 3_600_000 });
+  };
   /** @param ended accounts by their sessions. */
   const tellEnded = async (ended: ReadonlyMap<string, string>): Promise<void> => {
-    const closed = await sessions.findClosed([...ended.values()]);
-    const ofClosed = (is: boolean) => [...ended].flatMap(([id, accountId]) => (closed.has(accountId) === is ? id : []));
-    onEnded(ofClosed(true), 'disabled');
-    onEnded(ofClosed(false), 'expired');
+    const lapses = await sessions.findLapses([...ended].map(([sessionId, accountId]) => ({ sessionId, accountId })));
+    for (const [sessionId, why] of lapses) onEnded([sessionId], why);
   };
   const leaveForeignCases = async (window: ReviewWindow, caller: Caller): Promise<void> => {
     const cases = window.listCases();
@@ -86,6 +96,7 @@ export function keepStanding(parts: StandingParts): Standing {
       setImmediate(run);
       throw new Failure('unauthenticated', 'the session has ended', { reason: 'session-expired' });
     },
+    tellRunOut,
     close() {
       closed = true;
       clearTimeout(timer);

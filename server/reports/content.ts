@@ -17,7 +17,8 @@ export async function toContent(
   opinion: OpinionDraft,
   { author, predecessor, at }: { author: PersonView; predecessor: StoredReport | undefined; at: Date },
 ): Promise<ReportContent> {
-  const { patient, amendment } = consultation;
+  const { patient, amendment, requesterId, requesterFacilityId } = consultation;
+  const requester = { accountId: requesterId, facilityId: requesterFacilityId };
   const { guardian } = patient;
   const estimatedAgeYears = patient.birthDate === '' ? patient.papers?.estimatedAgeYears : undefined;
   return {
@@ -35,7 +36,7 @@ export async function toContent(
       ...(guardian?.relation && { guardian: { name: guardian.name, relation: guardian.relation } }),
     },
     question: consultation.question,
-    requester: asSent(consultation, await getPerson(stores, consultation.requesterId)),
+    requester: asSent(consultation, await getPerson(stores, requester)),
     author: asSent(consultation, author),
     ...opinion,
     signedAt: at.toISOString(),

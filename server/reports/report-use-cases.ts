@@ -70,7 +70,7 @@ export async function signReport(
     requireCompleteOpinion(stored.opinion);
     await requireKeyImages(stores, consultationId, stored.opinion);
     const predecessor = await stores.reports.findValid(consultationId);
-    const author = await getPerson(stores, caller.accountId);
+    const author = await getPerson(stores, caller);
     const content = await toContent(stores, consultation, stored.opinion, { author, predecessor, at });
     const made = signed(content, { signer, opinionVersion: version });
     await stores.reports.insert(made);

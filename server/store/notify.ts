@@ -1,5 +1,11 @@
 import type { Notice, NoticeName } from '../contract/index.ts';
 
+/** The windows in which an appointment is acted in. `onlyCaseId`: those that finish this case, since it has run out. */
+export interface ActingWindows {
+  appointmentId: string;
+  onlyCaseId?: string;
+}
+
 /**
  * Tells windows what happened, on whichever server they are connected. Called only after the commit: nobody hears of what
  * did not happen. A notice may be lost with the line; every notice's content can be asked for again.
@@ -8,6 +14,13 @@ export interface Notify {
   /** To all windows of these people. @param exceptPeerId the window that caused it and has its answer already. */
   toAccounts<N extends NoticeName>(
     accountIds: readonly string[],
+    name: N,
+    notice: Notice<N>,
+    exceptPeerId?: string,
+  ): void;
+  /** To all windows in which these appointments are acted in: what belongs to a place is not told in another one. */
+  toAppointments<N extends NoticeName>(
+    windows: readonly ActingWindows[],
     name: N,
     notice: Notice<N>,
     exceptPeerId?: string,

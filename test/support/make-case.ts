@@ -27,8 +27,10 @@ export function makeCaller(
   facilityId: string = COUNTY,
   licence: LicenceState = 'valid',
 ): Caller & { role: Role } {
+  const accountId = randomUUID();
   return {
-    accountId: randomUUID(),
+    accountId,
+    appointmentId: accountId,
     name: `${role} 某`,
     role,
     facilityId,

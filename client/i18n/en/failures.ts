@@ -26,6 +26,9 @@ export const failures: Texts<typeof zh> = {
     'session-expired': 'Your session has expired. Please sign in again; saved data is safe.',
     'cross-site': 'This request came from another website and was refused. Open this system by its own address.',
     'too-many-windows': 'Too many windows of this system are open in this browser. Close some and try again.',
+    'no-appointment':
+      'You have no appointment in force at present, so you cannot sign in. Please ask the administrator of your facility.',
+    'appointment-ended': 'Your appointment at this facility has ended. Switch to another one, or sign out.',
     'second-factor-needed': 'The password is right. The second step is still to be done.',
     'second-factor-unknown': 'This account has no two-step sign-in, or not of this kind.',
     'second-factor-required':
@@ -68,6 +71,8 @@ export const failures: Texts<typeof zh> = {
       'The password is little more than your name or account, which is easily guessed. Choose another.',
     'password-facility': 'The password is little more than the name of the hospital or of this system. Choose another.',
     'password-unchanged': 'The new password is the old one. Choose another.',
+    'person-unknown':
+      'Nobody in use has this account and this name together. Check both with the person and try again.',
     'login-taken': 'Somebody has this account name already. Choose another.',
     'last-administrator':
       'A system, a security and an audit administrator must stay active, and this account is the only one of its role. First add another, who chooses a password.',

@@ -20,6 +20,7 @@ export const shell: Texts<typeof zh> = {
   unmute: 'Turn sound on',
   person: 'My account',
   ownAccount: 'My account and sign-ins',
+  switch: 'Switch to',
   signOut: 'Sign out',
   signOutEverywhere: 'Sign out everywhere',
   signOutEverywhereConfirm:
@@ -40,6 +41,12 @@ export const shell: Texts<typeof zh> = {
     save: 'Save and sign out',
     stay: 'Stay signed in',
     discard: 'Sign out without saving',
+    switching: {
+      text: 'The following has not reached the server yet. Please deal with it before you switch:',
+      save: 'Save and switch',
+      stay: 'Do not switch',
+      discard: 'Switch without saving',
+    },
     left: 'Some text was not saved last time. It is kept encrypted on this computer and restored when you open it:',
   },
   removedYou: 'You were removed from case {{caseNumber}}',
@@ -72,6 +79,13 @@ export const shell: Texts<typeof zh> = {
       'licence-expiring': 'A licence to practise runs out soon',
       'policy-proposed': 'A change of a policy waits for you',
     },
+  },
+  runOut: {
+    title: 'Your appointment has run out',
+    text_one:
+      'You may finish this call; your access ends with it, within {{count}} hour at the latest. Nothing else can be opened.',
+    text_other:
+      'You may finish this call; your access ends with it, within {{count}} hours at the latest. Nothing else can be opened.',
   },
   arrivedOpen: 'Open',
   ring: {

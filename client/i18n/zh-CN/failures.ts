@@ -20,6 +20,8 @@ export const failures = {
     'session-expired': '登录已过期。请重新登录，已保存的内容不会丢失。',
     'cross-site': '此请求来自其他网站，已被拒绝。请直接打开本系统的地址再操作。',
     'too-many-windows': '本系统在此浏览器中打开的窗口过多。请关闭一些后再试。',
+    'no-appointment': '您目前没有在任的岗位，暂时不能登录。请联系所在机构的管理员。',
+    'appointment-ended': '您在该机构的任职已经结束。请切换到其他任职，或退出登录。',
     'second-factor-needed': '密码正确，还需要第二步验证。请完成验证。',
     'second-factor-unknown': '该账号没有启用两步验证，或没有这种验证方式。',
     'second-factor-required': '按平台规定，须先启用两步验证。请刷新页面，按提示启用。',
@@ -52,6 +54,7 @@ export const failures = {
     'password-own-name': '密码里主要是您的姓名或账号，容易被猜到。请换一个。',
     'password-facility': '密码里主要是机构或本系统的名称，容易被猜到。请换一个。',
     'password-unchanged': '新密码与原密码相同。请换一个。',
+    'person-unknown': '没有账号与姓名都相符的在用人员。请向本人核对后再试。',
     'login-taken': '这个账号名已有人使用。请换一个。',
     'last-administrator':
       '系统、安全、审计管理员须各有一位在用，而这是该角色唯一在用的账号。请先添加另一位并由其设置密码。',

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ManagedPersonView, PersonWithLink } from '../../../server/contract/people.ts';
 import { EditPerson } from '../../accounts/edit-person.tsx';
 import { LinkSlip } from '../../accounts/link-slip.tsx';
+import { NewAppointment } from '../../accounts/new-appointment.tsx';
 import { NewPerson } from '../../accounts/new-person.tsx';
 import { PeopleBulk } from '../../accounts/people-bulk.tsx';
 import { choicesQuery, peopleQuery } from '../../accounts/people-data.ts';
@@ -30,7 +31,7 @@ function People() {
   const { query, isNarrowed, change, clear } = usePeopleView();
   const people = useQuery(peopleQuery(query));
   const choices = useQuery(choicesQuery);
-  const [opened, setOpened] = useState<'new' | { accountId: string }>();
+  const [opened, setOpened] = useState<'new' | 'appointment' | { accountId: string }>();
   const [made, setMade] = useState<PersonWithLink>();
   const [chosen, setChosen] = useState<ManagedPersonView[]>([]);
   const columns = useHiddenColumns<PeopleColumn>('people');
@@ -44,15 +45,20 @@ function People() {
     <>
       <div className="people-head">
         <p className="page-intro">{t('accounts:people.intro')}</p>
-        <button
-          type="button"
-          className="button button-primary"
-          disabled={!choices.data}
-          onClick={() => setOpened('new')}
-        >
-          <PlusIcon />
-          {t('accounts:people.invite')}
-        </button>
+        <div className="person-acts">
+          <button type="button" className="button" disabled={!choices.data} onClick={() => setOpened('appointment')}>
+            {t('appointments:new')}
+          </button>
+          <button
+            type="button"
+            className="button button-primary"
+            disabled={!choices.data}
+            onClick={() => setOpened('new')}
+          >
+            <PlusIcon />
+            {t('accounts:people.invite')}
+          </button>
+        </div>
       </div>
       <PeopleFilter query={query} choices={choices.data} isNarrowed={isNarrowed} change={change} clear={clear}>
         <ColumnChoice
@@ -92,6 +98,7 @@ function People() {
         />
       )}
       {opened === 'new' && choices.data && <NewPerson choices={choices.data} onMade={show} onClose={close} />}
+      {opened === 'appointment' && choices.data && <NewAppointment choices={choices.data} onClose={close} />}
       {typeof opened === 'object' && choices.data && (
         <EditPerson accountId={opened.accountId} choices={choices.data} onLink={show} onClose={close} />
       )}

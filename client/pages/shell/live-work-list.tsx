@@ -21,7 +21,11 @@ export function LiveWorkList() {
   useNotice('call:ended', ({ consultationId }) => {
     applyChange(client, consultationId);
   });
-  useNotice('session:ended', ({ reason }) => interrupt({ kind: 'session-ended', reason }));
+  useNotice('session:ended', ({ reason }) =>
+    reason === 'switched' || reason === 'appointment-ended'
+      ? interrupt({ kind: 'appointment-left' })
+      : interrupt({ kind: 'session-ended', reason }),
+  );
   useConnected(() => {
     void refreshWorkList(client);
     void client.invalidateQueries({ queryKey: noticesQuery.queryKey });

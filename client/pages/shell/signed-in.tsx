@@ -13,7 +13,9 @@ import { EndWithoutLine } from './end-without-line.ts';
 import { LiveWorkList } from './live-work-list.tsx';
 import { RemovalNotice } from './removal-notice.tsx';
 import { Ring } from './ring.tsx';
+import { RunOutNotice } from './run-out-notice.tsx';
 
+const EndedAppointment = lazy(async () => ({ default: (await import('./ended-appointment.tsx')).EndedAppointment }));
 const RequiredFactor = lazy(async () => ({ default: (await import('./required-factor.tsx')).RequiredFactor }));
 
 /** What every signed-in page stands in: the session, the link, the work list kept fresh, and the ringing of a call. */
@@ -21,12 +23,21 @@ export function SignedIn() {
   const session = useQuery(sessionQuery);
   const location = useLocation();
   useLeaveWhenSessionEnds(session.isSuccess);
+  useBeginAnewElsewhere();
 
   if (session.data?.secondFactor.mustSetUp)
     return (
       <SessionContext value={session.data}>
         <Suspense fallback={<PageSkeleton />}>
           <RequiredFactor />
+        </Suspense>
+      </SessionContext>
+    );
+  if (session.data?.appointmentEnded)
+    return (
+      <SessionContext value={session.data}>
+        <Suspense fallback={<PageSkeleton />}>
+          <EndedAppointment />
         </Suspense>
       </SessionContext>
     );
@@ -40,6 +51,7 @@ export function SignedIn() {
           <Ring />
           <RemovalNotice />
           <ConsentNotice />
+          <RunOutNotice />
         </LinkProvider>
       </SessionContext>
     );
@@ -50,6 +62,20 @@ export function SignedIn() {
     <div className="page">
       <FailureNotice failure={failure} onRetry={() => void session.refetch()} />
     </div>
+  );
+}
+
+/** In another place, or in none, nothing of the former one stays on the page: all is asked for anew, from the work list on. */
+function useBeginAnewElsewhere(): void {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  useEffect(
+    () =>
+      onInterruption(({ kind }) => {
+        if (kind !== 'appointment-left') return;
+        void Promise.resolve(navigate('/', { replace: true })).then(() => client.resetQueries());
+      }),
+    [client, navigate],
   );
 }
 

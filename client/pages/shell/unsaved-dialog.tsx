@@ -2,22 +2,23 @@ import { Modal } from 'antd';
 import { Link } from 'react-router';
 import type { UnsavedText } from '../../drafts/unsaved-texts.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import type { SignOutState } from './use-sign-out.tsx';
+import type { Leaving, LeavingState } from './use-leaving.tsx';
 
-/** Before signing out: what would be lost, and the choice to save it, to stay, or to give it up. */
+/** Before signing out or going on elsewhere: what would be lost, and the choice to save it, to stay, or to give it up. */
 export function UnsavedDialog({
   state,
   onSave,
   onStay,
   onDiscard,
 }: {
-  state: SignOutState;
-  onSave: (everywhere: boolean) => void;
+  state: LeavingState;
+  onSave: (leaving: Leaving) => void;
   onStay: () => void;
-  onDiscard: (everywhere: boolean) => void;
+  onDiscard: (leaving: Leaving) => void;
 }) {
   const t = useTexts();
   const asking = state.kind === 'asking' ? state : undefined;
+  const words = asking?.leaving.kind === 'switch' ? 'shell:unsaved.switching' : 'shell:unsaved';
   return (
     <Modal
       open={asking !== undefined}
@@ -28,20 +29,20 @@ export function UnsavedDialog({
       footer={
         asking && (
           <div className="unsaved-acts">
-            <button type="button" className="button button-danger" onClick={() => onDiscard(asking.everywhere)}>
-              {t('shell:unsaved.discard')}
+            <button type="button" className="button button-danger" onClick={() => onDiscard(asking.leaving)}>
+              {t(`${words}.discard`)}
             </button>
             <button type="button" className="button" onClick={onStay}>
-              {t('shell:unsaved.stay')}
+              {t(`${words}.stay`)}
             </button>
-            <button type="button" className="button button-primary" onClick={() => onSave(asking.everywhere)}>
-              {t('shell:unsaved.save')}
+            <button type="button" className="button button-primary" onClick={() => onSave(asking.leaving)}>
+              {t(`${words}.save`)}
             </button>
           </div>
         )
       }
     >
-      <p>{t('shell:unsaved.text')}</p>
+      <p>{t(`${words}.text`)}</p>
       {asking && <UnsavedList texts={asking.unsaved} onOpen={onStay} />}
       {asking && asking.onlyHere > 0 && <p>{t('shell:unsaved.onlyHere', { count: asking.onlyHere })}</p>}
     </Modal>

@@ -33,14 +33,21 @@ export async function listAccounts(
   return { accounts, total };
 }
 
+/** One and the same appointment, the main one or another, is all of this. @param conditions on `@`. */
+function hasAppointment(conditions: readonly string[]): string {
+  const on = (alias: string) => conditions.join(' AND ').replaceAll('@', alias);
+  return `((${on('account')}) OR EXISTS (SELECT 1 FROM appointment a WHERE a.accountId = account.accountId AND ${on('a')}))`;
+}
+
 function filtered(
   query: SelectQueryBuilder<AccountRecord>,
   { facilityIds, search, role, facilityId, state }: AccountFilter,
 ): SelectQueryBuilder<AccountRecord> {
-  if (facilityIds !== 'all')
-    query.andWhere(facilityIds.length === 0 ? '1 = 0' : 'account.facilityId IN (:...facilityIds)', { facilityIds });
-  if (facilityId !== undefined) query.andWhere('account.facilityId = :facilityId', { facilityId });
-  if (role !== undefined) query.andWhere('account.role = :role', { role });
+  const appointed: string[] = [];
+  if (facilityIds !== 'all') appointed.push(facilityIds.length === 0 ? '1 = 0' : '@.facilityId IN (:...facilityIds)');
+  if (facilityId !== undefined) appointed.push('@.facilityId = :facilityId');
+  if (role !== undefined) appointed.push('@.role = :role');
+  if (appointed.length > 0) query.andWhere(hasAppointment(appointed), { facilityIds, facilityId, role });
   if (state !== undefined) query.andWhere(STATES[state]);
   if (search !== undefined && search !== '') {
     const part = `%${search.toLowerCase().replace(/[!%_]/g, '!$&')}%`;

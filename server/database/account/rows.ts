@@ -1,10 +1,14 @@
-import { EntitySchema } from 'typeorm';
+import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
+import type { Appointment } from '../../accounts/appointment.ts';
 import type { OneTimeLink } from '../../accounts/one-time-link-store.ts';
 import type { Account, DraftKey, FormerSigningKey, Session, SigningKey } from '../../accounts/store.ts';
 import { idColumn, instantColumn, integerColumn, nullable, primary } from '../columns.ts';
 
 /** Under `sortKey` it is sorted and found. */
 export type AccountRecord = Account & { sortKey: string };
+
+const dayColumn: EntitySchemaColumnOptions = { type: 'varchar', length: 10, nullable: true };
+const departmentColumn: EntitySchemaColumnOptions = { type: 'varchar', length: 64, nullable: true };
 
 /** The column was made for passwords that all had: none is an empty text. */
 const passwordHash = {
@@ -22,6 +26,11 @@ export const AccountRow = new EntitySchema<AccountRecord>({
     role: { type: 'varchar', length: 32 },
     specialty: { type: 'varchar', length: 64, nullable: true },
     facilityId: idColumn,
+    department: departmentColumn,
+    fromDay: dayColumn,
+    toDay: dayColumn,
+    endedAt: nullable(instantColumn),
+    lastAppointmentId: nullable(idColumn),
     isActive: { type: 'boolean' },
     passwordHash: { type: 'varchar', length: 255, transformer: passwordHash },
     revision: integerColumn,
@@ -33,11 +42,30 @@ export const AccountRow = new EntitySchema<AccountRecord>({
   },
 });
 
+/** Those beside the main one, which stands in the account's own row. */
+export const AppointmentRow = new EntitySchema<Omit<Appointment, 'isMain'>>({
+  name: 'appointment',
+  columns: {
+    appointmentId: primary(idColumn),
+    accountId: idColumn,
+    facilityId: idColumn,
+    department: departmentColumn,
+    role: { type: 'varchar', length: 32 },
+    title: { type: 'varchar', length: 64 },
+    specialty: { type: 'varchar', length: 64, nullable: true },
+    fromDay: dayColumn,
+    toDay: dayColumn,
+    endedAt: nullable(instantColumn),
+    revision: integerColumn,
+  },
+});
+
 export const SessionRow = new EntitySchema<Session>({
   name: 'session',
   columns: {
     sessionId: primary(idColumn),
     accountId: idColumn,
+    appointmentId: idColumn,
     kind: { type: 'varchar', length: 16 },
     secretHash: { type: 'varchar', length: 64, unique: true },
     openedAt: instantColumn,
@@ -46,6 +74,7 @@ export const SessionRow = new EntitySchema<Session>({
     browser: { type: 'varchar', length: 48, nullable: true },
     addressRange: { type: 'varchar', length: 64, nullable: true },
     factorAt: nullable(instantColumn),
+    callId: nullable(idColumn),
   },
 });
 

@@ -4,15 +4,22 @@ import type { AccountStore } from '../../accounts/store.ts';
 import { isAscii } from '../columns.ts';
 import { insertRow } from '../insert-row.ts';
 import { updateRow } from '../update-row.ts';
+import { createAppointmentStore } from './appointment-store.ts';
 import { listAccounts } from './list-accounts.ts';
 import { AccountRow, DraftKeyRow, FormerSigningKeyRow, SessionRow, SigningKeyRow } from './rows.ts';
 import { PendingSignInRow } from './second-factor-rows.ts';
 
 export function createAccountStore(manager: EntityManager): AccountStore {
   return {
+    ...createAppointmentStore(manager),
     insert: (account) =>
       insertRow(manager, AccountRow, {
         isDemo: false,
+        department: null,
+        fromDay: null,
+        toDay: null,
+        endedAt: null,
+        lastAppointmentId: null,
         ...account,
         revision: 1,
         signedInAt: null,
@@ -39,6 +46,9 @@ export function createAccountStore(manager: EntityManager): AccountStore {
     async noteSignIn(accountId, at) {
       await manager.update(AccountRow, { accountId }, { signedInAt: at });
     },
+    async noteAppointment(accountId, appointmentId) {
+      await manager.update(AccountRow, { accountId }, { lastAppointmentId: appointmentId });
+    },
     find: async (accountId) => (await manager.findOneBy(AccountRow, { accountId })) ?? undefined,
     findMany: (accountIds) =>
       accountIds.length === 0 ? Promise.resolve([]) : manager.findBy(AccountRow, { accountId: In(accountIds) }),
@@ -46,12 +56,6 @@ export function createAccountStore(manager: EntityManager): AccountStore {
     findByLogin: async (login) =>
       isAscii(login) ? ((await manager.findOneBy(AccountRow, { login })) ?? undefined) : undefined,
     findByLogins: (logins) => manager.findBy(AccountRow, { login: In(logins) }),
-    listByRole: (role) => manager.findBy(AccountRow, { role, isActive: true }),
-    async moveToFacility(fromFacilityId, toFacilityId, but) {
-      await manager.update(AccountRow, { facilityId: fromFacilityId, role: Not(but) }, { facilityId: toFacilityId });
-    },
-    listByFacility: (facilityId, roles) =>
-      manager.find(AccountRow, { where: { facilityId, role: In(roles), isActive: true }, order: { name: 'ASC' } }),
 
     insertSession: (session) => insertRow(manager, SessionRow, session),
     findSession: async (by) => (await manager.findOneBy(SessionRow, by)) ?? undefined,
@@ -60,6 +64,9 @@ export function createAccountStore(manager: EntityManager): AccountStore {
     getSession: (sessionId) => manager.findOneByOrFail(SessionRow, { sessionId }),
     async touchSession(sessionId, usedAt) {
       await manager.update(SessionRow, { sessionId }, { usedAt });
+    },
+    async noteCall(sessionId, callId) {
+      await manager.update(SessionRow, { sessionId }, { callId });
     },
     async noteFactor(sessionId, factorAt) {
       await manager.update(SessionRow, { sessionId }, { factorAt });

@@ -40,6 +40,8 @@ import { SecurityKeys1700000000130 } from './0130-security-keys.ts';
 import { Machines1700000000131 } from './0131-machines.ts';
 import { PatientGuardians1700000000150 } from './0150-patient-guardians.ts';
 import { Consents1700000000151 } from './0151-consents.ts';
+import { Appointments1700000000160 } from './0160-appointments.ts';
+import { CallsOfSessions1700000000161 } from './0161-calls-of-sessions.ts';
 import { Practitioners1700000000170 } from './0170-practitioners.ts';
 import { HandOvers1700000000171 } from './0171-hand-overs.ts';
 import { Policies1700000000180 } from './0180-policies.ts';
@@ -89,6 +91,8 @@ export const migrations = [
   Machines1700000000131,
   PatientGuardians1700000000150,
   Consents1700000000151,
+  Appointments1700000000160,
+  CallsOfSessions1700000000161,
   Practitioners1700000000170,
   HandOvers1700000000171,
   Policies1700000000180,

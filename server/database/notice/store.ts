@@ -9,6 +9,7 @@ export const NoticeRow = new EntitySchema<StoredNotice>({
   columns: {
     noticeId: primary(idColumn),
     accountId: idColumn,
+    appointmentId: idColumn,
     consultationId: nullable(idColumn),
     agreementId: nullable(idColumn),
     licenceOf: nullable(idColumn),
@@ -26,14 +27,14 @@ export function createNoticeStore(manager: EntityManager): NoticeStore {
     async insert(notices) {
       for (const notice of notices) await insertRow(manager, NoticeRow, notice);
     },
-    list: (accountId, limit) =>
-      manager.find(NoticeRow, { where: { accountId }, order: { at: 'DESC', noticeId: 'DESC' }, take: limit }),
-    countUnread: (accountId) => manager.countBy(NoticeRow, { accountId, readAt: IsNull() }),
-    async markRead(accountId, until, consultationId) {
+    list: (appointmentId, limit) =>
+      manager.find(NoticeRow, { where: { appointmentId }, order: { at: 'DESC', noticeId: 'DESC' }, take: limit }),
+    countUnread: (appointmentId) => manager.countBy(NoticeRow, { appointmentId, readAt: IsNull() }),
+    async markRead(appointmentId, until, consultationId) {
       await manager.update(
         NoticeRow,
         {
-          accountId,
+          appointmentId,
           readAt: IsNull(),
           at: LessThanOrEqual(until),
           ...(consultationId === undefined ? {} : { consultationId }),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { type RequestName, type RouteName, requests, routes } from '../../../server/contract/index.ts';
 import { demoFacilities } from '../../../server/demo/network.ts';
+import { addPerson } from '../../support/add-person.ts';
 import { addStranger } from '../../support/add-stranger.ts';
 import { meetCase } from '../../support/case-journey.ts';
 import { type Client, createClient } from '../../support/client.ts';
@@ -10,7 +11,7 @@ import { readData } from '../../support/data.ts';
 import { facilityDraft } from '../../support/facility-world.ts';
 import { CT_SERIES, listData, uploadFile } from '../../support/images.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
-import { BODIES, OWN, QUERIES, SHA256 } from './route-bodies.ts';
+import { APPOINTMENT, BODIES, OWN, QUERIES, SHA256 } from './route-bodies.ts';
 
 describe('whoever has no business with a case', function () {
   this.timeout(90_000);
@@ -59,6 +60,7 @@ describe('whoever has no business with a case', function () {
     slideId: SHA256,
     documentId: SHA256,
     accountId: randomUUID(),
+    appointmentId: randomUUID(),
     facilityId: randomUUID(),
     agreementId: randomUUID(),
     allianceId: randomUUID(),
@@ -123,6 +125,7 @@ describe('whoever has no business with a case', function () {
     const administrators = ['admin'];
     const newcomer = { login: 'newcomer', name: '某人', title: '', role: 'trainee', specialty: null };
     const { facilityId: hubId } = demoFacilities.county;
+    const appointed = { login: (await addPerson(server.database, 'physician')).login, name: '钱一', facilityId: hubId };
     const bodies: Partial<Record<RouteName, object>> = {
       'audit:export': { trail: 'acts' },
       'proposal:make': { subject: 'passwords', version: 0, value: { minLength: 12, attempts: 5 }, reason: '加强' },
@@ -133,6 +136,7 @@ describe('whoever has no business with a case', function () {
       'machine:make': { facilityId: hubId, name: '网关', scopes: ['archive:read'], days: 1 },
       'alliance:create': { hubId, name: '联盟', kind: 'medical-community', fromDay: '2027-01-01' },
       'person:invite': { ...newcomer, facilityId: demoFacilities.county.facilityId },
+      'appointment:add': { ...APPOINTMENT, ...appointed },
     };
     const allowed: Partial<Record<RouteName, string[]>> = {
       'consultations:list': clinicians,
@@ -160,6 +164,7 @@ describe('whoever has no business with a case', function () {
       'people:list': ['admin'],
       'people:choices': ['admin'],
       'person:invite': ['admin'],
+      'appointment:add': ['admin'],
       'policies:read': ['admin', 'security-admin', 'auditor'],
       // The security administrator after the system administrator: theirs is open already.
       'proposal:make': ['admin'],

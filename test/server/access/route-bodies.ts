@@ -5,6 +5,14 @@ import { hashOf } from '../../support/images.ts';
 
 const OPINION = { version: 0, findings: '', diagnosis: [], recommendations: [], keyImages: [] };
 export const SHA256 = hashOf(new Uint8Array());
+export const APPOINTMENT = {
+  department: null,
+  role: 'physician',
+  title: '',
+  specialty: null,
+  fromDay: null,
+  toDay: null,
+};
 const REASON = { version: 1, reason: '资料不全' };
 
 /** What a well-formed request of each route that is about a case says. */
@@ -81,6 +89,10 @@ export const BODIES: Partial<Record<RouteName, unknown>> = {
   'person:edit': { name: '某人', title: '', role: 'trainee', specialty: null, facilityId: randomUUID(), revision: 1 },
   'person:disable': { reason: '离职' },
   'security-key:remove': { password: 'a guess', proof: { kind: 'recovery-code', code: 'ABCDE-FGHJK' } },
+  'appointment:add': { login: 'nobody', name: '某人', facilityId: randomUUID(), ...APPOINTMENT },
+  'appointment:edit': { ...APPOINTMENT, revision: 1 },
+  'appointment:end': { revision: 1 },
+  'appointment:resume': { revision: 1 },
   'person:reset-factor': { reason: '手机丢失' },
   'proposal:refuse': { reason: '不妥' },
 };
@@ -91,6 +103,7 @@ export const OWN: RouteName[] = [
   'sign-in:options',
   'session:open',
   'session:read',
+  'session:switch',
   'session:close',
   'session:close-all',
   'token:mint',

@@ -47,6 +47,7 @@ const SHOWS_NOTHING: RouteName[] = [
 const TOLD_ELSEWHERE: RouteName[] = [
   'administration-acts:list',
   'session:open',
+  'session:switch',
   'session:close',
   'session:close-all',
   'session:confirm',
@@ -65,6 +66,10 @@ const TOLD_ELSEWHERE: RouteName[] = [
   'person:reset-factor',
   'machine:make',
   'machine:revoke',
+  'appointment:add',
+  'appointment:edit',
+  'appointment:end',
+  'appointment:resume',
   'totp:begin',
   'totp:confirm',
   'totp:remove',

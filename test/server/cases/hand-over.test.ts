@@ -64,6 +64,7 @@ describe('a case that is handed over', function () {
         log: createLog('silent', 'test'),
         notify: {
           toAccounts: () => undefined,
+          toAppointments: () => undefined,
           toCase: () => undefined,
           toCaseVolatile: () => undefined,
           leaveCase: () => undefined,

@@ -19,6 +19,7 @@ import { makeCaller, makeConsultation, makeGrant, PROVINCE, patient, seal } from
 const at = new Date('2026-01-03T00:00:00.000Z');
 const silent = {
   toAccounts: () => undefined,
+  toAppointments: () => undefined,
   toCase: () => undefined,
   toCaseVolatile: () => undefined,
   leaveCase: () => undefined,

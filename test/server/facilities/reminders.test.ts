@@ -48,8 +48,9 @@ eachDatabase('agreements that run out', (open, newUrl) => {
   /** A server that looks at that time; what it tells is kept. */
   function server(database: Database, at: Date, told: [string[], NoticeView][] = []) {
     const notify = {
-      toAccounts: (accountIds: readonly string[], _: string, notice: unknown) =>
-        void told.push([[...accountIds], notice as NoticeView]),
+      toAccounts: () => undefined,
+      toAppointments: (windows: readonly { appointmentId: string }[], _: string, notice: unknown) =>
+        void told.push([windows.map(({ appointmentId }) => appointmentId), notice as NoticeView]),
       toCase: () => undefined,
       toCaseVolatile: () => undefined,
       leaveCase: () => undefined,

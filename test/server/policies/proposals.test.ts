@@ -126,6 +126,7 @@ async function enterPeople(database: Database) {
       const { accountId } = await addPerson(database, role);
       return {
         accountId,
+        appointmentId: accountId,
         role,
         name: '',
         facilityId,

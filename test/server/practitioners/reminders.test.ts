@@ -45,8 +45,9 @@ eachDatabase('licences that run out', (open, newUrl) => {
 
   function look(database: Database, at: Date, told: [string[], NoticeView][] = []) {
     const notify = {
-      toAccounts: (accountIds: readonly string[], _: string, notice: unknown) =>
-        void told.push([[...accountIds], notice as NoticeView]),
+      toAccounts: () => undefined,
+      toAppointments: (windows: readonly { appointmentId: string }[], _: string, notice: unknown) =>
+        void told.push([windows.map(({ appointmentId }) => appointmentId), notice as NoticeView]),
       toCase: () => undefined,
       toCaseVolatile: () => undefined,
       leaveCase: () => undefined,
