@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Drawer, Form } from 'antd';
+import { App, Button, Drawer, Form, type FormInstance } from 'antd';
 import type { ManagedPersonView, PeopleChoices, PersonWithLink } from '../../server/contract/people.ts';
 import { toFailure } from '../api/failures.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { useDiscardGuard } from '../ui/use-discard-guard.ts';
 import { AppointmentList } from './appointment-list.tsx';
 import { LicenceSection } from './licence-form.tsx';
 import { personQuery } from './people-data.ts';
@@ -30,27 +31,35 @@ export function EditPerson({
   const t = useTexts();
   const person = useQuery(personQuery(accountId));
   const now = person.isFetchedAfterMount ? person.data : undefined;
+  const [form] = Form.useForm<PersonEntry>();
+  const close = useDiscardGuard(() => now !== undefined && isEdited(form, now), onClose);
   return (
-    <Drawer open title={t('accounts:person.edit')} size={480} onClose={onClose} mask={{ closable: false }}>
+    <Drawer open title={t('accounts:person.edit')} size={480} onClose={close} mask={{ closable: false }}>
       {!person.isFetchedAfterMount && <Skeleton lines={8} lineHeightPx={40} />}
       {person.error && <FailureNotice failure={toFailure(person.error)} onRetry={() => void person.refetch()} />}
-      {now && <Opened key={accountId} person={now} choices={choices} onLink={onLink} />}
+      {now && <Opened key={accountId} person={now} form={form} choices={choices} onLink={onLink} />}
     </Drawer>
   );
 }
 
+function isEdited(form: FormInstance<PersonEntry>, person: ManagedPersonView): boolean {
+  const [entry, saved] = [form.getFieldsValue(true) as PersonEntry, entryOf(person)];
+  return form.isFieldsTouched() && (Object.keys(saved) as EditedField[]).some((field) => entry[field] !== saved[field]);
+}
+
 function Opened({
   person,
+  form,
   choices,
   onLink,
 }: {
   person: ManagedPersonView;
+  form: FormInstance<PersonEntry>;
   choices: PeopleChoices;
   onLink: (made: PersonWithLink) => void;
 }) {
   const t = useTexts();
   const { message } = App.useApp();
-  const [form] = Form.useForm<PersonEntry>();
   const edit = usePersonEdit(person, (saved) => {
     form.setFieldsValue(entryOf(saved));
     message.success(t('accounts:person.saved'));

@@ -6,6 +6,7 @@ import { call } from '../api/http.ts';
 import { failureText } from '../i18n/failure-text.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
+import { useDiscardGuard } from '../ui/use-discard-guard.ts';
 import { keepPerson } from './people-data.ts';
 import { type PersonEntry, PersonFields } from './person-fields.tsx';
 
@@ -44,17 +45,18 @@ export function NewPerson({
     },
   });
   const failure = invite.error ? toFailure(invite.error) : undefined;
+  const close = useDiscardGuard(() => form.isFieldsTouched() && !invite.isSuccess, onClose);
   const [only, ...others] = choices.facilities;
   return (
     <Drawer
       open
       title={t('accounts:person.new')}
       size={480}
-      onClose={onClose}
+      onClose={close}
       mask={{ closable: false }}
       footer={
         <div className="person-acts">
-          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button onClick={close}>{t('cancel')}</Button>
           <Button type="primary" loading={invite.isPending} onClick={() => form.submit()}>
             {t('accounts:person.submitNew')}
           </Button>

@@ -92,4 +92,27 @@ describe('the table of people', function () {
     assert.equal(await heads.filter({ hasText: specialty }).count(), 0);
     await context.close();
   });
+
+  it('asks before what was filled in is thrown away', async () => {
+    const { page, context } = await openPerson(browser, server.url);
+    await carrySession(context, county.cookie, server.url);
+    await page.goto('/administration/people?search=tian-3');
+    await page.getByRole('button', { name: zh('accounts:people.open', { name: '田三' }) }).click();
+    const name = page.getByRole('dialog').getByLabel(zh('accounts:person.name'), { exact: true });
+    await name.fill('田三水');
+    const close = page.locator('.ant-drawer-close');
+    await close.click();
+    await page.getByRole('button', { name: zh('discard.keep') }).click();
+    assert.equal(await name.inputValue(), '田三水');
+    await name.fill('田三');
+    await close.click();
+    await name.waitFor({ state: 'detached' });
+
+    await page.getByRole('button', { name: zh('accounts:people.invite') }).click();
+    await name.fill('田四');
+    await close.click();
+    await page.getByRole('button', { name: zh('discard.discard') }).click();
+    await name.waitFor({ state: 'detached' });
+    await context.close();
+  });
 });

@@ -17,6 +17,12 @@ export const common: Texts<typeof zh> = {
   required: 'This field is required',
   more: 'More',
   columns: 'Columns',
+  discard: {
+    title: 'Not saved yet',
+    text: 'What you have filled in is lost once this is closed.',
+    discard: 'Close without saving',
+    keep: 'Go on',
+  },
   language: 'Language',
   reasonLabel: 'Reason',
   reasonPlaceholder: 'State the reason; the other side will read it',

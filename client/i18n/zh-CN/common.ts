@@ -14,6 +14,12 @@ export const common = {
   required: '请填写此项',
   more: '更多',
   columns: '显示的列',
+  discard: {
+    title: '填写的内容尚未保存',
+    text: '关闭后，所填内容不会保留。',
+    discard: '不保存，关闭',
+    keep: '继续填写',
+  },
   language: '语言',
   reasonLabel: '原因',
   reasonPlaceholder: '请写明原因，对方将看到这段文字',
