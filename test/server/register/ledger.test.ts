@@ -3,6 +3,7 @@ import { demoFacilities } from '../../../server/demo/network.ts';
 import { enterPerson } from '../../support/add-person.ts';
 import { acceptCase, submitCase } from '../../support/case-journey.ts';
 import type { Client } from '../../support/client.ts';
+import { signedConsent } from '../../support/signed-consent.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 describe('who looks at a patient', function () {
@@ -32,7 +33,16 @@ describe('who looks at a patient', function () {
       estimatedAgeYears: null,
     } as const;
     const other = await submitCase(doctor, {
-      patient: { name: '王之子', sex: 'male', birthDate: '2026-01-01', idNumber: '', phone: '', papers },
+      patient: {
+        name: '王之子',
+        sex: 'male',
+        birthDate: '2026-01-01',
+        idNumber: '',
+        phone: '',
+        papers,
+        guardian: { name: '王丽', relation: 'parent', phone: '' },
+      },
+      consent: signedConsent('王丽', { signer: 'guardian' }),
     });
     await doctor.call('consultation:read', { params: { consultationId: other.consultationId } });
 
