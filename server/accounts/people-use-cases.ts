@@ -139,9 +139,9 @@ export async function changePerson(
     detail: changesOf(account, data),
   });
   await requireFacility(stores, data.facilityId);
-  await requireNoSecond(stores, asked, { accountId, from: account.role, to: data.role });
   const held = await listHeld(stores, accountId, asked.at);
   requireRolesApart([...held.filter(({ isMain }) => !isMain).map(({ role }) => role), data.role]);
+  await requireNoSecond(stores, asked, { accountId, from: account.role, to: data.role });
   if (data.role !== account.role) await requireAnotherAdministrator(stores, account, asked.at);
   if (!(await stores.accounts.edit(accountId, revision, data)))
     throw new Failure('conflict', `made on revision ${revision}, stored is ${account.revision}`, {
