@@ -80,6 +80,7 @@ describe('a person at two hospitals, in the pages', function () {
     await field(zh('accounts:person.name')).fill(NAME);
     await submit.click();
     await drawer.waitFor({ state: 'detached' });
+    await page.getByPlaceholder(zh('accounts:people.search')).fill(NAME);
     await page.getByRole('button', { name: zh('accounts:people.open', { name: NAME }) }).click();
     const line = page.locator('.appointments li').filter({ hasText: province.name });
     await line.getByText(zh('appointments:state.in-force')).waitFor();
