@@ -49,6 +49,8 @@ function LicenceForm({ practitioner, mayEdit }: { practitioner: PractitionerView
     },
   });
   const shown = useShown();
+  /** What the server found wrong with a field that is typed into again. */
+  const forget = (fields: LicenceField[]) => form.setFields(fields.map((name) => ({ name, errors: [] })));
   return (
     <>
       <p className="person-standing">
@@ -73,6 +75,7 @@ function LicenceForm({ practitioner, mayEdit }: { practitioner: PractitionerView
         layout="vertical"
         disabled={!mayEdit}
         initialValues={licenceEntryOf(practitioner)}
+        onValuesChange={(changed: Partial<LicenceEntry>) => forget(Object.keys(changed) as LicenceField[])}
         onFinish={() => edit.save(form.getFieldsValue(true))}
       >
         <LicenceFields />

@@ -7,6 +7,7 @@ import { consultationQuery } from '../api/consultations.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
 import { reportQuery } from '../api/report.ts';
+import { sessionQuery } from '../api/session.tsx';
 import type { Autosave } from '../drafts/autosave.ts';
 import { opinionQuery, savedOpinion } from './opinion-draft.ts';
 import { withoutBlanks } from './opinion-problems.ts';
@@ -58,7 +59,8 @@ export function useSign(
       const failure = toFailure(thrown);
       // The case is with the colleagues then, whether or not the notice of it arrives.
       if (failure.reason === 'licence-expired' || failure.reason === 'licence-upcoming')
-        void client.invalidateQueries({ queryKey: consultationQuery(consultationId).queryKey });
+        for (const { queryKey } of [consultationQuery(consultationId), sessionQuery])
+          void client.invalidateQueries({ queryKey });
       if (failure.reason !== 'version-outdated') return { kind: 'failed', failure };
       const newest = await client.fetchQuery(opinionQuery(consultationId)).catch(() => undefined);
       if (newest) autosave.meet(savedOpinion(newest));

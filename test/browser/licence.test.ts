@@ -61,7 +61,8 @@ describe('a licence to practise in the browser', function () {
   /** The same page in English and on a larger screen, where somebody wants to look at it. */
   async function lookInEnglish(who: { client: Client }, path: string, ready: string, name: string): Promise<void> {
     if (PICTURES === undefined) return;
-    const page = await enter(who, path, { language: 'en', width: 1920, height: 1080 });
+    const page = await enter(who, path, { width: 1920, height: 1080 });
+    await page.getByRole('button', { name: 'English', exact: true }).click();
     await page.locator(ready).first().waitFor();
     await look(page, `${name}-en`);
     await page.context().close();
@@ -76,6 +77,7 @@ describe('a licence to practise in the browser', function () {
     await page.getByRole('button', { name: zh('accounts:licence.save'), exact: true }).click();
     await page.getByText(zh('failures:reason.licence-number-qualification')).waitFor();
     await field(zh('accounts:licence.number')).fill('110230103000299');
+    await page.getByText(zh('failures:reason.licence-number-qualification')).waitFor({ state: 'hidden' });
     await field(zh('accounts:licence.validFrom')).fill('2021-01-01');
     await field(zh('accounts:licence.validTo')).fill(inDays(20));
     await field(zh('accounts:licence.independentSince')).fill('2011-01-01');
