@@ -220,7 +220,7 @@ describe('administering facilities, agreements and alliances', function () {
     assert.ok((await page.locator('.agreement-state[data-state="soon"]').count()) >= 3);
     await page.getByLabel(zh('administration:agreement.search')).fill('双塔');
     await eventually('the table is narrowed', async () => (await rows.count()) === 1);
-    await page.getByLabel(zh('administration:agreement.state')).selectOption('valid');
+    await page.getByRole('combobox', { name: zh('administration:agreement.state') }).selectOption('valid');
     await page.getByText(zh('administration:agreement.none')).waitFor();
     await page.reload();
     await page.getByText(zh('administration:agreement.none')).waitFor();

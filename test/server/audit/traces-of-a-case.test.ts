@@ -91,6 +91,7 @@ describe('what a case shows and leaves behind', () => {
     assert.deepEqual(entries.map((entry) => entry.action).reverse(), [
       'consultation:create',
       'consultation:save',
+      'consent:give',
       'consultation:submit',
       'consultation:accept',
     ]);
