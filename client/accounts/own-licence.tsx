@@ -39,8 +39,8 @@ function Facts({ practitioner }: { practitioner: PractitionerView }) {
     category: [category && t(`accounts:licence.categories.${category}`), grade && t(`accounts:licence.grades.${grade}`)]
       .filter(Boolean)
       .join(' · '),
-    validTo: validFrom === null ? period[1] : period.join(' – '),
-    independentSince: yearsIndependent === null ? '' : t('accounts:licence.years', { count: yearsIndependent }),
+    validity: validFrom === null ? period[1] : period.join(' – '),
+    practice: yearsIndependent === null ? '' : t('accounts:licence.years', { count: yearsIndependent }),
     specialties: specialties.join(', '),
   };
   return (

@@ -91,6 +91,8 @@ export const accounts: Texts<typeof zh> = {
     grades: { full: 'Physician', assistant: 'Assistant physician' },
     validFrom: 'Valid from',
     validTo: 'Valid until',
+    validity: 'Valid',
+    practice: 'Independent practice',
     validToHint: 'Leave it empty where no end is known. Afterwards nobody accepts a consultation or signs a report.',
     independentSince: 'Practises independently since',
     years_one: '{{count}} year of independent practice',

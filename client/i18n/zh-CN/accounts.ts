@@ -90,6 +90,8 @@ export const accounts = {
     grades: { full: '执业医师', assistant: '执业助理医师' } satisfies Record<LicenceGrade, string>,
     validFrom: '有效期自',
     validTo: '有效期至',
+    validity: '有效期',
+    practice: '独立执业',
     validToHint: '无期限的可以不填。到期后不能受理会诊，也不能签发报告。',
     independentSince: '独立执业起始日期',
     years_one: '独立执业满 {{count}} 年',
