@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Drawer, Form, Input, Select } from 'antd';
+import { App, Form, Input, Select } from 'antd';
 import type { PeopleChoices } from '../../server/contract/people.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
+import { FormDrawer } from '../ui/form-drawer.tsx';
 import { type AppointmentEntry, AppointmentFields, toAppointmentData } from './appointment-fields.tsx';
 import { isLogin } from './login-name.ts';
 import { keepPerson } from './people-data.ts';
@@ -36,20 +37,12 @@ export function NewAppointment({ choices, onClose }: { choices: PeopleChoices; o
   const required = [{ required: true, whitespace: true, message: t('required') }];
   const [only, ...others] = choices.facilities;
   return (
-    <Drawer
-      open
+    <FormDrawer
       title={t('appointments:new')}
-      size={480}
+      submit={t('appointments:submitNew')}
+      form={form}
+      isBusy={add.isPending}
       onClose={onClose}
-      mask={{ closable: false }}
-      footer={
-        <div className="person-acts">
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="primary" loading={add.isPending} onClick={() => form.submit()}>
-            {t('appointments:submitNew')}
-          </Button>
-        </div>
-      }
     >
       <p className="person-note">{t('appointments:newText')}</p>
       <Form
@@ -92,6 +85,6 @@ export function NewAppointment({ choices, onClose }: { choices: PeopleChoices; o
         <AppointmentFields choices={choices} facilityId={facilityId} />
       </Form>
       {add.error && <FailureNotice failure={toFailure(add.error)} />}
-    </Drawer>
+    </FormDrawer>
   );
 }

@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Drawer, Form } from 'antd';
+import { Form } from 'antd';
 import type { PeopleChoices, PersonWithLink } from '../../server/contract/people.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
 import { failureText } from '../i18n/failure-text.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
-import { useDiscardGuard } from '../ui/use-discard-guard.ts';
+import { FormDrawer } from '../ui/form-drawer.tsx';
 import { keepPerson } from './people-data.ts';
 import { type PersonEntry, PersonFields } from './person-fields.tsx';
 
@@ -45,23 +45,14 @@ export function NewPerson({
     },
   });
   const failure = invite.error ? toFailure(invite.error) : undefined;
-  const close = useDiscardGuard(() => form.isFieldsTouched() && !invite.isSuccess, onClose);
   const [only, ...others] = choices.facilities;
   return (
-    <Drawer
-      open
+    <FormDrawer
       title={t('accounts:person.new')}
-      size={480}
-      onClose={close}
-      mask={{ closable: false }}
-      footer={
-        <div className="person-acts">
-          <Button onClick={close}>{t('cancel')}</Button>
-          <Button type="primary" loading={invite.isPending} onClick={() => form.submit()}>
-            {t('accounts:person.submitNew')}
-          </Button>
-        </div>
-      }
+      submit={t('accounts:person.submitNew')}
+      form={form}
+      isBusy={invite.isPending}
+      onClose={onClose}
     >
       <Form
         form={form}
@@ -77,6 +68,6 @@ export function NewPerson({
         <PersonFields choices={choices} isNew />
       </Form>
       {failure && failure.reason !== 'login-taken' && <FailureNotice failure={failure} />}
-    </Drawer>
+    </FormDrawer>
   );
 }

@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Checkbox, Drawer, Form, Input, Select } from 'antd';
+import { Checkbox, Form, Input, Select } from 'antd';
 import { MachineScope, type MadeMachine, type NewMachineInput } from '../../server/contract/machine.ts';
 import type { PeopleChoices } from '../../server/contract/people.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
+import { FormDrawer } from '../ui/form-drawer.tsx';
 import { machinesQuery } from './queries.ts';
 import { scopeKey } from './scope-key.ts';
 
@@ -33,20 +34,12 @@ export function NewMachine({
   });
   const [only, ...others] = facilities;
   return (
-    <Drawer
-      open
+    <FormDrawer
       title={t('machines:newTitle')}
-      size={480}
+      submit={t('machines:submit')}
+      form={form}
+      isBusy={make.isPending}
       onClose={onClose}
-      mask={{ closable: false }}
-      footer={
-        <div className="person-acts">
-          <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button type="primary" loading={make.isPending} onClick={() => form.submit()}>
-            {t('machines:submit')}
-          </Button>
-        </div>
-      }
     >
       <Form
         form={form}
@@ -91,6 +84,6 @@ export function NewMachine({
         </Form.Item>
       </Form>
       {make.error && <FailureNotice failure={toFailure(make.error)} />}
-    </Drawer>
+    </FormDrawer>
   );
 }
