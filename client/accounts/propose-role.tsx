@@ -35,6 +35,12 @@ export function ProposeRole({ person, onClose }: { person: ManagedPersonView; on
       title={t('policies:propose.platform-role')}
       text={t('policies:role.text', { name })}
       confirm={t('policies:submit')}
+      // Read by whoever confirms it.
+      wording={{
+        label: t('reasonLabel'),
+        placeholder: t('accounts:acts.reasonPlaceholder'),
+        missing: t('failures:reason.reason-missing'),
+      }}
       onConfirm={propose}
       onClose={onClose}
     >

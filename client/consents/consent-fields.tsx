@@ -7,6 +7,7 @@ import { Choices } from '../ui/choices.tsx';
 import { EvidenceField } from './evidence-field.tsx';
 import { withChange, withEvidence, withMethod, withSigner } from './taken-down.ts';
 import { wordingOf } from './wording.ts';
+import '../ui/form-parts.css';
 import './consents.css';
 
 /** To what the patient consents, who signs, and how: in the application, and on the case afterwards. */

@@ -4,6 +4,7 @@ import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { EvidenceDialog } from './evidence-dialog.tsx';
 import { wordingOf } from './wording.ts';
+import '../ui/form-parts.css';
 import './consents.css';
 
 /** What was consented to, by whom, and what of it was taken back. */

@@ -6,6 +6,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { evidenceAddress, type KeptEvidence, keepEvidence } from './evidence.ts';
 import { SignaturePad } from './signature-pad.tsx';
+import '../ui/form-parts.css';
 
 /** The drawn signature, or the photograph of the signed paper: sent at once, so that the draft only names it. */
 export function EvidenceField({

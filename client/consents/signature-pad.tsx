@@ -1,5 +1,6 @@
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { useTexts } from '../i18n/use-texts.ts';
+import '../ui/form-parts.css';
 
 /** Of the picture that is kept, whatever the size on the screen. */
 const WIDTH_PX = 1200;

@@ -4,6 +4,7 @@ import type { Failure } from '../../server/contract/failure.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { Choices } from '../ui/choices.tsx';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
+import '../ui/form-parts.css';
 import './consents.css';
 
 /** What the patient takes back, who said so and how it came about. What follows from it is said before it is done. */

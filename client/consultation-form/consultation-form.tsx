@@ -24,6 +24,7 @@ import { findGaps } from './gaps.ts';
 import { PatientSection } from './patient-section.tsx';
 import { readField } from './read-field.ts';
 import { SubmitArea } from './submit-area.tsx';
+import '../ui/form-parts.css';
 import './consultation-form.css';
 
 /** The application of one case, for whoever may `edit` it. */
