@@ -72,25 +72,25 @@ export function PeopleTable({
         </>
       ),
     },
-    { ...sorted('login'), title: t('accounts:people.columns.login'), dataIndex: 'login', width: 180 },
+    { ...sorted('login'), title: t('accounts:people.columns.login'), dataIndex: 'login', width: 150 },
     {
       ...sorted('role'),
       title: t('accounts:people.columns.role'),
-      width: 140,
+      width: 130,
       render: (_, { role }) => t(`terms:role.${role}`),
     },
-    { key: 'specialty', title: t('accounts:people.columns.specialty'), dataIndex: 'specialty', width: 150 },
-    { key: 'facility', title: t('accounts:people.columns.facility'), dataIndex: 'facilityName', width: 220 },
+    { key: 'specialty', title: t('accounts:people.columns.specialty'), dataIndex: 'specialty', width: 130 },
+    { key: 'facility', title: t('accounts:people.columns.facility'), dataIndex: 'facilityName', width: 200 },
     {
       key: 'state',
       title: t('accounts:people.columns.state'),
-      width: 130,
+      width: 100,
       render: (_, { state }) => <StateTag state={state} />,
     },
     {
       key: 'licence',
       title: t('accounts:people.columns.licence'),
-      width: 140,
+      width: 120,
       render: (_, { licence }) => licence && <LicenceTag licence={licence} />,
     },
     {

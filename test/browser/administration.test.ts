@@ -70,7 +70,7 @@ describe('administering facilities, agreements and alliances', function () {
 
   it('shows an administrator what is theirs, is moved by keys, and saves as one types', async () => {
     const page = await enter(county.client, '/');
-    await page.waitForURL('**/administration/facilities');
+    await page.waitForURL('**/administration/facilities/*');
     const tree = page.getByRole('tree', { name: zh('administration:tree.label') });
     const items = tree.getByRole('treeitem');
     await items.first().waitFor();

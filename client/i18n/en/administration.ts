@@ -22,7 +22,6 @@ export const administration: Texts<typeof zh> = {
     referrals: 'Referrals',
     history: 'Changes',
   },
-  choose: 'Choose a facility on the left.',
   savedAsTyped: 'Saved as you type',
   readOnly: 'For reading only',
   conflict: {

@@ -23,7 +23,6 @@ export const administration = {
     referrals: '转诊关系',
     history: '变更记录',
   },
-  choose: '请在左侧选择一个机构。',
   savedAsTyped: '填写内容自动保存',
   readOnly: '仅可查看',
   conflict: {

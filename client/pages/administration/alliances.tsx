@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { NavLink, useParams } from 'react-router';
+import { Navigate, NavLink, useParams } from 'react-router';
 import { toFailure } from '../../api/failures.ts';
 import { AddAlliance } from '../../facilities/add-alliance.tsx';
 import { AlliancePane } from '../../facilities/alliance-pane.tsx';
@@ -11,7 +11,7 @@ import { PageSkeleton } from '../../ui/skeleton.tsx';
 import '../../facilities/facilities.css';
 import '../../facilities/records.css';
 
-/** The alliances of what one administers, beside the one that is open. */
+/** The alliances of what one administers, beside the one that is open: the first, unless another was chosen. */
 export function AlliancesPage() {
   const t = useTexts();
   const { allianceId } = useParams();
@@ -19,6 +19,9 @@ export function AlliancesPage() {
   if (alliances.isPending) return <PageSkeleton />;
   if (alliances.error && !alliances.data)
     return <FailureNotice failure={toFailure(alliances.error)} onRetry={() => void alliances.refetch()} />;
+  const [first] = alliances.data;
+  if (allianceId === undefined && first)
+    return <Navigate to={`/administration/alliances/${first.allianceId}`} replace />;
   return (
     <div className="facilities-columns">
       <div className="panel facilities-side">
@@ -39,13 +42,7 @@ export function AlliancesPage() {
         )}
         <AddAlliance />
       </div>
-      {allianceId === undefined ? (
-        <div className="panel">
-          <EmptyState title={t('administration:alliance.noneText')} />
-        </div>
-      ) : (
-        <AlliancePane key={allianceId} allianceId={allianceId} />
-      )}
+      {allianceId !== undefined && <AlliancePane key={allianceId} allianceId={allianceId} />}
     </div>
   );
 }
