@@ -141,11 +141,7 @@ function Standing({ person }: { person: ManagedPersonView }) {
   return (
     <div className="person-standing">
       <StateTag state={state} />
-      {hasSecondFactor && (
-        <span>
-          {t('secondFactor:title')}：{t('secondFactor:on')}
-        </span>
-      )}
+      {hasSecondFactor && <span>{t('labelled', { label: t('secondFactor:title'), value: t('secondFactor:on') })}</span>}
       {disabledAt && <span>{t('accounts:person.disabledAt', { at: formats.moment(disabledAt) })}</span>}
       {disabledReason && <p>{t('accounts:person.disabledReason', { reason: disabledReason })}</p>}
       {factorReset && (

@@ -43,7 +43,10 @@ export function PersonConflict({
           >
             {SIDES.map((side) => (
               <Radio key={side} value={side}>
-                {t(`accounts:person.conflict.${side}`)}：{field[side] || t('accounts:person.conflict.empty')}
+                {t('labelled', {
+                  label: t(`accounts:person.conflict.${side}`),
+                  value: field[side] || t('accounts:person.conflict.empty'),
+                })}
               </Radio>
             ))}
           </Radio.Group>

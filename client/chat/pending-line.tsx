@@ -22,9 +22,7 @@ export function PendingLine({
       <p className="chat-text">{message.text}</p>
       {refusal ? (
         <div className="chat-refusal" role="alert">
-          <p>
-            {t('chat:refused')}：{failureText(refusal)}
-          </p>
+          <p>{t('labelled', { label: t('chat:refused'), value: failureText(refusal) })}</p>
           <button type="button" className="chat-link" onClick={onAgain}>
             {t('chat:again')}
           </button>

@@ -86,9 +86,7 @@ function Open({ detail, autosave }: { detail: AllianceDetail; autosave: Autosave
       <header className="record-head">
         <div>
           <h2 id="alliance-name">{detail.draft.name}</h2>
-          <p className="record-hint">
-            {t('administration:alliance.hub')}：{hub.name}
-          </p>
+          <p className="record-hint">{t('labelled', { label: t('administration:alliance.hub'), value: hub.name })}</p>
         </div>
       </header>
       <ConflictChoice

@@ -76,7 +76,10 @@ function Open({ detail, autosave }: { detail: FacilityDetail; autosave: Autosave
         <div>
           <h2 id="facility-name">{detail.draft.name}</h2>
           <p className="record-hint">
-            {t('administration:facility.parent')}：{detail.parent?.name ?? t('administration:facility.noParent')}
+            {t('labelled', {
+              label: t('administration:facility.parent'),
+              value: detail.parent?.name ?? t('administration:facility.noParent'),
+            })}
           </p>
         </div>
         <FacilityActs detail={detail} autosave={autosave} />

@@ -54,7 +54,7 @@ export function ReferralMatrix({ draft, disabled, named, hubId, onChange }: Alli
                           type="button"
                           className="referral-cell"
                           aria-pressed={isChosen}
-                          aria-label={`${text}：${label}`}
+                          aria-label={t('labelled', { label: text, value: label })}
                           onClick={() => setCell({ fromId, toId })}
                         >
                           {text}

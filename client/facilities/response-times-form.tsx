@@ -1,22 +1,17 @@
 import { Urgency } from '../../server/contract/case-kinds.ts';
 import { RESPONSE_DEFAULTS } from '../../server/contract/response-times.ts';
+import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import type { AgreementFormProps } from './form-props.ts';
+import { minutesOf } from './response-time.ts';
 import { TypedInput } from './typed-input.tsx';
 
 const CLOCKS = ['acceptMin', 'answerMin'] as const;
 
-/** Minutes; '' is null, undefined: no number of minutes. */
-function parseMinutes(text: string): number | null | undefined {
-  const trimmed = text.trim();
-  if (trimmed === '') return null;
-  return /^[1-9]\d{0,4}$/.test(trimmed) ? Number(trimmed) : undefined;
-}
-const showMinutes = (minutes: number | null): string => (minutes === null ? '' : String(minutes));
-
 /** How soon a case is accepted and answered; empty ones are as usual, with the source of what is usual. */
 export function ResponseTimesForm({ draft, disabled, onChange }: AgreementFormProps) {
   const t = useTexts();
+  const formats = useFormats();
   const { responseTimes } = draft;
   return (
     <fieldset className="record-field record-wide">
@@ -47,11 +42,14 @@ export function ResponseTimesForm({ draft, disabled, onChange }: AgreementFormPr
                       'aria-label': `${t(`terms:urgency.${urgency}`)} ${t(`administration:agreement.${clock}`)}`,
                     }}
                     value={responseTimes[urgency][clock]}
-                    parse={parseMinutes}
-                    show={showMinutes}
+                    parse={minutesOf}
+                    show={(minutes) => (minutes === null ? '' : formats.agreed(minutes))}
+                    inputMode="text"
                     problem={t('administration:agreement.problems.minutes')}
                     disabled={disabled}
-                    placeholder={t('administration:agreement.usual', { minutes: RESPONSE_DEFAULTS[urgency][clock] })}
+                    placeholder={t('administration:agreement.usual', {
+                      time: formats.agreed(RESPONSE_DEFAULTS[urgency][clock]),
+                    })}
                     onChange={(minutes) =>
                       onChange({
                         responseTimes: { ...responseTimes, [urgency]: { ...responseTimes[urgency], [clock]: minutes } },

@@ -15,6 +15,7 @@ export function TypedInput<V>({
   disabled,
   suffix,
   placeholder,
+  inputMode = 'decimal',
   onChange,
 }: {
   control: Partial<Control> & { 'aria-label'?: string };
@@ -25,6 +26,7 @@ export function TypedInput<V>({
   disabled: boolean;
   suffix?: string | undefined;
   placeholder?: string;
+  inputMode?: 'decimal' | 'text';
   onChange: (value: V) => void;
 }) {
   const [text, setText] = useState(show(value));
@@ -37,7 +39,7 @@ export function TypedInput<V>({
       <Input
         {...control}
         className="numbers"
-        inputMode="decimal"
+        inputMode={inputMode}
         value={text}
         disabled={disabled}
         aria-invalid={isWrong}

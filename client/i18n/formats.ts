@@ -17,6 +17,8 @@ export interface Formats {
   number(value: number, fractionDigits?: number): string;
   /** `3 minutes`, in the largest whole unit. */
   duration(milliseconds: number): string;
+  /** What was agreed, nothing rounded: `90 minutes`, `36 hours`, `9 days`. */
+  agreed(minutes: number): string;
   /** How long to wait: seconds under two minutes, minutes rounded up from there. */
   wait(seconds: number): string;
   bytes(sizeBytes: number): string;
@@ -80,6 +82,16 @@ export function createFormats(language: Language): Formats {
       const span = SPANS.find(({ ms }) => milliseconds >= ms) ?? SPANS[2];
       const count = Math.max(0, Math.floor(milliseconds / span.ms));
       return new Intl.NumberFormat(language, { style: 'unit', unit: span.unit, unitDisplay }).format(count);
+    },
+    agreed(minutes) {
+      const span = SPANS.find(({ ms }) => (minutes * MINUTE_MS) % ms === 0) ?? SPANS[2];
+      const count = (minutes * MINUTE_MS) / span.ms;
+      return new Intl.NumberFormat(language, {
+        style: 'unit',
+        unit: span.unit,
+        unitDisplay,
+        useGrouping: false,
+      }).format(count);
     },
     wait(seconds) {
       const inMinutes = seconds >= 120;

@@ -23,8 +23,12 @@ export function ProposalCard({ proposal, words }: { proposal: ProposalView; word
     <li className="panel proposal" data-state={state}>
       <div className="proposal-head">
         <h3>
-          {t(`policies:subjects.${subject}`)}
-          {person && `：${person.name}（${person.facilityName}）`}
+          {person
+            ? t('labelled', {
+                label: t(`policies:subjects.${subject}`),
+                value: `${person.name} · ${person.facilityName}`,
+              })
+            : t(`policies:subjects.${subject}`)}
         </h3>
         <span className="tag">{t(`policies:states.${state}`)}</span>
       </div>

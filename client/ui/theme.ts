@@ -29,6 +29,8 @@ export function antdTheme(tone: Tone): ThemeConfig {
       colorTextTertiary: palette.textSecondary,
       colorTextDescription: palette.textSecondary,
       colorTextPlaceholder: dark ? palette.borderStrong : '#66767f',
+      // Whoever may only look has to read it as well.
+      colorTextDisabled: palette.textSecondary,
       colorTextLightSolid: palette.onPrimary,
       colorBgLayout: palette.background,
       colorBgContainer: palette.surface,

@@ -148,10 +148,10 @@ export const administration: Texts<typeof zh> = {
     priceMissing: 'no price agreed',
     yuan: '¥{{amount}}',
     responseTimes: 'Response times',
-    responseHint: 'In minutes. Empty: as usual.',
+    responseHint: 'For example 30 minutes, 2 hours, 9 days; a number alone is minutes. Empty: as usual.',
     acceptMin: 'Accepted within',
     answerMin: 'Answered within',
-    usual: 'usually {{minutes}}',
+    usual: 'usually {{time}}',
     responseSource: {
       emergency: 'Emergency: by analogy with the national core rules, ten minutes inside a hospital',
       urgent: 'Urgent: as published by providers (accepted in 2 h, held within 48 h)',
@@ -186,7 +186,7 @@ export const administration: Texts<typeof zh> = {
     problems: {
       period: 'The last day lies before the first',
       price: 'An amount of 0 or more, with two decimals at most',
-      minutes: 'A whole number, 1 or more',
+      minutes: 'A time of one minute to 60 days, e.g. 30 minutes, 2 hours, 9 days',
     },
   },
   alliance: {

@@ -17,6 +17,7 @@ export const common: Texts<typeof zh> = {
   required: 'This field is required',
   more: 'More',
   columns: 'Columns',
+  labelled: '{{label}}: {{value}}',
   discard: {
     title: 'Not saved yet',
     text: 'What you have filled in is lost once this is closed.',

@@ -143,10 +143,10 @@ export const administration = {
     priceMissing: '未约定价格',
     yuan: '{{amount}} 元',
     responseTimes: '响应时限',
-    responseHint: '单位：分钟。不填则按常规时限。',
+    responseHint: '例如“30分钟”“2小时”“9天”；只填数字按分钟计。不填则按常规时限。',
     acceptMin: '受理',
     answerMin: '答复',
-    usual: '常规 {{minutes}}',
+    usual: '常规 {{time}}',
     responseSource: {
       emergency: '急会诊：参照《医疗质量安全核心制度要点》院内急会诊 10 分钟到位',
       urgent: '紧急：参照已公布的远程会诊服务承诺（2 小时受理、48 小时内会诊）',
@@ -177,7 +177,7 @@ export const administration = {
     problems: {
       period: '截止日期不能早于生效日期',
       price: '请填写不小于 0 的金额，最多两位小数',
-      minutes: '请填写 1 以上的整数',
+      minutes: '请填写 1 分钟到 60 天之间的时限，例如“2小时”“9天”',
     },
   },
   alliance: {

@@ -13,6 +13,7 @@ export const common = {
   unknown: '不详',
   required: '请填写此项',
   more: '更多',
+  labelled: '{{label}}：{{value}}',
   columns: '显示的列',
   discard: {
     title: '填写的内容尚未保存',

@@ -5,8 +5,6 @@ import { PriceText } from '../../facilities/price-text.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 
-const MINUTE_MS = 60_000;
-
 export function ClinicalPanel({ view }: { view: ConsultationView }) {
   const t = useTexts();
   return (
@@ -43,7 +41,7 @@ function TermsEntry({ view: { kind, urgency }, terms }: { view: ConsultationView
   const formats = useFormats();
   const service = terms.services.find((one) => one.kind === kind);
   const { acceptMin, answerMin } = terms.responseTimes[urgency ?? 'routine'];
-  const within = (minutes: number | null) => (minutes === null ? '—' : formats.duration(minutes * MINUTE_MS));
+  const within = (minutes: number | null) => (minutes === null ? '—' : formats.agreed(minutes));
   return (
     <>
       <dt>{t('case:terms')}</dt>
