@@ -49,7 +49,9 @@ export function LinkSlips({ people }: { people: ImportedPerson[] }) {
             ))}
           </tbody>
         </table>
-        {people.length > SHOWN && <p className="record-hint">…（{people.length}）</p>}
+        {people.length > SHOWN && (
+          <p className="record-hint">{t('accounts:slips.more', { count: people.length - SHOWN })}</p>
+        )}
       </div>
       {isPrinting &&
         createPortal(

@@ -234,7 +234,8 @@ export const administration: Texts<typeof zh> = {
     before: 'was',
     after: 'became',
     nothing: '(empty)',
-    characters: '{{count}} characters',
+    characters_one: '{{count}} character',
+    characters_other: '{{count}} characters',
     more: 'Load earlier ones',
     fields: {
       side: 'Side',

@@ -12,7 +12,8 @@ export const imaging: Texts<typeof zh> = {
   seriesNumber: 'Series {{number}}',
   seriesDetail_one: '{{modality}} · {{count}} image',
   seriesDetail_other: '{{modality}} · {{count}} images',
-  seriesDetailFrames: '{{modality}} · {{count}} frames',
+  seriesDetailFrames_one: '{{modality}} · {{count}} frame',
+  seriesDetailFrames_other: '{{modality}} · {{count}} frames',
   slider: 'Position in the stack',
   storedValue: 'stored value',
   command: {

@@ -71,10 +71,13 @@ export const imports = {
     empty: '(empty)',
     noMatch: 'No row is so.',
     unchangedOnly: 'The file says what is there already: nothing to import.',
-    hasFaults:
+    hasFaults_one:
+      '{{count}} row is at fault. Correct the file and choose it again, or import only the rows without a fault.',
+    hasFaults_other:
       '{{count}} rows are at fault. Correct the file and choose it again, or import only the rows without a fault.',
     onlyFaults: 'Every row is at fault: nothing can be imported. Correct the file and choose it again.',
-    skipFaulty: 'Import only rows without a fault, leave out {{count}} that have one',
+    skipFaulty_one: 'Import only rows without a fault, leave out {{count}} that has one',
+    skipFaulty_other: 'Import only rows without a fault, leave out {{count}} that have one',
     apply_one: 'Import {{count}} row',
     apply_other: 'Import {{count}} rows',
     other: 'Another file',

@@ -182,7 +182,8 @@ export const newCase: Texts<typeof zhCn> = {
     button: 'Submit the request',
     buttonAgain: 'Submit again',
     submitting: 'Submitting…',
-    incomplete: 'Not submitted: {{count}} items need attention:',
+    incomplete_one: 'Not submitted: {{count}} item needs attention:',
+    incomplete_other: 'Not submitted: {{count}} items need attention:',
     notSaved: 'Not submitted: the latest changes are not on the server yet. Submit again when you are online.',
     uploading: {
       title: 'The examinations are still uploading',

@@ -96,7 +96,8 @@ export const uploads: Texts<typeof zhCn> = {
   progress: {
     title: 'Upload',
     of: '{{received}} of {{total}}',
-    files: '{{stored}} of {{count}} files done',
+    files_one: '{{stored}} of {{count}} file done',
+    files_other: '{{stored}} of {{count}} files done',
     rate: '{{rate}}/s',
     remaining: 'about {{time}} left',
     phase: {

@@ -220,7 +220,8 @@ export const administration = {
     before: '原为',
     after: '改为',
     nothing: '（空）',
-    characters: '{{count}} 字',
+    characters_one: '{{count}} 字',
+    characters_other: '{{count}} 字',
     more: '加载更早的记录',
     fields: {
       side: '确认方',

@@ -6,7 +6,8 @@ export const imaging = {
   seriesNumber: '序列 {{number}}',
   seriesDetail_one: '{{modality}} · {{count}} 幅',
   seriesDetail_other: '{{modality}} · {{count}} 幅',
-  seriesDetailFrames: '{{modality}} · {{count}} 帧',
+  seriesDetailFrames_one: '{{modality}} · {{count}} 帧',
+  seriesDetailFrames_other: '{{modality}} · {{count}} 帧',
   slider: '序列中的位置',
   storedValue: '存储值',
   command: {

@@ -172,7 +172,8 @@ export const newCase = {
     button: '提交申请',
     buttonAgain: '重新提交',
     submitting: '正在提交…',
-    incomplete: '还不能提交，请先处理以下 {{count}} 项：',
+    incomplete_one: '还不能提交，请先处理以下 {{count}} 项：',
+    incomplete_other: '还不能提交，请先处理以下 {{count}} 项：',
     notSaved: '还没有提交：最新的内容尚未保存到服务器。请在网络恢复后再次提交。',
     uploading: {
       title: '检查资料还没有传完',

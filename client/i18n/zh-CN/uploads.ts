@@ -89,7 +89,8 @@ export const uploads = {
   progress: {
     title: '上传进度',
     of: '{{received}} / {{total}}',
-    files: '{{stored}} / {{count}} 个文件已完成',
+    files_one: '{{stored}} / {{count}} 个文件已完成',
+    files_other: '{{stored}} / {{count}} 个文件已完成',
     rate: '{{rate}}/秒',
     remaining: '约剩 {{time}}',
     phase: {
