@@ -13,7 +13,7 @@ import { callRoutes } from './call/routes.ts';
 import { closeCall, removeFromCall, ringInvited } from './call/use-cases.ts';
 import { watchRooms } from './call/watch-rooms.ts';
 import { announce } from './cases/announce.ts';
-import { handOverLapsed } from './cases/lapsed-licences.ts';
+import { handOverLeft } from './cases/left-cases.ts';
 import { readConsultation } from './cases/read-use-cases.ts';
 import { consultationRoutes } from './cases/routes.ts';
 import { takeOverCases } from './cases/take-over.ts';
@@ -117,7 +117,7 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
   const { authenticateRequest: authenticate } = accounts;
   const imports = { work, clock, people: accounts.people };
   const onLicenceChanged = async (asked: Asked, specialistId: string) => {
-    await handOverLapsed(told, asked, { specialistId });
+    await handOverLeft(told, asked, { specialistId });
   };
   serveDescription(app);
   serveHealth(app, { database: work, sfu });

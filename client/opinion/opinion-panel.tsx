@@ -52,7 +52,11 @@ export function OpinionPanel({ consultationId, consultation, onSigned }: Opinion
       </div>
     );
   if (!specialist && handOver?.from.accountId === person.accountId)
-    return <p className="opinion-note">{t(handOver.by ? 'opinion:handOver.own' : 'opinion:handOver.ownLicence')}</p>;
+    return (
+      <p className="opinion-note">
+        {t(handOver.cause === 'licence' ? 'opinion:handOver.ownLicence' : 'opinion:handOver.own')}
+      </p>
+    );
   return (
     <p className="opinion-note">
       {specialist ? t('opinion:waiting', { name: specialist.name }) : t('opinion:waitingNobody')}

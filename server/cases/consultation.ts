@@ -6,6 +6,7 @@ import type {
   ConsultationState,
   Diagnosis,
   FacilityView,
+  HandOverCause,
   Urgency,
 } from '../contract/index.ts';
 import { Failure } from '../contract/index.ts';
@@ -23,8 +24,10 @@ export interface StoredKindChange {
 /** A specialist left the case, which waits for a colleague since. */
 export interface StoredHandOver {
   fromAccountId: string;
-  /** null: the server, since the licence was not valid. */
+  /** null: the server, for the cause. */
   byAccountId: string | null;
+  /** Not kept before there were several: it was the licence. */
+  cause?: HandOverCause | undefined;
   reason: string;
   at: string;
 }

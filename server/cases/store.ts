@@ -56,8 +56,11 @@ export interface ConsultationStore {
   listExaminations(consultationIds: string[]): Promise<Map<string, ExaminationLabel[]>>;
   /** Cases of which the facility is one side, in these states. */
   listOfFacility(facilityId: string, states: ConsultationState[]): Promise<Consultation[]>;
-  /** Cases in these states whose specialist has a licence on file that is not valid on that day. */
-  listWithoutLicence(day: string, states: ConsultationState[]): Promise<Consultation[]>;
+  /**
+   * Cases in these states whose specialist cannot go on: with a licence on file that is not valid on that day, without an appointment as a
+   * specialist at the invited hospital, or with a disabled account. @param now the day in China, and the instant.
+   */
+  listLeft(now: { day: string; at: string }, states: ConsultationState[]): Promise<Consultation[]>;
   /** Writes the case where it is still at `version`. @returns whether it was. */
   replace(consultation: Consultation, version: number): Promise<boolean>;
   /** The next number of a series, from 1; never given twice, whoever asks at the same time. */

@@ -145,11 +145,11 @@ function toPatientView(seal: FieldSeal, consultation: Consultation, actions: Con
 }
 
 function toHandOver(
-  { fromAccountId, byAccountId, reason, at }: StoredHandOver,
+  { fromAccountId, byAccountId, cause = 'licence', reason, at }: StoredHandOver,
   people: ReadonlyMap<string, PersonView>,
 ): HandOver {
   const by = byAccountId === null ? null : personOf(people, byAccountId);
-  return { from: personOf(people, fromAccountId), by, reason, at };
+  return { from: personOf(people, fromAccountId), by, cause: by ? null : cause, reason, at };
 }
 
 /** A call of the case, as `server/call` keeps it. */

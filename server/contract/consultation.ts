@@ -69,8 +69,18 @@ export type ConsultationAction = z.infer<typeof ConsultationAction>;
 export const KindChange = z.object({ reason: z.string(), by: PersonView, at: Instant });
 export type KindChange = z.infer<typeof KindChange>;
 
-/** A specialist left the case, which went back to the duty pool with what was written. `by` null: their licence was not valid any more. */
-export const HandOver = z.object({ from: PersonView, by: PersonView.nullable(), reason: z.string(), at: Instant });
+/** Why a specialist could not go on: no valid licence, no appointment at that hospital any more, or the account was disabled. */
+export const HandOverCause = z.enum(['licence', 'appointment', 'account']);
+export type HandOverCause = z.infer<typeof HandOverCause>;
+
+/** A specialist left the case, which went back to the duty pool with what was written. `by` null: the server did it, for the cause. */
+export const HandOver = z.object({
+  from: PersonView,
+  by: PersonView.nullable(),
+  cause: HandOverCause.nullable(),
+  reason: z.string(),
+  at: Instant,
+});
 export type HandOver = z.infer<typeof HandOver>;
 
 /** The application as it is being typed; submission checks that it is complete. */

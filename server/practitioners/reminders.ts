@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isInForce } from '../accounts/appointment.ts';
 import { findPeople } from '../accounts/person.ts';
-import { handOverLapsed, type LapseParts } from '../cases/lapsed-licences.ts';
+import { handOverLeft, type LeftCaseParts } from '../cases/left-cases.ts';
 import { listAdministratorsOf } from '../facilities/administrators.ts';
 import {
   dueLicenceReminder,
@@ -87,10 +87,10 @@ async function remind(
 }
 
 /** Every server looks; what is due stands in the database. */
-export function startLicenceWatch(parts: LapseParts & LicenceReminderParts, everyMs = EVERY_MS): Repeated {
+export function startLicenceWatch(parts: LeftCaseParts & LicenceReminderParts, everyMs = EVERY_MS): Repeated {
   const { log, clock } = parts;
   const look = async () => {
-    await handOverLapsed(parts, { requestId: randomUUID(), at: clock() });
+    await handOverLeft(parts, { requestId: randomUUID(), at: clock() });
     await remindOfLicences(parts);
   };
   return repeat(look, { everyMs, log, what: 'nobody looked for licences that run out' });

@@ -9,7 +9,7 @@ import { getCaseAccess, getCaseFor } from '../cases/case-access.ts';
 import { type ClosingParts, closeAccess } from '../cases/closing.ts';
 import { acknowledged, issued } from '../cases/consultation.ts';
 import { findArrow, stepOf } from '../cases/kinds/case-kinds.ts';
-import { orHandOver } from '../cases/lapsed-licences.ts';
+import { orHandOver } from '../cases/left-cases.ts';
 import { recordRead } from '../cases/read-use-cases.ts';
 import { saveNext } from '../cases/save.ts';
 import {

@@ -75,7 +75,11 @@ export const caseTexts: Texts<typeof zh> = {
   kindChanged: 'Changed to a written consultation',
   kindChangedBy: '{{name}}: {{reason}}',
   handedOver: '{{name}} handed the case over to colleagues of the invited hospital',
-  handedOverLicence: 'Their licence to practise is not valid. The opinion, marks and files written so far are kept.',
+  handedOverFor: {
+    licence: 'Their licence to practise is not valid. The opinion, marks and files written so far are kept.',
+    appointment: 'They no longer work there. The opinion, marks and files written so far are kept.',
+    account: 'Their account was disabled. The opinion, marks and files written so far are kept.',
+  },
   handedOverBy: '{{name}}: {{reason}}',
   callActive: 'Video consultation in progress',
   callStartedBy: 'Started by {{name}}',

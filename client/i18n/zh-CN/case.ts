@@ -68,7 +68,11 @@ export const caseTexts = {
   kindChanged: '已改为图文会诊',
   kindChangedBy: '{{name}}说明：{{reason}}',
   handedOver: '{{name}} 已交回会诊，由受邀医院的同事接手',
-  handedOverLicence: '其执业证书不在有效期内，不能继续。已写的意见、标注和资料均保留。',
+  handedOverFor: {
+    licence: '其执业证书不在有效期内，不能继续。已写的意见、标注和资料均保留。',
+    appointment: '其在该院的任职已结束，不能继续。已写的意见、标注和资料均保留。',
+    account: '其账号已停用，不能继续。已写的意见、标注和资料均保留。',
+  },
   handedOverBy: '{{name}}说明：{{reason}}',
   callActive: '视频会诊正在进行',
   callStartedBy: '由 {{name}} 发起',

@@ -80,7 +80,7 @@ export function CaseBanners({ view }: { view: ConsultationView }) {
   );
 }
 
-function HandOverBanner({ handOver: { from, by, reason, at } }: { handOver: HandOver }) {
+function HandOverBanner({ handOver: { from, by, cause, reason, at } }: { handOver: HandOver }) {
   const t = useTexts();
   const formats = useFormats();
   return (
@@ -88,7 +88,8 @@ function HandOverBanner({ handOver: { from, by, reason, at } }: { handOver: Hand
       <div>
         <h2>{t('case:handedOver', { name: from.name })}</h2>
         <p className="case-text">
-          {by ? t('case:handedOverBy', { name: by.name, reason }) : t('case:handedOverLicence')} · {formats.moment(at)}
+          {by ? t('case:handedOverBy', { name: by.name, reason }) : t(`case:handedOverFor.${cause ?? 'licence'}`)} ·{' '}
+          {formats.moment(at)}
         </p>
       </div>
     </section>

@@ -1,6 +1,8 @@
 import { type EntityManager, In, IsNull, MoreThan } from 'typeorm';
+import { ROLES_OF_BASIS } from '../../access/may.ts';
 import type { Consultation } from '../../cases/consultation.ts';
 import type { ConsultationStore } from '../../cases/store.ts';
+import { AccountRow, AppointmentRow } from '../account/rows.ts';
 import { nextCount } from '../counter.ts';
 import { insertRow } from '../insert-row.ts';
 import { PractitionerRow } from '../practitioner/rows.ts';
@@ -64,14 +66,26 @@ export function createConsultationStore(manager: EntityManager): ConsultationSto
         order: { createdAt: 'ASC', consultationId: 'ASC' },
       }),
 
-    listWithoutLicence: (day, states) =>
-      manager
+    listLeft(now, states) {
+      const inForce = (one: string) =>
+        `(${one}.fromDay IS NULL OR ${one}.fromDay <= :day) AND (${one}.toDay IS NULL OR ${one}.toDay >= :day) AND ` +
+        `(${one}.endedAt IS NULL OR ${one}.endedAt > :at)`;
+      const worksThere = (one: string) =>
+        `${one}.accountId = c.specialistId AND ${one}.facilityId = c.invitedFacilityId AND ${one}.role IN (:...roles) AND ${inForce(one)}`;
+      return manager
         .createQueryBuilder(ConsultationRow, 'c')
-        .innerJoin(PractitionerRow.options.name, 'p', 'p.accountId = c.specialistId')
+        .leftJoin(AccountRow.options.name, 'who', 'who.accountId = c.specialistId AND who.isActive = 1')
+        .leftJoin(AccountRow.options.name, 'main', worksThere('main'))
+        .leftJoin(AppointmentRow.options.name, 'further', worksThere('further'))
+        .leftJoin(PractitionerRow.options.name, 'p', 'p.accountId = c.specialistId AND p.licenceNumber IS NOT NULL')
         .where('c.state IN (:...states)', { states })
-        .andWhere('p.licenceNumber IS NOT NULL')
-        .andWhere('(p.validTo < :day OR p.validFrom > :day)', { day })
-        .getMany(),
+        .andWhere('c.specialistId IS NOT NULL')
+        .andWhere(
+          '(who.accountId IS NULL OR (main.accountId IS NULL AND further.accountId IS NULL) OR p.validTo < :day OR p.validFrom > :day)',
+          { ...now, roles: ROLES_OF_BASIS.assignment },
+        )
+        .getMany();
+    },
 
     listIdsOfPatients: async (patientIds) =>
       patientIds.length === 0

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { handOverLapsed } from '../../../server/cases/lapsed-licences.ts';
+import { handOverLeft } from '../../../server/cases/left-cases.ts';
 import { demoFacilities } from '../../../server/demo/network.ts';
 import { createLog } from '../../../server/runtime/log.ts';
+import { addAppointment } from '../../support/add-appointment.ts';
 import { type AddedPerson, enterPerson, PERSON_PASSWORD } from '../../support/add-person.ts';
 import { acceptCase, acceptWritten, submitCase } from '../../support/case-journey.ts';
 import type { Client } from '../../support/client.ts';
@@ -57,7 +58,7 @@ describe('a case that is handed over', function () {
       (one) => one.action === 'consultation:hand-over' && one.consultationId === consultationId,
     );
   const lapse = (specialistId: string) =>
-    handOverLapsed(
+    handOverLeft(
       {
         work: server.database,
         clock: () => new Date(),
@@ -157,7 +158,8 @@ describe('a case that is handed over', function () {
     const [act, ...others] = await acts(consultationId);
     assert.equal(others.length, 0);
     assert.equal(act?.actorId, null);
-    assert.equal(act?.detail['licence'], 'expired');
+    assert.equal(act?.detail['cause'], 'licence');
+    assert.equal(left.handOver?.cause, 'licence');
     // Renewed, the same person may take cases again.
     await enterLicence(administrator, specialist.accountId, { validTo: inDays(400) });
     const next = await submitCase(doctor);
@@ -196,6 +198,37 @@ describe('a case that is handed over', function () {
     await specialist.client.call('call:end', { params });
     assert.equal(await lapse(specialist.accountId), 1);
     assert.equal((await read(doctor, consultationId)).state, 'submitted');
+  });
+
+  it('[LI6] goes back once its specialist no longer works there or is disabled, and is kept by who only left another post', async () => {
+    const ended = await written();
+    const period = (changes: string) =>
+      server.database.query(`UPDATE account SET ${changes} WHERE accountId = '${specialist.accountId}'`);
+    await period(`toDay = '${inDays(0)}'`);
+    assert.equal(await lapse(specialist.accountId), 0, 'on the last day');
+    await period(`toDay = '${inDays(-1)}'`);
+    assert.equal(await lapse(specialist.accountId), 1);
+    const left = await read(doctor, ended.consultationId);
+    assert.deepEqual([left.state, left.handOver?.by, left.handOver?.cause], ['submitted', null, 'appointment']);
+    await refusedAs(
+      'forbidden/appointment-ended',
+      specialist.client.call('consultation:read', { params: ended.params }),
+    );
+    await colleague.client.call('consultation:accept', { params: ended.params, body: { version: left.version } });
+    const { findings } = await colleague.client.call('opinion:read', { params: ended.params });
+    assert.equal(findings, OPINION.findings);
+
+    specialist = await enterPerson(server, 'specialist', province.facilityId);
+    const kept = await written();
+    const { accountId } = specialist;
+    const elsewhere = { accountId, facilityId: county.facilityId, role: 'physician', toDay: inDays(-1) } as const;
+    await addAppointment(server.database, elsewhere);
+    assert.equal(await lapse(specialist.accountId), 0, 'the post that was left is another one');
+    const body = { reason: '已离职' };
+    await administrator.call('person:disable', { params: { accountId }, body });
+    assert.equal(await lapse(specialist.accountId), 1);
+    const { handOver } = await read(doctor, kept.consultationId);
+    assert.deepEqual([handOver?.from.accountId, handOver?.cause], [specialist.accountId, 'account']);
   });
 
   it('[LI6] a report that was signed stays its author’s, who only amends it with a licence that is valid', async () => {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import type { Consultation } from '../../../server/cases/consultation.ts';
 import type { NoticeView, Role } from '../../../server/contract/index.ts';
 import type { Database } from '../../../server/database/database.ts';
 import { demoFacilityId, listDemoFacilities } from '../../../server/demo/facilities.ts';
 import { demoFacilities } from '../../../server/demo/network.ts';
 import { chinaDate } from '../../../server/patients/china-date.ts';
 import { remindOfLicences } from '../../../server/practitioners/reminders.ts';
+import { addAppointment } from '../../support/add-appointment.ts';
 import { addPerson } from '../../support/add-person.ts';
 import { eachDatabase } from '../../support/each-database.ts';
 import { LICENCE } from '../../support/licences.ts';
@@ -96,33 +98,65 @@ eachDatabase('licences that run out', (open, newUrl) => {
     assert.deepEqual(told, []);
   });
 
-  it('[LI6] are found by the cases that wait for their holders: on the days on which they are not valid', async () => {
+  it('[LI6] are found by the cases that wait for their holders: on the days on which they are not valid, or their holders gone', async () => {
     const database = await open();
-    const people = await world(database);
+    await world(database);
+    const { facilityId: invitedFacilityId } = demoFacilities.province;
+    const enter = async (role: Role = 'specialist', facilityId: string = invitedFacilityId) =>
+      (await addPerson(database, role, facilityId)).accountId;
+    const [holder, colleague, physician, visitor, left, disabled] = [
+      await enter(),
+      await enter(),
+      await enter('physician'),
+      await enter('physician', demoFacilities.county.facilityId),
+      await enter(),
+      await enter(),
+    ];
+    await license(database, holder, LAST);
+    await addAppointment(database, { accountId: visitor, facilityId: invitedFacilityId, role: 'specialist' });
+    const endedAt = '2026-06-01T00:00:00.000Z';
+    await database.query(`UPDATE account SET endedAt = '${endedAt}' WHERE accountId = '${left}'`);
+    await database.write(({ accounts }) =>
+      accounts.setActive(disabled, { isActive: false, disabledAt: endedAt, disabledReason: '离职' }),
+    );
+    const taken = (specialistId: string | null, caseNumber: string, changes: Partial<Consultation> = {}) =>
+      makeConsultation({ state: 'accepted', specialistId, caseNumber, invitedFacilityId, ...changes });
     const cases = {
-      holder: makeConsultation({ state: 'accepted', specialistId: people.holder }),
-      done: makeConsultation({ state: 'issued', specialistId: people.holder, caseNumber: '2' }),
-      colleague: makeConsultation({ state: 'accepted', specialistId: people.colleague, caseNumber: '3' }),
-      nobody: makeConsultation({ state: 'submitted', caseNumber: '4' }),
+      holder: taken(holder, '1'),
+      done: taken(holder, '2', { state: 'issued' }),
+      colleague: taken(colleague, '3'),
+      nobody: taken(null, '4', { state: 'submitted' }),
+      physician: taken(physician, '5'),
+      visitor: taken(visitor, '6'),
+      left: taken(left, '7'),
+      disabled: taken(disabled, '8'),
     };
     const requester = makeCaller('physician').accountId;
     await database.write(async ({ consultations }) => {
       for (const one of Object.values(cases)) await consultations.insert({ ...one, requesterId: requester });
     });
-    const found = async (day: string) =>
-      (await database.read.consultations.listWithoutLicence(day, ['submitted', 'accepted', 'supplement'])).map(
+    const found = async (day: string) => {
+      const now = { day, at: `${day}T04:00:00.000Z` };
+      const ids = (await database.read.consultations.listLeft(now, ['submitted', 'accepted', 'supplement'])).map(
         ({ consultationId }) => consultationId,
       );
-    for (const [day, isFound] of [
-      ['2019-12-31', true],
-      ['2020-01-01', false],
-      [LAST, false],
-      [chinaDate(daysBefore(-1)), true],
+      return Object.entries(cases)
+        .filter(([, { consultationId }]) => ids.includes(consultationId))
+        .map(([name]) => name);
+    };
+    const never = ['physician', 'disabled'];
+    for (const [day, expected] of [
+      ['2019-12-31', ['holder', ...never]],
+      ['2020-01-01', never],
+      ['2026-05-31', never],
+      [LAST, ['physician', 'left', 'disabled']],
+      [chinaDate(daysBefore(-1)), ['holder', 'physician', 'left', 'disabled']],
     ] as const)
-      assert.deepEqual(await found(day), isFound ? [cases.holder.consultationId] : [], day);
+      assert.deepEqual(await found(day), expected, day);
     const [stored] = await database.read.consultations.findMany([cases.holder.consultationId]);
     assert.equal(stored?.handOver, null);
-    const handOver = { fromAccountId: randomUUID(), byAccountId: null, reason: '', at: new Date().toISOString() };
+    const at = new Date().toISOString();
+    const handOver = { fromAccountId: randomUUID(), byAccountId: null, cause: 'account' as const, reason: '', at };
     await database.write(({ consultations }) => consultations.replace({ ...cases.holder, handOver, version: 2 }, 1));
     const [changed] = await database.read.consultations.findMany([cases.holder.consultationId]);
     assert.deepEqual(changed?.handOver, handOver);

@@ -1,6 +1,7 @@
-import { mayPractise } from '../access/may.ts';
+import { isRoleOf, mayPractise } from '../access/may.ts';
+import { isInForce } from '../accounts/appointment.ts';
 import { recordAct } from '../audit/record.ts';
-import { ConsultationState, Failure } from '../contract/index.ts';
+import { ConsultationState, Failure, type HandOverCause } from '../contract/index.ts';
 import { licenceState } from '../licences/licence.ts';
 import { chinaDate } from '../patients/china-date.ts';
 import type { Stores, Work } from '../store/stores.ts';
@@ -12,7 +13,7 @@ import { saveNext } from './save.ts';
 
 type Named = 'accounts' | 'audit' | 'calls' | 'consents' | 'consultations' | 'facilities' | 'notices' | 'practitioners';
 
-export interface LapseParts extends AnnounceParts {
+export interface LeftCaseParts extends AnnounceParts {
   work: Work<Named>;
 }
 
@@ -22,18 +23,18 @@ const TAKEN_STATES: ConsultationState[] = ConsultationState.options.filter((stat
 );
 
 /**
- * Gives the cases of specialists whose licence is not valid today back to the duty pool of their hospital, with all that was written.
- * A case whose call is on waits until that has ended: nobody is put out in the middle of a consultation, and signed is nothing meanwhile.
+ * Gives the cases of specialists who cannot go on (no valid licence, no appointment at that hospital, a disabled account) back to its
+ * duty pool, with all that was written. A case whose call is on waits until that has ended: nobody is put out in the middle of a consultation, and signed is nothing meanwhile.
  * @param only cases of this specialist, or this one case.
  * @returns how many went back.
  */
-export async function handOverLapsed(
-  parts: LapseParts,
+export async function handOverLeft(
+  parts: LeftCaseParts,
   { requestId, at }: { requestId: string; at: Date },
   only: { specialistId?: string; consultationId?: string } = {},
 ): Promise<number> {
   const { consultations } = parts.work.read;
-  const left = (await consultations.listWithoutLicence(chinaDate(at), TAKEN_STATES)).filter(
+  const left = (await consultations.listLeft({ day: chinaDate(at), at: at.toISOString() }, TAKEN_STATES)).filter(
     (one) =>
       (only.specialistId ?? one.specialistId) === one.specialistId &&
       (only.consultationId ?? one.consultationId) === one.consultationId,
@@ -54,7 +55,21 @@ export async function handOverLapsed(
   return count;
 }
 
-/** @returns undefined where it is another one's by now, its call is on, or the licence was renewed. */
+/** What keeps the specialist from going on with the case; undefined: nothing does. */
+async function causeOf(
+  stores: Pick<Stores, 'accounts' | 'practitioners'>,
+  { specialistId, facilityId }: { specialistId: string; facilityId: string | null },
+  at: Date,
+): Promise<HandOverCause | undefined> {
+  if (!(await stores.accounts.find(specialistId))?.isActive) return 'account';
+  const isAppointed = (await stores.accounts.listAppointments([specialistId])).some(
+    (one) => one.facilityId === facilityId && isRoleOf('assignment', one.role) && isInForce(one, at),
+  );
+  if (!isAppointed) return 'appointment';
+  return mayPractise(licenceState(await stores.practitioners.find(specialistId), at)) ? undefined : 'licence';
+}
+
+/** @returns undefined where it is another one's by now, its call is on, or its specialist can go on again. */
 async function handOver(
   stores: Pick<Stores, Named>,
   { requestId, at }: { requestId: string; at: Date },
@@ -63,14 +78,11 @@ async function handOver(
   const stored = await stores.consultations.findForUpdate(consultationId);
   const arrow = stored && findArrow(stored, 'hand-over');
   if (!arrow || stored.specialistId === null) return undefined;
-  const { specialistId } = stored;
-  const licence = licenceState(await stores.practitioners.find(specialistId), at);
-  if (mayPractise(licence) || (await stores.calls.findActive(consultationId))) return undefined;
-  const next = handedOver(
-    stored,
-    { fromAccountId: specialistId, byAccountId: null, reason: '', at: at.toISOString() },
-    at,
-  );
+  const { specialistId, invitedFacilityId: facilityId } = stored;
+  const cause = await causeOf(stores, { specialistId, facilityId }, at);
+  if (!cause || (await stores.calls.findActive(consultationId))) return undefined;
+  const handOver = { fromAccountId: specialistId, byAccountId: null, cause, reason: '', at: at.toISOString() };
+  const next = handedOver(stored, handOver, at);
   await saveNext(stores, next);
   const step = stepOf(stored, 'hand-over');
   await admitOnSubmit(stores, next, at);
@@ -83,7 +95,7 @@ async function handOver(
       subjectKind: 'consultation',
       subjectId: consultationId,
       consultationId,
-      detail: { from: stored.state, to: next.state, fromAccountId: specialistId, licence },
+      detail: { from: stored.state, to: next.state, fromAccountId: specialistId, cause },
     },
   );
   return { formerAccountIds, told: arrow.told };
@@ -91,7 +103,7 @@ async function handOver(
 
 /** Does what takes a licence; where it is refused for want of one, the case goes to a colleague first. */
 export async function orHandOver<T>(
-  parts: LapseParts,
+  parts: LeftCaseParts,
   asked: { requestId: string; at: Date },
   consultationId: string,
   act: () => Promise<T>,
@@ -100,7 +112,7 @@ export async function orHandOver<T>(
     return await act();
   } catch (err) {
     if (err instanceof Failure && (err.reason === 'licence-expired' || err.reason === 'licence-upcoming'))
-      await handOverLapsed(parts, asked, { consultationId });
+      await handOverLeft(parts, asked, { consultationId });
     throw err;
   }
 }
