@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { ConsultationState, PictureKind } from '../../server/contract/index.ts';
 import { demoFacilities } from '../../server/demo/network.ts';
+import { assertAccessible } from '../support/accessible.ts';
 import { launchBrowser, openPerson } from '../support/browser.ts';
 import { type ConsultationSite, openConsultationSite } from '../support/consultation-site.ts';
 import { zh } from '../support/zh.ts';
@@ -18,18 +17,6 @@ async function demoCase(site: ConsultationSite, state: ConsultationState, kind: 
     if (materials.some((material) => material.kind === kind)) return `/consultations/${consultationId}`;
   }
   throw new Error(`the demo network has no ${state} case with ${kind}`);
-}
-
-/** Everything axe-core knows of WCAG 2.2 A and AA, and its advice on structure. */
-async function assertAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ rules: { 'label-content-name-mismatch': { enabled: true } } })
-    .analyze();
-  const found = violations.map(
-    ({ id, help, nodes }) =>
-      `${id} (${help}):\n  ${nodes.map(({ html, failureSummary }) => `${html}\n  ${failureSummary}`).join('\n  ')}`,
-  );
-  assert.deepEqual(found, [], what);
 }
 
 describe('pages for people who use a screen reader or the keyboard alone', function () {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { demoFacilityId } from '../../server/demo/facilities.ts';
 import { demoFacilities } from '../../server/demo/network.ts';
+import { assertAccessible } from '../support/accessible.ts';
 import { type Administrator, addAdministrator } from '../support/add-administrator.ts';
 import { carrySession, launchBrowser, openPerson, type Person, type PersonOptions } from '../support/browser.ts';
 import type { Client } from '../support/client.ts';
@@ -58,15 +58,6 @@ describe('administering facilities, agreements and alliances', function () {
   const isSaved = (page: Page) => page.locator('[data-testid="save-state"][data-kind="saved"]').waitFor();
   const shortNameOf = async (facilityId: string) =>
     (await platform.call('facility:read', { params: { facilityId } })).draft.shortName;
-
-  async function assertAccessible(page: Page, what: string): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    assert.deepEqual(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`),
-      [],
-      what,
-    );
-  }
 
   it('shows an administrator what is theirs, is moved by keys, and saves as one types', async () => {
     const page = await enter(county.client, '/');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { demoFacilities } from '../../server/demo/network.ts';
+import { assertAccessible } from '../support/accessible.ts';
 import { addAdministrator } from '../support/add-administrator.ts';
 import { type AddedPerson, addPerson, PERSON_PASSWORD } from '../support/add-person.ts';
 import { carrySession, launchBrowser, openPerson, type Person } from '../support/browser.ts';
@@ -48,14 +48,6 @@ describe('a person at two hospitals, in the pages', function () {
     await carrySession(one.context, client.cookie, server.url);
     await one.page.goto(path);
     return one.page;
-  }
-  async function assertAccessible(page: Page, what: string): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    assert.deepEqual(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`),
-      [],
-      what,
-    );
   }
   const lineOf = (page: Page, caseNumber: string) => page.locator('.case-row').filter({ hasText: caseNumber });
   const placeOf = (page: Page) => page.locator('.person-facility');

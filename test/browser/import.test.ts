@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { makeFirstLink } from '../../server/accounts/founding.ts';
+import { assertAccessible } from '../support/accessible.ts';
 import { carrySession, launchBrowser, openPerson, type Person } from '../support/browser.ts';
 import { createClient, signIn } from '../support/client.ts';
 import { csvOf, xlsxOf } from '../support/import-file.ts';
@@ -69,13 +69,6 @@ describe('a network that is imported', function () {
     const { page } = await openPerson(browser, server.url);
     await page.goto(path);
     return page;
-  }
-  async function assertAccessible(page: Page): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    assert.deepEqual(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`),
-      [],
-    );
   }
   const chooseFile = (page: Page, name: string, bytes: Uint8Array) =>
     page

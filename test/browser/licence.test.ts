@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { demoFacilities } from '../../server/demo/network.ts';
+import { assertAccessible } from '../support/accessible.ts';
 import { type AddedPerson, enterPerson, PERSON_PASSWORD } from '../support/add-person.ts';
 import { carrySession, launchBrowser, openPerson, type PersonOptions } from '../support/browser.ts';
 import { acceptWritten } from '../support/case-journey.ts';
@@ -47,12 +47,7 @@ describe('a licence to practise in the browser', function () {
   }
 
   async function look(page: Page, name: string): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    assert.deepEqual(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`),
-      [],
-      name,
-    );
+    await assertAccessible(page, name);
     if (PICTURES === undefined) return;
     await mkdir(PICTURES, { recursive: true });
     await page.screenshot({ path: `${PICTURES}/${name}.png` });

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
+import { assertAccessible } from '../support/accessible.ts';
 import { submitCase } from '../support/case-journey.ts';
 import { patient } from '../support/make-case.ts';
 import { zh } from '../support/zh.ts';
@@ -27,20 +26,11 @@ describe('looking for a patient', function () {
   after(() => office?.close());
   afterEach(() => office.leave());
 
-  const accessible = async (page: Page, what: string) => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    assert.deepEqual(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-      [],
-      what,
-    );
-  };
-
   it('finds one by the keyboard alone, opens the patient, shows the full number for a while, and leaves no name in an address', async () => {
     const { page } = await office.enterAs('county-doctor');
     await page.getByRole('link', { name: zh('shell:nav.patients') }).click();
     await page.getByRole('heading', { name: zh('patients:start.title') }).waitFor();
-    await accessible(page, 'before anything is typed');
+    await assertAccessible(page, 'before anything is typed');
     await page.keyboard.press('/');
     await page.keyboard.type('zh');
     await page.locator('.patient-row').nth(3).waitFor();
@@ -49,7 +39,7 @@ describe('looking for a patient', function () {
     await page.locator('.patient-number[data-matched="true"]').waitFor();
     await page.locator('.patient-row').nth(1).waitFor({ state: 'detached' });
     assert.match((await page.locator('.patient-row').innerText()) ?? '', /张\*国/);
-    await accessible(page, 'a patient in the list');
+    await assertAccessible(page, 'a patient in the list');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '张*国' }).waitFor();
@@ -57,7 +47,7 @@ describe('looking for a patient', function () {
     await page.getByRole('button', { name: zh('case:reveal') }).click();
     await page.getByText(patient.idNumber).waitFor();
     await page.getByText(patient.name, { exact: true }).waitFor();
-    await accessible(page, 'a patient, revealed');
+    await assertAccessible(page, 'a patient, revealed');
     assert.doesNotMatch(decodeURIComponent(page.url()) + (await page.title()), /张|zhang|2301/);
     await page.getByRole('button', { name: zh('case:hide') }).click();
     await page.getByText(patient.idNumber).waitFor({ state: 'detached' });
@@ -81,7 +71,7 @@ describe('looking for a patient', function () {
     await page.getByRole('searchbox', { name: zh('patients:search') }).fill(patient.idNumber);
     await page.getByRole('link', { name: zh('patients:open', { label: '张*国' }) }).click();
     await page.getByRole('heading', { name: zh('patients:duplicates.title') }).waitFor();
-    await accessible(page, 'two entries side by side');
+    await assertAccessible(page, 'two entries side by side');
     await page.getByRole('button', { name: zh('patients:duplicates.mergeLabel', { label: '张*国' }) }).click();
     await page.getByRole('dialog').getByRole('textbox').fill('身份证已补');
     await page
@@ -91,7 +81,7 @@ describe('looking for a patient', function () {
     await page.getByRole('heading', { name: zh('patients:merges.title') }).waitFor();
     assert.equal(await page.getByRole('link', { name: /HZ/ }).count(), 2);
     await page.getByRole('heading', { name: zh('patients:duplicates.title') }).waitFor({ state: 'detached' });
-    await accessible(page, 'joined');
+    await assertAccessible(page, 'joined');
     await page.getByRole('button', { name: zh('patients:merges.undoLabel', { label: '张*国' }) }).click();
     await page
       .getByRole('dialog')
@@ -101,7 +91,7 @@ describe('looking for a patient', function () {
     assert.equal(await page.getByRole('link', { name: /HZ/ }).count(), 1);
     await page.getByRole('link', { name: zh('patients:page.openLedger') }).click();
     await page.locator('.ledger tbody tr').first().waitFor();
-    await accessible(page, 'the ledger');
+    await assertAccessible(page, 'the ledger');
     await page.reload();
     await page.getByRole('button', { name: zh('patients:ledger.print') }).click();
     await page.waitForFunction(() => Number(Reflect.get(window, '__printed')) > 2);
@@ -109,7 +99,7 @@ describe('looking for a patient', function () {
     await page.getByRole('link', { name: /HZ/ }).click();
     await page.getByRole('button', { name: zh('case:viewers.open') }).click();
     await page.locator('.case-viewer').nth(1).waitFor();
-    await accessible(page, 'who can see the case');
+    await assertAccessible(page, 'who can see the case');
   });
 
   it('says so where the connection fails, and where the patient is nobody’s whom one may see', async () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { demoFacilities } from '../../server/demo/network.ts';
 import { chinaDate } from '../../server/patients/china-date.ts';
+import { assertAccessible } from '../support/accessible.ts';
 import { type AddedPerson, addPerson, PERSON_PASSWORD } from '../support/add-person.ts';
 import { agreeOnPolicy, enterTwoAdministrators } from '../support/agree-on-policy.ts';
 import { carrySession, launchBrowser, openPerson, type Person } from '../support/browser.ts';
@@ -47,12 +47,7 @@ describe('a second factor in the browser', function () {
   const field = (name: string) => page.getByLabel(name, { exact: true });
 
   async function look(name: string): Promise<void> {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    assert.deepEqual(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`),
-      [],
-      name,
-    );
+    await assertAccessible(page, name);
     if (PICTURES === undefined) return;
     await mkdir(PICTURES, { recursive: true });
     await page.screenshot({ path: `${PICTURES}/${name}.png` });
