@@ -3,24 +3,19 @@ import { requireMedia, type SfuControl } from '../../sfu/control.ts';
 import type { RoomTokenGrant } from '../../sfu/room-token.ts';
 import type { Asked } from '../access/asked.ts';
 import type { Caller } from '../access/caller.ts';
-import { findBasis } from '../access/may.ts';
 import { getPerson } from '../accounts/person.ts';
 import { recordAct } from '../audit/record.ts';
 import { listActors, listFormerActors } from '../cases/actors.ts';
-import { type AnnounceParts, announce } from '../cases/announce.ts';
+import { announce } from '../cases/announce.ts';
 import { getCaseFor } from '../cases/case-access.ts';
-import type { Consultation } from '../cases/consultation.ts';
-import { listParticipantIds, toCallView } from '../cases/view.ts';
-import { type CallTicket, type CallView, Failure, type Notice } from '../contract/index.ts';
-import { maskName } from '../patients/patient.ts';
-import type { Stores, Work } from '../store/stores.ts';
-import { type Call, ringsFor } from './call.ts';
+import { toCallView } from '../cases/view.ts';
+import { type CallTicket, type CallView, Failure } from '../contract/index.ts';
+import type { Stores } from '../store/stores.ts';
+import type { Call } from './call.ts';
+import { type RingParts, ringAll, silenceElsewhere } from './rings.ts';
 import { issueIceServers, type TurnConfig } from './turn.ts';
 
-export interface CallParts extends AnnounceParts {
-  work: Work<
-    'accounts' | 'audit' | 'calls' | 'consents' | 'consultations' | 'facilities' | 'notices' | 'practitioners'
-  >;
+export interface CallParts extends RingParts {
   sfu: Pick<SfuControl, 'endRoom' | 'removePerson' | 'readiness'>;
   /** Signs a room token with the secret shared with the sfu. */
   mintRoomToken(grant: RoomTokenGrant): string;
@@ -142,6 +137,7 @@ async function tellEnded(parts: CallParts, call: Call, formerAccountIds: readonl
   const former = await listFormerActors(parts.work.read, grants, { accountIds: formerAccountIds, at });
   const actors = [...(await listActors(parts.work.read, grants, at)), ...former];
   parts.notify.toAppointments(actors, 'call:ended', { consultationId, call: view });
+  await silenceElsewhere(parts, actors, consultationId);
   await announce(parts, { consultationId });
   return view;
 }
@@ -182,66 +178,6 @@ export async function silenceCall(parts: CallParts, asked: Asked, consultationId
     await parts.work.write((stores) => stores.calls.stopRing(call.callId, caller.accountId, at.toISOString()));
   }
   parts.notify.toAccounts([caller.accountId], 'call:silenced', { consultationId });
-}
-
-/** What rings for a person who has just come online. */
-export async function listRings({ work }: CallParts, caller: Caller, at: Date): Promise<Notice<'call:rung'>[]> {
-  const calls = await work.read.calls.listAllActive();
-  const consultations = await work.read.consultations.findMany(calls.map((one) => one.consultationId));
-  const rings: Notice<'call:rung'>[] = [];
-  for (const call of calls) {
-    const consultation = consultations.find((one) => one.consultationId === call.consultationId);
-    if (consultation && (await isRinging(work.read, call, caller, at)))
-      rings.push(await toRing(work.read, call, consultation));
-  }
-  return rings;
-}
-
-/** Rings at somebody who was invited while the call was on. */
-export async function ringInvited(parts: CallParts, consultationId: string, accountId: string): Promise<void> {
-  const call = await parts.work.read.calls.findActive(consultationId);
-  const { read } = parts.work;
-  const consultation = await read.consultations.find(consultationId);
-  if (!call || !consultation) return;
-  const actors = await listActors(read, await read.consultations.listGrants(consultationId), parts.clock());
-  const invited = actors.filter((one) => one.accountId === accountId);
-  parts.notify.toAppointments(invited, 'call:rung', await toRing(read, call, consultation));
-}
-
-async function ringAll(parts: CallParts, call: Call, consultation: Consultation): Promise<void> {
-  const { read } = parts.work;
-  const grants = await read.consultations.listGrants(call.consultationId);
-  const at = parts.clock();
-  const others = listParticipantIds(grants, at).filter((accountId) => accountId !== call.startedBy);
-  const actors = (await listActors(read, grants, at)).filter(({ accountId }) => others.includes(accountId));
-  parts.notify.toAppointments(actors, 'call:rung', await toRing(read, call, consultation));
-}
-
-async function isRinging(
-  stores: Pick<Stores, 'calls' | 'consultations'>,
-  call: Call,
-  caller: Caller,
-  at: Date,
-): Promise<boolean> {
-  const { accountId } = caller;
-  const grants = await stores.consultations.listGrants(call.consultationId);
-  if (!listParticipantIds(grants, at).includes(accountId) || !findBasis(caller, grants, at)) return false;
-  return ringsFor(call, accountId, await stores.calls.isRingStopped(call.callId, accountId), at);
-}
-
-async function toRing(
-  stores: Pick<Stores, 'accounts' | 'facilities'>,
-  call: Call,
-  consultation: Consultation,
-): Promise<Notice<'call:rung'>> {
-  const by = await getPerson(stores, call.startedBy);
-  return {
-    consultationId: call.consultationId,
-    caseNumber: consultation.caseNumber,
-    patientLabel: maskName(consultation.patient.name),
-    call: toCallView(call, new Map([[by.accountId, by]])),
-    by,
-  };
 }
 
 async function viewOf({ work }: CallParts, call: Call): Promise<CallView> {

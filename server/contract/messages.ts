@@ -80,6 +80,8 @@ export const notices = {
     call: CallView,
     by: PersonView,
   }),
+  /** It rings where the person works as well: to see what it is about they go there. */
+  'call:rung-elsewhere': z.object({ consultationId: Id, appointmentId: Id, by: PersonView }),
   'call:silenced': inCase,
   'call:ended': z.object({ consultationId: Id, call: CallView }),
   'review:peers-changed': z.object({ consultationId: Id, peers: z.array(ReviewPeer) }),

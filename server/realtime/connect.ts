@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller } from '../access/caller.ts';
 import type { Sessions } from '../accounts/sessions.ts';
-import { type CallParts, listRings } from '../call/use-cases.ts';
+import { listRings } from '../call/rings.ts';
+import type { CallParts } from '../call/use-cases.ts';
 import { CONTRACT_VERSION, Failure, type Notice, requests } from '../contract/index.ts';
 import type { Presence, ReviewWindow } from '../review/presence.ts';
 import { createStageHolder, type StageHolder } from '../review/stage-holder.ts';
@@ -183,5 +184,7 @@ function requireVersion(auth: Record<string, unknown>): void {
 }
 
 async function ringOnArrival(parts: CallParts, socket: ServerSocket): Promise<void> {
-  for (const ring of await listRings(parts, socket.data.caller, parts.clock())) socket.emit('call:rung', ring);
+  const { here, elsewhere } = await listRings(parts, socket.data.caller, parts.clock());
+  for (const ring of here) socket.emit('call:rung', ring);
+  for (const ring of elsewhere) socket.emit('call:rung-elsewhere', ring);
 }

@@ -5,7 +5,8 @@ import { assertAccessible } from '../support/accessible.ts';
 import { addAdministrator } from '../support/add-administrator.ts';
 import { type AddedPerson, addPerson, PERSON_PASSWORD } from '../support/add-person.ts';
 import { carrySession, launchBrowser, openPerson, type Person } from '../support/browser.ts';
-import { type Client, signIn } from '../support/client.ts';
+import { acceptCase } from '../support/case-journey.ts';
+import { type Client, createClient, signIn } from '../support/client.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { submitCase } from '../support/submit-case.ts';
 import { zh } from '../support/zh.ts';
@@ -101,6 +102,37 @@ describe('a person at two hospitals, in the pages', function () {
     await page.getByRole('menuitem', { name: new RegExp(county.name) }).click();
     await lineOf(second, own).waitFor();
     assert.equal(await lineOf(second, others).count(), 0);
+  });
+
+  it('[CA2] hears at one hospital that the other one calls, goes there and is asked to answer', async () => {
+    const doctor = await server.signIn('county-doctor');
+    const appointmentId = (await server.database.read.accounts.listAppointments([person.accountId])).find(
+      ({ facilityId }) => facilityId === province.facilityId,
+    )?.appointmentId;
+    const away = await signIn(server.url, person.login, PERSON_PASSWORD);
+    const answer = await away.fetch('/api/session/appointment', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ appointmentId }),
+    });
+    const cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0] ?? '');
+    const { consultationId } = await acceptCase(doctor, createClient(server.url, cookie.join('; ')));
+    await server.database.write(({ accounts }) => accounts.noteAppointment(person.accountId, person.accountId));
+
+    const page = await enter(await signIn(server.url, person.login, PERSON_PASSWORD), '/patients');
+    await page.locator('.top-bar').waitFor();
+    assert.equal(await placeOf(page).textContent(), county.name);
+    await doctor.call('call:start', { params: { consultationId } });
+    const ring = page.getByRole('dialog', { name: zh('shell:ring.title') });
+    await ring.getByText(zh('shell:ring.elsewhere', { facility: province.name })).waitFor();
+    assert.ok(!(await ring.textContent())?.includes('张'), 'nothing of the patient');
+    await assertAccessible(page, 'a call at the other hospital');
+    await ring.getByRole('button', { name: zh('shell:ring.switch') }).click();
+    await ring.getByRole('button', { name: zh('shell:ring.answer') }).waitFor();
+    assert.equal(await placeOf(page).textContent(), province.name);
+    await doctor.call('call:end', { params: { consultationId } });
+    await ring.waitFor({ state: 'detached' });
+    await server.database.write(({ accounts }) => accounts.noteAppointment(person.accountId, person.accountId));
   });
 
   it('[AP4] is told calmly when one of the appointments ends, and goes on in the other', async () => {

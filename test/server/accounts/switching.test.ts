@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { demoFacilities } from '../../../server/demo/network.ts';
 import { addAppointment } from '../../support/add-appointment.ts';
 import { type AddedPerson, addPerson, enterPerson, PERSON_PASSWORD } from '../../support/add-person.ts';
+import { acceptCase } from '../../support/case-journey.ts';
 import { type Client, createClient, machineClient, RefusedError, signIn } from '../../support/client.ts';
 import { connect } from '../../support/connect.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -52,6 +53,40 @@ describe('a person at two hospitals', function () {
   }
   const casesOf = async (client: Client) =>
     (await client.call('consultations:list')).map(({ consultationId }) => consultationId);
+
+  it('[CA2] hears in one hospital that a call of the other one rings, and nothing of its patient, until it is answered or over', async () => {
+    const inCounty = await enter();
+    const inProvince = await switchTo(await enter(), specialistId);
+    const doctor = await server.signIn('county-doctor');
+    const { consultationId } = await acceptCase(doctor, inProvince);
+    const start = () => doctor.call('call:start', { params: { consultationId } });
+    const [county1, county2, own] = await Promise.all(
+      [inCounty, inCounty, inProvince].map(({ cookie }) => connect(server.url, cookie)),
+    );
+    try {
+      assert.ok(county1 && county2 && own);
+      await start();
+      const there = await county1.next('call:rung-elsewhere');
+      assert.deepEqual(Object.keys(there).sort(), ['appointmentId', 'by', 'consultationId']);
+      assert.deepEqual([there.consultationId, there.appointmentId], [consultationId, specialistId]);
+      assert.equal(there.by.facilityId, county.facilityId);
+      assert.equal((await own.next('call:rung')).consultationId, consultationId);
+      assert.deepEqual([county1.pending('call:rung'), own.pending('call:rung-elsewhere')], [[], []]);
+      const late = await connect(server.url, inCounty.cookie);
+      assert.equal((await late.next('call:rung-elsewhere')).appointmentId, specialistId);
+      late.close();
+      await inProvince.call('call:ticket', { params: { consultationId } });
+      for (const window of [county1, county2])
+        assert.equal((await window.next('call:silenced')).consultationId, consultationId);
+      await doctor.call('call:end', { params: { consultationId } });
+      await start();
+      await county1.next('call:rung-elsewhere');
+      await doctor.call('call:end', { params: { consultationId } });
+      await county1.next('call:silenced');
+    } finally {
+      for (const window of [county1, county2, own]) window?.close();
+    }
+  });
 
   it('[AP1] switches without signing out, and sees and does in each place what is that place’s', async () => {
     const inCounty = await enter();
