@@ -1,11 +1,13 @@
 import type { types } from 'mediasoup-client';
 import type { Clock } from '../review/clock.ts';
-import { type Counters, readDownlink, readUplink } from './line-stats.ts';
+import { type Counters, readDownlink, readUplink, type UplinkSample } from './line-stats.ts';
 import { createQualityJudge, type LinkQuality, rateLine, worst } from './link-quality.ts';
 import type { Publisher } from './publisher.ts';
-import { createUplinkLadder, type UplinkLadder, type UplinkSample } from './uplink-ladder.ts';
+import { createUplinkLadder, type UplinkLadder } from './uplink-ladder.ts';
 
 const EVERY_MS = 2_000;
+/** While the own picture is away: each look counts then. */
+const STOPPED_EVERY_MS = 1_000;
 const CLEAR_LOSS = 0.02;
 
 export interface LineMonitorParts {
@@ -22,7 +24,7 @@ export interface LineMonitor {
   readonly quality: LinkQuality;
   /** What comes in, a voice at least, comes whole and in time. */
   readonly isInwardClear: boolean;
-  /** The line is so poor that no video is sent. */
+  /** The line is so poor that no video is sent, or only to see whether it bears it again. */
   readonly pictureStopped: boolean;
   close(): void;
 }
@@ -45,7 +47,7 @@ export function monitorLine({ send, recv, publisher, clock, onChange, onFailure 
     measure()
       .catch(onFailure)
       .finally(() => {
-        if (!closed) cancel = clock.after(EVERY_MS, look);
+        if (!closed) cancel = clock.after(pictureStopped ? STOPPED_EVERY_MS : EVERY_MS, look);
       });
   }
 
@@ -84,7 +86,7 @@ export function monitorLine({ send, recv, publisher, clock, onChange, onFailure 
     if (closed || ratings.length === 0) return;
     const before = judge.quality;
     const stoppedBefore = pictureStopped;
-    pictureStopped = ladder?.level === 0 && publisher.layersBps.length > 0;
+    pictureStopped = (ladder?.level === 0 || ladder?.isTrying === true) && publisher.layersBps.length > 0;
     judge.observe(pictureStopped ? 'poor' : worst(ratings));
     if (judge.quality !== before || pictureStopped !== stoppedBefore) onChange();
   }

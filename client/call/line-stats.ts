@@ -1,5 +1,17 @@
 import type { LineSample } from './link-quality.ts';
-import type { UplinkSample } from './uplink-ladder.ts';
+
+/** One look at what the own line carries outward. Null: not known (no report yet). */
+export interface UplinkSample {
+  /** Share of sent packets that the sfu did not get, 0 to 1. */
+  lossFraction: number | null;
+  rttMs: number | null;
+  /** As the sfu's reports on what is sent tell it, each second; a path's own is measured less often. */
+  streamRttMs: number | null;
+  /** The browser's estimate of what the line takes, bit/s. */
+  availableBps: number | null;
+  /** The encoder is held back by the processor. */
+  cpuLimited: boolean;
+}
 
 /** The fields that are read of W3C's webrtc-stats; a browser may leave any of them out. */
 interface StatsEntry {
@@ -18,7 +30,6 @@ interface StatsEntry {
   availableOutgoingBitrate?: number;
   currentRoundTripTime?: number;
   nominated?: boolean;
-  state?: string;
 }
 
 /** What the counters stood at: loss is counted between two looks. */
@@ -32,9 +43,11 @@ const entriesOf = (report: RTCStatsReport): StatsEntry[] => {
   return entries;
 };
 
+/** Of the path that is used. Its state is `in-progress` while an answer is late: that its delay is not known then would make a slow path look fast. */
 const rttOf = (entries: readonly StatsEntry[]): number | null => {
   const seconds = entries.find(
-    ({ type, nominated, state }) => type === 'candidate-pair' && nominated === true && state === 'succeeded',
+    ({ type, nominated, currentRoundTripTime }) =>
+      type === 'candidate-pair' && nominated === true && currentRoundTripTime !== undefined,
   )?.currentRoundTripTime;
   return seconds === undefined ? null : seconds * 1000;
 };
@@ -54,11 +67,15 @@ export function readUplink(
   const counters = new Map<string, { packets: number; lost: number }>();
   let sent = 0;
   let lost = 0;
+  let streamRttMs: number | null = null;
   for (const stream of entries.filter(({ type }) => type === 'outbound-rtp')) {
     const packets = stream.packetsSent ?? 0;
     counters.set(stream.id, { packets, lost: 0 });
     const share = entries.find(({ type, localId }) => type === 'remote-inbound-rtp' && localId === stream.id);
     const fresh = Math.max(0, packets - (before.get(stream.id)?.packets ?? packets));
+    // Of what is not sent the last report stays.
+    if (fresh > 0 && share?.roundTripTime !== undefined)
+      streamRttMs = Math.max(streamRttMs ?? 0, share.roundTripTime * 1000);
     if (share?.fractionLost === undefined) continue;
     const fraction = stream.kind === 'audio' ? lossOfVoice(share.fractionLost, voiceScore) : share.fractionLost;
     if (fraction === undefined) continue;
@@ -73,6 +90,7 @@ export function readUplink(
     sample: {
       lossFraction: sent > 0 ? lost / sent : null,
       rttMs: rttOf(entries),
+      streamRttMs,
       availableBps: availableBps ?? null,
       cpuLimited: entries.some(
         ({ type, qualityLimitationReason, active }) =>

@@ -1,13 +1,5 @@
-/** One look at what the own line carries outward. Null: not known (no report yet). */
-export interface UplinkSample {
-  /** Share of sent packets that the sfu did not get, 0 to 1. */
-  lossFraction: number | null;
-  rttMs: number | null;
-  /** The browser's estimate of what the line takes, bit/s. */
-  availableBps: number | null;
-  /** The encoder is held back by the processor. */
-  cpuLimited: boolean;
-}
+import type { UplinkSample } from './line-stats.ts';
+import { createPictureTrial } from './picture-trial.ts';
 
 export interface UplinkLadder {
   /**
@@ -16,11 +8,13 @@ export interface UplinkLadder {
    */
   observe(sample: UplinkSample, nowMs: number, taken?: number): number;
   readonly level: number;
+  /** The smallest picture is sent, and it is not known yet whether the line bears it. */
+  readonly isTrying: boolean;
   /** Why the level is what it is, for whoever looks for a fault. */
   readonly reason: LadderReason;
 }
 
-export type LadderReason = 'start' | 'loss' | 'delay' | 'estimate' | 'processor' | 'clear';
+export type LadderReason = 'start' | 'loss' | 'delay' | 'estimate' | 'processor' | 'clear' | 'trial';
 
 /** Jitsi's handbook: below half of the target bitrate, or above 8 % loss, a stream is of poor quality. */
 const POOR_LOSS = 0.08;
@@ -36,9 +30,6 @@ const SETTLE_MS = 8_000;
 const DOWN_AFTER = 2;
 const CPU_DOWN_AFTER = 5;
 const UP_AFTER = 5;
-/** The smallest picture costs little, and being unseen much: it is tried sooner than the larger ones. */
-const SMALLEST_SHARE = 0.4;
-/** Half a minute: whoever is back on a good line must not be unseen for minutes. */
 const UP_AFTER_MAX = 15;
 /** Loss counts for so many samples: a report may be late. */
 const LOSS_REMEMBERED = 3;
@@ -47,8 +38,8 @@ const TRIAL_MS = 20_000;
 
 /**
  * Decides how much video to send, so that a line that gets worse loses the video first: larger layers, then all of it, on its own,
- * and gets it back with care. One sample every two seconds. The last layer goes only where the sfu reports loss: a computer that is late for
- * a while looks, by delay and estimate alone, like a line that carries nothing.
+ * and gets it back with care. One sample every two seconds, or each second while no picture is sent. The last layer goes only where
+ * the sfu reports loss: a computer that is late for a while looks, by delay and estimate alone, like a line that carries nothing.
  * @param layersBps the largest bitrate of each simulcast layer, the smallest layer first.
  */
 export function createUplinkLadder(layersBps: readonly number[]): UplinkLadder {
@@ -72,11 +63,12 @@ export function createUplinkLadder(layersBps: readonly number[]): UplinkLadder {
     while (layers > 0 && availableBps < neededBps(layers) * POOR_SHARE) layers -= 1;
     return layers;
   };
+  const trial = createPictureTrial(neededBps(1) * POOR_SHARE);
   const change = (next: number, nowMs: number, why: LadderReason) => {
     if (next === level) return;
     reason = why;
     if (next > level) raisedAtMs = nowMs;
-    else if (nowMs - raisedAtMs < TRIAL_MS) patience = Math.min(UP_AFTER_MAX, patience * 2);
+    else if (level > 1 && nowMs - raisedAtMs < TRIAL_MS) patience = Math.min(UP_AFTER_MAX, patience * 2);
     level = next;
     changedAtMs = nowMs;
     badInRow = 0;
@@ -106,22 +98,24 @@ export function createUplinkLadder(layersBps: readonly number[]): UplinkLadder {
       clearInRow = clear ? clearInRow + 1 : 0;
       cpuInRow = sample.cpuLimited ? cpuInRow + 1 : 0;
 
-      if (badInRow >= DOWN_AFTER && sent > 0) {
+      if (level === 0) {
+        if (trial.isDue(sample, clear, nowMs)) change(1, nowMs, 'clear');
+      } else if (trial.hasFailed(sample, nowMs) && sent > 0) change(0, nowMs, 'trial');
+      else if (badInRow >= DOWN_AFTER && sent > 0) {
         const next = Math.max(lowest, tooNarrow ? bearable(sample.availableBps ?? 0) : sent - 1);
         // What is not sent anyway is not given up: it costs the line nothing.
         if (next < sent) change(next, nowMs, tooNarrow ? 'estimate' : loss >= POOR_LOSS ? 'loss' : 'delay');
       }
       // A slow processor is no reason to be invisible: the smallest layer costs little.
       else if (cpuInRow >= CPU_DOWN_AFTER && sent > 1) change(sent - 1, nowMs, 'processor');
-      else if (
-        clearInRow >= (level === 0 ? Math.ceil(patience * SMALLEST_SHARE) : patience) &&
-        level < Math.min(layersBps.length, Math.max(taken, 1))
-      )
-        change(level + 1, nowMs, 'clear');
+      else if (clearInRow >= patience && level < Math.min(layersBps.length, taken)) change(level + 1, nowMs, 'clear');
       return level;
     },
     get level() {
       return level;
+    },
+    get isTrying() {
+      return level > 0 && trial.isUnderway;
     },
     get reason() {
       return reason;

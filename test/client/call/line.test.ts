@@ -109,7 +109,7 @@ describe('the line of a call', () => {
       const report = (packets: number, lost: number, fraction: number) =>
         new Map<string, unknown>([
           ['o1', { id: 'o1', type: 'outbound-rtp', packetsSent: packets, qualityLimitationReason: 'cpu' }],
-          ['r1', { id: 'r1', type: 'remote-inbound-rtp', localId: 'o1', fractionLost: fraction }],
+          ['r1', { id: 'r1', type: 'remote-inbound-rtp', localId: 'o1', fractionLost: fraction, roundTripTime: 0.15 }],
           ['i1', { id: 'i1', type: 'inbound-rtp', packetsReceived: packets, packetsLost: lost }],
           [
             'p1',
@@ -117,7 +117,7 @@ describe('the line of a call', () => {
               id: 'p1',
               type: 'candidate-pair',
               nominated: true,
-              state: 'succeeded',
+              state: 'in-progress',
               currentRoundTripTime: 0.12,
               availableOutgoingBitrate: 800_000,
             },
@@ -125,7 +125,13 @@ describe('the line of a call', () => {
         ]) as unknown as RTCStatsReport;
       const before = readUplink(report(100, 0, 0), new Map(), undefined).counters;
       const up = readUplink(report(300, 0, 0.1), before, undefined).sample;
-      assert.deepEqual(up, { lossFraction: 0.1, rttMs: 120, availableBps: 800_000, cpuLimited: true });
+      assert.deepEqual(up, {
+        lossFraction: 0.1,
+        rttMs: 120,
+        streamRttMs: 150,
+        availableBps: 800_000,
+        cpuLimited: true,
+      });
       const down = readDownlink(report(190, 10, 0), readDownlink(report(100, 0, 0), new Map()).counters).sample;
       assert.deepEqual(down, { lossFraction: 0.1, rttMs: 120 });
     });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { createUplinkLadder, type UplinkSample } from '../../../client/call/uplink-ladder.ts';
+import type { UplinkSample } from '../../../client/call/line-stats.ts';
+import { createUplinkLadder } from '../../../client/call/uplink-ladder.ts';
 import { createRandom } from '../../support/random.ts';
 
 const LAYERS_BPS = [150_000, 500_000, 1_200_000];
 const EVERY_MS = 2_000;
-const clear: UplinkSample = { lossFraction: 0, rttMs: 40, availableBps: 4_000_000, cpuLimited: false };
+const clear: UplinkSample = { lossFraction: 0, rttMs: 40, streamRttMs: 40, availableBps: 4_000_000, cpuLimited: false };
 
 /** Feeds a ladder one sample after the other and returns the level after each. */
 function climb(samples: UplinkSample[], startMs = 0) {
@@ -59,28 +60,8 @@ describe('the line of a call', () => {
     it('brings the smallest picture back after four clear seconds, and each larger one after ten more', () => {
       const levels = climb([...times(6, { ...clear, lossFraction: 0.3 }), ...times(20, clear)]);
       assert.equal(levels[5], 0);
-      assert.deepEqual(levels.slice(6, 13), [0, 1, 1, 1, 1, 1, 2]);
+      assert.deepEqual(levels.slice(6, 14), [0, 0, 1, 1, 1, 1, 1, 2]);
       assert.equal(levels.at(-1), 3);
-    });
-
-    it('waits twice as long after each attempt that the line did not bear', () => {
-      const ladder = createUplinkLadder([150_000]);
-      const waits: number[] = [];
-      let nowMs = 0;
-      let waited = 0;
-      // The line bears the voice and nothing else.
-      for (let sample = 0; sample < 200; sample++) {
-        const level = ladder.observe({ ...clear, lossFraction: ladder.level > 0 ? 0.3 : 0 }, nowMs);
-        nowMs += EVERY_MS;
-        if (level === 0) waited += 1;
-        else if (waited > 0) {
-          waits.push(waited);
-          waited = 0;
-        }
-      }
-      assert.ok(waits.length >= 3);
-      for (const [index, wait] of waits.entries()) assert.ok(wait >= (waits[index - 1] ?? 0), waits.join());
-      assert.ok((waits[2] ?? 0) > (waits[0] ?? 0) * 2, waits.join());
     });
 
     it('does not hold it against the line that nobody takes the larger pictures, and sends them at once when somebody does', () => {
@@ -136,6 +117,90 @@ describe('the line of a call', () => {
           before = level;
         }
       }
+    });
+  });
+
+  describe('trying whether it bears a picture again', () => {
+    /** A line that bears the voice and little more, as it was measured: the voice is whole and soon until a picture joins it. */
+    const voiceAlone: UplinkSample = {
+      lossFraction: 0,
+      rttMs: 27,
+      streamRttMs: 18,
+      availableBps: 38_000,
+      cpuLimited: false,
+    };
+    const lossy: UplinkSample = { ...voiceAlone, lossFraction: 0.3, rttMs: 410, streamRttMs: 400 };
+    /** What is seen of the line, second by second, from the moment at which no picture is sent. */
+    function follow(seconds: number, lineAt: (sentForS: number, second: number) => UplinkSample) {
+      const ladder = createUplinkLadder(LAYERS_BPS);
+      ladder.observe(voiceAlone, 0);
+      let nowMs = 0;
+      while (ladder.level > 0) {
+        nowMs += EVERY_MS;
+        ladder.observe(lossy, nowMs);
+      }
+      const levels: number[] = [];
+      let sentForS = 0;
+      for (let second = 1; second <= seconds; second++) {
+        sentForS = ladder.level > 0 ? sentForS + 1 : 0;
+        nowMs += 1_000;
+        levels.push(ladder.observe(lineAt(sentForS, second), nowMs));
+      }
+      return { ladder, levels };
+    }
+    const trialsOf = (levels: number[]) => levels.join('').split(/0+/).filter(Boolean);
+
+    it('lets a picture try a thin line for two seconds at a time, however good the voice sounds', () => {
+      const { levels } = follow(300, (sentForS) =>
+        sentForS < 2 ? voiceAlone : { ...voiceAlone, rttMs: 333, streamRttMs: 61, lossFraction: 0 },
+      );
+      assert.deepEqual(new Set(trialsOf(levels)), new Set(['11']));
+      const waits = levels.join('').split(/1+/).slice(1, -1);
+      assert.ok(
+        waits.slice(0, 5).every(({ length }) => length <= 6),
+        'soon at first',
+      );
+      assert.ok(waits.at(-1)?.length === 13, 'seldom where the line has been thin for minutes');
+      const share = levels.filter((level) => level > 0).length / levels.length;
+      assert.ok(share < 0.2, `${share} of the time`);
+    });
+
+    it('keeps the picture that a good line bears, within six seconds of the first good moment, though many trials failed before', () => {
+      const GOOD_FROM = 40;
+      const { levels, ladder } = follow(60, (sentForS, second) => {
+        if (second < GOOD_FROM) return sentForS < 2 ? voiceAlone : { ...voiceAlone, rttMs: 333 };
+        const good = { ...voiceAlone, rttMs: 2, streamRttMs: 9 };
+        return sentForS === 0 ? good : { ...good, availableBps: 296_000 };
+      });
+      assert.ok(
+        levels.slice(GOOD_FROM + 6).every((level) => level >= 1),
+        levels.join(''),
+      );
+      assert.equal(ladder.isTrying, false);
+    });
+
+    it('keeps the picture of a busy computer, whose estimate is late, as long as nothing waits in a queue or is lost', () => {
+      const { levels, ladder } = follow(40, (sentForS) => ({ ...voiceAlone, availableBps: 40_000 + sentForS * 5_000 }));
+      assert.equal(trialsOf(levels).length, 1);
+      assert.ok(ladder.level >= 1);
+      assert.equal(ladder.isTrying, false);
+    });
+
+    it('keeps the picture where the browser says nothing of what the line takes', () => {
+      const { levels } = follow(40, () => ({ ...voiceAlone, availableBps: null }));
+      assert.equal(trialsOf(levels).length, 1);
+    });
+
+    it('says that it tries until it knows', () => {
+      const { ladder } = follow(6, () => voiceAlone);
+      assert.deepEqual([ladder.level, ladder.isTrying], [1, true]);
+      ladder.observe({ ...voiceAlone, availableBps: 127_000 }, 1e6);
+      assert.equal(ladder.isTrying, false);
+    });
+
+    it('does not begin while the voice is lost or late', () => {
+      const { levels } = follow(40, () => ({ ...voiceAlone, lossFraction: 0.05 }));
+      assert.ok(levels.every((level) => level === 0));
     });
   });
 });

@@ -1,0 +1,73 @@
+import type { UplinkSample } from './line-stats.ts';
+
+/** Long enough for whoever watches to be told that the picture has stopped, before it moves again. */
+const FIRST_WAIT_MS = 4_000;
+const LONGEST_WAIT_MS = 12_000;
+/** A line that was thin for long is tried more seldom: after a tenth of the time that it has been so. */
+const WAIT_SHARE = 0.1;
+/** A good line is known by then: Chromium's estimate was at three times its start after 0.2 to 1.9 s. */
+const JUDGED_AFTER_MS = 1_500;
+/** What is still undecided then is left to the rules for any picture. */
+const LONGEST_MS = 8_000;
+/** So much more than the least ever seen: packets wait in a queue. */
+const QUEUE_MS = 100;
+const LOSS = 0.03;
+/** A picture that was sent for less was an accident: the next wait is as long as if it had not. */
+const LASTED_MS = 20_000;
+
+/**
+ * Finds out whether the line bears a picture again, by sending the smallest for a moment. The voice does not tell: a line that bears it and no more
+ * delivers it as whole and as soon as a good one. Chromium (156) measures a line within a second or two, but only while it sends pictures. A
+ * moment is too short for the voice to suffer: the line's queue is not full before.
+ */
+export interface PictureTrial {
+  /** The picture is sent, and it is not known yet whether the line bears it. */
+  readonly isUnderway: boolean;
+  /** While no picture is sent. @returns whether to send it now. */
+  isDue(sample: UplinkSample, isClear: boolean, nowMs: number): boolean;
+  /** While it is sent. @returns whether the line does not bear it. */
+  hasFailed(sample: UplinkSample, nowMs: number): boolean;
+}
+
+/** @param enoughBps an estimate that says the line bears the smallest picture and the voice. */
+export function createPictureTrial(enoughBps: number): PictureTrial {
+  let stoppedSinceMs: number | undefined;
+  let clearSinceMs: number | undefined;
+  let begunAtMs = Number.NEGATIVE_INFINITY;
+  let isUnderway = false;
+  let leastRttMs = Number.POSITIVE_INFINITY;
+
+  const see = ({ streamRttMs, rttMs }: UplinkSample) => {
+    for (const seenMs of [streamRttMs, rttMs]) if (seenMs !== null) leastRttMs = Math.min(leastRttMs, seenMs);
+  };
+  const isQueued = ({ streamRttMs, rttMs }: UplinkSample) =>
+    Math.max(streamRttMs ?? 0, rttMs ?? 0) - leastRttMs >= QUEUE_MS;
+
+  return {
+    get isUnderway() {
+      return isUnderway;
+    },
+    isDue(sample, isClear, nowMs) {
+      see(sample);
+      isUnderway = false;
+      stoppedSinceMs ??= nowMs;
+      clearSinceMs = isClear ? (clearSinceMs ?? nowMs) : undefined;
+      if (clearSinceMs === undefined) return false;
+      const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(FIRST_WAIT_MS, (nowMs - stoppedSinceMs) * WAIT_SHARE));
+      if (nowMs - clearSinceMs < waitMs) return false;
+      clearSinceMs = undefined;
+      begunAtMs = nowMs;
+      isUnderway = true;
+      return true;
+    },
+    hasFailed(sample, nowMs) {
+      see(sample);
+      const sentForMs = nowMs - begunAtMs;
+      if (sentForMs >= LASTED_MS) stoppedSinceMs = undefined;
+      if (!isUnderway || sentForMs < JUDGED_AFTER_MS) return false;
+      const isEnough = sample.availableBps === null || sample.availableBps >= enoughBps;
+      if (isEnough || sentForMs >= LONGEST_MS) isUnderway = false;
+      return isUnderway && (isQueued(sample) || (sample.lossFraction ?? 0) >= LOSS);
+    },
+  };
+}
