@@ -1,25 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { types } from 'mediasoup';
 import type { Logger } from '../server/runtime/log.ts';
 import type { Peer, PeerConsumer } from './peer.ts';
+import { createProbePlan } from './probe-plan.ts';
 
 const LOOK_MS = 500;
-/** A picture that is away for less is a change of layers. */
-const STOPPED_MS = 3_000;
-/** A picture that came for less was an accident: the next probe comes as if it had not. */
-const LASTED_MS = 6_000;
-/** The worker probes when the ceiling changes: two bursts of 15 ms, at most twice as high as the lower ceiling, some 1 kB in all. */
+/** The worker probes when the ceiling changes: some bursts of 15 ms, at most twice as high as the lower ceiling. */
 const LOW_BPS = 200_000;
 const HIGH_BPS = 1_200_000;
 /**
- * The worker takes no notice of a burst that arrives twice as fast as it was sent, and a busy computer reads several packets at once. One burst
- * in four counts there, so several are sent, far enough apart for a voice on a thin line to pass between them.
+ * The ceiling between probes, below what any picture needs. A burst on a line of 70 kbit/s gives an estimate of 45 to 60, at which the worker begins a
+ * picture: its key frame alone fills that line for half a second, and the voice waits.
  */
-const PROBES = 3;
-const BETWEEN_PROBES_MS = 200;
-/** A line that was thin for long is asked more seldom: after a tenth of the time that it has been so. */
-const FIRST_WAIT_MS = 1_500;
-const LONGEST_WAIT_MS = 24_000;
-const WAIT_SHARE = 0.1;
+const SHUT_BPS = 31_000;
+/** An estimate at which the smallest picture stays. */
+const ENOUGH_BPS = 80_000;
+/**
+ * The worker takes no notice of a burst that arrives twice as fast as it was sent, and finds too little where it was read late: a busy computer does
+ * both. So others follow, far enough apart for a voice on a thin line to pass between them.
+ */
+const BURSTS = 3;
+const BETWEEN_BURSTS_MS = 200;
+/** Browsers report what arrived four times a second at least. */
+const BURST_LOOKS = 5;
+const BURST_LOOK_MS = 100;
 
 /**
  * Brings pictures back to a receiver whose line was thin. The worker (3.27) learns what a line carries from pictures and probes alone, never
@@ -27,53 +31,79 @@ const WAIT_SHARE = 0.1;
  * is lifted makes it probe at once.
  */
 export function probeBandwidth(peer: Peer, log: Logger): void {
-  let stoppedAt: number | undefined;
-  let flowingSince: number | undefined;
-  let probedAt = Number.NEGATIVE_INFINITY;
-  let isLimited = false;
+  let plan = createProbePlan();
+  let transport = transportOf(peer);
+  let ceilingBps = 0;
+  let isUnderway = false;
 
   const setCeiling = async (bps: number) => {
-    const { pictures, recv } = peer.transports;
-    isLimited = bps !== 0;
-    await (pictures ?? recv).setMaxOutgoingBitrate(bps);
+    if (ceilingBps === bps) return;
+    ceilingBps = bps;
+    await transport.setMaxOutgoingBitrate(bps);
   };
-  /** A low ceiling also cuts the estimate. */
-  const release = async () => {
-    if (isLimited) await setCeiling(0);
-  };
-  async function look(now: number): Promise<void> {
-    const wanted = [...peer.consumers.values()].filter(isWanted);
-    if (wanted.length === 0) {
-      stoppedAt = flowingSince = undefined;
-      return release();
+  const isGone = () => peer.closed || transport !== transportOf(peer);
+
+  async function look(): Promise<void> {
+    if (isGone()) {
+      // Another transport's estimate begins anew, without a ceiling.
+      transport = transportOf(peer);
+      plan = createProbePlan();
+      ceilingBps = 0;
     }
-    if (wanted.some(({ currentLayers }) => currentLayers)) {
-      flowingSince ??= now;
-      if (now - flowingSince >= LASTED_MS) stoppedAt = undefined;
-      return release();
-    }
-    flowingSince = undefined;
-    stoppedAt ??= now;
-    const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(FIRST_WAIT_MS, (now - stoppedAt) * WAIT_SHARE));
-    if (now - stoppedAt < STOPPED_MS || now - probedAt < waitMs) return;
-    probedAt = now;
-    log.debug({ peerId: peer.peerId, stoppedMs: now - stoppedAt }, 'no picture flows; the worker probes');
+    const step = plan.observe(stateOf(peer), performance.now());
+    // A ceiling also cuts the estimate.
+    if (step === 'free') await setCeiling(0);
+    if (step !== 'probe') return;
+    log.debug({ peerId: peer.peerId }, 'no picture flows; the worker probes');
     await probe();
   }
   async function probe(): Promise<void> {
-    for (let count = 1; count <= PROBES; count++) {
-      await setCeiling(LOW_BPS);
-      await setCeiling(HIGH_BPS);
-      await sleep(BETWEEN_PROBES_MS, undefined, { ref: false });
-      if (peer.closed || [...peer.consumers.values()].some((one) => isWanted(one) && one.currentLayers)) return;
+    for (let burst = 1; burst <= BURSTS; burst++) {
+      if (await isWideEnough()) return;
+      await setCeiling(SHUT_BPS);
+      await sleep(BETWEEN_BURSTS_MS, undefined, { ref: false });
+      if (isGone()) return;
     }
+  }
+  /** Whether a burst finds room for a picture, or there is nothing to probe any more. */
+  async function isWideEnough(): Promise<boolean> {
+    await setCeiling(LOW_BPS);
+    await setCeiling(HIGH_BPS);
+    const beforeBps = await readEstimate(transport);
+    for (let looked = 0; looked < BURST_LOOKS; looked++) {
+      await sleep(BURST_LOOK_MS, undefined, { ref: false });
+      if (isGone() || stateOf(peer) === 'unwanted') return true;
+      const availableBps = await readEstimate(transport);
+      if (availableBps >= ENOUGH_BPS) return true;
+      if (availableBps > beforeBps) return false;
+    }
+    return false;
   }
 
   const timer = setInterval(() => {
     if (peer.closed) return clearInterval(timer);
-    look(Date.now()).catch((err: unknown) => log.debug({ err, peerId: peer.peerId }, 'the ceiling was not lifted'));
+    if (isUnderway) return;
+    isUnderway = true;
+    look()
+      .catch((err: unknown) => log.debug({ err, peerId: peer.peerId }, 'the ceiling was not lifted'))
+      .finally(() => {
+        isUnderway = false;
+      });
   }, LOOK_MS);
   timer.unref();
+}
+
+const transportOf = ({ transports: { pictures, recv } }: Peer) => pictures ?? recv;
+
+async function readEstimate(transport: types.WebRtcTransport): Promise<number> {
+  const [stats] = await transport.getStats();
+  return stats?.availableOutgoingBitrate ?? 0;
+}
+
+function stateOf(peer: Peer): 'unwanted' | 'flowing' | 'stopped' {
+  const wanted = [...peer.consumers.values()].filter(isWanted);
+  if (wanted.length === 0) return 'unwanted';
+  return wanted.some(({ currentLayers }) => currentLayers) ? 'flowing' : 'stopped';
 }
 
 /** The receiver wants it and its sender sends it: that nothing flows is a matter of the line between the sfu and the receiver. */

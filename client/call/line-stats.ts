@@ -5,8 +5,8 @@ export interface UplinkSample {
   /** Share of sent packets that the sfu did not get, 0 to 1. */
   lossFraction: number | null;
   rttMs: number | null;
-  /** As the sfu's reports on what is sent tell it, each second; a path's own is measured less often. */
-  streamRttMs: number | null;
+  /** As the sfu's reports on the pictures tell it, each second; a path's own is measured less often, and a voice's seldom. */
+  pictureRttMs: number | null;
   /** The browser's estimate of what the line takes, bit/s. */
   availableBps: number | null;
   /** The encoder is held back by the processor. */
@@ -67,15 +67,15 @@ export function readUplink(
   const counters = new Map<string, { packets: number; lost: number }>();
   let sent = 0;
   let lost = 0;
-  let streamRttMs: number | null = null;
+  let pictureRttMs: number | null = null;
   for (const stream of entries.filter(({ type }) => type === 'outbound-rtp')) {
     const packets = stream.packetsSent ?? 0;
     counters.set(stream.id, { packets, lost: 0 });
     const share = entries.find(({ type, localId }) => type === 'remote-inbound-rtp' && localId === stream.id);
     const fresh = Math.max(0, packets - (before.get(stream.id)?.packets ?? packets));
     // Of what is not sent the last report stays.
-    if (fresh > 0 && share?.roundTripTime !== undefined)
-      streamRttMs = Math.max(streamRttMs ?? 0, share.roundTripTime * 1000);
+    if (fresh > 0 && stream.kind === 'video' && share?.roundTripTime !== undefined)
+      pictureRttMs = Math.max(pictureRttMs ?? 0, share.roundTripTime * 1000);
     if (share?.fractionLost === undefined) continue;
     const fraction = stream.kind === 'audio' ? lossOfVoice(share.fractionLost, voiceScore) : share.fractionLost;
     if (fraction === undefined) continue;
@@ -90,7 +90,7 @@ export function readUplink(
     sample: {
       lossFraction: sent > 0 ? lost / sent : null,
       rttMs: rttOf(entries),
-      streamRttMs,
+      pictureRttMs,
       availableBps: availableBps ?? null,
       cpuLimited: entries.some(
         ({ type, qualityLimitationReason, active }) =>

@@ -1,10 +1,7 @@
 import type { UplinkSample } from './line-stats.ts';
 
-/** Long enough for whoever watches to be told that the picture has stopped, before it moves again. */
-const FIRST_WAIT_MS = 4_000;
-const LONGEST_WAIT_MS = 12_000;
-/** A line that was thin for long is tried more seldom: after a tenth of the time that it has been so. */
-const WAIT_SHARE = 0.1;
+/** Whoever watches has been told by then that the picture has stopped. No longer, however often it failed: a line is good at once. */
+const WAIT_MS = 3_000;
 /** A good line is known by then: Chromium's estimate was at three times its start after 0.2 to 1.9 s. */
 const JUDGED_AFTER_MS = 1_500;
 /** What is still undecided then is left to the rules for any picture. */
@@ -12,8 +9,6 @@ const LONGEST_MS = 8_000;
 /** So much more than the least ever seen: packets wait in a queue. */
 const QUEUE_MS = 100;
 const LOSS = 0.03;
-/** A picture that was sent for less was an accident: the next wait is as long as if it had not. */
-const LASTED_MS = 20_000;
 
 /**
  * Finds out whether the line bears a picture again, by sending the smallest for a moment. The voice does not tell: a line that bears it and no more
@@ -31,17 +26,19 @@ export interface PictureTrial {
 
 /** @param enoughBps an estimate that says the line bears the smallest picture and the voice. */
 export function createPictureTrial(enoughBps: number): PictureTrial {
-  let stoppedSinceMs: number | undefined;
   let clearSinceMs: number | undefined;
   let begunAtMs = Number.NEGATIVE_INFINITY;
   let isUnderway = false;
   let leastRttMs = Number.POSITIVE_INFINITY;
 
-  const see = ({ streamRttMs, rttMs }: UplinkSample) => {
-    for (const seenMs of [streamRttMs, rttMs]) if (seenMs !== null) leastRttMs = Math.min(leastRttMs, seenMs);
+  let rttBeforeMs: number | null = null;
+
+  const see = ({ pictureRttMs, rttMs }: UplinkSample) => {
+    for (const seenMs of [pictureRttMs, rttMs]) if (seenMs !== null) leastRttMs = Math.min(leastRttMs, seenMs);
   };
-  const isQueued = ({ streamRttMs, rttMs }: UplinkSample) =>
-    Math.max(streamRttMs ?? 0, rttMs ?? 0) - leastRttMs >= QUEUE_MS;
+  /** What was measured before the picture says nothing of it. */
+  const isQueued = ({ pictureRttMs, rttMs }: UplinkSample) =>
+    Math.max(pictureRttMs ?? 0, rttMs === rttBeforeMs ? 0 : (rttMs ?? 0)) - leastRttMs >= QUEUE_MS;
 
   return {
     get isUnderway() {
@@ -50,24 +47,21 @@ export function createPictureTrial(enoughBps: number): PictureTrial {
     isDue(sample, isClear, nowMs) {
       see(sample);
       isUnderway = false;
-      stoppedSinceMs ??= nowMs;
       clearSinceMs = isClear ? (clearSinceMs ?? nowMs) : undefined;
-      if (clearSinceMs === undefined) return false;
-      const waitMs = Math.min(LONGEST_WAIT_MS, Math.max(FIRST_WAIT_MS, (nowMs - stoppedSinceMs) * WAIT_SHARE));
-      if (nowMs - clearSinceMs < waitMs) return false;
+      if (clearSinceMs === undefined || nowMs - clearSinceMs < WAIT_MS) return false;
       clearSinceMs = undefined;
       begunAtMs = nowMs;
+      rttBeforeMs = sample.rttMs;
       isUnderway = true;
       return true;
     },
     hasFailed(sample, nowMs) {
       see(sample);
       const sentForMs = nowMs - begunAtMs;
-      if (sentForMs >= LASTED_MS) stoppedSinceMs = undefined;
-      if (!isUnderway || sentForMs < JUDGED_AFTER_MS) return false;
       const isEnough = sample.availableBps === null || sample.availableBps >= enoughBps;
       if (isEnough || sentForMs >= LONGEST_MS) isUnderway = false;
-      return isUnderway && (isQueued(sample) || (sample.lossFraction ?? 0) >= LOSS);
+      if (!isUnderway || sentForMs < JUDGED_AFTER_MS) return false;
+      return isQueued(sample) || (sample.lossFraction ?? 0) >= LOSS;
     },
   };
 }

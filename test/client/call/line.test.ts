@@ -108,7 +108,10 @@ describe('the line of a call', () => {
     it('reads loss and delay from what browsers report', () => {
       const report = (packets: number, lost: number, fraction: number) =>
         new Map<string, unknown>([
-          ['o1', { id: 'o1', type: 'outbound-rtp', packetsSent: packets, qualityLimitationReason: 'cpu' }],
+          [
+            'o1',
+            { id: 'o1', type: 'outbound-rtp', kind: 'video', packetsSent: packets, qualityLimitationReason: 'cpu' },
+          ],
           ['r1', { id: 'r1', type: 'remote-inbound-rtp', localId: 'o1', fractionLost: fraction, roundTripTime: 0.15 }],
           ['i1', { id: 'i1', type: 'inbound-rtp', packetsReceived: packets, packetsLost: lost }],
           [
@@ -128,7 +131,7 @@ describe('the line of a call', () => {
       assert.deepEqual(up, {
         lossFraction: 0.1,
         rttMs: 120,
-        streamRttMs: 150,
+        pictureRttMs: 150,
         availableBps: 800_000,
         cpuLimited: true,
       });
