@@ -4,6 +4,8 @@ import type { Appointment } from './appointment.ts';
 export interface AppointmentStore {
   /** All of these people, ended ones too: of each the main one first, then as they began. */
   listAppointments(accountIds: readonly string[]): Promise<Appointment[]>;
+  /** As {@link listAppointments}, without the main ones: they stand in the accounts, for whoever has read those. */
+  listFurther(accountIds: readonly string[]): Promise<Appointment[]>;
   findAppointment(appointmentId: string): Promise<Appointment | undefined>;
   /** Of active accounts, in force then, in these roles at the facility; by the people's names. */
   listAppointed(facilityId: string, roles: readonly Role[], at: Date): Promise<Appointment[]>;

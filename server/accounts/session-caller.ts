@@ -2,7 +2,7 @@ import type { Caller } from '../access/caller.ts';
 import { maySignIn } from '../access/may.ts';
 import { findLicences } from '../licences/licence.ts';
 import type { Stores } from '../store/stores.ts';
-import { type Appointment, finishUntil, isInForce, rolesInForce } from './appointment.ts';
+import { type Appointment, finishUntil, isInForce, mainOf, rolesInForce } from './appointment.ts';
 import { mustSetUpFactor } from './factor-policy.ts';
 import type { Account, Session } from './store.ts';
 
@@ -32,7 +32,8 @@ export async function standingsOf(
   const at = clock();
   const accountIds = [...new Set(sessions.map(({ accountId }) => accountId))];
   const accounts = new Map((await read.accounts.findMany(accountIds)).map((one) => [one.accountId, one]));
-  const appointments = await read.accounts.listAppointments(accountIds);
+  const further = await read.accounts.listFurther(accountIds);
+  const appointments = [...[...accounts.values()].map(mainOf), ...further];
   const facilities = await read.facilities.findMany([...new Set(appointments.map(({ facilityId }) => facilityId))]);
   const names = new Map(facilities.map(({ facilityId, name }) => [facilityId, name]));
   const licences = await findLicences(read, accountIds, at);

@@ -17,16 +17,18 @@ const timeOf = (at: Date) => ({ day: chinaDate(at), instant: at.toISOString() })
 const toAppointment = (row: Omit<Appointment, 'isMain'>): Appointment => ({ ...row, isMain: false });
 
 export function createAppointmentStore(manager: EntityManager): AppointmentStore {
+  const listFurther = async (accountIds: readonly string[]): Promise<Appointment[]> => {
+    if (accountIds.length === 0) return [];
+    const where = { accountId: In([...accountIds]) };
+    const further = await manager.find(AppointmentRow, { where, order: { fromDay: 'ASC', appointmentId: 'ASC' } });
+    return further.map(toAppointment);
+  };
   return {
+    listFurther,
     async listAppointments(accountIds) {
       if (accountIds.length === 0) return [];
-      const which = { accountId: In([...accountIds]) };
-      const accounts = await manager.findBy(AccountRow, which);
-      const further = await manager.find(AppointmentRow, {
-        where: which,
-        order: { fromDay: 'ASC', appointmentId: 'ASC' },
-      });
-      return [...accounts.map(mainOf), ...further.map(toAppointment)];
+      const accounts = await manager.findBy(AccountRow, { accountId: In([...accountIds]) });
+      return [...accounts.map(mainOf), ...(await listFurther(accountIds))];
     },
     async findAppointment(appointmentId) {
       const account = await manager.findOneBy(AccountRow, { accountId: appointmentId });

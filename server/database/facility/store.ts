@@ -1,4 +1,5 @@
 import { type EntityManager, In, Like } from 'typeorm';
+import type { FacilityNode } from '../../access/administered-facilities.ts';
 import type { Facility } from '../../facilities/facility.ts';
 import { founded } from '../../facilities/facility.ts';
 import type { FacilityStore } from '../../facilities/store.ts';
@@ -16,7 +17,13 @@ export function createFacilityStore(manager: EntityManager): FacilityStore {
     findMany: (facilityIds) =>
       facilityIds.length === 0 ? Promise.resolve([]) : manager.findBy(FacilityRow, { facilityId: In(facilityIds) }),
     findByUscc: async (uscc18) => (await manager.findOneBy(FacilityRow, { uscc18 })) ?? undefined,
-    listNodes: () => manager.find(FacilityRow, { select: { facilityId: true, parentId: true } }),
+    // Of every facility, for nearly every act of administration: as they come, without an object of TypeORM's for each.
+    listNodes: () =>
+      manager
+        .createQueryBuilder(FacilityRow, 'f')
+        .select('f.facilityId', 'facilityId')
+        .addSelect('f.parentId', 'parentId')
+        .getRawMany<FacilityNode>(),
     // SQLite has one writer at a time anyway; MySQL locks the rows in the order of their keys, so that nobody waits crosswise.
     listNodesForUpdate: () =>
       manager.find(FacilityRow, {

@@ -46,6 +46,8 @@ import { Practitioners1700000000170 } from './0170-practitioners.ts';
 import { HandOvers1700000000171 } from './0171-hand-overs.ts';
 import { Policies1700000000180 } from './0180-policies.ts';
 import { NoticesOfProposals1700000000181 } from './0181-notices-of-proposals.ts';
+import { PeopleAtSize1700000000187 } from './0187-people-at-size.ts';
+import { GrantsAtSize1700000000188 } from './0188-grants-at-size.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -97,4 +99,6 @@ export const migrations = [
   HandOvers1700000000171,
   Policies1700000000180,
   NoticesOfProposals1700000000181,
+  PeopleAtSize1700000000187,
+  GrantsAtSize1700000000188,
 ];

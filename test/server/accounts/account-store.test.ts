@@ -88,6 +88,19 @@ eachDatabase('accounts as they are administered', (open) => {
     assert.equal(new Set(pages.flatMap(({ names }) => names)).size, 6);
   });
 
+  it('gives the same pages whether they are reached from the first or from the last, and none beyond', async () => {
+    const { list } = await world();
+    for (const order of ['ascending', 'descending'] as const)
+      for (const sort of ['name', 'login', 'role', 'signed-in'] as const) {
+        const { names } = await list({ sort, order });
+        for (const limit of [1, 2, 4, 5])
+          for (let page = 1; page <= 7; page += 1) {
+            const expected = { names: names.slice((page - 1) * limit, page * limit), total: 6 };
+            assert.deepEqual(await list({ sort, order, page, limit }), expected, `${sort} ${order} ${limit} ${page}`);
+          }
+      }
+  });
+
   it('knows no account by a name that none can have, and says so calmly', async () => {
     const { database } = await world();
     for (const login of ['王芳', 'é', '😀']) assert.equal(await database.read.accounts.findByLogin(login), undefined);
