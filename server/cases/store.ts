@@ -19,6 +19,13 @@ export interface WorkListReader {
   waitsFor: WaitedFor[];
 }
 
+/** What there is under a filter, of all pages. */
+export interface WorkListSurvey {
+  counts: WorkListCounts;
+  /** Of either side. */
+  facilityIds: string[];
+}
+
 export interface WorkListOrder {
   sort: WorkListSort;
   /** The keys of the last line before the page. */
@@ -43,15 +50,13 @@ export interface ConsultationStore {
     filter: WorkListFilter,
     order: WorkListOrder,
   ): Promise<{ consultations: Consultation[]; next: (string | number)[] | null }>;
-  countWorkList(reader: WorkListReader, filter: WorkListFilter): Promise<WorkListCounts>;
+  surveyWorkList(reader: WorkListReader, filter: WorkListFilter): Promise<WorkListSurvey>;
   /** Which of these cases the reader may see. */
   visibleAmong(reader: WorkListReader, consultationIds: string[]): Promise<Consultation[]>;
   /** Cases of these patients that the reader may see, the latest submitted first. */
   listOfPatients(reader: WorkListReader, patientIds: string[]): Promise<Consultation[]>;
   /** All cases of these patients, whoever may see them. */
   listIdsOfPatients(patientIds: string[]): Promise<string[]>;
-  /** The requesting and invited hospitals of all that the reader may see. */
-  listFacilityIds(reader: WorkListReader): Promise<string[]>;
   /** What is attached to each case; cases without anything are left out. */
   listExaminations(consultationIds: string[]): Promise<Map<string, ExaminationLabel[]>>;
   /** Cases of which the facility is one side, in these states. */

@@ -59,7 +59,7 @@ export async function readWorkListCounts(
   asked: Asked,
   filter: WorkListFilter,
 ): Promise<WorkListCounts> {
-  return work.read.consultations.countWorkList(readerOf(asked), filter);
+  return (await work.read.consultations.surveyWorkList(readerOf(asked), filter)).counts;
 }
 
 /** What stands above the list whatever is searched: counts, calls to join, hospitals to filter by. */
@@ -75,9 +75,10 @@ export async function readWorkListDesk(
     active.map(({ consultationId }) => consultationId),
   );
   const running = await toSummaries(work.read, own, asked.caller, asked.at, { namesOwn: true });
-  const known = await facilities.findMany(await consultations.listFacilityIds(reader));
+  const { counts, facilityIds } = await consultations.surveyWorkList(reader, {});
+  const known = await facilities.findMany(facilityIds);
   return {
-    counts: await consultations.countWorkList(reader, {}),
+    counts,
     states: STATES,
     calls: running.filter(({ actions }) => actions.includes('join-call')),
     facilities: known

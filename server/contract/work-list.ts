@@ -50,7 +50,10 @@ export const WorkListPage = z.object({
 });
 export type WorkListPage = z.infer<typeof WorkListPage>;
 
-/** How many cases each list holds under a filter, of all pages. */
+/** More than so many are not counted. */
+export const MAX_COUNTED = 1_000;
+
+/** How many cases each list holds under a filter, of all pages; 1,001: more than are counted. */
 export const WorkListCounts = z.object({
   mine: z.number().int(),
   running: z.number().int(),
@@ -68,7 +71,7 @@ export const WorkListDesk = z.object({
   states: WorkListStates,
   /** Calls that are on in one's cases and may be joined. */
   calls: z.array(ConsultationSummary),
-  /** The hospitals of one's cases, to filter by. */
+  /** The hospitals of one's cases, to filter by; of whoever has very many cases, those that theirs has agreements with. */
   facilities: z.array(z.object({ facilityId: Id, name: z.string() })),
 });
 export type WorkListDesk = z.infer<typeof WorkListDesk>;

@@ -2,7 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
 import { useState } from 'react';
 import { Navigate, useNavigate, useSearchParams } from 'react-router';
-import type { WorkListCounts, WorkListDesk, WorkListFilter, WorkListName } from '../../../server/contract/work-list.ts';
+import {
+  MAX_COUNTED,
+  type WorkListCounts,
+  type WorkListDesk,
+  type WorkListFilter,
+  type WorkListName,
+} from '../../../server/contract/work-list.ts';
 import { toFailure } from '../../api/failures.ts';
 import { useAdministers, usePermission } from '../../api/session.tsx';
 import { workListCountsQuery, workListDeskQuery } from '../../api/work-list.ts';
@@ -94,7 +100,7 @@ function Lists({ desk }: { desk: WorkListDesk }) {
                 {t(`workList:tabs.${name}`)}
                 {counts && (
                   <span className="list-count numbers" data-alert={name === 'mine' && counts.mine > 0}>
-                    {counts[name]}
+                    {counts[name] > MAX_COUNTED ? `${MAX_COUNTED}+` : counts[name]}
                   </span>
                 )}
               </span>

@@ -40,16 +40,16 @@ export function createConsultationStore(manager: EntityManager): ConsultationSto
     listByAccount(accountId, { at, state, limit }) {
       const query = manager
         .createQueryBuilder(ConsultationRow, 'c')
+        // From the account's grants to the cases: SQLite takes the other way where it is left the choice.
         .where((builder) => {
           const grants = builder
             .subQuery()
-            .select('1')
+            .select('g.consultationId')
             .from(GrantRow, 'g')
-            .where('g.consultationId = c.consultationId')
-            .andWhere('g.accountId = :accountId')
+            .where('g.accountId = :accountId')
             .andWhere('g.fromAt <= :at')
             .andWhere('(g.endedAt IS NULL OR g.endedAt > :at)');
-          return `EXISTS ${grants.getQuery()}`;
+          return `c.consultationId IN ${grants.getQuery()}`;
         })
         .setParameters({ accountId, at: at.toISOString() })
         .orderBy('c.changedAt', 'DESC');

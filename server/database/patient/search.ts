@@ -1,8 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { IdentifierKind } from '../../contract/index.ts';
 import type { NameBeginnings, PatientReader, PatientStore } from '../../patients/store.ts';
+import { hasMoreGrants } from '../consultation/few-grants.ts';
 
-/** Up to so many grants the reader's own cases are gone through; beyond, the names. */
+/** Up to so many grants that have not ended the reader's own cases are gone through; beyond, the names. */
 const FEW_GRANTS = 2_000;
 
 /** Greater than whatever may follow a beginning: names are compared by code point, their sounds are ASCII letters. */
@@ -15,12 +16,6 @@ export function createPatientSearch(manager: EntityManager): Pick<PatientStore, 
   const isMysql = manager.connection.options.type === 'mysql';
   /** Joins in the order that is written: neither database knows how few cases one person has. */
   const then = isMysql ? 'STRAIGHT_JOIN' : 'CROSS JOIN';
-
-  async function countGrants({ accountId }: PatientReader): Promise<number> {
-    const sql = `SELECT COUNT(*) AS found FROM (SELECT 1 AS one FROM consultation_grant WHERE accountId = ? LIMIT ${FEW_GRANTS}) few`;
-    const [row] = (await manager.query(sql, [accountId])) as { found: number | string }[];
-    return Number(row?.found ?? 0);
-  }
 
   return {
     async searchByNumber(reader, numberIndices, limit) {
@@ -36,7 +31,8 @@ export function createPatientSearch(manager: EntityManager): Pick<PatientStore, 
     async searchByName(reader, beginnings, limit) {
       const ranges = Object.entries(beginnings) as [Column, string][];
       if (ranges.length === 0 || reader.bases.length === 0) return [];
-      if ((await countGrants(reader)) < FEW_GRANTS) return (await amongCases(reader, ranges, limit)).map(idOf);
+      if (!(await hasMoreGrants(manager, reader, FEW_GRANTS)))
+        return (await amongCases(reader, ranges, limit)).map(idOf);
       const found = new Set<string>();
       for (const [column, beginning] of ranges)
         for (const row of await amongNames(reader, column, beginning, limit)) found.add(idOf(row));

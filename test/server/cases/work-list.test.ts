@@ -166,6 +166,71 @@ eachDatabase('the work list', (open) => {
     }
   });
 
+  it('[WL2] is the same for whoever sees so many cases that it is read from all there are', async function () {
+    this.timeout(60_000);
+    const { database, cases } = await seeded(createRandom(17).next, 63);
+    const parts = partsOf(database);
+    const read = async (caller: typeof doctor) => {
+      const found: string[] = [];
+      for (const list of [undefined, 'mine', 'running', 'finished', 'drafts'] as const)
+        for (const sort of ['newest', 'changed', 'waiting'] as const)
+          for (const state of [undefined, 'accepted', 'acknowledged'] as const) {
+            let after: string | undefined;
+            do {
+              const page = await readWorkList(
+                parts,
+                asked(caller),
+                query({ sort, limit: 10, ...(list && { list }), ...(state && { state }), ...(after && { after }) }),
+              );
+              found.push([list, sort, state, ...page.lines.map(({ caseNumber }) => caseNumber)].join(' '));
+              after = page.next ?? undefined;
+            } while (after);
+          }
+      for (const filter of [{}, { urgency: 'urgent' }, { search: '肺炎' }] as const)
+        found.push(JSON.stringify(await readWorkListCounts(parts, asked(caller), filter)));
+      return found;
+    };
+    for (const caller of [doctor, coordinator]) {
+      const before = await read(caller);
+      // As many grants as a large hospital's coordinator has, all on one case that they see already.
+      const one = cases.find(({ state }) => state === 'issued');
+      const rows = Array.from({ length: 13_000 }, () => {
+        const { grantId, consultationId, accountId, facilityId, basis, fromAt } = makeGrant(
+          one ?? makeConsultation(),
+          caller,
+          caller === doctor ? 'requester' : 'coordination',
+        );
+        return `('${grantId}','${consultationId}','${accountId}','${facilityId}','${basis}','${fromAt}')`;
+      });
+      await database.query(
+        `INSERT INTO consultation_grant (grantId, consultationId, accountId, facilityId, basis, fromAt) VALUES ${rows.join(',')}`,
+      );
+      assert.deepEqual(await read(caller), before, caller.role);
+    }
+  });
+
+  it('[WL2] is counted up to a thousand, and says where there are more', async function () {
+    this.timeout(60_000);
+    const { database } = await seeded(createRandom(19).next, 9);
+    const counts = () => readWorkListCounts(partsOf(database), asked(doctor), {});
+    const add = (count: number, first: number) =>
+      database.write(async (stores) => {
+        for (let index = first; index < first + count; index += 1) {
+          const one = makeConsultation({
+            ...{ state: 'acknowledged', caseNumber: `HZ-M-${index}` },
+            ...{ requesterId: doctor.accountId, requesterFacilityId: COUNTY },
+          });
+          await stores.consultations.insert(one);
+          await stores.consultations.insertGrants([makeGrant(one, doctor, 'requester')]);
+        }
+      });
+    const { finished } = await counts();
+    await add(1000 - finished, 0);
+    assert.equal((await counts()).finished, 1000);
+    await add(5, 1000);
+    assert.equal((await counts()).finished, 1001);
+  });
+
   it('[WL3] is searched by number, hospital and diagnosis, and by a patient’s name only for whoever applied', async () => {
     const { database } = await seeded(createRandom(5).next);
     const parts = partsOf(database);
