@@ -6,6 +6,8 @@ export interface Figure {
   unit: string;
   p50?: number;
   p95?: number;
+  p99?: number;
+  max?: number;
   n?: number;
   /** What `p95`, or `value` where there is only one, should stay under (over, for a rate). */
   aim?: number;
@@ -29,8 +31,9 @@ export function createReport(bench: string): Report {
       print({ metric, value: rounded(value), unit, ...(aim === undefined ? {} : { aim }) }),
     samples(metric, samples, unit, aim) {
       if (samples.length === 0) throw new Error(`${metric}: nothing was measured`);
-      const [p50, p95] = [rounded(quantile(samples, 0.5)), rounded(quantile(samples, 0.95))];
-      print({ metric, value: p50, unit, p50, p95, n: samples.length, ...(aim === undefined ? {} : { aim }) });
+      const at = (part: number) => rounded(quantile(samples, part));
+      const [p50, parts] = [at(0.5), { p95: at(0.95), p99: at(0.99), max: at(1) }];
+      print({ metric, value: p50, unit, p50, ...parts, n: samples.length, ...(aim === undefined ? {} : { aim }) });
     },
     say: (text) => void process.stderr.write(`${bench}: ${text}\n`),
   };

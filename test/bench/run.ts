@@ -2,8 +2,8 @@ import { benchEcg } from './ecg.ts';
 import { benchImaging } from './imaging.ts';
 import { benchImport } from './import.ts';
 import { benchJoin } from './join.ts';
+import { benchNetwork } from './network/network.ts';
 import { benchPathology } from './pathology.ts';
-import { benchPatientSearch } from './patient-search.ts';
 import { benchReview } from './review.ts';
 import { benchSfu } from './sfu.ts';
 
@@ -14,10 +14,8 @@ const benches: Record<string, (options: string[]) => Promise<void>> = {
   ecg: benchEcg,
   pathology: benchPathology,
   sfu: benchSfu,
-  async network(options) {
-    if (options.length === 0) await benchImport();
-    await benchPatientSearch(options);
-  },
+  network: benchNetwork,
+  import: benchImport,
 };
 
 const [name = '', ...options] = process.argv.slice(2);
