@@ -42,6 +42,7 @@ export function Checked({
               ? t(`imports:result.${count === 0 ? 'onlyFaults' : 'hasFaults'}`, { count: counts.faulty })
               : t(`imports:result.${count === 0 ? 'unchangedOnly' : 'nothing'}`)}
           </p>
+          {view.invitedAgain > 0 && <p>{t('imports:result.goesOn', { count: view.invitedAgain })}</p>}
           {view.ignoredColumns.length > 0 && (
             <p className="record-hint">
               {t('imports:result.ignored', { columns: listText(language, view.ignoredColumns) })}
@@ -58,14 +59,14 @@ export function Checked({
           <button type="button" className="button" onClick={onOther}>
             {t('imports:result.other')}
           </button>
-          {count > 0 && (
+          {view.steps > 0 && (
             <button
               type="button"
               className="button button-primary"
               disabled={counts.faulty > 0 && !skipFaulty}
               onClick={() => onApply(skipFaulty)}
             >
-              {t('imports:result.apply', { count })}
+              {t(`imports:result.${view.invitedAgain > 0 ? 'goOn' : 'apply'}`, { count })}
             </button>
           )}
         </div>

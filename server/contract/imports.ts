@@ -121,6 +121,8 @@ export const ImportView = z.object({
   rows: z.array(ImportRow),
   /** Importing is done in so many steps. */
   steps: z.int(),
+  /** Whom the same file added a short while ago, before it was broken off, and who have no password yet: they get links with the others. */
+  invitedAgain: z.int(),
   expiresAt: Instant,
 });
 export type ImportView = z.infer<typeof ImportView>;

@@ -93,7 +93,9 @@ async function doStep(context: Context, step: ImportStep): Promise<ImportedPerso
   }
 }
 
-async function stepOf({ stores, asked, people, remit }: Context, step: ImportStep): Promise<ImportedPerson[]> {
+async function stepOf(context: Context, step: ImportStep): Promise<ImportedPerson[]> {
+  const { stores, asked, people, remit } = context;
+  if (step.act === 'invite-again') return inviteAgain(context, step);
   if (step.act === 'add-facility') await addFacility(stores, asked, step);
   else if (step.act === 'change-facility') await changeFacility(stores, asked, step);
   else if (step.act === 'change-person') await changePerson(people, stores, asked, step.accountId, step.person);
@@ -122,7 +124,8 @@ async function changeFacility(
 
 /** A new link for somebody who was imported and has not chosen a password yet. */
 async function inviteAgain({ stores, asked, remit }: Context, step: ImportStep): Promise<ImportedPerson[]> {
-  const account = step.act === 'add-person' ? await stores.accounts.find(step.accountId) : undefined;
+  const isPerson = step.act === 'add-person' || step.act === 'invite-again';
+  const account = isPerson ? await stores.accounts.find(step.accountId) : undefined;
   if (!account || account.passwordHash !== null || !account.isActive) return [];
   requirePersonAction('make-link', asked.caller, remit, administered(account, false, []));
   return [await toImported(stores, account, await renewLink(stores, asked, account))];

@@ -21,7 +21,7 @@ import { planFacilities } from './facility-plan.ts';
 import { loginOf, planPeople } from './people-plan.ts';
 import type { Plan, PlanFrame } from './plan.ts';
 import { tableShapeOf } from './shapes.ts';
-import type { KeptImport } from './store.ts';
+import type { ImportStep, KeptImport } from './store.ts';
 import { readTableInThread } from './table/read-in-thread.ts';
 import type { Table, TableRow } from './table/table.ts';
 
@@ -59,6 +59,7 @@ export async function dryRun(
   const table = await readTableInThread(bytes, tableShapeOf(kind));
   const columns = table.columns as ImportColumn[];
   const { rows, steps } = await planOf(parts, asked, kind, table.rows, { columns, language });
+  const former = await findBrokenOff(parts, asked, { kind, sha256 });
   const kept: KeptImport = {
     importId: randomUUID(),
     accountId: asked.caller.accountId,
@@ -68,7 +69,7 @@ export async function dryRun(
     columns,
     ignoredColumns: table.ignoredColumns,
     counts: countStates(rows),
-    steps,
+    steps: [...(await stepsAgain(parts, former)), ...steps],
     doneSteps: 0,
     createdAt: asked.at.toISOString(),
     expiresAt: new Date(asked.at.getTime() + KEPT_MS).toISOString(),
@@ -79,6 +80,33 @@ export async function dryRun(
   });
   return toImportView(kept, rows);
 }
+
+/** The same file, as it was imported by the same person until something stopped it. */
+async function findBrokenOff(
+  { work }: Pick<DryRunParts, 'work'>,
+  { caller, at }: Asked,
+  { kind, sha256 }: Pick<KeptImport, 'kind' | 'sha256'>,
+): Promise<KeptImport | undefined> {
+  const former = await work.read.imports.findOf(caller.accountId);
+  const isSame = former?.kind === kind && former.sha256 === sha256 && former.expiresAt > at.toISOString();
+  return isSame && former.doneSteps > 0 && former.doneSteps < former.steps.length ? former : undefined;
+}
+
+/** Links are shown once all is done: whoever was added before gets another one. */
+async function stepsAgain({ work }: Pick<DryRunParts, 'work'>, former: KeptImport | undefined): Promise<ImportStep[]> {
+  const lineOf = new Map<string, number>();
+  for (const step of former?.steps.slice(0, former.doneSteps) ?? [])
+    if (step.act === 'add-person' || step.act === 'invite-again') lineOf.set(step.accountId, step.line);
+  const accountIds = [...lineOf.keys()];
+  const steps: ImportStep[] = [];
+  for (let from = 0; from < accountIds.length; from += LOGINS_AT_ONCE)
+    for (const one of await work.read.accounts.findMany(accountIds.slice(from, from + LOGINS_AT_ONCE)))
+      if (isInvited(one))
+        steps.push({ line: lineOf.get(one.accountId) ?? 0, act: 'invite-again', accountId: one.accountId });
+  return steps.toSorted((a, b) => a.line - b.line);
+}
+
+const isInvited = ({ passwordHash, isActive }: Account): boolean => isActive && passwordHash === null;
 
 async function planOf(
   parts: DryRunParts,
@@ -162,7 +190,9 @@ export async function getKept(
 
 function toImportView({ steps, ...kept }: KeptImport, rows: ImportRow[]): ImportView {
   const { importId, kind, fileName, columns, ignoredColumns, counts, expiresAt } = kept;
-  return { importId, kind, fileName, columns, ignoredColumns, counts, rows, steps: steps.length, expiresAt };
+  const invitedAgain = steps.filter(({ act }) => act === 'invite-again').length;
+  const shown = { importId, kind, fileName, columns, ignoredColumns, counts, expiresAt, invitedAgain };
+  return { ...shown, rows, steps: steps.length };
 }
 
 /** What people do beside their main appointment, as long as it has not ended. */

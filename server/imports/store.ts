@@ -19,12 +19,14 @@ export type ImportStep = { line: number } & (
       parentId?: string | null | undefined;
     }
   | { act: 'add-person'; accountId: string; person: NewPersonInput }
+  /** Somebody whom the same file added before it was broken off: what opens the account was never shown. */
+  | { act: 'invite-again'; accountId: string }
   | { act: 'change-person'; accountId: string; person: PersonEditInput }
   | { act: 'save-practitioner'; accountId: string; practitioner: PractitionerInput }
 );
 
 /** What was shown of a file but for its rows, kept for a short time for whoever it was shown to. */
-export interface KeptImport extends Omit<ImportView, 'rows' | 'steps'> {
+export interface KeptImport extends Omit<ImportView, 'rows' | 'steps' | 'invitedAgain'> {
   /** Whose it is. */
   accountId: string;
   /** Of the file. */
@@ -38,6 +40,8 @@ export interface KeptImport extends Omit<ImportView, 'rows' | 'steps'> {
 export interface ImportStore {
   insert(kept: KeptImport & { rows: ImportRow[] }): Promise<void>;
   find(importId: string): Promise<KeptImport | undefined>;
+  /** What the account was shown last. */
+  findOf(accountId: string): Promise<KeptImport | undefined>;
   findRows(importId: string): Promise<ImportRow[]>;
   /** @returns whether so many were done before: of two at once one goes on. */
   advance(importId: string, from: number, to: number): Promise<boolean>;

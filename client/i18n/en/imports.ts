@@ -78,6 +78,12 @@ export const imports = {
     onlyFaults: 'Every row is at fault: nothing can be imported. Correct the file and choose it again.',
     skipFaulty_one: 'Import only rows without a fault, leave out {{count}} that has one',
     skipFaulty_other: 'Import only rows without a fault, leave out {{count}} that have one',
+    goesOn_one:
+      'Importing this file was broken off. {{count}} person who was imported is not added again and gets a new link; the others follow.',
+    goesOn_other:
+      'Importing this file was broken off. {{count}} people who were imported are not added again and get new links; the others follow.',
+    goOn_one: 'Go on with {{count}} row',
+    goOn_other: 'Go on with {{count}} rows',
     apply_one: 'Import {{count}} row',
     apply_other: 'Import {{count}} rows',
     other: 'Another file',

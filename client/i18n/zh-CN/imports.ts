@@ -68,6 +68,11 @@ export const imports = {
     onlyFaults: '所有行都有错误，没有可以导入的内容。请更正文件后重新选择。',
     skipFaulty_one: '只导入没有错误的行，跳过有错误的 {{count}} 行',
     skipFaulty_other: '只导入没有错误的行，跳过有错误的 {{count}} 行',
+    goesOn_one: '上次导入这个文件时中断了。已导入的 {{count}} 人不会重复添加，会得到新的首次登录链接，其余的接着导入。',
+    goesOn_other:
+      '上次导入这个文件时中断了。已导入的 {{count}} 人不会重复添加，会得到新的首次登录链接，其余的接着导入。',
+    goOn_one: '接着导入其余 {{count}} 行',
+    goOn_other: '接着导入其余 {{count}} 行',
     apply_one: '导入 {{count}} 行',
     apply_other: '导入 {{count}} 行',
     other: '换一个文件',

@@ -8,6 +8,8 @@ export function createImportStore(manager: EntityManager): ImportStore {
   return {
     insert: (kept) => insertRow(manager, KeptImportRow, kept),
     find: async (importId) => (await manager.findOneBy(KeptImportRow, { importId })) ?? undefined,
+    findOf: async (accountId) =>
+      (await manager.findOne(KeptImportRow, { where: { accountId }, order: { createdAt: 'DESC' } })) ?? undefined,
     async findRows(importId) {
       const found = await manager.findOne(KeptImportRow, {
         where: { importId },

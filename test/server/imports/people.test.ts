@@ -143,6 +143,51 @@ describe('people who are imported', function () {
     assert.deepEqual([await ask(lost.people[0]?.link.secret ?? ''), await ask(rest[0]?.link.secret ?? '')], [409, 200]);
   });
 
+  it('[IM4] are imported to the end by opening the same file again where the page was closed halfway, each with a link that is good', async () => {
+    const rows = Array.from({ length: 230 }, (_, index) => [
+      `第${index}`,
+      `half-${index}`,
+      '',
+      '学员',
+      county.name,
+      '',
+    ]);
+    const file = csvOf([HEAD, ...rows]);
+    const view = await checkFile(facilityAdmin, 'people', file);
+    assert.deepEqual([view.counts.new, view.invitedAgain], [230, 0]);
+    const params = { importId: view.importId };
+    const first = await facilityAdmin.call('import:apply', { params, body: { from: 0, skipFaulty: false } });
+    assert.equal(first.done, 100);
+    // One of them has chosen a password meanwhile, by whatever way the link came to them.
+    const chosen = first.people[0];
+    const secret = chosen?.link.secret ?? '';
+    await createClient(server.url, '').call('password:set', { body: { secret, password: PASSWORD } });
+
+    const again = await checkFile(facilityAdmin, 'people', file);
+    assert.deepEqual(again.counts, { new: 130, changed: 0, unchanged: 100, faulty: 0 });
+    assert.deepEqual([again.invitedAgain, again.steps], [99, 99 + 130]);
+    // Closed once more, a hundred further.
+    const second = await facilityAdmin.call('import:apply', {
+      params: { importId: again.importId },
+      body: { from: 0, skipFaulty: false },
+    });
+    assert.equal(second.people.length, 100);
+    const last = await checkFile(facilityAdmin, 'people', file);
+    const people = await importAll(facilityAdmin, last);
+    const expected = rows.map(([, login]) => login).filter((login) => login !== chosen?.person.login);
+    assert.deepEqual(people.map(({ person }) => person.login).sort(), expected.sort());
+    for (const { link } of [people[0], people[99], people.at(-1)].flatMap((one) => one ?? [])) {
+      const { status } = await createClient(server.url, '').ask('one-time-link:read', {
+        body: { secret: link.secret },
+      });
+      assert.equal(status, 200);
+    }
+
+    const whole = await checkFile(facilityAdmin, 'people', file);
+    assert.deepEqual(whole.counts, { new: 0, changed: 0, unchanged: 230, faulty: 0 });
+    assert.deepEqual([whole.invitedAgain, whole.steps], [0, 0]);
+  });
+
   it('[IM4] are imported by the rights of that moment: whoever has lost the role, or took the name meanwhile', async () => {
     const { client, accountId } = await enterPerson(server, 'facility-admin', county.facilityId);
     const rows = (login: string) => csvOf([HEAD, ['某人', login, '', '学员', county.name, '']]);
