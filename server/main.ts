@@ -34,7 +34,9 @@ try {
   process.umask(0o077);
   await securePrivateFolder(config.dataDir);
   const seal = createFieldSeal(await loadFieldSecret(config.dataDir, config.fieldSecret));
-  const database = await openDatabase(config.databaseUrl, seal);
+  const database = await openDatabase(config.databaseUrl, seal, (migrations) =>
+    log.info({ migrations }, 'bringing the database up to date; a large one takes a minute or two'),
+  );
   if (config.isDemo && (await seedDemoWithCases({ work: database, config, log }, new Date()))) {
     const accounts = await findDemoAccounts(database.read);
     const mainAccounts = accounts.filter(({ isMain }) => isMain).map(({ account }) => account);

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource, type DataSourceOptions, MigrationExecutor } from 'typeorm';
 import type { FieldSeal } from '../patients/seal.ts';
 import { createMutex } from '../runtime/mutex.ts';
 import { PRIVATE_FILE_MODE, PRIVATE_FOLDER_MODE, securePrivateFile } from '../runtime/private-folder.ts';
@@ -24,10 +24,13 @@ export interface Database extends Work {
  * Opens the database of a URL and brings its tables up to date.
  * @param url `sqlite:<file>`, `mysql://user:password@host:port/name`, or with `?socketPath=<file>` over a local socket.
  * @param seal of the key that the database was filled under. @throws Error where it is another.
+ * @param tell which migrations are going to run, where there are any: a large database takes its time.
  */
-export async function openDatabase(url: string, seal: FieldSeal): Promise<Database> {
-  return url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length), seal) : openMysql(url, seal);
+export async function openDatabase(url: string, seal: FieldSeal, tell: TellMigrations = () => {}): Promise<Database> {
+  return url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length), seal, tell) : openMysql(url, seal, tell);
 }
+
+type TellMigrations = (names: string[]) => void;
 
 const shared = {
   entities: rows,
@@ -44,9 +47,11 @@ async function openSource(options: DataSourceOptions, seal: FieldSeal): Promise<
 }
 
 /** Brings the tables up to date. Where they cannot be used, no connection stays behind: it would keep the process. */
-async function openMigrated(options: DataSourceOptions, seal: FieldSeal): Promise<DataSource> {
+async function openMigrated(options: DataSourceOptions, seal: FieldSeal, tell: TellMigrations): Promise<DataSource> {
   const source = await openSource(options, seal);
   try {
+    const pending = await new MigrationExecutor(source).getPendingMigrations();
+    if (pending.length > 0) tell(pending.map(({ name }) => name));
     await source.runMigrations();
     await checkSeal(source, seal);
     return source;
@@ -60,14 +65,14 @@ async function openMigrated(options: DataSourceOptions, seal: FieldSeal): Promis
  * Two connections to one file: TypeORM shares a SQLite connection between everything that runs at the same time, so a second
  * piece of work would slip into the first one's transaction. Here writers queue, and readers see only what was committed (WAL).
  */
-async function openSqlite(file: string, seal: FieldSeal): Promise<Database> {
+async function openSqlite(file: string, seal: FieldSeal, tell: TellMigrations): Promise<Database> {
   const path = resolve(file);
   await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER_MODE });
   // SQLite gives its journal and its shared memory the mode of the database itself.
   await (await open(path, 'a', PRIVATE_FILE_MODE)).close();
   for (const name of [path, `${path}-wal`, `${path}-shm`]) await securePrivateFile(name);
   const options = { ...shared, type: 'better-sqlite3', database: path, enableWAL: true, timeout: 5000 } as const;
-  const writer = await openMigrated(options, seal);
+  const writer = await openMigrated(options, seal, tell);
   const reader = await openSource(options, seal);
   for (const source of [writer, reader]) await source.query('PRAGMA foreign_keys = ON');
   // Survives a power cut as well as a crash: what was acknowledged is on the disk.
@@ -100,7 +105,7 @@ async function openSqlite(file: string, seal: FieldSeal): Promise<Database> {
 /** Deadlocks are MySQL's way to ask for another try; the whole transaction was rolled back. */
 const DEADLOCK_TRIES = 4;
 
-async function openMysql(url: string, seal: FieldSeal): Promise<Database> {
+async function openMysql(url: string, seal: FieldSeal, tell: TellMigrations): Promise<Database> {
   const address = new URL(url);
   const socketPath = address.searchParams.get('socketPath');
   const options: DataSourceOptions = {
@@ -115,7 +120,7 @@ async function openMysql(url: string, seal: FieldSeal): Promise<Database> {
     poolSize: 20,
     connectTimeout: 5000,
   };
-  const source = await openMigrated(options, seal);
+  const source = await openMigrated(options, seal, tell);
   const attempt = async <T>(work: (stores: Stores) => Promise<T>, triesLeft: number): Promise<T> => {
     try {
       return await source.transaction('READ COMMITTED', (manager) => work(createStores(manager, seal)));
