@@ -76,7 +76,7 @@ function Beside({ view, other, onMerge }: { view: PatientPageView; other: Duplic
     ageYears === null ? '' : t('terms:age', { years: ageYears });
   return (
     <div className="patient-beside">
-      <table className="patient-table">
+      <table className="row-table">
         <thead>
           <tr>
             <th scope="col">{t('patients:duplicates.field')}</th>

@@ -11,6 +11,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useWords } from '../audit/words.ts';
+import '../../ui/row-table.css';
 import './patients.css';
 import './ledger.css';
 
@@ -106,8 +107,8 @@ function LedgerTable({ rows }: { rows: AccessEntryView[] }) {
   const formats = useFormats();
   const words = useWords();
   return (
-    <div className="patient-table-frame">
-      <table className="patient-table">
+    <div className="row-table-frame">
+      <table className="row-table">
         <thead>
           <tr>
             <th scope="col">{t('patients:ledger.at', { zone: formats.zone })}</th>

@@ -12,8 +12,8 @@ export function PatientTable({ lines }: { lines: PatientLine[] }) {
   useRowWalk(body, 'a.patient-link', '.patients-search input');
   return (
     <>
-      <div className="patient-table-frame">
-        <table className="patient-table">
+      <div className="row-table-frame">
+        <table className="row-table">
           <thead>
             <tr>
               <th scope="col">{t('patients:columns.patient')}</th>
@@ -30,7 +30,7 @@ export function PatientTable({ lines }: { lines: PatientLine[] }) {
           </tbody>
         </table>
       </div>
-      <p className="patient-table-hint">{t('patients:keyboardHint')}</p>
+      <p className="row-table-hint">{t('patients:keyboardHint')}</p>
     </>
   );
 }
@@ -46,17 +46,17 @@ function PatientRow({ line }: { line: PatientLine }) {
   ].filter(Boolean);
   return (
     // The link is the way for keyboard and screen reader; the click anywhere else is a larger target for the mouse.
-    <tr className="patient-row" onClick={() => void navigate(address)}>
+    <tr className="row-opens patient-row" onClick={() => void navigate(address)}>
       <td>
         <Link
-          className="patient-link"
+          className="row-link patient-link"
           to={address}
           aria-label={t('patients:open', { label: line.label })}
           onClick={(event) => event.stopPropagation()}
         >
           {line.label}
         </Link>
-        <span className="patient-second">{facts.join(' · ')}</span>
+        <span className="row-second">{facts.join(' · ')}</span>
       </td>
       <td>
         <Identifiers identifiers={line.identifiers} isIdentified={line.isIdentified} matched={line.matched} />

@@ -14,6 +14,7 @@ import { DuplicatesPanel } from './duplicates-panel.tsx';
 import { IdentityPanel } from './identity-panel.tsx';
 import { MergesPanel } from './merges-panel.tsx';
 import '../../patient/patient-facts.css';
+import '../../ui/row-table.css';
 import './patients.css';
 
 export function PatientPage() {

@@ -11,6 +11,7 @@ import { SearchBox } from '../../ui/search-box.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { NoPermission } from '../no-permission.tsx';
 import { PatientTable } from './patient-table.tsx';
+import '../../ui/row-table.css';
 import './patients.css';
 
 export function PatientsPage() {

@@ -21,13 +21,13 @@ export function CaseRow({ line, waiting, now }: { line: ConsultationSummary; wai
 
   return (
     // The link in the line is the way for keyboard and screen reader; the click anywhere else is a larger target for the mouse.
-    <tr className="case-row" data-needs-me={line.needsMe} onClick={() => void navigate(address)}>
+    <tr className="row-opens case-row" data-needs-me={line.needsMe} onClick={() => void navigate(address)}>
       <td>
         <UrgencyTag urgency={line.urgency} />
       </td>
       <td>
         <Link
-          className="case-link numbers"
+          className="row-link case-link numbers"
           to={address}
           aria-label={t('workList:open', { caseNumber: line.caseNumber })}
           onClick={(event) => event.stopPropagation()}
@@ -38,7 +38,7 @@ export function CaseRow({ line, waiting, now }: { line: ConsultationSummary; wai
       </td>
       <td>
         <Text value={line.patientLabel} otherwise={t('workList:noPatient')} />
-        {patientFacts.length > 0 && <span className="case-second">{patientFacts.join(' · ')}</span>}
+        {patientFacts.length > 0 && <span className="row-second">{patientFacts.join(' · ')}</span>}
       </td>
       <td className="case-diagnosis">
         <Text value={line.diagnosisLabel} otherwise={t('workList:noDiagnosis')} />
@@ -46,11 +46,11 @@ export function CaseRow({ line, waiting, now }: { line: ConsultationSummary; wai
       </td>
       <td>
         <Text value={line.wantedSpecialty} otherwise={t('workList:noSpecialty')} />
-        <span className="case-second">{t(`terms:caseKind.${line.kind}`)}</span>
+        <span className="row-second">{t(`terms:caseKind.${line.kind}`)}</span>
       </td>
       <td>
         {line.requesterName}
-        <span className="case-second">{line.requesterFacilityName}</span>
+        <span className="row-second">{line.requesterFacilityName}</span>
       </td>
       <td>
         <Text value={line.specialistName ?? ''} otherwise={t('workList:nobody')} />
@@ -94,7 +94,7 @@ function Examinations({ examinations }: { examinations: ConsultationSummary['exa
     modalities.length > 0 ? modalities : [isPictureKind(kind) ? t(`terms:pictureKind.${kind}`) : kind],
   );
   if (names.length === 0) return null;
-  return <span className="case-second case-examinations">{names.join(' · ')}</span>;
+  return <span className="row-second case-examinations">{names.join(' · ')}</span>;
 }
 
 const isPictureKind = (kind: string): kind is PictureKind => Object.hasOwn(pictureKinds, kind);

@@ -14,8 +14,8 @@ export function CaseTable({ cases, waiting }: { cases: ConsultationSummary[]; wa
 
   return (
     <>
-      <div className="case-table-frame">
-        <table className="case-table">
+      <div className="row-table-frame">
+        <table className="row-table case-table">
           <thead>
             <tr>
               <th scope="col">{t('workList:columns.urgency')}</th>
@@ -36,7 +36,7 @@ export function CaseTable({ cases, waiting }: { cases: ConsultationSummary[]; wa
           </tbody>
         </table>
       </div>
-      <p className="case-table-hint">{t('workList:keyboardHint')}</p>
+      <p className="row-table-hint">{t('workList:keyboardHint')}</p>
     </>
   );
 }

@@ -25,6 +25,7 @@ import { filterFor, firstList, LISTS } from './lists.ts';
 import { RunningCalls } from './running-calls.tsx';
 import { StateFilter } from './state-filter.tsx';
 import { useListView } from './use-filter.ts';
+import '../../ui/row-table.css';
 import './work-list.css';
 
 export function WorkListPage() {
