@@ -6,6 +6,7 @@ import type { Client } from '../support/client.ts';
 import { readData } from '../support/data.ts';
 import { CT_SERIES, listData, uploadFile } from '../support/images.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
+import { zh } from '../support/zh.ts';
 import { openAs } from './form-people.ts';
 
 const PHONE = { width: 390, height: 844 };
@@ -58,6 +59,26 @@ describe('on a phone', function () {
         }),
       { selector: part, least: TARGET_PX - 0.5 },
     );
+
+  it('the work list begins on the first screen; its filters come when they are asked for, and are still there after a look at a case', async () => {
+    const page = await open(doctor, '/?list=running');
+    const box = await page.locator('.case-row').first().boundingBox();
+    assert.ok(box && box.y + 100 < PHONE.height, JSON.stringify(box));
+    const urgency = page.getByRole('combobox', { name: zh('workList:filter.urgency') });
+    assert.equal(await urgency.isVisible(), false);
+    await page.getByRole('button', { name: zh('workList:filter.more') }).click();
+    await urgency.waitFor();
+    assert.equal(await overhang(page), 0);
+    await urgency.click();
+    await page
+      .locator('.ant-select-item-option')
+      .filter({ hasText: zh('terms:urgency.routine') })
+      .click();
+    await page.locator('.case-row').first().click();
+    await page.waitForURL(`**/consultations/${consultationId}`);
+    await page.goBack();
+    await urgency.waitFor();
+  });
 
   it('no page is wider than the screen, in either language', async () => {
     const draft = await draftCase(doctor.client);

@@ -23,6 +23,7 @@ export const workList: Texts<typeof zh> = {
   joinCall: 'Video call in progress, join',
   more: 'Show more',
   filter: {
+    more: 'Filters',
     search: 'Search cases',
     searchHint: 'Case number, hospital, diagnosis, name of your own patient (press /)',
     state: 'Any state',

@@ -20,6 +20,7 @@ export const workList = {
   joinCall: '视频会诊进行中，进入',
   more: '显示更多',
   filter: {
+    more: '筛选',
     search: '搜索会诊',
     searchHint: '会诊编号、医院、诊断、本人申请的患者姓名（按 / 键）',
     state: '全部状态',

@@ -1,4 +1,5 @@
 import { Select } from 'antd';
+import { useState } from 'react';
 import { Urgency } from '../../../server/contract/case-kinds.ts';
 import { type PictureKind, pictureKinds } from '../../../server/contract/picture-kinds.ts';
 import { type WorkListDesk, type WorkListFilter, WorkListSort } from '../../../server/contract/work-list.ts';
@@ -22,8 +23,10 @@ export function FilterBar({
   clear: () => void;
 }) {
   const t = useTexts();
+  const { urgency, kind, facilityId, fromDay, toDay } = filter;
+  const [isOpen, setOpen] = useState([urgency, kind, facilityId, fromDay, toDay].some((part) => part !== undefined));
   return (
-    <search className="list-filter">
+    <search className="list-filter" data-open={isOpen}>
       <SearchBox
         className="list-filter-search"
         label={t('workList:filter.search')}
@@ -31,13 +34,17 @@ export function FilterBar({
         value={filter.search ?? ''}
         onSearch={(search) => narrow({ search })}
       />
+      {/* Shown on a phone alone, where the first case would else lie below the screen. */}
+      <button type="button" className="button list-filter-more" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {t('workList:filter.more')}
+      </button>
       <Select
         className="list-filter-select"
         allowClear
         aria-label={t('workList:filter.urgency')}
         placeholder={t('workList:filter.urgency')}
-        value={filter.urgency ?? null}
-        onChange={(urgency) => narrow({ urgency: urgency ?? undefined })}
+        value={urgency ?? null}
+        onChange={(chosen) => narrow({ urgency: chosen ?? undefined })}
         options={Urgency.options.map((value) => ({ value, label: t(`terms:urgency.${value}`) }))}
       />
       <Select
@@ -45,8 +52,8 @@ export function FilterBar({
         allowClear
         aria-label={t('workList:filter.kind')}
         placeholder={t('workList:filter.kind')}
-        value={filter.kind ?? null}
-        onChange={(kind) => narrow({ kind: kind ?? undefined })}
+        value={kind ?? null}
+        onChange={(chosen) => narrow({ kind: chosen ?? undefined })}
         options={KINDS.map((value) => ({ value, label: t(`terms:pictureKind.${value}`) }))}
       />
       <Select
@@ -54,18 +61,14 @@ export function FilterBar({
         allowClear
         aria-label={t('workList:filter.facility')}
         placeholder={t('workList:filter.facility')}
-        value={filter.facilityId ?? null}
-        onChange={(facilityId) => narrow({ facilityId: facilityId ?? undefined })}
-        options={facilities.map(({ facilityId, name }) => ({ value: facilityId, label: name }))}
+        value={facilityId ?? null}
+        onChange={(chosen) => narrow({ facilityId: chosen ?? undefined })}
+        options={facilities.map((one) => ({ value: one.facilityId, label: one.name }))}
       />
       <span className="list-filter-days">
-        <DayInput
-          label={t('workList:filter.from')}
-          value={filter.fromDay}
-          onChange={(fromDay) => narrow({ fromDay })}
-        />
+        <DayInput label={t('workList:filter.from')} value={fromDay} onChange={(day) => narrow({ fromDay: day })} />
         <span aria-hidden="true">—</span>
-        <DayInput label={t('workList:filter.to')} value={filter.toDay} onChange={(toDay) => narrow({ toDay })} />
+        <DayInput label={t('workList:filter.to')} value={toDay} onChange={(day) => narrow({ toDay: day })} />
       </span>
       {isNarrowed && (
         <button type="button" className="button button-quiet" onClick={clear}>
