@@ -153,6 +153,7 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
       ...facilityRoutes({
         work,
         clock,
+        findActors: (accountIds) => findPeople(work.read, accountIds),
         takeOverCases,
         announceCases: async (consultationIds) => {
           for (const consultationId of consultationIds) await announce(told, { consultationId });

@@ -7,6 +7,7 @@ import { oneTimeLinkRoutes } from './accounts/one-time-link-routes.ts';
 import { ownAccountRoutes } from './accounts/own-account-routes.ts';
 import { ownFactorRoutes } from './accounts/own-factor-routes.ts';
 import { peopleRoutes } from './accounts/people-routes.ts';
+import { findPeople } from './accounts/person.ts';
 import { relyingPartyOf } from './accounts/relying-party.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { createSecondStep } from './accounts/second-step.ts';
@@ -128,7 +129,7 @@ function openAccounts({ config, database: work, clock }: ServiceParts) {
       ...signInRoutes({ ...entering, signIn: createSignIn(entering), secondStep: createSecondStep(entering) }),
       ...ownAccountRoutes({ ...people, isOpen: sessions.isOpen }),
       ...ownFactorRoutes({ ...people, findParty }),
-      ...peopleRoutes(people),
+      ...peopleRoutes({ ...people, findActors: (accountIds) => findPeople(work.read, accountIds) }),
       ...appointmentRoutes(people),
       ...oneTimeLinkRoutes({ ...people, onFounded: () => forgetFirstAddress(config.dataDir) }),
       ...demoRoutes(people),

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Drawer, Form, type FormInstance } from 'antd';
+import { App, Button, Drawer, Form, type FormInstance, Tabs } from 'antd';
 import type { ManagedPersonView, PeopleChoices, PersonWithLink } from '../../server/contract/people.ts';
 import { toFailure } from '../api/failures.ts';
+import { call } from '../api/http.ts';
+import { History } from '../history/history.tsx';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
@@ -37,7 +39,29 @@ export function EditPerson({
     <Drawer open title={t('accounts:person.edit')} size={480} onClose={close} mask={{ closable: false }}>
       {!person.isFetchedAfterMount && <Skeleton lines={8} lineHeightPx={40} />}
       {person.error && <FailureNotice failure={toFailure(person.error)} onRetry={() => void person.refetch()} />}
-      {now && <Opened key={accountId} person={now} form={form} choices={choices} onLink={onLink} />}
+      {now && (
+        <Tabs
+          items={[
+            {
+              key: 'data',
+              label: t('administration:tabs.data'),
+              children: <Opened key={accountId} person={now} form={form} choices={choices} onLink={onLink} />,
+            },
+            {
+              key: 'history',
+              label: t('administration:tabs.history'),
+              destroyOnHidden: true,
+              children: (
+                <History
+                  subjectId={accountId}
+                  area="person"
+                  read={(query, signal) => call('person:history', { params: { accountId }, query, signal })}
+                />
+              ),
+            },
+          ]}
+        />
+      )}
     </Drawer>
   );
 }

@@ -38,4 +38,5 @@ export const ownPractitionerQuery = queryOptions({
 export function keepPerson(client: QueryClient, person: ManagedPersonView): void {
   client.setQueryData(personQuery(person.accountId).queryKey, person);
   void client.invalidateQueries({ queryKey: ['people', 'page'] });
+  void client.invalidateQueries({ queryKey: ['history', person.accountId] });
 }

@@ -10,6 +10,7 @@ import { createOpenDrafts } from '../drafts/open-drafts.ts';
 import { SaveLine } from '../drafts/save-line.tsx';
 import type { Saved } from '../drafts/save-state.ts';
 import { useDraft, useOpenDraft } from '../drafts/use-draft.ts';
+import { History } from '../history/history.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -17,7 +18,6 @@ import { DepartmentsForm } from './departments-form.tsx';
 import { FacilityActs } from './facility-acts.tsx';
 import { FacilityForm } from './facility-form.tsx';
 import { facilityProblems } from './facility-problems.ts';
-import { History } from './history.tsx';
 import { facilityQuery, keepFacility } from './queries.ts';
 import { createRecordDraft } from './record-draft.ts';
 

@@ -15,6 +15,10 @@ export interface AppointmentStore {
   insertAppointment(appointment: Omit<Appointment, 'isMain'>): Promise<void>;
   /** @returns whether the appointment, main or not, was still at its revision, which rises. */
   replaceAppointment(appointment: Appointment): Promise<boolean>;
-  /** All at a facility go to another one, but those in this role. */
-  moveAppointments(fromFacilityId: string, toFacilityId: string, but: Role): Promise<void>;
+  /** All at a facility go to another one, but those in this role. @returns which did, main ones too. */
+  moveAppointments(
+    fromFacilityId: string,
+    toFacilityId: string,
+    but: Role,
+  ): Promise<Pick<Appointment, 'appointmentId' | 'accountId'>[]>;
 }

@@ -3,6 +3,7 @@ import type { Asked } from '../access/asked.ts';
 import { requirePermission } from '../access/may.ts';
 import { requireAppointing, requireAppointmentAction, requireGiving } from '../access/people.ts';
 import { requireRolesApart } from '../access/platform-roles.ts';
+import { type Changes, changesOf } from '../audit/changes.ts';
 import { recordAct } from '../audit/record.ts';
 import {
   type AppointmentAction,
@@ -127,7 +128,7 @@ async function change(
       action: `appointment:${action}`,
       subjectKind: 'appointment',
       subjectId: appointmentId,
-      detail: { accountId: stored.accountId, changes: changesOf(stored, next) },
+      detail: { accountId: stored.accountId, changes: appointmentChanges(stored, next) },
     });
     const stays = next.role === stored.role && next.toDay === null && isInForce(next, asked.at);
     if (!stays) await requireAnotherAdministrator(stores, account, asked.at);
@@ -141,9 +142,8 @@ async function change(
 
 const CHANGEABLE = ['department', 'role', 'title', 'specialty', 'fromDay', 'toDay', 'endedAt'] as const;
 
-function changesOf(before: Appointment, after: Appointment): Record<string, { before: unknown; after: unknown }> {
-  const changed = CHANGEABLE.filter((field) => before[field] !== after[field]);
-  return Object.fromEntries(changed.map((field) => [field, { before: before[field], after: after[field] }]));
+function appointmentChanges(before: Appointment, after: Appointment): Changes {
+  return changesOf<Partial<Appointment>>(before, Object.fromEntries(CHANGEABLE.map((field) => [field, after[field]])));
 }
 
 /** @throws Failure invalid-message for a department that the facility has not, conflict / facility-closed */

@@ -24,7 +24,12 @@ export async function disablePerson(
   const { person, ended } = await parts.work.write(async (stores) => {
     const account = await getAccountFor(parts, stores, asked, accountId, 'disable');
     if (reason === '') throw new Failure('invalid-message', 'no reason was given', { reason: 'reason-missing' });
-    await recordAct(stores.audit, asked, { action: 'account:disable', subjectKind: 'account', subjectId: accountId });
+    await recordAct(stores.audit, asked, {
+      action: 'account:disable',
+      subjectKind: 'account',
+      subjectId: accountId,
+      detail: { reason },
+    });
     await requireAnotherAdministrator(stores, account, asked.at);
     const ended = await closeAccount(stores, account, { reason, at: asked.at });
     return { person: await viewPerson(parts, stores, asked, accountId), ended };

@@ -96,6 +96,7 @@ export async function disableAccount(parts: OperatorParts, login: string, reason
       action: 'account:disable',
       subjectKind: 'account',
       subjectId: account.accountId,
+      ...(reason !== '' && { detail: { reason } }),
     });
     if (!account.isActive) throw new Failure('conflict', 'disabled already', { reason: 'state-not-allowed' });
     if (!account.isDemo) await requireAnotherAdministrator(stores, account, parts.at);

@@ -3,6 +3,7 @@ import type { Asked } from '../access/asked.ts';
 import { requirePermission } from '../access/may.ts';
 import { isWithin, type Remit, requireGiving, rolesGivenBy } from '../access/people.ts';
 import { requireRolesApart } from '../access/platform-roles.ts';
+import { changesOf } from '../audit/changes.ts';
 import { recordAct } from '../audit/record.ts';
 import {
   Failure,
@@ -77,7 +78,7 @@ export async function addPerson(
     action: 'account:invite',
     subjectKind: 'account',
     subjectId: accountId,
-    detail: { login, role: data.role, facilityId: data.facilityId },
+    detail: { login, ...data },
   });
   await requireNoSecond(stores, asked, { accountId, from: null, to: data.role });
   await requireFacility(stores, data.facilityId);
@@ -136,7 +137,7 @@ export async function changePerson(
     action: 'account:edit',
     subjectKind: 'account',
     subjectId: accountId,
-    detail: changesOf(account, data),
+    detail: { changes: changesOf<AccountData>(account, data) },
   });
   await requireFacility(stores, data.facilityId);
   const held = await listHeld(stores, accountId, asked.at);
@@ -147,13 +148,6 @@ export async function changePerson(
     throw new Failure('conflict', `made on revision ${revision}, stored is ${account.revision}`, {
       reason: 'version-outdated',
     });
-}
-
-/** Which fields, and of those that decide what a person may do also from what to what. */
-function changesOf(account: Account, data: AccountData): Record<string, unknown> {
-  const fields = (Object.keys(data) as (keyof AccountData)[]).filter((field) => data[field] !== account[field]);
-  const telling = (['role', 'facilityId'] as const).filter((field) => fields.includes(field));
-  return { fields, ...Object.fromEntries(telling.map((field) => [field, { from: account[field], to: data[field] }])) };
 }
 
 async function requireFacility({ facilities }: Pick<PeopleStores, 'facilities'>, facilityId: string): Promise<void> {

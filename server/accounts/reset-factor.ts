@@ -20,6 +20,7 @@ export async function resetFactor(
       action: 'second-factor:reset',
       subjectKind: 'account',
       subjectId: accountId,
+      detail: { reason },
     });
     await stores.secondFactors.noteReset({ accountId, reason, resetAt: asked.at.toISOString() });
     const ended = await removeFactor(stores, accountId);

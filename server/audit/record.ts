@@ -7,7 +7,7 @@ export interface Act {
   subjectKind: string;
   subjectId: string;
   consultationId?: string;
-  /** Identifiers and states only; no name, no note, no free text about a patient. */
+  /** Identifiers and states; of what is administered also names, fields and the reason given. Of a patient no name, no note, no free text. */
   detail?: Record<string, unknown>;
 }
 

@@ -21,6 +21,14 @@ export interface AuditStore {
     subject: { subjectKind: string; subjectId: string },
     page: { before?: number | undefined; limit: number },
   ): Promise<ChainedEntry[]>;
+  /**
+   * Of one person, newest first: these acts on the account, all on these appointments, and what the person did with their own security
+   * keys. @param of.accountId null: of the appointments alone
+   */
+  listOfPerson(
+    of: { accountId: string | null; actions: readonly string[]; appointmentIds: readonly string[] },
+    page: { before?: number | undefined; limit: number },
+  ): Promise<ChainedEntry[]>;
   /** What these people did with subjects of these kinds, of no case; newest first. */
   listOfActors(
     of: { actorIds: readonly string[]; subjectKinds: readonly string[] },

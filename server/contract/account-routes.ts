@@ -9,6 +9,7 @@ import {
   TokenView,
 } from './account.ts';
 import { AppointmentEditInput, NewAppointmentInput } from './appointments.ts';
+import { HistoryEntry, HistoryQuery } from './history.ts';
 import { MachineView, MadeMachine, NewMachineInput } from './machine.ts';
 import { FoundInput, OneTimeLinkDetail, OneTimeSecret, SetPasswordInput } from './one-time-link.ts';
 import {
@@ -200,6 +201,12 @@ export const accountRoutes = {
     params: person,
     body: ResetFactorInput,
     reply: ManagedPersonView,
+  }),
+  /** Who changed the person, and their appointments that the caller administers: what, when and why. */
+  'person:history': route('GET', '/api/people/:accountId/history', {
+    params: person,
+    query: HistoryQuery,
+    reply: z.array(HistoryEntry),
   }),
   /** Of a person who practises medicine; whose number is of a wrong length: `licence-number-length` or, of the certificate of qualification, `licence-number-qualification`. */
   'practitioner:read': route('GET', '/api/people/:accountId/practitioner', { params: person, reply: PractitionerView }),

@@ -18,17 +18,13 @@ import {
   FacilitySaveInput,
   FacilityView,
 } from './facility.ts';
-import { HistoryEntry } from './history.ts';
+import { HistoryEntry, HistoryQuery } from './history.ts';
 import { Empty, Id, ReasonInput, VersionInput } from './primitives.ts';
 import { route } from './route.ts';
 
 const facility = z.object({ facilityId: Id });
 const agreement = z.object({ agreementId: Id });
 const alliance = z.object({ allianceId: Id });
-const page = z.object({
-  before: z.coerce.number().int().positive().optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-});
 
 /** The routes of facilities and what they agree. Nothing of them is clinical. The signed copy's bytes: see PROTOCOL.md. */
 export const administrationRoutes = {
@@ -72,7 +68,7 @@ export const administrationRoutes = {
   }),
   'facility:history': route('GET', '/api/facilities/:facilityId/history', {
     params: facility,
-    query: page,
+    query: HistoryQuery,
     reply: z.array(HistoryEntry),
   }),
 
@@ -108,7 +104,7 @@ export const administrationRoutes = {
   'agreement:discard': route('DELETE', '/api/agreements/:agreementId', { params: agreement, reply: Empty }),
   'agreement:history': route('GET', '/api/agreements/:agreementId/history', {
     params: agreement,
-    query: page,
+    query: HistoryQuery,
     reply: z.array(HistoryEntry),
   }),
 
@@ -126,7 +122,7 @@ export const administrationRoutes = {
   }),
   'alliance:history': route('GET', '/api/alliances/:allianceId/history', {
     params: alliance,
-    query: page,
+    query: HistoryQuery,
     reply: z.array(HistoryEntry),
   }),
 } as const;

@@ -3,6 +3,7 @@ import { requireAgreementAction } from '../access/administration.ts';
 import type { Asked } from '../access/asked.ts';
 import type { Caller } from '../access/caller.ts';
 import { requirePermission } from '../access/may.ts';
+import { type Changes, changesOf } from '../audit/changes.ts';
 import { recordAct } from '../audit/record.ts';
 import {
   type AgreementAction,
@@ -15,7 +16,6 @@ import { chinaDate } from '../patients/china-date.ts';
 import type { Stores, Work } from '../store/stores.ts';
 import { type Agreement, isSigned, NO_RESPONSE_TIMES, overlap, periodOf, periodOfDays, stateOf } from './agreement.ts';
 import { facilityOf, toDetail, toDraft } from './agreement-view.ts';
-import { type Changes, changesOf } from './changes.ts';
 import { requireVersion } from './facility.ts';
 import { requireReason } from './facility-use-cases.ts';
 import { type Scope, scopeOf } from './scope.ts';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Asked } from '../access/asked.ts';
 import type { Caller } from '../access/caller.ts';
 import { requirePermission } from '../access/may.ts';
+import { type Changes, changesOf } from '../audit/changes.ts';
 import { recordAct } from '../audit/record.ts';
 import {
   type AllianceCreateInput,
@@ -13,7 +14,6 @@ import {
 } from '../contract/index.ts';
 import type { Stores, Work } from '../store/stores.ts';
 import { type Alliance, facilityIdsOf, requireConsistent } from './alliance.ts';
-import { type Changes, changesOf } from './changes.ts';
 import { requireVersion, toFacilityView } from './facility.ts';
 import { type Scope, scopeOf } from './scope.ts';
 

@@ -3,6 +3,7 @@ import type { AdministratorStanding } from '../access/administered-facilities.ts
 import { requireFacilityAction } from '../access/administration.ts';
 import type { Asked } from '../access/asked.ts';
 import { requirePermission } from '../access/may.ts';
+import { type Changes, changesOf } from '../audit/changes.ts';
 import { recordAct } from '../audit/record.ts';
 import {
   type FacilityAction,
@@ -15,7 +16,6 @@ import {
   Failure,
 } from '../contract/index.ts';
 import type { Stores, Work } from '../store/stores.ts';
-import { type Changes, changesOf } from './changes.ts';
 import {
   closed,
   edited,
@@ -86,7 +86,9 @@ export async function addFacility(
   const facility = founded({ facilityId, ...storedDraft(draft), parentId, changedAt: at.toISOString() });
   await requireCodeFree(stores, facility);
   await stores.facilities.insert(facility);
-  await recordFacility(stores, asked, 'facility:create', facility, changesOf({}, { ...draft, parentId }));
+  await recordFacility(stores, asked, 'facility:create', facility, {
+    changes: changesOf({}, { ...draft, parentId }),
+  });
   return { facility, standing };
 }
 
@@ -164,7 +166,7 @@ export async function closeFacility(
       if (open.some(({ status }) => status === 'active'))
         throw new Failure('conflict', 'others lie below it', { reason: 'facility-has-others-below' });
       const next = closed(stored, reason, asked.at);
-      return { next, changes: changesOf({ status: stored.status }, { status: next.status }) };
+      return { next, changes: changesOf({ status: stored.status }, { status: next.status }), reason };
     },
   );
 }
@@ -190,6 +192,7 @@ export async function reopenFacility(
 interface Change {
   next: Facility;
   changes: Changes;
+  reason?: string;
 }
 
 interface Step {
@@ -225,9 +228,9 @@ async function changeWithin(
 ): Promise<Changed> {
   const { facility, standing } = await getFacilityFor(stores, asked.caller, facilityId, action);
   requireVersion(facility, version);
-  const { next, changes } = await make(stores, facility);
+  const { next, changes, reason } = await make(stores, facility);
   await replaceFacility(stores, next);
-  await recordFacility(stores, asked, recorded, next, changes);
+  await recordFacility(stores, asked, recorded, next, { changes, ...(reason !== undefined && { reason }) });
   return { facility: next, standing };
 }
 
@@ -242,9 +245,9 @@ export async function recordFacility(
   asked: Asked,
   action: string,
   { facilityId }: Facility,
-  changes: Changes,
+  detail: { changes: Changes; reason?: string },
 ): Promise<void> {
-  await recordAct(audit, asked, { action, subjectKind: 'facility', subjectId: facilityId, detail: { changes } });
+  await recordAct(audit, asked, { action, subjectKind: 'facility', subjectId: facilityId, detail });
 }
 
 export function requireReason(reason: string): void {

@@ -1,11 +1,11 @@
 import type { Asked } from '../access/asked.ts';
+import { changesOf } from '../audit/changes.ts';
 import { recordAct } from '../audit/record.ts';
 import type { FacilityDetail, FacilityView } from '../contract/index.ts';
 import { Failure } from '../contract/index.ts';
 import type { Stores, Work } from '../store/stores.ts';
 import { type Agreement, isSigned, overlap, periodOf } from './agreement.ts';
 import { facilityIdsOf, withSuccessor } from './alliance.ts';
-import { changesOf } from './changes.ts';
 import { type Facility, merged, moved, requireVersion, toFacilityView } from './facility.ts';
 import { recordFacility, replaceFacility, requireReason } from './facility-use-cases.ts';
 import { toDetail } from './facility-view.ts';
@@ -49,7 +49,7 @@ export async function mergeFacility(
       nodes.filter(({ parentId }) => parentId === facilityId),
       intoId,
     );
-    await stores.accounts.moveAppointments(facilityId, intoId, 'facility-admin');
+    await handOverPeople(stores, asked, facilityId, intoId);
     await handOverAgreements(stores, asked, facilityId, intoId);
     await handOverAlliances(stores, asked, facilityId, intoId);
     const ids = await takeOverCases(stores, asked, toFacilityView(facility), toFacilityView(into));
@@ -59,7 +59,7 @@ export async function mergeFacility(
       { status: facility.status, mergedIntoId: facility.mergedIntoId },
       { status: next.status, mergedIntoId: next.mergedIntoId },
     );
-    await recordFacility(stores, asked, 'facility:merge', next, changes);
+    await recordFacility(stores, asked, 'facility:merge', next, { changes, reason });
     return { detail: await toDetail(stores, next, standing), consultationIds: ids };
   });
   await announceCases(consultationIds);
@@ -76,8 +76,25 @@ async function moveWhatIsBelow(
   for (const child of facilities) {
     const next = moved(child, parentId, asked.at);
     await replaceFacility(stores, next);
-    await recordFacility(stores, asked, 'facility:move', next, changesOf({ parentId: child.parentId }, { parentId }));
+    const changes = changesOf({ parentId: child.parentId }, { parentId });
+    await recordFacility(stores, asked, 'facility:move', next, { changes });
   }
+}
+
+/** In each person's history too. */
+async function handOverPeople(
+  { accounts, audit }: Pick<Stores, 'accounts' | 'audit'>,
+  asked: Asked,
+  from: string,
+  to: string,
+): Promise<void> {
+  for (const { appointmentId, accountId } of await accounts.moveAppointments(from, to, 'facility-admin'))
+    await recordAct(audit, asked, {
+      action: 'appointment:take-over',
+      subjectKind: 'appointment',
+      subjectId: appointmentId,
+      detail: { accountId, changes: changesOf({ facilityId: from }, { facilityId: to }) },
+    });
 }
 
 /**

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { requireAgreementAction } from '../access/administration.ts';
 import type { Asked } from '../access/asked.ts';
+import { changesOf } from '../audit/changes.ts';
 import type { AgreementDetail } from '../contract/index.ts';
 import { type Agreement, periodOf, stateOf } from './agreement.ts';
 import { type AgreementParts, getAgreement, record, requireBothActive } from './agreement-use-cases.ts';
 import { toDetail } from './agreement-view.ts';
-import { changesOf } from './changes.ts';
 
 const DAY_MS = 24 * 3_600_000;
 

@@ -1,5 +1,6 @@
 import type { Asked } from '../access/asked.ts';
 import type { Caller } from '../access/caller.ts';
+import { type FindActors, listHistory } from '../audit/history.ts';
 import type { administrationRoutes } from '../contract/index.ts';
 import type { RouteHandlers } from '../http/bind.ts';
 import { listAgreements } from './agreement-list.ts';
@@ -24,7 +25,6 @@ import {
   saveFacility,
   searchFacilities,
 } from './facility-use-cases.ts';
-import { listHistory } from './history.ts';
 import { type MergerParts, mergeFacility } from './merge-use-case.ts';
 import { listPartners } from './partners.ts';
 import { renewAgreement } from './renew-use-case.ts';
@@ -33,6 +33,7 @@ import { getAdministered } from './scope.ts';
 export interface FacilityRouteParts extends AgreementParts, MergerParts {
   work: AgreementParts['work'] & MergerParts['work'];
   clock: () => Date;
+  findActors: FindActors;
 }
 
 type Administration = keyof typeof administrationRoutes;

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { Asked } from '../access/asked.ts';
+import { changesOf } from '../audit/changes.ts';
 import { type AgreementDetail, Failure } from '../contract/index.ts';
 import { type AgreementParts, changeAgreement, getAgreement } from './agreement-use-cases.ts';
-import { changesOf } from './changes.ts';
 
 export interface StagedCopy {
   sha256: string;

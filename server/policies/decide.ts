@@ -1,10 +1,11 @@
 import type { Asked } from '../access/asked.ts';
 import { roleOf } from '../access/caller.ts';
 import { permissionsOf } from '../access/may.ts';
+import type { Changes } from '../audit/changes.ts';
 import { recordAct } from '../audit/record.ts';
 import { Failure, type ProposalView } from '../contract/index.ts';
 import { findPolicy } from './policy.ts';
-import { type Proposal, requireProposalAction } from './proposal.ts';
+import { changesOf, type Proposal, requireProposalAction } from './proposal.ts';
 import { findDecider, type PolicyParts, type PolicyStores, subjectOf, viewOne } from './use-cases.ts';
 
 type DecisionKind = NonNullable<Proposal['decision']>['kind'];
@@ -33,7 +34,11 @@ export async function decideProposal(
     await recordAct(stores.audit, asked, {
       action: `proposal:${ACTIONS[kind]}`,
       ...subjectOf(found),
-      detail: { proposalId },
+      detail: {
+        proposalId,
+        ...(kind === 'confirmed' && { changes: asChanges(found) }),
+        ...(reason && { reason }),
+      },
     });
     const [now] = await stores.policies.findProposals([proposalId]);
     if (!now) throw new Error('a proposal is gone');
@@ -46,6 +51,11 @@ export async function decideProposal(
     return { ...now, decision };
   });
   return viewOne(parts, asked, proposal, decider);
+}
+
+/** What it does to the person or the policy, for their history. */
+function asChanges(proposal: Proposal): Changes {
+  return Object.fromEntries(changesOf(proposal).map(({ field, before, after }) => [field, { before, after }]));
 }
 
 async function carryOut(parts: PolicyParts, stores: PolicyStores, proposal: Proposal, at: Date): Promise<void> {

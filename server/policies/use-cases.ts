@@ -81,7 +81,11 @@ export async function makeProposal(parts: PolicyParts, asked: Asked, input: Prop
     await recordAct(stores.audit, asked, {
       action: 'proposal:make',
       ...subjectOf(input),
-      detail: { proposalId, ...(input.subject === 'platform-role' ? { role: input.role } : input.value) },
+      detail: {
+        proposalId,
+        ...(input.subject === 'platform-role' ? { role: input.role } : input.value),
+        reason: input.reason,
+      },
     });
     const { baseVersion, ...proposed } = await findProposed(stores, input);
     const made: Proposal = {

@@ -1,6 +1,7 @@
 import type { Asked } from '../access/asked.ts';
 import { isWithin } from '../access/people.ts';
 import { findRemit, getAccountFor, type PeopleParts, type PeopleStores } from '../accounts/people.ts';
+import { type Changes, changesOf } from '../audit/changes.ts';
 import { recordAct } from '../audit/record.ts';
 import { Failure, type PractitionerData, type PractitionerInput, type PractitionerView } from '../contract/index.ts';
 import { toLicenceView } from '../licences/licence.ts';
@@ -61,7 +62,7 @@ export async function putPractitioner(
     action: 'practitioner:save',
     subjectKind: 'account',
     subjectId: accountId,
-    detail: changesOf(stored, data),
+    detail: { changes: licenceChanges(stored, data) },
   });
   if (
     (stored?.revision ?? 0) !== revision ||
@@ -72,14 +73,16 @@ export async function putPractitioner(
     });
 }
 
-/** Which fields, and of the days, which decide what a person may do, also from what to what. */
-function changesOf(stored: Practitioner | undefined, data: PractitionerData): Record<string, unknown> {
-  const before: PractitionerData = stored ?? NOTHING_RECORDED;
-  const fields = (Object.keys(data) as (keyof PractitionerData)[]).filter(
-    (field) => JSON.stringify(before[field]) !== JSON.stringify(data[field]),
-  );
-  const telling = (['validFrom', 'validTo'] as const).filter((field) => fields.includes(field));
-  return { fields, ...Object.fromEntries(telling.map((field) => [field, { from: before[field], to: data[field] }])) };
+/** Of a number its end alone: enough to tell two of one person apart. */
+function licenceChanges(stored: Practitioner | undefined, data: PractitionerData): Changes {
+  const { licenceNumber, ...others } = changesOf<PractitionerData>(stored ?? NOTHING_RECORDED, data);
+  const end = (number: unknown) => (typeof number === 'string' ? `…${number.slice(-4)}` : null);
+  return {
+    ...(licenceNumber && {
+      licenceNumber: { before: end(licenceNumber.before), after: end(licenceNumber.after) },
+    }),
+    ...others,
+  };
 }
 
 async function viewPractitioner(

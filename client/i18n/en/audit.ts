@@ -67,6 +67,7 @@ export const audit: Texts<typeof zh> = {
     'appointment-edit': 'Changed an appointment',
     'appointment-end': 'Ended an appointment',
     'appointment-resume': 'Took up an appointment again',
+    'appointment-take-over': 'Appointment went over with a merger',
     'session-switch': 'Switched appointments',
     'session-close-all': 'Signed out everywhere',
     'account-lock': 'Account locked',

@@ -64,6 +64,7 @@ export const audit = {
     'appointment-edit': '更改任职',
     'appointment-end': '终止任职',
     'appointment-resume': '恢复任职',
+    'appointment-take-over': '任职随机构合并转入',
     'session-switch': '切换任职',
     'session-close-all': '在所有设备上退出',
     'account-lock': '账号锁定',

@@ -47,8 +47,13 @@ export function createAppointmentStore(manager: EntityManager): AppointmentStore
     },
     async moveAppointments(fromFacilityId, toFacilityId, but) {
       const which = { facilityId: fromFacilityId, role: Not(but) };
+      const moved = [
+        ...(await manager.findBy(AccountRow, which)).map(mainOf),
+        ...(await manager.findBy(AppointmentRow, which)).map(toAppointment),
+      ];
       await manager.update(AccountRow, which, { facilityId: toFacilityId });
       await manager.update(AppointmentRow, which, { facilityId: toFacilityId });
+      return moved;
     },
   };
 }

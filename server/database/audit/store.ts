@@ -91,6 +91,21 @@ export function createAuditStore(manager: EntityManager): AuditStore {
         order: { sequence: 'DESC' },
         take: limit,
       }),
+    listOfPerson({ accountId, actions, appointmentIds }, { before, limit }) {
+      const page = before === undefined ? {} : { sequence: LessThan(before) };
+      const own: FindOptionsWhere<ChainedEntry>[] =
+        accountId === null
+          ? []
+          : [
+              { subjectId: accountId, subjectKind: 'account', action: In([...actions]), ...page },
+              { actorId: accountId, subjectKind: 'security-key', ...page },
+            ];
+      return manager.find(AuditRow, {
+        where: [...own, { subjectId: In([...appointmentIds]), subjectKind: 'appointment', ...page }],
+        order: { sequence: 'DESC' },
+        take: limit,
+      });
+    },
     listOfActors: async ({ actorIds, subjectKinds }, { before, limit }) =>
       actorIds.length === 0
         ? []

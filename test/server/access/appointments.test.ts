@@ -65,6 +65,7 @@ describe('who administers a person of two facilities', function () {
     };
   const ACTS: Record<string, (client: Client, target: Target) => Promise<Answer<unknown>>> = {
     'person:read': (client, { accountId }) => client.ask('person:read', { params: { accountId } }),
+    'person:history': (client, { accountId }) => client.ask('person:history', { params: { accountId } }),
     'person:edit (name and main appointment)': (client, { accountId }) =>
       client.ask('person:edit', {
         params: { accountId },
@@ -98,7 +99,7 @@ describe('who administers a person of two facilities', function () {
         if (!statusesOf(word).includes(status)) wrong.push(`${act} as ${who}: ${status}`);
       }
     assert.deepEqual(wrong, []);
-    assert.equal(rows.size * clients.size, 60);
+    assert.equal(rows.size * clients.size, 65);
   });
 
   it('[AP5] shows the other facility’s administrator that appointment, and of the account its name and state', async () => {

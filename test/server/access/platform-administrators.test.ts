@@ -148,6 +148,7 @@ describe('the platform’s three administrators', function () {
   const ACTS: Record<string, (client: Client, target: Role) => Promise<Pick<Answer<unknown>, 'status'>>> = {
     'person:invite': (client, role) => client.ask('person:invite', { body: { ...newPerson(), role } }),
     'person:read': async (client, role) => client.ask('person:read', { params: await someone(role) }),
+    'person:history': async (client, role) => client.ask('person:history', { params: await someone(role) }),
     'person:edit (their name)': (client, role) => edit(client, role, { name: '赵六' }),
     'person:edit (their role)': (client, role) => edit(client, role, { role: 'trainee' }),
     async 'person:make-link (as long as they have no password)'(client, role) {

@@ -20,6 +20,7 @@ const SHOWS_NOTHING: RouteName[] = [
   'machines:list',
   'people:choices',
   'person:read',
+  'person:history',
   'practitioner:read',
   'own-practitioner:read',
   'partners:list',

@@ -223,7 +223,10 @@ describe('people and their accounts', function () {
     const now = await admin.call('person:read', { params });
     assert.deepEqual([now.name, now.title], [person.name, '副主任医师']);
     const entry = (await server.database.read.audit.list({ limit: 1 }))[0];
-    assert.deepEqual([entry?.action, entry?.detail], ['account:edit', { fields: ['title'] }]);
+    assert.deepEqual(
+      [entry?.action, entry?.detail],
+      ['account:edit', { changes: { title: { before: '医师', after: '副主任医师' } } }],
+    );
   });
 
   it('[AC8] have account names of their own, whoever takes one first', async () => {
