@@ -34,6 +34,7 @@ import { bindImports, importRoutes } from './imports/routes.ts';
 import { createMachineAuthenticate } from './machines/authenticate.ts';
 import { machineRoutes } from './machines/routes.ts';
 import { nameMachines } from './machines/use-cases.ts';
+import { postMachineNotices } from './notices/machine-notice.ts';
 import { postProposalNotices } from './notices/proposal-notice.ts';
 import { pictureServings } from './pictures/servings.ts';
 import { slideRoutes } from './pictures/slide/routes.ts';
@@ -162,7 +163,16 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
       ...practitionerRoutes({ people: accounts.people, clock, onLicenceChanged }),
       ...registerRoutes({ work, clock, seal: cases.seal }),
       ...importRoutes(imports),
-      ...machineRoutes({ work, clock }),
+      ...machineRoutes({
+        work,
+        clock,
+        findActors: (accountIds) => findPeople(work.read, accountIds),
+        tellMade: async (machine, to, at) => {
+          const by = await getPerson(work.read, machine.madeBy);
+          const facility = await work.read.facilities.find(machine.facilityId);
+          await postMachineNotices(told, machine, { by, to, at }, facility?.name ?? '');
+        },
+      }),
       ...slideRoutes({ studies, imaging, clock }),
       ...materialRoutes({
         studies,

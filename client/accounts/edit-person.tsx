@@ -150,9 +150,10 @@ const LABELS = {
 
 /** What this administrator cannot give, but the person has, is shown by its name all the same. */
 function withOwn(choices: PeopleChoices, { role, facilityId, facilityName }: ManagedPersonView): PeopleChoices {
-  const { facilities, roles } = choices;
+  const { facilities, roles, machineScopes } = choices;
   const own = { facilityId, name: facilityName, tier: 'county' as const, specialties: [], departments: [] };
   return {
+    machineScopes,
     roles: roles.includes(role) ? roles : [...roles, role],
     facilities: facilities.some((one) => one.facilityId === facilityId) ? facilities : [...facilities, own],
   };

@@ -46,5 +46,5 @@ export function usePermission(permission: Permission): boolean {
 /** Whether any section of the administration is the person's. */
 export function useAdministers(): boolean {
   const { permissions } = useSession();
-  return permissions.includes('facility:manage') || permissions.includes('policy:read');
+  return (['facility:manage', 'policy:read', 'machine:list'] as const).some((one) => permissions.includes(one));
 }

@@ -3,6 +3,7 @@ import { App, Table, type TableProps } from 'antd';
 import type { MachineView } from '../../server/contract/machine.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
+import { History } from '../history/history.tsx';
 import { failureText } from '../i18n/failure-text.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -28,14 +29,24 @@ export function MachineTable({ machines }: { machines: MachineView[] }) {
     {
       title: t('machines:columns.state'),
       width: 150,
-      render: (_, { state, revokedAt, revokedBy }) => (
+      render: (_, { state, revokedAt, revokedBy, confirmUntil, confirmedAt, confirmedBy }) => (
         <>
-          <span className="person-state" data-state={state === 'active' ? 'active' : 'disabled'}>
+          <span className="person-state" data-state={STATES[state] ?? 'disabled'}>
             {t(`machines:state.${state}`)}
           </span>
           {revokedAt && (
             <div className="people-title">
               {t('machines:revokedBy', { name: revokedBy ?? '', at: formats.moment(revokedAt) })}
+            </div>
+          )}
+          {state === 'unconfirmed' && confirmUntil && (
+            <div className="people-title">{t('machines:confirmUntil', { at: formats.moment(confirmUntil) })}</div>
+          )}
+          {confirmedAt && (
+            <div className="people-title">
+              {confirmedBy === null
+                ? t('machines:unasked')
+                : t('machines:confirmedBy', { name: confirmedBy, at: formats.moment(confirmedAt) })}
             </div>
           )}
         </>
@@ -61,8 +72,13 @@ export function MachineTable({ machines }: { machines: MachineView[] }) {
     },
     {
       title: t('machines:columns.acts'),
-      width: 100,
-      render: (_, machine) => machine.mayRevoke && <Revoke machine={machine} />,
+      width: 130,
+      render: (_, machine) => (
+        <div className="table-acts">
+          {machine.mayConfirm && <Act machine={machine} act="confirm" />}
+          {machine.mayRevoke && <Act machine={machine} act="revoke" />}
+        </div>
+      ),
     },
   ];
   return (
@@ -71,40 +87,57 @@ export function MachineTable({ machines }: { machines: MachineView[] }) {
       size="middle"
       dataSource={machines}
       columns={columns}
-      scroll={{ x: 1240 }}
+      scroll={{ x: 1300 }}
+      expandable={{
+        columnTitle: <span className="visually-hidden">{t('administration:tabs.history')}</span>,
+        expandedRowRender: ({ machineId }) => (
+          <History
+            subjectId={machineId}
+            area="machine"
+            read={(query, signal) => call('machine:history', { params: { machineId }, query, signal })}
+          />
+        ),
+      }}
       pagination={machines.length > A_PAGE && { pageSize: A_PAGE, showSizeChanger: false }}
     />
   );
 }
 
-function Revoke({ machine: { machineId, name } }: { machine: MachineView }) {
+/** Drawn as states of accounts are. */
+const STATES: Partial<Record<MachineView['state'], string>> = { active: 'active', unconfirmed: 'invited' };
+
+function Act({ machine: { machineId, name }, act }: { machine: MachineView; act: 'confirm' | 'revoke' }) {
   const t = useTexts();
   const client = useQueryClient();
   const { modal, message } = App.useApp();
-  const revoke = useMutation({
-    mutationFn: () => call('machine:revoke', { params: { machineId } }),
-    onSuccess: () => void message.success(t('machines:revoked', { name })),
+  const carryOut = useMutation({
+    mutationFn: () => call(`machine:${act}`, { params: { machineId } }),
+    onSuccess: () => void message.success(t(`machines:acts.${act}.done`, { name })),
     onError: (error) => void message.error(failureText(toFailure(error))),
-    onSettled: () => client.invalidateQueries({ queryKey: machinesQuery.queryKey }),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: machinesQuery.queryKey }),
+        client.invalidateQueries({ queryKey: ['history', machineId] }),
+      ]),
   });
   return (
     <button
       type="button"
       className="button"
-      aria-label={t('machines:revokeOne', { name })}
-      disabled={revoke.isPending}
+      aria-label={t(`machines:acts.${act}.title`, { name })}
+      disabled={carryOut.isPending}
       onClick={() =>
         modal.confirm({
-          title: t('machines:revokeOne', { name }),
-          content: t('machines:revokeConfirm', { name }),
-          okText: t('machines:revoke'),
+          title: t(`machines:acts.${act}.title`, { name }),
+          content: t(`machines:acts.${act}.ask`, { name }),
+          okText: t(`machines:acts.${act}.label`),
           cancelText: t('cancel'),
-          okButtonProps: { danger: true },
-          onOk: () => revoke.mutateAsync().catch(() => undefined),
+          okButtonProps: { danger: act === 'revoke' },
+          onOk: () => carryOut.mutateAsync().catch(() => undefined),
         })
       }
     >
-      {t('machines:revoke')}
+      {t(`machines:acts.${act}.label`)}
     </button>
   );
 }

@@ -36,6 +36,9 @@ export function MadeToken({ made: { machine, token }, onClose }: { made: MadeMac
       }
     >
       <p className="link-slip-once">{t('machines:token.once')}</p>
+      {machine.state === 'unconfirmed' && machine.confirmUntil && (
+        <p>{t('machines:token.awaits', { at: formats.moment(machine.confirmUntil) })}</p>
+      )}
       <div className="link-slip">
         <dl>
           <dt>{t('machines:columns.name')}</dt>

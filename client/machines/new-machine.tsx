@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Checkbox, Form, Input, Select } from 'antd';
-import { MachineScope, type MadeMachine, type NewMachineInput } from '../../server/contract/machine.ts';
+import type { MadeMachine, NewMachineInput } from '../../server/contract/machine.ts';
 import type { PeopleChoices } from '../../server/contract/people.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
@@ -14,11 +14,11 @@ const DAYS = [30, 90, 180, 366];
 
 /** A program is let into one facility's archive, for a time. */
 export function NewMachine({
-  facilities,
+  choices: { facilities, machineScopes },
   onMade,
   onClose,
 }: {
-  facilities: PeopleChoices['facilities'];
+  choices: PeopleChoices;
   onMade: (made: MadeMachine) => void;
   onClose: () => void;
 }) {
@@ -45,7 +45,7 @@ export function NewMachine({
         form={form}
         layout="vertical"
         initialValues={{
-          scopes: ['archive:read'],
+          scopes: machineScopes.slice(0, 1),
           days: 180,
           ...(only && others.length === 0 && { facilityId: only.facilityId }),
         }}
@@ -73,10 +73,12 @@ export function NewMachine({
         <Form.Item
           name="scopes"
           label={t('machines:scopes')}
-          rules={[{ required: true, message: t('machines:scopesMissing') }]}
+          extra={t(machineScopes.includes('archive:read') ? 'machines:scopesHint' : 'machines:scopesHintPlatform')}
+          // antd would name a group as required, which no group can be.
+          rules={[{ type: 'array', min: 1, message: t('machines:scopesMissing') }]}
         >
           <Checkbox.Group
-            options={MachineScope.options.map((value) => ({ value, label: t(`machines:scope.${scopeKey(value)}`) }))}
+            options={machineScopes.map((value) => ({ value, label: t(`machines:scope.${scopeKey(value)}`) }))}
           />
         </Form.Item>
         <Form.Item name="days" label={t('machines:days')}>

@@ -25,12 +25,12 @@ export type Actor = Pick<Caller, 'accountId' | 'role' | 'facilityId' | 'licence'
 const PERMISSIONS: Record<CallerRole, readonly Permission[]> = {
   machine: [],
   physician: ['consultation:create', 'consultation:list', 'notice:list', 'patient:search'],
-  coordinator: ['consultation:list', 'notice:list', 'patient:search'],
+  coordinator: ['consultation:list', 'notice:list', 'patient:search', 'machine:list'],
   specialist: ['consultation:list', 'notice:list', 'patient:search'],
   surgeon: ['consultation:list', 'notice:list', 'patient:search'],
   trainee: [],
-  'facility-admin': ['account:manage', 'facility:manage', 'notice:list'],
-  admin: ['account:manage', 'facility:manage', 'policy:read', 'policy:propose', 'notice:list'],
+  'facility-admin': ['account:manage', 'facility:manage', 'machine:list', 'notice:list'],
+  admin: ['account:manage', 'facility:manage', 'machine:list', 'policy:read', 'policy:propose', 'notice:list'],
   'security-admin': ['administration-acts:read', 'policy:read', 'policy:propose', 'notice:list'],
   auditor: ['audit:read', 'policy:read', 'notice:list'],
 };

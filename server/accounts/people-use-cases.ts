@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Asked } from '../access/asked.ts';
+import { scopesGivenBy } from '../access/machines.ts';
 import { requirePermission } from '../access/may.ts';
 import { isWithin, type Remit, requireGiving, rolesGivenBy } from '../access/people.ts';
 import { requireRolesApart } from '../access/platform-roles.ts';
@@ -46,6 +47,7 @@ export async function listChoices(parts: PeopleParts, { caller }: Asked): Promis
   return {
     facilities: facilities.filter(({ facilityId }) => isWithin(remit, facilityId)),
     roles: rolesGivenBy(caller),
+    machineScopes: scopesGivenBy(caller),
   };
 }
 

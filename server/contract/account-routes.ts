@@ -237,9 +237,19 @@ export const accountRoutes = {
     body: RevisionInput,
     reply: ManagedPersonView,
   }),
-  /** Programs of the facilities that the caller administers, the newest first. */
+  /** Programs of the facilities that the caller administers, or coordinates cases for, the newest first. */
   'machines:list': route('GET', '/api/machines', { reply: z.array(MachineView) }),
   'machine:make': route('POST', '/api/machines', { body: NewMachineInput, reply: MadeMachine, status: 201 }),
+  /** By a second person of the facility: from then on a token that reads pictures opens them. */
+  'machine:confirm': route('POST', '/api/machines/:machineId/confirmation', {
+    params: z.object({ machineId: Id }),
+    reply: MachineView,
+  }),
+  'machine:history': route('GET', '/api/machines/:machineId/history', {
+    params: z.object({ machineId: Id }),
+    query: HistoryQuery,
+    reply: z.array(HistoryEntry),
+  }),
   'machine:revoke': route('POST', '/api/machines/:machineId/revocation', {
     params: z.object({ machineId: Id }),
     reply: MachineView,

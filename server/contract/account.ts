@@ -29,6 +29,8 @@ export const Permission = z.enum([
   'administration-acts:read',
   'account:manage',
   'facility:manage',
+  /** The programs of one's facilities, and to confirm those that another has made. */
+  'machine:list',
   /** The platform's policies, and proposals to change them. */
   'policy:read',
   'policy:propose',

@@ -80,6 +80,9 @@ export const FAILURE_REASONS = [
   // programs
   'machine-expired',
   'machine-scope',
+  'machine-reading',
+  'machine-unconfirmed',
+  'machine-lapsed',
   // consultations
   'draft-incomplete',
   'version-outdated',

@@ -8,8 +8,10 @@ export type MachineScope = z.infer<typeof MachineScope>;
 /** Nobody renews what nobody looks at: after a year at most a program is given another token. */
 export const MAX_MACHINE_DAYS = 366;
 
-/** `closed`: its facility is closed. */
-export const MachineState = z.enum(['active', 'expired', 'revoked', 'closed']);
+/**
+ * `closed`: its facility is closed. `unconfirmed`: it reads pictures, and waits for a second person; `lapsed`: nobody confirmed it in time.
+ */
+export const MachineState = z.enum(['active', 'unconfirmed', 'lapsed', 'expired', 'revoked', 'closed']);
 export type MachineState = z.infer<typeof MachineState>;
 
 /** A program's account at one facility. Its token is told once, where it is made, and nowhere here. */
@@ -26,6 +28,12 @@ export const MachineView = z.object({
   usedAt: Instant.nullable(),
   revokedAt: Instant.nullable(),
   revokedBy: z.string().nullable(),
+  /** Until when a second person may confirm it; null: it needs none. */
+  confirmUntil: Instant.nullable(),
+  confirmedAt: Instant.nullable(),
+  /** Null as well: it was made before that took two. */
+  confirmedBy: z.string().nullable(),
+  mayConfirm: z.boolean(),
   state: MachineState,
   mayRevoke: z.boolean(),
 });

@@ -33,13 +33,15 @@ export type CaseNoticeKind = z.infer<typeof CaseNoticeKind>;
 
 /**
  * `agreement-expiring`: an agreement of one's facility runs out soon. `licence-expiring`: one's own licence does, or that of a person whom one
- * answers for. `policy-proposed`: a change waits for oneself to confirm it.
+ * answers for. `policy-proposed`: a change waits for oneself to confirm it. `machine-made`: a program was let into the archive of one's
+ * facility.
  */
 export const NoticeKind = z.enum([
   ...CaseNoticeKind.options,
   'agreement-expiring',
   'licence-expiring',
   'policy-proposed',
+  'machine-made',
 ]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
@@ -61,6 +63,8 @@ export const NoticeView = z.object({
     .nullable(),
   /** The proposal to change a policy that it is about. */
   proposal: z.object({ proposalId: Id, subject: ProposalSubject }).nullable(),
+  /** The program that it is about; `awaits`: it reads pictures, and opens none until a second person has confirmed it. */
+  machine: z.object({ machineId: Id, name: z.string(), facilityName: z.string(), awaits: z.boolean() }).nullable(),
   /** Empty: nobody did it. */
   byName: z.string(),
   byFacilityName: z.string(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PersonView, Role } from './account.ts';
 import { ManagedAppointmentView } from './appointments.ts';
 import { FacilityView } from './facility.ts';
+import { MachineScope } from './machine.ts';
 import { Login, MadeLink, PersonName } from './one-time-link.ts';
 import { LicenceView } from './practitioner.ts';
 import { Id, Instant } from './primitives.ts';
@@ -99,5 +100,7 @@ export type PeoplePage = z.infer<typeof PeoplePage>;
 export const PeopleChoices = z.object({
   facilities: z.array(FacilityView.extend({ specialties: z.array(z.string()), departments: z.array(z.string()) })),
   roles: z.array(Role),
+  /** What they may let programs do there. */
+  machineScopes: z.array(MachineScope),
 });
 export type PeopleChoices = z.infer<typeof PeopleChoices>;

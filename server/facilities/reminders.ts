@@ -66,6 +66,7 @@ async function remind(
       licenceOf: null,
       licenceTo: null,
       proposalId: null,
+      machineId: null,
       kind: 'agreement-expiring',
       byAccountId: null,
       at: at.toISOString(),

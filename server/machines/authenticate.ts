@@ -22,7 +22,7 @@ const REFUSALS_PER_ADDRESS = { burst: 40, perMinute: 40 };
 
 /**
  * Who is asking, where programs may too: nowhere else is a program's token looked up, neither by other routes nor by the socket.
- * @throws Failure unauthenticated, reason machine-expired where it was good once; forbidden / machine-scope; rate-limited
+ * @throws Failure unauthenticated, reason machine-expired where it was good once; forbidden / machine-scope or machine-unconfirmed; rate-limited
  */
 export function createMachineAuthenticate({
   work,
@@ -40,6 +40,8 @@ export function createMachineAuthenticate({
     const state = machine && machineState(machine, facility?.status === 'active', at);
     if (!machine || !facility || state !== 'active') {
       refused.take(request.ip ?? '');
+      if (state === 'unconfirmed' || state === 'lapsed')
+        throw new Failure('forbidden', `nobody has confirmed the token: ${state}`, { reason: 'machine-unconfirmed' });
       throw new Failure('unauthenticated', `no such token, or it is good no more: ${state ?? 'unknown'}`, {
         ...(state === 'expired' ? { reason: 'machine-expired' } : {}),
       });

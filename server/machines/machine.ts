@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { needsSecond } from '../access/machines.ts';
 import type { MachineScope, MachineState } from '../contract/index.ts';
 
 /** A program's account at one facility. The token itself is with the program; here is its SHA-256. */
@@ -14,6 +15,17 @@ export interface Machine {
   usedAt: string | null;
   revokedAt: string | null;
   revokedBy: string | null;
+  confirmedAt: string | null;
+  /** Null with a time: by nobody, since it was made before that took two. */
+  confirmedBy: string | null;
+}
+
+/** A token that nobody confirms for so long is good for nothing any more. */
+const CONFIRM_MS = 7 * 24 * 3_600_000;
+
+/** Until when a second person may confirm it; null: it needs none. */
+export function confirmUntil(machine: Pick<Machine, 'scopes' | 'madeAt'>): string | null {
+  return needsSecond(machine) ? new Date(Date.parse(machine.madeAt) + CONFIRM_MS).toISOString() : null;
 }
 
 /** By which a token is told from a session's: searched for in logs and repositories, and looked up in one place only. */
@@ -28,11 +40,13 @@ export const isMachineToken = (secret: string): boolean => secret.startsWith(PRE
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 export function machineState(
-  { revokedAt, expiresAt }: Pick<Machine, 'revokedAt' | 'expiresAt'>,
+  machine: Pick<Machine, 'scopes' | 'madeAt' | 'confirmedAt' | 'revokedAt' | 'expiresAt'>,
   isFacilityOpen: boolean,
   at: Date,
 ): MachineState {
-  if (revokedAt !== null) return 'revoked';
-  if (at.toISOString() >= expiresAt) return 'expired';
+  if (machine.revokedAt !== null) return 'revoked';
+  if (at.toISOString() >= machine.expiresAt) return 'expired';
+  const until = confirmUntil(machine);
+  if (until !== null && machine.confirmedAt === null) return at.toISOString() < until ? 'unconfirmed' : 'lapsed';
   return isFacilityOpen ? 'active' : 'closed';
 }

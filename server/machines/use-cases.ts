@@ -1,36 +1,67 @@
 import { randomUUID } from 'node:crypto';
 import type { Asked } from '../access/asked.ts';
-import { mayRevokeMachine, requireMakingMachine, requireRevokingMachine } from '../access/machines.ts';
+import {
+  machineRemit,
+  mayConfirmMachine,
+  mayRevokeMachine,
+  requireMakingMachine,
+  requireRevokingMachine,
+} from '../access/machines.ts';
 import { requirePermission } from '../access/may.ts';
-import { type Remit, remitOf } from '../access/people.ts';
+import { isWithin, type Remit, remitOf } from '../access/people.ts';
+import type { Appointment } from '../accounts/appointment.ts';
 import { findPeople } from '../accounts/person.ts';
+import { type FindActors, type HistoryPage, listHistory } from '../audit/history.ts';
 import { recordAct } from '../audit/record.ts';
-import { Failure, type MachineView, type MadeMachine, type NewMachineInput } from '../contract/index.ts';
+import {
+  Failure,
+  type HistoryEntry,
+  type MachineView,
+  type MadeMachine,
+  type NewMachineInput,
+} from '../contract/index.ts';
 import type { Stores, Work } from '../store/stores.ts';
-import { hashToken, type Machine, machineState, makeToken } from './machine.ts';
+import { confirmUntil, hashToken, type Machine, machineState, makeToken } from './machine.ts';
 
 export interface MachineParts {
   work: Work<'accounts' | 'audit' | 'facilities' | 'machines'>;
+  findActors: FindActors;
+  /** Tells those who answer for the facility beside whoever made it, once it is committed. */
+  tellMade(machine: Machine, to: readonly Appointment[], at: Date): Promise<void>;
 }
 
 const DAY_MS = 86_400_000;
 
-async function findRemit({ work }: MachineParts, { caller }: Asked): Promise<Remit> {
+export async function findRemit({ work }: MachineParts, { caller }: Asked): Promise<Remit> {
   return remitOf(caller, await work.read.facilities.listNodes());
 }
 
-/** The programs of the facilities that the caller administers, the newest first. */
+/** The programs of the facilities that the caller administers, or coordinates cases for, the newest first. */
 export async function listMachines(parts: MachineParts, asked: Asked): Promise<MachineView[]> {
-  requirePermission(asked.caller, 'account:manage');
+  requirePermission(asked.caller, 'machine:list');
   const remit = await findRemit(parts, asked);
-  return viewMachines(parts.work.read, asked, remit, await parts.work.read.machines.list(remit));
+  const found = await parts.work.read.machines.list(machineRemit(asked.caller, remit));
+  return viewMachines(parts.work.read, asked, remit, found);
+}
+
+/** Who made, confirmed and revoked it. @throws Failure not-found to whoever does not see it */
+export async function readMachineHistory(
+  parts: MachineParts,
+  asked: Asked,
+  machineId: string,
+  page: HistoryPage,
+): Promise<HistoryEntry[]> {
+  const machine = await parts.work.read.machines.find(machineId);
+  if (!machine || !isWithin(machineRemit(asked.caller, await findRemit(parts, asked)), machine.facilityId))
+    throw new Failure('not-found', 'no such program');
+  return listHistory(parts, { subjectKind: 'machine', subjectId: machineId }, page);
 }
 
 /** @throws Failure as `requireMakingMachine`, conflict / facility-closed */
 export async function makeMachine(parts: MachineParts, asked: Asked, input: NewMachineInput): Promise<MadeMachine> {
   const { caller, at } = asked;
   const remit = await findRemit(parts, asked);
-  requireMakingMachine(caller, remit, input.facilityId);
+  requireMakingMachine(caller, remit, input);
   const token = makeToken();
   const { facilityId, name, days } = input;
   const machine: Machine = {
@@ -45,6 +76,8 @@ export async function makeMachine(parts: MachineParts, asked: Asked, input: NewM
     usedAt: null,
     revokedAt: null,
     revokedBy: null,
+    confirmedAt: null,
+    confirmedBy: null,
   };
   const [view] = await parts.work.write(async (stores) => {
     const { machineId, scopes, expiresAt } = machine;
@@ -52,7 +85,7 @@ export async function makeMachine(parts: MachineParts, asked: Asked, input: NewM
       action: 'machine:make',
       subjectKind: 'machine',
       subjectId: machineId,
-      detail: { facilityId, scopes, expiresAt },
+      detail: { facilityId, name, scopes, expiresAt },
     });
     const facility = await stores.facilities.find(facilityId);
     if (!facility) throw new Failure('not-found', 'no such facility');
@@ -62,7 +95,18 @@ export async function makeMachine(parts: MachineParts, asked: Asked, input: NewM
     return viewMachines(stores, asked, remit, [machine]);
   });
   if (!view) throw new Error('a program was made and is not there');
+  await parts.tellMade(machine, await listOthers(parts.work.read, machine, at), at);
   return { machine: view, token };
+}
+
+/** Who answers for the facility beside whoever made the token: its administrators and coordinators. */
+async function listOthers(
+  { accounts }: Pick<Stores, 'accounts'>,
+  { facilityId, madeBy }: Machine,
+  at: Date,
+): Promise<Appointment[]> {
+  const found = await accounts.listAppointed(facilityId, ['facility-admin', 'coordinator'], at);
+  return found.filter(({ accountId }) => accountId !== madeBy);
 }
 
 /** From the next request on it opens nothing. @throws Failure as `requireRevokingMachine` */
@@ -82,26 +126,38 @@ export async function revokeMachine(parts: MachineParts, asked: Asked, machineId
   return view;
 }
 
-async function viewMachines(
+export async function viewMachines(
   stores: Pick<Stores, 'accounts' | 'facilities'>,
-  { at }: Asked,
+  { caller, at }: Asked,
   remit: Remit,
   machines: readonly Machine[],
 ): Promise<MachineView[]> {
   const people = await findPeople(
     stores,
-    machines.flatMap(({ madeBy, revokedBy }) => [madeBy, ...(revokedBy === null ? [] : [revokedBy])]),
+    machines.flatMap(({ madeBy, revokedBy, confirmedBy }) =>
+      [madeBy, revokedBy, confirmedBy].filter((accountId) => accountId !== null),
+    ),
   );
+  const accounts = await stores.accounts.findMany([
+    ...new Set([caller.accountId, ...machines.map(({ madeBy }) => madeBy)]),
+  ]);
+  const isDemo = (accountId: string) => accounts.find((one) => one.accountId === accountId)?.isDemo ?? false;
   const facilities = await stores.facilities.findMany([...new Set(machines.map(({ facilityId }) => facilityId))]);
   return machines.map((machine) => {
-    const { secretHash: _, madeBy, revokedBy, ...shown } = machine;
+    const { secretHash: _, madeBy, revokedBy, confirmedBy, ...shown } = machine;
     const facility = facilities.find(({ facilityId }) => facilityId === machine.facilityId);
+    const state = machineState(machine, facility?.status === 'active', at);
+    const maker = { accountId: madeBy, isDemo: isDemo(madeBy) };
+    const by = { caller, remit, isDemo: isDemo(caller.accountId), madeBy: maker };
     return {
       ...shown,
       facilityName: facility?.name ?? '',
       madeBy: people.get(madeBy)?.name ?? '',
       revokedBy: revokedBy === null ? null : (people.get(revokedBy)?.name ?? ''),
-      state: machineState(machine, facility?.status === 'active', at),
+      confirmedBy: confirmedBy === null ? null : (people.get(confirmedBy)?.name ?? ''),
+      confirmUntil: confirmUntil(machine),
+      state,
+      mayConfirm: mayConfirmMachine(by, machine, state),
       mayRevoke: mayRevokeMachine(remit, machine),
     };
   });

@@ -1,7 +1,7 @@
 import type { NoticeView } from '../contract/index.ts';
 import { chinaDate } from '../patients/china-date.ts';
 import type { Stores } from '../store/stores.ts';
-import type { StoredNotice } from './notice.ts';
+import { NO_SUBJECT, type StoredNotice } from './notice.ts';
 
 /** What a notice tells of an agreement. */
 export type NoticedAgreement = NonNullable<NoticeView['agreement']>;
@@ -36,6 +36,6 @@ export function toAgreementNotice(
   { noticeId, kind, at, readAt }: StoredNotice,
   agreement: NoticedAgreement,
 ): NoticeView {
-  const about = { consultationId: null, caseNumber: '', urgency: null, agreement, licence: null, proposal: null };
+  const about = { ...NO_SUBJECT, agreement };
   return { noticeId, kind, ...about, byName: '', byFacilityName: '', at, readAt };
 }

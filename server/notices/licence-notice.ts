@@ -1,5 +1,5 @@
 import type { NoticeView, PersonView } from '../contract/index.ts';
-import type { StoredNotice } from './notice.ts';
+import { NO_SUBJECT, type StoredNotice } from './notice.ts';
 
 /** Notices about licences, as they are told. @param holders by account; a notice about somebody who is gone is left out. */
 export function toLicenceNotices(
@@ -12,7 +12,7 @@ export function toLicenceNotices(
     const { name, facilityName } = holder;
     const isOwn = holder.accountId === accountId;
     const licence = { accountId: holder.accountId, name, facilityName, isOwn, toDay: licenceTo };
-    const about = { consultationId: null, caseNumber: '', urgency: null, agreement: null, licence, proposal: null };
+    const about = { ...NO_SUBJECT, licence };
     return [{ noticeId, kind, ...about, byName: '', byFacilityName: '', at, readAt }];
   });
 }

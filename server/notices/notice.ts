@@ -3,19 +3,31 @@ import type { CaseNoticeKind, GrantBasis, NoticeKind } from '../contract/index.t
 /** How long a notice is kept. */
 export const KEPT_MS = 90 * 24 * 3_600_000;
 
+/** Of what a notice is not about. */
+export const NO_SUBJECT = {
+  consultationId: null,
+  caseNumber: '',
+  urgency: null,
+  agreement: null,
+  licence: null,
+  proposal: null,
+  machine: null,
+} as const;
+
 /** Told to one person and kept for them. Which patient a case is about stands in it alone. */
 export interface StoredNotice {
   noticeId: string;
   accountId: string;
   /** In which it concerns them. */
   appointmentId: string;
-  /** The case, the agreement, the licence or the proposal that it is about. */
+  /** The case, the agreement, the licence, the proposal or the program that it is about. */
   consultationId: string | null;
   agreementId: string | null;
   /** Whose licence it is about, and its last day then. */
   licenceOf: string | null;
   licenceTo: string | null;
   proposalId: string | null;
+  machineId: string | null;
   kind: NoticeKind;
   /** null: nobody did it. */
   byAccountId: string | null;

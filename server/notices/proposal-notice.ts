@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NoticeView, PersonView } from '../contract/index.ts';
 import type { Notify } from '../store/notify.ts';
 import type { Stores, Work } from '../store/stores.ts';
-import { KEPT_MS, type StoredNotice } from './notice.ts';
+import { KEPT_MS, NO_SUBJECT, type StoredNotice } from './notice.ts';
 
 /** What a notice tells of a proposal; what would change stands on the page of policies. */
 export type NoticedProposal = NonNullable<NoticeView['proposal']>;
@@ -21,7 +21,7 @@ export function toProposalNotice(
   proposal: NoticedProposal,
   by: Pick<PersonView, 'name' | 'facilityName'> | undefined,
 ): NoticeView {
-  const about = { consultationId: null, caseNumber: '', urgency: null, agreement: null, licence: null, proposal };
+  const about = { ...NO_SUBJECT, proposal };
   return { noticeId, kind, ...about, byName: by?.name ?? '', byFacilityName: by?.facilityName ?? '', at, readAt };
 }
 
@@ -42,6 +42,7 @@ export async function postProposalNotices(
       licenceOf: null,
       licenceTo: null,
       proposalId: proposal.proposalId,
+      machineId: null,
       kind: 'policy-proposed',
       byAccountId: by.accountId,
       at: at.toISOString(),

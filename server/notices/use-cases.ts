@@ -7,7 +7,8 @@ import type { Notify } from '../store/notify.ts';
 import type { Work } from '../store/stores.ts';
 import { findNoticedAgreements, toAgreementNotice } from './agreement-notice.ts';
 import { toLicenceNotices } from './licence-notice.ts';
-import { KEPT_MS, type StoredNotice } from './notice.ts';
+import { findNoticedMachines, toMachineNotice } from './machine-notice.ts';
+import { KEPT_MS, NO_SUBJECT, type StoredNotice } from './notice.ts';
 import { findNoticedProposals, toProposalNotice } from './proposal-notice.ts';
 
 const HISTORY_LENGTH = 100;
@@ -33,6 +34,7 @@ export async function postNotices(
       licenceOf: null,
       licenceTo: null,
       proposalId: null,
+      machineId: null,
       kind,
       byAccountId: by?.accountId ?? null,
       at: at.toISOString(),
@@ -50,7 +52,7 @@ export async function postNotices(
 
 /** The caller's own history in the appointment they act in; names no patient, so no row goes into the access log. */
 export async function listNotices(
-  { work }: { work: Work<'accounts' | 'consultations' | 'facilities' | 'notices' | 'policies'> },
+  { work }: { work: Work<'accounts' | 'consultations' | 'facilities' | 'machines' | 'notices' | 'policies'> },
   { caller }: Asked,
 ): Promise<NoticeHistory> {
   requirePermission(caller, 'notice:list');
@@ -63,16 +65,19 @@ export async function listNotices(
     stored.flatMap((one) => one.licenceOf ?? []),
   );
   const proposals = await findNoticedProposals(work.read, stored);
+  const machines = await findNoticedMachines(work.read, stored);
   const people = await findPeople(
     work.read,
     stored.flatMap((one) => one.byAccountId ?? []),
   );
   return {
     notices: stored.flatMap((notice) => {
-      const { consultationId, agreementId, proposalId, byAccountId } = notice;
+      const { consultationId, agreementId, proposalId, machineId, byAccountId } = notice;
       const by = people.get(byAccountId ?? '');
       const proposal = proposals.get(proposalId ?? '');
       if (proposal) return [toProposalNotice(notice, proposal, by)];
+      const machine = machines.get(machineId ?? '');
+      if (machine) return [toMachineNotice(notice, machine, by)];
       const agreement = agreementId === null ? undefined : agreements.get(agreementId);
       if (agreement) return [toAgreementNotice(notice, agreement)];
       if (notice.licenceOf !== null) return toLicenceNotices([notice], holders);
@@ -100,6 +105,6 @@ function toNoticeView(
   by: PersonView | null,
 ): NoticeView {
   const [byName, byFacilityName] = [by?.name ?? '', by?.facilityName ?? ''];
-  const about = { consultationId, caseNumber, urgency, agreement: null, licence: null, proposal: null };
+  const about = { ...NO_SUBJECT, consultationId, caseNumber, urgency };
   return { noticeId, kind, ...about, byName, byFacilityName, at, readAt };
 }

@@ -72,6 +72,7 @@ async function remind(
       consultationId: null,
       agreementId: null,
       proposalId: null,
+      machineId: null,
       licenceOf: accountId,
       licenceTo: validTo,
       kind: 'licence-expiring',

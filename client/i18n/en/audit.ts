@@ -98,6 +98,7 @@ export const audit: Texts<typeof zh> = {
     'security-key-remove': 'Removed a security key',
     'security-key-copied': 'Security key counted backwards: perhaps a copy',
     'machine-make': 'Made a program’s token',
+    'machine-confirm': 'Confirmed that a program reads pictures',
     'machine-revoke': 'Revoked a program’s token',
     'recovery-codes-make': 'Made new recovery codes',
     'recovery-code-use': 'Used a recovery code',

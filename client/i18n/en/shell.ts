@@ -59,6 +59,8 @@ export const shell: Texts<typeof zh> = {
     open_other: 'Notices, {{count}} unread',
     agreement: '{{inviting}} — {{invited}}, until {{day}}',
     licence: '{{name}}, {{facility}}, until {{day}}',
+    machine: '{{name}}, {{facility}}',
+    machineAwaits: '{{name}}, {{facility}}: reads pictures, to be confirmed by a second person',
     kind: {
       arrived: 'New consultation waiting',
       accepted: 'Consultation accepted by the specialist',
@@ -78,6 +80,7 @@ export const shell: Texts<typeof zh> = {
       'agreement-expiring': 'An agreement runs out soon',
       'licence-expiring': 'A licence to practise runs out soon',
       'policy-proposed': 'A change of a policy waits for you',
+      'machine-made': 'A program was let into your archive',
     },
   },
   runOut: {

@@ -95,6 +95,7 @@ export const audit = {
     'security-key-remove': '移除安全密钥',
     'security-key-copied': '安全密钥计数倒退，疑似被复制',
     'machine-make': '新建接口账号',
+    'machine-confirm': '确认接口账号可读取影像',
     'machine-revoke': '吊销接口账号',
     'recovery-codes-make': '重新生成恢复码',
     'recovery-code-use': '使用恢复码登录',

@@ -44,6 +44,8 @@ export const shell = {
     open_other: '消息，{{count}} 条未读',
     agreement: '{{inviting}} — {{invited}}，{{day}} 到期',
     licence: '{{name}}，{{facility}}，{{day}} 到期',
+    machine: '{{name}}，{{facility}}',
+    machineAwaits: '{{name}}，{{facility}}：可读取影像，待第二人确认',
     kind: {
       arrived: '新会诊待处理',
       accepted: '专家已受理会诊',
@@ -63,6 +65,7 @@ export const shell = {
       'agreement-expiring': '合作协议即将到期',
       'licence-expiring': '执业证书即将到期',
       'policy-proposed': '安全策略的修改待您确认',
+      'machine-made': '本院新建了接口账号',
     },
   },
   runOut: {

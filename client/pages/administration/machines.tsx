@@ -17,30 +17,33 @@ import { NoPermission } from '../no-permission.tsx';
 import '../../accounts/people.css';
 
 export function MachinesPage() {
-  return usePermission('account:manage') ? <Machines /> : <NoPermission />;
+  return usePermission('machine:list') ? <Machines /> : <NoPermission />;
 }
 
 /** The programs of the facilities that somebody administers. */
 function Machines() {
   const t = useTexts();
   const machines = useQuery(machinesQuery);
-  const choices = useQuery(choicesQuery);
+  const mayMake = usePermission('account:manage');
+  const choices = useQuery({ ...choicesQuery, enabled: mayMake });
   const [isNew, setNew] = useState(false);
   const [made, setMade] = useState<MadeMachine>();
   const failed = machines.error ?? choices.error;
   return (
     <>
       <div className="people-head">
-        <p className="page-intro">{t('machines:intro')}</p>
-        <button type="button" className="button button-primary" disabled={!choices.data} onClick={() => setNew(true)}>
-          <PlusIcon />
-          {t('machines:make')}
-        </button>
+        <p className="page-intro">{t(mayMake ? 'machines:intro' : 'machines:introSecond')}</p>
+        {mayMake && (
+          <button type="button" className="button button-primary" disabled={!choices.data} onClick={() => setNew(true)}>
+            <PlusIcon />
+            {t('machines:make')}
+          </button>
+        )}
       </div>
       {failed && (
         <FailureNotice
           failure={toFailure(failed)}
-          onRetry={() => void Promise.all([machines.refetch(), choices.refetch()])}
+          onRetry={() => void Promise.all([machines.refetch(), ...(mayMake ? [choices.refetch()] : [])])}
         />
       )}
       {machines.isPending && (
@@ -48,11 +51,16 @@ function Machines() {
           <Skeleton lines={6} lineHeightPx={40} />
         </div>
       )}
-      {machines.data?.length === 0 && <EmptyState title={t('machines:empty.title')} text={t('machines:empty.text')} />}
+      {machines.data?.length === 0 && (
+        <EmptyState
+          title={t('machines:empty.title')}
+          text={t(mayMake ? 'machines:empty.text' : 'machines:empty.textSecond')}
+        />
+      )}
       {machines.data && machines.data.length > 0 && <MachineTable machines={machines.data} />}
       {isNew && choices.data && (
         <NewMachine
-          facilities={choices.data.facilities}
+          choices={choices.data}
           onMade={(one) => {
             setNew(false);
             setMade(one);

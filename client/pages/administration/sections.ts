@@ -48,7 +48,7 @@ export const sections: readonly Section[] = [
   },
   {
     name: 'machines',
-    permission: 'account:manage',
+    permission: 'machine:list',
     routes: [{ path: 'machines', lazy: { Component: async () => (await import('./machines.tsx')).MachinesPage } }],
   },
   {

@@ -63,7 +63,7 @@ export function NoticeBell() {
 function Line({ notice, onOpen }: { notice: NoticeView; onOpen: () => void }) {
   const t = useTexts();
   const formats = useFormats();
-  const { agreement, licence, proposal } = notice;
+  const { agreement, licence, proposal, machine } = notice;
   return (
     <li data-unread={notice.readAt === null}>
       <Link to={addressOf(notice)} onClick={onOpen}>
@@ -86,6 +86,13 @@ function Line({ notice, onOpen }: { notice: NoticeView; onOpen: () => void }) {
           </span>
         ) : proposal ? (
           <span>{t(`policies:subjects.${proposal.subject}`)}</span>
+        ) : machine ? (
+          <span>
+            {t(machine.awaits ? 'shell:notices.machineAwaits' : 'shell:notices.machine', {
+              name: machine.name,
+              facility: machine.facilityName,
+            })}
+          </span>
         ) : (
           <span className="numbers">{notice.caseNumber}</span>
         )}
@@ -102,8 +109,9 @@ function Line({ notice, onOpen }: { notice: NoticeView; onOpen: () => void }) {
 }
 
 /** Where what it is about is looked at. */
-function addressOf({ agreement, licence, proposal, consultationId }: NoticeView): string {
+function addressOf({ agreement, licence, proposal, machine, consultationId }: NoticeView): string {
   if (licence) return licence.isOwn ? '/account' : '/administration/people';
   if (proposal) return '/administration/policies';
+  if (machine) return '/administration/machines';
   return agreement ? `/administration/agreements/${agreement.agreementId}` : `/consultations/${consultationId}`;
 }

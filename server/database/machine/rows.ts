@@ -16,5 +16,7 @@ export const MachineRow = new EntitySchema<Machine>({
     usedAt: nullable(instantColumn),
     revokedAt: nullable(instantColumn),
     revokedBy: nullable(idColumn),
+    confirmedAt: nullable(instantColumn),
+    confirmedBy: nullable(idColumn),
   },
 });

@@ -20,6 +20,7 @@ export function createMachineStore(manager: EntityManager): MachineStore {
     async noteUse(machineId, usedAt) {
       await manager.update(MachineRow, { machineId }, { usedAt });
     },
+    confirm: (machineId, by) => updateRow(manager, MachineRow, { machineId, confirmedAt: IsNull() }, by),
     revoke: (machineId, by) => updateRow(manager, MachineRow, { machineId, revokedAt: IsNull() }, by),
   };
 }

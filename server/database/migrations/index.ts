@@ -46,6 +46,8 @@ import { Practitioners1700000000170 } from './0170-practitioners.ts';
 import { HandOvers1700000000171 } from './0171-hand-overs.ts';
 import { Policies1700000000180 } from './0180-policies.ts';
 import { NoticesOfProposals1700000000181 } from './0181-notices-of-proposals.ts';
+import { ConfirmedMachines1700000000182 } from './0182-confirmed-machines.ts';
+import { NoticesOfMachines1700000000183 } from './0183-notices-of-machines.ts';
 import { PeopleAtSize1700000000187 } from './0187-people-at-size.ts';
 import { GrantsAtSize1700000000188 } from './0188-grants-at-size.ts';
 
@@ -99,6 +101,8 @@ export const migrations = [
   HandOvers1700000000171,
   Policies1700000000180,
   NoticesOfProposals1700000000181,
+  ConfirmedMachines1700000000182,
+  NoticesOfMachines1700000000183,
   PeopleAtSize1700000000187,
   GrantsAtSize1700000000188,
 ];

@@ -15,6 +15,7 @@ export const NoticeRow = new EntitySchema<StoredNotice>({
     licenceOf: nullable(idColumn),
     licenceTo: { type: 'varchar', length: 10, nullable: true },
     proposalId: nullable(idColumn),
+    machineId: nullable(idColumn),
     kind: { type: 'varchar', length: 32 },
     byAccountId: nullable(idColumn),
     at: instantColumn,

@@ -133,7 +133,7 @@ describe('whoever has no business with a case', function () {
       'patients:search': { search: '张' },
       'facility:create': { ...facilityDraft(), parentId: hubId },
       'agreement:create': { invitingFacilityId: hubId, invitedFacilityId: demoFacilities.province.facilityId },
-      'machine:make': { facilityId: hubId, name: '网关', scopes: ['archive:read'], days: 1 },
+      'machine:make': { facilityId: hubId, name: '网关', scopes: ['archive:write'], days: 1 },
       'alliance:create': { hubId, name: '联盟', kind: 'medical-community', fromDay: '2027-01-01' },
       'person:invite': { ...newcomer, facilityId: demoFacilities.county.facilityId },
       'appointment:add': { ...APPOINTMENT, ...appointed },

@@ -18,6 +18,7 @@ const SHOWS_NOTHING: RouteName[] = [
   // Colleagues and their accounts.
   'people:list',
   'machines:list',
+  'machine:history',
   'people:choices',
   'person:read',
   'person:history',
@@ -66,6 +67,7 @@ const TOLD_ELSEWHERE: RouteName[] = [
   'person:reactivate',
   'person:reset-factor',
   'machine:make',
+  'machine:confirm',
   'machine:revoke',
   'appointment:add',
   'appointment:edit',

@@ -139,7 +139,7 @@ describe('people and their accounts', function () {
   });
 
   it('[AC3] that are administered see nothing clinical, and their administrators neither', async () => {
-    const common = ['account:manage', 'facility:manage', 'notice:list'];
+    const common = ['account:manage', 'facility:manage', 'machine:list', 'notice:list'];
     for (const [client, permissions] of [
       [admin, [...common, 'policy:read', 'policy:propose']],
       [facilityAdmin, common],
@@ -153,7 +153,7 @@ describe('people and their accounts', function () {
     }
   });
 
-  it('[AC4] are out of everything once disabled, with the reason kept and no link left, and come back as they were', async () => {
+  it('[AC4] [AU5] are out of everything once disabled, with the reason kept and no link left, and come back as they were', async () => {
     const { accountId, login } = await addPerson(server.database, 'specialist');
     const client = await signIn(server.url, login, PERSON_PASSWORD);
     const params = { accountId };
@@ -176,8 +176,9 @@ describe('people and their accounts', function () {
     const back = await facilityAdmin.call('person:reactivate', { params });
     assert.deepEqual([back.state, back.disabledReason], ['active', null]);
     await signIn(server.url, login, PERSON_PASSWORD);
-    const trail = JSON.stringify(await server.database.read.audit.list({ limit: 500 }));
-    assert.ok(!trail.includes('调离本院'), 'a reason stands on the account, never in the trail');
+    const trail = await server.database.read.audit.list({ limit: 500 });
+    const act = trail.find(({ action, subjectId }) => action === 'account:disable' && subjectId === accountId);
+    assert.deepEqual(act?.detail, { reason: '调离本院' });
   });
 
   it('[AC4] always have one administrator of the platform who can sign in, whoever asks, also two at the same moment', async () => {

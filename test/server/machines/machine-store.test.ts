@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import type { MachineScope } from '../../../server/contract/index.ts';
 import { Machines1700000000131 } from '../../../server/database/migrations/0131-machines.ts';
+import { ConfirmedMachines1700000000182 } from '../../../server/database/migrations/0182-confirmed-machines.ts';
 import { migrations } from '../../../server/database/migrations/index.ts';
 import { demoFacilities } from '../../../server/demo/network.ts';
 import type { Machine } from '../../../server/machines/machine.ts';
+import { addPerson } from '../../support/add-person.ts';
 import { eachDatabase } from '../../support/each-database.ts';
 import { openOlderDatabase } from '../../support/older-database.ts';
 
@@ -27,6 +30,8 @@ eachDatabase('a database that learns of programs', (open, newUrl) => {
       usedAt: null,
       revokedAt: null,
       revokedBy: null,
+      confirmedAt: null,
+      confirmedBy: null,
     };
     const other = { ...machine, machineId: randomUUID(), facilityId: there, secretHash: 'b'.repeat(64) };
     await database.write(async ({ facilities, machines }) => {
@@ -63,5 +68,45 @@ eachDatabase('a database that learns of programs', (open, newUrl) => {
     const [count] = (await source.query('SELECT COUNT(*) AS n FROM facility')) as { n: number | string }[];
     assert.equal(Number(count?.n), 2);
     await source.destroy();
+  });
+
+  it('lets programs of before go on that a facility’s administrator made, and none that reads by the platform’s', async () => {
+    const url = await newUrl();
+    const database = await open(url);
+    const { facilityId } = demoFacilities.county;
+    await database.write(({ facilities }) =>
+      facilities.insert({ facilityId, name: '医院', tier: 'county', region6: '230125', specialties: [] }),
+    );
+    const { accountId: platform } = await addPerson(database, 'admin');
+    const { accountId: administrator } = await addPerson(database, 'facility-admin');
+    const hashes = { platform: 'a', administrator: 'b', storing: 'c' };
+    const put = (hash: string, madeBy: string, scopes: MachineScope[]) =>
+      database.write(({ machines }) =>
+        machines.insert({
+          machineId: randomUUID(),
+          facilityId,
+          name: '网关',
+          scopes,
+          secretHash: hash,
+          madeAt: AT,
+          madeBy,
+          expiresAt: AT,
+          usedAt: null,
+          revokedAt: null,
+          revokedBy: null,
+          confirmedAt: null,
+          confirmedBy: null,
+        }),
+      );
+    await put(hashes.platform, platform, ['archive:read']);
+    await put(hashes.administrator, administrator, ['archive:read', 'archive:write']);
+    await put(hashes.storing, administrator, ['archive:write']);
+    const source = await openOlderDatabase(url, migrations);
+    const steps = migrations.length - migrations.indexOf(ConfirmedMachines1700000000182);
+    for (let step = 0; step < steps; step += 1) await source.undoLastMigration();
+    await source.destroy();
+    const { machines } = (await open(url)).read;
+    const confirmedAt = async (hash: string) => (await machines.findByHash(hash))?.confirmedAt;
+    assert.deepEqual([await confirmedAt('a'), await confirmedAt('b'), await confirmedAt('c')], [null, AT, null]);
   });
 });

@@ -37,8 +37,17 @@ for (const databaseName of ['SQLite', 'MariaDB'])
       now += seconds * 1000;
     };
 
-    const make = (scopes: MachineScope[], { facilityId = COUNTY, days = 30, name = '放射科网关' } = {}) =>
-      admin.call('machine:make', { body: { facilityId, name, scopes, days } });
+    /** By the facility's own administrator; where it reads, another one has confirmed it. */
+    async function make(scopes: MachineScope[], { facilityId = COUNTY, days = 30, name = '放射科网关' } = {}) {
+      const [maker, second] = [
+        await enterPerson(server, 'facility-admin', facilityId),
+        await enterPerson(server, 'facility-admin', facilityId),
+      ];
+      const made = await maker.client.call('machine:make', { body: { facilityId, name, scopes, days } });
+      const params = { machineId: made.machine.machineId };
+      if (!scopes.includes('archive:read')) return made;
+      return { ...made, machine: await second.client.call('machine:confirm', { params }) };
+    }
     /** As a program sends it. */
     function programOf({ token }: Pick<MadeMachine, 'token'>): Client {
       const authorization = `Bearer ${token}`;
@@ -174,7 +183,7 @@ for (const databaseName of ['SQLite', 'MariaDB'])
         body: { version, reason: '撤并' },
       });
       assert.equal(await statusOf(programOf(there), '/dicomweb/studies'), 401);
-      const body = { facilityId, name: '网关', scopes: ['archive:read'], days: 1 };
+      const body = { facilityId, name: '网关', scopes: ['archive:write'], days: 1 };
       assert.equal((await refusal(admin, 'machine:make', {}, body)).short, 'conflict/facility-closed');
       await admin.call('facility:reopen', { params: { facilityId }, body: { version: closed } });
       assert.equal(await statusOf(programOf(there), '/dicomweb/studies'), 204);
@@ -219,7 +228,7 @@ for (const databaseName of ['SQLite', 'MariaDB'])
       ]);
       const acts = await auditor.call('audit:list');
       const about = acts.filter((one) => one.subjectId === machineId && one.subjectKind === 'machine');
-      assert.deepEqual(about.map(({ action }) => action).sort(), ['machine:make', 'machine:revoke']);
+      assert.deepEqual(about.map(({ action }) => action).sort(), ['machine:confirm', 'machine:make', 'machine:revoke']);
       const own = acts.filter((one) => one.actorId === machineId);
       assert.ok(own.length > 0 && own.every(({ actorName }) => actorName === '超声工作站'));
       assert.ok((await auditor.call('audit:verify')).valid);
