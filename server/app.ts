@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import express, { type Express } from 'express';
 import { SFU_SOCKET_PATH } from '../sfu/contract/version.ts';
 import type { Asked } from './access/asked.ts';
+import { requireJustShown } from './accounts/factor-policy.ts';
 import { findPeople, getPerson } from './accounts/person.ts';
 import { changePlatformRole } from './accounts/platform-role.ts';
 import { materialRoutes } from './archive/material-routes.ts';
@@ -135,6 +136,7 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
         bounds: accounts.bounds,
         findPeople: (accountIds) => findPeople(work.read, accountIds),
         changeRole: changePlatformRole,
+        requireJustShown: (asked) => requireJustShown(work.read, asked),
         tell: async (proposal, to, at) =>
           postProposalNotices(told, proposal, { by: await getPerson(work.read, proposal.proposedById), to, at }),
       }),

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
-import { useState } from 'react';
+import { type ComponentType, useState } from 'react';
 import type { Failure } from '../../server/contract/failure.ts';
 import type { ProposalAction, ProposalView } from '../../server/contract/policies.ts';
 import { toFailure } from '../api/failures.ts';
@@ -12,8 +12,19 @@ import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import { policiesQuery } from './policies-data.ts';
 import type { PolicyWords } from './policy-facts.tsx';
 
+/** Asks for the second factor once more, before a confirmation that needs it. */
+type ProveAgainDialog = ComponentType<{ title: string; text: string; onProven: () => void; onClose: () => void }>;
+
 /** What would change, who proposes it and why, and what the person may do about it. */
-export function ProposalCard({ proposal, words }: { proposal: ProposalView; words: PolicyWords }) {
+export function ProposalCard({
+  proposal,
+  words,
+  ProveAgain,
+}: {
+  proposal: ProposalView;
+  words: PolicyWords;
+  ProveAgain: ProveAgainDialog;
+}) {
   const t = useTexts();
   const formats = useFormats();
   const { subject, person, changes, reason, state, proposedBy, decidedBy, decidedAt, decisionReason } = proposal;
@@ -76,23 +87,34 @@ export function ProposalCard({ proposal, words }: { proposal: ProposalView; word
           </div>
         )}
       </dl>
-      <ProposalActs proposal={proposal} />
+      <ProposalActs proposal={proposal} ProveAgain={ProveAgain} />
     </li>
   );
 }
 
-function ProposalActs({ proposal: { proposalId, actions } }: { proposal: ProposalView }) {
+function ProposalActs({
+  proposal: { proposalId, actions },
+  ProveAgain,
+}: {
+  proposal: ProposalView;
+  ProveAgain: ProveAgainDialog;
+}) {
   const t = useTexts();
   const client = useQueryClient();
   const { message, modal } = App.useApp();
   const [isRefusing, setRefusing] = useState(false);
+  const [isProving, setProving] = useState(false);
   const params = { proposalId };
   const settle = () => client.invalidateQueries({ queryKey: policiesQuery.queryKey });
   const decide = useMutation({
     mutationFn: (action: Exclude<ProposalAction, 'refuse'>) =>
       action === 'confirm' ? call('proposal:confirm', { params }) : call('proposal:withdraw', { params }),
     onSuccess: ({ state }) => void message.success(t(`policies:done.${state}`)),
-    onError: (error) => void message.error(failureText(toFailure(error))),
+    onError(error, action) {
+      const failure = toFailure(error);
+      if (action === 'confirm' && failure.reason === 'second-factor-stale') setProving(true);
+      else message.error(failureText(failure));
+    },
     onSettled: settle,
   });
   const ask = (action: Exclude<ProposalAction, 'refuse'>) =>
@@ -136,6 +158,17 @@ function ProposalActs({ proposal: { proposalId, actions } }: { proposal: Proposa
         <button type="button" className="button" disabled={decide.isPending} onClick={() => ask('withdraw')}>
           {t('policies:acts.withdraw')}
         </button>
+      )}
+      {isProving && (
+        <ProveAgain
+          title={t('policies:acts.confirm')}
+          text={t('failures:reason.second-factor-stale')}
+          onProven={() => {
+            setProving(false);
+            decide.mutate('confirm');
+          }}
+          onClose={() => setProving(false)}
+        />
       )}
       {isRefusing && (
         <ReasonDialog

@@ -70,3 +70,20 @@ export async function requireFreshFactor(
   if (factorAt === null || at.getTime() - Date.parse(factorAt) > minutes * 60_000)
     throw new Failure('conflict', 'the second factor was shown too long ago', { reason: 'second-factor-stale' });
 }
+
+/** So long a factor counts as just shown, for whoever confirms as the second of two. */
+const CONFIRMING_MS = 5 * 60_000;
+
+/**
+ * Confirming what another has proposed asks whoever has a second factor to have just shown it: a window that was left open is no second
+ * person. @throws Failure conflict / second-factor-stale
+ */
+export async function requireJustShown(
+  stores: Pick<Stores, 'accounts' | 'secondFactors'>,
+  { caller, at }: Asked,
+): Promise<void> {
+  if (!(await hasFactor(stores, caller.accountId))) return;
+  const { factorAt } = await stores.accounts.getSession(caller.sessionId);
+  if (factorAt === null || at.getTime() - Date.parse(factorAt) > CONFIRMING_MS)
+    throw new Failure('conflict', 'the second factor was shown too long ago', { reason: 'second-factor-stale' });
+}

@@ -15,7 +15,7 @@ const ACTIONS = { confirmed: 'confirm', refused: 'refuse', withdrawn: 'withdraw'
 /**
  * Confirms, refuses or withdraws. What is confirmed holds from the commit on.
  * @throws Failure not-found, forbidden, invalid-message / reason-missing, conflict / proposal-decided, proposal-expired,
- * version-outdated; as `changeRole`
+ * version-outdated, second-factor-stale; as `changeRole`
  */
 export async function decideProposal(
   parts: PolicyParts,
@@ -25,6 +25,7 @@ export async function decideProposal(
 ): Promise<ProposalView> {
   const { caller, at } = asked;
   const decider = await findDecider(parts.work.read, asked);
+  if (kind === 'confirmed' && permissionsOf(caller).includes('policy:read')) await parts.requireJustShown(asked);
   const proposal = await parts.work.write(async (stores) => {
     const found = permissionsOf(caller).includes('policy:read')
       ? (await stores.policies.findProposals([proposalId]))[0]

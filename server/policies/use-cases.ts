@@ -30,6 +30,8 @@ export interface PolicyParts {
     accountId: string,
     change: Extract<Proposed, { subject: 'platform-role' }> & { at: Date },
   ): Promise<void>;
+  /** Whoever confirms has just shown their second factor, where they have one. @throws Failure conflict / second-factor-stale */
+  requireJustShown(asked: Asked): Promise<void>;
   /** Tells those who could confirm it, once it is committed. */
   tell(proposal: Proposal, accountIds: readonly string[], at: Date): Promise<void>;
 }

@@ -35,7 +35,7 @@ export const failures: Texts<typeof zh> = {
       'The platform requires two-step sign-in of your role first. Reload the page and set it up.',
     'second-factor-missing':
       'Signing asks for two-step sign-in. Set it up under “My account”, then come back; what you have written is kept.',
-    'second-factor-stale': 'Signing asks for the second step once more.',
+    'second-factor-stale': 'This asks for the second step once more.',
     'second-factor-locked':
       'Too many wrong codes. Sign in again in {{wait}}, or ask the administrator of your hospital.',
     'sign-in-expired':

@@ -26,7 +26,7 @@ export const failures = {
     'second-factor-unknown': '该账号没有启用两步验证，或没有这种验证方式。',
     'second-factor-required': '按平台规定，须先启用两步验证。请刷新页面，按提示启用。',
     'second-factor-missing': '按平台规定，签发前须启用两步验证。请在“我的账号”中启用，再回来签发；已写的内容不会丢失。',
-    'second-factor-stale': '按平台规定，签发前须再次验证。',
+    'second-factor-stale': '这一步须先再次进行两步验证。',
     'second-factor-locked': '第二步验证连续失败次数过多，暂时不能再试。请在{{wait}}后重新登录，或联系本院管理员。',
     'sign-in-expired': '第一步已超过 5 分钟，或已失效。请返回，重新输入密码。',
     'code-wrong': '验证码不正确。请核对手机时间是否准确，输入当前显示的 6 位数字；连续输错 5 次将暂时锁定。',

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { PoliciesView } from '../../../server/contract/policies.ts';
+import { ProveAgain } from '../../accounts/prove-again.tsx';
 import { toFailure } from '../../api/failures.ts';
 import { usePermission } from '../../api/session.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
@@ -62,7 +63,7 @@ function Proposals({ view, isOpen }: { view: PoliciesView; isOpen: boolean }) {
       {shown.length === 0 && <p className="policy-text">{t('policies:noneOpen')}</p>}
       <ul className="policies-list">
         {shown.map((proposal) => (
-          <ProposalCard key={proposal.proposalId} proposal={proposal} words={words} />
+          <ProposalCard key={proposal.proposalId} proposal={proposal} words={words} ProveAgain={ProveAgain} />
         ))}
       </ul>
     </section>

@@ -8,6 +8,7 @@ import { agreeOnPolicy, enterTwoAdministrators, type TwoAdministrators } from '.
 import { type Client, createClient, signIn } from '../../support/client.ts';
 import { connect } from '../../support/connect.ts';
 import { refusal } from '../../support/refusal.ts';
+import { setUpTotp } from '../../support/second-factor.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 const MINUTE_MS = 60_000;
@@ -24,6 +25,28 @@ describe('the policies of the platform', function () {
 
   const policyOf = async <Name extends PolicyName>(client: Client, name: Name) =>
     (await client.call('policies:read')).policies[name];
+
+  it('[PO7] are confirmed by whoever has just shown their second factor, where they have one', async () => {
+    let now = Date.now();
+    const other = await startServer({ clock: () => new Date(now) });
+    try {
+      const both = await enterTwoAdministrators(other);
+      const { app } = await setUpTotp(both.security, PERSON_PASSWORD, new Date(now));
+      now += 6 * MINUTE_MS;
+      const value = { minLength: 12, attempts: 5 };
+      const body = { subject: 'passwords' as const, version: 0, value, reason: '加强' };
+      const { proposalId } = await both.admin.call('proposal:make', { body });
+      const params = { proposalId };
+      const stale = await refusal(both.security, 'proposal:confirm', params);
+      assert.equal(stale.short, 'conflict/second-factor-stale');
+      const proof = { kind: 'totp' as const, code: app.codeAt(new Date(now)) };
+      await both.security.call('second-factor:prove', { body: { proof } });
+      assert.equal((await both.security.call('proposal:confirm', { params })).state, 'confirmed');
+      assert.deepEqual((await policyOf(both.admin, 'passwords')).value, value);
+    } finally {
+      await other.close();
+    }
+  });
 
   it('[PO3] let a session end sooner at once: one that is open, its socket, and on a second server', async () => {
     let now = Date.now();

@@ -35,6 +35,7 @@ eachDatabase('a policy that people change at random', (open) => {
         bounds: { idleMs: 30 * 60_000, absoluteMs: 10 * 3_600_000 },
         findPeople: async () => new Map(),
         changeRole: async () => assert.fail('no office is asked for'),
+        requireJustShown: async () => undefined,
         tell: async () => undefined,
       };
       const known: Known[] = [];
