@@ -12,6 +12,7 @@ import {
 import { type Config, loadConfig } from './config.ts';
 import { Failure, type MadeLink } from './contract/index.ts';
 import { openDatabase } from './database/database.ts';
+import { keepFactorNotices } from './notices/factor-notice.ts';
 import { createFieldSeal, loadFieldSecret } from './patients/seal.ts';
 import { securePrivateFolder } from './runtime/private-folder.ts';
 
@@ -53,6 +54,7 @@ async function unlock(parts: OperatorParts, login: string): Promise<void> {
 
 async function resetFactor(parts: OperatorParts, login: string): Promise<void> {
   const account = await resetAccountFactor(parts, login);
+  await keepFactorNotices(parts.work, account.accountId, { byAccountId: null, at: parts.at });
   say(`已移除两步验证：${account.login}；正在运行的服务器会在两秒内使其退出`);
   say(`second factor removed: ${account.login}; running servers sign it out within two seconds`);
 }

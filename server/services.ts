@@ -1,5 +1,7 @@
 import type { SfuControl } from '../sfu/control.ts';
 import { mintRoomToken } from '../sfu/room-token.ts';
+import type { Asked } from './access/asked.ts';
+import { accountSecurityRoutes } from './accounts/account-security-routes.ts';
 import { appointmentRoutes } from './accounts/appointment-routes.ts';
 import { forgetFirstAddress } from './accounts/first-address.ts';
 import { hasAdministrator } from './accounts/founding.ts';
@@ -7,7 +9,7 @@ import { oneTimeLinkRoutes } from './accounts/one-time-link-routes.ts';
 import { ownAccountRoutes } from './accounts/own-account-routes.ts';
 import { ownFactorRoutes } from './accounts/own-factor-routes.ts';
 import { peopleRoutes } from './accounts/people-routes.ts';
-import { findPeople } from './accounts/person.ts';
+import { findPeople, getPerson } from './accounts/person.ts';
 import { relyingPartyOf } from './accounts/relying-party.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { createSecondStep } from './accounts/second-step.ts';
@@ -34,6 +36,7 @@ import {
   createSessionCookies,
   ownOrigin,
 } from './http/session.ts';
+import { keepFactorNotices, toFactorNotice } from './notices/factor-notice.ts';
 import { createFieldSeal, loadFieldSecret } from './patients/seal.ts';
 import { pictureServings } from './pictures/servings.ts';
 import { inspectionTasks } from './pictures/thread/inspect-file.ts';
@@ -58,7 +61,7 @@ export type Services = Awaited<ReturnType<typeof openServices>>;
 export async function openServices(parts: ServiceParts, notify: Notify) {
   const { config, database: work, sfu, roomTokenSecret, clock, log } = parts;
   const told = { work, clock, notify, log };
-  const accounts = openAccounts(parts);
+  const accounts = openAccounts(parts, notify);
   const imaging = new ImagingPool();
   const studies = await openStudies({
     work,
@@ -89,7 +92,7 @@ export async function openServices(parts: ServiceParts, notify: Notify) {
   };
 }
 
-function openAccounts({ config, database: work, clock }: ServiceParts) {
+function openAccounts({ config, database: work, clock }: ServiceParts, notify: Notify) {
   // A demo account's password is public: without DEMO it is as if it were not there, whatever an earlier start has left.
   const isBarred = (account: Account) => !config.isDemo && account.isDemo;
   const bounds = { idleMs: config.sessionIdleMs, absoluteMs: config.sessionMs };
@@ -106,6 +109,11 @@ function openAccounts({ config, database: work, clock }: ServiceParts) {
     clock,
     listWorkplaces: () => listWorkplaces(work.read),
     tellEnded: sessions.tellEnded,
+    tellFactorReset: async ({ caller, at }: Asked, accountId: string) => {
+      const by = await getPerson(work.read, caller);
+      for (const notice of await keepFactorNotices(work, accountId, { byAccountId: caller.accountId, at }))
+        notify.toAppointments([notice], 'notice:posted', toFactorNotice(notice, by));
+    },
   };
   const listDemoAccounts = async () => (config.isDemo ? findDemoAccounts(work.read) : []);
   const viewSession = createViewSession({
@@ -131,6 +139,7 @@ function openAccounts({ config, database: work, clock }: ServiceParts) {
       ...ownFactorRoutes({ ...people, findParty }),
       ...peopleRoutes({ ...people, findActors: (accountIds) => findPeople(work.read, accountIds) }),
       ...appointmentRoutes(people),
+      ...accountSecurityRoutes(people),
       ...oneTimeLinkRoutes({ ...people, onFounded: () => forgetFirstAddress(config.dataDir) }),
       ...demoRoutes(people),
     },

@@ -1,3 +1,4 @@
+import { accountSecurity } from './en/account-security.ts';
 import { accounts } from './en/accounts.ts';
 import { administration } from './en/administration.ts';
 import { appointments } from './en/appointments.ts';
@@ -42,6 +43,7 @@ export const en: Texts<typeof zhCn> = {
   workList,
   case: caseTexts,
   accounts,
+  accountSecurity,
   appointments,
   audit,
   administration,

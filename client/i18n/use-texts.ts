@@ -11,6 +11,7 @@ const AREAS = [
   'workList',
   'case',
   'accounts',
+  'accountSecurity',
   'audit',
   'administration',
   'specialties',

@@ -1,3 +1,4 @@
+import { accountSecurity } from './zh-CN/account-security.ts';
 import { accounts } from './zh-CN/accounts.ts';
 import { administration } from './zh-CN/administration.ts';
 import { appointments } from './zh-CN/appointments.ts';
@@ -41,6 +42,7 @@ export const zhCn = {
   workList,
   case: caseTexts,
   accounts,
+  accountSecurity,
   appointments,
   audit,
   administration,

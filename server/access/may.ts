@@ -31,7 +31,13 @@ const PERMISSIONS: Record<CallerRole, readonly Permission[]> = {
   trainee: [],
   'facility-admin': ['account:manage', 'facility:manage', 'machine:list', 'notice:list'],
   admin: ['account:manage', 'facility:manage', 'machine:list', 'policy:read', 'policy:propose', 'notice:list'],
-  'security-admin': ['administration-acts:read', 'policy:read', 'policy:propose', 'notice:list'],
+  'security-admin': [
+    'account-security:manage',
+    'administration-acts:read',
+    'policy:read',
+    'policy:propose',
+    'notice:list',
+  ],
   auditor: ['audit:read', 'policy:read', 'notice:list'],
 };
 

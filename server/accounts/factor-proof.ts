@@ -96,7 +96,7 @@ export async function requireProof({ work }: FactorParts, account: Account, requ
   const { at } = request;
   const key = attemptKey('second-factor', accountId);
   const { lockedS, isLocking } = await work.write(({ attempts }) =>
-    attempts.take(key, { at, loginKey: loginKeyOf(login), most: LOCK_AFTER_ATTEMPTS, lockMs: LOCK_MS }),
+    attempts.take(key, { at, loginKey: loginKeyOf(login), accountId, most: LOCK_AFTER_ATTEMPTS, lockMs: LOCK_MS }),
   );
   if (lockedS > 0)
     throw new Failure('rate-limited', 'too many wrong codes', {

@@ -98,7 +98,7 @@ export async function requireOwnPassword(
 ): Promise<void> {
   const key = attemptKey('own-password', accountId);
   const { lockedS } = await work.write(({ attempts }) =>
-    attempts.take(key, { at, loginKey: loginKeyOf(login), most: LOCK_AFTER_ATTEMPTS, lockMs: LOCK_MS }),
+    attempts.take(key, { at, loginKey: loginKeyOf(login), accountId, most: LOCK_AFTER_ATTEMPTS, lockMs: LOCK_MS }),
   );
   if (lockedS > 0) throw new Failure('rate-limited', 'too many wrong passwords', { retryAfterS: lockedS });
   if (!(await isPasswordRight(passwordHash, typed)))

@@ -30,6 +30,7 @@ type Named =
   | 'attempts'
   | 'audit'
   | 'facilities'
+  | 'notices'
   | 'oneTimeLinks'
   | 'policies'
   | 'practitioners'
@@ -42,6 +43,8 @@ export interface PeopleParts {
   listWorkplaces(): Promise<PeopleChoices['facilities']>;
   /** These sessions are over, and it is committed. */
   tellEnded(sessionIds: string[], why: SessionEnd): void;
+  /** Tells a person that their second factor was taken off, and by whom; it is committed. */
+  tellFactorReset(asked: Asked, accountId: string): Promise<void>;
 }
 
 export async function findRemit({ work }: Pick<PeopleParts, 'work'>, caller: Caller): Promise<Remit> {

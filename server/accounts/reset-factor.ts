@@ -16,18 +16,28 @@ export async function resetFactor(
   const { person, ended } = await parts.work.write(async (stores) => {
     await getAccountFor(parts, stores, asked, accountId, 'reset-factor');
     if (reason === '') throw new Failure('invalid-message', 'no reason was given', { reason: 'reason-missing' });
-    await recordAct(stores.audit, asked, {
-      action: 'second-factor:reset',
-      subjectKind: 'account',
-      subjectId: accountId,
-      detail: { reason },
-    });
-    await stores.secondFactors.noteReset({ accountId, reason, resetAt: asked.at.toISOString() });
-    const ended = await removeFactor(stores, accountId);
+    const ended = await takeFactorOff(stores, asked, { accountId, reason });
     return { person: await viewPerson(parts, stores, asked, accountId), ended };
   });
   parts.tellEnded(ended, 'signed-out');
+  await parts.tellFactorReset(asked, accountId);
   return person;
+}
+
+/** Whether the caller may is decided before. @returns the sessions that this ended. */
+export async function takeFactorOff(
+  stores: Pick<PeopleStores, 'accounts' | 'audit' | 'secondFactors'>,
+  asked: Asked,
+  { accountId, reason }: { accountId: string; reason: string },
+): Promise<string[]> {
+  await recordAct(stores.audit, asked, {
+    action: 'second-factor:reset',
+    subjectKind: 'account',
+    subjectId: accountId,
+    detail: { reason },
+  });
+  await stores.secondFactors.noteReset({ accountId, reason, resetAt: asked.at.toISOString() });
+  return removeFactor(stores, accountId);
 }
 
 /** @returns the sessions that this ended. */

@@ -50,7 +50,7 @@ export function createSignIn({ work, clock, isBarred }: SignInParts): SignIn {
     // Who may not sign in here is answered as if there were no such account.
     const account = found && maySignIn(found, { isBarred }) ? found : undefined;
 
-    const taken = await takeAttempt(work, keys, at);
+    const taken = await takeAttempt(work, { ...keys, accountId: account?.accountId ?? null }, at);
     // Checked in any case: a lock, too, takes as long to answer as a password.
     const isRight = await isPasswordRight(taken.lockedS > 0 ? undefined : account?.passwordHash, input.password);
     if (taken.lockedS > 0)
@@ -96,7 +96,7 @@ async function checkFactor(
 /** Counts the attempt where it belongs: at the device or the source, and for strangers at the name as well. */
 async function takeAttempt(
   work: Work<'attempts' | 'policies'>,
-  keys: { source: string; device: string | undefined; anywhere: string; login: string },
+  keys: { source: string; device: string | undefined; anywhere: string; login: string; accountId: string | null },
   at: Date,
 ): Promise<{ lockedS: number; isLocking: boolean; keys: string[] }> {
   const since = new Date(at.getTime() - KNOWN_MS).toISOString();
@@ -105,7 +105,7 @@ async function takeAttempt(
     const isKnownDevice = keys.device !== undefined && (await attempts.isKnown(keys.device, since));
     const isKnownSource = await attempts.isKnown(keys.source, since);
     const own = isKnownDevice && keys.device !== undefined ? keys.device : keys.source;
-    const rule = { at, loginKey: keys.login, lockMs: LOCK_MS };
+    const rule = { at, loginKey: keys.login, accountId: keys.accountId, lockMs: LOCK_MS };
     const here = await attempts.take(own, { ...rule, most });
     if (isKnownDevice || isKnownSource) return { ...here, keys: [own] };
     const all = await attempts.take(keys.anywhere, { ...rule, most: LOCK_AFTER_STRANGERS });

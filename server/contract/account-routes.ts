@@ -8,6 +8,7 @@ import {
   SignInOptions,
   TokenView,
 } from './account.ts';
+import { AccountSecurityQuery, AccountSecurityView } from './account-security.ts';
 import { AppointmentEditInput, NewAppointmentInput } from './appointments.ts';
 import { HistoryEntry, HistoryQuery } from './history.ts';
 import { MachineView, MadeMachine, NewMachineInput } from './machine.ts';
@@ -207,6 +208,23 @@ export const accountRoutes = {
     params: person,
     query: HistoryQuery,
     reply: z.array(HistoryEntry),
+  }),
+  /** For the security administrator: the accounts that are locked now, or those of a name. At most 20. */
+  'account-security:list': route('GET', '/api/account-security', {
+    query: AccountSecurityQuery,
+    reply: z.array(AccountSecurityView),
+  }),
+  /** Wrong passwords and codes count no more, wherever they came from. */
+  'account-security:unlock': route('POST', '/api/account-security/:accountId/unlocking', {
+    params: person,
+    body: ResetFactorInput,
+    reply: AccountSecurityView,
+  }),
+  /** As `person:reset-factor`, whichever facility's the account is. */
+  'account-security:reset-factor': route('POST', '/api/account-security/:accountId/second-factor/reset', {
+    params: person,
+    body: ResetFactorInput,
+    reply: AccountSecurityView,
   }),
   /** Of a person who practises medicine; whose number is of a wrong length: `licence-number-length` or, of the certificate of qualification, `licence-number-qualification`. */
   'practitioner:read': route('GET', '/api/people/:accountId/practitioner', { params: person, reply: PractitionerView }),

@@ -31,6 +31,8 @@ export const Permission = z.enum([
   'facility:manage',
   /** The programs of one's facilities, and to confirm those that another has made. */
   'machine:list',
+  /** Of all accounts: locks, and second factors that were lost. */
+  'account-security:manage',
   /** The platform's policies, and proposals to change them. */
   'policy:read',
   'policy:propose',

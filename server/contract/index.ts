@@ -1,5 +1,6 @@
 export * from './account.ts';
 export * from './account-routes.ts';
+export * from './account-security.ts';
 export * from './administration-routes.ts';
 export * from './agreement.ts';
 export * from './alliance.ts';

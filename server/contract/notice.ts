@@ -34,7 +34,7 @@ export type CaseNoticeKind = z.infer<typeof CaseNoticeKind>;
 /**
  * `agreement-expiring`: an agreement of one's facility runs out soon. `licence-expiring`: one's own licence does, or that of a person whom one
  * answers for. `policy-proposed`: a change waits for oneself to confirm it. `machine-made`: a program was let into the archive of one's
- * facility.
+ * facility. `factor-reset`: one's own second factor was taken off.
  */
 export const NoticeKind = z.enum([
   ...CaseNoticeKind.options,
@@ -42,6 +42,7 @@ export const NoticeKind = z.enum([
   'licence-expiring',
   'policy-proposed',
   'machine-made',
+  'factor-reset',
 ]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 

@@ -18,6 +18,7 @@ type Named =
   | 'audit'
   | 'facilities'
   | 'imports'
+  | 'notices'
   | 'oneTimeLinks'
   | 'practitioners'
   | 'policies'

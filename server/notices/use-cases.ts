@@ -6,6 +6,7 @@ import type { CaseNoticeKind, ConsultationSummary, NoticeHistory, NoticeView, Pe
 import type { Notify } from '../store/notify.ts';
 import type { Work } from '../store/stores.ts';
 import { findNoticedAgreements, toAgreementNotice } from './agreement-notice.ts';
+import { toFactorNotice } from './factor-notice.ts';
 import { toLicenceNotices } from './licence-notice.ts';
 import { findNoticedMachines, toMachineNotice } from './machine-notice.ts';
 import { KEPT_MS, NO_SUBJECT, type StoredNotice } from './notice.ts';
@@ -74,6 +75,7 @@ export async function listNotices(
     notices: stored.flatMap((notice) => {
       const { consultationId, agreementId, proposalId, machineId, byAccountId } = notice;
       const by = people.get(byAccountId ?? '');
+      if (notice.kind === 'factor-reset') return [toFactorNotice(notice, by)];
       const proposal = proposals.get(proposalId ?? '');
       if (proposal) return [toProposalNotice(notice, proposal, by)];
       const machine = machines.get(machineId ?? '');

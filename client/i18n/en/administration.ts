@@ -12,6 +12,7 @@ export const administration: Texts<typeof zh> = {
     machines: 'Programs',
     import: 'Import and export',
     acts: 'Administration acts',
+    security: 'Account security',
     policies: 'Security policies',
   },
   tabs: {

@@ -59,6 +59,7 @@ export const shell: Texts<typeof zh> = {
     open_other: 'Notices, {{count}} unread',
     agreement: '{{inviting}} — {{invited}}, until {{day}}',
     licence: '{{name}}, {{facility}}, until {{day}}',
+    factorReset: 'Set one up again; if you did not ask for it, tell your administrator at once',
     machine: '{{name}}, {{facility}}',
     machineAwaits: '{{name}}, {{facility}}: reads pictures, to be confirmed by a second person',
     kind: {
@@ -81,6 +82,7 @@ export const shell: Texts<typeof zh> = {
       'licence-expiring': 'A licence to practise runs out soon',
       'policy-proposed': 'A change of a policy waits for you',
       'machine-made': 'A program was let into your archive',
+      'factor-reset': 'Your second factor was taken off',
     },
   },
   runOut: {

@@ -12,6 +12,7 @@ export const administration = {
     alliances: '医联体',
     machines: '接口账号',
     import: '导入导出',
+    security: '账号安全',
     policies: '安全策略',
     acts: '管理操作',
   },

@@ -44,6 +44,7 @@ export const shell = {
     open_other: '消息，{{count}} 条未读',
     agreement: '{{inviting}} — {{invited}}，{{day}} 到期',
     licence: '{{name}}，{{facility}}，{{day}} 到期',
+    factorReset: '请重新设置；若不是您本人要求的，请立即联系管理员',
     machine: '{{name}}，{{facility}}',
     machineAwaits: '{{name}}，{{facility}}：可读取影像，待第二人确认',
     kind: {
@@ -66,6 +67,7 @@ export const shell = {
       'licence-expiring': '执业证书即将到期',
       'policy-proposed': '安全策略的修改待您确认',
       'machine-made': '本院新建了接口账号',
+      'factor-reset': '您的两步验证已被移除',
     },
   },
   runOut: {

@@ -3,7 +3,7 @@ import type { Permission } from '../../../server/contract/account.ts';
 
 export interface Section {
   /** Its address below `/administration`, and its name in `administration:sections`. */
-  name: 'facilities' | 'people' | 'agreements' | 'alliances' | 'machines' | 'import' | 'policies' | 'acts';
+  name: 'facilities' | 'people' | 'agreements' | 'alliances' | 'machines' | 'import' | 'security' | 'policies' | 'acts';
   permission: Permission;
   routes: RouteObject[];
 }
@@ -55,6 +55,16 @@ export const sections: readonly Section[] = [
     name: 'import',
     permission: 'account:manage',
     routes: [{ path: 'import', lazy: { Component: async () => (await import('./import.tsx')).ImportPage } }],
+  },
+  {
+    name: 'security',
+    permission: 'account-security:manage',
+    routes: [
+      {
+        path: 'security',
+        lazy: { Component: async () => (await import('./account-security.tsx')).AccountSecurityPage },
+      },
+    ],
   },
   {
     name: 'policies',

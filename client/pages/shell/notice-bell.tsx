@@ -93,6 +93,8 @@ function Line({ notice, onOpen }: { notice: NoticeView; onOpen: () => void }) {
               facility: machine.facilityName,
             })}
           </span>
+        ) : notice.kind === 'factor-reset' ? (
+          <span>{t('shell:notices.factorReset')}</span>
         ) : (
           <span className="numbers">{notice.caseNumber}</span>
         )}
@@ -109,7 +111,8 @@ function Line({ notice, onOpen }: { notice: NoticeView; onOpen: () => void }) {
 }
 
 /** Where what it is about is looked at. */
-function addressOf({ agreement, licence, proposal, machine, consultationId }: NoticeView): string {
+function addressOf({ kind, agreement, licence, proposal, machine, consultationId }: NoticeView): string {
+  if (kind === 'factor-reset') return '/account';
   if (licence) return licence.isOwn ? '/account' : '/administration/people';
   if (proposal) return '/administration/policies';
   if (machine) return '/administration/machines';

@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { instantColumn, integerColumn, nullable, primary } from '../columns.ts';
+import { idColumn, instantColumn, integerColumn, nullable, primary } from '../columns.ts';
 
 export interface AttemptRecord {
   attemptKey: string;
@@ -7,6 +7,7 @@ export interface AttemptRecord {
   attemptedAt: string;
   lockedUntil: string | null;
   loginKey: string | null;
+  accountId: string | null;
 }
 
 export const AttemptRow = new EntitySchema<AttemptRecord>({
@@ -17,6 +18,7 @@ export const AttemptRow = new EntitySchema<AttemptRecord>({
     attemptedAt: instantColumn,
     lockedUntil: nullable(instantColumn),
     loginKey: { type: 'varchar', length: 64, nullable: true },
+    accountId: nullable(idColumn),
   },
 });
 

@@ -1,4 +1,4 @@
-import { type EntityManager, In, LessThan } from 'typeorm';
+import { type EntityManager, In, IsNull, LessThan, MoreThan, Not } from 'typeorm';
 import type { AttemptStore } from '../../accounts/attempt-store.ts';
 import { AttemptRow, KnownOriginRow } from './rows.ts';
 
@@ -8,7 +8,7 @@ const KEPT_MS = 24 * 3_600_000;
 export function createAttemptStore(manager: EntityManager): AttemptStore {
   const isMysql = manager.connection.options.type === 'mysql';
   return {
-    async take(key, { at, loginKey, most, lockMs }) {
+    async take(key, { at, loginKey, accountId, most, lockMs }) {
       const now = at.toISOString();
       await manager.delete(AttemptRow, { attemptedAt: LessThan(new Date(at.getTime() - KEPT_MS).toISOString()) });
       // Of two first attempts at once both find the row.
@@ -28,7 +28,11 @@ export function createAttemptStore(manager: EntityManager): AttemptStore {
       const attempts = isStale ? 1 : found.attempts + 1;
       const isLocking = attempts >= most;
       const lockedUntil = isLocking ? new Date(at.getTime() + lockMs).toISOString() : null;
-      await manager.update(AttemptRow, { attemptKey: key }, { attempts, attemptedAt: now, lockedUntil, loginKey });
+      await manager.update(
+        AttemptRow,
+        { attemptKey: key },
+        { attempts, attemptedAt: now, lockedUntil, loginKey, accountId },
+      );
       return { lockedS: 0, isLocking };
     },
     async clear(keys) {
@@ -36,6 +40,15 @@ export function createAttemptStore(manager: EntityManager): AttemptStore {
     },
     async clearLogin(loginKey) {
       await manager.delete(AttemptRow, { loginKey });
+    },
+    async listLocked(at) {
+      const rows = await manager.findBy(AttemptRow, {
+        lockedUntil: MoreThan(at.toISOString()),
+        accountId: Not(IsNull()),
+      });
+      return rows.flatMap(({ accountId, attemptedAt, lockedUntil }) =>
+        accountId === null || lockedUntil === null ? [] : [{ accountId, since: attemptedAt, until: lockedUntil }],
+      );
     },
     async remember(key, at) {
       await manager.upsert(KnownOriginRow, { originKey: key, usedAt: at }, ['originKey']);

@@ -157,6 +157,7 @@ describe('whoever has no business with a case', function () {
       'alliance:create': administrators,
       'audit:export': ['auditor'],
       'consultation:create': ['a physician of another hospital'],
+      'account-security:list': ['security-admin'],
       'administration-acts:list': ['security-admin'],
       'audit:list': ['auditor'],
       'audit:accesses': ['auditor'],

@@ -94,6 +94,8 @@ export const BODIES: Partial<Record<RouteName, unknown>> = {
   'appointment:end': { revision: 1 },
   'appointment:resume': { revision: 1 },
   'person:reset-factor': { reason: '手机丢失' },
+  'account-security:unlock': { reason: '本人来电' },
+  'account-security:reset-factor': { reason: '手机丢失' },
   'proposal:refuse': { reason: '不妥' },
 };
 /** What a list cannot be asked without. */

@@ -17,6 +17,7 @@ const SHOWS_NOTHING: RouteName[] = [
   'sign-ins:list',
   // Colleagues and their accounts.
   'people:list',
+  'account-security:list',
   'machines:list',
   'machine:history',
   'people:choices',
@@ -67,6 +68,8 @@ const TOLD_ELSEWHERE: RouteName[] = [
   'person:reactivate',
   'person:reset-factor',
   'machine:make',
+  'account-security:unlock',
+  'account-security:reset-factor',
   'machine:confirm',
   'machine:revoke',
   'appointment:add',
