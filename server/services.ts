@@ -123,6 +123,13 @@ function openAccounts({ config, database: work, clock }: ServiceParts, notify: N
     mayEndDemonstration: (caller, account) => mayEndDemonstration(work.read, caller, account),
     bounds,
   });
+  const findSignedIn = async (headers: Credentials['headers']): Promise<string | undefined> => {
+    const found = cookies.findSecret(headers);
+    if (!found?.isCookie) return undefined;
+    // A session that is over is nobody's.
+    const caller = await sessions.authenticate(found.secret, 'browser', 'set-up').catch(() => undefined);
+    return caller?.accountId;
+  };
   const findParty = ({ headers }: Pick<Credentials, 'headers'>) =>
     relyingPartyOf(ownOrigin(headers, config.secureCookies));
   const entering = { work, clock, isBarred, sessions, cookies, viewSession, findParty };
@@ -140,7 +147,11 @@ function openAccounts({ config, database: work, clock }: ServiceParts, notify: N
       ...peopleRoutes({ ...people, findActors: (accountIds) => findPeople(work.read, accountIds) }),
       ...appointmentRoutes(people),
       ...accountSecurityRoutes(people),
-      ...oneTimeLinkRoutes({ ...people, onFounded: () => forgetFirstAddress(config.dataDir) }),
+      ...oneTimeLinkRoutes({
+        ...people,
+        findSignedIn: ({ headers }) => findSignedIn(headers),
+        onFounded: () => forgetFirstAddress(config.dataDir),
+      }),
       ...demoRoutes(people),
     },
   };

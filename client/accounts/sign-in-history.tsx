@@ -28,7 +28,11 @@ export function SignInHistory() {
           pagination={{ pageSize: 10, showSizeChanger: false, hideOnSinglePage: true }}
           columns={[
             { title: t('accounts:own.at'), className: 'numbers', render: (_, { at }) => formats.second(at) },
-            { title: t('accounts:own.result'), render: (_, { kind }) => t(`accounts:own.event.${kind}`) },
+            {
+              title: t('accounts:own.result'),
+              render: (_, { kind, linkBy }) =>
+                linkBy ? t('accounts:own.linkBy', { name: linkBy }) : t(`accounts:own.event.${kind}`),
+            },
             { title: t('accounts:own.device'), render: (_, { browser }) => browser ?? '—' },
           ]}
         />

@@ -1,10 +1,11 @@
 import type { Request } from 'express';
+import { Failure } from '../contract/index.ts';
 import type { RouteHandlers } from '../http/bind.ts';
 import { findPolicy } from '../policies/policy.ts';
 import { createRateLimit } from '../runtime/rate-limit.ts';
 import { foundNetwork } from './founding.ts';
 import { getOpenLink } from './one-time-link.ts';
-import { sourceOf } from './origin.ts';
+import { browserOf, sourceOf } from './origin.ts';
 import { setPassword } from './own-password.ts';
 import type { PeopleParts } from './people.ts';
 
@@ -13,6 +14,8 @@ const PER_ADDRESS = { burst: 30, perMinute: 30 };
 
 export interface OneTimeLinkParts extends PeopleParts {
   clock: () => Date;
+  /** Whose session the browser has, if any. */
+  findSignedIn(request: Request): Promise<string | undefined>;
   /** The network is founded: what told of the link can be thrown away. */
   onFounded(): Promise<void>;
 }
@@ -24,10 +27,16 @@ export function oneTimeLinkRoutes(
   const { work, clock, onFounded } = parts;
   const perAddress = createRateLimit({ ...PER_ADDRESS, now: () => clock().getTime() });
   const count = (request: Request) => perAddress.take(sourceOf(request.ip ?? ''));
+  /** Whoever made a link does not use it: not in the browser in which they are signed in. */
+  async function requireAnother(request: Request, madeBy: string | null): Promise<void> {
+    if (madeBy !== null && (await parts.findSignedIn(request)) === madeBy)
+      throw new Failure('conflict', 'whoever made the link does not use it', { reason: 'link-own' });
+  }
   return {
     async 'one-time-link:read'({ body, request }) {
       count(request);
-      const { kind, expiresAt, accountId } = await getOpenLink(work.read, body.secret, clock());
+      const { kind, expiresAt, accountId, madeBy } = await getOpenLink(work.read, body.secret, clock());
+      await requireAnother(request, madeBy);
       const account = accountId === null ? undefined : await work.read.accounts.find(accountId);
       const facility = account && (await work.read.facilities.find(account.facilityId));
       return {
@@ -47,7 +56,9 @@ export function oneTimeLinkRoutes(
 
     async 'password:set'({ body, request, requestId }) {
       count(request);
-      return setPassword(parts, body, requestId, clock());
+      const { madeBy } = await getOpenLink(work.read, body.secret, clock());
+      await requireAnother(request, madeBy);
+      return setPassword(parts, body, { requestId, at: clock(), browser: browserOf(request.headers['user-agent']) });
     },
   };
 }

@@ -7,6 +7,8 @@ export interface OneTimeLink {
   secretHash: string;
   /** Whose password it sets; null where it founds the network. */
   accountId: string | null;
+  /** Null: whoever runs the machine, or not known. */
+  madeBy: string | null;
   createdAt: string;
   expiresAt: string;
   /** When it was used, or a later one took its place. */

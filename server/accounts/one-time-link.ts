@@ -27,7 +27,13 @@ export function hashLinkSecret(typed: string): string {
 /** Makes a link in the place of those that were there. @param lifeMs where it is not the kind's own. */
 export async function makeLink(
   stores: Pick<Stores, 'oneTimeLinks'>,
-  { kind, accountId, at, lifeMs }: { kind: OneTimeLinkKind; accountId: string | null; at: Date; lifeMs?: number },
+  {
+    kind,
+    accountId,
+    madeBy = null,
+    at,
+    lifeMs,
+  }: { kind: OneTimeLinkKind; accountId: string | null; madeBy?: string | null; at: Date; lifeMs?: number },
 ): Promise<MadeLink & { linkId: string }> {
   const secret = makeSecret();
   const link: OneTimeLink = {
@@ -35,6 +41,7 @@ export async function makeLink(
     kind,
     secretHash: hashLinkSecret(secret),
     accountId,
+    madeBy,
     createdAt: at.toISOString(),
     expiresAt: new Date(at.getTime() + (lifeMs ?? LINK_MS[kind])).toISOString(),
     usedAt: null,

@@ -23,8 +23,7 @@ async function ownerOf({ facilities }: Pick<PeopleStores, 'facilities'>, { login
 export async function setPassword(
   { work, tellEnded }: PeopleParts,
   { secret, password }: SetPasswordInput,
-  requestId: string,
-  at: Date,
+  { requestId, at, browser }: { requestId: string; at: Date; browser: string | null },
 ): Promise<{ login: string }> {
   const link = await getOpenLink(work.read, secret, at);
   const account = link.accountId === null ? undefined : await work.read.accounts.find(link.accountId);
@@ -36,7 +35,12 @@ export async function setPassword(
     await recordAct(
       stores.audit,
       { caller: account, requestId, at },
-      { action: 'password:set', subjectKind: 'account', subjectId: accountId, detail: { linkId: link.linkId } },
+      {
+        action: 'password:set',
+        subjectKind: 'account',
+        subjectId: accountId,
+        detail: { linkId: link.linkId, madeBy: link.madeBy, ...(browser && { browser }) },
+      },
     );
     await useLink(stores, link, at);
     await stores.accounts.setPassword(accountId, passwordHash);

@@ -12,6 +12,7 @@ const KINDS: Record<string, SignInEventView['kind']> = {
   'account:lock': 'locked',
   'second-factor:refuse': 'factor-refused',
   'second-factor:lock': 'locked',
+  'password:set': 'link-used',
 };
 
 /** The caller's sessions that are still good, the last used first. @param isOpen whether one has not run out. */
@@ -67,9 +68,14 @@ export async function listOwnSignIns(
   { caller }: Asked,
 ): Promise<SignInEventView[]> {
   const entries = await work.read.audit.listOfAccount(caller.accountId, Object.keys(KINDS), MOST_SIGN_INS);
+  const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
+  const makers = await work.read.accounts.findMany([
+    ...new Set(entries.flatMap(({ detail }) => textOf(detail['madeBy']) ?? [])),
+  ]);
   return entries.flatMap(({ at, action, detail }) => {
     const kind = KINDS[action];
-    const { browser } = detail;
-    return kind ? [{ at, kind, browser: typeof browser === 'string' ? browser : null }] : [];
+    const maker = makers.find(({ accountId }) => accountId === detail['madeBy']);
+    const linkBy = kind === 'link-used' ? (maker?.name ?? '') : null;
+    return kind ? [{ at, kind, browser: textOf(detail['browser']), linkBy }] : [];
   });
 }

@@ -87,7 +87,7 @@ export async function addPerson(
   if (await stores.accounts.findByLogin(login))
     throw new Failure('conflict', 'the account name is taken', { reason: 'login-taken', fields: ['login'] });
   await stores.accounts.insert({ ...data, accountId, login, isActive: true, passwordHash: null });
-  return makeLink(stores, { kind: 'invitation', accountId, at: asked.at });
+  return makeLink(stores, { kind: 'invitation', accountId, madeBy: asked.caller.accountId, at: asked.at });
 }
 
 /** To choose the first password, or another one in its place: nobody types a password for somebody else. */
@@ -102,7 +102,7 @@ export async function makePersonLink(parts: PeopleParts, asked: Asked, accountId
 export async function renewLink(stores: PeopleStores, asked: Asked, account: Account): Promise<MadeLink> {
   const { accountId } = account;
   const kind = account.passwordHash === null ? 'invitation' : 'reset';
-  const link = await makeLink(stores, { kind, accountId, at: asked.at });
+  const link = await makeLink(stores, { kind, accountId, madeBy: asked.caller.accountId, at: asked.at });
   await recordAct(stores.audit, asked, {
     action: kind === 'reset' ? 'account:reset' : 'account:invite-again',
     subjectKind: 'account',

@@ -153,7 +153,9 @@ export type OwnSessionView = z.infer<typeof OwnSessionView>;
 export const SignInEventView = z.object({
   at: Instant,
   /** `locked`: the attempt that closed the account to the place it came from. `factor-refused`: the password was right, the second factor was not. */
-  kind: z.enum(['signed-in', 'token', 'refused', 'factor-refused', 'locked']),
+  kind: z.enum(['signed-in', 'token', 'refused', 'factor-refused', 'locked', 'link-used']),
   browser: z.string().nullable(),
+  /** Of `link-used`, by which a password was set: who made the link; empty: whoever runs the machine, or not known. */
+  linkBy: z.string().nullable(),
 });
 export type SignInEventView = z.infer<typeof SignInEventView>;

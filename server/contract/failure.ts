@@ -47,6 +47,7 @@ export const FAILURE_REASONS = [
   'link-unknown',
   'link-used',
   'link-expired',
+  'link-own',
   'old-password',
   'password-too-short',
   'password-common',

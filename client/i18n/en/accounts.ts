@@ -271,11 +271,13 @@ export const accounts: Texts<typeof zh> = {
     noOthers: 'There are no other sessions',
     history: 'Sign-in history',
     historyText: 'The latest 50 attempts, failed ones included.',
+    linkBy: 'Password set by a one-time link that {{name}} made',
     event: {
       'signed-in': 'Signed in',
       token: 'Issued a token for a program',
       refused: 'Wrong password, refused',
       'factor-refused': 'Right password, wrong second step',
+      'link-used': 'Password set by a one-time link',
       locked: 'Too many wrong passwords or codes, locked for a while',
     },
     at: 'Time',

@@ -62,6 +62,8 @@ export const failures: Texts<typeof zh> = {
     'machine-lapsed': 'Nobody confirmed it within seven days. Revoke it and make another.',
     'machine-scope': "The program's token does not cover this. Its administrator makes one that does.",
     'link-unknown': 'The one-time link is not valid. Check that it is complete, or ask for a new one.',
+    'link-own':
+      'You made this link, and it is for the person alone. Hand it over, to be opened in a browser of theirs.',
     'link-used': 'The one-time link has been used, or a newer one has taken its place. Ask for a new one.',
     'link-expired': 'The one-time link has expired. Ask for a new one.',
     'old-password': 'The old password is wrong; nothing was changed.',

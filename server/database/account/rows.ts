@@ -114,6 +114,7 @@ export const OneTimeLinkRow = new EntitySchema<OneTimeLink>({
     kind: { type: 'varchar', length: 32 },
     secretHash: { type: 'varchar', length: 64, unique: true },
     accountId: nullable(idColumn),
+    madeBy: nullable(idColumn),
     createdAt: instantColumn,
     expiresAt: instantColumn,
     usedAt: nullable(instantColumn),

@@ -49,6 +49,7 @@ import { NoticesOfProposals1700000000181 } from './0181-notices-of-proposals.ts'
 import { ConfirmedMachines1700000000182 } from './0182-confirmed-machines.ts';
 import { NoticesOfMachines1700000000183 } from './0183-notices-of-machines.ts';
 import { AttemptsOfAccounts1700000000184 } from './0184-attempts-of-accounts.ts';
+import { MakersOfLinks1700000000185 } from './0185-makers-of-links.ts';
 import { PeopleAtSize1700000000187 } from './0187-people-at-size.ts';
 import { GrantsAtSize1700000000188 } from './0188-grants-at-size.ts';
 
@@ -105,6 +106,7 @@ export const migrations = [
   ConfirmedMachines1700000000182,
   NoticesOfMachines1700000000183,
   AttemptsOfAccounts1700000000184,
+  MakersOfLinks1700000000185,
   PeopleAtSize1700000000187,
   GrantsAtSize1700000000188,
 ];

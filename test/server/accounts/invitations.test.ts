@@ -43,6 +43,24 @@ describe('people who are invited, or have lost their password', function () {
       assert.equal((await refusal(anyone(), name, {}, { secret, password: NEW_PASSWORD })).short, 'conflict/link-used');
   });
 
+  it('[AC19] do not find that whoever made the link has used it where they are signed in, and see who made it', async () => {
+    const { person, link } = await facilityAdmin.call('person:invite', { body: newPerson() });
+    const body = { secret: link.secret, password: NEW_PASSWORD };
+    for (const name of ['one-time-link:read', 'password:set'] as const)
+      assert.equal((await refusal(facilityAdmin, name, {}, body)).short, 'conflict/link-own', name);
+    const colleague = (await enterPerson(server, 'facility-admin', county.facilityId)).client;
+    await colleague.call('one-time-link:read', { body: { secret: link.secret } });
+    await anyone().call('password:set', { body });
+    const client = await signIn(server.url, person.login, NEW_PASSWORD);
+    const event = (await client.call('sign-ins:list')).find(({ kind }) => kind === 'link-used');
+    assert.equal(event?.linkBy, '钱一');
+    const history = await colleague.call('person:history', { params: { accountId: person.accountId } });
+    assert.deepEqual(
+      history.map(({ action }) => action),
+      ['password:set', 'account:invite'],
+    );
+  });
+
   it('[AC1] leave nothing of a link in the audit trail, nor of a password', async () => {
     const { link } = await facilityAdmin.call('person:invite', { body: newPerson() });
     await anyone().call('password:set', { body: { secret: link.secret, password: NEW_PASSWORD } });
