@@ -21,6 +21,11 @@ import { consultationRoutes } from './cases/routes.ts';
 import { takeOverCases } from './cases/take-over.ts';
 import { bindConsentEvidence } from './consents/evidence-routes.ts';
 import { consentRoutes } from './consents/routes.ts';
+import { bindAttendance } from './demonstrations/attendance-routes.ts';
+import { cutDemonstrations, tellOfCut } from './demonstrations/consent-withdrawn.ts';
+import type { DemonstrationParts } from './demonstrations/parts.ts';
+import { startDemonstrationReminders } from './demonstrations/reminders.ts';
+import { demonstrationRoutes } from './demonstrations/routes.ts';
 import { mountDicomWeb } from './dicomweb/routes.ts';
 import { startReminders } from './facilities/reminders.ts';
 import { facilityRoutes } from './facilities/routes.ts';
@@ -56,6 +61,8 @@ export interface AppParts extends ServiceParts {
   httpServer: HttpServer;
   /** The built client. */
   clientFolder: string;
+  /** Whether a demonstration can begin: there is a hall for its sound and picture, and pages that show them. Left out: not yet. */
+  isHallReady?: () => boolean;
 }
 
 export interface App {
@@ -77,9 +84,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const services = await openServices(parts, createNotify(sockets.io));
   const { told, call, studies, imaging, anchors } = services;
   const { sessions, authenticate } = services.accounts;
-  serveRequests(app, parts, services);
+  const { isHallReady = () => false } = parts;
+  const teaching = { ...told, seal: services.cases.seal, isHallReady };
+  serveRequests(app, parts, services, teaching);
 
-  const realtime = new Realtime({ ...call, sockets, authenticate, sessions });
+  const realtime = new Realtime({ ...call, sockets, authenticate, sessions, demonstrations: teaching });
   sessions.onEnded((sessionIds, why) => {
     realtime.endSessions(sessionIds, why);
     for (const signInId of sessionIds)
@@ -89,6 +98,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const meetings = startMeetingWatch({ ...told, sfu });
   const reminders = startReminders(told);
   const licences = startLicenceWatch(told);
+  const demonstrations = startDemonstrationReminders(told);
   // Socket.IO answers long polling on its own paths; a second answer by the application would end the process.
   const socketPaths = config.sfuUrl === undefined ? ['/socket.io/', `${SFU_SOCKET_PATH}/`] : ['/socket.io/'];
   httpServer.on('request', (request, response) => {
@@ -104,6 +114,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await meetings.close();
       await reminders.close();
       await licences.close();
+      await demonstrations.close();
       await realtime.close();
       await studies.close();
       await imaging.close();
@@ -114,7 +125,12 @@ export async function createApp(parts: AppParts): Promise<App> {
 }
 
 /** All that is answered over HTTP, in the order in which it is looked for. */
-function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppParts, services: Services): void {
+function serveRequests(
+  app: Express,
+  { database: work, sfu, clientFolder }: AppParts,
+  services: Services,
+  teaching: DemonstrationParts,
+): void {
   const { told, cases, call, studies, imaging, anchors, accounts } = services;
   const { clock, log } = told;
   const { authenticateRequest: authenticate } = accounts;
@@ -152,7 +168,15 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
         ringInvited: (consultationId, accountId) => ringInvited(call, consultationId, accountId),
         removeFromCall: (one) => removeFromCall(call, one),
       }),
-      ...consentRoutes({ ...cases, closeCall: (ended) => closeCall(call, ended) }),
+      ...consentRoutes({
+        ...cases,
+        closeCall: (ended) => closeCall(call, ended),
+        async endTeaching(stores, asked, consultationId) {
+          const cut = await cutDemonstrations(stores, asked, consultationId);
+          return () => tellOfCut(told, cut);
+        },
+      }),
+      ...demonstrationRoutes(teaching),
       ...facilityRoutes({
         work,
         clock,
@@ -189,6 +213,7 @@ function serveRequests(app: Express, { database: work, sfu, clientFolder }: AppP
   bindKeyImages(app, kept);
   bindConsentEvidence(app, kept);
   bindSignedCopies(app, kept);
+  bindAttendance(app, { ...teaching, authenticate });
   bindPhotos(app, { people: accounts.people, work, log, clock, authenticate });
   bindImports(app, { ...imports, log, authenticate });
   const pictures = { studies, imaging, clock, log, authenticate };

@@ -24,12 +24,12 @@ export type Actor = Pick<Caller, 'accountId' | 'role' | 'facilityId' | 'licence'
 
 const PERMISSIONS: Record<CallerRole, readonly Permission[]> = {
   machine: [],
-  physician: ['consultation:create', 'consultation:list', 'notice:list', 'patient:search'],
-  coordinator: ['consultation:list', 'notice:list', 'patient:search', 'machine:list'],
-  specialist: ['consultation:list', 'notice:list', 'patient:search'],
-  surgeon: ['consultation:list', 'notice:list', 'patient:search'],
-  trainee: [],
-  'facility-admin': ['account:manage', 'facility:manage', 'machine:list', 'notice:list'],
+  physician: ['consultation:create', 'consultation:list', 'notice:list', 'patient:search', 'demonstration:watch'],
+  coordinator: ['consultation:list', 'notice:list', 'patient:search', 'machine:list', 'demonstration:plan'],
+  specialist: ['consultation:list', 'notice:list', 'patient:search', 'demonstration:watch'],
+  surgeon: ['consultation:list', 'notice:list', 'patient:search', 'demonstration:plan', 'demonstration:watch'],
+  trainee: ['notice:list', 'demonstration:watch'],
+  'facility-admin': ['account:manage', 'facility:manage', 'machine:list', 'notice:list', 'demonstration:people'],
   admin: ['account:manage', 'facility:manage', 'machine:list', 'policy:read', 'policy:propose', 'notice:list'],
   'security-admin': [
     'account-security:manage',

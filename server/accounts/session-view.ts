@@ -39,7 +39,7 @@ export function createViewSession(parts: SessionViewParts): ViewSession {
     const names = new Map(facilities.map(({ facilityId, name }) => [facilityId, name]));
     const holder = { ...account, roles: rolesInForce(all, at) };
     const permissions = permissionsOf(caller);
-    if (await mayEndDemonstration(caller, account)) permissions.push('demonstration:end');
+    if (await mayEndDemonstration(caller, account)) permissions.push('demo-network:end');
     return {
       person: toPersonView(account, current, caller.facilityName),
       appointmentId: current.appointmentId,

@@ -46,6 +46,8 @@ export interface MaterialStore {
   list(consultationId: string): Promise<Material[]>;
   /** In order of instance number. */
   listInstances(materialId: string): Promise<Instance[]>;
+  /** How many instances each of them has; a file has none: 0. */
+  countInstances(materialIds: readonly string[]): Promise<Map<string, number>>;
   /** The material that is this file. */
   findFile(consultationId: string, fileSha256: string): Promise<Material | undefined>;
   /** Takes the study or file off the case; the archive keeps it. */

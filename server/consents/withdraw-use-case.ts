@@ -23,6 +23,8 @@ export type EndedCall = { call: Call; formerAccountIds: readonly string[] };
 export interface WithdrawParts extends ConsultationParts {
   /** Called after the commit. */
   closeCall(ended: EndedCall): Promise<void>;
+  /** In the transaction: what teaches by this case ends. @returns what is called after the commit. */
+  endTeaching(stores: Stores, asked: Asked, consultationId: string): Promise<() => Promise<void>>;
 }
 
 /** What became of the case with the consent to the consultation. */
@@ -46,7 +48,7 @@ export async function withdrawConsent(
   if (input.reason === '')
     throw new Failure('invalid-message', 'a reason is needed', { reason: 'reason-missing', fields: ['reason'] });
   const { caller, at } = asked;
-  const { consultation, cut } = await parts.work.write(async (stores) => {
+  const { consultation, cut, tellTeaching } = await parts.work.write(async (stores) => {
     const { consultation: stored } = await getCaseFor(stores, caller, consultationId, 'withdraw-consent', {
       at,
       lock: true,
@@ -56,6 +58,9 @@ export async function withdrawConsent(
     if (input.scopes.some((scope) => !given.includes(scope)))
       throw new Failure('conflict', 'there is no such consent', { reason: 'state-not-allowed' });
     await stores.consents.withdraw(withdrawalsOf(consents, input, { byAccountId: caller.accountId, at }));
+    const tellTeaching = input.scopes.includes('teach')
+      ? await parts.endTeaching(stores, asked, consultationId)
+      : undefined;
     const cut = input.scopes.includes('consult') ? await cutAccess(parts, stores, asked, stored, input) : undefined;
     await recordAct(stores.audit, asked, {
       action: stepOf(stored, 'withdraw-consent').recorded,
@@ -70,9 +75,10 @@ export async function withdrawConsent(
         endedAccountIds: cut?.formerAccountIds ?? [],
       },
     });
-    return { consultation: cut?.consultation ?? stored, cut };
+    return { consultation: cut?.consultation ?? stored, cut, tellTeaching };
   });
   const formerAccountIds = cut?.formerAccountIds ?? [];
+  await tellTeaching?.();
   if (cut?.call) await parts.closeCall({ call: cut.call, formerAccountIds });
   await tell(parts, asked, consultation, { ...input, formerAccountIds, hasCut: cut !== undefined });
   return toConsultationView(parts, parts.work.read, consultation, caller, at);

@@ -273,5 +273,5 @@ export const accountRoutes = {
     reply: MachineView,
   }),
   /** No account of the demo network can ever be used again. */
-  'demonstration:end': route('POST', '/api/demonstration/end', { reply: Empty }),
+  'demo-network:end': route('POST', '/api/demo-network/end', { reply: Empty }),
 } as const;

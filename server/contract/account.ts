@@ -25,6 +25,10 @@ export const Permission = z.enum([
   'consultation:list',
   'notice:list',
   'patient:search',
+  /** A surgical demonstration: to plan one, to enrol in one, to see who of the own people was there. */
+  'demonstration:plan',
+  'demonstration:watch',
+  'demonstration:people',
   'audit:read',
   'administration-acts:read',
   'account:manage',
@@ -37,7 +41,7 @@ export const Permission = z.enum([
   'policy:read',
   'policy:propose',
   /** Only as long as accounts of the demo network can be used, beside one's own that is real. */
-  'demonstration:end',
+  'demo-network:end',
 ]);
 export type Permission = z.infer<typeof Permission>;
 

@@ -94,6 +94,13 @@ export const FAILURE_REASONS = [
   'service-not-agreed',
   'facility-closed',
   'reason-missing',
+  // demonstrations
+  'patient-named',
+  'plan-incomplete',
+  'plan-signed',
+  'enrolment-closed',
+  'enrolment-full',
+  'people-not-apart',
   // the register of patients
   'patients-contradict',
   'patient-merged',

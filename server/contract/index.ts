@@ -12,6 +12,8 @@ export * from './chat.ts';
 export * from './consent.ts';
 export * from './consent-problems.ts';
 export * from './consultation.ts';
+export * from './demonstration.ts';
+export * from './demonstration-routes.ts';
 export * from './diagnosis.ts';
 export * from './document-types.ts';
 export * from './documents.ts';

@@ -4,6 +4,7 @@ import { CallView } from './call.ts';
 import { ChatMessage, ChatPost, ChatSince } from './chat.ts';
 import { ConsentScope } from './consent.ts';
 import { ConsultationSummary } from './consultation.ts';
+import { DemonstrationPresence } from './demonstration.ts';
 import type { FailureView } from './failure-view.ts';
 import { NoticeView } from './notice.ts';
 import { Viewport } from './picture-kinds.ts';
@@ -27,6 +28,7 @@ interface Request<I extends z.ZodType, O extends z.ZodType> {
 }
 const request = <I extends z.ZodType, O extends z.ZodType>(input: I, reply: O): Request<I, O> => ({ input, reply });
 const inCase = z.object({ consultationId: Id });
+const inDemonstration = z.object({ demonstrationId: Id });
 
 /** What a client asks over the socket. Each is answered by an acknowledgement, {@link Reply}. */
 export const requests = {
@@ -44,6 +46,9 @@ export const requests = {
   'annotation:redo': request(AnnotationStep, z.object({ revision: z.number().int() })),
   'chat:post': request(ChatPost, ChatMessage),
   'chat:since': request(ChatSince, z.array(ChatMessage)),
+  /** This window is there, until it leaves or its line is lost; a new connection enters anew. */
+  'demonstration:enter': request(inDemonstration, DemonstrationPresence),
+  'demonstration:leave': request(inDemonstration, Empty),
   /** The ringing person will not come now; their other windows stop ringing. */
   'call:silence': request(inCase, Empty),
 } as const;
@@ -70,6 +75,8 @@ export const notices = {
     by: PersonView,
     isOut: z.boolean(),
   }),
+  /** A demonstration that the receiver organizes, has a seat in or is enrolled in has changed: to be asked for again. */
+  'demonstration:changed': inDemonstration,
   /** Something happened to a case of the receiver's; it is in their history as well. */
   'notice:posted': NoticeView,
   /** Rings, anywhere in the application. */

@@ -31,6 +31,20 @@ export const CaseNoticeKind = z.enum([
 ]);
 export type CaseNoticeKind = z.infer<typeof CaseNoticeKind>;
 
+/** What has happened to a demonstration, for those who organize it, have a seat in it or are enrolled. */
+export const DemonstrationNoticeKind = z.enum([
+  /** The receiver is asked to sign the plan off. */
+  'demonstration-sign-off-asked',
+  'demonstration-sent-back',
+  'demonstration-approved',
+  /** It begins in a quarter of an hour. */
+  'demonstration-soon',
+  'demonstration-begun',
+  'demonstration-moved',
+  'demonstration-cancelled',
+]);
+export type DemonstrationNoticeKind = z.infer<typeof DemonstrationNoticeKind>;
+
 /**
  * `agreement-expiring`: an agreement of one's facility runs out soon. `licence-expiring`: one's own licence does, or that of a person whom one
  * answers for. `policy-proposed`: a change waits for oneself to confirm it. `machine-made`: a program was let into the archive of one's
@@ -43,6 +57,7 @@ export const NoticeKind = z.enum([
   'policy-proposed',
   'machine-made',
   'factor-reset',
+  ...DemonstrationNoticeKind.options,
 ]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
@@ -66,6 +81,8 @@ export const NoticeView = z.object({
   proposal: z.object({ proposalId: Id, subject: ProposalSubject }).nullable(),
   /** The program that it is about; `awaits`: it reads pictures, and opens none until a second person has confirmed it. */
   machine: z.object({ machineId: Id, name: z.string(), facilityName: z.string(), awaits: z.boolean() }).nullable(),
+  /** The demonstration that it is about, as it is now. */
+  demonstration: z.object({ demonstrationId: Id, title: z.string(), startsAt: Instant.nullable() }).nullable(),
   /** Empty: nobody did it. */
   byName: z.string(),
   byFacilityName: z.string(),

@@ -14,6 +14,7 @@ import {
   InviteInput,
   RemovalInput,
 } from './consultation.ts';
+import { demonstrationRoutes } from './demonstration-routes.ts';
 import { DiagnosisTerm } from './diagnosis.ts';
 import { PartnerView } from './facility.ts';
 import { importRoutes } from './import-routes.ts';
@@ -49,6 +50,7 @@ export const routes = {
   ...administrationRoutes,
   ...patientRoutes,
   ...importRoutes,
+  ...demonstrationRoutes,
 
   'consultations:list': route('GET', '/api/consultations', {
     query: z.object({ state: ConsultationState.optional() }),

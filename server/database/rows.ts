@@ -16,6 +16,15 @@ import { CallRow, RingStopRow } from './call/rows.ts';
 import { ChatRow } from './chat/rows.ts';
 import { ConsentEvidenceRow, ConsentRow, ConsentWithdrawalRow } from './consent/rows.ts';
 import { ConsultationRow, GrantRow } from './consultation/rows.ts';
+import {
+  DemonstrationAudienceRow,
+  DemonstrationEnrolmentRow,
+  DemonstrationMaterialRow,
+  DemonstrationPresenceRow,
+  DemonstrationReminderRow,
+  DemonstrationRow,
+  DemonstrationSeatRow,
+} from './demonstration/rows.ts';
 import { AgreementReminderRow, AgreementRow, AllianceRow, FacilityRow } from './facility/rows.ts';
 import { KeptImportRow } from './import/rows.ts';
 import { MachineRow } from './machine/rows.ts';
@@ -76,6 +85,13 @@ export const rows: EntitySchema<any>[] = [
   ConsentRow,
   ConsentWithdrawalRow,
   ConsentEvidenceRow,
+  DemonstrationRow,
+  DemonstrationSeatRow,
+  DemonstrationAudienceRow,
+  DemonstrationMaterialRow,
+  DemonstrationEnrolmentRow,
+  DemonstrationPresenceRow,
+  DemonstrationReminderRow,
   CallRow,
   RingStopRow,
   OpinionRow,

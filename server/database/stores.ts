@@ -10,6 +10,7 @@ import { createCallStore } from './call/store.ts';
 import { createChatStore } from './chat/store.ts';
 import { createConsentStore } from './consent/store.ts';
 import { createConsultationStore } from './consultation/store.ts';
+import { createDemonstrationStore } from './demonstration/store.ts';
 import { createFacilityStore } from './facility/store.ts';
 import { createImportStore } from './import/store.ts';
 import { createMachineStore } from './machine/store.ts';
@@ -33,6 +34,7 @@ export function createStores(manager: EntityManager, seal: FieldSeal): Stores {
     chat: createChatStore(manager),
     consents: createConsentStore(manager),
     consultations: createConsultationStore(manager),
+    demonstrations: createDemonstrationStore(manager),
     facilities: createFacilityStore(manager),
     imports: createImportStore(manager),
     machines: createMachineStore(manager),

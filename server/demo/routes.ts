@@ -9,9 +9,9 @@ export interface DemoRouteParts {
   tellEnded: Sessions['tellEnded'];
 }
 
-export function demoRoutes({ work, clock, tellEnded }: DemoRouteParts): Pick<RouteHandlers, 'demonstration:end'> {
+export function demoRoutes({ work, clock, tellEnded }: DemoRouteParts): Pick<RouteHandlers, 'demo-network:end'> {
   return {
-    async 'demonstration:end'({ caller, requestId }) {
+    async 'demo-network:end'({ caller, requestId }) {
       tellEnded(await endDemonstration(work, { caller, requestId, at: clock() }), 'disabled');
       return {};
     },

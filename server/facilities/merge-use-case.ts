@@ -12,10 +12,13 @@ import { toDetail } from './facility-view.ts';
 import { getAdministered, getFacilityFor } from './scope.ts';
 import { requireNoCircle } from './tree.ts';
 
-export type MergerStores = Pick<Stores, 'accounts' | 'audit' | 'consents' | 'consultations' | 'facilities'>;
+export type MergerStores = Pick<
+  Stores,
+  'accounts' | 'audit' | 'consents' | 'consultations' | 'demonstrations' | 'facilities'
+>;
 
 export interface MergerParts {
-  work: Work<'accounts' | 'audit' | 'consents' | 'consultations' | 'facilities'>;
+  work: Work<'accounts' | 'audit' | 'consents' | 'consultations' | 'demonstrations' | 'facilities'>;
   /** Its cases go over, in the same transaction. @returns the open ones. */
   takeOverCases(stores: MergerStores, asked: Asked, from: FacilityView, to: FacilityView): Promise<string[]>;
   /** After the commit: everybody sees these cases as they are now. */
@@ -50,6 +53,7 @@ export async function mergeFacility(
       intoId,
     );
     await handOverPeople(stores, asked, facilityId, intoId);
+    await stores.demonstrations.moveFacility(facilityId, intoId);
     await handOverAgreements(stores, asked, facilityId, intoId);
     await handOverAlliances(stores, asked, facilityId, intoId);
     const ids = await takeOverCases(stores, asked, toFacilityView(facility), toFacilityView(into));

@@ -67,6 +67,7 @@ async function remind(
       licenceTo: null,
       proposalId: null,
       machineId: null,
+      demonstrationId: null,
       kind: 'agreement-expiring',
       byAccountId: null,
       at: at.toISOString(),

@@ -36,6 +36,7 @@ export function keepFactorNotices(
           licenceTo: null,
           proposalId: null,
           machineId: null,
+          demonstrationId: null,
           kind: 'factor-reset',
           byAccountId,
           at: at.toISOString(),

@@ -53,6 +53,7 @@ export async function postMachineNotices(
       licenceTo: null,
       proposalId: null,
       machineId: machine.machineId,
+      demonstrationId: null,
       kind: 'machine-made',
       byAccountId: by.accountId,
       at: at.toISOString(),

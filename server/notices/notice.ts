@@ -12,6 +12,7 @@ export const NO_SUBJECT = {
   licence: null,
   proposal: null,
   machine: null,
+  demonstration: null,
 } as const;
 
 /** Told to one person and kept for them. Which patient a case is about stands in it alone. */
@@ -20,7 +21,7 @@ export interface StoredNotice {
   accountId: string;
   /** In which it concerns them. */
   appointmentId: string;
-  /** The case, the agreement, the licence, the proposal or the program that it is about. */
+  /** The case, the agreement, the licence, the proposal, the program or the demonstration that it is about. */
   consultationId: string | null;
   agreementId: string | null;
   /** Whose licence it is about, and its last day then. */
@@ -28,6 +29,7 @@ export interface StoredNotice {
   licenceTo: string | null;
   proposalId: string | null;
   machineId: string | null;
+  demonstrationId: string | null;
   kind: NoticeKind;
   /** null: nobody did it. */
   byAccountId: string | null;

@@ -43,6 +43,7 @@ export async function postProposalNotices(
       licenceTo: null,
       proposalId: proposal.proposalId,
       machineId: null,
+      demonstrationId: null,
       kind: 'policy-proposed',
       byAccountId: by.accountId,
       at: at.toISOString(),

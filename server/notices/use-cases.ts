@@ -6,6 +6,7 @@ import type { CaseNoticeKind, ConsultationSummary, NoticeHistory, NoticeView, Pe
 import type { Notify } from '../store/notify.ts';
 import type { Work } from '../store/stores.ts';
 import { findNoticedAgreements, toAgreementNotice } from './agreement-notice.ts';
+import { findNoticedDemonstrations, toDemonstrationNotice } from './demonstration-notice.ts';
 import { toFactorNotice } from './factor-notice.ts';
 import { toLicenceNotices } from './licence-notice.ts';
 import { findNoticedMachines, toMachineNotice } from './machine-notice.ts';
@@ -36,6 +37,7 @@ export async function postNotices(
       licenceTo: null,
       proposalId: null,
       machineId: null,
+      demonstrationId: null,
       kind,
       byAccountId: by?.accountId ?? null,
       at: at.toISOString(),
@@ -53,7 +55,11 @@ export async function postNotices(
 
 /** The caller's own history in the appointment they act in; names no patient, so no row goes into the access log. */
 export async function listNotices(
-  { work }: { work: Work<'accounts' | 'consultations' | 'facilities' | 'machines' | 'notices' | 'policies'> },
+  {
+    work,
+  }: {
+    work: Work<'accounts' | 'consultations' | 'demonstrations' | 'facilities' | 'machines' | 'notices' | 'policies'>;
+  },
   { caller }: Asked,
 ): Promise<NoticeHistory> {
   requirePermission(caller, 'notice:list');
@@ -67,6 +73,7 @@ export async function listNotices(
   );
   const proposals = await findNoticedProposals(work.read, stored);
   const machines = await findNoticedMachines(work.read, stored);
+  const demonstrations = await findNoticedDemonstrations(work.read, stored);
   const people = await findPeople(
     work.read,
     stored.flatMap((one) => one.byAccountId ?? []),
@@ -80,6 +87,8 @@ export async function listNotices(
       if (proposal) return [toProposalNotice(notice, proposal, by)];
       const machine = machines.get(machineId ?? '');
       if (machine) return [toMachineNotice(notice, machine, by)];
+      const demonstration = demonstrations.get(notice.demonstrationId ?? '');
+      if (demonstration) return [toDemonstrationNotice(notice, demonstration, by)];
       const agreement = agreementId === null ? undefined : agreements.get(agreementId);
       if (agreement) return [toAgreementNotice(notice, agreement)];
       if (notice.licenceOf !== null) return toLicenceNotices([notice], holders);

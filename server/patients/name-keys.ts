@@ -17,11 +17,15 @@ const MAX_PINYIN = 255;
  * names (· • ‧), hyphens, capitals, the narrow forms of letters, and the invisible marks of Mongolian script.
  */
 export function nameKeyOf(name: string): string {
-  const plain = name
+  return [...foldName(name)].slice(0, MAX_LENGTH).join('');
+}
+
+/** As {@link nameKeyOf}, of a text of any length. */
+export function foldName(text: string): string {
+  return text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]/gu, '');
-  return [...plain].slice(0, MAX_LENGTH).join('');
 }
 
 export function nameKeysOf(name: string): NameKeys {

@@ -73,6 +73,7 @@ async function remind(
       agreementId: null,
       proposalId: null,
       machineId: null,
+      demonstrationId: null,
       licenceOf: accountId,
       licenceTo: validTo,
       kind: 'licence-expiring',

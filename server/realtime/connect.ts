@@ -5,6 +5,7 @@ import type { Sessions } from '../accounts/sessions.ts';
 import { listRings } from '../call/rings.ts';
 import type { CallParts } from '../call/use-cases.ts';
 import { CONTRACT_VERSION, Failure, type Notice, requests } from '../contract/index.ts';
+import type { DemonstrationParts } from '../demonstrations/parts.ts';
 import type { Presence, ReviewWindow } from '../review/presence.ts';
 import { createStageHolder, type StageHolder } from '../review/stage-holder.ts';
 import { closeReview, leaveStage, type ReviewParts } from '../review/use-cases.ts';
@@ -12,6 +13,7 @@ import { dispatch } from '../runtime/dispatch.ts';
 import { logFailure, toFailure, toFailureView } from '../runtime/failures.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Work } from '../store/stores.ts';
+import { type DemonstrationWindows, keepDemonstrationWindows } from './demonstration-windows.ts';
 import { createHandlers } from './handlers.ts';
 import { createLimits } from './limits.ts';
 import { accountRoom, appointmentRoom, sessionRoom } from './notify.ts';
@@ -29,6 +31,7 @@ export interface RealtimeParts extends CallParts {
   /** Who is asking; given as a write, so that a socket from another site's page is refused. @throws Failure */
   authenticate(credentials: { method: string; headers: IncomingHttpHeaders }): Promise<Caller>;
   sessions: Pick<Sessions, 'isOpen' | 'findCallers' | 'findLapses'>;
+  demonstrations: DemonstrationParts;
 }
 
 /** Answers the contract's socket requests. The server may listen before or after. */
@@ -38,6 +41,7 @@ export class Realtime {
   readonly #stages: StageHolder;
   readonly #review: RealtimeParts & ReviewParts;
   readonly #standing: Standing;
+  readonly #demonstrationWindows: DemonstrationWindows;
   #isClosing = false;
 
   constructor(parts: RealtimeParts) {
@@ -60,6 +64,7 @@ export class Realtime {
       stages: this.#stages,
       announcePeers: this.#announcer.announce,
     };
+    this.#demonstrationWindows = keepDemonstrationWindows({ work, clock, log });
     this.#standing = keepStanding({
       io,
       sessions,
@@ -86,6 +91,7 @@ export class Realtime {
     this.#isClosing = true;
     this.#standing.close();
     this.#announcer.close();
+    await this.#demonstrationWindows.close();
     await this.#stages.close();
     await this.#parts.sockets.close();
   }
@@ -130,7 +136,7 @@ export class Realtime {
       log,
       schemas: requests,
       handlers: createHandlers(
-        { ...parts, ...this.#review },
+        { ...parts, ...this.#review, demonstrationWindows: this.#demonstrationWindows },
         {
           getCaller: () => this.#standing.getCaller(caller.sessionId),
           lastCaller: () => socket.data.caller,
@@ -144,7 +150,11 @@ export class Realtime {
       },
     });
     ringOnArrival(parts, socket).catch((err: unknown) => log.warn({ err }, 'a call did not ring'));
-    socket.on('disconnect', () => watch.close());
+    socket.on('disconnect', (reason) => {
+      watch.close();
+      // A server that goes down notes them all at once.
+      if (!this.#isClosing) this.#demonstrationWindows.lose(socket.id, reason === 'ping timeout');
+    });
     this.#leaveStagesAtEnd(socket, window, log);
   }
 

@@ -3,6 +3,8 @@ import type { Caller } from '../access/caller.ts';
 import { type CallParts, silenceCall } from '../call/use-cases.ts';
 import { type ChatParts, listChat, postChat } from '../chat/use-cases.ts';
 import type { RequestInput, RequestName, RequestReply } from '../contract/index.ts';
+import type { DemonstrationParts } from '../demonstrations/parts.ts';
+import { enterDemonstration, leaveDemonstration } from '../demonstrations/presence-use-cases.ts';
 import { deleteAnnotation, putAnnotation } from '../review/annotation-use-cases.ts';
 import type { ReviewWindow } from '../review/presence.ts';
 import { stepAnnotation } from '../review/undo-use-cases.ts';
@@ -16,6 +18,7 @@ import {
   reportQuality,
 } from '../review/use-cases.ts';
 import { createMutex } from '../runtime/mutex.ts';
+import type { DemonstrationWindows } from './demonstration-windows.ts';
 import type { Limits } from './limits.ts';
 
 /** What answers each request of the contract: a missing or wrong one does not compile. */
@@ -23,7 +26,9 @@ export type RequestHandlers = {
   [N in RequestName]: (input: RequestInput<N>, requestId: string) => Promise<RequestReply<N>>;
 };
 
-export type HandlerParts = ReviewParts & CallParts & ChatParts;
+export type HandlerParts = ReviewParts &
+  CallParts &
+  ChatParts & { demonstrations: DemonstrationParts; demonstrationWindows: DemonstrationWindows };
 
 /** What of one connection its handlers need. */
 export interface HandlerContext {
@@ -85,6 +90,20 @@ export function createHandlers(
       inOrder(async () => stepAnnotation(parts, await ask(requestId), input, 'redo', peerId)),
     'chat:post': (input, requestId) => inOrder(async () => postChat(parts, await ask(requestId), input, peerId)),
     'chat:since': async (input, requestId) => listChat(parts, await ask(requestId), input),
+    async 'demonstration:enter'({ demonstrationId }, requestId) {
+      const presence = await enterDemonstration(
+        parts.demonstrations,
+        await ask(requestId),
+        { windowId: peerId },
+        demonstrationId,
+      );
+      parts.demonstrationWindows.add(peerId);
+      return presence;
+    },
+    async 'demonstration:leave'({ demonstrationId }) {
+      await leaveDemonstration(parts.demonstrations, { windowId: peerId }, demonstrationId, parts.clock());
+      return {};
+    },
     async 'call:silence'({ consultationId }, requestId) {
       await silenceCall(parts, await ask(requestId), consultationId);
       return {};

@@ -8,6 +8,7 @@ import type { CallStore } from '../call/store.ts';
 import type { ConsultationStore } from '../cases/store.ts';
 import type { ChatStore } from '../chat/store.ts';
 import type { ConsentStore } from '../consents/store.ts';
+import type { DemonstrationStore } from '../demonstrations/store.ts';
 import type { FacilityStore } from '../facilities/store.ts';
 import type { ImportStore } from '../imports/store.ts';
 import type { MachineStore } from '../machines/store.ts';
@@ -27,6 +28,7 @@ export interface Stores {
   chat: ChatStore;
   consents: ConsentStore;
   consultations: ConsultationStore;
+  demonstrations: DemonstrationStore;
   facilities: FacilityStore;
   imports: ImportStore;
   machines: MachineStore;

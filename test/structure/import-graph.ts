@@ -53,7 +53,7 @@ function resolve(file: string, specifier: string): string {
 }
 
 /** Folders inside a noun's own that stand beneath what the noun imports: the rules of the kinds of case, which `access` reads. */
-const LAYERS = ['server/cases/kinds'];
+const LAYERS = ['server/cases/kinds', 'server/demonstrations/rules'];
 
 /** The noun that a file belongs to: its folder, whatever lies in it. Files of the root stand for themselves. */
 export function folderOf(file: string): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 
-const TABLE = new URL('../../server/access/ADMINISTRATION.md', import.meta.url);
+const FOLDER = new URL('../../server/access/', import.meta.url);
 const STATUSES: Record<string, readonly number[]> = { yes: [200, 201], no: [403], hidden: [404], second: [409] };
 
 /** What a cell's word means over HTTP. */
@@ -11,9 +11,12 @@ export function statusesOf(word: string | undefined): readonly number[] {
   return found;
 }
 
-/** Rows of the text's tables by their first cell; a test that reads none would hold nothing. */
-export async function readAdministrationTable(head: string): Promise<Map<string, Record<string, string>>> {
-  const text = await readFile(TABLE, 'utf8');
+/** Rows of the text of administration. */
+export const readAdministrationTable = (head: string) => readTable('ADMINISTRATION.md', head);
+
+/** Rows of a text's table by their first cell; a test that reads none would hold nothing. */
+export async function readTable(file: string, head: string): Promise<Map<string, Record<string, string>>> {
+  const text = await readFile(new URL(file, FOLDER), 'utf8');
   const lines =
     text
       .slice(text.indexOf(`| ${head} |`))

@@ -41,6 +41,8 @@ export interface StartServerOptions {
   sfuApart?: { url: string; secret: string };
   /** Gives the sfu inside its worker later, as on a fresh machine. */
   makeWorkerBin?: MakeWorkerBin;
+  /** Demonstrations can begin, as they will once there is a hall for them. */
+  isHallReady?: () => boolean;
 }
 
 const CLIENT_FOLDER = fileURLToPath(new URL('../../.build/client', import.meta.url));
@@ -88,6 +90,7 @@ export async function startServer(options: StartServerOptions = {}): Promise<Run
     clientFolder: options.clientFolder ?? CLIENT_FOLDER,
     clock,
     log,
+    ...(options.isHallReady ? { isHallReady: options.isHallReady } : {}),
   });
   httpServer.listen(0, '127.0.0.1');
   await once(httpServer, 'listening');

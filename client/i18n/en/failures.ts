@@ -106,7 +106,7 @@ export const failures: Texts<typeof zh> = {
       'This colleague’s licence is not valid today, so they cannot be invited. Choose somebody else, or ask their administrator to update the licence.',
     'draft-incomplete': 'The request is incomplete. Complete the marked fields, then submit.',
     'version-outdated': 'Someone changed this just before you. The latest state is shown; check it and try again.',
-    'state-not-allowed': 'The consultation has moved on, and this can no longer be done. The latest state is shown.',
+    'state-not-allowed': 'The state has changed, and this is not possible now. The latest is shown.',
     'already-accepted': 'Another specialist has accepted this consultation first. No further action is needed.',
     'consent-missing': "The patient's consent is not recorded. Obtain and record it, then submit.",
     'agreement-missing':
@@ -114,6 +114,15 @@ export const failures: Texts<typeof zh> = {
     'service-not-agreed':
       'The agreement with this hospital is not about this kind of consultation. Choose another kind or hospital, or ask your administrator.',
     'facility-closed': 'This facility is closed. Choose another one.',
+    'patient-named':
+      'A marked text has the name, an ID number or a telephone of the patient or guardian in it. Watchers read it: write it otherwise, then save.',
+    'plan-incomplete': 'Something is still missing, so this is not possible yet. See to what is listed first.',
+    'plan-signed':
+      'What is marked was signed for and does not change any more. Move the demonstration for another time or theatre; for anything else cancel it and plan anew.',
+    'enrolment-closed': 'Enrolment is closed. Ask the organizers.',
+    'enrolment-full': 'All places are taken. Try again once somebody has withdrawn.',
+    'people-not-apart':
+      'Somebody else has to do this: neither the surgeon nor whoever listed the pictures checks them.',
     'patients-contradict':
       'Document number, date of birth or sex of the two entries differ, so nothing was merged. Verify that it is one person, then confirm.',
     'patient-merged': 'One of the entries is part of another patient already. Reload the page and go on from there.',

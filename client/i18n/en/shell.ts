@@ -5,6 +5,7 @@ export const shell: Texts<typeof zh> = {
   nav: {
     workList: 'Work list',
     patients: 'Patients',
+    demonstrations: 'Demonstrations',
     newConsultation: 'New consultation',
     audit: 'Audit',
     administration: 'Administration',
@@ -83,6 +84,13 @@ export const shell: Texts<typeof zh> = {
       'policy-proposed': 'A change of a policy waits for you',
       'machine-made': 'A program was let into your archive',
       'factor-reset': 'Your second factor was taken off',
+      'demonstration-sign-off-asked': 'A demonstration waits for your sign-off',
+      'demonstration-sent-back': 'The plan of a demonstration was sent back',
+      'demonstration-approved': 'A demonstration has been signed off',
+      'demonstration-soon': 'A demonstration begins within a quarter of an hour',
+      'demonstration-begun': 'A demonstration has begun',
+      'demonstration-moved': 'A demonstration was moved',
+      'demonstration-cancelled': 'A demonstration was cancelled',
     },
   },
   runOut: {

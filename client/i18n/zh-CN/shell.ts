@@ -1,5 +1,12 @@
 export const shell = {
-  nav: { workList: '工作台', patients: '患者', newConsultation: '新建会诊', audit: '审计', administration: '管理' },
+  nav: {
+    workList: '工作台',
+    patients: '患者',
+    demonstrations: '手术示教',
+    newConsultation: '新建会诊',
+    audit: '审计',
+    administration: '管理',
+  },
   skip: '跳到正文',
   demonstrationName: '演示提示',
   demonstration: '演示系统：密码公开，请勿录入真实患者信息',
@@ -68,6 +75,13 @@ export const shell = {
       'policy-proposed': '安全策略的修改待您确认',
       'machine-made': '本院新建了接口账号',
       'factor-reset': '您的两步验证已被移除',
+      'demonstration-sign-off-asked': '手术示教请您签批',
+      'demonstration-sent-back': '手术示教计划被退回',
+      'demonstration-approved': '手术示教已通过签批',
+      'demonstration-soon': '手术示教将在一刻钟内开始',
+      'demonstration-begun': '手术示教已开始',
+      'demonstration-moved': '手术示教时间或地点有调整',
+      'demonstration-cancelled': '手术示教已取消',
     },
   },
   runOut: {

@@ -12,9 +12,9 @@ export function DemonstrationLeft() {
   const t = useTexts();
   const client = useQueryClient();
   const { modal, message } = App.useApp();
-  const may = usePermission('demonstration:end');
+  const may = usePermission('demo-network:end');
   const end = useMutation({
-    mutationFn: () => call('demonstration:end'),
+    mutationFn: () => call('demo-network:end'),
     async onSuccess() {
       message.success(t('accounts:demonstration.endedAll'));
       await Promise.all([client.invalidateQueries(sessionQuery), client.invalidateQueries({ queryKey: ['people'] })]);

@@ -63,7 +63,7 @@ export function NoticeBell() {
 function Line({ notice, onOpen }: { notice: NoticeView; onOpen: () => void }) {
   const t = useTexts();
   const formats = useFormats();
-  const { agreement, licence, proposal, machine } = notice;
+  const { agreement, licence, proposal, machine, demonstration } = notice;
   return (
     <li data-unread={notice.readAt === null}>
       <Link to={addressOf(notice)} onClick={onOpen}>
@@ -95,6 +95,8 @@ function Line({ notice, onOpen }: { notice: NoticeView; onOpen: () => void }) {
           </span>
         ) : notice.kind === 'factor-reset' ? (
           <span>{t('shell:notices.factorReset')}</span>
+        ) : demonstration ? (
+          <span>{demonstration.title}</span>
         ) : (
           <span className="numbers">{notice.caseNumber}</span>
         )}
@@ -111,10 +113,11 @@ function Line({ notice, onOpen }: { notice: NoticeView; onOpen: () => void }) {
 }
 
 /** Where what it is about is looked at. */
-function addressOf({ kind, agreement, licence, proposal, machine, consultationId }: NoticeView): string {
+function addressOf({ kind, agreement, licence, proposal, machine, demonstration, consultationId }: NoticeView): string {
   if (kind === 'factor-reset') return '/account';
   if (licence) return licence.isOwn ? '/account' : '/administration/people';
   if (proposal) return '/administration/policies';
   if (machine) return '/administration/machines';
+  if (demonstration) return `/demonstrations/${demonstration.demonstrationId}`;
   return agreement ? `/administration/agreements/${agreement.agreementId}` : `/consultations/${consultationId}`;
 }

@@ -52,6 +52,9 @@ import { AttemptsOfAccounts1700000000184 } from './0184-attempts-of-accounts.ts'
 import { MakersOfLinks1700000000185 } from './0185-makers-of-links.ts';
 import { PeopleAtSize1700000000187 } from './0187-people-at-size.ts';
 import { GrantsAtSize1700000000188 } from './0188-grants-at-size.ts';
+import { Demonstrations1700000000200 } from './0200-demonstrations.ts';
+import { NoticesOfDemonstrations1700000000201 } from './0201-notices-of-demonstrations.ts';
+import { DemonstrationPresence1700000000202 } from './0202-demonstration-presence.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -109,4 +112,7 @@ export const migrations = [
   MakersOfLinks1700000000185,
   PeopleAtSize1700000000187,
   GrantsAtSize1700000000188,
+  Demonstrations1700000000200,
+  NoticesOfDemonstrations1700000000201,
+  DemonstrationPresence1700000000202,
 ];

@@ -16,6 +16,7 @@ export const NoticeRow = new EntitySchema<StoredNotice>({
     licenceTo: { type: 'varchar', length: 10, nullable: true },
     proposalId: nullable(idColumn),
     machineId: nullable(idColumn),
+    demonstrationId: nullable(idColumn),
     kind: { type: 'varchar', length: 32 },
     byAccountId: nullable(idColumn),
     at: instantColumn,

@@ -42,6 +42,19 @@ export function createMaterialStore(manager: EntityManager, seal: FieldSeal): Ma
         .getMany();
       return patients.named<Instance>(rows);
     },
+    async countInstances(materialIds) {
+      const counts = new Map(materialIds.map((id) => [id, 0]));
+      if (materialIds.length === 0) return counts;
+      const found = await manager
+        .createQueryBuilder(MaterialInstanceRow, 'm')
+        .select('m.materialId', 'materialId')
+        .addSelect('COUNT(*)', 'instances')
+        .where({ materialId: In([...materialIds]) })
+        .groupBy('m.materialId')
+        .getRawMany<{ materialId: string; instances: number | string }>();
+      for (const { materialId, instances } of found) counts.set(materialId, Number(instances));
+      return counts;
+    },
     findFile: async (consultationId, fileSha256) =>
       (await manager.findOneBy(MaterialRow, { consultationId, fileSha256 })) ?? undefined,
     async delete(materialId) {

@@ -71,6 +71,7 @@ describe('whoever has no business with a case', function () {
     keyId: randomUUID(),
     proposalId: randomUUID(),
     machineId: randomUUID(),
+    demonstrationId: randomUUID(),
   });
   /** Everything that answers with bytes. */
   const binaryPaths = () => [
@@ -85,6 +86,7 @@ describe('whoever has no business with a case', function () {
     `/api/uploads/${randomUUID()}`,
     `/api/agreements/${randomUUID()}/signed-copy`,
     `/api/people/${randomUUID()}/photo`,
+    `/api/demonstrations/${randomUUID()}/attendance.csv`,
   ];
 
   it('[CO2] learns nothing by any route: not-found to people, unauthenticated to nobody', async () => {
@@ -144,8 +146,8 @@ describe('whoever has no business with a case', function () {
       'work-list:count': clinicians,
       'work-list:desk': clinicians,
       'patients:search': clinicians,
-      'notices:list': [...clinicians, ...administrators, 'security-admin', 'auditor'],
-      'notices:read': [...clinicians, ...administrators, 'security-admin', 'auditor'],
+      'notices:list': [...clinicians, 'trainee', ...administrators, 'security-admin', 'auditor'],
+      'notices:read': [...clinicians, 'trainee', ...administrators, 'security-admin', 'auditor'],
       'facilities:list': administrators,
       'facilities:search': administrators,
       'facility:create': administrators,
@@ -170,7 +172,10 @@ describe('whoever has no business with a case', function () {
       // The security administrator after the system administrator: theirs is open already.
       'proposal:make': ['admin'],
       // The demonstration's own administrator, whose password is public, is none of those who may end it.
-      'demonstration:end': [],
+      'demo-network:end': [],
+      'demonstrations:list': [...clinicians, 'trainee'],
+      'demonstration-choices:search': ['surgeon'],
+      'demonstration:create': ['surgeon'],
     };
     const others = (Object.keys(routes) as RouteName[]).filter(
       (name) => !routes[name].path.includes(':') && !OWN.includes(name),
@@ -219,9 +224,17 @@ describe('whoever has no business with a case', function () {
       'annotation:delete': ids,
       'chat:post': { messageId: randomUUID(), text: '你好' },
       'chat:since': { afterSequence: 0 },
+      'demonstration:enter': { demonstrationId: randomUUID() },
+      'demonstration:leave': { demonstrationId: randomUUID() },
     };
     // Answered and without any effect for whoever is not in the review: latest wins, and nobody waits for an answer.
-    const ignored: RequestName[] = ['viewport:move', 'pointer:move', 'quality:report', 'review:close'];
+    const ignored: RequestName[] = [
+      'viewport:move',
+      'pointer:move',
+      'quality:report',
+      'review:close',
+      'demonstration:leave',
+    ];
     for (const [who, client] of Object.entries(foreign)) {
       const window = await connect(server.url, client.cookie);
       const told: string[] = [];

@@ -19,7 +19,7 @@ import { readData } from '../../support/data.ts';
 import { CT_SERIES, listData, uploadFile } from '../../support/images.ts';
 import { refusal } from '../../support/refusal.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
-import { BODIES, OWN, SHA256 } from './route-bodies.ts';
+import { BODIES, OWN, QUERIES, SHA256 } from './route-bodies.ts';
 
 const THREE = ['admin', 'security-admin', 'auditor'] as const;
 /** Everything else shows a case, a patient or a picture, until somebody has said here that it does not. */
@@ -69,14 +69,24 @@ describe('the platform’s three administrators', function () {
     );
     assert.equal((await doctor.fetch(`/dicomweb${instance}/frames/1`)).status, 200, 'whose they are sees them');
     const ids = { consultationId, patientId: patient.patientId ?? '', slideId: SHA256, documentId: SHA256 };
-    const params = { ...ids, accountId: SHA256.slice(0, 8), materialId: consultationId, mergeId: consultationId };
+    const params = {
+      ...ids,
+      accountId: SHA256.slice(0, 8),
+      materialId: consultationId,
+      mergeId: consultationId,
+      demonstrationId: consultationId,
+    };
     const clinical = (Object.keys(routes) as RouteName[]).filter((name) => !NOT_CLINICAL.includes(name));
     assert.ok(clinical.length > 30, 'the contract is looked at');
     const wrong: string[] = [];
     for (const role of THREE) {
       for (const name of clinical) {
         const body = name === 'patients:search' ? { search: patient.name } : (BODIES[name] ?? {});
-        const { status } = await get(role).ask(name, { params: { ...params, accountId: consultationId }, body });
+        const { status } = await get(role).ask(name, {
+          params: { ...params, accountId: consultationId },
+          query: QUERIES[name] ?? {},
+          body,
+        });
         if (![403, 404].includes(status)) wrong.push(`${name} as ${role}: ${status}`);
       }
       for (const path of paths) {

@@ -86,6 +86,38 @@ export const BODIES: Partial<Record<RouteName, unknown>> = {
     members: [],
     referrals: [],
   },
+  'demonstration:save': {
+    version: 1,
+    title: '',
+    procedure: '',
+    description: '',
+    specialty: null,
+    room: '',
+    startsAt: null,
+    endsAt: null,
+    capacity: null,
+    consultationId: null,
+    seats: [],
+    audience: [],
+    materialIds: [],
+  },
+  'demonstration:ask-sign-off': { version: 1 },
+  'demonstration:sign-theatre': { version: 1 },
+  'demonstration:sign-ethics': { version: 1 },
+  'demonstration:send-back': REASON,
+  'demonstration:check-material': { version: 1 },
+  'demonstration:open-enrolment': { version: 1 },
+  'demonstration:close-enrolment': { version: 1 },
+  'demonstration:reopen-enrolment': { version: 1 },
+  'demonstration:move': {
+    version: 1,
+    startsAt: '2027-01-01T00:00:00.000Z',
+    endsAt: '2027-01-01T01:00:00.000Z',
+    room: '1',
+  },
+  'demonstration:begin': { version: 1 },
+  'demonstration:end': { version: 1 },
+  'demonstration:cancel': REASON,
   'person:edit': { name: '某人', title: '', role: 'trainee', specialty: null, facilityId: randomUUID(), revision: 1 },
   'person:disable': { reason: '离职' },
   'security-key:remove': { password: 'a guess', proof: { kind: 'recovery-code', code: 'ABCDE-FGHJK' } },
@@ -99,7 +131,11 @@ export const BODIES: Partial<Record<RouteName, unknown>> = {
   'proposal:refuse': { reason: '不妥' },
 };
 /** What a list cannot be asked without. */
-export const QUERIES: Partial<Record<RouteName, Record<string, string>>> = { 'facilities:search': { q: '县' } };
+export const QUERIES: Partial<Record<RouteName, Record<string, string>>> = {
+  'facilities:search': { q: '县' },
+  'demonstrations:list': { desk: 'watch', when: 'soon' },
+  'demonstration-choices:search': { q: '县' },
+};
 /** Routes that are open to anyone, or are about nobody but the caller. */
 export const OWN: RouteName[] = [
   'sign-in:options',

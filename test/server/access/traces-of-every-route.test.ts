@@ -41,12 +41,17 @@ const SHOWS_NOTHING: RouteName[] = [
   // The case and the colleague, never the patient.
   'notices:list',
   'notices:read',
+  // Nothing of the patient: whose case it is sees who sees the case, where it leaves its rows.
+  'demonstrations:list',
+  'demonstration-choices:search',
+  'demonstration:read',
+  'demonstration:attendance',
   'opinion:read',
   // Facilities and people, as their own lists show them.
   'import:read',
   ...(Object.keys(administrationRoutes) as RouteName[]),
 ];
-/** Told by the suites of signing in, accounts, imports, images, consents, reports and calls, whose routes need more than a case. */
+/** Told by the suites of signing in, accounts, demonstrations, imports, images, consents, reports and calls, whose routes need more than a case. */
 const TOLD_ELSEWHERE: RouteName[] = [
   'administration-acts:list',
   'session:open',
@@ -91,7 +96,23 @@ const TOLD_ELSEWHERE: RouteName[] = [
   'proposal:refuse',
   'proposal:withdraw',
   'import:apply',
+  'demo-network:end',
+  'demonstration:create',
+  'demonstration:save',
+  'demonstration:ask-sign-off',
+  'demonstration:sign-theatre',
+  'demonstration:sign-ethics',
+  'demonstration:send-back',
+  'demonstration:check-material',
+  'demonstration:open-enrolment',
+  'demonstration:close-enrolment',
+  'demonstration:reopen-enrolment',
+  'demonstration:move',
+  'demonstration:begin',
   'demonstration:end',
+  'demonstration:cancel',
+  'demonstration:enrol',
+  'demonstration:withdraw',
   'patient:add-identifier',
   'patient:merge',
   'patient:undo-merge',

@@ -24,16 +24,16 @@ describe('the end of a demonstration', function () {
       let server = await startServer({ databaseUrl });
       const [demoAdmin, doctor] = [await server.signIn('admin'), await server.signIn('county-doctor')];
       const window = await connect(server.url, doctor.cookie);
-      assert.ok(!(await demoAdmin.call('session:read')).permissions.includes('demonstration:end'));
-      assert.equal((await demoAdmin.ask('demonstration:end')).status, 403, 'anybody could press it');
+      assert.ok(!(await demoAdmin.call('session:read')).permissions.includes('demo-network:end'));
+      assert.equal((await demoAdmin.ask('demo-network:end')).status, 403, 'anybody could press it');
       const { login } = await addPerson(server.database, 'admin');
       const admin = await signIn(server.url, login, PERSON_PASSWORD);
-      assert.ok((await admin.call('session:read')).permissions.includes('demonstration:end'), 'warned');
-      await admin.call('demonstration:end');
+      assert.ok((await admin.call('session:read')).permissions.includes('demo-network:end'), 'warned');
+      await admin.call('demo-network:end');
       await isClosed(window);
       assert.equal((await doctor.ask('session:read')).status, 401);
       const after = await admin.call('session:read');
-      assert.deepEqual([after.isDemonstration, after.permissions.includes('demonstration:end')], [false, false]);
+      assert.deepEqual([after.isDemonstration, after.permissions.includes('demo-network:end')], [false, false]);
       const [entry] = await server.database.read.audit.list({ limit: 1 });
       assert.deepEqual([entry?.action, entry?.detail], ['demo:end', { accounts: demoPeople.length }]);
       for (const one of TRIED)

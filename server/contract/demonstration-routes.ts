@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import {
+  Attendance,
+  DemonstrationChoices,
+  DemonstrationCreateInput,
+  DemonstrationMoveInput,
+  DemonstrationPage,
+  DemonstrationQuery,
+  DemonstrationSaveInput,
+  DemonstrationView,
+} from './demonstration.ts';
+import { Id, ReasonInput, VersionInput } from './primitives.ts';
+import { route } from './route.ts';
+
+const demonstration = z.object({ demonstrationId: Id });
+const PATH = '/api/demonstrations/:demonstrationId';
+
+/** A change that names the version it was made on. */
+const step = (end: string) =>
+  route('POST', `${PATH}/${end}`, { params: demonstration, body: VersionInput, reply: DemonstrationView });
+const reasonedStep = (end: string) =>
+  route('POST', `${PATH}/${end}`, { params: demonstration, body: ReasonInput, reply: DemonstrationView });
+
+/** The routes of surgical demonstrations. */
+export const demonstrationRoutes = {
+  'demonstrations:list': route('GET', '/api/demonstrations', { query: DemonstrationQuery, reply: DemonstrationPage }),
+  /** By a part of their names, at most 30 of each; without any text the caller's own facility's people. */
+  'demonstration-choices:search': route('GET', '/api/demonstration-choices', {
+    query: z.object({ q: z.string().trim().max(64) }),
+    reply: DemonstrationChoices,
+  }),
+  'demonstration:create': route('POST', '/api/demonstrations', {
+    body: DemonstrationCreateInput,
+    reply: DemonstrationView,
+    status: 201,
+  }),
+  'demonstration:read': route('GET', PATH, { params: demonstration, reply: DemonstrationView }),
+  'demonstration:save': route('PUT', PATH, {
+    params: demonstration,
+    body: DemonstrationSaveInput,
+    reply: DemonstrationView,
+  }),
+  'demonstration:ask-sign-off': step('sign-off-request'),
+  'demonstration:sign-theatre': step('theatre-sign-off'),
+  'demonstration:sign-ethics': step('ethics-sign-off'),
+  'demonstration:send-back': reasonedStep('return'),
+  /** The caller has looked the pictures through: nothing on them says whose they are. */
+  'demonstration:check-material': route('POST', `${PATH}/materials/:materialId/check`, {
+    params: demonstration.extend({ materialId: Id }),
+    body: VersionInput,
+    reply: DemonstrationView,
+  }),
+  'demonstration:open-enrolment': step('enrolment'),
+  'demonstration:close-enrolment': step('enrolment-closure'),
+  'demonstration:reopen-enrolment': step('enrolment-reopening'),
+  'demonstration:move': route('POST', `${PATH}/time`, {
+    params: demonstration,
+    body: DemonstrationMoveInput,
+    reply: DemonstrationView,
+  }),
+  'demonstration:begin': step('beginning'),
+  'demonstration:end': step('end'),
+  'demonstration:cancel': reasonedStep('cancellation'),
+  /** By name. The same as a table: `attendance.csv` beside it, see PROTOCOL.md. */
+  'demonstration:attendance': route('GET', `${PATH}/attendance`, { params: demonstration, reply: Attendance }),
+  /** Asked again it changes nothing. */
+  'demonstration:enrol': route('POST', `${PATH}/own-enrolment`, { params: demonstration, reply: DemonstrationView }),
+  'demonstration:withdraw': route('DELETE', `${PATH}/own-enrolment`, {
+    params: demonstration,
+    reply: DemonstrationView,
+  }),
+} as const;

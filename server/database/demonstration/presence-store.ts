@@ -1,0 +1,58 @@
+import { type EntityManager, In, IsNull, LessThan, MoreThanOrEqual } from 'typeorm';
+import type { DemonstrationStore } from '../../demonstrations/store.ts';
+import { insertRow } from '../insert-row.ts';
+import { DemonstrationPresenceRow } from './rows.ts';
+
+type PresenceStore = Pick<
+  DemonstrationStore,
+  | 'insertPresence'
+  | 'isPresent'
+  | 'notePresences'
+  | 'endPresences'
+  | 'endPresencesNotedBefore'
+  | 'countPresent'
+  | 'listPresences'
+>;
+
+/** So many windows in one statement: SQLite takes 32,766 parameters, MySQL's packets fit many times. */
+const AT_ONCE = 5000;
+
+export function createPresenceStore(manager: EntityManager): PresenceStore {
+  const open = { toAt: IsNull() };
+  return {
+    insertPresence: (presence) => insertRow(manager, DemonstrationPresenceRow, presence),
+    isPresent: (demonstrationId, windowId) =>
+      manager.existsBy(DemonstrationPresenceRow, { demonstrationId, windowId, ...open }),
+    async notePresences(windowIds, at) {
+      for (let from = 0; from < windowIds.length; from += AT_ONCE) {
+        const windowId = In(windowIds.slice(from, from + AT_ONCE));
+        await manager.update(DemonstrationPresenceRow, { windowId, ...open }, { lastSeenAt: at.toISOString() });
+      }
+    },
+    async endPresences(of, at) {
+      const now = at.toISOString();
+      await manager.update(DemonstrationPresenceRow, { ...of, ...open }, { toAt: now, lastSeenAt: now, hasLeft: true });
+    },
+    async endPresencesNotedBefore(at) {
+      await manager
+        .createQueryBuilder()
+        .update(DemonstrationPresenceRow)
+        .set({ toAt: () => 'lastSeenAt' })
+        .where({ ...open, lastSeenAt: LessThan(at.toISOString()) })
+        .execute();
+    },
+    async countPresent(demonstrationId, since) {
+      const found = await manager
+        .createQueryBuilder(DemonstrationPresenceRow, 'p')
+        .select('COUNT(DISTINCT p.accountId)', 'present')
+        .where({ demonstrationId, ...open, lastSeenAt: MoreThanOrEqual(since.toISOString()) })
+        .getRawOne<{ present: number | string }>();
+      return Number(found?.present ?? 0);
+    },
+    listPresences: (demonstrationId) =>
+      manager.find(DemonstrationPresenceRow, {
+        where: { demonstrationId },
+        order: { fromAt: 'ASC', presenceId: 'ASC' },
+      }),
+  };
+}

@@ -1,0 +1,102 @@
+import { findPeople } from '../accounts/person.ts';
+import type { DemonstrationNoticeKind } from '../contract/index.ts';
+import { postDemonstrationNotices } from '../notices/demonstration-notice.ts';
+import type { Demonstration } from './demonstration.ts';
+import { listStanding } from './facts.ts';
+import type { DemonstrationParts, DemonstrationStores } from './parts.ts';
+
+export interface Announcement {
+  /** What happened, for the history of everybody whom it concerns but whoever did it. */
+  happened?: { kind: DemonstrationNoticeKind; by: string | null };
+}
+
+interface Place {
+  accountId: string;
+  facilityId: string;
+}
+
+/** Of the surgeon, the seats and whoever enrolled: in which appointments it concerns them. */
+interface Concerned {
+  staff: Place[];
+  signers: { theatre: Place[]; ethics: Place[] };
+  enrolled: Place[];
+}
+
+function concernedBy({ seats, surgeonId, facilityId }: Demonstration, enrolled: Place[]): Concerned {
+  const of = (seat: string) => seats.filter((one) => one.seat === seat);
+  return {
+    staff: [{ accountId: surgeonId, facilityId }, ...seats],
+    signers: { theatre: of('theatre-signer'), ethics: of('ethics-signer') },
+    enrolled,
+  };
+}
+
+/** Who is told of what. Signers are asked for what they have not signed yet. */
+function whomToTell(kind: DemonstrationNoticeKind, demonstration: Demonstration, concerned: Concerned): Place[] {
+  const { staff, signers, enrolled } = concerned;
+  const { signOffs, createdBy, facilityId } = demonstration;
+  switch (kind) {
+    case 'demonstration-sign-off-asked':
+      return [...(signOffs.theatre ? [] : signers.theatre), ...(signOffs.ethics ? [] : signers.ethics)];
+    case 'demonstration-sent-back':
+      return [staff[0], { accountId: createdBy, facilityId }].flatMap((one) => one ?? []);
+    case 'demonstration-approved':
+      return [...staff, { accountId: createdBy, facilityId }];
+    default:
+      return [...staff, ...enrolled];
+  }
+}
+
+/**
+ * After the commit: windows of all whom it concerns ask anew, and what happened is kept for them. A failure here is logged and not
+ * answered: what was asked for has been done.
+ */
+export async function announceDemonstration(
+  { work, notify, clock, log }: Pick<DemonstrationParts, 'work' | 'notify' | 'clock' | 'log'>,
+  demonstration: Demonstration,
+  { happened }: Announcement = {},
+): Promise<void> {
+  const { demonstrationId } = demonstration;
+  try {
+    const at = clock();
+    const concerned = concernedBy(demonstration, await listEnrolled(work.read, demonstrationId));
+    const home = await work.read.accounts.listAppointed(demonstration.facilityId, ['coordinator'], at);
+    const everybody = [...concerned.staff, ...concerned.enrolled];
+    const windows = await appointmentsOf(work.read, everybody, at);
+    notify.toAppointments([...windows, ...home], 'demonstration:changed', { demonstrationId });
+    if (!happened) return;
+    const meant = whomToTell(happened.kind, demonstration, concerned).filter(
+      ({ accountId }) => accountId !== happened.by,
+    );
+    const by = happened.by === null ? undefined : (await findPeople(work.read, [happened.by])).get(happened.by);
+    const to = await appointmentsOf(work.read, meant, at);
+    await postDemonstrationNotices({ work, notify }, demonstration, happened.kind, { by, to, at });
+  } catch (err) {
+    log.error({ err, demonstrationId }, 'a change of a demonstration was not announced');
+  }
+}
+
+async function listEnrolled(
+  { demonstrations }: Pick<DemonstrationStores, 'demonstrations'>,
+  demonstrationId: string,
+): Promise<Place[]> {
+  return (await demonstrations.listEnrolments(demonstrationId)).filter(({ withdrawnAt }) => withdrawnAt === null);
+}
+
+/** Each once, where they are appointed there now. */
+export async function appointmentsOf(
+  stores: Pick<DemonstrationStores, 'accounts'>,
+  places: readonly Place[],
+  at: Date,
+): Promise<{ accountId: string; appointmentId: string }[]> {
+  const standing = await listStanding(stores, [...new Set(places.map(({ accountId }) => accountId))], at);
+  return standing.filter((one) =>
+    places.some(({ accountId, facilityId }) => accountId === one.accountId && facilityId === one.facilityId),
+  );
+}
+
+/** Everybody who is told when it begins. */
+export const peopleOf = (demonstration: Demonstration, enrolled: Place[]): Place[] => {
+  const { staff } = concernedBy(demonstration, enrolled);
+  return [...staff, ...enrolled];
+};

@@ -1,0 +1,157 @@
+import type { DemonstrationAction, DemonstrationNoticeKind, DemonstrationState } from '../../contract/index.ts';
+import type { Guard } from './guards.ts';
+
+/*
+ * Who may do what with a demonstration, in which states, and where it leads. Everything here is data: `access/demonstrations.ts` answers
+ * from it, `demonstrations/demonstration.ts` goes along its arrows. No arrow leads past `ended` yet: what would have to hold there (a quiz,
+ * credits, the second person's review of the replay) cannot be recorded anywhere so far.
+ */
+
+/** How a person stands to a demonstration. */
+export type Standing =
+  | 'surgeon'
+  /** Of the facility where it takes place. */
+  | 'coordinator'
+  | 'theatre-signer'
+  | 'ethics-signer'
+  | 'moderator'
+  | 'deputy'
+  | 'advocate'
+  | 'nurse'
+  | 'expert'
+  | 'enrolled'
+  /** The plan invites them, and they have not enrolled. */
+  | 'invited'
+  /** Administers people who are enrolled. */
+  | 'administrator';
+
+export interface Arrow {
+  from: DemonstrationState;
+  to: DemonstrationState;
+  told?: DemonstrationNoticeKind;
+}
+
+export interface Act {
+  /** Who may ever do it, and in which states. A standing without the state is told `conflict`, one that is not named `forbidden`. */
+  who: Partial<Record<Standing, readonly DemonstrationState[]>>;
+  when?: Guard;
+  /** Its name in the audit chain, `noun:verb`; left out: it is a reading. */
+  recorded?: string;
+  arrows?: readonly Arrow[];
+}
+
+const BEFORE: readonly DemonstrationState[] = ['planned', 'approved', 'enrolling'];
+const OPEN: readonly DemonstrationState[] = ['enrolling', 'live'];
+const FINISHED: readonly DemonstrationState[] = [
+  'ended',
+  'assessed',
+  'credited',
+  'replay-review',
+  'published',
+  'retired',
+];
+const ALL: readonly DemonstrationState[] = [...BEFORE, 'live', ...FINISHED, 'cancelled'];
+
+/** Everybody of the list in the same states. */
+const each = (standings: readonly Standing[], states: readonly DemonstrationState[]): Act['who'] =>
+  Object.fromEntries(standings.map((standing) => [standing, states]));
+
+const ORGANIZERS: readonly Standing[] = ['surgeon', 'coordinator'];
+const DESK: readonly Standing[] = ['surgeon', 'coordinator', 'moderator', 'deputy'];
+const SIGNERS: readonly Standing[] = ['theatre-signer', 'ethics-signer'];
+const ON_STAGE: readonly Standing[] = ['moderator', 'deputy', 'advocate', 'nurse', 'expert'];
+
+export const ACTS: Record<DemonstrationAction, Act> = {
+  'read-plan': { who: each([...ORGANIZERS, ...SIGNERS, ...ON_STAGE], ALL) },
+  edit: { who: each(ORGANIZERS, [...BEFORE, 'live']), recorded: 'demonstration:save' },
+  'ask-sign-off': {
+    who: each(ORGANIZERS, ['planned']),
+    when: 'complete-unasked',
+    recorded: 'demonstration:ask-sign-off',
+  },
+  'sign-theatre': {
+    who: each(['theatre-signer'], BEFORE),
+    when: 'theatre-unsigned',
+    recorded: 'demonstration:sign-theatre',
+    arrows: [{ from: 'planned', to: 'approved', told: 'demonstration-approved' }],
+  },
+  'sign-ethics': {
+    who: each(['ethics-signer'], BEFORE),
+    when: 'ethics-unsigned',
+    recorded: 'demonstration:sign-ethics',
+    arrows: [{ from: 'planned', to: 'approved', told: 'demonstration-approved' }],
+  },
+  'send-back': { who: each(SIGNERS, ['planned']), when: 'asked', recorded: 'demonstration:send-back' },
+  'check-material': {
+    who: each(['coordinator', ...SIGNERS, ...ON_STAGE], BEFORE),
+    when: 'unchecked',
+    recorded: 'demonstration:check-material',
+  },
+  'open-enrolment': {
+    who: each(DESK, ['approved']),
+    when: 'ready',
+    recorded: 'demonstration:open-enrolment',
+    arrows: [{ from: 'approved', to: 'enrolling' }],
+  },
+  'close-enrolment': { who: each(DESK, OPEN), when: 'enrolment-open', recorded: 'demonstration:close-enrolment' },
+  'reopen-enrolment': { who: each(DESK, OPEN), when: 'enrolment-closed', recorded: 'demonstration:reopen-enrolment' },
+  move: { who: each(ORGANIZERS, ['approved', 'enrolling']), recorded: 'demonstration:move' },
+  begin: {
+    who: each(DESK, ['enrolling']),
+    when: 'may-begin',
+    recorded: 'demonstration:begin',
+    arrows: [{ from: 'enrolling', to: 'live', told: 'demonstration-begun' }],
+  },
+  end: { who: each(DESK, ['live']), recorded: 'demonstration:end', arrows: [{ from: 'live', to: 'ended' }] },
+  cancel: {
+    who: each(ORGANIZERS, BEFORE),
+    recorded: 'demonstration:cancel',
+    arrows: [
+      { from: 'planned', to: 'cancelled', told: 'demonstration-cancelled' },
+      { from: 'approved', to: 'cancelled', told: 'demonstration-cancelled' },
+      { from: 'enrolling', to: 'cancelled', told: 'demonstration-cancelled' },
+    ],
+  },
+  'read-attendance': {
+    who: { ...each(DESK, [...OPEN, ...FINISHED, 'cancelled']), administrator: [...OPEN, ...FINISHED, 'cancelled'] },
+  },
+  enrol: { who: { invited: OPEN }, when: 'enrolment-possible', recorded: 'demonstration:enrol' },
+  withdraw: { who: { enrolled: OPEN }, recorded: 'demonstration:withdraw' },
+  enter: { who: each(['surgeon', ...ON_STAGE, 'enrolled'], OPEN) },
+};
+
+/**
+ * The patient took the consent to teaching back; nobody's act on the demonstration. What is not approved yet keeps its plan, which then
+ * lacks the consent; what people were let in to is over.
+ */
+export const CONSENT_WITHDRAWN: { recorded: string; arrows: readonly Arrow[] } = {
+  recorded: 'demonstration:consent-withdrawn',
+  arrows: [
+    { from: 'approved', to: 'cancelled', told: 'demonstration-cancelled' },
+    { from: 'enrolling', to: 'cancelled', told: 'demonstration-cancelled' },
+    { from: 'live', to: 'ended' },
+  ],
+};
+
+/** In which states a standing sees that there is such a demonstration. Plans are for those who make them. */
+export const SEEN: Record<Standing, readonly DemonstrationState[]> = {
+  surgeon: ALL,
+  coordinator: ALL,
+  'theatre-signer': ALL,
+  'ethics-signer': ALL,
+  moderator: ALL,
+  deputy: ALL,
+  advocate: ALL,
+  nurse: ALL,
+  expert: ALL,
+  enrolled: [...OPEN, ...FINISHED, 'cancelled'],
+  invited: [...OPEN, ...FINISHED],
+  administrator: [...OPEN, ...FINISHED, 'cancelled'],
+};
+
+/** The states behind each of the lists. */
+export const STATES_WHEN = {
+  now: ['live'],
+  soon: [...BEFORE],
+  past: [...FINISHED, 'cancelled'],
+} as const satisfies Record<string, readonly DemonstrationState[]>;

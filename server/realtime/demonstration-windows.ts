@@ -1,0 +1,48 @@
+import { GRACE_MS, NOTED_EVERY_MS } from '../demonstrations/attendance.ts';
+import type { Logger } from '../runtime/log.ts';
+import { repeat } from '../runtime/repeat.ts';
+import type { Work } from '../store/stores.ts';
+
+/** This server's windows that are in a demonstration. */
+export interface DemonstrationWindows {
+  add(windowId: string): void;
+  /** Its connection has ended. `isLate`: it was silent for a while before that was noticed. */
+  lose(windowId: string, isLate: boolean): void;
+  close(): Promise<void>;
+}
+
+/** Notes every half minute which of them are there, so that a server that dies loses no more; and ends those that nobody notes any more. */
+export function keepDemonstrationWindows({
+  work,
+  clock,
+  log,
+}: {
+  work: Work<'demonstrations'>;
+  clock: () => Date;
+  log: Logger;
+}): DemonstrationWindows {
+  const windowIds = new Set<string>();
+  const note = (ids: readonly string[]) =>
+    work.write(({ demonstrations }) => demonstrations.notePresences(ids, clock()));
+  const noting = repeat(
+    async () => {
+      if (windowIds.size > 0) await note([...windowIds]);
+      const lost = new Date(clock().getTime() - GRACE_MS);
+      await work.write(({ demonstrations }) => demonstrations.endPresencesNotedBefore(lost));
+    },
+    { everyMs: NOTED_EVERY_MS, log, what: 'it cannot be noted who is in the demonstrations' },
+  );
+  return {
+    add: (windowId) => void windowIds.add(windowId),
+    lose(windowId, isLate) {
+      if (!windowIds.delete(windowId) || isLate) return;
+      note([windowId]).catch((err: unknown) => log.warn({ err }, 'a lost window was not noted'));
+    },
+    async close() {
+      await noting.close();
+      // Whoever comes back to another server within the grace was never away.
+      if (windowIds.size > 0)
+        await note([...windowIds]).catch((err: unknown) => log.warn({ err }, 'the windows were not noted'));
+    },
+  };
+}
