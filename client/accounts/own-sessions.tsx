@@ -73,7 +73,7 @@ export function OwnSessions() {
 function SessionLine({ session, busy, onEnd }: { session: OwnSessionView; busy: boolean; onEnd: () => void }) {
   const t = useTexts();
   const formats = useFormats();
-  const { kind, browser, addressRange, openedAt, usedAt, isThis } = session;
+  const { kind, browser, addressRange, facilityName, role, openedAt, usedAt, isThis } = session;
   const device = kind === 'machine' ? t('accounts:own.kind.machine') : (browser ?? t('accounts:own.unknownBrowser'));
   return (
     <li>
@@ -82,6 +82,8 @@ function SessionLine({ session, busy, onEnd }: { session: OwnSessionView; busy: 
         {isThis && <span className="own-session-this">{t('accounts:own.this')}</span>}
         <div className="own-session-facts numbers">
           {[
+            facilityName,
+            t(`terms:role.${role}`),
             addressRange ?? t('accounts:own.unknownAddress'),
             `${t('accounts:own.openedAt')} ${formats.moment(openedAt)}`,
             `${t('accounts:own.usedAt')} ${formats.moment(usedAt)}`,

@@ -2,7 +2,7 @@ import { Input, Select } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Role } from '../../server/contract/account.ts';
 import type { PeopleChoices, PeopleQuery } from '../../server/contract/people.ts';
-import { PersonState } from '../../server/contract/people.ts';
+import { LicenceFilter, PersonState } from '../../server/contract/people.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 
 /** Typing stops for this long before the server is asked. */
@@ -58,6 +58,18 @@ export function PeopleFilter({
         value={query.state ?? null}
         onChange={(state) => change({ state: state ?? undefined })}
         options={PersonState.options.map((value) => ({ value, label: t(`accounts:people.state.${value}`) }))}
+      />
+      <Select
+        className="people-filter-choice"
+        allowClear
+        aria-label={t('accounts:people.columns.licence')}
+        placeholder={t('accounts:people.filter.licence')}
+        value={query.licence ?? null}
+        onChange={(licence) => change({ licence: licence ?? undefined })}
+        options={LicenceFilter.options.map((value) => ({
+          value,
+          label: t(value === 'expiring' ? 'accounts:people.expiring' : `accounts:licence.state.${value}`),
+        }))}
       />
       {isNarrowed && (
         <button type="button" className="button button-quiet" onClick={clear}>

@@ -1,10 +1,12 @@
 import { useSearchParams } from 'react-router';
 import { Role } from '../../server/contract/account.ts';
-import { PeopleQuery, PeopleSort, PersonState } from '../../server/contract/people.ts';
+import { LicenceFilter, PeopleQuery, PeopleSort, PersonState } from '../../server/contract/people.ts';
 
 export const PEOPLE_A_PAGE = 20;
 
-type Change = Partial<Pick<PeopleQuery, 'search' | 'role' | 'facilityId' | 'state' | 'sort' | 'order' | 'page'>>;
+type Change = Partial<
+  Pick<PeopleQuery, 'search' | 'role' | 'facilityId' | 'state' | 'licence' | 'sort' | 'order' | 'page'>
+>;
 
 /** Which people are shown, and how. It stands in the address, so that it outlives a reload and can be bookmarked. */
 export function usePeopleView() {
@@ -16,12 +18,15 @@ export function usePeopleView() {
     role: Role.safeParse(read('role')).data,
     facilityId: PeopleQuery.shape.facilityId.safeParse(read('facility')).data,
     state: PersonState.safeParse(read('state')).data,
+    licence: LicenceFilter.safeParse(read('licence')).data,
     sort: PeopleSort.safeParse(read('sort')).data ?? 'name',
     order: read('order') === 'descending' ? 'descending' : 'ascending',
     page: PeopleQuery.shape.page.safeParse(read('page')).data ?? 1,
     limit: PEOPLE_A_PAGE,
   };
-  const isNarrowed = [query.search, query.role, query.facilityId, query.state].some((part) => part !== undefined);
+  const isNarrowed = [query.search, query.role, query.facilityId, query.state, query.licence].some(
+    (part) => part !== undefined,
+  );
   return {
     query,
     isNarrowed,

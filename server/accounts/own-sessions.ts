@@ -22,10 +22,19 @@ export async function listOwnSessions(
   isOpen: (sessionId: string) => Promise<boolean>,
 ): Promise<OwnSessionView[]> {
   const views: OwnSessionView[] = [];
+  const appointments = await work.read.accounts.listAppointments([caller.accountId]);
+  const facilities = await work.read.facilities.findMany([
+    ...new Set(appointments.map(({ facilityId }) => facilityId)),
+  ]);
   for (const session of await work.read.accounts.listSessions(caller.accountId)) {
     if (!(await isOpen(session.sessionId))) continue;
-    const { sessionId, kind, browser, addressRange, openedAt, usedAt } = session;
-    views.push({ sessionId, kind, browser, addressRange, openedAt, usedAt, isThis: sessionId === caller.sessionId });
+    const { sessionId, appointmentId, kind, browser, addressRange, openedAt, usedAt } = session;
+    const place = appointments.find((one) => one.appointmentId === appointmentId) ?? appointments[0];
+    if (!place) continue;
+    const facilityName = facilities.find(({ facilityId }) => facilityId === place.facilityId)?.name ?? '';
+    const isThis = sessionId === caller.sessionId;
+    const { role } = place;
+    views.push({ sessionId, kind, browser, addressRange, facilityName, role, openedAt, usedAt, isThis });
   }
   return views;
 }

@@ -17,6 +17,7 @@ import {
   type PersonEditInput,
   type PersonWithLink,
 } from '../contract/index.ts';
+import { licenceFilter } from '../licences/licence.ts';
 import { makeLink } from './one-time-link.ts';
 import {
   findRemit,
@@ -36,7 +37,11 @@ export async function listPeople(parts: PeopleParts, asked: Asked, query: People
   requirePermission(asked.caller, 'account:manage');
   const { read } = parts.work;
   const facilityIds = await findRemit(parts, asked.caller);
-  const { accounts, total } = await read.accounts.listPage({ ...query, facilityIds });
+  const { accounts, total } = await read.accounts.listPage({
+    ...query,
+    facilityIds,
+    licence: licenceFilter(query.licence, asked.at),
+  });
   return { people: await viewPeople(parts, read, asked, accounts), total };
 }
 

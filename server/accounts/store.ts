@@ -1,4 +1,4 @@
-import type { PeopleSort, PersonState, Role } from '../contract/index.ts';
+import type { LicenceFilter, PeopleSort, PersonState, Role } from '../contract/index.ts';
 import type { AppointmentPeriod } from './appointment.ts';
 import type { AppointmentStore } from './appointment-store.ts';
 
@@ -46,6 +46,8 @@ export interface AccountFilter {
   role?: Role | undefined;
   facilityId?: string | undefined;
   state?: PersonState | undefined;
+  /** On that day, and who runs out by then; of accounts whose main appointment is at these facilities alone. */
+  licence?: { is: LicenceFilter; today: string; soon: string } | undefined;
 }
 
 export interface AccountPage extends AccountFilter {

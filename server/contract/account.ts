@@ -146,6 +146,9 @@ export const OwnSessionView = z.object({
   browser: z.string().nullable(),
   /** Where it was opened from, no finer than `10.1.2.*` or the first 64 bits of an IPv6 address; null: not known. */
   addressRange: z.string().nullable(),
+  /** Where the person acts in it: the facility of its appointment, and the role there. */
+  facilityName: z.string(),
+  role: Role,
   openedAt: Instant,
   /** To the minute. */
   usedAt: Instant,

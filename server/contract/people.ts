@@ -78,6 +78,10 @@ export type PersonWithLink = z.infer<typeof PersonWithLink>;
 export const PeopleSort = z.enum(['name', 'login', 'role', 'signed-in']);
 export type PeopleSort = z.infer<typeof PeopleSort>;
 
+/** How a licence stands today, of those whose role is to practise medicine. `expiring`: valid, and for no more than 60 days. */
+export const LicenceFilter = z.enum(['valid', 'expiring', 'expired', 'upcoming', 'unrecorded']);
+export type LicenceFilter = z.infer<typeof LicenceFilter>;
+
 export const MAX_PEOPLE_A_PAGE = 100;
 
 export const PeopleQuery = z.object({
@@ -86,12 +90,24 @@ export const PeopleQuery = z.object({
   role: Role.optional(),
   facilityId: Id.optional(),
   state: PersonState.optional(),
+  /** Of those whose account the caller administers alone. */
+  licence: LicenceFilter.optional(),
   sort: PeopleSort.default('name'),
   order: z.enum(['ascending', 'descending']).default('ascending'),
   page: z.coerce.number().int().positive().max(100_000).default(1),
   limit: z.coerce.number().int().min(1).max(MAX_PEOPLE_A_PAGE).default(20),
 });
 export type PeopleQuery = z.infer<typeof PeopleQuery>;
+
+/** Which people a table that is exported holds. */
+export const PeopleFilter = PeopleQuery.pick({
+  search: true,
+  role: true,
+  facilityId: true,
+  state: true,
+  licence: true,
+});
+export type PeopleFilter = z.infer<typeof PeopleFilter>;
 
 export const PeoplePage = z.object({ people: z.array(ManagedPersonView), total: z.number().int() });
 export type PeoplePage = z.infer<typeof PeoplePage>;

@@ -4,8 +4,9 @@ import { requirePermission } from '../access/may.ts';
 import { isWithin } from '../access/people.ts';
 import { findRemit, type PeopleParts } from '../accounts/people.ts';
 import { recordAct } from '../audit/record.ts';
-import type { ImportKind, TableLanguage } from '../contract/index.ts';
+import type { ImportKind, PeopleFilter, TableLanguage } from '../contract/index.ts';
 import { type Facility, toDraft } from '../facilities/facility.ts';
+import { licenceFilter } from '../licences/licence.ts';
 import type { Work } from '../store/stores.ts';
 import { departmentCells } from './department-plan.ts';
 import { permissionFor } from './dry-run.ts';
@@ -26,20 +27,27 @@ const PEOPLE_AT_ONCE = 500;
 export async function exportRows(
   parts: ExportParts,
   asked: Asked,
-  kind: ImportKind,
-  language: TableLanguage,
+  { kind, language }: { kind: ImportKind; language: TableLanguage },
+  filter: PeopleFilter = {},
 ): Promise<TableRows> {
   const { caller } = asked;
   requirePermission(caller, permissionFor(kind));
+  // What was typed to search by is a name.
+  const { search: _, ...narrowed } = filter;
   await parts.work.write(({ audit }) =>
-    recordAct(audit, asked, { action: 'export:read', subjectKind: 'export', subjectId: kind, detail: { kind } }),
+    recordAct(audit, asked, {
+      action: 'export:read',
+      subjectKind: 'export',
+      subjectId: kind,
+      detail: { kind, ...narrowed },
+    }),
   );
   const facilities = await parts.work.read.facilities.listAll();
   const scope = administeredFacilities(caller, facilities);
   const own = facilities.filter(({ facilityId, status }) => scope.has(facilityId) && status === 'active');
   if (kind === 'facilities') return facilityRows(own, facilities, language);
   if (kind === 'departments') return departmentRows(own, facilities, language);
-  return peopleRows(parts, asked, facilities, language);
+  return peopleRows(parts, asked, facilities, { language, filter });
 }
 
 const openOnly = (facilities: readonly Facility[]) => facilities.filter(({ status }) => status !== 'merged');
@@ -65,15 +73,17 @@ async function* departmentRows(own: Facility[], all: Facility[], language: Table
 
 async function* peopleRows(
   { work, people }: ExportParts,
-  { caller }: Asked,
+  { caller, at }: Asked,
   all: Facility[],
-  language: TableLanguage,
+  { language, filter }: { language: TableLanguage; filter: PeopleFilter },
 ): TableRows {
   const known = knownFacilities(openOnly(all));
   const byId = new Map(all.map((one) => [one.facilityId, one]));
   const remit = await findRemit(people, caller);
   for (let page = 1; ; page += 1) {
     const { accounts } = await work.read.accounts.listPage({
+      ...filter,
+      licence: licenceFilter(filter.licence, at),
       facilityIds: remit,
       sort: 'login',
       order: 'ascending',

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Asked } from '../access/asked.ts';
 import type { Caller } from '../access/caller.ts';
 import { requirePermission } from '../access/may.ts';
-import { Failure, ImportKind, ImportView, TableFormat, TableLanguage } from '../contract/index.ts';
+import { Failure, ImportKind, ImportView, PeopleFilter, TableFormat, TableLanguage } from '../contract/index.ts';
 import { answer, type RouteHandlers } from '../http/bind.ts';
 import { readRequestBody } from '../http/request-body.ts';
 import type { Logger } from '../runtime/log.ts';
@@ -69,7 +69,8 @@ export function bindImports(app: Express, parts: ImportByteParts): void {
       const caller = await parts.authenticate(request);
       const spec = specOf(request);
       const asked = { caller, requestId, at: parts.clock() };
-      await send(response, spec, await exportRows(parts, asked, spec.kind, spec.language));
+      const rows = await exportRows(parts, asked, spec, parseInput(PeopleFilter, request.query));
+      await send(response, spec, rows);
     }),
   );
 }

@@ -1,9 +1,9 @@
-import type { LicenceState, LicenceView, PractitionerData, Role } from '../contract/index.ts';
+import type { LicenceFilter, LicenceState, LicenceView, PractitionerData, Role } from '../contract/index.ts';
 import { chinaDate } from '../patients/china-date.ts';
 import type { Stores } from '../store/stores.ts';
 
 /** Roles whose holders practise medicine: without a licence on file something is missing. */
-const PRACTISING_ROLES: readonly Role[] = ['physician', 'specialist', 'surgeon'];
+export const PRACTISING_ROLES: readonly Role[] = ['physician', 'specialist', 'surgeon'];
 
 export const isPractising = ({ role }: { role: Role }): boolean => PRACTISING_ROLES.includes(role);
 
@@ -30,6 +30,12 @@ export function toLicenceView(licence: Licence | undefined, at: Date): LicenceVi
 /** Days before a licence's end on which its holder and their administrators are told. */
 export const LICENCE_REMINDER_DAYS = [60, 30, 7] as const;
 export type LicenceReminderDays = (typeof LICENCE_REMINDER_DAYS)[number];
+
+/** The days that decide which licences are meant. */
+export function licenceFilter(is: LicenceFilter | undefined, at: Date) {
+  const soon = new Date(at.getTime() + LICENCE_REMINDER_DAYS[0] * DAY_MS);
+  return is && { is, today: chinaDate(at), soon: chinaDate(soon) };
+}
 
 /** The nearest of the reminders that are due; a server that was down on the day itself still tells. undefined: none is due. */
 export function dueLicenceReminder(licence: Licence, at: Date): LicenceReminderDays | undefined {

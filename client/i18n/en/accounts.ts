@@ -21,7 +21,15 @@ export const accounts: Texts<typeof zh> = {
     },
     state: { active: 'Active', invited: 'No password yet', disabled: 'Disabled' },
     never: 'Never signed in',
-    filter: { role: 'All roles', facility: 'All hospitals', state: 'All states', clear: 'Clear filters' },
+    expiring: 'Runs out within 60 days',
+    export: 'Export',
+    filter: {
+      role: 'All roles',
+      facility: 'All hospitals',
+      state: 'All states',
+      licence: 'All licences',
+      clear: 'Clear filters',
+    },
     total_one: '{{count}} person',
     total_other: '{{count}} people',
     empty: { title: 'Nobody yet', text: 'Use “Add a person” to give colleagues an account.' },
@@ -283,13 +291,5 @@ export const accounts: Texts<typeof zh> = {
     at: 'Time',
     result: 'Result',
     noHistory: 'No sign-ins yet.',
-  },
-  demonstration: {
-    left: 'This system was used for a demonstration: accounts with public passwords can still be opened.',
-    end: 'Disable all demo accounts',
-    endTitle: 'Disable all demo accounts?',
-    endText:
-      'All demo accounts are closed for good, even if the demonstration is switched on again. Demo cases and records stay.',
-    endedAll: 'All demo accounts are disabled',
   },
 };

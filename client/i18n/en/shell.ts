@@ -11,6 +11,14 @@ export const shell: Texts<typeof zh> = {
     administration: 'Administration',
   },
   skip: 'Skip to content',
+  demonstrationLeft: {
+    left: 'This system was used for a demonstration: accounts with public passwords can still be opened.',
+    end: 'Disable all demo accounts',
+    endTitle: 'Disable all demo accounts?',
+    endText:
+      'All demo accounts are closed for good, even if the demonstration is switched on again. Demo cases and records stay.',
+    endedAll: 'All demo accounts are disabled',
+  },
   demonstrationName: 'Demonstration notice',
   demonstration: 'Demonstration · public passwords · no real patients',
   waiting: '{{count}} waiting for me',

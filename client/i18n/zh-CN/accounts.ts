@@ -22,7 +22,9 @@ export const accounts = {
     },
     state: { active: '在用', invited: '待设置密码', disabled: '已停用' } satisfies Record<PersonState, string>,
     never: '从未登录',
-    filter: { role: '全部角色', facility: '全部机构', state: '全部状态', clear: '清除筛选' },
+    expiring: '60 天内到期',
+    export: '导出',
+    filter: { role: '全部角色', facility: '全部机构', state: '全部状态', licence: '全部执业状态', clear: '清除筛选' },
     total_one: '共 {{count}} 人',
     total_other: '共 {{count}} 人',
     empty: { title: '还没有人员', text: '点击“添加人员”，为同事建立账号。' },
@@ -276,12 +278,5 @@ export const accounts = {
     at: '时间',
     result: '结果',
     noHistory: '还没有登录记录。',
-  },
-  demonstration: {
-    left: '此系统曾用于演示，演示账号仍可被启用，其密码是公开的。',
-    end: '停用全部演示账号',
-    endTitle: '停用全部演示账号？',
-    endText: '所有演示账号将永久停用，不能恢复；即使以后再次打开演示模式也不能登录。演示病例与记录保留。',
-    endedAll: '演示账号已全部停用',
   },
 };

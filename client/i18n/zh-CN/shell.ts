@@ -8,6 +8,13 @@ export const shell = {
     administration: '管理',
   },
   skip: '跳到正文',
+  demonstrationLeft: {
+    left: '此系统曾用于演示，演示账号仍可被启用，其密码是公开的。',
+    end: '停用全部演示账号',
+    endTitle: '停用全部演示账号？',
+    endText: '所有演示账号将永久停用，不能恢复；即使以后再次打开演示模式也不能登录。演示病例与记录保留。',
+    endedAll: '演示账号已全部停用',
+  },
   demonstrationName: '演示提示',
   demonstration: '演示系统：密码公开，请勿录入真实患者信息',
   waiting: '{{count}} 项待我处理',

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ManagedPersonView, PersonWithLink } from '../../../server/contract/people.ts';
+import type { ManagedPersonView, PeopleQuery, PersonWithLink } from '../../../server/contract/people.ts';
 import { EditPerson } from '../../accounts/edit-person.tsx';
 import { LinkSlip } from '../../accounts/link-slip.tsx';
 import { NewAppointment } from '../../accounts/new-appointment.tsx';
@@ -12,6 +12,8 @@ import { PEOPLE_COLUMNS, type PeopleColumn, PeopleTable } from '../../accounts/p
 import { usePeopleView } from '../../accounts/use-people-view.ts';
 import { toFailure } from '../../api/failures.ts';
 import { usePermission } from '../../api/session.tsx';
+import type { Language } from '../../i18n/i18n.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { ColumnChoice, useHiddenColumns } from '../../ui/column-choice.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -28,6 +30,7 @@ export function PeoplePage() {
 /** The people whom an administrator answers for. */
 function People() {
   const t = useTexts();
+  const language = useLanguage();
   const { query, isNarrowed, change, clear } = usePeopleView();
   const people = useQuery(peopleQuery(query));
   const choices = useQuery(choicesQuery);
@@ -61,6 +64,9 @@ function People() {
         </div>
       </div>
       <PeopleFilter query={query} choices={choices.data} isNarrowed={isNarrowed} change={change} clear={clear}>
+        <a className="button" href={exportAddress(query, language)} download>
+          {t('accounts:people.export')}
+        </a>
         <ColumnChoice
           columns={PEOPLE_COLUMNS.map((key) => ({ key, title: t(`accounts:people.columns.${key}`) }))}
           isShown={columns.isShown}
@@ -105,4 +111,12 @@ function People() {
       {made && <LinkSlip made={made} onClose={() => setMade(undefined)} />}
     </>
   );
+}
+
+/** Of those whom the table shows, all pages of it. */
+function exportAddress({ search, role, facilityId, state, licence }: Partial<PeopleQuery>, language: Language): string {
+  const filter = Object.entries({ search, role, facilityId, state, licence }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as [string, string]],
+  );
+  return `/api/exports/people?${new URLSearchParams([['format', 'xlsx'], ['language', language], ...filter])}`;
 }

@@ -16,31 +16,31 @@ export function DemonstrationLeft() {
   const end = useMutation({
     mutationFn: () => call('demo-network:end'),
     async onSuccess() {
-      message.success(t('accounts:demonstration.endedAll'));
+      message.success(t('shell:demonstrationLeft.endedAll'));
       await Promise.all([client.invalidateQueries(sessionQuery), client.invalidateQueries({ queryKey: ['people'] })]);
     },
     onError: (error) => message.error(failureText(toFailure(error))),
   });
   if (!may) return null;
   return (
-    <aside className="demonstration-left" aria-label={t('accounts:demonstration.end')}>
-      <span>{t('accounts:demonstration.left')}</span>
+    <aside className="demonstration-left" aria-label={t('shell:demonstrationLeft.end')}>
+      <span>{t('shell:demonstrationLeft.left')}</span>
       <button
         type="button"
         className="button button-danger"
         disabled={end.isPending}
         onClick={() =>
           modal.confirm({
-            title: t('accounts:demonstration.endTitle'),
-            content: t('accounts:demonstration.endText'),
-            okText: t('accounts:demonstration.end'),
+            title: t('shell:demonstrationLeft.endTitle'),
+            content: t('shell:demonstrationLeft.endText'),
+            okText: t('shell:demonstrationLeft.end'),
             cancelText: t('cancel'),
             okButtonProps: { danger: true },
             onOk: () => end.mutateAsync().catch(() => undefined),
           })
         }
       >
-        {t('accounts:demonstration.end')}
+        {t('shell:demonstrationLeft.end')}
       </button>
     </aside>
   );

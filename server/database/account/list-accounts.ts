@@ -2,6 +2,7 @@ import { type EntityManager, In } from 'typeorm';
 import type { Account, AccountFilter, AccountPage } from '../../accounts/store.ts';
 import type { PeopleSort, PersonState } from '../../contract/index.ts';
 import { isAscii } from '../columns.ts';
+import { licenceConditions } from './licence-condition.ts';
 import { AccountRow } from './rows.ts';
 
 /** Few are disabled: an index has them. An expression keeps both databases from taking it for the others, who are nearly all. */
@@ -131,8 +132,8 @@ function appointedAs(alias: 'one' | 'a', { facilityIds, facilityId, role }: Acco
   return conditions;
 }
 
-function ownConditions({ state, search }: AccountFilter): Condition[] {
-  const conditions: Condition[] = [];
+function ownConditions({ state, search, ...filter }: AccountFilter): Condition[] {
+  const conditions: Condition[] = licenceConditions(filter);
   if (state !== undefined) conditions.push({ sql: STATES[state], values: [] });
   if (search !== undefined && search !== '') conditions.push(matching(search));
   return conditions;
