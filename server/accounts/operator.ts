@@ -130,25 +130,21 @@ export interface AccountLine {
   isDemo: boolean;
 }
 
-/** Read page by page: a platform may have many thousands. */
-const LINES_A_PAGE = 500;
+/** Read some at a time: a platform may have many thousands. */
+const LINES_AT_ONCE = 500;
 
 export async function listAccountLines(parts: OperatorParts): Promise<AccountLine[]> {
   await parts.work.write((stores) =>
     record(stores, parts, { action: 'account:list', subjectKind: 'account', subjectId: 'all' }),
   );
   const lines: AccountLine[] = [];
-  for (let page = 1; ; page += 1) {
-    const { accounts, total } = await parts.work.read.accounts.listPage({
-      facilityIds: 'all',
-      sort: 'login',
-      order: 'ascending',
-      page,
-      limit: LINES_A_PAGE,
-    });
-    lines.push(...(await toLines(parts.work.read, accounts)));
-    if (page * LINES_A_PAGE >= total) return lines;
+  const logins = await parts.work.read.accounts.listLogins({ facilityIds: 'all' });
+  for (let from = 0; from < logins.length; from += LINES_AT_ONCE) {
+    const some = await parts.work.read.accounts.findByLogins(logins.slice(from, from + LINES_AT_ONCE));
+    const sorted = some.sort((a, b) => (a.login < b.login ? -1 : Number(a.login > b.login)));
+    lines.push(...(await toLines(parts.work.read, sorted)));
   }
+  return lines;
 }
 
 async function toLines(

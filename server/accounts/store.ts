@@ -114,6 +114,8 @@ export interface AccountStore extends AppointmentStore {
   listAllByRole(role: Role): Promise<Account[]>;
   /** Of those who pass the filter, one page in this order, and how many there are. */
   listPage(page: AccountPage): Promise<{ accounts: Account[]; total: number }>;
+  /** Of all who pass the filter, in order: to be read some at a time, whoever comes or goes meanwhile. */
+  listLogins(filter: AccountFilter): Promise<string[]>;
   /** @returns whether the account was still at that revision. */
   edit(accountId: string, revision: number, data: AccountData): Promise<boolean>;
   setPassword(accountId: string, passwordHash: string | null): Promise<void>;

@@ -41,8 +41,10 @@ const SEARCH_LIMIT = 50;
 /** All that the caller administers. */
 export async function listFacilities({ work }: FacilityParts, { caller }: Asked): Promise<FacilityLine[]> {
   requirePermission(caller, 'facility:manage');
-  const scope = await scopeOf(work.read, caller);
-  return (await work.read.facilities.findMany([...scope.keys()])).map(toLine);
+  const { facilities } = work.read;
+  // Thousands by their ids would take as long again as reading them.
+  if (caller.role === 'admin') return (await facilities.listAll()).map(toLine);
+  return (await facilities.findMany([...(await scopeOf(work.read, caller)).keys()])).map(toLine);
 }
 
 /** By name, whoever administers them: that a hospital exists is no secret, and agreements are made with others. */

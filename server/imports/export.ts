@@ -80,18 +80,14 @@ async function* peopleRows(
   const known = knownFacilities(openOnly(all));
   const byId = new Map(all.map((one) => [one.facilityId, one]));
   const remit = await findRemit(people, caller);
-  for (let page = 1; ; page += 1) {
-    const { accounts } = await work.read.accounts.listPage({
-      ...filter,
-      licence: licenceFilter(filter.licence, at),
-      facilityIds: remit,
-      sort: 'login',
-      order: 'ascending',
-      page,
-      limit: PEOPLE_AT_ONCE,
-    });
-    // A row says the main appointment: whoever is administered elsewhere is no row that could be imported again.
-    const own = accounts.filter(({ facilityId }) => isWithin(remit, facilityId));
+  // A row says the main appointment: whoever is administered elsewhere is no row that could be imported again.
+  const licence = licenceFilter(filter.licence, at);
+  const logins = await work.read.accounts.listLogins({ ...filter, licence, facilityIds: remit });
+  for (let from = 0; from < logins.length; from += PEOPLE_AT_ONCE) {
+    const some = await work.read.accounts.findByLogins(logins.slice(from, from + PEOPLE_AT_ONCE));
+    const own = some
+      .filter(({ facilityId }) => isWithin(remit, facilityId))
+      .sort((a, b) => (a.login < b.login ? -1 : Number(a.login > b.login)));
     const found = await work.read.practitioners.findMany(own.map(({ accountId }) => accountId));
     const practitioners = new Map(found.map((one) => [one.accountId, one]));
     yield own.map((account) => {
@@ -101,6 +97,5 @@ async function* peopleRows(
         ...licenceCells(practitioners.get(account.accountId), language),
       };
     });
-    if (accounts.length < PEOPLE_AT_ONCE) return;
   }
 }

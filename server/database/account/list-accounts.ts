@@ -88,6 +88,13 @@ async function readLogins(
   return rows.map(({ login }) => login);
 }
 
+/** More than there will ever be. */
+const ALL = 2 ** 31;
+
+/** Of all who pass the filter, in order. */
+export const listLogins = (manager: EntityManager, filter: AccountFilter): Promise<string[]> =>
+  readLogins(manager, partsOf(filter), { columns: ORDERS.login, isDescending: false, offset: 0, length: ALL });
+
 async function findInOrder(manager: EntityManager, logins: readonly string[]): Promise<Account[]> {
   if (logins.length === 0) return [];
   const accounts = await manager.findBy(AccountRow, { login: In([...logins]) });

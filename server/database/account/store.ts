@@ -5,7 +5,7 @@ import { isAscii } from '../columns.ts';
 import { insertRow } from '../insert-row.ts';
 import { updateRow } from '../update-row.ts';
 import { createAppointmentStore } from './appointment-store.ts';
-import { listAccounts } from './list-accounts.ts';
+import { listAccounts, listLogins } from './list-accounts.ts';
 import { AccountRow, DraftKeyRow, FormerSigningKeyRow, SessionRow, SigningKeyRow } from './rows.ts';
 import { PendingSignInRow } from './second-factor-rows.ts';
 
@@ -30,6 +30,7 @@ export function createAccountStore(manager: EntityManager): AccountStore {
     count: () => manager.count(AccountRow),
     listAllByRole: (role) => manager.find(AccountRow, { where: { role }, order: { login: 'ASC' } }),
     listPage: (page) => listAccounts(manager, page),
+    listLogins: (filter) => listLogins(manager, filter),
     edit: (accountId, revision, data) =>
       updateRow(
         manager,

@@ -7,7 +7,7 @@ import { countyIndex } from './facility-rows.ts';
 import type { Measured } from './network.ts';
 import { loginOf, personAt } from './people-rows.ts';
 
-const SAMPLES = 100;
+const SAMPLES = 60;
 /** What is slow is asked less often. */
 const LIMIT_MS = 10_000;
 /** What a request may take in all but one of twenty. */
