@@ -101,6 +101,17 @@ eachDatabase('accounts as they are administered', (open) => {
       }
   });
 
+  it('names all of a facility by their main appointment, in order', async () => {
+    const { database, north, south, list } = await world();
+    const { accounts } = await database.read.accounts.listPage({ ...PAGE, sort: 'login' });
+    const logins = (of: string[]) =>
+      accounts.filter(({ facilityId }) => of.includes(facilityId)).map(({ login }) => login);
+    assert.equal((await list({})).total, 6);
+    assert.deepEqual(await database.read.accounts.listLogins('all'), logins([north, south]));
+    assert.deepEqual(await database.read.accounts.listLogins([south]), logins([south]));
+    assert.deepEqual(await database.read.accounts.listLogins([]), []);
+  });
+
   it('knows no account by a name that none can have, and says so calmly', async () => {
     const { database } = await world();
     for (const login of ['王芳', 'é', '😀']) assert.equal(await database.read.accounts.findByLogin(login), undefined);
