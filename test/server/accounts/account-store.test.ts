@@ -101,15 +101,21 @@ eachDatabase('accounts as they are administered', (open) => {
       }
   });
 
-  it('names all of a facility by their main appointment, in order', async () => {
-    const { database, north, south, list } = await world();
+  it('names all who pass a filter, each once and in order', async () => {
+    const { database, north, south } = await world();
     const { accounts } = await database.read.accounts.listPage({ ...PAGE, sort: 'login' });
-    const logins = (of: string[]) =>
-      accounts.filter(({ facilityId }) => of.includes(facilityId)).map(({ login }) => login);
-    assert.equal((await list({})).total, 6);
-    assert.deepEqual(await database.read.accounts.listLogins('all'), logins([north, south]));
-    assert.deepEqual(await database.read.accounts.listLogins([south]), logins([south]));
-    assert.deepEqual(await database.read.accounts.listLogins([]), []);
+    for (const filter of [
+      { facilityIds: 'all' },
+      { facilityIds: [north, south] },
+      { facilityIds: [south] },
+      { facilityIds: [] },
+      { facilityIds: 'all', role: 'physician', search: 'z' },
+    ] as const) {
+      const page = await database.read.accounts.listPage({ ...PAGE, ...filter, sort: 'login' });
+      const logins = page.accounts.map(({ login }) => login);
+      assert.deepEqual(await database.read.accounts.listLogins(filter), logins);
+    }
+    assert.equal(accounts.length, 6);
   });
 
   it('knows no account by a name that none can have, and says so calmly', async () => {
