@@ -94,7 +94,7 @@ describe('administering facilities, agreements and alliances', function () {
     );
 
     await page.getByRole('tab', { name: zh('administration:tabs.history') }).click();
-    await page.locator('.record-history tbody tr').filter({ hasText: '青溪总医院' }).first().waitFor();
+    await page.locator('.history-table tbody tr').filter({ hasText: '青溪总医院' }).first().waitFor();
     await page.getByLabel(zh('administration:tree.search')).fill('下湾');
     await eventually('the tree is narrowed', async () => (await items.count()) === 3);
     await page.getByLabel(zh('administration:tree.search')).fill('没有这样的机构');
