@@ -42,21 +42,24 @@ export function administrationActsRoutes({
     async 'administration-acts:list'({ caller, query, requestId }) {
       requirePermission(caller, 'administration-acts:read');
       const watched = (await Promise.all(WATCHED.map((role) => work.read.accounts.listAllByRole(role)))).flat();
-      const actors = new Map(watched.map((account) => [account.accountId, account]));
-      const of = { actorIds: [...actors.keys()], subjectKinds: SUBJECT_KINDS };
-      const entries = await work.read.audit.listOfActors(of, query);
+      const holders = new Map(watched.map((account) => [account.accountId, account]));
+      const of = { roles: WATCHED, actorIds: [...holders.keys()], subjectKinds: SUBJECT_KINDS };
+      const entries = await work.read.audit.listOfRoles(of, query);
+      // Whoever held an office then may have another role by now.
+      const found = await work.read.accounts.findMany([...new Set(entries.flatMap(({ actorId }) => actorId ?? []))]);
+      const actors = new Map(found.map((account) => [account.accountId, account]));
       const names = await findSubjectNames(work.read, entries);
       await recordReading({ work, clock }, caller, requestId, query.before);
       return entries.flatMap((entry): AdministrationActView[] => {
         const actor = entry.actorId === null ? undefined : actors.get(entry.actorId);
         if (!actor) return [];
-        const { sequence, at, action, subjectKind, subjectId, facilityId } = entry;
+        const { sequence, at, action, subjectKind, subjectId, facilityId, actorRole } = entry;
         return [
           {
             sequence,
             at,
             actorName: actor.name,
-            actorRole: actor.role,
+            actorRole: WATCHED.find((role) => role === actorRole) ?? actor.role,
             facilityName: names.get(facilityId ?? '') ?? '',
             action,
             subjectKind,

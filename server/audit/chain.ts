@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import type { CallerRole } from '../access/caller.ts';
 import type { AccessBasis } from '../contract/index.ts';
 
-/** One act as it is chained. Every field is part of the hash. */
+/** One act as it is chained. Every field but the role is part of the hash. */
 export interface AuditEntry {
   /** From 1, without gaps: a removed entry is a missing number. */
   sequence: number;
@@ -15,6 +16,8 @@ export interface AuditEntry {
   consultationId: string | null;
   detail: Record<string, unknown>;
   requestId: string;
+  /** In which it was done; null: nobody did it, or it is older than that this is kept. It says whose list the act stands in. */
+  actorRole?: CallerRole | null;
 }
 
 export interface ChainedEntry extends AuditEntry {

@@ -13,7 +13,7 @@ export interface Act {
 
 export interface ActContext {
   /** Null: nobody with an account, but the server itself or its operator. */
-  caller: Pick<Caller, 'accountId' | 'facilityId'> | null;
+  caller: (Pick<Caller, 'accountId' | 'facilityId'> & Partial<Pick<Caller, 'role'>>) | null;
   requestId: string;
   at: Date;
 }
@@ -30,5 +30,6 @@ export async function recordAct(audit: AuditStore, context: ActContext, act: Act
     consultationId: act.consultationId ?? null,
     detail: act.detail ?? {},
     requestId: context.requestId,
+    actorRole: context.caller?.role ?? null,
   });
 }

@@ -1,3 +1,4 @@
+import type { Role } from '../contract/index.ts';
 import type { AccessEntry, AuditEntry, ChainedAccess, ChainedEntry, ChainHead } from './chain.ts';
 
 export interface AuditPage {
@@ -29,9 +30,12 @@ export interface AuditStore {
     of: { accountId: string | null; actions: readonly string[]; appointmentIds: readonly string[] },
     page: { before?: number | undefined; limit: number },
   ): Promise<ChainedEntry[]>;
-  /** What these people did with subjects of these kinds, of no case; newest first. */
-  listOfActors(
-    of: { actorIds: readonly string[]; subjectKinds: readonly string[] },
+  /**
+   * What was done in these roles with subjects of these kinds, of no case, newest first; of what is older than that roles are kept, what
+   * these people did.
+   */
+  listOfRoles(
+    of: { roles: readonly Role[]; actorIds: readonly string[]; subjectKinds: readonly string[] },
     page: { before?: number | undefined; limit: number },
   ): Promise<ChainedEntry[]>;
   /** The latest of these acts that the person did, or that were about their account; newest first. */

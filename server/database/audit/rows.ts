@@ -17,6 +17,7 @@ export const AuditRow = new EntitySchema<ChainedEntry>({
     requestId: { type: 'varchar', length: 64 },
     previousHash: { type: 'varchar', length: 64 },
     hash: { type: 'varchar', length: 64 },
+    actorRole: { type: 'varchar', length: 32, nullable: true },
   },
 });
 

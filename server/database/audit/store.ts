@@ -106,19 +106,18 @@ export function createAuditStore(manager: EntityManager): AuditStore {
         take: limit,
       });
     },
-    listOfActors: async ({ actorIds, subjectKinds }, { before, limit }) =>
-      actorIds.length === 0
-        ? []
-        : manager.find(AuditRow, {
-            where: {
-              actorId: In([...actorIds]),
-              subjectKind: In([...subjectKinds]),
-              consultationId: IsNull(),
-              ...(before === undefined ? {} : { sequence: LessThan(before) }),
-            },
-            order: { sequence: 'DESC' },
-            take: limit,
-          }),
+    async listOfRoles({ roles, actorIds, subjectKinds }, { before, limit }) {
+      const about = {
+        subjectKind: In([...subjectKinds]),
+        consultationId: IsNull(),
+        ...(before === undefined ? {} : { sequence: LessThan(before) }),
+      };
+      const find = (who: FindOptionsWhere<ChainedEntry>) =>
+        manager.find(AuditRow, { where: { ...who, ...about }, order: { sequence: 'DESC' }, take: limit });
+      const kept = await find({ actorRole: In([...roles]) });
+      const older = actorIds.length === 0 ? [] : await find({ actorRole: IsNull(), actorId: In([...actorIds]) });
+      return [...kept, ...older].toSorted((one, other) => other.sequence - one.sequence).slice(0, limit);
+    },
     listOfAccount: (accountId, actions, limit) =>
       manager.find(AuditRow, {
         where: [

@@ -50,6 +50,7 @@ import { ConfirmedMachines1700000000182 } from './0182-confirmed-machines.ts';
 import { NoticesOfMachines1700000000183 } from './0183-notices-of-machines.ts';
 import { AttemptsOfAccounts1700000000184 } from './0184-attempts-of-accounts.ts';
 import { MakersOfLinks1700000000185 } from './0185-makers-of-links.ts';
+import { RolesOfActs1700000000186 } from './0186-roles-of-acts.ts';
 import { PeopleAtSize1700000000187 } from './0187-people-at-size.ts';
 import { GrantsAtSize1700000000188 } from './0188-grants-at-size.ts';
 import { Demonstrations1700000000200 } from './0200-demonstrations.ts';
@@ -110,6 +111,7 @@ export const migrations = [
   NoticesOfMachines1700000000183,
   AttemptsOfAccounts1700000000184,
   MakersOfLinks1700000000185,
+  RolesOfActs1700000000186,
   PeopleAtSize1700000000187,
   GrantsAtSize1700000000188,
   Demonstrations1700000000200,
