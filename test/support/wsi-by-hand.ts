@@ -11,6 +11,8 @@ export interface FrameByHand {
   path?: string;
 }
 
+type OffsetTable = 'basic' | 'extended' | 'wrong' | 'none';
+
 export interface WsiByHand {
   width: number;
   height: number;
@@ -36,7 +38,8 @@ export interface WsiByHand {
   numberOfFrames?: number;
   /** A transfer syntax of encapsulated frames; undefined: samples as they are. */
   encapsulated?: string;
-  offsetTable?: 'basic' | 'extended' | 'none';
+  /** `wrong`: an extended one that points beside the second frame. */
+  offsetTable?: OffsetTable;
   photometric?: string;
   samples?: number;
 }
@@ -132,7 +135,7 @@ function placeOf({ column, row, z, path }: FrameByHand): Buffer {
   return Buffer.concat([sequence('0048021A', [position]), ...paths]);
 }
 
-function encapsulate(frames: Uint8Array[][], table: 'basic' | 'extended' | 'none'): Buffer[] {
+function encapsulate(frames: Uint8Array[][], table: OffsetTable): Buffer[] {
   const offsets: number[] = [];
   let position = 0;
   for (const fragments of frames) {
@@ -140,12 +143,13 @@ function encapsulate(frames: Uint8Array[][], table: 'basic' | 'extended' | 'none
     position += fragments.reduce((sum, fragment) => sum + 8 + fragment.length, 0);
   }
   const wide = Buffer.alloc(offsets.length * 8);
-  for (const [index, offset] of offsets.entries()) wide.writeBigUInt64LE(BigInt(offset), index * 8);
+  for (const [index, offset] of offsets.entries())
+    wide.writeBigUInt64LE(BigInt(table === 'wrong' && index === 1 ? offset + 2 : offset), index * 8);
   const basic = table === 'basic' ? Buffer.concat(offsets.map((offset) => number(4, offset))) : Buffer.alloc(0);
   const end = Buffer.from([0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0]);
   const value = Buffer.concat([item(basic), ...frames.flat().map(item), end]);
   return [
-    ...(table === 'extended' ? [element('7FE00001', 'OV', wide)] : []),
+    ...(table === 'extended' || table === 'wrong' ? [element('7FE00001', 'OV', wide)] : []),
     element('7FE00010', 'OB', value, 0xffffffff),
   ];
 }

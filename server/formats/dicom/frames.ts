@@ -1,6 +1,7 @@
 import { Failure } from '../../contract/failure.ts';
-import { type Dataset, type DicomElement, type Fragment, valueBytes, viewOf } from './dataset.ts';
+import { type Dataset, type DicomElement, type Fragment, viewOf } from './dataset.ts';
 import type { DicomFile } from './dicom-file.ts';
+import { extendedOffsetTable } from './extended-offset-table.ts';
 import { parsedAttributes } from './parsed-attributes.ts';
 import { findPixelElement, type PixelShape, PRIVATE_PIXEL_DATA, pixelShape } from './pixel-data.ts';
 import { EXPLICIT_VR_LITTLE_ENDIAN, type TransferSyntax } from './transfer-syntax.ts';
@@ -35,7 +36,7 @@ export function locateFrames(file: DicomFile): FrameLocation[] {
   }
   if (shape.numberOfFrames === 1) return [whole(fragments)];
   return (
-    framesByOffset(fragments, extendedOffsets(file.dataset), shape.numberOfFrames) ??
+    framesByOffset(fragments, extendedOffsetTable(file.dataset)?.offsets ?? [], shape.numberOfFrames) ??
     framesByOffset(fragments, basicOffsets(file.dataset, basicTable), shape.numberOfFrames) ??
     framesByCodestream(file.dataset, fragments, shape.numberOfFrames)
   );
@@ -86,14 +87,6 @@ function basicOffsets(dataset: Dataset, table: Fragment | undefined): number[] {
   if (table === undefined) return [];
   const view = viewOf(dataset.bytes.subarray(table.offset, table.offset + table.length));
   return Array.from({ length: table.length >> 2 }, (_, index) => view.getUint32(index * 4, true));
-}
-
-/** (7FE0,0001), 64-bit offsets, PS3.3 section C.7.6.3.1.8. */
-function extendedOffsets(dataset: Dataset): number[] {
-  const element = dataset.elements.get('7FE00001');
-  if (element === undefined) return [];
-  const view = viewOf(valueBytes(dataset, element));
-  return Array.from({ length: element.length >> 3 }, (_, index) => Number(view.getBigUint64(index * 8, true)));
 }
 
 /** Offsets count from the item tag of the first fragment to that of each frame's first fragment. */

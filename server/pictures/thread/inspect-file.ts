@@ -33,7 +33,7 @@ export async function inspectFile(local: LocalFile): Promise<Inspection> {
 }
 
 async function inspectInstance(local: LocalFile): Promise<InstanceInspection> {
-  const { file } = await openFile(local);
+  const { file } = await openFile(local, 'walk');
   const header = headerOf(file);
   checkPixelData(file);
   const attributes = parsedAttributes(file.dataset);

@@ -1,8 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { readFully } from '../../archive/durable.ts';
 import { Failure } from '../../contract/failure.ts';
-import type { DicomElement, Fragment } from '../../formats/dicom/dataset.ts';
+import type { Dataset, DicomElement, Fragment } from '../../formats/dicom/dataset.ts';
 import { type DicomFile, readDicomFile } from '../../formats/dicom/dicom-file.ts';
+import { extendedOffsetTable, fragmentsOfTable } from '../../formats/dicom/extended-offset-table.ts';
 import { findPixelElement } from '../../formats/dicom/pixel-data.ts';
 import type { LocalFile } from './tasks.ts';
 
@@ -20,15 +21,17 @@ export interface OpenedFile {
 }
 
 /**
- * Reads a file's structure and checks that it is whole, without holding a large file's pixels in memory.
+ * Reads a file's structure without holding a large file's pixels in memory.
+ * @param fragments `walk` goes from fragment to fragment and so checks that all are there; `table` believes a large file that was
+ * checked before where its fragments are, if it says so: thousands of them are thousands of reads.
  * @throws Failure as `readDicomFile`.
  */
-export async function openFile({ path, sizeBytes }: LocalFile): Promise<OpenedFile> {
+export async function openFile({ path, sizeBytes }: LocalFile, fragments: 'walk' | 'table'): Promise<OpenedFile> {
   const handle = await open(path, 'r');
   try {
     if (sizeBytes > WHOLE_BYTES) {
       for (const prefixBytes of PREFIX_BYTES) {
-        const file = await readBeginning(handle, prefixBytes, sizeBytes);
+        const file = await readBeginning(handle, prefixBytes, sizeBytes, fragments);
         if (file !== undefined) return { file, isWhole: false };
       }
     }
@@ -53,12 +56,16 @@ async function readBeginning(
   handle: FileHandle,
   prefixBytes: number,
   sizeBytes: number,
+  fragments: 'walk' | 'table',
 ): Promise<DicomFile | undefined> {
   const file = readDicomFile(await readFully(handle, 0, prefixBytes), { partial: true });
   const element = findPixelElement(file);
   if (element === undefined || file.transferSyntax.deflated || !file.dataset.littleEndian) return undefined;
-  if (element.length === UNDEFINED_LENGTH) await readFragments(handle, element, sizeBytes);
-  else if (element.offset + element.length > sizeBytes) throw truncated();
+  if (element.length === UNDEFINED_LENGTH) {
+    const told =
+      fragments === 'table' ? await toldFragments(handle, file.dataset, element.offset, sizeBytes) : undefined;
+    setFragments(element, told ?? (await walkFragments(handle, element.offset, sizeBytes)));
+  } else if (element.offset + element.length > sizeBytes) throw truncated();
   // The offset table may reach behind the beginning that was read.
   const table = element.fragments?.[0];
   const tableEnd = table === undefined ? 0 : table.offset + table.length;
@@ -66,18 +73,58 @@ async function readBeginning(
   return file;
 }
 
-/** Walks the items of encapsulated pixel data on the disk, PS3.5 section A.4. */
-async function readFragments(handle: FileHandle, element: DicomElement, sizeBytes: number): Promise<void> {
+/** Puts what walking finds in the place of what the file's own table told. */
+export async function correctFragments({ path, sizeBytes }: LocalFile, element: DicomElement): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    setFragments(element, await walkFragments(handle, element.offset, sizeBytes));
+  } finally {
+    await handle.close();
+  }
+}
+
+function setFragments(element: DicomElement, fragments: Fragment[]): void {
+  const last = fragments.at(-1);
+  element.fragments = fragments;
+  element.length = last === undefined ? 8 : last.offset + last.length + 8 - element.offset;
+}
+
+/**
+ * The fragments as the Extended Offset Table tells them, where its beginning and end are those of the pixel data.
+ * The Basic Offset Table is empty then, PS3.3 section C.7.6.3.1.8.
+ */
+async function toldFragments(
+  handle: FileHandle,
+  dataset: Dataset,
+  offset: number,
+  sizeBytes: number,
+): Promise<Fragment[] | undefined> {
+  const table = extendedOffsetTable(dataset);
+  const told = table && fragmentsOfTable(table, offset + 8);
+  const [first, last] = [told?.[0], told?.at(-1)];
+  if (!told || !first || !last || last.offset + last.length + 8 > sizeBytes) return undefined;
+  const basic = await readItemHead(handle, offset);
+  if (basic.tag !== ITEM_TAG || basic.length !== 0) return undefined;
+  for (const fragment of [first, last]) if (!(await isFragment(handle, fragment))) return undefined;
+  const end = await readItemHead(handle, last.offset + last.length);
+  return end.tag === SEQUENCE_END_TAG ? [{ offset: offset + 8, length: 0 }, ...told] : undefined;
+}
+
+/** Whether an item of this length stands there. */
+export async function isFragment(handle: FileHandle, { offset, length }: Fragment): Promise<boolean> {
+  const item = await readItemHead(handle, offset - 8);
+  return item.tag === ITEM_TAG && item.length === length;
+}
+
+/** The items of encapsulated pixel data on the disk, PS3.5 section A.4, up to their end. */
+async function walkFragments(handle: FileHandle, offset: number, sizeBytes: number): Promise<Fragment[]> {
   const fragments: Fragment[] = [];
-  let position = element.offset;
+  let position = offset;
   for (;;) {
     if (position + 8 > sizeBytes) throw truncated();
-    const head = await readFully(handle, position, 8);
-    const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-    const tag = view.getUint32(0, true);
-    const length = view.getUint32(4, true);
+    const { tag, length } = await readItemHead(handle, position);
     position += 8;
-    if (tag === SEQUENCE_END_TAG) break;
+    if (tag === SEQUENCE_END_TAG) return fragments;
     if (tag !== ITEM_TAG)
       throw new Failure('invalid-message', 'pixel data holds something that is not a fragment', {
         reason: 'file-damaged',
@@ -86,8 +133,12 @@ async function readFragments(handle: FileHandle, element: DicomElement, sizeByte
     fragments.push({ offset: position, length });
     position += length;
   }
-  element.fragments = fragments;
-  element.length = position - element.offset;
+}
+
+async function readItemHead(handle: FileHandle, position: number): Promise<{ tag: number; length: number }> {
+  const head = await readFully(handle, position, 8);
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  return { tag: view.getUint32(0, true), length: view.getUint32(4, true) };
 }
 
 function truncated(): Failure {

@@ -3,11 +3,12 @@ import { readFully } from '../../archive/durable.ts';
 import { Failure } from '../../contract/failure.ts';
 import { type FrameLocation, frameBytes, locateFrames } from '../../formats/dicom/frames.ts';
 import { parsedAttributes } from '../../formats/dicom/parsed-attributes.ts';
+import { findPixelElement } from '../../formats/dicom/pixel-data.ts';
 import type { OverlayData } from '../../formats/image/draw-overlays.ts';
 import { createImageReader, type ImageDescription } from '../../formats/image/image.ts';
 import { overlayDataOf } from '../../formats/image/overlay-planes.ts';
 import { createLru } from '../../formats/lru.ts';
-import { type OpenedFile, openFile, openWhole } from './open-file.ts';
+import { correctFragments, isFragment, type OpenedFile, openFile, openWhole } from './open-file.ts';
 import type { LocalFile } from './tasks.ts';
 
 /** What may stay in memory for the next frame of the same file. */
@@ -28,7 +29,7 @@ const cache = createLru<ImageFile>({ limit: CACHE_BYTES, sizeOf: ({ file }) => f
 export async function openImage(local: LocalFile): Promise<ImageFile> {
   const cached = cache.get(local.path);
   if (cached) return cached;
-  const image = toImage(local, await openFile(local));
+  const image = toImage(local, await openFile(local, 'table'));
   cache.set(local.path, image);
   return image;
 }
@@ -40,11 +41,14 @@ function toImage(local: LocalFile, opened: OpenedFile): ImageFile {
     ...opened,
     async readFrame(frame) {
       located ??= locate(local, opened);
-      const locations = await located;
-      if (opened.isWhole) return frameBytes(opened.file, frame, locations);
-      const location = locations[frame - 1];
-      if (location === undefined) throw new Failure('not-found', `no frame ${frame}`);
-      return readLocation(local, opened, location);
+      if (opened.isWhole) return frameBytes(opened.file, frame, await located);
+      const told = await readLocation(local, opened, frame, await located);
+      if (told !== undefined) return told;
+      // What stands on the disk counts, not what the file's own table says of it.
+      located = relocate(local, opened);
+      const found = await readLocation(local, opened, frame, await located);
+      if (found === undefined) throw new Failure('invalid-message', 'fragments that move', { reason: 'file-damaged' });
+      return found;
     },
     describe(frame) {
       // Kept with the file: a series of requests for single frames reads the header once.
@@ -72,12 +76,29 @@ async function locate(local: LocalFile, opened: OpenedFile): Promise<FrameLocati
   }
 }
 
-/** Frames of a large file are read from the disk one by one. */
-async function readLocation(local: LocalFile, { file }: OpenedFile, location: FrameLocation): Promise<Uint8Array> {
+async function relocate(local: LocalFile, opened: OpenedFile): Promise<FrameLocation[]> {
+  const element = findPixelElement(opened.file);
+  if (element !== undefined) await correctFragments(local, element);
+  return locate(local, opened);
+}
+
+/** Frames of a large file are read from the disk one by one. @returns undefined where a fragment is not where it was said to be. */
+async function readLocation(
+  local: LocalFile,
+  { file }: OpenedFile,
+  frame: number,
+  locations: FrameLocation[],
+): Promise<Uint8Array | undefined> {
+  const location = locations[frame - 1];
+  if (location === undefined) throw new Failure('not-found', `no frame ${frame}`);
+  const areFragments = findPixelElement(file)?.fragments !== undefined;
   const handle = await open(local.path, 'r');
   try {
     const pieces: Uint8Array[] = [];
-    for (const part of location.parts) pieces.push(await readFully(handle, part.offset, part.length));
+    for (const part of location.parts) {
+      if (areFragments && !(await isFragment(handle, part))) return undefined;
+      pieces.push(await readFully(handle, part.offset, part.length));
+    }
     const bytes = Buffer.concat(pieces);
     const at = { parts: [{ offset: 0, length: bytes.length }], skipBits: location.skipBits };
     // The byte order is little here (see openFile), so that nothing but the bits' alignment is left to do.

@@ -91,7 +91,7 @@ describe('a DICOM slide', () => {
     await assert.rejects(openByHand({ ...short, numberOfFrames: 2_000_000_000 }), isFailure('file-damaged'));
   });
 
-  it('finds its compressed frames by any table, by none, and in several fragments', async () => {
+  it('finds its compressed frames by any table, by none, by none but a wrong one, and in several fragments', async () => {
     const colors = ['#ff0000', '#00ff00', '#0000ff', '#ffffff', '#000000', '#808080'];
     const jpegs = await Promise.all(colors.map(jpegOf));
     const even = jpegs.map((jpeg) => (jpeg.length % 2 === 0 ? jpeg : Buffer.concat([jpeg, Buffer.from([0])])));
@@ -103,8 +103,8 @@ describe('a DICOM slide', () => {
       encapsulated: '1.2.840.10008.1.2.4.50',
     } as const;
     const rgb = { samples: 3, photometric: 'YBR_FULL_422' };
-    for (const offsetTable of ['basic', 'extended', 'none'] as const) {
-      for (const cut of offsetTable === 'none' ? [false] : [false, true]) {
+    for (const offsetTable of ['basic', 'extended', 'wrong', 'none'] as const) {
+      for (const cut of offsetTable === 'none' || offsetTable === 'wrong' ? [false] : [false, true]) {
         const frames = even.map((jpeg) => (cut ? [jpeg.subarray(0, 100), jpeg.subarray(100)] : [jpeg]));
         const slide = await openByHand({ ...shape, ...rgb, frames, offsetTable });
         await slide.check();

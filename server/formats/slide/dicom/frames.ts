@@ -1,3 +1,4 @@
+import type { ExtendedOffsetTable } from '../../dicom/extended-offset-table.ts';
 import { type ByteSource, readPart } from '../byte-source.ts';
 import { damaged, truncated, unsupported } from '../refusal.ts';
 
@@ -18,29 +19,51 @@ export function nativeFrames(source: ByteSource, offset: number, frameBytes: num
 
 /**
  * Frames of encapsulated pixel data whose first item (the Basic Offset Table) is at `offset`, PS3.5 section A.4. Where they
- * begin is told by an offset table, else by one fragment a frame. Offsets are checked when a frame is read: what does not begin
- * with an item is refused.
- *
- * @param extended values of the Extended Offset Table (7FE0,0001), PS3.3 section C.7.6.3.1.8; [] where there is none.
+ * begin is told by an offset table, else by one fragment a frame. A table is checked when a frame is read: once it points at
+ * something else than fragments, it is not believed any more.
  */
 export async function encapsulatedFrames(
   source: ByteSource,
   offset: number,
   count: number,
-  extended: number[],
+  extended: ExtendedOffsetTable | undefined,
 ): Promise<FrameReader> {
   const table = await readItemHead(source, offset);
   if (table === null) throw truncated('no fragments');
   const first = table.value + table.length;
   const basic = table.length === count * 4 ? await readOffsets(source, table.value, count) : [];
-  const starts = usable(extended, count, source, first) ?? usable(basic, count, source, first);
-  const bounds =
-    starts === undefined ? await walk(source, first, count) : [...starts, await endOf(source, starts.at(-1) ?? first)];
+  const told =
+    (await byTable(source, first, count, extended?.offsets ?? [])) ?? (await byTable(source, first, count, basic));
+  let bounds = told ?? (await walk(source, first, count));
   return async (frame) => {
-    const [start, end] = [bounds[frame], bounds[frame + 1]];
-    if (start === undefined || end === undefined) throw damaged('no such frame');
-    return readItems(source, start, end);
+    const believed = bounds;
+    try {
+      return await readFrame(source, believed, frame);
+    } catch (thrown) {
+      if (believed !== told) throw thrown;
+      bounds = await walk(source, first, count).catch(() => Promise.reject(thrown));
+      return readFrame(source, bounds, frame);
+    }
   };
+}
+
+async function readFrame(source: ByteSource, bounds: number[], frame: number): Promise<Uint8Array> {
+  const [start, end] = [bounds[frame], bounds[frame + 1]];
+  if (start === undefined || end === undefined) throw damaged('no such frame');
+  return readItems(source, start, end);
+}
+
+/** Where each frame begins and the last one ends; undefined where the table leads to no fragment. */
+async function byTable(
+  source: ByteSource,
+  first: number,
+  count: number,
+  offsets: number[],
+): Promise<number[] | undefined> {
+  const starts = usable(offsets, count, source, first);
+  if (starts === undefined) return undefined;
+  const end = await endOf(source, starts.at(-1) ?? first).catch(() => undefined);
+  return end === undefined ? undefined : [...starts, end];
 }
 
 interface ItemHead {

@@ -1,5 +1,5 @@
 import { type Attributes, findNumber, findString } from '../../dicom/attributes.ts';
-import { type Dataset, valueBytes, viewOf } from '../../dicom/dataset.ts';
+import { extendedOffsetTable } from '../../dicom/extended-offset-table.ts';
 import { parsedAttributes } from '../../dicom/parsed-attributes.ts';
 import { pixelShape } from '../../dicom/pixel-data.ts';
 import { type ImageDescription, readImage } from '../../image/image.ts';
@@ -134,12 +134,5 @@ async function frameReader(source: ByteSource, { file, pixels }: DicomHead, data
     return nativeFrames(source, pixels.offset, frameBytes, count);
   }
   if (pixels.length !== UNDEFINED_LENGTH) throw damaged('compressed frames that are not encapsulated');
-  return encapsulatedFrames(source, pixels.offset, count, extendedOffsets(file.dataset));
-}
-
-function extendedOffsets(dataset: Dataset): number[] {
-  const element = dataset.elements.get('7FE00001');
-  if (element === undefined) return [];
-  const view = viewOf(valueBytes(dataset, element));
-  return Array.from({ length: view.byteLength >> 3 }, (_, index) => Number(view.getBigUint64(index * 8, true)));
+  return encapsulatedFrames(source, pixels.offset, count, extendedOffsetTable(file.dataset));
 }
