@@ -267,14 +267,20 @@ describe('who may do what', () => {
   it('roles without patients see no work list, and only auditors the trail', () => {
     const byRole = Object.fromEntries(Role.options.map((role) => [role, permissionsOf({ role })]));
     assert.deepEqual(byRole, {
-      physician: ['consultation:create', 'consultation:list', 'notice:list', 'patient:search'],
-      coordinator: ['consultation:list', 'notice:list', 'patient:search'],
-      specialist: ['consultation:list', 'notice:list', 'patient:search'],
-      surgeon: ['consultation:list', 'notice:list', 'patient:search'],
-      trainee: [],
-      admin: ['account:manage', 'facility:manage', 'policy:read', 'policy:propose', 'notice:list'],
-      'facility-admin': ['account:manage', 'facility:manage', 'notice:list'],
-      'security-admin': ['administration-acts:read', 'policy:read', 'policy:propose', 'notice:list'],
+      physician: ['consultation:create', 'consultation:list', 'notice:list', 'patient:search', 'demonstration:watch'],
+      coordinator: ['consultation:list', 'notice:list', 'patient:search', 'machine:list', 'demonstration:plan'],
+      specialist: ['consultation:list', 'notice:list', 'patient:search', 'demonstration:watch'],
+      surgeon: ['consultation:list', 'notice:list', 'patient:search', 'demonstration:plan', 'demonstration:watch'],
+      trainee: ['notice:list', 'demonstration:watch'],
+      'facility-admin': ['account:manage', 'facility:manage', 'machine:list', 'notice:list', 'demonstration:people'],
+      admin: ['account:manage', 'facility:manage', 'machine:list', 'policy:read', 'policy:propose', 'notice:list'],
+      'security-admin': [
+        'account-security:manage',
+        'administration-acts:read',
+        'policy:read',
+        'policy:propose',
+        'notice:list',
+      ],
       auditor: ['audit:read', 'policy:read', 'notice:list'],
     });
     assert.deepEqual(

@@ -142,7 +142,7 @@ describe('people and their accounts', function () {
     const common = ['account:manage', 'facility:manage', 'machine:list', 'notice:list'];
     for (const [client, permissions] of [
       [admin, [...common, 'policy:read', 'policy:propose']],
-      [facilityAdmin, common],
+      [facilityAdmin, [...common, 'demonstration:people']],
     ] as const) {
       const seen = (await client.call('session:read')).permissions.filter((one) => !one.includes(':end'));
       assert.deepEqual([...seen].sort(), [...permissions].sort());
