@@ -3,12 +3,13 @@ import { setLogEventListeners } from 'mediasoup';
 import type { Logger } from '../server/runtime/log.ts';
 import type { SfuConfig } from './config.ts';
 import type { SfuControl } from './control.ts';
+import { orderHalls } from './hall/orders.ts';
+import { pauseProducer } from './pauses.ts';
 import type { PeerProducer } from './peer.ts';
 import { type MakeWorkerBin, type PreparedWorkers, prepareWorkers } from './prepare-workers.ts';
 import { Rooms } from './rooms.ts';
 import { isMeant } from './shut-out.ts';
 import { startSignalling } from './signalling.ts';
-import { pauseProducer } from './tracks.ts';
 import { findWorkerBin } from './worker/find-worker.ts';
 import { startWorkers, type Workers } from './workers.ts';
 
@@ -65,8 +66,7 @@ export async function createSfu({ httpServer, config, secret, log, makeWorkerBin
     },
     async mutePeer(roomId, accountId) {
       const room = await rooms.find(roomId);
-      const voices = (room?.peers ?? [])
-        .filter((peer) => peer.claims.accountId === accountId)
+      const voices = (room?.peersOf(accountId) ?? [])
         .flatMap((peer) => [...peer.producers.values()])
         .filter((producer) => producer.appData.source === 'audio');
       if (!room) return;
@@ -77,6 +77,7 @@ export async function createSfu({ httpServer, config, secret, log, makeWorkerBin
         });
       await Promise.all(voices.map(mute));
     },
+    ...orderHalls(rooms),
     async health() {
       return { workers: workers.count() };
     },

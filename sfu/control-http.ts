@@ -5,11 +5,13 @@ import { Failure } from '../server/contract/failure.ts';
 import { FAILURE_STATUS, logFailure, toFailure, toFailureView } from '../server/runtime/failures.ts';
 import type { Logger } from '../server/runtime/log.ts';
 import { parseInput } from '../server/runtime/parse.ts';
-import { ControlClaims, MuteInput, Removal, type SfuControl } from './control.ts';
+import { ResumeInput } from './contract/messages.ts';
+import { CutInput } from './contract/token.ts';
+import { ControlClaims, MuteInput, PublishInput, Removal, type SfuControl } from './control.ts';
 import { openSigned } from './signed.ts';
 
 const MAX_BODY_BYTES = 4096;
-const RoomPath = /^\/sfu\/rooms\/([^/]+?)(\/mute)?$/;
+const RoomPath = /^\/sfu\/rooms\/([^/]+)(?:\/(?:accounts\/([^/]+)\/)?([a-z]+))?$/;
 
 interface ControlHttpParts {
   control: () => SfuControl | undefined;
@@ -53,14 +55,30 @@ async function answer(request: IncomingMessage, control: SfuControl | undefined,
     await control.removePerson(parseInput(Removal, await readJson(request)));
     return { status: 204 };
   }
-  const [, room, mute] = RoomPath.exec(pathname) ?? [];
+  return await answerOfRoom(request, pathname, control);
+}
+
+async function answerOfRoom(request: IncomingMessage, pathname: string, control: SfuControl): Promise<Answer> {
+  const [, room, account, act] = RoomPath.exec(pathname) ?? [];
   const roomId = parseInput(z.uuid(), room);
-  if (!mute && request.method === 'DELETE') await control.endRoom(roomId);
-  else if (mute && request.method === 'POST') {
-    const { accountId } = parseInput(MuteInput, await readJson(request));
-    await control.mutePeer(roomId, accountId);
-  } else throw new Failure('not-found', 'no such path');
-  return { status: 204 };
+  const read = async <T>(schema: z.ZodType<T>) => parseInput(schema, await readJson(request));
+  switch (`${request.method} ${account === undefined ? '' : 'account '}${act ?? 'room'}`) {
+    case 'DELETE room':
+      await control.endRoom(roomId);
+      return { status: 204 };
+    case 'POST mute':
+      await control.mutePeer(roomId, (await read(MuteInput)).accountId);
+      return { status: 204 };
+    case 'PUT account publish':
+      await control.setPublish(roomId, parseInput(z.uuid(), account), (await read(PublishInput)).sources);
+      return { status: 204 };
+    case 'POST cut':
+      return { status: 200, body: await control.cutHall(roomId, await read(CutInput)) };
+    case 'POST resume':
+      return { status: 200, body: await control.resumeHall(roomId, await read(ResumeInput)) };
+    default:
+      throw new Failure('not-found', 'no such path');
+  }
 }
 
 function authenticate(authorization: string | undefined, secret: string): void {

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { MediaReadiness } from '../server/contract/call.ts';
 import { Failure } from '../server/contract/failure.ts';
+import { FailureView } from '../server/contract/failure-view.ts';
 import { Id } from '../server/contract/primitives.ts';
+import type { ResumeInput } from './contract/messages.ts';
+import { type CutInput, CutState, MediaSource } from './contract/token.ts';
 import { sign } from './signed.ts';
 
 /** What the server may ask of the sfu, wherever the sfu runs. All throw Failure unavailable where it cannot be reached. */
@@ -17,6 +20,15 @@ export interface SfuControl {
   listPeople(): Promise<PersonInRoom[]>;
   /** Pauses a person's voice in all their windows; they may resume it. */
   mutePeer(roomId: string, accountId: string): Promise<void>;
+  /**
+   * What a person may publish in a hall from now on, whatever tokens from before say; none: all that they send ends. Their seat says what they
+   * may at most. Who is not there finds it so on entering. @throws Failure forbidden, conflict where the room is a call
+   */
+  setPublish(roomId: string, accountId: string, sources: readonly MediaSource[]): Promise<void>;
+  /** Cuts off what is named of a hall's theatre, for everyone who is there and who comes. @throws Failure conflict where the room is a call */
+  cutHall(roomId: string, what: CutInput): Promise<CutState>;
+  /** Ends the cut of what is named. @throws Failure conflict where there is a newer cut than the one named */
+  resumeHall(roomId: string, what: ResumeInput): Promise<CutState>;
   health(): Promise<SfuHealth>;
   /** Whether calls can be held. An sfu of its own answers nobody before it can, so only one inside the server is ever not ready. */
   readiness(): MediaReadiness;
@@ -30,16 +42,27 @@ export const Removal = z.union([z.object({ signInId: Id }), z.object({ accountId
 export type Removal = z.infer<typeof Removal>;
 
 /** `away`: the connection is lost, and the person is waited for. */
-export const PersonInRoom = z.object({ roomId: Id, accountId: Id, signInId: Id, away: z.boolean() });
+export const PersonInRoom = z.object({
+  roomId: Id,
+  kind: z.enum(['call', 'hall']),
+  accountId: Id,
+  signInId: Id,
+  away: z.boolean(),
+});
 export type PersonInRoom = z.infer<typeof PersonInRoom>;
 export const PeopleInRooms = z.object({ people: z.array(PersonInRoom) });
 
 /** Claims of what the server sends as bearer token to the private control. */
 export const ControlClaims = z.object({ expiresAt: z.iso.datetime() });
 export const MuteInput = z.object({ accountId: z.uuid() });
+export const PublishInput = z.object({ sources: z.array(MediaSource).max(MediaSource.options.length) });
 
 const TOKEN_LIFE_MS = 60_000;
 const TIMEOUT_MS = 5_000;
+
+const pathOf = (roomId: string) => `/sfu/rooms/${encodeURIComponent(roomId)}`;
+/** What the sfu refuses for a reason of its own: forbidden, conflict. */
+const REFUSED = new Set([403, 409]);
 
 /** The control of an sfu in another process. `url` is where the server reaches it, e.g. `http://10.0.0.7:3001`. */
 export function createSfuControl({ url, secret }: { url: string; secret: string }): SfuControl {
@@ -54,12 +77,13 @@ export function createSfuControl({ url, secret }: { url: string; secret: string 
     const response = await fetch(new URL(path, url), { method, headers, body, signal }).catch((cause: unknown) => {
       throw unreachable('the sfu does not answer', cause);
     });
+    if (REFUSED.has(response.status)) throw await readFailure(response);
     if (!response.ok) throw unreachable(`the sfu answered ${response.status} to ${method} ${path}`);
     return response;
   };
   return {
     async endRoom(roomId) {
-      await ask('DELETE', `/sfu/rooms/${encodeURIComponent(roomId)}`);
+      await ask('DELETE', pathOf(roomId));
     },
     async removePerson(removal) {
       await ask('POST', '/sfu/removals', removal);
@@ -68,7 +92,16 @@ export function createSfuControl({ url, secret }: { url: string; secret: string 
       return PeopleInRooms.parse(await (await ask('GET', '/sfu/people')).json()).people;
     },
     async mutePeer(roomId, accountId) {
-      await ask('POST', `/sfu/rooms/${encodeURIComponent(roomId)}/mute`, { accountId });
+      await ask('POST', `${pathOf(roomId)}/mute`, { accountId });
+    },
+    async setPublish(roomId, accountId, sources) {
+      await ask('PUT', `${pathOf(roomId)}/accounts/${encodeURIComponent(accountId)}/publish`, { sources });
+    },
+    async cutHall(roomId, what) {
+      return CutState.parse(await (await ask('POST', `${pathOf(roomId)}/cut`, what)).json());
+    },
+    async resumeHall(roomId, what) {
+      return CutState.parse(await (await ask('POST', `${pathOf(roomId)}/resume`, what)).json());
     },
     async health() {
       return SfuHealth.parse(await (await ask('GET', '/sfu/health')).json());
@@ -97,4 +130,11 @@ function unreachable(message: string, cause?: unknown): Failure {
     retryAfterS: 2,
     ...(cause === undefined ? {} : { cause }),
   });
+}
+
+async function readFailure(response: Response): Promise<Failure> {
+  const view = FailureView.safeParse(await response.json().catch(() => undefined));
+  return view.success
+    ? new Failure(view.data.code, view.data.message)
+    : unreachable('the sfu refuses without a reason');
 }

@@ -2,10 +2,12 @@ import type { types } from 'mediasoup';
 import { Failure } from '../server/contract/failure.ts';
 import { askWorker } from './ask-worker.ts';
 import type { SfuRequestInput, SfuRequestName, SfuRequestReply } from './contract/messages.ts';
+import { Hall } from './hall/hall.ts';
 import { chooseLayers } from './layers.ts';
+import { pauseProducer, resumeProducer } from './pauses.ts';
 import { type Peer, type PeerConsumer, type PeerProducer, toTransportView } from './peer.ts';
 import type { Room } from './room.ts';
-import { closeProducer, consume, pauseProducer, prioritise, produce, resumeProducer, setTaken } from './tracks.ts';
+import { closeProducer, consume, prioritise, produce, setTaken } from './tracks.ts';
 import { renewPictureTransport } from './transports.ts';
 
 export type SfuHandlers = {
@@ -92,7 +94,16 @@ export function createHandlers(seat: Seat): SfuHandlers {
       await prioritise(getConsumer(seat, consumerId), priority);
       return {};
     },
+    'hall:cut': async (input) => await getHallToCut(seat).cut(input),
+    'hall:resume': async (input) => await getHallToCut(seat).resume(input),
   };
+}
+
+/** @throws Failure forbidden where the token does not say that its bearer may */
+function getHallToCut(seat: Seat): Hall {
+  const { room, peer } = seat.getJoined();
+  if (!(room instanceof Hall && peer.claims.hall?.mayCut)) throw new Failure('forbidden', 'may not cut');
+  return room;
 }
 
 function getTransport(seat: Seat, transportId: string): types.WebRtcTransport {

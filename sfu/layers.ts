@@ -6,6 +6,10 @@ import type { PeerConsumer, PeerProducer } from './peer.ts';
 /** When to look again after a simulcast layer began: mediasoup's worker (3.27) passes over a layer for its first two seconds (StreamMinActiveMs). */
 const LOOK_AGAIN_MS = [2_100, 3_000, 5_000];
 
+/** A layer that comes and goes before hundreds must not keep the workers busy with nothing else: so many are looked at in so long. */
+const AT_ONCE = 30;
+const AT_ONCE_EVERY_MS = 100;
+
 /**
  * Sees to it that a layer which begins (or begins again) reaches those who want it. The worker, having passed over it, looks again only when
  * something else changes: on a steady line the receivers would stay on the smaller picture for long.
@@ -14,20 +18,25 @@ const LOOK_AGAIN_MS = [2_100, 3_000, 5_000];
 export function watchLayers(producer: PeerProducer, consumers: () => PeerConsumer[], log: Logger): void {
   let flowing = new Set<number>();
   let timers: NodeJS.Timeout[] = [];
+  let looking: NodeJS.Timeout | undefined;
   const forget = () => timers.forEach(clearTimeout);
+  const look = ([...left]: PeerConsumer[]) => {
+    clearTimeout(looking);
+    for (const consumer of left.splice(0, AT_ONCE)) reconsider(consumer, log);
+    if (left.length > 0) looking = setTimeout(() => look(left), AT_ONCE_EVERY_MS);
+  };
   producer.on('score', (scores) => {
     const now = new Set(scores.filter(({ score }) => score > 0).map(({ ssrc }) => ssrc));
     const began = [...now].some((ssrc) => !flowing.has(ssrc));
     flowing = now;
     if (!began) return;
     forget();
-    timers = LOOK_AGAIN_MS.map((delayMs) =>
-      setTimeout(() => {
-        for (const consumer of consumers()) reconsider(consumer, log);
-      }, delayMs),
-    );
+    timers = LOOK_AGAIN_MS.map((delayMs) => setTimeout(() => look(consumers().filter(isBehind)), delayMs));
   });
-  producer.observer.once('close', forget);
+  producer.observer.once('close', () => {
+    forget();
+    clearTimeout(looking);
+  });
 }
 
 /** More than any sender has: the worker takes the highest there is. */
@@ -54,13 +63,17 @@ export async function chooseLayers(consumer: PeerConsumer, layers: ConsumerLayer
   if (consumer.appData.started) await askWorker(() => consumer.setPreferredLayers(layers), { needs: [consumer] });
 }
 
+/** Wants a layer that does not reach it. */
+function isBehind(consumer: PeerConsumer): boolean {
+  const { appData, preferredLayers, currentLayers, closed, paused, type } = consumer;
+  if (!appData.started || !preferredLayers || closed || paused || type !== 'simulcast') return false;
+  return currentLayers?.spatialLayer !== preferredLayers.spatialLayer;
+}
+
 /** Makes the worker choose again: it does when the wish changes, so the wish is changed and changed back, in one go. */
 function reconsider(consumer: PeerConsumer, log: Logger): void {
-  const { started } = consumer.appData;
-  const wanted = consumer.preferredLayers;
-  if (!started || !wanted || consumer.closed || consumer.paused || consumer.type !== 'simulcast') return;
-  if (consumer.currentLayers?.spatialLayer === wanted.spatialLayer) return;
-  const { spatialLayer, temporalLayer = 0 } = wanted;
+  if (!isBehind(consumer) || !consumer.preferredLayers) return;
+  const { spatialLayer, temporalLayer = 0 } = consumer.preferredLayers;
   apply(consumer, { spatialLayer, temporalLayer: temporalLayer === 0 ? 1 : temporalLayer - 1 }, log);
   apply(consumer, { spatialLayer, temporalLayer }, log);
 }

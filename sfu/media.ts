@@ -44,7 +44,13 @@ export const TRANSPORT_OPTIONS = {
 } as const;
 
 /** Who gets the bandwidth first, until the receiver says otherwise. Voice is outside of it: mediasoup sends audio whole, always. */
-export const DEFAULT_PRIORITY: Record<Exclude<MediaSource, 'audio'>, number> = { screen: 200, video: 100 };
+export const DEFAULT_PRIORITY: Record<Exclude<MediaSource, 'audio'>, number> = {
+  field: 255,
+  screen: 200,
+  device: 150,
+  video: 100,
+  room: 50,
+};
 
 /** What a source's track is. */
 export function kindOf(source: MediaSource): 'audio' | 'video' {

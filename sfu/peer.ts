@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { types } from 'mediasoup';
 import type { Socket } from 'socket.io';
-import type { ClientToSfu, SfuNotice, SfuNoticeName, SfuToClient } from './contract/messages.ts';
+import type { ClientToSfu, PausedBy, SfuNotice, SfuNoticeName, SfuToClient } from './contract/messages.ts';
 import type { ConsumerLayers, PeerView, ProducerView, TransportView } from './contract/room.ts';
 import type { RtpCapabilities } from './contract/rtp.ts';
 import type { MediaSource, RoomTokenClaims } from './contract/token.ts';
 import type { LayersWanted } from './layers-wanted.ts';
+import type { Place } from './place.ts';
 
 export type SfuSocket = Socket<ClientToSfu, SfuToClient>;
 
@@ -13,8 +14,16 @@ export type SfuSocket = Socket<ClientToSfu, SfuToClient>;
 export interface TrackData extends types.AppData {
   peerId: string;
   source: MediaSource;
+  label?: string;
   /** Of a picture that is sent in layers; see layers-wanted.ts. */
   layersWanted?: LayersWanted;
+}
+/** What a producer carries besides. */
+export interface ProducedTrackData extends TrackData {
+  /** Why it does not flow; it does where there is nothing. See pauses.ts. */
+  pausedBy: Set<PausedBy>;
+  /** All that consume it, at whatever router. */
+  consumers: Set<PeerConsumer>;
 }
 /** What a consumer carries besides: see layers.ts. */
 export interface ConsumedTrackData extends TrackData {
@@ -23,16 +32,18 @@ export interface ConsumedTrackData extends TrackData {
   /** The first picture is on its way. */
   started: boolean;
 }
-export type PeerProducer = types.Producer<TrackData>;
+export type PeerProducer = types.Producer<ProducedTrackData>;
 export type PeerConsumer = types.Consumer<ConsumedTrackData>;
 
 /** The last that a connection hears; it is closed after it. */
 export type Farewell = 'peer:replaced' | 'peer:removed' | 'room:ended';
 
 export interface PeerTransports {
-  /** Absent where the token lets the person publish nothing. */
+  /** Absent where the person may publish nothing. */
   send: types.WebRtcTransport | undefined;
   recv: types.WebRtcTransport;
+  /** Where what the peer receives leaves from; what it sends always comes to the room's origin. */
+  place: Place;
   /** Set once the receiver asked for another one for the pictures. */
   pictures?: types.WebRtcTransport;
 }
@@ -42,6 +53,8 @@ export class Peer {
   readonly peerId = randomUUID();
   /** Of the token that the peer came, or came back, with last. */
   claims: RoomTokenClaims;
+  /** What the person may publish now: of the token, or granted since. */
+  mayPublish: readonly MediaSource[];
   readonly sessionId: string;
   readonly transports: PeerTransports;
   readonly producers = new Map<string, PeerProducer>();
@@ -57,6 +70,7 @@ export class Peer {
 
   constructor(claims: RoomTokenClaims, sessionId: string, transports: PeerTransports) {
     this.claims = claims;
+    this.mayPublish = claims.mayPublish;
     this.sessionId = sessionId;
     this.transports = transports;
   }
@@ -77,8 +91,9 @@ export class Peer {
   }
 
   get view(): PeerView {
-    const { accountId, displayName, facilityName, role } = this.claims;
-    return { peerId: this.peerId, accountId, displayName, facilityName, role, away: this.away };
+    const { accountId, displayName, facilityName, role, hall } = this.claims;
+    const ofHall = hall && { seat: hall.seat };
+    return { peerId: this.peerId, accountId, displayName, facilityName, role, away: this.away, ...ofHall };
   }
 
   /** Speaks through this connection from now on; an older one is told that it is replaced, and closed. */
@@ -152,8 +167,9 @@ interface NoticeSink {
 }
 
 export function toProducerView(producer: PeerProducer): ProducerView {
-  const { peerId, source } = producer.appData;
-  return { producerId: producer.id, peerId, kind: producer.kind, source, paused: producer.paused };
+  const { peerId, source, label } = producer.appData;
+  const { id: producerId, kind, paused } = producer;
+  return { producerId, peerId, kind, source, ...(label !== undefined && { label }), paused };
 }
 
 export function toTransportView(transport: types.WebRtcTransport): TransportView {

@@ -11,7 +11,7 @@ const MAX_AWAY_MS = 10 * 60_000;
  */
 export function waitFor(room: Room, peer: Peer, socket: SfuSocket, graceMs: number, log: Logger): void {
   if (!peer.detach(socket) || peer.closed) return;
-  room.tell('peer:away', { peerId: peer.peerId });
+  room.tellOf(peer, 'peer:away', { peerId: peer.peerId });
   log.info({ roomId: room.roomId, peerId: peer.peerId }, 'peer away');
   const awayAt = Date.now();
   const wait = () => {

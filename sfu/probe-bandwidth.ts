@@ -3,6 +3,7 @@ import type { types } from 'mediasoup';
 import type { Logger } from '../server/runtime/log.ts';
 import type { Peer, PeerConsumer } from './peer.ts';
 import { createProbePlan } from './probe-plan.ts';
+import { ceilingOf } from './transports.ts';
 
 const LOOK_MS = 500;
 /** The worker probes when the ceiling changes: some bursts of 15 ms, at most twice as high as the lower ceiling. */
@@ -33,7 +34,9 @@ const BURST_LOOK_MS = 100;
 export function probeBandwidth(peer: Peer, log: Logger): void {
   let plan = createProbePlan();
   let transport = transportOf(peer);
-  let ceilingBps = 0;
+  /** As the transport was made. */
+  const usualBps = () => ceilingOf(peer.claims);
+  let ceilingBps = usualBps();
   let isUnderway = false;
 
   const setCeiling = async (bps: number) => {
@@ -45,14 +48,14 @@ export function probeBandwidth(peer: Peer, log: Logger): void {
 
   async function look(): Promise<void> {
     if (isGone()) {
-      // Another transport's estimate begins anew, without a ceiling.
+      // Another transport's estimate begins anew, under the usual ceiling.
       transport = transportOf(peer);
       plan = createProbePlan();
-      ceilingBps = 0;
+      ceilingBps = usualBps();
     }
     const step = plan.observe(stateOf(peer), performance.now());
     // A ceiling also cuts the estimate.
-    if (step === 'free') await setCeiling(0);
+    if (step === 'free') await setCeiling(usualBps());
     if (step !== 'probe') return;
     log.debug({ peerId: peer.peerId }, 'no picture flows; the worker probes');
     await probe();
@@ -68,7 +71,7 @@ export function probeBandwidth(peer: Peer, log: Logger): void {
   /** Whether a burst finds room for a picture, or there is nothing to probe any more. */
   async function isWideEnough(): Promise<boolean> {
     await setCeiling(LOW_BPS);
-    await setCeiling(HIGH_BPS);
+    await setCeiling(Math.min(HIGH_BPS, usualBps() || HIGH_BPS));
     const beforeBps = await readEstimate(transport);
     for (let looked = 0; looked < BURST_LOOKS; looked++) {
       await sleep(BURST_LOOK_MS, undefined, { ref: false });

@@ -1,50 +1,71 @@
-import type { types } from 'mediasoup';
 import type { Logger } from '../server/runtime/log.ts';
-import type { SfuNotice, SfuNoticeName } from './contract/messages.ts';
-import type { RoomSnapshot } from './contract/room.ts';
-import { MEDIA_CODECS, offeredCapabilities } from './media.ts';
-import { type Peer, type PeerConsumer, type PeerProducer, toProducerView, toTransportView } from './peer.ts';
-import { createSpeakers, type Speakers } from './speakers.ts';
+import type { PausedBy, SfuNotice, SfuNoticeName } from './contract/messages.ts';
+import type { PeerView, RoomSnapshot } from './contract/room.ts';
+import type { MediaSource, RoomTokenClaims } from './contract/token.ts';
+import { offeredCapabilities } from './media.ts';
+import { type Peer, type PeerProducer, toProducerView, toTransportView } from './peer.ts';
+import type { Place } from './place.ts';
+import type { Speakers } from './speakers.ts';
 import type { MediaWorker } from './workers.ts';
 
 export interface RoomParts {
   roomId: string;
-  mediaWorker: MediaWorker;
   log: Logger;
   onClose: (room: Room) => void;
 }
 
-/** The people of one call, on one mediasoup router. It lives while someone is in it or on the way in. */
-export class Room {
+/** A place for somebody on the way in, counted as taken until released. */
+export interface Reservation {
+  place: Place;
+  release(): void;
+}
+
+/** How a peer's track begins. */
+export interface ProducingTerms {
+  pausedBy: PausedBy[];
+  keyFrameRequestDelay?: number;
+}
+
+/**
+ * People who send and receive tracks, and what calls and halls have in common. What is sent comes to one router, the origin. It lives while
+ * someone is in it or on the way in.
+ */
+export abstract class Room {
   readonly roomId: string;
-  readonly mediaWorker: MediaWorker;
-  readonly router: types.Router;
+  readonly origin: Place;
   readonly log: Logger;
   readonly #peers = new Map<string, Peer>();
+  readonly #byAccount = new Map<string, Set<Peer>>();
+  readonly #producers = new Map<string, PeerProducer>();
   readonly #onClose: (room: Room) => void;
-  #speakers: Speakers | undefined;
+  protected speakers: Speakers | undefined;
   #entering = 0;
   #closed = false;
 
-  private constructor({ roomId, mediaWorker, log, onClose }: RoomParts, router: types.Router) {
+  constructor({ roomId, log, onClose }: RoomParts, origin: Place) {
     this.roomId = roomId;
-    this.mediaWorker = mediaWorker;
+    this.origin = origin;
     this.log = log;
-    this.router = router;
     this.#onClose = onClose;
   }
 
-  static async open(parts: RoomParts): Promise<Room> {
-    const router = await parts.mediaWorker.worker.createRouter({ mediaCodecs: MEDIA_CODECS });
-    const room = new Room(parts, router);
-    room.#speakers = await createSpeakers(router, {
-      onSpeaker: (notice) => room.tell('speaker:changed', notice),
-      onLevels: (notice) => {
-        for (const peer of room.#peers.values()) peer.tellVolatile('levels:changed', notice);
-      },
-    });
-    return room;
-  }
+  /** Where somebody who enters is to receive. */
+  abstract reserve(claims: RoomTokenClaims): Promise<Reservation>;
+  /** Who is told of this peer's coming and going; the peer itself among them does no harm. */
+  abstract hearersOf(peer: Peer): Iterable<Peer>;
+  /** Whom the bearer of these claims may see. */
+  abstract seenBy(claims: RoomTokenClaims): Peer[];
+  abstract mayPublish(claims: RoomTokenClaims): readonly MediaSource[];
+  abstract termsFor(peer: Peer, source: MediaSource): ProducingTerms;
+  /** Makes a track of the origin known at a place; it stays so until released. @throws Failure not-found */
+  abstract bring(producer: PeerProducer, to: Place): Promise<() => void>;
+  /** The worker is gone: who was on it is told to come back. */
+  abstract loseWorker(mediaWorker: MediaWorker): void;
+  /** A fresh token of a peer that is there. */
+  abstract renewClaims(peer: Peer, claims: RoomTokenClaims): Promise<void>;
+
+  /** Whatever decides what flows has changed: an owner's pause, a cut, who speaks. */
+  async review(): Promise<void> {}
 
   get closed(): boolean {
     return this.#closed;
@@ -54,33 +75,46 @@ export class Room {
     return [...this.#peers.values()];
   }
 
+  get producers(): PeerProducer[] {
+    return [...this.#producers.values()];
+  }
+
   peersOf(accountId: string): Peer[] {
-    return this.peers.filter((peer) => peer.claims.accountId === accountId);
+    return [...(this.#byAccount.get(accountId) ?? [])];
   }
 
   findPeer(accountId: string, sessionId: string): Peer | undefined {
     return this.peersOf(accountId).find((peer) => peer.sessionId === sessionId);
   }
 
-  findProducer(producerId: string): PeerProducer | undefined {
-    for (const peer of this.#peers.values()) {
-      const producer = peer.producers.get(producerId);
-      if (producer) return producer;
-    }
-    return undefined;
+  getPeer(peerId: string): Peer | undefined {
+    return this.#peers.get(peerId);
   }
 
-  consumersOf(producerId: string): PeerConsumer[] {
-    return this.peers
-      .flatMap((peer) => [...peer.consumers.values()])
-      .filter((consumer) => consumer.producerId === producerId);
+  findProducer(producerId: string): PeerProducer | undefined {
+    return this.#producers.get(producerId);
+  }
+
+  /** What is carried on a worker for this room, in streams; a person counts as one. */
+  streamsOn(mediaWorker: MediaWorker): number {
+    let streams = 0;
+    for (const { transports, producers, consumers } of this.#peers.values()) {
+      if (transports.place.mediaWorker === mediaWorker) streams += 1 + consumers.size;
+      if (this.origin.mediaWorker === mediaWorker) streams += producers.size;
+    }
+    return streams;
   }
 
   tell<N extends SfuNoticeName>(name: N, notice: SfuNotice<N>, except?: Peer): void {
     for (const peer of this.#peers.values()) if (peer !== except) peer.tell(name, notice);
   }
 
-  /** Keeps the room open until `leave` is called, while somebody's transports are being made. */
+  /** Tells of a peer whoever hears of it. */
+  tellOf<N extends SfuNoticeName>(peer: Peer, name: N, notice: SfuNotice<N>): void {
+    for (const hearer of this.hearersOf(peer)) if (hearer !== peer) hearer.tell(name, notice);
+  }
+
+  /** Keeps the room open until `release` is called, while somebody's transports are being made. */
   hold(): { release: () => void } {
     this.#entering += 1;
     return {
@@ -92,36 +126,46 @@ export class Room {
   }
 
   add(peer: Peer): void {
-    this.tell('peer:joined', peer.view);
-    for (const { producers } of this.#peers.values())
-      for (const { appData } of producers.values()) appData.layersWanted?.expect();
+    this.tellOf(peer, 'peer:joined', peer.view);
+    for (const { appData } of this.#producers.values()) appData.layersWanted?.expect();
     this.#peers.set(peer.peerId, peer);
+    const { accountId } = peer.claims;
+    this.#byAccount.set(accountId, (this.#byAccount.get(accountId) ?? new Set()).add(peer));
   }
 
   remove(peer: Peer, farewell?: 'peer:replaced' | 'peer:removed'): void {
     if (!this.#peers.delete(peer.peerId)) return;
+    const windows = this.#byAccount.get(peer.claims.accountId);
+    windows?.delete(peer);
+    if (windows?.size === 0) this.#byAccount.delete(peer.claims.accountId);
     for (const producerId of peer.producers.keys()) this.tell('producer:closed', { producerId });
-    this.tell('peer:left', { peerId: peer.peerId });
+    this.tellOf(peer, 'peer:left', { peerId: peer.peerId });
     peer.close(farewell);
     this.#closeIfEmpty();
   }
 
-  async listenTo(producer: PeerProducer): Promise<void> {
-    await this.#speakers?.add(producer, producer.appData.peerId);
+  /** Takes up a track that a peer has begun to send. */
+  async addProducer(producer: PeerProducer): Promise<void> {
+    this.#producers.set(producer.id, producer);
+    producer.observer.once('close', () => this.#producers.delete(producer.id));
+    // What changed while the worker made it holds for it as well, before anybody hears of it.
+    await this.review();
+    if (producer.kind === 'audio') await this.speakers?.add(producer, producer.appData.peerId);
   }
 
   snapshotFor(peer: Peer, resumed: boolean): RoomSnapshot {
-    const others = this.peers.filter((other) => other !== peer);
-    const { send, recv } = peer.transports;
+    const { send, recv, place } = peer.transports;
+    const isOther = (producer: PeerProducer) => producer.appData.peerId !== peer.peerId;
     return {
       peerId: peer.peerId,
       resumed,
-      routerRtpCapabilities: offeredCapabilities(this.router),
+      routerRtpCapabilities: offeredCapabilities(place.router),
+      mayPublish: [...peer.mayPublish],
       sendTransport: send ? toTransportView(send) : null,
       recvTransport: toTransportView(recv),
-      peers: others.map((other) => other.view),
-      producers: others.flatMap((other) => [...other.producers.values()].map(toProducerView)),
-      speakerPeerId: this.#speakers?.current() ?? null,
+      peers: this.#viewsFor(peer),
+      producers: this.producers.filter(isOther).map(toProducerView),
+      speakerPeerId: this.speakers?.current() ?? null,
       ownProducers: [...peer.producers.values()].map(toProducerView),
       ownConsumers: [...peer.consumers.values()].map(({ id, producerId, paused }) => ({
         consumerId: id,
@@ -131,6 +175,12 @@ export class Room {
     };
   }
 
+  #viewsFor(peer: Peer): PeerView[] {
+    return this.seenBy(peer.claims)
+      .filter((other) => other !== peer)
+      .map((other) => other.view);
+  }
+
   /** The call is over: everyone is told and disconnected. */
   end(): void {
     this.#close((peer) => peer.close('room:ended'));
@@ -138,15 +188,17 @@ export class Room {
 
   /** The worker under the room is gone: everyone is told to come back on the same connection. */
   abandon(): void {
-    this.#close((peer) => {
-      peer.tell('room:rejoin', {});
-      peer.close();
-    });
+    this.#close((peer) => this.sendAway(peer));
   }
 
   /** The sfu stops: media is freed, connections are closed elsewhere. */
   close(): void {
     this.#close((peer) => peer.close());
+  }
+
+  protected sendAway(peer: Peer, afterMs = 0): void {
+    peer.tell('room:rejoin', { afterMs });
+    peer.close();
   }
 
   #closeIfEmpty(): void {
@@ -158,7 +210,12 @@ export class Room {
     this.#closed = true;
     for (const peer of this.#peers.values()) dismiss(peer);
     this.#peers.clear();
-    this.router.close();
+    this.#byAccount.clear();
+    this.closePlaces();
     this.#onClose(this);
+  }
+
+  protected closePlaces(): void {
+    this.origin.router.close();
   }
 }

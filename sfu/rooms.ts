@@ -1,13 +1,17 @@
 import { Failure } from '../server/contract/failure.ts';
 import type { Logger } from '../server/runtime/log.ts';
-import type { RoomJoin, RoomSnapshot } from './contract/room.ts';
+import { CallRoom } from './call-room.ts';
+import type { PeerView, RoomJoin, RoomSnapshot } from './contract/room.ts';
 import type { RoomTokenClaims } from './contract/token.ts';
 import type { PersonInRoom, Removal } from './control.ts';
+import { Hall } from './hall/hall.ts';
+import { createStandingOrders } from './hall/standing.ts';
 import { Peer, type SfuSocket } from './peer.ts';
+import type { Place } from './place.ts';
 import { probeBandwidth } from './probe-bandwidth.ts';
-import { Room } from './room.ts';
+import type { Room, RoomParts } from './room.ts';
 import { createShutOut, isMeant } from './shut-out.ts';
-import { createTransports } from './transports.ts';
+import { createTransports, fitSendTransport } from './transports.ts';
 import type { MediaWorker, Workers } from './workers.ts';
 
 export interface Joined {
@@ -23,6 +27,8 @@ export class Rooms {
   readonly #rooms = new Map<string, Promise<Room>>();
   readonly #open = new Set<Room>();
   readonly #shutOut = createShutOut();
+  /** What holds for halls, whether or not they are open. */
+  readonly standing = createStandingOrders((roomId) => this.#rooms.has(roomId));
   readonly #emptied = new Set<() => void>();
   #draining = false;
 
@@ -33,12 +39,12 @@ export class Rooms {
 
   async join(claims: RoomTokenClaims, input: RoomJoin, socket: SfuSocket): Promise<Joined> {
     this.#shutOut.refuse(claims);
-    const { room, release } = await this.#enter(claims.roomId).catch(toUnavailable);
+    const { room, release } = await this.#enter(claims).catch(toUnavailable);
     try {
       const existing = room.findPeer(claims.accountId, input.sessionId);
       if (existing && input.resume && socket.connected) {
-        existing.claims = claims;
-        return resume(room, existing, input, socket);
+        await room.renewClaims(existing, claims);
+        if (!existing.closed && socket.connected) return resume(room, existing, input, socket);
       }
       refuseSecondWindow(room, claims, input);
       return await this.#admit(room, claims, input, socket);
@@ -67,8 +73,9 @@ export class Rooms {
 
   listPeople(): PersonInRoom[] {
     return [...this.#open].flatMap((room) =>
-      room.peers.map(({ away, claims: { accountId, signInId } }) => ({
+      room.peers.map(({ away, claims: { accountId, signInId, hall } }) => ({
         roomId: room.roomId,
+        kind: hall ? 'hall' : 'call',
         accountId,
         signInId,
         away,
@@ -76,9 +83,11 @@ export class Rooms {
     );
   }
 
-  /** @throws Failure as {@link ShutOut.refuse} */
-  refuse(claims: RoomTokenClaims): void {
+  /** Who is in the room, as far as the bearer may know. @throws Failure as {@link ShutOut.refuse} */
+  async look(claims: RoomTokenClaims): Promise<PeerView[]> {
     this.#shutOut.refuse(claims);
+    const room = await this.find(claims.roomId);
+    return room?.seenBy(claims).map((peer) => peer.view) ?? [];
   }
 
   async find(roomId: string): Promise<Room | undefined> {
@@ -87,7 +96,7 @@ export class Rooms {
 
   /** Everyone on a dead worker is told to join again. */
   abandon(mediaWorker: MediaWorker): void {
-    for (const room of this.#open) if (room.mediaWorker === mediaWorker) room.abandon();
+    for (const room of this.#open) room.loseWorker(mediaWorker);
   }
 
   /** Opens no more rooms; resolves once the last is closed. */
@@ -100,31 +109,33 @@ export class Rooms {
     for (const room of this.#open) room.close();
   }
 
-  /** The room, held open until released. */
-  async #enter(roomId: string): Promise<{ room: Room; release: () => void }> {
+  /** The room, held open until released. @throws Failure conflict where the token is for the other kind of room */
+  async #enter(claims: RoomTokenClaims): Promise<{ room: Room; release: () => void }> {
+    const { roomId, hall } = claims;
     for (;;) {
       let opening = this.#rooms.get(roomId);
       if (!opening) {
-        opening = this.#openRoom(roomId);
+        opening = this.#openRoom(claims);
         this.#rooms.set(roomId, opening);
         opening.catch(() => this.#rooms.delete(roomId));
       }
       const room = await opening;
+      if (room instanceof Hall !== (hall !== undefined))
+        throw new Failure('conflict', 'the room is open as one of another kind');
       if (!room.closed) return { room, ...room.hold() };
     }
   }
 
-  async #openRoom(roomId: string): Promise<Room> {
+  async #openRoom({ roomId, hall }: RoomTokenClaims): Promise<Room> {
     const log = this.#log;
     if (this.#draining)
       throw new Failure('unavailable', 'this sfu is about to stop and opens no rooms', {
         reason: 'sfu-unreachable',
         retryAfterS: 5,
       });
-    const mediaWorker = await this.#workers().pick((one) => loadOf(one, this.#open));
-    const room = await Room.open({
+    const pickWorker = () => this.#workers().pick((one) => loadOf(one, this.#open));
+    const parts: RoomParts = {
       roomId,
-      mediaWorker,
       log: log.child({ roomId }),
       onClose: (closed) => {
         this.#open.delete(closed);
@@ -132,7 +143,12 @@ export class Rooms {
         log.info({ roomId }, 'room closed');
         if (this.#open.size === 0) for (const tell of this.#emptied) tell();
       },
-    });
+    };
+    const mediaWorker = await pickWorker();
+    if (hall) this.standing.learnCut(roomId, hall.cut);
+    const room = hall
+      ? await Hall.open({ ...parts, standing: this.standing.of(roomId), pickWorker }, mediaWorker)
+      : await CallRoom.open(parts, mediaWorker);
     this.#open.add(room);
     // It died while the room was being opened, before anybody was in: the next one opens it elsewhere.
     if (mediaWorker.worker.closed) room.abandon();
@@ -141,14 +157,31 @@ export class Rooms {
   }
 
   async #admit(room: Room, claims: RoomTokenClaims, input: RoomJoin, socket: SfuSocket): Promise<Joined> {
-    const transports = await createTransports(room, claims).catch(toUnavailable);
+    const { place, release } = await room.reserve(claims).catch(toUnavailable);
+    try {
+      return await this.#admitAt(place, room, claims, input, socket);
+    } finally {
+      release();
+    }
+  }
+
+  async #admitAt(
+    place: Place,
+    room: Room,
+    claims: RoomTokenClaims,
+    input: RoomJoin,
+    socket: SfuSocket,
+  ): Promise<Joined> {
+    const transports = await createTransports(room, place, claims).catch(toUnavailable);
     const peer = new Peer(claims, input.sessionId, transports);
+    // Given or taken while the transports were made.
+    while (isMisfit(room, peer)) await fitSendTransport(room, peer).catch(toUnavailable);
     // Removed while the transports were made: nobody would look again.
     closing(peer, () => {
       this.#shutOut.refuse(claims);
       refuseSecondWindow(room, claims, input);
     });
-    if (room.closed || !socket.connected) {
+    if (room.closed || place.mediaWorker.worker.closed || !socket.connected) {
       peer.close();
       throw new Failure('unavailable', 'the room or the connection closed meanwhile', { retryAfterS: 1 });
     }
@@ -179,9 +212,7 @@ const BUSY_SHARE = 0.2;
 /** How full a worker is, about 1 where its core is. People count too: they have their streams before long. */
 function loadOf(mediaWorker: MediaWorker, open: ReadonlySet<Room>): number {
   let streams = 0;
-  for (const room of open)
-    if (room.mediaWorker === mediaWorker)
-      for (const { producers, consumers } of room.peers) streams += 1 + producers.size + consumers.size;
+  for (const room of open) streams += room.streamsOn(mediaWorker);
   const { cpuShare } = mediaWorker.watch;
   return streams / STREAMS_A_CORE + (cpuShare > BUSY_SHARE ? cpuShare : 0);
 }
@@ -194,6 +225,12 @@ function refuseSecondWindow(room: Room, { accountId }: RoomTokenClaims, { sessio
   if (takeOver) return;
   if (room.peersOf(accountId).some((peer) => peer.sessionId !== sessionId && !peer.away))
     throw new Failure('conflict', 'the person is in the room in another window', { reason: 'in-other-window' });
+}
+
+/** What the person may publish, as the room knows it now, and the transport for it do not go together. */
+function isMisfit(room: Room, peer: Peer): boolean {
+  peer.mayPublish = room.mayPublish(peer.claims);
+  return peer.mayPublish.length > 0 !== (peer.transports.send !== undefined);
 }
 
 /** Runs a check that throws, and frees the peer where it does. */
@@ -210,7 +247,7 @@ function resume(room: Room, peer: Peer, { rtpCapabilities }: RoomJoin, socket: S
   const wasAway = peer.away;
   peer.attach(socket);
   if (rtpCapabilities) peer.rtpCapabilities = rtpCapabilities;
-  if (wasAway) room.tell('peer:returned', { peerId: peer.peerId }, peer);
+  if (wasAway) room.tellOf(peer, 'peer:returned', { peerId: peer.peerId });
   for (const { appData } of peer.producers.values()) appData.layersWanted?.repeat();
   return { room, peer, snapshot: room.snapshotFor(peer, true) };
 }

@@ -106,9 +106,7 @@ function takeSeat(socket: SfuSocket, claims: RoomTokenClaims, rooms: Rooms): Soc
   return {
     findJoined,
     async look() {
-      rooms.refuse(claims);
-      const room = await rooms.find(claims.roomId);
-      return { peers: room ? room.peers.map((peer) => peer.view) : [] };
+      return { peers: await rooms.look(claims) };
     },
     async join(input) {
       if (joining || findJoined()) throw new Failure('conflict', 'this connection has joined');

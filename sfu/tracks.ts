@@ -2,6 +2,7 @@ import { Failure } from '../server/contract/failure.ts';
 import { askWorker } from './ask-worker.ts';
 import type { SfuRequestInput } from './contract/messages.ts';
 import type { ConsumerView } from './contract/room.ts';
+import type { RtpCapabilities } from './contract/rtp.ts';
 import { FIRST_LAYERS, HIGHEST_LAYERS, startLayers, watchLayers } from './layers.ts';
 import { watchLayersWanted } from './layers-wanted.ts';
 import { DEFAULT_PRIORITY, kindOf } from './media.ts';
@@ -10,7 +11,7 @@ import {
   type Peer,
   type PeerConsumer,
   type PeerProducer,
-  type TrackData,
+  type ProducedTrackData,
   toProducerView,
 } from './peer.ts';
 import type { Room } from './room.ts';
@@ -21,75 +22,70 @@ const MAX_PRODUCERS = 8;
 export async function produce(
   room: Room,
   peer: Peer,
-  { source, rtpParameters, paused }: SfuRequestInput<'producer:create'>,
+  { source, label, rtpParameters, paused }: SfuRequestInput<'producer:create'>,
 ): Promise<PeerProducer> {
   const { send } = peer.transports;
-  if (!send || !peer.claims.mayPublish.includes(source)) throw new Failure('forbidden', `may not publish ${source}`);
+  if (!send || !peer.mayPublish.includes(source)) throw new Failure('forbidden', `may not publish ${source}`);
   const kind = kindOf(source);
   // mediasoup would take a voice for a picture: it looks up the codec without looking at the kind.
   if (!rtpParameters.codecs.every(({ mimeType }) => mimeType.toLowerCase().startsWith(`${kind}/`)))
     throw new Failure('invalid-message', `${source} needs ${kind} codecs`, { fields: ['rtpParameters.codecs'] });
   if (peer.producers.size + peer.producersUnderway >= MAX_PRODUCERS)
     throw new Failure('conflict', `at most ${MAX_PRODUCERS} producers`);
-  const appData: TrackData = { peerId: peer.peerId, source };
+  const { pausedBy, ...terms } = room.termsFor(peer, source);
+  if (paused) pausedBy.push('owner');
+  const appData: ProducedTrackData = {
+    peerId: peer.peerId,
+    source,
+    ...(label !== undefined && { label }),
+    pausedBy: new Set(pausedBy),
+    consumers: new Set(),
+  };
   peer.producersUnderway += 1;
-  const producer = await askWorker(() => send.produce({ kind, rtpParameters, paused, appData }), {
-    needs: [send],
-    chosen: ['rtpParameters'],
-  }).finally(() => {
+  const producer = await askWorker(
+    () => send.produce({ kind, rtpParameters, paused: pausedBy.length > 0, appData, ...terms }),
+    { needs: [send], chosen: ['rtpParameters'] },
+  ).finally(() => {
     peer.producersUnderway -= 1;
   });
   if (producer.closed) throw new Failure('not-found', 'the peer left meanwhile');
+  if (!peer.mayPublish.includes(source)) {
+    producer.close();
+    throw new Failure('forbidden', `may not publish ${source} any more`);
+  }
   peer.producers.set(producer.id, producer);
   producer.on('score', (scores) =>
     peer.tell('producer:scored', { producerId: producer.id, scores: scores.map(({ score }) => score) }),
   );
-  if (source === 'audio') await room.listenTo(producer);
-  else watchLayers(producer, () => room.consumersOf(producer.id), room.log);
-  if (producer.type === 'simulcast') watchDemand(room, peer, producer);
+  if (source !== 'audio') watchLayers(producer, () => [...appData.consumers], room.log);
+  if (producer.type === 'simulcast') watchDemand(peer, producer);
+  await room.addProducer(producer);
   room.tell('producer:created', toProducerView(producer), peer);
   return producer;
 }
 
-function watchDemand(room: Room, peer: Peer, producer: PeerProducer): void {
-  const { id: producerId, rtpParameters } = producer;
+function watchDemand(peer: Peer, producer: PeerProducer): void {
+  const { id: producerId, rtpParameters, appData } = producer;
   const layersWanted = watchLayersWanted({
     layerCount: rtpParameters.encodings?.length ?? 1,
     takers: () =>
-      room
-        .consumersOf(producerId)
-        .map(({ paused, appData }) => ({ paused, spatialLayer: appData.wantedLayers.spatialLayer })),
+      [...appData.consumers].map(({ paused, appData: { wantedLayers } }) => ({
+        paused,
+        spatialLayer: wantedLayers.spatialLayer,
+      })),
     tell: (layers) => peer.tell('producer:wanted', { producerId, layers }),
   });
   producer.appData.layersWanted = layersWanted;
   producer.observer.once('close', () => layersWanted.close());
 }
 
-/** Ends a track and tells everyone who might consume it. */
-export function closeProducer(room: Room, peer: Peer, producer: PeerProducer): void {
+/** Ends a track and tells everyone who might consume it; its owner where it was not they who ended it. */
+export function closeProducer(room: Room, peer: Peer, producer: PeerProducer, owner?: 'tell-owner'): void {
   peer.producers.delete(producer.id);
   // Before the notice: whoever has heard it must not find a consumer that the worker has closed already.
-  for (const consumer of room.consumersOf(producer.id)) consumer.close();
+  for (const consumer of [...producer.appData.consumers]) consumer.close();
   producer.close();
-  room.tell('producer:closed', { producerId: producer.id }, peer);
-}
-
-/** Tells everyone but the one who did it, who knows. */
-export async function pauseProducer(
-  room: Room,
-  producer: PeerProducer,
-  by: 'owner' | 'moderator',
-  doer?: Peer,
-): Promise<void> {
-  if (producer.paused) return;
-  await askWorker(() => producer.pause(), { needs: [producer] });
-  room.tell('producer:paused', { producerId: producer.id, by }, doer);
-}
-
-export async function resumeProducer(room: Room, producer: PeerProducer, doer: Peer): Promise<void> {
-  if (!producer.paused) return;
-  await askWorker(() => producer.resume(), { needs: [producer] });
-  room.tell('producer:resumed', { producerId: producer.id }, doer);
+  room.tell('producer:closed', { producerId: producer.id }, owner ? undefined : peer);
 }
 
 /** Lets a peer receive a track, paused. Asked again for the same track it gives the same consumer. @throws Failure not-found, conflict */
@@ -100,10 +96,36 @@ export async function consume(room: Room, peer: Peer, producerId: string): Promi
   if (!rtpCapabilities) throw new Failure('conflict', 'declare the capabilities first');
   const existing = [...peer.consumers.values()].find((consumer) => consumer.producerId === producerId);
   if (existing) return toConsumerView(existing);
-  if (!room.router.canConsume({ producerId, rtpCapabilities }))
+  const release = await askWorker(() => room.bring(producer, peer.transports.place), { needs: [producer, peer] });
+  try {
+    return await consumeThere(room, peer, producer, rtpCapabilities, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function consumeThere(
+  room: Room,
+  peer: Peer,
+  producer: PeerProducer,
+  rtpCapabilities: RtpCapabilities,
+  release: () => void,
+): Promise<ConsumerView> {
+  const { id: producerId } = producer;
+  if (producer.closed || peer.closed) throw new Failure('not-found', 'no such producer');
+  if (!peer.transports.place.router.canConsume({ producerId, rtpCapabilities }))
     throw new Failure('conflict', 'this device cannot decode the track');
-  const recv = (producer.appData.source !== 'audio' && peer.transports.pictures) || peer.transports.recv;
-  const appData: ConsumedTrackData = { ...producer.appData, wantedLayers: HIGHEST_LAYERS, started: false };
+  const { peerId, source, label, layersWanted } = producer.appData;
+  const recv = (source !== 'audio' && peer.transports.pictures) || peer.transports.recv;
+  const appData: ConsumedTrackData = {
+    peerId,
+    source,
+    ...(label !== undefined && { label }),
+    ...(layersWanted && { layersWanted }),
+    wantedLayers: HIGHEST_LAYERS,
+    started: false,
+  };
   const preferredLayers = producer.type === 'simulcast' ? { preferredLayers: FIRST_LAYERS } : {};
   const consumer = await askWorker(
     () => recv.consume({ producerId, rtpCapabilities, paused: true, enableRtx: true, appData, ...preferredLayers }),
@@ -113,11 +135,16 @@ export async function consume(room: Room, peer: Peer, producerId: string): Promi
   const raced = [...peer.consumers.values()].find((other) => other.producerId === producerId);
   if (raced) {
     consumer.close();
+    release();
     return toConsumerView(raced);
   }
   peer.consumers.set(consumer.id, consumer);
+  producer.appData.consumers.add(consumer);
+  consumer.observer.once('close', () => {
+    producer.appData.consumers.delete(consumer);
+    release();
+  });
   watchConsumer(room, peer, consumer);
-  const { source } = appData;
   if (source !== 'audio') await prioritise(consumer, DEFAULT_PRIORITY[source]);
   return toConsumerView(consumer);
 }
@@ -154,6 +181,7 @@ function watchConsumer({ log }: Room, peer: Peer, consumer: PeerConsumer): void 
 
 function toConsumerView(consumer: PeerConsumer): ConsumerView {
   const { id: consumerId, producerId, kind, type, rtpParameters, producerPaused, paused, appData } = consumer;
-  const { peerId, source } = appData;
-  return { consumerId, producerId, peerId, kind, source, rtpParameters, type, producerPaused, paused };
+  const { peerId, source, label } = appData;
+  const ofTrack = { producerId, peerId, kind, source, ...(label !== undefined && { label }) };
+  return { consumerId, ...ofTrack, rtpParameters, type, producerPaused, paused };
 }

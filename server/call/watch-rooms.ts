@@ -25,11 +25,13 @@ export function watchRooms({ work, clock, sfu, findCallers, log, checkMs = CHECK
   close(): void;
 } {
   const check = async (): Promise<void> => {
-    const people = await sfu.listPeople();
-    if (people.length === 0) return;
-    const callers = await findCallers(people.map(({ signInId }) => signInId));
-    const ended = new Set(people.map(({ signInId }) => signInId).filter((signInId) => !callers.has(signInId)));
+    const everybody = await sfu.listPeople();
+    if (everybody.length === 0) return;
+    const callers = await findCallers(everybody.map(({ signInId }) => signInId));
+    const ended = new Set(everybody.map(({ signInId }) => signInId).filter((signInId) => !callers.has(signInId)));
     for (const signInId of ended) await sfu.removePerson({ signInId });
+    // A hall is no case's: who may be in it is for the demonstration to say.
+    const people = everybody.filter(({ kind }) => kind === 'call');
     const calls = await work.read.calls.findMany([...new Set(people.map(({ roomId }) => roomId))]);
     for (const roomId of new Set(people.map((one) => one.roomId))) {
       const call = calls.find(({ callId }) => callId === roomId);

@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import type { Reply } from '../../server/contract/messages.ts';
 import { Empty, Id } from '../../server/contract/primitives.ts';
-import { ConsumerLayers, ConsumerView, PeerView, ProducerView, RoomJoin, RoomSnapshot, TransportView } from './room.ts';
+import {
+  ConsumerLayers,
+  ConsumerView,
+  HallState,
+  PeerView,
+  ProducerView,
+  RoomJoin,
+  RoomSnapshot,
+  TrackLabel,
+  TransportView,
+} from './room.ts';
 import { DtlsParameters, IceParameters, RtpCapabilities, RtpParameters } from './rtp.ts';
-import { MediaSource } from './token.ts';
+import { CutInput, CutState, MediaSource } from './token.ts';
 
 interface Request<I extends z.ZodType, O extends z.ZodType> {
   input: I;
@@ -14,6 +24,14 @@ const ofTransport = z.object({ transportId: Id });
 const ofProducer = z.object({ producerId: Id });
 const ofConsumer = z.object({ consumerId: Id });
 const ofPeer = z.object({ peerId: Id });
+/** `number`: the last cut that whoever ends it knows of. */
+export const ResumeInput = CutInput.extend({ number: CutState.shape.number });
+export type ResumeInput = z.infer<typeof ResumeInput>;
+
+/** Who or what keeps a track from flowing: its owner, a moderator, a cut, or that too few cameras are shown for it to be among them. */
+export const PausedBy = z.enum(['owner', 'moderator', 'cut', 'last-n']);
+export type PausedBy = z.infer<typeof PausedBy>;
+
 const Score = z.number().int().min(0).max(10);
 
 /** What a client asks. Each is answered by an acknowledgement, {@link Reply}. All but `room:look` and `room:join` need a peer that has joined. */
@@ -28,7 +46,12 @@ export const requests = {
   /** Gives the pictures a receive transport of their own and closes what they came over; each is consumed anew. The voices stay where they are. */
   'transport:renew': request(Empty, TransportView),
   'producer:create': request(
-    z.object({ source: MediaSource, rtpParameters: RtpParameters, paused: z.boolean() }),
+    z.object({
+      source: MediaSource,
+      label: TrackLabel.exactOptional(),
+      rtpParameters: RtpParameters,
+      paused: z.boolean(),
+    }),
     ofProducer,
   ),
   'producer:pause': request(ofProducer, Empty),
@@ -41,6 +64,10 @@ export const requests = {
   'consumer:set-preferred-layers': request(z.object({ consumerId: Id, layers: ConsumerLayers }), Empty),
   /** Video only, 255 the most important: who gets the bandwidth first. Voice always comes before video. */
   'consumer:set-priority': request(z.object({ consumerId: Id, priority: z.number().int().min(1).max(255) }), Empty),
+  /** Cuts off what is named of the theatre, for everyone; what is cut already stays so. Only with `mayCut`, as is `hall:resume`. */
+  'hall:cut': request(CutInput, CutState),
+  /** Ends the cut of what is named; refused where there is a newer cut than the sender knows of. */
+  'hall:resume': request(ResumeInput, CutState),
 } as const;
 
 /** What the sfu tells without being asked. */
@@ -57,7 +84,7 @@ export const notices = {
   'producer:created': ProducerView,
   /** Each consumer of it is closed with it. */
   'producer:closed': ofProducer,
-  'producer:paused': z.object({ producerId: Id, by: z.enum(['owner', 'moderator']) }),
+  'producer:paused': z.object({ producerId: Id, by: PausedBy }),
   'producer:resumed': ofProducer,
   /** To its owner only: how well the track arrives at the sfu, 0 (nothing) to 10, one for each simulcast layer. */
   'producer:scored': z.object({ producerId: Id, scores: z.array(Score) }),
@@ -81,8 +108,14 @@ export const notices = {
   'levels:changed': z.object({ levels: z.array(z.object({ peerId: Id, levelDbov: z.number() })) }),
   /** The call is over for everyone; the connection is closed after it. */
   'room:ended': Empty,
-  /** The media process under the room died: everything built on it is gone, join again on this same connection. */
-  'room:rejoin': Empty,
+  /**
+   * The media process under the room, or under one's place in it, died: everything built on it is gone, join again on this same connection. The
+   * audience of a hall waits `afterMs` first, each for another time, so that not all come at once.
+   */
+  'room:rejoin': z.object({ afterMs: z.number().int().min(0).max(2_000) }),
+  'hall:state': HallState,
+  /** What the person may publish has changed: `sendTransport` null where that is nothing. The receive transport stays. */
+  'publish:changed': z.object({ mayPublish: z.array(MediaSource), sendTransport: TransportView.nullable() }),
 } as const;
 
 export type SfuRequests = typeof requests;

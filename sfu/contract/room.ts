@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../../server/contract/primitives.ts';
 import { DtlsParameters, IceCandidate, IceParameters, MediaKind, RtpCapabilities, RtpParameters } from './rtp.ts';
-import { MediaSource } from './token.ts';
+import { CutState, HallSeat, MediaSource } from './token.ts';
 
 /** One window of one person in the room. */
 export const PeerView = z.object({
@@ -12,8 +12,13 @@ export const PeerView = z.object({
   role: z.string(),
   /** The signalling is lost and may come back; media may still flow. */
   away: z.boolean(),
+  /** In a hall. */
+  seat: HallSeat.exactOptional(),
 });
 export type PeerView = z.infer<typeof PeerView>;
+
+/** What tells several tracks of one peer apart for those who choose between them, e.g. the name of a device. */
+export const TrackLabel = z.string().trim().min(1).max(60);
 
 /** A track that a peer sends. */
 export const ProducerView = z.object({
@@ -21,6 +26,7 @@ export const ProducerView = z.object({
   peerId: Id,
   kind: MediaKind,
   source: MediaSource,
+  label: TrackLabel.exactOptional(),
   paused: z.boolean(),
 });
 export type ProducerView = z.infer<typeof ProducerView>;
@@ -40,6 +46,7 @@ export const ConsumerView = z.object({
   peerId: Id,
   kind: MediaKind,
   source: MediaSource,
+  label: TrackLabel.exactOptional(),
   rtpParameters: RtpParameters,
   type: z.enum(['simple', 'simulcast', 'svc', 'pipe']),
   producerPaused: z.boolean(),
@@ -60,21 +67,37 @@ export const RoomJoin = z.object({
 });
 export type RoomJoin = z.infer<typeof RoomJoin>;
 
+/** What everybody in a hall is told of it, once a second where something changed, and at once of a cut. */
+export const HallState = z.object({
+  /** How many sit in the audience; nobody is told who. */
+  audience: z.number().int(),
+  cut: CutState,
+  /** The peers of theatre and stage, and whoever of the audience may publish now: those that `peers` and `peer:*` are about. */
+  stage: z.array(Id),
+  /** Who speaks now; null in silence. */
+  speakerPeerId: Id.nullable(),
+});
+export type HallState = z.infer<typeof HallState>;
+
 /** Everything that a peer needs to stand where the room stands: after a resume it replaces whatever notices were missed. */
 export const RoomSnapshot = z.object({
   peerId: Id,
   /** False: what the window had before is gone, it builds new transports from those below. */
   resumed: z.boolean(),
   routerRtpCapabilities: RtpCapabilities,
-  /** Null where the token lets the person publish nothing. */
+  /** What the person may publish now. */
+  mayPublish: z.array(MediaSource),
+  /** Null where that is nothing. */
   sendTransport: TransportView.nullable(),
   recvTransport: TransportView,
-  /** The others in the room. */
+  /** The others in the room; in a hall those of its stage. */
   peers: z.array(PeerView),
   /** The tracks of the others. */
   producers: z.array(ProducerView),
   /** Who speaks now; null in silence. */
   speakerPeerId: Id.nullable(),
+  /** Where the room is a hall. */
+  hall: HallState.exactOptional(),
   /** The receiver's own, as the sfu has them; all empty unless resumed. */
   ownProducers: z.array(ProducerView),
   ownConsumers: z.array(z.object({ consumerId: Id, producerId: Id, paused: z.boolean() })),

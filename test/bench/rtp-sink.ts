@@ -30,7 +30,12 @@ if (process.send) {
     socket.setRecvBufferSize(RECEIVE_BUFFER_BYTES);
     process.send?.({ port: socket.address().port });
   });
-  process.on('message', () => {
+  process.on('message', (message: 'report' | { greet: number }) => {
+    if (message !== 'report') {
+      // A transport sends to where it first hears from.
+      socket.send(Buffer.concat([Buffer.from([0x80, 96]), Buffer.alloc(10)]), message.greet, '127.0.0.1');
+      return;
+    }
     process.send?.({ packets, delaysMs } satisfies Arrived);
     packets = 0;
     delaysMs = [];

@@ -2,10 +2,20 @@ import { createSocket } from 'node:dgram';
 import type { types } from 'mediasoup';
 import { nowUs32 } from './rtp-sink.ts';
 
+export interface SourceTrack {
+  payloadType: number;
+  ssrc: number;
+  everyMs: number;
+  sizeBytes: number;
+}
+
 /** One voice and one picture as a consultation sends them at its thinnest: 50 packets of 80 bytes and 60 of 1,000 bytes a second. */
-const VOICE = { payloadType: 111, ssrc: 11111111, everyMs: 20, sizeBytes: 80 };
-const PICTURE = { payloadType: 96, ssrc: 22222222, everyMs: 1000 / 60, sizeBytes: 1000 };
-export const PACKETS_PER_S = 1000 / VOICE.everyMs + 1000 / PICTURE.everyMs;
+export const VOICE: SourceTrack = { payloadType: 111, ssrc: 11111111, everyMs: 20, sizeBytes: 80 };
+export const PICTURE: SourceTrack = { payloadType: 96, ssrc: 22222222, everyMs: 1000 / 60, sizeBytes: 1000 };
+
+export function packetsPerS(tracks: readonly SourceTrack[]): number {
+  return tracks.reduce((sum, { everyMs }) => sum + 1000 / everyMs, 0);
+}
 
 export const VOICE_PARAMETERS: types.RtpParameters = {
   codecs: [{ mimeType: 'audio/opus', payloadType: VOICE.payloadType, clockRate: 48000, channels: 2 }],
@@ -16,10 +26,10 @@ export const PICTURE_PARAMETERS: types.RtpParameters = {
   encodings: [{ ssrc: PICTURE.ssrc }],
 };
 
-/** Sends both to a UDP port, until it is closed. */
-export function startSource(port: number): { close(): void } {
+/** Sends tracks to a UDP port, until it is closed. */
+export function startSource(port: number, tracks: readonly SourceTrack[]): { close(): void } {
   const socket = createSocket('udp4');
-  const timers = [VOICE, PICTURE].map((track) => {
+  const timers = tracks.map((track) => {
     let sequence = 0;
     let dueMs = performance.now();
     // A timer that comes late sends all that was due: the rate is what counts.
@@ -38,7 +48,7 @@ export function startSource(port: number): { close(): void } {
   };
 }
 
-function packetOf({ payloadType, ssrc, sizeBytes }: typeof VOICE, sequence: number): Buffer {
+function packetOf({ payloadType, ssrc, sizeBytes }: SourceTrack, sequence: number): Buffer {
   const packet = Buffer.alloc(12 + sizeBytes);
   packet[0] = 0x80;
   packet[1] = payloadType;

@@ -103,6 +103,8 @@ describe('messages to the sfu', () => {
       'producer:create': { source: 'audio', rtpParameters, paused: false },
       'consumer:set-preferred-layers': { consumerId: id, layers: { spatialLayer: 0 } },
       'consumer:set-priority': { consumerId: id, priority: 1 },
+      'hall:cut': { picture: true, sound: true },
+      'hall:resume': { number: 0, picture: true, sound: true },
     };
     const others = Object.keys(requests).filter((name) => name !== 'room:join' && name !== 'room:look');
     const allRefused = async () => {

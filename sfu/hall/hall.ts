@@ -1,0 +1,268 @@
+import { randomInt } from 'node:crypto';
+import type { ResumeInput } from '../contract/messages.ts';
+import type { HallState, RoomSnapshot } from '../contract/room.ts';
+import {
+  type CutInput,
+  type CutState,
+  type MediaSource,
+  type RoomTokenClaims,
+  SEAT_SOURCES,
+} from '../contract/token.ts';
+import { holdProducer } from '../pauses.ts';
+import type { Peer, PeerProducer } from '../peer.ts';
+import { openPlace, type Place } from '../place.ts';
+import { type ProducingTerms, type Reservation, Room, type RoomParts } from '../room.ts';
+import { createSpeakers } from '../speakers.ts';
+import { closeProducer } from '../tracks.ts';
+import { fitSendTransport } from '../transports.ts';
+import type { MediaWorker } from '../workers.ts';
+import { Edges } from './edges.ts';
+import { LastN } from './last-n.ts';
+import { hallClaimsOf, isOfStage, isOnStage, seatOf } from './seats.ts';
+import { tellSeldom } from './seldom.ts';
+import { cutOff, endCut, type Standing } from './standing.ts';
+
+export interface HallParts extends RoomParts {
+  standing: Standing;
+  /** The worker on which there is most room. */
+  pickWorker(): Promise<MediaWorker>;
+}
+
+/** A theatre's cameras are always shown; of the others no more than a watcher has room for beside them. */
+const STAGE_CAMERAS = 2;
+const STATE_EVERY_MS = 1_000;
+/** However many join, a theatre sends at most one key frame in so long. */
+const KEY_FRAME_EVERY_MS = 2_000;
+/** An audience that has to come back does so within this time, spread evenly. */
+const REJOIN_WITHIN_MS = 2_000;
+
+/**
+ * A demonstration: a theatre and a stage that everybody sees and hears, and an audience that nobody is told of. Theatre and stage lie on the
+ * origin; the audience is spread over all workers.
+ */
+export class Hall extends Room {
+  readonly #standing: Standing;
+  readonly #pickWorker: () => Promise<MediaWorker>;
+  readonly #edges: Edges;
+  readonly #lastN = new LastN(STAGE_CAMERAS);
+  readonly #reserved = new Map<MediaWorker, number>();
+  readonly #state = tellSeldom(() => this.tell('hall:state', this.#stateNow()), STATE_EVERY_MS);
+
+  constructor(parts: HallParts, origin: Place) {
+    super(parts, origin);
+    this.#standing = parts.standing;
+    this.#pickWorker = parts.pickWorker;
+    this.#edges = new Edges(origin, parts.log);
+  }
+
+  static async open(parts: HallParts, mediaWorker: MediaWorker): Promise<Hall> {
+    const hall = new Hall(parts, await openPlace(mediaWorker));
+    hall.speakers = await createSpeakers(hall.origin.router, {
+      onSpeaker: ({ peerId }) => hall.#spoke(peerId),
+      onLevels: (notice) => {
+        for (const peer of hall.#stage()) peer.tellVolatile('levels:changed', notice);
+      },
+    });
+    return hall;
+  }
+
+  /** Cuts off what is named of the theatre, for everyone who is here and who comes. */
+  async cut(what: CutInput): Promise<CutState> {
+    return await this.#setCut(cutOff(this.#standing.cut, what));
+  }
+
+  /** @throws Failure conflict where there is a newer cut */
+  async resume(what: ResumeInput): Promise<CutState> {
+    return await this.#setCut(endCut(this.#standing.cut, what));
+  }
+
+  /** The grants have changed: what an account may publish holds from now on. */
+  async followGrant(accountId: string): Promise<void> {
+    const windows = this.peersOf(accountId);
+    await Promise.all(windows.map((peer) => this.#seat(peer, peer.claims)));
+  }
+
+  async reserve(claims: RoomTokenClaims): Promise<Reservation> {
+    const { seat } = hallClaimsOf(claims);
+    const mediaWorker = seat === 'audience' ? await this.#pickWorker() : this.origin.mediaWorker;
+    const count = (by: number) => this.#reserved.set(mediaWorker, (this.#reserved.get(mediaWorker) ?? 0) + by);
+    count(1);
+    const release = () => void count(-1);
+    try {
+      return { place: await this.#edges.at(mediaWorker), release };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  hearersOf(peer: Peer): Peer[] {
+    if (isOnStage(peer)) return this.peers;
+    return seatOf(peer) === 'advocate' ? this.peers.filter(isOfStage) : [];
+  }
+
+  seenBy({ accountId, hall }: RoomTokenClaims): Peer[] {
+    const seesAdvocates = hall?.seat === 'theatre' || hall?.seat === 'stage';
+    return this.peers.filter(
+      (peer) =>
+        isOnStage(peer) || peer.claims.accountId === accountId || (seesAdvocates && seatOf(peer) === 'advocate'),
+    );
+  }
+
+  mayPublish(claims: RoomTokenClaims): readonly MediaSource[] {
+    const grant = this.#standing.grants.get(claims.accountId);
+    const isNewer = grant && grant.atMs >= Date.parse(claims.issuedAt);
+    const most = SEAT_SOURCES[hallClaimsOf(claims).seat];
+    return (isNewer ? grant.sources : claims.mayPublish).filter((source) => most.includes(source));
+  }
+
+  termsFor(peer: Peer, source: MediaSource): ProducingTerms {
+    if (seatOf(peer) !== 'theatre') return { pausedBy: [] };
+    const pausedBy: ProducingTerms['pausedBy'] = this.#isCut(source) ? ['cut'] : [];
+    return source === 'audio' ? { pausedBy } : { pausedBy, keyFrameRequestDelay: KEY_FRAME_EVERY_MS };
+  }
+
+  async bring(producer: PeerProducer, to: Place): Promise<() => void> {
+    return await this.#edges.bring(producer, to);
+  }
+
+  loseWorker(mediaWorker: MediaWorker): void {
+    if (mediaWorker === this.origin.mediaWorker) {
+      this.abandon();
+      return;
+    }
+    this.#edges.lose(mediaWorker);
+    for (const peer of this.peers) {
+      if (peer.transports.place.mediaWorker !== mediaWorker) continue;
+      this.sendAway(peer);
+      this.remove(peer);
+    }
+  }
+
+  async renewClaims(peer: Peer, claims: RoomTokenClaims): Promise<void> {
+    await this.#seat(peer, claims);
+  }
+
+  override streamsOn(mediaWorker: MediaWorker): number {
+    const underway = this.#reserved.get(mediaWorker) ?? 0;
+    return super.streamsOn(mediaWorker) + underway + this.#edges.streamsOn(mediaWorker);
+  }
+
+  override add(peer: Peer): void {
+    super.add(peer);
+    this.#state.changed();
+  }
+
+  override remove(peer: Peer, farewell?: 'peer:replaced' | 'peer:removed'): void {
+    super.remove(peer, farewell);
+    this.#state.changed();
+  }
+
+  override async addProducer(producer: PeerProducer): Promise<void> {
+    const { peerId, source } = producer.appData;
+    const peer = this.getPeer(peerId);
+    if (peer && source === 'video' && seatOf(peer) !== 'theatre') {
+      this.#lastN.add(peerId);
+      producer.observer.once('close', () => {
+        this.#lastN.remove(peerId);
+        this.#reviewLater();
+      });
+    }
+    await super.addProducer(producer);
+  }
+
+  override async review(): Promise<void> {
+    const shown = this.#lastN.shown((peerId) => !this.#sendsCamera(peerId));
+    const hold = async (producer: PeerProducer, by: 'cut' | 'last-n', held: boolean) => {
+      await holdProducer(this, producer, by, held).catch((error: unknown) => {
+        if (!producer.closed) throw error;
+      });
+    };
+    await Promise.all(
+      this.producers.flatMap((producer) => {
+        const { peerId, source } = producer.appData;
+        const peer = this.getPeer(peerId);
+        if (!peer) return [];
+        if (seatOf(peer) === 'theatre') return [hold(producer, 'cut', this.#isCut(source))];
+        return source === 'video' ? [hold(producer, 'last-n', !shown.has(peerId))] : [];
+      }),
+    );
+  }
+
+  override snapshotFor(peer: Peer, resumed: boolean): RoomSnapshot {
+    return { ...super.snapshotFor(peer, resumed), hall: this.#stateNow() };
+  }
+
+  protected override sendAway(peer: Peer): void {
+    super.sendAway(peer, seatOf(peer) === 'audience' ? randomInt(REJOIN_WITHIN_MS + 1) : 0);
+  }
+
+  protected override closePlaces(): void {
+    this.#state.close();
+    this.#edges.close();
+    super.closePlaces();
+  }
+
+  #isCut(source: MediaSource): boolean {
+    const { picture, sound } = this.#standing.cut;
+    return source === 'audio' ? sound : picture;
+  }
+
+  /** The workers are asked in this turn of the event loop; once it resolves nothing more leaves the origin. */
+  async #setCut(cut: CutState): Promise<CutState> {
+    this.#standing.cut = cut;
+    const done = this.review();
+    this.#state.now();
+    await done;
+    return cut;
+  }
+
+  #sendsCamera(peerId: string): boolean {
+    const tracks = [...(this.getPeer(peerId)?.producers.values() ?? [])];
+    return tracks.some(({ appData: { source, pausedBy } }) => source === 'video' && !pausedBy.has('owner'));
+  }
+
+  #spoke(peerId: string | null): void {
+    for (const peer of this.#stage()) peer.tell('speaker:changed', { peerId });
+    this.#state.changed();
+    if (peerId === null) return;
+    this.#lastN.spoke(peerId);
+    this.#reviewLater();
+  }
+
+  #reviewLater(): void {
+    this.review().catch((err: unknown) => this.log.error({ err }, 'the cameras shown did not follow'));
+  }
+
+  #stage(): Peer[] {
+    return this.peers.filter(isOnStage);
+  }
+
+  #stateNow(): HallState {
+    const peers = this.peers;
+    return {
+      audience: peers.filter((peer) => seatOf(peer) === 'audience').length,
+      cut: this.#standing.cut,
+      stage: peers.filter(isOnStage).map(({ peerId }) => peerId),
+      speakerPeerId: this.speakers?.current() ?? null,
+    };
+  }
+
+  /** Gives a peer the seat and the leave that token and grants say; what it receives goes on untouched. */
+  async #seat(peer: Peer, claims: RoomTokenClaims): Promise<void> {
+    const wasOnStage = isOnStage(peer);
+    const before = peer.mayPublish;
+    peer.claims = claims;
+    peer.mayPublish = this.mayPublish(claims);
+    for (const producer of peer.producers.values())
+      if (!peer.mayPublish.includes(producer.appData.source)) closeProducer(this, peer, producer, 'tell-owner');
+    if (isOnStage(peer) !== wasOnStage) {
+      if (wasOnStage) this.tell('peer:left', { peerId: peer.peerId }, peer);
+      else this.tell('peer:joined', peer.view, peer);
+      this.#state.changed();
+    }
+    if (before.join() === peer.mayPublish.join()) return;
+    const sendTransport = await fitSendTransport(this, peer);
+    if (!peer.closed) peer.tell('publish:changed', { mayPublish: [...peer.mayPublish], sendTransport });
+  }
+}

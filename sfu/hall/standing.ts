@@ -1,0 +1,57 @@
+import { Failure } from '../../server/contract/failure.ts';
+import type { ResumeInput } from '../contract/messages.ts';
+import type { CutInput, CutState, MediaSource } from '../contract/token.ts';
+
+/** What was ordered for a hall. It outlives the routers and everybody in the hall, so that nothing that ends by accident lifts a cut. */
+export interface Standing {
+  cut: CutState;
+  /** What an account may publish since, instead of what its older tokens say. */
+  readonly grants: Map<string, { sources: readonly MediaSource[]; atMs: number }>;
+}
+
+export interface StandingOrders {
+  of(roomId: string): Standing;
+  /** Takes over what a token says is cut, where nothing is known of the hall. */
+  learnCut(roomId: string, cut: CutInput | undefined): void;
+}
+
+/** Longer than any demonstration. */
+const REMEMBER_MS = 24 * 60 * 60 * 1000;
+
+export function createStandingOrders(
+  isOpen: (roomId: string) => boolean,
+  now: () => number = Date.now,
+): StandingOrders {
+  const all = new Map<string, { standing: Standing; usedAtMs: number }>();
+  const forget = () => {
+    for (const [roomId, { usedAtMs }] of all) if (usedAtMs < now() - REMEMBER_MS && !isOpen(roomId)) all.delete(roomId);
+  };
+  const of = (roomId: string): Standing => {
+    let found = all.get(roomId);
+    if (!found) {
+      forget();
+      found = { standing: { cut: { number: 0, picture: false, sound: false }, grants: new Map() }, usedAtMs: 0 };
+      all.set(roomId, found);
+    }
+    found.usedAtMs = now();
+    return found.standing;
+  };
+  return {
+    of,
+    learnCut(roomId, cut) {
+      const standing = of(roomId);
+      if (standing.cut.number === 0 && (cut?.picture || cut?.sound)) standing.cut = cutOff(standing.cut, cut);
+    },
+  };
+}
+
+/** A cut only ever adds. It counts even where it adds nothing: who ends the one before does not end this one. */
+export function cutOff(cut: CutState, { picture, sound }: CutInput): CutState {
+  return { number: cut.number + 1, picture: cut.picture || picture, sound: cut.sound || sound };
+}
+
+/** @throws Failure conflict where the cut that is to be ended is not the newest */
+export function endCut(cut: CutState, { number, picture, sound }: ResumeInput): CutState {
+  if (number !== cut.number) throw new Failure('conflict', `the newest cut is number ${cut.number}`);
+  return { number, picture: cut.picture && !picture, sound: cut.sound && !sound };
+}
