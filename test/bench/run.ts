@@ -6,6 +6,7 @@ import { benchNetwork } from './network/network.ts';
 import { benchPathology } from './pathology.ts';
 import { benchReview } from './review.ts';
 import { benchSfu } from './sfu.ts';
+import { benchTheatre } from './theatre.ts';
 
 const benches: Record<string, (options: string[]) => Promise<void>> = {
   join: benchJoin,
@@ -14,6 +15,7 @@ const benches: Record<string, (options: string[]) => Promise<void>> = {
   ecg: benchEcg,
   pathology: benchPathology,
   sfu: benchSfu,
+  theatre: benchTheatre,
   network: benchNetwork,
   import: benchImport,
 };
