@@ -49,6 +49,8 @@ async function measureLists(measured: Measured, who: string, client: Client): Pr
     'one-letter': { search: 'l' },
     login: { search: loginOf(personAt(staff, who === 'hospital' ? 1 : size.hubs, 7)) },
     nobody: { search: NOBODY.name },
+    'licence-valid': { licence: 'valid' },
+    'licence-expiring': { licence: 'expiring' },
   };
   for (const [key, query] of Object.entries(filters))
     await timed(measured, `people-${who}-${key}`, () => list(query), 30);
@@ -61,6 +63,9 @@ async function measurePages(
   const { server, size, staff } = measured;
   const personId = (index: number) => idOf('account', personAt(staff, 1, 2 + index));
   await timed(measured, 'person', (index) => asked(admin, 'person:read', { params: { accountId: personId(index) } }));
+  await timed(measured, 'person-history', (index) =>
+    asked(admin, 'person:history', { params: { accountId: personId(index) } }),
+  );
   const params = { facilityId: idOf('facility', countyIndex(size, 0)) };
   await timed(measured, 'facility', () => asked(admin, 'facility:read', { params }));
   await timed(measured, 'facility-history', () => asked(admin, 'facility:history', { params }));
