@@ -19,6 +19,7 @@ import { handOverLeft } from './cases/left-cases.ts';
 import { readConsultation } from './cases/read-use-cases.ts';
 import { consultationRoutes } from './cases/routes.ts';
 import { takeOverCases } from './cases/take-over.ts';
+import { startSealingEarlier } from './consents/earlier-evidence.ts';
 import { bindConsentEvidence } from './consents/evidence-routes.ts';
 import { consentRoutes } from './consents/routes.ts';
 import { bindAttendance } from './demonstrations/attendance-routes.ts';
@@ -99,6 +100,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const reminders = startReminders(told);
   const licences = startLicenceWatch(told);
   const demonstrations = startDemonstrationReminders(told);
+  const sealing = startSealingEarlier({ work, log, evidence: services.evidence });
   // Socket.IO answers long polling on its own paths; a second answer by the application would end the process.
   const socketPaths = config.sfuUrl === undefined ? ['/socket.io/', `${SFU_SOCKET_PATH}/`] : ['/socket.io/'];
   httpServer.on('request', (request, response) => {
@@ -115,6 +117,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await reminders.close();
       await licences.close();
       await demonstrations.close();
+      await sealing.close();
       await realtime.close();
       await studies.close();
       await imaging.close();
@@ -211,7 +214,7 @@ function serveRequests(
   });
   const kept = { work, files: studies.files, log, clock, authenticate };
   bindKeyImages(app, kept);
-  bindConsentEvidence(app, kept);
+  bindConsentEvidence(app, { work, evidence: services.evidence, log, clock, authenticate });
   bindSignedCopies(app, kept);
   bindAttendance(app, { ...teaching, authenticate });
   bindPhotos(app, { people: accounts.people, work, log, clock, authenticate });

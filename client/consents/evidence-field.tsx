@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ConsentMethod } from '../../server/contract/consent.ts';
 import type { Failure } from '../../server/contract/failure.ts';
 import { toFailure } from '../api/failures.ts';
@@ -6,6 +6,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { evidenceAddress, type KeptEvidence, keepEvidence } from './evidence.ts';
 import { SignaturePad } from './signature-pad.tsx';
+import { useObjectUrl } from './use-object-url.ts';
 import '../ui/form-parts.css';
 
 /** The drawn signature, or the photograph of the signed paper: sent at once, so that the draft only names it. */
@@ -83,16 +84,4 @@ export function EvidenceField({
       {failure && <FailureNotice failure={failure} />}
     </div>
   );
-}
-
-/** What was just drawn or chosen is shown from this window: asking the server for it would be one more reading. */
-function useObjectUrl(picture: Blob | undefined): string | undefined {
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    if (!picture) return setUrl(undefined);
-    const made = URL.createObjectURL(picture);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [picture]);
-  return url;
 }

@@ -34,6 +34,11 @@ export interface FileStore {
   has(sha256: string): Promise<boolean>;
   /** @throws Error where no such file is stored: a row that names it is then wrong. */
   open(sha256: string, range?: ByteRange): Promise<Readable>;
+  /**
+   * Removes a file that nothing names any more. One that was kept within the hour stays: its row may still be on its way.
+   * @returns `young` where it stays for that reason alone.
+   */
+  forget(sha256: string, isNamed: () => Promise<boolean>): Promise<'forgotten' | 'named' | 'young'>;
   /** Where the file lies on this machine's disk, for what must jump about in it. */
   localPath(sha256: string): Promise<string>;
 }

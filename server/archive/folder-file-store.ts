@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { copyFile, link, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, link, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Failure } from '../contract/index.ts';
@@ -9,6 +9,8 @@ import type { FileStore } from './file-store.ts';
 
 /** What a crash left in staging is older than this; a request that still streams is younger. */
 const STAGING_LIFE_MS = 24 * 3_600_000;
+/** How long a row that names a file that was kept may be on its way. */
+const NAMING_MS = 3_600_000;
 
 /**
  * A store in `dataDir`: `files/ab/cd/<sha256>`, two levels of 256 folders so that none grows without end, and `staging/`.
@@ -52,8 +54,8 @@ export async function openFolderFileStore(dataDir: string): Promise<FileStore> {
       try {
         const size = await findSize(path);
         // The hash is the name, so what lies there already is these bytes, unless a broken disk cut it short.
-        if (size === file.sizeBytes) return;
-        if (size !== undefined) await rm(path, { force: true });
+        if (size === file.sizeBytes && (await isTouched(path))) return;
+        if (size !== undefined && size !== file.sizeBytes) await rm(path, { force: true });
         await makeFolder(dirname(path));
         await linkOrCopy(file.path, path, join(staging, randomUUID()));
         await syncFolder(dirname(path));
@@ -76,6 +78,22 @@ export async function openFolderFileStore(dataDir: string): Promise<FileStore> {
       return handle.createReadStream(
         range === undefined ? {} : { start: range.start, end: range.start + range.length - 1 },
       );
+    },
+
+    async forget(sha256, isNamed) {
+      const path = pathOf(sha256);
+      const whyKept = async (at: string) =>
+        (await isNamed()) ? 'named' : Date.now() - (await stat(at)).mtimeMs < NAMING_MS ? 'young' : undefined;
+      const before = await whyKept(path);
+      if (before) return before;
+      const away = join(staging, randomUUID());
+      // Out of sight before the second look: whoever keeps the same bytes from now on puts them there anew.
+      await rename(path, away);
+      const after = await whyKept(away);
+      if (after) await linkOrCopy(away, path, join(staging, randomUUID()));
+      await syncFolder(dirname(path));
+      await rm(away, { force: true });
+      return after ?? 'forgotten';
     },
 
     async localPath(sha256) {
@@ -115,6 +133,18 @@ async function findSize(path: string): Promise<number | undefined> {
     return (await stat(path)).size;
   } catch (err) {
     if (err instanceof Error && 'code' in err && err.code === 'ENOENT') return undefined;
+    throw err;
+  }
+}
+
+/** Says that the file was kept again, now. @returns whether it is still there. */
+async function isTouched(path: string): Promise<boolean> {
+  const now = new Date();
+  try {
+    await utimes(path, now, now);
+    return true;
+  } catch (err) {
+    if (err instanceof Error && 'code' in err && err.code === 'ENOENT') return false;
     throw err;
   }
 }

@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises';
 import type { Express, Request } from 'express';
 import { z } from 'zod';
 import type { Caller } from '../access/caller.ts';
@@ -34,14 +33,9 @@ export function bindConsentEvidence(app: Express, parts: EvidenceRouteParts): vo
       const caller = await parts.authenticate(request);
       const { consultationId, sha256 } = parseInput(Params, request.params);
       const asked = { caller, requestId, at: parts.clock() };
-      const { stream, evidence } = await openEvidence(parts, asked, consultationId, sha256);
-      response.status(200).set({
-        'content-type': evidence.mediaType,
-        'content-length': String(evidence.sizeBytes),
-        // A shared PC keeps no signature behind, and a grant that has ended ends this too.
-        'cache-control': 'no-store',
-      });
-      await pipeline(stream, response);
+      const { bytes, evidence } = await openEvidence(parts, asked, consultationId, sha256);
+      // A shared PC keeps no signature behind, and a grant that has ended ends this too.
+      response.status(200).set({ 'content-type': evidence.mediaType, 'cache-control': 'no-store' }).end(bytes);
     }),
   );
 }

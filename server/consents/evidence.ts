@@ -1,17 +1,17 @@
-import type { Readable } from 'node:stream';
+import { createHash } from 'node:crypto';
 import type { Asked } from '../access/asked.ts';
-import type { FileStore } from '../archive/file-store.ts';
 import { recordAct } from '../audit/record.ts';
 import { getCaseFor } from '../cases/case-access.ts';
 import { recordRead } from '../cases/read-use-cases.ts';
 import { Failure } from '../contract/index.ts';
 import { type PhotographFormat, requireStripped } from '../formats/document/photograph.ts';
 import type { Work } from '../store/stores.ts';
+import type { EvidenceFiles } from './evidence-files.ts';
 import type { ConsentEvidence } from './store.ts';
 
 export interface EvidenceParts {
   work: Work<'audit' | 'calls' | 'consents' | 'consultations'>;
-  files: FileStore;
+  evidence: EvidenceFiles;
 }
 
 /** A telephone's photograph of one page stays below. */
@@ -22,7 +22,7 @@ export const MAX_EVIDENCE_BYTES = 15 * 1024 ** 2;
  * @throws Failure too-large / file-too-large, invalid-message / hash-mismatch, file-empty, file-damaged, photograph-metadata
  */
 export async function putEvidence(
-  { work, files }: EvidenceParts,
+  { work, evidence }: EvidenceParts,
   asked: Asked,
   consultationId: string,
   sha256: string,
@@ -34,14 +34,9 @@ export async function putEvidence(
   const bytes = await readAll(source);
   const format = formatOf(bytes);
   requireStripped(format, bytes);
-  const staged = await files.stage(only(bytes), MAX_EVIDENCE_BYTES);
-  try {
-    if (staged.sha256 !== sha256)
-      throw new Failure('invalid-message', 'the bytes are not those that were named', { reason: 'hash-mismatch' });
-    await files.keep(staged);
-  } finally {
-    await files.discard(staged);
-  }
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256)
+    throw new Failure('invalid-message', 'the bytes are not those that were named', { reason: 'hash-mismatch' });
+  await evidence.keep(sha256, bytes);
   const sizeBytes = bytes.length;
   await work.write(async (stores) => {
     await getCaseFor(stores, caller, consultationId, 'record-consent', { at, lock: true });
@@ -64,21 +59,30 @@ export async function putEvidence(
   return { sizeBytes };
 }
 
-/** For those who see the patient in full: a signature names who signed. Each reading leaves its row. */
+/**
+ * For those who see the patient in full: a signature names who signed. Each reading leaves its row, and so does each that failed.
+ * @throws Failure not-found; internal / evidence-missing, evidence-damaged, evidence-other-key
+ */
 export async function openEvidence(
-  { work, files }: EvidenceParts,
+  { work, evidence: files }: EvidenceParts,
   asked: Asked,
   consultationId: string,
   sha256: string,
-): Promise<{ stream: Readable; evidence: ConsentEvidence }> {
+): Promise<{ bytes: Uint8Array; evidence: ConsentEvidence }> {
   const { caller, at } = asked;
   const { basis } = await getCaseFor(work.read, caller, consultationId, 'reveal-patient', { at });
   const evidence = await work.read.consents.findEvidence(consultationId, sha256);
   if (!evidence) throw new Failure('not-found', 'no such evidence');
-  await work.write((stores) =>
-    recordRead(stores, asked, { basis, subjectKind: 'consent-evidence', subjectId: sha256, consultationId }),
-  );
-  return { stream: await files.open(sha256), evidence };
+  const subject = { subjectKind: 'consent-evidence', subjectId: sha256, consultationId };
+  const bytes = await files.read(sha256).catch(async (err: unknown) => {
+    const reason = err instanceof Failure ? err.reason : undefined;
+    await work.write(({ audit }) =>
+      recordAct(audit, asked, { action: 'consent-evidence:fail', ...subject, detail: reason ? { reason } : {} }),
+    );
+    throw err;
+  });
+  await work.write((stores) => recordRead(stores, asked, { basis, ...subject }));
+  return { bytes, evidence };
 }
 
 async function readAll(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
@@ -99,8 +103,4 @@ function formatOf(bytes: Uint8Array): PhotographFormat {
   if (bytes[0] === 0x89 && bytes[1] === 0x50) return 'png';
   if (bytes[0] === 0xff && bytes[1] === 0xd8) return 'jpeg';
   throw new Failure('invalid-message', 'neither PNG nor JPEG', { reason: 'photograph-format-unsupported' });
-}
-
-async function* only(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes;
 }

@@ -20,7 +20,7 @@ export interface Consent extends StoredConsent {
   withdrawals: StoredWithdrawal[];
 }
 
-/** A drawn signature or a photograph of signed paper; its bytes lie with the originals. */
+/** A drawn signature or a photograph of signed paper; its bytes lie sealed in a store of their own. */
 export interface ConsentEvidence {
   consultationId: string;
   sha256: string;
@@ -37,5 +37,9 @@ export interface ConsentStore {
   withdraw(withdrawals: StoredWithdrawal[]): Promise<void>;
   /** The same bytes again stay as they were first sent. */
   insertEvidence(evidence: ConsentEvidence): Promise<void>;
+  /** Each once, in their order, those after `after`. */
+  listEvidenceHashes(after: string, limit: number): Promise<string[]>;
+  /** Whether anything but evidence names a stored file. */
+  isNamedElsewhere(sha256: string): Promise<boolean>;
   findEvidence(consultationId: string, sha256: string): Promise<ConsentEvidence | undefined>;
 }

@@ -15,3 +15,5 @@ export const uploadNameContext = ({ uploadId }: { uploadId: string }): string =>
 export const totpContext = ({ accountId }: { accountId: string }): string => `${accountId}/totp`;
 
 export const nextTotpContext = ({ accountId }: { accountId: string }): string => `${accountId}/totp/next`;
+
+export const photoContext = ({ accountId }: { accountId: string }): string => `${accountId}/photo`;

@@ -41,7 +41,7 @@ export function createStores(manager: EntityManager, seal: FieldSeal): Stores {
     notices: createNoticeStore(manager),
     oneTimeLinks: createOneTimeLinkStore(manager),
     patients: createPatientStore(manager),
-    practitioners: createPractitionerStore(manager),
+    practitioners: createPractitionerStore(manager, seal),
     policies: createPolicyStore(manager),
     reports: createReportStore(manager),
     review: createReviewStore(manager),

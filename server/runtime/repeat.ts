@@ -11,7 +11,7 @@ export interface Repeated {
  */
 export function repeat(
   work: () => Promise<unknown>,
-  { everyMs, log, what }: { everyMs: number; log: Logger; what: string },
+  { everyMs, firstAfterMs = everyMs, log, what }: { everyMs: number; firstAfterMs?: number; log: Logger; what: string },
 ): Repeated {
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
@@ -26,15 +26,15 @@ export function repeat(
       if (!isFailing) log.warn({ err }, what);
       isFailing = true;
     }
-    if (!isClosed) next();
+    if (!isClosed) next(everyMs);
   };
-  const next = () => {
+  const next = (afterMs: number) => {
     timer = setTimeout(() => {
       running = once();
-    }, everyMs);
+    }, afterMs);
     timer.unref();
   };
-  next();
+  next(firstAfterMs);
   return {
     async close() {
       isClosed = true;

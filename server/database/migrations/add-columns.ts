@@ -6,6 +6,7 @@ const TYPES = {
   text: (length: number) => [`varchar(${length})`, `varchar(${length})`],
   long: () => ['text', 'longtext'],
   integer: () => ['integer', 'bigint'],
+  flag: () => ['integer', 'tinyint'],
 } as const;
 
 export interface AddedColumn {

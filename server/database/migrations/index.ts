@@ -54,6 +54,8 @@ import { RolesOfActs1700000000186 } from './0186-roles-of-acts.ts';
 import { PeopleAtSize1700000000187 } from './0187-people-at-size.ts';
 import { GrantsAtSize1700000000188 } from './0188-grants-at-size.ts';
 import { LicencesAtSize1700000000189 } from './0189-licences-at-size.ts';
+import { DiscoverableKeys1700000000192 } from './0192-discoverable-keys.ts';
+import { SealedPhotographs1700000000193 } from './0193-sealed-photographs.ts';
 import { Demonstrations1700000000200 } from './0200-demonstrations.ts';
 import { NoticesOfDemonstrations1700000000201 } from './0201-notices-of-demonstrations.ts';
 import { DemonstrationPresence1700000000202 } from './0202-demonstration-presence.ts';
@@ -116,6 +118,8 @@ export const migrations = [
   PeopleAtSize1700000000187,
   GrantsAtSize1700000000188,
   LicencesAtSize1700000000189,
+  DiscoverableKeys1700000000192,
+  SealedPhotographs1700000000193,
   Demonstrations1700000000200,
   NoticesOfDemonstrations1700000000201,
   DemonstrationPresence1700000000202,

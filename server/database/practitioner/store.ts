@@ -1,10 +1,12 @@
 import { And, type EntityManager, In, IsNull, LessThanOrEqual, MoreThanOrEqual, Not } from 'typeorm';
+import type { FieldSeal } from '../../patients/seal.ts';
 import type { PractitionerStore } from '../../practitioners/store.ts';
 import { insertRow } from '../insert-row.ts';
+import { photoContext } from '../seal-contexts.ts';
 import { insertNew, updateRow } from '../update-row.ts';
 import { LicenceReminderRow, PractitionerPhotoRow, PractitionerRow } from './rows.ts';
 
-export function createPractitionerStore(manager: EntityManager): PractitionerStore {
+export function createPractitionerStore(manager: EntityManager, seal: FieldSeal): PractitionerStore {
   return {
     find: async (accountId) => (await manager.findOneBy(PractitionerRow, { accountId })) ?? undefined,
     findMany: async (accountIds) =>
@@ -22,7 +24,10 @@ export function createPractitionerStore(manager: EntityManager): PractitionerSto
     noteReminder: (accountId, validTo, days, at) =>
       insertNew(manager, LicenceReminderRow, { accountId, validTo, days, at: at.toISOString() }),
 
-    findPhoto: async (accountId) => (await manager.findOneBy(PractitionerPhotoRow, { accountId })) ?? undefined,
+    async findPhoto(accountId) {
+      const row = await manager.findOneBy(PractitionerPhotoRow, { accountId });
+      return row ? { ...row, data: seal.open(row.data, photoContext(row)) } : undefined;
+    },
     async listPhotoHashes(accountIds) {
       if (accountIds.length === 0) return new Map();
       const found = await manager.find(PractitionerPhotoRow, {
@@ -33,7 +38,7 @@ export function createPractitionerStore(manager: EntityManager): PractitionerSto
     },
     async putPhoto(photo) {
       await manager.delete(PractitionerPhotoRow, { accountId: photo.accountId });
-      await insertRow(manager, PractitionerPhotoRow, photo);
+      await insertRow(manager, PractitionerPhotoRow, { ...photo, data: seal.seal(photo.data, photoContext(photo)) });
     },
     removePhoto: async (accountId) => (await manager.delete(PractitionerPhotoRow, { accountId })).affected === 1,
   };

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
+import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { openFolderFileStore } from '../../../server/archive/folder-file-store.ts';
+import { startSealingEarlier } from '../../../server/consents/earlier-evidence.ts';
+import { openEvidenceFiles } from '../../../server/consents/evidence-files.ts';
+import { createEvidenceSeal } from '../../../server/consents/evidence-seal.ts';
 import type { Consent, FailureView } from '../../../server/contract/index.ts';
+import { loadFieldSecret } from '../../../server/patients/seal.ts';
+import { createLog } from '../../../server/runtime/log.ts';
 import { acceptWritten, completeDraft, draftCase } from '../../support/case-journey.ts';
 import type { Client } from '../../support/client.ts';
+import { eventually } from '../../support/eventually.ts';
 import { hashOf } from '../../support/images.ts';
 import { jpegByHand, pngByHand } from '../../support/photograph-by-hand.ts';
 import { refusal } from '../../support/refusal.ts';
@@ -89,6 +98,51 @@ describe('what a consent is proven by', function () {
     assert.equal(await put(doctor, consultationId, new Uint8Array()), 'file-empty');
     assert.equal(await put(doctor, consultationId, Buffer.from('%PDF-1.7')), 'photograph-format-unsupported');
     assert.equal(await put(doctor, consultationId, bare, 'a'.repeat(64)), 'hash-mismatch');
+  });
+
+  it('[CN2] of earlier versions is shown as it lies in the clear, and sealed beside whatever the server does', async () => {
+    const { consultationId } = await acceptWritten(doctor, specialist);
+    const bytes = await jpegByHand({ bare: true, width: 61 });
+    const sha256 = hashOf(bytes);
+    assert.equal(await put(doctor, consultationId, bytes), 201);
+    const [sealed, clear] = ['evidence', 'files'].map((folder) =>
+      join(server.dataDir, folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256),
+    );
+    assert.ok(sealed && clear);
+    await rm(sealed);
+    await mkdir(dirname(clear), { recursive: true });
+    await writeFile(clear, bytes);
+    await utimes(clear, new Date(0), new Date(0));
+    const read = async () => {
+      const response = await specialist.fetch(addressOf(consultationId, sha256));
+      return response.ok ? hashOf(new Uint8Array(await response.arrayBuffer())) : response.status;
+    };
+    assert.equal(await read(), sha256);
+    const seal = createEvidenceSeal(await loadFieldSecret(server.dataDir, undefined));
+    const evidence = openEvidenceFiles(server.dataDir, seal, await openFolderFileStore(server.dataDir));
+    const log = createLog('silent', 'test');
+    const sealing = startSealingEarlier({ work: server.database, evidence, log });
+    await eventually('the clear file is gone', () =>
+      stat(clear).then(
+        () => false,
+        () => true,
+      ),
+    );
+    await sealing.close();
+    assert.equal(await read(), sha256);
+
+    const damaged = await readFile(sealed);
+    damaged[damaged.length - 1] = (damaged.at(-1) ?? 0) ^ 1;
+    await writeFile(sealed, damaged);
+    const refused = await specialist.fetch(addressOf(consultationId, sha256));
+    const { code, reason } = (await refused.json()) as FailureView;
+    assert.deepEqual([refused.status, code, reason], [500, 'internal', 'evidence-damaged']);
+    const auditor = await server.signIn('auditor');
+    const acts = await auditor.call('audit:list', { query: { consultationId } });
+    const [failed, ...more] = acts.filter(({ action }) => action === 'consent-evidence:fail');
+    assert.deepEqual([failed?.detail, failed?.subjectId, more.length], [{ reason: 'evidence-damaged' }, sha256, 0]);
+    const reads = await auditor.call('audit:accesses', { query: { consultationId } });
+    assert.equal(reads.filter(({ subjectId }) => subjectId === sha256).length, 2, 'what was not shown was not read');
   });
 
   it('[CN2] that was never sent, or belongs to another case, is none: the case is not sent', async () => {

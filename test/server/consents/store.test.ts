@@ -11,9 +11,11 @@ import { consentedScopes } from '../../../server/patients/consented-scopes.ts';
 import { openGuardian, sealGuardian } from '../../../server/patients/patient.ts';
 import { registerPatient } from '../../../server/patients/registration.ts';
 import { eachDatabase, TEST_SEAL } from '../../support/each-database.ts';
+import { placeAgreement, placeFacility } from '../../support/facility-world.ts';
 import { COUNTY, makeCaller, makeConsultation, PROVINCE, patient } from '../../support/make-case.ts';
 import { openOlderDatabase } from '../../support/older-database.ts';
 import { signedConsent } from '../../support/signed-consent.ts';
+import { add, instance, pictureFile, series, study } from '../../support/study-rows.ts';
 
 const AT = '2026-01-03T00:00:00.000Z';
 const BEFORE = migrations.slice(0, migrations.indexOf(Consents1700000000151));
@@ -68,6 +70,41 @@ eachDatabase('consents', (open) => {
     );
     assert.deepEqual(consentedScopes(left), ['consult']);
     assert.deepEqual(await consents.list(randomUUID()), []);
+  });
+});
+
+eachDatabase('evidence of consents', (open) => {
+  it('is listed once a hash, in order, and tells whether anything else names the same bytes', async () => {
+    const database = await open();
+    const facilityId = await placeFacility({ database }, null);
+    const other = await placeFacility({ database }, facilityId);
+    const hashes = ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => letter.repeat(64));
+    const [inCase, file, dicom, keyImage, copy, free] = hashes;
+    assert.ok(inCase && file && dicom && keyImage && copy && free);
+    const added = { addedBy: randomUUID(), addedAt: AT, sizeBytes: 1 };
+    const cases = [makeConsultation({ caseNumber: 'HZ-1' }), makeConsultation({ caseNumber: 'HZ-2' })];
+    await database.write(async (stores) => {
+      for (const one of cases) await stores.consultations.insert(one);
+      for (const { consultationId } of cases)
+        for (const sha256 of hashes)
+          await stores.consents.insertEvidence({ consultationId, sha256, mediaType: 'image/png', ...added });
+      await stores.studies.insertFile(pictureFile(other, 'b'));
+      await stores.reports.insertKeyImage({
+        consultationId: cases[0]?.consultationId ?? '',
+        sha256: keyImage,
+        ...added,
+      });
+    });
+    const of = study(other, 1);
+    await add(database, of, [series(of, 1), [instance(series(of, 1), 1, { sha256: dicom })]]);
+    await placeAgreement({ database }, facilityId, other, {
+      signedCopy: { sha256: copy, sizeBytes: 1, name: '件.pdf' },
+    });
+    const { consents } = database.read;
+    assert.deepEqual(await consents.listEvidenceHashes('', 4), hashes.slice(0, 4));
+    assert.deepEqual(await consents.listEvidenceHashes(keyImage, 4), hashes.slice(4));
+    const named = await Promise.all(hashes.map((sha256) => consents.isNamedElsewhere(sha256)));
+    assert.deepEqual(named, [false, true, true, true, true, false]);
   });
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Practitioners1700000000170 } from '../../../server/database/migrations/0170-practitioners.ts';
+import { SealedPhotographs1700000000193 } from '../../../server/database/migrations/0193-sealed-photographs.ts';
 import { migrations } from '../../../server/database/migrations/index.ts';
 import { demoFacilities } from '../../../server/demo/network.ts';
 import { addPerson } from '../../support/add-person.ts';
@@ -60,6 +61,29 @@ eachDatabase('what is on file of practitioners', (open, newUrl) => {
       await practitioners.removePhoto(accountId),
     ]);
     assert.deepEqual(gone, [true, false]);
+  });
+
+  it('photographs of earlier versions are sealed, once, and come back as they were', async () => {
+    const url = await newUrl();
+    const { database, accountId } = await world(url);
+    const clear = Buffer.from('a face').toString('base64');
+    await database.write(({ practitioners }) =>
+      practitioners.putPhoto({ accountId, sha256: 'a'.repeat(64), data: clear }),
+    );
+    const stored = async () =>
+      ((await database.query('SELECT data FROM practitioner_photo')) as { data: string }[]).map(({ data }) => data);
+    assert.ok(!(await stored()).includes(clear));
+    const source = await openOlderDatabase(url, migrations);
+    const migration = new SealedPhotographs1700000000193();
+    await migration.down(source.createQueryRunner());
+    assert.deepEqual(await stored(), [clear]);
+    await migration.up(source.createQueryRunner());
+    const [sealed] = await stored();
+    await migration.up(source.createQueryRunner());
+    assert.deepEqual(await stored(), [sealed], 'what is sealed stays');
+    assert.notEqual(sealed, clear);
+    assert.equal((await database.read.practitioners.findPhoto(accountId))?.data, clear);
+    await source.destroy();
   });
 
   it('comes and goes with its migration; accounts stay', async () => {
