@@ -37,6 +37,9 @@ export const ImportColumn = z.enum([
   'licenceFrom',
   'licenceTo',
   'independentSince',
+  'appointment',
+  'fromDay',
+  'toDay',
 ]);
 export type ImportColumn = z.infer<typeof ImportColumn>;
 
@@ -71,6 +74,9 @@ export const ImportFault = z.enum([
   'day-wrong',
   'day-to-come',
   'licence-dates',
+  'appointment-unknown',
+  'period-order',
+  'department-unknown',
   // how it fits the others
   'duplicate-row',
   'facility-unknown',
@@ -79,9 +85,15 @@ export const ImportFault = z.enum([
   'circular',
   'code-taken',
   'login-taken',
+  'person-unknown',
+  'other-name',
+  'main-row-faulty',
+  'of-main-row',
+  'appointment-ended',
   // whether it is the caller's to do
   'outside-remit',
   'role-not-given',
+  'roles-not-apart',
   'not-yours',
   'facility-not-active',
   'demo-account',

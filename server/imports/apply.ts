@@ -2,6 +2,7 @@ import type { Asked } from '../access/asked.ts';
 import { requirePermission } from '../access/may.ts';
 import type { Remit } from '../access/people.ts';
 import { requirePersonAction } from '../access/people.ts';
+import { appoint, changeAppointment } from '../accounts/appointment-use-cases.ts';
 import { administered, findRemit, getAccountFor, type PeopleParts } from '../accounts/people.ts';
 import { addPerson, changePerson, renewLink } from '../accounts/people-use-cases.ts';
 import { recordAct } from '../audit/record.ts';
@@ -100,6 +101,9 @@ async function stepOf(context: Context, step: ImportStep): Promise<ImportedPerso
   if (step.act === 'add-facility') await addFacility(stores, asked, step);
   else if (step.act === 'change-facility') await changeFacility(stores, asked, step);
   else if (step.act === 'change-person') await changePerson(people, stores, asked, step.accountId, step.person);
+  else if (step.act === 'add-appointment') await appoint(people, stores, asked, step.appointment);
+  else if (step.act === 'change-appointment')
+    await changeAppointment(people, stores, asked, step.appointmentId, step.appointment);
   else if (step.act === 'save-practitioner') {
     const { accountId } = step;
     const { revision, ...typed } = step.practitioner;

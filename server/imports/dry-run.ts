@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Asked } from '../access/asked.ts';
 import { requirePermission } from '../access/may.ts';
-import { type Appointment, stateOf } from '../accounts/appointment.ts';
+import type { Appointment } from '../accounts/appointment.ts';
 import { findRemit, type PeopleParts, requireAnotherAdministrator } from '../accounts/people.ts';
 import type { Account } from '../accounts/store.ts';
 import {
@@ -18,8 +18,9 @@ import type { Practitioner } from '../practitioners/practitioner.ts';
 import type { Stores, Work } from '../store/stores.ts';
 import { planDepartments } from './department-plan.ts';
 import { planFacilities } from './facility-plan.ts';
-import { loginOf, planPeople } from './people-plan.ts';
+import { planPeople } from './people-plan.ts';
 import type { Plan, PlanFrame } from './plan.ts';
+import { loginOf } from './rows-of-people.ts';
 import { tableShapeOf } from './shapes.ts';
 import type { ImportStep, KeptImport } from './store.ts';
 import { readTableInThread } from './table/read-in-thread.ts';
@@ -127,7 +128,7 @@ async function planOf(
     accounts,
     practitioners: await findPractitioners(read, [...accounts.values()]),
     at,
-    others: await findOthers(read, [...accounts.values()], at),
+    others: await findOthers(read, [...accounts.values()]),
     requireAnotherAdministrator: (account) => requireAnotherAdministrator(read, account, at),
   });
 }
@@ -195,18 +196,16 @@ function toImportView({ steps, ...kept }: KeptImport, rows: ImportRow[]): Import
   return { ...shown, rows, steps: steps.length };
 }
 
-/** What people do beside their main appointment, as long as it has not ended. */
+/** What people do, or did, beside their main appointment. */
 async function findOthers(
   { accounts }: Pick<Stores, 'accounts'>,
   known: readonly Account[],
-  at: Date,
 ): Promise<Map<string, Appointment[]>> {
   const others = new Map<string, Appointment[]>();
   for (let from = 0; from < known.length; from += LOGINS_AT_ONCE) {
     const ids = known.slice(from, from + LOGINS_AT_ONCE).map(({ accountId }) => accountId);
     for (const one of await accounts.listAppointments(ids))
-      if (!one.isMain && stateOf(one, at) !== 'ended')
-        others.set(one.accountId, [...(others.get(one.accountId) ?? []), one]);
+      if (!one.isMain) others.set(one.accountId, [...(others.get(one.accountId) ?? []), one]);
   }
   return others;
 }

@@ -2,12 +2,14 @@ import { administeredFacilities } from '../access/administered-facilities.ts';
 import type { Asked } from '../access/asked.ts';
 import { requirePermission } from '../access/may.ts';
 import { isWithin } from '../access/people.ts';
+import { stateOf } from '../accounts/appointment.ts';
 import { findRemit, type PeopleParts } from '../accounts/people.ts';
 import { recordAct } from '../audit/record.ts';
 import type { ImportKind, PeopleFilter, TableLanguage } from '../contract/index.ts';
 import { type Facility, toDraft } from '../facilities/facility.ts';
 import { licenceFilter } from '../licences/licence.ts';
 import type { Work } from '../store/stores.ts';
+import { furtherCells, placingCells } from './appointment-cells.ts';
 import { departmentCells } from './department-plan.ts';
 import { permissionFor } from './dry-run.ts';
 import { facilityCells } from './facility-cells.ts';
@@ -80,22 +82,43 @@ async function* peopleRows(
   const known = knownFacilities(openOnly(all));
   const byId = new Map(all.map((one) => [one.facilityId, one]));
   const remit = await findRemit(people, caller);
-  // A row says the main appointment: whoever is administered elsewhere is no row that could be imported again.
   const licence = licenceFilter(filter.licence, at);
   const logins = await work.read.accounts.listLogins({ ...filter, licence, facilityIds: remit });
   for (let from = 0; from < logins.length; from += PEOPLE_AT_ONCE) {
-    const some = await work.read.accounts.findByLogins(logins.slice(from, from + PEOPLE_AT_ONCE));
-    const own = some
-      .filter(({ facilityId }) => isWithin(remit, facilityId))
-      .sort((a, b) => (a.login < b.login ? -1 : Number(a.login > b.login)));
-    const found = await work.read.practitioners.findMany(own.map(({ accountId }) => accountId));
+    const accounts = (await work.read.accounts.findByLogins(logins.slice(from, from + PEOPLE_AT_ONCE))).sort((a, b) =>
+      a.login < b.login ? -1 : Number(a.login > b.login),
+    );
+    const ids = accounts.map(({ accountId }) => accountId);
+    const found = await work.read.practitioners.findMany(ids);
     const practitioners = new Map(found.map((one) => [one.accountId, one]));
-    yield own.map((account) => {
-      const facility = byId.get(account.facilityId);
-      return {
-        ...personCells(account, facility ? callFacility(known, facility) : '', language),
-        ...licenceCells(practitioners.get(account.accountId), language),
-      };
-    });
+    // Of whoever is administered elsewhere the appointment here alone, which account and name are enough to import again.
+    const seen = (await work.read.accounts.listAppointments(ids)).filter(
+      (one) => isWithin(remit, one.facilityId) && (one.isMain || stateOf(one, at) !== 'ended'),
+    );
+    const nameOf = (facilityId: string) => {
+      const facility = byId.get(facilityId);
+      return facility ? callFacility(known, facility) : '';
+    };
+    yield accounts.flatMap((account) =>
+      seen
+        .filter(
+          ({ accountId }) =>
+            accountId === account.accountId && (account.isActive || isWithin(remit, account.facilityId)),
+        )
+        .map((one) =>
+          one.isMain
+            ? {
+                ...personCells(account, nameOf(one.facilityId), language),
+                ...placingCells(one, true, language),
+                ...licenceCells(practitioners.get(one.accountId), language),
+              }
+            : {
+                name: account.name,
+                login: account.login,
+                facility: nameOf(one.facilityId),
+                ...furtherCells(one, language),
+              },
+        ),
+    );
   }
 }

@@ -1,4 +1,9 @@
-import { findLicenceNumberFault, type PractitionerData, type TableLanguage } from '../contract/index.ts';
+import {
+  findLicenceNumberFault,
+  type ImportColumn,
+  type PractitionerData,
+  type TableLanguage,
+} from '../contract/index.ts';
 import { checkedPractitioner, NOTHING_RECORDED } from '../practitioners/practitioner.ts';
 import { checkRule, type ReadRow } from './read-row.ts';
 import { LICENCE_CATEGORY_WORDS, LICENCE_GRADE_WORDS, wordOf } from './words.ts';
@@ -72,11 +77,8 @@ function readNumber(row: ReadRow, before: string | null): string | null {
   return fault ? before : text;
 }
 
-function readDay(
-  row: ReadRow,
-  column: 'licenceFrom' | 'licenceTo' | 'independentSince',
-  before: string | null,
-): string | null {
+/** null where the cell is empty; what stands there now where the file has no such column, or says no day. */
+export function readDay(row: ReadRow, column: ImportColumn, before: string | null): string | null {
   const text = row.text(column);
   if (text === undefined || text === '') return text === undefined ? before : null;
   const day = findDay(text);

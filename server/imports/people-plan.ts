@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Caller } from '../access/caller.ts';
-import { isWithin, type Remit, requireGiving, requirePersonAction } from '../access/people.ts';
+import { isWithin, requireGiving, requirePersonAction } from '../access/people.ts';
 import { isPlatformRole } from '../access/platform-roles.ts';
-import type { Appointment } from '../accounts/appointment.ts';
+import { stateOf } from '../accounts/appointment.ts';
 import { administered } from '../accounts/people.ts';
 import type { Account, AccountData } from '../accounts/store.ts';
 import {
@@ -14,10 +13,13 @@ import {
 } from '../contract/index.ts';
 import type { Facility } from '../facilities/facility.ts';
 import type { Practitioner } from '../practitioners/practitioner.ts';
+import { isOtherPlacing, type Placing, placingCells, readPlacing } from './appointment-cells.ts';
+import { type AppointingParts, planFurther, requirePlace } from './further-appointments.ts';
 import { callFacility, findNamed, type KnownFacilities, knownFacilities } from './known-facilities.ts';
 import { licenceCells, readLicence } from './licence-cells.ts';
 import { inTurns, type Plan, type PlanFrame } from './plan.ts';
-import { changesIn, checkRule, checkSchema, type FieldFaults, type ReadRow, readRow, toImportRow } from './read-row.ts';
+import { changesIn, checkRule, checkSchema, type FieldFaults, type ReadRow, toImportRow } from './read-row.ts';
+import { loginOf, rowsOfPeople } from './rows-of-people.ts';
 import type { ImportStep } from './store.ts';
 import type { TableRow } from './table/table.ts';
 import { ROLE_WORDS, wordOf } from './words.ts';
@@ -40,18 +42,13 @@ export function personCells(
   return { name, login, title, role: roleText, facility: facilityText, specialty: specialty ?? '' };
 }
 
-export interface PeoplePlanParts {
-  caller: Caller;
-  remit: Remit;
+export interface PeoplePlanParts extends AppointingParts {
   /** All there are. */
   facilities: readonly Facility[];
   /** Accounts by the names that the file has, whosever they are. */
   accounts: ReadonlyMap<string, Account>;
   /** What is on file of these accounts, by their ids. */
   practitioners: ReadonlyMap<string, Practitioner>;
-  at: Date;
-  /** What the people of these accounts do beside their main appointment. */
-  others: ReadonlyMap<string, readonly Appointment[]>;
   /** @throws Failure last-administrator where nobody would hold the account's office any more. */
   requireAnotherAdministrator(account: Account): Promise<void>;
 }
@@ -64,30 +61,36 @@ interface Person {
   stored: Practitioner | undefined;
   /** What it would be; undefined: as it is. */
   licence: PractitionerData | undefined;
+  /** Where and when the main appointment is. */
+  placing: Placing;
 }
 
-/** As the page's form reads a name: without space around it, in small letters. */
-export const loginOf = (text: string): string => text.trim().toLowerCase();
-
-/** What importing a table of people would do. A person is known by the name of the account. */
+/** What importing a table of people would do. A person is known by the name of the account, and has a row for each appointment. */
 export async function planPeople(rows: readonly TableRow[], frame: PlanFrame, parts: PeoplePlanParts): Promise<Plan> {
   const stored = new Map(parts.facilities.map((one) => [one.facilityId, one]));
   const known = knownFacilities(parts.facilities.filter(({ status }) => status !== 'merged'));
-  const firsts = new Map<string, number>();
-  const plan: Plan = { rows: [], steps: [] };
-  await inTurns(rows, async (one) => {
-    const row = readRow(one);
-    const person = readPerson(row, known, parts);
-    const login = loginOf(row.text('login') ?? '');
-    const first = firsts.get(login);
-    if (first !== undefined) row.fault(null, 'duplicate-row', first);
-    else if (login !== '') firsts.set(login, row.line);
-    await requireRights(person, stored, parts);
-    noteChanges(person, { known, stored, frame });
-    plan.rows.push(toImportRow(row, frame.columns, person.account === undefined));
-    plan.steps.push(...toSteps(person));
+  const { read, people } = rowsOfPeople(rows, parts.accounts, known);
+  const added = new Set<ReadRow>();
+  const steps: Plan['steps'] = [];
+  await inTurns(people, async ({ login, main, further }) => {
+    const person = main && readPerson(main, known, parts);
+    if (person) {
+      await requireRights(person, stored, parts);
+      noteChanges(person, { known, stored, frame });
+      steps.push(...toSteps(person));
+      if (!person.account) added.add(person.row);
+    }
+    const { input, placing } = person ?? {};
+    const holder = {
+      login,
+      account: parts.accounts.get(login),
+      main: person && placing && { row: person.row, name: input?.name ?? '', facilityId: input?.facilityId, placing },
+    };
+    const beside = planFurther(further, holder, { known, stored, frame, parts });
+    for (const row of beside.added) added.add(row);
+    steps.push(...beside.steps);
   });
-  return plan;
+  return { rows: read.map((row) => toImportRow(row, frame.columns, added.has(row))), steps };
 }
 
 function readPerson(row: ReadRow, known: KnownFacilities, parts: PeoplePlanParts): Person {
@@ -108,7 +111,8 @@ function readPerson(row: ReadRow, known: KnownFacilities, parts: PeoplePlanParts
   const stored = account && isWithin(remit, account.facilityId) ? practitioners.get(account.accountId) : undefined;
   const read = readLicence(row, stored, at);
   const licence = read && isOtherLicence(stored, read) ? read : undefined;
-  return { row, account, input: facilityId === undefined ? undefined : input, stored, licence };
+  const placing = readPlacing(row, account);
+  return { row, account, input: facilityId === undefined ? undefined : input, stored, licence, placing };
 }
 
 const GIVING: Partial<Record<Failure['code'], ImportFault>> = {
@@ -118,22 +122,22 @@ const GIVING: Partial<Record<Failure['code'], ImportFault>> = {
 
 /** What the page would refuse, somebody else's account first: of one outside the remit nothing is told but that its name is taken. */
 async function requireRights(
-  { row, account, input, licence }: Person,
+  { row, account, input, licence, placing }: Person,
   facilities: ReadonlyMap<string, Facility>,
-  { caller, remit, others, requireAnotherAdministrator }: PeoplePlanParts,
+  { caller, remit, others, at, requireAnotherAdministrator }: PeoplePlanParts,
 ): Promise<void> {
   if (account && !isWithin(remit, account.facilityId)) {
     row.fault('login', 'login-taken');
     return;
   }
-  if (!input || (account && !isDifferent(account, input) && !licence)) return;
+  if (!input || (account && !isDifferent(account, input) && !licence && !isOtherPlacing(account, placing))) return;
   if (account)
     checkRule(
       row,
       null,
       ({ reason }) => (reason === 'demo-account' ? 'demo-account' : 'not-yours'),
       () =>
-        requirePersonAction('edit', caller, remit, administered(account, false, others.get(account.accountId) ?? [])),
+        requirePersonAction('edit', caller, remit, administered(account, false, heldBeside(account, { others, at }))),
     );
   // An office of the platform takes two people: a table neither gives nor takes one.
   if (input.role !== account?.role && [input.role, account?.role].some((role) => role && isPlatformRole(role)))
@@ -147,12 +151,22 @@ async function requireRights(
     );
   const isMoved = account?.facilityId !== input.facilityId;
   // The page offers open facilities alone.
-  if (isMoved && facilities.get(input.facilityId)?.status !== 'active') row.fault('facility', 'facility-not-active');
+  requirePlace(row, facilities.get(input.facilityId), placing, isMoved ? undefined : account);
+  if (account && isOtherPlacing(account, placing)) {
+    // What is over is taken up again on the page.
+    if (stateOf(account, at) === 'ended') row.fault(null, 'appointment-ended');
+    if (account.accountId === caller.accountId) row.fault(null, 'not-yours');
+  }
   if (account && input.role !== account.role)
     await requireAnotherAdministrator(account).catch((err: unknown) => {
       if (!(err instanceof Failure)) throw err;
       row.fault('role', 'last-administrator');
     });
+}
+
+/** What the person does beside the main appointment, as long as it has not ended. */
+function heldBeside({ accountId }: Account, { others, at }: Pick<AppointingParts, 'others' | 'at'>) {
+  return (others.get(accountId) ?? []).filter((one) => stateOf(one, at) !== 'ended');
 }
 
 function dataOf({ name, title, role, specialty, facilityId }: NewPersonInput): AccountData {
@@ -170,7 +184,7 @@ function isOtherLicence(stored: Practitioner | undefined, read: PractitionerData
 }
 
 function noteChanges(
-  { row, account, input, stored: practitioner, licence }: Person,
+  { row, account, input, stored: practitioner, licence, placing }: Person,
   {
     known,
     stored,
@@ -178,16 +192,28 @@ function noteChanges(
   }: { known: KnownFacilities; stored: ReadonlyMap<string, Facility>; frame: PlanFrame },
 ): void {
   if (!account || !input) return;
-  const cells = (data: AccountData) => {
+  const cells = (data: AccountData, at: Placing) => {
     const facility = stored.get(data.facilityId);
-    return personCells({ login: account.login, ...data }, facility ? callFacility(known, facility) : '', language);
+    const person = personCells(
+      { login: account.login, ...data },
+      facility ? callFacility(known, facility) : '',
+      language,
+    );
+    return { ...person, ...placingCells(at, true, language) };
   };
   const before = licenceCells(practitioner, language);
   const after = licence ? licenceCells(licence, language) : before;
-  row.changes = changesIn(row, { ...cells(account), ...before }, { ...cells(dataOf(input)), ...after });
+  row.changes = changesIn(
+    row,
+    { ...cells(account, account), ...before },
+    { ...cells(dataOf(input), placing), ...after },
+  );
 }
 
-function toSteps({ row, account, input, stored, licence }: Person): ImportStep[] {
+/** As an account begins. */
+const NOWHERE: Placing = { department: null, fromDay: null, toDay: null };
+
+function toSteps({ row, account, input, stored, licence, placing }: Person): ImportStep[] {
   if (row.faults.length > 0 || !input) return [];
   const { line } = row;
   const accountId = account?.accountId ?? randomUUID();
@@ -195,6 +221,12 @@ function toSteps({ row, account, input, stored, licence }: Person): ImportStep[]
   if (!account) steps.push({ line, act: 'add-person', accountId, person: input });
   else if (isDifferent(account, input))
     steps.push({ line, act: 'change-person', accountId, person: { ...dataOf(input), revision: account.revision } });
+  if (isOtherPlacing(account ?? NOWHERE, placing)) {
+    const { role, title, specialty } = input;
+    const made = account ? account.revision + Number(isDifferent(account, input)) : 1;
+    const appointment = { role, title, specialty, ...placing, revision: made };
+    steps.push({ line, act: 'change-appointment', appointmentId: accountId, appointment });
+  }
   const revision = stored?.revision ?? 0;
   if (licence) steps.push({ line, act: 'save-practitioner', accountId, practitioner: { ...licence, revision } });
   return steps;

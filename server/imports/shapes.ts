@@ -63,6 +63,10 @@ const SHAPES: Record<ImportKind, Shape> = {
       role: { 'zh-CN': '角色', en: 'Role', isRequired: true },
       facility: { 'zh-CN': '机构', en: 'Facility', also: ['机构名称', '所属机构'], isRequired: true },
       specialty: { 'zh-CN': '专科', en: 'Specialty', also: ['科室'] },
+      appointment: { 'zh-CN': '任职', en: 'Appointment', also: ['任职类型'] },
+      department: { 'zh-CN': '所在科室', en: 'Department', also: ['科室名称'] },
+      fromDay: { 'zh-CN': '任职起始日期', en: 'Appointed from', also: ['任职自'], isDay: true },
+      toDay: { 'zh-CN': '任职截止日期', en: 'Appointed until', also: ['任职至'], isDay: true },
       licenceNumber: {
         'zh-CN': '执业证书编码',
         en: 'Licence number',

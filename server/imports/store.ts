@@ -1,7 +1,9 @@
 import type {
+  AppointmentEditInput,
   FacilityDraft,
   ImportRow,
   ImportView,
+  NewAppointmentInput,
   NewPersonInput,
   PersonEditInput,
   PractitionerInput,
@@ -22,6 +24,8 @@ export type ImportStep = { line: number } & (
   /** Somebody whom the same file added before it was broken off: what opens the account was never shown. */
   | { act: 'invite-again'; accountId: string }
   | { act: 'change-person'; accountId: string; person: PersonEditInput }
+  | { act: 'add-appointment'; appointment: NewAppointmentInput }
+  | { act: 'change-appointment'; appointmentId: string; appointment: AppointmentEditInput }
   | { act: 'save-practitioner'; accountId: string; practitioner: PractitionerInput }
 );
 

@@ -30,6 +30,12 @@ export const ROLE_WORDS: Words<Role> = {
   auditor: { 'zh-CN': '审计管理员', en: 'Audit administrator', also: ['审计员', 'auditor'] },
 };
 
+/** Which of a person's appointments a row says. */
+export const APPOINTMENT_WORDS: Words<'main' | 'further'> = {
+  main: { 'zh-CN': '主任职', en: 'Main', also: ['主', '主要任职', 'main appointment'] },
+  further: { 'zh-CN': '其他任职', en: 'Further', also: ['其他', '兼任', '兼职', 'further appointment'] },
+};
+
 export const LEVEL_WORDS: Words<'1' | '2' | '3'> = {
   '1': { 'zh-CN': '一级', en: 'level 1' },
   '2': { 'zh-CN': '二级', en: 'level 2' },
