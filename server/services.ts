@@ -3,11 +3,13 @@ import { mintRoomToken } from '../sfu/room-token.ts';
 import type { Asked } from './access/asked.ts';
 import { accountSecurityRoutes } from './accounts/account-security-routes.ts';
 import { appointmentRoutes } from './accounts/appointment-routes.ts';
+import { someSignInAlone } from './accounts/factor-policy.ts';
 import { forgetFirstAddress } from './accounts/first-address.ts';
 import { hasAdministrator } from './accounts/founding.ts';
 import { oneTimeLinkRoutes } from './accounts/one-time-link-routes.ts';
 import { ownAccountRoutes } from './accounts/own-account-routes.ts';
 import { ownFactorRoutes } from './accounts/own-factor-routes.ts';
+import { createPasskeySignIn } from './accounts/passkey-sign-in.ts';
 import { peopleRoutes } from './accounts/people-routes.ts';
 import { findPeople, getPerson } from './accounts/person.ts';
 import { relyingPartyOf } from './accounts/relying-party.ts';
@@ -24,6 +26,8 @@ import { openAnchorKeeper } from './audit/anchor-keeper.ts';
 import { announce } from './cases/announce.ts';
 import type { Config } from './config.ts';
 import { caseConsents } from './consents/case-consents.ts';
+import { openEvidenceFiles } from './consents/evidence-files.ts';
+import { createEvidenceSeal } from './consents/evidence-seal.ts';
 import type { Database } from './database/database.ts';
 import { mayEndDemonstration } from './demo/end.ts';
 import { demoRoutes } from './demo/routes.ts';
@@ -72,7 +76,8 @@ export async function openServices(parts: ServiceParts, notify: Notify) {
     inspect: (path, sizeBytes, owner) => imaging.run(inspectionTasks, 'inspect', { path, sizeBytes }, { owner }),
     onMaterialsChanged: (consultationId) => void announce(told, { consultationId }),
   });
-  const seal = createFieldSeal(await loadFieldSecret(config.dataDir, config.fieldSecret));
+  const fieldSecret = await loadFieldSecret(config.dataDir, config.fieldSecret);
+  const seal = createFieldSeal(fieldSecret);
   const anchors = await openAnchors(parts);
   const { caseAccessMs } = config;
   return {
@@ -81,6 +86,7 @@ export async function openServices(parts: ServiceParts, notify: Notify) {
     imaging,
     studies,
     anchors,
+    evidence: openEvidenceFiles(config.dataDir, createEvidenceSeal(fieldSecret), studies.files),
     cases: { ...told, seal, materials: studies, consents: caseConsents, caseAccessMs },
     call: {
       ...told,
@@ -140,8 +146,18 @@ function openAccounts({ config, database: work, clock }: ServiceParts, notify: N
     authenticateRequest: createRequestAuthenticate(authenticate, cookies),
     people,
     handlers: {
-      ...accountRoutes({ ...entering, listDemoAccounts, hasAdministrator: () => hasAdministrator(work.read, clock()) }),
-      ...signInRoutes({ ...entering, signIn: createSignIn(entering), secondStep: createSecondStep(entering) }),
+      ...accountRoutes({
+        ...entering,
+        listDemoAccounts,
+        hasAdministrator: () => hasAdministrator(work.read, clock()),
+        offersPasskey: async (request) => findParty(request) !== null && someSignInAlone(work.read, clock()),
+      }),
+      ...signInRoutes({
+        ...entering,
+        signIn: createSignIn(entering),
+        secondStep: createSecondStep(entering),
+        passkeys: createPasskeySignIn(entering),
+      }),
       ...ownAccountRoutes({ ...people, isOpen: sessions.isOpen }),
       ...ownFactorRoutes({ ...people, findParty }),
       ...peopleRoutes({ ...people, findActors: (accountIds) => findPeople(work.read, accountIds) }),

@@ -159,6 +159,7 @@ function FactorList({
                   : t('secondFactor:key.neverUsed'),
               ].join(' · ')}
             </div>
+            {key.signsInAlone && <div className="factor-facts">{t('secondFactor:key.alone')}</div>}
             {!key.isOfThisHost && <div className="factor-facts">{t('secondFactor:key.elsewhere')}</div>}
           </div>
           {remove(key.name, key)}

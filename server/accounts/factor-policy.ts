@@ -29,6 +29,18 @@ export async function findFactorDue(stores: PolicyStores, account: FactorHolder)
   return fromDay === null || (await hasFactor(stores, account.accountId)) ? null : fromDay;
 }
 
+/**
+ * Whether a passkey opens a session by itself: for whoever must have two factors. One that has verified its owner is two, what they have
+ * and what they know or are (NIST SP 800-63B-4 section 2.2.1; GB/T 22239-2019 section 8.1.4.1 d asks for two, one of them cryptographic).
+ */
+export const maySignInAlone = mustHaveFactor;
+
+/** Whether any role may, today. */
+export async function someSignInAlone(stores: Pick<Stores, 'policies'>, at: Date): Promise<boolean> {
+  const { required } = (await findPolicy(stores, 'second-factor')).value;
+  return required.some(({ fromDay }) => chinaDate(at) >= fromDay);
+}
+
 /** Whether the person must have a second factor now: then the last one cannot be taken off. */
 export async function mustHaveFactor(
   stores: Pick<Stores, 'accounts' | 'policies' | 'secondFactors'>,

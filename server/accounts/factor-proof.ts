@@ -25,7 +25,7 @@ export interface FactorParts {
 export interface KeyPlace {
   /** Null: no browser uses keys at the address that was asked. */
   party: RelyingParty | null;
-  /** The session, or the sign-in between its two steps. */
+  /** The session, the sign-in between its two steps, or the browser before anybody signs in. */
   boundTo: string;
   purpose: ChallengePurpose;
 }
@@ -149,7 +149,14 @@ async function checkKey(
   const challenge = requireOpen(taken, at, field);
   const keys = await work.read.secondFactors.keys.list(account.accountId);
   const party = requireParty(place?.party ?? null);
-  const { keyId, counter } = await readAssertion(assertion, account, keys, party, challenge);
+  const { keyId, counter } = await readAssertion(
+    assertion,
+    account,
+    keys,
+    party,
+    challenge,
+    place?.purpose === 'alone',
+  );
   return async ({ secondFactors }) => {
     // One that goes back tells of a copy of the key (WebAuthn level 3 section 7.2, step 22).
     if (!(await secondFactors.keys.takeCounter(keyId, counter, at.toISOString())))
@@ -191,14 +198,15 @@ export function wrongCode(field: string): Failure {
 async function recordRefusal(
   work: FactorParts['work'],
   { accountId }: Account,
-  { proof, at, requestId, browser }: ProofRequest,
+  { proof, at, requestId, browser, place }: ProofRequest,
   { isLocking, reason }: { isLocking: boolean; reason: FailureReason | undefined },
 ): Promise<void> {
   const subject = { subjectKind: 'account', subjectId: accountId } as const;
   await work.write(async (stores) => {
     if (isLocking) await stores.secondFactors.deletePendingOf(accountId);
     const refused = { caller: null, requestId, at };
-    const action = isLocking ? 'second-factor:lock' : 'second-factor:refuse';
+    const refusal = place?.purpose === 'alone' ? 'session:refuse-passkey' : 'second-factor:refuse';
+    const action = isLocking ? 'second-factor:lock' : refusal;
     const detail = { kind: proof.kind, ...(browser ? { browser } : {}) };
     await recordAct(stores.audit, refused, { action, ...subject, detail });
     if (reason === 'security-key-counter')

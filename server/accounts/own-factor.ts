@@ -11,7 +11,7 @@ import {
   type SecurityKeyRequest,
 } from '../contract/index.ts';
 import type { Stores } from '../store/stores.ts';
-import { mustHaveFactor } from './factor-policy.ts';
+import { maySignInAlone, mustHaveFactor } from './factor-policy.ts';
 import { challengeKeys, type FactorParts, hasFactor, listFactorKinds, requireProof } from './factor-proof.ts';
 import { requireOwnPassword } from './own-password.ts';
 import { makeRecoveryCodes, toPrinted } from './recovery-codes.ts';
@@ -39,15 +39,17 @@ export async function readSecondFactor(
   const account = await getOwn(work.read, caller);
   const totpAddedAt = (await secondFactors.findTotp(accountId))?.addedAt ?? null;
   const keys = await secondFactors.keys.list(accountId);
+  const isAlonePossible = await maySignInAlone(work.read, account, at);
   const factors = keys.length + (totpAddedAt === null ? 0 : 1);
   return {
     totpAddedAt,
-    securityKeys: keys.map(({ keyId, name, addedAt, usedAt, rpId }) => ({
+    securityKeys: keys.map(({ keyId, name, addedAt, usedAt, rpId, isDiscoverable }) => ({
       keyId,
       name,
       addedAt,
       usedAt,
       isOfThisHost: rpId === party?.rpId,
+      signsInAlone: isAlonePossible && isDiscoverable === true && rpId === party?.rpId,
     })),
     recoveryCodesLeft: await secondFactors.countRecoveryCodes(accountId),
     kinds: await listFactorKinds(work.read, accountId, party),

@@ -7,8 +7,10 @@ import type { PeopleParts } from './people.ts';
 const MOST_SIGN_INS = 50;
 const KINDS: Record<string, SignInEventView['kind']> = {
   'session:open': 'signed-in',
+  'session:open-by-passkey': 'passkey',
   'token:mint': 'token',
   'session:refuse': 'refused',
+  'session:refuse-passkey': 'passkey-refused',
   'account:lock': 'locked',
   'second-factor:refuse': 'factor-refused',
   'second-factor:lock': 'locked',

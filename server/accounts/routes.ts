@@ -13,6 +13,8 @@ export interface AccountRouteParts {
   listDemoAccounts: () => Promise<DemoAccount[]>;
   /** Whether anybody can sign in to administer. */
   hasAdministrator: () => Promise<boolean>;
+  /** Whether the sign-in page offers passkeys to whoever asks from there. */
+  offersPasskey: (request: Request) => Promise<boolean>;
 }
 
 /** The next person at this computer finds none of this one's pictures (W3C Clear Site Data; browsers heed it over TLS and on localhost). */
@@ -28,6 +30,7 @@ export function accountRoutes({
   viewSession,
   listDemoAccounts,
   hasAdministrator,
+  offersPasskey,
 }: AccountRouteParts): Pick<RouteHandlers, AccountRoutes> {
   /** Whether this browser's session is over and nobody may have told the browser yet: a window that hears it over the socket asks nothing more. */
   const hasEnded = async ({ headers }: Request): Promise<boolean> => {
@@ -50,6 +53,7 @@ export function accountRoutes({
         contractVersion: CONTRACT_VERSION,
         demoAccounts,
         awaitsAdministrator: demoAccounts.length === 0 && !(await hasAdministrator()),
+        offersPasskey: await offersPasskey(request),
       };
     },
 

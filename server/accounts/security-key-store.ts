@@ -17,16 +17,18 @@ export interface SecurityKey {
   addedAt: string;
   /** Null: not since it was added. */
   usedAt: string | null;
+  /** Whether it finds its account without a name being typed (WebAuthn level 3 section 4, "discoverable"); null: its browser did not say. */
+  isDiscoverable: boolean | null;
 }
 
 /** What a challenge is good for, and nothing else. */
-export type ChallengePurpose = 'sign-in' | 'add' | 'proof' | 'change';
+export type ChallengePurpose = 'sign-in' | 'alone' | 'add' | 'proof' | 'change';
 
 /** What an authenticator has to sign, once, within a short time. */
 export interface KeyChallenge {
   /** 32 random bytes, base64url. */
   challenge: string;
-  /** The session, or the sign-in between its two steps, that asked for it. */
+  /** The session, the sign-in between its two steps, or the browser before anybody signs in, that asked for it. */
   boundTo: string;
   purpose: ChallengePurpose;
   expiresAt: string;
@@ -37,6 +39,10 @@ export interface SecurityKeyStore {
   insert(key: SecurityKey): Promise<boolean>;
   /** The first that was added first. */
   list(accountId: string): Promise<SecurityKey[]>;
+  /** Whoever's it is. */
+  findByCredential(credentialId: string): Promise<SecurityKey | undefined>;
+  /** It has found its account by itself. */
+  noteDiscoverable(keyId: string): Promise<void>;
   /** @returns whether it was there, and the account's. */
   remove(accountId: string, keyId: string): Promise<boolean>;
   /** @returns whether the counter has risen since, or was 0 and stays so: of two requests at once one wins. */

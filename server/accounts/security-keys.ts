@@ -22,9 +22,14 @@ const CHALLENGE_BYTES = 32;
 const ALGORITHMS = [-8, -7, -257];
 const NAME = '会诊 Huizhen';
 
-export function makeChallenge(boundTo: string, purpose: ChallengePurpose, at: Date): KeyChallenge {
+export function makeChallenge(
+  boundTo: string,
+  purpose: ChallengePurpose,
+  at: Date,
+  lifeMs: number = CHALLENGE_MS,
+): KeyChallenge {
   const challenge = randomBytes(CHALLENGE_BYTES).toString('base64url');
-  return { challenge, boundTo, purpose, expiresAt: new Date(at.getTime() + CHALLENGE_MS).toISOString() };
+  return { challenge, boundTo, purpose, expiresAt: new Date(at.getTime() + lifeMs).toISOString() };
 }
 
 /** An account's ID is random and says nothing about its owner (section 14.6.1). */
@@ -51,6 +56,7 @@ export function creationOf(
     timeout: PROMPT_MS,
     excludeCredentials: present.filter((key) => key.rpId === rpId).map(describe),
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
+    extensions: { credProps: true },
     attestation: 'none',
   };
 }
@@ -64,8 +70,16 @@ export function requestOf(
   return { rpId, challenge, timeout: PROMPT_MS, allowCredentials, userVerification: 'preferred' };
 }
 
+/** Of any key that finds its account by itself. Who is there has to be verified, since no password was typed. */
+export function requestAlone({ rpId }: RelyingParty, { challenge }: KeyChallenge): SecurityKeyRequest {
+  return { rpId, challenge, timeout: PROMPT_MS, allowCredentials: [], userVerification: 'required' };
+}
+
 /** What an authenticator says of a credential that it has made. */
-export type MadeKey = Pick<SecurityKey, 'credentialId' | 'publicKey' | 'counter' | 'transports' | 'rpId'>;
+export type MadeKey = Pick<
+  SecurityKey,
+  'credentialId' | 'publicKey' | 'counter' | 'transports' | 'rpId' | 'isDiscoverable'
+>;
 
 /**
  * Checks a new credential by WebAuthn level 3 section 7.1. Who made the authenticator is not asked, so nothing of its certificates is read.
@@ -82,7 +96,11 @@ export async function readAttestation(
     if (made.get('fmt') !== 'none' && made.get('attStmt').get('x5c') !== undefined)
       throw new Error('certificates were not asked for');
     const { verified, registrationInfo } = await verifyRegistrationResponse({
-      response: { ...attestation, response: { ...response, transports: response.transports ?? [] } },
+      response: {
+        ...attestation,
+        clientExtensionResults: {},
+        response: { ...response, transports: response.transports ?? [] },
+      },
       expectedChallenge: challenge,
       expectedOrigin: origin,
       expectedRPID: rpId,
@@ -92,7 +110,14 @@ export async function readAttestation(
     if (!verified) throw new Error('the attestation is not valid');
     const { id, publicKey, counter } = registrationInfo.credential;
     const transports = response.transports ?? [];
-    return { credentialId: id, publicKey: isoBase64URL.fromBuffer(publicKey), counter, transports, rpId };
+    return {
+      credentialId: id,
+      publicKey: isoBase64URL.fromBuffer(publicKey),
+      counter,
+      transports,
+      rpId,
+      isDiscoverable: attestation.clientExtensionResults.credProps?.rk ?? null,
+    };
   } catch (cause) {
     throw wrongKey('attestation', cause);
   }
@@ -100,6 +125,7 @@ export async function readAttestation(
 
 /**
  * Checks by WebAuthn level 3 section 7.2 that this account's key was used for this challenge, and here. Whether its counter has risen is the store's to say.
+ * @param isAlone nothing else tells who is there: the key has to name its account, and to have verified its owner by PIN or body (section 7.2, step 17).
  * @returns the key, and the counter that it told.
  * @throws Failure forbidden / security-key-wrong
  */
@@ -109,18 +135,20 @@ export async function readAssertion(
   keys: readonly SecurityKey[],
   { rpId, origin }: RelyingParty,
   challenge: string,
+  isAlone: boolean,
 ): Promise<{ keyId: string; counter: number }> {
   const { userHandle, ...response } = assertion.response;
   try {
     const key = keys.find((one) => one.credentialId === assertion.id && one.rpId === rpId);
     if (!key) throw new Error('no such key of the account');
+    if (isAlone && !userHandle) throw new Error('names no account');
     if (userHandle && userHandle !== userHandleOf(account)) throw new Error('made for another account');
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: { ...assertion, response },
       expectedChallenge: challenge,
       expectedOrigin: origin,
       expectedRPID: rpId,
-      requireUserVerification: false,
+      requireUserVerification: isAlone,
       // 0: the package compares no counters then. The store does, so that of two at once one wins.
       credential: { id: key.credentialId, publicKey: isoBase64URL.toBuffer(key.publicKey), counter: 0 },
     });

@@ -44,7 +44,7 @@ export interface Sessions {
     account: Account,
     kind: Session['kind'],
     requestId: string,
-    from?: { replaced?: string | undefined; origin?: Origin; factor?: FactorKind | null },
+    from?: { replaced?: string | undefined; origin?: Origin; factor?: FactorKind | null; isAlone?: boolean },
   ): Promise<{ secret: string; session: Session }>;
   /**
    * Counts as use of the session: a socket calls it now and then. @param scope set-up: also for whoever must set up a second factor, or whose appointment has ended.
@@ -83,8 +83,9 @@ export function createSessions(parts: SessionParts): Sessions {
   return {
     authenticate: (secret, kind, scope = 'all') => authenticate(parts, secret, kind, scope),
 
-    async open(account, kind, requestId, { replaced, origin, factor = null } = {}) {
-      const { secret, session, ended } = await open(parts, { account, kind, requestId, replaced, origin, factor });
+    async open(account, kind, requestId, { replaced, origin, factor = null, isAlone = false } = {}) {
+      const opening = { account, kind, requestId, replaced, origin, factor, isAlone };
+      const { secret, session, ended } = await open(parts, opening);
       if (ended) tell([ended.sessionId]);
       return { secret, session };
     },
@@ -212,11 +213,13 @@ interface Opening {
   origin: Origin | undefined;
   /** What was shown beside the password. */
   factor: FactorKind | null;
+  /** There was no password: a passkey stood for it. */
+  isAlone: boolean;
 }
 
 async function open(
   parts: SessionParts,
-  { account, kind, requestId, replaced, origin, factor }: Opening,
+  { account, kind, requestId, replaced, origin, factor, isAlone }: Opening,
 ): Promise<{ secret: string; session: Session; ended: Session | undefined }> {
   const { work, clock } = parts;
   const now = clock();
@@ -254,7 +257,7 @@ async function open(
       stores.audit,
       { caller, requestId, at: now },
       {
-        action: kind === 'machine' ? 'token:mint' : 'session:open',
+        action: kind === 'machine' ? 'token:mint' : isAlone ? 'session:open-by-passkey' : 'session:open',
         subjectKind: 'session',
         subjectId: session.sessionId,
         detail: { ...(session.browser !== null && { browser: session.browser }), ...(factor && { factor }) },

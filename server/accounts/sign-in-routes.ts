@@ -5,6 +5,7 @@ import type { RouteHandlers } from '../http/bind.ts';
 import { checkContractVersion, DROP_CACHE, type SessionCookies } from '../http/session.ts';
 import { KNOWN_MS } from './lockout.ts';
 import { browserOf, type Origin } from './origin.ts';
+import type { PasskeySignIn } from './passkey-sign-in.ts';
 import type { RelyingParty } from './relying-party.ts';
 import { PENDING_MS, type SecondStep } from './second-step.ts';
 import type { ViewSession } from './session-view.ts';
@@ -15,6 +16,7 @@ import type { Account } from './store.ts';
 export interface SignInRouteParts {
   signIn: SignIn;
   secondStep: SecondStep;
+  passkeys: PasskeySignIn;
   sessions: Sessions;
   cookies: SessionCookies;
   viewSession: ViewSession;
@@ -27,12 +29,15 @@ type SignInRoutes =
   | 'pending-sign-in:read'
   | 'pending-sign-in:challenge'
   | 'session:confirm'
+  | 'passkey:challenge'
+  | 'session:open-by-passkey'
   | 'token:mint';
 
 /** How somebody comes in: by password, then by the second factor where the account has one. */
 export function signInRoutes({
   signIn,
   secondStep,
+  passkeys,
   sessions,
   cookies,
   viewSession,
@@ -52,12 +57,19 @@ export function signInRoutes({
       response,
       requestId,
       origin,
-    }: { request: Request; response: Response; requestId: string; origin: Origin & { device: string } },
+      isAlone = false,
+    }: {
+      request: Request;
+      response: Response;
+      requestId: string;
+      origin: Origin & { device: string };
+      isAlone?: boolean;
+    },
   ): Promise<SessionView> {
     const former = cookies.findSecret(request.headers);
     const replaced = former?.isCookie ? former.secret : undefined;
     if (replaced !== undefined) response.set(...DROP_CACHE);
-    const { secret } = await sessions.open(account, 'browser', requestId, { replaced, origin, factor });
+    const { secret } = await sessions.open(account, 'browser', requestId, { replaced, origin, factor, isAlone });
     cookies.set(response, secret);
     cookies.setDevice(response, origin.device, KNOWN_MS);
     return viewSession(await sessions.authenticate(secret, 'browser', 'set-up'));
@@ -87,6 +99,20 @@ export function signInRoutes({
       cookies.setPending(response, undefined);
       const session = await enter(account, proven.kind, { request, response, requestId, origin });
       return { session, recoveryCodesLeft: proven.recoveryCodesLeft };
+    },
+
+    async 'passkey:challenge'({ request, response, requestId }) {
+      const origin = originOf(request);
+      const asked = await passkeys.challenge({ origin, party: findParty(request), requestId });
+      cookies.setDevice(response, origin.device, KNOWN_MS);
+      return asked;
+    },
+
+    async 'session:open-by-passkey'({ body, request, response, requestId }) {
+      checkContractVersion(request.headers['x-contract-version']);
+      const origin = originOf(request);
+      const account = await passkeys.open(body.assertion, { origin, party: findParty(request), requestId });
+      return enter(account, 'security-key', { request, response, requestId, origin, isAlone: true });
     },
 
     async 'session:switch'({ caller, body, response, requestId }) {

@@ -38,6 +38,7 @@ import {
   TotpSetup,
 } from './second-factor.ts';
 import {
+  SecurityKeyAssertion,
   SecurityKeyAttestation,
   SecurityKeyCreation,
   SecurityKeyName,
@@ -72,6 +73,20 @@ export const accountRoutes = {
   'session:confirm': route('POST', '/api/session/second-factor', {
     body: z.object({ proof: FactorProof }),
     reply: z.object({ session: SessionView, recoveryCodesLeft: z.number().int().nullable() }),
+    status: 201,
+    access: 'anyone',
+    maxBodyBytes: MAX_PROOF_BYTES,
+  }),
+  /** What a passkey answers before anybody has said who they are: it finds its account by itself. */
+  'passkey:challenge': route('POST', '/api/session/passkey/challenge', {
+    reply: SecurityKeyRequest,
+    status: 201,
+    access: 'anyone',
+  }),
+  /** Opens a session with a passkey alone. */
+  'session:open-by-passkey': route('POST', '/api/session/passkey', {
+    body: z.object({ assertion: SecurityKeyAssertion }),
+    reply: SessionView,
     status: 201,
     access: 'anyone',
     maxBodyBytes: MAX_PROOF_BYTES,

@@ -128,6 +128,8 @@ export const SignInOptions = z.object({
   demoAccounts: z.array(DemoAccount),
   /** Nobody administers this server yet: only the one-time address that its operator has leads on. */
   awaitsAdministrator: z.boolean(),
+  /** Whether some may sign in with a passkey alone, and browsers use them at this address. */
+  offersPasskey: z.boolean(),
 });
 export type SignInOptions = z.infer<typeof SignInOptions>;
 
@@ -159,8 +161,17 @@ export type OwnSessionView = z.infer<typeof OwnSessionView>;
 /** One attempt to sign in with the person's own account. */
 export const SignInEventView = z.object({
   at: Instant,
-  /** `locked`: the attempt that closed the account to the place it came from. `factor-refused`: the password was right, the second factor was not. */
-  kind: z.enum(['signed-in', 'token', 'refused', 'factor-refused', 'locked', 'link-used']),
+  /** `locked`: the attempt that closed the account to the place it came from. `factor-refused`: the password was right, the second factor was not. `passkey`: in place of the password. */
+  kind: z.enum([
+    'signed-in',
+    'passkey',
+    'token',
+    'refused',
+    'factor-refused',
+    'passkey-refused',
+    'locked',
+    'link-used',
+  ]),
   browser: z.string().nullable(),
   /** Of `link-used`, by which a password was set: who made the link; empty: whoever runs the machine, or not known. */
   linkBy: z.string().nullable(),

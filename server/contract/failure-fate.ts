@@ -39,6 +39,8 @@ const FOR_THE_PERSON: readonly FailureReason[] = [
   'recovery-code-wrong',
   'security-key-wrong',
   'security-key-counter',
+  'passkey-unknown',
+  'passkey-not-alone',
 ];
 
 /** A wrong password or code, or a locked account, is for the person; every other failure follows its code. */

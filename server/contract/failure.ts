@@ -41,6 +41,8 @@ export const FAILURE_REASONS = [
   'security-key-counter',
   'security-key-taken',
   'security-key-address',
+  'passkey-unknown',
+  'passkey-not-alone',
   'second-factor-last',
   'own-password',
   // one-time links and passwords
@@ -90,6 +92,9 @@ export const FAILURE_REASONS = [
   'state-not-allowed',
   'already-accepted',
   'consent-missing',
+  'evidence-missing',
+  'evidence-damaged',
+  'evidence-other-key',
   'agreement-missing',
   'service-not-agreed',
   'facility-closed',

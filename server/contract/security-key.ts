@@ -14,7 +14,8 @@ const CredentialId = bytes(1364);
 const ClientData = bytes(2048);
 const Transports = z.array(z.string().max(32)).max(16);
 const Descriptor = z.object({ id: CredentialId, type: z.literal('public-key'), transports: Transports });
-const UserVerification = z.literal('preferred');
+/** `required` where the key stands for the password as well. */
+const UserVerification = z.enum(['preferred', 'required']);
 
 /** What a browser is told to make a credential with: `navigator.credentials.create`. */
 export const SecurityKeyCreation = z.object({
@@ -26,6 +27,8 @@ export const SecurityKeyCreation = z.object({
   /** Those that the account has: an authenticator is added once. */
   excludeCredentials: z.array(Descriptor),
   authenticatorSelection: z.object({ residentKey: z.literal('preferred'), userVerification: UserVerification }),
+  /** Section 10.1.3: the browser says whether the credential is discoverable. */
+  extensions: z.object({ credProps: z.literal(true) }),
   attestation: z.literal('none'),
 });
 export type SecurityKeyCreation = z.infer<typeof SecurityKeyCreation>;
@@ -46,9 +49,12 @@ const Credential = z.object({
   type: z.literal('public-key'),
   clientExtensionResults: z.object({}).default({}),
 });
+/** Section 10.1.3. Browsers that do not know say nothing. */
+const CredentialProperties = z.object({ rk: z.boolean().optional() });
 
 /** A credential that was made. */
 export const SecurityKeyAttestation = Credential.extend({
+  clientExtensionResults: z.object({ credProps: CredentialProperties.optional() }).default({}),
   response: z.object({
     clientDataJSON: ClientData,
     attestationObject: bytes(16_384),
@@ -80,6 +86,8 @@ export const SecurityKeyView = z.object({
   usedAt: Instant.nullable(),
   /** Browsers hand a key out only to the host that it was made for: whether that is the one that was asked. */
   isOfThisHost: z.boolean(),
+  /** Whether it opens a session here by itself, without name and password: the key can, and the policy lets its owner. */
+  signsInAlone: z.boolean(),
 });
 export type SecurityKeyView = z.infer<typeof SecurityKeyView>;
 

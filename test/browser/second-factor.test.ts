@@ -211,6 +211,62 @@ describe('a second factor in the browser', function () {
     await page.locator('.top-bar').waitFor();
   });
 
+  it('is a passkey in place of name and password, by a button or offered by the browser, where it is demanded', async () => {
+    const surgeon = await addPerson(server.database, 'surgeon');
+    const devtools = await visitor.context.newCDPSession(page);
+    await devtools.send('WebAuthn.enable');
+    const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    const touching = (enabled: boolean) =>
+      devtools.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
+    await signOut();
+    await typePassword(surgeon.login);
+    await button(zh('secondFactor:key.add')).click();
+    await field(zh('secondFactor:password')).fill(PERSON_PASSWORD);
+    await button(zh('secondFactor:setup.next')).click();
+    await field(zh('secondFactor:key.name')).fill('本机指纹');
+    await page.keyboard.press('Enter');
+    await button(zh('secondFactor:codes.done')).click();
+    await page.locator('.top-bar').waitFor();
+    await page.goto('/account');
+    await page.locator('.factor-list').getByText(zh('secondFactor:key.alone')).waitFor();
+    await look('own-account-passkey');
+
+    // Nobody touches anything: the page waits with its offer, and the button is there.
+    await touching(false);
+    await signOut();
+    await button(zh('signIn:passkey.use')).waitFor();
+    await look('sign-in-passkey');
+    await touching(true);
+    await button(zh('signIn:passkey.use')).click();
+    await page.locator('.top-bar').waitFor();
+    await page.goto('/account');
+    await page.getByRole('cell', { name: zh('accounts:own.event.passkey') }).waitFor();
+    await look('own-account-history');
+
+    // Offered beside the field of the name: chosen as soon as it is touched, without the button.
+    await signOut();
+    await page.locator('.top-bar').waitFor();
+
+    // An authenticator that verifies nobody is none.
+    await touching(false);
+    await signOut();
+    await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+    await touching(true);
+    await button(zh('signIn:passkey.use')).click();
+    await page.getByText(zh('signIn:passkey.unused')).waitFor();
+    await look('sign-in-passkey-unused');
+    await devtools.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
+  });
+
   it('is asked for again before an opinion is signed, where the platform says so; the password stays typed', async () => {
     const two = await enterTwoAdministrators(server);
     await agreeOnPolicy(two, 'second-factor', { required: [], signingMinutes: 5 });

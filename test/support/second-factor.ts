@@ -25,7 +25,8 @@ export async function setUpTotp(
   return { app, recoveryCodes: recoveryCodes ?? [] };
 }
 
-const cookieOf = (response: Response): string =>
+/** What a browser sends back after an answer. */
+export const cookieOf = (response: Response): string =>
   response.headers
     .getSetCookie()
     .map((line) => line.split(';')[0] ?? '')

@@ -6,7 +6,8 @@ import type {
   SecurityKeyCreation,
   SecurityKeyRequest,
 } from '../../server/contract/index.ts';
-import { type Client, createClient } from './client.ts';
+import { type Client, createClient, RefusedError } from './client.ts';
+import { cookieOf } from './second-factor.ts';
 
 /** What a key says that it should not, or says rightly. */
 export interface Answer {
@@ -14,6 +15,8 @@ export interface Answer {
   rpId?: string;
   challenge?: string;
   userHandle?: string;
+  /** Whether it has asked its owner for a PIN, a finger or a face; left out: it has. */
+  isVerified?: boolean;
 }
 
 /** An authenticator with one credential, written byte by byte after WebAuthn level 3 sections 6.1 and 6.5, without attestation. */
@@ -29,7 +32,8 @@ const USER_VERIFIED = 0x04;
 const ATTESTED = 0x40;
 const sha256 = (bytes: string | Buffer): Buffer => createHash('sha256').update(bytes).digest();
 
-export function softKey({ counts = true }: { counts?: boolean } = {}): SoftKey {
+/** @param tells whether its browser says that it finds its account by itself. */
+export function softKey({ counts = true, tells = true }: { counts?: boolean; tells?: boolean } = {}): SoftKey {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
   const credentialId = randomBytes(32);
@@ -50,9 +54,11 @@ export function softKey({ counts = true }: { counts?: boolean } = {}): SoftKey {
   const clientData = (type: string, challenge: string, origin: string) =>
     Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }));
   const credential = { id, rawId: id, type: 'public-key' as const, clientExtensionResults: {} };
+  let madeFor: string | undefined;
   const key: SoftKey = {
     counter: counts ? 1 : 0,
     make(creation, origin, answer = {}) {
+      madeFor = creation.user.id;
       const authData = Buffer.concat([
         head(answer.rpId ?? creation.rp.id, USER_PRESENT | USER_VERIFIED | ATTESTED, 0),
         Buffer.alloc(16),
@@ -69,6 +75,7 @@ export function softKey({ counts = true }: { counts?: boolean } = {}): SoftKey {
       const data = clientData('webauthn.create', answer.challenge ?? creation.challenge, answer.origin ?? origin);
       return {
         ...credential,
+        clientExtensionResults: tells ? { credProps: { rk: true } } : {},
         response: {
           clientDataJSON: data.toString('base64url'),
           attestationObject: attestationObject.toString('base64url'),
@@ -77,7 +84,10 @@ export function softKey({ counts = true }: { counts?: boolean } = {}): SoftKey {
       };
     },
     use(request, origin, answer = {}) {
-      const authenticatorData = head(answer.rpId ?? request.rpId, USER_PRESENT | USER_VERIFIED, key.counter);
+      const flags = USER_PRESENT | (answer.isVerified === false ? 0 : USER_VERIFIED);
+      const authenticatorData = head(answer.rpId ?? request.rpId, flags, key.counter);
+      // One that was asked for by its credential need not name its account (section 6.3.3, step 12).
+      const userHandle = answer.userHandle ?? (request.allowCredentials.length === 0 ? madeFor : undefined);
       if (counts) key.counter += 1;
       const data = clientData('webauthn.get', answer.challenge ?? request.challenge, answer.origin ?? origin);
       return {
@@ -86,7 +96,7 @@ export function softKey({ counts = true }: { counts?: boolean } = {}): SoftKey {
           clientDataJSON: data.toString('base64url'),
           authenticatorData: authenticatorData.toString('base64url'),
           signature: sign('sha256', Buffer.concat([authenticatorData, sha256(data)]), privateKey).toString('base64url'),
-          ...(answer.userHandle === undefined ? {} : { userHandle: answer.userHandle }),
+          ...(userHandle ? { userHandle } : {}),
         },
       };
     },
@@ -120,4 +130,24 @@ export async function proveBy(
 ): Promise<Extract<FactorProof, { kind: 'security-key' }>> {
   const request = await client.call('second-factor:challenge', { body: { purpose } });
   return { kind: 'security-key', assertion: key.use(request, client.url) };
+}
+
+/** A browser in which nobody is signed in, with what its passkeys are asked. */
+export async function askPasskey(url: string, cookie = ''): Promise<{ browser: Client; request: SecurityKeyRequest }> {
+  const response = await createClient(url, cookie).fetch('/api/session/passkey/challenge', { method: 'POST' });
+  const answer = (await response.json()) as SecurityKeyRequest;
+  if (response.status !== 201) throw new RefusedError('passkey:challenge', response.status, answer);
+  return { browser: createClient(url, cookieOf(response) || cookie), request: answer };
+}
+
+/** Signs in with a passkey alone. @throws RefusedError */
+export async function openByPasskey(browser: Client, assertion: SecurityKeyAssertion): Promise<Client> {
+  const response = await browser.fetch('/api/session/passkey', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ assertion }),
+  });
+  if (response.status !== 201)
+    throw new RefusedError('session:open-by-passkey', response.status, await response.json());
+  return createClient(browser.url, cookieOf(response));
 }

@@ -282,10 +282,12 @@ export const accounts: Texts<typeof zh> = {
     linkBy: 'Password set by a one-time link that {{name}} made',
     event: {
       'signed-in': 'Signed in',
+      passkey: 'Signed in with a passkey',
       token: 'Issued a token for a program',
       refused: 'Wrong password, refused',
       'factor-refused': 'Right password, wrong second step',
       'link-used': 'Password set by a one-time link',
+      'passkey-refused': 'Passkey refused',
       locked: 'Too many wrong passwords or codes, locked for a while',
     },
     at: 'Time',

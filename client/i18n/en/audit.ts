@@ -61,7 +61,9 @@ export const audit: Texts<typeof zh> = {
   noDetail: 'No further details',
   actions: {
     'session-open': 'Signed in',
+    'session-open-by-passkey': 'Signed in with a passkey',
     'session-refuse': 'Sign-in refused',
+    'session-refuse-passkey': 'Sign-in with a passkey refused',
     'session-close': 'Signed out',
     'appointment-add': 'Added an appointment',
     'appointment-edit': 'Changed an appointment',
@@ -192,6 +194,7 @@ export const audit: Texts<typeof zh> = {
     'consent-give': 'Consent recorded',
     'consent-withdraw': 'Consent withdrawn',
     'consent-evidence-put': 'Signed evidence kept',
+    'consent-evidence-fail': 'Signed evidence could not be opened',
   },
   subjects: {
     consultation: 'The case',

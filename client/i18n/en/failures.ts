@@ -50,6 +50,10 @@ export const failures: Texts<typeof zh> = {
     'security-key-counter':
       'This key has counted fewer uses than are on record, so it may have been copied; it was not accepted. Use another way, remove this key, and tell your administrator.',
     'security-key-taken': 'This security key is registered here already. Take another one.',
+    'passkey-unknown':
+      'No account that may sign in has this passkey. Sign in with account and password, or ask the administrator of your hospital.',
+    'passkey-not-alone':
+      'The platform does not let your role sign in with a passkey alone. Enter account and password; the passkey is used in the second step.',
     'security-key-address':
       'Security keys can be added and used only where this system is opened by a name over https. Ask your IT department, or use an authenticator app.',
     'second-factor-last': 'The platform requires two-step sign-in: add another way before you remove the last one.',
@@ -109,6 +113,12 @@ export const failures: Texts<typeof zh> = {
     'state-not-allowed': 'The state has changed, and this is not possible now. The latest is shown.',
     'already-accepted': 'Another specialist has accepted this consultation first. No further action is needed.',
     'consent-missing': "The patient's consent is not recorded. Obtain and record it, then submit.",
+    'evidence-missing':
+      'The file of the signed evidence is not on the server. Ask the system administrator to restore it from a backup; what was recorded of the consent is not affected.',
+    'evidence-damaged':
+      'The file of the signed evidence is damaged or was changed, so it is not shown. Ask the system administrator to restore it from a backup. The audit trail has a record of this.',
+    'evidence-other-key':
+      'The signed evidence was encrypted under another key and cannot be opened. Ask the system administrator to check the server’s key. The audit trail has a record of this.',
     'agreement-missing':
       'Your hospital has no valid agreement with this hospital. Choose another, or ask the administrator of your hospital.',
     'service-not-agreed':

@@ -15,7 +15,7 @@ export const policies: Texts<typeof zh> = {
   },
   texts: {
     'second-factor':
-      'From the day on, people in that role who sign in set up two-step sign-in before anything else opens; until then a note reminds them. Whoever is signed in already goes on until they sign out. Demo accounts are exempt.',
+      'From the day on, people in that role who sign in set up two-step sign-in before anything else opens; until then a note reminds them. Whoever is signed in already goes on until they sign out. From the day on the role may also sign in with a passkey alone, confirmed by fingerprint, face or PIN: that is two factors already. Demo accounts are exempt.',
     sessions: 'Holds at once for whoever is signed in, too.',
     passwords:
       'Common passwords, phone numbers, birthdays, names and the like are refused whatever stands here. No mix of characters is required, and nobody has to change a password every few months.',

@@ -53,6 +53,7 @@ export const secondFactor: Texts<typeof zh> = {
     elsewhere: 'Added at another address; it cannot be used at this one',
     usedAt: 'Last used {{at}}',
     neverUsed: 'Not used yet',
+    alone: 'Signs in by itself, without account and password',
     use: 'Use the security key',
     useText:
       'Plug your key in or have it at hand; then touch it, or use fingerprint, face or PIN, as the browser asks.',

@@ -9,6 +9,14 @@ export const signIn: Texts<typeof zh> = {
   hide: 'Hide',
   submit: 'Sign in',
   submitting: 'Signing in…',
+  passkey: {
+    or: 'or',
+    use: 'Sign in with a passkey',
+    waiting: 'Follow the browser…',
+    unused:
+      'No passkey answered: it was cancelled, took too long, or this device has none for this system. Try again, or sign in with account and password.',
+    unsupported: 'This browser knows no passkeys. Sign in with account and password.',
+  },
   accountMissing: 'Please enter your account',
   passwordMissing: 'Please enter your password',
   capsLock: 'Caps lock is on',

@@ -269,10 +269,12 @@ export const accounts = {
     linkBy: '通过{{name}}生成的一次性链接设置了密码',
     event: {
       'signed-in': '登录成功',
+      passkey: '用通行密钥登录成功',
       token: '签发程序接口凭证',
       refused: '密码错误，未登录',
       'factor-refused': '密码正确，第二步验证未通过',
       'link-used': '通过一次性链接设置了密码',
+      'passkey-refused': '通行密钥未通过，未登录',
       locked: '连续输错密码或验证码，已暂时锁定',
     } satisfies Record<SignInEventView['kind'], string>,
     at: '时间',

@@ -58,7 +58,9 @@ export const audit = {
   /** Keyed by the act with a dash for its colon, which i18next keeps for itself. */
   actions: {
     'session-open': '登录',
+    'session-open-by-passkey': '凭通行密钥登录',
     'session-refuse': '登录失败',
+    'session-refuse-passkey': '通行密钥登录失败',
     'session-close': '退出登录',
     'appointment-add': '添加任职',
     'appointment-edit': '更改任职',
@@ -189,6 +191,7 @@ export const audit = {
     'consent-give': '登记知情同意',
     'consent-withdraw': '登记撤回同意',
     'consent-evidence-put': '保存签署凭证',
+    'consent-evidence-fail': '签署凭证无法打开',
   },
   subjects: {
     consultation: '会诊资料',

@@ -50,6 +50,7 @@ export const secondFactor = {
     elsewhere: '在另一个访问地址添加，在此地址不能使用',
     usedAt: '最近使用 {{at}}',
     neverUsed: '尚未使用',
+    alone: '可单独登录，无需账号和密码',
     use: '使用安全密钥',
     useText: '请插入或拿好安全密钥，然后按浏览器的提示触摸密钥，或验证指纹、面容、PIN。',
   },

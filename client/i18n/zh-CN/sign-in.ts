@@ -6,6 +6,13 @@ export const signIn = {
   hide: '隐藏',
   submit: '登录',
   submitting: '正在登录…',
+  passkey: {
+    or: '或',
+    use: '用通行密钥登录',
+    waiting: '请按浏览器提示操作…',
+    unused: '没有收到通行密钥的回应：已取消、超时，或此设备上没有本系统的通行密钥。请再试一次，或用账号和密码登录。',
+    unsupported: '此浏览器不支持通行密钥，请用账号和密码登录。',
+  },
   accountMissing: '请输入账号',
   passwordMissing: '请输入密码',
   capsLock: '大写锁定已打开',

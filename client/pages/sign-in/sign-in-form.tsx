@@ -15,11 +15,14 @@ export interface Entry {
 
 export function SignInForm({
   entry,
+  offersPasskey,
   onEntry,
   onSignedIn,
   onFactorNeeded,
 }: {
   entry: Entry;
+  /** The browser may offer a passkey among what it fills in (WebAuthn level 3 section 5.1.6). */
+  offersPasskey: boolean;
   onEntry: (entry: Entry) => void;
   onSignedIn: (session: SessionView) => void;
   /** The password was right, and a second step follows. */
@@ -62,7 +65,7 @@ export function SignInForm({
           id={ids.account}
           className="field-input"
           name="username"
-          autoComplete="username"
+          autoComplete={offersPasskey ? 'username webauthn' : 'username'}
           autoCapitalize="none"
           spellCheck={false}
           maxLength={64}

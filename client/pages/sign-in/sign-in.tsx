@@ -10,6 +10,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useDocumentTitle } from '../../ui/page.tsx';
 import { ProductHead } from '../../ui/product-head.tsx';
 import { DemoAccounts } from './demo-accounts.tsx';
+import { PasskeySignIn } from './passkey-sign-in.tsx';
 import { SecondStep } from './second-step.tsx';
 import { parseSignInSearch } from './sign-in-address.ts';
 import { type Entry, SignInForm } from './sign-in-form.tsx';
@@ -35,6 +36,7 @@ export function SignInPage() {
   };
   const options = useQuery(signInOptionsQuery);
   const demoAccounts = options.data?.demoAccounts ?? [];
+  const offersPasskey = options.data?.offersPasskey ?? false;
   useDocumentTitle(t('signIn:title'));
 
   return (
@@ -62,15 +64,19 @@ export function SignInPage() {
             {isSecondStep ? (
               <SecondStep onSignedIn={signedIn} onBack={() => setSecondStep(false)} />
             ) : (
-              <SignInForm
-                entry={entry}
-                onEntry={enter}
-                onSignedIn={signedIn}
-                onFactorNeeded={() => {
-                  setEntry({ ...entry, password: '' });
-                  setSecondStep(true);
-                }}
-              />
+              <>
+                <SignInForm
+                  entry={entry}
+                  offersPasskey={offersPasskey}
+                  onEntry={enter}
+                  onSignedIn={signedIn}
+                  onFactorNeeded={() => {
+                    setEntry({ ...entry, password: '' });
+                    setSecondStep(true);
+                  }}
+                />
+                {offersPasskey && <PasskeySignIn onSignedIn={signedIn} />}
+              </>
             )}
           </section>
           {demoAccounts.length > 0 ? (

@@ -19,6 +19,7 @@ export const SecurityKeyRow = new EntitySchema<SecurityKeyRecord>({
     transports: jsonColumn,
     addedAt: instantColumn,
     usedAt: nullable(instantColumn),
+    isDiscoverable: nullable({ type: 'boolean' }),
   },
 });
 

@@ -16,6 +16,15 @@ export function createSecurityKeyStore(manager: EntityManager): SecurityKeyStore
       });
       return found.map(({ credentialHash: _, ...key }) => key);
     },
+    async findByCredential(credentialId) {
+      const found = await manager.findOneBy(SecurityKeyRow, { credentialHash: hashOf(credentialId) });
+      if (!found) return undefined;
+      const { credentialHash: _, ...key } = found;
+      return key;
+    },
+    async noteDiscoverable(keyId) {
+      await manager.update(SecurityKeyRow, { keyId }, { isDiscoverable: true });
+    },
     remove: async (accountId, keyId) => (await manager.delete(SecurityKeyRow, { accountId, keyId })).affected === 1,
     async takeCounter(keyId, counter, usedAt) {
       // A counter of 0 says that the authenticator does not count (WebAuthn level 3 section 7.2, step 22).

@@ -165,6 +165,8 @@ export const OWN: RouteName[] = [
   'recovery-codes:make',
   'second-factor:prove',
   'pending-sign-in:challenge',
+  'passkey:challenge',
+  'session:open-by-passkey',
   'second-factor:challenge',
   'security-key:begin',
   'security-key:add',

@@ -87,6 +87,8 @@ const TOLD_ELSEWHERE: RouteName[] = [
   'recovery-codes:make',
   'second-factor:prove',
   'pending-sign-in:challenge',
+  'passkey:challenge',
+  'session:open-by-passkey',
   'second-factor:challenge',
   'security-key:begin',
   'security-key:add',

@@ -33,6 +33,7 @@ eachDatabase('a database that learns of security keys', (open, newUrl) => {
       transports: ['usb', 'nfc'],
       addedAt: AT,
       usedAt: null,
+      isDiscoverable: true,
     };
     const secret = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
     const nextSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
@@ -47,7 +48,7 @@ eachDatabase('a database that learns of security keys', (open, newUrl) => {
         inserted: [
           await keys.insert(key),
           await keys.insert({ ...key, keyId: randomUUID(), accountId: other }),
-          await keys.insert({ ...key, keyId: randomUUID(), credentialId: 'C', counter: 0 }),
+          await keys.insert({ ...key, keyId: randomUUID(), credentialId: 'C', counter: 0, isDiscoverable: null }),
         ],
         counted: [
           await keys.takeCounter(key.keyId, 3, AT),
@@ -73,6 +74,8 @@ eachDatabase('a database that learns of security keys', (open, newUrl) => {
     assert.deepEqual((await secondFactors.keys.list(accountId))[0]?.name, key.name);
     const kept = (await secondFactors.keys.list(accountId)).find(({ keyId }) => keyId === key.keyId);
     assert.deepEqual(kept, { ...key, counter: 4, usedAt: AT });
+    assert.equal((await secondFactors.keys.findByCredential('C'))?.isDiscoverable, null);
+    assert.equal(await secondFactors.keys.findByCredential('D'), undefined);
     assert.deepEqual([...(await secondFactors.listHolders([accountId, other]))], [accountId]);
     assert.ok(!JSON.stringify(await database.query('SELECT * FROM totp_factor')).includes(nextSecret));
     const replaced = { accountId, secret: nextSecret, lastStep: 9, addedAt: AT, nextSecret: null };
