@@ -12,6 +12,7 @@ const { PORT = '3000' } = process.env;
 const SERVER = `http://localhost:${PORT}`;
 /** What the same pages need lies in one file; small files join what has nearly the same pages. */
 const BY_PAGES = { entriesAware: true, entriesAwareMergeThreshold: 12_000 };
+const ANTD = /[\\/](antd|@ant-design|@rc-component)[\\/]/;
 const notices = thirdPartyNotices();
 
 /** Serves ui/tokens.ts as a style sheet, so that CSS and antd draw from one source. */
@@ -30,12 +31,21 @@ const OPEN_PAGES = ['sign-in/sign-in.tsx', 'set-password.tsx', 'first-start.tsx'
 );
 let partsOfOpenPages: Set<string> | undefined;
 
-/** What the open pages are made of lies apart: whatever else small files are put together with, these pages fetch none of it. */
+/** What the open pages are made of lies apart, and what needs antd: no page fetches either with a small file of another kind. */
 function nameShared(id: string, modules: Rolldown.ChunkingContext): string {
-  partsOfOpenPages ??= new Set(OPEN_PAGES);
-  for (const one of partsOfOpenPages)
-    for (const imported of modules.getModuleInfo(one)?.importedIds ?? []) partsOfOpenPages.add(imported);
-  return partsOfOpenPages.has(id) ? 'open' : 'shared';
+  partsOfOpenPages ??= new Set(eachPart(OPEN_PAGES, modules));
+  if (partsOfOpenPages.has(id)) return 'open';
+  for (const part of eachPart([id], modules)) if (ANTD.test(part)) return 'shared-antd';
+  return 'shared';
+}
+
+/** These modules and all that they cannot do without. */
+function* eachPart(ids: string[], modules: Rolldown.ChunkingContext): Generator<string> {
+  const parts = new Set(ids);
+  for (const one of parts) {
+    yield one;
+    for (const imported of modules.getModuleInfo(one)?.importedIds ?? []) parts.add(imported);
+  }
 }
 
 export default defineConfig({
@@ -56,7 +66,7 @@ export default defineConfig({
             { name: 'start', tags: ['$initial'], priority: 4 },
             { name: 'link', test: /[\\/](socket|engine)\.io-/, priority: 3 },
             // Apart from our own: no page that does without antd gets it with a small file of ours.
-            { name: 'antd', test: /[\\/](antd|@ant-design|@rc-component)[\\/]/, priority: 2, ...BY_PAGES },
+            { name: 'antd', test: ANTD, priority: 2, ...BY_PAGES },
             { name: nameShared, minShareCount: 2, priority: 1, ...BY_PAGES },
           ],
         },

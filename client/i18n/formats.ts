@@ -34,6 +34,14 @@ const SPANS = [
   { unit: 'minute', ms: MINUTE_MS },
 ] as const;
 
+const MONTH_NAMES = 'January February March April May June July August September October November December'.split(' ');
+
+/** A day without a time, as Intl writes it too. Its first formatter takes a browser 40 ms, and a day stands above every picture. */
+const writeDay: Record<Language, (at: Date) => string> = {
+  'zh-CN': (at) => `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日`,
+  en: (at) => `${MONTH_NAMES[at.getUTCMonth()]} ${at.getUTCDate()}, ${at.getUTCFullYear()}`,
+};
+
 /** Made when it is first used: that takes milliseconds, and few pages write times in every way. */
 function formatter(language: Language, options: Intl.DateTimeFormatOptions): (at: Date) => string {
   let made: Intl.DateTimeFormat | undefined;
@@ -52,7 +60,6 @@ export function createFormats(language: Language): Formats {
   const short = inChina({ month: 'short', day: 'numeric', ...minute });
   const withYear = inChina({ year: 'numeric', month: 'short', day: 'numeric', ...minute });
   const second = inChina({ dateStyle: 'medium', timeStyle: 'medium' });
-  const day = formatter(language, { year: 'numeric', month: 'long', day: 'numeric', timeZone: 'UTC' });
   const zone = ZONE_NAMES[language];
   // The long Chinese unit is 秒钟, as one says it; a clock is written 秒.
   const unitDisplay = language === 'zh-CN' ? 'short' : 'long';
@@ -74,7 +81,7 @@ export function createFormats(language: Language): Formats {
     zone,
     day(text) {
       const at = new Date(/^\d{8}$/.test(text) ? `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}` : text);
-      return Number.isNaN(at.getTime()) ? text : day(at);
+      return Number.isNaN(at.getTime()) ? text : writeDay[language](at);
     },
     number: (value, fractionDigits = 0) =>
       new Intl.NumberFormat(language, { maximumFractionDigits: fractionDigits }).format(value),

@@ -40,3 +40,18 @@ describe('times of day', () => {
     }
   });
 });
+
+describe('days', () => {
+  it('are written as the language writes them, from a form and from DICOM', () => {
+    for (const language of ['zh-CN', 'en'] as const) {
+      const expected = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
+      const { day } = createFormats(language);
+      for (let at = Date.UTC(1919, 11, 31); at < Date.UTC(2032, 0, 1); at += 37 * 24 * 3600 * 1000) {
+        const iso = new Date(at).toISOString().slice(0, 10);
+        assert.equal(day(iso), expected.format(at));
+        assert.equal(day(iso.replaceAll('-', '')), expected.format(at));
+      }
+      assert.equal(day('1956 circa'), '1956 circa');
+    }
+  });
+});
