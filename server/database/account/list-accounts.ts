@@ -76,9 +76,9 @@ async function readLogins(
   const selected = [...new Set(['login', ...columns])].map((column) => `one.${column} AS ${column}`).join(', ');
   const found = parts.map(({ select, from, sql, isOrdered }, index) => {
     const all = `${select} ${selected} FROM ${from} WHERE ${sql}`;
-    // Of no part more is needed than if the others had nothing.
-    const first = `SELECT * FROM (${all} ORDER BY ${ordered('one')} LIMIT ${offset + length}) part${index}`;
-    return isOrdered ? first : all;
+    // One part alone is read in its place. Of several none gives more than if the others had nothing.
+    if (parts.length === 1 || !isOrdered) return all;
+    return `SELECT * FROM (${all} ORDER BY ${ordered('one')} LIMIT ${offset + length}) part${index}`;
   });
   const rows = (await manager.query(
     `SELECT found.login AS login FROM (${found.join(' UNION ALL ')}) found
