@@ -65,13 +65,16 @@ function parametersOf(schema: z.ZodType, place: 'path' | 'query'): object[] {
   }));
 }
 
+/** Made when first asked for: nearly all servers are never asked. */
+let description: string | undefined;
+
 /**
  * `GET /api/openapi.json`. Open to anyone: the schemas are in the pages that everybody is handed, and programs are written against
  * them before they have an account.
  */
 export function serveDescription(app: Express): void {
-  const description = JSON.stringify(describeRoutes());
   app.get('/api/openapi.json', (_request, response) => {
+    description ??= JSON.stringify(describeRoutes());
     response.type('application/json').set('cache-control', 'no-cache').send(description);
   });
 }

@@ -1,5 +1,4 @@
 import { PassThrough, type Readable } from 'node:stream';
-import ExcelJS from 'exceljs';
 import iconv from 'iconv-lite';
 import Papa from 'papaparse';
 import type { ImportColumn, ImportKind, TableFormat, TableLanguage } from '../contract/index.ts';
@@ -45,17 +44,19 @@ const AS_TEXT = '@';
 
 function writeXlsx({ kind, language }: TableSpec, rows: TableRows): Readable {
   const out = new PassThrough();
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true });
-  const sheet = workbook.addWorksheet(sheetNameOf(kind, language), { views: [{ state: 'frozen', ySplit: 1 }] });
-  const columns = columnsOf(kind);
-  sheet.columns = columns.map(([column, heading]) => ({
-    key: column,
-    header: heading[language],
-    width: COLUMN_WIDTH,
-    style: heading.isCode ? { numFmt: AS_TEXT } : {},
-  }));
-  sheet.getRow(1).font = { bold: true };
   void (async () => {
+    // Loaded where somebody takes a workbook: the server starts sooner without.
+    const { default: ExcelJS } = await import('exceljs');
+    const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true });
+    const sheet = workbook.addWorksheet(sheetNameOf(kind, language), { views: [{ state: 'frozen', ySplit: 1 }] });
+    const columns = columnsOf(kind);
+    sheet.columns = columns.map(([column, heading]) => ({
+      key: column,
+      header: heading[language],
+      width: COLUMN_WIDTH,
+      style: heading.isCode ? { numFmt: AS_TEXT } : {},
+    }));
+    sheet.getRow(1).font = { bold: true };
     for await (const portion of rows) {
       for (const row of portion) sheet.addRow(row).commit();
       await new Promise((resolve) => setImmediate(resolve));

@@ -1,6 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
-import { createAdapter } from '@socket.io/redis-streams-adapter';
-import { createClient, type RedisClientType } from 'redis';
+import type { RedisClientType } from 'redis';
 import { Server, type Socket } from 'socket.io';
 import type { Caller } from '../access/caller.ts';
 import type { ClientToServer, Quality, ServerToClient } from '../contract/index.ts';
@@ -52,7 +51,7 @@ export async function createSocketServer({
     pingTimeout: 8_000,
     // Another Socket.IO server (the sfu's) may listen on the same port for its own path.
     destroyUpgrade: false,
-    ...(redis ? { adapter: createAdapter(redis) } : {}),
+    ...(redis ? { adapter: await adapterOver(redis) } : {}),
   });
   io.attach(httpServer);
   return {
@@ -68,10 +67,17 @@ export async function createSocketServer({
   };
 }
 
+/** Loaded where there is a Redis: most servers have none, and would start later for it. */
+async function adapterOver(redis: RedisClientType) {
+  const { createAdapter } = await import('@socket.io/redis-streams-adapter');
+  return createAdapter(redis);
+}
+
 /** While Redis is gone a notice waits this long for it, and then reaches this server's windows alone. */
 const REDIS_PATIENCE_MS = 500;
 
 async function connectRedis(url: string, log: Logger): Promise<RedisClientType> {
+  const { createClient } = await import('redis');
   const redis: RedisClientType = createClient({ url, commandOptions: { timeout: REDIS_PATIENCE_MS } });
   redis.on('error', (err: unknown) => log.error({ err }, 'redis does not answer'));
   // The adapter publishes without waiting for the outcome: an outage would end the process as an unhandled rejection.
