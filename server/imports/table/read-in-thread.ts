@@ -8,7 +8,7 @@ import type { ReadReply, ReadRequest, Table, TableShape } from './table.ts';
 const READ_TIMEOUT_MS = 30_000;
 /** A full table takes a quarter of it. */
 const MAX_HEAP_MB = 512;
-const ENTRY = threadEntry(new URL('./read-worker.ts', import.meta.url));
+const MODULE = new URL('./read-worker.ts', import.meta.url);
 
 /** One at a time: files of administrators never keep more than one core busy. */
 const inTurn = createMutex();
@@ -16,7 +16,8 @@ const inTurn = createMutex();
 /** Reads a table in a thread of its own, which is gone afterwards. @throws Failure as `readTable`, table-damaged where the file ended the thread */
 export function readTableInThread(bytes: Uint8Array, shape: TableShape): Promise<Table> {
   return inTurn(async () => {
-    const worker = new Worker(ENTRY, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } });
+    const entry = threadEntry(MODULE, 'read-table');
+    const worker = new Worker(entry, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } });
     try {
       return toTable(await answerOf(worker, { bytes, shape }));
     } finally {

@@ -13,7 +13,7 @@ const ABANDONED_MS = 2_000;
 const EXTRA_SEATS = 1;
 /** A decoder that wants more than this works on a file made to exhaust memory. */
 const MAX_HEAP_MB = 1024;
-const ENTRY = threadEntry(new URL('./worker.ts', import.meta.url));
+const MODULE = new URL('./worker.ts', import.meta.url);
 
 /** For whom a task is done. */
 export interface Asker {
@@ -92,7 +92,8 @@ export class ImagingPool {
   }
 
   #startWorker(): Seat {
-    const worker = new Worker(ENTRY, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } });
+    const entry = threadEntry(MODULE, 'read-pictures');
+    const worker = new Worker(entry, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB } });
     // Idle threads must not keep the process alive.
     worker.unref();
     const seat: Seat = { worker, isReady: false, job: undefined, timer: undefined };
