@@ -38,7 +38,6 @@ export function useSlides(): SlideScene {
   const scene = {
     async open(query = '', size = { width: 1366, height: 768 }) {
       Object.assign(scene, await openPerson(scene.browser, scene.site.url, size));
-      await scene.page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));
       await scene.page.goto(`/${query}`);
       scene.desk = slideDesk(scene.page, 1);
     },

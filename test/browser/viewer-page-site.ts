@@ -53,6 +53,8 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
 }
 
 export async function sendPageFile(response: ServerResponse, pathname: string): Promise<void> {
+  // Answered here, as every page asks for it: a route in the browser would lead each of its requests through the test.
+  if (pathname === '/favicon.ico') return void response.writeHead(204).end();
   const path = join(BUILT_FOLDER, pathname === '/' ? 'index.html' : pathname);
   const body = await readFile(path).catch(() => undefined);
   if (!body) return void response.writeHead(404).end();
