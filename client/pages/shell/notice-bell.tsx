@@ -118,6 +118,7 @@ function addressOf({ kind, agreement, licence, proposal, machine, demonstration,
   if (licence) return licence.isOwn ? '/account' : '/administration/people';
   if (proposal) return '/administration/policies';
   if (machine) return '/administration/machines';
-  if (demonstration) return `/demonstrations/${demonstration.demonstrationId}`;
+  // It has no page yet.
+  if (demonstration) return '/';
   return agreement ? `/administration/agreements/${agreement.agreementId}` : `/consultations/${consultationId}`;
 }
