@@ -64,8 +64,13 @@ export class HallPerson {
     return snapshot;
   }
 
-  async publish(source: MediaSource, label?: string, everyMs = 100): Promise<{ producerId: string; track: RtpTrack }> {
-    const track = createTrack(source === 'audio' ? 'audio' : 'video');
+  async publish(
+    source: MediaSource,
+    label?: string,
+    everyMs = 100,
+    layers = 1,
+  ): Promise<{ producerId: string; track: RtpTrack }> {
+    const track = createTrack(source === 'audio' ? 'audio' : 'video', layers);
     const { producerId } = await this.client.get('producer:create', {
       source,
       ...(label !== undefined && { label }),

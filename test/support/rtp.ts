@@ -3,23 +3,28 @@ import { once } from 'node:events';
 import type { RtpParameters } from '../../sfu/contract/rtp.ts';
 
 const AUDIO_LEVEL = 10;
+const PACKET_BYTES = 60;
+const REPORT_EVERY_MS = 500;
 let nextSsrc = 10_000_000;
 
 /** A voice or a picture as packets that a decoder may begin with at any time. */
 export interface RtpTrack {
   kind: 'audio' | 'video';
-  ssrc: number;
+  /** One for each simulcast layer. */
+  ssrcs: number[];
   parameters: RtpParameters;
 }
 
-export function createTrack(kind: 'audio' | 'video'): RtpTrack {
-  nextSsrc += 1;
-  const ssrc = nextSsrc;
-  const encodings = [{ ssrc }];
+export function createTrack(kind: 'audio' | 'video', layers = 1): RtpTrack {
+  const ssrcs = Array.from({ length: layers }, () => {
+    nextSsrc += 1;
+    return nextSsrc;
+  });
+  const encodings = ssrcs.map((ssrc) => ({ ssrc }));
   if (kind === 'video')
     return {
       kind,
-      ssrc,
+      ssrcs,
       parameters: {
         codecs: [
           {
@@ -34,13 +39,15 @@ export function createTrack(kind: 'audio' | 'video'): RtpTrack {
     };
   const headerExtensions = [{ uri: 'urn:ietf:params:rtp-hdrext:ssrc-audio-level' as const, id: AUDIO_LEVEL }];
   const codecs = [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48000, channels: 2 }];
-  return { kind, ssrc, parameters: { codecs, headerExtensions, encodings } };
+  return { kind, ssrcs, parameters: { codecs, headerExtensions, encodings } };
 }
 
 export interface Arrivals {
   count: number;
   firstMs: number;
   lastMs: number;
+  /** The simulcast layer of the last one. */
+  layer: number;
 }
 
 /** One socket that sends what a test's people send and receives what comes to them. */
@@ -65,7 +72,8 @@ export class RtpLine {
       const key = `${port} ${packet.readUInt32BE(8)}`;
       const atMs = performance.now();
       const { count = 0, firstMs = atMs } = this.#arrived.get(key) ?? {};
-      this.#arrived.set(key, { count: count + 1, firstMs, lastMs: atMs });
+      const layer = packet.at(-1) ?? -1;
+      this.#arrived.set(key, { count: count + 1, firstMs, lastMs: atMs, layer });
     });
   }
 
@@ -79,7 +87,7 @@ export class RtpLine {
 
   /** Packets of one track that came from a transport. */
   arrived(port: number, ssrc: number): Arrivals {
-    return this.#arrived.get(`${port} ${ssrc}`) ?? { count: 0, firstMs: Number.NaN, lastMs: Number.NaN };
+    return this.#arrived.get(`${port} ${ssrc}`) ?? { count: 0, firstMs: Number.NaN, lastMs: Number.NaN, layer: -1 };
   }
 
   /** How often a transport has asked what sends to it for a key frame. */
@@ -89,20 +97,31 @@ export class RtpLine {
 
   /** Says to a transport where to send to. */
   greet(port: number): void {
-    this.#socket.send(packetOf({ kind: 'video', ssrc: 1 }, 0), port, '127.0.0.1');
+    this.#socket.send(packetOf('video', { ssrc: 1, layer: 0, sequence: 0, clock: 0 }), port, '127.0.0.1');
   }
 
   /** @returns what to call to stop */
-  send(track: RtpTrack, port: number, everyMs: number): () => void {
+  send({ kind, ssrcs }: RtpTrack, port: number, everyMs: number): () => void {
+    const startMs = performance.now();
+    const rate = kind === 'audio' ? 48 : 90;
+    const clock = () => Math.round((performance.now() - startMs) * rate) >>> 0;
+    const toAll = (make: (ssrc: number, layer: number) => Buffer) => {
+      for (const [layer, ssrc] of ssrcs.entries()) this.#socket.send(make(ssrc, layer), port, '127.0.0.1');
+    };
     let sequence = 0;
-    const timer = setInterval(() => {
-      sequence = (sequence + 1) & 0xffff;
-      this.#socket.send(packetOf(track, sequence), port, '127.0.0.1');
-    }, everyMs);
-    this.#timers.add(timer);
+    const timers = [
+      setInterval(() => {
+        sequence = (sequence + 1) & 0xffff;
+        toAll((ssrc, layer) => packetOf(kind, { ssrc, layer, sequence, clock: clock() }));
+      }, everyMs),
+      setInterval(() => toAll((ssrc) => reportOf(ssrc, clock())), REPORT_EVERY_MS),
+    ];
+    for (const timer of timers) this.#timers.add(timer);
     return () => {
-      clearInterval(timer);
-      this.#timers.delete(timer);
+      for (const timer of timers) {
+        clearInterval(timer);
+        this.#timers.delete(timer);
+      }
     };
   }
 
@@ -112,16 +131,38 @@ export class RtpLine {
   }
 }
 
+interface PacketParts {
+  ssrc: number;
+  layer: number;
+  sequence: number;
+  clock: number;
+}
+
 /** A loud voice (RFC 6464), or a VP8 key frame in one packet (RFC 7741 section 4). */
-function packetOf({ kind, ssrc }: Pick<RtpTrack, 'kind' | 'ssrc'>, sequence: number): Buffer {
-  const packet = Buffer.alloc(60);
+function packetOf(kind: 'audio' | 'video', { ssrc, layer, sequence, clock }: PacketParts): Buffer {
+  const packet = Buffer.alloc(PACKET_BYTES);
   const isVoice = kind === 'audio';
   packet[0] = isVoice ? 0x90 : 0x80;
   packet[1] = isVoice ? 111 : 96;
   packet.writeUInt16BE(sequence, 2);
-  packet.writeUInt32BE((sequence * (isVoice ? 960 : 9000)) >>> 0, 4);
+  packet.writeUInt32BE(clock, 4);
   packet.writeUInt32BE(ssrc, 8);
+  // The last byte is nobody's but ours.
+  packet[PACKET_BYTES - 1] = layer;
   if (!isVoice) packet[12] = 0x10;
   else packet.set([0xbe, 0xde, 0, 1, AUDIO_LEVEL << 4, 0x80 | 10, 0, 0], 12);
   return packet;
+}
+
+/** A sender report (RFC 3550 section 6.4.1): how the layers of a picture lie in time. */
+function reportOf(ssrc: number, clock: number): Buffer {
+  const report = Buffer.alloc(28);
+  report.set([0x80, 200, 0, 6], 0);
+  report.writeUInt32BE(ssrc, 4);
+  const nowS = Date.now() / 1000;
+  // Seconds between 1900 and 1970, as NTP counts.
+  report.writeUInt32BE((Math.floor(nowS) + 2_208_988_800) >>> 0, 8);
+  report.writeUInt32BE(Math.floor((nowS % 1) * 2 ** 32) >>> 0, 12);
+  report.writeUInt32BE(clock, 16);
+  return report;
 }

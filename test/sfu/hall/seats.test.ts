@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { verifyRoomToken } from '../../../sfu/room-token.ts';
 import { sign } from '../../../sfu/signed.ts';
-import { rises } from '../../support/eventually.ts';
+import { eventually, rises } from '../../support/eventually.ts';
 import { HallWorld, hallGrant } from '../../support/hall-world.ts';
 import { connectSfu, tokenFor } from '../../support/sfu-client.ts';
 
@@ -65,6 +65,20 @@ describe('seats in a hall', () => {
     for (const watcher of watchers) for (const { producerId } of tracks) await watcher.watch(producerId);
     for (const watcher of watchers)
       for (const { producerId } of tracks) await rises('what arrives', 3, () => watcher.arrived(producerId));
+  });
+
+  it('[SF24] watchers on either worker get the layer of a picture that each of them wants', async () => {
+    const theatre = await world.enter('theatre');
+    const { producerId: field } = await theatre.publish('field', undefined, 20, 3);
+    const watchers = await Promise.all([1, 2, 3, 4].map(() => world.enter('audience')));
+    for (const watcher of watchers) await watcher.watch(field);
+    const layersOf = () => watchers.map((watcher) => watcher.arrivals(field).layer);
+    await eventually('all get the largest', () => layersOf().every((layer) => layer === 2));
+    for (const [index, watcher] of watchers.entries()) {
+      const consumerId = watcher.consumers.get(field)?.consumerId ?? '';
+      await watcher.client.get('consumer:set-preferred-layers', { consumerId, layers: { spatialLayer: index % 3 } });
+    }
+    await eventually('each gets what it wants', () => layersOf().join() === '0,1,2,0');
   });
 
   it('[SF38] a seat publishes only what belongs to it, and a call only what a call has', () => {
