@@ -31,6 +31,8 @@ const TRACKS: SourceTrack[] = [
 ];
 /** One receiver in so many is counted; what the others get goes to a process that reads nothing, so that counting takes no processor from forwarding. */
 const COUNTED_EACH = 10;
+/** Percent of the packets: where fewer arrive the workers did not get the processor that they needed. */
+const BUSY_BELOW = 95;
 const SEAT = { mayCut: false, maxReceiveBps: 6_000_000, maxSendBps: 12_000_000 };
 
 interface Asked {
@@ -113,6 +115,8 @@ function tell(report: Report, what: string, watchers: number, rounds: Record<'ha
       'ms',
     );
   }
+  const least = Math.min(...(['hall', 'bare'] as const).map((name) => median(name, ({ delivered }) => delivered)));
+  if (least < BUSY_BELOW) report.say(`${what}: the machine is too busy, its figures mean nothing`);
   const over = median('hall', ({ workerCpu }) => workerCpu) / median('bare', ({ workerCpu }) => workerCpu);
   report.value(`${what}-hall-cpu-over-bare`, over, 'times', 1.05);
 }
