@@ -30,7 +30,8 @@ async function draw(page: Page, pad: Locator): Promise<void> {
 
 /** How many pixels of what was drawn are dark, of all. */
 const inkOf = (page: Page) =>
-  page.locator('.consent-picture').evaluate((image: HTMLImageElement) => {
+  page.locator('.consent-picture').evaluate(async (image: HTMLImageElement) => {
+    await image.decode();
     const canvas = document.createElement('canvas');
     [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
     const pen = canvas.getContext('2d') as CanvasRenderingContext2D;
