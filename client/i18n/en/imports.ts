@@ -8,7 +8,8 @@ export const imports = {
     ImportKind,
     string
   >,
-  order: 'Import facilities first, then departments and people.',
+  order:
+    'Import facilities first, then departments and people. A person who works at several places has a row for each.',
   choose: 'Choose a file and check it',
   chooseHint:
     '.xlsx or .csv in UTF-8 or GB18030 (GBK), up to 8 MB and 10,000 rows. Columns are known by their headings, Chinese or English.',

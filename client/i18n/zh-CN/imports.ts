@@ -4,7 +4,7 @@ export const imports = {
   intro: '从 Excel 或 CSV 文件批量登记机构、科室和人员。先核对，后导入：核对时不会更改任何内容。',
   kind: '内容',
   kinds: { facilities: '机构', departments: '科室', people: '人员' } satisfies Record<ImportKind, string>,
-  order: '请先导入机构，再导入科室和人员。',
+  order: '请先导入机构，再导入科室和人员。一人多处任职的，每个任职填一行。',
   choose: '选择文件并核对',
   chooseHint: '.xlsx 或 .csv，编码 UTF-8 或 GB18030（GBK），上限 8 MB、1 万行。按表头名称识别各列，中英文均可。',
   checking: '正在核对…',
