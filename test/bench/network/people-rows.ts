@@ -136,8 +136,9 @@ export function actRows(size: Size, staff: Staff, head: { sequence: number; hash
         const entry = {
           ...{ sequence: head.sequence, at: AT, actorId: idOf('account', personAt(staff, facility, 0)) },
           ...{ facilityId: idOf('facility', facility), action, subjectKind: 'account' },
-          ...{ subjectId: idOf('account', person), consultationId: null, requestId: 'bench' },
+          ...{ subjectId: idOf('account', person), consultationId: null },
           detail: action === 'account:edit' ? { fields: ['title'] } : { login: loginOf(person), role },
+          requestId: 'bench',
         };
         head.hash = hashEntry(entry, previousHash);
         yield [...Object.values({ ...entry, detail: JSON.stringify(entry.detail) }), previousHash, head.hash];
