@@ -8,6 +8,7 @@ import { caseTexts } from './en/case.ts';
 import { chat } from './en/chat.ts';
 import { common } from './en/common.ts';
 import { consents } from './en/consents.ts';
+import { demonstrations } from './en/demonstrations.ts';
 import { documents } from './en/documents.ts';
 import { ecg } from './en/ecg.ts';
 import { failures } from './en/failures.ts';
@@ -55,6 +56,7 @@ export const en: Texts<typeof zhCn> = {
   room,
   chat,
   consents,
+  demonstrations,
   review,
   imaging,
   ecg,

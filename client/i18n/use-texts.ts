@@ -23,6 +23,7 @@ const AREAS = [
   'room',
   'chat',
   'consents',
+  'demonstrations',
   'review',
   'imaging',
   'opinion',

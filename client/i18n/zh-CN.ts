@@ -8,6 +8,7 @@ import { caseTexts } from './zh-CN/case.ts';
 import { chat } from './zh-CN/chat.ts';
 import { common } from './zh-CN/common.ts';
 import { consents } from './zh-CN/consents.ts';
+import { demonstrations } from './zh-CN/demonstrations.ts';
 import { documents } from './zh-CN/documents.ts';
 import { ecg } from './zh-CN/ecg.ts';
 import { failures } from './zh-CN/failures.ts';
@@ -54,6 +55,7 @@ export const zhCn = {
   room,
   chat,
   consents,
+  demonstrations,
   review,
   imaging,
   ecg,

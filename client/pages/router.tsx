@@ -66,6 +66,18 @@ const routes: RouteObject[] = [
                     lazy: { Component: async () => (await import('./patients/ledger.tsx')).LedgerPage },
                   },
                   {
+                    path: '/demonstrations',
+                    lazy: {
+                      Component: async () => (await import('./demonstrations/demonstrations.tsx')).DemonstrationsPage,
+                    },
+                  },
+                  {
+                    path: '/demonstrations/:demonstrationId',
+                    lazy: {
+                      Component: async () => (await import('./demonstrations/demonstration.tsx')).DemonstrationPage,
+                    },
+                  },
+                  {
                     path: '/administration',
                     lazy: {
                       Component: async () => (await import('./administration/administration.tsx')).AdministrationPage,

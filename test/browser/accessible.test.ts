@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import type { ConsultationState, PictureKind } from '../../server/contract/index.ts';
 import { demoFacilities } from '../../server/demo/network.ts';
@@ -112,6 +113,18 @@ describe('pages for people who use a screen reader or the keyboard alone', funct
     await page.getByRole('button', { name: zh('accounts:acts.disable') }).waitFor();
     await assertAccessible(page, 'person');
     await context.close();
+  });
+
+  it('demonstrations have no barrier, on a phone neither', async () => {
+    await look('trainee', '/demonstrations', '.demonstration-line', WIDE_AND_PHONE);
+    const surgeon = await site.signIn('surgeon');
+    const { lines } = await surgeon.call('demonstrations:list', { query: { desk: 'own', when: 'soon' } });
+    assert.equal(lines.length, 2);
+    for (const { demonstrationId } of lines)
+      await look('surgeon', `/demonstrations/${demonstrationId}`, '.demonstration-standing', WIDE_AND_PHONE);
+    const opened = lines.find(({ startsAt }) => startsAt !== null)?.demonstrationId;
+    await look('trainee', `/demonstrations/${opened}`, '.demonstration-description', WIDE_AND_PHONE);
+    await look('zou.guihua', `/demonstrations/${opened}`, 'main table', WIDE_AND_PHONE);
   });
 
   it('a case and its report have no barrier, on a phone neither', async () => {

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { Link, NavLink } from 'react-router';
 import { useAdministers, usePermission } from '../../api/session.tsx';
 import { workListDeskQuery } from '../../api/work-list.ts';
+import { useDemonstrationDesks } from '../../demonstrations/desks.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { ConnectionLight } from '../../ui/connection-light.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
@@ -18,6 +19,7 @@ export function TopBar() {
   const lists = usePermission('consultation:list');
   const searches = usePermission('patient:search');
   const audits = usePermission('audit:read');
+  const demonstrates = useDemonstrationDesks().length > 0;
   const administers = useAdministers();
   const notices = usePermission('notice:list');
   const uploads = usePermission('consultation:create');
@@ -35,6 +37,7 @@ export function TopBar() {
           </NavLink>
         )}
         {searches && <NavLink to="/patients">{t('shell:nav.patients')}</NavLink>}
+        {demonstrates && <NavLink to="/demonstrations">{t('shell:nav.demonstrations')}</NavLink>}
         {administers && <NavLink to="/administration">{t('shell:nav.administration')}</NavLink>}
         {audits && <NavLink to="/audit">{t('shell:nav.audit')}</NavLink>}
       </nav>

@@ -33,9 +33,11 @@ export function WorkListPage() {
   const lists = usePermission('consultation:list');
   const audits = usePermission('audit:read');
   const administers = useAdministers();
+  const watches = usePermission('demonstration:watch');
   if (lists) return <WorkList />;
   if (audits) return <Navigate to="/audit" replace />;
   if (administers) return <Navigate to="/administration" replace />;
+  if (watches) return <Navigate to="/demonstrations" replace />;
   return <FullPageNotice title={t('workList:noPart.title')} text={t('workList:noPart.text')} />;
 }
 

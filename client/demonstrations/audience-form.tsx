@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query';
+import { Select } from 'antd';
+import { useState } from 'react';
+import type { AudienceEntry } from '../../server/contract/demonstration.ts';
+import { Field } from '../facilities/field.tsx';
+import { useTexts } from '../i18n/use-texts.ts';
+import { choicesQuery, useLater } from './choices.ts';
+import type { PlanFormProps } from './plan-props.ts';
+import { Chips } from './seats-form.tsx';
+
+type Named = AudienceEntry & { name: string };
+
+/** Who may enrol: facilities with those below them, alliances, people. */
+export function AudienceForm({ view, draft, isOpen, onChange }: PlanFormProps) {
+  const t = useTexts();
+  const [typed, setTyped] = useState('');
+  /** What was picked here, until the server names it. */
+  const [picked, setPicked] = useState<Named[]>([]);
+  const disabled = !isOpen('audience');
+  const found = useQuery({ ...choicesQuery(useLater(typed)), enabled: !disabled });
+  const offered: Named[] = [
+    ...(found.data?.facilities ?? []).map(({ facilityId, name }) => ({
+      kind: 'facility' as const,
+      id: facilityId,
+      name,
+    })),
+    ...(found.data?.alliances ?? []).map(({ allianceId, name }) => ({
+      kind: 'alliance' as const,
+      id: allianceId,
+      name,
+    })),
+    ...(found.data?.people ?? []).map(({ accountId, name, facilityName }) => ({
+      kind: 'person' as const,
+      id: accountId,
+      name: `${name} · ${facilityName}`,
+    })),
+  ];
+  const isSame = (one: AudienceEntry) => (other: AudienceEntry) => other.kind === one.kind && other.id === one.id;
+  const known = [...picked, ...(view.plan?.audience ?? [])];
+  const left = offered.filter((one) => !draft.audience.some(isSame(one)));
+  return (
+    <section className="record-block" aria-labelledby="demonstration-audience">
+      <h3 id="demonstration-audience">{t('demonstrations:field.audience')}</h3>
+      <p className="record-hint">{t('demonstrations:hint.audience')}</p>
+      <Chips
+        items={draft.audience.map((entry) => ({
+          key: `${entry.kind} ${entry.id}`,
+          text: `${t(`demonstrations:audienceKind.${entry.kind}`)} · ${known.find(isSame(entry))?.name ?? ''}`,
+          remove: () => onChange({ audience: draft.audience.filter((one) => one !== entry) }),
+        }))}
+        disabled={disabled}
+      />
+      {!disabled && (
+        <div className="demonstration-wide">
+          <Field label={t('demonstrations:pick.addAudience')}>
+            {(control) => (
+              <Select
+                {...control}
+                className="record-picker"
+                showSearch={{ filterOption: false, onSearch: setTyped }}
+                value={null}
+                placeholder={t('demonstrations:pick.audience')}
+                notFoundContent={t('demonstrations:pick.none')}
+                options={left.map((one) => ({
+                  value: `${one.kind} ${one.id}`,
+                  label: `${t(`demonstrations:audienceKind.${one.kind}`)} · ${one.name}`,
+                }))}
+                onChange={(key: string | null) => {
+                  const chosen = left.find((one) => `${one.kind} ${one.id}` === key);
+                  if (!chosen) return;
+                  setPicked((before) => [...before, chosen]);
+                  onChange({ audience: [...draft.audience, { kind: chosen.kind, id: chosen.id }] });
+                }}
+              />
+            )}
+          </Field>
+        </div>
+      )}
+    </section>
+  );
+}

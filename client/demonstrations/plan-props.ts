@@ -1,0 +1,9 @@
+import type { DemonstrationDraft, DemonstrationField, DemonstrationView } from '../../server/contract/demonstration.ts';
+
+export interface PlanFormProps {
+  view: DemonstrationView;
+  draft: DemonstrationDraft;
+  /** Whether this may be changed now. */
+  isOpen: (field: DemonstrationField) => boolean;
+  onChange: (part: Partial<DemonstrationDraft>) => void;
+}

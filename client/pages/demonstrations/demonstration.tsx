@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import type { DemonstrationView } from '../../../server/contract/demonstration.ts';
+import { toFailure } from '../../api/failures.ts';
+import { AttendanceTable } from '../../demonstrations/attendance-table.tsx';
+import { EnrolButton } from '../../demonstrations/enrol-button.tsx';
+import { PlanPane } from '../../demonstrations/plan-pane.tsx';
+import { demonstrationQuery, useLiveDemonstrations } from '../../demonstrations/queries.ts';
+import { DemonstrationStateTag } from '../../demonstrations/state-tag.tsx';
+import { usePeriod } from '../../demonstrations/use-period.ts';
+import { specialtyKey } from '../../facilities/specialty-key.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import '../../demonstrations/demonstrations.css';
+import '../../facilities/records.css';
+
+export function DemonstrationPage() {
+  const t = useTexts();
+  const { demonstrationId = '' } = useParams();
+  const demonstration = useQuery(demonstrationQuery(demonstrationId));
+  useLiveDemonstrations();
+  const view = demonstration.data;
+  return (
+    <Page
+      title={view?.title || t('demonstrations:title')}
+      heading={
+        <>
+          <p className="record-back">
+            <Link to="/demonstrations">← {t('demonstrations:back')}</Link>
+          </p>
+          <h1>{view?.title || t('demonstrations:untitled')}</h1>
+        </>
+      }
+      intro={view && <Facts view={view} />}
+      actions={view && <EnrolButton line={view} />}
+    >
+      {demonstration.isPending && (
+        <div className="panel">
+          <Skeleton lines={8} lineHeightPx={32} />
+        </div>
+      )}
+      {demonstration.error && !view && (
+        <FailureNotice failure={toFailure(demonstration.error)} onRetry={() => void demonstration.refetch()} />
+      )}
+      {view && <Loaded key={demonstrationId} view={view} />}
+    </Page>
+  );
+}
+
+function Facts({ view }: { view: DemonstrationView }) {
+  const t = useTexts();
+  const period = usePeriod();
+  const { procedure, specialty, surgeon, facility, state } = view;
+  const notes = [
+    procedure,
+    specialty && t(`specialties:${specialtyKey(specialty)}`),
+    `${surgeon.name} ${surgeon.title}`,
+    facility.name,
+    period(view),
+    view.isEnrolled && t('demonstrations:enrolled'),
+    view.isEnrolmentClosed ? t('demonstrations:closed') : view.isFull && t('demonstrations:full'),
+    view.presentCount > 0 && t('demonstrations:present', { count: view.presentCount }),
+  ];
+  return (
+    <>
+      <DemonstrationStateTag state={state} /> {notes.filter(Boolean).join(' · ')}
+    </>
+  );
+}
+
+function Loaded({ view }: { view: DemonstrationView }) {
+  const { plan } = view;
+  if (plan) return <PlanPane view={{ ...view, plan }} />;
+  const listsPeople = view.actions.includes('read-attendance');
+  if (!view.description && !listsPeople) return null;
+  return (
+    <section className="panel">
+      {view.description && <p className="demonstration-description">{view.description}</p>}
+      {listsPeople && <AttendanceTable demonstrationId={view.demonstrationId} />}
+    </section>
+  );
+}
