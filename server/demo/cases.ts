@@ -7,6 +7,7 @@ import { prepareFinishedCt, prepareWaitingCt } from './cases/ct.ts';
 import { prepareFinishedEcg, prepareWaitingEcg } from './cases/ecg.ts';
 import { prepareFinishedSlide, prepareWaitingSlide } from './cases/slide.ts';
 import type { DemoCase } from './demo-case.ts';
+import { planDemonstrations } from './demonstrations.ts';
 import { requestConsultation } from './request.ts';
 import { seedDemo } from './seed.ts';
 import { openStage } from './stage.ts';
@@ -22,7 +23,7 @@ export interface DemoParts {
 const NETWORK_DAYS = 6;
 
 /**
- * Gives an empty database the demo network with a finished and a waiting case of every kind of picture. The cases go through the
+ * Gives an empty database the demo network with a finished and a waiting case of every kind of picture, and two demonstrations. The cases go through the
  * use cases, in the days before `now`: chain, access log and signatures are as real as those of any other case.
  *
  * Network and cases are one transaction, so that a start that was cut off leaves the database empty and the next one begins
@@ -37,11 +38,14 @@ export async function seedDemoWithCases({ work, config, log }: DemoParts, now: D
     return async (stores) => {
       const clock = createStoryClock(begin, now);
       const stage = await openStage({ ...config, stores, seal, log, clock });
+      let taught: string | undefined;
       try {
         for (const one of cases) {
           const consultationId = await requestConsultation(stage, one);
           if (one.answer) await answerConsultation(stage, consultationId, one.answer);
+          if (one.application.consent?.scopes?.includes('teach')) taught = consultationId;
         }
+        if (taught !== undefined) await planDemonstrations(stage, taught, now);
       } finally {
         await stage.close();
       }

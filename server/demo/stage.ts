@@ -24,6 +24,8 @@ export interface Stage {
   clock: StoryClock;
   county: Caller;
   specialist: Caller;
+  /** Anybody of the network, as if signed in. */
+  callerOf(login: string): Promise<Caller>;
   /** A request of this person, so many seconds after the last one. */
   asks(caller: Caller, afterS: number): Asked;
   close(): Promise<void>;
@@ -84,6 +86,7 @@ export async function openStage({ stores, seal, log, dataDir, caseAccessMs, cloc
     clock,
     county: await getCaller(stores, 'county-doctor'),
     specialist: await getCaller(stores, 'specialist'),
+    callerOf: (login) => getCaller(stores, login),
     asks: (caller, afterS) => ({ caller, requestId: randomUUID(), at: clock.after(afterS) }),
     async close() {
       await studies.close();

@@ -1,0 +1,84 @@
+import type { Caller } from '../access/caller.ts';
+import type { DemonstrationDraft, DemonstrationSeat } from '../contract/index.ts';
+import { takeStep } from '../demonstrations/course-use-cases.ts';
+import { enrol } from '../demonstrations/enrolment-use-cases.ts';
+import type { DemonstrationParts } from '../demonstrations/parts.ts';
+import { askForSignOff, createDemonstration, saveDemonstration } from '../demonstrations/plan-use-cases.ts';
+import { signOff } from '../demonstrations/sign-off-use-cases.ts';
+import { demoFacilities } from './network.ts';
+import type { Stage } from './stage.ts';
+
+const HOUR_MS = 3_600_000;
+/** From the first start, so that there is time to look around and enrol. */
+const BEGINS_AFTER_HOURS = 3;
+const LASTS_HOURS = 3;
+
+/** Who sits where, by their accounts. */
+const SEATS: Record<Exclude<DemonstrationSeat, 'expert'>, string> = {
+  'theatre-signer': 'he.jianguo',
+  'ethics-signer': 'wuyunqimuge',
+  moderator: 'specialist-2',
+  deputy: 'tian.hong',
+  advocate: 'ding.yi',
+  nurse: 'coordinator',
+};
+const WATCHERS = ['luo.yonggang', 'liang.shan', 'cui.yong'];
+
+const OPEN: Omit<DemonstrationDraft, 'startsAt' | 'endsAt' | 'consultationId' | 'seats'> = {
+  title: '胸腔镜下肺段切除手术示教',
+  procedure: '单孔胸腔镜右肺下叶背段切除术',
+  description: '重点演示段间平面的辨认与处理。术前讲解影像，术中由主持人转述提问，术后讨论。',
+  specialty: '04.05',
+  room: '第三手术间',
+  capacity: 300,
+  // Everything below the provincial hospital is the whole network.
+  audience: [{ kind: 'facility', id: demoFacilities.province.facilityId }],
+  materialIds: [],
+};
+
+/**
+ * One demonstration that waits for its watchers, with all sign-offs, and one that still lacks its patient, its people and its time.
+ * @param consultationId a case whose patient, whom nobody ever was, consents to teaching.
+ */
+export async function planDemonstrations(stage: Stage, consultationId: string, now: Date): Promise<void> {
+  const { asks, callerOf } = stage;
+  const parts: DemonstrationParts = { ...stage.parts, isHallReady: () => false };
+  const surgeon = await callerOf('surgeon');
+  const soon = (caller: Caller) => asks(caller, 0.5);
+  const { demonstrationId } = await createDemonstration(parts, soon(surgeon), {});
+  const seats: DemonstrationDraft['seats'] = [];
+  for (const [seat, login] of Object.entries(SEATS)) {
+    const { accountId, facilityId } = await callerOf(login);
+    seats.push({ seat: seat as DemonstrationSeat, accountId, facilityId });
+  }
+  const begins = Math.ceil(now.getTime() / HOUR_MS + BEGINS_AFTER_HOURS) * HOUR_MS;
+  const draft = {
+    ...OPEN,
+    seats,
+    consultationId,
+    startsAt: new Date(begins).toISOString(),
+    endsAt: new Date(begins + LASTS_HOURS * HOUR_MS).toISOString(),
+  };
+  // The surgeon was not asked to join the case; the coordinator of the house sees it.
+  await saveDemonstration(parts, soon(await callerOf('coordinator')), demonstrationId, { ...draft, version: 1 });
+  await askForSignOff(parts, soon(surgeon), demonstrationId, { version: 2 });
+  await signOff(parts, soon(await callerOf(SEATS['theatre-signer'])), demonstrationId, { version: 3, as: 'theatre' });
+  await signOff(parts, soon(await callerOf(SEATS['ethics-signer'])), demonstrationId, { version: 4, as: 'ethics' });
+  const moderator = await callerOf(SEATS.moderator);
+  await takeStep(parts, soon(moderator), demonstrationId, { action: 'open-enrolment', version: 5 });
+  for (const login of WATCHERS) await enrol(parts, soon(await callerOf(login)), demonstrationId);
+
+  const other = await createDemonstration(parts, soon(surgeon), {});
+  await saveDemonstration(parts, soon(surgeon), other.demonstrationId, {
+    ...OPEN,
+    title: '纵隔肿瘤切除手术示教',
+    procedure: '胸腔镜下前纵隔肿瘤切除术',
+    description: '',
+    capacity: null,
+    startsAt: null,
+    endsAt: null,
+    consultationId: null,
+    seats: [],
+    version: 1,
+  });
+}
