@@ -49,11 +49,13 @@ describe('a demonstration in the browser', function () {
   it('is planned by the surgeon, signed off, enrolled in by a trainee, and closed by the moderator', async () => {
     const doctor = await server.signIn('county-doctor');
     const consultationId = await teachableCase(doctor);
-    const { caseNumber } = await doctor.call('consultation:read', { params: { consultationId } });
+    const params = { consultationId };
+    const { caseNumber, version } = await doctor.call('consultation:read', { params });
     const surgeon = await open('surgeon', '/demonstrations');
     const { accountId } = (await surgeon.client.call('session:read')).person;
-    const params = { consultationId };
-    await doctor.call('consultation:invite', { params, body: { accountId } });
+    const specialist = await server.signIn('specialist');
+    await specialist.call('consultation:accept', { params, body: { version } });
+    await specialist.call('consultation:invite', { params, body: { accountId } });
 
     const { page } = surgeon;
     await page.getByRole('button', { name: zh('demonstrations:new') }).click();
@@ -80,8 +82,9 @@ describe('a demonstration in the browser', function () {
     await pick(page, zh('demonstrations:pick.addAudience'), '青溪县人民医院');
     await eventually('all but the sign-off is there', async () => (await gaps.count()) === 3);
     await page.getByText(zh('demonstrations:caseLink', { caseNumber })).waitFor();
-    await page.getByRole('button', { name: zh('demonstrations:act.ask-sign-off') }).click();
-    await page.getByText(zh('demonstrations:gaps.item.sign-off-request')).waitFor({ state: 'hidden' });
+    const ask = page.getByRole('button', { name: zh('demonstrations:act.ask-sign-off') });
+    await ask.click();
+    await ask.waitFor({ state: 'hidden' });
     const path = new URL(page.url()).pathname;
 
     for (const [account, side] of [
