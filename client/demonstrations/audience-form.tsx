@@ -40,7 +40,7 @@ export function AudienceForm({ view, draft, isOpen, onChange }: PlanFormProps) {
   const left = offered.filter((one) => !draft.audience.some(isSame(one)));
   return (
     <section className="record-block" aria-labelledby="demonstration-audience">
-      <h3 id="demonstration-audience">{t('demonstrations:field.audience')}</h3>
+      <h2 id="demonstration-audience">{t('demonstrations:field.audience')}</h2>
       <p className="record-hint">{t('demonstrations:hint.audience')}</p>
       <Chips
         items={draft.audience.map((entry) => ({

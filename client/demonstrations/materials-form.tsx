@@ -16,7 +16,7 @@ export function MaterialsForm({ view, draft, isOpen, onChange, perform }: PlanFo
   const isShown = (id: string) => draft.materialIds.includes(id);
   return (
     <section className="record-block" aria-labelledby="demonstration-materials">
-      <h3 id="demonstration-materials">{t('demonstrations:field.materialIds')}</h3>
+      <h2 id="demonstration-materials">{t('demonstrations:field.materialIds')}</h2>
       <p className="record-hint">{t('demonstrations:hint.materialIds')}</p>
       {materials === null && (
         <p>{t('demonstrations:materials.hidden', { shown: shownCount, checked: checkedCount })}</p>

@@ -30,7 +30,7 @@ export function SeatsForm({ view, draft, isOpen, onChange }: PlanFormProps) {
   const experts = draft.seats.filter(({ seat }) => seat === 'expert');
   return (
     <section className="record-block" aria-labelledby="demonstration-seats">
-      <h3 id="demonstration-seats">{t('demonstrations:field.seats')}</h3>
+      <h2 id="demonstration-seats">{t('demonstrations:field.seats')}</h2>
       <p className="record-hint">{t('demonstrations:hint.seats')}</p>
       <div className="record-grid demonstration-wide">
         {SINGLE.map((seat: Single) => (
