@@ -118,7 +118,6 @@ function addressOf({ kind, agreement, licence, proposal, machine, demonstration,
   if (licence) return licence.isOwn ? '/account' : '/administration/people';
   if (proposal) return '/administration/policies';
   if (machine) return '/administration/machines';
-  // It has no page yet.
-  if (demonstration) return '/';
+  if (demonstration) return `/demonstrations/${demonstration.demonstrationId}`;
   return agreement ? `/administration/agreements/${agreement.agreementId}` : `/consultations/${consultationId}`;
 }
