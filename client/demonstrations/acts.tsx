@@ -46,7 +46,7 @@ export function DemonstrationActs({ view, perform }: { view: DemonstrationView; 
         <button
           key={act}
           type="button"
-          className="button button-primary"
+          className={act.endsWith('enrolment') && act !== 'open-enrolment' ? 'button' : 'button button-primary'}
           disabled={isBusy}
           onClick={() => void press(act)}
         >

@@ -1,5 +1,6 @@
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { dayAndClock } from './china-time.ts';
 
 /** From when to when, as it is read. */
 export function usePeriod(): (times: { startsAt: string | null; endsAt: string | null }) => string {
@@ -8,6 +9,6 @@ export function usePeriod(): (times: { startsAt: string | null; endsAt: string |
   return ({ startsAt, endsAt }) => {
     if (startsAt === null) return t('demonstrations:noTime');
     if (endsAt === null) return formats.moment(startsAt);
-    return t('demonstrations:until', { from: formats.moment(startsAt), to: formats.clock(endsAt) });
+    return t('demonstrations:until', { from: formats.moment(startsAt), to: dayAndClock(endsAt).clock });
   };
 }

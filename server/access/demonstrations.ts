@@ -45,7 +45,9 @@ export function standingsOf(standing: DemonstrationStanding): Standing[] {
   if (isOneOf(SEAT_ROLES, role))
     for (const one of demonstration.seats)
       if (one.accountId === accountId && one.facilityId === facilityId) found.push(one.seat);
-  if (isOneOf(WATCHER_ROLES, role) && (isEnrolled || isInvited)) found.push(isEnrolled ? 'enrolled' : 'invited');
+  // Who has a part in it is there without enrolling.
+  const mayEnrol = isInvited && found.every((one) => one === 'coordinator');
+  if (isOneOf(WATCHER_ROLES, role) && (isEnrolled || mayEnrol)) found.push(isEnrolled ? 'enrolled' : 'invited');
   if (role === 'facility-admin' && administersEnrolled) found.push('administrator');
   return found.filter((one) => SEEN[one].includes(demonstration.state));
 }
