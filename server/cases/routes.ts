@@ -1,7 +1,9 @@
 import type { Asked } from '../access/asked.ts';
 import type { Caller } from '../access/caller.ts';
+import { Failure } from '../contract/index.ts';
 import { searchDiagnoses } from '../diagnoses/search.ts';
 import type { RouteHandlers } from '../http/bind.ts';
+import { DROP_CACHE } from '../http/session.ts';
 import { listNotices, readNotices } from '../notices/use-cases.ts';
 import {
   acceptConsultation,
@@ -59,7 +61,12 @@ export function consultationRoutes(parts: ConsultationRouteParts): Pick<RouteHan
     'notices:list': (call) => listNotices(parts, asked(call)),
     'notices:read': (call) => readNotices(parts, asked(call), call.body.consultationId),
     'consultation:create': (call) => createConsultation(parts, asked(call)),
-    'consultation:read': (call) => readConsultation(parts, asked(call), call.params.consultationId),
+    'consultation:read': (call) =>
+      readConsultation(parts, asked(call), call.params.consultationId).catch((thrown: unknown) => {
+        // Access may have ended while the browser still keeps the case's pictures: the page of the case asks this at once.
+        if (thrown instanceof Failure && thrown.code === 'not-found') call.response.set(...DROP_CACHE);
+        throw thrown;
+      }),
     'consultation:save': (call) => saveConsultation(parts, asked(call), call.params.consultationId, call.body),
     'consultation:submit': (call) =>
       submitConsultation(parts, asked(call), call.params.consultationId, call.body.version),

@@ -28,7 +28,7 @@ export interface Call<N extends RouteName> {
   body: RouteBody<N>;
   requestId: string;
   request: Request;
-  /** For cookies alone; the reply itself is returned. */
+  /** For cookies and what a browser keeps; the reply itself is returned. */
   response: Response;
 }
 

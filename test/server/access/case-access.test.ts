@@ -127,7 +127,10 @@ describe('how long and by whom a case is seen', () => {
     const last = await window.next('consultation:changed', (line) => line.actions.length === 0);
     assert.equal(last.consultationId, consultationId);
     await inCall.disconnected();
-    assert.equal(await statusFor('surgeon', { consultationId }), 404);
+    const refused = await client('surgeon').ask('consultation:read', { params: { consultationId } });
+    assert.deepEqual([refused.status, refused.headers.get('clear-site-data')], [404, '"cache"'], 'its pictures go too');
+    const seen = await client('specialist').ask('consultation:read', { params: { consultationId } });
+    assert.equal(seen.headers.get('clear-site-data'), null);
     assert.equal((await client('surgeon').ask('call:ticket', { params: { consultationId } })).status, 404);
     await assert.rejects(window.request('review:open', { consultationId, sinceRevision: 0 }));
     await assert.rejects(enterWith(token), 'an old ticket lets nobody in again');
