@@ -52,6 +52,10 @@ const OUTAGES: Record<string, FailureDetailsOfOutage> = {
   ER_SERVER_SHUTDOWN: { reason: 'database-unreachable' },
   ER_CON_COUNT_ERROR: { reason: 'database-unreachable' },
   ETIMEDOUT: { reason: 'database-unreachable' },
+  EPIPE: { reason: 'database-unreachable' },
+  EHOSTUNREACH: { reason: 'database-unreachable' },
+  ENETUNREACH: { reason: 'database-unreachable' },
+  EAI_AGAIN: { reason: 'database-unreachable' },
   ENOENT_SOCKET: { reason: 'database-unreachable' },
   ENOSPC: { reason: 'storage-full' },
   EDQUOT: { reason: 'storage-full' },
@@ -77,7 +81,9 @@ function codeOf(thrown: unknown): string | undefined {
     if (thrown.code === 'ENOENT' && 'syscall' in thrown && thrown.syscall === 'connect') return 'ENOENT_SOCKET';
     return thrown.code;
   }
-  return 'driverError' in thrown ? codeOf(thrown.driverError) : undefined;
+  if ('driverError' in thrown) return codeOf(thrown.driverError);
+  // mysql2 has no code for a statement that comes after its connection was lost, as the next one of a transaction does.
+  return 'fatal' in thrown && thrown.fatal === true ? 'PROTOCOL_CONNECTION_LOST' : undefined;
 }
 
 /** The wire form; an internal failure says nothing but its request id. */
