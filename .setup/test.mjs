@@ -1,4 +1,4 @@
-// `npm test`: all tests, in two runs side by side. What is given goes to both, as `-g <part of a title>`.
+// `npm test`: all tests, in three runs side by side. What is given goes to each, as `-g <part of a title>`.
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -6,9 +6,7 @@ import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, say } from './say.mjs';
 
-/** People's browsers and their calls: a picture that comes late fails them. Whatever lies elsewhere can wait, and gives way. */
-const TIMELY = ['test/browser/**/*.test.ts', 'test/sfu/**/*.test.ts'];
-/** Pages of administrators and registers, where nothing moves: they can wait too, and keep both runs about as long. */
+/** Pages of administrators and registers, where nothing moves: they can wait, and keep the runs about as long as one another. */
 const PAGES = [
   'administration',
   'appointments',
@@ -20,44 +18,61 @@ const PAGES = [
   'policies',
   'second-factor',
 ].join('|');
+/** The server's folders from `access` to `dicomweb`; half of what its tests take. */
+const FIRST_HALF = 'test/server/[a-d]*/**';
+
+/**
+ * The first is people's browsers and their calls: a picture that comes late fails them. What lies elsewhere can wait, and gives way. It waits for
+ * databases and processes for much of its time, so that one run of it alone leaves a core idle in the end.
+ */
+const RUNS = [
+  {
+    what: 'browsers and calls',
+    files: ['test/browser/**/*.test.ts', 'test/sfu/**/*.test.ts'],
+    without: [`test/browser/@(${PAGES}).test.ts`],
+  },
+  { what: 'server, first half', files: [`${FIRST_HALF}/*.test.ts`], without: [], givesWay: true },
+  {
+    what: 'all else',
+    files: ['test/**/*.test.ts'],
+    without: ['test/sfu/**', `test/browser/!(${PAGES}).test.ts`, FIRST_HALF],
+    givesWay: true,
+  },
+];
 const GIVES_WAY = 5;
 const given = process.argv.slice(2);
-/** Also in the second run, whose output goes to a file first. */
+/** Also in the runs whose output goes to a file first. */
 const COLOURS = process.stdout.isTTY && !process.env.NO_COLOR ? ['--color'] : [];
 
 const children = [];
-function mocha(args, stdio) {
-  const child = spawn(process.execPath, ['node_modules/mocha/bin/mocha.js', ...args, ...given], { cwd: root, stdio });
-  children.push(child);
-  return child;
-}
-/** A run that was killed has failed too. Which of both takes longer is said: a core that waits for the other is wasted. */
-const ended = (child, what) =>
-  new Promise((resolve) =>
-    child.once('close', (code) => {
-      say(`${what}: ${Math.round(performance.now() / 1000)} s`);
-      resolve(code ?? 1);
-    }),
-  );
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => {
     for (const child of children) child.kill(signal);
   });
-
 const folder = await mkdtemp(join(tmpdir(), 'huizhen-test-'));
-const kept = join(folder, 'output');
-const output = createWriteStream(kept);
-const timely = mocha([...TIMELY, '--ignore', `test/browser/@(${PAGES}).test.ts`], 'inherit');
-const yielding = mocha(
-  ['test/**/*.test.ts', '--ignore', 'test/sfu/**', '--ignore', `test/browser/!(${PAGES}).test.ts`, ...COLOURS],
-  ['ignore', 'pipe', 'pipe'],
-);
-setPriority(yielding.pid, GIVES_WAY);
-yielding.stdout.pipe(output, { end: false });
-yielding.stderr.pipe(output, { end: false });
 
-const codes = await Promise.all([ended(timely, 'browsers and calls'), ended(yielding, 'all else')]);
-await new Promise((resolve) => output.end(resolve));
-process.stdout.write(await readFile(kept));
+/** @returns the exit code, and where the output is kept if it was not shown at once. */
+async function run({ what, files, without, givesWay = false }, index) {
+  const args = [...files, ...without.flatMap((path) => ['--ignore', path]), ...(givesWay ? COLOURS : []), ...given];
+  const stdio = givesWay ? ['ignore', 'pipe', 'pipe'] : 'inherit';
+  const child = spawn(process.execPath, ['node_modules/mocha/bin/mocha.js', ...args], { cwd: root, stdio });
+  children.push(child);
+  const kept = givesWay ? join(folder, String(index)) : undefined;
+  const output = kept && createWriteStream(kept);
+  if (output) {
+    setPriority(child.pid, GIVES_WAY);
+    child.stdout.pipe(output, { end: false });
+    child.stderr.pipe(output, { end: false });
+  }
+  // A run that was killed has failed too.
+  const code = await new Promise((resolve) => child.once('close', (ended) => resolve(ended ?? 1)));
+  // Which of them takes longest is said: a core that waits for the others is wasted.
+  say(`${what}: ${Math.round(performance.now() / 1000)} s`);
+  if (output) await new Promise((resolve) => output.end(resolve));
+  return { code, kept };
+}
+
+const ended = await Promise.all(RUNS.map(run));
+for (const { kept } of ended) if (kept) process.stdout.write(await readFile(kept));
 await rm(folder, { recursive: true, force: true });
-process.exitCode = codes.find((code) => code !== 0) ?? 0;
+process.exitCode = ended.find(({ code }) => code !== 0)?.code ?? 0;
