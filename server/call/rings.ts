@@ -35,12 +35,19 @@ export async function listRings({ work: { read } }: RingParts, caller: Caller, a
       continue;
     const grants = await read.consultations.listGrants(call.consultationId);
     const own = (await listRung(read, grants, at)).filter((one) => one.accountId === accountId);
-    if (own.some(({ appointmentId }) => appointmentId === caller.appointmentId))
-      rings.here.push(await toRing(read, call, consultation));
-    else for (const actor of own) rings.elsewhere.push(await toRingElsewhere(read, call, actor));
+    if (own.some((one) => isWindowOf(one, caller))) rings.here.push(await toRing(read, call, consultation));
+    // Whoever only finishes one case hears of no other.
+    else if (caller.onlyCaseId === undefined)
+      for (const actor of own) if (isWhole(actor)) rings.elsewhere.push(await toRingElsewhere(read, call, actor));
   }
   return rings;
 }
+
+/** The appointment has not run out: one may go on there. */
+const isWhole = ({ onlyCaseId }: Pick<AppointedActor, 'onlyCaseId'>): boolean => onlyCaseId === undefined;
+
+const isWindowOf = (actor: AppointedActor, caller: Caller): boolean =>
+  actor.appointmentId === caller.appointmentId && actor.onlyCaseId === caller.onlyCaseId;
 
 /** Rings at everybody who takes part but who called. */
 export async function ringAll(parts: RingParts, call: Call, consultation: Consultation): Promise<void> {
@@ -76,7 +83,7 @@ async function ring(
   const actors = (await listRung(read, grants, at)).filter(isMeant);
   notify.toAppointments(actors, 'call:rung', await toRing(read, call, consultation));
   for (const [actor, others] of await listOtherPlaces(read, actors, at))
-    if (others.length > 0)
+    if (others.length > 0 && isWhole(actor))
       notify.toAppointments(others, 'call:rung-elsewhere', await toRingElsewhere(read, call, actor));
 }
 

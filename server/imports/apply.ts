@@ -3,7 +3,7 @@ import { requirePermission } from '../access/may.ts';
 import type { Remit } from '../access/people.ts';
 import { requirePersonAction } from '../access/people.ts';
 import { appoint, changeAppointment } from '../accounts/appointment-use-cases.ts';
-import { administered, findRemit, getAccountFor, type PeopleParts } from '../accounts/people.ts';
+import { administered, findRemit, getAccountFor, listHeld, type PeopleParts } from '../accounts/people.ts';
 import { addPerson, changePerson, renewLink } from '../accounts/people-use-cases.ts';
 import { recordAct } from '../audit/record.ts';
 import { Failure, type ImportApplyInput, type ImportedPerson, type ImportProgress } from '../contract/index.ts';
@@ -132,7 +132,8 @@ async function inviteAgain({ stores, asked, remit }: Context, step: ImportStep):
   const isPerson = step.act === 'add-person' || step.act === 'invite-again';
   const account = isPerson ? await stores.accounts.find(step.accountId) : undefined;
   if (!account || account.passwordHash !== null || !account.isActive) return [];
-  requirePersonAction('make-link', asked.caller, remit, administered(account, false, []));
+  const others = (await listHeld(stores, account.accountId, asked.at)).filter(({ isMain }) => !isMain);
+  requirePersonAction('make-link', asked.caller, remit, administered(account, false, others));
   return [await toImported(stores, account, await renewLink(stores, asked, account))];
 }
 

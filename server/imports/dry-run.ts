@@ -90,14 +90,17 @@ async function findBrokenOff(
 ): Promise<KeptImport | undefined> {
   const former = await work.read.imports.findOf(caller.accountId);
   const isSame = former?.kind === kind && former.sha256 === sha256 && former.expiresAt > at.toISOString();
-  return isSame && former.doneSteps > 0 && former.doneSteps < former.steps.length ? former : undefined;
+  return isSame && former.doneSteps < former.steps.length ? former : undefined;
 }
 
 /** Links are shown once all is done: whoever was added before gets another one. */
 async function stepsAgain({ work }: Pick<DryRunParts, 'work'>, former: KeptImport | undefined): Promise<ImportStep[]> {
   const lineOf = new Map<string, number>();
-  for (const step of former?.steps.slice(0, former.doneSteps) ?? [])
-    if (step.act === 'add-person' || step.act === 'invite-again') lineOf.set(step.accountId, step.line);
+  const { steps: before = [], doneSteps = 0 } = former ?? {};
+  // A link that is owed since an earlier time is owed, whether or not its step was done.
+  for (const [index, step] of before.entries())
+    if (step.act === 'invite-again' || (step.act === 'add-person' && index < doneSteps))
+      lineOf.set(step.accountId, step.line);
   const accountIds = [...lineOf.keys()];
   const steps: ImportStep[] = [];
   for (let from = 0; from < accountIds.length; from += LOGINS_AT_ONCE)

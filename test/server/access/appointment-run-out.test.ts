@@ -76,6 +76,10 @@ describe('an appointment that runs out at midnight, while its holder is in a cal
     await socket.request('chat:post', { consultationId, messageId: randomUUID(), text });
     assert.ok((await doctor.call('consultation:read', { params })).actions.includes('join-call'));
     assert.ok((await doctor.call('call:ticket', { params })).token, 'comes back after a lost line');
+    const specialist = await server.signIn('specialist');
+    const { version } = await specialist.call('consultation:read', { params: { consultationId: own } });
+    await specialist.call('consultation:accept', { params: { consultationId: own }, body: { version } });
+    await specialist.call('call:start', { params: { consultationId: own } });
     const again = await connect(server.url, doctor.cookie);
     assert.deepEqual(await again.next('appointment:run-out'), { consultationId, hours: 4 });
     const session = await doctor.call('session:read');
@@ -88,7 +92,9 @@ describe('an appointment that runs out at midnight, while its holder is in a cal
     assert.ok(!(await (await doctor.fetch('/dicomweb/studies')).text()).includes('0020000D'), 'no study');
     await assert.rejects(server.signIn('county-doctor'), isNoAppointment);
     assert.ok(sfu.socket.connected);
-    const specialist = await server.signIn('specialist');
+    const rung = [...again.pending('call:rung'), ...again.pending('call:rung-elsewhere')];
+    assert.ok(!rung.some((one) => one.consultationId === own), 'a call of another case');
+    await specialist.call('call:end', { params: { consultationId: own } });
     await goneAfter(() => specialist.call('call:end', { params }), {
       'the socket': () => isClosed(socket),
       HTTP: () =>

@@ -166,9 +166,11 @@ describe('people who are imported', function () {
     const again = await checkFile(facilityAdmin, 'people', file);
     assert.deepEqual(again.counts, { new: 130, changed: 0, unchanged: 100, faulty: 0 });
     assert.deepEqual([again.invitedAgain, again.steps], [99, 99 + 130]);
+    const opened = await checkFile(facilityAdmin, 'people', file);
+    assert.equal(opened.invitedAgain, 99, 'opened once more before anything was done');
     // Closed once more, a hundred further.
     const second = await facilityAdmin.call('import:apply', {
-      params: { importId: again.importId },
+      params: { importId: opened.importId },
       body: { from: 0, skipFaulty: false },
     });
     assert.equal(second.people.length, 100);
