@@ -196,10 +196,15 @@ function serveRequests(
         work,
         clock,
         findActors: (accountIds) => findPeople(work.read, accountIds),
+        // The token is shown once: that nobody could be told of it is no reason to keep it back.
         tellMade: async (machine, to, at) => {
-          const by = await getPerson(work.read, machine.madeBy);
-          const facility = await work.read.facilities.find(machine.facilityId);
-          await postMachineNotices(told, machine, { by, to, at }, facility?.name ?? '');
+          try {
+            const by = await getPerson(work.read, machine.madeBy);
+            const facility = await work.read.facilities.find(machine.facilityId);
+            await postMachineNotices(told, machine, { by, to, at }, facility?.name ?? '');
+          } catch (err) {
+            log.error({ err, machineId: machine.machineId }, 'nobody could be told of a new program');
+          }
         },
       }),
       ...slideRoutes({ studies, imaging, clock }),

@@ -98,7 +98,7 @@ export async function openServices(parts: ServiceParts, notify: Notify) {
   };
 }
 
-function openAccounts({ config, database: work, clock }: ServiceParts, notify: Notify) {
+function openAccounts({ config, database: work, clock, log }: ServiceParts, notify: Notify) {
   // A demo account's password is public: without DEMO it is as if it were not there, whatever an earlier start has left.
   const isBarred = (account: Account) => !config.isDemo && account.isDemo;
   const bounds = { idleMs: config.sessionIdleMs, absoluteMs: config.sessionMs };
@@ -116,9 +116,14 @@ function openAccounts({ config, database: work, clock }: ServiceParts, notify: N
     listWorkplaces: () => listWorkplaces(work.read),
     tellEnded: sessions.tellEnded,
     tellFactorReset: async ({ caller, at }: Asked, accountId: string) => {
-      const by = await getPerson(work.read, caller);
-      for (const notice of await keepFactorNotices(work, accountId, { byAccountId: caller.accountId, at }))
-        notify.toAppointments([notice], 'notice:posted', toFactorNotice(notice, by));
+      // It is done, and stands in the record: that the notice failed must not make it look undone.
+      try {
+        const by = await getPerson(work.read, caller);
+        for (const notice of await keepFactorNotices(work, accountId, { byAccountId: caller.accountId, at }))
+          notify.toAppointments([notice], 'notice:posted', toFactorNotice(notice, by));
+      } catch (err) {
+        log.error({ err, accountId }, 'somebody could not be told that their second factor was reset');
+      }
     },
   };
   const listDemoAccounts = async () => (config.isDemo ? findDemoAccounts(work.read) : []);

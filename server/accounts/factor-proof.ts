@@ -88,13 +88,15 @@ export async function challengeKeys(
 }
 
 /**
- * Takes a proof for good. Attempts are counted for the account, wherever they come from: whoever gets so far knows the password.
+ * Takes a proof for good. Attempts are counted for the account, wherever they come from: whoever gets so far knows the password. Of passkeys alone
+ * they are counted apart, so that whoever knows no password keeps nobody from the second step.
  * @throws Failure forbidden / code-wrong, code-used, recovery-code-wrong, security-key-wrong or security-key-counter, rate-limited / second-factor-locked
  */
 export async function requireProof({ work }: FactorParts, account: Account, request: ProofRequest): Promise<Proven> {
   const { accountId, login } = account;
   const { at } = request;
-  const key = attemptKey('second-factor', accountId);
+  const isAlone = request.place?.purpose === 'alone';
+  const key = attemptKey(isAlone ? 'passkey' : 'second-factor', accountId);
   const { lockedS, isLocking } = await work.write(({ attempts }) =>
     attempts.take(key, { at, loginKey: loginKeyOf(login), accountId, most: LOCK_AFTER_ATTEMPTS, lockMs: LOCK_MS }),
   );
@@ -203,7 +205,7 @@ async function recordRefusal(
 ): Promise<void> {
   const subject = { subjectKind: 'account', subjectId: accountId } as const;
   await work.write(async (stores) => {
-    if (isLocking) await stores.secondFactors.deletePendingOf(accountId);
+    if (isLocking && place?.purpose !== 'alone') await stores.secondFactors.deletePendingOf(accountId);
     const refused = { caller: null, requestId, at };
     const refusal = place?.purpose === 'alone' ? 'session:refuse-passkey' : 'second-factor:refuse';
     const action = isLocking ? 'second-factor:lock' : refusal;
