@@ -158,6 +158,14 @@ const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) ==
 const signers = (seats: readonly SeatHolder[]) =>
   seats.filter(({ seat }) => SIGNING_SEATS.includes(seat)).toSorted((a, b) => a.seat.localeCompare(b.seat));
 
+/** Somebody else than the surgeon speaks for the patient and holds the desk, as long as it goes on. */
+const KEPT_WHILE_LIVE: readonly DemonstrationSeat[] = ['moderator', 'deputy', 'advocate'];
+const lacksWhoWatchesOver = (
+  { surgeonId }: Pick<Demonstration, 'surgeonId'>,
+  { seats }: Pick<DemonstrationDraft, 'seats'>,
+): boolean =>
+  KEPT_WHILE_LIVE.some((kept) => !seats.some(({ seat, accountId }) => seat === kept && accountId !== surgeonId));
+
 /**
  * The plan as it was typed. As long as it is planned, whatever changes takes the request and every sign-off back.
  * @throws Failure conflict / plan-signed with the fields that were signed for.
@@ -173,6 +181,7 @@ export function saved(
   const isPlanned = demonstration.state === 'planned';
   const signed = fields.filter((field) => !editable.includes(field));
   if (!isPlanned && !isSame(signers(demonstration.seats), signers(draft.seats))) signed.push('seats');
+  if (demonstration.state === 'live' && lacksWhoWatchesOver(demonstration, draft)) signed.push('seats');
   if (signed.length > 0)
     throw new Failure('conflict', 'it was signed for', { reason: 'plan-signed', fields: [...new Set(signed)] });
   const { materialIds, ...text } = draft;

@@ -1,7 +1,7 @@
 import type { Asked } from '../access/asked.ts';
 import { requireDemonstrationAction } from '../access/demonstrations.ts';
 import { recordAct } from '../audit/record.ts';
-import type { DemonstrationView } from '../contract/index.ts';
+import { type DemonstrationView, Failure } from '../contract/index.ts';
 import { announceDemonstration } from './announce.ts';
 import { viewOf } from './change.ts';
 import { getDemonstration } from './demonstration-access.ts';
@@ -41,8 +41,11 @@ async function changeEnrolment(
     const found = await getDemonstration(parts, stores, asked.caller, demonstrationId, options);
     if (action === 'enrol' && found.standing.isEnrolled)
       return { demonstration: found.demonstration, hasChanged: false };
-    requireDemonstrationAction(action, found.standing);
     const before = await stores.demonstrations.findEnrolment(demonstrationId, accountId);
+    // Attendance is a facility's: enrolling for another one would take it away from the first.
+    if (action === 'enrol' && before?.withdrawnAt === null && before.facilityId !== facilityId)
+      throw new Failure('conflict', 'enrolled for another facility', { reason: 'state-not-allowed' });
+    requireDemonstrationAction(action, found.standing);
     const now = asked.at.toISOString();
     const person = { demonstrationId, accountId, appointmentId, facilityId };
     await stores.demonstrations.putEnrolment(

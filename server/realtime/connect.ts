@@ -140,6 +140,7 @@ export class Realtime {
         {
           getCaller: () => this.#standing.getCaller(caller.sessionId),
           lastCaller: () => socket.data.caller,
+          isConnected: () => socket.connected,
           window,
           limits,
         },

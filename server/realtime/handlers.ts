@@ -36,6 +36,8 @@ export interface HandlerContext {
   getCaller(): Promise<Caller>;
   /** The person as they were within the last second, for what comes thirty times as often. */
   lastCaller(): Caller;
+  /** Whether its line still stands: an answer may come after it was lost. */
+  isConnected(): boolean;
   window: ReviewWindow;
   limits: Limits;
 }
@@ -43,7 +45,7 @@ export interface HandlerContext {
 /** One connection's handlers. */
 export function createHandlers(
   parts: HandlerParts,
-  { getCaller, lastCaller, window, limits }: HandlerContext,
+  { getCaller, lastCaller, isConnected, window, limits }: HandlerContext,
 ): RequestHandlers {
   const ask = async (requestId: string): Promise<Asked> => ({
     caller: await getCaller(),
@@ -90,20 +92,23 @@ export function createHandlers(
       inOrder(async () => stepAnnotation(parts, await ask(requestId), input, 'redo', peerId)),
     'chat:post': (input, requestId) => inOrder(async () => postChat(parts, await ask(requestId), input, peerId)),
     'chat:since': async (input, requestId) => listChat(parts, await ask(requestId), input),
-    async 'demonstration:enter'({ demonstrationId }, requestId) {
-      const presence = await enterDemonstration(
-        parts.demonstrations,
-        await ask(requestId),
-        { windowId: peerId },
-        demonstrationId,
-      );
-      parts.demonstrationWindows.add(peerId);
-      return presence;
-    },
-    async 'demonstration:leave'({ demonstrationId }) {
-      await leaveDemonstration(parts.demonstrations, { windowId: peerId }, demonstrationId, parts.clock());
-      return {};
-    },
+    'demonstration:enter': ({ demonstrationId }, requestId) =>
+      inOrder(async () => {
+        const presence = await enterDemonstration(
+          parts.demonstrations,
+          await ask(requestId),
+          { windowId: peerId },
+          demonstrationId,
+        );
+        // One that has gone meanwhile is noted by nobody, and ends with the grace.
+        if (isConnected()) parts.demonstrationWindows.add(peerId);
+        return presence;
+      }),
+    'demonstration:leave': ({ demonstrationId }) =>
+      inOrder(async () => {
+        await leaveDemonstration(parts.demonstrations, { windowId: peerId }, demonstrationId, parts.clock());
+        return {};
+      }),
     async 'call:silence'({ consultationId }, requestId) {
       await silenceCall(parts, await ask(requestId), consultationId);
       return {};
