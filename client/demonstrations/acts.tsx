@@ -69,6 +69,7 @@ export function DemonstrationActs({ view, perform }: { view: DemonstrationView; 
       )}
       {asking === 'cancel' && (
         <ReasonDialog
+          cancelText={t('back')}
           title={t('demonstrations:cancel.title')}
           text={t('demonstrations:cancel.text')}
           confirm={t('demonstrations:cancel.confirm')}

@@ -1,15 +1,16 @@
 import { queryOptions } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { DemonstrationChoicesQuery } from '../../server/contract/demonstration.ts';
 import { call } from '../api/http.ts';
 
 /** Typing stops for this long before the server is asked. */
 const PAUSE_MS = 250;
 
-/** Whom a plan can name, by a part of their names. */
-export const choicesQuery = (q: string) =>
+/** Whom a plan can name, by a part of their names. `among`: people of this role or facility alone. */
+export const choicesQuery = (q: string, among: Pick<DemonstrationChoicesQuery, 'role' | 'facilityId'> = {}) =>
   queryOptions({
-    queryKey: ['demonstration-choices', q],
-    queryFn: ({ signal }) => call('demonstration-choices:search', { query: { q }, signal }),
+    queryKey: ['demonstration-choices', q, among],
+    queryFn: ({ signal }) => call('demonstration-choices:search', { query: { q, ...among }, signal }),
     placeholderData: (before) => before,
   });
 

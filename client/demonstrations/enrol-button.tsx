@@ -33,7 +33,7 @@ export function EnrolButton({ line }: { line: Pick<DemonstrationLine, 'demonstra
       title: t('demonstrations:withdrawAsk.title'),
       content: t('demonstrations:withdrawAsk.text'),
       okText: t('demonstrations:withdrawAsk.confirm'),
-      cancelText: t('cancel'),
+      cancelText: t('back'),
       onOk: () => change('withdraw'),
     });
 

@@ -1,15 +1,16 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { App, Modal } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import type { PersonView } from '../../server/contract/account.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
 import { useSession } from '../api/session.tsx';
-import { Choice, Field } from '../facilities/field.tsx';
+import { Field } from '../facilities/field.tsx';
 import { failureText } from '../i18n/failure-text.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { PlusIcon } from '../ui/icons.tsx';
-import { choicesQuery } from './choices.ts';
+import { PersonPicker } from './person-picker.tsx';
 import { keepDemonstration } from './queries.ts';
 
 /** A plan that is opened at once: a surgeon's own, or one that somebody prepares for a surgeon of the facility. */
@@ -62,35 +63,30 @@ function ForSurgeon({
   onClose: () => void;
 }) {
   const t = useTexts();
-  const choices = useQuery(choicesQuery(''));
-  const [chosen, setChosen] = useState('');
-  const surgeons = choices.data?.people.filter(({ role }) => role === 'surgeon') ?? [];
-  const surgeonId = chosen || (surgeons[0]?.accountId ?? '');
+  const { person } = useSession();
+  const [surgeon, setSurgeon] = useState<PersonView>();
   return (
     <Modal
       open
       title={t('demonstrations:newFor.title')}
       okText={t('demonstrations:newFor.confirm')}
       cancelText={t('cancel')}
-      okButtonProps={{ loading: isBusy, disabled: surgeonId === '' }}
-      onOk={() => onChosen(surgeonId)}
+      okButtonProps={{ loading: isBusy, disabled: surgeon === undefined }}
+      onOk={() => surgeon && onChosen(surgeon.accountId)}
       onCancel={onClose}
       mask={{ closable: false }}
     >
-      {choices.data && surgeons.length === 0 ? (
-        <p>{t('demonstrations:newFor.none')}</p>
-      ) : (
-        <Field label={t('demonstrations:newFor.surgeon')}>
-          {(control) => (
-            <Choice
-              control={control}
-              value={surgeonId}
-              options={surgeons.map(({ accountId, name, title }) => ({ value: accountId, label: `${name} ${title}` }))}
-              onChange={setChosen}
-            />
-          )}
-        </Field>
-      )}
+      <Field label={t('demonstrations:newFor.surgeon')}>
+        {(control) => (
+          <PersonPicker
+            control={control}
+            value={surgeon}
+            facilityId={person.facilityId}
+            onlyRole="surgeon"
+            onChange={setSurgeon}
+          />
+        )}
+      </Field>
     </Modal>
   );
 }

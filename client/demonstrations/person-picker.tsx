@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useState } from 'react';
-import type { PersonView } from '../../server/contract/account.ts';
+import type { PersonView, Role } from '../../server/contract/account.ts';
+import { toFailure } from '../api/failures.ts';
 import type { Control } from '../facilities/field.tsx';
+import { failureText } from '../i18n/failure-text.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { choicesQuery, useLater } from './choices.ts';
 
@@ -13,6 +15,7 @@ export function PersonPicker({
   control,
   value,
   facilityId,
+  onlyRole,
   disabled = false,
   onChange,
 }: {
@@ -20,15 +23,16 @@ export function PersonPicker({
   value: PersonView | undefined;
   /** Of this facility alone. */
   facilityId?: string | undefined;
+  /** Of this role alone. */
+  onlyRole?: Role | undefined;
   disabled?: boolean;
   onChange: (person: PersonView | undefined) => void;
 }) {
   const t = useTexts();
   const [typed, setTyped] = useState('');
-  const found = useQuery({ ...choicesQuery(useLater(typed)), enabled: !disabled });
-  const offered = (found.data?.people ?? []).filter(
-    (one) => one.maySit && (facilityId === undefined || one.facilityId === facilityId),
-  );
+  const among = { ...(facilityId !== undefined && { facilityId }), ...(onlyRole && { role: onlyRole }) };
+  const found = useQuery({ ...choicesQuery(useLater(typed), among), enabled: !disabled });
+  const offered = (found.data?.people ?? []).filter(({ maySit }) => maySit);
   const listed = value && !offered.some((one) => keyOf(one) === keyOf(value)) ? [value, ...offered] : offered;
   return (
     <Select
@@ -39,7 +43,7 @@ export function PersonPicker({
       showSearch={{ filterOption: false, onSearch: setTyped }}
       value={value ? keyOf(value) : null}
       placeholder={t('demonstrations:pick.person')}
-      notFoundContent={t('demonstrations:pick.none')}
+      notFoundContent={found.error ? failureText(toFailure(found.error)) : t('demonstrations:pick.none')}
       options={listed.map((one) => ({
         value: keyOf(one),
         label: `${one.name} ${one.title} · ${one.facilityName}`,

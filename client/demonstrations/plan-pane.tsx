@@ -10,6 +10,7 @@ import { SaveLine } from '../drafts/save-line.tsx';
 import type { Saved } from '../drafts/save-state.ts';
 import { useDraft, useOpenDraft } from '../drafts/use-draft.ts';
 import { createRecordDraft } from '../facilities/record-draft.ts';
+import { specialtyKey } from '../facilities/specialty-key.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { DemonstrationActs } from './acts.tsx';
@@ -61,8 +62,9 @@ function Open({ view, autosave }: { view: Planned; autosave: Autosave<Demonstrat
   const { plan, actions } = view;
   const isOpen = (field: DemonstrationField) => plan.editable.includes(field);
   const change = (part: Partial<DemonstrationDraft>) => autosave.change({ ...autosave.snapshot.value, ...part });
-  const form = { view, draft: snapshot.value, isOpen, onChange: change };
-  const read = useReadField();
+  const refused = (snapshot.state.kind === 'refused' && snapshot.state.failure.fields) || [];
+  const form = { view, draft: snapshot.value, isOpen, refused, onChange: change };
+  const read = useReadField(view);
   const planTab = (
     <>
       <ConflictChoice
@@ -109,14 +111,24 @@ function Open({ view, autosave }: { view: Planned; autosave: Autosave<Demonstrat
   );
 }
 
-/** A field as the form shows it; of lists how many there are. */
-function useReadField(): (draft: DemonstrationDraft, field: DemonstrationField) => string {
+/** A field as the form shows it. */
+function useReadField({ plan }: Planned): (draft: DemonstrationDraft, field: DemonstrationField) => string {
+  const t = useTexts();
   const formats = useFormats();
+  const nameOf = (accountId: string) =>
+    plan.people.find((one) => one.accountId === accountId)?.name ?? t('demonstrations:somebody');
   return (draft, field) => {
     const value = draft[field];
-    if (value === null) return '';
+    if (value === null || value === '') return '';
+    if (field === 'seats')
+      return draft.seats
+        .map(({ seat, accountId }) => `${t(`demonstrations:seat.${seat}`)} ${nameOf(accountId)}`)
+        .join(' · ');
     if (Array.isArray(value)) return formats.number(value.length);
     if (field === 'startsAt' || field === 'endsAt') return formats.moment(String(value));
+    if (field === 'specialty' && draft.specialty) return t(`specialties:${specialtyKey(draft.specialty)}`);
+    if (field === 'consultationId')
+      return (value === plan.draft.consultationId && plan.caseNumber) || t('demonstrations:otherCase');
     return String(value);
   };
 }

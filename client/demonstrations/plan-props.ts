@@ -5,5 +5,7 @@ export interface PlanFormProps {
   draft: DemonstrationDraft;
   /** Whether this may be changed now. */
   isOpen: (field: DemonstrationField) => boolean;
+  /** Fields for which the server refused to save. */
+  refused: readonly string[];
   onChange: (part: Partial<DemonstrationDraft>) => void;
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
+import type { DemonstrationField } from '../../server/contract/demonstration.ts';
 import { SpecialtyCode } from '../../server/contract/specialties.ts';
 import { call } from '../api/http.ts';
 import { Choice, Field } from '../facilities/field.tsx';
@@ -21,8 +22,12 @@ function placesOf(text: string): number | null | undefined {
 const showPlaces = (places: number | null): string => (places === null ? '' : String(places));
 
 /** What, where, when, for how many, and whose case it is. */
-export function TextForm({ view, draft, isOpen, onChange }: PlanFormProps) {
+export function TextForm({ view, draft, isOpen, refused, onChange }: PlanFormProps) {
   const t = useTexts();
+  const problem = (field: string) =>
+    refused.includes(field) && isOpen(field as DemonstrationField)
+      ? t('demonstrations:gaps.item.patient-named')
+      : undefined;
   return (
     <div className="record-grid">
       {(['title', 'procedure', 'room'] as const).map((field) => (
@@ -30,6 +35,7 @@ export function TextForm({ view, draft, isOpen, onChange }: PlanFormProps) {
           key={field}
           label={t(`demonstrations:field.${field}`)}
           hint={field === 'title' ? t('demonstrations:hint.title') : undefined}
+          problem={problem(field)}
         >
           {(control) => (
             <Input
@@ -73,7 +79,7 @@ export function TextForm({ view, draft, isOpen, onChange }: PlanFormProps) {
           />
         )}
       </Field>
-      <Field label={t('demonstrations:field.description')} wide>
+      <Field label={t('demonstrations:field.description')} problem={problem('description')} wide>
         {(control) => (
           <Input.TextArea
             {...control}
@@ -85,7 +91,7 @@ export function TextForm({ view, draft, isOpen, onChange }: PlanFormProps) {
           />
         )}
       </Field>
-      <CaseField view={view} draft={draft} isOpen={isOpen} onChange={onChange} />
+      <CaseField view={view} draft={draft} isOpen={isOpen} refused={refused} onChange={onChange} />
     </div>
   );
 }

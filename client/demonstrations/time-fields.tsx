@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { Field } from '../facilities/field.tsx';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -25,8 +26,11 @@ export function TimeFields({
   const formats = useFormats();
   const { day, clock: from } = dayAndClock(value.startsAt);
   const { clock: to } = dayAndClock(value.endsAt);
+  // A date that is being typed over is none for a moment: its hours come back with it.
+  const hours = useRef(USUAL);
   const change = (part: { day?: string; from?: string; to?: string }) => {
-    const next = { day, from: from || USUAL.from, to: to || USUAL.to, ...part };
+    const next = { day, from: from || hours.current.from, to: to || hours.current.to, ...part };
+    hours.current = { from: next.from || hours.current.from, to: next.to || hours.current.to };
     // A clock that is being typed over is none for a moment: what was there stays until there is another.
     const startsAt = instantOf(next.day, next.from);
     const endsAt = instantOf(next.day, next.to);

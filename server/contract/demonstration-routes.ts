@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   Attendance,
   DemonstrationChoices,
+  DemonstrationChoicesQuery,
   DemonstrationCreateInput,
   DemonstrationMoveInput,
   DemonstrationPage,
@@ -24,9 +25,9 @@ const reasonedStep = (end: string) =>
 /** The routes of surgical demonstrations. */
 export const demonstrationRoutes = {
   'demonstrations:list': route('GET', '/api/demonstrations', { query: DemonstrationQuery, reply: DemonstrationPage }),
-  /** By a part of their names, at most 30 of each; without any text the caller's own facility's people. */
+  /** By a part of their names, at most 30 of each; without any text the people of the named facility, or else of the caller's own. */
   'demonstration-choices:search': route('GET', '/api/demonstration-choices', {
-    query: z.object({ q: z.string().trim().max(64) }),
+    query: DemonstrationChoicesQuery,
     reply: DemonstrationChoices,
   }),
   'demonstration:create': route('POST', '/api/demonstrations', {

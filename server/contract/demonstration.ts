@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PersonView } from './account.ts';
+import { PersonView, Role } from './account.ts';
 import { FacilityView } from './facility.ts';
 import { type PictureKind, pictureKinds } from './picture-kinds.ts';
 import { Id, Instant } from './primitives.ts';
@@ -241,6 +241,14 @@ export const DemonstrationQuery = z.object({
 export type DemonstrationQuery = z.infer<typeof DemonstrationQuery>;
 export const DemonstrationPage = z.object({ lines: z.array(DemonstrationLine), total: z.int() });
 export type DemonstrationPage = z.infer<typeof DemonstrationPage>;
+
+/** People of one role or facility alone, where it is named. */
+export const DemonstrationChoicesQuery = z.object({
+  q: z.string().trim().max(64),
+  role: Role.optional(),
+  facilityId: Id.optional(),
+});
+export type DemonstrationChoicesQuery = z.infer<typeof DemonstrationChoicesQuery>;
 
 /** Whom a plan can name: people for its seats; facilities, alliances and people for its audience; the facility's own surgeons. */
 export const DemonstrationChoices = z.object({

@@ -2,7 +2,7 @@ import type { Asked } from '../access/asked.ts';
 import { SEAT_ROLES, WATCHER_ROLES } from '../access/demonstrations.ts';
 import { requirePermission } from '../access/may.ts';
 import { findPeople } from '../accounts/person.ts';
-import type { DemonstrationChoices, Role } from '../contract/index.ts';
+import type { DemonstrationChoices, DemonstrationChoicesQuery, Role } from '../contract/index.ts';
 import { toFacilityView } from '../facilities/facility.ts';
 import { listStanding } from './facts.ts';
 import type { DemonstrationParts, DemonstrationStores } from './parts.ts';
@@ -14,13 +14,14 @@ const NAMED_ROLES: readonly Role[] = [...new Set([...SEAT_ROLES, ...WATCHER_ROLE
 export async function searchChoices(
   { work }: DemonstrationParts,
   { caller, at }: Asked,
-  q: string,
+  query: DemonstrationChoicesQuery,
 ): Promise<DemonstrationChoices> {
   requirePermission(caller, 'demonstration:plan');
+  const { q } = query;
   const { facilities } = work.read;
   const alliances = (await facilities.listAlliances()).filter(({ name }) => name.includes(q)).slice(0, LIMIT);
   return {
-    people: await searchPeople(work.read, caller.facilityId, q, at),
+    people: await searchPeople(work.read, caller.facilityId, query, at),
     facilities: (await facilities.search(q, LIMIT)).map(toFacilityView),
     alliances: alliances.map(({ allianceId, name }) => ({ allianceId, name })),
   };
@@ -29,20 +30,31 @@ export async function searchChoices(
 /** A person of two facilities stands in it once for each. */
 async function searchPeople(
   stores: Pick<DemonstrationStores, 'accounts' | 'facilities'>,
-  facilityId: string,
-  search: string,
+  ownFacilityId: string,
+  { q: search, role, facilityId }: DemonstrationChoicesQuery,
   at: Date,
 ): Promise<DemonstrationChoices['people']> {
-  const page = { facilityIds: 'all', search, state: 'active', sort: 'name', order: 'ascending' } as const;
+  const facilityIds = facilityId === undefined ? 'all' : [facilityId];
+  const roles = role === undefined ? NAMED_ROLES : NAMED_ROLES.filter((one) => one === role);
+  const page = {
+    facilityIds,
+    ...(role && { role }),
+    search,
+    state: 'active',
+    sort: 'name',
+    order: 'ascending',
+  } as const;
   const appointments =
     search === ''
-      ? await stores.accounts.listAppointed(facilityId, NAMED_ROLES, at)
+      ? await stores.accounts.listAppointed(facilityId ?? ownFacilityId, roles, at)
       : await listStanding(
           stores,
           (await stores.accounts.listPage({ ...page, page: 1, limit: 2 * LIMIT })).accounts.map((one) => one.accountId),
           at,
         );
-  const meant = appointments.filter(({ role }) => NAMED_ROLES.includes(role)).slice(0, LIMIT);
+  const meant = appointments
+    .filter((one) => roles.includes(one.role) && (facilityId === undefined || one.facilityId === facilityId))
+    .slice(0, LIMIT);
   const found = await Promise.all(meant.map((one) => findPeople(stores, [one])));
   return found.flatMap((people) =>
     [...people.values()].map((one) => ({ ...one, maySit: (SEAT_ROLES as readonly Role[]).includes(one.role) })),

@@ -32,7 +32,7 @@ export function demonstrationRoutes(parts: DemonstrationParts): Pick<RouteHandle
     signOff(parts, asked(call), call.params.demonstrationId, { version: call.body.version, as });
   return {
     'demonstrations:list': (call) => listDemonstrations(parts, asked(call), call.query),
-    'demonstration-choices:search': (call) => searchChoices(parts, asked(call), call.query.q),
+    'demonstration-choices:search': (call) => searchChoices(parts, asked(call), call.query),
     'demonstration:create': (call) => createDemonstration(parts, asked(call), call.body),
     async 'demonstration:read'(call) {
       const { caller, at } = asked(call);
