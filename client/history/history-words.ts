@@ -51,7 +51,7 @@ export function useHistoryWords(area: HistoryArea) {
 
   function value(field: string, one: unknown): string {
     if (one === null || one === undefined || one === '' || (Array.isArray(one) && one.length === 0)) return nothing;
-    if (Array.isArray(one)) return one.map((part) => partOf(field, part)).join('、');
+    if (Array.isArray(one)) return one.map((part) => partOf(field, part)).join(t('administration:history.listed'));
     if (field === 'liabilityText') return t('administration:history.characters', { count: Number(one) });
     if (field === 'level') return find(`administration:facility.levels.${LEVELS[Number(one)]}`) ?? String(one);
     if (field === 'grade')
@@ -74,8 +74,12 @@ export function useHistoryWords(area: HistoryArea) {
     const rest = Object.entries(others)
       .filter(([key, one]) => one !== null && one !== false && key !== 'sha256')
       .map(([key, one]) => (one === true ? label(key) : `${label(key)} ${value(key, one)}`));
-    if (head === undefined) return rest.join('，');
-    return rest.length === 0 ? String(head) : `${String(head)}（${rest.join('，')}）`;
+    if (head === undefined) return rest.join(t('administration:history.joined'));
+    if (rest.length === 0) return String(head);
+    return t('administration:history.bracketed', {
+      head: String(head),
+      rest: rest.join(t('administration:history.joined')),
+    });
   }
 
   /** What a field was (undefined: nothing) and what it became; of a list what went and what came. */
@@ -89,7 +93,8 @@ export function useHistoryWords(area: HistoryArea) {
     const [gone, come] = [only(was, became), only(became, was)];
     // The same things in another order.
     if (gone.length + come.length === 0) return whole;
-    return { gone: gone.join('、'), come: come.join('、') };
+    const listed = t('administration:history.listed');
+    return { gone: gone.join(listed), come: come.join(listed) };
   }
 
   const act = (action: string) => find(`audit:actions.${action.replace(':', '-')}`) ?? action;

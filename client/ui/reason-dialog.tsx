@@ -15,6 +15,7 @@ export function ReasonDialog({
   text,
   confirm,
   danger = false,
+  cancelText,
   wording,
   children,
   onConfirm,
@@ -24,6 +25,8 @@ export function ReasonDialog({
   text: string;
   confirm: string;
   danger?: boolean;
+  /** Where “cancel” would read as the act itself. */
+  cancelText?: string;
   /** What is asked for where it is no reason; left out: a reason. */
   wording?: { label: string; placeholder: string; missing: string } | undefined;
   /** What else is to be chosen, above the reason. */
@@ -51,7 +54,7 @@ export function ReasonDialog({
       open
       title={title}
       okText={confirm}
-      cancelText={t('cancel')}
+      cancelText={cancelText ?? t('cancel')}
       okButtonProps={{ danger, loading: busy }}
       onOk={() => void submit()}
       onCancel={onClose}

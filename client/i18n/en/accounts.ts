@@ -47,9 +47,9 @@ export const accounts: Texts<typeof zh> = {
     role: 'Role',
     roleHint: {
       physician: 'Requests consultations and acknowledges reports',
-      coordinator: "Sees and coordinates the hospital's consultations",
+      coordinator: "Coordinates the hospital's consultations and demonstrations",
       specialist: 'Accepts consultations and signs opinions',
-      surgeon: 'Takes part in consultations when invited',
+      surgeon: 'Plans surgical demonstrations; takes part in consultations when invited',
       trainee: 'Learns; sees no patient data',
       'facility-admin': 'Administers the people of this hospital; sees no patient data',
       admin: 'System administrator: hospitals and people of the whole platform; sees no patient data',

@@ -227,6 +227,9 @@ export const administration: Texts<typeof zh> = {
     memberTo: '{{name}} until',
   },
   history: {
+    listed: ', ',
+    joined: ', ',
+    bracketed: '{{head}} ({{rest}})',
     none: 'No changes yet.',
     at: 'Time ({{zone}})',
     actor: 'Person',

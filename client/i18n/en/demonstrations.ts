@@ -44,7 +44,6 @@ export const demonstrations: Texts<typeof zh> = {
     title: 'For which surgeon?',
     surgeon: 'Surgeon',
     confirm: 'Begin',
-    none: 'No surgeon is appointed at this facility.',
   },
   state: {
     planned: 'Planned',
@@ -102,7 +101,6 @@ export const demonstrations: Texts<typeof zh> = {
     audience: 'Find a facility, an alliance or a person',
     none: 'Nothing found',
     remove: 'Remove {{name}}',
-    addExpert: 'Add an expert',
     addAudience: 'Add somebody to invite',
     nobody: 'Nobody yet',
   },
@@ -162,7 +160,6 @@ export const demonstrations: Texts<typeof zh> = {
   materials: {
     none: 'The case has no pictures.',
     hidden: 'Named to those alone who see the case: {{shown}} to be shown, {{checked}} of them looked through.',
-    show: 'Show',
     item: '{{kind}}, {{count}}, added {{at}}',
     checked: 'Looked through by {{name}} ({{at}})',
     unchecked: 'Not looked through',
@@ -183,7 +180,7 @@ export const demonstrations: Texts<typeof zh> = {
     'close-enrolment': 'Close enrolment',
     'reopen-enrolment': 'Reopen enrolment',
     move: 'Move',
-    cancel: 'Cancel it',
+    cancel: 'Cancel the demonstration',
   },
   sendBack: {
     title: 'Send back',
@@ -193,7 +190,7 @@ export const demonstrations: Texts<typeof zh> = {
   cancel: {
     title: 'Cancel this demonstration?',
     text: 'Everybody who is enrolled or takes part is told. It cannot be taken back.',
-    confirm: 'Cancel it',
+    confirm: 'Cancel the demonstration',
   },
   move: {
     title: 'Another time or theatre',
@@ -216,5 +213,5 @@ export const demonstrations: Texts<typeof zh> = {
     export: 'Export the list (CSV)',
     own: 'People of the facilities that you administer alone.',
   },
-  conflictField: 'People or pictures',
+  somebody: 'a colleague',
 };

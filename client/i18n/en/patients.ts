@@ -97,7 +97,7 @@ export const patients: Texts<typeof zh> = {
     case: 'Case',
     printedAt: 'Printed {{at}}',
     more: 'Load earlier entries',
-    all_one: 'The only entry is shown',
+    all_one: 'All is shown: {{count}} entry',
     all_other: 'All {{count}} entries are shown',
     consents: 'Consents and withdrawals',
     noConsents: 'No consent of this patient is recorded yet.',

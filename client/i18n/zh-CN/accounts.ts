@@ -42,9 +42,9 @@ export const accounts = {
     role: '角色',
     roleHint: {
       physician: '提交会诊申请，签收会诊报告',
-      coordinator: '查看并协调本院的会诊',
+      coordinator: '查看并协调本院的会诊，组织手术示教',
       specialist: '受理会诊，签发会诊意见',
-      surgeon: '受邀参加会诊',
+      surgeon: '计划并主刀手术示教，受邀参加会诊',
       trainee: '学习，不接触患者资料',
       'facility-admin': '管理本机构的人员，不接触患者资料',
       admin: '系统管理员：管理全平台的机构和人员，不接触患者资料',

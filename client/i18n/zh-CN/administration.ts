@@ -213,6 +213,9 @@ export const administration = {
     memberTo: '{{name}} 退出日期',
   },
   history: {
+    listed: '、',
+    joined: '，',
+    bracketed: '{{head}}（{{rest}}）',
     none: '还没有变更记录。',
     at: '时间（{{zone}}）',
     actor: '人员',

@@ -9,10 +9,10 @@ import type {
 
 export const demonstrations = {
   title: '手术示教',
-  intro: '术者演示手术，各级医院的医生在线观看。页面和名单中不出现患者姓名。',
+  intro: '主刀医师演示手术，各级医院的医生在线观看。页面和名单中不出现患者姓名。',
   back: '手术示教',
   desks: { watch: '观看', own: '组织与参与', people: '本机构人员' },
-  when: { now: '正在进行', soon: '即将开始', past: '往期' },
+  when: { now: '正在进行', soon: '未开始', past: '往期' },
   none: {
     watch: {
       now: '现在没有正在进行的手术示教。',
@@ -22,7 +22,7 @@ export const demonstrations = {
     own: { now: '没有正在进行的。', soon: '还没有计划中的手术示教。', past: '还没有往期手术示教。' },
     people: {
       now: '没有正在进行的。',
-      soon: '本机构还没有人报名即将开始的手术示教。',
+      soon: '本机构还没有人报名未开始的手术示教。',
       past: '还没有本机构人员报名过的往期手术示教。',
     },
   },
@@ -36,9 +36,9 @@ export const demonstrations = {
   closed: '报名已截止',
   enrol: '报名',
   withdraw: '取消报名',
-  withdrawAsk: { title: '取消报名？', text: '名额会让给其他人。截止前可以再次报名。', confirm: '取消报名' },
+  withdrawAsk: { title: '取消报名？', text: '名额会让给其他人。截止前可以再次报名。', confirm: '确认取消报名' },
   new: '新建手术示教',
-  newFor: { title: '为哪位术者准备？', surgeon: '术者', confirm: '新建', none: '本机构没有在任的手术医生。' },
+  newFor: { title: '为哪位主刀医师准备？', surgeon: '主刀医师', confirm: '新建' },
   state: {
     planned: '计划中',
     approved: '已签批',
@@ -72,9 +72,9 @@ export const demonstrations = {
     times: '按{{zone}}填写。',
     consultationId: '患者须在该会诊中同意用于教学；只列出您能查看的会诊。',
     seats:
-      '手术室与伦理各由本院一人签批，不能是术者，也不能是同一人；主持人、副主持人、患者代言人不能是术者，也不能互相兼任。',
+      '手术室与伦理各由本院一人签批，不能是主刀医师，也不能是同一人；主持人、副主持人、患者代言人不能是主刀医师，也不能互相兼任。',
     audience: '选中机构的医生和学员，连同其下级机构，都可以报名。',
-    materialIds: '每项资料在展示前，须由术者和列出者以外的人核对：画面上没有能认出患者的内容。',
+    materialIds: '每项资料在展示前，须由主刀医师和列出者以外的人核对：画面上没有能认出患者的内容。',
   },
   placesProblem: '请填写 1 至 5000 的整数，或留空。',
   noSpecialty: '不限专科',
@@ -94,7 +94,6 @@ export const demonstrations = {
     audience: '输入机构、医联体或人员名称查找',
     none: '没有相符的结果',
     remove: '移除 {{name}}',
-    addExpert: '添加点评专家',
     addAudience: '添加邀请对象',
     nobody: '未指定',
   },
@@ -132,7 +131,7 @@ export const demonstrations = {
   consentLabel: '患者同意',
   caseLink: '会诊 {{caseNumber}}',
   overlap: {
-    surgeon: '同一时间，该术者还有：{{title}}（{{time}}）',
+    surgeon: '同一时间，该主刀医师还有：{{title}}（{{time}}）',
     room: '同一时间，该手术间还有：{{title}}（{{time}}）',
   },
   sentBack: '签批人退回：{{reason}}',
@@ -149,7 +148,6 @@ export const demonstrations = {
   materials: {
     none: '该会诊没有资料。',
     hidden: '资料只对能查看该会诊的人列出：共 {{shown}} 项要展示，已核对 {{checked}} 项。',
-    show: '展示',
     item: '{{kind}} {{count}}，{{at}} 加入',
     checked: '已由 {{name}} 核对（{{at}}）',
     unchecked: '未核对',
@@ -176,7 +174,7 @@ export const demonstrations = {
   cancel: {
     title: '取消这场手术示教？',
     text: '已报名和参与的人员都会收到通知。取消后不能恢复。',
-    confirm: '取消示教',
+    confirm: '确认取消示教',
   },
   move: { title: '调整时间或手术间', text: '已报名和参与的人员会收到通知；手术室须重新签批。', confirm: '调整' },
   tabs: { plan: '计划', people: '报名与到场' },
@@ -195,7 +193,7 @@ export const demonstrations = {
     export: '导出名单（CSV）',
     own: '只列出您所管理机构的人员。',
   },
-  conflictField: '人员或资料',
+  somebody: '一位同事',
 } satisfies {
   desks: Record<DemonstrationDesk, string>;
   when: Record<DemonstrationWhen, string>;

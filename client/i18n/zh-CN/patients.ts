@@ -67,7 +67,7 @@ export const patients = {
     title: '已合并的登记',
     by: '{{name}}，{{at}}：{{reason}}',
     undo: '撤销合并',
-    undoLabel: '撤销与 {{label}} 的合并',
+    undoLabel: '撤销合并（与 {{label}}）',
     undoTitle: '撤销合并？',
     undoText: '两条登记恢复为合并前的样子，其间新增的会诊各归其登记。',
   },

@@ -81,7 +81,7 @@ export const shell = {
       'licence-expiring': '执业证书即将到期',
       'policy-proposed': '安全策略的修改待您确认',
       'machine-made': '本院新建了接口账号',
-      'factor-reset': '您的两步验证已被移除',
+      'factor-reset': '您的两步验证已被停用',
       'demonstration-sign-off-asked': '手术示教请您签批',
       'demonstration-sent-back': '手术示教计划被退回',
       'demonstration-approved': '手术示教已通过签批',
