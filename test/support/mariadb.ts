@@ -16,6 +16,8 @@ const HASTY = ['--innodb-flush-log-at-trx-commit=0', '--sync-frm=0', '--skip-inn
 export interface MariaDb {
   /** A new, empty database; the URL as DATABASE_URL takes it. @param like the URL of one here whose tables and rows it begins with. */
   createDatabase(like?: string): Promise<string>;
+  /** Nobody is connected to it any more. @param url of one that was made here. */
+  dropDatabase(url: string): Promise<void>;
   /** Kills the server without warning and leaves its data. */
   kill(): Promise<void>;
   /** Starts it again on the same data. */
@@ -28,7 +30,7 @@ export interface MariaDb {
 let shared: Promise<MariaDb> | undefined;
 
 /** One for all tests of this process, gone with it. Whoever kills a server starts one of their own. */
-export function sharedMariaDb(): Promise<Pick<MariaDb, 'createDatabase'>> {
+export function sharedMariaDb(): Promise<Pick<MariaDb, 'createDatabase' | 'dropDatabase'>> {
   shared ??= startMariaDb(HASTY).then((server) => {
     server.leaveBehind();
     return server;
@@ -107,6 +109,7 @@ export async function startMariaDb(options: readonly string[] = []): Promise<Mar
         await connected((connection) => copyTables(connection, { from: new URL(like).pathname.slice(1), to: name }));
       return `mysql://root@localhost/${name}?socketPath=${encodeURIComponent(socketPath)}`;
     },
+    dropDatabase: (url) => query(`DROP DATABASE ${new URL(url).pathname.slice(1)}`),
     kill: () => end('SIGKILL'),
     async restart() {
       server = await start();

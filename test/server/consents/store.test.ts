@@ -196,7 +196,7 @@ async function insert(source: DataSource, { handOver: _, ...row }: ObjectLiteral
 
 eachDatabase('cases from before consents were records', (open, newUrl) => {
   it('keep what was signed and what is still being typed, also after the update was taken back and done again', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const url = await newUrl();
     const plain = { signer: 'relative', signerName: '张桂兰', given: true };
     const typed = { signer: 'patient', signerName: '张建', given: false };

@@ -30,7 +30,7 @@ async function insert(source: DataSource, table: string, row: ObjectLiteral): Pr
 
 eachDatabase('a database from before amended reports', (open, newUrl) => {
   it('keeps its acknowledged reports, counts their calls as meetings, and takes a second version beside the first', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const url = await newUrl();
     const {
       kind: _f,
