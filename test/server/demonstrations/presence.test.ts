@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import BetterSqlite3 from 'better-sqlite3';
 import { addAdministrator } from '../../support/add-administrator.ts';
 import { enterPerson } from '../../support/add-person.ts';
 import type { Client } from '../../support/client.ts';
@@ -13,6 +17,7 @@ import {
   openDemonstrationWorld,
   placeDemonstration,
 } from '../../support/demonstration-world.ts';
+import { eventually } from '../../support/eventually.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 describe('being in a demonstration', function () {
@@ -31,6 +36,8 @@ describe('being in a demonstration', function () {
     const answer = await window.ask('demonstration:enter', { demonstrationId });
     return { window, answer };
   };
+  const presencesIn = ({ database }: RunningServer) =>
+    database.query('SELECT * FROM demonstration_presence') as Promise<unknown[]>;
   const presentS = async (client: Client, demonstrationId: string, accountId: string): Promise<number> => {
     const { people } = await client.call('demonstration:attendance', { params: { demonstrationId } });
     return people.find(({ person }) => person.accountId === accountId)?.presentS ?? -1;
@@ -67,6 +74,31 @@ describe('being in a demonstration', function () {
     second.window.socket.disconnect();
     const seconds = await presentS(world.surgeon, demonstrationId, world.watcher.accountId);
     assert.ok(seconds >= 2, `${seconds} s: the moment in between counts`);
+  });
+
+  it('[DM13] notes no window that went while it came in', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'huizhen-gone-'));
+    const file = join(dataDir, 'demonstrations.sqlite');
+    const other = await startServer({ databaseUrl: `sqlite:${file}` });
+    try {
+      const place = await openDemonstrationWorld(other);
+      const { demonstrationId } = await placeDemonstration(place, 'live');
+      await enrolIn(place, demonstrationId, place.watcher);
+      const window = await connect(other.url, place.watcher.client.cookie);
+      window.socket.emit('demonstration:enter', { demonstrationId }, () => assert.fail('it had gone'));
+      window.socket.disconnect();
+      await eventually('it was let in', async () => (await presencesIn(other)).length === 1);
+      await pause(1_500);
+    } finally {
+      await other.close();
+    }
+    // A server that ends notes for the last time who is there.
+    const [presence] = new BetterSqlite3(file)
+      .prepare('SELECT fromAt, lastSeenAt FROM demonstration_presence')
+      .all() as { fromAt: string; lastSeenAt: string }[];
+    const seenMs = Date.parse(presence?.lastSeenAt ?? '') - Date.parse(presence?.fromAt ?? '');
+    assert.ok(seenMs < 1_000, `seen for ${seenMs} ms`);
+    await rm(dataDir, { recursive: true });
   });
 
   it('[DM13] is for who enrolled or has a seat, and ends with the enrolment', async () => {

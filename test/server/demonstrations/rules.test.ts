@@ -141,6 +141,27 @@ describe('the rules of a demonstration', () => {
     assert.deepEqual([next.state, next.capacity, next.signOffs.theatre], ['approved', 30, signed.signOffs.theatre]);
   });
 
+  it('[DM4] keep somebody at the desk and somebody who speaks for the patient while it is live', () => {
+    const live = begun(opened(approved(), AT), AT);
+    const by = { by: id('surgeon'), at: AT };
+    const withSeat = (seat: string, accountId: string | undefined) => ({
+      ...toDraft(live),
+      seats: SEATS.flatMap((one) => (one.seat !== seat ? one : accountId === undefined ? [] : { ...one, accountId })),
+    });
+    for (const seat of ['moderator', 'deputy', 'advocate']) {
+      for (const nobodyElse of [undefined, id('surgeon')])
+        assert.throws(
+          () => saved(live, withSeat(seat, nobodyElse), by),
+          (err) => err instanceof Failure && err.reason === 'plan-signed' && err.fields?.includes('seats'),
+          `${seat} ${nobodyElse}`,
+        );
+      const other = saved(live, withSeat(seat, id('watcher')), by).seats.find((one) => one.seat === seat);
+      assert.equal(other?.accountId, id('watcher'), seat);
+    }
+    const without = saved(live, withSeat('nurse', undefined), by);
+    assert.ok(!without.seats.some(({ seat }) => seat === 'nurse'), 'others may go');
+  });
+
   it('[DM4] have the theatre sign anew after a move, and ethics not', () => {
     const to = { startsAt: '2026-12-03T02:00:00.000Z', endsAt: '2026-12-03T05:00:00.000Z', room: '5' };
     const next = moved(opened(approved(), AT), to, AT);
