@@ -4,6 +4,7 @@ import type { DemonstrationMaterial } from '../../server/contract/demonstration.
 import { call } from '../api/http.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { useMaterialName } from './material-name.ts';
 import type { PlanFormProps } from './plan-props.ts';
 import type { Perform } from './use-perform.ts';
 
@@ -38,11 +39,11 @@ export function MaterialsForm({ view, draft, isOpen, onChange, perform }: PlanFo
                       : draft.materialIds.filter((id) => id !== one.materialId),
                   })
                 }
-                onCheck={() =>
+                onCheck={({ materialId, pictureCount }) =>
                   perform.orTell((version) =>
                     call('demonstration:check-material', {
-                      params: { demonstrationId: view.demonstrationId, materialId: one.materialId },
-                      body: { version },
+                      params: { demonstrationId: view.demonstrationId, materialId },
+                      body: { version, pictureCount },
                     }),
                   )
                 }
@@ -67,28 +68,26 @@ function Material({
   isShown: boolean;
   disabled: boolean;
   onShow: (show: boolean) => void;
-  onCheck: () => Promise<void>;
+  /** With the material as it was when the person said so. */
+  onCheck: (seen: DemonstrationMaterial) => Promise<void>;
 }) {
   const t = useTexts();
   const formats = useFormats();
   const { modal } = App.useApp();
-  const { kind, pictureCount, addedAt, checkedBy, checkedAt, mayCheck } = material;
+  const materialName = useMaterialName();
+  const { checkedBy, checkedAt, mayCheck } = material;
   const confirm = () =>
     modal.confirm({
       title: t('demonstrations:materials.confirm.title'),
-      content: t('demonstrations:materials.confirm.text'),
+      content: t('demonstrations:materials.confirm.text', { material: materialName(material) }),
       okText: t('demonstrations:materials.confirm.ok'),
       cancelText: t('cancel'),
-      onOk: onCheck,
+      onOk: () => onCheck(material),
     });
   return (
     <li>
       <Checkbox checked={isShown} disabled={disabled} onChange={(event) => onShow(event.target.checked)}>
-        {t('demonstrations:materials.item', {
-          kind: t(`terms:pictureKind.${kind}`),
-          count: formats.number(pictureCount),
-          at: formats.moment(addedAt),
-        })}
+        {materialName(material)}
       </Checkbox>
       {isShown && (
         <span>

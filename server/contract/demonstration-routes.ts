@@ -9,6 +9,7 @@ import {
   DemonstrationQuery,
   DemonstrationSaveInput,
   DemonstrationView,
+  MaterialCheckInput,
 } from './demonstration.ts';
 import { Id, ReasonInput, VersionInput } from './primitives.ts';
 import { route } from './route.ts';
@@ -48,7 +49,7 @@ export const demonstrationRoutes = {
   /** The caller has looked the pictures through: nothing on them says whose they are. */
   'demonstration:check-material': route('POST', `${PATH}/materials/:materialId/check`, {
     params: demonstration.extend({ materialId: Id }),
-    body: VersionInput,
+    body: MaterialCheckInput,
     reply: DemonstrationView,
   }),
   'demonstration:open-enrolment': step('enrolment'),

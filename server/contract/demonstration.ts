@@ -64,7 +64,7 @@ export type DemonstrationSeat = z.infer<typeof DemonstrationSeat>;
 export const SeatHolder = z.object({ seat: DemonstrationSeat, accountId: Id, facilityId: Id });
 export type SeatHolder = z.infer<typeof SeatHolder>;
 
-/** Who may enrol: a facility with everything below it, hub and members of an alliance, or one person. */
+/** Who may enrol: a facility with everything below it, an alliance's hub and its members with everything below these, or one person. */
 export const AudienceKind = z.enum(['facility', 'alliance', 'person']);
 export const AudienceEntry = z.object({ kind: AudienceKind, id: Id });
 export type AudienceEntry = z.infer<typeof AudienceEntry>;
@@ -263,6 +263,9 @@ export type DemonstrationChoices = z.infer<typeof DemonstrationChoices>;
 export const DemonstrationCreateInput = z.object({ surgeonId: Id.optional() });
 export const DemonstrationSaveInput = DemonstrationDraft.extend({ version: z.int() });
 export type DemonstrationSaveInput = z.infer<typeof DemonstrationSaveInput>;
+/** `pictureCount`: of the material as the caller was shown it, and so looked through. */
+export const MaterialCheckInput = z.object({ version: z.int(), pictureCount: z.int() });
+export type MaterialCheckInput = z.infer<typeof MaterialCheckInput>;
 export const DemonstrationMoveInput = z.object({
   version: z.int(),
   startsAt: Instant,

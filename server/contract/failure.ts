@@ -106,6 +106,7 @@ export const FAILURE_REASONS = [
   'enrolment-closed',
   'enrolment-full',
   'people-not-apart',
+  'pictures-added',
   // the register of patients
   'patients-contradict',
   'patient-merged',

@@ -6,11 +6,14 @@ import { upwardsFrom } from '../facilities/tree.ts';
 import { chinaDate } from '../patients/china-date.ts';
 import type { DemonstrationStores } from './parts.ts';
 
-/** Whether the facility belongs to the alliance on that day, as its hub or a member. */
-export function belongsTo({ hubId, members, ...alliance }: Alliance, facilityId: string, day: string): boolean {
+/**
+ * Whether the facility belongs to the alliance on that day: as its hub, as a member, or below one.
+ * @param above the facility and those above it, as `upwardsFrom` lists them
+ */
+function belongsTo({ hubId, members, ...alliance }: Alliance, above: readonly string[], day: string): boolean {
   const isOn = ({ fromDay, toDay }: Pick<Alliance, 'fromDay' | 'toDay'>) =>
     fromDay <= day && (toDay === null || day <= toDay);
-  return isOn(alliance) && (hubId === facilityId || members.some((one) => one.facilityId === facilityId && isOn(one)));
+  return isOn(alliance) && (hubId === above[0] || members.some((one) => above.includes(one.facilityId) && isOn(one)));
 }
 
 /** By which entries of an audience the caller is invited: themselves, their facility or one above it, its alliances. */
@@ -22,7 +25,7 @@ export async function entriesOf(
   if (!(WATCHER_ROLES as readonly string[]).includes(role)) return [];
   const above = upwardsFrom(await facilities.listNodes(), facilityId);
   const day = chinaDate(at);
-  const alliances = (await facilities.listAlliances()).filter((one) => belongsTo(one, facilityId, day));
+  const alliances = (await facilities.listAlliances()).filter((one) => belongsTo(one, above, day));
   return [
     { kind: 'person', id: accountId },
     ...above.map((id) => ({ kind: 'facility' as const, id })),

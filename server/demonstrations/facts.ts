@@ -44,6 +44,9 @@ export function isChecked(
   return checkedBy !== null && checkedCount === (pictureCounts.get(materialId) ?? 0);
 }
 
+/** As a person counts: what has no images of its own, as a document, is one. */
+export const shownCount = (instanceCount: number | undefined): number => instanceCount || 1;
+
 async function findConsent(
   { consents }: Pick<DemonstrationStores, 'consents'>,
   consultationId: string | null,

@@ -1,8 +1,9 @@
 import type { Asked } from '../access/asked.ts';
 import { getCaseAccess } from '../cases/case-access.ts';
-import { type DemonstrationView, Failure } from '../contract/index.ts';
+import { type DemonstrationView, Failure, type MaterialCheckInput } from '../contract/index.ts';
 import { changeDemonstration } from './change.ts';
 import { materialChecked, sentBack, signedOff } from './demonstration.ts';
+import { shownCount } from './facts.ts';
 import type { DemonstrationParts } from './parts.ts';
 import { requireNobodyNamed } from './plan-use-cases.ts';
 
@@ -42,13 +43,13 @@ export function requireReason(reason: string): void {
 
 /**
  * The caller, a second person, says that nothing on these pictures tells whose they are. They see the case, or they could not have looked.
- * @throws Failure not-found where they do not, or nothing of that kind is to be shown; forbidden / people-not-apart
+ * @throws Failure not-found where they do not, or nothing of that kind is to be shown; forbidden / people-not-apart; conflict / pictures-added
  */
 export async function checkMaterial(
   parts: DemonstrationParts,
   asked: Asked,
   { demonstrationId, materialId }: { demonstrationId: string; materialId: string },
-  { version }: { version: number },
+  { version, pictureCount: seenCount }: MaterialCheckInput,
 ): Promise<DemonstrationView> {
   const { caller, at } = asked;
   const step = { action: 'check-material', version } as const;
@@ -57,6 +58,8 @@ export async function checkMaterial(
     await getCaseAccess(stores, caller, stored.consultationId, at);
     const pictureCount = facts.pictureCounts.get(materialId) ?? 0;
     const next = materialChecked(stored, materialId, { by: caller.accountId, at, pictureCount });
+    if (seenCount !== shownCount(pictureCount))
+      throw new Failure('conflict', 'the pictures are not those that were shown', { reason: 'pictures-added' });
     return { next, detail: { materialId, pictureCount } };
   });
 }

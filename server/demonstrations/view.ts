@@ -15,7 +15,7 @@ import { toFacilityView } from '../facilities/facility.ts';
 import { GRACE_MS } from './attendance.ts';
 import { type Demonstration, editableFields, mayCheck, type StoredSignOff, toDraft } from './demonstration.ts';
 import type { FoundDemonstration } from './demonstration-access.ts';
-import { isChecked } from './facts.ts';
+import { isChecked, shownCount } from './facts.ts';
 import type { DemonstrationStores } from './parts.ts';
 import { isFull } from './rules/guards.ts';
 
@@ -170,7 +170,7 @@ async function toCaseParts(
       return {
         materialId,
         kind,
-        pictureCount: counts.get(materialId) || 1,
+        pictureCount: shownCount(counts.get(materialId)),
         addedAt,
         shown: shown !== undefined,
         checkedBy: (isDone && checkers.get(shown.checkedBy ?? '')) || null,

@@ -24,8 +24,10 @@ export const demonstrations: Texts<typeof zh> = {
       past: 'Nobody of your facility has been enrolled in a past one.',
     },
   },
-  more_one: '{{count}} more is not listed',
-  more_other: '{{count}} more are not listed',
+  earlier_one: 'Show earlier ones ({{count}} more)',
+  earlier_other: 'Show earlier ones ({{count}} more)',
+  later_one: 'Show later ones ({{count}} more)',
+  later_other: 'Show later ones ({{count}} more)',
   untitled: '(no title yet)',
   noTime: 'No time yet',
   until: '{{from}} to {{to}}',
@@ -79,7 +81,8 @@ export const demonstrations: Texts<typeof zh> = {
     consultationId: 'The patient has to consent to teaching in it. Cases that you may see are listed.',
     seats:
       'Theatre and ethics are each signed for by somebody of this hospital: not the surgeon, nor one person for both. Moderator, deputy and advocate are three people, and none is the surgeon.',
-    audience: 'Physicians and trainees of a chosen facility, and of those below it, may enrol.',
+    audience:
+      'Physicians and trainees of a chosen facility or member of an alliance, and of those below it, may enrol.',
     materialIds:
       'Before anything is shown, somebody other than the surgeon and whoever listed it looks through it: nothing on it tells the patient.',
   },
@@ -164,10 +167,11 @@ export const demonstrations: Texts<typeof zh> = {
     checked: 'Looked through by {{name}} ({{at}})',
     unchecked: 'Not looked through',
     check: 'I have looked: it may be shown',
+    unseen: 'something that you cannot see',
     look: 'Look at the pictures',
     confirm: {
       title: 'Have you looked at each picture?',
-      text: 'You confirm that nothing on the pictures, their labels and texts tells who the patient is. The audit trail keeps it.',
+      text: 'You confirm that nothing on the pictures ({{material}}), their labels and texts tells who the patient is. The audit trail keeps it.',
       ok: 'Confirm',
     },
   },
@@ -214,4 +218,5 @@ export const demonstrations: Texts<typeof zh> = {
     own: 'People of the facilities that you administer alone.',
   },
   somebody: 'a colleague',
+  between: '; ',
 };

@@ -133,6 +133,8 @@ export const failures: Texts<typeof zh> = {
     'enrolment-full': 'All places are taken. Try again once somebody has withdrawn.',
     'people-not-apart':
       'Somebody else has to do this: neither the surgeon nor whoever listed the pictures checks them.',
+    'pictures-added':
+      'These pictures have changed since you opened them. Look through them as they are now, then confirm again.',
     'patients-contradict':
       'Document number, date of birth or sex of the two entries differ, so nothing was merged. Verify that it is one person, then confirm.',
     'patient-merged': 'One of the entries is part of another patient already. Reload the page and go on from there.',

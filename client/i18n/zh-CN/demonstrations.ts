@@ -26,8 +26,10 @@ export const demonstrations = {
       past: '还没有本机构人员报名过的往期手术示教。',
     },
   },
-  more_one: '还有 {{count}} 场未列出',
-  more_other: '还有 {{count}} 场未列出',
+  earlier_one: '显示更早的（还有 {{count}} 场）',
+  earlier_other: '显示更早的（还有 {{count}} 场）',
+  later_one: '显示之后的（还有 {{count}} 场）',
+  later_other: '显示之后的（还有 {{count}} 场）',
   untitled: '（未填写名称）',
   noTime: '时间未定',
   until: '{{from}} 至 {{to}}',
@@ -73,7 +75,7 @@ export const demonstrations = {
     consultationId: '患者须在该会诊中同意用于教学；只列出您能查看的会诊。',
     seats:
       '手术室与伦理各由本院一人签批，不能是主刀医师，也不能是同一人；主持人、副主持人、患者代言人不能是主刀医师，也不能互相兼任。',
-    audience: '选中机构的医生和学员，连同其下级机构，都可以报名。',
+    audience: '选中的机构或医联体成员，连同其下级机构，其医生和学员都可以报名。',
     materialIds: '每项资料在展示前，须由主刀医师和列出者以外的人核对：画面上没有能认出患者的内容。',
   },
   placesProblem: '请填写 1 至 5000 的整数，或留空。',
@@ -152,10 +154,11 @@ export const demonstrations = {
     checked: '已由 {{name}} 核对（{{at}}）',
     unchecked: '未核对',
     check: '已看过，可以展示',
+    unseen: '您不能查看的资料',
     look: '打开资料查看',
     confirm: {
       title: '确认已逐幅看过？',
-      text: '您确认这项资料的画面、标签和附带文字中，没有能认出患者的内容。确认会记入审计。',
+      text: '您确认这项资料（{{material}}）的画面、标签和附带文字中，没有能认出患者的内容。确认会记入审计。',
       ok: '确认',
     },
   },
@@ -194,6 +197,7 @@ export const demonstrations = {
     own: '只列出您所管理机构的人员。',
   },
   somebody: '一位同事',
+  between: '；',
 } satisfies {
   desks: Record<DemonstrationDesk, string>;
   when: Record<DemonstrationWhen, string>;

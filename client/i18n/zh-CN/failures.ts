@@ -105,6 +105,7 @@ export const failures = {
     'enrolment-closed': '报名已截止。请联系主办方。',
     'enrolment-full': '名额已满。有人取消报名后可再试。',
     'people-not-apart': '这一步须由另一人完成：主刀医师和列出资料的人不能自己核对。',
+    'pictures-added': '您打开之后，这项资料又有变化。请按现在的数量重新看过，再确认。',
     'patients-contradict': '两条登记的证件号、出生日期或性别不一致，没有合并。请核对是否为同一人，确认后再合并。',
     'patient-merged': '其中一条登记已合并到其他患者。请刷新页面，从合并后的患者继续。',
     'facility-circular': '上级机构不能是该机构本身或其下级机构。',

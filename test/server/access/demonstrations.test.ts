@@ -52,7 +52,11 @@ const TRIALS: Record<string, Trial> = {
   'demonstration:sign-theatre': step('demonstration:sign-theatre', 'planned'),
   'demonstration:sign-ethics': step('demonstration:sign-ethics', 'planned'),
   'demonstration:send-back': reasoned('demonstration:send-back', 'planned'),
-  'demonstration:check-material (who sees the case)': step('demonstration:check-material', 'enrolling'),
+  'demonstration:check-material (who sees the case)': {
+    name: 'demonstration:check-material',
+    state: 'enrolling',
+    body: () => ({ version: 1, pictureCount: 1 }),
+  },
   'demonstration:open-enrolment': step('demonstration:open-enrolment', 'approved'),
   'demonstration:close-enrolment': step('demonstration:close-enrolment', 'enrolling'),
   'demonstration:reopen-enrolment': step('demonstration:reopen-enrolment', 'enrolling', {

@@ -105,7 +105,7 @@ export const BODIES: Partial<Record<RouteName, unknown>> = {
   'demonstration:sign-theatre': { version: 1 },
   'demonstration:sign-ethics': { version: 1 },
   'demonstration:send-back': REASON,
-  'demonstration:check-material': { version: 1 },
+  'demonstration:check-material': { version: 1, pictureCount: 1 },
   'demonstration:open-enrolment': { version: 1 },
   'demonstration:close-enrolment': { version: 1 },
   'demonstration:reopen-enrolment': { version: 1 },

@@ -103,8 +103,8 @@ describe('what happens around a demonstration', function () {
     const listed = await world.coordinator.call('demonstration:save', { params, body: { ...draft, version: 1 } });
     assert.deepEqual([planOf(listed).shownCount, planOf(listed).checkedCount], [1, 0]);
     assert.deepEqual(planOf(listed).gaps[0], 'materials-unchecked');
-    const check = (client: Client) =>
-      refused(client.ask('demonstration:check-material', { params: { ...params, materialId }, body: { version: 2 } }));
+    const check = (client: Client, body = { version: 2, pictureCount: 1 }) =>
+      refused(client.ask('demonstration:check-material', { params: { ...params, materialId }, body }));
     assert.deepEqual(await check(world.coordinator), { status: 403, reason: 'people-not-apart' });
     assert.deepEqual(
       await check(world.moderator.client),
@@ -116,9 +116,15 @@ describe('what happens around a demonstration', function () {
     const seats = [...draft.seats.filter(({ seat }) => seat !== 'nurse'), holder];
     await world.coordinator.call('demonstration:save', { params, body: { ...draft, seats, version: 2 } });
     const specialist = await server.signIn('specialist');
+    assert.deepEqual(
+      await check(specialist, { version: 3, pictureCount: 7 }),
+      { status: 409, reason: 'pictures-added' },
+      'what has come or gone since was not looked at',
+    );
+    assert.equal(planOf(await read(specialist, demonstrationId)).checkedCount, 0);
     const checked = await specialist.call('demonstration:check-material', {
       params: { ...params, materialId },
-      body: { version: 3 },
+      body: { version: 3, pictureCount: 1 },
     });
     assert.deepEqual([planOf(checked).checkedCount, planOf(checked).gaps[0]], [1, 'sign-off-request']);
   });
