@@ -6,19 +6,22 @@ import { Field } from '../facilities/field.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { choicesQuery, useLater } from './choices.ts';
 import type { PlanFormProps } from './plan-props.ts';
+import type { NamedEntry } from './read-field.ts';
 import { Chips } from './seats-form.tsx';
 
-type Named = AudienceEntry & { name: string };
-
 /** Who may enrol: facilities with those below them, alliances, people. */
-export function AudienceForm({ view, draft, isOpen, onChange }: PlanFormProps) {
+export function AudienceForm({
+  draft,
+  isOpen,
+  onChange,
+  known,
+  onPick,
+}: PlanFormProps & { known: readonly NamedEntry[]; onPick: (entry: NamedEntry) => void }) {
   const t = useTexts();
   const [typed, setTyped] = useState('');
-  /** What was picked here, until the server names it. */
-  const [picked, setPicked] = useState<Named[]>([]);
   const disabled = !isOpen('audience');
   const found = useQuery({ ...choicesQuery(useLater(typed)), enabled: !disabled });
-  const offered: Named[] = [
+  const offered: NamedEntry[] = [
     ...(found.data?.facilities ?? []).map(({ facilityId, name }) => ({
       kind: 'facility' as const,
       id: facilityId,
@@ -36,7 +39,6 @@ export function AudienceForm({ view, draft, isOpen, onChange }: PlanFormProps) {
     })),
   ];
   const isSame = (one: AudienceEntry) => (other: AudienceEntry) => other.kind === one.kind && other.id === one.id;
-  const known = [...picked, ...(view.plan?.audience ?? [])];
   const left = offered.filter((one) => !draft.audience.some(isSame(one)));
   return (
     <section className="record-block" aria-labelledby="demonstration-audience">
@@ -68,7 +70,7 @@ export function AudienceForm({ view, draft, isOpen, onChange }: PlanFormProps) {
                 onChange={(key: string | null) => {
                   const chosen = left.find((one) => `${one.kind} ${one.id}` === key);
                   if (!chosen) return;
-                  setPicked((before) => [...before, chosen]);
+                  onPick(chosen);
                   onChange({ audience: [...draft.audience, { kind: chosen.kind, id: chosen.id }] });
                 }}
               />

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { DemonstrationDesk, DemonstrationLine, DemonstrationWhen } from '../../server/contract/demonstration.ts';
 import { toFailure } from '../api/failures.ts';
@@ -22,16 +22,18 @@ export function DeskLists({ desk }: { desk: DemonstrationDesk }) {
 
 function DeskList({ desk, when }: { desk: DemonstrationDesk; when: DemonstrationWhen }) {
   const t = useTexts();
-  const page = useQuery(demonstrationsQuery(desk, when));
+  const found = useInfiniteQuery(demonstrationsQuery(desk, when));
   const id = `demonstrations-${when}`;
-  const lines = page.data?.lines ?? [];
-  const left = (page.data?.total ?? 0) - lines.length;
+  const pages = found.data?.pages ?? [];
+  // One that comes in between moves another one to the next page: it is shown once.
+  const lines = [...new Map(pages.flatMap((page) => page.lines).map((line) => [line.demonstrationId, line])).values()];
+  const left = (pages.at(-1)?.total ?? 0) - lines.length;
   return (
     <section className="panel demonstration-list" aria-labelledby={id}>
       <h2 id={id}>{t(`demonstrations:when.${when}`)}</h2>
-      {page.isPending && <Skeleton lines={2} lineHeightPx={40} />}
-      {page.error && <FailureNotice failure={toFailure(page.error)} onRetry={() => void page.refetch()} />}
-      {page.data && lines.length === 0 && (
+      {found.isPending && <Skeleton lines={2} lineHeightPx={40} />}
+      {found.error && <FailureNotice failure={toFailure(found.error)} onRetry={() => void found.refetch()} />}
+      {found.data && lines.length === 0 && (
         <p className="demonstration-none">{t(`demonstrations:none.${desk}.${when}`)}</p>
       )}
       {lines.length > 0 && (
@@ -41,7 +43,16 @@ function DeskList({ desk, when }: { desk: DemonstrationDesk; when: Demonstration
           ))}
         </ul>
       )}
-      {left > 0 && <p className="record-hint">{t('demonstrations:more', { count: left })}</p>}
+      {found.hasNextPage && left > 0 && (
+        <button
+          type="button"
+          className="button"
+          disabled={found.isFetchingNextPage}
+          onClick={() => void found.fetchNextPage()}
+        >
+          {t(`demonstrations:${when === 'past' ? 'earlier' : 'later'}`, { count: left })}
+        </button>
+      )}
     </section>
   );
 }

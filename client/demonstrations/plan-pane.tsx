@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Tabs } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { DemonstrationDraft, DemonstrationField, DemonstrationView } from '../../server/contract/demonstration.ts';
 import { call } from '../api/http.ts';
 import type { Autosave } from '../drafts/autosave.ts';
@@ -10,8 +10,6 @@ import { SaveLine } from '../drafts/save-line.tsx';
 import type { Saved } from '../drafts/save-state.ts';
 import { useDraft, useOpenDraft } from '../drafts/use-draft.ts';
 import { createRecordDraft } from '../facilities/record-draft.ts';
-import { specialtyKey } from '../facilities/specialty-key.ts';
-import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { DemonstrationActs } from './acts.tsx';
 import { AttendanceTable } from './attendance-table.tsx';
@@ -19,6 +17,7 @@ import { AudienceForm } from './audience-form.tsx';
 import { MaterialsForm } from './materials-form.tsx';
 import { PlanStanding } from './plan-standing.tsx';
 import { keepDemonstration } from './queries.ts';
+import { type NamedEntry, useReadField } from './read-field.ts';
 import { SeatsForm } from './seats-form.tsx';
 import { TextForm } from './text-form.tsx';
 import { usePerform } from './use-perform.ts';
@@ -64,7 +63,10 @@ function Open({ view, autosave }: { view: Planned; autosave: Autosave<Demonstrat
   const change = (part: Partial<DemonstrationDraft>) => autosave.change({ ...autosave.snapshot.value, ...part });
   const refused = (snapshot.state.kind === 'refused' && snapshot.state.failure.fields) || [];
   const form = { view, draft: snapshot.value, isOpen, refused, onChange: change };
-  const read = useReadField(view);
+  /** What was picked here, until the server names it. */
+  const [picked, setPicked] = useState<readonly NamedEntry[]>([]);
+  const audience = [...picked, ...plan.audience];
+  const read = useReadField(view, audience);
   const planTab = (
     <>
       <ConflictChoice
@@ -77,7 +79,7 @@ function Open({ view, autosave }: { view: Planned; autosave: Autosave<Demonstrat
       />
       <TextForm {...form} />
       <SeatsForm {...form} />
-      <AudienceForm {...form} />
+      <AudienceForm {...form} known={audience} onPick={(entry) => setPicked((before) => [...before, entry])} />
       <MaterialsForm {...form} perform={perform} />
     </>
   );
@@ -109,26 +111,4 @@ function Open({ view, autosave }: { view: Planned; autosave: Autosave<Demonstrat
       </div>
     </>
   );
-}
-
-/** A field as the form shows it. */
-function useReadField({ plan }: Planned): (draft: DemonstrationDraft, field: DemonstrationField) => string {
-  const t = useTexts();
-  const formats = useFormats();
-  const nameOf = (accountId: string) =>
-    plan.people.find((one) => one.accountId === accountId)?.name ?? t('demonstrations:somebody');
-  return (draft, field) => {
-    const value = draft[field];
-    if (value === null || value === '') return '';
-    if (field === 'seats')
-      return draft.seats
-        .map(({ seat, accountId }) => `${t(`demonstrations:seat.${seat}`)} ${nameOf(accountId)}`)
-        .join(' · ');
-    if (Array.isArray(value)) return formats.number(value.length);
-    if (field === 'startsAt' || field === 'endsAt') return formats.moment(String(value));
-    if (field === 'specialty' && draft.specialty) return t(`specialties:${specialtyKey(draft.specialty)}`);
-    if (field === 'consultationId')
-      return (value === plan.draft.consultationId && plan.caseNumber) || t('demonstrations:otherCase');
-    return String(value);
-  };
 }

@@ -1,12 +1,17 @@
-import { type QueryClient, queryOptions, useQueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, type QueryClient, queryOptions, useQueryClient } from '@tanstack/react-query';
 import type { DemonstrationDesk, DemonstrationView, DemonstrationWhen } from '../../server/contract/demonstration.ts';
 import { call } from '../api/http.ts';
 import { useConnected, useNotice } from '../api/link-context.tsx';
 
 export const demonstrationsQuery = (desk: DemonstrationDesk, when: DemonstrationWhen) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ['demonstrations', desk, when],
-    queryFn: ({ signal }) => call('demonstrations:list', { query: { desk, when }, signal }),
+    queryFn: ({ pageParam: page, signal }) => call('demonstrations:list', { query: { desk, when, page }, signal }),
+    initialPageParam: 1,
+    getNextPageParam: (last, pages) => {
+      const shown = pages.reduce((sum, { lines }) => sum + lines.length, 0);
+      return last.lines.length > 0 && shown < last.total ? pages.length + 1 : undefined;
+    },
   });
 
 export const demonstrationQuery = (demonstrationId: string) =>
