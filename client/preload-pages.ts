@@ -3,23 +3,63 @@ import { createHash } from 'node:crypto';
 // biome-ignore lint/style/noRestrictedImports: runs in Node, when building
 import { join } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
+import { routes } from '../server/contract/routes.ts';
+import { CONTRACT_VERSION } from '../server/contract/version.ts';
 import { SIGNED_IN_HINT } from './api/session.tsx';
+import { LINK_PATHS, SIGN_IN_PATH } from './pages/sign-in/sign-in-address.ts';
 
 /** What most people read: these texts are on their way beside the code, not after it has asked for them. */
 const TEXTS = 'i18n/zh-CN.ts';
-/** Pages that are opened by their address and wait for many files; what the router and the review load for each. */
-const PAGES: Record<string, string[]> = {
-  '^/consultations/[^/]+/images$': [
-    'pages/shell/signed-in.tsx',
-    'pages/shell/reading-room.tsx',
-    'pages/images.tsx',
-    'review/review-panel.tsx',
-  ],
-};
+
+interface Opening {
+  /** Whether somebody was signed in here when this browser was last open. */
+  wasSignedIn: boolean;
+  /** Which addresses, as a regular expression; its first group is the case. */
+  page: string;
+  /** What the router and the page load. */
+  modules: string[];
+  /** What is asked of the server before anything is shown. */
+  addresses: string[];
+}
+
+const session = routes['session:read'].path;
+const signInOptions = routes['sign-in:options'].path;
+/** Pages that many open by their address and that wait for many files. Any other address leads whoever is a stranger here to sign in. */
+const OPENINGS: Opening[] = [
+  {
+    wasSignedIn: true,
+    page: '^/consultations/([^/]+)/images$',
+    modules: [
+      'pages/shell/signed-in.tsx',
+      'pages/shell/reading-room.tsx',
+      'pages/images.tsx',
+      'review/review-panel.tsx',
+    ],
+    addresses: [session, routes['consultation:read'].path],
+  },
+  {
+    wasSignedIn: false,
+    page: `^${SIGN_IN_PATH}$`,
+    modules: ['pages/sign-in/sign-in.tsx'],
+    addresses: [signInOptions],
+  },
+  {
+    wasSignedIn: false,
+    page: `^(?!(${LINK_PATHS.join('|')})$)`,
+    modules: ['pages/sign-in/sign-in.tsx'],
+    addresses: [session, signInOptions],
+  },
+];
+
+interface Preloading {
+  hint: string;
+  contractVersion: string;
+  openings: (Omit<Opening, 'modules'> & { files: string[] })[];
+}
 
 /**
- * Has the browser fetch a page's files while it is still fetching what asks for them. Who has not been signed in here gets none: the
- * sign-in page stays light. A script of its own, because the policy of our pages allows none inside of them.
+ * Has the browser fetch a page's files, and what it asks of the server, while it is still fetching and reading the code that wants them.
+ * A script of its own, because the policy of our pages allows none inside of them.
  */
 export function preloadPages(): Plugin {
   let script: { fileName: string; source: string } | undefined;
@@ -30,8 +70,7 @@ export function preloadPages(): Plugin {
       // The page that tries the viewers has none of these.
       const [texts] = bundle ? filesOf(bundle, [TEXTS]) : [];
       if (!bundle || texts === undefined) return [];
-      const pages = Object.entries(PAGES).map(([path, modules]) => [path, filesOf(bundle, modules)] as const);
-      const source = `(${preload})(${JSON.stringify(SIGNED_IN_HINT)}, ${JSON.stringify(pages)});\n`;
+      const source = `(${preload})(${JSON.stringify(preloadingOf(bundle))});\n`;
       const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
       script = { fileName: `assets/preload-pages-${hash}.js`, source };
       return [
@@ -49,6 +88,11 @@ export function preloadPages(): Plugin {
   };
 }
 
+function preloadingOf(bundle: Rolldown.OutputBundle): Preloading {
+  const openings = OPENINGS.map(({ modules, ...opening }) => ({ ...opening, files: filesOf(bundle, modules) }));
+  return { hint: SIGNED_IN_HINT, contractVersion: String(CONTRACT_VERSION), openings };
+}
+
 /** Addresses of all that these modules need, without what every page begins with. */
 function filesOf(bundle: Rolldown.OutputBundle, modules: string[]): string[] {
   const files = new Set<string>();
@@ -64,11 +108,25 @@ function filesOf(bundle: Rolldown.OutputBundle, modules: string[]): string[] {
   return [...files];
 }
 
-/** Runs in the page. */
-function preload(hint: string, pages: [path: string, files: string[]][]): void {
-  if (localStorage.getItem(hint) === null) return;
-  const files = pages.filter(([path]) => new RegExp(path).test(location.pathname)).flatMap(([, files]) => files);
-  for (const file of files) {
+/** Runs in the page. What fails here is asked for again by whoever needs it; where the modules were quicker, they have asked themselves. */
+function preload({ hint, contractVersion, openings }: Preloading): void {
+  if (window.earlyAnswers) return;
+  const wasSignedIn = localStorage.getItem(hint) !== null;
+  const { pathname } = location;
+  const opening = openings.find((one) => one.wasSignedIn === wasSignedIn && new RegExp(one.page).test(pathname));
+  if (!opening) return;
+  const consultationId = new RegExp(opening.page).exec(pathname)?.[1] ?? '';
+  const answers: NonNullable<Window['earlyAnswers']> = {};
+  for (const address of opening.addresses) {
+    const aborting = new AbortController();
+    const headers = { accept: 'application/json', 'x-contract-version': contractVersion };
+    const filled = address.replace(':consultationId', consultationId);
+    const response = fetch(filled, { credentials: 'same-origin', headers, signal: aborting.signal });
+    response.catch(() => undefined);
+    answers[filled] = { response, aborting };
+  }
+  window.earlyAnswers = answers;
+  for (const file of opening.files) {
     const link = document.createElement('link');
     const isStyle = file.endsWith('.css');
     Object.assign(link, { rel: isStyle ? 'preload' : 'modulepreload', as: isStyle ? 'style' : '', href: file });

@@ -9,6 +9,7 @@ import {
   routes,
 } from '../../server/contract/routes.ts';
 import { CONTRACT_VERSION } from '../../server/contract/version.ts';
+import { dropEarlyAnswers, takeEarlyAnswer } from './early-answers.ts';
 import { brokenContract, failureFromReply } from './failures.ts';
 import { interrupt } from './interruptions.ts';
 
@@ -44,17 +45,21 @@ export async function call<N extends RouteName>(name: N, ...[input]: CallArgumen
   const { params = {}, query = {}, body, signal } = (input ?? {}) as LooseInput;
   const route = routes[name];
   const { response, answer } = await withinTime(signal, async (until) => {
-    const response = await fetch(addressOf(route.path, params, query), {
-      method: route.method,
-      credentials: 'same-origin',
-      headers: {
-        accept: 'application/json',
-        'x-contract-version': String(CONTRACT_VERSION),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      signal: until,
-    });
+    const address = addressOf(route.path, params, query);
+    if (route.method !== 'GET') dropEarlyAnswers();
+    const early = takeEarlyAnswer(address, until);
+    const response = await (early ??
+      fetch(address, {
+        method: route.method,
+        credentials: 'same-origin',
+        headers: {
+          accept: 'application/json',
+          'x-contract-version': String(CONTRACT_VERSION),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: until,
+      }));
     return { response, answer: parseJson(await response.text()) };
   });
   if (!response.ok) throw interruptIfNeeded(failureFromReply(response.status, answer), route.access);

@@ -34,7 +34,7 @@ describe('a session in a real browser', function () {
     assert.ok(receivedBytes > 50_000 && receivedBytes < 300_000, `${receivedBytes} bytes`);
   });
 
-  it('fetches the files of the images page beside what asks for them, and none of them before anybody is signed in', async () => {
+  it('fetches files, session and case of the images page beside what asks for them, and nothing before anybody is signed in', async () => {
     const { consultationId } = await physician.call('consultation:create');
     const address = `/consultations/${consultationId}/images`;
     const person = await office.enter('about:blank');
@@ -45,18 +45,37 @@ describe('a session in a real browser', function () {
     await page.goto(address);
     await page.getByRole('button', { name: 'county-doctor' }).waitFor();
     await page.waitForLoadState('networkidle');
-    assert.deepEqual(asked.filter(isImagesPage), []);
+    const isCase = (path: string) => path === `/api/consultations/${consultationId}`;
+    assert.deepEqual(
+      asked.filter((path) => isImagesPage(path) || isCase(path)),
+      [],
+    );
     await page.goto('/');
     await signInAs(person, 'county-doctor');
 
-    const early = page.waitForRequest((request) => isImagesPage(new URL(request.url()).pathname));
-    // What asks for it otherwise does not arrive before.
+    const requestOf = (isIt: (path: string) => boolean) =>
+      page.waitForRequest((request) => isIt(new URL(request.url()).pathname));
+    const isSession = (path: string) => path === '/api/session';
+    const early = Promise.all([isImagesPage, isSession, isCase].map(requestOf));
+    // What asks for them otherwise does not arrive before.
     await page.route('**/assets/start-*.js', async (route) => {
       await early;
       await route.continue();
     });
+    await page.addInitScript(() => {
+      const against: string[] = [];
+      Object.assign(window, { against });
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective }) => against.push(violatedDirective));
+    });
+    asked.length = 0;
     await page.goto(address);
     await page.getByText(zh('imaging:noMaterials.title')).waitFor();
+    assert.equal(asked.filter(isSession).length, 1, 'the session is asked for once');
+    assert.deepEqual(
+      await page.evaluate(() => Reflect.get(window, 'against')),
+      [],
+      'nothing goes against our own policy',
+    );
   });
 
   it('refuses a wrong password in words, keeps the language, and leads on to the page that was asked for', async () => {

@@ -1,0 +1,29 @@
+/** An answer that the page's first script has asked for, see client/preload-pages.ts. */
+export interface EarlyAnswer {
+  response: Promise<Response>;
+  aborting: AbortController;
+}
+
+declare global {
+  interface Window {
+    /** By address. Once they are there, the first script asks for nothing any more. */
+    earlyAnswers?: Record<string, EarlyAnswer>;
+  }
+}
+
+const answers: Record<string, EarlyAnswer> = globalThis.window?.earlyAnswers ?? {};
+if (globalThis.window) window.earlyAnswers = answers;
+
+/** Each is handed out once: whoever asks again wants to know how it is now. */
+export function takeEarlyAnswer(address: string, until: AbortSignal): Promise<Response> | undefined {
+  const early = answers[address];
+  if (!early) return undefined;
+  delete answers[address];
+  until.addEventListener('abort', () => early.aborting.abort());
+  return early.response;
+}
+
+/** Somebody changes something: what was answered before does not hold any more. */
+export function dropEarlyAnswers(): void {
+  for (const address of Object.keys(answers)) delete answers[address];
+}
