@@ -121,9 +121,10 @@ function preload({ hint, contractVersion, openings }: Preloading): void {
     const aborting = new AbortController();
     const headers = { accept: 'application/json', 'x-contract-version': contractVersion };
     const filled = address.replace(':consultationId', consultationId);
-    const response = fetch(filled, { credentials: 'same-origin', headers, signal: aborting.signal });
-    response.catch(() => undefined);
-    answers[filled] = { response, aborting };
+    const asked = fetch(filled, { credentials: 'same-origin', headers, signal: aborting.signal });
+    const answer = asked.then(async (response) => ({ response, text: await response.text() }));
+    answer.catch(() => undefined);
+    answers[filled] = { answer, aborting };
   }
   window.earlyAnswers = answers;
   for (const file of opening.files) {

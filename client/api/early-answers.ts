@@ -1,6 +1,7 @@
 /** An answer that the page's first script has asked for, see client/preload-pages.ts. */
 export interface EarlyAnswer {
-  response: Promise<Response>;
+  /** Read to its end, whether or not anybody comes for it: the browser counts an answer that nobody reads as still under way. */
+  answer: Promise<{ response: Response; text: string }>;
   aborting: AbortController;
 }
 
@@ -15,12 +16,12 @@ const answers: Record<string, EarlyAnswer> = globalThis.window?.earlyAnswers ?? 
 if (globalThis.window) window.earlyAnswers = answers;
 
 /** Each is handed out once: whoever asks again wants to know how it is now. */
-export function takeEarlyAnswer(address: string, until: AbortSignal): Promise<Response> | undefined {
+export function takeEarlyAnswer(address: string, until: AbortSignal): EarlyAnswer['answer'] | undefined {
   const early = answers[address];
   if (!early) return undefined;
   delete answers[address];
   until.addEventListener('abort', () => early.aborting.abort());
-  return early.response;
+  return early.answer;
 }
 
 /** Somebody changes something: what was answered before does not hold any more. */

@@ -47,19 +47,19 @@ export async function call<N extends RouteName>(name: N, ...[input]: CallArgumen
   const { response, answer } = await withinTime(signal, async (until) => {
     const address = addressOf(route.path, params, query);
     if (route.method !== 'GET') dropEarlyAnswers();
-    const early = takeEarlyAnswer(address, until);
-    const response = await (early ??
-      fetch(address, {
-        method: route.method,
-        credentials: 'same-origin',
-        headers: {
-          accept: 'application/json',
-          'x-contract-version': String(CONTRACT_VERSION),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal: until,
-      }));
+    const early = await takeEarlyAnswer(address, until);
+    if (early) return { response: early.response, answer: parseJson(early.text) };
+    const response = await fetch(address, {
+      method: route.method,
+      credentials: 'same-origin',
+      headers: {
+        accept: 'application/json',
+        'x-contract-version': String(CONTRACT_VERSION),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: until,
+    });
     return { response, answer: parseJson(await response.text()) };
   });
   if (!response.ok) throw interruptIfNeeded(failureFromReply(response.status, answer), route.access);
