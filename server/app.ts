@@ -24,7 +24,8 @@ import { bindConsentEvidence } from './consents/evidence-routes.ts';
 import { consentRoutes } from './consents/routes.ts';
 import { bindAttendance } from './demonstrations/attendance-routes.ts';
 import { cutDemonstrations, tellOfCut } from './demonstrations/consent-withdrawn.ts';
-import type { DemonstrationParts } from './demonstrations/parts.ts';
+import { createHallEnds } from './demonstrations/hall/ends.ts';
+import type { HallParts } from './demonstrations/hall/parts.ts';
 import { startDemonstrationReminders } from './demonstrations/reminders.ts';
 import { demonstrationRoutes } from './demonstrations/routes.ts';
 import { mountDicomWeb } from './dicomweb/routes.ts';
@@ -86,7 +87,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { told, call, studies, imaging, anchors } = services;
   const { sessions, authenticate } = services.accounts;
   const { isHallReady = () => false } = parts;
-  const teaching = { ...told, seal: services.cases.seal, isHallReady };
+  const hall = createHallEnds({ ...told, sfu });
+  const teaching = { ...call, seal: services.cases.seal, isHallReady, hall };
   serveRequests(app, parts, services, teaching);
 
   const realtime = new Realtime({ ...call, sockets, authenticate, sessions, demonstrations: teaching });
@@ -132,7 +134,7 @@ function serveRequests(
   app: Express,
   { database: work, sfu, clientFolder }: AppParts,
   services: Services,
-  teaching: DemonstrationParts,
+  teaching: HallParts,
 ): void {
   const { told, cases, call, studies, imaging, anchors, accounts } = services;
   const { clock, log } = told;
@@ -176,7 +178,7 @@ function serveRequests(
         closeCall: (ended) => closeCall(call, ended),
         async endTeaching(stores, asked, consultationId) {
           const cut = await cutDemonstrations(stores, asked, consultationId);
-          return () => tellOfCut(told, cut);
+          return () => tellOfCut(teaching, cut);
         },
       }),
       ...demonstrationRoutes(teaching),

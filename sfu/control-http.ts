@@ -5,8 +5,7 @@ import { Failure } from '../server/contract/failure.ts';
 import { FAILURE_STATUS, logFailure, toFailure, toFailureView } from '../server/runtime/failures.ts';
 import type { Logger } from '../server/runtime/log.ts';
 import { parseInput } from '../server/runtime/parse.ts';
-import { ResumeInput } from './contract/messages.ts';
-import { CutInput } from './contract/token.ts';
+import { CutInput, ResumeInput } from './contract/token.ts';
 import { ControlClaims, MuteInput, PublishInput, Removal, type SfuControl } from './control.ts';
 import { openSigned } from './signed.ts';
 

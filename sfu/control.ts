@@ -3,8 +3,7 @@ import type { MediaReadiness } from '../server/contract/call.ts';
 import { Failure } from '../server/contract/failure.ts';
 import { FailureView } from '../server/contract/failure-view.ts';
 import { Id } from '../server/contract/primitives.ts';
-import type { ResumeInput } from './contract/messages.ts';
-import { type CutInput, CutState, MediaSource } from './contract/token.ts';
+import { type CutInput, CutState, MediaSource, type ResumeInput } from './contract/token.ts';
 import { sign } from './signed.ts';
 
 /** What the server may ask of the sfu, wherever the sfu runs. All throw Failure unavailable where it cannot be reached. */

@@ -13,19 +13,11 @@ import { type CallTicket, type CallView, Failure } from '../contract/index.ts';
 import type { Stores } from '../store/stores.ts';
 import type { Call } from './call.ts';
 import { type RingParts, ringAll, silenceElsewhere } from './rings.ts';
-import { issueIceServers, type TurnConfig } from './turn.ts';
+import { issueRoomTicket, type TicketParts } from './ticket.ts';
 
-export interface CallParts extends RingParts {
+export interface CallParts extends RingParts, Omit<TicketParts, 'work'> {
   sfu: Pick<SfuControl, 'endRoom' | 'removePerson' | 'readiness'>;
-  /** Signs a room token with the secret shared with the sfu. */
-  mintRoomToken(grant: RoomTokenGrant): string;
-  /** Where browsers reach the sfu; empty: where they are. */
-  sfuUrl: string;
-  turn: TurnConfig | undefined;
 }
-
-/** How long a ticket opens the room. Windows fetch a fresh one for each connection. */
-const TICKET_MS = 5 * 60_000;
 
 /**
  * Starts the case's call, or gives the one that is on. It becomes the meeting of the two sides once both are in it, see meeting.ts.
@@ -66,23 +58,9 @@ export async function issueTicket(parts: CallParts, asked: Asked, consultationId
   const { basis } = await getCaseFor(read, caller, consultationId, 'join-call', { at });
   const call = await getActive(read, consultationId);
   requireMedia(parts.sfu.readiness());
-  const goodUntil = new Date(at.getTime() + TICKET_MS).toISOString();
-  // Without a session, as the people of the demo cases are, nobody stays longer than the ticket is good.
-  const { expiresAt: signInEndsAt } = (await read.accounts.findSession({ sessionId: caller.sessionId })) ?? {
-    expiresAt: goodUntil,
-  };
-  const expiresAt = goodUntil < signInEndsAt ? goodUntil : signInEndsAt;
-  const token = parts.mintRoomToken({
-    roomId: call.callId,
-    accountId: caller.accountId,
-    signInId: caller.sessionId,
-    signInEndsAt,
-    displayName: caller.name,
-    facilityName: caller.facilityName,
-    role: caller.role,
-    mayPublish: basis === 'coordination' ? ['audio', 'video'] : ['audio', 'video', 'screen'],
-    expiresAt,
-  });
+  const mayPublish: RoomTokenGrant['mayPublish'] =
+    basis === 'coordination' ? ['audio', 'video'] : ['audio', 'video', 'screen'];
+  const ticket = await issueRoomTicket(parts, asked, { roomId: call.callId, mayPublish });
   await parts.work.write(async (stores) => {
     await stores.calls.stopRing(call.callId, caller.accountId, at.toISOString());
     await stores.accounts.noteCall(caller.sessionId, call.callId);
@@ -94,7 +72,7 @@ export async function issueTicket(parts: CallParts, asked: Asked, consultationId
     });
   });
   parts.notify.toAccounts([caller.accountId], 'call:silenced', { consultationId });
-  return { sfuUrl: parts.sfuUrl, token, expiresAt, iceServers: issueIceServers(parts.turn, caller.accountId, at) };
+  return ticket;
 }
 
 /** Ends the call for everyone. */

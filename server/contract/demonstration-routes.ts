@@ -11,6 +11,8 @@ import {
   DemonstrationView,
   MaterialCheckInput,
 } from './demonstration.ts';
+import { DemonstrationLive, HallProgram, HallTicket, VoiceInput } from './demonstration-live.ts';
+import { CutInput, CutState, ResumeInput } from './hall.ts';
 import { Id, ReasonInput, VersionInput } from './primitives.ts';
 import { route } from './route.ts';
 
@@ -70,5 +72,29 @@ export const demonstrationRoutes = {
   'demonstration:withdraw': route('DELETE', `${PATH}/own-enrolment`, {
     params: demonstration,
     reply: DemonstrationView,
+  }),
+  /** Fetched anew for each connection. The audience has one only while it is live; the others before, to rehearse. */
+  'demonstration:ticket': route('POST', `${PATH}/hall-ticket`, { params: demonstration, reply: HallTicket }),
+  /** For a page without a connection to the hall, and beside the sfu's own `hall:cut`. */
+  'demonstration:cut': route('POST', `${PATH}/cut`, { params: demonstration, body: CutInput, reply: CutState }),
+  'demonstration:resume-cut': route('POST', `${PATH}/cut-end`, {
+    params: demonstration,
+    body: ResumeInput,
+    reply: CutState,
+  }),
+  'demonstration:program': route('PUT', `${PATH}/program`, {
+    params: demonstration,
+    body: HallProgram,
+    reply: DemonstrationLive,
+  }),
+  /** Somebody who is enrolled; given again, it is what is named now. */
+  'demonstration:give-voice': route('PUT', `${PATH}/voices/:accountId`, {
+    params: demonstration.extend({ accountId: Id }),
+    body: VoiceInput,
+    reply: DemonstrationLive,
+  }),
+  'demonstration:take-voice': route('DELETE', `${PATH}/voices/:accountId`, {
+    params: demonstration.extend({ accountId: Id }),
+    reply: DemonstrationLive,
   }),
 } as const;

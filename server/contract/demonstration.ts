@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PersonView, Role } from './account.ts';
+import { DemonstrationLive } from './demonstration-live.ts';
 import { FacilityView } from './facility.ts';
 import { type PictureKind, pictureKinds } from './picture-kinds.ts';
 import { Id, Instant } from './primitives.ts';
@@ -45,6 +46,10 @@ export const DemonstrationAction = z.enum([
   'enrol',
   'withdraw',
   'enter',
+  'join-hall',
+  'cut',
+  'choose-program',
+  'give-voice',
 ]);
 export type DemonstrationAction = z.infer<typeof DemonstrationAction>;
 
@@ -195,6 +200,8 @@ export const DemonstrationView = DemonstrationLine.extend({
   description: z.string(),
   /** How many people are there now, each once. */
   presentCount: z.int(),
+  /** null: to whoever may not enter the hall now. */
+  live: DemonstrationLive.nullable(),
   /** null: to watchers. */
   plan: DemonstrationPlan.nullable(),
 });

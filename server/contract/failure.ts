@@ -107,6 +107,8 @@ export const FAILURE_REASONS = [
   'enrolment-full',
   'people-not-apart',
   'pictures-added',
+  'voices-full',
+  'cut-newer',
   // the register of patients
   'patients-contradict',
   'patient-merged',

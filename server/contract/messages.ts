@@ -5,7 +5,9 @@ import { ChatMessage, ChatPost, ChatSince } from './chat.ts';
 import { ConsentScope } from './consent.ts';
 import { ConsultationSummary } from './consultation.ts';
 import { DemonstrationPresence } from './demonstration.ts';
+import { HallProgram, VoiceView } from './demonstration-live.ts';
 import type { FailureView } from './failure-view.ts';
+import { CutState } from './hall.ts';
 import { NoticeView } from './notice.ts';
 import { Viewport } from './picture-kinds.ts';
 import { Empty, Id } from './primitives.ts';
@@ -77,6 +79,10 @@ export const notices = {
   }),
   /** A demonstration that the receiver organizes, has a seat in or is enrolled in has changed: to be asked for again. */
   'demonstration:changed': inDemonstration,
+  /** To all windows that have entered: what the moderator has on air now, what is cut, who has the word. */
+  'demonstration:program-changed': inDemonstration.extend({ program: HallProgram }),
+  'demonstration:cut-changed': inDemonstration.extend({ cut: CutState }),
+  'demonstration:voices-changed': inDemonstration.extend({ voices: z.array(VoiceView) }),
   /** Something happened to a case of the receiver's; it is in their history as well. */
   'notice:posted': NoticeView,
   /** Rings, anywhere in the application. */

@@ -16,6 +16,7 @@ import { CallRow, RingStopRow } from './call/rows.ts';
 import { ChatRow } from './chat/rows.ts';
 import { ConsentEvidenceRow, ConsentRow, ConsentWithdrawalRow } from './consent/rows.ts';
 import { ConsultationRow, GrantRow } from './consultation/rows.ts';
+import { HallRow, VoiceRow } from './demonstration/hall-rows.ts';
 import {
   DemonstrationAudienceRow,
   DemonstrationEnrolmentRow,
@@ -92,6 +93,8 @@ export const rows: EntitySchema<any>[] = [
   DemonstrationEnrolmentRow,
   DemonstrationPresenceRow,
   DemonstrationReminderRow,
+  HallRow,
+  VoiceRow,
   CallRow,
   RingStopRow,
   OpinionRow,

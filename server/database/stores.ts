@@ -10,6 +10,7 @@ import { createCallStore } from './call/store.ts';
 import { createChatStore } from './chat/store.ts';
 import { createConsentStore } from './consent/store.ts';
 import { createConsultationStore } from './consultation/store.ts';
+import { createHallStore } from './demonstration/hall-store.ts';
 import { createDemonstrationStore } from './demonstration/store.ts';
 import { createFacilityStore } from './facility/store.ts';
 import { createImportStore } from './import/store.ts';
@@ -36,6 +37,7 @@ export function createStores(manager: EntityManager, seal: FieldSeal): Stores {
     consultations: createConsultationStore(manager),
     demonstrations: createDemonstrationStore(manager),
     facilities: createFacilityStore(manager),
+    halls: createHallStore(manager),
     imports: createImportStore(manager),
     machines: createMachineStore(manager),
     notices: createNoticeStore(manager),

@@ -36,13 +36,16 @@ const OPEN: Omit<DemonstrationDraft, 'startsAt' | 'endsAt' | 'consultationId' | 
   materialIds: [],
 };
 
+/** Nobody is in any hall yet. */
+const NO_HALL: DemonstrationParts['hall'] = { close: async () => undefined, remove: async () => undefined };
+
 /**
  * One demonstration that waits for its watchers, with all sign-offs, and one that still lacks its patient, its people and its time.
  * @param consultationId a case whose patient, whom nobody ever was, consents to teaching.
  */
 export async function planDemonstrations(stage: Stage, consultationId: string, now: Date): Promise<void> {
   const { asks, callerOf } = stage;
-  const parts: DemonstrationParts = { ...stage.parts, isHallReady: () => false };
+  const parts: DemonstrationParts = { ...stage.parts, isHallReady: () => false, hall: NO_HALL };
   const surgeon = await callerOf('surgeon');
   const soon = (caller: Caller) => asks(caller, 0.5);
   const { demonstrationId } = await createDemonstration(parts, soon(surgeon), {});

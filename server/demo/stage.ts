@@ -47,6 +47,8 @@ const NOBODY: Notify = {
   toCase: () => undefined,
   toCaseVolatile: () => undefined,
   leaveCase: () => undefined,
+  toDemonstration: () => undefined,
+  leaveDemonstration: () => undefined,
 };
 
 /** @param stores of one open transaction: all that is played becomes real with its commit, or nothing of it. */

@@ -7,7 +7,7 @@ import { type Demonstration, requireVersion, toldBy } from './demonstration.ts';
 import { findStanding, getDemonstration } from './demonstration-access.ts';
 import type { FoundFacts } from './facts.ts';
 import type { DemonstrationParts, DemonstrationStores } from './parts.ts';
-import { ACTS } from './rules/rules.ts';
+import { ACTS, hasHall } from './rules/rules.ts';
 import { toDemonstrationView } from './view.ts';
 
 /** What an act makes of a demonstration. `told` where the arrow itself tells nothing. */
@@ -47,6 +47,7 @@ export async function changeDemonstration(
     });
     return { before: stored, made };
   });
+  if (hasHall(before.state) && !hasHall(made.next.state)) await parts.hall.close(demonstrationId);
   const told = made.next.state === before.state ? made.told : (made.told ?? toldBy(before, action));
   const happened = told === undefined ? {} : { happened: { kind: told, by: caller.accountId } };
   await announceDemonstration(parts, made.next, happened);

@@ -41,9 +41,11 @@ export async function cutDemonstrations(
 
 /** After the commit. Who withdrew is nobody's business but the treating team's: the notice names nobody. */
 export async function tellOfCut(
-  parts: Pick<DemonstrationParts, 'work' | 'notify' | 'clock' | 'log'>,
+  parts: Pick<DemonstrationParts, 'work' | 'notify' | 'clock' | 'log' | 'hall'>,
   cut: readonly CutDemonstration[],
 ): Promise<void> {
+  // Nobody goes on seeing it while the others are told.
+  await Promise.all(cut.map(({ demonstration }) => parts.hall.close(demonstration.demonstrationId)));
   for (const { demonstration, told } of cut)
     await announceDemonstration(parts, demonstration, told ? { happened: { kind: told, by: null } } : {});
 }

@@ -53,7 +53,10 @@ async function changeEnrolment(
         ? { ...person, enrolledAt: now, withdrawnAt: null }
         : { ...person, enrolledAt: before?.enrolledAt ?? now, withdrawnAt: now },
     );
-    if (action === 'withdraw') await stores.demonstrations.endPresences({ demonstrationId, accountId }, asked.at);
+    if (action === 'withdraw') {
+      await stores.demonstrations.endPresences({ demonstrationId, accountId }, asked.at);
+      await stores.halls.removeVoice(demonstrationId, accountId);
+    }
     await recordAct(stores.audit, asked, {
       action: `demonstration:${action}`,
       subjectKind: 'demonstration',
@@ -61,6 +64,7 @@ async function changeEnrolment(
     });
     return { demonstration: found.demonstration, hasChanged: true };
   });
+  if (hasChanged && action === 'withdraw') await parts.hall.remove(demonstrationId, accountId);
   if (hasChanged) await announceDemonstration(parts, demonstration);
   return viewOf(parts, asked, demonstration);
 }

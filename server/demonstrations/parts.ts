@@ -10,6 +10,7 @@ type Named =
   | 'consultations'
   | 'demonstrations'
   | 'facilities'
+  | 'halls'
   | 'materials'
   | 'notices';
 export type DemonstrationStores = Pick<Stores, Named>;
@@ -22,4 +23,12 @@ export interface DemonstrationParts {
   seal: FieldSeal;
   /** Whether there is somewhere for sound and picture, with pages that show them: before that none can begin. */
   isHallReady: () => boolean;
+  hall: HallEnds;
+}
+
+/** What of a hall ends with its demonstration, and with somebody's part in it. Neither fails: the room is looked at again and again. */
+export interface HallEnds {
+  /** Nobody is in it any more, or hears of it. */
+  close(demonstrationId: string): Promise<void>;
+  remove(demonstrationId: string, accountId: string): Promise<void>;
 }

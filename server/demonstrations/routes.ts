@@ -8,8 +8,9 @@ import { searchChoices } from './choices-use-case.ts';
 import { cancelDemonstration, moveDemonstration, type PlainStep, takeStep } from './course-use-cases.ts';
 import { getDemonstration } from './demonstration-access.ts';
 import { enrol, withdrawEnrolment } from './enrolment-use-cases.ts';
+import type { HallParts } from './hall/parts.ts';
+import { hallRoutes } from './hall/routes.ts';
 import { listDemonstrations } from './list-use-case.ts';
-import type { DemonstrationParts } from './parts.ts';
 import { askForSignOff, createDemonstration, saveDemonstration } from './plan-use-cases.ts';
 import { checkMaterial, sendBack, signOff } from './sign-off-use-cases.ts';
 
@@ -20,7 +21,7 @@ interface StepCall {
   body: { version: number };
 }
 
-export function demonstrationRoutes(parts: DemonstrationParts): Pick<RouteHandlers, keyof typeof contractRoutes> {
+export function demonstrationRoutes(parts: HallParts): Pick<RouteHandlers, keyof typeof contractRoutes> {
   const asked = ({ caller, requestId }: { caller: Caller; requestId: string }): Asked => ({
     caller,
     requestId,
@@ -57,5 +58,6 @@ export function demonstrationRoutes(parts: DemonstrationParts): Pick<RouteHandle
     'demonstration:attendance': (call) => readAttendance(parts, asked(call), call.params.demonstrationId),
     'demonstration:enrol': (call) => enrol(parts, asked(call), call.params.demonstrationId),
     'demonstration:withdraw': (call) => withdrawEnrolment(parts, asked(call), call.params.demonstrationId),
+    ...hallRoutes(parts),
   };
 }

@@ -16,6 +16,7 @@ import { GRACE_MS } from './attendance.ts';
 import { type Demonstration, editableFields, mayCheck, type StoredSignOff, toDraft } from './demonstration.ts';
 import type { FoundDemonstration } from './demonstration-access.ts';
 import { isChecked, shownCount } from './facts.ts';
+import { toLive } from './hall/live.ts';
 import type { DemonstrationStores } from './parts.ts';
 import { isFull } from './rules/guards.ts';
 
@@ -83,6 +84,7 @@ export async function toDemonstrationView(
       demonstration.demonstrationId,
       new Date(at.getTime() - GRACE_MS),
     ),
+    live: actions.includes('join-hall') ? await toLive(stores, demonstration) : null,
     plan: actions.includes('read-plan') ? await toPlan(stores, found, caller, at) : null,
   };
 }

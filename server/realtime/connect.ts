@@ -16,7 +16,7 @@ import type { Work } from '../store/stores.ts';
 import { type DemonstrationWindows, keepDemonstrationWindows } from './demonstration-windows.ts';
 import { createHandlers } from './handlers.ts';
 import { createLimits } from './limits.ts';
-import { accountRoom, appointmentRoom, sessionRoom } from './notify.ts';
+import { accountRoom, appointmentRoom, demonstrationRoom, sessionRoom } from './notify.ts';
 import { createPeerAnnouncer, createPresence, toReviewWindow } from './presence.ts';
 import { watchSession } from './session-watch.ts';
 import type { ServerSocket, SharedSocketServer } from './socket-server.ts';
@@ -142,6 +142,11 @@ export class Realtime {
           lastCaller: () => socket.data.caller,
           isConnected: () => socket.connected,
           window,
+          follow: (demonstrationId, isFollowing) => {
+            const room = demonstrationRoom(demonstrationId);
+            if (isFollowing) socket.join(room);
+            else socket.leave(room);
+          },
           limits,
         },
       ),

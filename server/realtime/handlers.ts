@@ -39,13 +39,15 @@ export interface HandlerContext {
   /** Whether its line still stands: an answer may come after it was lost. */
   isConnected(): boolean;
   window: ReviewWindow;
+  /** Hears of a demonstration's course, or not any more. */
+  follow(demonstrationId: string, isFollowing: boolean): void;
   limits: Limits;
 }
 
 /** One connection's handlers. */
 export function createHandlers(
   parts: HandlerParts,
-  { getCaller, lastCaller, isConnected, window, limits }: HandlerContext,
+  { getCaller, lastCaller, isConnected, window, follow, limits }: HandlerContext,
 ): RequestHandlers {
   const ask = async (requestId: string): Promise<Asked> => ({
     caller: await getCaller(),
@@ -100,12 +102,14 @@ export function createHandlers(
           { windowId: peerId },
           demonstrationId,
         );
+        follow(demonstrationId, true);
         // One that has gone meanwhile is noted by nobody, and ends with the grace.
         if (isConnected()) parts.demonstrationWindows.add(peerId);
         return presence;
       }),
     'demonstration:leave': ({ demonstrationId }) =>
       inOrder(async () => {
+        follow(demonstrationId, false);
         await leaveDemonstration(parts.demonstrations, { windowId: peerId }, demonstrationId, parts.clock());
         return {};
       }),

@@ -13,6 +13,8 @@ const finishingRoom = (appointmentId: string, consultationId: string): string =>
 export const sessionRoom = (sessionId: string): string => `session:${sessionId}`;
 /** All windows that have one case's review open. */
 export const caseRoom = (consultationId: string): string => `case:${consultationId}`;
+/** All windows that have entered one demonstration. */
+export const demonstrationRoom = (demonstrationId: string): string => `demonstration:${demonstrationId}`;
 const CASE_PREFIX = caseRoom('');
 
 export function caseOfRoom(room: string): string | undefined {
@@ -51,6 +53,14 @@ export function createNotify(io: SocketServer): Notify {
     },
     leaveCase(consultationId, accountIds) {
       if (accountIds.length > 0) io.in(accountIds.map(accountRoom)).socketsLeave(caseRoom(consultationId));
+    },
+    toDemonstration(demonstrationId, name, notice) {
+      io.to(demonstrationRoom(demonstrationId)).emit(name, ...payload(notice));
+    },
+    leaveDemonstration(demonstrationId, accountIds) {
+      const room = demonstrationRoom(demonstrationId);
+      if (accountIds === undefined) io.socketsLeave(room);
+      else if (accountIds.length > 0) io.in(accountIds.map(accountRoom)).socketsLeave(room);
     },
   };
 }

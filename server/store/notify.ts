@@ -31,4 +31,8 @@ export interface Notify {
   toCaseVolatile<N extends NoticeName>(consultationId: string, name: N, notice: Notice<N>, exceptPeerId?: string): void;
   /** These people's grants have ended: their windows hear of the case's review no more. */
   leaveCase(consultationId: string, accountIds: readonly string[]): void;
+  /** To all windows that have entered the demonstration. */
+  toDemonstration<N extends NoticeName>(demonstrationId: string, name: N, notice: Notice<N>): void;
+  /** Windows of these people, or of all, hear of the demonstration's course no more. */
+  leaveDemonstration(demonstrationId: string, accountIds?: readonly string[]): void;
 }

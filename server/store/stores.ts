@@ -8,6 +8,7 @@ import type { CallStore } from '../call/store.ts';
 import type { ConsultationStore } from '../cases/store.ts';
 import type { ChatStore } from '../chat/store.ts';
 import type { ConsentStore } from '../consents/store.ts';
+import type { HallStore } from '../demonstrations/hall/store.ts';
 import type { DemonstrationStore } from '../demonstrations/store.ts';
 import type { FacilityStore } from '../facilities/store.ts';
 import type { ImportStore } from '../imports/store.ts';
@@ -30,6 +31,7 @@ export interface Stores {
   consultations: ConsultationStore;
   demonstrations: DemonstrationStore;
   facilities: FacilityStore;
+  halls: HallStore;
   imports: ImportStore;
   machines: MachineStore;
   notices: NoticeStore;

@@ -13,7 +13,7 @@ import {
   TransportView,
 } from './room.ts';
 import { DtlsParameters, IceParameters, RtpCapabilities, RtpParameters } from './rtp.ts';
-import { CutInput, CutState, MediaSource } from './token.ts';
+import { CutInput, CutState, MediaSource, ResumeInput } from './token.ts';
 
 interface Request<I extends z.ZodType, O extends z.ZodType> {
   input: I;
@@ -24,9 +24,6 @@ const ofTransport = z.object({ transportId: Id });
 const ofProducer = z.object({ producerId: Id });
 const ofConsumer = z.object({ consumerId: Id });
 const ofPeer = z.object({ peerId: Id });
-/** `number`: the last cut that whoever ends it knows of. */
-export const ResumeInput = CutInput.extend({ number: CutState.shape.number });
-export type ResumeInput = z.infer<typeof ResumeInput>;
 
 /** Who or what keeps a track from flowing: its owner, a moderator, a cut, or that too few cameras are shown for it to be among them. */
 export const PausedBy = z.enum(['owner', 'moderator', 'cut', 'last-n']);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TrackLabel } from '../../server/contract/hall.ts';
 import { Id } from '../../server/contract/primitives.ts';
 import { DtlsParameters, IceCandidate, IceParameters, MediaKind, RtpCapabilities, RtpParameters } from './rtp.ts';
 import { CutState, HallSeat, MediaSource } from './token.ts';
@@ -17,8 +18,7 @@ export const PeerView = z.object({
 });
 export type PeerView = z.infer<typeof PeerView>;
 
-/** What tells several tracks of one peer apart for those who choose between them, e.g. the name of a device. */
-export const TrackLabel = z.string().trim().min(1).max(60);
+export { TrackLabel };
 
 /** A track that a peer sends. */
 export const ProducerView = z.object({

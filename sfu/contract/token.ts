@@ -1,16 +1,8 @@
 import { z } from 'zod';
+import { CutInput, CutState, HallSeat, MediaSource, ResumeInput } from '../../server/contract/hall.ts';
 import { Id, Instant } from '../../server/contract/primitives.ts';
 
-/**
- * What a track shows. `audio` is a voice, `video` a camera on a person, `screen` a shared screen; of an operating theatre besides: `field` the
- * field of the operation, `room` the whole room, `device` an endoscope, a monitor or a C-arm.
- */
-export const MediaSource = z.enum(['audio', 'video', 'screen', 'field', 'room', 'device']);
-export type MediaSource = z.infer<typeof MediaSource>;
-
-/** Where a person sits in a hall: the operating theatre, the stage beside it, among those who watch, or as the patient's advocate. */
-export const HallSeat = z.enum(['theatre', 'stage', 'audience', 'advocate']);
-export type HallSeat = z.infer<typeof HallSeat>;
+export { CutInput, CutState, HallSeat, MediaSource, ResumeInput };
 
 /** What may be published at most, whatever a token or a grant says: in a call, and from each seat of a hall. */
 export const CALL_SOURCES: readonly MediaSource[] = ['audio', 'video', 'screen'];
@@ -20,14 +12,6 @@ export const SEAT_SOURCES: Readonly<Record<HallSeat, readonly MediaSource[]>> = 
   audience: ['audio', 'video'],
   advocate: [],
 };
-
-/** What of the theatre: its pictures, its sound or both. */
-export const CutInput = z.object({ picture: z.boolean(), sound: z.boolean() });
-export type CutInput = z.infer<typeof CutInput>;
-
-/** What of the theatre reaches nobody. `number` counts the cuts: whoever ends one says which. */
-export const CutState = CutInput.extend({ number: z.number().int().min(0) });
-export type CutState = z.infer<typeof CutState>;
 
 const BitsPerSecond = z.number().int().min(100_000).max(100_000_000);
 

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
-import type { ResumeInput } from '../contract/messages.ts';
 import type { HallState, RoomSnapshot } from '../contract/room.ts';
 import {
   type CutInput,
   type CutState,
   type MediaSource,
+  type ResumeInput,
   type RoomTokenClaims,
   SEAT_SOURCES,
 } from '../contract/token.ts';

@@ -1,6 +1,5 @@
 import { Failure } from '../../server/contract/failure.ts';
-import type { ResumeInput } from '../contract/messages.ts';
-import type { CutInput, CutState, MediaSource } from '../contract/token.ts';
+import type { CutInput, CutState, MediaSource, ResumeInput } from '../contract/token.ts';
 
 /** What was ordered for a hall. It outlives the routers and everybody in the hall, so that nothing that ends by accident lifts a cut. */
 export interface Standing {

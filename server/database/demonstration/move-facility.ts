@@ -1,4 +1,5 @@
 import { type EntityManager, In } from 'typeorm';
+import { VoiceRow } from './hall-rows.ts';
 import { DemonstrationAudienceRow, DemonstrationEnrolmentRow, DemonstrationRow, DemonstrationSeatRow } from './rows.ts';
 
 /** Of what has ended it stays known where people were from. */
@@ -15,5 +16,6 @@ export async function moveFacility(manager: EntityManager, from: string, to: str
   await manager.update(DemonstrationRow, here, there);
   await manager.update(DemonstrationSeatRow, here, there);
   await manager.update(DemonstrationEnrolmentRow, here, there);
+  await manager.update(VoiceRow, here, there);
   await manager.update(DemonstrationAudienceRow, { kind: 'facility', id: from, demonstrationId }, { id: to });
 }

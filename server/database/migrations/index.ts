@@ -59,6 +59,7 @@ import { SealedPhotographs1700000000193 } from './0193-sealed-photographs.ts';
 import { Demonstrations1700000000200 } from './0200-demonstrations.ts';
 import { NoticesOfDemonstrations1700000000201 } from './0201-notices-of-demonstrations.ts';
 import { DemonstrationPresence1700000000202 } from './0202-demonstration-presence.ts';
+import { DemonstrationHalls1700000000203 } from './0203-demonstration-halls.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -123,4 +124,5 @@ export const migrations = [
   Demonstrations1700000000200,
   NoticesOfDemonstrations1700000000201,
   DemonstrationPresence1700000000202,
+  DemonstrationHalls1700000000203,
 ];

@@ -42,6 +42,8 @@ export interface Act {
 
 const BEFORE: readonly DemonstrationState[] = ['planned', 'approved', 'enrolling'];
 const OPEN: readonly DemonstrationState[] = ['enrolling', 'live'];
+/** Theatre and stage try sound and picture before anybody watches. */
+const REHEARSED: readonly DemonstrationState[] = ['approved', ...OPEN];
 const FINISHED: readonly DemonstrationState[] = [
   'ended',
   'assessed',
@@ -58,6 +60,8 @@ const each = (standings: readonly Standing[], states: readonly DemonstrationStat
 
 const ORGANIZERS: readonly Standing[] = ['surgeon', 'coordinator'];
 const DESK: readonly Standing[] = ['surgeon', 'coordinator', 'moderator', 'deputy'];
+/** Who holds the desk: a moderator who is gone is replaced by the deputy at once. */
+const MODERATING: readonly Standing[] = ['moderator', 'deputy'];
 const SIGNERS: readonly Standing[] = ['theatre-signer', 'ethics-signer'];
 const ON_STAGE: readonly Standing[] = ['moderator', 'deputy', 'advocate', 'nurse', 'expert'];
 
@@ -117,7 +121,17 @@ export const ACTS: Record<DemonstrationAction, Act> = {
   },
   enrol: { who: { invited: OPEN }, when: 'enrolment-possible', recorded: 'demonstration:enrol' },
   withdraw: { who: { enrolled: OPEN }, recorded: 'demonstration:withdraw' },
-  enter: { who: each(['surgeon', ...ON_STAGE, 'enrolled'], OPEN) },
+  enter: { who: { ...each(['surgeon', ...ON_STAGE], REHEARSED), enrolled: OPEN } },
+  'join-hall': {
+    who: { ...each(['surgeon', ...ON_STAGE], REHEARSED), enrolled: ['live'] },
+    recorded: 'demonstration:join-hall',
+  },
+  cut: {
+    who: each(['surgeon', 'nurse', 'moderator', 'deputy', 'advocate'], REHEARSED),
+    recorded: 'demonstration:cut',
+  },
+  'choose-program': { who: each(MODERATING, REHEARSED), recorded: 'demonstration:choose-program' },
+  'give-voice': { who: each(MODERATING, ['live']), recorded: 'demonstration:give-voice' },
 };
 
 /**
@@ -132,6 +146,9 @@ export const CONSENT_WITHDRAWN: { recorded: string; arrows: readonly Arrow[] } =
     { from: 'live', to: 'ended' },
   ],
 };
+
+/** Whether anybody may be in its hall. */
+export const hasHall = (state: DemonstrationState): boolean => REHEARSED.includes(state);
 
 /** In which states a standing sees that there is such a demonstration. Plans are for those who make them. */
 export const SEEN: Record<Standing, readonly DemonstrationState[]> = {

@@ -76,6 +76,20 @@ const TRIALS: Record<string, Trial> = {
   'demonstration:end': step('demonstration:end', 'live'),
   'demonstration:cancel': reasoned('demonstration:cancel', 'enrolling'),
   'demonstration:attendance': { name: 'demonstration:attendance', state: 'enrolling' },
+  'demonstration:ticket': { name: 'demonstration:ticket', state: 'live' },
+  'demonstration:cut': { name: 'demonstration:cut', state: 'live', body: () => ({ picture: true, sound: true }) },
+  'demonstration:resume-cut': {
+    name: 'demonstration:resume-cut',
+    state: 'live',
+    body: () => ({ picture: true, sound: true, number: 0 }),
+  },
+  'demonstration:program': {
+    name: 'demonstration:program',
+    state: 'live',
+    body: () => ({ layout: 'single', main: null, second: null }),
+  },
+  'demonstration:give-voice': { name: 'demonstration:give-voice', state: 'live', body: () => ({ sources: ['audio'] }) },
+  'demonstration:take-voice': { name: 'demonstration:take-voice', state: 'live' },
   'demonstration:enrol': { name: 'demonstration:enrol', state: 'enrolling' },
   'demonstration:withdraw': { name: 'demonstration:withdraw', state: 'enrolling' },
 };
@@ -103,7 +117,8 @@ describe('who may do what with a demonstration, as the text has it', function ()
       'ethics signer': [ethics.client],
       moderator: [moderator.client],
       deputy: [deputy.client],
-      'advocate, nurse, expert': [advocate.client, nurse.client, expert.client],
+      'advocate, nurse': [advocate.client, nurse.client],
+      expert: [expert.client],
       'invited watcher': [watcher.client, await server.signIn('trainee'), await enter('specialist', INVITED)],
       'enrolled watcher': [enrolled.client],
       'coordinator of an invited facility': [await server.signIn('county-coordinator')],
@@ -174,7 +189,7 @@ describe('who may do what with a demonstration, as the text has it', function ()
           const demonstration = await place(trial);
           const { demonstrationId } = demonstration;
           const { status } = await client.ask(trial.name, {
-            params: { demonstrationId, materialId },
+            params: { demonstrationId, materialId, accountId: enrolled.accountId },
             body: trial.body?.(demonstration) ?? {},
           });
           if (!statusesOf(word).includes(status)) wrong.push(`${act}, ${column}: ${status}, not ${word}`);

@@ -69,6 +69,8 @@ describe('a case that is handed over', function () {
           toCase: () => undefined,
           toCaseVolatile: () => undefined,
           leaveCase: () => undefined,
+          toDemonstration: () => undefined,
+          leaveDemonstration: () => undefined,
         },
       },
       { requestId: 'r', at: new Date() },

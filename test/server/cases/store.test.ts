@@ -23,6 +23,8 @@ const silent = {
   toCase: () => undefined,
   toCaseVolatile: () => undefined,
   leaveCase: () => undefined,
+  toDemonstration: () => undefined,
+  leaveDemonstration: () => undefined,
 };
 
 eachDatabase('cases', (open) => {

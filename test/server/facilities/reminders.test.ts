@@ -54,6 +54,8 @@ eachDatabase('agreements that run out', (open, newUrl) => {
       toCase: () => undefined,
       toCaseVolatile: () => undefined,
       leaveCase: () => undefined,
+      toDemonstration: () => undefined,
+      leaveDemonstration: () => undefined,
     };
     return remindOfAgreements({ work: database, notify, clock: () => at });
   }

@@ -53,6 +53,8 @@ eachDatabase('licences that run out', (open, newUrl) => {
       toCase: () => undefined,
       toCaseVolatile: () => undefined,
       leaveCase: () => undefined,
+      toDemonstration: () => undefined,
+      leaveDemonstration: () => undefined,
     };
     return remindOfLicences({ work: database, notify, clock: () => at });
   }

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { PersonView } from './account.ts';
+import { CallTicket } from './call.ts';
+import { CutState, HallSeat, MediaSource, TrackLabel } from './hall.ts';
+import { Id, Instant } from './primitives.ts';
+
+/** All a browser needs to enter the hall of a demonstration, and where the person sits in it. The room's id is the demonstration's. */
+export const HallTicket = CallTicket.extend({
+  seat: HallSeat,
+  /** May cut the theatre's picture and sound for everyone, and end a cut. */
+  mayCut: z.boolean(),
+});
+export type HallTicket = z.infer<typeof HallTicket>;
+
+/** Names a track by whose it is, so that it is found again after its window has come back. */
+export const TrackRef = z.object({ accountId: Id, source: MediaSource, label: TrackLabel.nullable() });
+export type TrackRef = z.infer<typeof TrackRef>;
+
+export const ProgramLayout = z.enum(['single', 'picture-in-picture', 'side-by-side']);
+export type ProgramLayout = z.infer<typeof ProgramLayout>;
+
+/** What the moderator has on air. `main` null: nothing yet; of `single` there is no second. */
+export const HallProgram = z.object({
+  layout: ProgramLayout,
+  main: TrackRef.nullable(),
+  second: TrackRef.nullable(),
+});
+export type HallProgram = z.infer<typeof HallProgram>;
+
+/** Somebody of the audience who may speak, and with `video` be seen. */
+export const VoiceInput = z.object({
+  sources: z
+    .array(z.enum(['audio', 'video']))
+    .min(1)
+    .max(2)
+    .refine((sources) => sources.includes('audio'), 'without a voice nobody is given the word'),
+});
+export type VoiceInput = z.infer<typeof VoiceInput>;
+
+export const VoiceView = z.object({
+  person: PersonView,
+  sources: VoiceInput.shape.sources,
+  givenAt: Instant,
+});
+export type VoiceView = z.infer<typeof VoiceView>;
+
+/** How many of the audience have the word at a time. */
+export const MAX_VOICES = 6;
+
+/** How it stands in the hall. Who may enter it now sees this; to theatre and stage it is there before, for the rehearsal. */
+export const DemonstrationLive = z.object({
+  /** null: it is rehearsed. */
+  beganAt: Instant.nullable(),
+  program: HallProgram,
+  /** As the server knows it; whoever is in the hall hears it from the sfu at once. */
+  cut: CutState,
+  voices: z.array(VoiceView),
+  /** Sound and picture are being recorded, which a sign shows. */
+  isRecorded: z.boolean(),
+});
+export type DemonstrationLive = z.infer<typeof DemonstrationLive>;

@@ -1,0 +1,24 @@
+import { findPeople } from '../../accounts/person.ts';
+import type { DemonstrationLive, VoiceView } from '../../contract/index.ts';
+import type { Demonstration } from '../demonstration.ts';
+import type { DemonstrationStores } from '../parts.ts';
+
+type LiveStores = Pick<DemonstrationStores, 'accounts' | 'facilities' | 'halls'>;
+
+/** How it stands in the hall, for whoever may enter it. */
+export async function toLive(
+  stores: LiveStores,
+  { demonstrationId, beganAt }: Pick<Demonstration, 'demonstrationId' | 'beganAt'>,
+): Promise<DemonstrationLive> {
+  const { program, cut } = await stores.halls.find(demonstrationId);
+  return { beganAt, program, cut, voices: await listVoices(stores, demonstrationId), isRecorded: false };
+}
+
+export async function listVoices(stores: LiveStores, demonstrationId: string): Promise<VoiceView[]> {
+  const voices = await stores.halls.listVoices(demonstrationId);
+  const people = await findPeople(stores, voices);
+  return voices.flatMap(({ accountId, sources, givenAt }) => {
+    const person = people.get(accountId);
+    return person ? [{ person, sources, givenAt }] : [];
+  });
+}

@@ -1,0 +1,7 @@
+import type { SfuControl } from '../../../sfu/control.ts';
+import type { TicketParts } from '../../call/ticket.ts';
+import type { DemonstrationParts } from '../parts.ts';
+
+export interface HallParts extends DemonstrationParts, Omit<TicketParts, 'work'> {
+  sfu: Pick<SfuControl, 'cutHall' | 'resumeHall' | 'setPublish' | 'readiness'>;
+}

@@ -1,0 +1,32 @@
+import { type DemonstrationStanding, standingsOf } from '../../access/demonstrations.ts';
+import type { HallSeat } from '../../contract/index.ts';
+import type { Demonstration } from '../demonstration.ts';
+import { ACTS, type Standing } from '../rules/rules.ts';
+
+/** Where each sits in the hall; the others have no place there. Whoever has several takes the one nearest to the operation. */
+const SEAT_OF: Partial<Record<Standing, HallSeat>> = {
+  surgeon: 'theatre',
+  nurse: 'theatre',
+  moderator: 'stage',
+  deputy: 'stage',
+  expert: 'stage',
+  advocate: 'advocate',
+  enrolled: 'audience',
+};
+const NEAREST_FIRST: readonly HallSeat[] = ['theatre', 'stage', 'advocate', 'audience'];
+
+/** undefined: the person may not enter the hall now. */
+export function seatIn(standing: DemonstrationStanding): HallSeat | undefined {
+  const { state } = standing.demonstration;
+  const { who } = ACTS['join-hall'];
+  const seats = standingsOf(standing)
+    .filter((one) => who[one]?.includes(state))
+    .map((one) => SEAT_OF[one]);
+  return NEAREST_FIRST.find((seat) => seats.includes(seat));
+}
+
+/** Whose tracks can be on air beside those who have the word: theatre and stage. */
+export function onAir({ surgeonId, seats }: Pick<Demonstration, 'surgeonId' | 'seats'>): string[] {
+  const seated = seats.filter(({ seat }) => ['nurse', 'moderator', 'deputy', 'expert'].includes(seat));
+  return [surgeonId, ...seated.map(({ accountId }) => accountId)];
+}

@@ -1,0 +1,28 @@
+import type { Notice } from '../../contract/index.ts';
+import { appointmentsOf } from '../announce.ts';
+import type { Demonstration } from '../demonstration.ts';
+import type { DemonstrationParts } from '../parts.ts';
+
+type HallNotice = 'demonstration:program-changed' | 'demonstration:cut-changed' | 'demonstration:voices-changed';
+
+/**
+ * After the commit, to all windows that have entered; of a rehearsal to those of its people alone. A failure here is logged and not
+ * answered: what was ordered holds.
+ */
+export async function tellHall<N extends HallNotice>(
+  { work, notify, clock, log }: Pick<DemonstrationParts, 'work' | 'notify' | 'clock' | 'log'>,
+  { demonstrationId, state, surgeonId, facilityId, seats }: Demonstration,
+  name: N,
+  notice: Notice<N>,
+): Promise<void> {
+  if (state === 'live') {
+    notify.toDemonstration(demonstrationId, name, notice);
+    return;
+  }
+  try {
+    const people = [{ accountId: surgeonId, facilityId }, ...seats];
+    notify.toAppointments(await appointmentsOf(work.read, people, clock()), name, notice);
+  } catch (err) {
+    log.error({ err, demonstrationId }, 'a change in a hall was not told');
+  }
+}

@@ -1,0 +1,98 @@
+import type { Asked } from '../../access/asked.ts';
+import { recordAct } from '../../audit/record.ts';
+import { type DemonstrationLive, Failure, MAX_VOICES, type VoiceInput } from '../../contract/index.ts';
+import type { Demonstration } from '../demonstration.ts';
+import { getDemonstrationFor } from '../demonstration-access.ts';
+import type { DemonstrationStores } from '../parts.ts';
+import { listVoices, toLive } from './live.ts';
+import type { HallParts } from './parts.ts';
+import { tellHall } from './tell.ts';
+
+interface Whose {
+  demonstrationId: string;
+  accountId: string;
+}
+
+/**
+ * Gives somebody of the audience the word. It stands in the database, so that they have it again after each lost line.
+ * @throws Failure not-found for whoever is not enrolled; conflict / voices-full; unavailable where the sfu does not answer: they have the word
+ * once they come back
+ */
+export async function giveVoice(
+  parts: HallParts,
+  asked: Asked,
+  { demonstrationId, accountId }: Whose,
+  { sources }: VoiceInput,
+): Promise<DemonstrationLive> {
+  const demonstration = await change(parts, asked, demonstrationId, async (stores, stored) => {
+    const facilityId = await findFacility(stores, stored, accountId);
+    const voices = await stores.halls.listVoices(demonstrationId);
+    if (voices.every((one) => one.accountId !== accountId) && voices.length >= MAX_VOICES)
+      throw new Failure('conflict', `${MAX_VOICES} have the word`, { reason: 'voices-full' });
+    const given = { givenBy: asked.caller.accountId, givenAt: asked.at.toISOString() };
+    await stores.halls.putVoice({ demonstrationId, accountId, facilityId, sources, ...given });
+    return { action: 'demonstration:give-voice', detail: { accountId, sources } };
+  });
+  return follow(parts, demonstration, () => parts.sfu.setPublish(demonstrationId, accountId, sources));
+}
+
+/** Whoever has not got the word is no error: two at the desk may press at once. */
+export async function takeVoice(
+  parts: HallParts,
+  asked: Asked,
+  { demonstrationId, accountId }: Whose,
+): Promise<DemonstrationLive> {
+  const demonstration = await change(parts, asked, demonstrationId, async (stores) => {
+    if (!(await stores.halls.removeVoice(demonstrationId, accountId))) return undefined;
+    return { action: 'demonstration:take-voice', detail: { accountId } };
+  });
+  // Also where there was none: an order that did not reach the sfu is given again.
+  return follow(parts, demonstration, () => parts.sfu.setPublish(demonstrationId, accountId, []));
+}
+
+async function change(
+  parts: HallParts,
+  asked: Asked,
+  demonstrationId: string,
+  make: (
+    stores: DemonstrationStores,
+    stored: Demonstration,
+  ) => Promise<{ action: string; detail: Record<string, unknown> } | undefined>,
+): Promise<Demonstration> {
+  const { caller, at } = asked;
+  return parts.work.write(async (stores) => {
+    const options = { at, lock: true };
+    const found = await getDemonstrationFor(parts, stores, caller, demonstrationId, 'give-voice', options);
+    const act = await make(stores, found.demonstration);
+    if (act) await recordAct(stores.audit, asked, { ...act, subjectKind: 'demonstration', subjectId: demonstrationId });
+    return found.demonstration;
+  });
+}
+
+/** Sfu and windows side by side: the hall need not wait for the notices. */
+async function follow(
+  parts: HallParts,
+  demonstration: Demonstration,
+  order: () => Promise<void>,
+): Promise<DemonstrationLive> {
+  const { demonstrationId } = demonstration;
+  const tell = async () => {
+    const voices = await listVoices(parts.work.read, demonstrationId);
+    await tellHall(parts, demonstration, 'demonstration:voices-changed', { demonstrationId, voices });
+  };
+  await Promise.all([order(), tell()]);
+  return toLive(parts.work.read, demonstration);
+}
+
+/** For which facility they enrolled. Whoever has a part in it speaks from there anyway. @throws Failure not-found */
+async function findFacility(
+  { demonstrations }: Pick<DemonstrationStores, 'demonstrations'>,
+  { demonstrationId, surgeonId, seats }: Demonstration,
+  accountId: string,
+): Promise<string> {
+  const enrolment = await demonstrations.findEnrolment(demonstrationId, accountId);
+  const hasPart = accountId === surgeonId || seats.some((one) => one.accountId === accountId);
+  if (!enrolment || enrolment.withdrawnAt !== null || hasPart)
+    throw new Failure('not-found', 'nobody of the audience', { fields: ['accountId'] });
+  return enrolment.facilityId;
+}
