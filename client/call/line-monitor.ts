@@ -11,7 +11,7 @@ const STOPPED_EVERY_MS = 1_000;
 const CLEAR_LOSS = 0.02;
 
 export interface LineMonitorParts {
-  send: types.Transport | undefined;
+  send(): types.Transport | undefined;
   recv: types.Transport;
   publisher: Publisher;
   clock: Clock;
@@ -68,8 +68,9 @@ export function monitorLine({ send, recv, publisher, clock, onChange, onFailure 
       ratings.push(rateLine(sample));
       isInwardClear = (sample.lossFraction ?? 1) < CLEAR_LOSS && rateLine(sample) === 'good';
     } else isInwardClear = false;
-    if (isUp(send)) {
-      const { sample, counters } = readUplink(await send.getStats(), up, publisher.voiceScore);
+    const sending = send();
+    if (isUp(sending)) {
+      const { sample, counters } = readUplink(await sending.getStats(), up, publisher.voiceScore);
       up = counters;
       ratings.push(rateLine(sample));
       const layersBps = publisher.layersBps;

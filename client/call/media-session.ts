@@ -1,12 +1,13 @@
 import { Device, type types } from 'mediasoup-client';
+import type { SfuNotice } from '../../sfu/contract/messages.ts';
 import type { RoomSnapshot } from '../../sfu/contract/room.ts';
 import type { Clock } from '../review/clock.ts';
 import { type LineMonitor, monitorLine } from './line-monitor.ts';
-import type { LocalMedia } from './local-media.ts';
 import { Publisher } from './publisher.ts';
 import type { RelayFault } from './relay-fault.ts';
 import { renewWhenStuck } from './renewal.ts';
 import type { RoomState } from './room-state.ts';
+import type { Sending } from './sending.ts';
 import { SessionTransports } from './session-transports.ts';
 import type { Signalling } from './signalling.ts';
 import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
@@ -16,7 +17,7 @@ export interface MediaSessionParts {
   iceServers: RTCIceServer[];
   /** @see IceGuardParts.fetchIceServers */
   fetchIceServers(): Promise<RTCIceServer[]>;
-  media: LocalMedia;
+  sending: Sending;
   /** Over whatever connection to the sfu there is at the time. */
   request: Signalling['request'];
   clock: Clock;
@@ -37,13 +38,15 @@ export interface MediaSession {
   readonly rtpCapabilities: types.RtpCapabilities;
   /** The connection to the sfu is back and the sfu still knows everything. */
   resume(snapshot: RoomSnapshot): void;
+  /** What this person may send has changed, and what it is sent over. */
+  followLeave(leave: SfuNotice<'publish:changed'>): void;
   /** Stops sending at once; what was received last stays on the screen for another moment. */
   close(lingerMs?: number): void;
 }
 
 /** Begins to send and to receive. @throws Failure from the sfu; mediasoup-client's UnsupportedError where the browser cannot do WebRTC */
 export async function startMediaSession(parts: MediaSessionParts): Promise<MediaSession> {
-  const { snapshot, media, request, clock, onChange, onFailure } = parts;
+  const { snapshot, sending, request, clock, onChange, onFailure } = parts;
   const device = new Device();
   await device.load({ routerRtpCapabilities: snapshot.routerRtpCapabilities });
   const rtpCapabilities = device.recvRtpCapabilities;
@@ -51,24 +54,32 @@ export async function startMediaSession(parts: MediaSessionParts): Promise<Media
   request('capabilities:declare', { rtpCapabilities }).catch(onFailure);
 
   const transports = new SessionTransports({ ...parts, device });
-  const { send, recv } = transports;
+  const { recv } = transports;
+  let { mayPublish } = snapshot;
   const subscriptions = createSubscriptions({ transport: recv, request, clock, onChange, onFailure });
   subscriptions.reconcile(snapshot);
   const publisher = new Publisher({
-    transport: send,
+    transport: () => transports.send,
+    mayPublish: () => mayPublish,
     canProduce: (kind) => device.canProduce(kind),
-    media,
+    sending,
     request,
     clock,
     onFailure,
     onChange,
   });
-  const line = monitorLine({ send, recv, publisher, clock, onChange, onFailure });
+  const line = monitorLine({ send: () => transports.send, recv, publisher, clock, onChange, onFailure });
   const renewal = renewWhenStuck({
     clock,
     isStuck: () => subscriptions.isStuck && line.isInwardClear,
     renew: () => void transports.renewPictures(subscriptions.renewPictures).catch(onFailure),
   });
+
+  const followLeave: MediaSession['followLeave'] = (leave) => {
+    mayPublish = leave.mayPublish;
+    transports.followSend(leave.sendTransport).then(publisher.follow, onFailure);
+    onChange();
+  };
 
   return {
     publisher,
@@ -84,8 +95,10 @@ export async function startMediaSession(parts: MediaSessionParts): Promise<Media
     resume(again) {
       transports.restart();
       subscriptions.reconcile(again);
+      followLeave(again);
       publisher.reconcile(again.ownProducers);
     },
+    followLeave,
     close(lingerMs = 0) {
       line.close();
       publisher.close();

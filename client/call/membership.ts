@@ -1,18 +1,19 @@
 import { Failure } from '../../server/contract/failure.ts';
+import type { SfuRequestInput, SfuRequestName, SfuRequestReply } from '../../sfu/contract/messages.ts';
 import type { RoomSnapshot } from '../../sfu/contract/room.ts';
 import type { Clock } from '../review/clock.ts';
-import type { LocalMedia } from './local-media.ts';
 import { type MediaSession, startMediaSession } from './media-session.ts';
 import type { PeerBook } from './peer-book.ts';
-import type { RoomView } from './room-view.ts';
+import type { Viewing } from './room-state.ts';
+import type { Sending } from './sending.ts';
 import type { SfuMessage, Signalling } from './signalling.ts';
 
 export interface MembershipParts {
   /** Random, of this window. */
   sessionId: string;
-  media: LocalMedia;
+  sending: Sending;
   book: PeerBook;
-  view: RoomView;
+  view: Viewing;
   fetchIceServers(): Promise<RTCIceServer[]>;
   clock: Clock;
   /** Whether this is still the connection in use; asked after each wait. */
@@ -62,7 +63,7 @@ export class Membership {
     if (!isCurrent(on)) return;
     this.#joined = on;
     book.stand(snapshot.peers, snapshot.resumed, clock.nowMs());
-    view.hearSpeaker(snapshot.peerId, snapshot.speakerPeerId);
+    view.stand(snapshot);
     if (snapshot.resumed && this.#session) this.#session.resume(snapshot);
     else {
       const fresh = await this.#begin(snapshot);
@@ -72,6 +73,11 @@ export class Membership {
     }
     this.#hearHeld();
     view.set({ phase: 'inside', reachable: true });
+  }
+
+  /** Asks as one of the room. @throws Failure unavailable while it is not in */
+  request<N extends SfuRequestName>(name: N, input: SfuRequestInput<N>): Promise<SfuRequestReply<N>> {
+    return this.#requestOf(this.#sessions)(name, input);
   }
 
   /** Joins as somebody new, over the same connection. */
@@ -113,17 +119,18 @@ export class Membership {
   #take(message: SfuMessage): void {
     this.#session?.subscriptions.hear(message);
     this.#session?.publisher.hear(message);
+    if (message.name === 'publish:changed') this.#session?.followLeave(message.notice);
     this.#parts.view.hear(message);
   }
 
   async #begin(snapshot: RoomSnapshot): Promise<MediaSession> {
-    const { fetchIceServers, media, clock, view, onHopeless, onFailure } = this.#parts;
+    const { fetchIceServers, sending, clock, view, onHopeless, onFailure } = this.#parts;
     this.#sessions += 1;
     return startMediaSession({
       snapshot,
       iceServers: await fetchIceServers(),
       fetchIceServers,
-      media,
+      sending,
       request: this.#requestOf(this.#sessions),
       clock,
       onChange: () => view.changed(),

@@ -1,19 +1,19 @@
 import type { types } from 'mediasoup-client';
 import { Failure, type FailureCode } from '../../server/contract/failure.ts';
 import type { ProducerView } from '../../sfu/contract/room.ts';
+import type { MediaSource } from '../../sfu/contract/token.ts';
 import type { Clock } from '../review/clock.ts';
-import { type CameraLayers, createCameraLayers } from './camera-layers.ts';
-import type { CaptureState } from './capture-slot.ts';
-import type { LocalMedia } from './local-media.ts';
+import { createPictureLayers, type PictureLayers } from './picture-layers.ts';
 import { createReconciler } from './reconciler.ts';
+import type { OutgoingTrack, Sending } from './sending.ts';
 import type { SfuMessage, Signalling } from './signalling.ts';
-import { cameraEncodings } from './simulcast.ts';
 
 export interface PublisherParts {
   /** Undefined where this person may only listen. */
-  transport: types.Transport | undefined;
+  transport(): types.Transport | undefined;
+  mayPublish(): readonly MediaSource[];
   canProduce(kind: 'audio' | 'video'): boolean;
-  media: LocalMedia;
+  sending: Sending;
   request: Signalling['request'];
   clock: Clock;
   onFailure(thrown: unknown): void;
@@ -26,83 +26,98 @@ interface Sent {
   paused: boolean;
 }
 
+/** One layer of one picture. */
+interface Layer {
+  key: string;
+  bps: number;
+  index: number;
+  producerId: string;
+}
+
 const RETRY_MS = 3_000;
 const NOT_AGAIN: readonly FailureCode[] = ['unavailable', 'forbidden', 'conflict'];
-const SOURCES = ['audio', 'video'] as const;
-type Source = (typeof SOURCES)[number];
 
-/** Sends this person's voice and picture, always as {@link LocalMedia} has them: voice first. */
+/** Sends what this window is to send and may, always as {@link Sending} has it. */
 export class Publisher {
   readonly #parts: PublisherParts;
-  readonly #cameraLayers: CameraLayers;
   readonly #sync: () => void;
   readonly #unsubscribe: () => void;
-  readonly #sent: Partial<Record<Source, Sent>> = {};
+  readonly #sent = new Map<string, Sent>();
+  readonly #pictureLayers = new Map<string, PictureLayers>();
+  /** Layers taken, by producer: often told before the answer that the track is there. */
+  readonly #wanted = new Map<string, number>();
   #cancelRetry: (() => void) | undefined;
   #voiceScore: number | undefined;
 
   constructor(parts: PublisherParts) {
     this.#parts = parts;
-    this.#cameraLayers = createCameraLayers({
-      producer: () => this.#sent.video?.producer,
-      onFailure: parts.onFailure,
-    });
     this.#sync = createReconciler(
       () => this.#bringAllInLine(),
       (thrown) => this.#failed(thrown),
     );
-    this.#unsubscribe = parts.media.onState(this.#sync);
+    this.#unsubscribe = parts.sending.onState(this.#sync);
     this.#sync();
   }
 
   /** After a lost connection: what the sfu has of this person's tracks. Makes up for whatever was asked and not answered. */
   reconcile(own: readonly ProducerView[]): void {
     const { request, onFailure } = this.#parts;
-    for (const source of SOURCES) {
-      const current = this.#sent[source];
-      const view = own.find((producer) => producer.producerId === current?.producer.id);
-      if (view && current) current.paused = view.paused;
-      else if (current) {
-        // Whatever became of it, the sfu does not have it any more.
-        current.producer.close();
-        delete this.#sent[source];
-      }
+    for (const [key, current] of this.#sent) {
+      const view = own.find(({ producerId }) => producerId === current.producer.id);
+      if (view) current.paused = view.paused;
+      // Whatever became of it, the sfu does not have it any more.
+      else this.#forget(key);
     }
-    const known = new Set(SOURCES.map((source) => this.#sent[source]?.producer.id));
     for (const { producerId } of own)
-      if (!known.has(producerId)) request('producer:close', { producerId }).catch(onFailure);
+      if (!this.isOwn(producerId)) request('producer:close', { producerId }).catch(onFailure);
     this.#sync();
   }
 
-  /** The largest bitrate of each layer of the camera; empty while it is not sent. */
+  /** What may be sent, or over which transport, has changed. */
+  readonly follow = (): void => this.#sync();
+
+  /** The largest bitrate of each layer of each picture, in the order in which the line gets them; empty while no picture is sent. */
   get layersBps(): readonly number[] {
-    return this.#live('video')?.rtpParameters.encodings?.map(({ maxBitrate = 0 }) => maxBitrate) ?? [];
+    return this.#layers().map(({ bps }) => bps);
   }
 
-  /** How many of these, the smallest first, are taken by anybody. */
+  /** So many of these, the first of them, hold all that are taken by anybody. */
   get layersTaken(): number {
-    return this.#cameraLayers.taken;
+    const layers = this.#layers();
+    if (layers.length === 0) return Number.POSITIVE_INFINITY;
+    return layers.findLastIndex(({ producerId, index }) => index < (this.#wanted.get(producerId) ?? layers.length)) + 1;
   }
 
-  /** Sends at most so many layers, the smallest first; 0 stops the video without asking anybody, so that it works over a line that is all but gone. */
+  /** Sends at most so many layers, the first of them; 0 stops the video without asking anybody, so that it works over a line that is all but gone. */
   setLayers(count: number): void {
-    if (this.#cameraLayers.limit(count)) this.#parts.onChange();
+    const layers = this.#layers();
+    let isNews = false;
+    for (const key of new Set(layers.map((layer) => layer.key))) {
+      const allowed = layers.slice(0, count).filter((layer) => layer.key === key).length;
+      isNews = this.#layersOf(key).limit(allowed) || isNews;
+    }
+    if (isNews) this.#parts.onChange();
   }
 
   isOwn(producerId: string): boolean {
-    return SOURCES.some((source) => this.#sent[source]?.producer.id === producerId);
+    return this.#keyOf(producerId) !== undefined;
   }
 
   /** How well the voice arrives at the sfu, 0 to 10; undefined while nothing is known. */
   get voiceScore(): number | undefined {
-    return this.#live('audio') ? this.#voiceScore : undefined;
+    return this.#voice() ? this.#voiceScore : undefined;
   }
 
   hear({ name, notice }: SfuMessage): void {
-    if (name === 'producer:scored' && notice.producerId === this.#sent.audio?.producer.id)
-      this.#voiceScore = notice.scores[0];
-    // Often before the answer that the track is there.
-    if (name === 'producer:wanted') this.#cameraLayers.want(notice);
+    if (name === 'producer:scored' && notice.producerId === this.#voice()?.id) this.#voiceScore = notice.scores[0];
+    if (name === 'producer:wanted') {
+      this.#wanted.set(notice.producerId, notice.layers);
+      for (const layers of this.#pictureLayers.values()) layers.apply();
+    }
+    if (name === 'producer:closed') {
+      const key = this.#keyOf(notice.producerId);
+      if (key !== undefined) this.#forget(key);
+    }
   }
 
   close(): void {
@@ -111,14 +126,26 @@ export class Publisher {
   }
 
   async #bringAllInLine(): Promise<void> {
-    const { transport } = this.#parts;
-    if (!transport || transport.closed) return;
-    for (const source of SOURCES) await this.#bringInLine(transport, source);
+    const { transport, mayPublish, sending, request, onFailure } = this.#parts;
+    const on = transport();
+    if (!on || on.closed) return;
+    const allowed = mayPublish();
+    const wanted = sending.tracks.filter(({ source }) => allowed.includes(source));
+    for (const [key, { producer }] of this.#sent) {
+      if (wanted.some((one) => one.key === key)) continue;
+      if (!producer.closed) request('producer:close', { producerId: producer.id }).catch(onFailure);
+      this.#forget(key);
+    }
+    // One device that fails holds up none of the others.
+    const failures: unknown[] = [];
+    for (const outgoing of wanted)
+      await this.#bringInLine(on, outgoing).catch((thrown: unknown) => failures.push(thrown));
+    if (failures.length > 0) throw failures[0];
   }
 
   #failed(thrown: unknown): void {
     const { transport, clock, onFailure } = this.#parts;
-    if (!transport || transport.closed) return;
+    if (!transport() || transport()?.closed) return;
     onFailure(thrown);
     // Without a connection reconcile() goes on; what the sfu forbids it forbids again.
     if (thrown instanceof Failure && NOT_AGAIN.includes(thrown.code)) return;
@@ -128,14 +155,14 @@ export class Publisher {
     });
   }
 
-  async #bringInLine(on: types.Transport, source: Source): Promise<void> {
+  async #bringInLine(on: types.Transport, outgoing: OutgoingTrack): Promise<void> {
     const { canProduce, request, onChange } = this.#parts;
-    const { track, on: wanted, held } = this.#captureOf(source);
-    const paused = !(wanted && track && !held);
-    const current = this.#sent[source];
+    const { key, source, track } = outgoing;
+    const paused = outgoing.paused || !track;
+    const current = this.#sent.get(key);
     if (!current || current.producer.closed) {
-      if (track && !(source === 'video' && paused) && canProduce(source))
-        await this.#produce(on, source, track, paused);
+      if (track && !(source !== 'audio' && paused) && canProduce(source === 'audio' ? 'audio' : 'video'))
+        await this.#produce(on, outgoing, track, paused);
       return;
     }
     const { producer } = current;
@@ -148,42 +175,74 @@ export class Publisher {
     onChange();
   }
 
-  async #produce(on: types.Transport, source: Source, track: MediaStreamTrack, paused: boolean): Promise<void> {
+  async #produce(
+    on: types.Transport,
+    { key, source, label, encode }: OutgoingTrack,
+    track: MediaStreamTrack,
+    paused: boolean,
+  ): Promise<void> {
     const producer = await on.produce({
       track,
-      ...(source === 'audio' ? VOICE : { encodings: cameraEncodings(linesOf(track)), codecOptions: CAMERA_START }),
-      // The tracks are LocalMedia's: the preview and the next session go on with them.
+      ...encode(track),
+      // The tracks are their owner's: the preview and the next session go on with them.
       stopTracks: false,
       disableTrackOnPause: false,
-      appData: { source, paused },
+      appData: { source, label, paused },
     });
     if (paused) producer.pause();
-    this.#sent[source] = { producer, paused };
-    if (source === 'video') this.#cameraLayers.apply();
+    this.#sent.set(key, { producer, paused });
+    if (source !== 'audio') this.#layersOf(key).apply();
     this.#parts.onChange();
   }
 
-  #captureOf(source: Source): CaptureState {
-    const { microphone, camera } = this.#parts.media.state;
-    return source === 'audio' ? microphone : camera;
+  #forget(key: string): void {
+    const sent = this.#sent.get(key);
+    if (!sent) return;
+    this.#sent.delete(key);
+    this.#wanted.delete(sent.producer.id);
+    sent.producer.close();
+    this.#parts.onChange();
+  }
+
+  #keyOf(producerId: string): string | undefined {
+    return [...this.#sent].find(([, { producer }]) => producer.id === producerId)?.[0];
+  }
+
+  #layersOf(key: string): PictureLayers {
+    const made =
+      this.#pictureLayers.get(key) ??
+      createPictureLayers({
+        producer: () => this.#sent.get(key)?.producer,
+        taken: (producerId) => this.#wanted.get(producerId),
+        onFailure: this.#parts.onFailure,
+      });
+    this.#pictureLayers.set(key, made);
+    return made;
+  }
+
+  /** Of what is sent and not paused: the smallest layer of each picture, then the next of each, in the order of their tracks. */
+  #layers(): Layer[] {
+    const pictures = this.#parts.sending.tracks.flatMap(({ key, source }) => {
+      const producer = source === 'audio' ? undefined : this.#live(key);
+      const encodings = producer?.rtpParameters.encodings ?? [];
+      return encodings.map(({ maxBitrate = 0 }, index) => ({
+        key,
+        bps: maxBitrate,
+        index,
+        producerId: producer?.id ?? '',
+      }));
+    });
+    return pictures.sort((a, b) => a.index - b.index);
+  }
+
+  #voice(): types.Producer | undefined {
+    const voice = this.#parts.sending.tracks.find(({ source }) => source === 'audio');
+    return voice && this.#live(voice.key);
   }
 
   /** What is being sent and not paused. */
-  #live(source: Source): types.Producer | undefined {
-    const sent = this.#sent[source];
+  #live(key: string): types.Producer | undefined {
+    const sent = this.#sent.get(key);
     return sent && !sent.paused && !sent.producer.closed ? sent.producer : undefined;
   }
-}
-
-/** Opus with in-band error correction, and next to nothing sent in silence. */
-const VOICE = {
-  encodings: [{ dtx: true, priority: 'high', networkPriority: 'high' } satisfies types.RtpEncodingParameters],
-  codecOptions: { opusStereo: false, opusDtx: true, opusFec: true, opusNack: true },
-};
-/** kbit/s; from Chromium's own 300 the larger layers come up to ten seconds late. */
-const CAMERA_START = { videoGoogleStartBitrate: 800 };
-
-function linesOf(track: MediaStreamTrack): number {
-  const { width = 1280, height = 720 } = track.getSettings();
-  return Math.min(width, height);
 }

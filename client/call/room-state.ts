@@ -1,7 +1,8 @@
 import type { Failure } from '../../server/contract/failure.ts';
-import type { PeerView } from '../../sfu/contract/room.ts';
+import type { PeerView, RoomSnapshot } from '../../sfu/contract/room.ts';
 import type { LinkQuality } from './link-quality.ts';
 import type { RelayFault } from './relay-fault.ts';
+import type { SfuMessage } from './signalling.ts';
 
 /**
  * `outside`: on the preview page. `elsewhere`: there too, and the person is in the room in another window: they say which it is to be. `returning`: was inside, the way to the sfu is lost and sought; media may still flow.
@@ -55,7 +56,8 @@ export interface RemotePerson {
   speaking: boolean;
 }
 
-export interface RoomState {
+/** Where this window stands on its way into the room. */
+export interface WayState {
   phase: RoomPhase;
   /** Set in `refused`. */
   failure: Failure | null;
@@ -65,6 +67,23 @@ export interface RoomState {
   rttMs: number | null;
   /** Before entering: who is in the room. */
   present: readonly PeerView[];
+}
+
+/** What a page shows of a room, put together from all that is heard. */
+export interface Viewing<S extends WayState = WayState> {
+  readonly state: S;
+  onState(listener: () => void): () => void;
+  /** The way into the room has changed. */
+  set(change: Partial<WayState>): void;
+  /** Something that the state is made from has changed. */
+  changed(): void;
+  hear(message: SfuMessage): void;
+  /** After a join: where the room stands, and who this window is in it. */
+  stand(snapshot: RoomSnapshot): void;
+  close(): void;
+}
+
+export interface RoomState extends WayState {
   people: readonly RemotePerson[];
   /** Whether sound and pictures pass between this window and the sfu. */
   media: 'idle' | 'connecting' | 'flowing' | 'interrupted';

@@ -1,8 +1,9 @@
+import type { RoomSnapshot } from '../../sfu/contract/room.ts';
 import type { Clock } from '../review/clock.ts';
 import type { LocalMedia } from './local-media.ts';
 import type { MediaSession } from './media-session.ts';
 import type { BookedPeer, PeerBook } from './peer-book.ts';
-import { OUTSIDE, type RemotePerson, type RoomState } from './room-state.ts';
+import { OUTSIDE, type RemotePerson, type RoomState, type Viewing, type WayState } from './room-state.ts';
 import { type SenderLines, watchSenderLines } from './sender-lines.ts';
 import type { SfuMessage } from './signalling.ts';
 
@@ -16,16 +17,14 @@ export interface RoomViewParts {
   clock: Clock;
 }
 
-type Way = Pick<RoomState, 'phase' | 'failure' | 'reachable' | 'rttMs' | 'present'>;
-
 /** Puts together what the page shows, as one immutable state; however much changes within a turn of the event loop, it is told once. */
-export class RoomView {
+export class RoomView implements Viewing<RoomState> {
   readonly #parts: RoomViewParts;
   readonly #senderLines: SenderLines;
   readonly #listeners = new Set<() => void>();
   readonly #unsubscribe: () => void;
   #state = OUTSIDE;
-  #way: Pick<Way, 'phase'> & Partial<Way> = { phase: OUTSIDE.phase };
+  #way: Pick<WayState, 'phase'> & Partial<WayState> = { phase: OUTSIDE.phase };
   #ownPeerId: string | undefined;
   #loud: ReadonlySet<string> = new Set();
   #speaker: string | null = null;
@@ -58,7 +57,7 @@ export class RoomView {
   }
 
   /** The way into the room has changed. */
-  set(change: Partial<Way>): void {
+  set(change: Partial<WayState>): void {
     this.#way = { ...this.#way, ...change };
     this.changed();
   }
@@ -109,8 +108,8 @@ export class RoomView {
   }
 
   /** After a join: who this window is in the room now, and who speaks there. */
-  hearSpeaker(ownPeerId: string, speakerPeerId: string | null): void {
-    this.#ownPeerId = ownPeerId;
+  stand({ peerId, speakerPeerId }: RoomSnapshot): void {
+    this.#ownPeerId = peerId;
     this.#speaker = speakerPeerId;
     this.#loud = new Set();
   }

@@ -1,7 +1,7 @@
 import type { Device, types } from 'mediasoup-client';
 import { z } from 'zod';
 import { Failure } from '../../server/contract/failure.ts';
-import type { RoomSnapshot, TransportView } from '../../sfu/contract/room.ts';
+import { type RoomSnapshot, TrackLabel, type TransportView } from '../../sfu/contract/room.ts';
 import { MediaSource } from '../../sfu/contract/token.ts';
 import { guardIce, type IceGuard, type IceGuardParts } from './ice-guard.ts';
 import { type RelayFault, watchRelays } from './relay-fault.ts';
@@ -15,15 +15,16 @@ export interface SessionTransportsParts extends Omit<IceGuardParts, 'transport'>
 }
 
 /** What the publisher hands over with each track. */
-const TrackData = z.object({ source: MediaSource, paused: z.boolean() });
+const TrackData = z.object({ source: MediaSource, label: TrackLabel.optional(), paused: z.boolean() });
 
 /** What the media of one session travels over: one transport each way, each guarded, and a third once the pictures needed one of their own. */
 export class SessionTransports {
-  /** Undefined where this person may only listen. */
-  readonly send: types.Transport | undefined;
   readonly recv: types.Transport;
   readonly #parts: SessionTransportsParts;
-  readonly #guards: IceGuard[];
+  readonly #recvGuard: IceGuard;
+  #send: { transport: types.Transport; guard: IceGuard } | undefined;
+  /** What is sent over now, or is about to be. */
+  #sendId: string | undefined;
   #pictures: { transport: types.Transport; guard: IceGuard } | undefined;
   #relayFault: RelayFault | null = null;
 
@@ -31,11 +32,25 @@ export class SessionTransports {
     const { device, snapshot, iceServers } = parts;
     this.#parts = parts;
     this.recv = device.createRecvTransport(optionsOf(snapshot.recvTransport, iceServers));
-    this.send = snapshot.sendTransport
-      ? device.createSendTransport(optionsOf(snapshot.sendTransport, iceServers))
-      : undefined;
-    this.#guards = this.#first.map((transport) => this.#tend(transport));
-    if (this.send) bindProduce(this.send, parts.request);
+    if (snapshot.sendTransport) this.#openSend(snapshot.sendTransport, iceServers);
+    this.#recvGuard = this.#tend(this.recv);
+  }
+
+  /** Undefined where this person may only listen. */
+  get send(): types.Transport | undefined {
+    return this.#send?.transport;
+  }
+
+  /** The sfu has made, kept or closed what this person sends over. */
+  async followSend(view: TransportView | null): Promise<void> {
+    if (view?.transportId === this.#sendId) return;
+    this.#sendId = view?.transportId;
+    this.#send?.guard.close();
+    this.#send?.transport.close();
+    this.#send = undefined;
+    if (!view) return;
+    const iceServers = await this.#parts.fetchIceServers();
+    if (!this.recv.closed && !this.#send && this.#sendId === view.transportId) this.#openSend(view, iceServers);
   }
 
   get flow(): RoomState['media'] {
@@ -73,7 +88,7 @@ export class SessionTransports {
   stopSending(): void {
     for (const guard of this.#guards) guard.close();
     this.#pictures?.guard.close();
-    this.send?.close();
+    this.#send?.transport.close();
   }
 
   stopReceiving(): void {
@@ -84,6 +99,17 @@ export class SessionTransports {
   /** Those that the session began with. */
   get #first(): types.Transport[] {
     return this.send ? [this.send, this.recv] : [this.recv];
+  }
+
+  get #guards(): IceGuard[] {
+    return this.#send ? [this.#send.guard, this.#recvGuard] : [this.#recvGuard];
+  }
+
+  #openSend(view: TransportView, iceServers: RTCIceServer[]): void {
+    const transport = this.#parts.device.createSendTransport(optionsOf(view, iceServers));
+    this.#sendId = transport.id;
+    this.#send = { transport, guard: this.#tend(transport) };
+    bindProduce(transport, this.#parts.request);
   }
 
   #tend(transport: types.Transport): IceGuard {
@@ -122,8 +148,8 @@ function bindConnect(transport: types.Transport, request: Signalling['request'])
 
 function bindProduce(transport: types.Transport, request: Signalling['request']): void {
   transport.on('produce', ({ rtpParameters, appData }, done, failed) => {
-    const { source, paused } = TrackData.parse(appData);
-    request('producer:create', { source, rtpParameters, paused }).then(
+    const { source, label, paused } = TrackData.parse(appData);
+    request('producer:create', { source, ...(label === undefined ? {} : { label }), rtpParameters, paused }).then(
       ({ producerId }) => done({ id: producerId }),
       failed,
     );

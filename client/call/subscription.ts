@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup-client';
 import { Failure } from '../../server/contract/failure.ts';
+import type { PausedBy } from '../../sfu/contract/messages.ts';
 import type { ConsumerLayers, ProducerView } from '../../sfu/contract/room.ts';
 import type { Clock } from '../review/clock.ts';
 import { type FrameWatch, watchFrames } from './frame-watch.ts';
@@ -51,6 +52,7 @@ export class Subscription {
   #consumer: types.Consumer | undefined;
   #frames: FrameWatch | undefined;
   #undecodable = false;
+  #pausedBy: PausedBy | null = null;
   #cancelRetry: (() => void) | undefined;
   #closed = false;
 
@@ -91,8 +93,14 @@ export class Subscription {
     return this.#consumer?.id;
   }
 
-  setPaused(paused: boolean): void {
+  /** Who keeps it paused, where that was told: who comes later hears only that it is. */
+  get pausedBy(): PausedBy | null {
+    return this.#view.paused ? this.#pausedBy : null;
+  }
+
+  setPaused(paused: boolean, by: PausedBy | null = null): void {
     this.#view = { ...this.#view, paused };
+    this.#pausedBy = by;
     this.#stop.startAnew();
     this.#expectFrames();
     this.#parts.onChange();
@@ -188,7 +196,7 @@ export class Subscription {
   async #tell(consumerId: string): Promise<void> {
     const { request } = this.#parts;
     const { visible, widthPx, priority } = this.#demand;
-    const layer = this.#isPicture ? chooseLayer(widthPx, this.#told.layer) : undefined;
+    const layer = this.#isPicture ? chooseLayer(widthPx, this.#told.layer, this.#view.source) : undefined;
     // Asked for in one go: the answers do not matter to each other.
     const asks: Promise<unknown>[] = [];
     if (layer !== undefined && visible && layer !== this.#told.layer) {

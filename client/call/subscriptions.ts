@@ -17,6 +17,8 @@ export interface SubscriptionsParts {
 /** Everything that is received from the others. */
 export interface Subscriptions {
   of(peerId: string, kind: 'audio' | 'video'): Subscription | undefined;
+  /** All tracks of one peer, in the order in which they came. */
+  ofPeer(peerId: string): Subscription[];
   setDemand(producerId: string, demand: Demand): void;
   hear(message: SfuMessage): void;
   reconcile(snapshot: RoomSnapshot): void;
@@ -54,6 +56,9 @@ export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
       }
       return undefined;
     },
+    ofPeer(peerId) {
+      return [...byProducer.values()].filter(({ view }) => view.peerId === peerId);
+    },
     setDemand(producerId, demand) {
       byProducer.get(producerId)?.setDemand(demand);
     },
@@ -64,7 +69,7 @@ export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
         case 'producer:closed':
           return remove(notice.producerId);
         case 'producer:paused':
-          return byProducer.get(notice.producerId)?.setPaused(true);
+          return byProducer.get(notice.producerId)?.setPaused(true, notice.by);
         case 'producer:resumed':
           return byProducer.get(notice.producerId)?.setPaused(false);
         case 'consumer:layers-changed':

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from 'react';
-import type { RoomClient } from './room-client.ts';
+import type { Demand } from './subscription.ts';
 
 /** A column that is being dragged settles first: each change of layer waits for a key frame. */
 const SETTLE_MS = 200;
@@ -8,7 +8,7 @@ const HIDDEN_AFTER_MS = 5_000;
 
 /** Tells the sfu how large a picture is shown here, and to spare the line where it is not. */
 export function useDemand(
-  client: RoomClient,
+  client: { setDemand(producerId: string, demand: Demand): void },
   element: RefObject<HTMLElement | null>,
   producerId: string | undefined,
   priority: number,

@@ -1,0 +1,38 @@
+import type { CutInput, CutState } from '../../sfu/contract/token.ts';
+import { RoomWay, type RoomWayParts } from '../call/room-way.ts';
+import type { HallState } from './hall-state.ts';
+import type { HallTicket } from './hall-ticket.ts';
+import { HallView } from './hall-view.ts';
+
+export interface HallClientParts extends Omit<RoomWayParts<HallState>, 'fetchTicket' | 'createView'> {
+  fetchTicket(): Promise<HallTicket>;
+}
+
+/** One window in a hall: receives what theatre and stage send, sends what its seat and the moderator let it, and cuts where it may. */
+export class HallClient extends RoomWay<HallState> {
+  constructor(parts: HallClientParts) {
+    let view: HallView | undefined;
+    super({
+      ...parts,
+      fetchTicket: async () => {
+        const ticket = await parts.fetchTicket();
+        view?.seat(ticket);
+        return ticket;
+      },
+      createView: (sources) => {
+        view = new HallView({ ...sources, clock: parts.clock });
+        return view;
+      },
+    });
+  }
+
+  /** Cuts off what is named of the theatre, for everyone, at the sfu and without the server. @throws Failure */
+  cut(what: CutInput): Promise<CutState> {
+    return this.request('hall:cut', what);
+  }
+
+  /** Ends the cut that is shown, of what is named. @throws Failure conflict where there is a newer cut */
+  resume(what: CutInput): Promise<CutState> {
+    return this.request('hall:resume', { ...what, number: this.state.cut.number });
+  }
+}
