@@ -10,7 +10,7 @@ import type { RoomState } from './room-state.ts';
 import type { Sending } from './sending.ts';
 import { SessionTransports } from './session-transports.ts';
 import type { Signalling } from './signalling.ts';
-import { createSubscriptions, type Subscriptions } from './subscriptions.ts';
+import { createSubscriptions, type Subscriptions, type SubscriptionsParts } from './subscriptions.ts';
 
 export interface MediaSessionParts {
   snapshot: RoomSnapshot;
@@ -18,6 +18,7 @@ export interface MediaSessionParts {
   /** @see IceGuardParts.fetchIceServers */
   fetchIceServers(): Promise<RTCIceServer[]>;
   sending: Sending;
+  firstDemand?: SubscriptionsParts['firstDemand'];
   /** Over whatever connection to the sfu there is at the time. */
   request: Signalling['request'];
   clock: Clock;
@@ -56,7 +57,14 @@ export async function startMediaSession(parts: MediaSessionParts): Promise<Media
   const transports = new SessionTransports({ ...parts, device });
   const { recv } = transports;
   let { mayPublish } = snapshot;
-  const subscriptions = createSubscriptions({ transport: recv, request, clock, onChange, onFailure });
+  const subscriptions = createSubscriptions({
+    ...(parts.firstDemand && { firstDemand: parts.firstDemand }),
+    transport: recv,
+    request,
+    clock,
+    onChange,
+    onFailure,
+  });
   subscriptions.reconcile(snapshot);
   const publisher = new Publisher({
     transport: () => transports.send,

@@ -2,7 +2,7 @@ import { Failure } from '../../server/contract/failure.ts';
 import type { SfuRequestInput, SfuRequestName, SfuRequestReply } from '../../sfu/contract/messages.ts';
 import type { RoomSnapshot } from '../../sfu/contract/room.ts';
 import type { Clock } from '../review/clock.ts';
-import { type MediaSession, startMediaSession } from './media-session.ts';
+import { type MediaSession, type MediaSessionParts, startMediaSession } from './media-session.ts';
 import type { PeerBook } from './peer-book.ts';
 import type { Viewing } from './room-state.ts';
 import type { Sending } from './sending.ts';
@@ -12,6 +12,7 @@ export interface MembershipParts {
   /** Random, of this window. */
   sessionId: string;
   sending: Sending;
+  firstDemand?: MediaSessionParts['firstDemand'];
   book: PeerBook;
   view: Viewing;
   fetchIceServers(): Promise<RTCIceServer[]>;
@@ -124,13 +125,14 @@ export class Membership {
   }
 
   async #begin(snapshot: RoomSnapshot): Promise<MediaSession> {
-    const { fetchIceServers, sending, clock, view, onHopeless, onFailure } = this.#parts;
+    const { fetchIceServers, sending, firstDemand, clock, view, onHopeless, onFailure } = this.#parts;
     this.#sessions += 1;
     return startMediaSession({
       snapshot,
       iceServers: await fetchIceServers(),
       fetchIceServers,
       sending,
+      ...(firstDemand && { firstDemand }),
       request: this.#requestOf(this.#sessions),
       clock,
       onChange: () => view.changed(),

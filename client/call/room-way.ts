@@ -4,7 +4,7 @@ import type { SfuRequestInput, SfuRequestName, SfuRequestReply } from '../../sfu
 import { toFailure } from '../api/failures.ts';
 import { type Clock, every } from '../review/clock.ts';
 import type { MediaSession } from './media-session.ts';
-import { Membership } from './membership.ts';
+import { Membership, type MembershipParts } from './membership.ts';
 import { createPeerBook, type PeerBook } from './peer-book.ts';
 import { roomFateOf } from './reconnect-fate.ts';
 import { createRetryUntilDone, type RetryUntilDone } from './retry-until-done.ts';
@@ -23,6 +23,7 @@ export interface ViewSources {
 export interface RoomWayParts<S extends WayState> {
   fetchTicket(): Promise<CallTicket>;
   sending: Sending;
+  firstDemand?: MembershipParts['firstDemand'];
   createView(sources: ViewSources): Viewing<S>;
   /** Random, of this window. */
   sessionId: string;

@@ -33,6 +33,7 @@ export interface SubscriptionParts {
   transport(): types.Transport;
   /** Where others begin at the same time. */
   gate: Gate | undefined;
+  firstDemand?: Demand;
   request: Signalling['request'];
   clock: Clock;
   onChange(): void;
@@ -46,7 +47,7 @@ export class Subscription {
   readonly #sync: () => void;
   #view: ProducerView;
   #gate: Gate | undefined;
-  #demand = FIRST_DEMAND;
+  #demand: Demand;
   /** As the sfu was last told. */
   #told: { flowing: boolean; layer: number | undefined; priority: number | undefined } = FRESH;
   #consumer: types.Consumer | undefined;
@@ -60,6 +61,7 @@ export class Subscription {
     this.#parts = parts;
     this.#view = parts.view;
     this.#gate = parts.gate;
+    this.#demand = parts.firstDemand ?? FIRST_DEMAND;
     this.#stop = watchPictureStop({
       isExpected: () => !this.#view.paused && this.#told.flowing,
       isStill: () => this.#frames?.state === 'still',

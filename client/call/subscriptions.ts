@@ -8,6 +8,8 @@ import { type Demand, Subscription } from './subscription.ts';
 export interface SubscriptionsParts {
   /** Until {@link Subscriptions.renewPictures}. */
   transport: types.Transport;
+  /** How a picture is wanted before any tile has said so; else as a side tile. */
+  firstDemand?(producerId: string): Demand;
   request: Signalling['request'];
   clock: Clock;
   onChange(): void;
@@ -32,6 +34,7 @@ export interface Subscriptions {
 }
 
 export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
+  const { firstDemand, ...common } = parts;
   let pictures = parts.transport;
   const byProducer = new Map<string, Subscription>();
   const ofConsumer = (consumerId: string) =>
@@ -40,7 +43,16 @@ export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
   const add = (view: ProducerView, gate?: Gate) => {
     if (byProducer.has(view.producerId)) return;
     const transport = view.kind === 'video' ? () => pictures : () => parts.transport;
-    byProducer.set(view.producerId, new Subscription({ ...parts, view, transport, gate }));
+    byProducer.set(
+      view.producerId,
+      new Subscription({
+        ...common,
+        view,
+        transport,
+        gate,
+        ...(firstDemand && { firstDemand: firstDemand(view.producerId) }),
+      }),
+    );
   };
   const remove = (producerId: string) => {
     byProducer.get(producerId)?.close();

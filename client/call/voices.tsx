@@ -5,7 +5,13 @@ import type { RemotePerson } from './room-state.ts';
 import { sendToSpeaker } from './speaker.ts';
 
 /** Everybody's voice on the chosen loudspeaker; where the browser blocks sound, one button that lets it through. */
-export function Voices({ people, speakerId }: { people: readonly RemotePerson[]; speakerId: string }) {
+export function Voices({
+  people,
+  speakerId,
+}: {
+  people: readonly Pick<RemotePerson, 'key' | 'voice'>[];
+  speakerId: string;
+}) {
   const t = useTexts();
   const [blocked, setBlocked] = useState(false);
   const [attempt, setAttempt] = useState(0);

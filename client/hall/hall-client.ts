@@ -1,7 +1,9 @@
+import type { HallTicket } from '../../server/contract/demonstration-live.ts';
 import type { CutInput, CutState } from '../../sfu/contract/token.ts';
 import { RoomWay, type RoomWayParts } from '../call/room-way.ts';
+import type { Demand } from '../call/subscription.ts';
+import { createDemands, type Demands } from './demands.ts';
 import type { HallState } from './hall-state.ts';
-import type { HallTicket } from './hall-ticket.ts';
 import { HallView } from './hall-view.ts';
 
 export interface HallClientParts extends Omit<RoomWayParts<HallState>, 'fetchTicket' | 'createView'> {
@@ -10,10 +12,14 @@ export interface HallClientParts extends Omit<RoomWayParts<HallState>, 'fetchTic
 
 /** One window in a hall: receives what theatre and stage send, sends what its seat and the moderator let it, and cuts where it may. */
 export class HallClient extends RoomWay<HallState> {
+  readonly #demands: Demands;
+
   constructor(parts: HallClientParts) {
     let view: HallView | undefined;
+    const demands = createDemands();
     super({
       ...parts,
+      firstDemand: demands.of,
       fetchTicket: async () => {
         const ticket = await parts.fetchTicket();
         view?.seat(ticket);
@@ -24,6 +30,12 @@ export class HallClient extends RoomWay<HallState> {
         return view;
       },
     });
+    this.#demands = demands;
+  }
+
+  /** A tile shows a picture so, or no more. */
+  show(producerId: string, tile: symbol, demand: Demand | null): void {
+    this.setDemand(producerId, this.#demands.set(producerId, tile, demand));
   }
 
   /** Cuts off what is named of the theatre, for everyone, at the sfu and without the server. @throws Failure */

@@ -70,8 +70,3 @@ export const OUTSIDE_HALL: HallState = {
   relayFault: null,
   self: { speaking: false, quality: 'good', pictureStopped: false },
 };
-
-/** Every picture that is sent in the hall. */
-export function picturesOf({ people }: Pick<HallState, 'people'>): HallTrack[] {
-  return people.flatMap(({ pictures }) => pictures);
-}

@@ -1,3 +1,4 @@
+import type { HallTicket } from '../../server/contract/demonstration-live.ts';
 import type { RoomSnapshot } from '../../sfu/contract/room.ts';
 import type { MediaSession } from '../call/media-session.ts';
 import type { BookedPeer, PeerBook } from '../call/peer-book.ts';
@@ -8,7 +9,6 @@ import type { SfuMessage } from '../call/signalling.ts';
 import type { Subscription } from '../call/subscription.ts';
 import type { Clock } from '../review/clock.ts';
 import { type HallPerson, type HallState, type HallTrack, OUTSIDE_HALL } from './hall-state.ts';
-import type { HallTicket } from './hall-ticket.ts';
 
 /** Softer than this is breath and rooms, not speech. */
 const SPEECH_DBOV = -55;

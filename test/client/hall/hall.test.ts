@@ -4,8 +4,8 @@ import { createPeerBook } from '../../../client/call/peer-book.ts';
 import { Publisher } from '../../../client/call/publisher.ts';
 import type { OutgoingTrack } from '../../../client/call/sending.ts';
 import type { Signalling } from '../../../client/call/signalling.ts';
-import { picturesOf } from '../../../client/hall/hall-state.ts';
 import { HallView } from '../../../client/hall/hall-view.ts';
+import { sentPictures } from '../../../client/hall/program-tracks.ts';
 import type { RoomSnapshot } from '../../../sfu/contract/room.ts';
 import type { MediaSource } from '../../../sfu/contract/token.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
@@ -209,7 +209,7 @@ describe('a hall in the browser', () => {
       ],
     );
     assert.deepEqual([view.state.audience, view.state.cut, view.state.mayPublish], [7, cut, ['audio']]);
-    assert.deepEqual(picturesOf(view.state), []);
+    assert.deepEqual(sentPictures(view.state), []);
     const ended = { number: 3, picture: false, sound: false };
     view.hear({ name: 'hall:state', notice: { audience: 8, cut: ended, stage: [], speakerPeerId: null } });
     view.hear({ name: 'peer:left', notice: { peerId: 'surgeon' } });

@@ -1,0 +1,30 @@
+import type { HallProgram, TrackRef } from '../../server/contract/demonstration-live.ts';
+import type { HallPerson, HallState, HallTrack } from './hall-state.ts';
+
+/** Before the moderator has chosen anything. */
+export const NOTHING_ON_AIR: HallProgram = { layout: 'single', main: null, second: null };
+
+/** A picture that is sent in the hall, and who sends it. */
+export interface SentPicture {
+  person: HallPerson;
+  track: HallTrack;
+}
+
+export function sentPictures({ people }: Pick<HallState, 'people'>): SentPicture[] {
+  return people.flatMap((person) => person.pictures.map((track) => ({ person, track })));
+}
+
+export const refOf = ({ accountId, source, label }: HallTrack): TrackRef => ({ accountId, source, label });
+
+export const isSame = (a: TrackRef | null, b: TrackRef | null): boolean =>
+  a !== null && b !== null && a.accountId === b.accountId && a.source === b.source && a.label === b.label;
+
+/** The picture that is named, also after its window has come back; undefined while it is not sent. */
+export function findPicture(state: Pick<HallState, 'people'>, ref: TrackRef | null): SentPicture | undefined {
+  return sentPictures(state).find(({ track }) => isSame(refOf(track), ref));
+}
+
+/** What the program shows of a picture: what is beside the program need not show it again. */
+export function isOnAir({ layout, main, second }: HallProgram, ref: TrackRef): boolean {
+  return isSame(main, ref) || (layout !== 'single' && isSame(second, ref));
+}
