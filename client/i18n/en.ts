@@ -8,6 +8,7 @@ import { caseTexts } from './en/case.ts';
 import { chat } from './en/chat.ts';
 import { common } from './en/common.ts';
 import { consents } from './en/consents.ts';
+import { theatre } from './en/demonstration-theatre.ts';
 import { demonstrations } from './en/demonstrations.ts';
 import { documents } from './en/documents.ts';
 import { ecg } from './en/ecg.ts';
@@ -57,6 +58,7 @@ export const en: Texts<typeof zhCn> = {
   chat,
   consents,
   demonstrations,
+  theatre,
   review,
   imaging,
   ecg,

@@ -112,6 +112,10 @@ const routes: RouteObject[] = [
                 path: '/consultations/:consultationId/images',
                 lazy: { Component: async () => (await import('./images.tsx')).ImagesPage },
               },
+              {
+                path: '/demonstrations/:demonstrationId/theatre',
+                lazy: { Component: async () => (await import('./demonstrations/theatre.tsx')).TheatrePage },
+              },
             ],
           },
         ],

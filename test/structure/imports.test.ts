@@ -80,6 +80,7 @@ describe('the house', () => {
     const workers = [...graph.values()].flat().flatMap(({ to, isWorker }) => (isWorker ? [to] : []));
     assert.deepEqual(workers.sort(), [
       'client/imaging/decode-worker.ts',
+      'client/masking/mask.worker.ts',
       'client/uploads/inspect.worker.ts',
       'server/imports/table/read-worker.ts',
       'server/pictures/thread/worker.ts',

@@ -1,0 +1,71 @@
+import type { Masking, MaskingParts } from './masking.ts';
+import { coveredPixels, type MaskZone } from './zones.ts';
+
+/** As many as a camera of a theatre gives. */
+const MOST_FRAMES_PER_SECOND = 25;
+
+/**
+ * Masks by drawing on the page. The canvas that is sent only ever gets pictures that are masked already. A browser draws nothing behind other
+ * windows: then no pictures come, which is told at once.
+ */
+export function maskOnCanvas({ raw, zones: first, onFrames, onHidden }: MaskingParts): Masking {
+  const video = document.createElement('video');
+  const [masked, sent] = [document.createElement('canvas'), document.createElement('canvas')];
+  const track = sent.captureStream(MOST_FRAMES_PER_SECOND).getVideoTracks()[0];
+  if (!track) throw new DOMException('no picture can be taken from a canvas', 'NotSupportedError');
+  let zones = first;
+  let isOver = false;
+  const draw = () => {
+    if (isOver || document.visibilityState === 'hidden') return;
+    if (drawMasked(video, masked, zones)) {
+      copy(masked, sent);
+      onFrames(1);
+    }
+    next();
+  };
+  /** Firefox before 132 does not tell when there is a new picture. */
+  const next = () =>
+    'requestVideoFrameCallback' in video ? video.requestVideoFrameCallback(draw) : requestAnimationFrame(draw);
+  const onVisibility = () => {
+    if (document.visibilityState === 'visible') next();
+    else onHidden();
+  };
+  document.addEventListener('visibilitychange', onVisibility);
+  Object.assign(video, { muted: true, playsInline: true, srcObject: new MediaStream([raw]) });
+  // Muted pictures may play anywhere; where one does not, no pictures come.
+  video.play().catch(() => undefined);
+  next();
+  return {
+    track,
+    setZones(changed) {
+      zones = changed;
+    },
+    takeStill: () =>
+      masked.width === 0 ? Promise.resolve(null) : new Promise((resolve) => masked.toBlob(resolve, 'image/png')),
+    close() {
+      isOver = true;
+      document.removeEventListener('visibilitychange', onVisibility);
+      video.srcObject = null;
+      track.stop();
+    },
+  };
+}
+
+function drawMasked(video: HTMLVideoElement, on: HTMLCanvasElement, zones: readonly MaskZone[]): boolean {
+  const { videoWidth: width, videoHeight: height } = video;
+  const context = on.getContext('2d', { alpha: false });
+  if (!context || width === 0 || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return false;
+  if (on.width !== width || on.height !== height) Object.assign(on, { width, height });
+  context.drawImage(video, 0, 0, width, height);
+  for (const zone of zones) {
+    const { left, top, right, bottom } = coveredPixels(zone, width, height);
+    context.fillRect(left, top, right - left, bottom - top);
+  }
+  return true;
+}
+
+function copy(from: HTMLCanvasElement, to: HTMLCanvasElement): void {
+  if (to.width !== from.width || to.height !== from.height)
+    Object.assign(to, { width: from.width, height: from.height });
+  to.getContext('2d', { alpha: false })?.drawImage(from, 0, 0);
+}

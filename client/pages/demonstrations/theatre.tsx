@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import type { DemonstrationView } from '../../../server/contract/demonstration.ts';
+import { toFailure } from '../../api/failures.ts';
+import { demonstrationQuery, useLiveDemonstrations } from '../../demonstrations/queries.ts';
+import { useTexts } from '../../i18n/use-texts.ts';
+import { TheatreDesk } from '../../theatre/theatre-desk.tsx';
+import { useTheatre } from '../../theatre/use-theatre.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { LanguageSwitch } from '../../ui/language-switch.tsx';
+import { useDocumentTitle } from '../../ui/page.tsx';
+import { PageSkeleton } from '../../ui/skeleton.tsx';
+
+/** The operating theatre's own page, for its surgeon and nurse: prepare, rehearse, go on air. */
+export function TheatrePage() {
+  const t = useTexts();
+  const { demonstrationId = '' } = useParams();
+  const { data: view, error, refetch } = useQuery(demonstrationQuery(demonstrationId));
+  useLiveDemonstrations();
+  useDocumentTitle(t('theatre:title'));
+  if (error && !view) return <FailureNotice failure={toFailure(error)} onRetry={() => void refetch()} />;
+  if (!view) return <PageSkeleton />;
+  return <Loaded key={demonstrationId} view={view} />;
+}
+
+function Loaded({ view }: { view: DemonstrationView }) {
+  const t = useTexts();
+  const theatre = useTheatre();
+  const { demonstrationId, title } = view;
+  if (!theatre) return <PageSkeleton />;
+  return (
+    <TheatreDesk
+      demonstrationId={demonstrationId}
+      theatre={theatre}
+      head={
+        <header className="theatre-head">
+          <Link to={`/demonstrations/${demonstrationId}`}>← {t('theatre:back')}</Link>
+          <h1>
+            {t('theatre:title')} · {title || t('demonstrations:untitled')}
+          </h1>
+          <LanguageSwitch />
+        </header>
+      }
+    />
+  );
+}

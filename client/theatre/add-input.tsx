@@ -1,0 +1,89 @@
+import { useId, useState } from 'react';
+import { useTexts } from '../i18n/use-texts.ts';
+import { CAMERA_SOURCES, type CameraSource } from './picture-request.ts';
+import { MOST_INPUTS, type TheatreInputs, type TheatreInputsState } from './theatre-inputs.ts';
+
+/** A camera or capture card that is plugged in, or a screen, becomes an input with a name. */
+export function AddInput({
+  inputs,
+  state,
+  onAdded,
+}: {
+  inputs: TheatreInputs;
+  state: TheatreInputsState;
+  onAdded: (inputId: string) => void;
+}) {
+  const t = useTexts();
+  const id = useId();
+  const [deviceId, setDeviceId] = useState('');
+  const device = state.free.find((one) => one.deviceId === deviceId) ?? state.free[0];
+  const missing = CAMERA_SOURCES.find((source) => state.inputs.every((input) => input.source !== source));
+  const [chosen, setChosen] = useState<CameraSource>();
+  const source = chosen ?? missing ?? 'device';
+  const isFull = state.inputs.length >= MOST_INPUTS;
+  const nameOf = (what: CameraSource | 'screen') => {
+    const count = state.inputs.filter((input) => input.source === what).length;
+    return count === 0 ? t(`theatre:source.${what}`) : `${t(`theatre:source.${what}`)} ${count + 1}`;
+  };
+  return (
+    <section className="theatre-section" aria-labelledby={id}>
+      <h2 id={id}>{t('theatre:add.title')}</h2>
+      {device ? (
+        <>
+          <label className="theatre-label">
+            {t('theatre:add.device')}
+            <select
+              className="call-select"
+              value={device.deviceId}
+              onChange={(event) => setDeviceId(event.target.value)}
+            >
+              {state.free.map((one) => (
+                <option key={one.deviceId} value={one.deviceId}>
+                  {one.label}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="theatre-label">
+            {t('theatre:add.shows')}
+            <select
+              className="call-select"
+              value={source}
+              onChange={(event) => setChosen(CAMERA_SOURCES.find((one) => one === event.target.value))}
+            >
+              {CAMERA_SOURCES.map((one) => (
+                <option key={one} value={one}>
+                  {t(`theatre:source.${one}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+        </>
+      ) : (
+        <p className="theatre-hint">{t('theatre:add.noDevice')}</p>
+      )}
+      <div className="theatre-row">
+        <button
+          type="button"
+          className="button"
+          disabled={!device || isFull}
+          onClick={() => {
+            if (!device) return;
+            onAdded(inputs.addCamera(device, source, nameOf(source)));
+            setChosen(undefined);
+          }}
+        >
+          {t('theatre:add.camera')}
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={isFull || state.inputs.some((input) => input.source === 'screen')}
+          onClick={() => onAdded(inputs.addScreen(nameOf('screen')))}
+        >
+          {t('theatre:add.screen')}
+        </button>
+      </div>
+    </section>
+  );
+}

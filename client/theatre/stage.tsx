@@ -1,0 +1,41 @@
+import { VideoPicture } from '../call/video-picture.tsx';
+import { useTexts } from '../i18n/use-texts.ts';
+import { MaskEditor } from '../masking/mask-editor.tsx';
+import type { InputState } from './theatre-input.ts';
+import type { TheatreInputs } from './theatre-inputs.ts';
+
+/** The chosen input as it is sent, masks burnt in, with their edges to take hold of. */
+export function Stage({ input, inputs }: { input: InputState | undefined; inputs: TheatreInputs }) {
+  const t = useTexts();
+  if (!input)
+    return (
+      <section className="theatre-stage" aria-label={t('theatre:preview')}>
+        <p className="theatre-stage-empty">{t('theatre:inputs.none')}</p>
+      </section>
+    );
+  const { inputId, picture, track, width, height, zones, name } = input;
+  const isSeen = picture === 'masked';
+  return (
+    <section className="theatre-stage" aria-label={t('theatre:previewOf', { name })} data-picture={picture}>
+      <div
+        className="theatre-picture"
+        style={{ '--ratio': isSeen && height > 0 ? width / height : 16 / 9 } as React.CSSProperties}
+      >
+        {/* Keyed: the last picture of one input must not stay where another one's is black. */}
+        {isSeen && <VideoPicture key={inputId} track={track} />}
+        {!isSeen && (
+          <div className="theatre-picture-state" role="status">
+            <b>{t(`theatre:picture.${picture}`)}</b>
+            <p>{t(`theatre:pictureHelp.${picture}`)}</p>
+            {picture === 'failed' && (
+              <button type="button" className="button" onClick={() => inputs.retry(inputId)}>
+                {t('retry')}
+              </button>
+            )}
+          </div>
+        )}
+        {isSeen && <MaskEditor zones={zones} onChange={(changed) => inputs.change(inputId, { zones: changed })} />}
+      </div>
+    </section>
+  );
+}

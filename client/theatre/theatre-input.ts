@@ -1,0 +1,191 @@
+import { CaptureSlot } from '../call/capture-slot.ts';
+import type { DeviceFault } from '../call/device-faults.ts';
+import { blackPicture } from '../masking/black-picture.ts';
+import { FrameGuard } from '../masking/frame-guard.ts';
+import type { Masking } from '../masking/masking.ts';
+import { startMasking } from '../masking/start-masking.ts';
+import type { MaskZone } from '../masking/zones.ts';
+import { type Clock, systemClock } from '../review/clock.ts';
+import type { PictureSource } from './picture-request.ts';
+
+/** What an input is called and how it is masked: kept from one operation to the next. */
+export interface InputPlan {
+  inputId: string;
+  source: PictureSource;
+  /** Shown to the moderator and to those who watch. */
+  name: string;
+  zones: readonly MaskZone[];
+  /** It is sent once the theatre is on air. */
+  isOn: boolean;
+}
+
+/**
+ * `opening`: the camera is asked for. `masked`: a picture with its masks flows. `black`: pictures should come and do not. `unplugged`:
+ * there is no such camera now. `failed`: it cannot be used, and `fault` says why.
+ */
+export type InputPicture = 'opening' | 'masked' | 'black' | 'unplugged' | 'failed';
+
+export interface InputState extends InputPlan {
+  picture: InputPicture;
+  fault: DeviceFault | null;
+  /** What may be shown and sent: masked, or black. Never the camera's own picture. */
+  track: MediaStreamTrack;
+  framesPerSecond: number | null;
+  width: number;
+  height: number;
+}
+
+export interface TheatreInputParts {
+  plan: InputPlan;
+  /** Opens the camera, exactly the one that is meant. */
+  open(): Promise<MediaStreamTrack>;
+  onChange(): void;
+  clock?: Clock;
+}
+
+/** A worker that died is replaced soon; one that is late may only be held up by a busy computer. */
+const LOST_AGAIN_MS = 1_000;
+const STALLED_AGAIN_MS = 4_000;
+
+/** One camera, capture card or screen of the theatre, with its masks. The camera's own picture never leaves this class. */
+export class TheatreInput {
+  readonly #parts: TheatreInputParts;
+  readonly #clock: Clock;
+  readonly #slot: CaptureSlot;
+  #plan: InputPlan;
+  #raw: MediaStreamTrack | null = null;
+  #masking: Masking | undefined;
+  #guard: FrameGuard | undefined;
+  #cancelAgain: (() => void) | undefined;
+
+  constructor(parts: TheatreInputParts) {
+    this.#parts = parts;
+    this.#clock = parts.clock ?? systemClock;
+    this.#plan = parts.plan;
+    this.#slot = new CaptureSlot({
+      on: true,
+      releaseWhenOff: true,
+      open: parts.open,
+      onChange: () => this.#followCamera(),
+    });
+  }
+
+  start(): void {
+    this.#slot.reopen();
+  }
+
+  get state(): InputState {
+    const picture = this.#picture();
+    const { width = 0, height = 0 } = this.#raw?.getSettings() ?? {};
+    return {
+      ...this.#plan,
+      picture,
+      fault: this.#slot.state.fault,
+      track: picture === 'masked' && this.#masking ? this.#masking.track : blackPicture(),
+      framesPerSecond: picture === 'masked' ? (this.#guard?.framesPerSecond ?? null) : null,
+      width,
+      height,
+    };
+  }
+
+  get plan(): InputPlan {
+    return this.#plan;
+  }
+
+  change(change: Partial<Omit<InputPlan, 'inputId'>>): void {
+    this.#plan = { ...this.#plan, ...change };
+    if (change.zones) this.#masking?.setZones(change.zones);
+    this.#parts.onChange();
+  }
+
+  /** Something was plugged in or out. */
+  heal(): void {
+    this.#slot.heal();
+  }
+
+  /** The person has changed something outside: tries what failed once more. */
+  retry(): void {
+    if (this.#slot.state.phase === 'failed') this.#slot.reopen();
+  }
+
+  /** The masked picture at the camera's own size; null where none may be seen. */
+  takeStill(): Promise<Blob | null> {
+    return this.#picture() === 'masked' && this.#masking ? this.#masking.takeStill() : Promise.resolve(null);
+  }
+
+  close(): void {
+    this.#endMasking();
+    this.#guard?.close();
+    this.#raw = null;
+    this.#slot.close();
+  }
+
+  #picture(): InputPicture {
+    const { phase, fault, held } = this.#slot.state;
+    if (fault === 'not-found') return 'unplugged';
+    if (phase === 'failed') return 'failed';
+    if (!this.#raw || this.#guard?.flow === 'awaited') return 'opening';
+    return this.#guard?.flow === 'flowing' && !held ? 'masked' : 'black';
+  }
+
+  #followCamera(): void {
+    const { track } = this.#slot.state;
+    if (track !== this.#raw) {
+      this.#endMasking();
+      this.#guard?.close();
+      this.#raw = track;
+      this.#guard = track ? new FrameGuard(this.#clock, () => this.#followFlow()) : undefined;
+      this.#beginMasking();
+    }
+    this.#parts.onChange();
+  }
+
+  #followFlow(): void {
+    if (this.#guard?.flow === 'black') this.#maskAgainAfter(STALLED_AGAIN_MS);
+    this.#parts.onChange();
+  }
+
+  #beginMasking(): void {
+    const guard = this.#guard;
+    const raw = this.#raw;
+    if (!guard || raw?.readyState !== 'live') return;
+    try {
+      this.#masking = startMasking({
+        raw,
+        zones: this.#plan.zones,
+        onFrames: (count) => guard.frames(count),
+        onHidden: () => guard.fault(),
+        onFault: () => this.#lose(),
+      });
+      this.#masking.track.contentHint = this.#plan.source === 'room' ? 'motion' : 'detail';
+    } catch {
+      // A browser that cannot mask shows nothing.
+      this.#lose();
+    }
+  }
+
+  /** No masked picture will come this way any more. */
+  #lose(): void {
+    this.#guard?.fault();
+    this.#maskAgainAfter(LOST_AGAIN_MS);
+    this.#parts.onChange();
+  }
+
+  /** Another worker on the same camera, unless pictures come again by then. */
+  #maskAgainAfter(delayMs: number): void {
+    this.#cancelAgain ??= this.#clock.after(delayMs, () => {
+      this.#cancelAgain = undefined;
+      if (this.#guard?.flow === 'flowing') return;
+      this.#endMasking();
+      this.#beginMasking();
+      this.#maskAgainAfter(STALLED_AGAIN_MS);
+    });
+  }
+
+  #endMasking(): void {
+    this.#cancelAgain?.();
+    this.#cancelAgain = undefined;
+    this.#masking?.close();
+    this.#masking = undefined;
+  }
+}

@@ -1,0 +1,180 @@
+import { randomId } from '../api/random-id.ts';
+import { chooseDevice, groupDevices, type ListedDevice } from '../call/device-choice.ts';
+import { type CameraSource, openCamera, openScreen } from './picture-request.ts';
+import { type InputPlan, type InputState, TheatreInput } from './theatre-input.ts';
+import type { KeptInput, TheatreMemory } from './theatre-memory.ts';
+
+/** As many as a theatre can send beside its voice and a screen; the sfu takes eight tracks of one window (SF19). */
+export const MOST_INPUTS = 6;
+
+export interface TheatreInputsState {
+  inputs: readonly InputState[];
+  /** Cameras and capture cards that are plugged in and belong to no input yet. */
+  free: readonly ListedDevice[];
+}
+
+export interface TheatreInputsParts {
+  /** Undefined where the page is not served securely. */
+  devices: MediaDevices | undefined;
+  memory: TheatreMemory;
+  watchPermissions(changed: () => void): () => void;
+}
+
+/** All the cameras, capture cards and screens of the theatre's computer, in the order in which they were added. */
+export class TheatreInputs {
+  readonly #parts: TheatreInputsParts;
+  readonly #listeners = new Set<() => void>();
+  readonly #inputs = new Map<string, TheatreInput>();
+  readonly #cameras = new Map<string, ListedDevice>();
+  readonly #unwatch: () => void;
+  readonly #onDeviceChange = () => void this.#follow();
+  #listed: ListedDevice[] = [];
+  #isClosed = false;
+  #state: TheatreInputsState = { inputs: [], free: [] };
+
+  constructor(parts: TheatreInputsParts) {
+    this.#parts = parts;
+    parts.devices?.addEventListener('devicechange', this.#onDeviceChange);
+    this.#unwatch = parts.watchPermissions(() => void this.#permitted());
+    for (const { device, ...plan } of parts.memory.kept.inputs) this.#placeCamera(plan, plan.source, device);
+  }
+
+  get state(): TheatreInputsState {
+    return this.#state;
+  }
+
+  readonly onState = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Lists what is plugged in and opens what was set up at this computer before. */
+  async start(): Promise<void> {
+    await this.#list();
+    if (this.#isClosed) return;
+    for (const input of this.#inputs.values()) input.start();
+    if (this.#inputs.size === 0) await this.#permitted();
+  }
+
+  /** It is not sent before somebody says so: its masks come first. @returns the new input's id */
+  addCamera(device: ListedDevice, source: CameraSource, name: string): string {
+    const inputId = randomId();
+    this.#placeCamera({ inputId, source, name, zones: [], isOn: false }, source, device).start();
+    this.#keep();
+    return inputId;
+  }
+
+  addScreen(name: string): string {
+    const { devices } = this.#parts;
+    const inputId = randomId();
+    let isChosen = false;
+    const open = async () => {
+      // Asking for a screen takes a press of the person: one that they have ended stays ended.
+      if (!devices || isChosen) throw new DOMException('the screen is not shared any more', 'NotFoundError');
+      isChosen = true;
+      return await openScreen(devices);
+    };
+    this.#place({ inputId, source: 'screen', name, zones: [], isOn: false }, open).start();
+    return inputId;
+  }
+
+  change(inputId: string, change: Partial<Omit<InputPlan, 'inputId'>>): void {
+    this.#inputs.get(inputId)?.change(change);
+    this.#keep();
+  }
+
+  remove(inputId: string): void {
+    this.#inputs.get(inputId)?.close();
+    this.#inputs.delete(inputId);
+    this.#cameras.delete(inputId);
+    this.#keep();
+    this.#changed();
+  }
+
+  retry(inputId: string): void {
+    this.#inputs.get(inputId)?.retry();
+  }
+
+  takeStill(inputId: string): Promise<Blob | null> {
+    return this.#inputs.get(inputId)?.takeStill() ?? Promise.resolve(null);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#parts.devices?.removeEventListener('devicechange', this.#onDeviceChange);
+    this.#unwatch();
+    for (const input of this.#inputs.values()) input.close();
+    this.#listeners.clear();
+  }
+
+  #placeCamera(plan: InputPlan, source: CameraSource, device: ListedDevice): TheatreInput {
+    const { inputId } = plan;
+    this.#cameras.set(inputId, device);
+    return this.#place(plan, async () => {
+      const { devices } = this.#parts;
+      if (!devices) throw new DOMException('not a secure page', 'SecurityError');
+      const there = this.#deviceOf(inputId);
+      if (!there) throw new DOMException('the camera is not plugged in', 'NotFoundError');
+      return await openCamera(devices, source, there.deviceId);
+    });
+  }
+
+  #place(plan: InputPlan, open: () => Promise<MediaStreamTrack>): TheatreInput {
+    const input = new TheatreInput({ plan, open, onChange: () => this.#changed() });
+    this.#inputs.set(plan.inputId, input);
+    this.#changed();
+    return input;
+  }
+
+  /** By its id, or by its name where the browser has renewed the ids. */
+  #deviceOf(inputId: string): ListedDevice | undefined {
+    return chooseDevice(this.#listed, this.#cameras.get(inputId)).device;
+  }
+
+  async #list(): Promise<void> {
+    try {
+      this.#listed = groupDevices((await this.#parts.devices?.enumerateDevices()) ?? []).videoinput;
+    } catch {
+      // The page may not ask (a permissions policy): nothing can be added then.
+    }
+    this.#changed();
+  }
+
+  async #follow(): Promise<void> {
+    await this.#list();
+    if (this.#isClosed) return;
+    for (const input of this.#inputs.values()) input.heal();
+  }
+
+  /** Cameras have names once one of them was allowed. */
+  async #permitted(): Promise<void> {
+    const { devices } = this.#parts;
+    if (devices && this.#listed.some(({ label }) => label === ''))
+      await devices.getUserMedia({ video: true }).then(
+        (stream) => {
+          for (const track of stream.getTracks()) track.stop();
+        },
+        () => undefined,
+      );
+    await this.#follow();
+  }
+
+  #keep(): void {
+    const inputs = [...this.#inputs.values()].flatMap(({ plan }): KeptInput[] => {
+      const { source, zones } = plan;
+      const device = this.#cameras.get(plan.inputId);
+      return device && source !== 'screen' ? [{ ...plan, source, zones: [...zones], device }] : [];
+    });
+    this.#parts.memory.keep({ inputs });
+  }
+
+  #changed(): void {
+    if (this.#isClosed) return;
+    const taken = new Set([...this.#cameras.keys()].map((inputId) => this.#deviceOf(inputId)?.deviceId));
+    this.#state = {
+      inputs: [...this.#inputs.values()].map(({ state }) => state),
+      free: this.#listed.filter(({ deviceId, label }) => label !== '' && !taken.has(deviceId)),
+    };
+    for (const listener of this.#listeners) listener();
+  }
+}

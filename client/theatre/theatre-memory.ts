@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { MOST_ZONES } from '../masking/zones.ts';
+import { CAMERA_SOURCES } from './picture-request.ts';
+
+const Fraction = z.number().min(0).max(1);
+const Zone = z.object({ x: Fraction, y: Fraction, width: Fraction, height: Fraction });
+const Device = z.object({ deviceId: z.string(), label: z.string() });
+
+const KeptInput = z.object({
+  inputId: z.string(),
+  source: z.enum(CAMERA_SOURCES),
+  name: z.string().max(60),
+  zones: z.array(Zone).max(MOST_ZONES),
+  isOn: z.boolean(),
+  device: Device,
+});
+export type KeptInput = z.infer<typeof KeptInput>;
+
+/** `speech`: a microphone, freed of echo and noise. `line`: the sound of a device or of the theatre's own system, left as it is. */
+export const SoundKind = z.enum(['speech', 'line']);
+export type SoundKind = z.infer<typeof SoundKind>;
+
+/** `open`: the voice is always sent. `pushed`: while a key is held down. */
+export const VoiceMode = z.enum(['open', 'pushed']);
+export type VoiceMode = z.infer<typeof VoiceMode>;
+
+const Memory = z.object({
+  inputs: z.array(KeptInput).max(6).default([]),
+  sound: z.object({ device: Device, kind: SoundKind }).nullable().default(null),
+  voiceMode: VoiceMode.default('open'),
+  /** By `KeyboardEvent.code`: foot-switches are keyboards of one key. */
+  voiceKey: z.string().max(32).default('KeyB'),
+});
+export type Memory = z.infer<typeof Memory>;
+
+const STORED_UNDER = 'huizhen.theatre';
+
+/** How the theatre's computer is set up: kept in its browser, so that the masks of a camera are there before its picture is. */
+export interface TheatreMemory {
+  readonly kept: Memory;
+  keep(change: Partial<Memory>): void;
+}
+
+export function createTheatreMemory(storage: Pick<Storage, 'getItem' | 'setItem'>): TheatreMemory {
+  let kept = read(storage);
+  return {
+    get kept() {
+      return kept;
+    },
+    keep(change) {
+      kept = { ...kept, ...change };
+      try {
+        storage.setItem(STORED_UNDER, JSON.stringify(kept));
+      } catch {
+        // Full or forbidden storage must not stand in the way of an operation; the set-up holds for this page.
+      }
+    },
+  };
+}
+
+function read(storage: Pick<Storage, 'getItem'>): Memory {
+  try {
+    return Memory.parse(JSON.parse(storage.getItem(STORED_UNDER) ?? '{}'));
+  } catch {
+    return Memory.parse({});
+  }
+}

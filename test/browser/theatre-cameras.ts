@@ -1,0 +1,161 @@
+import type { Page } from 'playwright-core';
+
+export const FIELD_CAMERA = 'Capture Card (0001:0002)';
+export const ROOM_CAMERA = 'Room Camera (0001:0003)';
+/** The part of the field camera's picture, in fractions, that nobody may see: as bright as nothing else in it. */
+export const SECRET = { x: 0.1, y: 0.5, width: 0.3, height: 0.4 };
+
+/** What the page of a theatre's computer offers to the test. */
+interface Computer {
+  plug(label: string, plugged: boolean): void;
+  /** The picture stands still, so that two who look at it see the same. */
+  freeze(frozen: boolean): void;
+  /** What a camera gives now, as the browser draws it. */
+  rawPixels(label: string): Promise<{ width: number; height: number; data: number[] }>;
+  workers: Worker[];
+}
+declare global {
+  interface Window {
+    __computer: Computer;
+  }
+}
+
+/**
+ * Runs in the page: a theatre's computer with two computed cameras. Each picture carries a counter in white and black fields along its upper edge,
+ * one bit each; the field camera's has in it what must be masked, magenta. Microphones are the browser's own.
+ */
+export function installCameras(labels: string[]): void {
+  const [BITS, PER_SECOND] = [16, 25];
+  const cameras = new Map<string, { canvas: HTMLCanvasElement; isPlugged: boolean; tracks: MediaStreamTrack[] }>();
+  let isFrozen = false;
+  let count = 0;
+  for (const label of labels) {
+    const canvas = document.createElement('canvas');
+    Object.assign(canvas, label.startsWith('Room') ? { width: 640, height: 360 } : { width: 960, height: 540 });
+    cameras.set(label, { canvas, isPlugged: true, tracks: [] });
+  }
+  const draw = () => {
+    if (isFrozen) return;
+    count += 1;
+    for (const [label, { canvas }] of cameras) {
+      const context = canvas.getContext('2d', { alpha: false });
+      const { width, height } = canvas;
+      if (!context) return;
+      context.fillStyle = label.startsWith('Room') ? '#304860' : '#1e6432';
+      context.fillRect(0, 0, width, height);
+      for (let bit = 0; bit < BITS; bit += 1) {
+        context.fillStyle = (count >> bit) & 1 ? '#fff' : '#000';
+        context.fillRect((bit * width) / BITS, 0, width / BITS, height / 8);
+      }
+      context.fillStyle = '#eee';
+      context.font = `${height / 10}px monospace`;
+      context.fillText(new Date().toISOString().slice(11, 23), width / 2, height / 3);
+      if (label.startsWith('Room')) continue;
+      context.fillStyle = '#f0f';
+      context.fillRect(width * 0.1, height * 0.5, width * 0.3, height * 0.4);
+    }
+  };
+  setInterval(draw, 1_000 / PER_SECOND);
+  draw();
+
+  const { mediaDevices } = navigator;
+  const { getUserMedia, enumerateDevices } = MediaDevices.prototype;
+  mediaDevices.enumerateDevices = async () => {
+    const others = await enumerateDevices.call(mediaDevices);
+    const own = [...cameras].filter(([, { isPlugged }]) => isPlugged);
+    return [
+      ...others.filter(({ kind }) => kind !== 'videoinput'),
+      ...own.map(([label]) => ({ deviceId: label, groupId: '', kind: 'videoinput', label }) as MediaDeviceInfo),
+    ];
+  };
+  mediaDevices.getUserMedia = async (constraints = {}) => {
+    const { video } = constraints;
+    if (!video) return await getUserMedia.call(mediaDevices, constraints);
+    const wanted = typeof video === 'object' ? (video.deviceId as { exact: string }).exact : labels[0];
+    const camera = cameras.get(wanted ?? '');
+    if (!camera?.isPlugged) throw new DOMException('no such camera', 'OverconstrainedError');
+    const stream = camera.canvas.captureStream(PER_SECOND);
+    camera.tracks.push(...stream.getVideoTracks());
+    return stream;
+  };
+
+  const workers: Worker[] = [];
+  window.Worker = class extends Worker {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      if (String(url).includes('mask')) workers.push(this);
+    }
+  };
+  window.__computer = {
+    workers,
+    plug(label, plugged) {
+      const camera = cameras.get(label);
+      if (!camera) return;
+      camera.isPlugged = plugged;
+      if (!plugged)
+        for (const track of camera.tracks.splice(0)) {
+          track.stop();
+          track.dispatchEvent(new Event('ended'));
+        }
+      mediaDevices.dispatchEvent(new Event('devicechange'));
+    },
+    freeze(frozen) {
+      isFrozen = frozen;
+    },
+    async rawPixels(label) {
+      const track = cameras.get(label)?.tracks.at(-1)?.clone();
+      const video = document.createElement('video');
+      Object.assign(video, { muted: true, srcObject: new MediaStream(track ? [track] : []) });
+      await video.play();
+      const paper = new OffscreenCanvas(video.videoWidth, video.videoHeight);
+      const context = paper.getContext('2d');
+      context?.drawImage(video, 0, 0);
+      track?.stop();
+      const { width, height, data } = context?.getImageData(0, 0, paper.width, paper.height) ?? new ImageData(1, 1);
+      return { width, height, data: [...data] };
+    },
+  };
+}
+
+/** Lets a test hold the worker that masks: it runs on, and does nothing else for so long. */
+export async function letMaskingBeHeld(page: Page): Promise<void> {
+  await page.route(/mask\.worker.*\.js$/, async (route) => {
+    const response = await route.fetch();
+    const hold = `addEventListener('message', ({ data }) => {
+      for (const endMs = performance.now() + (data.holdMs ?? 0); performance.now() < endMs; );
+    });`;
+    await route.fulfill({ response, body: `${await response.text()}\n${hold}` });
+  });
+}
+
+/**
+ * Runs in the page: looks at every moving picture, again and again. `secretFrames` counts those in which anything magenta is to be seen within the
+ * zone, from when it is set to 0.
+ */
+export function watchForSecrets(zone: { x: number; y: number; width: number; height: number }): void {
+  const seen = { secretFrames: 0, maskedFrames: 0, darkFrames: 0, brightFrames: 0 };
+  Object.assign(window, { __seen: seen });
+  const paper = document.createElement('canvas');
+  const [width, height] = [96, 54];
+  Object.assign(paper, { width, height });
+  const context = paper.getContext('2d', { willReadFrequently: true });
+  const look = () => {
+    for (const video of document.querySelectorAll('video')) {
+      if (!context || video.videoWidth === 0) continue;
+      context.drawImage(video, 0, 0, width, height);
+      const { data } = context.getImageData(0, 0, width, height);
+      const at = (x: number, y: number) => {
+        const index = 4 * (Math.floor(y * height) * width + Math.floor(x * width));
+        return [data[index] ?? 0, data[index + 1] ?? 0, data[index + 2] ?? 0] as const;
+      };
+      const [r, g, b] = at(zone.x + zone.width / 2, zone.y + zone.height / 2);
+      if (r > 90 && b > 90 && g < 90) seen.secretFrames += 1;
+      if (r + g + b < 24) seen.maskedFrames += 1;
+      // The field itself, beside the zone.
+      const [, green] = at(0.7, 0.7);
+      if (green > 60) seen.brightFrames += 1;
+      else seen.darkFrames += 1;
+    }
+  };
+  setInterval(look, 20);
+}
