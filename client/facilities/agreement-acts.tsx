@@ -6,6 +6,7 @@ import type { AgreementDetail, AgreementDraft } from '../../server/contract/agre
 import type { Failure } from '../../server/contract/failure.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
+import { actOnSaved } from '../drafts/act-on-saved.ts';
 import type { Autosave } from '../drafts/autosave.ts';
 import { failureText } from '../i18n/failure-text.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -24,9 +25,8 @@ export function usePerform({ agreementId }: AgreementDetail, autosave: Autosave<
   const client = useQueryClient();
   const { message } = App.useApp();
   const perform = async (work: (version: number) => Promise<AgreementDetail>): Promise<Failure | undefined> => {
-    await autosave.flush();
     try {
-      keepAgreement(client, await work(autosave.snapshot.version));
+      keepAgreement(client, await actOnSaved(autosave, work));
       return undefined;
     } catch (thrown) {
       void client.invalidateQueries({ queryKey: agreementQuery(agreementId).queryKey });

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { type AgreementDetail, type AgreementDraft, AgreementSide } from '../../server/contract/agreement.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
+import { actOnSaved } from '../drafts/act-on-saved.ts';
 import type { Autosave } from '../drafts/autosave.ts';
 import { ConflictChoice } from '../drafts/conflict-choice.tsx';
 import { createOpenDrafts } from '../drafts/open-drafts.ts';
@@ -87,10 +88,7 @@ function Open({ detail, autosave }: { detail: AgreementDetail; autosave: Autosav
       <AgreementForm draft={snapshot.value} disabled={disabled} onChange={change} />
       <SignedCopy
         detail={detail}
-        beforeSend={async () => {
-          await autosave.flush();
-          return autosave.snapshot.version;
-        }}
+        beforeSend={() => actOnSaved(autosave, async (version) => version)}
         onKept={(kept) => keepAgreement(client, kept)}
       />
       <Signatures detail={detail} perform={perform} />

@@ -5,6 +5,7 @@ import type { FacilityAction, FacilityDetail, FacilityDraft, FacilityView } from
 import type { Failure } from '../../server/contract/failure.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
+import { actOnSaved } from '../drafts/act-on-saved.ts';
 import type { Autosave } from '../drafts/autosave.ts';
 import { failureText } from '../i18n/failure-text.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -29,9 +30,8 @@ export function FacilityActs({ detail, autosave }: { detail: FacilityDetail; aut
 
   /** @returns the failure; what the server has meanwhile is shown then. */
   async function perform(work: (version: number) => Promise<FacilityDetail>): Promise<Failure | undefined> {
-    await autosave.flush();
     try {
-      keepFacility(client, await work(autosave.snapshot.version));
+      keepFacility(client, await actOnSaved(autosave, work));
       setAct(undefined);
       return undefined;
     } catch (thrown) {
