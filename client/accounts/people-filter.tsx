@@ -26,46 +26,61 @@ export function PeopleFilter({
 }) {
   const t = useTexts();
   const facilities = choices?.facilities ?? [];
+  const { role, facilityId, state, licence } = query;
+  const [isOpen, setOpen] = useState([role, facilityId, state, licence].some((part) => part !== undefined));
   return (
-    <search className="people-filter">
+    <search className="people-filter" data-open={isOpen}>
       <SearchBox value={query.search ?? ''} onSearch={(search) => change({ search })} />
+      {/* Shown on a phone alone, where the first person would else lie below the screen. */}
+      <button
+        type="button"
+        className="button people-filter-more"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {t('workList:filter.more')}
+      </button>
       <Select
         className="people-filter-choice"
+        popupMatchSelectWidth={false}
         allowClear
         aria-label={t('accounts:people.columns.role')}
         placeholder={t('accounts:people.filter.role')}
-        value={query.role ?? null}
-        onChange={(role) => change({ role: role ?? undefined })}
+        value={role ?? null}
+        onChange={(chosen) => change({ role: chosen ?? undefined })}
         options={Role.options.map((value) => ({ value, label: t(`terms:role.${value}`) }))}
       />
       {facilities.length > 1 && (
         <Select
           className="people-filter-facility"
+          popupMatchSelectWidth={false}
           allowClear
           showSearch={{ optionFilterProp: 'label' }}
           aria-label={t('accounts:people.columns.facility')}
           placeholder={t('accounts:people.filter.facility')}
-          value={query.facilityId ?? null}
-          onChange={(facilityId) => change({ facilityId: facilityId ?? undefined })}
+          value={facilityId ?? null}
+          onChange={(chosen) => change({ facilityId: chosen ?? undefined })}
           options={facilities.map(({ facilityId, name }) => ({ value: facilityId, label: name }))}
         />
       )}
       <Select
         className="people-filter-choice"
+        popupMatchSelectWidth={false}
         allowClear
         aria-label={t('accounts:people.columns.state')}
         placeholder={t('accounts:people.filter.state')}
-        value={query.state ?? null}
-        onChange={(state) => change({ state: state ?? undefined })}
+        value={state ?? null}
+        onChange={(chosen) => change({ state: chosen ?? undefined })}
         options={PersonState.options.map((value) => ({ value, label: t(`accounts:people.state.${value}`) }))}
       />
       <Select
         className="people-filter-choice"
+        popupMatchSelectWidth={false}
         allowClear
         aria-label={t('accounts:people.columns.licence')}
         placeholder={t('accounts:people.filter.licence')}
-        value={query.licence ?? null}
-        onChange={(licence) => change({ licence: licence ?? undefined })}
+        value={licence ?? null}
+        onChange={(chosen) => change({ licence: chosen ?? undefined })}
         options={LicenceFilter.options.map((value) => ({
           value,
           label: t(value === 'expiring' ? 'accounts:people.expiring' : `accounts:licence.state.${value}`),
