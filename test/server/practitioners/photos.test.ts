@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import { demoFacilityId } from '../../../server/demo/facilities.ts';
 import { demoFacilities } from '../../../server/demo/network.ts';
+import { addAppointment } from '../../support/add-appointment.ts';
 import { type AddedPerson, addPerson, enterPerson } from '../../support/add-person.ts';
 import { acceptWritten } from '../../support/case-journey.ts';
 import type { Client } from '../../support/client.ts';
@@ -99,6 +100,14 @@ describe('photographs of people', function () {
     await acceptWritten(doctor.client, specialist.client);
     assert.equal(await statusOf(specialist.client, accountId), 200, 'the other side of a case');
     for (const client of [stranger, foreignAdmin]) assert.equal(await statusOf(client, accountId), 404);
+    // Whoever works at two hospitals is a colleague in both, as long as they do.
+    const elsewhere = { accountId, facilityId: demoFacilityId(12), role: 'physician' } as const;
+    await addAppointment(server.database, { ...elsewhere, toDay: '2020-01-01' });
+    const farColleague = (await enterPerson(server, 'physician', demoFacilityId(12))).client;
+    assert.equal(await statusOf(farColleague, accountId), 404, 'an appointment that has run out');
+    await addAppointment(server.database, elsewhere);
+    assert.equal(await statusOf(farColleague, accountId), 200);
+    assert.equal(await statusOf(stranger, accountId), 404);
     const demo = (await (await server.signIn('county-doctor')).call('session:read')).person;
     assert.equal((await put(administrator, demo.accountId, taken)).status, 403);
     const gone = await addPerson(server.database, 'physician', province.facilityId);
