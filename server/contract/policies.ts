@@ -96,10 +96,17 @@ export const PoliciesView = z.object({
   }),
   /** As the server's environment says: where no policy does, and the most that one gives. */
   bounds: z.object({ idleMinutes: z.number(), hours: z.number() }),
-  /** Open ones first, then the latest. */
+  /** Those that are open, the latest first. */
   proposals: z.array(ProposalView),
   mayPropose: z.boolean(),
   /** How many could confirm now what the caller proposes; 0: nobody yet. */
   confirmers: z.number().int(),
 });
 export type PoliciesView = z.infer<typeof PoliciesView>;
+
+export const ProposalsQuery = z.object({ page: z.coerce.number().int().min(1).max(1000).default(1) });
+export type ProposalsQuery = z.infer<typeof ProposalsQuery>;
+
+/** Those that were decided or have expired, the latest first. */
+export const ProposalsPage = z.object({ proposals: z.array(ProposalView), total: z.int() });
+export type ProposalsPage = z.infer<typeof ProposalsPage>;

@@ -15,6 +15,10 @@ export type WorkListName = z.infer<typeof WorkListName>;
 export const WorkListSort = z.enum(['newest', 'changed', 'waiting']);
 export type WorkListSort = z.infer<typeof WorkListSort>;
 
+/** What is finished waits for nobody: asked for by `waiting`, it comes as by `changed`. */
+export const sortIn = (list: WorkListName | undefined, sort: WorkListSort): WorkListSort =>
+  list === 'finished' && sort === 'waiting' ? 'changed' : sort;
+
 /** A calendar day in China, `YYYY-MM-DD`. */
 const Day = z.iso.date();
 const PictureKindName = z.enum(Object.keys(pictureKinds) as [keyof typeof pictureKinds]);

@@ -2,9 +2,15 @@ import type { Asked } from '../access/asked.ts';
 import type { Caller } from '../access/caller.ts';
 import type { RouteHandlers } from '../http/bind.ts';
 import { decideProposal } from './decide.ts';
-import { makeProposal, type PolicyParts, readPolicies } from './use-cases.ts';
+import { listSettledProposals, makeProposal, type PolicyParts, readPolicies } from './use-cases.ts';
 
-type PolicyRoutes = 'policies:read' | 'proposal:make' | 'proposal:confirm' | 'proposal:refuse' | 'proposal:withdraw';
+type PolicyRoutes =
+  | 'policies:read'
+  | 'proposals:list'
+  | 'proposal:make'
+  | 'proposal:confirm'
+  | 'proposal:refuse'
+  | 'proposal:withdraw';
 
 export function policyRoutes(parts: PolicyParts & { clock: () => Date }): Pick<RouteHandlers, PolicyRoutes> {
   const asked = ({ caller, requestId }: { caller: Caller; requestId: string }): Asked => ({
@@ -14,6 +20,7 @@ export function policyRoutes(parts: PolicyParts & { clock: () => Date }): Pick<R
   });
   return {
     'policies:read': (call) => readPolicies(parts, asked(call)),
+    'proposals:list': (call) => listSettledProposals(parts, asked(call), call.query),
     'proposal:make': (call) => makeProposal(parts, asked(call), call.body),
     'proposal:confirm': (call) =>
       decideProposal(parts, asked(call), call.params.proposalId, { kind: 'confirmed', reason: null }),

@@ -16,8 +16,10 @@ export interface PolicyStore {
   findProposals(proposalIds: readonly string[]): Promise<Proposal[]>;
   /** Those that nobody has decided, expired ones too. @param accountId of an office: whose; null: a policy. */
   listUndecided(subject: ProposalSubject, accountId: string | null): Promise<Proposal[]>;
-  /** The latest first. */
-  listProposals(limit: number): Promise<Proposal[]>;
+  /** Those that can still be decided, the latest first. */
+  listOpen(at: Date): Promise<Proposal[]>;
+  /** Those that were decided or have expired, the latest first. @param page from 1 */
+  listSettled(query: { at: Date; page: number; limit: number }): Promise<{ proposals: Proposal[]; total: number }>;
   /** @returns whether it was still undecided: of two who decide at once one does. */
   decide(proposalId: string, decision: NonNullable<Proposal['decision']>): Promise<boolean>;
 }

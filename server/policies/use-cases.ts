@@ -3,7 +3,14 @@ import type { Asked } from '../access/asked.ts';
 import { requirePermission } from '../access/may.ts';
 import { isPlatformRole } from '../access/platform-roles.ts';
 import { recordAct } from '../audit/record.ts';
-import { Failure, type PoliciesView, type ProposalInput, type ProposalView } from '../contract/index.ts';
+import {
+  Failure,
+  type PoliciesView,
+  type ProposalInput,
+  type ProposalsPage,
+  type ProposalsQuery,
+  type ProposalView,
+} from '../contract/index.ts';
 import type { Stores, Work } from '../store/stores.ts';
 import { listConfirmers } from './confirmers.ts';
 import { findPolicy, type SessionLimits } from './policy.ts';
@@ -36,7 +43,7 @@ export interface PolicyParts {
   tell(proposal: Proposal, accountIds: readonly string[], at: Date): Promise<void>;
 }
 
-const SHOWN = 50;
+const PAGE_LENGTH = 20;
 
 export async function findDecider(stores: Pick<Stores, 'accounts'>, { caller }: Asked): Promise<Decider> {
   return toDecider(caller, await stores.accounts.find(caller.accountId));
@@ -46,9 +53,7 @@ export async function readPolicies({ work, bounds, findPeople }: PolicyParts, as
   requirePermission(asked.caller, 'policy:read');
   const { read } = work;
   const decider = await findDecider(read, asked);
-  const latest = await read.policies.listProposals(SHOWN);
-  const isOpen = (one: Proposal) => proposalState(one, asked.at) === 'open';
-  const proposals = [...latest.filter(isOpen), ...latest.filter((one) => !isOpen(one))];
+  const proposals = await read.policies.listOpen(asked.at);
   const { accountId, role, isDemo } = decider;
   const confirmers = await listConfirmers(read, {
     proposedById: accountId,
@@ -67,6 +72,18 @@ export async function readPolicies({ work, bounds, findPeople }: PolicyParts, as
     mayPropose: mayPropose(decider),
     confirmers: confirmers.length,
   };
+}
+
+/** What became of earlier proposals, page by page. */
+export async function listSettledProposals(
+  { work, findPeople }: PolicyParts,
+  asked: Asked,
+  { page }: ProposalsQuery,
+): Promise<ProposalsPage> {
+  const { at, caller } = asked;
+  requirePermission(caller, 'policy:read');
+  const { proposals, total } = await work.read.policies.listSettled({ at, page, limit: PAGE_LENGTH });
+  return { proposals: await viewProposals(findPeople, proposals, await findDecider(work.read, asked), at), total };
 }
 
 /**

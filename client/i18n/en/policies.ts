@@ -7,6 +7,8 @@ export const policies: Texts<typeof zh> = {
   open: 'Waiting to be confirmed',
   noneOpen: 'No change waits to be confirmed.',
   decided: 'Decided',
+  earlier_one: 'Show earlier ones ({{count}} more)',
+  earlier_other: 'Show earlier ones ({{count}} more)',
   subjects: {
     'second-factor': 'Two-step sign-in',
     sessions: 'End of sessions',

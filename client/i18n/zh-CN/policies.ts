@@ -5,6 +5,8 @@ export const policies = {
   open: '待确认的修改',
   noneOpen: '没有待确认的修改。',
   decided: '已处理的修改',
+  earlier_one: '显示更早的（还有 {{count}} 项）',
+  earlier_other: '显示更早的（还有 {{count}} 项）',
   subjects: {
     'second-factor': '两步验证',
     sessions: '登录时限',

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { PoliciesView } from '../../../server/contract/policies.ts';
 import { ProveAgain } from '../../accounts/prove-again.tsx';
@@ -6,7 +6,7 @@ import { toFailure } from '../../api/failures.ts';
 import { usePermission } from '../../api/session.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { NumberField } from '../../policies/number-field.tsx';
-import { policiesQuery } from '../../policies/policies-data.ts';
+import { policiesQuery, settledProposalsQuery } from '../../policies/policies-data.ts';
 import { PolicyFacts, usePolicyWords } from '../../policies/policy-facts.tsx';
 import { PolicyPanel } from '../../policies/policy-panel.tsx';
 import { ProposalCard } from '../../policies/proposal-card.tsx';
@@ -29,9 +29,9 @@ function Policies() {
   return (
     <div className="policies">
       <Introduction view={policies.data} />
-      <Proposals view={policies.data} isOpen />
+      <OpenProposals view={policies.data} />
       <InForce view={policies.data} />
-      <Proposals view={policies.data} isOpen={false} />
+      <SettledProposals view={policies.data} />
     </div>
   );
 }
@@ -52,21 +52,52 @@ function Introduction({ view: { mayPropose, confirmers } }: { view: PoliciesView
   );
 }
 
-function Proposals({ view, isOpen }: { view: PoliciesView; isOpen: boolean }) {
+function OpenProposals({ view: { proposals, bounds } }: { view: PoliciesView }) {
   const t = useTexts();
-  const words = usePolicyWords(view.bounds);
-  const shown = view.proposals.filter(({ state }) => (state === 'open') === isOpen);
-  if (!isOpen && shown.length === 0) return null;
   return (
     <section>
-      <h2>{t(isOpen ? 'policies:open' : 'policies:decided')}</h2>
-      {shown.length === 0 && <p className="policy-text">{t('policies:noneOpen')}</p>}
-      <ul className="policies-list">
-        {shown.map((proposal) => (
-          <ProposalCard key={proposal.proposalId} proposal={proposal} words={words} ProveAgain={ProveAgain} />
-        ))}
-      </ul>
+      <h2>{t('policies:open')}</h2>
+      {proposals.length === 0 && <p className="policy-text">{t('policies:noneOpen')}</p>}
+      <ProposalList proposals={proposals} bounds={bounds} />
     </section>
+  );
+}
+
+function SettledProposals({ view: { bounds } }: { view: PoliciesView }) {
+  const t = useTexts();
+  const settled = useInfiniteQuery(settledProposalsQuery);
+  const pages = settled.data?.pages ?? [];
+  // One that is decided in between moves another one to the next page: it is shown once.
+  const all = new Map(pages.flatMap((page) => page.proposals).map((one) => [one.proposalId, one]));
+  const left = (pages.at(-1)?.total ?? 0) - all.size;
+  if (settled.error) return <FailureNotice failure={toFailure(settled.error)} onRetry={() => void settled.refetch()} />;
+  if (all.size === 0) return null;
+  return (
+    <section>
+      <h2>{t('policies:decided')}</h2>
+      <ProposalList proposals={[...all.values()]} bounds={bounds} />
+      {settled.hasNextPage && left > 0 && (
+        <button
+          type="button"
+          className="button"
+          disabled={settled.isFetchingNextPage}
+          onClick={() => void settled.fetchNextPage()}
+        >
+          {t('policies:earlier', { count: left })}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function ProposalList({ proposals, bounds }: Pick<PoliciesView, 'proposals' | 'bounds'>) {
+  const words = usePolicyWords(bounds);
+  return (
+    <ul className="policies-list">
+      {proposals.map((proposal) => (
+        <ProposalCard key={proposal.proposalId} proposal={proposal} words={words} ProveAgain={ProveAgain} />
+      ))}
+    </ul>
   );
 }
 

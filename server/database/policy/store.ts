@@ -1,10 +1,12 @@
-import { type EntityManager, In, IsNull } from 'typeorm';
+import { type EntityManager, In, IsNull, LessThanOrEqual, MoreThan, Not } from 'typeorm';
 import type { PolicyName } from '../../contract/index.ts';
 import type { Proposal } from '../../policies/proposal.ts';
 import type { PolicyStore, StoredPolicy } from '../../policies/store.ts';
 import { insertRow } from '../insert-row.ts';
 import { updateRow } from '../update-row.ts';
 import { PolicyRow, type ProposalRecord, ProposalRow } from './rows.ts';
+
+const LATEST_FIRST = { proposedAt: 'DESC', proposalId: 'ASC' } as const;
 
 export function createPolicyStore(manager: EntityManager): PolicyStore {
   return {
@@ -26,10 +28,22 @@ export function createPolicyStore(manager: EntityManager): PolicyStore {
       (await manager.findBy(ProposalRow, { subject, accountId: accountId ?? IsNull(), decision: IsNull() })).map(
         toProposal,
       ),
-    listProposals: async (limit) =>
-      (await manager.find(ProposalRow, { order: { proposedAt: 'DESC', proposalId: 'ASC' }, take: limit })).map(
-        toProposal,
-      ),
+    listOpen: async (at) =>
+      (
+        await manager.find(ProposalRow, {
+          where: { decision: IsNull(), expiresAt: MoreThan(at.toISOString()) },
+          order: LATEST_FIRST,
+        })
+      ).map(toProposal),
+    async listSettled({ at, page, limit }) {
+      const [rows, total] = await manager.findAndCount(ProposalRow, {
+        where: [{ decision: Not(IsNull()) }, { decision: IsNull(), expiresAt: LessThanOrEqual(at.toISOString()) }],
+        order: LATEST_FIRST,
+        skip: (page - 1) * limit,
+        take: limit,
+      });
+      return { proposals: rows.map(toProposal), total };
+    },
     decide: (proposalId, { kind, byId, byRole, at, reason }) =>
       updateRow(
         manager,

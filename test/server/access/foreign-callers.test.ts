@@ -169,6 +169,7 @@ describe('whoever has no business with a case', function () {
       'person:invite': ['admin'],
       'appointment:add': ['admin'],
       'policies:read': ['admin', 'security-admin', 'auditor'],
+      'proposals:list': ['admin', 'security-admin', 'auditor'],
       // The security administrator after the system administrator: theirs is open already.
       'proposal:make': ['admin'],
       // The demonstration's own administrator, whose password is public, is none of those who may end it.

@@ -13,6 +13,7 @@ const SHOWS_NOTHING: RouteName[] = [
   'pending-sign-in:read',
   'second-factor:read',
   'policies:read',
+  'proposals:list',
   'own-sessions:list',
   'sign-ins:list',
   // Colleagues and their accounts.

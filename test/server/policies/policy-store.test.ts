@@ -49,8 +49,13 @@ eachDatabase('policies and proposals', (open, newUrl) => {
     });
     const policy = makeProposal();
     for (const one of [policy, office]) await database.write((stores) => stores.policies.insertProposal(one));
-    assert.deepEqual(await policies.listProposals(10), [office, policy]);
-    assert.deepEqual(await policies.listProposals(1), [office]);
+    assert.deepEqual(await policies.listOpen(AT), [office, policy]);
+    const settled = (at: Date, page = 1) => policies.listSettled({ at, page, limit: 1 });
+    assert.deepEqual(await settled(AT), { proposals: [], total: 0 });
+    const expired = new Date(AT.getTime() + 30 * 86_400_000);
+    assert.deepEqual(await policies.listOpen(expired), []);
+    assert.deepEqual(await settled(expired), { proposals: [office], total: 2 });
+    assert.deepEqual(await settled(expired, 2), { proposals: [policy], total: 2 });
     assert.deepEqual(await policies.findProposals([policy.proposalId, randomUUID()]), [policy]);
     assert.deepEqual(await policies.listUndecided('platform-role', accountId), [office]);
     assert.deepEqual(await policies.listUndecided('platform-role', randomUUID()), []);
@@ -66,6 +71,8 @@ eachDatabase('policies and proposals', (open, newUrl) => {
     assert.deepEqual([await decide(), await decide()], [true, false]);
     assert.deepEqual(await policies.findProposals([policy.proposalId]), [{ ...policy, decision }]);
     assert.deepEqual(await policies.listUndecided('passwords', null), []);
+    assert.deepEqual(await policies.listOpen(AT), [office]);
+    assert.deepEqual(await settled(AT), { proposals: [{ ...policy, decision }], total: 1 });
   });
 
   it('begin with what was ruled of second factors, and leave it on the way back', async () => {
