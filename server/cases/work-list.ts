@@ -4,6 +4,7 @@ import { basesOfRole, standingsWaitedFor } from '../access/waited-for.ts';
 import {
   ConsultationState,
   Failure,
+  sortIn,
   type WorkListCounts,
   type WorkListDesk,
   type WorkListFilter,
@@ -45,8 +46,9 @@ function readerOf({ caller, at }: Asked): WorkListReader {
 export async function readWorkList(
   { work }: { work: Work<'accounts' | 'calls' | 'consultations' | 'facilities'> },
   asked: Asked,
-  { sort, after, limit, ...filter }: WorkListQuery,
+  { sort: wanted, after, limit, ...filter }: WorkListQuery,
 ): Promise<WorkListPage> {
+  const sort = sortIn(filter.list, wanted);
   const reader = readerOf(asked);
   const cursor = after === undefined ? undefined : parseCursor(after, sort);
   const page = await work.read.consultations.pageOfWorkList(reader, filter, { sort, after: cursor, limit });

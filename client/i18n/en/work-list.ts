@@ -22,6 +22,11 @@ export const workList: Texts<typeof zh> = {
   join: 'Enter the room',
   joinCall: 'Video call in progress, join',
   more: 'Show more',
+  searching: {
+    title: 'None of the latest cases matches',
+    text: 'You see very many cases, so they are searched part by part. Go on with earlier ones, or narrow the list by date or hospital.',
+    more: 'Search further',
+  },
   filter: {
     more: 'Filters',
     search: 'Search cases',

@@ -19,6 +19,11 @@ export const workList = {
   join: '进入会诊室',
   joinCall: '视频会诊进行中，进入',
   more: '显示更多',
+  searching: {
+    title: '最近的会诊中没有相符的',
+    text: '您可查看的会诊很多，搜索分段进行。可继续查找更早的，或用日期、医院等条件缩小范围。',
+    more: '继续查找',
+  },
   filter: {
     more: '筛选',
     search: '搜索会诊',

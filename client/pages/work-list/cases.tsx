@@ -35,12 +35,19 @@ export function Cases({
           <Skeleton lines={6} lineHeightPx={40} />
         </div>
       )}
-      {pages.data && lines.length === 0 && <NoCases list={list} isNarrowed={isNarrowed} onClear={onClear} />}
+      {lines.length === 0 && pages.hasNextPage && (
+        <div className="panel">
+          <EmptyState title={t('workList:searching.title')} text={t('workList:searching.text')} />
+        </div>
+      )}
+      {pages.data && lines.length === 0 && !pages.hasNextPage && (
+        <NoCases list={list} isNarrowed={isNarrowed} onClear={onClear} />
+      )}
       {lines.length > 0 && <CaseTable cases={lines} waiting={list === 'mine'} />}
       {pages.hasNextPage && (
         <p className="work-list-more">
           <Button loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {t('workList:more')}
+            {t(lines.length === 0 ? 'workList:searching.more' : 'workList:more')}
           </Button>
         </p>
       )}

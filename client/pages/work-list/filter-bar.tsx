@@ -2,7 +2,13 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { Urgency } from '../../../server/contract/case-kinds.ts';
 import { type PictureKind, pictureKinds } from '../../../server/contract/picture-kinds.ts';
-import { type WorkListDesk, type WorkListFilter, WorkListSort } from '../../../server/contract/work-list.ts';
+import {
+  sortIn,
+  type WorkListDesk,
+  type WorkListFilter,
+  type WorkListName,
+  WorkListSort,
+} from '../../../server/contract/work-list.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { SearchBox } from '../../ui/search-box.tsx';
 
@@ -80,15 +86,25 @@ export function FilterBar({
 }
 
 /** Which case stands first. */
-export function SortChoice({ sort, onSort }: { sort: WorkListSort; onSort: (sort: WorkListSort) => void }) {
+export function SortChoice({
+  list,
+  sort,
+  onSort,
+}: {
+  list: WorkListName;
+  sort: WorkListSort;
+  onSort: (sort: WorkListSort) => void;
+}) {
   const t = useTexts();
   return (
     <Select
       className="list-sort"
       aria-label={t('workList:filter.sort')}
-      value={sort}
+      value={sortIn(list, sort)}
       onChange={onSort}
-      options={WorkListSort.options.map((value) => ({ value, label: t(`workList:sort.${value}`) }))}
+      options={WorkListSort.options
+        .filter((value) => sortIn(list, value) === value)
+        .map((value) => ({ value, label: t(`workList:sort.${value}`) }))}
     />
   );
 }

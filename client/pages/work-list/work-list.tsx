@@ -112,7 +112,7 @@ function Lists({ desk }: { desk: WorkListDesk }) {
           onChange={(name) => setSearch({ list: name }, { replace: true })}
         />
         <StateFilter states={desk.states[shown]} filter={filter} narrow={view.narrow} />
-        <SortChoice sort={sort} onSort={view.order} />
+        <SortChoice list={shown} sort={sort} onSort={view.order} />
       </div>
       <FilterBar {...view} filter={filter} isNarrowed={isNarrowed} facilities={desk.facilities} />
       <Cases list={shown} filter={filter} sort={sort} isNarrowed={isNarrowed} onClear={view.clear} />

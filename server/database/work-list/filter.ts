@@ -40,29 +40,34 @@ export function restrictToFilter<T extends ObjectLiteral>(
     });
   if (fromDay) query.andWhere('c.createdAt >= :from', { from: startOfChinaDay(fromDay).toISOString() });
   if (toDay) query.andWhere('c.createdAt < :until', { until: endOfChinaDay(toDay).toISOString() });
-  if (search) query.andWhere(matching(reader, search));
+  if (search) {
+    const found = matching(reader, search);
+    query.andWhere(`(${found.sql})`, found.parameters);
+  }
   return query;
 }
 
 /**
- * A patient is found by name only by their own requester: for anyone else a search that finds would tell the name that
- * the list masks.
+ * Whether the case `c` is one that was searched. A patient is found by name only by their own requester: for anyone else a search that
+ * finds would tell the name that the list masks.
  */
-function matching({ accountId }: WorkListReader, search: string): Brackets {
+export function matching(
+  { accountId }: WorkListReader,
+  search: string,
+): { sql: string; parameters: Record<string, unknown> } {
   const like = `%${search.replace(/[!%_]/g, '!$&')}%`;
-  const parameters = { like, upper: like.toUpperCase(), me: accountId };
   // Case numbers are ASCII; MySQL compares such a column with nothing else.
   const isAscii = /^[\x20-\x7e]+$/.test(search);
-  return new Brackets((any) =>
-    any
-      .where(isAscii ? "c.caseNumber LIKE :upper ESCAPE '!'" : '1 = 0', parameters)
-      .orWhere("c.diagnosis LIKE :like ESCAPE '!'")
-      .orWhere("(c.requesterId = :me AND JSON_EXTRACT(c.patient, '$.name') LIKE :like ESCAPE '!')")
-      .orWhere(
-        'EXISTS (SELECT 1 FROM facility f WHERE f.facilityId IN (c.requesterFacilityId, c.invitedFacilityId) ' +
-          "AND f.name LIKE :like ESCAPE '!')",
-      ),
-  );
+  // Hospitals are looked for once, not for each case.
+  const hospitals = "(SELECT f.facilityId FROM facility f WHERE f.name LIKE :like ESCAPE '!')";
+  const any = [
+    ...(isAscii ? ["c.caseNumber LIKE :upper ESCAPE '!'"] : []),
+    "c.diagnosis LIKE :like ESCAPE '!'",
+    "(c.requesterId = :me AND JSON_EXTRACT(c.patient, '$.name') LIKE :like ESCAPE '!')",
+    `c.requesterFacilityId IN ${hospitals}`,
+    `c.invitedFacilityId IN ${hospitals}`,
+  ];
+  return { sql: any.join(' OR '), parameters: { like, upper: like.toUpperCase(), me: accountId } };
 }
 
 function inList(list: Exclude<WorkListName, 'mine'>, column: string): Brackets {

@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Consultation } from '../../../server/cases/consultation.ts';
 import { stateRulesOf } from '../../../server/cases/kinds/case-kinds.ts';
 import { readWorkList, readWorkListCounts } from '../../../server/cases/work-list.ts';
-import { ConsultationState, Failure, Urgency, type WorkListQuery } from '../../../server/contract/index.ts';
+import { ConsultationState, Failure, type WorkListQuery } from '../../../server/contract/index.ts';
 import type { Database } from '../../../server/database/database.ts';
 import { demoFacilities } from '../../../server/demo/network.ts';
 import { eachDatabase } from '../../support/each-database.ts';
 import { COUNTY, makeCaller, makeConsultation, makeGrant, PROVINCE } from '../../support/make-case.ts';
 import { createRandom } from '../../support/random.ts';
+import { addGrants, seedWorkList } from '../../support/work-list-cases.ts';
 
 const at = new Date('2026-03-01T00:00:00.000Z');
 const COUNT = 200;
-const AMENDMENT = { kind: 'corrected', reason: '左右有误' } as const;
 const query = (more: Partial<WorkListQuery> = {}): WorkListQuery => ({ sort: 'newest', limit: 25, ...more });
 
 eachDatabase('the work list', (open) => {
@@ -19,44 +18,9 @@ eachDatabase('the work list', (open) => {
   const specialist = makeCaller('specialist', PROVINCE);
   const coordinator = makeCaller('coordinator', PROVINCE);
 
-  /** Cases in every state and urgency, many made in the same millisecond, each seen by the three in their way. */
-  async function seeded(random: () => number, count = COUNT): Promise<{ database: Database; cases: Consultation[] }> {
+  async function seeded(random: () => number, count?: number) {
     const database = await open();
-    const cases = Array.from({ length: count }, (_, index) => {
-      const day = String(1 + Math.floor(random() * 28)).padStart(2, '0');
-      const instant = `2026-01-${day}T0${Math.floor(random() * 3)}:00:00.000Z`;
-      const state = ConsultationState.options[index % ConsultationState.options.length] ?? 'draft';
-      const made = makeConsultation({
-        state,
-        caseNumber: `HZ-T-${String(index).padStart(4, '0')}`,
-        urgency: Urgency.options[index % 4] ?? null,
-        createdAt: instant,
-        submittedAt: state === 'draft' ? null : instant,
-        changedAt: instant,
-        issuedAt: state === 'issued' || state === 'acknowledged' ? instant : null,
-        amendment: state === 'acknowledged' && index % 2 === 1 ? AMENDMENT : null,
-        requesterId: doctor.accountId,
-        requesterFacilityId: COUNTY,
-        diagnosis: [{ code: 'J18.9', display: index % 10 === 0 ? '社区获得性肺炎100%' : '高血压' }],
-      });
-      return { ...made, patient: { ...made.patient, name: index % 50 === 7 ? '欧阳小红' : '王建国' } };
-    });
-    await database.write(async (stores) => {
-      await stores.facilities.insert({ ...demoFacilities.county, facilityId: COUNTY, specialties: [] });
-      await stores.facilities.insert({ ...demoFacilities.province, facilityId: PROVINCE, specialties: [] });
-      for (const [index, one] of cases.entries()) {
-        await stores.consultations.insert(one);
-        const isTaken = !['draft', 'submitted', 'declined'].includes(one.state);
-        await stores.consultations.insertGrants([
-          makeGrant(one, doctor, 'requester'),
-          ...(one.state === 'draft' ? [] : [makeGrant(one, coordinator, 'coordination')]),
-          ...(one.state === 'draft' || index % 2 === 0
-            ? []
-            : [makeGrant(one, specialist, isTaken ? 'assignment' : 'duty-pool')]),
-        ]);
-      }
-    });
-    return { database, cases };
+    return { database, cases: await seedWorkList(database, { doctor, specialist, coordinator }, random, count) };
   }
   const asked = (caller: typeof doctor) => ({ caller, at, requestId: 'test' });
   const partsOf = (database: Database) => ({ work: database });
@@ -192,21 +156,50 @@ eachDatabase('the work list', (open) => {
     };
     for (const caller of [doctor, coordinator]) {
       const before = await read(caller);
-      // As many grants as a large hospital's coordinator has, all on one case that they see already.
-      const one = cases.find(({ state }) => state === 'issued');
-      const rows = Array.from({ length: 13_000 }, () => {
-        const { grantId, consultationId, accountId, facilityId, basis, fromAt } = makeGrant(
-          one ?? makeConsultation(),
-          caller,
-          caller === doctor ? 'requester' : 'coordination',
-        );
-        return `('${grantId}','${consultationId}','${accountId}','${facilityId}','${basis}','${fromAt}')`;
-      });
-      await database.query(
-        `INSERT INTO consultation_grant (grantId, consultationId, accountId, facilityId, basis, fromAt) VALUES ${rows.join(',')}`,
-      );
+      await addGrants(database, caller, cases.find(({ state }) => state === 'issued')?.consultationId);
       assert.deepEqual(await read(caller), before, caller.role);
     }
+  });
+
+  it('[WL3] is searched part by part for whoever sees very many, and finds each case once in the same order', async function () {
+    this.timeout(60_000);
+    const { database } = await seeded(createRandom(23).next);
+    const parts = partsOf(database);
+    const search = async (text: string, sort: 'newest' | 'changed', limit: number) => {
+      const [met, lengths]: [string[], number[]] = [[], []];
+      let after: string | undefined;
+      do {
+        const page = await readWorkList(
+          parts,
+          asked(doctor),
+          query({ search: text, sort, limit, ...(after && { after }) }),
+        );
+        met.push(...page.lines.map(({ caseNumber }) => caseNumber));
+        lengths.push(page.lines.length);
+        after = page.next ?? undefined;
+      } while (after);
+      return { met, lengths };
+    };
+    const searches = [
+      ['肺炎100%', 1],
+      ['HZ-T-007', 2],
+      ['欧阳小红', 1],
+      ['没有这个', 1],
+    ] as const;
+    const all = async () => {
+      const found: string[][] = [];
+      for (const [text, limit] of searches)
+        for (const sort of ['newest', 'changed'] as const) found.push((await search(text, sort, limit)).met);
+      return found;
+    };
+    const before = await all();
+    assert.deepEqual(
+      before.map(({ length }) => length),
+      [20, 20, 10, 10, 4, 4, 0, 0],
+    );
+    await addGrants(database, doctor, (await readWorkList(parts, asked(doctor), query())).lines[0]?.consultationId);
+    assert.deepEqual(await all(), before);
+    assert.deepEqual((await search('没有这个', 'newest', 1)).lengths, [0, 0, 0, 0], '200 cases, 60 for each line');
   });
 
   it('[WL2] is counted up to a thousand, and says where there are more', async function () {
