@@ -1,11 +1,15 @@
-// Makes a checkout ready to run: `node .setup/prepare.mjs [client] [threads] [worker] [test] [viewer-page]`. Quick when there is nothing to do.
+// Makes a checkout ready to run: `node .setup/prepare.mjs [client] [threads] [worker] [recorder] [test] [viewer-page]`. Quick when there is nothing to do.
 // Plain JavaScript without packages: it runs before any package is there. Everything it says goes to standard error.
 import { ensureClient } from './client.mjs';
 import { ensureDebianPackages } from './debian.mjs';
 import { ensureNodeModules } from './node-modules.mjs';
+import { say } from './say.mjs';
 import { ensureThreads } from './threads.mjs';
 import { ensureViewerPage } from './viewer-page.mjs';
 import { ensureWorker } from './worker.mjs';
+
+/** Writes what a live demonstration records. */
+const FFMPEG = { command: 'ffmpeg', package: 'ffmpeg' };
 
 const steps = {
   client: ensureClient,
@@ -25,7 +29,16 @@ const steps = {
       { command: 'pdftoppm', package: 'poppler-utils' },
       { command: 'vips', package: 'libvips-tools' },
       { command: 'openslide-write-png', package: 'openslide-tools' },
+      FFMPEG,
     ]),
+  // Without it all else works: whoever would record is told.
+  recorder: () => {
+    try {
+      ensureDebianPackages([FFMPEG]);
+    } catch (error) {
+      say(`nothing can be recorded: ${error.message}`);
+    }
+  },
   'viewer-page': ensureViewerPage,
 };
 

@@ -7,6 +7,7 @@ import { orderHalls } from './hall/orders.ts';
 import { pauseProducer } from './pauses.ts';
 import type { PeerProducer } from './peer.ts';
 import { type MakeWorkerBin, type PreparedWorkers, prepareWorkers } from './prepare-workers.ts';
+import { hasFfmpeg } from './recorder/ffmpeg.ts';
 import { Rooms } from './rooms.ts';
 import { isMeant } from './shut-out.ts';
 import { startSignalling } from './signalling.ts';
@@ -43,7 +44,10 @@ export async function createSfu({ httpServer, config, secret, log, makeWorkerBin
     onwarn: (namespace, text) => log.debug({ namespace }, text),
     onerror: (namespace, text, err) => log.error({ namespace, err }, text),
   });
-  const rooms = new Rooms({ workers: () => workers, log });
+  const { recordingsFolder: folder, recordingMinFreeBytes: minFreeBytes } = config;
+  const recorder = { folder, minFreeBytes, hasFfmpeg: await hasFfmpeg() };
+  if (!recorder.hasFfmpeg) log.warn('there is no ffmpeg: nothing can be recorded');
+  const rooms = new Rooms({ workers: () => workers, recorder, log });
   const start = (workerBin: string) => startWorkers({ config, workerBin, log, onDied: (dead) => rooms.abandon(dead) });
   const workers: PreparedWorkers =
     config.workerBin === undefined && makeWorkerBin

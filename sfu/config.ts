@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { localMediaAddresses, type MediaAddress, parseMediaAddresses } from './media-address.ts';
 
@@ -12,6 +13,10 @@ export interface SfuConfig {
   workerBin?: string;
   /** How long a peer whose connection is lost is waited for. */
   graceMs: number;
+  /** Where recordings go; the server hands them out from there. */
+  recordingsFolder: string;
+  /** With fewer free bytes on that disk nothing is recorded. */
+  recordingMinFreeBytes: number;
 }
 
 /** What an sfu in a process of its own needs besides. */
@@ -43,6 +48,8 @@ const Environment = z.object({
   MEDIA_ADDRESS: MediaAddresses.optional(),
   MEDIA_GRACE_S: z.coerce.number().min(0).max(600).default(30),
   MEDIA_DRAIN_S: z.coerce.number().min(0).max(86_400).default(600),
+  RECORDINGS_DIR: z.string().min(1).optional(),
+  RECORDING_MIN_FREE_MB: z.coerce.number().min(0).default(500),
   WORKERS: z.coerce.number().int().min(1).max(256).optional(),
   ROOM_TOKEN_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -68,6 +75,8 @@ export function readSfuConfig(env: NodeJS.ProcessEnv): SfuProcessConfig {
     mediaAddresses: data.MEDIA_ADDRESS?.length ? data.MEDIA_ADDRESS : localMediaAddresses(),
     graceMs: data.MEDIA_GRACE_S * 1000,
     drainMs: data.MEDIA_DRAIN_S * 1000,
+    recordingsFolder: data.RECORDINGS_DIR ?? join(data.DATA_DIR, 'recordings'),
+    recordingMinFreeBytes: data.RECORDING_MIN_FREE_MB * 1_000_000,
     workerCount: data.WORKERS ?? availableParallelism(),
     ...(data.ROOM_TOKEN_SECRET === undefined ? {} : { roomTokenSecret: data.ROOM_TOKEN_SECRET }),
     logLevel: data.LOG_LEVEL,

@@ -5,6 +5,7 @@ import { Failure } from '../server/contract/failure.ts';
 import { FAILURE_STATUS, logFailure, toFailure, toFailureView } from '../server/runtime/failures.ts';
 import type { Logger } from '../server/runtime/log.ts';
 import { parseInput } from '../server/runtime/parse.ts';
+import { RecordingOrder } from './contract/recording.ts';
 import { CutInput, ResumeInput } from './contract/token.ts';
 import { ControlClaims, MuteInput, PublishInput, Removal, type SfuControl } from './control.ts';
 import { openSigned } from './signed.ts';
@@ -75,6 +76,13 @@ async function answerOfRoom(request: IncomingMessage, pathname: string, control:
       return { status: 200, body: await control.cutHall(roomId, await read(CutInput)) };
     case 'POST resume':
       return { status: 200, body: await control.resumeHall(roomId, await read(ResumeInput)) };
+    case 'PUT recording':
+      return { status: 200, body: await control.startRecording(roomId, await read(RecordingOrder)) };
+    case 'GET recording':
+      return { status: 200, body: { recording: await control.findRecording(roomId) } };
+    case 'DELETE recording':
+      await control.stopRecording(roomId);
+      return { status: 204 };
     default:
       throw new Failure('not-found', 'no such path');
   }

@@ -3,6 +3,7 @@ import type { MediaReadiness } from '../server/contract/call.ts';
 import { Failure } from '../server/contract/failure.ts';
 import { FailureView } from '../server/contract/failure-view.ts';
 import { Id } from '../server/contract/primitives.ts';
+import { type RecordingOrder, RecordingState } from './contract/recording.ts';
 import { type CutInput, CutState, MediaSource, type ResumeInput } from './contract/token.ts';
 import { sign } from './signed.ts';
 
@@ -28,6 +29,15 @@ export interface SfuControl {
   cutHall(roomId: string, what: CutInput): Promise<CutState>;
   /** Ends the cut of what is named. @throws Failure conflict where there is a newer cut than the one named */
   resumeHall(roomId: string, what: ResumeInput): Promise<CutState>;
+  /**
+   * Has everything that a hall's people send of these sources recorded from now on, whoever comes. Asked again it goes on; one that has
+   * stopped by a fault begins anew. @returns how it stands: with a fault nothing is recorded. @throws Failure conflict where the room is a call
+   */
+  startRecording(roomId: string, order: RecordingOrder): Promise<RecordingState>;
+  /** Nothing more is recorded; what was is whole on the disk when this resolves. */
+  stopRecording(roomId: string): Promise<void>;
+  /** null: nothing is to be recorded there, or the sfu was started anew. */
+  findRecording(roomId: string): Promise<RecordingState | null>;
   health(): Promise<SfuHealth>;
   /** Whether calls can be held. An sfu of its own answers nobody before it can, so only one inside the server is ever not ready. */
   readiness(): MediaReadiness;
@@ -53,6 +63,7 @@ export const PeopleInRooms = z.object({ people: z.array(PersonInRoom) });
 
 /** Claims of what the server sends as bearer token to the private control. */
 export const ControlClaims = z.object({ expiresAt: z.iso.datetime() });
+export const FoundRecording = z.object({ recording: RecordingState.nullable() });
 export const MuteInput = z.object({ accountId: z.uuid() });
 export const PublishInput = z.object({ sources: z.array(MediaSource).max(MediaSource.options.length) });
 
@@ -101,6 +112,16 @@ export function createSfuControl({ url, secret }: { url: string; secret: string 
     },
     async resumeHall(roomId, what) {
       return CutState.parse(await (await ask('POST', `${pathOf(roomId)}/resume`, what)).json());
+    },
+    async startRecording(roomId, order) {
+      return RecordingState.parse(await (await ask('PUT', `${pathOf(roomId)}/recording`, order)).json());
+    },
+    async stopRecording(roomId) {
+      await ask('DELETE', `${pathOf(roomId)}/recording`);
+    },
+    async findRecording(roomId) {
+      const answer = FoundRecording.parse(await (await ask('GET', `${pathOf(roomId)}/recording`)).json());
+      return answer.recording;
     },
     async health() {
       return SfuHealth.parse(await (await ask('GET', '/sfu/health')).json());

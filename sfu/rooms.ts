@@ -9,6 +9,7 @@ import { createStandingOrders } from './hall/standing.ts';
 import { Peer, type SfuSocket } from './peer.ts';
 import type { Place } from './place.ts';
 import { probeBandwidth } from './probe-bandwidth.ts';
+import type { RecorderParts } from './recorder/recorder.ts';
 import type { Room, RoomParts } from './room.ts';
 import { createShutOut, isMeant } from './shut-out.ts';
 import { createTransports, fitSendTransport } from './transports.ts';
@@ -29,11 +30,13 @@ export class Rooms {
   readonly #shutOut = createShutOut();
   /** What holds for halls, whether or not they are open. */
   readonly standing = createStandingOrders((roomId) => this.#rooms.has(roomId));
+  readonly recorder: RecorderParts;
   readonly #emptied = new Set<() => void>();
   #draining = false;
 
-  constructor({ workers, log }: { workers: () => Workers; log: Logger }) {
+  constructor({ workers, recorder, log }: { workers: () => Workers; recorder: RecorderParts; log: Logger }) {
     this.#workers = workers;
+    this.recorder = recorder;
     this.#log = log;
   }
 
@@ -147,7 +150,10 @@ export class Rooms {
     const mediaWorker = await pickWorker();
     if (hall) this.standing.learnCut(roomId, hall.cut);
     const room = hall
-      ? await Hall.open({ ...parts, standing: this.standing.of(roomId), pickWorker }, mediaWorker)
+      ? await Hall.open(
+          { ...parts, standing: this.standing.of(roomId), recorder: this.recorder, pickWorker },
+          mediaWorker,
+        )
       : await CallRoom.open(parts, mediaWorker);
     this.#open.add(room);
     // It died while the room was being opened, before anybody was in: the next one opens it elsewhere.

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TrackLabel } from '../../server/contract/hall.ts';
 import { Id } from '../../server/contract/primitives.ts';
+import { RecordingSign } from './recording.ts';
 import { DtlsParameters, IceCandidate, IceParameters, MediaKind, RtpCapabilities, RtpParameters } from './rtp.ts';
 import { CutState, HallSeat, MediaSource } from './token.ts';
 
@@ -76,6 +77,7 @@ export const HallState = z.object({
   stage: z.array(Id),
   /** Who speaks now; null in silence. */
   speakerPeerId: Id.nullable(),
+  recording: RecordingSign,
 });
 export type HallState = z.infer<typeof HallState>;
 

@@ -11,19 +11,22 @@ import {
 import { holdProducer } from '../pauses.ts';
 import type { Peer, PeerProducer } from '../peer.ts';
 import { openPlace, type Place } from '../place.ts';
+import type { RecorderParts } from '../recorder/recorder.ts';
 import { type ProducingTerms, type Reservation, Room, type RoomParts } from '../room.ts';
 import { createSpeakers } from '../speakers.ts';
 import { closeProducer } from '../tracks.ts';
 import { fitSendTransport } from '../transports.ts';
 import type { MediaWorker } from '../workers.ts';
 import { Edges } from './edges.ts';
+import { HallRecording } from './hall-recording.ts';
 import { LastN } from './last-n.ts';
 import { hallClaimsOf, isOfStage, isOnStage, seatOf } from './seats.ts';
 import { tellSeldom } from './seldom.ts';
-import { cutOff, endCut, type Standing } from './standing.ts';
+import { cutOff, endCut, type Standing, signOf } from './standing.ts';
 
 export interface HallParts extends RoomParts {
   standing: Standing;
+  recorder: RecorderParts;
   /** The worker on which there is most room. */
   pickWorker(): Promise<MediaWorker>;
 }
@@ -43,6 +46,7 @@ const REJOIN_WITHIN_MS = 2_000;
 export class Hall extends Room {
   readonly #standing: Standing;
   readonly #pickWorker: () => Promise<MediaWorker>;
+  readonly #recording: HallRecording;
   readonly #edges: Edges;
   readonly #lastN = new LastN(STAGE_CAMERAS);
   readonly #reserved = new Map<MediaWorker, number>();
@@ -53,6 +57,8 @@ export class Hall extends Room {
     this.#standing = parts.standing;
     this.#pickWorker = parts.pickWorker;
     this.#edges = new Edges(origin, parts.log);
+    const onChange = () => this.#state.now();
+    this.#recording = new HallRecording({ ...parts, router: origin.router, onChange });
   }
 
   static async open(parts: HallParts, mediaWorker: MediaWorker): Promise<Hall> {
@@ -63,7 +69,13 @@ export class Hall extends Room {
         for (const peer of hall.#stage()) peer.tellVolatile('levels:changed', notice);
       },
     });
+    void hall.followRecording();
     return hall;
+  }
+
+  /** Records what the standing order says, or nothing any more. @returns once what was being written is on the disk */
+  async followRecording(): Promise<void> {
+    await this.#recording.follow(this.peers);
   }
 
   /** Cuts off what is named of the theatre, for everyone who is here and who comes. */
@@ -169,6 +181,7 @@ export class Hall extends Room {
       });
     }
     await super.addProducer(producer);
+    this.#recording.add(producer, peer);
   }
 
   override async review(): Promise<void> {
@@ -199,6 +212,7 @@ export class Hall extends Room {
 
   protected override closePlaces(): void {
     this.#state.close();
+    void this.#recording.close();
     this.#edges.close();
     super.closePlaces();
   }
@@ -245,6 +259,7 @@ export class Hall extends Room {
       cut: this.#standing.cut,
       stage: peers.filter(isOnStage).map(({ peerId }) => peerId),
       speakerPeerId: this.speakers?.current() ?? null,
+      recording: signOf(this.#standing),
     };
   }
 

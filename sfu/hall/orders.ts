@@ -1,12 +1,15 @@
 import { Failure } from '../../server/contract/failure.ts';
+import type { RecordingOrder, RecordingState } from '../contract/recording.ts';
 import { SEAT_SOURCES } from '../contract/token.ts';
 import type { SfuControl } from '../control.ts';
 import type { Rooms } from '../rooms.ts';
 import { Hall } from './hall.ts';
-import { cutOff, endCut } from './standing.ts';
+import { cutOff, endCut, type Standing } from './standing.ts';
 
 /** What the server orders of halls. It holds where nobody is in the hall yet, or where everybody is just coming back. */
-export function orderHalls(rooms: Rooms): Pick<SfuControl, 'setPublish' | 'cutHall' | 'resumeHall'> {
+type HallOrders = 'setPublish' | 'cutHall' | 'resumeHall' | 'startRecording' | 'stopRecording' | 'findRecording';
+
+export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
   const find = async (roomId: string): Promise<Hall | undefined> => {
     const room = await rooms.find(roomId);
     if (room && !(room instanceof Hall)) throw new Failure('conflict', 'the room is a call');
@@ -35,5 +38,33 @@ export function orderHalls(rooms: Rooms): Pick<SfuControl, 'setPublish' | 'cutHa
       standing.cut = endCut(standing.cut, what);
       return standing.cut;
     },
+    async startRecording(roomId, order) {
+      const hall = await find(roomId);
+      const standing = rooms.standing.of(roomId);
+      const { recording } = standing;
+      // Asked again it goes on; what has failed begins anew.
+      if (recording?.fault === null && isSame(recording.order, order)) return stateOf(recording);
+      standing.recording = { order, fault: rooms.recorder.hasFfmpeg ? null : 'no-ffmpeg' };
+      await hall?.followRecording();
+      return stateOf(standing.recording);
+    },
+    async stopRecording(roomId) {
+      const hall = await find(roomId);
+      const standing = rooms.standing.of(roomId);
+      standing.recording = undefined;
+      await hall?.followRecording();
+    },
+    async findRecording(roomId) {
+      const { recording } = rooms.standing.of(roomId);
+      return recording ? stateOf(recording) : null;
+    },
   };
 }
+
+const isSame = (one: RecordingOrder, other: RecordingOrder): boolean =>
+  one.recordingId === other.recordingId && one.sources.toSorted().join() === other.sources.toSorted().join();
+
+const stateOf = ({ order, fault }: NonNullable<Standing['recording']>): RecordingState => ({
+  recordingId: order.recordingId,
+  fault,
+});

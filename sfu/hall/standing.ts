@@ -1,4 +1,5 @@
 import { Failure } from '../../server/contract/failure.ts';
+import type { RecordingFault, RecordingOrder, RecordingSign } from '../contract/recording.ts';
 import type { CutInput, CutState, MediaSource, ResumeInput } from '../contract/token.ts';
 
 /** What was ordered for a hall. It outlives the routers and everybody in the hall, so that nothing that ends by accident lifts a cut. */
@@ -6,6 +7,8 @@ export interface Standing {
   cut: CutState;
   /** What an account may publish since, instead of what its older tokens say. */
   readonly grants: Map<string, { sources: readonly MediaSource[]; atMs: number }>;
+  /** What is to be recorded whenever anything is sent, and why that is not done. */
+  recording?: { order: RecordingOrder; fault: RecordingFault | null } | undefined;
 }
 
 export interface StandingOrders {
@@ -53,4 +56,10 @@ export function cutOff(cut: CutState, { picture, sound }: CutInput): CutState {
 export function endCut(cut: CutState, { number, picture, sound }: ResumeInput): CutState {
   if (number !== cut.number) throw new Failure('conflict', `the newest cut is number ${cut.number}`);
   return { number, picture: cut.picture && !picture, sound: cut.sound && !sound };
+}
+
+/** Whether what is sent in the hall is being kept. */
+export function signOf({ recording }: Standing): RecordingSign {
+  if (!recording) return 'off';
+  return recording.fault === null ? 'on' : 'failed';
 }

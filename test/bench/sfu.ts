@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { createWorker } from 'mediasoup';
 import { createLog } from '../../server/runtime/log.ts';
 import { CallRoom } from '../../sfu/call-room.ts';
@@ -98,7 +99,14 @@ const openBare: Open = async (workerBin, sinkPort) => {
 /** The sfu's own workers, room, peers and tracks, with all that they listen to. */
 const openSfu: Open = async (workerBin, sinkPort) => {
   const log = createLog('silent', 'bench');
-  const config = { mediaPort: 0, mediaAddresses: [{ ip: '127.0.0.1' }], workerCount: 1, graceMs: 0 };
+  const config = {
+    mediaPort: 0,
+    mediaAddresses: [{ ip: '127.0.0.1' }],
+    workerCount: 1,
+    graceMs: 0,
+    recordingsFolder: tmpdir(),
+    recordingMinFreeBytes: 0,
+  };
   const workers = await startWorkers({ config, workerBin, log, onDied: () => undefined });
   const mediaWorker = await workers.pick(() => 0);
   const room = await CallRoom.open({ roomId: randomUUID(), log, onClose: () => undefined }, mediaWorker);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { createWorker } from 'mediasoup';
 import { createLog } from '../../server/runtime/log.ts';
 import { Hall } from '../../sfu/hall/hall.ts';
@@ -151,7 +152,14 @@ const openBare: Open = async ({ workerBin, watchers, workerCount, sinkOf }) => {
 /** The sfu's own workers, hall, peers and tracks, with all that they listen to. */
 const openHall: Open = async ({ workerBin, watchers, workerCount, sinkOf }) => {
   const log = createLog('silent', 'bench');
-  const config = { mediaPort: 0, mediaAddresses: [{ ip: '127.0.0.1' }], workerCount, graceMs: 0 };
+  const config = {
+    mediaPort: 0,
+    mediaAddresses: [{ ip: '127.0.0.1' }],
+    workerCount,
+    graceMs: 0,
+    recordingsFolder: tmpdir(),
+    recordingMinFreeBytes: 0,
+  };
   const workers = await startWorkers({ config, workerBin, log, onDied: () => undefined });
   const pids = new Set<number>();
   const pickWorker = async () => {
@@ -162,7 +170,8 @@ const openHall: Open = async ({ workerBin, watchers, workerCount, sinkOf }) => {
   const mediaWorker = await workers.pick(() => 0);
   pids.add(mediaWorker.worker.pid);
   const standing = { cut: { number: 0, picture: false, sound: false }, grants: new Map() };
-  const parts = { roomId: randomUUID(), log, onClose: () => undefined, standing, pickWorker };
+  const recorder = { folder: tmpdir(), minFreeBytes: 0, hasFfmpeg: false };
+  const parts = { roomId: randomUUID(), log, onClose: () => undefined, standing, recorder, pickWorker };
   const hall = await Hall.open(parts, mediaWorker);
   const source = await openSource(hall.origin.router);
   const theatre = enter(hall, hall.origin, source, claimsOf(hall, { ...SEAT, seat: 'theatre' }));

@@ -15,6 +15,7 @@ describe('configuration of the sfu', () => {
     assert.deepEqual(config.mediaAddresses.map(({ ip }) => ip).sort(), own.map(({ address }) => address).sort());
     assert.ok(config.mediaAddresses.some(({ ip }) => ip === '127.0.0.1'));
     assert.deepEqual([config.port, config.mediaPort, config.dataDir, config.graceMs], [3001, 40000, './data', 30_000]);
+    assert.deepEqual([config.recordingsFolder, config.recordingMinFreeBytes], ['data/recordings', 500_000_000]);
     assert.ok(config.workerCount >= 1);
     assert.equal(config.roomTokenSecret, undefined);
   });

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { notices, RoomTokenClaims, requests, SFU_CONTRACT_VERSION, SfuHandshake } from '../../sfu/contract/index.ts';
 
 /** The media signalling of each version. A changed hash means that a client of the last release and this sfu may misunderstand each other. */
-const PINNED = { version: 4, sha256: '755b7cda2faca77755168078a142dc4c956cdf281f51325d0f1ced2234cfebb0' };
+const PINNED = { version: 5, sha256: '2e727f5cdd626409f9eef0432dc0a58c4ca99a47227c1ad5cbd880eeed7c3a98' };
 
 const schemaOf = (schema: z.ZodType) => ({
   input: z.toJSONSchema(schema, { io: 'input' }),

@@ -5,7 +5,7 @@ import type { RoomTokenGrant } from '../../sfu/room-token.ts';
 import { type PlainTransports, putPlainTransports } from './plain-transports.ts';
 import { type Arrivals, createTrack, RtpLine, type RtpTrack } from './rtp.ts';
 import { connectSfu, type SfuClient, tokenFor } from './sfu-client.ts';
-import { type RunningSfu, startSfu } from './start-sfu.ts';
+import { type RunningSfu, type StartSfuOptions, startSfu } from './start-sfu.ts';
 
 const SOURCES: Record<HallSeat, MediaSource[]> = {
   theatre: ['field', 'room', 'device', 'audio', 'screen'],
@@ -127,9 +127,9 @@ export class HallWorld {
     this.line = line;
   }
 
-  static async start(workerCount: number): Promise<HallWorld> {
+  static async start(workerCount: number, options: StartSfuOptions = {}): Promise<HallWorld> {
     const plain = putPlainTransports();
-    return new HallWorld(await startSfu({ workerCount }), plain, await RtpLine.open());
+    return new HallWorld(await startSfu({ workerCount, ...options }), plain, await RtpLine.open());
   }
 
   /** @param greet has the person's packets come to another process */

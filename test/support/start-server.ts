@@ -77,6 +77,8 @@ export async function startServer(options: StartServerOptions = {}): Promise<Run
           mediaAddresses: [{ ip: '127.0.0.1' }],
           workerCount: 1,
           graceMs: 30_000,
+          recordingsFolder: join(dataDir, 'recordings'),
+          recordingMinFreeBytes: 0,
           ...(options.makeWorkerBin ? {} : { workerBin: await findWorkerBin() }),
         },
         ...(options.makeWorkerBin ? { makeWorkerBin: options.makeWorkerBin } : {}),

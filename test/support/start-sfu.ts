@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createLog } from '../../server/runtime/log.ts';
 import { createSfu, type Sfu } from '../../sfu/app.ts';
 import type { SfuConfig } from '../../sfu/config.ts';
@@ -38,6 +40,8 @@ export async function startSfu(options: StartSfuOptions = {}): Promise<RunningSf
       mediaAddresses: [{ ip: '127.0.0.1' }],
       workerCount: 1,
       graceMs: 30_000,
+      recordingsFolder: join(tmpdir(), `huizhen-recordings-${process.pid}`),
+      recordingMinFreeBytes: 0,
       workerBin: await findWorkerBin(),
       ...config,
     },

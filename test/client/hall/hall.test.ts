@@ -211,7 +211,10 @@ describe('a hall in the browser', () => {
     assert.deepEqual([view.state.audience, view.state.cut, view.state.mayPublish], [7, cut, ['audio']]);
     assert.deepEqual(sentPictures(view.state), []);
     const ended = { number: 3, picture: false, sound: false };
-    view.hear({ name: 'hall:state', notice: { audience: 8, cut: ended, stage: [], speakerPeerId: null } });
+    view.hear({
+      name: 'hall:state',
+      notice: { audience: 8, cut: ended, stage: [], speakerPeerId: null, recording: 'off' },
+    });
     view.hear({ name: 'peer:left', notice: { peerId: 'surgeon' } });
     await Promise.resolve();
     assert.deepEqual([view.state.audience, view.state.cut.picture, view.state.people.length], [8, false, 1]);

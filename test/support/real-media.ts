@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { createTrack, type RtpTrack } from './rtp.ts';
+
+/** A computed picture that shows the second it was made in, with a key frame each second; a tone that beeps. */
+const INPUT = {
+  video: ['-f', 'lavfi', '-i', 'testsrc=size=320x180:rate=15'],
+  audio: ['-f', 'lavfi', '-i', 'sine=frequency=440:beep_factor=4'],
+};
+const CODEC = {
+  video: ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-b:v', '300k', '-g', '15', '-threads', '1'],
+  audio: ['-c:a', 'libopus', '-ac', '2', '-b:a', '32k'],
+};
+const PAYLOAD_TYPE = { video: 96, audio: 111 };
+
+/**
+ * Sends what a decoder can show, in place of packets that only look like it. All of one person passes through one socket, as a transport
+ * takes packets and reports from one address alone.
+ */
+export class RealMedia {
+  readonly #socket: Socket;
+  readonly #encoders: ChildProcess[] = [];
+  #to: number | undefined;
+
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.on('message', (packet, { port }) => {
+      // What the sfu answers comes here as well, and must not go back to it.
+      if (this.#to !== undefined && port !== this.#to) socket.send(packet, this.#to, '127.0.0.1');
+    });
+  }
+
+  static async open(): Promise<RealMedia> {
+    const socket = createSocket('udp4');
+    socket.bind(0, '127.0.0.1');
+    await once(socket, 'listening');
+    socket.setRecvBufferSize(4_000_000);
+    return new RealMedia(socket);
+  }
+
+  /** Begins to make a track. */
+  add(kind: 'audio' | 'video'): RtpTrack {
+    const track = createTrack(kind);
+    this.#encoders.push(encode(kind, track, this.#socket));
+    return track;
+  }
+
+  /** From now on all goes to this port of an sfu. */
+  sendTo(port: number): void {
+    this.#to = port;
+  }
+
+  close(): void {
+    for (const encoder of this.#encoders) encoder.kill('SIGKILL');
+    this.#socket.close();
+  }
+}
+
+function encode(kind: 'audio' | 'video', { ssrcs }: RtpTrack, socket: Socket): ChildProcess {
+  const { port } = socket.address();
+  const to = `rtp://127.0.0.1:${port}?rtcpport=${port}&pkt_size=1200`;
+  const rtp = ['-f', 'rtp', '-ssrc', `${ssrcs[0]}`, '-payload_type', `${PAYLOAD_TYPE[kind]}`, to];
+  const args = ['-loglevel', 'error', '-re', ...INPUT[kind], ...CODEC[kind], ...rtp];
+  return spawn('ffmpeg', args, { stdio: ['ignore', 'ignore', 'inherit'] });
+}
