@@ -78,6 +78,7 @@ describe('a second person', function () {
     await press(confirming, zh('shell:notices.open', { count: 1 }));
     await confirming.getByTestId('notice-history').getByText(zh('shell:notices.kind.machine-made')).click();
     await confirming.getByText(zh('machines:introSecond')).waitFor();
+    await confirming.getByRole('button', { name: zh('shell:notices.open', { count: 0 }), exact: true }).waitFor();
     await look(confirming, 'token-to-confirm');
     await press(confirming, confirmName);
     await look(confirming, 'token-confirming');

@@ -19,16 +19,17 @@ export function NoticeBell() {
   const [open, setOpen] = useState(false);
   const history = useQuery(noticesQuery);
   const unread = history.data?.unread ?? 0;
+  /** They were seen once the list is closed again, or one of them is followed: until then the new ones stay marked. */
+  const close = () => {
+    setOpen(false);
+    if (unread > 0) markNoticesRead(client).catch(reportFault);
+  };
   return (
     <Popover
       trigger="click"
       placement="bottomRight"
       open={open}
-      onOpenChange={(isOpen) => {
-        setOpen(isOpen);
-        // Seen once the list is closed again: until then the new ones stay marked.
-        if (!isOpen && unread > 0) markNoticesRead(client).catch(reportFault);
-      }}
+      onOpenChange={(isOpen) => (isOpen ? setOpen(true) : close())}
       content={
         <section className="notice-history" aria-label={t('shell:notices.title')} data-testid="notice-history">
           <h2>{t('shell:notices.title')}</h2>
@@ -37,7 +38,7 @@ export function NoticeBell() {
           {history.data?.notices.length === 0 && <p className="notice-none">{t('shell:notices.none')}</p>}
           <ul>
             {history.data?.notices.map((notice) => (
-              <Line key={notice.noticeId} notice={notice} onOpen={() => setOpen(false)} />
+              <Line key={notice.noticeId} notice={notice} onOpen={close} />
             ))}
           </ul>
         </section>

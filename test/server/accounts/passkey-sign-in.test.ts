@@ -177,8 +177,8 @@ for (const databaseName of ['SQLite', 'MariaDB'])
       await refusedAs('unauthenticated/passkey-unknown', enter(key));
     });
 
-    it('[SI6] a copied key is refused; wrong answers lock keys and codes, wrong passwords do not', async () => {
-      const { key, login, accountId, client } = await enterHolder();
+    it('[SI6] a copied key is refused; wrong passkeys lock passkeys alone, wrong codes codes alone, wrong passwords neither', async () => {
+      const { key, login, accountId, client, recoveryCodes } = await enterHolder();
       key.counter = 7;
       await enter(key);
       key.counter = 3;
@@ -198,6 +198,26 @@ for (const databaseName of ['SQLite', 'MariaDB'])
       await refusedAs('rate-limited/second-factor-locked', enter(key));
       assert.deepEqual((await kindsOf(client)).slice(0, 2), ['locked', 'passkey-refused']);
       pass(LOCK_S);
+      await enter(key);
+
+      // Whoever knows no password, and so has passkeys alone to try, keeps nobody from the second step.
+      const pending = await beginSignIn(server.url, login, PERSON_PASSWORD);
+      for (let guess = 0; guess < 5; guess += 1)
+        await refusedAs('forbidden/security-key-wrong', enter(key, { isVerified: false }));
+      await refusedAs('rate-limited/second-factor-locked', enter(key));
+      await confirmSignIn(pending, { kind: 'recovery-code', code: recoveryCodes[0] });
+      pass(LOCK_S);
+      const guessing = await beginSignIn(server.url, login, PERSON_PASSWORD);
+      const wrong = { kind: 'recovery-code', code: 'AAAA-AAAA-AA' };
+      for (let guess = 0; guess < 5; guess += 1)
+        await refusedAs('forbidden/recovery-code-wrong', confirmSignIn(guessing, wrong));
+      const [, next] = recoveryCodes;
+      await refusedAs(
+        'rate-limited/second-factor-locked',
+        beginSignIn(server.url, login, PERSON_PASSWORD).then((begun) =>
+          confirmSignIn(begun, { kind: 'recovery-code', code: next }),
+        ),
+      );
       await enter(key);
     });
 
