@@ -63,9 +63,11 @@ function Open({ view, autosave }: { view: Planned; autosave: Autosave<Demonstrat
   const change = (part: Partial<DemonstrationDraft>) => autosave.change({ ...autosave.snapshot.value, ...part });
   const refused = (snapshot.state.kind === 'refused' && snapshot.state.failure.fields) || [];
   const form = { view, draft: snapshot.value, isOpen, refused, onChange: change };
-  /** What was picked here, until the server names it. */
-  const [picked, setPicked] = useState<readonly NamedEntry[]>([]);
-  const audience = [...picked, ...plan.audience];
+  /** Whoever was invited or picked while the page is open: what somebody else took out meanwhile still has its name here. */
+  const [met, setMet] = useState<readonly NamedEntry[]>([]);
+  const { audience: invited } = plan;
+  useEffect(() => setMet((before) => [...before, ...invited]), [invited]);
+  const audience = [...invited, ...met];
   const read = useReadField(view, audience);
   const planTab = (
     <>
@@ -79,7 +81,7 @@ function Open({ view, autosave }: { view: Planned; autosave: Autosave<Demonstrat
       />
       <TextForm {...form} />
       <SeatsForm {...form} />
-      <AudienceForm {...form} known={audience} onPick={(entry) => setPicked((before) => [...before, entry])} />
+      <AudienceForm {...form} known={audience} onPick={(entry) => setMet((before) => [...before, entry])} />
       <MaterialsForm {...form} perform={perform} />
     </>
   );
