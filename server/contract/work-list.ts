@@ -61,7 +61,8 @@ export const MAX_COUNTED = 1_000;
 export const WorkListCounts = z.object({
   mine: z.number().int(),
   running: z.number().int(),
-  finished: z.number().int(),
+  /** null: not counted. Of whoever sees very many cases those that are searched for text are not: it would take too long. */
+  finished: z.number().int().nullable(),
   drafts: z.number().int(),
 });
 export type WorkListCounts = z.infer<typeof WorkListCounts>;

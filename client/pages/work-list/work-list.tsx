@@ -101,11 +101,7 @@ function Lists({ desk }: { desk: WorkListDesk }) {
             label: (
               <span>
                 {t(`workList:tabs.${name}`)}
-                {counts && (
-                  <span className="list-count numbers" data-alert={name === 'mine' && counts.mine > 0}>
-                    {counts[name] > MAX_COUNTED ? `${MAX_COUNTED}+` : counts[name]}
-                  </span>
-                )}
+                <Count of={counts?.[name]} isAlert={name === 'mine'} />
               </span>
             ),
           }))}
@@ -120,6 +116,16 @@ function Lists({ desk }: { desk: WorkListDesk }) {
   );
 }
 
+/** How many there are, where they were counted. */
+function Count({ of: count, isAlert }: { of: number | null | undefined; isAlert: boolean }) {
+  if (count === undefined || count === null) return null;
+  return (
+    <span className="list-count numbers" data-alert={isAlert && count > 0}>
+      {count > MAX_COUNTED ? `${MAX_COUNTED}+` : count}
+    </span>
+  );
+}
+
 /** What each tab would show if it were chosen: a list that does not know the chosen state is not narrowed by it. */
 function useCounts(filter: WorkListFilter, { counts: all, states }: WorkListDesk): WorkListCounts | undefined {
   const { state, ...stateless } = filter;
@@ -130,6 +136,7 @@ function useCounts(filter: WorkListFilter, { counts: all, states }: WorkListDesk
   if (state === undefined || !others) return others;
   const chosen = within.data;
   if (!chosen) return undefined;
-  const of = (name: WorkListName) => (filterFor(name, filter, states).state === undefined ? others : chosen)[name];
+  const of = <Name extends WorkListName>(name: Name): WorkListCounts[Name] =>
+    (filterFor(name, filter, states).state === undefined ? others : chosen)[name];
   return { mine: of('mine'), running: of('running'), finished: of('finished'), drafts: of('drafts') };
 }

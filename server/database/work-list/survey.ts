@@ -22,8 +22,10 @@ export async function surveyWorkList(
   { list: _, ...filter }: WorkListFilter,
 ): Promise<WorkListSurvey> {
   if ((await reachOf(manager, reader)) === 'grants') return surveyGrants(manager, reader, filter);
-  const counts = { mine: 0, running: 0, finished: 0, drafts: 0 };
-  for (const list of WorkListName.options) counts[list] = await countAtMost(manager, reader, { ...filter, list });
+  const counts: WorkListCounts = { mine: 0, running: 0, finished: null, drafts: 0 };
+  for (const list of WorkListName.options)
+    if (list !== 'finished' || filter.search === undefined)
+      counts[list] = await countAtMost(manager, reader, { ...filter, list });
   return { counts, facilityIds: await listPartnerIds(manager, reader.facilityId) };
 }
 
@@ -48,7 +50,7 @@ async function surveyGrants(
     .addGroupBy('c.requesterFacilityId')
     .addGroupBy('c.invitedFacilityId')
     .getRawMany<Group>();
-  const counts: WorkListCounts = { mine: 0, running: 0, finished: 0, drafts: 0 };
+  const counts = { mine: 0, running: 0, finished: 0, drafts: 0 };
   for (const { count, mine, ...one } of groups) {
     counts[stateRulesOf(one).list] += Number(count);
     counts.mine += Number(mine);

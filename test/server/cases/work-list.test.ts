@@ -69,7 +69,7 @@ eachDatabase('the work list', (open) => {
     for (const caller of [doctor, specialist, coordinator]) {
       const counts = await readWorkListCounts(parts, asked(caller), {});
       const all = await readWorkList(parts, asked(caller), query({ limit: 1000 }));
-      assert.equal(counts.running + counts.finished + counts.drafts, all.lines.length, caller.role);
+      assert.equal(counts.running + (counts.finished ?? 0) + counts.drafts, all.lines.length, caller.role);
       assert.equal(counts.mine, all.lines.filter(({ needsMe }) => needsMe).length, caller.role);
       for (const list of ['mine', 'running', 'finished', 'drafts'] as const)
         for (const sort of ['newest', 'changed', 'waiting'] as const) {
@@ -150,7 +150,7 @@ eachDatabase('the work list', (open) => {
               after = page.next ?? undefined;
             } while (after);
           }
-      for (const filter of [{}, { urgency: 'urgent' }, { search: '肺炎' }] as const)
+      for (const filter of [{}, { urgency: 'urgent' }] as const)
         found.push(JSON.stringify(await readWorkListCounts(parts, asked(caller), filter)));
       return found;
     };
@@ -199,6 +199,8 @@ eachDatabase('the work list', (open) => {
     );
     await addGrants(database, doctor, (await readWorkList(parts, asked(doctor), query())).lines[0]?.consultationId);
     assert.deepEqual(await all(), before);
+    const counts = await readWorkListCounts(parts, asked(doctor), { search: '肺炎100%' });
+    assert.deepEqual([counts.finished, counts.running + counts.drafts > 0], [null, true], 'those are not counted');
     assert.deepEqual((await search('没有这个', 'newest', 1)).lengths, [0, 0, 0, 0], '200 cases, 60 for each line');
   });
 
@@ -218,7 +220,7 @@ eachDatabase('the work list', (open) => {
         }
       });
     const { finished } = await counts();
-    await add(1000 - finished, 0);
+    await add(1000 - (finished ?? 0), 0);
     assert.equal((await counts()).finished, 1000);
     await add(5, 1000);
     assert.equal((await counts()).finished, 1001);
