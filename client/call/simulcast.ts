@@ -24,10 +24,13 @@ const bitrateBps = (lines: number) => BITRATES.find(({ uptoLines }) => lines <= 
  * Simulcast encodings for a camera, the smallest first. Never a single one: the sfu can give way to the voice only by dropping layers.
  * @param lines the camera's shorter side in pixels.
  */
-export function cameraEncodings(lines: number): types.RtpEncodingParameters[] {
+export const cameraEncodings = (lines: number): types.RtpEncodingParameters[] => simulcastEncodings(lines, bitrateBps);
+
+/** As {@link cameraEncodings}, at other bitrates. @param bpsOf the largest bitrate of a layer of so many lines */
+export function simulcastEncodings(lines: number, bpsOf: (lines: number) => number): types.RtpEncodingParameters[] {
   return divisorsFor(lines).map((scaleResolutionDownBy) => ({
     scaleResolutionDownBy,
-    maxBitrate: bitrateBps(Math.round(lines / scaleResolutionDownBy)),
+    maxBitrate: bpsOf(Math.round(lines / scaleResolutionDownBy)),
     scalabilityMode: 'L1T3',
   }));
 }

@@ -116,6 +116,10 @@ const routes: RouteObject[] = [
                 path: '/demonstrations/:demonstrationId/theatre',
                 lazy: { Component: async () => (await import('./demonstrations/theatre.tsx')).TheatrePage },
               },
+              {
+                path: '/demonstrations/:demonstrationId/cut',
+                lazy: { Component: async () => (await import('./demonstrations/cut.tsx')).CutPage },
+              },
             ],
           },
         ],

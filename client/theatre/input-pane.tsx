@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { FaultNote } from '../call/fault-note.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { keptInside, MOST_ZONES } from '../masking/zones.ts';
@@ -9,7 +9,19 @@ import type { TheatreInputs } from './theatre-inputs.ts';
 const SLOW_FRAMES_PER_SECOND = 12;
 
 /** What the chosen input is called, whether it is sent, and its masks. */
-export function InputPane({ input, inputs }: { input: InputState; inputs: TheatreInputs }) {
+export function InputPane({
+  input,
+  inputs,
+  isOnAir,
+  children,
+}: {
+  input: InputState;
+  inputs: TheatreInputs;
+  /** The moderator finds a picture by its name, which stays while it is sent. */
+  isOnAir: boolean;
+  /** What else can be done with its picture. */
+  children?: ReactNode;
+}) {
   const t = useTexts();
   const id = useId();
   const { inputId, name, isOn, zones, fault, framesPerSecond } = input;
@@ -31,6 +43,7 @@ export function InputPane({ input, inputs }: { input: InputState; inputs: Theatr
         <input
           className="call-select"
           maxLength={60}
+          disabled={isOnAir}
           value={name}
           onChange={(event) => inputs.change(inputId, { name: event.target.value })}
         />
@@ -58,6 +71,7 @@ export function InputPane({ input, inputs }: { input: InputState; inputs: Theatr
           {t('theatre:masks.clear')}
         </button>
       </div>
+      {children}
       <button type="button" className="button button-quiet" onClick={() => inputs.remove(inputId)}>
         {t('theatre:inputs.remove')}
       </button>

@@ -1,36 +1,46 @@
-import { type ReactNode, useState } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
+import type { DemonstrationView } from '../../server/contract/demonstration.ts';
+import { OUTSIDE_HALL } from '../hall/hall-state.ts';
+import { useHall } from '../hall/use-hall.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { AddInput } from './add-input.tsx';
 import { InputPane } from './input-pane.tsx';
 import { InputStrip } from './input-strip.tsx';
+import { OnAirPane } from './on-air-pane.tsx';
 import { SoundPane } from './sound-pane.tsx';
 import { Stage } from './stage.tsx';
+import { StillButton } from './still-button.tsx';
+import { TheatreHead } from './theatre-head.tsx';
+import { TheatreSending } from './theatre-sending.ts';
 import { useSoundChecked } from './use-sound-checked.ts';
 import { type Theatre, useInputs, useSound } from './use-theatre.ts';
 import { useVoiceKey } from './use-voice-key.ts';
 import './theatre.css';
 
+const NEVER = () => () => {};
+
 /** The theatre's computer: what its cameras give, masks burnt in, its sound, and beside them what is on air. */
-export function TheatreDesk({
-  demonstrationId,
-  theatre,
-  head,
-}: {
-  demonstrationId: string;
-  theatre: Theatre;
-  head: ReactNode;
-}) {
+export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatre: Theatre }) {
   const t = useTexts();
+  const { demonstrationId, live, actions } = view;
   const { inputs, sound } = theatre;
   const state = useInputs(inputs);
   const soundState = useSound(sound);
   const [chosenId, setChosenId] = useState<string>();
   const [isChecked, setChecked] = useSoundChecked(demonstrationId);
+  const [visit, setVisit] = useState(1);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another visit is sent to anew.
+  const sending = useMemo(() => new TheatreSending(theatre), [theatre, visit]);
+  const client = useHall(demonstrationId, sending);
+  const hall = useSyncExternalStore(client?.onState ?? NEVER, () => client?.state ?? OUTSIDE_HALL);
   useVoiceKey(sound);
   const chosen = state.inputs.find(({ inputId }) => inputId === chosenId) ?? state.inputs[0];
+  const isSeen = state.inputs.some(({ isOn, picture }) => isOn && picture === 'masked');
+  // Without a microphone there is nothing to check, and pictures alone are still worth seeing.
+  const isHeard = isChecked || soundState.capture.track === null;
   return (
     <main className="theatre" data-testid="theatre">
-      {head}
+      <TheatreHead view={view} hall={hall} />
       <div className="theatre-columns">
         <div className="theatre-pictures">
           <Stage input={chosen} inputs={inputs} />
@@ -38,12 +48,41 @@ export function TheatreDesk({
             <InputStrip inputs={state.inputs} chosenId={chosen?.inputId} onChoose={setChosenId} />
           )}
         </div>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keys. */}
-        <section className="theatre-side" aria-label={t('theatre:settings')} tabIndex={0}>
-          {chosen && <InputPane key={chosen.inputId} input={chosen} inputs={inputs} />}
-          <SoundPane sound={sound} state={soundState} isChecked={isChecked} onChecked={setChecked} />
-          <AddInput inputs={inputs} state={state} onAdded={setChosenId} />
-        </section>
+        <div className="theatre-side">
+          {client && (
+            <OnAirPane
+              key={visit}
+              demonstrationId={demonstrationId}
+              live={live}
+              client={client}
+              sending={sending}
+              notReady={isHeard ? (isSeen ? null : 'picture') : 'sound'}
+              onAgain={() => setVisit(visit + 1)}
+            />
+          )}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keys. */}
+          <section className="theatre-settings" aria-label={t('theatre:settings')} tabIndex={0}>
+            {chosen && (
+              <InputPane
+                key={chosen.inputId}
+                input={chosen}
+                inputs={inputs}
+                isOnAir={hall.phase === 'inside' || hall.phase === 'returning'}
+              >
+                {actions.includes('take-still') && (
+                  <StillButton
+                    demonstrationId={demonstrationId}
+                    inputId={chosen.inputId}
+                    inputs={inputs}
+                    isSeen={chosen.picture === 'masked'}
+                  />
+                )}
+              </InputPane>
+            )}
+            <SoundPane sound={sound} state={soundState} isChecked={isChecked} onChecked={setChecked} />
+            <AddInput inputs={inputs} state={state} onAdded={setChosenId} />
+          </section>
+        </div>
       </div>
     </main>
   );

@@ -57,6 +57,7 @@ export class TheatreInput {
   #masking: Masking | undefined;
   #guard: FrameGuard | undefined;
   #cancelAgain: (() => void) | undefined;
+  #isCut = false;
 
   constructor(parts: TheatreInputParts) {
     this.#parts = parts;
@@ -96,6 +97,12 @@ export class TheatreInput {
     this.#plan = { ...this.#plan, ...change };
     if (change.zones) this.#masking?.setZones(change.zones);
     this.#parts.onChange();
+  }
+
+  /** A cut picture is black from this moment on, whatever becomes of the line. */
+  setCut(isCut: boolean): void {
+    this.#isCut = isCut;
+    if (this.#masking) this.#masking.track.enabled = !isCut;
   }
 
   /** Something was plugged in or out. */
@@ -157,6 +164,7 @@ export class TheatreInput {
         onHidden: () => guard.fault(),
         onFault: () => this.#lose(),
       });
+      this.#masking.track.enabled = !this.#isCut;
       this.#masking.track.contentHint = this.#plan.source === 'room' ? 'motion' : 'detail';
     } catch {
       // A browser that cannot mask shows nothing.

@@ -30,6 +30,7 @@ export class TheatreInputs {
   readonly #onDeviceChange = () => void this.#follow();
   #listed: ListedDevice[] = [];
   #isClosed = false;
+  #isCut = false;
   #state: TheatreInputsState = { inputs: [], free: [] };
 
   constructor(parts: TheatreInputsParts) {
@@ -95,6 +96,12 @@ export class TheatreInputs {
     this.#inputs.get(inputId)?.retry();
   }
 
+  /** All pictures are black from this moment on, those that are added later as well. */
+  setCut(isCut: boolean): void {
+    this.#isCut = isCut;
+    for (const input of this.#inputs.values()) input.setCut(isCut);
+  }
+
   takeStill(inputId: string): Promise<Blob | null> {
     return this.#inputs.get(inputId)?.takeStill() ?? Promise.resolve(null);
   }
@@ -121,6 +128,7 @@ export class TheatreInputs {
 
   #place(plan: InputPlan, open: () => Promise<MediaStreamTrack>): TheatreInput {
     const input = new TheatreInput({ plan, open, onChange: () => this.#changed() });
+    input.setCut(this.#isCut);
     this.#inputs.set(plan.inputId, input);
     this.#changed();
     return input;

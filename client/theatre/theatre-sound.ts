@@ -28,6 +28,7 @@ export class TheatreSound {
   readonly #onDeviceChange = () => void this.#follow();
   #listed: ListedDevice[] = [];
   #isClosed = false;
+  #isCut = false;
   #state: TheatreSoundState;
 
   constructor(parts: TheatreSoundParts) {
@@ -82,6 +83,12 @@ export class TheatreSound {
   /** The voice is sent, or not: by the button, or while the key is held down. */
   setSpeaking(speaks: boolean): void {
     this.#slot.setOn(speaks);
+  }
+
+  /** Cut sound is silent from this moment on, whatever becomes of the line, and whoever pushes the key. */
+  setCut(isCut: boolean): void {
+    this.#isCut = isCut;
+    this.#changed();
   }
 
   retry(): void {
@@ -154,6 +161,8 @@ export class TheatreSound {
 
   #changed(): void {
     if (this.#isClosed) return;
+    const { track, on } = this.#slot.state;
+    if (track) track.enabled = on && !this.#isCut;
     this.#state = this.#snapshot();
     for (const listener of this.#listeners) listener();
   }

@@ -128,19 +128,32 @@ export async function letMaskingBeHeld(page: Page): Promise<void> {
   });
 }
 
+interface Seen {
+  secretFrames: number;
+  maskedFrames: number;
+  brightFrames: number;
+}
+export const seenBy = (page: Page): Promise<Seen> => page.evaluate(() => Reflect.get(window, '__seen') as Seen);
+/** The field was not seen yet. */
+export const forgetSeen = (page: Page): Promise<Seen> =>
+  page.evaluate(() => Object.assign(Reflect.get(window, '__seen') as Seen, { brightFrames: 0 }));
+
 /**
  * Runs in the page: looks at every moving picture, again and again. `secretFrames` counts those in which anything magenta is to be seen within the
- * zone, from when it is set to 0.
+ * zone, `brightFrames` those in which the field beside it is. Called again it begins anew.
  */
 export function watchForSecrets(zone: { x: number; y: number; width: number; height: number }): void {
-  const seen = { secretFrames: 0, maskedFrames: 0, darkFrames: 0, brightFrames: 0 };
-  Object.assign(window, { __seen: seen });
+  const seen = { secretFrames: 0, maskedFrames: 0, brightFrames: 0 };
+  const isWatching = '__seen' in window;
+  Object.assign(window, { __seen: Object.assign(Reflect.get(window, '__seen') ?? {}, seen) });
+  if (isWatching) return;
   const paper = document.createElement('canvas');
   const [width, height] = [96, 54];
   Object.assign(paper, { width, height });
   const context = paper.getContext('2d', { willReadFrequently: true });
   const look = () => {
     for (const video of document.querySelectorAll('video')) {
+      const seen = Reflect.get(window, '__seen') as Seen;
       if (!context || video.videoWidth === 0) continue;
       context.drawImage(video, 0, 0, width, height);
       const { data } = context.getImageData(0, 0, width, height);
@@ -154,7 +167,6 @@ export function watchForSecrets(zone: { x: number; y: number; width: number; hei
       // The field itself, beside the zone.
       const [, green] = at(0.7, 0.7);
       if (green > 60) seen.brightFrames += 1;
-      else seen.darkFrames += 1;
     }
   };
   setInterval(look, 20);

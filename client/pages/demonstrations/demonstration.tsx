@@ -7,6 +7,7 @@ import { EnrolButton } from '../../demonstrations/enrol-button.tsx';
 import { PlanPane } from '../../demonstrations/plan-pane.tsx';
 import { demonstrationQuery, useLiveDemonstrations } from '../../demonstrations/queries.ts';
 import { DemonstrationStateTag } from '../../demonstrations/state-tag.tsx';
+import { TheatreLinks } from '../../demonstrations/theatre-links.tsx';
 import { usePeriod } from '../../demonstrations/use-period.ts';
 import { specialtyKey } from '../../facilities/specialty-key.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
@@ -34,7 +35,14 @@ export function DemonstrationPage() {
         </>
       }
       intro={view && <Facts view={view} />}
-      actions={view && <EnrolButton line={view} />}
+      actions={
+        view && (
+          <>
+            <TheatreLinks view={view} />
+            <EnrolButton line={view} />
+          </>
+        )
+      }
     >
       {demonstration.isPending && (
         <div className="panel">

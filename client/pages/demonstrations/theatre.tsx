@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import type { DemonstrationView } from '../../../server/contract/demonstration.ts';
 import { toFailure } from '../../api/failures.ts';
 import { demonstrationQuery, useLiveDemonstrations } from '../../demonstrations/queries.ts';
@@ -7,7 +7,6 @@ import { useTexts } from '../../i18n/use-texts.ts';
 import { TheatreDesk } from '../../theatre/theatre-desk.tsx';
 import { useTheatre } from '../../theatre/use-theatre.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { LanguageSwitch } from '../../ui/language-switch.tsx';
 import { useDocumentTitle } from '../../ui/page.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 
@@ -24,23 +23,6 @@ export function TheatrePage() {
 }
 
 function Loaded({ view }: { view: DemonstrationView }) {
-  const t = useTexts();
   const theatre = useTheatre();
-  const { demonstrationId, title } = view;
-  if (!theatre) return <PageSkeleton />;
-  return (
-    <TheatreDesk
-      demonstrationId={demonstrationId}
-      theatre={theatre}
-      head={
-        <header className="theatre-head">
-          <Link to={`/demonstrations/${demonstrationId}`}>← {t('theatre:back')}</Link>
-          <h1>
-            {t('theatre:title')} · {title || t('demonstrations:untitled')}
-          </h1>
-          <LanguageSwitch />
-        </header>
-      }
-    />
-  );
+  return theatre ? <TheatreDesk view={view} theatre={theatre} /> : <PageSkeleton />;
 }

@@ -1,0 +1,84 @@
+import { useState, useSyncExternalStore } from 'react';
+import type { CutInput } from '../../sfu/contract/token.ts';
+import { failureText } from '../i18n/failure-text.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import type { CutControl } from './cut-control.ts';
+import './cut-switch.css';
+
+const ALL: CutInput = { picture: true, sound: true };
+const PARTS = {
+  picture: { picture: true, sound: false },
+  sound: { picture: false, sound: true },
+} as const satisfies Record<string, CutInput>;
+
+/** Cuts by one press; ending a cut takes two, so that nobody is on air by a slip of the hand. */
+export function CutSwitch({
+  control,
+  hasKey = false,
+  isTheatre = false,
+}: {
+  control: CutControl;
+  /** The page listens to the space bar as well. */
+  hasKey?: boolean;
+  /** What is cut is sent from this window. */
+  isTheatre?: boolean;
+}) {
+  const t = useTexts();
+  const { cut, isUntold, failure } = useSyncExternalStore(control.onState, () => control.state);
+  const [isAsking, setAsking] = useState(false);
+  const isAny = cut.picture || cut.sound;
+  const isAll = cut.picture && cut.sound;
+  const which = isAll ? 'all' : cut.picture ? 'picture' : 'sound';
+  const resume = () => {
+    setAsking(false);
+    void control.resume(cut);
+  };
+  return (
+    <div className="cut-switch" data-testid="cut-switch" data-cut={isAny ? which : 'none'}>
+      <button
+        type="button"
+        className="cut-switch-all"
+        {...(hasKey && { 'aria-keyshortcuts': 'Space' })}
+        disabled={isAll}
+        onClick={() => control.cut(ALL)}
+      >
+        <b>{t(isAll ? 'theatre:cut.allIsCut' : 'theatre:cut.all')}</b>
+        {!isAll && hasKey && <span>{t('theatre:cut.key')}</span>}
+      </button>
+      {!isAny && (
+        <div className="cut-switch-parts">
+          {(['picture', 'sound'] as const).map((part) => (
+            <button key={part} type="button" className="button" onClick={() => control.cut(PARTS[part])}>
+              {t(`theatre:cut.${part}`)}
+            </button>
+          ))}
+        </div>
+      )}
+      <div role="status">
+        {isAny && <p className="cut-switch-state">{t(`theatre:cut.state.${which}`)}</p>}
+        {isUntold && (
+          <p className="cut-switch-state">{t(isTheatre ? 'theatre:cut.untold' : 'theatre:cut.untoldElsewhere')}</p>
+        )}
+        {failure && <p className="cut-switch-state">{failureText(failure)}</p>}
+      </div>
+      {isAny && (
+        <div className="cut-switch-parts">
+          {isAsking ? (
+            <>
+              <button type="button" className="button button-primary" onClick={resume}>
+                {t('theatre:cut.confirmResume')}
+              </button>
+              <button type="button" className="button" onClick={() => setAsking(false)}>
+                {t('theatre:cut.stayCut')}
+              </button>
+            </>
+          ) : (
+            <button type="button" className="button" onClick={() => setAsking(true)}>
+              {t('theatre:cut.resume')}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

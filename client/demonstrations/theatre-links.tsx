@@ -1,0 +1,27 @@
+import { Link } from 'react-router';
+import type { DemonstrationView } from '../../server/contract/demonstration.ts';
+import { useSession } from '../api/session.tsx';
+import { useTexts } from '../i18n/use-texts.ts';
+
+/** To the theatre's page for surgeon and nurse, and to the cut switch for whoever may cut. */
+export function TheatreLinks({ view }: { view: DemonstrationView }) {
+  const t = useTexts();
+  const { accountId } = useSession().person;
+  const { demonstrationId, surgeon, plan, actions } = view;
+  const isNurse = plan?.draft.seats.some((one) => one.seat === 'nurse' && one.accountId === accountId) ?? false;
+  const isOfTheatre = surgeon.accountId === accountId || isNurse;
+  return (
+    <>
+      {isOfTheatre && actions.includes('join-hall') && (
+        <Link className="button button-primary" to={`/demonstrations/${demonstrationId}/theatre`}>
+          {t('theatre:open')}
+        </Link>
+      )}
+      {actions.includes('cut') && (
+        <Link className="button" to={`/demonstrations/${demonstrationId}/cut`}>
+          {t('theatre:openCut')}
+        </Link>
+      )}
+    </>
+  );
+}
