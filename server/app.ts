@@ -26,6 +26,7 @@ import { bindAttendance } from './demonstrations/attendance-routes.ts';
 import { cutDemonstrations, tellOfCut } from './demonstrations/consent-withdrawn.ts';
 import { createHallEnds } from './demonstrations/hall/ends.ts';
 import type { HallParts } from './demonstrations/hall/parts.ts';
+import { bindStills } from './demonstrations/hall/still-routes.ts';
 import { startDemonstrationReminders } from './demonstrations/reminders.ts';
 import { demonstrationRoutes } from './demonstrations/routes.ts';
 import { mountDicomWeb } from './dicomweb/routes.ts';
@@ -224,6 +225,7 @@ function serveRequests(
   bindConsentEvidence(app, { work, evidence: services.evidence, log, clock, authenticate });
   bindSignedCopies(app, kept);
   bindAttendance(app, { ...teaching, authenticate });
+  bindStills(app, { ...teaching, pictures: studies, authenticate });
   bindPhotos(app, { people: accounts.people, work, log, clock, authenticate });
   bindImports(app, { ...imports, log, authenticate });
   const pictures = { studies, imaging, clock, log, authenticate };

@@ -55,7 +55,8 @@ async function attachInstance(
   });
 }
 
-async function attachFile(
+/** Whoever calls it has asked whether that may be. */
+export async function attachFile(
   stores: Pick<Stores, 'audit' | 'materials'>,
   asked: Asked,
   consultationId: string,

@@ -50,6 +50,7 @@ export const DemonstrationAction = z.enum([
   'cut',
   'choose-program',
   'give-voice',
+  'take-still',
 ]);
 export type DemonstrationAction = z.infer<typeof DemonstrationAction>;
 

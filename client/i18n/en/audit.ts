@@ -191,6 +191,7 @@ export const audit: Texts<typeof zh> = {
     'demonstration-choose-program': 'Chose what is on air',
     'demonstration-give-voice': 'Gave somebody the word',
     'demonstration-take-voice': 'Took the word back',
+    'demonstration-take-still': 'Kept a still of an operation',
     'demonstration-enrol': 'Enrolled in a demonstration',
     'demonstration-withdraw': 'Withdrew from a demonstration',
     'patient-search': 'Searched for a patient',

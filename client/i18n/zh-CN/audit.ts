@@ -188,6 +188,7 @@ export const audit = {
     'demonstration-choose-program': '选择播出画面',
     'demonstration-give-voice': '给予发言',
     'demonstration-take-voice': '收回发言',
+    'demonstration-take-still': '保存手术静止画面',
     'demonstration-enrol': '报名观看手术示教',
     'demonstration-withdraw': '取消报名',
     'patient-search': '查找患者',

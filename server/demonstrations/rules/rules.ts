@@ -132,6 +132,7 @@ export const ACTS: Record<DemonstrationAction, Act> = {
   },
   'choose-program': { who: each(MODERATING, REHEARSED), recorded: 'demonstration:choose-program' },
   'give-voice': { who: each(MODERATING, ['live']), recorded: 'demonstration:give-voice' },
+  'take-still': { who: each(['surgeon', 'nurse'], REHEARSED), recorded: 'demonstration:take-still' },
 };
 
 /**
