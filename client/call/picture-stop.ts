@@ -3,6 +3,10 @@ import type { PictureStop } from './room-state.ts';
 
 /** A layer change or a key frame leaves a gap of up to a second; only a longer one is worth a word. */
 const STOP_AFTER_MS = 1_500;
+/** Back for no longer than this, it was a try of its sender, who finds out so what a thin line bears (picture-trial.ts). */
+const TRY_MS = 10_000;
+/** After a try a picture has to move for so long before it is shown: one that fails is over by then. */
+const STAYS_MS = 4_000;
 
 export interface PictureStopWatchParts {
   /** Whether pictures should come: the sender sends and this window takes them. */
@@ -13,7 +17,7 @@ export interface PictureStopWatchParts {
   onChange(): void;
 }
 
-/** Tells whether a picture that should come has stopped, and whose line is the reason. */
+/** Tells whether a picture that should come has stopped, and whose line is the reason. A sender's tries on a thin line are shown once. */
 export interface PictureStopWatch {
   /** Null while it moves, or should not. */
   readonly cause: PictureStop | null;
@@ -34,6 +38,8 @@ export function watchPictureStop({ isExpected, isStill, clock, onChange }: Pictu
   let layersGone = false;
   let scores: readonly number[] | null = null;
   let cancel: (() => void) | undefined;
+  let backAtMs = Number.NEGATIVE_INFINITY;
+  let wasTry = false;
 
   function causeNow(): PictureStop | null {
     if (!isExpected()) return null;
@@ -46,11 +52,17 @@ export function watchPictureStop({ isExpected, isStill, clock, onChange }: Pictu
     cancel?.();
     cancel = undefined;
     if (cause === next) return;
+    if (next === null) backAtMs = clock.nowMs();
+    else if (cause === null) wasTry = clock.nowMs() - backAtMs < TRY_MS;
     cause = next;
     onChange();
   }
   function judge(): void {
     const next = causeNow();
+    if (next === null && cause !== null && wasTry && isExpected()) {
+      cancel ??= clock.after(STAYS_MS, () => set(causeNow()));
+      return;
+    }
     // The decoder has waited long enough already.
     if (next === null || cause !== null || isStill()) set(next);
     else cancel ??= clock.after(STOP_AFTER_MS, () => set(causeNow()));
@@ -77,6 +89,7 @@ export function watchPictureStop({ isExpected, isStill, clock, onChange }: Pictu
     startAnew() {
       layersGone = false;
       scores = null;
+      wasTry = false;
       judge();
     },
     close: () => cancel?.(),

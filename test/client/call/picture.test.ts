@@ -82,6 +82,37 @@ describe('the way into a room', () => {
       assert.equal(subscription.remote.stopped, null);
     });
 
+    it('does not flicker at its sender’s tries on a thin line, and comes back once it stays', async () => {
+      const { subscription, clock, decode } = subscribe();
+      await decode(60_000);
+      const shown: (string | null)[] = [];
+      const tryFor = async (durationMs: number) => {
+        subscription.setScores([10, 0, 0]);
+        for (let passedMs = 0; passedMs < durationMs; passedMs += 500) {
+          await decode(500);
+          shown.push(subscription.remote.stopped);
+        }
+        subscription.setScores([0, 0, 0]);
+        await clock.pass(5_000);
+        assert.equal(subscription.remote.stopped, 'their-line');
+      };
+      subscription.setScores([0, 0, 0]);
+      await clock.pass(5_000);
+      await tryFor(3_000);
+      assert.ok(shown.splice(0).includes(null), 'the first return is shown as soon as it moves');
+      for (let index = 0; index < 5; index += 1) await tryFor(3_000);
+      assert.deepEqual([...new Set(shown)], ['their-line']);
+
+      subscription.setScores([10, 0, 0]);
+      await decode(7_000);
+      assert.equal(subscription.remote.stopped, null, 'it stays');
+      await decode(60_000);
+      subscription.setScores([0, 0, 0]);
+      await clock.pass(5_000);
+      await tryFor(3_000);
+      assert.ok(shown.includes(null), 'an outage long afterwards is no try');
+    });
+
     it('is live while pictures are decoded, whatever is said of the line, and not for a single one', async () => {
       const { subscription, clock, decode } = subscribe();
       await clock.pass(5_000);
