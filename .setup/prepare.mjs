@@ -1,8 +1,9 @@
-// Makes a checkout ready to run: `node .setup/prepare.mjs [client] [threads] [worker] [recorder] [test] [viewer-page]`. Quick when there is nothing to do.
+// Makes a checkout ready to run: `node .setup/prepare.mjs [client] [threads] [programs] [worker] [recorder] [test] [viewer-page]`. Quick when there is nothing to do.
 // Plain JavaScript without packages: it runs before any package is there. Everything it says goes to standard error.
 import { ensureClient } from './client.mjs';
 import { ensureDebianPackages } from './debian.mjs';
 import { ensureNodeModules } from './node-modules.mjs';
+import { ensurePrograms } from './programs.mjs';
 import { say } from './say.mjs';
 import { ensureThreads } from './threads.mjs';
 import { ensureViewerPage } from './viewer-page.mjs';
@@ -15,6 +16,7 @@ const steps = {
   client: ensureClient,
   worker: ensureWorker,
   threads: ensureThreads,
+  programs: ensurePrograms,
   // What the tests drive: the browser with Chinese fonts, the other database, what joins several servers, the proxy, the relay, and
   // what checks a printed page and a slide.
   test: () =>

@@ -2,7 +2,7 @@ import { run, say } from './say.mjs';
 import { hashOf, onceFor } from './stamp.mjs';
 
 /** Whatever the server's threads are made of, and more: only a change of it has them built again. */
-const SOURCES = ['server', '.setup/threads.config.mjs', 'package-lock.json'];
+const SOURCES = ['server', '.setup/bundle.mjs', '.setup/threads.config.mjs', 'package-lock.json'];
 
 /** Puts each thread of the server into one file below `.build/threads`, from which it starts three times as fast. */
 export function ensureThreads() {

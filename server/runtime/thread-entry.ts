@@ -21,8 +21,8 @@ function fromSources(module: URL): URL {
 
 const known = new Map<string, boolean>();
 
-/** Whether every source is still what it was when the threads were built; looked at once. */
-function isUpToDate(folder: URL): boolean {
+/** Whether every source is still what it was when a folder's files were built of them; looked at once. */
+export function isUpToDate(folder: URL): boolean {
   const isSame = known.get(folder.href) ?? compareSources(folder);
   known.set(folder.href, isSame);
   return isSame;

@@ -3,9 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** This folder: Makefile and shim headers. */
-export const RECIPE_DIR = import.meta.dirname;
+export const RECIPE_DIR = fileURLToPath(new URL('.', import.meta.url));
 
 /** The installed npm package: its folder and version. @throws Error where it is not installed. */
 export async function readPackage(): Promise<{ dir: string; version: string }> {

@@ -4,6 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eventually } from '../support/eventually.ts';
+import { programArguments } from '../support/program.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -16,8 +17,8 @@ export interface Running {
 }
 
 /** Starts a process as a shell does and waits for its ready line. */
-export async function start(args: string[], environment: Record<string, string>): Promise<Running> {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+export async function start([main = '', ...args]: string[], environment: Record<string, string>): Promise<Running> {
+  const child = spawn(process.execPath, [...programArguments(main), ...args], {
     cwd: ROOT,
     env: { ...process.env, PORT: '0', MEDIA_PORT: '0', HOST: '127.0.0.1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SFU_CONTRACT_VERSION } from '../../sfu/contract/version.ts';
 import { createSfuControl } from '../../sfu/control.ts';
+import { programArguments } from '../support/program.ts';
 import { connectSfu, tokenFor } from '../support/sfu-client.ts';
 
 describe('the sfu as a process of its own', function () {
@@ -31,7 +32,7 @@ describe('the sfu as a process of its own', function () {
       MEDIA_PORT: '0',
       MEDIA_ADDRESS: '127.0.0.1',
     };
-    const child = spawn(process.execPath, ['--import', 'tsx', 'sfu/main.ts'], {
+    const child = spawn(process.execPath, programArguments('sfu/main.ts'), {
       env: { ...env, DATA_DIR: dataDir, WORKERS: '1', LOG_LEVEL: 'error', ...environment },
     });
     processes.push(child);

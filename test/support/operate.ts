@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { programArguments } from './program.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -11,7 +12,7 @@ export interface Done {
 
 /** As `npm run admin --` runs it, beside a server or alone. */
 export function operate(dataDir: string, ...words: string[]): Promise<Done> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/admin.ts', ...words], {
+  const child = spawn(process.execPath, [...programArguments('server/admin.ts'), ...words], {
     cwd: ROOT,
     env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', PORT: '3456' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -11,6 +11,7 @@ import { demoPatients } from '../../../server/demo/patients.ts';
 import { type Client, signIn } from '../../support/client.ts';
 import { eventually } from '../../support/eventually.ts';
 import { hashOf } from '../../support/images.ts';
+import { programArguments } from '../../support/program.ts';
 import { findFreePort, type RunningProcess, startProcess } from '../../support/start-process.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -150,7 +151,7 @@ describe('a first start that is killed', function () {
   it('leaves nothing behind that the next start does not make whole', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'huizhen-demo-killed-'));
     const environment = await environmentOf(dataDir);
-    const child = spawn(process.execPath, ['--import', 'tsx', ...MAIN], {
+    const child = spawn(process.execPath, [...programArguments(MAIN[0]), MAIN[1]], {
       cwd: ROOT,
       env: { ...process.env, ...environment },
       stdio: 'ignore',
