@@ -54,6 +54,12 @@ import { practitionerRoutes } from './practitioners/routes.ts';
 import { Realtime } from './realtime/connect.ts';
 import { createNotify } from './realtime/notify.ts';
 import { createSocketServer } from './realtime/socket-server.ts';
+import { openRecordingFiles } from './recordings/files.ts';
+import type { RecordingParts } from './recordings/parts.ts';
+import { startRecordingWatch } from './recordings/recording-watch.ts';
+import { recordingRoutes } from './recordings/routes.ts';
+import { sealRecordings, tellOfSealed } from './recordings/seal.ts';
+import { bindSegments } from './recordings/segment-routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { bindKeyImages } from './reports/key-image-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
@@ -89,7 +95,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { sessions, authenticate } = services.accounts;
   const { isHallReady = () => false } = parts;
   const hall = createHallEnds({ ...told, sfu });
-  const teaching = { ...call, seal: services.cases.seal, isHallReady, hall };
+  const files = openRecordingFiles(config.recordingsDir);
+  const teaching = { ...call, seal: services.cases.seal, isHallReady, hall, files };
   serveRequests(app, parts, services, teaching);
 
   const realtime = new Realtime({ ...call, sockets, authenticate, sessions, demonstrations: teaching });
@@ -103,6 +110,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const reminders = startReminders(told);
   const licences = startLicenceWatch(told);
   const demonstrations = startDemonstrationReminders(told);
+  const recordings = startRecordingWatch(teaching);
   const sealing = startSealingEarlier({ work, log, evidence: services.evidence });
   // Socket.IO answers long polling on its own paths; a second answer by the application would end the process.
   const socketPaths = config.sfuUrl === undefined ? ['/socket.io/', `${SFU_SOCKET_PATH}/`] : ['/socket.io/'];
@@ -120,6 +128,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await reminders.close();
       await licences.close();
       await demonstrations.close();
+      await recordings.close();
       await sealing.close();
       await realtime.close();
       await studies.close();
@@ -135,7 +144,7 @@ function serveRequests(
   app: Express,
   { database: work, sfu, clientFolder }: AppParts,
   services: Services,
-  teaching: HallParts,
+  teaching: HallParts & RecordingParts,
 ): void {
   const { told, cases, call, studies, imaging, anchors, accounts } = services;
   const { clock, log } = told;
@@ -177,12 +186,17 @@ function serveRequests(
       ...consentRoutes({
         ...cases,
         closeCall: (ended) => closeCall(call, ended),
-        async endTeaching(stores, asked, consultationId) {
-          const cut = await cutDemonstrations(stores, asked, consultationId);
-          return () => tellOfCut(teaching, cut);
+        async endTeaching(stores, asked, { consultationId, scopes }) {
+          const cut = scopes.includes('teach') ? await cutDemonstrations(stores, asked, consultationId) : [];
+          const sealed = await sealRecordings(stores, asked, consultationId);
+          return async () => {
+            await tellOfCut(teaching, cut);
+            await tellOfSealed(teaching, sealed);
+          };
         },
       }),
       ...demonstrationRoutes(teaching),
+      ...recordingRoutes(teaching),
       ...facilityRoutes({
         work,
         clock,
@@ -226,6 +240,7 @@ function serveRequests(
   bindSignedCopies(app, kept);
   bindAttendance(app, { ...teaching, authenticate });
   bindStills(app, { ...teaching, pictures: studies, authenticate });
+  bindSegments(app, { ...teaching, authenticate });
   bindPhotos(app, { people: accounts.people, work, log, clock, authenticate });
   bindImports(app, { ...imports, log, authenticate });
   const pictures = { studies, imaging, clock, log, authenticate };

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { TurnConfig } from './call/turn.ts';
 
@@ -19,6 +20,8 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('0.0.0.0'),
   DATA_DIR: z.string().min(1).default('./data'),
+  /** Where the sfu writes what it records, and this server reads it. */
+  RECORDINGS_DIR: z.string().min(1).optional(),
   DATABASE_URL: z
     .string()
     .regex(/^(sqlite:|mysql:\/\/|mariadb:\/\/)/)
@@ -67,6 +70,7 @@ export interface Config {
   port: number;
   host: string;
   dataDir: string;
+  recordingsDir: string;
   /** `sqlite:<file>` or `mysql://user:password@host/database` (`?socketPath=` for a local socket). */
   databaseUrl: string;
   redisUrl: string | undefined;
@@ -105,6 +109,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Rea
     port: env.PORT,
     host: env.HOST,
     dataDir: env.DATA_DIR,
+    recordingsDir: env.RECORDINGS_DIR ?? join(env.DATA_DIR, 'recordings'),
     databaseUrl: env.DATABASE_URL ?? `sqlite:${env.DATA_DIR}/huizhen.sqlite`,
     redisUrl: env.REDIS_URL,
     sfuUrl: env.SFU_URL,

@@ -90,6 +90,8 @@ function detailsOf(
 ): FailureDetails {
   if (action === 'enrol')
     return { reason: demonstration.enrolmentClosedAt === null ? 'enrolment-full' : 'enrolment-closed' };
-  const isAboutGaps = gaps.length > 0 && ACTS[action].when !== 'unchecked';
+  if (action === 'start-recording') return { reason: 'recording-not-consented' };
+  const { when } = ACTS[action];
+  const isAboutGaps = gaps.length > 0 && when !== 'unchecked' && when !== 'recorded';
   return isAboutGaps ? { reason: 'plan-incomplete', fields: [...gaps] } : { reason: 'state-not-allowed' };
 }

@@ -23,8 +23,12 @@ export type EndedCall = { call: Call; formerAccountIds: readonly string[] };
 export interface WithdrawParts extends ConsultationParts {
   /** Called after the commit. */
   closeCall(ended: EndedCall): Promise<void>;
-  /** In the transaction: what teaches by this case ends. @returns what is called after the commit. */
-  endTeaching(stores: Stores, asked: Asked, consultationId: string): Promise<() => Promise<void>>;
+  /** In the transaction: what teaches by this case ends, and what was recorded of it is seen by nobody. @returns what is called after the commit. */
+  endTeaching(
+    stores: Stores,
+    asked: Asked,
+    withdrawn: { consultationId: string; scopes: WithdrawConsentInput['scopes'] },
+  ): Promise<() => Promise<void>>;
 }
 
 /** What became of the case with the consent to the consultation. */
@@ -58,8 +62,9 @@ export async function withdrawConsent(
     if (input.scopes.some((scope) => !given.includes(scope)))
       throw new Failure('conflict', 'there is no such consent', { reason: 'state-not-allowed' });
     await stores.consents.withdraw(withdrawalsOf(consents, input, { byAccountId: caller.accountId, at }));
-    const tellTeaching = input.scopes.includes('teach')
-      ? await parts.endTeaching(stores, asked, consultationId)
+    const { scopes } = input;
+    const tellTeaching = scopes.some((scope) => scope === 'teach' || scope === 'record')
+      ? await parts.endTeaching(stores, asked, { consultationId, scopes })
       : undefined;
     const cut = input.scopes.includes('consult') ? await cutAccess(parts, stores, asked, stored, input) : undefined;
     await recordAct(stores.audit, asked, {

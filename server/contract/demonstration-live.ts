@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PersonView } from './account.ts';
 import { CallTicket } from './call.ts';
-import { CutState, HallSeat, MediaSource, TrackLabel } from './hall.ts';
+import { CutState, HallSeat, MediaSource, RecordingFault, TrackLabel } from './hall.ts';
 import { Id, Instant } from './primitives.ts';
 
 /** All a browser needs to enter the hall of a demonstration, and where the person sits in it. The room's id is the demonstration's. */
@@ -57,5 +57,7 @@ export const DemonstrationLive = z.object({
   voices: z.array(VoiceView),
   /** Sound and picture are being recorded, which a sign shows. */
   isRecorded: z.boolean(),
+  /** Why it is not, where it was to be. */
+  recordingFault: RecordingFault.nullable(),
 });
 export type DemonstrationLive = z.infer<typeof DemonstrationLive>;

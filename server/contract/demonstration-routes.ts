@@ -14,6 +14,7 @@ import {
 import { DemonstrationLive, HallProgram, HallTicket, VoiceInput } from './demonstration-live.ts';
 import { CutInput, CutState, ResumeInput } from './hall.ts';
 import { Id, ReasonInput, VersionInput } from './primitives.ts';
+import { RecordingView, ReplaySaveInput, ReplayView } from './recording.ts';
 import { route } from './route.ts';
 
 const demonstration = z.object({ demonstrationId: Id });
@@ -97,4 +98,19 @@ export const demonstrationRoutes = {
     params: demonstration.extend({ accountId: Id }),
     reply: DemonstrationLive,
   }),
+} as const;
+
+/** What is recorded of a demonstration, and seen again. */
+export const recordingRoutes = {
+  /** Only with the patient's consent to recording. Asked again, it goes on; what has stopped by a fault begins anew. */
+  'demonstration:start-recording': route('POST', `${PATH}/recording`, { params: demonstration, reply: RecordingView }),
+  'demonstration:stop-recording': route('DELETE', `${PATH}/recording`, { params: demonstration, reply: RecordingView }),
+  /** From now on people look it through, cut parts out and name chapters. */
+  'demonstration:open-replay': step('replay-review'),
+  /** By somebody else than the surgeon and whoever opened it: they have looked it through. */
+  'demonstration:publish-replay': step('replay-publication'),
+  'demonstration:retire-replay': step('replay-retirement'),
+  /** Each reading is an act in the record: somebody has it before them. Its segments: see PROTOCOL.md. */
+  'replay:read': route('GET', `${PATH}/replay`, { params: demonstration, reply: ReplayView }),
+  'replay:save': route('PUT', `${PATH}/replay`, { params: demonstration, body: ReplaySaveInput, reply: ReplayView }),
 } as const;

@@ -7,8 +7,8 @@ import { Id, Instant } from './primitives.ts';
 import { SpecialtyCode } from './specialties.ts';
 
 /**
- * A surgical demonstration, from the plan to the replay. Today one is walked from `planned` to `ended`: what leads on from there (quizzes,
- * credits, the second person's review of the replay) is not there yet, and so no act leads into these states.
+ * A surgical demonstration, from the plan to the replay. One that was recorded goes on from `ended` to its replay; quizzes and credits are
+ * not there yet, and so no act leads into their states.
  */
 export const DemonstrationState = z.enum([
   'planned',
@@ -51,6 +51,14 @@ export const DemonstrationAction = z.enum([
   'choose-program',
   'give-voice',
   'take-still',
+  'start-recording',
+  'stop-recording',
+  'open-replay',
+  'edit-replay',
+  'review-replay',
+  'publish-replay',
+  'retire-replay',
+  'watch-replay',
 ]);
 export type DemonstrationAction = z.infer<typeof DemonstrationAction>;
 

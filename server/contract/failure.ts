@@ -106,6 +106,8 @@ export const FAILURE_REASONS = [
   'enrolment-closed',
   'enrolment-full',
   'people-not-apart',
+  'recording-not-consented',
+  'replay-second-person',
   'pictures-added',
   'voices-full',
   'cut-newer',

@@ -29,3 +29,7 @@ export type CutState = z.infer<typeof CutState>;
 /** `number`: the last cut that whoever ends it knows of. */
 export const ResumeInput = CutInput.extend({ number: CutState.shape.number });
 export type ResumeInput = z.infer<typeof ResumeInput>;
+
+/** Why nothing is recorded although it was ordered: the disk has no room, its folder cannot be written, or there is no ffmpeg. */
+export const RecordingFault = z.enum(['disk-full', 'no-folder', 'no-ffmpeg']);
+export type RecordingFault = z.infer<typeof RecordingFault>;

@@ -47,6 +47,7 @@ export * from './policies.ts';
 export * from './policy-routes.ts';
 export * from './practitioner.ts';
 export * from './primitives.ts';
+export * from './recording.ts';
 export * from './report.ts';
 export * from './response-times.ts';
 export * from './review.ts';

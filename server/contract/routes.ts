@@ -14,7 +14,7 @@ import {
   InviteInput,
   RemovalInput,
 } from './consultation.ts';
-import { demonstrationRoutes } from './demonstration-routes.ts';
+import { demonstrationRoutes, recordingRoutes } from './demonstration-routes.ts';
 import { DiagnosisTerm } from './diagnosis.ts';
 import { PartnerView } from './facility.ts';
 import { importRoutes } from './import-routes.ts';
@@ -51,6 +51,7 @@ export const routes = {
   ...patientRoutes,
   ...importRoutes,
   ...demonstrationRoutes,
+  ...recordingRoutes,
 
   'consultations:list': route('GET', '/api/consultations', {
     query: z.object({ state: ConsultationState.optional() }),

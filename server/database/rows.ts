@@ -33,6 +33,7 @@ import { NoticeRow } from './notice/store.ts';
 import { PatientGuardianRow, PatientIdentifierRow, PatientMergeRow, PatientRow } from './patient/rows.ts';
 import { PolicyRow, ProposalRow } from './policy/rows.ts';
 import { LicenceReminderRow, PractitionerPhotoRow, PractitionerRow } from './practitioner/rows.ts';
+import { ProgramRow, RecordingRow, ReplayRow } from './recording/rows.ts';
 import { AcknowledgementRow, KeyImageRow, OpinionRow, ReportRow } from './report/rows.ts';
 import { ActRow, AnnotationRow, StageRow } from './review/rows.ts';
 import {
@@ -95,6 +96,9 @@ export const rows: EntitySchema<any>[] = [
   DemonstrationReminderRow,
   HallRow,
   VoiceRow,
+  RecordingRow,
+  ProgramRow,
+  ReplayRow,
   CallRow,
   RingStopRow,
   OpinionRow,

@@ -19,6 +19,7 @@ import { createNoticeStore } from './notice/store.ts';
 import { createPatientStore } from './patient/store.ts';
 import { createPolicyStore } from './policy/store.ts';
 import { createPractitionerStore } from './practitioner/store.ts';
+import { createRecordingStore } from './recording/store.ts';
 import { createReportStore } from './report/store.ts';
 import { createReviewStore } from './review/store.ts';
 import { createMaterialStore } from './study/material-store.ts';
@@ -45,6 +46,7 @@ export function createStores(manager: EntityManager, seal: FieldSeal): Stores {
     patients: createPatientStore(manager),
     practitioners: createPractitionerStore(manager, seal),
     policies: createPolicyStore(manager),
+    recordings: createRecordingStore(manager),
     reports: createReportStore(manager),
     review: createReviewStore(manager),
     secondFactors: createSecondFactorStore(manager, seal),

@@ -36,7 +36,14 @@ export async function findStanding(
       isEnrolled: enrolled.has(demonstrationId),
       isInvited: isInvited(audience, await entriesOf(stores, caller, at)),
       administersEnrolled: await administersEnrolled(stores, caller, demonstrationId),
-      facts: { gaps: facts.gaps, enrolledCount, hallReady: isHallReady(), at },
+      facts: {
+        gaps: facts.gaps,
+        enrolledCount,
+        hallReady: isHallReady(),
+        isRecordConsented: facts.isRecordConsented,
+        isRecorded: facts.isRecorded,
+        at,
+      },
     },
   };
 }

@@ -8,7 +8,7 @@ import {
   Failure,
   type SeatHolder,
 } from '../contract/index.ts';
-import { ACTS, type Arrow, CONSENT_WITHDRAWN } from './rules/rules.ts';
+import { ACTS, type Arrow, CONSENT_WITHDRAWN, RECORDINGS_SEALED } from './rules/rules.ts';
 
 export interface StoredSignOff {
   accountId: string;
@@ -267,6 +267,22 @@ export const begun = (demonstration: Demonstration, at: Date): Demonstration =>
 
 export const ended = (demonstration: Demonstration, at: Date): Demonstration =>
   along(demonstration, ACTS.end.arrows, at, { endedAt: at.toISOString() });
+
+export const replayOpened = (demonstration: Demonstration, at: Date): Demonstration =>
+  along(demonstration, ACTS['open-replay'].arrows, at);
+
+export const replayPublished = (demonstration: Demonstration, at: Date): Demonstration =>
+  along(demonstration, ACTS['publish-replay'].arrows, at);
+
+export const replayRetired = (demonstration: Demonstration, at: Date): Demonstration =>
+  along(demonstration, ACTS['retire-replay'].arrows, at);
+
+/** Cuts and chapters stand beside it; whoever changes them names the version all the same. */
+export const replayEdited = (demonstration: Demonstration, at: Date): Demonstration => changed(demonstration, at, {});
+
+/** undefined: nobody could have seen the recordings anyway. */
+export const recordingsSealed = (demonstration: Demonstration, at: Date): Demonstration | undefined =>
+  findArrow(demonstration, RECORDINGS_SEALED.arrows) && along(demonstration, RECORDINGS_SEALED.arrows, at);
 
 export const cancelled = (demonstration: Demonstration, reason: string, at: Date): Demonstration =>
   along(demonstration, ACTS.cancel.arrows, at, { reason });

@@ -15,6 +15,8 @@ export interface FoundFacts extends PlanFacts {
   gaps: ReturnType<typeof gapsOf>;
   /** By material. */
   pictureCounts: ReadonlyMap<string, number>;
+  isRecordConsented: boolean;
+  isRecorded: boolean;
 }
 
 export async function findFacts(
@@ -24,7 +26,8 @@ export async function findFacts(
   at: Date,
 ): Promise<FoundFacts> {
   const { consultationId, materials } = demonstration;
-  const consent = await findConsent(stores, consultationId);
+  const scopes = consultationId === null ? [] : consentedScopes(await stores.consents.list(consultationId));
+  const consent = consultationId === null ? 'no-case' : scopes.includes('teach') ? 'given' : 'missing';
   const pictureCounts = await stores.materials.countInstances(materials.map(({ materialId }) => materialId));
   const facts: PlanFacts = {
     isConsented: consent === 'given',
@@ -33,7 +36,15 @@ export async function findFacts(
     isSomebodyGone: await isSomebodyGone(stores, demonstration, at),
     at,
   };
-  return { ...facts, consent, pictureCounts, gaps: gapsOf(demonstration, facts) };
+  const recordings = await stores.recordings.listOf(demonstration.demonstrationId);
+  return {
+    ...facts,
+    consent,
+    pictureCounts,
+    isRecordConsented: scopes.includes('record'),
+    isRecorded: recordings.some(({ sealedAt }) => sealedAt === null),
+    gaps: gapsOf(demonstration, facts),
+  };
 }
 
 /** A study that has grown since is looked through again. */
@@ -46,14 +57,6 @@ export function isChecked(
 
 /** As a person counts: what has no images of its own, as a document, is one. */
 export const shownCount = (instanceCount: number | undefined): number => instanceCount || 1;
-
-async function findConsent(
-  { consents }: Pick<DemonstrationStores, 'consents'>,
-  consultationId: string | null,
-): Promise<DemonstrationPlan['consent']> {
-  if (consultationId === null) return 'no-case';
-  return consentedScopes(await consents.list(consultationId)).includes('teach') ? 'given' : 'missing';
-}
 
 /** The patient is read by the server alone: nobody is told more than that a text names them. */
 export async function findNamingTexts<Field extends string>(

@@ -52,7 +52,14 @@ export async function listDemonstrations(
       isEnrolled,
       isInvited: isInvited(audience, entries),
       administersEnrolled: desk === 'people',
-      facts: { gaps: [], enrolledCount, hallReady: parts.isHallReady(), at },
+      facts: {
+        gaps: [],
+        enrolledCount,
+        hallReady: parts.isHallReady(),
+        isRecordConsented: false,
+        isRecorded: true,
+        at,
+      },
     };
     if (standingsOf(standing).length === 0) return [];
     const actions = demonstrationActions(standing).filter((action) => LISTED.includes(action));

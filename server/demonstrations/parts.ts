@@ -12,7 +12,8 @@ type Named =
   | 'facilities'
   | 'halls'
   | 'materials'
-  | 'notices';
+  | 'notices'
+  | 'recordings';
 export type DemonstrationStores = Pick<Stores, Named>;
 
 export interface DemonstrationParts {

@@ -17,6 +17,7 @@ import type { NoticeStore } from '../notices/store.ts';
 import type { PatientStore } from '../patients/store.ts';
 import type { PolicyStore } from '../policies/store.ts';
 import type { PractitionerStore } from '../practitioners/store.ts';
+import type { RecordingStore } from '../recordings/store.ts';
 import type { ReportStore } from '../reports/store.ts';
 import type { ReviewStore } from '../review/store.ts';
 
@@ -39,6 +40,7 @@ export interface Stores {
   patients: PatientStore;
   practitioners: PractitionerStore;
   policies: PolicyStore;
+  recordings: RecordingStore;
   reports: ReportStore;
   review: ReviewStore;
   secondFactors: SecondFactorStore;

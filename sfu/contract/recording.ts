@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RecordingFault } from '../../server/contract/hall.ts';
 import { Id } from '../../server/contract/primitives.ts';
 import { MediaSource } from './token.ts';
 
@@ -8,10 +9,6 @@ export const RecordingOrder = z.object({
   sources: z.array(MediaSource).min(1).max(MediaSource.options.length),
 });
 export type RecordingOrder = z.infer<typeof RecordingOrder>;
-
-/** Why nothing is recorded although it was ordered: the disk has no room, its folder cannot be written, or there is no ffmpeg. */
-export const RecordingFault = z.enum(['disk-full', 'no-folder', 'no-ffmpeg']);
-export type RecordingFault = z.infer<typeof RecordingFault>;
 
 /** The recording of a hall, as it stands. */
 export const RecordingState = z.object({ recordingId: Id, fault: RecordingFault.nullable() });

@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
+import type { RecordingFault } from '../../server/contract/hall.ts';
 import type { Logger } from '../../server/runtime/log.ts';
-import type { RecordingFault } from '../contract/recording.ts';
 import type { Peer, PeerProducer } from '../peer.ts';
 import { Recorder, type RecorderParts } from '../recorder/recorder.ts';
 import { seatOf } from './seats.ts';

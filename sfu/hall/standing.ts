@@ -1,5 +1,6 @@
 import { Failure } from '../../server/contract/failure.ts';
-import type { RecordingFault, RecordingOrder, RecordingSign } from '../contract/recording.ts';
+import type { RecordingFault } from '../../server/contract/hall.ts';
+import type { RecordingOrder, RecordingSign } from '../contract/recording.ts';
 import type { CutInput, CutState, MediaSource, ResumeInput } from '../contract/token.ts';
 
 /** What was ordered for a hall. It outlives the routers and everybody in the hall, so that nothing that ends by accident lifts a cut. */

@@ -1,8 +1,9 @@
 import { mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { types } from 'mediasoup';
+import type { RecordingFault } from '../../server/contract/hall.ts';
 import type { Logger } from '../../server/runtime/log.ts';
-import type { RecordingFault, RecordingOrder } from '../contract/recording.ts';
+import type { RecordingOrder } from '../contract/recording.ts';
 import type { PeerProducer } from '../peer.ts';
 import type { TrackFile } from './files.ts';
 import { TrackRecording } from './track-recording.ts';

@@ -64,9 +64,9 @@ export async function openDemonstrationWorld(server: RunningServer): Promise<Dem
   };
 }
 
-/** A case that was sent, whose patient consents to teaching as well. */
+/** A case that was sent, whose patient consents to teaching and recording as well. */
 export async function teachableCase(doctor: Client): Promise<string> {
-  const consent = signedConsent('张建国', { scopes: ['consult', 'teach'] });
+  const consent = signedConsent('张建国', { scopes: ['consult', 'teach', 'record'] });
   return (await submitCase(doctor, { consent })).consultationId;
 }
 

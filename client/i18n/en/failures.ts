@@ -135,6 +135,9 @@ export const failures: Texts<typeof zh> = {
     'cut-newer': 'Somebody has cut picture or sound again since: look at how it stands now before you resume.',
     'people-not-apart':
       'Somebody else has to do this: neither the surgeon nor whoever listed the pictures checks them.',
+    'recording-not-consented': 'The patient has not agreed to being recorded, so nothing can be recorded.',
+    'replay-second-person':
+      'A second person publishes a replay after looking it through: neither the surgeon nor whoever opened it for review.',
     'pictures-added':
       'These pictures have changed since you opened them. Look through them as they are now, then confirm again.',
     'patients-contradict':

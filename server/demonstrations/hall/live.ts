@@ -3,7 +3,7 @@ import type { DemonstrationLive, VoiceView } from '../../contract/index.ts';
 import type { Demonstration } from '../demonstration.ts';
 import type { DemonstrationStores } from '../parts.ts';
 
-type LiveStores = Pick<DemonstrationStores, 'accounts' | 'facilities' | 'halls'>;
+type LiveStores = Pick<DemonstrationStores, 'accounts' | 'facilities' | 'halls' | 'recordings'>;
 
 /** How it stands in the hall, for whoever may enter it. */
 export async function toLive(
@@ -11,7 +11,15 @@ export async function toLive(
   { demonstrationId, beganAt }: Pick<Demonstration, 'demonstrationId' | 'beganAt'>,
 ): Promise<DemonstrationLive> {
   const { program, cut } = await stores.halls.find(demonstrationId);
-  return { beganAt, program, cut, voices: await listVoices(stores, demonstrationId), isRecorded: false };
+  const recording = (await stores.recordings.listOf(demonstrationId)).find(({ stoppedAt }) => stoppedAt === null);
+  return {
+    beganAt,
+    program,
+    cut,
+    voices: await listVoices(stores, demonstrationId),
+    isRecorded: recording !== undefined && recording.fault === null,
+    recordingFault: recording?.fault ?? null,
+  };
 }
 
 export async function listVoices(stores: LiveStores, demonstrationId: string): Promise<VoiceView[]> {

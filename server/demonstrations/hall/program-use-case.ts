@@ -30,6 +30,7 @@ export async function chooseProgram(
     });
     if (fields.length > 0) throw new Failure('invalid-message', 'nobody who can be on air', { fields });
     await stores.halls.putProgram(demonstrationId, program);
+    await stores.recordings.noteProgram({ demonstrationId, at: at.toISOString(), program });
     await recordAct(stores.audit, asked, {
       action: 'demonstration:choose-program',
       subjectKind: 'demonstration',

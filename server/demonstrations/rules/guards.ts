@@ -16,6 +16,10 @@ export interface GuardFacts {
   enrolledCount: number;
   /** Somewhere for sound and picture is there, with pages that show them. */
   hallReady: boolean;
+  /** The patient agreed to being recorded. */
+  isRecordConsented: boolean;
+  /** There is a recording that is not sealed. */
+  isRecorded: boolean;
   at: Date;
 }
 
@@ -43,6 +47,8 @@ const GUARDS = {
   ready: (_: GuardedDemonstration, { gaps }: GuardFacts) => gaps.length === 0,
   'may-begin': ({ startsAt }: GuardedDemonstration, { gaps, hallReady, at }: GuardFacts) =>
     hallReady && gaps.length === 0 && startsAt !== null && at.getTime() >= Date.parse(startsAt) - EARLIEST_MS,
+  'record-consented': (_: GuardedDemonstration, { isRecordConsented }: GuardFacts) => isRecordConsented,
+  recorded: (_: GuardedDemonstration, { isRecorded }: GuardFacts) => isRecorded,
   'enrolment-open': ({ enrolmentClosedAt }: GuardedDemonstration) => enrolmentClosedAt === null,
   'enrolment-closed': ({ enrolmentClosedAt }: GuardedDemonstration) => enrolmentClosedAt !== null,
   'enrolment-possible': (demonstration: GuardedDemonstration, facts: GuardFacts) =>

@@ -3,8 +3,8 @@ import type { Guard } from './guards.ts';
 
 /*
  * Who may do what with a demonstration, in which states, and where it leads. Everything here is data: `access/demonstrations.ts` answers
- * from it, `demonstrations/demonstration.ts` goes along its arrows. No arrow leads past `ended` yet: what would have to hold there (a quiz,
- * credits, the second person's review of the replay) cannot be recorded anywhere so far.
+ * from it, `demonstrations/demonstration.ts` goes along its arrows. From `ended` a recorded one goes on to its replay; no arrow leads to
+ * quiz and credits yet, which cannot be recorded anywhere so far.
  */
 
 /** How a person stands to a demonstration. */
@@ -64,6 +64,8 @@ const DESK: readonly Standing[] = ['surgeon', 'coordinator', 'moderator', 'deput
 const MODERATING: readonly Standing[] = ['moderator', 'deputy'];
 const SIGNERS: readonly Standing[] = ['theatre-signer', 'ethics-signer'];
 const ON_STAGE: readonly Standing[] = ['moderator', 'deputy', 'advocate', 'nurse', 'expert'];
+/** Who may look a replay through before others see it: anybody of the demonstration but the surgeon. */
+const SECOND_PEOPLE: readonly Standing[] = ['coordinator', ...SIGNERS, ...ON_STAGE];
 
 export const ACTS: Record<DemonstrationAction, Act> = {
   'read-plan': { who: each([...ORGANIZERS, ...SIGNERS, ...ON_STAGE], ALL) },
@@ -133,6 +135,46 @@ export const ACTS: Record<DemonstrationAction, Act> = {
   'choose-program': { who: each(MODERATING, REHEARSED), recorded: 'demonstration:choose-program' },
   'give-voice': { who: each(MODERATING, ['live']), recorded: 'demonstration:give-voice' },
   'take-still': { who: each(['surgeon', 'nurse'], REHEARSED), recorded: 'demonstration:take-still' },
+  'start-recording': { who: each(DESK, ['live']), when: 'record-consented', recorded: 'demonstration:start-recording' },
+  'stop-recording': { who: each(DESK, ['live']), recorded: 'demonstration:stop-recording' },
+  'open-replay': {
+    who: each(DESK, ['ended']),
+    when: 'recorded',
+    recorded: 'demonstration:open-replay',
+    arrows: [{ from: 'ended', to: 'replay-review' }],
+  },
+  'edit-replay': { who: each(DESK, ['replay-review']), recorded: 'demonstration:edit-replay' },
+  'publish-replay': {
+    who: each(SECOND_PEOPLE, ['replay-review']),
+    when: 'recorded',
+    recorded: 'demonstration:publish-replay',
+    arrows: [{ from: 'replay-review', to: 'published' }],
+  },
+  'retire-replay': {
+    who: each(DESK, ['published']),
+    recorded: 'demonstration:retire-replay',
+    arrows: [{ from: 'published', to: 'retired' }],
+  },
+  /** Seen by those who made it, before it is published. */
+  'review-replay': {
+    who: each([...ORGANIZERS, ...SIGNERS, ...ON_STAGE], ['replay-review']),
+    when: 'recorded',
+    recorded: 'demonstration:watch-replay',
+  },
+  'watch-replay': {
+    who: each([...ORGANIZERS, ...SIGNERS, ...ON_STAGE, 'enrolled', 'invited'], ['published']),
+    when: 'recorded',
+    recorded: 'demonstration:watch-replay',
+  },
+};
+
+/** The patient took back the consent that its recordings stand on: what could be seen again cannot any more. */
+export const RECORDINGS_SEALED: { recorded: string; arrows: readonly Arrow[] } = {
+  recorded: 'demonstration:seal-recordings',
+  arrows: [
+    { from: 'replay-review', to: 'retired' },
+    { from: 'published', to: 'retired' },
+  ],
 };
 
 /**

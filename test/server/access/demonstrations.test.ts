@@ -90,6 +90,18 @@ const TRIALS: Record<string, Trial> = {
   },
   'demonstration:give-voice': { name: 'demonstration:give-voice', state: 'live', body: () => ({ sources: ['audio'] }) },
   'demonstration:take-voice': { name: 'demonstration:take-voice', state: 'live' },
+  'demonstration:start-recording': { name: 'demonstration:start-recording', state: 'live' },
+  'demonstration:stop-recording': { name: 'demonstration:stop-recording', state: 'live' },
+  'demonstration:open-replay': step('demonstration:open-replay', 'ended'),
+  'replay:read (in review)': { name: 'replay:read', state: 'replay-review' },
+  'replay:save': {
+    name: 'replay:save',
+    state: 'replay-review',
+    body: () => ({ version: 1, cutParts: [], chapters: [] }),
+  },
+  'demonstration:publish-replay': step('demonstration:publish-replay', 'replay-review'),
+  'replay:read (published)': { name: 'replay:read', state: 'published' },
+  'demonstration:retire-replay': step('demonstration:retire-replay', 'published'),
   'demonstration:enrol': { name: 'demonstration:enrol', state: 'enrolling' },
   'demonstration:withdraw': { name: 'demonstration:withdraw', state: 'enrolling' },
 };
@@ -202,8 +214,22 @@ describe('who may do what with a demonstration, as the text has it', function ()
     const shown = { materialId, listedBy: world.surgeonId, checkedBy: null, checkedAt: null, checkedCount: 0 };
     const materials = name === 'demonstration:check-material' ? { materials: [shown] } : {};
     const demonstration = await placeDemonstration(world, state, { ...changes, ...materials });
-    if (['enrolling', 'live'].includes(state)) await enrolIn(world, demonstration.demonstrationId, enrolled);
+    if (['enrolling', 'live', 'published'].includes(state))
+      await enrolIn(world, demonstration.demonstrationId, enrolled);
+    if (name === 'demonstration:stop-recording' || name.includes('replay'))
+      await placeRecording(demonstration.demonstrationId);
     return demonstration;
+  }
+
+  async function placeRecording(demonstrationId: string): Promise<void> {
+    const at = new Date().toISOString();
+    const by = randomUUID();
+    const ends = { stoppedAt: null, sealedAt: null, fault: null };
+    const opened = { openedBy: by, openedAt: at, publishedBy: null, publishedAt: null };
+    await server.database.write(async ({ recordings }) => {
+      await recordings.insert({ recordingId: randomUUID(), demonstrationId, startedBy: by, startedAt: at, ...ends });
+      await recordings.putReplay({ demonstrationId, cutParts: [], chapters: [], ...opened });
+    });
   }
 
   it('[DM2] lists and beginnings are for whom the text says', async () => {

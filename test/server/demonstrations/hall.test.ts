@@ -88,6 +88,7 @@ describe('the hall of a demonstration', function () {
       cut: { number: 0, picture: false, sound: false },
       voices: [],
       isRecorded: false,
+      recordingFault: null,
     });
     const token = JSON.stringify(claimsOf(ticket));
     assert.ok(!token.includes('张建国'), 'of the patient it says nothing');

@@ -27,15 +27,18 @@ describe('the rules of a demonstration', () => {
     assert.deepEqual(ways, [
       'approved → cancelled',
       'approved → enrolling',
+      'ended → replay-review',
       'enrolling → cancelled',
       'enrolling → live',
       'live → ended',
       'planned → approved',
       'planned → cancelled',
+      'published → retired',
+      'replay-review → published',
     ]);
     const reached = new Set(['planned', ...arrows.map(({ to }) => to)]);
     const later = DemonstrationState.options.filter((state) => !reached.has(state));
-    assert.deepEqual(later, ['assessed', 'credited', 'replay-review', 'published', 'retired']);
+    assert.deepEqual(later, ['assessed', 'credited']);
   });
 
   it('[DM1] let nobody act on what they do not see, and record every change', () => {
@@ -209,7 +212,15 @@ describe('the rules of a demonstration', () => {
   it('[DM1] lets nobody begin without a hall, without the consent, or earlier than an hour before', () => {
     const enrolling = opened(approved(), AT);
     const may = (facts: { hallReady?: boolean; at?: Date; gaps?: ReturnType<typeof gapsOf> }) =>
-      holds('may-begin', enrolling, { gaps: [], enrolledCount: 0, hallReady: true, at: AT, ...facts });
+      holds('may-begin', enrolling, {
+        gaps: [],
+        enrolledCount: 0,
+        hallReady: true,
+        isRecordConsented: true,
+        isRecorded: true,
+        at: AT,
+        ...facts,
+      });
     assert.ok(may({}));
     assert.ok(!may({ hallReady: false }));
     assert.ok(!may({ gaps: ['teach-consent'] }));

@@ -12,6 +12,9 @@ import {
   enrolmentReopened,
   moved,
   opened,
+  replayOpened,
+  replayPublished,
+  replayRetired,
   saved,
   sentBack,
   signedOff,
@@ -44,6 +47,9 @@ describe('the rules of a demonstration, walked at random', () => {
     move: (one, at) => moved(one, { startsAt: one.startsAt, endsAt: one.endsAt, room: `${one.room}'` }, at),
     begin: begun,
     end: ended,
+    'open-replay': replayOpened,
+    'publish-replay': replayPublished,
+    'retire-replay': replayRetired,
     cancel: (one, at) => cancelled(one, '改期', at),
     edit: (one, at) => saved(one, { ...toDraft(one), capacity: (one.capacity ?? 0) + 1 }, { by: id('surgeon'), at }),
   };
@@ -69,7 +75,14 @@ describe('the rules of a demonstration, walked at random', () => {
             isEnrolled: name === 'watcher' && enrolled,
             isInvited: name === 'watcher',
             administersEnrolled: false,
-            facts: { gaps: gapsIn(one, { isConsented }), enrolledCount: 0, hallReady: true, at: AT },
+            facts: {
+              gaps: gapsIn(one, { isConsented }),
+              enrolledCount: 0,
+              hallReady: true,
+              isRecordConsented: true,
+              isRecorded: true,
+              at: AT,
+            },
           };
           const actions = demonstrationActions(standing);
           if (standingsOf(standing).length === 0) assert.deepEqual(actions, [], `seed ${seed}`);
@@ -89,9 +102,10 @@ describe('the rules of a demonstration, walked at random', () => {
       seen.add(trail.join(' → '));
     }
     assert.ok(
-      [...seen].some((trail) => trail === 'planned → approved → enrolling → live → ended'),
+      [...seen].some((trail) => trail.startsWith('planned → approved → enrolling → live → ended')),
       [...seen].join('\n'),
     );
     assert.ok([...seen].some((trail) => trail.endsWith('enrolling → cancelled')));
+    assert.ok([...seen].some((trail) => trail.endsWith('ended → replay-review → published → retired')));
   });
 });
