@@ -214,8 +214,7 @@ describe('who may do what with a demonstration, as the text has it', function ()
     const shown = { materialId, listedBy: world.surgeonId, checkedBy: null, checkedAt: null, checkedCount: 0 };
     const materials = name === 'demonstration:check-material' ? { materials: [shown] } : {};
     const demonstration = await placeDemonstration(world, state, { ...changes, ...materials });
-    if (['enrolling', 'live', 'published'].includes(state))
-      await enrolIn(world, demonstration.demonstrationId, enrolled);
+    if (!['planned', 'approved'].includes(state)) await enrolIn(world, demonstration.demonstrationId, enrolled);
     if (name === 'demonstration:stop-recording' || name.includes('replay'))
       await placeRecording(demonstration.demonstrationId);
     return demonstration;
