@@ -21,7 +21,7 @@ export const machines: Texts<typeof zh> = {
     expires: 'Expires',
     used: 'Last used',
     made: 'Made',
-    acts: 'Acts',
+    acts: 'Actions',
   },
   never: 'Never used',
   madeBy: '{{name}}, {{at}}',
