@@ -1,5 +1,6 @@
 import { randomId } from '../api/random-id.ts';
-import { chooseDevice, groupDevices, type ListedDevice } from '../call/device-choice.ts';
+import { groupDevices, type ListedDevice } from '../call/device-choice.ts';
+import { type CameraChoice, findCamera } from './camera-choice.ts';
 import { type CameraSource, openCamera, openScreen } from './picture-request.ts';
 import { type InputPlan, type InputState, TheatreInput } from './theatre-input.ts';
 import type { KeptInput, TheatreMemory } from './theatre-memory.ts';
@@ -36,7 +37,7 @@ export class TheatreInputs {
   constructor(parts: TheatreInputsParts) {
     this.#parts = parts;
     parts.devices?.addEventListener('devicechange', this.#onDeviceChange);
-    this.#unwatch = parts.watchPermissions(() => void this.#permitted());
+    this.#unwatch = parts.watchPermissions(() => void this.#allowed());
     for (const { device, ...plan } of parts.memory.kept.inputs) this.#placeCamera(plan, plan.source, device);
   }
 
@@ -52,9 +53,9 @@ export class TheatreInputs {
   /** Lists what is plugged in and opens what was set up at this computer before. */
   async start(): Promise<void> {
     await this.#list();
+    await this.#askForNames();
     if (this.#isClosed) return;
     for (const input of this.#inputs.values()) input.start();
-    if (this.#inputs.size === 0) await this.#permitted();
   }
 
   /** It is not sent before somebody says so: its masks come first. @returns the new input's id */
@@ -120,9 +121,14 @@ export class TheatreInputs {
     return this.#place(plan, async () => {
       const { devices } = this.#parts;
       if (!devices) throw new DOMException('not a secure page', 'SecurityError');
-      const there = this.#deviceOf(inputId);
+      const there = this.#cameraOf(inputId);
       if (!there) throw new DOMException('the camera is not plugged in', 'NotFoundError');
-      return await openCamera(devices, source, there.deviceId);
+      // Somebody looks at its masks before it is sent again.
+      if (there.isByName) this.#inputs.get(inputId)?.change({ isOn: false });
+      const track = await openCamera(devices, source, there.device.deviceId);
+      this.#cameras.set(inputId, there.device);
+      this.#keep();
+      return track;
     });
   }
 
@@ -134,9 +140,10 @@ export class TheatreInputs {
     return input;
   }
 
-  /** By its id, or by its name where the browser has renewed the ids. */
-  #deviceOf(inputId: string): ListedDevice | undefined {
-    return chooseDevice(this.#listed, this.#cameras.get(inputId)).device;
+  #cameraOf(inputId: string): CameraChoice | undefined {
+    const wanted = this.#cameras.get(inputId);
+    const others = [...this.#cameras].filter(([id]) => id !== inputId).map(([, device]) => device);
+    return wanted && findCamera(this.#listed, wanted, others);
   }
 
   async #list(): Promise<void> {
@@ -154,17 +161,23 @@ export class TheatreInputs {
     for (const input of this.#inputs.values()) input.heal();
   }
 
-  /** Cameras have names once one of them was allowed. */
-  async #permitted(): Promise<void> {
+  async #allowed(): Promise<void> {
+    await this.#list();
+    if (this.#isClosed) return;
+    for (const input of this.#inputs.values()) input.retry();
+  }
+
+  /** Cameras are listed by name, and so can be told apart, once the person has allowed one. */
+  async #askForNames(): Promise<void> {
     const { devices } = this.#parts;
-    if (devices && this.#listed.some(({ label }) => label === ''))
-      await devices.getUserMedia({ video: true }).then(
-        (stream) => {
-          for (const track of stream.getTracks()) track.stop();
-        },
-        () => undefined,
-      );
-    await this.#follow();
+    if (!devices || this.#listed.some(({ label }) => label !== '')) return;
+    try {
+      const stream = await devices.getUserMedia({ video: true });
+      for (const track of stream.getTracks()) track.stop();
+      await this.#list();
+    } catch {
+      // Refused, or there is none: what is plugged in or allowed later is heard of.
+    }
   }
 
   #keep(): void {
@@ -178,7 +191,7 @@ export class TheatreInputs {
 
   #changed(): void {
     if (this.#isClosed) return;
-    const taken = new Set([...this.#cameras.keys()].map((inputId) => this.#deviceOf(inputId)?.deviceId));
+    const taken = new Set([...this.#cameras.keys()].map((inputId) => this.#cameraOf(inputId)?.device.deviceId));
     this.#state = {
       inputs: [...this.#inputs.values()].map(({ state }) => state),
       free: this.#listed.filter(({ deviceId, label }) => label !== '' && !taken.has(deviceId)),
