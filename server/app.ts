@@ -24,9 +24,11 @@ import { bindConsentEvidence } from './consents/evidence-routes.ts';
 import { consentRoutes } from './consents/routes.ts';
 import { bindAttendance } from './demonstrations/attendance-routes.ts';
 import { cutDemonstrations, tellOfCut } from './demonstrations/consent-withdrawn.ts';
+import { startEndingLeftAlone } from './demonstrations/hall/end-left-alone.ts';
 import { createHallEnds } from './demonstrations/hall/ends.ts';
 import type { HallParts } from './demonstrations/hall/parts.ts';
 import { bindStills } from './demonstrations/hall/still-routes.ts';
+import { watchHalls } from './demonstrations/hall/watch.ts';
 import { startDemonstrationReminders } from './demonstrations/reminders.ts';
 import { demonstrationRoutes } from './demonstrations/routes.ts';
 import { mountDicomWeb } from './dicomweb/routes.ts';
@@ -105,12 +107,20 @@ export async function createApp(parts: AppParts): Promise<App> {
     for (const signInId of sessionIds)
       sfu.removePerson({ signInId }).catch((err: unknown) => log.warn({ err }, 'the sfu was not told of a sign-out'));
   });
-  const rooms = watchRooms({ work, clock, sfu, findCallers: sessions.findCallers, log });
+  const rooms = watchRooms({
+    work,
+    clock,
+    sfu,
+    findCallers: sessions.findCallers,
+    checkHalls: watchHalls({ ...told, sfu }),
+    log,
+  });
   const meetings = startMeetingWatch({ ...told, sfu });
   const reminders = startReminders(told);
   const licences = startLicenceWatch(told);
   const demonstrations = startDemonstrationReminders(told);
   const recordings = startRecordingWatch(teaching);
+  const leftAlone = startEndingLeftAlone({ ...told, sfu, hall });
   const sealing = startSealingEarlier({ work, log, evidence: services.evidence });
   // Socket.IO answers long polling on its own paths; a second answer by the application would end the process.
   const socketPaths = config.sfuUrl === undefined ? ['/socket.io/', `${SFU_SOCKET_PATH}/`] : ['/socket.io/'];
@@ -129,6 +139,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await licences.close();
       await demonstrations.close();
       await recordings.close();
+      await leftAlone.close();
       await sealing.close();
       await realtime.close();
       await studies.close();

@@ -47,10 +47,12 @@ async function answer(request: IncomingMessage, control: SfuControl | undefined,
     const ok = health.workers > 0;
     return { status: ok ? 200 : 503, body: { status: ok ? 'ok' : 'no media worker', ...health } };
   }
-  if (!/^\/sfu\/(rooms|removals|people)/.test(pathname)) throw new Failure('not-found', 'no such path');
+  if (!/^\/sfu\/(rooms|removals|people|halls)/.test(pathname)) throw new Failure('not-found', 'no such path');
   authenticate(request.headers.authorization, secret);
   if (pathname === '/sfu/people' && request.method === 'GET')
     return { status: 200, body: { people: await control.listPeople() } };
+  if (pathname === '/sfu/halls' && request.method === 'GET')
+    return { status: 200, body: { halls: await control.listHalls() } };
   if (pathname === '/sfu/removals' && request.method === 'POST') {
     await control.removePerson(parseInput(Removal, await readJson(request)));
     return { status: 204 };

@@ -4,7 +4,7 @@ import { Failure } from '../server/contract/failure.ts';
 import { FailureView } from '../server/contract/failure-view.ts';
 import { Id } from '../server/contract/primitives.ts';
 import { type RecordingOrder, RecordingState } from './contract/recording.ts';
-import { type CutInput, CutState, MediaSource, type ResumeInput } from './contract/token.ts';
+import { type CutInput, CutState, HallSeat, MediaSource, type ResumeInput } from './contract/token.ts';
 import { sign } from './signed.ts';
 
 /** What the server may ask of the sfu, wherever the sfu runs. All throw Failure unavailable where it cannot be reached. */
@@ -38,6 +38,8 @@ export interface SfuControl {
   stopRecording(roomId: string): Promise<void>;
   /** null: nothing is to be recorded there, or the sfu was started anew. */
   findRecording(roomId: string): Promise<RecordingState | null>;
+  /** What is cut in each hall that anything is known of, whoever cut it. */
+  listHalls(): Promise<HallCut[]>;
   health(): Promise<SfuHealth>;
   /** Whether calls can be held. An sfu of its own answers nobody before it can, so only one inside the server is ever not ready. */
   readiness(): MediaReadiness;
@@ -50,15 +52,20 @@ export type SfuHealth = z.infer<typeof SfuHealth>;
 export const Removal = z.union([z.object({ signInId: Id }), z.object({ accountId: Id, roomId: Id.optional() })]);
 export type Removal = z.infer<typeof Removal>;
 
-/** `away`: the connection is lost, and the person is waited for. */
+/** `away`: the connection is lost, and the person is waited for. `hall`: where the room is one, as their newest token and grants say. */
 export const PersonInRoom = z.object({
   roomId: Id,
   kind: z.enum(['call', 'hall']),
   accountId: Id,
   signInId: Id,
   away: z.boolean(),
+  hall: z.object({ seat: HallSeat, mayCut: z.boolean(), mayPublish: z.array(MediaSource) }).exactOptional(),
 });
 export type PersonInRoom = z.infer<typeof PersonInRoom>;
+/** `cutBy`: who in the hall cut or resumed last; null: the server ordered it. */
+export const HallCut = z.object({ roomId: Id, cut: CutState, cutBy: Id.nullable() });
+export type HallCut = z.infer<typeof HallCut>;
+export const HallCuts = z.object({ halls: z.array(HallCut) });
 export const PeopleInRooms = z.object({ people: z.array(PersonInRoom) });
 
 /** Claims of what the server sends as bearer token to the private control. */
@@ -122,6 +129,9 @@ export function createSfuControl({ url, secret }: { url: string; secret: string 
     async findRecording(roomId) {
       const answer = FoundRecording.parse(await (await ask('GET', `${pathOf(roomId)}/recording`)).json());
       return answer.recording;
+    },
+    async listHalls() {
+      return HallCuts.parse(await (await ask('GET', '/sfu/halls')).json()).halls;
     },
     async health() {
       return SfuHealth.parse(await (await ask('GET', '/sfu/health')).json());

@@ -94,16 +94,22 @@ export function createHandlers(seat: Seat): SfuHandlers {
       await prioritise(getConsumer(seat, consumerId), priority);
       return {};
     },
-    'hall:cut': async (input) => await getHallToCut(seat).cut(input),
-    'hall:resume': async (input) => await getHallToCut(seat).resume(input),
+    async 'hall:cut'(input) {
+      const { hall, accountId } = getHallToCut(seat);
+      return await hall.cut(input, accountId);
+    },
+    async 'hall:resume'(input) {
+      const { hall, accountId } = getHallToCut(seat);
+      return await hall.resume(input, accountId);
+    },
   };
 }
 
 /** @throws Failure forbidden where the token does not say that its bearer may */
-function getHallToCut(seat: Seat): Hall {
+function getHallToCut(seat: Seat): { hall: Hall; accountId: string } {
   const { room, peer } = seat.getJoined();
   if (!(room instanceof Hall && peer.claims.hall?.mayCut)) throw new Failure('forbidden', 'may not cut');
-  return room;
+  return { hall: room, accountId: peer.claims.accountId };
 }
 
 function getTransport(seat: Seat, transportId: string): types.WebRtcTransport {

@@ -76,12 +76,13 @@ export class Rooms {
 
   listPeople(): PersonInRoom[] {
     return [...this.#open].flatMap((room) =>
-      room.peers.map(({ away, claims: { accountId, signInId, hall } }) => ({
+      room.peers.map(({ away, mayPublish, claims: { accountId, signInId, hall } }) => ({
         roomId: room.roomId,
         kind: hall ? 'hall' : 'call',
         accountId,
         signInId,
         away,
+        ...(hall && { hall: { seat: hall.seat, mayCut: hall.mayCut, mayPublish: [...mayPublish] } }),
       })),
     );
   }

@@ -13,6 +13,8 @@ export interface WatchRoomsParts {
   sfu: Pick<SfuControl, 'listPeople' | 'removePerson' | 'endRoom'>;
   /** Who stands behind these sessions now; those that have ended are left out. */
   findCallers(sessionIds: readonly string[]): Promise<Map<string, Caller>>;
+  /** Those in halls: who may be there is for the demonstrations to say. */
+  checkHalls(people: readonly PersonInRoom[], callers: ReadonlyMap<string, Caller>): Promise<void>;
   log: Logger;
   checkMs?: number;
 }
@@ -21,7 +23,7 @@ export interface WatchRoomsParts {
  * Compares who is in the sfu's rooms with who may be: signed in, with an account that is open, a call that is on and a grant on its case.
  * The sfu is told at once of most ends; this catches time running out, other processes' acts, and ends that it could not be told of.
  */
-export function watchRooms({ work, clock, sfu, findCallers, log, checkMs = CHECK_MS }: WatchRoomsParts): {
+export function watchRooms({ work, clock, sfu, findCallers, checkHalls, log, checkMs = CHECK_MS }: WatchRoomsParts): {
   close(): void;
 } {
   const check = async (): Promise<void> => {
@@ -30,7 +32,10 @@ export function watchRooms({ work, clock, sfu, findCallers, log, checkMs = CHECK
     const callers = await findCallers(everybody.map(({ signInId }) => signInId));
     const ended = new Set(everybody.map(({ signInId }) => signInId).filter((signInId) => !callers.has(signInId)));
     for (const signInId of ended) await sfu.removePerson({ signInId });
-    // A hall is no case's: who may be in it is for the demonstration to say.
+    await checkHalls(
+      everybody.filter(({ kind }) => kind === 'hall'),
+      callers,
+    );
     const people = everybody.filter(({ kind }) => kind === 'call');
     const calls = await work.read.calls.findMany([...new Set(people.map(({ roomId }) => roomId))]);
     for (const roomId of new Set(people.map((one) => one.roomId))) {

@@ -21,7 +21,7 @@ const STEPS = {
   'close-enrolment': enrolmentClosed,
   'reopen-enrolment': enrolmentReopened,
   begin: begun,
-  end: ended,
+  end: (one, at) => ended(one, at),
 } as const satisfies Record<string, (demonstration: Demonstration, at: Date) => Demonstration>;
 export type PlainStep = keyof typeof STEPS;
 

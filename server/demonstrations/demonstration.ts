@@ -265,8 +265,9 @@ export const moved = (
 export const begun = (demonstration: Demonstration, at: Date): Demonstration =>
   along(demonstration, ACTS.begin.arrows, at, { beganAt: at.toISOString() });
 
-export const ended = (demonstration: Demonstration, at: Date): Demonstration =>
-  along(demonstration, ACTS.end.arrows, at, { endedAt: at.toISOString() });
+/** @param endedAt where it was over before anybody noted it. */
+export const ended = (demonstration: Demonstration, at: Date, endedAt = at): Demonstration =>
+  along(demonstration, ACTS.end.arrows, at, { endedAt: endedAt.toISOString() });
 
 export const replayOpened = (demonstration: Demonstration, at: Date): Demonstration =>
   along(demonstration, ACTS['open-replay'].arrows, at);

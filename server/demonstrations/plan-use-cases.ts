@@ -62,7 +62,8 @@ export async function saveDemonstration(
 ): Promise<DemonstrationView> {
   const { caller, at } = asked;
   const step = { action: 'edit', version } as const;
-  return changeDemonstration(parts, asked, demonstrationId, step, async (stored, { stores }) => {
+  let gone: string[] = [];
+  const view = await changeDemonstration(parts, asked, demonstrationId, step, async (stored, { stores }) => {
     const next = saved(stored, draft, { by: caller.accountId, at });
     await requireKnown(stores, asked, stored, draft);
     await requireNobodyNamed(parts, stores, next.consultationId, readTexts(next));
@@ -70,8 +71,18 @@ export async function saveDemonstration(
     const fields = (Object.keys(draft) as (keyof DemonstrationDraft)[]).filter(
       (field) => JSON.stringify(before[field]) !== JSON.stringify(draft[field]),
     );
+    gone = seatless(stored, next);
+    for (const accountId of gone) await stores.demonstrations.endPresences({ demonstrationId, accountId }, at);
     return { next, detail: { fields } };
   });
+  for (const accountId of gone) await parts.hall.remove(demonstrationId, accountId);
+  return view;
+}
+
+/** Who had a seat and has none any more. */
+function seatless(before: Demonstration, next: Demonstration): string[] {
+  const seated = new Set([next.surgeonId, ...next.seats.map(({ accountId }) => accountId)]);
+  return [...new Set(before.seats.map(({ accountId }) => accountId))].filter((accountId) => !seated.has(accountId));
 }
 
 /** @throws Failure invalid-message / patient-named */

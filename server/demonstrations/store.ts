@@ -67,12 +67,16 @@ export interface DemonstrationStore {
   ): Promise<Demonstration[]>;
   /** Of whichever facility, in these states, that begin after the one and until the other. */
   listBeginning(states: readonly DemonstrationState[], after: Date, until: Date): Promise<Demonstration[]>;
+  /** Of whichever facility, in these states, whose time was over by then. */
+  listOver(states: readonly DemonstrationState[], by: Date): Promise<Demonstration[]>;
   /** Notes that people were told that it begins then. @returns false where they were before, by whichever server. */
   noteReminder(demonstrationId: string, startsAt: string, at: Date): Promise<boolean>;
 
   insertPresence(presence: Presence): Promise<void>;
   /** Whether the window is in it. */
   isPresent(demonstrationId: string, windowId: string): Promise<boolean>;
+  /** Whether the window is in one that is in this state. */
+  isPresentIn(windowId: string, state: DemonstrationState): Promise<boolean>;
   /** These windows are connected, or one of them was until now. */
   notePresences(windowIds: readonly string[], at: Date): Promise<void>;
   /** They have left. */

@@ -121,7 +121,9 @@ export class Realtime {
     const watch = watchSession({
       use: () => parts.authenticate({ method: 'POST', headers: socket.handshake.headers }),
       isOpen: () => parts.sessions.isOpen(caller.sessionId),
-      isInCall: async () => (await parts.work.read.calls.listActive(window.listCases())).length > 0,
+      isThere: async () =>
+        (await parts.work.read.calls.listActive(window.listCases())).length > 0 ||
+        (await parts.work.read.demonstrations.isPresentIn(socket.id, 'live')),
       onEnded: () => this.endSessions([caller.sessionId], 'expired'),
       onError: (err) => log.warn({ err }, 'a session was not checked'),
     });

@@ -1,7 +1,12 @@
 import type { RequestName } from '../contract/index.ts';
 
 /** Sent by the client on its own: they do not show that anybody is there. */
-const AUTOMATIC = new Set<string>(['review:open', 'quality:report', 'chat:since'] satisfies RequestName[]);
+const AUTOMATIC = new Set<string>([
+  'review:open',
+  'quality:report',
+  'chat:since',
+  'demonstration:enter',
+] satisfies RequestName[]);
 
 const CHECK_MS = 60_000;
 
@@ -10,8 +15,8 @@ export interface SessionWatchParts {
   use(): Promise<unknown>;
   /** Whether the session is still good, without using it. */
   isOpen(): Promise<boolean>;
-  /** Whether the person is in a consultation now: they may sit and talk for an hour without touching the mouse. */
-  isInCall(): Promise<boolean>;
+  /** Whether the person is in a consultation or a live demonstration now: they may sit there for hours without touching the mouse. */
+  isThere(): Promise<boolean>;
   onEnded(): void;
   onError(err: unknown): void;
   checkMs?: number;
@@ -27,7 +32,7 @@ export interface SessionWatch {
 export function watchSession({
   use,
   isOpen,
-  isInCall,
+  isThere,
   onEnded,
   onError,
   checkMs = CHECK_MS,
@@ -39,7 +44,7 @@ export function watchSession({
         onEnded();
         return;
       }
-      const isUsed = isActive || (await isInCall());
+      const isUsed = isActive || (await isThere());
       isActive = false;
       if (isUsed) await use();
     } catch (err) {

@@ -78,14 +78,14 @@ export class Hall extends Room {
     await this.#recording.follow(this.peers);
   }
 
-  /** Cuts off what is named of the theatre, for everyone who is here and who comes. */
-  async cut(what: CutInput): Promise<CutState> {
-    return await this.#setCut(cutOff(this.#standing.cut, what));
+  /** Cuts off what is named of the theatre, for everyone who is here and who comes. `by`: null for the server. */
+  async cut(what: CutInput, by: string | null): Promise<CutState> {
+    return await this.#setCut(cutOff(this.#standing.cut, what), by);
   }
 
   /** @throws Failure conflict where there is a newer cut */
-  async resume(what: ResumeInput): Promise<CutState> {
-    return await this.#setCut(endCut(this.#standing.cut, what));
+  async resume(what: ResumeInput, by: string | null): Promise<CutState> {
+    return await this.#setCut(endCut(this.#standing.cut, what), by);
   }
 
   /** The grants have changed: what an account may publish holds from now on. */
@@ -223,8 +223,9 @@ export class Hall extends Room {
   }
 
   /** The workers are asked in this turn of the event loop; once it resolves nothing more leaves the origin. */
-  async #setCut(cut: CutState): Promise<CutState> {
+  async #setCut(cut: CutState, by: string | null): Promise<CutState> {
     this.#standing.cut = cut;
+    this.#standing.cutBy = by;
     const done = this.review();
     this.#state.now();
     await done;

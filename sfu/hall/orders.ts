@@ -7,7 +7,14 @@ import { Hall } from './hall.ts';
 import { cutOff, endCut, type Standing } from './standing.ts';
 
 /** What the server orders of halls. It holds where nobody is in the hall yet, or where everybody is just coming back. */
-type HallOrders = 'setPublish' | 'cutHall' | 'resumeHall' | 'startRecording' | 'stopRecording' | 'findRecording';
+type HallOrders =
+  | 'setPublish'
+  | 'cutHall'
+  | 'resumeHall'
+  | 'listHalls'
+  | 'startRecording'
+  | 'stopRecording'
+  | 'findRecording';
 
 export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
   const find = async (roomId: string): Promise<Hall | undefined> => {
@@ -26,16 +33,18 @@ export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
     },
     async cutHall(roomId, what) {
       const hall = await find(roomId);
-      if (hall) return await hall.cut(what);
+      if (hall) return await hall.cut(what, null);
       const standing = rooms.standing.of(roomId);
       standing.cut = cutOff(standing.cut, what);
+      standing.cutBy = null;
       return standing.cut;
     },
     async resumeHall(roomId, what) {
       const hall = await find(roomId);
-      if (hall) return await hall.resume(what);
+      if (hall) return await hall.resume(what, null);
       const standing = rooms.standing.of(roomId);
       standing.cut = endCut(standing.cut, what);
+      standing.cutBy = null;
       return standing.cut;
     },
     async startRecording(roomId, order) {
@@ -57,6 +66,9 @@ export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
     async findRecording(roomId) {
       const { recording } = rooms.standing.of(roomId);
       return recording ? stateOf(recording) : null;
+    },
+    async listHalls() {
+      return rooms.standing.list().map(({ roomId, standing: { cut, cutBy } }) => ({ roomId, cut, cutBy }));
     },
   };
 }

@@ -6,6 +6,8 @@ import type { CutInput, CutState, MediaSource, ResumeInput } from '../contract/t
 /** What was ordered for a hall. It outlives the routers and everybody in the hall, so that nothing that ends by accident lifts a cut. */
 export interface Standing {
   cut: CutState;
+  /** Who in the hall cut or resumed last; null: the server ordered it. */
+  cutBy: string | null;
   /** What an account may publish since, instead of what its older tokens say. */
   readonly grants: Map<string, { sources: readonly MediaSource[]; atMs: number }>;
   /** What is to be recorded whenever anything is sent, and why that is not done. */
@@ -14,6 +16,7 @@ export interface Standing {
 
 export interface StandingOrders {
   of(roomId: string): Standing;
+  list(): { roomId: string; standing: Standing }[];
   /** Takes over what a token says is cut, where nothing is known of the hall. */
   learnCut(roomId: string, cut: CutInput | undefined): void;
 }
@@ -33,7 +36,8 @@ export function createStandingOrders(
     let found = all.get(roomId);
     if (!found) {
       forget();
-      found = { standing: { cut: { number: 0, picture: false, sound: false }, grants: new Map() }, usedAtMs: 0 };
+      const cut = { number: 0, picture: false, sound: false };
+      found = { standing: { cut, cutBy: null, grants: new Map() }, usedAtMs: 0 };
       all.set(roomId, found);
     }
     found.usedAtMs = now();
@@ -41,6 +45,7 @@ export function createStandingOrders(
   };
   return {
     of,
+    list: () => [...all].map(([roomId, { standing }]) => ({ roomId, standing })),
     learnCut(roomId, cut) {
       const standing = of(roomId);
       if (standing.cut.number === 0 && (cut?.picture || cut?.sound)) standing.cut = cutOff(standing.cut, cut);

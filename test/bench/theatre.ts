@@ -169,7 +169,7 @@ const openHall: Open = async ({ workerBin, watchers, workerCount, sinkOf }) => {
   };
   const mediaWorker = await workers.pick(() => 0);
   pids.add(mediaWorker.worker.pid);
-  const standing = { cut: { number: 0, picture: false, sound: false }, grants: new Map() };
+  const standing = { cut: { number: 0, picture: false, sound: false }, cutBy: null, grants: new Map() };
   const recorder = { folder: tmpdir(), minFreeBytes: 0, hasFfmpeg: false };
   const parts = { roomId: randomUUID(), log, onClose: () => undefined, standing, recorder, pickWorker };
   const hall = await Hall.open(parts, mediaWorker);

@@ -200,6 +200,7 @@ export const audit: Texts<typeof zh> = {
     'demonstration-publish-replay': 'Replay of a demonstration published',
     'demonstration-retire-replay': 'Replay of a demonstration taken back',
     'demonstration-watch-replay': 'Replay of a demonstration watched',
+    'demonstration-end-left-alone': 'A demonstration that nobody was at any more was ended',
     'demonstration-enrol': 'Enrolled in a demonstration',
     'demonstration-withdraw': 'Withdrew from a demonstration',
     'patient-search': 'Searched for a patient',

@@ -1,12 +1,13 @@
 import { type EntityManager, In, IsNull, LessThan, MoreThanOrEqual } from 'typeorm';
 import type { DemonstrationStore } from '../../demonstrations/store.ts';
 import { insertRow } from '../insert-row.ts';
-import { DemonstrationPresenceRow } from './rows.ts';
+import { DemonstrationPresenceRow, DemonstrationRow } from './rows.ts';
 
 type PresenceStore = Pick<
   DemonstrationStore,
   | 'insertPresence'
   | 'isPresent'
+  | 'isPresentIn'
   | 'notePresences'
   | 'endPresences'
   | 'endPresencesNotedBefore'
@@ -23,6 +24,11 @@ export function createPresenceStore(manager: EntityManager): PresenceStore {
     insertPresence: (presence) => insertRow(manager, DemonstrationPresenceRow, presence),
     isPresent: (demonstrationId, windowId) =>
       manager.existsBy(DemonstrationPresenceRow, { demonstrationId, windowId, ...open }),
+    async isPresentIn(windowId, state) {
+      const found = await manager.findBy(DemonstrationPresenceRow, { windowId, ...open });
+      const demonstrationId = In(found.map((one) => one.demonstrationId));
+      return found.length > 0 && (await manager.existsBy(DemonstrationRow, { demonstrationId, state }));
+    },
     async notePresences(windowIds, at) {
       for (let from = 0; from < windowIds.length; from += AT_ONCE) {
         const windowId = In(windowIds.slice(from, from + AT_ONCE));

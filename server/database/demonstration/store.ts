@@ -107,6 +107,13 @@ export function createDemonstrationStore(manager: EntityManager): DemonstrationS
           startsAt: And(MoreThan(after.toISOString()), LessThanOrEqual(until.toISOString())),
         }),
       ),
+    listOver: async (states, by) =>
+      complete(
+        await manager.findBy(DemonstrationRow, {
+          state: In([...states]),
+          endsAt: LessThanOrEqual(by.toISOString()),
+        }),
+      ),
     noteReminder: (demonstrationId, startsAt, at) =>
       insertNew(manager, DemonstrationReminderRow, { demonstrationId, startsAt, at: at.toISOString() }),
     ...createEnrolmentStore(manager),

@@ -5,3 +5,8 @@ import type { DemonstrationParts } from '../parts.ts';
 export interface HallParts extends DemonstrationParts, Omit<TicketParts, 'work'> {
   sfu: Pick<SfuControl, 'cutHall' | 'resumeHall' | 'setPublish' | 'readiness'>;
 }
+
+/** What looks at the halls again and again needs. */
+export interface HallWatchParts extends Pick<DemonstrationParts, 'work' | 'clock' | 'notify' | 'log'> {
+  sfu: Pick<SfuControl, 'listHalls' | 'cutHall' | 'setPublish' | 'removePerson' | 'endRoom'>;
+}

@@ -190,6 +190,9 @@ export const CONSENT_WITHDRAWN: { recorded: string; arrows: readonly Arrow[] } =
   ],
 };
 
+/** Nobody of theatre and stage has been there for long after its end; nobody's act either. */
+export const LEFT_ALONE = 'demonstration:end-left-alone';
+
 /** Whether anybody may be in its hall. */
 export const hasHall = (state: DemonstrationState): boolean => REHEARSED.includes(state);
 

@@ -80,7 +80,7 @@ describe('a session behind a socket', () => {
           counts.used += 1;
         },
         isOpen: async () => parts.open,
-        isInCall: async () => {
+        isThere: async () => {
           setImmediate(resolve);
           return parts.inCall;
         },
