@@ -1,4 +1,5 @@
-import { demonstrationNotices, keepNotices, tellNotices } from '../notices/demonstration-notice.ts';
+import { tellNotices } from '../notices/demonstration-notice.ts';
+import { keepNotices, newNotices } from '../notices/keep-notices.ts';
 import type { StoredNotice } from '../notices/notice.ts';
 import { type Repeated, repeat } from '../runtime/repeat.ts';
 import { appointmentsOf, peopleOf } from './announce.ts';
@@ -38,7 +39,7 @@ async function remind(
   if (startsAt === null || !(await stores.demonstrations.noteReminder(demonstrationId, startsAt, at))) return [];
   const enrolled = (await stores.demonstrations.listEnrolments(demonstrationId)).filter((one) => !one.withdrawnAt);
   const to = await appointmentsOf(stores, peopleOf(demonstration, enrolled), at);
-  const notices = demonstrationNotices(demonstration, 'demonstration-soon', { by: null, to, at });
+  const notices = newNotices(to, { kind: 'demonstration-soon', byAccountId: null, at, demonstrationId });
   await keepNotices(stores, notices, at);
   return notices;
 }

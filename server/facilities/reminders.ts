@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { findNoticedAgreements, toAgreementNotice } from '../notices/agreement-notice.ts';
-import { KEPT_MS, type StoredNotice } from '../notices/notice.ts';
+import { keepNotices, newNotices } from '../notices/keep-notices.ts';
+import type { StoredNotice } from '../notices/notice.ts';
 import type { Logger } from '../runtime/log.ts';
 import { type Repeated, repeat } from '../runtime/repeat.ts';
 import type { Notify } from '../store/notify.ts';
@@ -56,27 +56,8 @@ async function remind(
   if (!(await stores.facilities.noteReminder(agreementId, days, at))) return [];
   const { invitingFacilityId, invitedFacilityId } = agreement;
   const administrators = await listAdministratorsOf(stores, [invitingFacilityId, invitedFacilityId], at);
-  const notices = administrators.map(
-    ({ accountId, appointmentId }): StoredNotice => ({
-      noticeId: randomUUID(),
-      accountId,
-      appointmentId,
-      consultationId: null,
-      agreementId,
-      licenceOf: null,
-      licenceTo: null,
-      proposalId: null,
-      machineId: null,
-      demonstrationId: null,
-      kind: 'agreement-expiring',
-      byAccountId: null,
-      at: at.toISOString(),
-      readAt: null,
-    }),
-  );
-  await stores.notices.insert(notices);
-  const kept = new Date(at.getTime() - KEPT_MS).toISOString();
-  for (const { accountId } of notices) await stores.notices.deleteBefore(accountId, kept);
+  const notices = newNotices(administrators, { kind: 'agreement-expiring', byAccountId: null, at, agreementId });
+  await keepNotices(stores, notices, at);
   return notices;
 }
 

@@ -1,7 +1,8 @@
 import type { NoticeView } from '../contract/index.ts';
 import { chinaDate } from '../patients/china-date.ts';
 import type { Stores } from '../store/stores.ts';
-import { NO_SUBJECT, type StoredNotice } from './notice.ts';
+import { noticeView } from './keep-notices.ts';
+import type { StoredNotice } from './notice.ts';
 
 /** What a notice tells of an agreement. */
 export type NoticedAgreement = NonNullable<NoticeView['agreement']>;
@@ -32,10 +33,5 @@ export async function findNoticedAgreements(
   return found;
 }
 
-export function toAgreementNotice(
-  { noticeId, kind, at, readAt }: StoredNotice,
-  agreement: NoticedAgreement,
-): NoticeView {
-  const about = { ...NO_SUBJECT, agreement };
-  return { noticeId, kind, ...about, byName: '', byFacilityName: '', at, readAt };
-}
+export const toAgreementNotice = (notice: StoredNotice, agreement: NoticedAgreement): NoticeView =>
+  noticeView(notice, null, { agreement });

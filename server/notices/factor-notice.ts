@@ -1,16 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { isInForce } from '../accounts/appointment.ts';
 import type { NoticeView, PersonView } from '../contract/index.ts';
 import type { Work } from '../store/stores.ts';
-import { KEPT_MS, NO_SUBJECT, type StoredNotice } from './notice.ts';
+import { keepNotices, newNotices, noticeView } from './keep-notices.ts';
+import type { StoredNotice } from './notice.ts';
 
-export function toFactorNotice(
-  { noticeId, kind, at, readAt }: StoredNotice,
+export const toFactorNotice = (
+  notice: StoredNotice,
   by: Pick<PersonView, 'name' | 'facilityName'> | undefined,
-): NoticeView {
-  const [byName, byFacilityName] = [by?.name ?? '', by?.facilityName ?? ''];
-  return { noticeId, kind, ...NO_SUBJECT, byName, byFacilityName, at, readAt };
-}
+): NoticeView => noticeView(notice, by, {});
 
 /**
  * Keeps for a person, wherever they are appointed, that their second factor was taken off: whoever did not ask for it learns of it.
@@ -23,28 +20,10 @@ export function keepFactorNotices(
 ): Promise<StoredNotice[]> {
   return work.write(async (stores) => {
     const appointments = await stores.accounts.listAppointments([accountId]);
-    const notices = appointments
-      .filter((one) => isInForce(one, at))
-      .map(
-        ({ appointmentId }): StoredNotice => ({
-          noticeId: randomUUID(),
-          accountId,
-          appointmentId,
-          consultationId: null,
-          agreementId: null,
-          licenceOf: null,
-          licenceTo: null,
-          proposalId: null,
-          machineId: null,
-          demonstrationId: null,
-          kind: 'factor-reset',
-          byAccountId,
-          at: at.toISOString(),
-          readAt: null,
-        }),
-      );
-    await stores.notices.insert(notices);
-    await stores.notices.deleteBefore(accountId, new Date(at.getTime() - KEPT_MS).toISOString());
+    const inForce = appointments.filter((one) => isInForce(one, at));
+    const to = inForce.map(({ appointmentId }) => ({ accountId, appointmentId }));
+    const notices = newNotices(to, { kind: 'factor-reset', byAccountId, at });
+    await keepNotices(stores, notices, at);
     return notices;
   });
 }

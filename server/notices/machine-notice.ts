@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { needsSecond } from '../access/machines.ts';
 import type { Appointment } from '../accounts/appointment.ts';
 import type { NoticeView, PersonView } from '../contract/index.ts';
 import type { Machine } from '../machines/machine.ts';
 import type { Notify } from '../store/notify.ts';
 import type { Stores, Work } from '../store/stores.ts';
-import { KEPT_MS, NO_SUBJECT, type StoredNotice } from './notice.ts';
+import { keepNotices, newNotices, noticeView } from './keep-notices.ts';
+import type { StoredNotice } from './notice.ts';
 
 /** What a notice tells of a program. */
 export type NoticedMachine = NonNullable<NoticeView['machine']>;
@@ -26,14 +26,11 @@ function toNoticed(machine: Machine, facilityName: string): NoticedMachine {
   return { machineId, name, facilityName, awaits: needsSecond(machine) && confirmedAt === null && revokedAt === null };
 }
 
-export function toMachineNotice(
-  { noticeId, kind, at, readAt }: StoredNotice,
+export const toMachineNotice = (
+  notice: StoredNotice,
   machine: NoticedMachine,
   by: Pick<PersonView, 'name' | 'facilityName'> | undefined,
-): NoticeView {
-  const about = { ...NO_SUBJECT, machine };
-  return { noticeId, kind, ...about, byName: by?.name ?? '', byFacilityName: by?.facilityName ?? '', at, readAt };
-}
+): NoticeView => noticeView(notice, by, { machine });
 
 /** Keeps for each of those who answer for the facility that a program was let in, then tells their windows. */
 export async function postMachineNotices(
@@ -42,29 +39,9 @@ export async function postMachineNotices(
   { by, to, at }: { by: PersonView; to: readonly Appointment[]; at: Date },
   facilityName: string,
 ): Promise<void> {
-  const notices = to.map(
-    ({ accountId, appointmentId }): StoredNotice => ({
-      noticeId: randomUUID(),
-      accountId,
-      appointmentId,
-      consultationId: null,
-      agreementId: null,
-      licenceOf: null,
-      licenceTo: null,
-      proposalId: null,
-      machineId: machine.machineId,
-      demonstrationId: null,
-      kind: 'machine-made',
-      byAccountId: by.accountId,
-      at: at.toISOString(),
-      readAt: null,
-    }),
-  );
-  const kept = new Date(at.getTime() - KEPT_MS).toISOString();
-  await work.write(async (stores) => {
-    await stores.notices.insert(notices);
-    for (const { accountId } of to) await stores.notices.deleteBefore(accountId, kept);
-  });
+  const { machineId } = machine;
+  const notices = newNotices(to, { kind: 'machine-made', byAccountId: by.accountId, at, machineId });
+  await work.write((stores) => keepNotices(stores, notices, at));
   const noticed = toNoticed(machine, facilityName);
   for (const notice of notices) notify.toAppointments([notice], 'notice:posted', toMachineNotice(notice, noticed, by));
 }

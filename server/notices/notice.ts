@@ -1,20 +1,5 @@
 import type { CaseNoticeKind, GrantBasis, NoticeKind } from '../contract/index.ts';
 
-/** How long a notice is kept. */
-export const KEPT_MS = 90 * 24 * 3_600_000;
-
-/** Of what a notice is not about. */
-export const NO_SUBJECT = {
-  consultationId: null,
-  caseNumber: '',
-  urgency: null,
-  agreement: null,
-  licence: null,
-  proposal: null,
-  machine: null,
-  demonstration: null,
-} as const;
-
 /** Told to one person and kept for them. Which patient a case is about stands in it alone. */
 export interface StoredNotice {
   noticeId: string;
@@ -36,6 +21,9 @@ export interface StoredNotice {
   at: string;
   readAt: string | null;
 }
+
+/** Whom a notice is for, and in which appointment it concerns them. */
+export type NoticeTo = Pick<StoredNotice, 'accountId' | 'appointmentId'>;
 
 const TAKING_PART: readonly GrantBasis[] = ['requester', 'assignment', 'invitation', 'coordination'];
 /** The duty pool hears what it may still do something about; a colleague's answer takes the case off its list. */

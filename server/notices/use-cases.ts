@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Asked } from '../access/asked.ts';
 import { requirePermission } from '../access/may.ts';
 import { findPeople } from '../accounts/person.ts';
@@ -8,9 +7,10 @@ import type { Work } from '../store/stores.ts';
 import { findNoticedAgreements, toAgreementNotice } from './agreement-notice.ts';
 import { findNoticedDemonstrations, toDemonstrationNotice } from './demonstration-notice.ts';
 import { toFactorNotice } from './factor-notice.ts';
+import { keepNotices, newNotices, noticeView } from './keep-notices.ts';
 import { toLicenceNotices } from './licence-notice.ts';
 import { findNoticedMachines, toMachineNotice } from './machine-notice.ts';
-import { KEPT_MS, NO_SUBJECT, type StoredNotice } from './notice.ts';
+import type { NoticeTo, StoredNotice } from './notice.ts';
 import { findNoticedProposals, toProposalNotice } from './proposal-notice.ts';
 
 const HISTORY_LENGTH = 100;
@@ -23,34 +23,14 @@ export async function postNotices(
   { work, notify }: { work: Work<'notices'>; notify: Notify },
   consultation: NoticedCase,
   kind: CaseNoticeKind,
-  { by, to, at }: { by: PersonView | null; to: readonly Pick<StoredNotice, 'accountId' | 'appointmentId'>[]; at: Date },
+  { by, to, at }: { by: PersonView | null; to: readonly NoticeTo[]; at: Date },
 ): Promise<void> {
   if (to.length === 0) return;
-  const notices = to.map(
-    ({ accountId, appointmentId }): StoredNotice => ({
-      noticeId: randomUUID(),
-      accountId,
-      appointmentId,
-      consultationId: consultation.consultationId,
-      agreementId: null,
-      licenceOf: null,
-      licenceTo: null,
-      proposalId: null,
-      machineId: null,
-      demonstrationId: null,
-      kind,
-      byAccountId: by?.accountId ?? null,
-      at: at.toISOString(),
-      readAt: null,
-    }),
-  );
-  await work.write(async (stores) => {
-    await stores.notices.insert(notices);
-    for (const { accountId } of to)
-      await stores.notices.deleteBefore(accountId, new Date(at.getTime() - KEPT_MS).toISOString());
-  });
+  const { consultationId } = consultation;
+  const notices = newNotices(to, { kind, byAccountId: by?.accountId ?? null, at, consultationId });
+  await work.write((stores) => keepNotices(stores, notices, at));
   for (const notice of notices)
-    notify.toAppointments([notice], 'notice:posted', toNoticeView(notice, consultation, by));
+    notify.toAppointments([notice], 'notice:posted', toCaseNotice(notice, consultation, by));
 }
 
 /** The caller's own history in the appointment they act in; names no patient, so no row goes into the access log. */
@@ -93,7 +73,7 @@ export async function listNotices(
       if (agreement) return [toAgreementNotice(notice, agreement)];
       if (notice.licenceOf !== null) return toLicenceNotices([notice], holders);
       const consultation = consultationId === null ? undefined : byId.get(consultationId);
-      return consultation ? [toNoticeView(notice, consultation, by ?? null)] : [];
+      return consultation ? [toCaseNotice(notice, consultation, by ?? null)] : [];
     }),
     unread: await work.read.notices.countUnread(caller.appointmentId),
   };
@@ -110,12 +90,10 @@ export async function readNotices(
   return {};
 }
 
-function toNoticeView(
-  { noticeId, kind, at, readAt }: StoredNotice,
+function toCaseNotice(
+  notice: StoredNotice,
   { consultationId, caseNumber, urgency }: NoticedCase,
   by: PersonView | null,
 ): NoticeView {
-  const [byName, byFacilityName] = [by?.name ?? '', by?.facilityName ?? ''];
-  const about = { ...NO_SUBJECT, consultationId, caseNumber, urgency };
-  return { noticeId, kind, ...about, byName, byFacilityName, at, readAt };
+  return noticeView(notice, by, { consultationId, caseNumber, urgency });
 }

@@ -9,8 +9,9 @@ import {
   LICENCE_REMINDER_DAYS,
   type LicenceReminderDays,
 } from '../licences/licence.ts';
+import { keepNotices, newNotices } from '../notices/keep-notices.ts';
 import { toLicenceNotices } from '../notices/licence-notice.ts';
-import { KEPT_MS, type StoredNotice } from '../notices/notice.ts';
+import type { StoredNotice } from '../notices/notice.ts';
 import { chinaDate } from '../patients/china-date.ts';
 import { type Repeated, repeat } from '../runtime/repeat.ts';
 import type { Notify } from '../store/notify.ts';
@@ -64,27 +65,14 @@ async function remind(
   );
   if (own.length === 0) return [];
   const administrators = await listAdministratorsOf(stores, [holder.facilityId], at);
-  const notices = [...own, ...administrators].map(
-    (told): StoredNotice => ({
-      noticeId: randomUUID(),
-      accountId: told.accountId,
-      appointmentId: told.appointmentId,
-      consultationId: null,
-      agreementId: null,
-      proposalId: null,
-      machineId: null,
-      demonstrationId: null,
-      licenceOf: accountId,
-      licenceTo: validTo,
-      kind: 'licence-expiring',
-      byAccountId: null,
-      at: at.toISOString(),
-      readAt: null,
-    }),
-  );
-  await stores.notices.insert(notices);
-  const kept = new Date(at.getTime() - KEPT_MS).toISOString();
-  for (const notice of notices) await stores.notices.deleteBefore(notice.accountId, kept);
+  const notices = newNotices([...own, ...administrators], {
+    kind: 'licence-expiring',
+    byAccountId: null,
+    at,
+    licenceOf: accountId,
+    licenceTo: validTo,
+  });
+  await keepNotices(stores, notices, at);
   return notices;
 }
 
