@@ -22,16 +22,18 @@ describe('an appointment that runs out at midnight, while its holder is in a cal
   let present: Presence;
   let own: string;
   let accountId: string;
-  /** Ten minutes to midnight in China; each test has a day of its own, since a clock never goes back. */
-  let begunMs = endOfChinaDay(chinaDate(new Date())).getTime() - MINUTES_10_MS - Date.now();
-  let aheadMs = begunMs;
-  const pastMidnight = (laterMs = 1_000): void => {
-    aheadMs = begunMs + MINUTES_10_MS + laterMs;
+  /** In China; each test has a day of its own, since a clock never goes back. */
+  let midnightMs = endOfChinaDay(chinaDate(new Date())).getTime();
+  let aheadMs = 0;
+  /** That is what it is now: what the machine has been busy with until then does not count. */
+  const setToMidnight = (laterMs = 1_000): void => {
+    aheadMs = midnightMs + laterMs - Date.now();
   };
   const change = (sql: string) => server.database.query(sql);
   const standing = async (changes: string) => change(`UPDATE account SET ${changes} WHERE accountId = '${accountId}'`);
 
   before(async () => {
+    setToMidnight(-MINUTES_10_MS);
     server = await startServer({
       clock: () => new Date(Date.now() + aheadMs),
       environment: { SESSION_IDLE_MINUTES: '600' },
@@ -39,12 +41,12 @@ describe('an appointment that runs out at midnight, while its holder is in a cal
     accountId = (await (await server.signIn('county-doctor')).call('session:read')).person.accountId;
   });
   beforeEach(async () => {
-    begunMs += DAY_MS;
-    aheadMs = begunMs;
+    midnightMs += DAY_MS;
+    setToMidnight(-MINUTES_10_MS);
     await standing('toDay = NULL, endedAt = NULL');
     present = await comePresent(server, server.url);
     ({ consultationId: own } = await submitCase(present.doctor));
-    await standing(`toDay = '${chinaDate(new Date(Date.now() + begunMs))}'`);
+    await standing(`toDay = '${chinaDate(new Date(midnightMs - MINUTES_10_MS))}'`);
   });
   afterEach(() => present.close());
   after(() => server?.close());
@@ -62,7 +64,7 @@ describe('an appointment that runs out at midnight, while its holder is in a cal
     const elsewhere = await server.signIn('county-doctor');
     const idle = await connect(server.url, elsewhere.cookie);
     assert.equal((await doctor.call('consultations:list')).length >= 2, true);
-    pastMidnight();
+    setToMidnight();
     assert.deepEqual(await socket.next('appointment:run-out'), { consultationId, hours: 4 });
     assert.deepEqual(await idle.next('session:ended'), { reason: 'appointment-ended' }, 'who is in no call is out');
     assert.equal(
@@ -108,10 +110,10 @@ describe('an appointment that runs out at midnight, while its holder is in a cal
   });
 
   it('[AP7] goes on for four hours and no longer', async () => {
-    pastMidnight(HOURS_4_MS - 60_000);
+    setToMidnight(HOURS_4_MS - 60_000);
     await present.socket.next('appointment:run-out');
     assert.ok((await draw()).ok);
-    await goneAfter(() => pastMidnight(HOURS_4_MS), {
+    await goneAfter(() => setToMidnight(HOURS_4_MS), {
       'the place in the room': () => present.sfu.next('peer:removed'),
       'the socket': () => isClosed(present.socket),
     });
