@@ -7,6 +7,9 @@ import { findPeople, getPerson } from './accounts/person.ts';
 import { changePlatformRole } from './accounts/platform-role.ts';
 import { materialRoutes } from './archive/material-routes.ts';
 import { mountUploads } from './archive/upload-routes.ts';
+import { createAskingNews } from './asking/news.ts';
+import type { AskingNews } from './asking/parts.ts';
+import { askingRoutes } from './asking/routes.ts';
 import { administrationActsRoutes } from './audit/administration-acts.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { startMeetingWatch } from './call/meeting-watch.ts';
@@ -28,6 +31,7 @@ import { startEndingLeftAlone } from './demonstrations/hall/end-left-alone.ts';
 import { createHallEnds } from './demonstrations/hall/ends.ts';
 import type { HallParts } from './demonstrations/hall/parts.ts';
 import { bindStills } from './demonstrations/hall/still-routes.ts';
+import { giveVoice, takeVoice } from './demonstrations/hall/voice-use-cases.ts';
 import { watchHalls } from './demonstrations/hall/watch.ts';
 import { startDemonstrationReminders } from './demonstrations/reminders.ts';
 import { demonstrationRoutes } from './demonstrations/routes.ts';
@@ -99,7 +103,8 @@ export async function createApp(parts: AppParts): Promise<App> {
   const hall = createHallEnds({ ...told, sfu });
   const files = openRecordingFiles(config.recordingsDir);
   const teaching = { ...call, seal: services.cases.seal, isHallReady, hall, files };
-  serveRequests(app, parts, services, teaching);
+  const news = createAskingNews(told);
+  serveRequests(app, parts, services, { teaching, news });
 
   const realtime = new Realtime({ ...call, sockets, authenticate, sessions, demonstrations: teaching });
   sessions.onEnded((sessionIds, why) => {
@@ -141,6 +146,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await recordings.close();
       await leftAlone.close();
       await sealing.close();
+      await news.close();
       await realtime.close();
       await studies.close();
       await imaging.close();
@@ -155,7 +161,7 @@ function serveRequests(
   app: Express,
   { database: work, sfu, clientFolder }: AppParts,
   services: Services,
-  teaching: HallParts & RecordingParts,
+  { teaching, news }: { teaching: HallParts & RecordingParts; news: AskingNews },
 ): void {
   const { told, cases, call, studies, imaging, anchors, accounts } = services;
   const { clock, log } = told;
@@ -208,6 +214,15 @@ function serveRequests(
       }),
       ...demonstrationRoutes(teaching),
       ...recordingRoutes(teaching),
+      ...askingRoutes({
+        ...teaching,
+        work,
+        news,
+        voices: {
+          give: async (asked, whose) => void (await giveVoice(teaching, asked, whose, { sources: ['audio'] })),
+          take: async (asked, whose) => void (await takeVoice(teaching, asked, whose)),
+        },
+      }),
       ...facilityRoutes({
         work,
         clock,

@@ -59,6 +59,10 @@ export const DemonstrationAction = z.enum([
   'publish-replay',
   'retire-replay',
   'watch-replay',
+  'read-asking',
+  'ask',
+  'raise-hand',
+  'moderate',
 ]);
 export type DemonstrationAction = z.infer<typeof DemonstrationAction>;
 

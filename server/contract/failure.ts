@@ -111,6 +111,8 @@ export const FAILURE_REASONS = [
   'pictures-added',
   'voices-full',
   'cut-newer',
+  'asked-too-soon',
+  'hands-offered',
   // the register of patients
   'patients-contradict',
   'patient-merged',

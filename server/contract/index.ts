@@ -5,6 +5,8 @@ export * from './administration-routes.ts';
 export * from './agreement.ts';
 export * from './alliance.ts';
 export * from './appointments.ts';
+export * from './asking.ts';
+export * from './asking-routes.ts';
 export * from './audit.ts';
 export * from './call.ts';
 export * from './case-kinds.ts';

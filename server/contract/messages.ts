@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PersonView } from './account.ts';
+import { AskingChange, AskingDesk, AskingOwn } from './asking.ts';
 import { CallView } from './call.ts';
 import { ChatMessage, ChatPost, ChatSince } from './chat.ts';
 import { ConsentScope } from './consent.ts';
@@ -83,6 +84,12 @@ export const notices = {
   'demonstration:program-changed': inDemonstration.extend({ program: HallProgram }),
   'demonstration:cut-changed': inDemonstration.extend({ cut: CutState }),
   'demonstration:voices-changed': inDemonstration.extend({ voices: z.array(VoiceView) }),
+  /** What was asked and said in half a second: to all windows that have entered. */
+  'asking:changed': AskingChange,
+  /** The receiver's own of it has changed, by whoever and in whichever window. */
+  'asking:own-changed': z.object({ demonstrationId: Id, own: AskingOwn }),
+  /** To those who moderate. */
+  'asking:desk-changed': z.object({ demonstrationId: Id, desk: AskingDesk }),
   /** Something happened to a case of the receiver's; it is in their history as well. */
   'notice:posted': NoticeView,
   /** Rings, anywhere in the application. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { PersonView } from './account.ts';
 import { accountRoutes } from './account-routes.ts';
 import { administrationRoutes } from './administration-routes.ts';
+import { askingRoutes } from './asking-routes.ts';
 import { AccessEntryView, AdministrationActView, AuditEntryView, AuditFilter, AuditVerification } from './audit.ts';
 import { CallTicket, CallView, MediaReadiness } from './call.ts';
 import { ConsentTerms, WithdrawConsentInput } from './consent.ts';
@@ -52,6 +53,7 @@ export const routes = {
   ...importRoutes,
   ...demonstrationRoutes,
   ...recordingRoutes,
+  ...askingRoutes,
 
   'consultations:list': route('GET', '/api/consultations', {
     query: z.object({ state: ConsultationState.optional() }),

@@ -10,6 +10,7 @@ import {
 } from './account/rows.ts';
 import { FactorResetRow, PendingSignInRow, RecoveryCodeRow, TotpRow } from './account/second-factor-rows.ts';
 import { KeyChallengeRow, SecurityKeyRow } from './account/security-key-rows.ts';
+import { askingRows } from './asking/rows.ts';
 import { AttemptRow, KnownOriginRow } from './attempt/rows.ts';
 import { AccessRow, AuditHeadRow, AuditRow } from './audit/rows.ts';
 import { CallRow, RingStopRow } from './call/rows.ts';
@@ -99,6 +100,7 @@ export const rows: EntitySchema<any>[] = [
   RecordingRow,
   ProgramRow,
   ReplayRow,
+  ...askingRows,
   CallRow,
   RingStopRow,
   OpinionRow,

@@ -4,6 +4,7 @@ import type { Stores } from '../store/stores.ts';
 import { createOneTimeLinkStore } from './account/one-time-link-store.ts';
 import { createSecondFactorStore } from './account/second-factor-store.ts';
 import { createAccountStore } from './account/store.ts';
+import { createAskingStore } from './asking/store.ts';
 import { createAttemptStore } from './attempt/store.ts';
 import { createAuditStore } from './audit/store.ts';
 import { createCallStore } from './call/store.ts';
@@ -30,6 +31,7 @@ import { createUploadStore } from './study/upload-store.ts';
 export function createStores(manager: EntityManager, seal: FieldSeal): Stores {
   return {
     accounts: createAccountStore(manager),
+    asking: createAskingStore(manager),
     attempts: createAttemptStore(manager),
     audit: createAuditStore(manager),
     calls: createCallStore(manager),

@@ -56,6 +56,7 @@ async function changeEnrolment(
     if (action === 'withdraw') {
       await stores.demonstrations.endPresences({ demonstrationId, accountId }, asked.at);
       await stores.halls.removeVoice(demonstrationId, accountId);
+      await stores.asking.closeHandOf(demonstrationId, accountId, asked.at);
     }
     await recordAct(stores.audit, asked, {
       action: `demonstration:${action}`,

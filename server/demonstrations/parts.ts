@@ -5,6 +5,7 @@ import type { Stores, Work } from '../store/stores.ts';
 
 type Named =
   | 'accounts'
+  | 'asking'
   | 'audit'
   | 'consents'
   | 'consultations'

@@ -3,6 +3,7 @@ import type { OneTimeLinkStore } from '../accounts/one-time-link-store.ts';
 import type { SecondFactorStore } from '../accounts/second-factor-store.ts';
 import type { AccountStore } from '../accounts/store.ts';
 import type { MaterialStore, StudyStore, UploadStore } from '../archive/store.ts';
+import type { AskingStore } from '../asking/store.ts';
 import type { AuditStore } from '../audit/store.ts';
 import type { CallStore } from '../call/store.ts';
 import type { ConsultationStore } from '../cases/store.ts';
@@ -24,6 +25,7 @@ import type { ReviewStore } from '../review/store.ts';
 /** Every store, bound to one view of the database. A noun adds its store here and in `database/stores.ts`. */
 export interface Stores {
   accounts: AccountStore;
+  asking: AskingStore;
   attempts: AttemptStore;
   audit: AuditStore;
   calls: CallStore;

@@ -133,6 +133,8 @@ export const failures: Texts<typeof zh> = {
     'enrolment-full': 'All places are taken. Try again once somebody has withdrawn.',
     'voices-full': 'Six people have the word: take it from one of them before the next one speaks.',
     'cut-newer': 'Somebody has cut picture or sound again since: look at how it stands now before you resume.',
+    'asked-too-soon': 'That was quick. Please send the next one in {{wait}}.',
+    'hands-offered': 'Two people are getting ready already. Let one of them speak, or lower a hand, first.',
     'people-not-apart':
       'Somebody else has to do this: neither the surgeon nor whoever listed the pictures checks them.',
     'recording-not-consented': 'The patient has not agreed to being recorded, so nothing can be recorded.',

@@ -106,6 +106,8 @@ export const failures = {
     'enrolment-full': '名额已满。有人取消报名后可再试。',
     'voices-full': '已有六人在发言：请先收回一人的发言，再请下一位。',
     'cut-newer': '在此之后又有人切断过画面或声音：请看清现在的状况，再恢复。',
+    'asked-too-soon': '发得有点快，请等{{wait}}再发。',
+    'hands-offered': '已有两位在准备发言，请先让其中一位发言或放下举手。',
     'people-not-apart': '这一步须由另一人完成：主刀医师和列出资料的人不能自己核对。',
     'recording-not-consented': '患者没有同意录音录像，因此不能录制。',
     'replay-second-person': '回放须由另一人审看后发布：主刀医师和提交审看的人不能自己发布。',

@@ -135,6 +135,11 @@ export const ACTS: Record<DemonstrationAction, Act> = {
   'choose-program': { who: each(MODERATING, REHEARSED), recorded: 'demonstration:choose-program' },
   'give-voice': { who: each(MODERATING, ['live']), recorded: 'demonstration:give-voice' },
   'take-still': { who: each(['surgeon', 'nurse'], REHEARSED), recorded: 'demonstration:take-still' },
+  'read-asking': { who: { ...each(['surgeon', ...ON_STAGE], [...OPEN, ...FINISHED]), enrolled: OPEN } },
+  // What is asked is recorded by its own names (`question:ask` and so on).
+  ask: { who: each(['surgeon', ...ON_STAGE, 'enrolled'], ['live']) },
+  'raise-hand': { who: { enrolled: ['live'] } },
+  moderate: { who: each(MODERATING, ['live']) },
   'start-recording': { who: each(DESK, ['live']), when: 'record-consented', recorded: 'demonstration:start-recording' },
   'stop-recording': { who: each(DESK, ['live']), recorded: 'demonstration:stop-recording' },
   'open-replay': {

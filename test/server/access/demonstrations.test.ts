@@ -17,6 +17,7 @@ import {
   placeDemonstration,
 } from '../../support/demonstration-world.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
+import { newQuestion } from '../asking/asking-world.ts';
 
 const TABLE = 'DEMONSTRATIONS.md';
 const HOUR_MS = 3_600_000;
@@ -102,6 +103,10 @@ const TRIALS: Record<string, Trial> = {
   'demonstration:publish-replay': step('demonstration:publish-replay', 'replay-review'),
   'replay:read (published)': { name: 'replay:read', state: 'published' },
   'demonstration:retire-replay': step('demonstration:retire-replay', 'published'),
+  'asking:read': { name: 'asking:read', state: 'live' },
+  'question:ask': { name: 'question:ask', state: 'live', body: () => newQuestion('段间平面怎样辨认？') },
+  'hand:raise': { name: 'hand:raise', state: 'live' },
+  'poll:open': { name: 'poll:open', state: 'live', body: () => ({ text: '入路？', options: ['单孔', '三孔'] }) },
   'demonstration:enrol': { name: 'demonstration:enrol', state: 'enrolling' },
   'demonstration:withdraw': { name: 'demonstration:withdraw', state: 'enrolling' },
 };

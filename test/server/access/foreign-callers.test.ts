@@ -72,6 +72,10 @@ describe('whoever has no business with a case', function () {
     proposalId: randomUUID(),
     machineId: randomUUID(),
     demonstrationId: randomUUID(),
+    questionId: randomUUID(),
+    handId: randomUUID(),
+    pollId: randomUUID(),
+    messageId: randomUUID(),
   });
   /** Everything that answers with bytes. */
   const binaryPaths = () => [

@@ -75,6 +75,10 @@ describe('the platform’s three administrators', function () {
       materialId: consultationId,
       mergeId: consultationId,
       demonstrationId: consultationId,
+      questionId: consultationId,
+      handId: consultationId,
+      pollId: consultationId,
+      messageId: consultationId,
     };
     const clinical = (Object.keys(routes) as RouteName[]).filter((name) => !NOT_CLINICAL.includes(name));
     assert.ok(clinical.length > 30, 'the contract is looked at');

@@ -1,4 +1,4 @@
-import { administrationRoutes, type RouteName } from '../../../server/contract/index.ts';
+import { administrationRoutes, askingRoutes, type RouteName } from '../../../server/contract/index.ts';
 
 /** Answers that show nobody's data but the caller's own, and none of a patient; and what is being written by the caller alone. */
 export const SHOWS_NOTHING: RouteName[] = [
@@ -42,6 +42,7 @@ export const SHOWS_NOTHING: RouteName[] = [
   'demonstration-choices:search',
   'demonstration:read',
   'demonstration:attendance',
+  'asking:read',
   'opinion:read',
   // Facilities and people, as their own lists show them.
   'import:read',
@@ -125,6 +126,7 @@ export const TOLD_ELSEWHERE: RouteName[] = [
   'demonstration:take-voice',
   'demonstration:enrol',
   'demonstration:withdraw',
+  ...(Object.keys(askingRoutes) as RouteName[]).filter((name) => name !== 'asking:read'),
   'patient:add-identifier',
   'patient:merge',
   'patient:undo-merge',

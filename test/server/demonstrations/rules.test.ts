@@ -52,8 +52,10 @@ describe('the rules of a demonstration', () => {
         for (const state of from) assert.ok(possible.has(state), `${action}: nobody may go along it from ${state}`);
       }
     }
-    const readings = DemonstrationAction.options.filter((action) => !ACTS[action].recorded);
-    assert.deepEqual(readings, ['read-plan', 'read-attendance', 'enter']);
+    const unnamed = DemonstrationAction.options.filter((action) => !ACTS[action].recorded);
+    const readings = ['read-plan', 'read-attendance', 'enter', 'read-asking'];
+    // What is asked is recorded under the names of its own acts.
+    assert.deepEqual(unnamed, [...readings, 'ask', 'raise-hand', 'moderate']);
   });
 
   it('[DM3] say what an empty plan lacks, and of a whole one that it waits to be asked for', () => {
