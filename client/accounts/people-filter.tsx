@@ -41,7 +41,7 @@ export function PeopleFilter({
         {t('workList:filter.more')}
       </button>
       <Select
-        className="people-filter-choice"
+        className="people-filter-choice people-filter-role"
         popupMatchSelectWidth={false}
         allowClear
         aria-label={t('accounts:people.columns.role')}
