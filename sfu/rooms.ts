@@ -8,7 +8,6 @@ import { Hall } from './hall/hall.ts';
 import { createStandingOrders } from './hall/standing.ts';
 import { Peer, type SfuSocket } from './peer.ts';
 import type { Place } from './place.ts';
-import { probeBandwidth } from './probe-bandwidth.ts';
 import type { RecorderParts } from './recorder/recorder.ts';
 import type { Room, RoomParts } from './room.ts';
 import { createShutOut, isMeant } from './shut-out.ts';
@@ -196,7 +195,6 @@ export class Rooms {
     for (const replaced of room.peersOf(claims.accountId)) room.remove(replaced, 'peer:replaced');
     peer.attach(socket);
     room.add(peer);
-    probeBandwidth(peer, room.log);
     this.#log.info({ roomId: room.roomId, peerId: peer.peerId, accountId: claims.accountId }, 'peer joined');
     return { room, peer, snapshot: room.snapshotFor(peer, false) };
   }

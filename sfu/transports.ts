@@ -2,12 +2,13 @@ import type { types } from 'mediasoup';
 import { Failure } from '../server/contract/failure.ts';
 import type { TransportView } from './contract/room.ts';
 import type { RoomTokenClaims } from './contract/token.ts';
+import { shutWhereTooThin } from './judge-line.ts';
 import { MAX_INCOMING_BITRATE_BPS, TRANSPORT_OPTIONS } from './media.ts';
 import { type Peer, type PeerTransports, toTransportView } from './peer.ts';
 import type { Place } from './place.ts';
 import type { Room } from './room.ts';
 
-/** Begins with less than a new peer's: the line is one that was thin a moment ago. The smallest layer and some more. */
+/** Begins with less than a new peer's: the line is one that was thin a moment ago. Some pictures a second of the smallest layer; a good line has all at once. */
 const RENEWED_BITRATE_BPS = 300_000;
 
 const create = (
@@ -82,5 +83,8 @@ export async function renewPictureTransport(room: Room, peer: Peer): Promise<typ
   for (const consumer of peer.consumers.values()) if (consumer.kind === 'video') consumer.close();
   peer.transports.pictures?.close();
   peer.transports.pictures = fresh;
+  shutWhereTooThin(fresh).catch((err: unknown) => {
+    if (!fresh.closed) room.log.debug({ err, peerId: peer.peerId }, 'a line was not judged');
+  });
   return fresh;
 }

@@ -5,10 +5,12 @@ const LOOK_MS = 1_000;
 const FIRST_LOOK_MS = 250;
 /** So many looks without a new picture: it stands still. */
 const STILL_AFTER = 3;
+/** So many looks without a first one: what should bring it does not, and nobody may have been told. */
+const NONE_AFTER = 16;
 /** So many looks in a row with new pictures: it moves again, and was no single key frame. */
 const MOVING_AFTER = 2;
 
-/** `awaited`: no picture was decoded yet. */
+/** `awaited`: no picture was decoded yet, and it is too early to wonder. */
 export type FrameState = 'awaited' | 'moving' | 'still';
 
 /** Whether a received picture moves: what the decoder has done, whatever anybody says about the line. */
@@ -47,6 +49,7 @@ export function watchFrames({ countFrames, clock, onChange }: FrameWatchParts): 
     if (state === 'awaited' && isNew) set('moving');
     else if (state === 'still' && withNew >= MOVING_AFTER) set('moving');
     else if (without >= STILL_AFTER && state === 'moving') set('still');
+    else if (without >= NONE_AFTER && state === 'awaited') set('still');
   }
   function look(): void {
     countFrames()

@@ -54,6 +54,7 @@ export class Subscription {
   #frames: FrameWatch | undefined;
   #undecodable = false;
   #pausedBy: PausedBy | null = null;
+  #isTrial = false;
   #cancelRetry: (() => void) | undefined;
   #closed = false;
 
@@ -126,8 +127,9 @@ export class Subscription {
     this.#frames?.setExpected(false);
   }
 
-  /** The transport has changed: receives the track anew, over that one. */
+  /** The transport has changed: receives the track anew, over that one. A picture that the line did not bear is away until a layer of it begins. */
   renew(): void {
+    this.#isTrial = this.#stop.cause === 'own-line';
     this.#drop();
     this.#told = FRESH;
     this.#sync();
@@ -212,7 +214,8 @@ export class Subscription {
     const flowing = !this.#isPicture || visible;
     if (flowing !== this.#told.flowing) {
       this.#told = { ...this.#told, flowing };
-      this.#stop.startAnew();
+      if (!this.#isTrial) this.#stop.startAnew();
+      this.#isTrial = false;
       this.#expectFrames();
       asks.push(request(flowing ? 'consumer:resume' : 'consumer:pause', { consumerId }));
     }

@@ -118,26 +118,58 @@ describe('the way into a room', () => {
     });
   });
 
-  describe('a receive transport that does not recover', () => {
-    it('is replaced after a quarter of a minute without pictures, then with growing patience', async () => {
+  describe('a line that bore no pictures', () => {
+    /** When pictures got a new transport, in seconds; where `borneAtS` says so they come, half a second later. */
+    async function renewals(seconds: number, borneAtS: (second: number) => boolean): Promise<number[]> {
       const clock = new VirtualClock();
       const renewed: number[] = [];
-      let stuck = true;
+      let flowsFromMs = Number.POSITIVE_INFINITY;
+      const secondNow = () => clock.nowMs() / 1000;
       const renewal = renewWhenStuck({
         clock,
-        isStuck: () => stuck,
-        renew: () => renewed.push(Math.round(clock.nowMs() / 1000)),
+        isStuck: () => clock.nowMs() < flowsFromMs || !borneAtS(secondNow()),
+        renew: () => {
+          renewed.push(secondNow());
+          flowsFromMs = clock.nowMs() + 500;
+        },
       });
-      await clock.pass(200_000);
-      assert.deepEqual(renewed, [16, 76]);
-      stuck = false;
-      await clock.pass(15_000);
-      stuck = true;
-      await clock.pass(20_000);
-      assert.equal(renewed.length, 3);
+      await clock.pass(seconds * 1000);
       renewal.close();
-      await clock.pass(600_000);
-      assert.equal(renewed.length, 3);
+      await clock.pass(60_000);
+      return renewed;
+    }
+
+    it('is tried within two and a half seconds, and left alone once it bears them', async () => {
+      assert.deepEqual(await renewals(300, () => true), [2.5]);
+    });
+
+    it('is tried more seldom the longer it has been thin, yet so often that pictures are back within ten seconds', async () => {
+      const renewed = await renewals(600, () => false);
+      const gaps = renewed.slice(1).map((second, index) => second - (renewed[index] ?? 0));
+      assert.deepEqual(gaps.slice(0, 3), [2, 2, 2]);
+      assert.ok(
+        gaps.every((gap) => gap <= 5),
+        `${Math.max(...gaps)} s`,
+      );
+      assert.ok(
+        gaps.slice(-20).every((gap) => gap >= 5),
+        'and costs the voice no more than that',
+      );
+    });
+
+    it('is not taken for a good one where pictures came for a moment only', async () => {
+      const renewed = await renewals(300, (second) => Math.floor(second) % 8 === 0);
+      const late = renewed.filter((second) => second > 100);
+      assert.ok(
+        late.every((second, index) => index === 0 || second - (late[index - 1] ?? 0) >= 4),
+        late.join(),
+      );
+    });
+
+    it('is a new thin line once it has borne pictures for ten seconds', async () => {
+      const renewed = await renewals(130, (second) => second >= 100 && second < 115);
+      const after = renewed.filter((second) => second >= 115);
+      assert.deepEqual(after.slice(0, 2), [117, 119]);
     });
   });
 });

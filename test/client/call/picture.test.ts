@@ -115,7 +115,7 @@ describe('the way into a room', () => {
 
     it('is live while pictures are decoded, whatever is said of the line, and not for a single one', async () => {
       const { subscription, clock, decode } = subscribe();
-      await clock.pass(5_000);
+      await clock.pass(3_500);
       assert.ok(subscription.remote.awaited, 'nothing was decoded yet');
       await decode(500);
       assert.deepEqual([subscription.remote.awaited, subscription.remote.stopped], [false, null]);
@@ -131,6 +131,27 @@ describe('the way into a room', () => {
       subscription.setDemand({ visible: false, widthPx: 640, priority: 100 });
       await clock.pass(60_000);
       assert.equal(subscription.remote.stopped, null, 'hidden, nobody sends it');
+    });
+
+    it('is missed where no first picture comes, though nobody says that the line does not bear it', async () => {
+      const { subscription, clock, decode } = subscribe();
+      await clock.pass(5_500);
+      assert.deepEqual([subscription.remote.awaited, subscription.remote.stopped], [false, 'own-line']);
+      await decode(3_000);
+      assert.equal(subscription.remote.stopped, null);
+    });
+
+    it('stays away over a new transport until the line bears a layer of it', async () => {
+      const { subscription, clock, decode } = subscribe();
+      await decode(500);
+      subscription.setLayers(null);
+      await clock.pass(2_000);
+      subscription.renew();
+      await clock.pass(1_000);
+      assert.equal(subscription.remote.stopped, 'own-line', 'no notice says once more that none flows');
+      subscription.setLayers({ spatialLayer: 0 });
+      await clock.pass(10);
+      assert.equal(subscription.remote.stopped, null);
     });
 
     it('does not blame the line for a camera that was turned off', async () => {
