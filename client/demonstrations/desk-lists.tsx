@@ -7,6 +7,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { EnrolButton } from './enrol-button.tsx';
+import { HallLink } from './hall-link.tsx';
 import { demonstrationsQuery } from './queries.ts';
 import { DemonstrationStateTag } from './state-tag.tsx';
 import { usePeriod } from './use-period.ts';
@@ -76,7 +77,10 @@ function Line({ line }: { line: DemonstrationLine }) {
         <p className="record-hint">{facts.filter(Boolean).join(' · ')}</p>
         <p className="numbers">{[period(line), ...notes].join(' · ')}</p>
       </div>
-      <EnrolButton line={line} />
+      <div className="record-acts">
+        <HallLink line={line} />
+        <EnrolButton line={line} />
+      </div>
     </li>
   );
 }

@@ -8,6 +8,7 @@ import { caseTexts } from './en/case.ts';
 import { chat } from './en/chat.ts';
 import { common } from './en/common.ts';
 import { consents } from './en/consents.ts';
+import { demonstrationHall } from './en/demonstration-hall.ts';
 import { theatre } from './en/demonstration-theatre.ts';
 import { demonstrations } from './en/demonstrations.ts';
 import { documents } from './en/documents.ts';
@@ -59,6 +60,7 @@ export const en: Texts<typeof zhCn> = {
   consents,
   demonstrations,
   theatre,
+  demonstrationHall,
   review,
   imaging,
   ecg,

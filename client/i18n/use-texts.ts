@@ -25,6 +25,7 @@ const AREAS = [
   'consents',
   'demonstrations',
   'theatre',
+  'demonstrationHall',
   'review',
   'imaging',
   'opinion',

@@ -109,6 +109,14 @@ const routes: RouteObject[] = [
                 lazy: { Component: async () => (await import('./room.tsx')).RoomPage },
               },
               {
+                path: '/demonstrations/:demonstrationId/watch',
+                lazy: { Component: async () => (await import('./demonstrations/watch.tsx')).WatchPage },
+              },
+              {
+                path: '/demonstrations/:demonstrationId/desk',
+                lazy: { Component: async () => (await import('./demonstrations/desk.tsx')).DeskPage },
+              },
+              {
                 path: '/consultations/:consultationId/images',
                 lazy: { Component: async () => (await import('./images.tsx')).ImagesPage },
               },

@@ -4,6 +4,7 @@ import type { DemonstrationView } from '../../../server/contract/demonstration.t
 import { toFailure } from '../../api/failures.ts';
 import { AttendanceTable } from '../../demonstrations/attendance-table.tsx';
 import { EnrolButton } from '../../demonstrations/enrol-button.tsx';
+import { HallLink } from '../../demonstrations/hall-link.tsx';
 import { PlanPane } from '../../demonstrations/plan-pane.tsx';
 import { demonstrationQuery, useLiveDemonstrations } from '../../demonstrations/queries.ts';
 import { DemonstrationStateTag } from '../../demonstrations/state-tag.tsx';
@@ -39,6 +40,7 @@ export function DemonstrationPage() {
         view && (
           <>
             <TheatreLinks view={view} />
+            <HallLink line={view} />
             <EnrolButton line={view} />
           </>
         )

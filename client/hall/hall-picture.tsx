@@ -1,0 +1,66 @@
+import { type ReactNode, useRef } from 'react';
+import { VideoPicture } from '../call/video-picture.tsx';
+import { useTexts } from '../i18n/use-texts.ts';
+import type { HallClient } from './hall-client.ts';
+import type { HallPerson, HallTrack } from './hall-state.ts';
+import { useShown } from './use-shown.ts';
+import './hall.css';
+
+/** 255 the most important: who gets the bandwidth of the own line first. */
+export const PRIORITY = { program: 250, second: 180, beside: 60, preview: 40 };
+
+type Shown = 'live' | 'coming' | 'away' | 'off' | 'own-line' | 'their-line' | 'undecodable';
+
+function shownOf(track: HallTrack | undefined, person: HallPerson | undefined): Shown {
+  if (!track) return 'away';
+  if (track.undecodable) return 'undecodable';
+  if (track.paused) return 'off';
+  if (track.stopped) return track.stopped;
+  return (track.track && !track.awaited) || person?.returning ? 'live' : 'coming';
+}
+
+/** One picture of the hall as it comes, with one calm line where it does not. A picture that is cut is black. */
+export function HallPicture({
+  client,
+  person,
+  track,
+  isCut,
+  priority,
+  name,
+  children,
+}: {
+  client: HallClient;
+  person: HallPerson | undefined;
+  /** Undefined: it is not sent now. */
+  track: HallTrack | undefined;
+  isCut: boolean;
+  priority: number;
+  name: string;
+  children?: ReactNode;
+}) {
+  const t = useTexts();
+  const surface = useRef<HTMLDivElement>(null);
+  useShown(client, surface, track?.producerId, priority);
+  const shown = shownOf(track, person);
+  const black = isCut || shown === 'off' || shown === 'away';
+  return (
+    <figure
+      className="hall-picture"
+      aria-label={name}
+      data-testid="hall-picture"
+      data-source={track?.source}
+      data-shown={isCut ? 'cut' : shown}
+    >
+      <div ref={surface} className="hall-surface" data-black={black}>
+        {/* Taken away whole: what was seen last must not stay either. */}
+        {!black && <VideoPicture track={track?.track ?? null} />}
+      </div>
+      {!isCut && shown !== 'live' && (
+        <p className="hall-note" role="status">
+          {t(`demonstrationHall:picture.${shown}`)}
+        </p>
+      )}
+      {children}
+    </figure>
+  );
+}

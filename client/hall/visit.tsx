@@ -1,0 +1,86 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import type { DemonstrationView } from '../../server/contract/demonstration.ts';
+import { Voices } from '../call/voices.tsx';
+import { keepAwake } from '../call/wake-lock.ts';
+import { PageSkeleton } from '../ui/skeleton.tsx';
+import type { HallClient } from './hall-client.ts';
+import { endOf, HallEnd } from './hall-end.tsx';
+import type { HallState } from './hall-state.ts';
+import { type OwnVoice, useOwnVoice } from './own-voice.ts';
+import { useHall, useHallState } from './use-hall.ts';
+import { useLiveProgram, usePresence } from './use-presence.ts';
+
+export interface InHall {
+  view: DemonstrationView;
+  client: HallClient;
+  state: HallState;
+  voice: OwnVoice;
+}
+
+/** Goes into the hall and stays: everybody's voices are heard, the person is noted as present, and an end says what it is. */
+export function HallVisit({ view, children }: { view: DemonstrationView; children: (inside: InHall) => ReactNode }) {
+  const [visit, setVisit] = useState(1);
+  const { demonstrationId } = view;
+  useLiveProgram(demonstrationId);
+  usePresence(demonstrationId, view.actions.includes('enter'));
+  return (
+    <Visit key={visit} view={view} onAgain={() => setVisit(visit + 1)}>
+      {children}
+    </Visit>
+  );
+}
+
+function Visit({
+  view,
+  onAgain,
+  children,
+}: {
+  view: DemonstrationView;
+  onAgain: () => void;
+  children: (inside: InHall) => ReactNode;
+}) {
+  const voice = useOwnVoice();
+  const client = useHall(view.demonstrationId, voice.sending);
+  useEffect(() => client?.enter(), [client]);
+  useEffect(() => {
+    const awake = keepAwake();
+    return () => awake.close();
+  }, []);
+  if (!client) return <PageSkeleton />;
+  return (
+    <Visiting view={view} client={client} voice={voice} onAgain={onAgain}>
+      {children}
+    </Visiting>
+  );
+}
+
+function Visiting({
+  view,
+  client,
+  voice,
+  onAgain,
+  children,
+}: Omit<InHall, 'state'> & { onAgain: () => void; children: (inside: InHall) => ReactNode }) {
+  const state = useHallState(client);
+  const { demonstrationId } = view;
+  const end = endOf(state);
+  useEffect(() => {
+    if (end) voice.close();
+  }, [end, voice]);
+  if (end)
+    return (
+      <HallEnd
+        demonstrationId={demonstrationId}
+        phase={end}
+        failure={state.failure}
+        onTakeOver={() => client.enter({ takeOver: true })}
+        onAgain={onAgain}
+      />
+    );
+  return (
+    <>
+      <Voices people={state.people} speakerId="" />
+      {children({ view, client, state, voice })}
+    </>
+  );
+}

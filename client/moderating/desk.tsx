@@ -1,0 +1,59 @@
+import { Segmented } from 'antd';
+import { ProgramLayout } from '../../server/contract/demonstration-live.ts';
+import { HallCut } from '../cutting/hall-cut.tsx';
+import { Speakers } from '../hall/beside.tsx';
+import { HallBar } from '../hall/hall-bar.tsx';
+import { OwnVoiceBar } from '../hall/own-voice-bar.tsx';
+import { NOTHING_ON_AIR } from '../hall/program-tracks.ts';
+import { ProgramView } from '../hall/program-view.tsx';
+import type { InHall } from '../hall/visit.tsx';
+import { useTexts } from '../i18n/use-texts.ts';
+import { BeginEnd } from './begin-end.tsx';
+import { withLayout } from './program-choice.ts';
+import { Sources } from './sources.tsx';
+import { usePutOnAir } from './use-program.ts';
+import { VoicesPane } from './voices-pane.tsx';
+import './desk.css';
+
+/** The moderator's desk: what is on air, what else there is, the cut switch, who has the word and who is there. */
+export function Desk({ view, client, state, voice }: InHall) {
+  const t = useTexts();
+  const putOnAir = usePutOnAir(view.demonstrationId);
+  const program = view.live?.program ?? NOTHING_ON_AIR;
+  const mayChoose = view.actions.includes('choose-program');
+  const choose = (next: typeof program) => void putOnAir(next);
+  return (
+    <div className="hall" data-testid="desk" data-phase={state.phase}>
+      <HallBar view={view} state={state}>
+        <BeginEnd view={view} />
+      </HallBar>
+      <main className="hall-main">
+        <section className="desk-center" aria-label={t('demonstrationHall:program.title')}>
+          <div className="desk-program">
+            <ProgramView client={client} state={state} program={program} />
+          </div>
+          <div className="desk-layout">
+            <Segmented
+              aria-label={t('demonstrationHall:desk.layout')}
+              value={program.layout}
+              disabled={!mayChoose}
+              options={ProgramLayout.options.map((value) => ({
+                value,
+                label: t(`demonstrationHall:desk.layouts.${value}`),
+              }))}
+              onChange={(layout) => choose(withLayout(program, layout))}
+            />
+            <p>{t('demonstrationHall:desk.keys')}</p>
+          </div>
+          <Sources client={client} state={state} program={program} mayChoose={mayChoose} onChoose={choose} />
+          <OwnVoiceBar voice={voice} mayPublish={state.mayPublish} />
+        </section>
+        <aside className="hall-side" aria-label={t('demonstrationHall:desk.side')}>
+          <HallCut view={view} client={client} state={state} />
+          <Speakers state={state} />
+          <VoicesPane view={view} state={state} />
+        </aside>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,7 @@
+import { HallGate } from '../../hall/hall-gate.tsx';
+import { Watching } from '../../watching/watching.tsx';
+
+/** The page of whoever watches a demonstration: audience, experts and the patient's advocate. */
+export function WatchPage() {
+  return <HallGate title="demonstrationHall:title.watch">{(inside) => <Watching {...inside} />}</HallGate>;
+}
