@@ -76,7 +76,7 @@ export interface AppParts extends ServiceParts {
   httpServer: HttpServer;
   /** The built client. */
   clientFolder: string;
-  /** Whether a demonstration can begin: there is a hall for its sound and picture, and pages that show them. Left out: not yet. */
+  /** Whether a demonstration can begin: there is a hall for its sound and picture, and pages that show them. Left out: yes. */
   isHallReady?: () => boolean;
 }
 
@@ -99,7 +99,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const services = await openServices(parts, createNotify(sockets.io));
   const { told, call, studies, imaging, anchors } = services;
   const { sessions, authenticate } = services.accounts;
-  const { isHallReady = () => false } = parts;
+  const { isHallReady = () => true } = parts;
   const hall = createHallEnds({ ...told, sfu });
   const files = openRecordingFiles(config.recordingsDir);
   const teaching = { ...call, seal: services.cases.seal, isHallReady, hall, files };
