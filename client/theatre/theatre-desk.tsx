@@ -2,6 +2,7 @@ import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { DemonstrationView } from '../../server/contract/demonstration.ts';
 import { OUTSIDE_HALL } from '../hall/hall-state.ts';
 import { useHall } from '../hall/use-hall.ts';
+import { useLiveProgram, usePresence } from '../hall/use-presence.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { AddInput } from './add-input.tsx';
 import { InputPane } from './input-pane.tsx';
@@ -34,6 +35,8 @@ export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatr
   const client = useHall(demonstrationId, sending);
   const hall = useSyncExternalStore(client?.onState ?? NEVER, () => client?.state ?? OUTSIDE_HALL);
   useVoiceKey(sound);
+  useLiveProgram(demonstrationId);
+  usePresence(demonstrationId, actions.includes('enter'));
   const chosen = state.inputs.find(({ inputId }) => inputId === chosenId) ?? state.inputs[0];
   const isSeen = state.inputs.some(({ isOn, picture }) => isOn && picture === 'masked');
   // Without a microphone there is nothing to check, and pictures alone are still worth seeing.

@@ -125,6 +125,8 @@ describe('pages for people who use a screen reader or the keyboard alone', funct
     const opened = lines.find(({ startsAt }) => startsAt !== null)?.demonstrationId;
     await look('trainee', `/demonstrations/${opened}`, '.demonstration-description', WIDE_AND_PHONE);
     await look('zou.guihua', `/demonstrations/${opened}`, 'main table', WIDE_AND_PHONE);
+    await look('surgeon', `/demonstrations/${opened}/theatre`, '[data-testid="theatre"]', WIDE_AND_PHONE);
+    await look('surgeon', `/demonstrations/${opened}/cut`, '[data-testid="cut-switch"]', WIDE_AND_PHONE);
   });
 
   it('a case and its report have no barrier, on a phone neither', async () => {

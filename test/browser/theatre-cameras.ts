@@ -8,11 +8,26 @@ export const SECRET = { x: 0.1, y: 0.5, width: 0.3, height: 0.4 };
 /** What the page of a theatre's computer offers to the test. */
 interface Computer {
   plug(label: string, plugged: boolean): void;
-  /** The picture stands still, so that two who look at it see the same. */
+  /** The same picture comes again and again, so that two who look at it see the same. */
   freeze(frozen: boolean): void;
-  /** What a camera gives now, as the browser draws it. */
-  rawPixels(label: string): Promise<{ width: number; height: number; data: number[] }>;
+  /** The still that was sent last beside what the camera gives, pixel by pixel. */
+  compareStill(label: string, zone: Zone): Promise<StillComparison>;
   workers: Worker[];
+}
+interface Zone {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+export interface StillComparison {
+  size: [number, number];
+  cameraSize: [number, number];
+  /** Well outside of the zone: pixels that are not as the camera gave them, and by how much the worst of them is not. */
+  changed: number;
+  worst: number;
+  /** Inside of it: pixels that are not black. */
+  notBlack: number;
 }
 declare global {
   interface Window {
@@ -29,14 +44,17 @@ export function installCameras(labels: string[]): void {
   const cameras = new Map<string, { canvas: HTMLCanvasElement; isPlugged: boolean; tracks: MediaStreamTrack[] }>();
   let isFrozen = false;
   let count = 0;
+  let clock = '';
   for (const label of labels) {
     const canvas = document.createElement('canvas');
     Object.assign(canvas, label.startsWith('Room') ? { width: 640, height: 360 } : { width: 960, height: 540 });
     cameras.set(label, { canvas, isPlugged: true, tracks: [] });
   }
   const draw = () => {
-    if (isFrozen) return;
-    count += 1;
+    if (!isFrozen) {
+      count += 1;
+      clock = new Date().toISOString().slice(11, 23);
+    }
     for (const [label, { canvas }] of cameras) {
       const context = canvas.getContext('2d', { alpha: false });
       const { width, height } = canvas;
@@ -49,7 +67,7 @@ export function installCameras(labels: string[]): void {
       }
       context.fillStyle = '#eee';
       context.font = `${height / 10}px monospace`;
-      context.fillText(new Date().toISOString().slice(11, 23), width / 2, height / 3);
+      context.fillText(clock, width / 2, height / 3);
       if (label.startsWith('Room')) continue;
       context.fillStyle = '#f0f';
       context.fillRect(width * 0.1, height * 0.5, width * 0.3, height * 0.4);
@@ -79,6 +97,12 @@ export function installCameras(labels: string[]): void {
     return stream;
   };
 
+  let lastStill: Blob | undefined;
+  const { fetch } = window;
+  window.fetch = (input, init) => {
+    if (String(input).includes('/stills/') && init?.body instanceof Blob) lastStill = init.body;
+    return fetch(input, init);
+  };
   const workers: Worker[] = [];
   window.Worker = class extends Worker {
     constructor(url: string | URL, options?: WorkerOptions) {
@@ -102,17 +126,35 @@ export function installCameras(labels: string[]): void {
     freeze(frozen) {
       isFrozen = frozen;
     },
-    async rawPixels(label) {
-      const track = cameras.get(label)?.tracks.at(-1)?.clone();
+    async compareStill(label, zone) {
+      const camera = cameras.get(label)?.tracks.at(-1)?.clone();
       const video = document.createElement('video');
-      Object.assign(video, { muted: true, srcObject: new MediaStream(track ? [track] : []) });
+      Object.assign(video, { muted: true, srcObject: new MediaStream(camera ? [camera] : []) });
       await video.play();
-      const paper = new OffscreenCanvas(video.videoWidth, video.videoHeight);
-      const context = paper.getContext('2d');
-      context?.drawImage(video, 0, 0);
-      track?.stop();
-      const { width, height, data } = context?.getImageData(0, 0, paper.width, paper.height) ?? new ImageData(1, 1);
-      return { width, height, data: [...data] };
+      const drawn = (source: CanvasImageSource, width: number, height: number) => {
+        const context = new OffscreenCanvas(width, height).getContext('2d');
+        context?.drawImage(source, 0, 0);
+        return context?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray();
+      };
+      const still = await createImageBitmap(lastStill ?? new Blob());
+      const { width, height } = still;
+      const [ours, theirs] = [drawn(still, width, height), drawn(video, width, height)];
+      const cameraSize: [number, number] = [video.videoWidth, video.videoHeight];
+      camera?.stop();
+      let [changed, worst, notBlack] = [0, 0, 0];
+      for (let y = 0; y < height; y += 1)
+        for (let x = 0; x < width; x += 1) {
+          const at = 4 * (y * width + x);
+          const [dx, dy] = [x / width - zone.x, y / height - zone.y];
+          const isInside = dx > 0 && dx < zone.width && dy > 0 && dy < zone.height;
+          const isNear = dx > -0.05 && dx < zone.width + 0.05 && dy > -0.05 && dy < zone.height + 0.05;
+          const rgb = [0, 1, 2].map((channel) => [ours[at + channel], theirs[at + channel]] as const);
+          if (isInside && rgb.some(([own]) => own !== 0)) notBlack += 1;
+          const off = Math.max(...rgb.map(([own = 0, given = 255]) => Math.abs(own - given)));
+          if (!isNear && off > 0) changed += 1;
+          if (!isNear) worst = Math.max(worst, off);
+        }
+      return { size: [width, height], cameraSize, changed, worst, notBlack };
     },
   };
 }
@@ -142,7 +184,7 @@ export const forgetSeen = (page: Page): Promise<Seen> =>
  * Runs in the page: looks at every moving picture, again and again. `secretFrames` counts those in which anything magenta is to be seen within the
  * zone, `brightFrames` those in which the field beside it is. Called again it begins anew.
  */
-export function watchForSecrets(zone: { x: number; y: number; width: number; height: number }): void {
+export function watchForSecrets(zone: Zone): void {
   const seen = { secretFrames: 0, maskedFrames: 0, brightFrames: 0 };
   const isWatching = '__seen' in window;
   Object.assign(window, { __seen: Object.assign(Reflect.get(window, '__seen') ?? {}, seen) });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser, setVisibility } from '../support/browser.ts';
-import { eventually } from '../support/eventually.ts';
+import { launchBrowser, type Person, receivedAudioBytes, setVisibility } from '../support/browser.ts';
+import { eventually, rises } from '../support/eventually.ts';
 import { zh } from '../support/zh.ts';
-import { FIELD_CAMERA, forgetSeen, SECRET, seenBy, watchForSecrets } from './theatre-cameras.ts';
+import { FIELD_CAMERA, forgetSeen, ROOM_CAMERA, SECRET, seenBy, watchForSecrets } from './theatre-cameras.ts';
 import { addCamera, becomes, drawMask, openTheatreSite, type TheatreSite } from './theatre-site.ts';
 
 describe('the operating theatre', function () {
@@ -21,36 +21,121 @@ describe('the operating theatre', function () {
   });
 
   const FIELD = zh('theatre:source.field');
+  const noSecret = async (people: Person[], when: string) => {
+    for (const { page } of people) assert.equal((await seenBy(page)).secretFrames, 0, when);
+  };
   const isSeenBy = async (page: Page, what: string) => {
     await forgetSeen(page);
     await eventually(`${what}: the field is seen`, async () => (await seenBy(page)).brightFrames > 5);
   };
+  const isShown = (page: Page, shown: string) =>
+    page.locator(`[data-testid="hall-picture"][data-source="field"][data-shown="${shown}"]`).first().waitFor();
+  const isCutFor = async (page: Page) => {
+    await isShown(page, 'cut');
+    await forgetSeen(page);
+    await page.waitForTimeout(200);
+    const heardBytes = await receivedAudioBytes(page);
+    await page.waitForTimeout(600);
+    assert.equal((await seenBy(page)).brightFrames, 0, 'nothing of the field is seen once it is cut');
+    assert.equal(await receivedAudioBytes(page), heardBytes, 'nor heard');
+  };
 
-  it('masks what nobody may see, and is black rather than unmasked whatever becomes of the mask', async () => {
-    const { demonstrationId } = await site.place('enrolling');
-    const { page, context, faults } = await site.openTheatre(demonstrationId);
+  it('sends what it masks, is black rather than unmasked whatever happens, and cuts for everyone', async () => {
+    const { demonstrationId, world } = await site.place('live');
+    const theatre = await site.openTheatre(demonstrationId);
+    const { page } = theatre;
     await page.evaluate(watchForSecrets, SECRET);
     await addCamera(page, FIELD_CAMERA, 'field');
+    await addCamera(page, ROOM_CAMERA, 'room');
+    await page.getByTestId('theatre-input').filter({ hasText: FIELD }).click();
     await eventually('the watch sees what is not masked', async () => (await seenBy(page)).secretFrames > 0);
     await drawMask(page);
     await page.getByRole('button', { name: zh('theatre:masks.zone', { number: 1 }) }).waitFor();
     await page.waitForTimeout(500);
     await page.evaluate(watchForSecrets, SECRET);
-    await isSeenBy(page, 'at first');
+
+    // Not on air before the sound was heard, and before somebody said what is to be sent.
+    const enter = page.getByRole('button', { name: zh('theatre:air.enter') });
+    assert.equal(await enter.isDisabled(), true);
+    await page.getByLabel(zh('theatre:inputs.send')).check();
+    assert.equal(await enter.isDisabled(), true, 'the sound is not checked');
+    await page.getByTestId('sound-check').getByRole('button').first().click();
+    await page.getByRole('button', { name: zh('theatre:sound.confirm') }).click();
+    await enter.click();
+    await page.locator('[data-testid="air-sign"][data-sign="live"]').waitFor();
+
+    await world.moderator.client.call('demonstration:program', {
+      params: { demonstrationId },
+      body: { layout: 'single', main: { accountId: world.surgeonId, source: 'field', label: FIELD }, second: null },
+    });
+    const watcher = await site.openWatcher(demonstrationId);
+    await watcher.page.evaluate(watchForSecrets, SECRET);
+    const both = [theatre, watcher];
+    await isSeenBy(watcher.page, 'at first');
+    await rises('what is heard of the theatre', 1_000, () => receivedAudioBytes(watcher.page));
+    await eventually('the mask is black', async () => (await seenBy(watcher.page)).maskedFrames > 5);
+
     // The worker dies, and another one takes its place; then it runs, and does nothing.
     await page.evaluate(() => window.__computer.workers.at(-1)?.terminate());
-    await becomes(page, FIELD, 'black');
-    await becomes(page, FIELD, 'masked');
-    await page.evaluate(() => window.__computer.workers.at(-1)?.postMessage({ kind: 'hold', holdMs: 3_000 }));
-    await becomes(page, FIELD, 'black');
-    await becomes(page, FIELD, 'masked');
+    for (const harm of ['dies', 'stands still']) {
+      if (harm === 'stands still')
+        await page.evaluate(() => {
+          for (const worker of window.__computer.workers) worker.postMessage({ kind: 'hold', holdMs: 3_000 });
+        });
+      await becomes(page, FIELD, 'black');
+      await isShown(watcher.page, 'off');
+      await becomes(page, FIELD, 'masked');
+      await isSeenBy(watcher.page, `the worker ${harm}`);
+    }
+    // The capture card is pulled out, and plugged in again.
     await page.evaluate((label) => window.__computer.plug(label, false), FIELD_CAMERA);
     await becomes(page, FIELD, 'unplugged');
+    await isShown(watcher.page, 'off');
     await page.evaluate((label) => window.__computer.plug(label, true), FIELD_CAMERA);
-    await isSeenBy(page, 'the card is back');
-    assert.equal((await seenBy(page)).secretFrames, 0, 'nothing of what is masked was ever seen');
-    assert.deepEqual(faults, []);
-    await context.close();
+    await isSeenBy(watcher.page, 'the card is back');
+    await noSecret(both, 'nothing of what is masked was ever seen');
+
+    // A still goes into the case, as the camera gave it and as it was masked.
+    await page.evaluate(() => window.__computer.freeze(true));
+    await page.waitForTimeout(500);
+    await page.getByTestId('still').click();
+    await page.locator('[data-testid="still"][data-step="kept"]').waitFor();
+    const still = await page.evaluate(([label, zone]) => window.__computer.compareStill(label, zone), [
+      FIELD_CAMERA,
+      SECRET,
+    ] as const);
+    assert.deepEqual(still, { size: still.cameraSize, cameraSize: [960, 540], changed: 0, worst: 0, notBlack: 0 });
+    const { materials } = await world.doctor.call('consultation:read', {
+      params: { consultationId: world.consultationId },
+    });
+    assert.deepEqual(
+      materials.map(({ kind }) => kind),
+      ['documents'],
+    );
+    await page.evaluate(() => window.__computer.freeze(false));
+
+    // The patient's advocate cuts from a telephone, and lets go again.
+    const phone = await site.openPhone(demonstrationId);
+    await phone.page.getByRole('button', { name: zh('theatre:cut.all') }).click();
+    await isCutFor(watcher.page);
+    await page.locator('[data-testid="air-sign"][data-sign="cut"]').waitFor();
+    await phone.page.getByRole('button', { name: zh('theatre:cut.resume') }).click();
+    await phone.page.getByRole('button', { name: zh('theatre:cut.confirmResume') }).click();
+    await isSeenBy(watcher.page, 'the advocate let go');
+    await phone.context.close();
+
+    // With the server down the key in the theatre cuts, and ends the cut.
+    await site.stopServer();
+    await page.locator('body').click({ position: { x: 5, y: 5 } });
+    await page.keyboard.down('Space');
+    await page.locator('[data-testid="cut-switch"][data-cut="all"]').waitFor();
+    await page.keyboard.up('Space');
+    await isCutFor(watcher.page);
+    await page.getByRole('button', { name: zh('theatre:cut.resume') }).click();
+    await page.getByRole('button', { name: zh('theatre:cut.confirmResume') }).click();
+    await isSeenBy(watcher.page, 'the theatre let go');
+    await noSecret(both, 'to the end');
+    for (const { context } of both) await context.close();
   });
 
   it('masks on the page where the browser hands no pictures to a worker, and is black behind other windows', async () => {
