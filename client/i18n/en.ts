@@ -8,6 +8,7 @@ import { caseTexts } from './en/case.ts';
 import { chat } from './en/chat.ts';
 import { common } from './en/common.ts';
 import { consents } from './en/consents.ts';
+import { asking } from './en/demonstration-asking.ts';
 import { demonstrationHall } from './en/demonstration-hall.ts';
 import { theatre } from './en/demonstration-theatre.ts';
 import { demonstrations } from './en/demonstrations.ts';
@@ -59,6 +60,7 @@ export const en: Texts<typeof zhCn> = {
   chat,
   consents,
   demonstrations,
+  asking,
   theatre,
   demonstrationHall,
   review,

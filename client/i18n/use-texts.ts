@@ -24,6 +24,7 @@ const AREAS = [
   'chat',
   'consents',
   'demonstrations',
+  'asking',
   'theatre',
   'demonstrationHall',
   'review',

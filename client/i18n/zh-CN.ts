@@ -8,6 +8,7 @@ import { caseTexts } from './zh-CN/case.ts';
 import { chat } from './zh-CN/chat.ts';
 import { common } from './zh-CN/common.ts';
 import { consents } from './zh-CN/consents.ts';
+import { asking } from './zh-CN/demonstration-asking.ts';
 import { demonstrationHall } from './zh-CN/demonstration-hall.ts';
 import { theatre } from './zh-CN/demonstration-theatre.ts';
 import { demonstrations } from './zh-CN/demonstrations.ts';
@@ -58,6 +59,7 @@ export const zhCn = {
   chat,
   consents,
   demonstrations,
+  asking,
   theatre,
   demonstrationHall,
   review,

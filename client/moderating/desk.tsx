@@ -1,5 +1,6 @@
 import { Segmented } from 'antd';
 import { ProgramLayout } from '../../server/contract/demonstration-live.ts';
+import { AskingDeskPanel } from '../asking/asking-desk.tsx';
 import { HallCut } from '../cutting/hall-cut.tsx';
 import { Speakers } from '../hall/beside.tsx';
 import { HallBar } from '../hall/hall-bar.tsx';
@@ -51,6 +52,7 @@ export function Desk({ view, client, state, voice }: InHall) {
         <aside className="hall-side" aria-label={t('demonstrationHall:desk.side')}>
           <HallCut view={view} client={client} state={state} />
           <Speakers state={state} />
+          {view.actions.includes('read-asking') && <AskingDeskPanel demonstrationId={view.demonstrationId} />}
           <VoicesPane view={view} state={state} />
         </aside>
       </main>

@@ -1,3 +1,4 @@
+import { AskingPanel } from '../asking/asking-panel.tsx';
 import { HallCut } from '../cutting/hall-cut.tsx';
 import { Beside } from '../hall/beside.tsx';
 import { HallBar } from '../hall/hall-bar.tsx';
@@ -25,6 +26,7 @@ export function Watching({ view, client, state, voice }: InHall) {
         <aside className="hall-side" aria-label={t('demonstrationHall:side')}>
           <HallCut view={view} client={client} state={state} />
           <Beside client={client} state={state} program={program} />
+          {view.actions.includes('read-asking') && <AskingPanel demonstrationId={view.demonstrationId} />}
         </aside>
       </main>
     </div>
