@@ -13,6 +13,7 @@ import { loadConfig } from './config.ts';
 import { openDatabase } from './database/database.ts';
 import { seedDemoWithCases } from './demo/cases.ts';
 import { DEMO_PASSWORD } from './demo/network.ts';
+import { addRecordedDemonstration } from './demo/recorded-demonstration.ts';
 import { findDemoAccounts } from './demo/seed.ts';
 import { createHttpServer } from './http/request-progress.ts';
 import { createFieldSeal, loadFieldSecret } from './patients/seal.ts';
@@ -37,7 +38,8 @@ try {
   const database = await openDatabase(config.databaseUrl, seal, (migrations) =>
     log.info({ migrations }, 'bringing the database up to date; a large one takes a minute or two'),
   );
-  if (config.isDemo && (await seedDemoWithCases({ work: database, config, log }, new Date()))) {
+  const isNewDemo = config.isDemo && (await seedDemoWithCases({ work: database, config, log }, new Date()));
+  if (isNewDemo) {
     const accounts = await findDemoAccounts(database.read);
     const mainAccounts = accounts.filter(({ isMain }) => isMain).map(({ account }) => account);
     process.stdout.write(`demo network: sign in as ${mainAccounts.join(', ')}; password ${DEMO_PASSWORD}\n`);
@@ -83,6 +85,10 @@ try {
   const print = (line: string) => void process.stdout.write(`${line}\n`);
   if (!config.isDemo) await tellFirstAddress({ work: database, dataDir: config.dataDir, clock, url, print });
   print(`ready ${url}`);
+  if (isNewDemo)
+    addRecordedDemonstration(database, config, new Date()).catch((err: unknown) =>
+      log.warn({ err }, 'the demo network has no replay'),
+    );
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exit(1);

@@ -43,7 +43,7 @@ export async function prepareFinishedCt(now: Date): Promise<DemoCase> {
       wantedSpecialty: '放射科',
       kind: 'video',
       urgency: 'routine',
-      consent: signedOnPaper(demoPatients.finishedCt.name, { scopes: ['consult', 'teach'] }),
+      consent: signedOnPaper(demoPatients.finishedCt.name, { scopes: ['consult', 'record', 'teach'] }),
     },
     files: filesOf(ct),
     answer: {
