@@ -7,6 +7,7 @@ import { Field } from '../facilities/field.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
+import { RecordingSwitch } from './recording-switch.tsx';
 import { TimeFields, type Times } from './time-fields.tsx';
 import type { Perform } from './use-perform.ts';
 
@@ -18,6 +19,8 @@ const PLAIN = [
   'open-enrolment',
   'close-enrolment',
   'reopen-enrolment',
+  'open-replay',
+  'retire-replay',
 ] as const satisfies readonly DemonstrationAction[];
 /** Acts that ask for something first. */
 const ASKING = ['send-back', 'move', 'cancel'] as const satisfies readonly DemonstrationAction[];
@@ -58,6 +61,7 @@ export function DemonstrationActs({ view, perform }: { view: DemonstrationView; 
           {t(`demonstrations:act.${act}`)}
         </button>
       ))}
+      <RecordingSwitch view={view} />
       {asking === 'send-back' && (
         <ReasonDialog
           title={t('demonstrations:sendBack.title')}

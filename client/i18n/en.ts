@@ -10,6 +10,7 @@ import { common } from './en/common.ts';
 import { consents } from './en/consents.ts';
 import { asking } from './en/demonstration-asking.ts';
 import { demonstrationHall } from './en/demonstration-hall.ts';
+import { replay } from './en/demonstration-replay.ts';
 import { theatre } from './en/demonstration-theatre.ts';
 import { demonstrations } from './en/demonstrations.ts';
 import { documents } from './en/documents.ts';
@@ -63,6 +64,7 @@ export const en: Texts<typeof zhCn> = {
   asking,
   theatre,
   demonstrationHall,
+  replay,
   review,
   imaging,
   ecg,

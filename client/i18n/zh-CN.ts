@@ -10,6 +10,7 @@ import { common } from './zh-CN/common.ts';
 import { consents } from './zh-CN/consents.ts';
 import { asking } from './zh-CN/demonstration-asking.ts';
 import { demonstrationHall } from './zh-CN/demonstration-hall.ts';
+import { replay } from './zh-CN/demonstration-replay.ts';
 import { theatre } from './zh-CN/demonstration-theatre.ts';
 import { demonstrations } from './zh-CN/demonstrations.ts';
 import { documents } from './zh-CN/documents.ts';
@@ -62,6 +63,7 @@ export const zhCn = {
   asking,
   theatre,
   demonstrationHall,
+  replay,
   review,
   imaging,
   ecg,

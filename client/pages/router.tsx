@@ -78,6 +78,10 @@ const routes: RouteObject[] = [
                     },
                   },
                   {
+                    path: '/demonstrations/:demonstrationId/replay',
+                    lazy: { Component: async () => (await import('./demonstrations/replay.tsx')).ReplayPage },
+                  },
+                  {
                     path: '/administration',
                     lazy: {
                       Component: async () => (await import('./administration/administration.tsx')).AdministrationPage,

@@ -47,6 +47,19 @@ export const demonstrations: Texts<typeof zh> = {
     surgeon: 'Surgeon',
     confirm: 'Begin',
   },
+  recording: {
+    start: 'Start recording',
+    again: 'Start recording again',
+    stop: 'Stop recording',
+    fault: {
+      'disk-full':
+        'The disk for recordings is full: recording has stopped, the demonstration goes on. Make room, then start again.',
+      'no-folder':
+        'The folder for recordings cannot be written: recording has stopped, the demonstration goes on. Tell whoever runs the server.',
+      'no-ffmpeg':
+        'The server lacks what makes recordings: nothing is recorded, the demonstration goes on. Tell whoever runs the server.',
+    },
+  },
   state: {
     planned: 'Planned',
     approved: 'Signed off',
@@ -183,6 +196,8 @@ export const demonstrations: Texts<typeof zh> = {
     'open-enrolment': 'Open enrolment',
     'close-enrolment': 'Close enrolment',
     'reopen-enrolment': 'Reopen enrolment',
+    'open-replay': 'Open the replay for review',
+    'retire-replay': 'Take the replay back',
     move: 'Move',
     cancel: 'Cancel the demonstration',
   },

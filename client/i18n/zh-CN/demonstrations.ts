@@ -41,6 +41,16 @@ export const demonstrations = {
   withdrawAsk: { title: '取消报名？', text: '名额会让给其他人。截止前可以再次报名。', confirm: '确认取消报名' },
   new: '新建手术示教',
   newFor: { title: '为哪位主刀医师准备？', surgeon: '主刀医师', confirm: '新建' },
+  recording: {
+    start: '开始录制',
+    again: '重新开始录制',
+    stop: '停止录制',
+    fault: {
+      'disk-full': '录像磁盘空间不足，录制已停止，示教不受影响。腾出空间后可重新开始。',
+      'no-folder': '录像文件夹无法写入，录制已停止，示教不受影响。请联系系统管理员。',
+      'no-ffmpeg': '服务器未安装录制组件，无法录制，示教不受影响。请联系系统管理员。',
+    },
+  },
   state: {
     planned: '计划中',
     approved: '已签批',
@@ -170,6 +180,8 @@ export const demonstrations = {
     'open-enrolment': '开放报名',
     'close-enrolment': '截止报名',
     'reopen-enrolment': '重新开放报名',
+    'open-replay': '提交回放审看',
+    'retire-replay': '下线回放',
     move: '调整时间',
     cancel: '取消示教',
   },

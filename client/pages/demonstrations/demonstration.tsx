@@ -41,6 +41,11 @@ export function DemonstrationPage() {
           <>
             <TheatreLinks view={view} />
             <HallLink line={view} />
+            {view.actions.some((one) => one === 'watch-replay' || one === 'review-replay') && (
+              <Link className="button button-primary" to="replay">
+                {t('replay:open')}
+              </Link>
+            )}
             <EnrolButton line={view} />
           </>
         )

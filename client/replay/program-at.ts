@@ -1,0 +1,44 @@
+import type { HallProgram, TrackRef } from '../../server/contract/demonstration-live.ts';
+import type { ReplayTrack, ReplayView } from '../../server/contract/recording.ts';
+
+/** Which pictures lie where. */
+export interface Shown {
+  layout: HallProgram['layout'];
+  main: ReplayTrack | undefined;
+  second: ReplayTrack | undefined;
+}
+
+const isOf = (track: ReplayTrack, { accountId, source, label }: TrackRef): boolean =>
+  track.ref.accountId === accountId && track.ref.source === source && track.ref.label === label;
+
+/** What lies in no program: the field of the operation before anything else. */
+const ORDER = ['field', 'device', 'room', 'screen', 'video'];
+
+/** A track that had nothing left to send was published anew under the same name: whichever has something then is meant. */
+function findAt(tracks: readonly ReplayTrack[], ref: TrackRef | null, at: number): ReplayTrack | undefined {
+  const named = ref ? tracks.filter((track) => isOf(track, ref)) : [];
+  return named.find((track) => hasAt(track, at)) ?? named[0];
+}
+
+export function hasAt({ takes }: ReplayTrack, at: number): boolean {
+  return takes.some(({ startedAt, segments }) => {
+    const fromMs = Date.parse(startedAt);
+    return at >= fromMs + (segments[0]?.[1] ?? 0) && at < fromMs + (segments.at(-1)?.[2] ?? 0);
+  });
+}
+
+/** What was on air at an instant (milliseconds since 1970), or what one chose to look at instead. */
+export function shownAt(
+  { tracks, programs }: Pick<ReplayView, 'tracks' | 'programs'>,
+  at: number,
+  chosenTrackId: string | undefined,
+): Shown {
+  const pictures = tracks.filter(({ kind }) => kind === 'video');
+  const chosen = pictures.find(({ trackId }) => trackId === chosenTrackId);
+  if (chosen) return { layout: 'single', main: chosen, second: undefined };
+  const program = programs.findLast((one) => Date.parse(one.at) <= at)?.program;
+  const main = findAt(pictures, program?.main ?? null, at);
+  if (program && main) return { layout: program.layout, main, second: findAt(pictures, program.second, at) };
+  const byRank = pictures.toSorted((a, b) => ORDER.indexOf(a.ref.source) - ORDER.indexOf(b.ref.source));
+  return { layout: 'single', main: byRank.find((track) => hasAt(track, at)) ?? byRank[0], second: undefined };
+}

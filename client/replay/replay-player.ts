@@ -1,0 +1,140 @@
+import type { ReplayTrack, ReplayView } from '../../server/contract/recording.ts';
+import { hasAt, type Shown, shownAt } from './program-at.ts';
+import { ReplayClock } from './replay-clock.ts';
+import { nextContent, type PlannedSegment, planSegments } from './segment-plan.ts';
+import { TrackPlayer } from './track-player.ts';
+
+/** What the page draws. */
+export interface ReplayStanding {
+  atMs: number;
+  isPlaying: boolean;
+  isWaiting: boolean;
+  rate: number;
+  shown: Shown;
+  /** The picture that is to be shown has nothing now: it was cut off, or not sent. */
+  isDark: boolean;
+  failure: unknown;
+}
+
+const TICK_MS = 100;
+/** A gap in everything that is longer is skipped. */
+const SKIP_MS = 1_500;
+
+/** Plays all tracks of a replay by one clock: the pictures that were on air, and every voice. */
+export class ReplayPlayer {
+  readonly durationMs: number;
+  readonly #view: ReplayView;
+  readonly #beganMs: number;
+  readonly #plans: Map<string, PlannedSegment[]>;
+  readonly #clock = new ReplayClock();
+  readonly #players = new Map<string, TrackPlayer>();
+  readonly #tell: (standing: ReplayStanding) => void;
+  readonly #ticking: number;
+  #isPlaying = false;
+  #chosen: string | undefined;
+  #failure: unknown;
+
+  constructor(demonstrationId: string, view: ReplayView, tell: (standing: ReplayStanding) => void) {
+    this.#view = view;
+    this.#tell = tell;
+    this.#beganMs = Date.parse(view.fromAt);
+    this.durationMs = Math.max(0, Date.parse(view.toAt) - this.#beganMs);
+    this.#plans = new Map(
+      view.tracks.map((track) => [track.trackId, planSegments(demonstrationId, view.fromAt, track)]),
+    );
+    this.#ticking = window.setInterval(() => this.#tick(), TICK_MS);
+    this.#tick();
+  }
+
+  /** The element of a track has come, or gone. */
+  attach(track: ReplayTrack, element: HTMLMediaElement | null): void {
+    this.#players.get(track.trackId)?.close();
+    this.#players.delete(track.trackId);
+    if (!element) return;
+    const onFailure = (cause: unknown) => {
+      this.#failure = cause;
+      this.pause();
+    };
+    const plan = this.#plans.get(track.trackId) ?? [];
+    this.#players.set(track.trackId, new TrackPlayer(element, plan, track.mediaType, onFailure));
+  }
+
+  play(): void {
+    if (this.#clock.atMs >= this.durationMs) this.#clock.goTo(0);
+    this.#failure = undefined;
+    this.#isPlaying = true;
+    this.#tick();
+  }
+
+  pause(): void {
+    this.#isPlaying = false;
+    this.#tick();
+  }
+
+  toggle(): void {
+    if (this.#isPlaying) this.pause();
+    else this.play();
+  }
+
+  seek(atMs: number): void {
+    this.#clock.goTo(Math.min(atMs, this.durationMs));
+    this.#tick();
+  }
+
+  step(byMs: number): void {
+    this.seek(this.#clock.atMs + byMs);
+  }
+
+  setRate(rate: number): void {
+    this.#clock.setRate(rate);
+    this.#tick();
+  }
+
+  /** A picture to look at in place of what was on air; undefined: what was. */
+  choose(trackId: string | undefined): void {
+    this.#chosen = trackId;
+    this.#tick();
+  }
+
+  close(): void {
+    window.clearInterval(this.#ticking);
+    for (const player of this.#players.values()) player.close();
+    this.#players.clear();
+  }
+
+  #tick(): void {
+    this.#skipGap();
+    const atMs = this.#clock.atMs;
+    if (atMs >= this.durationMs) this.#isPlaying = false;
+    const at = this.#beganMs + atMs;
+    const shown = shownAt(this.#view, at, this.#chosen);
+    let isWaiting = false;
+    for (const track of this.#view.tracks) {
+      const player = this.#players.get(track.trackId);
+      if (!player) continue;
+      const isWanted = track.kind === 'audio' || track === shown.main || track === shown.second;
+      if (!isWanted) player.rest();
+      else if (player.follow(atMs, this.#clock.rate, this.#isPlaying) === 'waiting') isWaiting = true;
+    }
+    if (this.#isPlaying && !isWaiting) this.#clock.run();
+    else this.#clock.stand();
+    this.#tell({
+      atMs: Math.min(atMs, this.durationMs),
+      isPlaying: this.#isPlaying,
+      isWaiting: this.#isPlaying && isWaiting,
+      rate: this.#clock.rate,
+      shown,
+      isDark: !shown.main || !hasAt(shown.main, at),
+      failure: this.#failure,
+    });
+  }
+
+  /** Where nothing at all was recorded nobody waits. */
+  #skipGap(): void {
+    if (!this.#isPlaying) return;
+    const atMs = this.#clock.atMs;
+    const next = nextContent([...this.#plans.values()], atMs);
+    if (next === undefined) this.#clock.goTo(this.durationMs);
+    else if (next - atMs > SKIP_MS) this.#clock.goTo(next);
+  }
+}

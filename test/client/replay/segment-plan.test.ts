@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { shownAt } from '../../../client/replay/program-at.ts';
+import { ReplayClock } from '../../../client/replay/replay-clock.ts';
+import { nextContent, planSegments, segmentAt } from '../../../client/replay/segment-plan.ts';
+import type { ReplayTrack } from '../../../server/contract/recording.ts';
+
+const BEGAN = '2026-12-01T01:00:00.000Z';
+const at = (ms: number) => new Date(Date.parse(BEGAN) + ms).toISOString();
+const [surgeon, chair] = [randomUUID(), randomUUID()];
+
+function track(source: ReplayTrack['ref']['source'], takes: [number, number][], accountId = surgeon): ReplayTrack {
+  return {
+    recordingId: randomUUID(),
+    trackId: randomUUID(),
+    ref: { accountId, source, label: null },
+    seat: 'theatre',
+    kind: source === 'audio' ? 'audio' : 'video',
+    mediaType: 'video/webm; codecs="vp8"',
+    extension: 'webm',
+    takes: takes.map(([fromMs, count], index) => ({
+      takeId: String(index + 1),
+      startedAt: at(fromMs),
+      segments: Array.from({ length: count }, (_, number) => [number, number * 2000, (number + 1) * 2000]),
+    })),
+  };
+}
+
+describe('a replay by its clock', () => {
+  it('[DM33] finds of each take the segment of a moment, and nothing in a cut', () => {
+    const plan = planSegments(
+      'd',
+      BEGAN,
+      track('field', [
+        [500, 3],
+        [60_500, 2],
+      ]),
+    );
+    assert.equal(segmentAt(plan, 400), undefined);
+    assert.deepEqual([segmentAt(plan, 500)?.fromMs, segmentAt(plan, 4600)?.url.endsWith('/1/00002.webm')], [500, true]);
+    assert.equal(segmentAt(plan, 6500), undefined, 'the cut');
+    assert.deepEqual(segmentAt(plan, 62_600), { fromMs: 62_500, toMs: 64_500, offsetMs: 60_500, url: plan[4]?.url });
+  });
+
+  it('[DM33] waits in no gap that everything has', () => {
+    const plans = [
+      track('field', [
+        [0, 1],
+        [60_000, 1],
+      ]),
+      track('audio', [
+        [0, 2],
+        [50_000, 9],
+      ]),
+    ].map((one) => planSegments('d', BEGAN, one));
+    assert.deepEqual(
+      [1_000, 3_000, 4_500, 55_000, 70_000].map((ms) => nextContent(plans, ms)),
+      [1_000, 3_000, 50_000, 55_000, undefined],
+    );
+  });
+
+  it('[DM32] shows what was on air then, else the field; and what one chooses instead', () => {
+    const [field, room, person] = [track('field', [[0, 9]]), track('room', [[0, 9]]), track('video', [[0, 9]], chair)];
+    const tracks = [person, room, field];
+    const main = room.ref;
+    const programs = [{ at: at(4_000), program: { layout: 'side-by-side' as const, main, second: person.ref } }];
+    const shown = (ms: number, chosen?: string) => shownAt({ tracks, programs }, Date.parse(at(ms)), chosen);
+    assert.deepEqual(shown(1_000), { layout: 'single', main: field, second: undefined });
+    assert.deepEqual(shown(5_000), { layout: 'side-by-side', main: room, second: person });
+    assert.equal(shown(5_000, field.trackId).main, field);
+  });
+
+  it('[DM32] a track that was published anew under its name goes on where the first one ended', () => {
+    const [first, second] = [track('field', [[0, 2]]), track('field', [[10_000, 2]])];
+    const programs = [{ at: BEGAN, program: { layout: 'single' as const, main: first.ref, second: null } }];
+    const shown = (ms: number) => shownAt({ tracks: [first, second], programs }, Date.parse(at(ms)), undefined).main;
+    assert.deepEqual([shown(1_000), shown(11_000)], [first, second]);
+  });
+
+  it('runs at the rate that is chosen, from where it stands', () => {
+    let nowMs = 0;
+    const clock = new ReplayClock(() => nowMs);
+    clock.run();
+    nowMs = 1_000;
+    clock.setRate(2);
+    nowMs = 2_000;
+    assert.equal(clock.atMs, 3_000);
+    clock.stand();
+    nowMs = 9_000;
+    assert.equal(clock.atMs, 3_000);
+    clock.goTo(60_000);
+    clock.run();
+    nowMs = 9_500;
+    assert.equal(clock.atMs, 61_000);
+  });
+});
