@@ -4,7 +4,8 @@ import { addRecordedDemonstration } from '../../../server/demo/recorded-demonstr
 import { openDemonstrationWorld, placeDemonstration } from '../../support/demonstration-world.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
-describe('the demo network’s recorded demonstration', () => {
+describe('the demo network’s recorded demonstration', function () {
+  this.timeout(120_000);
   let server: RunningServer;
   before(async () => {
     server = await startServer();
@@ -19,7 +20,7 @@ describe('the demo network’s recorded demonstration', () => {
     await addRecordedDemonstration(server.database, { recordingsDir: join(server.dataDir, 'recordings') }, new Date());
     const { lines } = await watcher.client.call('demonstrations:list', { query: { desk: 'watch', when: 'past' } });
     const line = lines[0] ?? assert.fail('no demonstration is over');
-    assert.ok(line.actions.includes('watch-replay'));
+    assert.equal(line.state, 'published');
     const params = { demonstrationId: line.demonstrationId };
     const { tracks, chapters, programs, people } = await watcher.client.call('replay:read', { params });
     assert.deepEqual(tracks.map(({ ref }) => ref.source).sort(), ['audio', 'field', 'room']);
