@@ -90,7 +90,7 @@ function Watchers({
     <>
       <h2>
         {t('demonstrationHall:desk.watchers', {
-          count: people.filter((one) => present.has(one)).length,
+          number: people.filter((one) => present.has(one)).length,
           of: people.length,
         })}
       </h2>
