@@ -8,10 +8,15 @@ import { signOff } from '../demonstrations/sign-off-use-cases.ts';
 import { demoFacilities } from './network.ts';
 import type { Stage } from './stage.ts';
 
-const HOUR_MS = 3_600_000;
-/** From the first start, so that there is time to look around and enrol. */
-const BEGINS_AFTER_HOURS = 3;
-const LASTS_HOURS = 3;
+const MINUTE_MS = 60_000;
+/** From the first start, up to the next quarter of an hour: time to look around and enrol, and soon enough to begin it at once. */
+const BEGINS_AFTER_MS = 45 * MINUTE_MS;
+const QUARTER_MS = 15 * MINUTE_MS;
+const LASTS_MS = 180 * MINUTE_MS;
+
+/** Milliseconds since 1970. */
+export const beginningAfter = (now: Date): number =>
+  Math.ceil((now.getTime() + BEGINS_AFTER_MS) / QUARTER_MS) * QUARTER_MS;
 
 /** Who sits where, by their accounts. */
 const SEATS: Record<Exclude<DemonstrationSeat, 'expert'>, string> = {
@@ -54,13 +59,13 @@ export async function planDemonstrations(stage: Stage, consultationId: string, n
     const { accountId, facilityId } = await callerOf(login);
     seats.push({ seat: seat as DemonstrationSeat, accountId, facilityId });
   }
-  const begins = Math.ceil(now.getTime() / HOUR_MS + BEGINS_AFTER_HOURS) * HOUR_MS;
+  const begins = beginningAfter(now);
   const draft = {
     ...OPEN,
     seats,
     consultationId,
     startsAt: new Date(begins).toISOString(),
-    endsAt: new Date(begins + LASTS_HOURS * HOUR_MS).toISOString(),
+    endsAt: new Date(begins + LASTS_MS).toISOString(),
   };
   // The surgeon was not asked to join the case; the coordinator of the house sees it.
   await saveDemonstration(parts, soon(await callerOf('coordinator')), demonstrationId, { ...draft, version: 1 });
