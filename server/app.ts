@@ -26,6 +26,7 @@ import { startSealingEarlier } from './consents/earlier-evidence.ts';
 import { bindConsentEvidence } from './consents/evidence-routes.ts';
 import { consentRoutes } from './consents/routes.ts';
 import { bindAttendance } from './demonstrations/attendance-routes.ts';
+import { startPresenceChecks } from './demonstrations/checks/use-cases.ts';
 import { cutDemonstrations, tellOfCut } from './demonstrations/consent-withdrawn.ts';
 import { startEndingLeftAlone } from './demonstrations/hall/end-left-alone.ts';
 import { createHallEnds } from './demonstrations/hall/ends.ts';
@@ -125,6 +126,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const licences = startLicenceWatch(told);
   const demonstrations = startDemonstrationReminders(told);
   const recordings = startRecordingWatch(teaching);
+  const presenceChecks = startPresenceChecks(told);
   const leftAlone = startEndingLeftAlone({ ...told, sfu, hall });
   const sealing = startSealingEarlier({ work, log, evidence: services.evidence });
   // Socket.IO answers long polling on its own paths; a second answer by the application would end the process.
@@ -144,6 +146,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await licences.close();
       await demonstrations.close();
       await recordings.close();
+      await presenceChecks.close();
       await leftAlone.close();
       await sealing.close();
       await news.close();

@@ -48,10 +48,11 @@ export function AttendanceTable({ demonstrationId }: { demonstrationId: string }
                 <th scope="col">{t('demonstrations:attendance.facility')}</th>
                 <th scope="col">{t('demonstrations:attendance.enrolledAt')}</th>
                 <th scope="col">{t('demonstrations:attendance.present')}</th>
+                <th scope="col">{t('demonstrations:attendance.checks')}</th>
               </tr>
             </thead>
             <tbody>
-              {people.map(({ person, enrolledAt, withdrawnAt, presentS }) => (
+              {people.map(({ person, enrolledAt, withdrawnAt, presentS, checksAsked, checksAnswered }) => (
                 <tr key={person.accountId}>
                   <th scope="row">
                     {person.name} {person.title}
@@ -62,6 +63,7 @@ export function AttendanceTable({ demonstrationId }: { demonstrationId: string }
                     {withdrawnAt && t('demonstrations:attendance.withdrawn')}
                   </td>
                   <td className="numbers">{presentS > 0 && time(presentS)}</td>
+                  <td className="numbers">{checksAsked > 0 && `${checksAnswered} / ${checksAsked}`}</td>
                 </tr>
               ))}
             </tbody>

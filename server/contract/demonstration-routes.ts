@@ -13,7 +13,7 @@ import {
 } from './demonstration.ts';
 import { DemonstrationLive, HallProgram, HallTicket, VoiceInput } from './demonstration-live.ts';
 import { CutInput, CutState, ResumeInput } from './hall.ts';
-import { Id, ReasonInput, VersionInput } from './primitives.ts';
+import { Empty, Id, ReasonInput, VersionInput } from './primitives.ts';
 import { RecordingView, ReplaySaveInput, ReplayView } from './recording.ts';
 import { route } from './route.ts';
 
@@ -93,6 +93,11 @@ export const demonstrationRoutes = {
     params: demonstration.extend({ accountId: Id }),
     body: VoiceInput,
     reply: DemonstrationLive,
+  }),
+  /** A second answer changes nothing. */
+  'demonstration:answer-check': route('POST', `${PATH}/presence-checks/:checkId/answer`, {
+    params: demonstration.extend({ checkId: Id }),
+    reply: Empty,
   }),
   'demonstration:take-voice': route('DELETE', `${PATH}/voices/:accountId`, {
     params: demonstration.extend({ accountId: Id }),

@@ -50,6 +50,7 @@ export const DemonstrationAction = z.enum([
   'cut',
   'choose-program',
   'give-voice',
+  'answer-check',
   'take-still',
   'start-recording',
   'stop-recording',
@@ -232,6 +233,9 @@ export const Attendee = z.object({
   firstAt: Instant.nullable(),
   lastAt: Instant.nullable(),
   presentS: z.int(),
+  /** Presence checks while they were there, and how many of these they answered. */
+  checksAsked: z.int(),
+  checksAnswered: z.int(),
 });
 export type Attendee = z.infer<typeof Attendee>;
 

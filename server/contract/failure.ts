@@ -110,6 +110,7 @@ export const FAILURE_REASONS = [
   'replay-second-person',
   'pictures-added',
   'voices-full',
+  'check-over',
   'cut-newer',
   'asked-too-soon',
   'hands-offered',

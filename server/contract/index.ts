@@ -48,6 +48,7 @@ export * from './picture-kinds.ts';
 export * from './policies.ts';
 export * from './policy-routes.ts';
 export * from './practitioner.ts';
+export * from './presence-check.ts';
 export * from './primitives.ts';
 export * from './recording.ts';
 export * from './report.ts';

@@ -11,6 +11,7 @@ import type { FailureView } from './failure-view.ts';
 import { CutState } from './hall.ts';
 import { NoticeView } from './notice.ts';
 import { Viewport } from './picture-kinds.ts';
+import { PresenceCheckAsked } from './presence-check.ts';
 import { Empty, Id } from './primitives.ts';
 import {
   AnnotationDelete,
@@ -82,6 +83,7 @@ export const notices = {
   'demonstration:changed': inDemonstration,
   /** To all windows that have entered: what the moderator has on air now, what is cut, who has the word. */
   'demonstration:program-changed': inDemonstration.extend({ program: HallProgram }),
+  'demonstration:check-asked': PresenceCheckAsked,
   'demonstration:cut-changed': inDemonstration.extend({ cut: CutState }),
   'demonstration:voices-changed': inDemonstration.extend({ voices: z.array(VoiceView) }),
   /** What was asked and said in half a second: to all windows that have entered. */

@@ -17,6 +17,7 @@ import { CallRow, RingStopRow } from './call/rows.ts';
 import { ChatRow } from './chat/rows.ts';
 import { ConsentEvidenceRow, ConsentRow, ConsentWithdrawalRow } from './consent/rows.ts';
 import { ConsultationRow, GrantRow } from './consultation/rows.ts';
+import { CheckAnswerRow, PresenceCheckRow } from './demonstration/check-store.ts';
 import { HallRow, VoiceRow } from './demonstration/hall-rows.ts';
 import {
   DemonstrationAudienceRow,
@@ -95,6 +96,8 @@ export const rows: EntitySchema<any>[] = [
   DemonstrationEnrolmentRow,
   DemonstrationPresenceRow,
   DemonstrationReminderRow,
+  PresenceCheckRow,
+  CheckAnswerRow,
   HallRow,
   VoiceRow,
   RecordingRow,

@@ -11,6 +11,7 @@ import { createCallStore } from './call/store.ts';
 import { createChatStore } from './chat/store.ts';
 import { createConsentStore } from './consent/store.ts';
 import { createConsultationStore } from './consultation/store.ts';
+import { createPresenceCheckStore } from './demonstration/check-store.ts';
 import { createHallStore } from './demonstration/hall-store.ts';
 import { createDemonstrationStore } from './demonstration/store.ts';
 import { createFacilityStore } from './facility/store.ts';
@@ -46,6 +47,7 @@ export function createStores(manager: EntityManager, seal: FieldSeal): Stores {
     notices: createNoticeStore(manager),
     oneTimeLinks: createOneTimeLinkStore(manager),
     patients: createPatientStore(manager),
+    presenceChecks: createPresenceCheckStore(manager),
     practitioners: createPractitionerStore(manager, seal),
     policies: createPolicyStore(manager),
     recordings: createRecordingStore(manager),

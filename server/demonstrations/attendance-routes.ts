@@ -14,8 +14,30 @@ const Query = z.object({ language: TableLanguage.default('zh-CN') });
 
 /** Times are those of China, as everywhere on the pages. */
 const HEADINGS: Record<TableLanguage, readonly string[]> = {
-  'zh-CN': ['姓名', '机构', '职称', '报名时间', '取消报名时间', '首次在场', '最后在场', '在场分钟'],
-  en: ['Name', 'Facility', 'Title', 'Enrolled', 'Withdrawn', 'First there', 'Last there', 'Minutes there'],
+  'zh-CN': [
+    '姓名',
+    '机构',
+    '职称',
+    '报名时间',
+    '取消报名时间',
+    '首次在场',
+    '最后在场',
+    '在场分钟',
+    '点名次数',
+    '应答次数',
+  ],
+  en: [
+    'Name',
+    'Facility',
+    'Title',
+    'Enrolled',
+    'Withdrawn',
+    'First there',
+    'Last there',
+    'Minutes there',
+    'Checks asked',
+    'Checks answered',
+  ],
 };
 
 /** Spreadsheets tell UTF-8 by the byte order mark. */
@@ -46,13 +68,17 @@ export function bindAttendance(
 
 export function toCsv({ people }: Pick<Attendance, 'people'>, language: TableLanguage): string {
   const time = (at: string | null) => (at === null ? '' : chinaMinute(new Date(at)));
-  const lines = people.map(({ person, enrolledAt, withdrawnAt, firstAt, lastAt, presentS }) => [
-    person.name,
-    person.facilityName,
-    person.title,
-    ...[enrolledAt, withdrawnAt, firstAt, lastAt].map(time),
-    (presentS / 60).toFixed(1),
-  ]);
+  const lines = people.map(
+    ({ person, enrolledAt, withdrawnAt, firstAt, lastAt, presentS, checksAsked, checksAnswered }) => [
+      person.name,
+      person.facilityName,
+      person.title,
+      ...[enrolledAt, withdrawnAt, firstAt, lastAt].map(time),
+      (presentS / 60).toFixed(1),
+      checksAsked,
+      checksAnswered,
+    ],
+  );
   // `=1+1` in somebody's name would run where the file is opened.
   return `${BYTE_ORDER_MARK}${Papa.unparse([[...HEADINGS[language]], ...lines], { escapeFormulae: true })}\r\n`;
 }

@@ -6,6 +6,7 @@ import { sortKeyOf } from '../accounts/sort-key.ts';
 import { recordAct } from '../audit/record.ts';
 import type { Attendance, Attendee } from '../contract/index.ts';
 import { type Interval, intersect, presenceOf, secondsOf } from './attendance.ts';
+import { type CheckAnswer, countChecks, type PresenceCheck } from './checks/check.ts';
 import type { Demonstration } from './demonstration.ts';
 import { getDemonstrationFor } from './demonstration-access.ts';
 import type { DemonstrationParts } from './parts.ts';
@@ -34,11 +35,13 @@ export async function readAttendance(
   const enrolments = (await read.demonstrations.listEnrolments(demonstrationId)).filter(isMeant);
   const presences = (await read.demonstrations.listPresences(demonstrationId)).filter(isMeant);
   const live = liveOf(demonstration, at);
+  const checks = await read.presenceChecks.list(demonstrationId);
+  const answers = await read.presenceChecks.listAnswers(demonstrationId);
   const people = await findPeople(read, [...enrolments, ...presences]);
   const attendees = [...people.values()].map(
     (person): Attendee => ({
       person,
-      ...timesOf(person.accountId, { enrolments, presences, live }),
+      ...timesOf(person.accountId, { enrolments, presences, live, checks, answers }),
     }),
   );
   const { title, beganAt, endedAt } = demonstration;
@@ -84,10 +87,19 @@ function timesOf(
     enrolments,
     presences,
     live,
-  }: { enrolments: readonly Enrolment[]; presences: readonly Presence[]; live: readonly Interval[] },
+    checks,
+    answers,
+  }: {
+    enrolments: readonly Enrolment[];
+    presences: readonly Presence[];
+    live: readonly Interval[];
+    checks: readonly PresenceCheck[];
+    answers: readonly CheckAnswer[];
+  },
 ): Omit<Attendee, 'person'> {
   const enrolment = enrolments.find((one) => one.accountId === accountId);
   const there = intersect(presenceOf(presences.filter((one) => one.accountId === accountId)), live);
+  const answered = new Set(answers.flatMap((one) => (one.accountId === accountId ? [one.checkId] : [])));
   const [first, last] = [there[0], there.at(-1)];
   return {
     enrolledAt: enrolment?.enrolledAt ?? null,
@@ -95,5 +107,6 @@ function timesOf(
     firstAt: first ? new Date(first.fromMs).toISOString() : null,
     lastAt: last ? new Date(last.toMs).toISOString() : null,
     presentS: secondsOf(there),
+    ...(enrolment ? countChecks(checks, answered, there) : { checksAsked: 0, checksAnswered: 0 }),
   };
 }

@@ -14,6 +14,7 @@ type Named =
   | 'halls'
   | 'materials'
   | 'notices'
+  | 'presenceChecks'
   | 'recordings';
 export type DemonstrationStores = Pick<Stores, Named>;
 

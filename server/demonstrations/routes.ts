@@ -4,6 +4,7 @@ import type { demonstrationRoutes as contractRoutes } from '../contract/index.ts
 import type { RouteHandlers } from '../http/bind.ts';
 import { readAttendance } from './attendance-use-case.ts';
 import { viewOf } from './change.ts';
+import { answerCheck } from './checks/use-cases.ts';
 import { searchChoices } from './choices-use-case.ts';
 import { cancelDemonstration, moveDemonstration, type PlainStep, takeStep } from './course-use-cases.ts';
 import { getDemonstration } from './demonstration-access.ts';
@@ -58,6 +59,7 @@ export function demonstrationRoutes(parts: HallParts): Pick<RouteHandlers, keyof
     'demonstration:attendance': (call) => readAttendance(parts, asked(call), call.params.demonstrationId),
     'demonstration:enrol': (call) => enrol(parts, asked(call), call.params.demonstrationId),
     'demonstration:withdraw': (call) => withdrawEnrolment(parts, asked(call), call.params.demonstrationId),
+    'demonstration:answer-check': (call) => answerCheck(parts, asked(call), call.params),
     ...hallRoutes(parts),
   };
 }

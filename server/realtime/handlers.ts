@@ -3,6 +3,7 @@ import type { Caller } from '../access/caller.ts';
 import { type CallParts, silenceCall } from '../call/use-cases.ts';
 import { type ChatParts, listChat, postChat } from '../chat/use-cases.ts';
 import type { RequestInput, RequestName, RequestReply } from '../contract/index.ts';
+import { tellOpenCheck } from '../demonstrations/checks/use-cases.ts';
 import type { DemonstrationParts } from '../demonstrations/parts.ts';
 import { enterDemonstration, leaveDemonstration } from '../demonstrations/presence-use-cases.ts';
 import { deleteAnnotation, putAnnotation } from '../review/annotation-use-cases.ts';
@@ -103,6 +104,7 @@ export function createHandlers(
           demonstrationId,
         );
         follow(demonstrationId, true);
+        await tellOpenCheck(parts.demonstrations, lastCaller(), demonstrationId);
         // One that has gone meanwhile is noted by nobody, and ends with the grace.
         if (isConnected()) parts.demonstrationWindows.add(peerId);
         return presence;

@@ -9,6 +9,7 @@ import type { CallStore } from '../call/store.ts';
 import type { ConsultationStore } from '../cases/store.ts';
 import type { ChatStore } from '../chat/store.ts';
 import type { ConsentStore } from '../consents/store.ts';
+import type { PresenceCheckStore } from '../demonstrations/checks/store.ts';
 import type { HallStore } from '../demonstrations/hall/store.ts';
 import type { DemonstrationStore } from '../demonstrations/store.ts';
 import type { FacilityStore } from '../facilities/store.ts';
@@ -40,6 +41,7 @@ export interface Stores {
   notices: NoticeStore;
   oneTimeLinks: OneTimeLinkStore;
   patients: PatientStore;
+  presenceChecks: PresenceCheckStore;
   practitioners: PractitionerStore;
   policies: PolicyStore;
   recordings: RecordingStore;

@@ -149,3 +149,23 @@ export async function enrolIn(world: DemonstrationWorld, demonstrationId: string
     }),
   );
 }
+
+/** A presence check that may be answered now; it has the demonstration's id. */
+export async function askCheck({ database }: RunningServer, demonstrationId: string): Promise<void> {
+  const now = new Date().toISOString();
+  await database.write(({ presenceChecks }) =>
+    presenceChecks.insertNew({ checkId: demonstrationId, demonstrationId, slot: 0, dueAt: now, askedAt: now }),
+  );
+}
+
+/** A recording with a replay that nothing was cut from. */
+export async function placeRecording({ database }: RunningServer, demonstrationId: string): Promise<void> {
+  const at = new Date().toISOString();
+  const by = randomUUID();
+  const ends = { stoppedAt: null, sealedAt: null, fault: null };
+  const opened = { openedBy: by, openedAt: at, publishedBy: null, publishedAt: null };
+  await database.write(async ({ recordings }) => {
+    await recordings.insert({ recordingId: randomUUID(), demonstrationId, startedBy: by, startedAt: at, ...ends });
+    await recordings.putReplay({ demonstrationId, cutParts: [], chapters: [], ...opened });
+  });
+}

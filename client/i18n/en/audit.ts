@@ -201,6 +201,7 @@ export const audit: Texts<typeof zh> = {
     'demonstration-retire-replay': 'Replay of a demonstration taken back',
     'demonstration-watch-replay': 'Replay of a demonstration watched',
     'demonstration-end-left-alone': 'A demonstration that nobody was at any more was ended',
+    'demonstration-answer-check': 'Answered a presence check',
     'demonstration-enrol': 'Enrolled in a demonstration',
     'demonstration-withdraw': 'Withdrew from a demonstration',
     'question-ask': 'Asked a question in a demonstration',

@@ -221,11 +221,17 @@ export const demonstrations: Texts<typeof zh> = {
   present_other: '{{count}} there now',
   places_one: '{{count}} enrolled',
   places_other: '{{count}} enrolled',
+  presenceCheck: {
+    title: 'Please confirm that you are watching',
+    text: 'You are asked twice an hour at random; there are five minutes to answer.',
+    confirm: 'I am here',
+  },
   attendance: {
     none: 'Nobody has enrolled yet.',
     name: 'Name',
     facility: 'Facility',
     enrolledAt: 'Enrolled',
+    checks: 'Checks answered',
     present: 'There for',
     withdrawn: '(withdrawn)',
     ofLive: 'Live for {{duration}}',

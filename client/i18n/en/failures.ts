@@ -131,6 +131,7 @@ export const failures: Texts<typeof zh> = {
       'What is marked was signed for and does not change any more. Move the demonstration for another time or theatre; for anything else cancel it and plan anew.',
     'enrolment-closed': 'Enrolment is closed. Ask the organizers.',
     'enrolment-full': 'All places are taken. Try again once somebody has withdrawn.',
+    'check-over': 'This check is over.',
     'voices-full': 'Six people have the word: take it from one of them before the next one speaks.',
     'cut-newer': 'Somebody has cut picture or sound again since: look at how it stands now before you resume.',
     'asked-too-soon': 'That was quick. Please send the next one in {{wait}}.',

@@ -198,6 +198,7 @@ export const audit = {
     'demonstration-retire-replay': '下线示教回放',
     'demonstration-watch-replay': '观看示教回放',
     'demonstration-end-left-alone': '示教结束后无人在场，自动结束',
+    'demonstration-answer-check': '示教点名应答',
     'demonstration-enrol': '报名观看手术示教',
     'demonstration-withdraw': '取消报名',
     'question-ask': '在示教中提问',

@@ -197,11 +197,17 @@ export const demonstrations = {
   present_other: '现在在场 {{count}} 人',
   places_one: '已报名 {{count}} 人',
   places_other: '已报名 {{count}} 人',
+  presenceCheck: {
+    title: '请确认您在观看',
+    text: '示教期间每小时两次随机点名，五分钟内有效。',
+    confirm: '我在',
+  },
   attendance: {
     none: '还没有人报名。',
     name: '姓名',
     facility: '机构',
     enrolledAt: '报名时间',
+    checks: '点名应答',
     present: '在场',
     withdrawn: '（已取消）',
     ofLive: '直播时长 {{duration}}',

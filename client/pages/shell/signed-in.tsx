@@ -5,6 +5,7 @@ import { toFailure } from '../../api/failures.ts';
 import { onInterruption } from '../../api/interruptions.ts';
 import { LinkProvider } from '../../api/link-context.tsx';
 import { SessionContext, sessionQuery } from '../../api/session.tsx';
+import { PresenceQuestion } from '../../demonstrations/presence-question.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { signInAddress } from '../sign-in/sign-in-address.ts';
@@ -51,6 +52,7 @@ export function SignedIn() {
           <Ring />
           <RemovalNotice />
           <ConsentNotice />
+          <PresenceQuestion />
           <RunOutNotice />
         </LinkProvider>
       </SessionContext>

@@ -60,6 +60,7 @@ import { Demonstrations1700000000200 } from './0200-demonstrations.ts';
 import { NoticesOfDemonstrations1700000000201 } from './0201-notices-of-demonstrations.ts';
 import { DemonstrationPresence1700000000202 } from './0202-demonstration-presence.ts';
 import { DemonstrationHalls1700000000203 } from './0203-demonstration-halls.ts';
+import { PresenceChecks1700000000204 } from './0204-presence-checks.ts';
 import { Asking1700000000206 } from './0206-asking.ts';
 import { Recordings1700000000209 } from './0209-recordings.ts';
 import { SearchesAtSize1700000000212 } from './0212-searches-at-size.ts';
@@ -128,6 +129,7 @@ export const migrations = [
   NoticesOfDemonstrations1700000000201,
   DemonstrationPresence1700000000202,
   DemonstrationHalls1700000000203,
+  PresenceChecks1700000000204,
   Asking1700000000206,
   Recordings1700000000209,
   SearchesAtSize1700000000212,

@@ -133,6 +133,7 @@ export const ACTS: Record<DemonstrationAction, Act> = {
     recorded: 'demonstration:cut',
   },
   'choose-program': { who: each(MODERATING, REHEARSED), recorded: 'demonstration:choose-program' },
+  'answer-check': { who: { enrolled: ['live'] }, recorded: 'demonstration:answer-check' },
   'give-voice': { who: each(MODERATING, ['live']), recorded: 'demonstration:give-voice' },
   'take-still': { who: each(['surgeon', 'nurse'], REHEARSED), recorded: 'demonstration:take-still' },
   'read-asking': { who: { ...each(['surgeon', ...ON_STAGE], [...OPEN, ...FINISHED]), enrolled: OPEN } },

@@ -7,6 +7,7 @@ import { enterPerson } from '../../support/add-person.ts';
 import { readTable, statusesOf } from '../../support/administration-table.ts';
 import type { Client } from '../../support/client.ts';
 import {
+  askCheck,
   type DemonstrationWorld,
   type Entered,
   enrolIn,
@@ -15,6 +16,7 @@ import {
   INVITED,
   openDemonstrationWorld,
   placeDemonstration,
+  placeRecording,
 } from '../../support/demonstration-world.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 import { newQuestion } from '../asking/asking-world.ts';
@@ -107,6 +109,7 @@ const TRIALS: Record<string, Trial> = {
   'question:ask': { name: 'question:ask', state: 'live', body: () => newQuestion('段间平面怎样辨认？') },
   'hand:raise': { name: 'hand:raise', state: 'live' },
   'poll:open': { name: 'poll:open', state: 'live', body: () => ({ text: '入路？', options: ['单孔', '三孔'] }) },
+  'demonstration:answer-check': { name: 'demonstration:answer-check', state: 'live' },
   'demonstration:enrol': { name: 'demonstration:enrol', state: 'enrolling' },
   'demonstration:withdraw': { name: 'demonstration:withdraw', state: 'enrolling' },
 };
@@ -206,7 +209,7 @@ describe('who may do what with a demonstration, as the text has it', function ()
           const demonstration = await place(trial);
           const { demonstrationId } = demonstration;
           const { status } = await client.ask(trial.name, {
-            params: { demonstrationId, materialId, accountId: enrolled.accountId },
+            params: { demonstrationId, materialId, accountId: enrolled.accountId, checkId: demonstrationId },
             body: trial.body?.(demonstration) ?? {},
           });
           if (!statusesOf(word).includes(status)) wrong.push(`${act}, ${column}: ${status}, not ${word}`);
@@ -221,19 +224,9 @@ describe('who may do what with a demonstration, as the text has it', function ()
     const demonstration = await placeDemonstration(world, state, { ...changes, ...materials });
     if (!['planned', 'approved'].includes(state)) await enrolIn(world, demonstration.demonstrationId, enrolled);
     if (name === 'demonstration:stop-recording' || name.includes('replay'))
-      await placeRecording(demonstration.demonstrationId);
+      await placeRecording(server, demonstration.demonstrationId);
+    if (name === 'demonstration:answer-check') await askCheck(server, demonstration.demonstrationId);
     return demonstration;
-  }
-
-  async function placeRecording(demonstrationId: string): Promise<void> {
-    const at = new Date().toISOString();
-    const by = randomUUID();
-    const ends = { stoppedAt: null, sealedAt: null, fault: null };
-    const opened = { openedBy: by, openedAt: at, publishedBy: null, publishedAt: null };
-    await server.database.write(async ({ recordings }) => {
-      await recordings.insert({ recordingId: randomUUID(), demonstrationId, startedBy: by, startedAt: at, ...ends });
-      await recordings.putReplay({ demonstrationId, cutParts: [], chapters: [], ...opened });
-    });
   }
 
   it('[DM2] lists and beginnings are for whom the text says', async () => {

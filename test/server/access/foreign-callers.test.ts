@@ -76,6 +76,7 @@ describe('whoever has no business with a case', function () {
     handId: randomUUID(),
     pollId: randomUUID(),
     messageId: randomUUID(),
+    checkId: randomUUID(),
   });
   /** Everything that answers with bytes. */
   const binaryPaths = () => [

@@ -124,6 +124,7 @@ export const TOLD_ELSEWHERE: RouteName[] = [
   'demonstration:program',
   'demonstration:give-voice',
   'demonstration:take-voice',
+  'demonstration:answer-check',
   'demonstration:enrol',
   'demonstration:withdraw',
   ...(Object.keys(askingRoutes) as RouteName[]).filter((name) => name !== 'asking:read'),

@@ -108,6 +108,8 @@ describe('who was there', () => {
             firstAt: null,
             lastAt: null,
             presentS: 90,
+            checksAsked: 0,
+            checksAnswered: 0,
           },
         ],
       },
@@ -116,6 +118,9 @@ describe('who was there', () => {
     assert.ok(text.startsWith('\uFEFF姓名,'));
     const line = text.split('\r\n')[1] ?? '';
     assert.ok(!/(^|,)"?[=@+-]/.test(line), line);
-    assert.ok(line.includes('2026-12-02 00:30') && line.includes('"县医院,""分院"""') && line.endsWith(',1.5'), line);
+    assert.ok(
+      line.includes('2026-12-02 00:30') && line.includes('"县医院,""分院"""') && line.endsWith(',1.5,0,0'),
+      line,
+    );
   });
 });
