@@ -1,5 +1,6 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { DemonstrationView } from '../../server/contract/demonstration.ts';
+import { TheatreQuestion } from '../asking/theatre-question.tsx';
 import { OUTSIDE_HALL } from '../hall/hall-state.ts';
 import { useHall } from '../hall/use-hall.ts';
 import { useLiveProgram, usePresence } from '../hall/use-presence.ts';
@@ -44,6 +45,9 @@ export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatr
   return (
     <main className="theatre" data-testid="theatre">
       <TheatreHead view={view} hall={hall} />
+      {actions.includes('enter') && actions.includes('read-asking') && (
+        <TheatreQuestion demonstrationId={demonstrationId} />
+      )}
       <div className="theatre-columns">
         <div className="theatre-pictures">
           <Stage input={chosen} inputs={inputs} />

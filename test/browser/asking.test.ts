@@ -42,6 +42,8 @@ describe('asking on the pages of a live demonstration', function () {
     await desk.getByTestId('asking-desk-questions').getByText('段间平面怎样辨认？').waitFor();
     await press(desk, zh('asking:show'));
     await watching.getByTestId('asking-on-screen').getByText('段间平面怎样辨认？').waitFor();
+    const surgeon = await open(world.surgeon, `/demonstrations/${demonstrationId}/theatre`);
+    await surgeon.page.getByTestId('asking-theatre').getByText('段间平面怎样辨认？').waitFor();
 
     await press(watching, zh('asking:hand.raise'));
     await press(desk, zh('asking:hand.offer'));
