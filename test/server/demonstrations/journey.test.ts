@@ -78,7 +78,7 @@ describe('a demonstration', function () {
     const seen = await read(world.watcher.client, demonstrationId);
     assert.deepEqual([seen.actions, seen.plan], [['enrol'], null]);
     const enrolled = await world.watcher.client.call('demonstration:enrol', { params });
-    assert.deepEqual([enrolled.isEnrolled, enrolled.actions], [true, ['withdraw', 'enter']]);
+    assert.deepEqual([enrolled.isEnrolled, enrolled.actions], [true, ['withdraw', 'enter', 'read-asking']]);
     await world.watcher.client.call('demonstration:enrol', { params });
     const closed = await stepped(world.moderator.client, 'demonstration:close-enrolment');
     assert.deepEqual([planOf(closed).enrolledCount, closed.isEnrolmentClosed], [1, true]);
