@@ -10,6 +10,7 @@ import { root, say } from './say.mjs';
 const PAGES = [
   'administration',
   'appointments',
+  'consent',
   'first-start',
   'import',
   'licence',
@@ -17,6 +18,7 @@ const PAGES = [
   'people-table',
   'policies',
   'second-factor',
+  'second-person',
 ].join('|');
 /** The server's folders from `access` to `dicomweb`; half of what its tests take. */
 const FIRST_HALF = 'test/server/[a-d]*/**';
