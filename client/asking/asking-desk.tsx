@@ -1,8 +1,10 @@
 import { Segmented } from 'antd';
 import { CHAT_PACES_S, type QuestionState, type RaisedHand } from '../../server/contract/asking.ts';
+import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { FailureNotice } from '../ui/failure-notice.tsx';
 import { QuestionOnScreen } from './asking-panel.tsx';
 import { PollPane } from './hand-and-poll.tsx';
 import { LiveChat } from './live-chat.tsx';
@@ -16,7 +18,7 @@ export function AskingDeskPanel({ demonstrationId }: { demonstrationId: string }
   const t = useTexts();
   const asking = useAsking(demonstrationId);
   const { view } = asking;
-  if (!view) return null;
+  if (!view) return asking.error ? <FailureNotice failure={toFailure(asking.error)} onRetry={asking.again} /> : null;
   const props: AskingProps = { demonstrationId, asking, view };
   const params = { demonstrationId };
   return (

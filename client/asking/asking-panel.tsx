@@ -1,4 +1,6 @@
+import { toFailure } from '../api/failures.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { FailureNotice } from '../ui/failure-notice.tsx';
 import { OwnHandBar, PollPane } from './hand-and-poll.tsx';
 import { LiveChat } from './live-chat.tsx';
 import { type AskingProps, Questions } from './questions.tsx';
@@ -9,7 +11,7 @@ import './asking.css';
 export function AskingPanel({ demonstrationId }: { demonstrationId: string }) {
   const asking = useAsking(demonstrationId);
   const { view } = asking;
-  if (!view) return null;
+  if (!view) return asking.error ? <FailureNotice failure={toFailure(asking.error)} onRetry={asking.again} /> : null;
   const props: AskingProps = { demonstrationId, asking, view };
   return (
     <div className="asking" data-testid="asking">

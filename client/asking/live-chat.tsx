@@ -22,7 +22,7 @@ export function LiveChat({ demonstrationId, asking, view }: AskingProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each new line.
   useLayoutEffect(() => {
     list.current?.scrollTo({ top: list.current.scrollHeight });
-  }, [view.chat.length]);
+  }, [view.chat.at(-1)?.messageId]);
   async function send() {
     if (!(await asking.other(() => call('live-chat:post', { params, body: { messageId, text } })))) return;
     setText('');

@@ -15,6 +15,9 @@ const askingQuery = (demonstrationId: string) =>
 
 export interface Asking {
   view: AskingView | undefined;
+  /** Why there is no view. */
+  error: unknown;
+  again(): void;
   /** What is the caller's own, as an act leaves it; a failure is told in passing. @returns whether it was done. */
   own(act: () => Promise<AskingOwn>): Promise<boolean>;
   /** The same of what those see who moderate. */
@@ -28,7 +31,7 @@ export function useAsking(demonstrationId: string): Asking {
   const client = useQueryClient();
   const { message } = App.useApp();
   const { queryKey } = askingQuery(demonstrationId);
-  const { data: view } = useQuery(askingQuery(demonstrationId));
+  const { data: view, error, refetch } = useQuery(askingQuery(demonstrationId));
   const change = (next: (view: AskingView) => AskingView) =>
     client.setQueryData(queryKey, (known: AskingView | undefined) => known && next(known));
   const isHere = (notice: { demonstrationId: string }) => notice.demonstrationId === demonstrationId;
@@ -56,6 +59,8 @@ export function useAsking(demonstrationId: string): Asking {
   };
   return {
     view,
+    error,
+    again: () => void refetch(),
     own: (act) => attempt(act, (own) => change((known) => ({ ...known, own }))),
     desk: (act) => attempt(act, (desk) => change((known) => ({ ...known, desk }))),
     other: (act) => attempt(act, () => undefined),

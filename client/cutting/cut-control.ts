@@ -19,6 +19,8 @@ export interface CutControlParts {
 }
 
 export interface CutControlState {
+  /** Counts the cuts: one that comes while somebody is asked about ending another stays. */
+  number: number;
   /** What is cut, as far as this window knows: what it holds back itself counts. */
   cut: CutInput;
   /** Cut here, and neither hall nor server has answered yet. */
@@ -52,7 +54,8 @@ export class CutControl {
   #recording: Promise<unknown> = Promise.resolve();
   #telling: Promise<void> | undefined;
   #cancelAgain: (() => void) | undefined;
-  #state: CutControlState = { cut: NOTHING_CUT, isUntold: false, failure: null };
+  #isClosed = false;
+  #state: CutControlState = { number: 0, cut: NOTHING_CUT, isUntold: false, failure: null };
 
   constructor(parts: CutControlParts) {
     this.#parts = parts;
@@ -69,8 +72,11 @@ export class CutControl {
 
   /** The hall, or the server, tells what is cut: by whomever. */
   hear(told: CutState): void {
+    const { picture, sound } = this.#told;
     this.#told = told;
-    this.#changed();
+    // An sfu that was started anew knows of no cut: what was cut stays so, and is told to it.
+    if (told.number === 0 && (picture || sound)) this.cut({ picture, sound });
+    else this.#changed();
   }
 
   cut(what: CutInput): void {
@@ -101,6 +107,7 @@ export class CutControl {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#cancelAgain?.();
     this.#listeners.clear();
   }
@@ -109,7 +116,7 @@ export class CutControl {
     this.#cancelAgain?.();
     this.#telling ??= this.#tellOnce(this.#own).then((isTold) => {
       this.#telling = undefined;
-      if (!isAny(this.#own)) return;
+      if (this.#isClosed || !isAny(this.#own)) return;
       if (isTold) this.#tell();
       else this.#cancelAgain = this.#parts.clock.after(TELL_AGAIN_MS, () => this.#tell());
     });
@@ -152,7 +159,7 @@ export class CutControl {
 
   #changed(): void {
     const cut = both(this.#told, this.#own);
-    this.#state = { cut, isUntold: isAny(this.#own), failure: this.#failure };
+    this.#state = { number: this.#told.number, cut, isUntold: isAny(this.#own), failure: this.#failure };
     this.#parts.hold(cut);
     for (const listener of this.#listeners) listener();
   }

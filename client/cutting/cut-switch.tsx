@@ -24,13 +24,16 @@ export function CutSwitch({
   isTheatre?: boolean;
 }) {
   const t = useTexts();
-  const { cut, isUntold, failure } = useSyncExternalStore(control.onState, () => control.state);
-  const [isAsking, setAsking] = useState(false);
+  const { number, cut, isUntold, failure } = useSyncExternalStore(control.onState, () => control.state);
+  const [askedOf, setAskedOf] = useState<number>();
+  const isAsking = askedOf === number;
   const isAny = cut.picture || cut.sound;
   const isAll = cut.picture && cut.sound;
+  // Elsewhere than in the theatre nothing is held back before hall or server have answered.
+  const isDone = isTheatre || !isUntold;
   const which = isAll ? 'all' : cut.picture ? 'picture' : 'sound';
   const resume = () => {
-    setAsking(false);
+    setAskedOf(undefined);
     void control.resume(cut);
   };
   return (
@@ -42,7 +45,7 @@ export function CutSwitch({
         disabled={isAll}
         onClick={() => control.cut(ALL)}
       >
-        <b>{t(isAll ? 'theatre:cut.allIsCut' : 'theatre:cut.all')}</b>
+        <b>{t(isAll && isDone ? 'theatre:cut.allIsCut' : 'theatre:cut.all')}</b>
         {!isAll && hasKey && <span>{t('theatre:cut.key')}</span>}
       </button>
       {!isAny && (
@@ -55,7 +58,7 @@ export function CutSwitch({
         </div>
       )}
       <div role="status">
-        {isAny && <p className="cut-switch-state">{t(`theatre:cut.state.${which}`)}</p>}
+        {isAny && isDone && <p className="cut-switch-state">{t(`theatre:cut.state.${which}`)}</p>}
         {isUntold && (
           <p className="cut-switch-state">{t(isTheatre ? 'theatre:cut.untold' : 'theatre:cut.untoldElsewhere')}</p>
         )}
@@ -68,12 +71,12 @@ export function CutSwitch({
               <button type="button" className="button button-primary" onClick={resume}>
                 {t('theatre:cut.confirmResume')}
               </button>
-              <button type="button" className="button" onClick={() => setAsking(false)}>
+              <button type="button" className="button" onClick={() => setAskedOf(undefined)}>
                 {t('theatre:cut.stayCut')}
               </button>
             </>
           ) : (
-            <button type="button" className="button" onClick={() => setAsking(true)}>
+            <button type="button" className="button" onClick={() => setAskedOf(number)}>
               {t('theatre:cut.resume')}
             </button>
           )}

@@ -11,7 +11,10 @@ export function useCutKey(onCut: () => void): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let hasCut = false;
     const down = (event: KeyboardEvent) => {
-      if (event.code !== 'Space' || isTyping(event)) return;
+      const { target } = event;
+      // Nothing is typed into a box that is ticked.
+      const isBox = target instanceof HTMLInputElement && ['checkbox', 'radio'].includes(target.type);
+      if (event.code !== 'Space' || (isBox ? event.repeat : isTyping(event))) return;
       hasCut = false;
       clearTimeout(timer);
       timer = setTimeout(() => {

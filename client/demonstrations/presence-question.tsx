@@ -6,6 +6,8 @@ import { useNotice } from '../api/link-context.tsx';
 import { failureText } from '../i18n/failure-text.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 
+const CLOCK_AHEAD_MS = 5 * 60_000;
+
 /** Asks whoever watches a demonstration whether they are there, wherever in the application they are. */
 export function PresenceQuestion() {
   const t = useTexts();
@@ -15,7 +17,10 @@ export function PresenceQuestion() {
     // Told again to a window that has entered again.
     if (asked.current.has(checkId)) return;
     asked.current.add(checkId);
+    // Nothing outside of what is shown on the full screen is seen.
+    if (document.fullscreenElement) document.exitFullscreen().catch(() => undefined);
     const dialog = modal.confirm({
+      keyboard: false,
       title: t('demonstrations:presenceCheck.title'),
       content: t('demonstrations:presenceCheck.text'),
       okText: t('demonstrations:presenceCheck.confirm'),
@@ -28,7 +33,9 @@ export function PresenceQuestion() {
         }
       },
     });
-    setTimeout(dialog.destroy, Math.max(0, Date.parse(answerBy) - Date.now()));
+    // A computer whose clock is ahead is asked all the same; a late answer is told that it is.
+    const leftMs = Date.parse(answerBy) - Date.now();
+    setTimeout(dialog.destroy, leftMs > 0 ? leftMs : CLOCK_AHEAD_MS);
   });
   return null;
 }

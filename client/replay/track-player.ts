@@ -7,6 +7,8 @@ const KEPT_MS = 20_000;
 const JUMP_S = 0.5;
 const IN_STEP_S = 0.04;
 const NUDGE = 0.08;
+/** What was not answered is asked for again after so long. */
+const AGAIN_MS = 2_000;
 
 /** One track in one media element, filled segment by segment. */
 export class TrackPlayer {
@@ -102,7 +104,9 @@ export class TrackPlayer {
       }
       if (next) await this.#append(buffer, next);
     } catch (cause) {
-      if (!this.#ends.signal.aborted) this.#onFailure(cause);
+      if (this.#ends.signal.aborted) return;
+      this.#onFailure(cause);
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     } finally {
       this.#isBusy = false;
     }
@@ -110,11 +114,6 @@ export class TrackPlayer {
 
   async #append(buffer: SourceBuffer, segment: PlannedSegment): Promise<void> {
     const response = await fetch(segment.url, { signal: this.#ends.signal, credentials: 'same-origin' });
-    // It was cut out since the page was opened; whoever publishes is about to see the rest anew.
-    if (response.status === 404) {
-      this.#loaded.add(segment);
-      return;
-    }
     if (!response.ok) throw new Error(`a segment was answered ${response.status}`);
     const bytes = await response.arrayBuffer();
     buffer.timestampOffset = segment.offsetMs / 1000;

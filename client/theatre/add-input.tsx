@@ -22,8 +22,11 @@ export function AddInput({
   const source = chosen ?? missing ?? 'device';
   const isFull = state.inputs.length >= MOST_INPUTS;
   const nameOf = (what: CameraSource | 'screen') => {
-    const count = state.inputs.filter((input) => input.source === what).length;
-    return count === 0 ? t(`theatre:source.${what}`) : `${t(`theatre:source.${what}`)} ${count + 1}`;
+    const name = t(`theatre:source.${what}`);
+    const taken = new Set(state.inputs.map((input) => input.name.trim()));
+    let number = 1;
+    while (taken.has(number === 1 ? name : `${name} ${number}`)) number += 1;
+    return number === 1 ? name : `${name} ${number}`;
   };
   return (
     <section className="theatre-section" aria-labelledby={id}>

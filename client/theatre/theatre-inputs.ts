@@ -71,10 +71,15 @@ export class TheatreInputs {
     const inputId = randomId();
     let isChosen = false;
     const open = async () => {
-      // Asking for a screen takes a press of the person: one that they have ended stays ended.
-      if (!devices || isChosen) throw new DOMException('the screen is not shared any more', 'NotFoundError');
-      isChosen = true;
-      return await openScreen(devices);
+      try {
+        if (!devices || isChosen) throw new DOMException('the screen is not shared any more', 'NotFoundError');
+        isChosen = true;
+        return await openScreen(devices);
+      } catch (thrown) {
+        // Asking for a screen takes a press of the person: one that was not chosen, or has ended, goes.
+        if (devices) this.remove(inputId);
+        throw thrown;
+      }
     };
     this.#place({ inputId, source: 'screen', name, zones: [], isOn: false }, open).start();
     return inputId;

@@ -7,8 +7,8 @@ export function useVoiceKey(sound: TheatreSound): void {
   const onDown = useEffectEvent((event: KeyboardEvent) => {
     const { mode, key } = sound.state;
     if (mode !== 'pushed' || event.code !== key) return;
-    // Repeats come as long as the key is held.
-    if (!event.repeat && isTyping(event)) return;
+    // Repeats of a key that opened the voice are held back; those of one that is typed open nothing.
+    if (event.repeat ? !sound.state.capture.on : isTyping(event)) return;
     sound.setSpeaking(true);
     event.preventDefault();
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { build } from 'vite';
+import { assertAccessible } from '../support/accessible.ts';
 import { addPerson, PERSON_PASSWORD } from '../support/add-person.ts';
 import { carrySession, launchBrowser, openPerson, type Person, receivedAudioBytes } from '../support/browser.ts';
 import { type Client, signIn } from '../support/client.ts';
@@ -100,6 +101,12 @@ describe('a live demonstration in the browser', function () {
       (await desk.page.locator('.hall-audience').innerText()).includes('2'),
     );
 
+    for (const { page } of [desk, first])
+      for (const width of [1366, 390]) {
+        await page.setViewportSize({ width, height: width < 500 ? 844 : 768 });
+        await assertAccessible(page, `${page.url()} ${width}`);
+      }
+    await desk.page.setViewportSize({ width: 1366, height: 768 });
     await desk.page.locator('.hall-bar').click();
     const keys = await desk.page.getByTestId('desk-source').allInnerTexts();
     await desk.page.keyboard.press(`Digit${1 + keys.findIndex((text) => text.includes('device 1'))}`);

@@ -124,6 +124,30 @@ describe('the cut switch', () => {
     assert.deepEqual(world.held, NOTHING_CUT);
   });
 
+  it('stays cut when the sfu was started anew and knows of no cut, and tells it', async () => {
+    const world = new CutWorld();
+    const control = world.control();
+    control.hear({ number: 3, ...ALL });
+    control.hear({ number: 0, ...NOTHING_CUT });
+    assert.deepEqual(world.held, ALL, 'not for a moment');
+    await world.clock.pass(200);
+    assert.equal(world.kept.picture, true);
+    control.hear({ number: 7, ...NOTHING_CUT });
+    assert.deepEqual(world.held, NOTHING_CUT, 'somebody ended it');
+  });
+
+  it('tells nobody any more once its page was left', async () => {
+    const world = new CutWorld();
+    world.isDown = { hall: true, server: true };
+    const control = world.control();
+    control.cut(ALL);
+    control.close();
+    await world.clock.pass(5_000);
+    world.isDown = { hall: false, server: false };
+    await world.clock.pass(5_000);
+    assert.equal(world.kept.number, 0);
+  });
+
   it('ends with what was pressed last, whatever is down when, and never lets go before it is pressed', async () => {
     for (let seed = 1; seed <= 60; seed += 1) {
       const { next, below } = createRandom(seed);
