@@ -4,7 +4,7 @@ import { type AskingDesk, type AskingOwn, Failure } from '../contract/index.ts';
 import { granted, mayGrant, offered, over, raised, ready } from './hand.ts';
 import { act, getInside } from './inside.ts';
 import { answerDesk, answerOwn, tellOwn } from './own.ts';
-import type { AskingParts } from './parts.ts';
+import type { AskingParts, AskingStores } from './parts.ts';
 import type { Hand } from './store.ts';
 
 /** Raised already, it keeps its place. */
@@ -17,7 +17,11 @@ export async function raiseHand(parts: AskingParts, asked: Asked, demonstrationI
 
 /** Lowered already, nothing changes. */
 export const lowerHand = (parts: AskingParts, asked: Asked, demonstrationId: string): Promise<AskingOwn> =>
-  changeOwnHand(parts, asked, demonstrationId, async (before) => before && over(before, asked.at));
+  changeOwnHand(parts, asked, demonstrationId, async (before, { halls }) => {
+    // The word goes with the hand: whoever looks at the halls takes it there.
+    if (before?.state === 'granted') await halls.removeVoice(demonstrationId, asked.caller.accountId);
+    return before && over(before, asked.at);
+  });
 
 /** The caller has checked their microphone. @throws Failure conflict / state-not-allowed where they are not next */
 export const beReady = (parts: AskingParts, asked: Asked, demonstrationId: string): Promise<AskingOwn> =>
@@ -31,13 +35,13 @@ async function changeOwnHand(
   parts: AskingParts,
   asked: Asked,
   demonstrationId: string,
-  change: (before: Hand | undefined) => Promise<Hand | undefined>,
+  change: (before: Hand | undefined, stores: AskingStores) => Promise<Hand | undefined>,
 ): Promise<AskingOwn> {
   const { accountId } = asked.caller;
   const demonstration = await act(parts, asked, demonstrationId, 'raise-hand', async (acting) => {
     const { stores, demonstration, record } = acting;
     const before = await stores.asking.findOpenHand(demonstrationId, accountId);
-    const next = await change(before);
+    const next = await change(before, stores);
     if (next) {
       await (before ? stores.asking.replaceHand(next) : stores.asking.insertHand(next));
       await record(`hand:${OWN_ACTS[next.state]}`, 'hand', next.handId);
@@ -73,7 +77,14 @@ export async function grantHand(
   const hand = await work.read.asking.findHand(demonstrationId, handId);
   if (!hand || !mayGrant(hand)) return moderateHand(parts, asked, whose, 'grant');
   await voices.give(asked, { demonstrationId, accountId: hand.accountId });
-  return moderateHand(parts, asked, whose, 'grant');
+  try {
+    return await moderateHand(parts, asked, whose, 'grant');
+  } catch (error) {
+    // Lowered or closed meanwhile. Of two who grant at once the first one's word stays.
+    const now = await work.read.asking.findHand(demonstrationId, handId);
+    if (now?.state === 'over') await voices.take(asked, { demonstrationId, accountId: hand.accountId });
+    throw error;
+  }
 }
 
 /** Whoever speaks has spoken: the word goes with the hand. @throws Failure as `moderateHand` */

@@ -25,6 +25,8 @@ export interface RecordingFiles {
   findTake(recordingId: string, trackId: string, takeId: string): Promise<RecordedTake | undefined>;
 }
 
+/** Of so many takes the list stays in memory. */
+const KEPT_LISTS = 500;
 /** One line of ffmpeg's list. */
 const LINE = /^(\d{5})\.(?:webm|mp4),(\d+\.\d+),(\d+\.\d+)$/;
 
@@ -38,7 +40,12 @@ export function openRecordingFiles(folder: string): RecordingFiles {
     const before = known.get(file);
     if (before?.changedAtMs === found.mtimeMs) return before.segments;
     const segments = (await readFile(file, 'utf8')).split('\n').flatMap(toSegment);
+    known.delete(file);
     known.set(file, { changedAtMs: found.mtimeMs, segments });
+    for (const oldest of known.keys()) {
+      if (known.size <= KEPT_LISTS) break;
+      known.delete(oldest);
+    }
     return segments;
   }
 

@@ -1,3 +1,4 @@
+import { EARLIEST_MS } from '../demonstrations/rules/guards.ts';
 import { type Repeated, repeat } from '../runtime/repeat.ts';
 import type { RecordingParts } from './parts.ts';
 import { noteFault, orderOf } from './record-use-cases.ts';
@@ -13,6 +14,7 @@ export function startRecordingWatch(parts: WatchParts, everyMs = EVERY_MS): Repe
   return repeat(
     async () => {
       for (const recording of await parts.work.read.recordings.listOpen()) await check(parts, recording);
+      await stopUnordered(parts);
     },
     { everyMs, log: parts.log, what: 'the sfu does not say what it records' },
   );
@@ -31,4 +33,18 @@ async function check(parts: WatchParts, recording: Recording): Promise<void> {
   const { fault } =
     found?.recordingId === recordingId ? found : await sfu.startRecording(demonstrationId, orderOf(recording));
   if (fault !== recording.fault) await noteFault(parts, demonstration, recording, fault);
+}
+
+/** A stop that did not reach the sfu, or that crossed an order to begin anew, is given again. */
+async function stopUnordered({ work: { read }, sfu, clock }: WatchParts): Promise<void> {
+  const soonest = new Date(clock().getTime() + EARLIEST_MS);
+  for (const { demonstrationId } of await read.demonstrations.listBeginning(['live'], new Date(0), soonest)) {
+    const found = await sfu.findRecording(demonstrationId);
+    if (!found) continue;
+    // Read after the sfu was asked: what it records was ordered in the database before.
+    const isOrdered = (await read.recordings.listOf(demonstrationId)).some(
+      (one) => one.recordingId === found.recordingId && one.stoppedAt === null && one.sealedAt === null,
+    );
+    if (!isOrdered) await sfu.stopRecording(demonstrationId);
+  }
 }

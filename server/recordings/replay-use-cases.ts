@@ -10,6 +10,7 @@ import {
   requireVersion,
 } from '../demonstrations/demonstration.ts';
 import { getDemonstrationFor } from '../demonstrations/demonstration-access.ts';
+import { requireNobodyNamed } from '../demonstrations/plan-use-cases.ts';
 import { ACTS } from '../demonstrations/rules/rules.ts';
 import type { RecordingParts } from './parts.ts';
 import { mergeParts } from './replay.ts';
@@ -108,6 +109,8 @@ export async function saveReplay(
     const options = { at, lock: true };
     const found = await getDemonstrationFor(parts, stores, caller, demonstrationId, 'edit-replay', options);
     requireVersion(found.demonstration, version);
+    const titles = chapters.map(({ title }) => title).join('\n');
+    await requireNobodyNamed(parts, stores, found.demonstration.consultationId, { chapters: titles });
     const stored = await stores.recordings.findReplay(demonstrationId);
     if (!stored) throw new Failure('not-found', 'no such replay');
     const next = replayEdited(found.demonstration, at);

@@ -39,7 +39,9 @@ export function startFfmpeg(consumer: types.Consumer, port: number, folder: stri
       : 'movflags=+frag_keyframe+empty_moov+default_base_moof:flush_packets=1';
   const args = [
     ['-hide_banner', '-nostats', '-loglevel', 'warning'],
-    ['-protocol_whitelist', 'pipe,udp,rtp', '-analyzeduration', `${PROBE_US}`, '-probesize', '500000'],
+    // Of this machine alone: whoever else reached the port could write into the recording.
+    ['-localaddr', '127.0.0.1', '-protocol_whitelist', 'pipe,udp,rtp'],
+    ['-analyzeduration', `${PROBE_US}`, '-probesize', '500000'],
     ['-buffer_size', `${RECEIVE_BUFFER_BYTES}`, '-f', 'sdp', '-i', 'pipe:0', '-map', '0', '-c', 'copy'],
     ['-f', 'segment', '-segment_time', `${SEGMENT_S[kind]}`, '-segment_format', container],
     ['-segment_format_options', options],

@@ -1,4 +1,4 @@
-import { mkdir, statfs } from 'node:fs/promises';
+import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { types } from 'mediasoup';
 import type { RecordingFault } from '../../server/contract/hall.ts';
@@ -87,6 +87,8 @@ export class Recorder {
     const { folder, minFreeBytes } = this.#parts;
     try {
       await mkdir(folder, { recursive: true, mode: 0o700 });
+      // It may be another user's, or have become read-only.
+      await access(folder, constants.W_OK | constants.X_OK);
       const { bavail, bsize } = await statfs(folder);
       if (bavail * bsize < minFreeBytes) this.#fail('disk-full');
     } catch (err) {

@@ -37,6 +37,7 @@ interface TakeParts {
 export async function startTake({ router, producer, folder, log }: TakeParts): Promise<Take> {
   const listenInfo = { protocol: 'udp', ip: '127.0.0.1' } as const;
   const transport = await router.createPlainTransport({ listenInfo, rtcpMux: false, comedia: false });
+  let kill = (): void => undefined;
   try {
     const port = await findPortPair();
     await transport.connect({ ip: '127.0.0.1', port, rtcpPort: port + 1 });
@@ -48,6 +49,7 @@ export async function startTake({ router, producer, folder, log }: TakeParts): P
     });
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const ffmpeg = startFfmpeg(consumer, port, folder);
+    kill = () => void ffmpeg.process.kill('SIGKILL');
     const ended = whenEnded(ffmpeg, folder, transport, log);
     const tooLate = AbortSignal.timeout(LISTENS_WITHIN_MS);
     await Promise.race([listensOn(port, tooLate), ended.then(() => Promise.reject(new Error('ffmpeg has ended')))]);
@@ -69,8 +71,9 @@ export async function startTake({ router, producer, folder, log }: TakeParts): P
     };
     return { ended: ended.finally(asking.stop), end };
   } catch (error) {
+    kill();
     transport.close();
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder, log);
     throw error;
   }
 }
@@ -85,10 +88,17 @@ async function whenEnded(
   transport.close();
   const end = said().includes(NO_SPACE) ? 'disk-full' : 'ended';
   // Nothing came: nothing is kept of it.
-  const names = await readdir(folder).catch(() => []);
-  if (!names.some((name) => SEGMENT_NAME.test(name))) await rm(folder, { recursive: true, force: true });
+  const names = await readdir(folder).catch(() => undefined);
+  if (names && !names.some((name) => SEGMENT_NAME.test(name))) await removeFolder(folder, log);
   log.debug({ code, signal, said: said(), folder }, 'a take has ended');
   return end;
+}
+
+/** Whatever befalls the disk, the hall goes on. */
+async function removeFolder(folder: string, log: Logger): Promise<void> {
+  await rm(folder, { recursive: true, force: true }).catch((err: unknown) => {
+    log.warn({ err, folder }, 'what a take left behind was not removed');
+  });
 }
 
 /** What a receiver without retransmission and header extensions can take. */

@@ -27,6 +27,7 @@ async function bind(port: number): Promise<Socket | undefined> {
     await once(socket, 'listening');
     return socket;
   } catch {
+    socket.close();
     return undefined;
   }
 }

@@ -36,7 +36,9 @@ export async function putStill(
   const { work, pictures } = parts;
   const { caller, at } = asked;
   const found = await getDemonstrationFor(parts, work.read, caller, demonstrationId, 'take-still', { at });
-  const { consultationId } = found.demonstration;
+  const { consultationId, facilityId } = found.demonstration;
+  if (caller.facilityId !== facilityId)
+    throw new Failure('forbidden', 'a still is kept by the hospital of the theatre');
   if (consultationId === null) throw new Failure('conflict', 'there is no case', { reason: 'state-not-allowed' });
   const staged = await pictures.files.stage(source, MAX_STILL_BYTES);
   try {
@@ -78,6 +80,7 @@ async function store(
 }
 
 function requirePicture(inspection: Inspection): void {
-  if (inspection.form !== 'file' || inspection.kind !== 'documents')
+  // What has pages is no picture.
+  if (inspection.form !== 'file' || inspection.kind !== 'documents' || inspection.pageCount !== null)
     throw new Failure('invalid-message', 'a still is a picture', { reason: 'file-damaged' });
 }

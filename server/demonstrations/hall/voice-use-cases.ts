@@ -47,8 +47,14 @@ export async function takeVoice(
     return { action: 'demonstration:take-voice', detail: { accountId } };
   });
   // Also where there was none: an order that did not reach the sfu is given again.
-  return follow(parts, demonstration, () => parts.sfu.setPublish(demonstrationId, accountId, []));
+  return follow(parts, demonstration, async () => {
+    // Theatre and stage send by their seat: that is not taken here.
+    if (!hasPart(demonstration, accountId)) await parts.sfu.setPublish(demonstrationId, accountId, []);
+  });
 }
+
+const hasPart = ({ surgeonId, seats }: Demonstration, accountId: string): boolean =>
+  accountId === surgeonId || seats.some((one) => one.accountId === accountId);
 
 async function change(
   parts: HallParts,
@@ -87,12 +93,11 @@ async function follow(
 /** For which facility they enrolled. Whoever has a part in it speaks from there anyway. @throws Failure not-found */
 async function findFacility(
   { demonstrations }: Pick<DemonstrationStores, 'demonstrations'>,
-  { demonstrationId, surgeonId, seats }: Demonstration,
+  demonstration: Demonstration,
   accountId: string,
 ): Promise<string> {
-  const enrolment = await demonstrations.findEnrolment(demonstrationId, accountId);
-  const hasPart = accountId === surgeonId || seats.some((one) => one.accountId === accountId);
-  if (!enrolment || enrolment.withdrawnAt !== null || hasPart)
+  const enrolment = await demonstrations.findEnrolment(demonstration.demonstrationId, accountId);
+  if (!enrolment || enrolment.withdrawnAt !== null || hasPart(demonstration, accountId))
     throw new Failure('not-found', 'nobody of the audience', { fields: ['accountId'] });
   return enrolment.facilityId;
 }

@@ -185,6 +185,15 @@ for (const database of DATABASES)
         (await hands()).map(({ handId }) => handId),
         [third.handId],
       );
+      for (const step of ['hand:offer', 'hand:grant'] as const)
+        assert.equal(await move(moderator, step, third.handId), '200');
+      const voices = async () => {
+        const { live } = await moderator.call('demonstration:read', { params });
+        return live?.voices.map(({ person }) => person.accountId);
+      };
+      assert.deepEqual(await voices(), [third.person.accountId]);
+      await watcher(2).call('hand:lower', { params });
+      assert.deepEqual(await voices(), [], 'the word goes with the hand');
       assert.equal(
         await outcome(place.world.expert.client, 'hand:raise', params),
         'forbidden',

@@ -192,6 +192,12 @@ describe('the hall of a demonstration', function () {
     assert.deepEqual(await give(seventh.accountId), [200, undefined], 'a place is free');
     assert.deepEqual(claimsOf(await ticketOf(watcher.client, demonstrationId)).mayPublish, []);
     again.window.close();
+    const { token } = await ticketOf(world.surgeon, demonstrationId);
+    const whose = { demonstrationId, accountId: world.surgeonId };
+    await deputy.client.call('demonstration:take-voice', { params: whose });
+    const inTheatre = await connectSfu(server.url, token);
+    assert.ok((await inTheatre.join()).mayPublish.includes('field'), 'whoever operates sends by their seat');
+    inTheatre.close();
   });
 
   it('[DM19] is empty once the demonstration ends, the patient takes the consent back, or somebody withdraws', async () => {

@@ -74,6 +74,17 @@ describe('a demonstration that is recorded', function () {
     assert.deepEqual(await statusOf(asking), [409, 'recording-not-consented']);
   });
 
+  it('[DM31] is recorded no longer where the stop did not reach the sfu', async () => {
+    const { demonstrationId } = await placeDemonstration(world, 'live');
+    await operate(demonstrationId);
+    const params = { demonstrationId };
+    const { recordingId } = await world.moderator.client.call('demonstration:start-recording', { params });
+    await theatre?.next('hall:state', ({ recording }) => recording === 'on');
+    await server.database.write(({ recordings }) => recordings.stop(recordingId, new Date().toISOString()));
+    await theatre?.next('hall:state', ({ recording }) => recording === 'off');
+    theatre?.close();
+  });
+
   it('[DM30] [DM31] [DM32] [DM33] [DM34] is kept, looked through by two, seen again without what was cut out, and sealed', async () => {
     const { surgeon, moderator, watcher, coordinator } = world;
     const { consultationId } = world;
@@ -138,6 +149,8 @@ describe('a demonstration that is recorded', function () {
     assert.deepEqual([saved.cutParts, saved.chapters, saved.mayPublish], [cutParts, chapters, false]);
     const stale = { params, body: { version: whole.version, cutParts, chapters } };
     assert.deepEqual(await statusOf(surgeon.ask('replay:save', stale)), [409, 'version-outdated']);
+    const naming = { version: saved.version, cutParts, chapters: [{ at: take.startedAt, title: '张建国，段间平面' }] };
+    assert.deepEqual(await statusOf(surgeon.ask('replay:save', { params, body: naming })), [400, 'patient-named']);
 
     const publish = async (client: Client) => client.ask('demonstration:publish-replay', await step(client));
     assert.deepEqual(await statusOf(publish(surgeon)), [403, undefined]);
