@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -150,10 +151,17 @@ describe('a live demonstration in the browser', function () {
     await heard.waitFor({ state: 'hidden' });
   });
 
-  it('is watched by one person in one window, counted once', async () => {
+  it('is watched by one person in one window, counted once, who says that they are there when they are asked', async () => {
     const [, desk, first] = people as [Person, Person, Person];
+    const now = new Date().toISOString();
+    const check = { checkId: randomUUID(), demonstrationId, slot: 99, dueAt: now, askedAt: now };
+    await server.database.write(({ presenceChecks }) => presenceChecks.insertNew(check));
     const other = await first.context.newPage();
     await other.goto(at('watch'));
+    const question = other.getByTestId('presence-question');
+    await question.getByRole('button', { name: zh('demonstrations:presenceCheck.confirm') }).click();
+    await question.waitFor({ state: 'hidden' });
+    assert.equal((await server.database.read.presenceChecks.listAnswers(demonstrationId)).length, 1);
     await other.locator('[data-testid="hall-end"][data-phase="elsewhere"]').waitFor();
     await other.getByTestId('take-over').click();
     await first.page.locator('[data-testid="hall-end"][data-phase="replaced"]').waitFor();
