@@ -17,7 +17,6 @@ export const theatre: Texts<typeof zhCn> = {
   },
   pictureHelp: {
     opening: 'If the browser asks, choose “Allow”.',
-    masked: '',
     black:
       'The masked picture has stopped. Watchers see black, never an unmasked picture. It goes on by itself. If the window is minimised, restore it.',
     unplugged:

@@ -84,7 +84,9 @@ describe('the kinds of picture', () => {
     const asFiles = ['client/uploads/magic.ts', 'client/uploads/names.ts'];
     // A photograph of a signed consent is no picture of the case, and is stripped of its place and device as one.
     const photographs = ['client/consents/evidence.ts', 'server/consents/evidence.ts'];
+    // A still of an operation is a picture of the case without pages.
+    const stills = ['server/demonstrations/hall/still-use-case.ts'];
     const shapes = shapesOf('ellipse', 'length', 'polygon');
-    assert.deepEqual(naming('documents'), [...EVERY_KIND, ...asFiles, ...photographs, ...shapes].sort());
+    assert.deepEqual(naming('documents'), [...EVERY_KIND, ...asFiles, ...photographs, ...stills, ...shapes].sort());
   });
 });

