@@ -67,10 +67,12 @@ export function preloadPages(): Plugin {
     name: 'preload-pages',
     apply: 'build',
     transformIndexHtml(_, { bundle }) {
-      // The page that tries the viewers has none of these.
       const [texts] = bundle ? filesOf(bundle, [TEXTS]) : [];
       if (!bundle || texts === undefined) return [];
-      const source = `(${preload})(${JSON.stringify(preloadingOf(bundle))});\n`;
+      const preloading = preloadingOf(bundle);
+      // The page that tries the viewers has none of these, and no server to ask.
+      if (preloading.openings.some(({ files }) => files.length === 0)) return [];
+      const source = `(${preload})(${JSON.stringify(preloading)});\n`;
       const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
       script = { fileName: `assets/preload-pages-${hash}.js`, source };
       return [

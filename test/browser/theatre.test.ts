@@ -75,8 +75,10 @@ describe('the operating theatre', function () {
     await rises('what is heard of the theatre', 1_000, () => receivedAudioBytes(watcher.page));
     await eventually('the mask is black', async () => (await seenBy(watcher.page)).maskedFrames > 5);
 
-    // The worker dies, and another one takes its place; then it runs, and does nothing.
-    await page.evaluate(() => window.__computer.workers.at(-1)?.terminate());
+    // The workers die, and others take their place; then these run, and do nothing.
+    await page.evaluate(() => {
+      for (const worker of window.__computer.workers) worker.terminate();
+    });
     for (const harm of ['dies', 'stands still']) {
       if (harm === 'stands still')
         await page.evaluate(() => {
