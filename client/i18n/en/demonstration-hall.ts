@@ -109,7 +109,7 @@ export const demonstrationHall: Texts<typeof zh> = {
       title: 'You may not watch any more',
       text: 'Your rights have changed: an enrolment withdrawn, or signed out.',
     },
-    refused: { title: 'You cannot come in', text: '' },
+    refused: { title: 'You cannot come in', text: 'The page of the demonstration says why.' },
     unsupported: {
       title: 'No sound and picture in this browser',
       text: 'Use a recent Chrome, Edge or Firefox.',

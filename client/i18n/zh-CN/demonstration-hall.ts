@@ -99,7 +99,7 @@ export const demonstrationHall = {
     ended: { title: '手术示教已结束', text: '感谢观看。' },
     replaced: { title: '已在另一个窗口打开', text: '本窗口已停止。' },
     removed: { title: '您不能再观看', text: '您的权限已变更，例如报名已取消或账号已退出。' },
-    refused: { title: '无法进入', text: '' },
+    refused: { title: '无法进入', text: '请返回示教信息查看原因。' },
     unsupported: { title: '此浏览器不支持音视频', text: '请改用新版 Chrome、Edge 或 Firefox。' },
     takeOver: '改在这里观看',
     again: '重新进入',

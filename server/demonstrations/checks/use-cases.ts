@@ -25,12 +25,25 @@ export async function askWhoIsThere({ work, notify, clock }: CheckParts): Promis
     const { demonstrationId } = demonstration;
     const asked = await ask(work, demonstration, at);
     if (asked)
-      notify.toDemonstration(demonstrationId, 'demonstration:check-asked', {
+      notify.toAccounts(await listAudience(work.read, demonstration), 'demonstration:check-asked', {
         demonstrationId,
         checkId: asked,
         answerBy: answerBy(at.toISOString()),
       });
   }
+}
+
+/** Who watches now. Whoever works there is not asked: a question may not stand before a surgeon's picture. */
+async function listAudience(
+  { demonstrations }: CheckParts['work']['read'],
+  { demonstrationId, surgeonId, seats }: Demonstration,
+): Promise<string[]> {
+  const present = (await demonstrations.listPresences(demonstrationId)).filter(({ toAt }) => toAt === null);
+  const there = new Set(present.map(({ accountId }) => accountId));
+  const working = new Set([surgeonId, ...seats.map(({ accountId }) => accountId)]);
+  return (await demonstrations.listEnrolments(demonstrationId))
+    .filter((one) => one.withdrawnAt === null && there.has(one.accountId) && !working.has(one.accountId))
+    .map(({ accountId }) => accountId);
 }
 
 /** @returns the check that is to be asked now. */
@@ -76,7 +89,9 @@ export async function tellOpenCheck(
   { accountId, appointmentId }: { accountId: string; appointmentId: string },
   demonstrationId: string,
 ): Promise<void> {
-  const { presenceChecks } = work.read;
+  const { demonstrations, presenceChecks } = work.read;
+  const enrolment = await demonstrations.findEnrolment(demonstrationId, accountId);
+  if (!enrolment || enrolment.withdrawnAt !== null) return;
   const check = (await presenceChecks.list(demonstrationId)).find((one) => isOpen(one, clock()));
   if (!check?.askedAt) return;
   const { checkId, askedAt } = check;
