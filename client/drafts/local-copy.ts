@@ -39,6 +39,12 @@ export interface CopyOf {
 
 export const COPY_PREFIX = 'huizhen.draft.';
 
+/** How often the person has given everything up: what was on its way into the browser then is not written any more. */
+let timesGivenUp = 0;
+export function giveUpCopies(): void {
+  timesGivenUp += 1;
+}
+
 /** The part of a key before the window's name; also what the text is encrypted for. */
 export const copySubject = (accountId: string, { kind, consultationId }: Omit<CopyOf, 'caseNumber'>): string =>
   `${COPY_PREFIX}${accountId}.${kind}.${consultationId}.`;
@@ -80,11 +86,12 @@ export function localCopy<T>(safe: TextSafe, of: CopyOf, parse: (stored: unknown
     async keep({ value, base, unanswered }) {
       newest += 1;
       const turn = newest;
+      const before = timesGivenUp;
       const text = JSON.stringify({ caseNumber: of.caseNumber, value, base, unanswered });
       await windows.held;
       const sealed = await seal.close(text, subject);
-      // Something newer is on its way, or the server has it all.
-      if (turn !== newest) return true;
+      // Something newer is on its way, the server has it all, or it was given up.
+      if (turn !== newest || before !== timesGivenUp) return true;
       try {
         storage.setItem(ownKey, sealed);
         return true;

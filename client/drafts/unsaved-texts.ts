@@ -1,4 +1,4 @@
-import { COPY_PREFIX, type CopyKind, copySubject } from './local-copy.ts';
+import { COPY_PREFIX, type CopyKind, copySubject, giveUpCopies } from './local-copy.ts';
 import type { TextSafe } from './text-safe.ts';
 
 /** Something that the person typed in this browser and the server does not have. */
@@ -49,6 +49,7 @@ function findMessage({ accountId }: TextSafe, key: string): UnsavedText | undefi
 
 /** Gives all of it up: the person has chosen so. */
 export function forgetUnsavedTexts({ accountId, storage }: TextSafe): void {
+  giveUpCopies();
   for (const key of Object.keys(storage))
     if (key.startsWith(`${COPY_PREFIX}${accountId}.`) || key.startsWith(`${CHAT_PREFIX}${accountId}.`))
       storage.removeItem(key);

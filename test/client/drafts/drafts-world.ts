@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { Autosave } from '../../../client/drafts/autosave.ts';
 import { localCopy } from '../../../client/drafts/local-copy.ts';
 import type { AutosaveParts } from '../../../client/drafts/save-state.ts';
+import { forgetUnsavedTexts } from '../../../client/drafts/unsaved-texts.ts';
 import { Failure } from '../../../server/contract/failure.ts';
 import { createBrowserStore, plainSeal } from '../../support/browser-store.ts';
 
@@ -63,7 +64,9 @@ export function createDesk(random: () => number = () => 0.5) {
       },
     });
   };
-  return { desk, open, stored: () => stored, kept: () => Object.keys(browser.storage).length };
+  /** While signing out, in a window of theirs. */
+  const giveUp = () => forgetUnsavedTexts(browser.openWindow('somebody', plainSeal));
+  return { desk, open, giveUp, stored: () => stored, kept: () => Object.keys(browser.storage).length };
 }
 
 export async function savedByItself(draft: Autosave<Draft>): Promise<void> {

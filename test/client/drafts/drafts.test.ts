@@ -47,6 +47,17 @@ describe('saving while typing', () => {
     assert.equal(kept(), 0, 'no copy of the patient stays in the browser');
   });
 
+  it('leaves nothing in the browser of what was on its way there when the person gave it up', async () => {
+    const { desk, open, giveUp, kept } = createDesk();
+    const draft = await open();
+    desk.lineIsUp = false;
+    draft.change(ask('cough'));
+    giveUp();
+    draft.endSession();
+    for (let turns = 0; turns < 20; turns += 1) await turn();
+    assert.equal(kept(), 0);
+  });
+
   it('keeps what is typed after the session has ended, while the page still goes away, and sends none of it', async () => {
     const { desk, open, stored, kept } = createDesk();
     const first = await open();
