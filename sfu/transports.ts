@@ -8,7 +8,7 @@ import { type Peer, type PeerTransports, toTransportView } from './peer.ts';
 import type { Place } from './place.ts';
 import type { Room } from './room.ts';
 
-/** Begins with less than a new peer's: the line is one that was thin a moment ago. Some pictures a second of the smallest layer; a good line has all at once. */
+/** Begins with less than a new peer's: the line is one that was thin a moment ago. The smallest layer and some more. */
 const RENEWED_BITRATE_BPS = 300_000;
 
 const create = (

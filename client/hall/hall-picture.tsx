@@ -4,6 +4,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 import type { HallClient } from './hall-client.ts';
 import type { HallPerson, HallTrack } from './hall-state.ts';
 import { useShown } from './use-shown.ts';
+import './hall-picture.css';
 import './hall.css';
 
 /** 255 the most important: who gets the bandwidth of the own line first. */
