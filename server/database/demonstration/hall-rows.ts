@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { StoredHall, StoredVoice } from '../../demonstrations/hall/store.ts';
-import { idColumn, instantColumn, jsonColumn, primary } from '../columns.ts';
+import { idColumn, instantColumn, jsonColumn, nullable, primary } from '../columns.ts';
 
 export interface HallOrders extends StoredHall {
   demonstrationId: string;
@@ -8,7 +8,12 @@ export interface HallOrders extends StoredHall {
 
 export const HallRow = new EntitySchema<HallOrders>({
   name: 'demonstration_hall',
-  columns: { demonstrationId: primary(idColumn), program: jsonColumn, cut: jsonColumn },
+  columns: {
+    demonstrationId: primary(idColumn),
+    program: jsonColumn,
+    cut: jsonColumn,
+    untoldCut: nullable(jsonColumn),
+  },
 });
 
 export const VoiceRow = new EntitySchema<StoredVoice>({

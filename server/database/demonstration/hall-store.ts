@@ -7,6 +7,7 @@ import { type HallOrders, HallRow, VoiceRow } from './hall-rows.ts';
 const NOTHING: StoredHall = {
   program: { layout: 'single', main: null, second: null },
   cut: { number: 0, picture: false, sound: false },
+  untoldCut: null,
 };
 
 export function createHallStore(manager: EntityManager): HallStore {
@@ -16,11 +17,11 @@ export function createHallStore(manager: EntityManager): HallStore {
   };
   return {
     async find(demonstrationId) {
-      const { program, cut } = (await manager.findOneBy(HallRow, { demonstrationId })) ?? NOTHING;
-      return { program, cut };
+      const { program, cut, untoldCut } = (await manager.findOneBy(HallRow, { demonstrationId })) ?? NOTHING;
+      return { program, cut, untoldCut };
     },
     putProgram: (demonstrationId, program) => put(demonstrationId, { program }),
-    putCut: (demonstrationId, cut) => put(demonstrationId, { cut }),
+    putCut: (demonstrationId, cut, untoldCut) => put(demonstrationId, { cut, untoldCut }),
     listVoices: (demonstrationId) =>
       manager.find(VoiceRow, { where: { demonstrationId }, order: { givenAt: 'ASC', accountId: 'ASC' } }),
     async putVoice(voice) {

@@ -5,7 +5,9 @@ import { type CutInput, type CutState, Failure, type ResumeInput } from '../../c
 import type { Demonstration } from '../demonstration.ts';
 import { getDemonstrationFor } from '../demonstration-access.ts';
 import type { HallParts } from './parts.ts';
+import type { StoredHall } from './store.ts';
 import { tellHall } from './tell.ts';
+import { newestOf, tellUntoldCut, withUntold } from './untold-cut.ts';
 
 /**
  * Cuts off what is named of the theatre, for everyone. The sfu first: nobody goes on seeing it while the database is waited for.
@@ -21,7 +23,10 @@ export async function cutHall(
   const ordered = await parts.sfu.cutHall(demonstrationId, what).catch((error: unknown) => toFailure(error));
   const cut = await keepCut(parts, asked, demonstrationId, {
     action: 'demonstration:cut',
-    make: (stored) => (ordered instanceof Failure ? cutOff(stored, what) : newestOf(stored, ordered)),
+    make: ({ cut: stored, untoldCut }) =>
+      ordered instanceof Failure
+        ? { cut: cutOff(stored, what), untoldCut: withUntold(untoldCut, what) }
+        : { cut: newestOf(stored, ordered), untoldCut },
   });
   if (ordered instanceof Failure) throw ordered;
   return cut;
@@ -34,7 +39,9 @@ export async function resumeHall(
   demonstrationId: string,
   what: ResumeInput,
 ): Promise<CutState> {
-  await requireMayCut(parts, asked, demonstrationId);
+  const demonstration = await requireMayCut(parts, asked, demonstrationId);
+  // Nobody ends a cut that the hall has not heard of.
+  await tellUntoldCut(parts, demonstration);
   const resumed = await parts.sfu.resumeHall(demonstrationId, what).catch((error: unknown) => {
     if (error instanceof Failure && error.code === 'conflict')
       throw new Failure('conflict', error.message, { reason: 'cut-newer' });
@@ -42,30 +49,24 @@ export async function resumeHall(
   });
   return keepCut(parts, asked, demonstrationId, {
     action: 'demonstration:resume-cut',
-    make: (stored) => newestOf(stored, resumed),
+    make: ({ cut: stored, untoldCut }) => ({ cut: newestOf(stored, resumed), untoldCut }),
   });
 }
 
-async function requireMayCut(parts: HallParts, { caller, at }: Asked, demonstrationId: string): Promise<void> {
-  await getDemonstrationFor(parts, parts.work.read, caller, demonstrationId, 'cut', { at });
-}
-
-/** Of two orders at once the later one may be written first. An sfu that was started anew counts from the beginning: what was cut stays so. */
-export function newestOf(stored: CutState, ordered: CutState): CutState {
-  if (ordered.number >= stored.number) return ordered;
-  return { ...stored, picture: stored.picture || ordered.picture, sound: stored.sound || ordered.sound };
+async function requireMayCut(parts: HallParts, { caller, at }: Asked, demonstrationId: string): Promise<Demonstration> {
+  return (await getDemonstrationFor(parts, parts.work.read, caller, demonstrationId, 'cut', { at })).demonstration;
 }
 
 async function keepCut(
   parts: HallParts,
   asked: Asked,
   demonstrationId: string,
-  { action, make }: { action: string; make: (stored: CutState) => CutState },
+  { action, make }: { action: string; make: (stored: StoredHall) => Pick<StoredHall, 'cut' | 'untoldCut'> },
 ): Promise<CutState> {
   const { demonstration, cut } = await parts.work.write(async (stores) => {
     const demonstration = await getLocked(stores, demonstrationId);
-    const cut = make((await stores.halls.find(demonstrationId)).cut);
-    await stores.halls.putCut(demonstrationId, cut);
+    const { cut, untoldCut } = make(await stores.halls.find(demonstrationId));
+    await stores.halls.putCut(demonstrationId, cut, untoldCut);
     await recordAct(stores.audit, asked, {
       action,
       subjectKind: 'demonstration',

@@ -6,6 +6,7 @@ import type { CutState } from '../../contract/index.ts';
 import type { Demonstration } from '../demonstration.ts';
 import type { HallWatchParts } from './parts.ts';
 import { tellHall } from './tell.ts';
+import { tellUntoldCut } from './untold-cut.ts';
 
 /**
  * Keeps the server's knowledge of what is cut and the sfu's the same. Whoever is in a hall cuts at the sfu alone, with the server down too: that
@@ -20,7 +21,11 @@ export function createCutKeeper(parts: HallWatchParts) {
     for (const demonstration of demonstrations) {
       const { demonstrationId } = demonstration;
       const there = halls.find(({ roomId }) => roomId === demonstrationId);
-      const { cut: stored } = await work.read.halls.find(demonstrationId);
+      const { cut: stored, untoldCut } = await work.read.halls.find(demonstrationId);
+      if (untoldCut) {
+        await tellUntoldCut(parts, demonstration);
+        continue;
+      }
       const before = differing.get(demonstrationId);
       differing.delete(demonstrationId);
       if (!there || isDeepStrictEqual(there.cut, stored)) continue;
@@ -45,7 +50,7 @@ async function settle(
     await stores.demonstrations.findForUpdate(demonstrationId);
     // Another server, or somebody's act, was faster.
     if (!isDeepStrictEqual((await stores.halls.find(demonstrationId)).cut, stored)) return false;
-    await stores.halls.putCut(demonstrationId, cut);
+    await stores.halls.putCut(demonstrationId, cut, null);
     const asked = { caller: null, requestId: randomUUID(), at: parts.clock() };
     await recordAct(stores.audit, asked, {
       action: isEnded ? 'demonstration:resume-cut' : 'demonstration:cut',

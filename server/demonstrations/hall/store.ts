@@ -1,9 +1,11 @@
-import type { CutState, HallProgram, VoiceInput } from '../../contract/index.ts';
+import type { CutInput, CutState, HallProgram, VoiceInput } from '../../contract/index.ts';
 
 /** What of a hall outlives servers and sfus. */
 export interface StoredHall {
   program: HallProgram;
   cut: CutState;
+  /** What of it was ordered while the sfu did not answer: it is still to be told. */
+  untoldCut: CutInput | null;
 }
 
 /** Somebody of the audience who has the word, for the facility that they enrolled for. */
@@ -20,7 +22,7 @@ export interface HallStore {
   /** Of one that nothing was ordered of: nothing on air, nothing cut. */
   find(demonstrationId: string): Promise<StoredHall>;
   putProgram(demonstrationId: string, program: HallProgram): Promise<void>;
-  putCut(demonstrationId: string, cut: CutState): Promise<void>;
+  putCut(demonstrationId: string, cut: CutState, untoldCut: CutInput | null): Promise<void>;
   /** In the order in which they were given. */
   listVoices(demonstrationId: string): Promise<StoredVoice[]>;
   /** Of somebody who has one already: as it is now. */

@@ -44,16 +44,22 @@ eachDatabase('what is ordered of a hall', (open) => {
   it('[DM16] is nothing at first, and then the last program and the last cut, each for itself', async () => {
     const find = () => database.read.halls.find(demonstrationId);
     const nothing = { layout: 'single' as const, main: null, second: null };
-    assert.deepEqual(await find(), { program: nothing, cut: { number: 0, picture: false, sound: false } });
+    assert.deepEqual(await find(), {
+      program: nothing,
+      cut: { number: 0, picture: false, sound: false },
+      untoldCut: null,
+    });
     const cut = { number: 3, picture: true, sound: false };
+    const untoldCut = { picture: true, sound: false };
     const field = { accountId: randomUUID(), source: 'field' as const, label: '腔镜 1' };
     const program = { layout: 'side-by-side' as const, main: field, second: null };
-    await database.write(({ halls }) => halls.putCut(demonstrationId, cut));
-    assert.deepEqual(await find(), { program: nothing, cut });
+    await database.write(({ halls }) => halls.putCut(demonstrationId, cut, untoldCut));
+    assert.deepEqual(await find(), { program: nothing, cut, untoldCut });
     await database.write(({ halls }) => halls.putProgram(demonstrationId, program));
-    assert.deepEqual(await find(), { program, cut });
+    assert.deepEqual(await find(), { program, cut, untoldCut });
+    await database.write(({ halls }) => halls.putCut(demonstrationId, cut, null));
     await database.write(({ halls }) => halls.putProgram(demonstrationId, nothing));
-    assert.deepEqual(await find(), { program: nothing, cut });
+    assert.deepEqual(await find(), { program: nothing, cut, untoldCut: null });
   });
 
   it('[DM18] has each voice once, and moves with the facility that they enrolled for', async () => {
