@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
-import type { DemonstrationView } from '../../server/contract/demonstration.ts';
+import type { DemonstrationAction, DemonstrationView } from '../../server/contract/demonstration.ts';
 import { toFailure } from '../api/failures.ts';
 import { EnrolButton } from '../demonstrations/enrol-button.tsx';
 import { demonstrationQuery, useLiveDemonstrations } from '../demonstrations/queries.ts';
@@ -12,14 +12,18 @@ import { AntdProvider } from '../ui/antd-provider.tsx';
 import { FullPageNotice } from '../ui/full-page-notice.tsx';
 import { useDocumentTitle } from '../ui/page.tsx';
 import { PageSkeleton } from '../ui/skeleton.tsx';
+import { NotYours } from './not-yours.tsx';
 import { HallVisit, type InHall } from './visit.tsx';
 
 /** A page inside the hall of the demonstration in its address: before it may be entered it says when that will be, and goes in by itself then. */
 export function HallGate({
   title,
+  needs = 'join-hall',
   children,
 }: {
   title: 'demonstrationHall:title.watch' | 'demonstrationHall:title.desk';
+  /** What the page is for: whoever may not do it is told what they may do instead. */
+  needs?: DemonstrationAction;
   children: (inside: InHall) => ReactNode;
 }) {
   const t = useTexts();
@@ -41,12 +45,14 @@ export function HallGate({
   if (!view) return <PageSkeleton />;
   return (
     <AntdProvider tone="dark">
-      {view.actions.includes('join-hall') ? (
+      {!view.actions.includes('join-hall') ? (
+        <Closed view={view} />
+      ) : view.actions.includes(needs) ? (
         <HallVisit key={demonstrationId} view={view}>
           {children}
         </HallVisit>
       ) : (
-        <Closed view={view} />
+        <NotYours view={view} page="desk" />
       )}
     </AntdProvider>
   );

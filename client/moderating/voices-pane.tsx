@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Attendee, DemonstrationView } from '../../server/contract/demonstration.ts';
 import { MAX_VOICES, type VoiceInput } from '../../server/contract/demonstration-live.ts';
 import { call } from '../api/http.ts';
@@ -8,9 +8,8 @@ import type { HallState } from '../hall/hall-state.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { useLiveAct } from './use-program.ts';
 
+/** Whoever comes or goes is heard of at once; this is for what nobody tells. */
 const REFRESH_MS = 20_000;
-/** The server notes who is there twice a minute. */
-const PRESENT_WITHIN_MS = 90_000;
 const SHOWN = 50;
 
 /** Who has the word, and who is there: whoever watches can be given it, at most six at a time. */
@@ -56,6 +55,7 @@ export function VoicesPane({ view, state }: { view: DemonstrationView; state: Ha
       {mayGive && (
         <Watchers
           demonstrationId={demonstrationId}
+          audience={state.audience}
           left={(person) => !voices.some((one) => one.person.accountId === person.accountId)}
           isFull={voices.length >= MAX_VOICES}
           onGive={(accountId) => give(accountId, ['audio'])}
@@ -67,30 +67,34 @@ export function VoicesPane({ view, state }: { view: DemonstrationView; state: Ha
 
 function Watchers({
   demonstrationId,
+  audience,
   left,
   isFull,
   onGive,
 }: {
   demonstrationId: string;
+  /** How many the hall counts. */
+  audience: number;
   left: (person: Attendee['person']) => boolean;
   isFull: boolean;
   onGive: (accountId: string) => void;
 }) {
   const t = useTexts();
   const [text, setText] = useState('');
-  const { data } = useQuery({ ...attendanceQuery(demonstrationId), refetchInterval: REFRESH_MS });
+  const { data, refetch } = useQuery({ ...attendanceQuery(demonstrationId), refetchInterval: REFRESH_MS });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another number means that somebody came or went.
+  useEffect(() => void refetch(), [refetch, audience]);
   const people = (data?.people ?? []).filter(
     ({ enrolledAt, withdrawnAt }) => enrolledAt !== null && withdrawnAt === null,
   );
-  const present = presentOf(data?.people ?? []);
   const found = people
     .filter(({ person }) => left(person) && `${person.name} ${person.facilityName}`.includes(text.trim()))
-    .sort((a, b) => Number(present.has(b)) - Number(present.has(a)));
+    .sort((a, b) => Number(b.isPresent) - Number(a.isPresent));
   return (
     <>
       <h2>
         {t('demonstrationHall:desk.watchers', {
-          number: people.filter((one) => present.has(one)).length,
+          number: people.filter(({ isPresent }) => isPresent).length,
           of: people.length,
         })}
       </h2>
@@ -104,9 +108,9 @@ function Watchers({
       />
       <ul className="desk-people" data-testid="desk-watchers">
         {found.slice(0, SHOWN).map((one) => (
-          <li key={one.person.accountId} data-present={present.has(one)}>
+          <li key={one.person.accountId} data-present={one.isPresent}>
             <b>{one.person.name}</b>
-            <span>{present.has(one) ? one.person.facilityName : t('demonstrationHall:desk.notThere')}</span>
+            <span>{one.isPresent ? one.person.facilityName : t('demonstrationHall:desk.notThere')}</span>
             <button
               type="button"
               className="button"
@@ -121,10 +125,4 @@ function Watchers({
       </ul>
     </>
   );
-}
-
-/** Who was noted as late as anybody: by the server's own clock, whatever this computer's says. */
-function presentOf(people: readonly Attendee[]): Set<Attendee> {
-  const latestMs = Math.max(0, ...people.map(({ lastAt }) => (lastAt === null ? 0 : Date.parse(lastAt))));
-  return new Set(people.filter(({ lastAt }) => lastAt !== null && latestMs - Date.parse(lastAt) < PRESENT_WITHIN_MS));
 }

@@ -233,6 +233,8 @@ export const Attendee = z.object({
   firstAt: Instant.nullable(),
   lastAt: Instant.nullable(),
   presentS: z.int(),
+  /** A window of theirs is in it now, or was a moment ago and may come back. */
+  isPresent: z.boolean(),
   /** Presence checks while they were there, and how many of these they answered. */
   checksAsked: z.int(),
   checksAnswered: z.int(),

@@ -5,7 +5,7 @@ import { findPeople } from '../accounts/person.ts';
 import { sortKeyOf } from '../accounts/sort-key.ts';
 import { recordAct } from '../audit/record.ts';
 import type { Attendance, Attendee } from '../contract/index.ts';
-import { type Interval, intersect, presenceOf, secondsOf } from './attendance.ts';
+import { type Interval, intersect, isOpen, presenceOf, secondsOf } from './attendance.ts';
 import { type CheckAnswer, countChecks, type PresenceCheck } from './checks/check.ts';
 import type { Demonstration } from './demonstration.ts';
 import { getDemonstrationFor } from './demonstration-access.ts';
@@ -42,6 +42,7 @@ export async function readAttendance(
     (person): Attendee => ({
       person,
       ...timesOf(person.accountId, { enrolments, presences, live, checks, answers }),
+      isPresent: presences.some((one) => one.accountId === person.accountId && isOpen(one, at)),
     }),
   );
   const { title, beganAt, endedAt } = demonstration;
@@ -96,7 +97,7 @@ function timesOf(
     checks: readonly PresenceCheck[];
     answers: readonly CheckAnswer[];
   },
-): Omit<Attendee, 'person'> {
+): Omit<Attendee, 'person' | 'isPresent'> {
   const enrolment = enrolments.find((one) => one.accountId === accountId);
   const there = intersect(presenceOf(presences.filter((one) => one.accountId === accountId)), live);
   const answered = new Set(answers.flatMap((one) => (one.accountId === accountId ? [one.checkId] : [])));

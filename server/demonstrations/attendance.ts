@@ -24,6 +24,10 @@ export const GRACE_MS = 90_000;
 /** How often an open window is noted: what a server that dies can lose. */
 export const NOTED_EVERY_MS = 30_000;
 
+/** The window is there, or its line was lost within the grace. */
+export const isOpen = ({ toAt, lastSeenAt }: Stretch, at: Date): boolean =>
+  toAt === null && Date.parse(lastSeenAt) >= at.getTime() - GRACE_MS;
+
 /** What was noted last is the end of an open one: nobody is credited with time that no server saw. */
 const endOf = ({ lastSeenAt, toAt }: Stretch): number => Date.parse(toAt ?? lastSeenAt);
 

@@ -16,9 +16,14 @@ export const caseRoom = (consultationId: string): string => `case:${consultation
 /** All windows that have entered one demonstration. */
 export const demonstrationRoom = (demonstrationId: string): string => `demonstration:${demonstrationId}`;
 const CASE_PREFIX = caseRoom('');
+const DEMONSTRATION_PREFIX = demonstrationRoom('');
 
 export function caseOfRoom(room: string): string | undefined {
   return room.startsWith(CASE_PREFIX) ? room.slice(CASE_PREFIX.length) : undefined;
+}
+
+export function demonstrationOfRoom(room: string): string | undefined {
+  return room.startsWith(DEMONSTRATION_PREFIX) ? room.slice(DEMONSTRATION_PREFIX.length) : undefined;
 }
 
 /** From now on the window hears of this case alone. */

@@ -3,10 +3,12 @@ import { findBasis } from '../access/may.ts';
 import { FINISHING_MS } from '../accounts/appointment.ts';
 import type { SessionLapse, Sessions } from '../accounts/sessions.ts';
 import { Failure } from '../contract/index.ts';
+import { findForeignWindows } from '../demonstrations/hall/hall-standing.ts';
+import { leaveDemonstration } from '../demonstrations/presence-use-cases.ts';
 import type { ReviewWindow } from '../review/presence.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Work } from '../store/stores.ts';
-import { keepToCase } from './notify.ts';
+import { demonstrationOfRoom, demonstrationRoom, keepToCase } from './notify.ts';
 import { toReviewWindow } from './presence.ts';
 import type { ServerSocket, SocketServer } from './socket-server.ts';
 
@@ -20,7 +22,7 @@ export interface StandingParts {
   onEnded(sessionIds: string[], why: SessionLapse): void;
   /** This window's person may see the case no more. */
   onForeign(window: ReviewWindow, consultationId: string): Promise<void>;
-  work: Work<'consultations'>;
+  work: Work<'consultations' | 'demonstrations'>;
   clock: () => Date;
   log: Logger;
   checkMs?: number;
@@ -55,6 +57,7 @@ export function keepStanding(parts: StandingParts): Standing {
       }
     }
     if (ended.size > 0) await tellEnded(ended);
+    await leaveForeignDemonstrations(sockets);
   };
   const tellRunOut = (socket: ServerSocket): void => {
     const { appointmentId, onlyCaseId } = socket.data.caller;
@@ -74,6 +77,19 @@ export function keepStanding(parts: StandingParts): Standing {
     for (const consultationId of cases) {
       const ofCase = grants.filter((grant) => grant.consultationId === consultationId);
       if (!findBasis(caller, ofCase, clock())) await onForeign(window, consultationId);
+    }
+  };
+  /** Of a window that was just entering while its person was taken out nobody else knows. */
+  const leaveForeignDemonstrations = async (sockets: readonly ServerSocket[]): Promise<void> => {
+    const entered = sockets.flatMap(({ id: windowId, rooms, data: { caller } }) =>
+      [...rooms].flatMap((room) => {
+        const demonstrationId = demonstrationOfRoom(room);
+        return demonstrationId === undefined ? [] : [{ windowId, demonstrationId, caller }];
+      }),
+    );
+    for (const { windowId, demonstrationId } of await findForeignWindows(work, entered, clock())) {
+      io.in(windowId).socketsLeave(demonstrationRoom(demonstrationId));
+      await leaveDemonstration({ work }, { windowId }, demonstrationId, clock());
     }
   };
   let closed = false;

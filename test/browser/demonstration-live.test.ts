@@ -98,6 +98,11 @@ describe('a live demonstration in the browser', function () {
       await eventually('the counter goes on', async () => (await see(watcher, 0)).count !== count);
       await rises('sound of the theatre', 1_000, () => receivedAudioBytes(watcher.page));
     }
+    // The list at the desk is as new as the number above it.
+    await desk.page
+      .locator('[data-testid="desk-watchers"] li[data-present="true"]')
+      .nth(1)
+      .waitFor({ timeout: 10_000 });
     await eventually('both are counted', async () =>
       (await desk.page.locator('.hall-audience').innerText()).includes('2'),
     );
@@ -157,7 +162,12 @@ describe('a live demonstration in the browser', function () {
     const check = { checkId: randomUUID(), demonstrationId, slot: 99, dueAt: now, askedAt: now };
     await server.database.write(({ presenceChecks }) => presenceChecks.insertNew(check));
     const other = await first.context.newPage();
-    await other.goto(at('watch'));
+    // What only moderator and deputy may do is not offered to somebody who types the address.
+    await other.goto(at('desk'));
+    await other
+      .getByTestId('not-yours')
+      .getByRole('link', { name: zh('demonstrationHall:open.watch') })
+      .click();
     const question = other.getByTestId('presence-question');
     await question.getByRole('button', { name: zh('demonstrations:presenceCheck.confirm') }).click();
     await question.waitFor({ state: 'hidden' });

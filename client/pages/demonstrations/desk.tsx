@@ -3,5 +3,9 @@ import { Desk } from '../../moderating/desk.tsx';
 
 /** The page of moderator and deputy: each has all of the desk, so that one may leave at any time. */
 export function DeskPage() {
-  return <HallGate title="demonstrationHall:title.desk">{(inside) => <Desk {...inside} />}</HallGate>;
+  return (
+    <HallGate title="demonstrationHall:title.desk" needs="choose-program">
+      {(inside) => <Desk {...inside} />}
+    </HallGate>
+  );
 }

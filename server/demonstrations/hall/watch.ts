@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { PersonInRoom } from '../../../sfu/control.ts';
 import type { Caller } from '../../access/caller.ts';
-import { type DemonstrationStanding, demonstrationActions } from '../../access/demonstrations.ts';
+import { demonstrationActions } from '../../access/demonstrations.ts';
 import type { Demonstration } from '../demonstration.ts';
 import { hasHall } from '../rules/rules.ts';
+import { findHallStanding } from './hall-standing.ts';
 import { createCutKeeper } from './keep-cut.ts';
 import type { HallWatchParts } from './parts.ts';
 import { seatIn } from './seats.ts';
@@ -44,18 +45,13 @@ async function checkHall(
   callers: ReadonlyMap<string, Caller>,
 ): Promise<void> {
   const { demonstrationId: roomId } = demonstration;
-  const enrolments = await read.demonstrations.listEnrolments(roomId);
-  const enrolled = new Set(
-    enrolments.flatMap(({ withdrawnAt, accountId, facilityId }) =>
-      withdrawnAt === null ? [`${accountId} ${facilityId}`] : [],
-    ),
-  );
+  const standingOf = await findHallStanding(read, demonstration, clock());
   const voices = await read.halls.listVoices(roomId);
   for (const { accountId, signInId, hall } of people) {
     const caller = callers.get(signInId);
     // Whose sign-in is over is out already.
     if (!caller || !hall) continue;
-    const standing = standingOf(demonstration, caller, enrolled.has(`${accountId} ${caller.facilityId}`), clock());
+    const standing = standingOf(caller);
     const seat = seatIn(standing);
     const mayCut = demonstrationActions(standing).includes('cut');
     if (seat !== hall.seat || (hall.mayCut && !mayCut)) await sfu.removePerson({ roomId, accountId });
@@ -69,9 +65,3 @@ async function checkHall(
 
 const sourcesOf = (voices: readonly StoredVoice[], accountId: string): StoredVoice['sources'] =>
   voices.find((one) => one.accountId === accountId)?.sources ?? [];
-
-/** What seats and leave to cut follow from: invitations, gaps and administration do not count in a hall. */
-function standingOf(demonstration: Demonstration, actor: Caller, isEnrolled: boolean, at: Date): DemonstrationStanding {
-  const facts = { gaps: [], enrolledCount: 0, hallReady: true, isRecordConsented: false, isRecorded: false, at };
-  return { actor, demonstration, isEnrolled, isInvited: false, administersEnrolled: false, facts };
-}

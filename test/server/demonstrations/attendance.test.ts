@@ -108,6 +108,7 @@ describe('who was there', () => {
             firstAt: null,
             lastAt: null,
             presentS: 90,
+            isPresent: false,
             checksAsked: 0,
             checksAnswered: 0,
           },

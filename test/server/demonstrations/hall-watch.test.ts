@@ -132,6 +132,28 @@ describe('a hall that is looked at again and again', function () {
     phone.close();
   });
 
+  it('[DM16] keeps what was cut from a page while the sfu was away, whatever was cut or let go in the hall under the same number', async () => {
+    const demonstrationId = await live();
+    const theatre = await enter(world.surgeon, demonstrationId);
+    const orderedAway = { number: 1, picture: false, sound: true };
+    await server.database.write(({ halls }) =>
+      halls.putCut(demonstrationId, orderedAway, { picture: false, sound: true }),
+    );
+    await theatre.window.get('hall:cut', { picture: true, sound: false });
+    await theatre.window.next('hall:state', ({ cut }) => cut.picture && cut.sound);
+    await eventually('both know of both', async () => {
+      const { cut } = (await read(world.surgeon, demonstrationId)).live ?? assert.fail();
+      return cut.picture && cut.sound && cut.number === 2;
+    });
+    const { untoldCut } = await server.database.read.halls.find(demonstrationId);
+    assert.equal(untoldCut, null, 'it is told once');
+    await theatre.window.get('hall:resume', { number: 2, ...ALL });
+    await eventually('what was ended stays so', async () => {
+      const { cut } = (await read(world.surgeon, demonstrationId)).live ?? assert.fail();
+      return !cut.picture && !cut.sound;
+    });
+  });
+
   it('[DM16] stays cut over an sfu that is away, or was started anew, and so does who has the word', async () => {
     const demonstrationId = await live();
     const params = { demonstrationId };
@@ -161,6 +183,35 @@ describe('a hall that is looked at again and again', function () {
     const after = await enter(world.watcher.client, demonstrationId);
     const { cut } = after.snapshot.hall ?? assert.fail();
     assert.deepEqual([cut.picture, cut.sound, after.snapshot.mayPublish], [true, true, []]);
+  });
+
+  it('[DM19] lets a window hear nothing more within two seconds once its person has withdrawn, even one that was just entering', async () => {
+    const person = await enterPerson(server, 'trainee', INVITED);
+    const demonstrationId = await live();
+    await enrolIn(world, demonstrationId, person);
+    const { window } = await enter(person.client, demonstrationId);
+    const page = await connect(server.url, person.client.cookie);
+    await page.request('demonstration:enter', { demonstrationId });
+    // As on another server, which tells nobody here.
+    const enrolment = await server.database.read.demonstrations.findEnrolment(demonstrationId, person.accountId);
+    const withdrawnAt = new Date().toISOString();
+    await server.database.write(({ demonstrations }) =>
+      demonstrations.putEnrolment({ ...(enrolment ?? assert.fail()), withdrawnAt }),
+    );
+    const sinceMs = Date.now();
+    await window.next('peer:removed');
+    await eventually('it is not noted as present', async () => {
+      const presences = await server.database.read.demonstrations.listPresences(demonstrationId);
+      return presences.every(({ accountId, toAt }) => accountId !== person.accountId || toAt !== null);
+    });
+    assert.ok(Date.now() - sinceMs < 10_000, 'within two seconds where the machine has nothing else to do');
+    await world.moderator.client.call('demonstration:program', {
+      params: { demonstrationId },
+      body: { layout: 'single', main: null, second: null },
+    });
+    await page.request('demonstration:leave', { demonstrationId });
+    assert.deepEqual(page.pending('demonstration:program-changed'), []);
+    page.close();
   });
 
   it('[DM18] takes the word from whom another server took it, and lets nobody stay who has signed out', async () => {

@@ -1,0 +1,60 @@
+import type { Caller } from '../../access/caller.ts';
+import { type DemonstrationStanding, demonstrationActions } from '../../access/demonstrations.ts';
+import type { Work } from '../../store/stores.ts';
+import type { Demonstration } from '../demonstration.ts';
+
+/** How anybody stands to a demonstration, as far as their place in its hall follows from it. */
+export type HallStanding = (caller: Caller) => DemonstrationStanding;
+
+/** Asked once for all who are there: invitations, gaps and administration do not count in a hall. */
+export async function findHallStanding(
+  { demonstrations }: Pick<Work<'demonstrations'>['read'], 'demonstrations'>,
+  demonstration: Demonstration,
+  at: Date,
+): Promise<HallStanding> {
+  const enrolments = await demonstrations.listEnrolments(demonstration.demonstrationId);
+  const enrolled = new Set(
+    enrolments.flatMap(({ withdrawnAt, accountId, facilityId }) =>
+      withdrawnAt === null ? [`${accountId} ${facilityId}`] : [],
+    ),
+  );
+  const facts = { gaps: [], enrolledCount: 0, hallReady: true, isRecordConsented: false, isRecorded: false, at };
+  return (actor) => ({
+    actor,
+    demonstration,
+    isEnrolled: enrolled.has(`${actor.accountId} ${actor.facilityId}`),
+    isInvited: false,
+    administersEnrolled: false,
+    facts,
+  });
+}
+
+/** A window that has entered, and who stands behind it now. */
+export interface EnteredWindow {
+  windowId: string;
+  demonstrationId: string;
+  caller: Caller;
+}
+
+/** Those of the windows whose people may not be in the demonstration any more, whoever took them out and on whichever server. */
+export async function findForeignWindows(
+  { read }: Pick<Work<'demonstrations'>, 'read'>,
+  windows: readonly EnteredWindow[],
+  at: Date,
+): Promise<EnteredWindow[]> {
+  const ids = [...new Set(windows.map(({ demonstrationId }) => demonstrationId))];
+  if (ids.length === 0) return [];
+  const demonstrations = await read.demonstrations.findMany(ids);
+  const foreign: EnteredWindow[] = [];
+  for (const id of ids) {
+    const demonstration = demonstrations.find(({ demonstrationId }) => demonstrationId === id);
+    const standing = demonstration && (await findHallStanding(read, demonstration, at));
+    foreign.push(
+      ...windows.filter(
+        ({ demonstrationId, caller }) =>
+          demonstrationId === id && !(standing && demonstrationActions(standing(caller)).includes('enter')),
+      ),
+    );
+  }
+  return foreign;
+}
