@@ -31,6 +31,7 @@ import { cutDemonstrations, tellOfCut } from './demonstrations/consent-withdrawn
 import { startEndingLeftAlone } from './demonstrations/hall/end-left-alone.ts';
 import { createHallEnds } from './demonstrations/hall/ends.ts';
 import type { HallParts } from './demonstrations/hall/parts.ts';
+import { bindPosters } from './demonstrations/hall/poster-routes.ts';
 import { bindStills } from './demonstrations/hall/still-routes.ts';
 import { giveVoice, takeVoice } from './demonstrations/hall/voice-use-cases.ts';
 import { watchHalls } from './demonstrations/hall/watch.ts';
@@ -268,6 +269,7 @@ function serveRequests(
   bindConsentEvidence(app, { work, evidence: services.evidence, log, clock, authenticate });
   bindSignedCopies(app, kept);
   bindAttendance(app, { ...teaching, authenticate });
+  bindPosters(app, { ...teaching, authenticate });
   bindStills(app, { ...teaching, pictures: studies, authenticate });
   bindSegments(app, { ...teaching, authenticate });
   bindPhotos(app, { people: accounts.people, work, log, clock, authenticate });

@@ -5,12 +5,14 @@ import { Failure } from '../server/contract/failure.ts';
 import { FAILURE_STATUS, logFailure, toFailure, toFailureView } from '../server/runtime/failures.ts';
 import type { Logger } from '../server/runtime/log.ts';
 import { parseInput } from '../server/runtime/parse.ts';
+import { FoundPoster } from './contract/poster.ts';
 import { RecordingOrder } from './contract/recording.ts';
 import { CutInput, ResumeInput } from './contract/token.ts';
 import { ControlClaims, MuteInput, PublishInput, Removal, type SfuControl } from './control.ts';
 import { openSigned } from './signed.ts';
 
-const MAX_BODY_BYTES = 4096;
+/** A poster in base64, and what is said of it; all else is far smaller. */
+const MAX_BODY_BYTES = 56 * 1024;
 const RoomPath = /^\/sfu\/rooms\/([^/]+)(?:\/(?:accounts\/([^/]+)\/)?([a-z]+))?$/;
 
 interface ControlHttpParts {
@@ -85,6 +87,11 @@ async function answerOfRoom(request: IncomingMessage, pathname: string, control:
     case 'DELETE recording':
       await control.stopRecording(roomId);
       return { status: 204 };
+    case 'PUT poster':
+      await control.putPoster(roomId, (await read(FoundPoster)).poster);
+      return { status: 204 };
+    case 'GET poster':
+      return { status: 200, body: { poster: await control.findPoster(roomId) } };
     default:
       throw new Failure('not-found', 'no such path');
   }

@@ -3,6 +3,7 @@ import type { MediaReadiness } from '../server/contract/call.ts';
 import { Failure } from '../server/contract/failure.ts';
 import { FailureView } from '../server/contract/failure-view.ts';
 import { Id } from '../server/contract/primitives.ts';
+import { FoundPoster, type Poster } from './contract/poster.ts';
 import { type RecordingOrder, RecordingState } from './contract/recording.ts';
 import { type CutInput, CutState, HallSeat, MediaSource, type ResumeInput } from './contract/token.ts';
 import { sign } from './signed.ts';
@@ -38,6 +39,10 @@ export interface SfuControl {
   stopRecording(roomId: string): Promise<void>;
   /** null: nothing is to be recorded there, or the sfu was started anew. */
   findRecording(roomId: string): Promise<RecordingState | null>;
+  /** What a hall's theatre shows, as one picture, until the next one, the next cut or half a minute later; null: nothing any more. It is kept in memory alone. */
+  putPoster(roomId: string, poster: Poster | null): Promise<void>;
+  /** null: there is none, or what it shows was cut. */
+  findPoster(roomId: string): Promise<Poster | null>;
   /** What is cut in each hall that anything is known of, whoever cut it. */
   listHalls(): Promise<HallCut[]>;
   health(): Promise<SfuHealth>;
@@ -129,6 +134,12 @@ export function createSfuControl({ url, secret }: { url: string; secret: string 
     async findRecording(roomId) {
       const answer = FoundRecording.parse(await (await ask('GET', `${pathOf(roomId)}/recording`)).json());
       return answer.recording;
+    },
+    async putPoster(roomId, poster) {
+      await ask('PUT', `${pathOf(roomId)}/poster`, { poster });
+    },
+    async findPoster(roomId) {
+      return FoundPoster.parse(await (await ask('GET', `${pathOf(roomId)}/poster`)).json()).poster;
     },
     async listHalls() {
       return HallCuts.parse(await (await ask('GET', '/sfu/halls')).json()).halls;

@@ -3,6 +3,8 @@ import { VideoPicture } from '../call/video-picture.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import type { HallClient } from './hall-client.ts';
 import type { HallPerson, HallTrack } from './hall-state.ts';
+import { refOf } from './program-tracks.ts';
+import { usePoster } from './use-poster.ts';
 import { useShown } from './use-shown.ts';
 import './hall-picture.css';
 import './hall.css';
@@ -11,6 +13,9 @@ import './hall.css';
 export const PRIORITY = { program: 250, second: 180, beside: 60, preview: 40 };
 
 type Shown = 'live' | 'coming' | 'away' | 'off' | 'own-line' | 'their-line' | 'undecodable';
+
+/** Nothing moves, and something may be shown. */
+const STILL: readonly Shown[] = ['coming', 'own-line', 'their-line'];
 
 function shownOf(track: HallTrack | undefined, person: HallPerson | undefined): Shown {
   if (!track) return 'away';
@@ -28,6 +33,7 @@ export function HallPicture({
   isCut,
   priority,
   name,
+  posterOf,
   children,
 }: {
   client: HallClient;
@@ -37,6 +43,8 @@ export function HallPicture({
   isCut: boolean;
   priority: number;
   name: string;
+  /** The demonstration whose theatre sends a small picture now and then, for as long as none moves here. */
+  posterOf?: string;
   children?: ReactNode;
 }) {
   const t = useTexts();
@@ -44,6 +52,8 @@ export function HallPicture({
   useShown(client, surface, track?.producerId, priority);
   const shown = shownOf(track, person);
   const black = isCut || shown === 'off' || shown === 'away';
+  const isStill = !isCut && STILL.includes(shown);
+  const poster = usePoster(posterOf ?? '', track ? refOf(track) : null, posterOf !== undefined && isStill);
   return (
     <figure
       className="hall-picture"
@@ -55,10 +65,15 @@ export function HallPicture({
       <div ref={surface} className="hall-surface" data-black={black}>
         {/* Taken away whole: what was seen last must not stay either. */}
         {!black && <VideoPicture track={track?.track ?? null} />}
+        {isStill && poster && <img className="hall-poster" src={poster} alt="" data-testid="poster" />}
       </div>
       {!isCut && shown !== 'live' && (
         <p className="hall-note" role="status">
-          {t(`demonstrationHall:picture.${shown}`)}
+          {t(
+            poster && (shown === 'own-line' || shown === 'their-line')
+              ? `demonstrationHall:poster.${shown}`
+              : `demonstrationHall:picture.${shown}`,
+          )}
         </p>
       )}
       {children}

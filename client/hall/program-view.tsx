@@ -8,10 +8,12 @@ import { useTrackName } from './track-name.ts';
 
 /** What the moderator has on air, as everybody sees it: one picture, one in a corner of the other, or two side by side. */
 export function ProgramView({
+  demonstrationId,
   client,
   state,
   program,
 }: {
+  demonstrationId: string;
   client: HallClient;
   state: HallState;
   program: HallProgram;
@@ -24,7 +26,7 @@ export function ProgramView({
       {main === null ? (
         <p className="hall-slate">{t('demonstrationHall:program.nothing')}</p>
       ) : (
-        <OnAir client={client} state={state} trackRef={main} priority={PRIORITY.program} />
+        <OnAir client={client} state={state} trackRef={main} priority={PRIORITY.program} posterOf={demonstrationId} />
       )}
       {isSecond && <OnAir client={client} state={state} trackRef={second} priority={PRIORITY.second} />}
       <CutSlate state={state} />
@@ -37,11 +39,13 @@ function OnAir({
   state,
   trackRef,
   priority,
+  posterOf,
 }: {
   client: HallClient;
   state: HallState;
   trackRef: TrackRef;
   priority: number;
+  posterOf?: string;
 }) {
   const nameOf = useTrackName();
   const found = findPicture(state, trackRef);
@@ -53,6 +57,7 @@ function OnAir({
       isCut={state.cut.picture && found?.person.seat === 'theatre'}
       priority={priority}
       name={nameOf(trackRef)}
+      {...(posterOf !== undefined && found?.person.seat === 'theatre' && { posterOf })}
     />
   );
 }

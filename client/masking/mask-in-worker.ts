@@ -1,4 +1,4 @@
-import type { MaskAnswer, MaskRequest } from './mask.worker.ts';
+import type { MaskAnswer, MaskRequest, TakenPicture } from './mask.worker.ts';
 import type { Masking, MaskingParts } from './masking.ts';
 
 /** MediaStreamTrack Insertable Media Processing using Streams, as Chromium has had it since version 94: on the page. */
@@ -16,13 +16,21 @@ export function maskInWorker({ raw, zones, onFrames, onFault }: MaskingParts): M
   const worker = new Worker(new URL('./mask.worker.ts', import.meta.url), { type: 'module' });
   const { readable } = new MediaStreamTrackProcessor({ track: raw, maxBufferSize: 2 });
   const track = new MediaStreamTrackGenerator({ kind: 'video' });
-  const waiting: ((picture: Blob | null) => void)[] = [];
+  const waiting: Record<TakenPicture, ((picture: Blob | null) => void)[]> = { still: [], poster: [] };
   let isOver = false;
   const ask = (request: MaskRequest, transfer: Transferable[] = []) => worker.postMessage(request, transfer);
+  const tellNone = () => {
+    for (const queue of Object.values(waiting)) for (const tell of queue.splice(0)) tell(null);
+  };
+  const take = (kind: TakenPicture): Promise<Blob | null> => {
+    if (isOver) return Promise.resolve(null);
+    ask({ kind });
+    return new Promise((resolve) => waiting[kind].push(resolve));
+  };
   const fail = () => {
     if (isOver) return;
     isOver = true;
-    for (const tell of waiting.splice(0)) tell(null);
+    tellNone();
     onFault();
   };
   worker.addEventListener('error', fail);
@@ -30,21 +38,18 @@ export function maskInWorker({ raw, zones, onFrames, onFault }: MaskingParts): M
   worker.addEventListener('message', ({ data }: MessageEvent<MaskAnswer>) => {
     if (isOver) return;
     if (data.kind === 'masked') onFrames(data.count);
-    else if (data.kind === 'still') waiting.shift()?.(data.picture);
-    else fail();
+    else if (data.kind === 'fault') fail();
+    else waiting[data.kind].shift()?.(data.picture);
   });
   ask({ kind: 'begin', raw: readable, masked: track.writable, zones: [...zones] }, [readable, track.writable]);
   return {
     track,
     setZones: (next) => ask({ kind: 'zones', zones: [...next] }),
-    takeStill() {
-      if (isOver) return Promise.resolve(null);
-      ask({ kind: 'still' });
-      return new Promise((resolve) => waiting.push(resolve));
-    },
+    takeStill: () => take('still'),
+    takePoster: () => take('poster'),
     close() {
       isOver = true;
-      for (const tell of waiting.splice(0)) tell(null);
+      tellNone();
       worker.terminate();
       track.stop();
     },

@@ -1,4 +1,5 @@
 import type { Masking, MaskingParts } from './masking.ts';
+import { encodePoster } from './poster.ts';
 import { coveredPixels, type MaskZone } from './zones.ts';
 
 /** As many as a camera of a theatre gives. */
@@ -42,6 +43,7 @@ export function maskOnCanvas({ raw, zones: first, onFrames, onHidden }: MaskingP
     },
     takeStill: () =>
       masked.width === 0 ? Promise.resolve(null) : new Promise((resolve) => masked.toBlob(resolve, 'image/png')),
+    takePoster: () => (masked.width === 0 ? Promise.resolve(null) : encodePoster(masked, masked)),
     close() {
       isOver = true;
       document.removeEventListener('visibilitychange', onVisibility);

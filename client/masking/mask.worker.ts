@@ -1,16 +1,20 @@
 import { blackOut, isBlackable } from './black-out.ts';
+import { encodePoster } from './poster.ts';
 import { coveredPixels, type MaskZone } from './zones.ts';
+
+/** What can be taken of the picture that was sent last: as it is, or small. */
+export type TakenPicture = 'still' | 'poster';
 
 export type MaskRequest =
   | { kind: 'begin'; raw: ReadableStream<VideoFrame>; masked: WritableStream<VideoFrame>; zones: MaskZone[] }
   | { kind: 'zones'; zones: MaskZone[] }
-  | { kind: 'still' };
+  | { kind: TakenPicture };
 
-/** `still`: null where there is no picture yet. */
+/** `picture`: null where there is none yet. */
 export type MaskAnswer =
   | { kind: 'masked'; count: number }
   | { kind: 'fault' }
-  | { kind: 'still'; picture: Blob | null };
+  | { kind: TakenPicture; picture: Blob | null };
 
 /** Often enough for whoever watches over the flow, seldom enough to cost nothing. */
 const TELL_EVERY_MS = 100;
@@ -24,7 +28,8 @@ let canvas: OffscreenCanvas | undefined;
 
 // The page's own types are loaded (lib "dom"); a dedicated worker has the same two calls.
 addEventListener('message', ({ data }: MessageEvent<MaskRequest>) => {
-  if (data.kind === 'still') void tellStill();
+  if (data.kind === 'still') void tellTaken('still', toPng);
+  if (data.kind === 'poster') void tellTaken('poster', toPoster);
   if (data.kind === 'zones' || data.kind === 'begin') zones = data.zones;
   if (data.kind === 'begin') void run(data.raw, data.masked);
 });
@@ -89,15 +94,23 @@ function draw(frame: VideoFrame): VideoFrame {
   return new VideoFrame(canvas, { timestamp, alpha: 'discard' });
 }
 
-async function tellStill(): Promise<void> {
+async function tellTaken(kind: TakenPicture, encode: (frame: VideoFrame) => Promise<Blob | null>): Promise<void> {
   const frame = last?.clone();
-  if (!frame) return tell({ kind: 'still', picture: null });
+  // Where it cannot be encoded there is none; pictures go on.
+  const picture = frame ? await encode(frame).catch(() => null) : null;
+  frame?.close();
+  tell({ kind, picture });
+}
+
+async function toPng(frame: VideoFrame): Promise<Blob> {
   const { displayWidth: width, displayHeight: height } = frame;
   const paper = new OffscreenCanvas(width, height);
   paper.getContext('2d')?.drawImage(frame, 0, 0, width, height);
-  frame.close();
-  tell({ kind: 'still', picture: await paper.convertToBlob({ type: 'image/png' }) });
+  return await paper.convertToBlob({ type: 'image/png' });
 }
+
+const toPoster = (frame: VideoFrame): Promise<Blob | null> =>
+  encodePoster(frame, { width: frame.displayWidth, height: frame.displayHeight });
 
 function tellCount(): void {
   count += 1;

@@ -18,5 +18,7 @@ export interface Masking {
   setZones(zones: readonly MaskZone[]): void;
   /** The picture that was sent last, at the camera's own size; null where there is none. */
   takeStill(): Promise<Blob | null>;
+  /** The same, small, in a few kilobytes. */
+  takePoster(): Promise<Blob | null>;
   close(): void;
 }

@@ -31,7 +31,7 @@ export function Desk({ view, client, state, voice }: InHall) {
       <main className="hall-main">
         <section className="desk-center" aria-label={t('demonstrationHall:program.title')}>
           <div className="desk-program">
-            <ProgramView client={client} state={state} program={program} />
+            <ProgramView demonstrationId={view.demonstrationId} client={client} state={state} program={program} />
           </div>
           <div className="desk-layout">
             <Segmented

@@ -120,6 +120,13 @@ export class TheatreInput {
     return this.#picture() === 'masked' && this.#masking ? this.#masking.takeStill() : Promise.resolve(null);
   }
 
+  /** The masked picture, small; null where none may be seen. */
+  takePoster(): Promise<Blob | null> {
+    return this.#picture() === 'masked' && !this.#isCut && this.#masking
+      ? this.#masking.takePoster()
+      : Promise.resolve(null);
+  }
+
   close(): void {
     this.#endMasking();
     this.#guard?.close();

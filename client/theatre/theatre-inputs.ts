@@ -112,6 +112,10 @@ export class TheatreInputs {
     return this.#inputs.get(inputId)?.takeStill() ?? Promise.resolve(null);
   }
 
+  takePoster(inputId: string): Promise<Blob | null> {
+    return this.#inputs.get(inputId)?.takePoster() ?? Promise.resolve(null);
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#parts.devices?.removeEventListener('devicechange', this.#onDeviceChange);

@@ -8,7 +8,7 @@ import { PICTURE_ENCODING, SOUND_ENCODING } from './theatre-ladder.ts';
 import type { TheatreSound } from './theatre-sound.ts';
 
 /** What a line that gets worse keeps longest: the sound, then the operation. */
-const IMPORTANCE: readonly PictureSource[] = ['field', 'device', 'screen', 'room'];
+export const IMPORTANCE: readonly PictureSource[] = ['field', 'device', 'screen', 'room'];
 
 /** What the theatre sends, as its page has it: masked or black, and nothing of what is cut. */
 export class TheatreSending implements Sending {

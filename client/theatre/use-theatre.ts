@@ -1,6 +1,11 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+import type { DemonstrationView } from '../../server/contract/demonstration.ts';
+import { useSession } from '../api/session.tsx';
 import { watchPermissions } from '../call/permission-watch.ts';
 import { keepAwake } from '../call/wake-lock.ts';
+import type { HallClient } from '../hall/hall-client.ts';
+import { systemClock } from '../review/clock.ts';
+import { startPosters } from './poster-sending.ts';
 import { TheatreInputs, type TheatreInputsState } from './theatre-inputs.ts';
 import { createTheatreMemory } from './theatre-memory.ts';
 import { TheatreSound, type TheatreSoundState } from './theatre-sound.ts';
@@ -37,4 +42,20 @@ export function useInputs(inputs: TheatreInputs): TheatreInputsState {
 
 export function useSound(sound: TheatreSound): TheatreSoundState {
   return useSyncExternalStore(sound.onState, () => sound.state);
+}
+
+/** While it is live, one small picture of what is on air stands at the server for whoever's line carries none that moves. */
+export function usePosters(
+  { demonstrationId, live }: Pick<DemonstrationView, 'demonstrationId' | 'live'>,
+  inputs: TheatreInputs,
+  client: HallClient | undefined,
+): void {
+  const { accountId } = useSession().person;
+  const program = useEffectEvent(() => (live?.beganAt ? live.program : null));
+  useEffect(
+    () =>
+      client &&
+      startPosters({ demonstrationId, inputs, client, accountId, program: () => program(), clock: systemClock }),
+    [demonstrationId, inputs, client, accountId],
+  );
 }

@@ -19,7 +19,7 @@ export function Watching({ view, client, state, voice }: InHall) {
       <main className="hall-main">
         <section className="hall-center" aria-label={t('demonstrationHall:program.title')}>
           <FullScreenButton>
-            <ProgramView client={client} state={state} program={program} />
+            <ProgramView demonstrationId={view.demonstrationId} client={client} state={state} program={program} />
           </FullScreenButton>
           <OwnVoiceBar voice={voice} mayPublish={state.mayPublish} />
         </section>

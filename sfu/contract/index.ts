@@ -1,4 +1,5 @@
 export * from './messages.ts';
+export * from './poster.ts';
 export * from './recording.ts';
 export * from './room.ts';
 export * from './rtp.ts';

@@ -4,6 +4,7 @@ import { SEAT_SOURCES } from '../contract/token.ts';
 import type { SfuControl } from '../control.ts';
 import type { Rooms } from '../rooms.ts';
 import { Hall } from './hall.ts';
+import { findPoster, keepPoster } from './poster.ts';
 import { cutOff, endCut, type Standing } from './standing.ts';
 
 /** What the server orders of halls. It holds where nobody is in the hall yet, or where everybody is just coming back. */
@@ -14,7 +15,9 @@ type HallOrders =
   | 'listHalls'
   | 'startRecording'
   | 'stopRecording'
-  | 'findRecording';
+  | 'findRecording'
+  | 'putPoster'
+  | 'findPoster';
 
 export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
   const find = async (roomId: string): Promise<Hall | undefined> => {
@@ -66,6 +69,12 @@ export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
     async findRecording(roomId) {
       const { recording } = rooms.standing.of(roomId);
       return recording ? stateOf(recording) : null;
+    },
+    async putPoster(roomId, poster) {
+      keepPoster(rooms.standing.of(roomId), poster);
+    },
+    async findPoster(roomId) {
+      return findPoster(rooms.standing.of(roomId));
     },
     async listHalls() {
       return rooms.standing.list().map(({ roomId, standing: { cut, cutBy } }) => ({ roomId, cut, cutBy }));

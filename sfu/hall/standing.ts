@@ -1,5 +1,6 @@
 import { Failure } from '../../server/contract/failure.ts';
 import type { RecordingFault } from '../../server/contract/hall.ts';
+import type { Poster } from '../contract/poster.ts';
 import type { RecordingOrder, RecordingSign } from '../contract/recording.ts';
 import type { CutInput, CutState, MediaSource, ResumeInput } from '../contract/token.ts';
 
@@ -12,6 +13,8 @@ export interface Standing {
   readonly grants: Map<string, { sources: readonly MediaSource[]; atMs: number }>;
   /** What is to be recorded whenever anything is sent, and why that is not done. */
   recording?: { order: RecordingOrder; fault: RecordingFault | null } | undefined;
+  /** What the theatre shows, as one picture. */
+  poster?: { kept: Poster; forget: NodeJS.Timeout } | undefined;
 }
 
 export interface StandingOrders {

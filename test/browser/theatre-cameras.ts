@@ -213,3 +213,33 @@ export function watchForSecrets(zone: Zone): void {
   };
   setInterval(look, 20);
 }
+
+/** What is to be seen of a small picture that the server hands out. */
+export interface SeenPoster {
+  sizeBytes: number;
+  aspect: number;
+  /** The brightest that anything of the mask is, red, green and blue together; its edge apart. */
+  brightestMasked: number;
+  /** The field beside it. */
+  green: number;
+}
+
+/** Runs in the page: asks for the picture as the page itself does. @returns null where there is none */
+export async function readPoster({ address, zone }: { address: string; zone: Zone }): Promise<SeenPoster | null> {
+  const response = await fetch(address);
+  if (response.status !== 200) return null;
+  const jpeg = await response.blob();
+  const picture = await createImageBitmap(jpeg);
+  const { width, height } = picture;
+  const context = new OffscreenCanvas(width, height).getContext('2d');
+  context?.drawImage(picture, 0, 0);
+  const data = context?.getImageData(0, 0, width, height).data ?? [];
+  let brightestMasked = 0;
+  for (let y = Math.ceil((zone.y + 0.02) * height); y < (zone.y + zone.height - 0.02) * height; y += 1)
+    for (let x = Math.ceil((zone.x + 0.02) * width); x < (zone.x + zone.width - 0.02) * width; x += 1) {
+      const index = 4 * (y * width + x);
+      brightestMasked = Math.max(brightestMasked, (data[index] ?? 0) + (data[index + 1] ?? 0) + (data[index + 2] ?? 0));
+    }
+  const green = data[4 * (Math.floor(0.7 * height) * width + Math.floor(0.7 * width)) + 1] ?? 0;
+  return { sizeBytes: jpeg.size, aspect: width / height, brightestMasked, green };
+}

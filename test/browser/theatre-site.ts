@@ -12,6 +12,7 @@ import {
 import { startServer } from '../support/start-server.ts';
 import { startSfu } from '../support/start-sfu.ts';
 import { zh } from '../support/zh.ts';
+import type { Relay } from './call-relay.ts';
 import { FIELD_CAMERA, installCameras, letMaskingBeHeld, ROOM_CAMERA, SECRET } from './theatre-cameras.ts';
 
 export interface TheatreSite {
@@ -19,7 +20,8 @@ export interface TheatreSite {
   place(state: DemonstrationState): Promise<{ demonstrationId: string; world: DemonstrationWorld }>;
   /** The surgeon's computer in the theatre, with two cameras. */
   openTheatre(demonstrationId: string, options?: PersonOptions & { withoutWorker?: boolean }): Promise<Person>;
-  openWatcher(demonstrationId: string): Promise<Person>;
+  /** @param line what their media comes over */
+  openWatcher(demonstrationId: string, line?: Relay): Promise<Person>;
   /** The advocate's telephone, at the cut switch. */
   openPhone(demonstrationId: string, options?: PersonOptions): Promise<Person>;
   /** The sfu goes on. */
@@ -71,8 +73,9 @@ export async function openTheatreSite(browser: Browser): Promise<TheatreSite> {
       await person.page.goto(`/demonstrations/${demonstrationId}/theatre`);
       return person;
     },
-    async openWatcher(demonstrationId) {
+    async openWatcher(demonstrationId, line) {
       const person = await open(world.watcher.client);
+      await line?.lead(person.page);
       await person.page.goto(`/demonstrations/${demonstrationId}/watch`);
       return person;
     },

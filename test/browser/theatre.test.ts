@@ -3,24 +3,42 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, type Person, receivedAudioBytes, setVisibility } from '../support/browser.ts';
 import { eventually, rises } from '../support/eventually.ts';
 import { zh } from '../support/zh.ts';
-import { FIELD_CAMERA, forgetSeen, ROOM_CAMERA, SECRET, seenBy, watchForSecrets } from './theatre-cameras.ts';
+import { openRelay, type Relay } from './call-relay.ts';
+import {
+  FIELD_CAMERA,
+  forgetSeen,
+  ROOM_CAMERA,
+  readPoster,
+  SECRET,
+  seenBy,
+  watchForSecrets,
+} from './theatre-cameras.ts';
 import { addCamera, becomes, drawMask, openTheatreSite, type TheatreSite } from './theatre-site.ts';
 
+/** Carries a voice, and no picture that moves. */
+const VOICE_ONLY_BPS = 70_000;
+const PATIENCE_MS = 90_000;
+
 describe('the operating theatre', function () {
-  this.timeout(240_000);
+  this.timeout(360_000);
   let site: TheatreSite;
+  let watcherLine: Relay;
   let browser: Browser;
 
   before(async () => {
     browser = await launchBrowser();
     site = await openTheatreSite(browser);
+    watcherLine = await openRelay();
   });
   after(async () => {
     await browser?.close();
+    watcherLine?.close();
     await site?.close();
   });
 
   const FIELD = zh('theatre:source.field');
+  const posterOf = (demonstrationId: string, accountId: string) =>
+    `/api/demonstrations/${demonstrationId}/poster?${new URLSearchParams({ accountId, source: 'field', label: FIELD })}`;
   const noSecret = async (people: Person[], when: string) => {
     for (const { page } of people) assert.equal((await seenBy(page)).secretFrames, 0, when);
   };
@@ -68,12 +86,25 @@ describe('the operating theatre', function () {
       params: { demonstrationId },
       body: { layout: 'single', main: { accountId: world.surgeonId, source: 'field', label: FIELD }, second: null },
     });
-    const watcher = await site.openWatcher(demonstrationId);
+    const watcher = await site.openWatcher(demonstrationId, watcherLine);
     await watcher.page.evaluate(watchForSecrets, SECRET);
     const both = [theatre, watcher];
     await isSeenBy(watcher.page, 'at first');
     await rises('what is heard of the theatre', 1_000, () => receivedAudioBytes(watcher.page));
     await eventually('the mask is black', async () => (await seenBy(watcher.page)).maskedFrames > 5);
+
+    // Whoever's line carries no picture sees a still one of it, masked as it is sent.
+    const poster = () =>
+      watcher.page.evaluate(readPoster, { address: posterOf(demonstrationId, world.surgeonId), zone: SECRET });
+    await eventually('there is a small picture', async () => (await poster()) !== null);
+    const { sizeBytes, aspect, brightestMasked, green } = (await poster()) ?? assert.fail();
+    assert.ok(sizeBytes <= 40_000 && Math.abs(aspect - 960 / 540) < 0.01, `${sizeBytes} bytes, ${aspect}`);
+    assert.ok(brightestMasked < 12 && green > 60, `${brightestMasked} under the mask, ${green} beside it`);
+    watcherLine.down.rateBps = VOICE_ONLY_BPS;
+    await watcher.page.locator('[data-shown="own-line"]').getByTestId('poster').waitFor({ timeout: PATIENCE_MS });
+    watcherLine.down.rateBps = Number.POSITIVE_INFINITY;
+    await watcher.page.getByTestId('poster').waitFor({ state: 'hidden', timeout: PATIENCE_MS });
+    await isSeenBy(watcher.page, 'the line is good again');
 
     // The workers die, and others take their place; then these run, and do nothing.
     await page.evaluate(() => {
@@ -120,6 +151,7 @@ describe('the operating theatre', function () {
     const phone = await site.openPhone(demonstrationId);
     await phone.page.getByRole('button', { name: zh('theatre:cut.all') }).click();
     await isCutFor(watcher.page);
+    assert.equal(await poster(), null, 'nor is there a still picture of it any more');
     await page.locator('[data-testid="air-sign"][data-sign="cut"]').waitFor();
     await phone.page.getByRole('button', { name: zh('theatre:cut.resume') }).click();
     await phone.page.getByRole('button', { name: zh('theatre:cut.confirmResume') }).click();

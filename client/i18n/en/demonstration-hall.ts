@@ -14,7 +14,7 @@ export const demonstrationHall: Texts<typeof zh> = {
   trouble: {
     returning: 'The connection was lost and is being restored…',
     connecting: 'Connecting sound and picture…',
-    poor: 'Poor line: the voice goes on, the picture stands still and comes back by itself',
+    poor: 'Poor line: the voice comes first, the picture is a still one and moves again by itself',
     ownStopped: 'Poor line: your picture is not sent, your voice is',
   },
   picture: {
@@ -24,6 +24,10 @@ export const demonstrationHall: Texts<typeof zh> = {
     'own-line': 'Your line is poor: the voice goes on, the picture stands still',
     'their-line': 'Their line is poor: the voice goes on, the picture stands still',
     undecodable: 'This browser cannot show this picture',
+  },
+  poster: {
+    'own-line': 'Your line is poor: the voice goes on, with a new still picture every few seconds',
+    'their-line': 'Their line is poor: the voice goes on, with a new still picture every few seconds',
   },
   program: { title: 'On air', nothing: 'The moderator has not put a picture on air yet. Sound goes on.' },
   cut: {
@@ -82,6 +86,10 @@ export const demonstrationHall: Texts<typeof zh> = {
     watchers: 'Watchers ({{number}} here, {{of}} enrolled)',
     find: 'Find by name or hospital',
     notThere: 'Not here',
+  },
+  notYours: {
+    desk: 'The desk belongs to the moderator and the deputy of this demonstration. You can take part by one of these ways.',
+    theatre: 'This page belongs to the surgeon and the theatre nurse. You can take part by one of these ways.',
   },
   gate: {
     failed: 'This demonstration cannot be opened',

@@ -14,7 +14,7 @@ export const demonstrationHall = {
   trouble: {
     returning: '连接中断，正在恢复…',
     connecting: '正在连接声音和画面…',
-    poor: '网络较差：保留声音，画面停在最后一帧，好转后自动恢复',
+    poor: '网络较差：声音优先，画面改为静止图，好转后自动恢复',
     ownStopped: '网络较差，您的画面暂停发送，声音照常',
   },
   picture: {
@@ -24,6 +24,10 @@ export const demonstrationHall = {
     'own-line': '您的网络较差：声音继续，画面为静止图',
     'their-line': '对方网络较差：声音继续，画面为静止图',
     undecodable: '此浏览器无法解码这路画面',
+  },
+  poster: {
+    'own-line': '您的网络较差：声音继续，静止画面每隔几秒更新',
+    'their-line': '对方网络较差：声音继续，静止画面每隔几秒更新',
   },
   program: { title: '播出画面', nothing: '主持人还没有选择播出画面。声音照常。' },
   cut: {
@@ -78,6 +82,10 @@ export const demonstrationHall = {
     watchers: '观看者（{{number}} 人在线，{{of}} 人报名）',
     find: '按姓名或机构查找',
     notThere: '不在线',
+  },
+  notYours: {
+    desk: '主持台由本场的主持人和副主持使用。您可以从下面的入口参加。',
+    theatre: '手术间页面由主刀医生和手术间护士使用。您可以从下面的入口参加。',
   },
   gate: {
     failed: '无法打开这场手术示教',

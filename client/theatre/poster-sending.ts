@@ -1,0 +1,79 @@
+import type { HallProgram } from '../../server/contract/demonstration-live.ts';
+import { failureOf, send } from '../api/http.ts';
+import type { HallClient } from '../hall/hall-client.ts';
+import { isSame } from '../hall/program-tracks.ts';
+import { type Clock, every } from '../review/clock.ts';
+import type { InputState } from './theatre-input.ts';
+import type { TheatreInputs } from './theatre-inputs.ts';
+import { IMPORTANCE } from './theatre-sending.ts';
+
+export interface PosterSendingParts {
+  demonstrationId: string;
+  inputs: TheatreInputs;
+  client: HallClient;
+  /** The account that sends from this window. */
+  accountId: string;
+  /** What is on air now; null while it is not live. */
+  program(): HallProgram | null;
+  clock: Clock;
+}
+
+const EVERY_MS = 7_000;
+/** By then a picture with the masks as they are now has come out. */
+const AFTER_MASKS_MS = 500;
+const LOOK_MS = 250;
+
+/**
+ * Keeps one small picture of what is on air at the server, for whoever waits for the first picture or whose line carries none that moves.
+ * It is taken from what is masked, and sent anew at once where the masks or what is on air have changed.
+ * @returns ends it
+ */
+export function startPosters({
+  demonstrationId,
+  inputs,
+  client,
+  accountId,
+  program,
+  clock,
+}: PosterSendingParts): () => void {
+  let dueAtMs = 0;
+  let shown = '';
+  let isSending = false;
+  const choose = (): InputState | undefined => {
+    const onAir = program();
+    if (!onAir || client.state.phase !== 'inside' || client.state.cut.picture) return undefined;
+    const sent = inputs.state.inputs.filter(({ isOn, picture }) => isOn && picture === 'masked');
+    const label = ({ name }: InputState) => name.trim() || null;
+    const ofMain = sent.find((one) => isSame(onAir.main, { accountId, source: one.source, label: label(one) }));
+    return ofMain ?? sent.toSorted((a, b) => IMPORTANCE.indexOf(a.source) - IMPORTANCE.indexOf(b.source))[0];
+  };
+  const put = async ({ inputId, source, name }: InputState) => {
+    const { number } = client.state.cut;
+    const jpeg = await inputs.takePoster(inputId);
+    if (!jpeg) return;
+    const query = new URLSearchParams({ source, cutNumber: String(number) });
+    if (name.trim() !== '') query.set('label', name.trim());
+    const address = `/api/demonstrations/${encodeURIComponent(demonstrationId)}/poster?${query}`;
+    const headers = { 'content-type': 'image/jpeg' };
+    const response = await send(address, { method: 'PUT', credentials: 'same-origin', headers, body: jpeg });
+    if (!response.ok) throw await failureOf(response);
+  };
+  const look = () => {
+    const input = choose();
+    const now = input ? JSON.stringify([input.inputId, input.zones, client.state.cut.number]) : '';
+    if (now !== shown) {
+      shown = now;
+      dueAtMs = clock.nowMs() + AFTER_MASKS_MS;
+    }
+    if (!input || isSending || clock.nowMs() < dueAtMs) return;
+    isSending = true;
+    dueAtMs = clock.nowMs() + EVERY_MS;
+    put(input)
+      // The next one comes in a few seconds; whoever watches goes on with what moves.
+      .catch(() => undefined)
+      .finally(() => {
+        isSending = false;
+      });
+  };
+  return every(clock, LOOK_MS, look);
+}
