@@ -212,7 +212,6 @@ export type DemonstrationLine = z.infer<typeof DemonstrationLine>;
 
 export const DemonstrationView = DemonstrationLine.extend({
   description: z.string(),
-  /** How many people are there now, each once. */
   presentCount: z.int(),
   /** null: to whoever may not enter the hall now. */
   live: DemonstrationLive.nullable(),
@@ -225,7 +224,7 @@ export type DemonstrationView = z.infer<typeof DemonstrationView>;
 export const DemonstrationPresence = z.object({ presentCount: z.int() });
 export type DemonstrationPresence = z.infer<typeof DemonstrationPresence>;
 
-/** Somebody who enrolled, or was there. Times are those in which the demonstration was live, each second once, however many windows. */
+/** Somebody who enrolled, or was there. Times are those in which it was live, each second once. `isPresent`: now, or lost a moment ago. */
 export const Attendee = z.object({
   person: PersonView,
   enrolledAt: Instant.nullable(),
@@ -233,7 +232,6 @@ export const Attendee = z.object({
   firstAt: Instant.nullable(),
   lastAt: Instant.nullable(),
   presentS: z.int(),
-  /** A window of theirs is in it now, or was a moment ago and may come back. */
   isPresent: z.boolean(),
   /** Presence checks while they were there, and how many of these they answered. */
   checksAsked: z.int(),

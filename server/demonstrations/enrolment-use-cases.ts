@@ -68,7 +68,7 @@ async function changeEnrolment(
   if (hasChanged && action === 'withdraw') await parts.hall.remove(demonstrationId, accountId);
   // Their other windows are of somebody who is not enrolled any more, whom the announcement leaves out.
   if (hasChanged && action === 'withdraw')
-    parts.notify.toAppointments([{ accountId, appointmentId }], 'demonstration:changed', { demonstrationId });
+    parts.notify.toAppointments([{ appointmentId }], 'demonstration:changed', { demonstrationId });
   if (hasChanged) await announceDemonstration(parts, demonstration);
   return viewOf(parts, asked, demonstration);
 }
