@@ -95,7 +95,12 @@ export async function createApp(parts: AppParts): Promise<App> {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustedProxies);
-  app.use(securityHeaders(config.sfuPublicUrl || undefined, config.secureCookies));
+  app.use(
+    securityHeaders(
+      [...(config.sfuPublicUrl === '' ? [] : [new URL(config.sfuPublicUrl).origin]), ...config.sfuOrigins],
+      config.secureCookies,
+    ),
+  );
 
   const sockets = await createSocketServer({ httpServer, redisUrl: config.redisUrl, log });
   const services = await openServices(parts, createNotify(sockets.io));

@@ -31,6 +31,12 @@ const Environment = z.object({
   SFU_URL: z.url().optional(),
   /** Where browsers reach it, if not there: `/` where a proxy serves it on the server's own address. */
   SFU_PUBLIC_URL: z.union([z.literal('/'), z.url()]).optional(),
+  /** With several sfu nodes: the other addresses that browsers reach them at, as `https://*.media.example.org`. */
+  SFU_ORIGINS: z
+    .string()
+    .transform((list) => list.split(',').map((one) => one.trim()))
+    .pipe(z.array(z.string().regex(/^https?:\/\/[\w.*-]+(:\d+)?$/, 'https://host, https://*.domain')))
+    .default([]),
   /** Relays for networks that let no media out, separated by commas, and the secret shared with them (coturn's `static-auth-secret`). */
   TURN_URLS: z
     .string()
@@ -77,6 +83,8 @@ export interface Config {
   sfuUrl: string | undefined;
   /** What browsers are told; empty: where they are. */
   sfuPublicUrl: string;
+  /** Beside it, for several sfu nodes. */
+  sfuOrigins: string[];
   turn: TurnConfig | undefined;
   roomTokenSecret: string | undefined;
   fieldSecret: string | undefined;
@@ -114,6 +122,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Rea
     redisUrl: env.REDIS_URL,
     sfuUrl: env.SFU_URL,
     sfuPublicUrl: env.SFU_PUBLIC_URL === '/' ? '' : (env.SFU_PUBLIC_URL ?? env.SFU_URL ?? ''),
+    sfuOrigins: env.SFU_ORIGINS,
     turn: env.TURN_URLS && env.TURN_SECRET ? { urls: env.TURN_URLS, secret: env.TURN_SECRET } : undefined,
     roomTokenSecret: env.ROOM_TOKEN_SECRET,
     fieldSecret: env.FIELD_SECRET,

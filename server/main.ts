@@ -4,18 +4,19 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { createSfu, type Sfu } from '../sfu/app.ts';
 import { readSfuConfig } from '../sfu/config.ts';
-import { createSfuControl } from '../sfu/control.ts';
+import { createSfuControl, type SfuControl } from '../sfu/control.ts';
 import { readSharedSecret } from '../sfu/secret.ts';
 import { findReadyWorker, findWorkerBin } from '../sfu/worker/find-worker.ts';
 import { tellFirstAddress } from './accounts/first-address.ts';
 import { createApp } from './app.ts';
-import { loadConfig } from './config.ts';
+import { type Config, loadConfig } from './config.ts';
 import { openDatabase } from './database/database.ts';
 import { seedDemoWithCases } from './demo/cases.ts';
 import { DEMO_PASSWORD } from './demo/network.ts';
 import { addRecordedDemonstration } from './demo/recorded-demonstration.ts';
 import { findDemoAccounts } from './demo/seed.ts';
 import { createHttpServer } from './http/request-progress.ts';
+import { type MediaNodes, openMediaNodes } from './media-nodes/open.ts';
 import { createFieldSeal, loadFieldSecret } from './patients/seal.ts';
 import { createLog, type Logger } from './runtime/log.ts';
 import { securePrivateFolder } from './runtime/private-folder.ts';
@@ -50,14 +51,12 @@ try {
 
   const secret = config.roomTokenSecret ?? (await readSharedSecret(config.dataDir));
   const httpServer = createHttpServer({ stallMs: config.requestStallMs });
-  const sfu =
-    config.sfuUrl === undefined
-      ? await openSfuInside(httpServer, secret, log.child({ name: 'sfu' }))
-      : { ...createSfuControl({ url: config.sfuUrl, secret }), close: async () => undefined };
+  const media = await openMedia(config, httpServer, secret, log);
+  const { sfu } = media;
   const app = await createApp({
     config,
     database,
-    sfu,
+    ...media,
     roomTokenSecret: secret,
     httpServer,
     clientFolder: CLIENT_FOLDER,
@@ -92,6 +91,18 @@ try {
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exit(1);
+}
+
+/** The sfu inside this process, one in a process of its own, or all that register in Redis. */
+async function openMedia(
+  { sfuUrl, sfuPublicUrl, redisUrl }: Config,
+  httpServer: HttpServer,
+  secret: string,
+  log: Logger,
+): Promise<{ sfu: SfuControl & { close(): Promise<void> }; placeIn?: MediaNodes['placeIn'] }> {
+  if (sfuUrl === undefined) return { sfu: await openSfuInside(httpServer, secret, log.child({ name: 'sfu' })) };
+  if (redisUrl !== undefined) return await openMediaNodes({ redisUrl, sfuUrl, sfuPublicUrl, secret, log });
+  return { sfu: { ...createSfuControl({ url: sfuUrl, secret }), close: async () => undefined } };
 }
 
 /** Where the media worker is not there yet it is made meanwhile: on a fresh machine people sign in minutes before they can call. */

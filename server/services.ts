@@ -23,6 +23,7 @@ import type { Account } from './accounts/store.ts';
 import { openStudies } from './archive/studies.ts';
 import { createAnchorKey } from './audit/anchor.ts';
 import { openAnchorKeeper } from './audit/anchor-keeper.ts';
+import type { TicketParts } from './call/ticket.ts';
 import { announce } from './cases/announce.ts';
 import type { Config } from './config.ts';
 import { caseConsents } from './consents/case-consents.ts';
@@ -53,6 +54,8 @@ export interface ServiceParts {
   config: Config;
   database: Database;
   sfu: SfuControl;
+  /** Where there are several sfu nodes: which one somebody is sent to. Absent: there is one. */
+  placeIn?: TicketParts['placeIn'];
   /** Shared with the sfu: signs what lets a browser into a room. */
   roomTokenSecret: string;
   clock: () => Date;
@@ -92,7 +95,7 @@ export async function openServices(parts: ServiceParts, notify: Notify) {
       ...told,
       sfu,
       mintRoomToken: (grant: Parameters<typeof mintRoomToken>[0]) => mintRoomToken(grant, roomTokenSecret),
-      sfuUrl: config.sfuPublicUrl,
+      placeIn: parts.placeIn ?? (async () => ({ sfuUrl: config.sfuPublicUrl })),
       turn: config.turn,
     },
   };

@@ -2,8 +2,12 @@ import type { Server as HttpServer } from 'node:http';
 import { setLogEventListeners } from 'mediasoup';
 import type { Logger } from '../server/runtime/log.ts';
 import type { SfuConfig } from './config.ts';
+import type { CutInput } from './contract/token.ts';
 import type { SfuControl } from './control.ts';
+import { acceptLinks } from './hall/link/accept-links.ts';
 import { orderHalls } from './hall/orders.ts';
+import { meanLoad } from './load.ts';
+import type { JoinedNodes } from './nodes/joined-nodes.ts';
 import { pauseProducer } from './pauses.ts';
 import type { PeerProducer } from './peer.ts';
 import { type MakeWorkerBin, type PreparedWorkers, prepareWorkers } from './prepare-workers.ts';
@@ -21,6 +25,8 @@ export interface SfuParts {
   /** The secret that room tokens are minted with. */
   secret: string;
   log: Logger;
+  /** Where this sfu is one of several. */
+  node?: JoinedNodes;
   /** Where `config` names no worker: gets one while the sfu is there already. Without it the sfu waits for one. */
   makeWorkerBin?: MakeWorkerBin;
 }
@@ -39,7 +45,7 @@ export interface Sfu extends SfuControl {
  * Composes an sfu: media workers, rooms, signalling on the given http server. It does not listen.
  * @throws Error where there is no mediasoup-worker or a media port is taken
  */
-export async function createSfu({ httpServer, config, secret, log, makeWorkerBin }: SfuParts): Promise<Sfu> {
+export async function createSfu({ httpServer, config, secret, log, node, makeWorkerBin }: SfuParts): Promise<Sfu> {
   setLogEventListeners({
     onwarn: (namespace, text) => log.debug({ namespace }, text),
     onerror: (namespace, text, err) => log.error({ namespace, err }, text),
@@ -47,7 +53,7 @@ export async function createSfu({ httpServer, config, secret, log, makeWorkerBin
   const { recordingsFolder: folder, recordingMinFreeBytes: minFreeBytes } = config;
   const recorder = { folder, minFreeBytes, hasFfmpeg: await hasFfmpeg() };
   if (!recorder.hasFfmpeg) log.warn('there is no ffmpeg: nothing can be recorded');
-  const rooms = new Rooms({ workers: () => workers, recorder, log });
+  const rooms = new Rooms({ workers: () => workers, recorder, node, secret, log });
   const start = (workerBin: string) => startWorkers({ config, workerBin, log, onDied: (dead) => rooms.abandon(dead) });
   const workers: PreparedWorkers =
     config.workerBin === undefined && makeWorkerBin
@@ -56,6 +62,7 @@ export async function createSfu({ httpServer, config, secret, log, makeWorkerBin
   const signalling = startSignalling({ httpServer, rooms, secret, graceMs: config.graceMs, log });
   const expiry = setInterval(() => rooms.removeExpired(Date.now()), EXPIRY_CHECK_MS);
   expiry.unref();
+  const links = node && joinNodes(node, { httpServer, rooms, workers, secret, log });
   return {
     async endRoom(roomId) {
       rooms.end(roomId);
@@ -89,11 +96,33 @@ export async function createSfu({ httpServer, config, secret, log, makeWorkerBin
     drain: () => rooms.drain(),
     async close() {
       clearInterval(expiry);
+      await node?.close();
+      links?.close();
       signalling.close();
       rooms.close();
       workers.close();
     },
   };
+}
+
+interface JoiningParts extends Pick<SfuParts, 'httpServer' | 'secret' | 'log'> {
+  rooms: Rooms;
+  workers: PreparedWorkers;
+}
+
+/** From now on servers and other nodes know of this one. */
+function joinNodes(node: JoinedNodes, { httpServer, rooms, workers, secret, log }: JoiningParts): { close(): void } {
+  const { nodeId } = node;
+  const holdHall = (roomId: string, cut: CutInput) => rooms.holdHall(roomId, cut);
+  const links = acceptLinks({ httpServer, nodeId, secret, holdHall, log });
+  node.announce(() => ({
+    workers: workers.count(),
+    load: meanLoad(workers.list(), rooms.open),
+    busiestCpuShare: Math.max(0, ...workers.list().map(({ watch }) => watch.cpuShare)),
+    rooms: Object.fromEntries([...rooms.open].map(({ roomId, peers }) => [roomId, peers.length])),
+  }));
+  log.info({ nodeId }, 'joined the other sfu nodes');
+  return links;
 }
 
 function readyWorkers(workers: Workers): PreparedWorkers {

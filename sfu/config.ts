@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -19,11 +20,23 @@ export interface SfuConfig {
   recordingMinFreeBytes: number;
 }
 
+/** What one of several sfu nodes needs to know. */
+export interface NodeConfig {
+  redisUrl: string;
+  /** Where servers and other nodes reach this one, by HTTP and by UDP. */
+  url: string;
+  pipeAddress: MediaAddress;
+  /** Where browsers reach its signalling. */
+  publicUrl: string;
+}
+
 /** What an sfu in a process of its own needs besides. */
 export interface SfuProcessConfig extends SfuConfig {
   host: string;
   port: number;
   dataDir: string;
+  /** Set where it is one of several nodes: with both REDIS_URL and SFU_URL. */
+  node?: NodeConfig;
   /** Absent: the shared file in `dataDir`. */
   roomTokenSecret?: string;
   /** How long a stop waits for the calls that are on; none are begun meanwhile. */
@@ -51,6 +64,12 @@ const Environment = z.object({
   RECORDINGS_DIR: z.string().min(1).optional(),
   RECORDING_MIN_FREE_MB: z.coerce.number().min(0).default(500),
   WORKERS: z.coerce.number().int().min(1).max(256).optional(),
+  REDIS_URL: z.url().optional(),
+  SFU_URL: z.url().optional(),
+  SFU_PUBLIC_URL: z
+    .union([z.url(), z.string().regex(/^\/[\w/-]*$/, 'a URL, or a path on the server’s address')])
+    .optional(),
+  PIPE_ADDRESS: MediaAddresses.optional(),
   ROOM_TOKEN_SECRET: z.string().min(32, 'at least 32 characters').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
@@ -67,7 +86,9 @@ export function readSfuConfig(env: NodeJS.ProcessEnv): SfuProcessConfig {
     throw new Error(`the configuration has faults\n  ${faults.join('\n  ')}`);
   }
   const { data } = parsed;
+  const node = nodeOf(data);
   return Object.freeze({
+    ...(node && { node }),
     host: data.HOST,
     port: data.PORT,
     dataDir: data.DATA_DIR,
@@ -81,4 +102,26 @@ export function readSfuConfig(env: NodeJS.ProcessEnv): SfuProcessConfig {
     ...(data.ROOM_TOKEN_SECRET === undefined ? {} : { roomTokenSecret: data.ROOM_TOKEN_SECRET }),
     logLevel: data.LOG_LEVEL,
   });
+}
+
+/** @throws Error where it cannot be told how others are to reach the node */
+function nodeOf({
+  REDIS_URL: redisUrl,
+  SFU_URL: url,
+  SFU_PUBLIC_URL: publicUrl,
+  PIPE_ADDRESS,
+}: z.infer<typeof Environment>): NodeConfig | undefined {
+  if (redisUrl === undefined || url === undefined) return undefined;
+  const [pipeAddress, ...more] = PIPE_ADDRESS ?? parseMediaAddresses(addressIn(url));
+  if (!pipeAddress || more.length > 0) throw new Error('PIPE_ADDRESS: one address that other nodes reach this one at');
+  return { redisUrl, url, pipeAddress, publicUrl: publicUrl ?? url };
+}
+
+/** The address that a URL names; media needs a number. */
+function addressIn(url: string): string {
+  const { hostname } = new URL(url);
+  const host = hostname === 'localhost' ? '127.0.0.1' : hostname.replace(/^\[|\]$/g, '');
+  if (isIP(host) === 0)
+    throw new Error(`PIPE_ADDRESS: ${host} is no address; say which one other nodes reach this one at`);
+  return host;
 }

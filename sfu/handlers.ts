@@ -2,6 +2,7 @@ import type { types } from 'mediasoup';
 import { Failure } from '../server/contract/failure.ts';
 import { askWorker } from './ask-worker.ts';
 import type { SfuRequestInput, SfuRequestName, SfuRequestReply } from './contract/messages.ts';
+import { EdgeHall } from './hall/edge-hall.ts';
 import { Hall } from './hall/hall.ts';
 import { chooseLayers } from './layers.ts';
 import { pauseProducer, resumeProducer } from './pauses.ts';
@@ -106,9 +107,10 @@ export function createHandlers(seat: Seat): SfuHandlers {
 }
 
 /** @throws Failure forbidden where the token does not say that its bearer may */
-function getHallToCut(seat: Seat): { hall: Hall; accountId: string } {
+function getHallToCut(seat: Seat): { hall: Hall | EdgeHall; accountId: string } {
   const { room, peer } = seat.getJoined();
-  if (!(room instanceof Hall && peer.claims.hall?.mayCut)) throw new Failure('forbidden', 'may not cut');
+  if (!((room instanceof Hall || room instanceof EdgeHall) && peer.claims.hall?.mayCut))
+    throw new Failure('forbidden', 'may not cut');
   return { hall: room, accountId: peer.claims.accountId };
 }
 

@@ -1,7 +1,8 @@
+import type { types } from 'mediasoup';
 import type { Logger } from '../server/runtime/log.ts';
 import { askWorker } from './ask-worker.ts';
 import type { ConsumerLayers } from './contract/room.ts';
-import type { PeerConsumer, PeerProducer } from './peer.ts';
+import type { PeerConsumer } from './peer.ts';
 
 /** When to look again after a simulcast layer began: mediasoup's worker (3.27) passes over a layer for its first two seconds (StreamMinActiveMs). */
 const LOOK_AGAIN_MS = [2_100, 3_000, 5_000];
@@ -15,7 +16,11 @@ const AT_ONCE_EVERY_MS = 100;
  * something else changes: on a steady line the receivers would stay on the smaller picture for long.
  * `consumers` gives those that consume the producer now.
  */
-export function watchLayers(producer: PeerProducer, consumers: () => PeerConsumer[], log: Logger): void {
+export function watchLayers(
+  producer: Pick<types.Producer, 'on' | 'observer'>,
+  consumers: () => PeerConsumer[],
+  log: Logger,
+): void {
   let flowing = new Set<number>();
   let timers: NodeJS.Timeout[] = [];
   let looking: NodeJS.Timeout | undefined;

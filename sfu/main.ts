@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createLog } from '../server/runtime/log.ts';
+import { createLog, type Logger } from '../server/runtime/log.ts';
 import { closeOnSignals } from '../server/runtime/shutdown.ts';
 import { createSfu, type Sfu } from './app.ts';
-import { readSfuConfig } from './config.ts';
+import { type NodeConfig, readSfuConfig } from './config.ts';
 import { createControlListener } from './control-http.ts';
+import { JoinedNodes } from './nodes/joined-nodes.ts';
+import { openNodeRegistry } from './nodes/registry.ts';
 import { readSharedSecret } from './secret.ts';
 
 try {
@@ -14,7 +16,8 @@ try {
   const secret = config.roomTokenSecret ?? (await readSharedSecret(config.dataDir));
   let sfu: Sfu | undefined;
   const httpServer = createServer(createControlListener({ control: () => sfu, secret, log }));
-  sfu = await createSfu({ httpServer, config, secret, log });
+  const node = config.node && joinNodes(config.node, log);
+  sfu = await createSfu({ httpServer, config, secret, log, ...(node && { node }) });
   const running = sfu;
   const close = async () => {
     await running.close();
@@ -30,4 +33,9 @@ try {
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
+}
+
+function joinNodes({ redisUrl, url, publicUrl, pipeAddress }: NodeConfig, log: Logger): JoinedNodes {
+  const registry = openNodeRegistry(redisUrl, log);
+  return new JoinedNodes({ registry, url, publicUrl, listenInfo: { protocol: 'udp', ...pipeAddress }, log });
 }

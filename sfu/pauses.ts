@@ -4,7 +4,12 @@ import type { Peer, PeerProducer } from './peer.ts';
 import type { Room } from './room.ts';
 
 /** Whoever hears of one reason only hears of the one that the owner can do nothing about. */
-const BY_WEIGHT: readonly PausedBy[] = ['cut', 'last-n', 'moderator', 'owner'];
+const BY_WEIGHT: readonly PausedBy[] = ['origin-lost', 'cut', 'last-n', 'moderator', 'owner'];
+
+/** What is told of all that keeps a track from flowing; null: it flows. */
+export function heaviest(pausedBy: ReadonlySet<PausedBy>): PausedBy | null {
+  return BY_WEIGHT.find((one) => pausedBy.has(one)) ?? null;
+}
 
 /** Keeps a track from flowing, and tells everyone but the one who did it, who knows. @throws Failure not-found */
 export async function pauseProducer(
@@ -45,7 +50,7 @@ export async function holdProducer(
 /** The worker is asked in this turn of the event loop, so that of two changes the later one holds. */
 async function change(room: Room, producer: PeerProducer, apply: () => unknown, doer?: Peer): Promise<void> {
   const { id: producerId, appData } = producer;
-  const reason = () => BY_WEIGHT.find((one) => appData.pausedBy.has(one));
+  const reason = () => heaviest(appData.pausedBy);
   const before = reason();
   apply();
   const by = reason();

@@ -5,6 +5,7 @@ import type { ClientToSfu, PausedBy, SfuNotice, SfuNoticeName, SfuToClient } fro
 import type { ConsumerLayers, PeerView, ProducerView, TransportView } from './contract/room.ts';
 import type { RtpCapabilities } from './contract/rtp.ts';
 import type { MediaSource, RoomTokenClaims } from './contract/token.ts';
+import type { LayerTaker } from './layer-demand.ts';
 import type { LayersWanted } from './layers-wanted.ts';
 import type { Place } from './place.ts';
 
@@ -24,6 +25,8 @@ export interface ProducedTrackData extends TrackData {
   pausedBy: Set<PausedBy>;
   /** All that consume it, at whatever router. */
   consumers: Set<PeerConsumer>;
+  /** What other nodes want of it, by the node. */
+  farTakers: Map<string, LayerTaker>;
 }
 /** What a consumer carries besides: see layers.ts. */
 export interface ConsumedTrackData extends TrackData {
@@ -33,6 +36,8 @@ export interface ConsumedTrackData extends TrackData {
   started: boolean;
 }
 export type PeerProducer = types.Producer<ProducedTrackData>;
+/** A track as those who receive it know it: of a peer here, or of one on the node that a hall's theatre is on. */
+export type RoomTrack = Pick<PeerProducer, 'id' | 'kind' | 'type' | 'paused' | 'closed' | 'appData'>;
 export type PeerConsumer = types.Consumer<ConsumedTrackData>;
 
 /** The last that a connection hears; it is closed after it. */
@@ -50,7 +55,7 @@ export interface PeerTransports {
 
 /** One window of one person, from its join to its leaving; it outlives the connections that it speaks through. */
 export class Peer {
-  readonly peerId = randomUUID();
+  readonly peerId: string = randomUUID();
   /** Of the token that the peer came, or came back, with last. */
   claims: RoomTokenClaims;
   /** What the person may publish now: of the token, or granted since. */
@@ -64,6 +69,8 @@ export class Peer {
   rtpCapabilities: RtpCapabilities | undefined;
   /** Set while the peer is waited for. */
   graceTimer: NodeJS.Timeout | undefined;
+  /** Set once the peer was told to go to another node. */
+  moving: NodeJS.Timeout | undefined;
   #socket: SfuSocket | undefined;
   #held: (() => void)[] | undefined;
   #closed = false;
@@ -145,6 +152,7 @@ export class Peer {
     if (this.#closed) return;
     this.#closed = true;
     clearTimeout(this.graceTimer);
+    clearTimeout(this.moving);
     for (const transport of this.#allTransports()) transport.close();
     if (farewell && this.#socket) this.#dismiss(this.#socket, farewell);
     this.#socket = undefined;
@@ -166,7 +174,7 @@ interface NoticeSink {
   emit(name: string, notice: unknown): unknown;
 }
 
-export function toProducerView(producer: PeerProducer): ProducerView {
+export function toProducerView(producer: RoomTrack): ProducerView {
   const { peerId, source, label } = producer.appData;
   const { id: producerId, kind, paused } = producer;
   return { producerId, peerId, kind, source, ...(label !== undefined && { label }), paused };

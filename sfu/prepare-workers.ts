@@ -50,6 +50,7 @@ export function prepareWorkers({ makeWorkerBin, start, log }: PrepareParts): Pre
   return {
     readiness,
     count: () => workers?.count() ?? 0,
+    list: () => workers?.list() ?? [],
     async pick(load) {
       if (workers) return await workers.pick(load);
       requireMedia(readiness());

@@ -3,7 +3,7 @@ import type { PausedBy, SfuNotice, SfuNoticeName } from './contract/messages.ts'
 import type { PeerView, RoomSnapshot } from './contract/room.ts';
 import type { MediaSource, RoomTokenClaims } from './contract/token.ts';
 import { offeredCapabilities } from './media.ts';
-import { type Peer, type PeerProducer, toProducerView, toTransportView } from './peer.ts';
+import { type Peer, type PeerProducer, type RoomTrack, toProducerView, toTransportView } from './peer.ts';
 import type { Place } from './place.ts';
 import type { Speakers } from './speakers.ts';
 import type { MediaWorker } from './workers.ts';
@@ -25,6 +25,9 @@ export interface ProducingTerms {
   pausedBy: PausedBy[];
   keyFrameRequestDelay?: number;
 }
+
+/** Whoever is to go to another node has gone by then, or will not. */
+const MOVED_WITHIN_MS = 20_000;
 
 /**
  * People who send and receive tracks, and what calls and halls have in common. What is sent comes to one router, the origin. It lives while
@@ -54,11 +57,11 @@ export abstract class Room {
   /** Who is told of this peer's coming and going; the peer itself among them does no harm. */
   abstract hearersOf(peer: Peer): Iterable<Peer>;
   /** Whom the bearer of these claims may see. */
-  abstract seenBy(claims: RoomTokenClaims): Peer[];
+  abstract seenBy(claims: RoomTokenClaims): Pick<Peer, 'peerId' | 'view'>[];
   abstract mayPublish(claims: RoomTokenClaims): readonly MediaSource[];
   abstract termsFor(peer: Peer, source: MediaSource): ProducingTerms;
-  /** Makes a track of the origin known at a place; it stays so until released. @throws Failure not-found */
-  abstract bring(producer: PeerProducer, to: Place): Promise<() => void>;
+  /** Makes a track known at a place; it stays so until released. @throws Failure not-found */
+  abstract bring(track: RoomTrack, to: Place): Promise<() => void>;
   /** The worker is gone: who was on it is told to come back. */
   abstract loseWorker(mediaWorker: MediaWorker): void;
   /** A fresh token of a peer that is there. */
@@ -91,8 +94,21 @@ export abstract class Room {
     return this.#peers.get(peerId);
   }
 
+  /** What can be received in the room. */
+  get tracks(): RoomTrack[] {
+    return this.producers;
+  }
+
+  findTrack(producerId: string): RoomTrack | undefined {
+    return this.findProducer(producerId);
+  }
+
   findProducer(producerId: string): PeerProducer | undefined {
     return this.#producers.get(producerId);
+  }
+
+  get speakerPeerId(): string | null {
+    return this.speakers?.current() ?? null;
   }
 
   /** What is carried on a worker for this room, in streams; a person counts as one. */
@@ -117,8 +133,11 @@ export abstract class Room {
   /** Keeps the room open until `release` is called, while somebody's transports are being made. */
   hold(): { release: () => void } {
     this.#entering += 1;
+    let released = false;
     return {
       release: () => {
+        if (released) return;
+        released = true;
         this.#entering -= 1;
         this.#closeIfEmpty();
       },
@@ -127,7 +146,7 @@ export abstract class Room {
 
   add(peer: Peer): void {
     this.tellOf(peer, 'peer:joined', peer.view);
-    for (const { appData } of this.#producers.values()) appData.layersWanted?.expect();
+    for (const { appData } of this.tracks) appData.layersWanted?.expect();
     this.#peers.set(peer.peerId, peer);
     const { accountId } = peer.claims;
     this.#byAccount.set(accountId, (this.#byAccount.get(accountId) ?? new Set()).add(peer));
@@ -155,7 +174,7 @@ export abstract class Room {
 
   snapshotFor(peer: Peer, resumed: boolean): RoomSnapshot {
     const { send, recv, place } = peer.transports;
-    const isOther = (producer: PeerProducer) => producer.appData.peerId !== peer.peerId;
+    const isOther = (track: RoomTrack) => track.appData.peerId !== peer.peerId;
     return {
       peerId: peer.peerId,
       resumed,
@@ -164,8 +183,8 @@ export abstract class Room {
       sendTransport: send ? toTransportView(send) : null,
       recvTransport: toTransportView(recv),
       peers: this.#viewsFor(peer),
-      producers: this.producers.filter(isOther).map(toProducerView),
-      speakerPeerId: this.speakers?.current() ?? null,
+      producers: this.tracks.filter(isOther).map(toProducerView),
+      speakerPeerId: this.speakerPeerId,
       ownProducers: [...peer.producers.values()].map(toProducerView),
       ownConsumers: [...peer.consumers.values()].map(({ id, producerId, paused }) => ({
         consumerId: id,
@@ -177,7 +196,7 @@ export abstract class Room {
 
   #viewsFor(peer: Peer): PeerView[] {
     return this.seenBy(peer.claims)
-      .filter((other) => other !== peer)
+      .filter(({ peerId }) => peerId !== peer.peerId)
       .map((other) => other.view);
   }
 
@@ -199,6 +218,13 @@ export abstract class Room {
   protected sendAway(peer: Peer, afterMs = 0): void {
     peer.tell('room:rejoin', { afterMs });
     peer.close();
+  }
+
+  /** Another node has a place for the peer: it goes by itself, and is closed where it has not after a while. */
+  protected moveAway(peer: Peer, afterMs: number): void {
+    if (peer.moving) return;
+    peer.moving = setTimeout(() => this.remove(peer), afterMs + MOVED_WITHIN_MS).unref();
+    peer.tell('room:move', { afterMs });
   }
 
   #closeIfEmpty(): void {

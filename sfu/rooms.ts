@@ -1,23 +1,31 @@
+import { randomInt } from 'node:crypto';
 import { Failure } from '../server/contract/failure.ts';
 import type { Logger } from '../server/runtime/log.ts';
+import { type Joined, letIn, toUnavailable } from './admit.ts';
 import { CallRoom } from './call-room.ts';
-import type { PeerView, RoomJoin, RoomSnapshot } from './contract/room.ts';
-import type { RoomTokenClaims } from './contract/token.ts';
+import type { PeerView, RoomJoin } from './contract/room.ts';
+import type { CutInput, RoomTokenClaims } from './contract/token.ts';
 import type { PersonInRoom, Removal } from './control.ts';
+import { EdgeHall } from './hall/edge-hall.ts';
 import { Hall } from './hall/hall.ts';
+import { openHall, originOf, standsRight } from './hall/open-hall.ts';
+import { REJOIN_WITHIN_MS } from './hall/spread-room.ts';
 import { createStandingOrders } from './hall/standing.ts';
-import { Peer, type SfuSocket } from './peer.ts';
-import type { Place } from './place.ts';
+import { loadOf } from './load.ts';
+import type { JoinedNodes } from './nodes/joined-nodes.ts';
+import type { SfuSocket } from './peer.ts';
 import type { RecorderParts } from './recorder/recorder.ts';
 import type { Room, RoomParts } from './room.ts';
 import { createShutOut, isMeant } from './shut-out.ts';
-import { createTransports, fitSendTransport } from './transports.ts';
 import type { MediaWorker, Workers } from './workers.ts';
 
-export interface Joined {
-  room: Room;
-  peer: Peer;
-  snapshot: RoomSnapshot;
+export interface RoomsParts {
+  workers: () => Workers;
+  recorder: RecorderParts;
+  /** Where this sfu is one of several. */
+  node: JoinedNodes | undefined;
+  secret: string;
+  log: Logger;
 }
 
 /** The rooms of this sfu. A room is opened by the first who comes and closed by the last who goes. */
@@ -30,26 +38,28 @@ export class Rooms {
   /** What holds for halls, whether or not they are open. */
   readonly standing = createStandingOrders((roomId) => this.#rooms.has(roomId));
   readonly recorder: RecorderParts;
+  readonly #node: JoinedNodes | undefined;
+  readonly #secret: string;
   readonly #emptied = new Set<() => void>();
   #draining = false;
 
-  constructor({ workers, recorder, log }: { workers: () => Workers; recorder: RecorderParts; log: Logger }) {
+  constructor({ workers, recorder, node, secret, log }: RoomsParts) {
     this.#workers = workers;
     this.recorder = recorder;
+    this.#node = node;
+    this.#secret = secret;
     this.#log = log;
+  }
+
+  get open(): ReadonlySet<Room> {
+    return this.#open;
   }
 
   async join(claims: RoomTokenClaims, input: RoomJoin, socket: SfuSocket): Promise<Joined> {
     this.#shutOut.refuse(claims);
     const { room, release } = await this.#enter(claims).catch(toUnavailable);
     try {
-      const existing = room.findPeer(claims.accountId, input.sessionId);
-      if (existing && input.resume && socket.connected) {
-        await room.renewClaims(existing, claims);
-        if (!existing.closed && socket.connected) return resume(room, existing, input, socket);
-      }
-      refuseSecondWindow(room, claims, input);
-      return await this.#admit(room, claims, input, socket);
+      return await letIn(room, { claims, input, socket }, { shutOut: this.#shutOut, log: this.#log });
     } finally {
       release();
     }
@@ -102,9 +112,14 @@ export class Rooms {
     for (const room of this.#open) room.loseWorker(mediaWorker);
   }
 
-  /** Opens no more rooms; resolves once the last is closed. */
+  /** Opens no more rooms; resolves once the last is closed. Where another node has room, those who only watch go there. */
   async drain(): Promise<void> {
     this.#draining = true;
+    await this.#node?.drain();
+    if (this.#canMove())
+      for (const room of this.#open)
+        if (room instanceof Hall || room instanceof EdgeHall)
+          room.moveAudience(() => DRAIN_KNOWN_MS + randomInt(REJOIN_WITHIN_MS + 1));
     if (this.#open.size > 0) await new Promise<void>((resolve) => this.#emptied.add(resolve));
   }
 
@@ -112,31 +127,68 @@ export class Rooms {
     for (const room of this.#open) room.close();
   }
 
+  /** The theatre's and stage's hall, for another node that has a part of its audience. @throws Failure unavailable where it is not here */
+  async holdHall(roomId: string, cut: CutInput): Promise<{ hall: Hall; release: () => void }> {
+    const room = await this.#opened(roomId, () =>
+      this.#openRoom(roomId, (parts, on) => this.#openHall(parts, on, { cut })),
+    );
+    if (!(room instanceof Hall) || room.closed)
+      throw new Failure('unavailable', 'theatre and stage are not on this node', { retryAfterS: 1 });
+    return { hall: room, ...room.hold() };
+  }
+
   /** The room, held open until released. @throws Failure conflict where the token is for the other kind of room */
   async #enter(claims: RoomTokenClaims): Promise<{ room: Room; release: () => void }> {
     const { roomId, hall } = claims;
     for (;;) {
-      let opening = this.#rooms.get(roomId);
-      if (!opening) {
-        opening = this.#openRoom(claims);
-        this.#rooms.set(roomId, opening);
-        opening.catch(() => this.#rooms.delete(roomId));
-      }
-      const room = await opening;
-      if (room instanceof Hall !== (hall !== undefined))
+      const originId = hall && originOf(this.standing.of(roomId), claims, this.#node);
+      const room = await this.#opened(roomId, () =>
+        this.#openRoom(roomId, (parts, on) =>
+          hall ? this.#openHall(parts, on, { cut: hall.cut, originId }) : CallRoom.open(parts, on),
+        ),
+      );
+      if (room instanceof CallRoom !== (hall === undefined))
         throw new Failure('conflict', 'the room is open as one of another kind');
-      if (!room.closed) return { room, ...room.hold() };
+      if (!standsRight(room, originId) || room.closed) continue;
+      if (this.#draining && hall?.seat === 'audience' && this.#canMove()) throw stopping();
+      return { room, ...room.hold() };
     }
   }
 
-  async #openRoom({ roomId, hall }: RoomTokenClaims): Promise<Room> {
+  /** Another node takes whoever this one does not. */
+  #canMove(): boolean {
+    return (this.#node?.others.length ?? 0) > 0;
+  }
+
+  async #opened(roomId: string, open: () => Promise<Room>): Promise<Room> {
+    let opening = this.#rooms.get(roomId);
+    if (!opening) {
+      opening = open();
+      this.#rooms.set(roomId, opening);
+      opening.catch(() => this.#rooms.delete(roomId));
+    }
+    return await opening;
+  }
+
+  #pickWorker(): Promise<MediaWorker> {
+    return this.#workers().pick((one) => loadOf(one, this.#open));
+  }
+
+  async #openHall(
+    parts: RoomParts,
+    mediaWorker: MediaWorker,
+    { cut, originId }: { cut?: CutInput | undefined; originId?: string | undefined },
+  ): Promise<Hall | EdgeHall> {
+    this.standing.learnCut(parts.roomId, cut);
+    const ofHall = { standing: this.standing.of(parts.roomId), recorder: this.recorder };
+    const ofNode = { node: this.#node, secret: this.#secret };
+    const pickWorker = () => this.#pickWorker();
+    return await openHall({ ...parts, ...ofHall, ...ofNode, pickWorker }, mediaWorker, originId);
+  }
+
+  async #openRoom(roomId: string, open: (parts: RoomParts, mediaWorker: MediaWorker) => Promise<Room>): Promise<Room> {
     const log = this.#log;
-    if (this.#draining)
-      throw new Failure('unavailable', 'this sfu is about to stop and opens no rooms', {
-        reason: 'sfu-unreachable',
-        retryAfterS: 5,
-      });
-    const pickWorker = () => this.#workers().pick((one) => loadOf(one, this.#open));
+    if (this.#draining) throw stopping();
     const parts: RoomParts = {
       roomId,
       log: log.child({ roomId }),
@@ -147,56 +199,13 @@ export class Rooms {
         if (this.#open.size === 0) for (const tell of this.#emptied) tell();
       },
     };
-    const mediaWorker = await pickWorker();
-    if (hall) this.standing.learnCut(roomId, hall.cut);
-    const room = hall
-      ? await Hall.open(
-          { ...parts, standing: this.standing.of(roomId), recorder: this.recorder, pickWorker },
-          mediaWorker,
-        )
-      : await CallRoom.open(parts, mediaWorker);
+    const mediaWorker = await this.#pickWorker();
+    const room = await open(parts, mediaWorker);
     this.#open.add(room);
     // It died while the room was being opened, before anybody was in: the next one opens it elsewhere.
     if (mediaWorker.worker.closed) room.abandon();
     log.info({ roomId, workerIndex: mediaWorker.index }, 'room opened');
     return room;
-  }
-
-  async #admit(room: Room, claims: RoomTokenClaims, input: RoomJoin, socket: SfuSocket): Promise<Joined> {
-    const { place, release } = await room.reserve(claims).catch(toUnavailable);
-    try {
-      return await this.#admitAt(place, room, claims, input, socket);
-    } finally {
-      release();
-    }
-  }
-
-  async #admitAt(
-    place: Place,
-    room: Room,
-    claims: RoomTokenClaims,
-    input: RoomJoin,
-    socket: SfuSocket,
-  ): Promise<Joined> {
-    const transports = await createTransports(room, place, claims).catch(toUnavailable);
-    const peer = new Peer(claims, input.sessionId, transports);
-    // Given or taken while the transports were made.
-    while (isMisfit(room, peer)) await fitSendTransport(room, peer).catch(toUnavailable);
-    // Removed while the transports were made: nobody would look again.
-    closing(peer, () => {
-      this.#shutOut.refuse(claims);
-      refuseSecondWindow(room, claims, input);
-    });
-    if (room.closed || place.mediaWorker.worker.closed || !socket.connected) {
-      peer.close();
-      throw new Failure('unavailable', 'the room or the connection closed meanwhile', { retryAfterS: 1 });
-    }
-    peer.rtpCapabilities = input.rtpCapabilities;
-    for (const replaced of room.peersOf(claims.accountId)) room.remove(replaced, 'peer:replaced');
-    peer.attach(socket);
-    room.add(peer);
-    this.#log.info({ roomId: room.roomId, peerId: peer.peerId, accountId: claims.accountId }, 'peer joined');
-    return { room, peer, snapshot: room.snapshotFor(peer, false) };
   }
 
   #putOut(isOut: (claims: RoomTokenClaims) => boolean): void {
@@ -209,60 +218,12 @@ export class Rooms {
   }
 }
 
-/** Streams that a core carries: mediasoup's own figure for consumers of a worker. */
-const STREAMS_A_CORE = 500;
-/** Below, what a worker uses is noise. */
-const BUSY_SHARE = 0.2;
+/** By then the server knows that a node is about to stop, and sends nobody there. */
+const DRAIN_KNOWN_MS = 3_000;
 
-/** How full a worker is, about 1 where its core is. People count too: they have their streams before long. */
-function loadOf(mediaWorker: MediaWorker, open: ReadonlySet<Room>): number {
-  let streams = 0;
-  for (const room of open) streams += room.streamsOn(mediaWorker);
-  const { cpuShare } = mediaWorker.watch;
-  return streams / STREAMS_A_CORE + (cpuShare > BUSY_SHARE ? cpuShare : 0);
-}
-
-/**
- * A person is in a room once: two windows would hear each other. A window that cannot be reached just now is no obstacle.
- * @throws Failure conflict, in-other-window
- */
-function refuseSecondWindow(room: Room, { accountId }: RoomTokenClaims, { sessionId, takeOver }: RoomJoin): void {
-  if (takeOver) return;
-  if (room.peersOf(accountId).some((peer) => peer.sessionId !== sessionId && !peer.away))
-    throw new Failure('conflict', 'the person is in the room in another window', { reason: 'in-other-window' });
-}
-
-/** What the person may publish, as the room knows it now, and the transport for it do not go together. */
-function isMisfit(room: Room, peer: Peer): boolean {
-  peer.mayPublish = room.mayPublish(peer.claims);
-  return peer.mayPublish.length > 0 !== (peer.transports.send !== undefined);
-}
-
-/** Runs a check that throws, and frees the peer where it does. */
-function closing(peer: Peer, check: () => void): void {
-  try {
-    check();
-  } catch (thrown) {
-    peer.close();
-    throw thrown;
-  }
-}
-
-function resume(room: Room, peer: Peer, { rtpCapabilities }: RoomJoin, socket: SfuSocket): Joined {
-  const wasAway = peer.away;
-  peer.attach(socket);
-  if (rtpCapabilities) peer.rtpCapabilities = rtpCapabilities;
-  if (wasAway) room.tellOf(peer, 'peer:returned', { peerId: peer.peerId });
-  for (const { appData } of peer.producers.values()) appData.layersWanted?.repeat();
-  return { room, peer, snapshot: room.snapshotFor(peer, true) };
-}
-
-/** A worker that dies while somebody enters makes mediasoup fail in many ways; for the one who enters they are all one. */
-function toUnavailable(cause: unknown): never {
-  if (cause instanceof Failure) throw cause;
-  throw new Failure('unavailable', 'the media worker cannot take the room now', {
+function stopping(): Failure {
+  return new Failure('unavailable', 'this sfu is about to stop and takes nobody new', {
     reason: 'sfu-unreachable',
-    retryAfterS: 1,
-    cause,
+    retryAfterS: 5,
   });
 }

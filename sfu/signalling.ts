@@ -6,6 +6,7 @@ import { dispatch } from '../server/runtime/dispatch.ts';
 import { logFailure, toFailure, toFailureView } from '../server/runtime/failures.ts';
 import type { Logger } from '../server/runtime/log.ts';
 import { createAdmission } from './admission.ts';
+import type { Joined } from './admit.ts';
 import { type ClientToSfu, requests, type SfuToClient } from './contract/messages.ts';
 import { type RoomTokenClaims, SfuHandshake } from './contract/token.ts';
 import { SFU_CONTRACT_VERSION, SFU_SOCKET_PATH } from './contract/version.ts';
@@ -13,7 +14,7 @@ import { createHandlers, type Seat } from './handlers.ts';
 import type { SfuSocket } from './peer.ts';
 import { waitFor } from './presence.ts';
 import { verifyRoomToken } from './room-token.ts';
-import type { Joined, Rooms } from './rooms.ts';
+import type { Rooms } from './rooms.ts';
 
 /** The largest honest message, a set of RTP parameters, has some 10 kB. */
 const MAX_MESSAGE_BYTES = 64 * 1024;

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** What a signed text is for. Part of what is signed, so that one kind never passes for the other. */
-type Purpose = 'huizhen-room+jwt' | 'huizhen-control+jwt';
+type Purpose = 'huizhen-room+jwt' | 'huizhen-control+jwt' | 'huizhen-pipe+jwt';
 
 /** JWS compact serialization with HMAC-SHA-256 (RFC 7515 section 7.1, RFC 7518 section 3.2). */
 export function sign(purpose: Purpose, payload: object, secret: string): string {

@@ -3,6 +3,7 @@ import { askWorker } from './ask-worker.ts';
 import type { SfuRequestInput } from './contract/messages.ts';
 import type { ConsumerView } from './contract/room.ts';
 import type { RtpCapabilities } from './contract/rtp.ts';
+import type { LayerTaker } from './layer-demand.ts';
 import { FIRST_LAYERS, HIGHEST_LAYERS, startLayers, watchLayers } from './layers.ts';
 import { watchLayersWanted } from './layers-wanted.ts';
 import { DEFAULT_PRIORITY, kindOf } from './media.ts';
@@ -12,6 +13,7 @@ import {
   type PeerConsumer,
   type PeerProducer,
   type ProducedTrackData,
+  type RoomTrack,
   toProducerView,
 } from './peer.ts';
 import type { Room } from './room.ts';
@@ -40,6 +42,7 @@ export async function produce(
     ...(label !== undefined && { label }),
     pausedBy: new Set(pausedBy),
     consumers: new Set(),
+    farTakers: new Map(),
   };
   peer.producersUnderway += 1;
   const producer = await askWorker(
@@ -68,15 +71,20 @@ function watchDemand(peer: Peer, producer: PeerProducer): void {
   const { id: producerId, rtpParameters, appData } = producer;
   const layersWanted = watchLayersWanted({
     layerCount: rtpParameters.encodings?.length ?? 1,
-    takers: () =>
-      [...appData.consumers].map(({ paused, appData: { wantedLayers } }) => ({
-        paused,
-        spatialLayer: wantedLayers.spatialLayer,
-      })),
+    takers: () => takersOf(appData),
     tell: (layers) => peer.tell('producer:wanted', { producerId, layers }),
   });
   producer.appData.layersWanted = layersWanted;
   producer.observer.once('close', () => layersWanted.close());
+}
+
+/** All who receive a picture, here and by way of other nodes, and what of it. */
+export function takersOf({ consumers, farTakers }: Pick<ProducedTrackData, 'consumers' | 'farTakers'>): LayerTaker[] {
+  const here = [...consumers].map(({ paused, appData: { wantedLayers } }) => ({
+    paused,
+    spatialLayer: wantedLayers.spatialLayer,
+  }));
+  return [...here, ...farTakers.values()];
 }
 
 /** Ends a track and tells everyone who might consume it; its owner where it was not they who ended it. */
@@ -90,7 +98,7 @@ export function closeProducer(room: Room, peer: Peer, producer: PeerProducer, ow
 
 /** Lets a peer receive a track, paused. Asked again for the same track it gives the same consumer. @throws Failure not-found, conflict */
 export async function consume(room: Room, peer: Peer, producerId: string): Promise<ConsumerView> {
-  const producer = room.findProducer(producerId);
+  const producer = room.findTrack(producerId);
   if (!producer || producer.appData.peerId === peer.peerId) throw new Failure('not-found', 'no such producer');
   const { rtpCapabilities } = peer;
   if (!rtpCapabilities) throw new Failure('conflict', 'declare the capabilities first');
@@ -108,7 +116,7 @@ export async function consume(room: Room, peer: Peer, producerId: string): Promi
 async function consumeThere(
   room: Room,
   peer: Peer,
-  producer: PeerProducer,
+  producer: RoomTrack,
   rtpCapabilities: RtpCapabilities,
   release: () => void,
 ): Promise<ConsumerView> {

@@ -16,6 +16,8 @@ export interface MediaWorker {
 
 export interface Workers {
   count(): number;
+  /** Those that live now. */
+  list(): MediaWorker[];
   /** The living worker with the lowest load. Waits while all are being replaced. @throws Failure unavailable */
   pick(load: (mediaWorker: MediaWorker) => number): Promise<MediaWorker>;
   close(): void;
@@ -87,6 +89,7 @@ export async function startWorkers(parts: WorkersParts): Promise<Workers> {
   }
   return {
     count: () => living.size,
+    list: () => [...living.values()],
     close,
     async pick(load) {
       if (living.size === 0) await nextStart(waiting);

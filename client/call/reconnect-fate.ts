@@ -1,8 +1,8 @@
 import type { Failure } from '../../server/contract/failure.ts';
 import { fateOf } from '../../server/contract/failure-fate.ts';
 
-/** What a failed attempt to get into the room means. */
-export type RoomFate = 'try-again' | 'fresh-ticket' | 'ended' | 'refused';
+/** What a failed attempt to get into the room means. `doubt-ticket`: of several sfus another one may be meant by now, where the server can be asked. */
+export type RoomFate = 'try-again' | 'fresh-ticket' | 'doubt-ticket' | 'ended' | 'refused';
 
 /** @param wasInside a call that was going on and is refused now is over; one that never began to this person is refused. */
 export function roomFateOf(failure: Failure, wasInside: boolean): RoomFate {
@@ -13,6 +13,8 @@ export function roomFateOf(failure: Failure, wasInside: boolean): RoomFate {
     // A token from before the end of a call that was started again since; a second refusal comes from the server.
     case 'room-closed':
       return 'fresh-ticket';
+    case 'sfu-unreachable':
+      return 'doubt-ticket';
     case 'state-not-allowed':
       return wasInside ? 'ended' : 'refused';
   }

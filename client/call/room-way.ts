@@ -58,7 +58,7 @@ export class RoomWay<S extends WayState> {
   constructor(parts: RoomWayParts<S>) {
     const { clock } = parts;
     this.#parts = parts;
-    this.#tickets = createTickets(parts.fetchTicket);
+    this.#tickets = createTickets(parts.fetchTicket, Date.now, () => clock.nowMs());
     this.#view = parts.createView({ book: this.#book, session: () => this.#membership.session });
     this.#timers = [
       every(clock, SWEEP_EVERY_MS, () => {
@@ -182,6 +182,7 @@ export class RoomWay<S extends WayState> {
     const failure = toFailure(thrown);
     const fate = roomFateOf(failure, this.#membership.session !== undefined);
     if (fate === 'fresh-ticket') this.#tickets.drop();
+    else if (fate === 'doubt-ticket') this.#tickets.doubt();
     else if (fate === 'ended') this.#stop('ended');
     else if (fate === 'refused') this.#stop('refused', failure);
   }
@@ -204,6 +205,7 @@ export class RoomWay<S extends WayState> {
     else if (message.name === 'peer:replaced') this.#stop('replaced');
     else if (message.name === 'peer:removed') this.#stop('removed');
     else if (message.name === 'room:rejoin') this.#startAnew(message.notice.afterMs);
+    else if (message.name === 'room:move') this.#move(message.notice.afterMs);
     else this.#membership.hear(message);
   }
 
@@ -228,6 +230,19 @@ export class RoomWay<S extends WayState> {
     this.#membership.part();
     this.#parts.clock.after(afterMs, () => {
       if (this.#signalling === on) rejoin();
+    });
+  }
+
+  /** Another sfu has a place for this window: a fresh ticket says where. What flows goes on until then. */
+  #move(afterMs: number): void {
+    const on = this.#signalling;
+    this.#parts.clock.after(afterMs, () => {
+      if (!on || this.#signalling !== on || this.#over) return;
+      this.#tickets.drop();
+      void on
+        .request('room:leave', {})
+        .catch(() => {})
+        .finally(() => this.#drop(on));
     });
   }
 

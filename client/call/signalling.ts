@@ -23,7 +23,7 @@ export interface Signalling {
 }
 
 export interface SignallingParts {
-  /** Empty: this origin. */
+  /** Empty: this origin; it may have a path. */
   sfuUrl: string;
   token: string;
   onMessage(message: SfuMessage): void;
@@ -40,8 +40,10 @@ const ANSWER_TIMEOUT_MS = 6_000;
 /** @throws Failure: why the sfu refused, or `unavailable`. */
 export const connectSignalling: Connect = ({ sfuUrl, token, onMessage, onLost }) =>
   new Promise((resolve, reject) => {
-    const socket = io(sfuUrl === '' ? window.location.origin : sfuUrl, {
-      path: SFU_SOCKET_PATH,
+    const { origin, pathname } = new URL(sfuUrl, window.location.origin);
+    const socket = io(origin, {
+      // Of several sfus behind one address each has a path of its own.
+      path: `${pathname.replace(/\/$/, '')}${SFU_SOCKET_PATH}`,
       auth: { token, contractVersion: SFU_CONTRACT_VERSION },
       transports: ['websocket', 'polling'],
       tryAllTransports: true,

@@ -12,7 +12,7 @@ import './hall.css';
 /** 255 the most important: who gets the bandwidth of the own line first. */
 export const PRIORITY = { program: 250, second: 180, beside: 60, preview: 40 };
 
-type Shown = 'live' | 'coming' | 'away' | 'off' | 'own-line' | 'their-line' | 'undecodable';
+type Shown = 'live' | 'coming' | 'away' | 'off' | 'lost' | 'own-line' | 'their-line' | 'undecodable';
 
 /** Nothing moves, and something may be shown. */
 const STILL: readonly Shown[] = ['coming', 'own-line', 'their-line'];
@@ -20,7 +20,7 @@ const STILL: readonly Shown[] = ['coming', 'own-line', 'their-line'];
 function shownOf(track: HallTrack | undefined, person: HallPerson | undefined): Shown {
   if (!track) return 'away';
   if (track.undecodable) return 'undecodable';
-  if (track.paused) return 'off';
+  if (track.paused) return track.pausedBy === 'origin-lost' ? 'lost' : 'off';
   if (track.stopped) return track.stopped;
   return (track.track && !track.awaited) || person?.returning ? 'live' : 'coming';
 }
@@ -51,7 +51,7 @@ export function HallPicture({
   const surface = useRef<HTMLDivElement>(null);
   useShown(client, surface, track?.producerId, priority);
   const shown = shownOf(track, person);
-  const black = isCut || shown === 'off' || shown === 'away';
+  const black = isCut || shown === 'off' || shown === 'lost' || shown === 'away';
   const isStill = !isCut && STILL.includes(shown);
   const poster = usePoster(posterOf ?? '', track ? refOf(track) : null, posterOf !== undefined && isStill);
   return (

@@ -4,12 +4,20 @@ import type { CallTicket } from '../contract/index.ts';
 import type { Work } from '../store/stores.ts';
 import { issueIceServers, type TurnConfig } from './turn.ts';
 
+/** Where a room is entered. */
+export interface MediaPlace {
+  /** Where browsers reach the sfu; empty: where they are. */
+  sfuUrl: string;
+  /** With several sfu nodes: the one that the room is on, for a hall theatre and stage. */
+  originNodeId?: string;
+}
+
 export interface TicketParts {
   work: Work<'accounts'>;
   /** Signs a room token with the secret shared with the sfu. */
   mintRoomToken(grant: RoomTokenGrant): string;
-  /** Where browsers reach the sfu; empty: where they are. */
-  sfuUrl: string;
+  /** The sfu that somebody is to enter a room at. @throws Failure unavailable / sfu-unreachable where there is none */
+  placeIn(roomId: string, who: { accountId: string; isWatcher: boolean }): Promise<MediaPlace>;
   turn: TurnConfig | undefined;
 }
 
@@ -18,7 +26,7 @@ const TICKET_MS = 5 * 60_000;
 
 /** Lets the caller, as they stand at the server, into a room. What they may do there the claims say. */
 export async function issueRoomTicket(
-  { work, mintRoomToken, sfuUrl, turn }: TicketParts,
+  { work, mintRoomToken, placeIn, turn }: TicketParts,
   { caller, at }: Pick<Asked, 'caller' | 'at'>,
   claims: Pick<RoomTokenGrant, 'roomId' | 'mayPublish' | 'hall'>,
 ): Promise<CallTicket> {
@@ -28,6 +36,9 @@ export async function issueRoomTicket(
     expiresAt: goodUntil,
   };
   const expiresAt = goodUntil < signInEndsAt ? goodUntil : signInEndsAt;
+  const { roomId, mayPublish, hall } = claims;
+  const isWatcher = hall?.seat === 'audience' && mayPublish.length === 0;
+  const { sfuUrl, originNodeId } = await placeIn(roomId, { accountId: caller.accountId, isWatcher });
   const token = mintRoomToken({
     accountId: caller.accountId,
     signInId: caller.sessionId,
@@ -36,7 +47,9 @@ export async function issueRoomTicket(
     facilityName: caller.facilityName,
     role: caller.role,
     expiresAt,
-    ...claims,
+    roomId,
+    mayPublish,
+    ...(hall && { hall: { ...hall, ...(originNodeId !== undefined && { originNodeId }) } }),
   });
   return { sfuUrl, token, expiresAt, iceServers: issueIceServers(turn, caller.accountId, at) };
 }

@@ -81,7 +81,7 @@ export async function openStage({ stores, seal, log, dataDir, caseAccessMs, cloc
         readiness: () => ({ state: 'ready' }),
       },
       mintRoomToken: () => '',
-      sfuUrl: '',
+      placeIn: async () => ({ sfuUrl: '' }),
       turn: undefined,
       signAttempts: createSignAttempts(clock.now),
     },

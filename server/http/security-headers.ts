@@ -4,10 +4,10 @@ import helmet from 'helmet';
 /**
  * What a browser may do on our pages: nothing from elsewhere. WebAssembly is for the image decoders; inline styles are
  * how the component library writes its sheets.
- * @param sfuUrl the one other place that pages talk to, where the sfu is a process of its own.
+ * @param sfuUrls the other places that pages talk to, where the sfu is a process of its own: origins, or all of a domain.
  */
-export function securityHeaders(sfuUrl: string | undefined, isSecure: boolean): RequestHandler {
-  const sfu = sfuUrl === undefined ? [] : [new URL(sfuUrl).origin, new URL(sfuUrl).origin.replace(/^http/, 'ws')];
+export function securityHeaders(sfuUrls: readonly string[], isSecure: boolean): RequestHandler {
+  const sfu = sfuUrls.flatMap((url) => [url, url.replace(/^http/, 'ws')]);
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,

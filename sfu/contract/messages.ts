@@ -25,8 +25,11 @@ const ofProducer = z.object({ producerId: Id });
 const ofConsumer = z.object({ consumerId: Id });
 const ofPeer = z.object({ peerId: Id });
 
-/** Who or what keeps a track from flowing: its owner, a moderator, a cut, or that too few cameras are shown for it to be among them. */
-export const PausedBy = z.enum(['owner', 'moderator', 'cut', 'last-n']);
+/**
+ * Who or what keeps a track from flowing: its owner, a moderator, a cut, that too few cameras are shown for it to be among them, or that the
+ * watchers' node has lost the theatre's, so that nothing of it can be shown as live.
+ */
+export const PausedBy = z.enum(['owner', 'moderator', 'cut', 'last-n', 'origin-lost']);
 export type PausedBy = z.infer<typeof PausedBy>;
 
 const Score = z.number().int().min(0).max(10);
@@ -110,6 +113,8 @@ export const notices = {
    * audience of a hall waits `afterMs` first, each for another time, so that not all come at once.
    */
   'room:rejoin': z.object({ afterMs: z.number().int().min(0).max(2_000) }),
+  /** This sfu has no place for the person any more, another one has: fetch a fresh ticket in `afterMs`. Until then what flows goes on. */
+  'room:move': z.object({ afterMs: z.number().int().min(0).max(10_000) }),
   'hall:state': HallState,
   /** What the person may publish has changed: `sendTransport` null where that is nothing. The receive transport stays. */
   'publish:changed': z.object({ mayPublish: z.array(MediaSource), sendTransport: TransportView.nullable() }),

@@ -24,6 +24,8 @@ export const HallClaims = z.object({
   maxSendBps: BitsPerSecond,
   /** What is cut as far as the server knows: holds at an sfu that was started anew and knows of no cut. */
   cut: CutInput.exactOptional(),
+  /** The sfu node that theatre and stage are on, as the server last knew; absent: the node that the token was made for. */
+  originNodeId: Id.exactOptional(),
 });
 export type HallClaims = z.infer<typeof HallClaims>;
 

@@ -1,5 +1,4 @@
 import type { Logger } from '../../server/runtime/log.ts';
-import type { PeerProducer } from '../peer.ts';
 import { openPlace, type Place } from '../place.ts';
 import type { MediaWorker } from '../workers.ts';
 import { Pipes } from './pipes.ts';
@@ -29,8 +28,9 @@ export class Edges {
     return await opening;
   }
 
-  async bring(producer: PeerProducer, to: Place): Promise<() => void> {
-    return (await this.#pipes.get(to)?.take(producer)) ?? (() => undefined);
+  /** Makes a track of the origin known at a place; it stays so until released. */
+  async bring(producerId: string, to: Place): Promise<() => void> {
+    return (await this.#pipes.get(to)?.take(producerId)) ?? (() => undefined);
   }
 
   /** The tracks that are brought to a worker. */

@@ -1,4 +1,6 @@
 import { randomInt } from 'node:crypto';
+import type { types } from 'mediasoup';
+import type { SfuNotice, SfuNoticeName } from '../contract/messages.ts';
 import type { HallState, RoomSnapshot } from '../contract/room.ts';
 import {
   type CutInput,
@@ -9,26 +11,27 @@ import {
   SEAT_SOURCES,
 } from '../contract/token.ts';
 import { holdProducer } from '../pauses.ts';
-import type { Peer, PeerProducer } from '../peer.ts';
+import type { Peer, PeerProducer, RoomTrack } from '../peer.ts';
 import { openPlace, type Place } from '../place.ts';
 import type { RecorderParts } from '../recorder/recorder.ts';
-import { type ProducingTerms, type Reservation, Room, type RoomParts } from '../room.ts';
+import type { ProducingTerms, Reservation } from '../room.ts';
 import { createSpeakers } from '../speakers.ts';
 import { closeProducer } from '../tracks.ts';
 import { fitSendTransport } from '../transports.ts';
 import type { MediaWorker } from '../workers.ts';
-import { Edges } from './edges.ts';
 import { HallRecording } from './hall-recording.ts';
 import { LastN } from './last-n.ts';
+import { LinkedNodes, toMirroredTrack } from './link/linked-nodes.ts';
 import { hallClaimsOf, isOfStage, isOnStage, seatOf } from './seats.ts';
 import { tellSeldom } from './seldom.ts';
-import { cutOff, endCut, type Standing, signOf } from './standing.ts';
+import { REJOIN_WITHIN_MS, SpreadRoom, type SpreadRoomParts } from './spread-room.ts';
+import { cutOff, endCut, learnNewer, type Standing, signOf } from './standing.ts';
 
-export interface HallParts extends RoomParts {
+export interface HallParts extends SpreadRoomParts {
   standing: Standing;
   recorder: RecorderParts;
-  /** The worker on which there is most room. */
-  pickWorker(): Promise<MediaWorker>;
+  /** Where other nodes reach this one. */
+  listenInfo: types.TransportListenInfo;
 }
 
 /** A theatre's cameras are always shown; of the others no more than a watcher has room for beside them. */
@@ -36,29 +39,35 @@ const STAGE_CAMERAS = 2;
 const STATE_EVERY_MS = 1_000;
 /** However many join, a theatre sends at most one key frame in so long. */
 const KEY_FRAME_EVERY_MS = 2_000;
-/** An audience that has to come back does so within this time, spread evenly. */
-const REJOIN_WITHIN_MS = 2_000;
 
 /**
  * A demonstration: a theatre and a stage that everybody sees and hears, and an audience that nobody is told of. Theatre and stage lie on the
  * origin; the audience is spread over all workers.
  */
-export class Hall extends Room {
+export class Hall extends SpreadRoom {
   readonly #standing: Standing;
-  readonly #pickWorker: () => Promise<MediaWorker>;
   readonly #recording: HallRecording;
-  readonly #edges: Edges;
+  readonly #nodes: LinkedNodes;
   readonly #lastN = new LastN(STAGE_CAMERAS);
-  readonly #reserved = new Map<MediaWorker, number>();
   readonly #state = tellSeldom(() => this.tell('hall:state', this.#stateNow()), STATE_EVERY_MS);
 
   constructor(parts: HallParts, origin: Place) {
     super(parts, origin);
     this.#standing = parts.standing;
-    this.#pickWorker = parts.pickWorker;
-    this.#edges = new Edges(origin, parts.log);
     const onChange = () => this.#state.now();
     this.#recording = new HallRecording({ ...parts, router: origin.router, onChange });
+    this.#nodes = new LinkedNodes({
+      router: origin.router,
+      listenInfo: parts.listenInfo,
+      log: parts.log,
+      findProducer: (producerId) => this.findProducer(producerId),
+      mirror: () => ({
+        peers: this.#stage().map(({ view }) => view),
+        tracks: this.producers.map(toMirroredTrack),
+        state: this.#stateNow(),
+      }),
+      onAudience: () => this.#state.changed(),
+    });
   }
 
   static async open(parts: HallParts, mediaWorker: MediaWorker): Promise<Hall> {
@@ -88,6 +97,31 @@ export class Hall extends Room {
     return await this.#setCut(endCut(this.#standing.cut, what), by);
   }
 
+  /** The nodes that have a part of the audience. */
+  get nodes(): LinkedNodes {
+    return this.#nodes;
+  }
+
+  /** What another node knows is cut. */
+  async learnCut(there: CutState): Promise<void> {
+    const cut = learnNewer(this.#standing.cut, there);
+    if (cut !== this.#standing.cut) await this.#setCut(cut, this.#standing.cutBy);
+  }
+
+  /** This node is about to stop: the audience goes to others, theatre and stage stay to the end. */
+  moveAudience(afterMs: () => number): void {
+    for (const peer of this.peers) if (seatOf(peer) === 'audience' && !isOnStage(peer)) this.moveAway(peer, afterMs());
+  }
+
+  /** Another node has theatre and stage now. */
+  moveAll(): void {
+    for (const peer of this.peers) {
+      this.moveAway(peer, seatOf(peer) === 'audience' ? randomInt(REJOIN_WITHIN_MS + 1) : 0);
+      peer.close();
+    }
+    this.close();
+  }
+
   /** The grants have changed: what an account may publish holds from now on. */
   async followGrant(accountId: string): Promise<void> {
     const windows = this.peersOf(accountId);
@@ -96,16 +130,7 @@ export class Hall extends Room {
 
   async reserve(claims: RoomTokenClaims): Promise<Reservation> {
     const { seat } = hallClaimsOf(claims);
-    const mediaWorker = seat === 'audience' ? await this.#pickWorker() : this.origin.mediaWorker;
-    const count = (by: number) => this.#reserved.set(mediaWorker, (this.#reserved.get(mediaWorker) ?? 0) + by);
-    count(1);
-    const release = () => void count(-1);
-    try {
-      return { place: await this.#edges.at(mediaWorker), release };
-    } catch (error) {
-      release();
-      throw error;
-    }
+    return await this.seating.reserve(seat === 'audience' ? undefined : this.origin.mediaWorker);
   }
 
   hearersOf(peer: Peer): Peer[] {
@@ -134,30 +159,12 @@ export class Hall extends Room {
     return source === 'audio' ? { pausedBy } : { pausedBy, keyFrameRequestDelay: KEY_FRAME_EVERY_MS };
   }
 
-  async bring(producer: PeerProducer, to: Place): Promise<() => void> {
-    return await this.#edges.bring(producer, to);
-  }
-
-  loseWorker(mediaWorker: MediaWorker): void {
-    if (mediaWorker === this.origin.mediaWorker) {
-      this.abandon();
-      return;
-    }
-    this.#edges.lose(mediaWorker);
-    for (const peer of this.peers) {
-      if (peer.transports.place.mediaWorker !== mediaWorker) continue;
-      this.sendAway(peer);
-      this.remove(peer);
-    }
+  async bring({ id }: RoomTrack, to: Place): Promise<() => void> {
+    return await this.seating.edges.bring(id, to);
   }
 
   async renewClaims(peer: Peer, claims: RoomTokenClaims): Promise<void> {
     await this.#seat(peer, claims);
-  }
-
-  override streamsOn(mediaWorker: MediaWorker): number {
-    const underway = this.#reserved.get(mediaWorker) ?? 0;
-    return super.streamsOn(mediaWorker) + underway + this.#edges.streamsOn(mediaWorker);
   }
 
   override add(peer: Peer): void {
@@ -184,6 +191,17 @@ export class Hall extends Room {
     this.#recording.add(producer, peer);
   }
 
+  /** Whatever everybody is told the other nodes' watchers have to hear as well. */
+  override tell<N extends SfuNoticeName>(name: N, notice: SfuNotice<N>, except?: Peer): void {
+    super.tell(name, notice, except);
+    this.#nodes.changed();
+  }
+
+  override tellOf<N extends SfuNoticeName>(peer: Peer, name: N, notice: SfuNotice<N>): void {
+    super.tellOf(peer, name, notice);
+    if (isOnStage(peer)) this.#nodes.changed();
+  }
+
   override async review(): Promise<void> {
     const shown = this.#lastN.shown((peerId) => !this.#sendsCamera(peerId));
     const hold = async (producer: PeerProducer, by: 'cut' | 'last-n', held: boolean) => {
@@ -206,14 +224,10 @@ export class Hall extends Room {
     return { ...super.snapshotFor(peer, resumed), hall: this.#stateNow() };
   }
 
-  protected override sendAway(peer: Peer): void {
-    super.sendAway(peer, seatOf(peer) === 'audience' ? randomInt(REJOIN_WITHIN_MS + 1) : 0);
-  }
-
   protected override closePlaces(): void {
     this.#state.close();
     void this.#recording.close();
-    this.#edges.close();
+    this.#nodes.close();
     super.closePlaces();
   }
 
@@ -256,7 +270,7 @@ export class Hall extends Room {
   #stateNow(): HallState {
     const peers = this.peers;
     return {
-      audience: peers.filter((peer) => seatOf(peer) === 'audience').length,
+      audience: peers.filter((peer) => seatOf(peer) === 'audience').length + this.#nodes.audience,
       cut: this.#standing.cut,
       stage: peers.filter(isOnStage).map(({ peerId }) => peerId),
       speakerPeerId: this.speakers?.current() ?? null,

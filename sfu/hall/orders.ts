@@ -3,6 +3,7 @@ import type { RecordingOrder, RecordingState } from '../contract/recording.ts';
 import { SEAT_SOURCES } from '../contract/token.ts';
 import type { SfuControl } from '../control.ts';
 import type { Rooms } from '../rooms.ts';
+import { EdgeHall } from './edge-hall.ts';
 import { Hall } from './hall.ts';
 import { findPoster, keepPoster } from './poster.ts';
 import { cutOff, endCut, type Standing } from './standing.ts';
@@ -20,10 +21,17 @@ type HallOrders =
   | 'findPoster';
 
 export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
-  const find = async (roomId: string): Promise<Hall | undefined> => {
+  const find = async (roomId: string): Promise<Hall | EdgeHall | undefined> => {
     const room = await rooms.find(roomId);
-    if (room && !(room instanceof Hall)) throw new Failure('conflict', 'the room is a call');
+    if (room && !(room instanceof Hall || room instanceof EdgeHall))
+      throw new Failure('conflict', 'the room is a call');
     return room;
+  };
+  /** What is recorded is recorded where it comes to. */
+  const findOrigin = async (roomId: string): Promise<Hall | undefined> => {
+    const hall = await find(roomId);
+    if (hall instanceof EdgeHall) throw new Failure('conflict', 'theatre and stage are on another node');
+    return hall;
   };
   return {
     async setPublish(roomId, accountId, sources) {
@@ -36,6 +44,7 @@ export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
     },
     async cutHall(roomId, what) {
       const hall = await find(roomId);
+      if (hall instanceof EdgeHall) return hall.cutHere(what, null);
       if (hall) return await hall.cut(what, null);
       const standing = rooms.standing.of(roomId);
       standing.cut = cutOff(standing.cut, what);
@@ -44,6 +53,7 @@ export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
     },
     async resumeHall(roomId, what) {
       const hall = await find(roomId);
+      if (hall instanceof EdgeHall) return hall.resumeHere(what);
       if (hall) return await hall.resume(what, null);
       const standing = rooms.standing.of(roomId);
       standing.cut = endCut(standing.cut, what);
@@ -51,7 +61,7 @@ export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
       return standing.cut;
     },
     async startRecording(roomId, order) {
-      const hall = await find(roomId);
+      const hall = await findOrigin(roomId);
       const standing = rooms.standing.of(roomId);
       const { recording } = standing;
       // Asked again it goes on; what has failed begins anew.
@@ -61,7 +71,7 @@ export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
       return stateOf(standing.recording);
     },
     async stopRecording(roomId) {
-      const hall = await find(roomId);
+      const hall = await findOrigin(roomId);
       const standing = rooms.standing.of(roomId);
       standing.recording = undefined;
       await hall?.followRecording();

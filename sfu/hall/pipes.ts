@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
 import type { Logger } from '../../server/runtime/log.ts';
-import type { PeerProducer } from '../peer.ts';
+import { TakenTracks } from './taken-tracks.ts';
 
 /** Two workers of one machine: what goes between them leaves no network card, so it is neither encrypted nor sent twice. */
 const LOOPBACK = { listenInfo: { protocol: 'udp', ip: '127.0.0.1' }, enableSctp: false } as const;
@@ -8,11 +8,6 @@ const LOOPBACK = { listenInfo: { protocol: 'udp', ip: '127.0.0.1' }, enableSctp:
 interface Pair {
   near: types.PipeTransport;
   far: types.PipeTransport;
-}
-
-interface Pipe {
-  takers: number;
-  opened: Promise<types.Producer>;
 }
 
 /**
@@ -23,7 +18,7 @@ export class Pipes {
   readonly #from: types.Router;
   readonly #to: types.Router;
   readonly #log: Logger;
-  readonly #pipes = new Map<string, Pipe>();
+  readonly #tracks = new TakenTracks((producerId) => this.#open(producerId));
   #pair: Promise<Pair> | undefined;
 
   constructor({ from, to, log }: { from: types.Router; to: types.Router; log: Logger }) {
@@ -33,52 +28,24 @@ export class Pipes {
   }
 
   get count(): number {
-    return this.#pipes.size;
+    return this.#tracks.count;
   }
 
   /** @returns what to call once it is taken no more. @throws Error where either end is gone */
-  async take(producer: PeerProducer): Promise<() => void> {
-    let pipe = this.#pipes.get(producer.id);
-    if (!pipe) {
-      pipe = { takers: 0, opened: this.#open(producer) };
-      this.#pipes.set(producer.id, pipe);
-    }
-    const taken = pipe;
-    taken.takers += 1;
-    let released = false;
-    const release = () => {
-      if (released) return;
-      released = true;
-      taken.takers -= 1;
-      void this.#closeIdle(producer.id, taken);
-    };
-    try {
-      await taken.opened;
-      return release;
-    } catch (error) {
-      release();
-      throw error;
-    }
+  async take(producerId: string): Promise<() => void> {
+    return await this.#tracks.take(producerId);
   }
 
-  /** One that is still being opened may be taken again before it is closed. */
-  async #closeIdle(producerId: string, pipe: Pipe): Promise<void> {
-    const far = await pipe.opened.catch(() => undefined);
-    if (pipe.takers > 0 || this.#pipes.get(producerId) !== pipe) return;
-    this.#pipes.delete(producerId);
-    far?.close();
-  }
-
-  async #open(producer: PeerProducer): Promise<types.Producer> {
+  async #open(producerId: string): Promise<types.Producer> {
     this.#pair ??= openPair(this.#from, this.#to);
     const { near, far } = await this.#pair.catch((error: unknown) => {
       this.#pair = undefined;
       throw error;
     });
-    const sent = await near.consume({ producerId: producer.id });
+    const sent = await near.consume({ producerId });
     try {
       const { kind, rtpParameters, producerPaused: paused } = sent;
-      const arrived = await far.produce({ id: producer.id, kind, rtpParameters, paused });
+      const arrived = await far.produce({ id: producerId, kind, rtpParameters, paused });
       this.#tie(sent, arrived);
       return arrived;
     } catch (error) {

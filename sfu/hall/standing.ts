@@ -11,6 +11,8 @@ export interface Standing {
   cutBy: string | null;
   /** What an account may publish since, instead of what its older tokens say. */
   readonly grants: Map<string, { sources: readonly MediaSource[]; atMs: number }>;
+  /** The node that has theatre and stage, by the newest token; without a `nodeId`: the one that it was made for. */
+  origin?: { nodeId: string | undefined; atMs: number };
   /** What is to be recorded whenever anything is sent, and why that is not done. */
   recording?: { order: RecordingOrder; fault: RecordingFault | null } | undefined;
   /** What the theatre shows, as one picture. */
@@ -59,6 +61,12 @@ export function createStandingOrders(
 /** A cut only ever adds. It counts even where it adds nothing: who ends the one before does not end this one. */
 export function cutOff(cut: CutState, { picture, sound }: CutInput): CutState {
   return { number: cut.number + 1, picture: cut.picture || picture, sound: cut.sound || sound };
+}
+
+/** What an origin takes over of another node, which may know of cuts that were made before this one was opened. It only ever adds. */
+export function learnNewer(here: CutState, there: CutState): CutState {
+  if (there.number <= here.number) return here;
+  return { number: there.number, picture: here.picture || there.picture, sound: here.sound || there.sound };
 }
 
 /** @throws Failure conflict where the cut that is to be ended is not the newest */

@@ -15,11 +15,13 @@ import {
   openReceiver,
   openSource,
   type Round,
+  type Sink,
   startSink,
 } from './forwarding.ts';
 import { residentMib } from './process-usage.ts';
 import { createReport, quantile, type Report } from './report.ts';
 import { PICTURE, PICTURE_PARAMETERS, type SourceTrack, VOICE, VOICE_PARAMETERS } from './rtp-source.ts';
+import { openNodes, SEAT } from './theatre-nodes.ts';
 import { benchWatching } from './theatre-watching.ts';
 
 const AUDIENCES = [50, 150, 300];
@@ -34,7 +36,8 @@ const TRACKS: SourceTrack[] = [
 const COUNTED_EACH = 10;
 /** Percent of the packets: where fewer arrive the workers did not get the processor that they needed. */
 const BUSY_BELOW = 95;
-const SEAT = { mayCut: false, maxReceiveBps: 6_000_000, maxSendBps: 12_000_000 };
+const ORIGIN_WATCHERS = 100;
+const FURTHER_NODES = [0, 1, 3];
 
 interface Asked {
   workerBin: string;
@@ -71,11 +74,60 @@ export async function benchTheatre(): Promise<void> {
         }
         tell(report, `workers-${workerCount}-watchers-${watchers}`, watchers, rounds);
       }
+    await benchNodes(report, { workerBin, sinkOf, counting });
   } finally {
     counting.process.disconnect();
     deaf.process.kill('SIGKILL');
   }
   await benchWatching(report);
+}
+
+/** Over two nodes what a watcher costs, against two workers of one; and what each further node costs the worker that the theatre sends to. */
+async function benchNodes(
+  report: Report,
+  { workerBin, sinkOf, counting }: { workerBin: string; sinkOf(watcher: number): number; counting: Sink },
+): Promise<void> {
+  const run = async (open: () => Promise<Forwarding>, watchers: number) => {
+    const forwarding = await open();
+    const measured = await measure(forwarding, counting, TRACKS, Math.ceil(watchers / COUNTED_EACH));
+    forwarding.close();
+    return measured;
+  };
+  for (const watchers of AUDIENCES) {
+    const rounds = { nodes: [] as Round[], workers: [] as Round[] };
+    for (let round = 0; round < ROUNDS; round += 1) {
+      report.say(`2 nodes, ${watchers} watchers, round ${round + 1} of ${ROUNDS}`);
+      const half = watchers / 2;
+      rounds.nodes.push(await run(() => openNodes({ workerBin, watchers: [half, half], sinkOf }), watchers));
+      rounds.workers.push(await run(() => openHall({ workerBin, watchers, workerCount: 2, sinkOf }), watchers));
+    }
+    const median = (which: Round[], read: (round: Round) => number) => quantile(which.map(read), 0.5);
+    const cpu = (which: Round[]) => median(which, ({ workerCpu }) => workerCpu);
+    const delivered = median(rounds.nodes, (round) => round.delivered);
+    report.value(`nodes-2-watchers-${watchers}-cpu-per-watcher`, cpu(rounds.nodes) / watchers, '% of a core');
+    report.value(`nodes-2-watchers-${watchers}-delivered`, delivered, '% of the packets');
+    report.value(
+      `nodes-2-watchers-${watchers}-cpu-over-workers-2`,
+      cpu(rounds.nodes) / cpu(rounds.workers),
+      'times',
+      1.1,
+    );
+  }
+  const origins: number[] = [];
+  for (const further of FURTHER_NODES) {
+    const watchers = [ORIGIN_WATCHERS, ...Array.from({ length: further }, () => 1)];
+    const each: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      report.say(`${further} further nodes, round ${round + 1} of ${ROUNDS}`);
+      each.push((await run(() => openNodes({ workerBin, watchers, sinkOf }), ORIGIN_WATCHERS)).originCpu);
+    }
+    origins.push(quantile(each, 0.5));
+  }
+  const [alone = 0, ...others] = origins;
+  for (const [index, cpu] of others.entries()) {
+    const further = FURTHER_NODES[index + 1] ?? 1;
+    report.value(`origin-cpu-extra-per-node-with-${further}`, ((cpu / alone - 1) * 100) / further, '% of its own', 5);
+  }
 }
 
 interface Measured extends Round {
@@ -170,8 +222,9 @@ const openHall: Open = async ({ workerBin, watchers, workerCount, sinkOf }) => {
   const mediaWorker = await workers.pick(() => 0);
   pids.add(mediaWorker.worker.pid);
   const standing = { cut: { number: 0, picture: false, sound: false }, cutBy: null, grants: new Map() };
+  const listenInfo = { protocol: 'udp', ip: '127.0.0.1' } as const;
   const recorder = { folder: tmpdir(), minFreeBytes: 0, hasFfmpeg: false };
-  const parts = { roomId: randomUUID(), log, onClose: () => undefined, standing, recorder, pickWorker };
+  const parts = { roomId: randomUUID(), log, onClose: () => undefined, standing, recorder, pickWorker, listenInfo };
   const hall = await Hall.open(parts, mediaWorker);
   const source = await openSource(hall.origin.router);
   const theatre = enter(hall, hall.origin, source, claimsOf(hall, { ...SEAT, seat: 'theatre' }));

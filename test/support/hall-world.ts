@@ -23,6 +23,12 @@ export function hallGrant(seat: HallSeat, hall: Partial<HallClaims> = {}): Parti
   };
 }
 
+/** Where a plain transport that the sfu told of receives RTP. */
+function portOf({ iceCandidates: [candidate] }: TransportView): number {
+  if (!candidate) throw new Error('no plain transport');
+  return candidate.port;
+}
+
 /** Says to a transport where to send to. */
 type Greet = (port: number) => void;
 
@@ -31,7 +37,7 @@ export class HallPerson {
   readonly client: SfuClient;
   readonly accountId: string;
   readonly token: string;
-  readonly #world: HallWorld;
+  readonly #line: RtpLine;
   readonly consumers = new Map<string, ConsumerView>();
   readonly #stops: (() => void)[] = [];
   send: TransportView | null = null;
@@ -39,9 +45,9 @@ export class HallPerson {
 
   readonly #greet: Greet;
 
-  constructor(world: HallWorld, client: SfuClient, token: string, accountId: string, greet: Greet) {
+  constructor(line: RtpLine, client: SfuClient, token: string, accountId: string, greet: Greet) {
     this.#greet = greet;
-    this.#world = world;
+    this.#line = line;
     this.client = client;
     this.token = token;
     this.accountId = accountId;
@@ -78,7 +84,7 @@ export class HallPerson {
       paused: false,
     });
     if (!this.send) throw new Error('nothing to send over');
-    this.#stops.push(this.#world.line.send(track, this.#world.plain.portOf(this.send.transportId), everyMs));
+    this.#stops.push(this.#line.send(track, portOf(this.send), everyMs));
     return { producerId, track };
   }
 
@@ -95,7 +101,7 @@ export class HallPerson {
 
   arrivals(producerId: string): Arrivals {
     const ssrc = this.consumers.get(producerId)?.rtpParameters.encodings?.[0]?.ssrc;
-    return this.#world.line.arrived(this.#port, ssrc ?? 0);
+    return this.#line.arrived(this.#port, ssrc ?? 0);
   }
 
   stop(): void {
@@ -109,7 +115,7 @@ export class HallPerson {
   }
 
   get #port(): number {
-    return this.#world.plain.portOf(this.snapshot.recvTransport.transportId);
+    return portOf(this.snapshot.recvTransport);
   }
 }
 
@@ -141,7 +147,7 @@ export class HallWorld {
 
   async enterWith(token: string, accountId: string, greet?: Greet): Promise<HallPerson> {
     const client = await connectSfu(this.sfu.url, token);
-    const person = new HallPerson(this, client, token, accountId, greet ?? ((port) => this.line.greet(port)));
+    const person = new HallPerson(this.line, client, token, accountId, greet ?? ((port) => this.line.greet(port)));
     this.people.push(person);
     await person.join();
     return person;

@@ -27,7 +27,10 @@ export function putPlainTransports(): PlainTransports {
     const transport = await router.createPlainTransport({ listenInfo, rtcpMux: true, comedia: true });
     transports.set(transport.id, transport);
     transport.observer.once('close', () => transports.delete(transport.id));
-    const ice = { iceParameters: { usernameFragment: '', password: '' }, iceCandidates: [] };
+    const { localAddress: ip, localPort: port } = transport.tuple;
+    // As a browser would be told where it is; a test beside the process reads it from there.
+    const candidate = { foundation: 'udpcandidate', priority: 1, ip, address: ip, protocol: 'udp', port, type: 'host' };
+    const ice = { iceParameters: { usernameFragment: '', password: '' }, iceCandidates: [candidate] };
     return Object.assign(transport, { ...ice, dtlsParameters: { fingerprints: [] } });
   };
   const watch = (worker: mediasoup.types.Worker) => {

@@ -6,13 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createApp } from '../../server/app.ts';
-import { loadConfig } from '../../server/config.ts';
+import { type Config, loadConfig } from '../../server/config.ts';
 import { type Database, openDatabase } from '../../server/database/database.ts';
 import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { seedDemo } from '../../server/demo/seed.ts';
 import { createHttpServer } from '../../server/http/request-progress.ts';
+import { type MediaNodes, openMediaNodes } from '../../server/media-nodes/open.ts';
 import { createFieldSeal, loadFieldSecret } from '../../server/patients/seal.ts';
-import { createLog } from '../../server/runtime/log.ts';
+import { createLog, type Logger } from '../../server/runtime/log.ts';
 import { createSfu } from '../../sfu/app.ts';
 import { createSfuControl } from '../../sfu/control.ts';
 import type { MakeWorkerBin } from '../../sfu/prepare-workers.ts';
@@ -45,6 +46,16 @@ export interface StartServerOptions {
   isHallReady?: () => boolean;
 }
 
+/** As `npm run server` finds it: with a Redis all that have registered there. */
+async function findSfu(
+  { redisUrl, sfuPublicUrl }: Config,
+  { url, secret }: { url: string; secret: string },
+  log: Logger,
+): Promise<Pick<MediaNodes, 'sfu'> & Partial<MediaNodes>> {
+  if (redisUrl !== undefined) return await openMediaNodes({ redisUrl, sfuUrl: url, sfuPublicUrl, secret, log });
+  return { sfu: { ...createSfuControl({ url, secret }), close: async () => undefined } };
+}
+
 const CLIENT_FOLDER = fileURLToPath(new URL('../../.build/client', import.meta.url));
 
 /** The real application with its sfu, in this process, on a free port of loopback, with the demo network in an empty database. */
@@ -66,27 +77,30 @@ export async function startServer(options: StartServerOptions = {}): Promise<Run
   if (config.isDemo) await seedDemo(database, clock());
   const roomTokenSecret = options.sfuApart?.secret ?? randomBytes(32).toString('base64url');
   const httpServer = createHttpServer({ stallMs: config.requestStallMs });
-  const sfu = options.sfuApart
-    ? { ...createSfuControl(options.sfuApart), close: async () => undefined }
-    : await createSfu({
-        httpServer,
-        secret: roomTokenSecret,
-        log,
-        config: {
-          mediaPort: 0,
-          mediaAddresses: [{ ip: '127.0.0.1' }],
-          workerCount: 1,
-          graceMs: 30_000,
-          recordingsFolder: join(dataDir, 'recordings'),
-          recordingMinFreeBytes: 0,
-          ...(options.makeWorkerBin ? {} : { workerBin: await findWorkerBin() }),
-        },
-        ...(options.makeWorkerBin ? { makeWorkerBin: options.makeWorkerBin } : {}),
-      });
+  const media = options.sfuApart
+    ? await findSfu(config, options.sfuApart, log)
+    : {
+        sfu: await createSfu({
+          httpServer,
+          secret: roomTokenSecret,
+          log,
+          config: {
+            mediaPort: 0,
+            mediaAddresses: [{ ip: '127.0.0.1' }],
+            workerCount: 1,
+            graceMs: 30_000,
+            recordingsFolder: join(dataDir, 'recordings'),
+            recordingMinFreeBytes: 0,
+            ...(options.makeWorkerBin ? {} : { workerBin: await findWorkerBin() }),
+          },
+          ...(options.makeWorkerBin ? { makeWorkerBin: options.makeWorkerBin } : {}),
+        }),
+      };
+  const { sfu } = media;
   const app = await createApp({
     config,
     database,
-    sfu,
+    ...media,
     roomTokenSecret,
     httpServer,
     clientFolder: options.clientFolder ?? CLIENT_FOLDER,

@@ -20,6 +20,7 @@ export const demonstrationHall: Texts<typeof zh> = {
   picture: {
     away: 'This picture is not there now',
     off: 'The picture is paused',
+    lost: 'The way to the theatre is lost; the picture comes back by itself',
     coming: 'The picture is on its way…',
     'own-line': 'Your line is poor: the voice goes on, the picture stands still',
     'their-line': 'Their line is poor: the voice goes on, the picture stands still',

@@ -20,6 +20,7 @@ export const demonstrationHall = {
   picture: {
     away: '暂时没有这路画面',
     off: '画面已暂停',
+    lost: '与手术间的线路中断，画面暂停，恢复后自动显示',
     coming: '画面即将出现…',
     'own-line': '您的网络较差：声音继续，画面为静止图',
     'their-line': '对方网络较差：声音继续，画面为静止图',

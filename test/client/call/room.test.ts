@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { LocalMedia } from '../../../client/call/local-media.ts';
 import { RoomClient } from '../../../client/call/room-client.ts';
-import type { Connect, SignallingParts } from '../../../client/call/signalling.ts';
+import type { Connect, SfuMessage, SignallingParts } from '../../../client/call/signalling.ts';
 import { createTickets } from '../../../client/call/tickets.ts';
 import { Failure } from '../../../server/contract/failure.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
@@ -49,11 +49,13 @@ describe('the way into a room', () => {
       let tickets = 0;
       let lose: SignallingParts['onLost'] = () => {};
       const turn = <T>(from: T[], index: number): T => from[Math.min(index, from.length - 1)] as T;
-      const connect: Connect = async ({ onLost }) => {
+      let hear: SignallingParts['onMessage'] = () => {};
+      const connect: Connect = async ({ onLost, onMessage }) => {
         attempts.push(clock.nowMs());
         const met = turn(meets, attempts.length - 1);
         if (met instanceof Failure) throw met;
         lose = onLost;
+        hear = onMessage;
         return {
           request: async () => ({ peers: [peer('a')] }) as never,
           close: () => {},
@@ -72,7 +74,14 @@ describe('the way into a room', () => {
         onFailure: () => {},
       });
       client.look();
-      return { clock, client, attempts, tickets: () => tickets, lose: () => lose() };
+      return {
+        clock,
+        client,
+        attempts,
+        tickets: () => tickets,
+        lose: () => lose(),
+        hear: (message: SfuMessage) => hear(message),
+      };
     }
     const unreachable = new Failure('unavailable', 'the sfu could not be reached');
 
@@ -93,6 +102,32 @@ describe('the way into a room', () => {
       assert.ok(attempts.length > 15 && attempts.length < 30, String(attempts.length));
       assert.equal(tickets(), 1);
       assert.equal(client.state.phase, 'outside');
+      client.close();
+    });
+
+    it('asks now and then where else to go while an sfu is away, and goes on with what it has while the server is away too', async () => {
+      const gone = new Failure('unavailable', 'the sfu could not be reached', { reason: 'sfu-unreachable' });
+      const { client, clock, attempts, tickets } = strive([gone, gone, gone, 'connected'], ['given', unreachable]);
+      await clock.pass(5_000);
+      assert.equal(attempts.length, 4);
+      assert.equal(client.state.reachable, true);
+      assert.ok(tickets() >= 2 && tickets() < 4, String(tickets()));
+      client.close();
+      const away = strive([gone]);
+      await away.clock.pass(300_000);
+      assert.ok(away.attempts.length > 40 && away.tickets() < 10, `${away.attempts.length}, ${away.tickets()}`);
+      away.client.close();
+    });
+
+    it('goes where a fresh ticket says once it is told to move, after the time that it is given', async () => {
+      const { client, clock, attempts, tickets, hear } = strive(['connected']);
+      await clock.pass(100);
+      hear({ name: 'room:move', notice: { afterMs: 3_000 } });
+      await clock.pass(2_900);
+      assert.deepEqual([attempts.length, tickets()], [1, 1]);
+      await clock.pass(200);
+      assert.deepEqual([attempts.length, tickets()], [2, 2]);
+      assert.equal(client.state.reachable, true);
       client.close();
     });
 

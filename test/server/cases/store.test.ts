@@ -208,7 +208,7 @@ eachDatabase('two people at once', (open) => {
         readiness: () => ({ state: 'ready' as const }),
       },
       mintRoomToken: () => '',
-      sfuUrl: '',
+      placeIn: async () => ({ sfuUrl: '' }),
       turn: undefined,
     };
     const asked = (caller: Caller) => ({ caller, requestId: randomUUID(), at });

@@ -1,0 +1,65 @@
+import { BEAT_EVERY_MS, type NodeRecord, SILENT_MS } from './node-record.ts';
+
+/** One heartbeat has not come: whether the node is there will be known soon. */
+const DOUBTED_MS = BEAT_EVERY_MS + 1_000;
+
+interface Known {
+  record: NodeRecord;
+  /** When its last heartbeat was heard, in {@link KnownNodes}' own time. */
+  heardAtMs: number;
+  isGone: boolean;
+}
+
+/**
+ * The nodes by their heartbeats. Its time goes on only while they can be heard: where Redis is silent nobody is taken for dead, and where it comes
+ * back empty everybody has as long as ever to be heard again.
+ */
+export class KnownNodes {
+  readonly #known = new Map<string, Known>();
+  #timeMs = 0;
+  #readAtMs: number | undefined;
+
+  /** All that is registered now. `nowMs`: of any clock that never goes back. */
+  hear(records: readonly NodeRecord[], nowMs: number): void {
+    if (this.#readAtMs !== undefined) this.#timeMs += nowMs - this.#readAtMs;
+    this.#readAtMs = nowMs;
+    for (const record of records) {
+      const known = this.#known.get(record.nodeId);
+      if (record.beat === known?.record.beat && record.state === known.record.state) continue;
+      this.#known.set(record.nodeId, { record, heardAtMs: this.#timeMs, isGone: false });
+    }
+    const registered = new Set(records.map(({ nodeId }) => nodeId));
+    for (const [nodeId, known] of this.#known) {
+      const { record, heardAtMs } = known;
+      known.isGone ||= record.state === 'closed' || this.#timeMs - heardAtMs > SILENT_MS || this.#isSucceeded(record);
+      // What a dead node said last stays registered for a while, and must not look like a heartbeat.
+      if (known.isGone && !registered.has(nodeId)) this.#known.delete(nodeId);
+    }
+  }
+
+  /** They cannot be heard. */
+  miss(): void {
+    this.#readAtMs = undefined;
+  }
+
+  get living(): NodeRecord[] {
+    return [...this.#known.values()].filter(({ isGone }) => !isGone).map(({ record }) => record);
+  }
+
+  find(nodeId: string): NodeRecord | undefined {
+    const known = this.#known.get(nodeId);
+    return known?.isGone ? undefined : known?.record;
+  }
+
+  /** Whether a heartbeat of a node is overdue, as far as they can be heard. */
+  isDoubted(nodeId: string): boolean {
+    const known = this.#known.get(nodeId);
+    const canHear = this.#readAtMs !== undefined;
+    return canHear && known?.isGone === false && this.#timeMs - known.heardAtMs > DOUBTED_MS;
+  }
+
+  /** Another process has been started where it was. */
+  #isSucceeded({ url, startedAtMs }: NodeRecord): boolean {
+    return [...this.#known.values()].some(({ record: other }) => other.url === url && other.startedAtMs > startedAtMs);
+  }
+}
