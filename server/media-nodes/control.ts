@@ -1,21 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createSfuControl, type SfuControl } from '../../sfu/control.ts';
 import type { NodeRecord } from '../../sfu/nodes/node-record.ts';
-import { Failure } from '../contract/index.ts';
 
 export interface ControlNodesParts {
   living(): NodeRecord[];
   /** The node that a room is on. @throws Failure unavailable */
   originOf(roomId: string): Promise<NodeRecord>;
+  /** The same at once, as far as it is known: what cannot wait for a node that may be gone. */
+  findOrigin(roomId: string): Promise<NodeRecord | undefined>;
   /** While no node has registered: the one sfu that the server was told of. */
   alone: SfuControl;
   secret: string;
 }
 
+/** A theatre's node that has not cut by then may hang: nobody elsewhere waits for it. */
+const SLOW_CUT_MS = 200;
+
 /**
  * One control over several sfu nodes. What concerns people goes to all of them: nobody else knows where somebody is; what is cut, recorded and
  * shown as a still goes to the node that the theatre is on.
  */
-export function controlNodes({ living, originOf, alone, secret }: ControlNodesParts): SfuControl {
+export function controlNodes({ living, originOf, findOrigin, alone, secret }: ControlNodesParts): SfuControl {
   const controlOf = ({ url }: NodeRecord) => createSfuControl({ url, secret });
   const all = () => {
     const nodes = living();
@@ -42,15 +47,17 @@ export function controlNodes({ living, originOf, alone, secret }: ControlNodesPa
     setPublish: (roomId, accountId, sources) => everywhere((control) => control.setPublish(roomId, accountId, sources)),
     listPeople: async () => (await gather((control) => control.listPeople())).flat(),
     async cutHall(roomId, what) {
-      const origin = await ofOrigin(roomId);
-      try {
-        return await origin.cutHall(roomId, what);
-      } catch (error) {
-        // The picture may still come to those who watch elsewhere: it ends there.
-        if (error instanceof Failure && error.code === 'unavailable')
-          await Promise.allSettled(all().map((control) => control.cutHall(roomId, what)));
-        throw error;
-      }
+      const origin = await findOrigin(roomId);
+      const others = living().filter(({ nodeId }) => nodeId !== origin?.nodeId);
+      const answer = (origin ? controlOf(origin) : await ofOrigin(roomId)).cutHall(roomId, what);
+      const isTaken = answer.then(
+        () => true,
+        () => false,
+      );
+      // What still comes from there to those who watch elsewhere ends there.
+      if (!(await Promise.race([isTaken, sleep(SLOW_CUT_MS, false)])))
+        await Promise.allSettled(others.map((node) => controlOf(node).cutHall(roomId, what)));
+      return await answer;
     },
     resumeHall: async (roomId, what) => await (await ofOrigin(roomId)).resumeHall(roomId, what),
     startRecording: async (roomId, order) => await (await ofOrigin(roomId)).startRecording(roomId, order),

@@ -36,6 +36,7 @@ export async function openMediaNodes({
   const control = controlNodes({
     living: () => watch.living,
     originOf: (roomId) => places.originOf(roomId),
+    findOrigin: (roomId) => places.findOrigin(roomId),
     alone: createSfuControl({ url: sfuUrl, secret }),
     secret,
   });

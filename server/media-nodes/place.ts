@@ -55,6 +55,12 @@ export class Places {
     return watch.find(claimed) ?? chosen;
   }
 
+  /** The node that a room is on, as far as it is known, without waiting for one that may be gone. */
+  async findOrigin(roomId: string): Promise<NodeRecord | undefined> {
+    const { registry, watch } = this.#parts;
+    return watch.find(this.#origins.get(roomId) ?? (await this.#ask(() => registry.findOrigin(roomId), undefined)));
+  }
+
   async #seatOf(roomId: string, accountId: string, origin: NodeRecord): Promise<NodeRecord> {
     const { registry, watch } = this.#parts;
     const key = `${roomId} ${accountId}`;

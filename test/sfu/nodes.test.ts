@@ -169,6 +169,26 @@ describe('a hall on several sfu nodes', function () {
     }
   });
 
+  it('[SF54] a cut reaches those on other nodes at once where the theatre’s node hangs, and holds once it is back', async () => {
+    const { theatre, field, watchers } = await open(2);
+    const pid = nodes.processAt(theatre.url).pid();
+    process.kill(pid, 'SIGSTOP');
+    const cut = nodes.server.sfu.cutHall(nodes.roomId, BOTH);
+    try {
+      for (const { client } of watchers)
+        await client.next('producer:paused', ({ by, producerId }) => by === 'cut' && producerId === field);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    await cut;
+    const counted = () => watchers.map((watcher) => watcher.arrived(field));
+    await sleep(CUT_WITHIN_MS);
+    const before = counted();
+    await sleep(CUT_WITHIN_MS);
+    assert.deepEqual(counted(), before);
+    await theatre.client.next('hall:state', (state) => state.cut.picture && state.cut.sound);
+  });
+
   it('[SF55] a node that is to stop takes nobody, and its watchers are on another one within seconds', async () => {
     const { theatre, edge, field, watchers } = await open(3);
     const ended = edge.kill('SIGTERM');
