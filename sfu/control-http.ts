@@ -5,6 +5,7 @@ import { Failure } from '../server/contract/failure.ts';
 import { FAILURE_STATUS, logFailure, toFailure, toFailureView } from '../server/runtime/failures.ts';
 import type { Logger } from '../server/runtime/log.ts';
 import { parseInput } from '../server/runtime/parse.ts';
+import { HlsName, HlsOrder } from './contract/hls.ts';
 import { FoundPoster } from './contract/poster.ts';
 import { RecordingOrder } from './contract/recording.ts';
 import { CutInput, ResumeInput } from './contract/token.ts';
@@ -14,6 +15,7 @@ import { openSigned } from './signed.ts';
 /** A poster in base64, and what is said of it; all else is far smaller. */
 const MAX_BODY_BYTES = 56 * 1024;
 const RoomPath = /^\/sfu\/rooms\/([^/]+)(?:\/(?:accounts\/([^/]+)\/)?([a-z]+))?$/;
+const FragmentPath = /^\/sfu\/rooms\/([^/]+)\/stream\/([^/]+)$/;
 
 interface ControlHttpParts {
   control: () => SfuControl | undefined;
@@ -63,6 +65,12 @@ async function answer(request: IncomingMessage, control: SfuControl | undefined,
 }
 
 async function answerOfRoom(request: IncomingMessage, pathname: string, control: SfuControl): Promise<Answer> {
+  const fragment = FragmentPath.exec(pathname);
+  if (fragment && request.method === 'GET') {
+    const [roomId, name] = [parseInput(z.uuid(), fragment[1]), parseInput(HlsName, fragment[2])];
+    const body = await control.readFragment(roomId, name);
+    return body ? { status: 200, body } : { status: 204 };
+  }
   const [, room, account, act] = RoomPath.exec(pathname) ?? [];
   const roomId = parseInput(z.uuid(), room);
   const read = async <T>(schema: z.ZodType<T>) => parseInput(schema, await readJson(request));
@@ -82,6 +90,8 @@ async function answerOfRoom(request: IncomingMessage, pathname: string, control:
       return { status: 200, body: await control.resumeHall(roomId, await read(ResumeInput)) };
     case 'PUT recording':
       return { status: 200, body: await control.startRecording(roomId, await read(RecordingOrder)) };
+    case 'PUT stream':
+      return { status: 200, body: { stream: await control.orderStream(roomId, await read(HlsOrder)) } };
     case 'GET recording':
       return { status: 200, body: { recording: await control.findRecording(roomId) } };
     case 'DELETE recording':
@@ -118,6 +128,8 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  const isBytes = body instanceof Uint8Array;
+  const type = isBytes ? 'application/octet-stream' : 'application/json';
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
+  response.end(isBytes || body === undefined ? body : JSON.stringify(body));
 }

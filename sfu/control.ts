@@ -3,6 +3,7 @@ import type { MediaReadiness } from '../server/contract/call.ts';
 import { Failure } from '../server/contract/failure.ts';
 import { FailureView } from '../server/contract/failure-view.ts';
 import { Id } from '../server/contract/primitives.ts';
+import { type HlsOrder, HlsState } from './contract/hls.ts';
 import { FoundPoster, type Poster } from './contract/poster.ts';
 import { type RecordingOrder, RecordingState } from './contract/recording.ts';
 import { type CutInput, CutState, HallSeat, MediaSource, type ResumeInput } from './contract/token.ts';
@@ -43,6 +44,13 @@ export interface SfuControl {
   putPoster(roomId: string, poster: Poster | null): Promise<void>;
   /** null: there is none, or what it shows was cut. */
   findPoster(roomId: string): Promise<Poster | null>;
+  /**
+   * Has what is on air and all voices of a hall made into HLS, until nobody has ordered it for some twenty seconds.
+   * @returns what can be had of it now; null where nobody is in the hall, or there is no ffmpeg. @throws Failure conflict where the room is a call
+   */
+  orderStream(roomId: string, order: HlsOrder): Promise<HlsState | null>;
+  /** One fragment of it, or its beginning. null: there is none of that name, or none any more. */
+  readFragment(roomId: string, name: string): Promise<Uint8Array | null>;
   /** What is cut in each hall that anything is known of, whoever cut it. */
   listHalls(): Promise<HallCut[]>;
   health(): Promise<SfuHealth>;
@@ -76,6 +84,7 @@ export const PeopleInRooms = z.object({ people: z.array(PersonInRoom) });
 /** Claims of what the server sends as bearer token to the private control. */
 export const ControlClaims = z.object({ expiresAt: z.iso.datetime() });
 export const FoundRecording = z.object({ recording: RecordingState.nullable() });
+export const FoundStream = z.object({ stream: HlsState.nullable() });
 export const MuteInput = z.object({ accountId: z.uuid() });
 export const PublishInput = z.object({ sources: z.array(MediaSource).max(MediaSource.options.length) });
 
@@ -140,6 +149,13 @@ export function createSfuControl({ url, secret }: { url: string; secret: string 
     },
     async findPoster(roomId) {
       return FoundPoster.parse(await (await ask('GET', `${pathOf(roomId)}/poster`)).json()).poster;
+    },
+    async orderStream(roomId, order) {
+      return FoundStream.parse(await (await ask('PUT', `${pathOf(roomId)}/stream`, order)).json()).stream;
+    },
+    async readFragment(roomId, name) {
+      const response = await ask('GET', `${pathOf(roomId)}/stream/${encodeURIComponent(name)}`);
+      return response.status === 204 ? null : new Uint8Array(await response.arrayBuffer());
     },
     async listHalls() {
       return HallCuts.parse(await (await ask('GET', '/sfu/halls')).json()).halls;

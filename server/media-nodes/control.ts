@@ -17,8 +17,8 @@ export interface ControlNodesParts {
 const SLOW_CUT_MS = 200;
 
 /**
- * One control over several sfu nodes. What concerns people goes to all of them: nobody else knows where somebody is; what is cut, recorded and
- * shown as a still goes to the node that the theatre is on.
+ * One control over several sfu nodes. What concerns people goes to all of them: nobody else knows where somebody is; what is cut, recorded,
+ * made into HLS and shown as a still goes to the node that the theatre is on.
  */
 export function controlNodes({ living, originOf, findOrigin, alone, secret }: ControlNodesParts): SfuControl {
   const controlOf = ({ url }: NodeRecord) => createSfuControl({ url, secret });
@@ -65,6 +65,8 @@ export function controlNodes({ living, originOf, findOrigin, alone, secret }: Co
     findRecording: async (roomId) => await (await ofOrigin(roomId)).findRecording(roomId),
     putPoster: async (roomId, poster) => await (await ofOrigin(roomId)).putPoster(roomId, poster),
     findPoster: async (roomId) => await (await ofOrigin(roomId)).findPoster(roomId),
+    orderStream: async (roomId, order) => await (await ofOrigin(roomId)).orderStream(roomId, order),
+    readFragment: async (roomId, name) => await (await ofOrigin(roomId)).readFragment(roomId, name),
     async listHalls() {
       const nodes = living();
       if (nodes.length === 0) return await alone.listHalls();

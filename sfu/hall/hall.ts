@@ -19,6 +19,7 @@ import { createSpeakers } from '../speakers.ts';
 import { closeProducer } from '../tracks.ts';
 import { fitSendTransport } from '../transports.ts';
 import type { MediaWorker } from '../workers.ts';
+import { HallHls } from './hall-hls.ts';
 import { HallRecording } from './hall-recording.ts';
 import { LastN } from './last-n.ts';
 import { LinkedNodes, toMirroredTrack } from './link/linked-nodes.ts';
@@ -45,6 +46,7 @@ const KEY_FRAME_EVERY_MS = 2_000;
  * origin; the audience is spread over all workers.
  */
 export class Hall extends SpreadRoom {
+  readonly hls = new HallHls(this);
   readonly #standing: Standing;
   readonly #recording: HallRecording;
   readonly #nodes: LinkedNodes;
@@ -242,7 +244,7 @@ export class Hall extends SpreadRoom {
     this.#standing.cutBy = by;
     const done = this.review();
     this.#state.now();
-    await done;
+    await this.hls.followCut(cut, done);
     return cut;
   }
 

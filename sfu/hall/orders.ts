@@ -18,7 +18,9 @@ type HallOrders =
   | 'stopRecording'
   | 'findRecording'
   | 'putPoster'
-  | 'findPoster';
+  | 'findPoster'
+  | 'orderStream'
+  | 'readFragment';
 
 export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
   const find = async (roomId: string): Promise<Hall | EdgeHall | undefined> => {
@@ -27,7 +29,7 @@ export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
       throw new Failure('conflict', 'the room is a call');
     return room;
   };
-  /** What is recorded is recorded where it comes to. */
+  /** What is recorded, or made into HLS, is so where it comes to. */
   const findOrigin = async (roomId: string): Promise<Hall | undefined> => {
     const hall = await find(roomId);
     if (hall instanceof EdgeHall) throw new Failure('conflict', 'theatre and stage are on another node');
@@ -85,6 +87,13 @@ export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
     },
     async findPoster(roomId) {
       return findPoster(rooms.standing.of(roomId));
+    },
+    async orderStream(roomId, order) {
+      const hall = await findOrigin(roomId);
+      return rooms.recorder.hasFfmpeg ? (hall?.hls.order(order) ?? null) : null;
+    },
+    async readFragment(roomId, name) {
+      return (await findOrigin(roomId))?.hls.find(name) ?? null;
     },
     async listHalls() {
       return rooms.standing.list().map(({ roomId, standing: { cut, cutBy } }) => ({ roomId, cut, cutBy }));

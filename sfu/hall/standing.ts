@@ -75,6 +75,11 @@ export function endCut(cut: CutState, { number, picture, sound }: ResumeInput): 
   return { number, picture: cut.picture && !picture, sound: cut.sound && !sound };
 }
 
+/** Whether something is cut that was not before. */
+export function cutsMore(before: CutState, after: CutState): boolean {
+  return (after.picture && !before.picture) || (after.sound && !before.sound);
+}
+
 /** Whether what is sent in the hall is being kept. */
 export function signOf({ recording }: Standing): RecordingSign {
   if (!recording) return 'off';
