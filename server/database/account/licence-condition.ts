@@ -4,23 +4,17 @@ import { PRACTISING_ROLES } from '../../licences/licence.ts';
 
 type Days = Record<'today' | 'soon', string>;
 
-const ON_FILE = 'SELECT 1 FROM practitioner p WHERE p.accountId = one.accountId AND p.licenceNumber IS NOT NULL';
-const BEGUN = '(p.validFrom IS NULL OR p.validFrom <= ?)';
+/** An expression keeps both databases from taking an index for what nearly all are: they are read in their order. */
+const [FROM, TO] = ["COALESCE(one.licenceFrom, '')", "COALESCE(one.licenceTo, '')"];
 
-/**
- * As `licenceState` of the licences' model, in the words of the database; with the days that its marks stand for. Of the two states in which
- * nearly all are a value is asked for, which is looked up person by person; the others are found from their day.
- */
+/** As `licenceState` of the licences' model, of the days beside the account; with the days that its marks stand for. */
 const LICENCES: Record<LicenceFilter, { sql: string; days: readonly (keyof Days)[] }> = {
-  unrecorded: { sql: `(${ON_FILE} LIMIT 1) IS NULL`, days: [] },
-  upcoming: { sql: `EXISTS (${ON_FILE} AND p.validFrom > ?)`, days: ['today'] },
-  expired: { sql: `EXISTS (${ON_FILE} AND ${BEGUN} AND p.validTo < ?)`, days: ['today', 'today'] },
-  valid: {
-    sql: `(${ON_FILE} AND ${BEGUN} AND (p.validTo IS NULL OR p.validTo >= ?) LIMIT 1) = 1`,
-    days: ['today', 'today'],
-  },
+  unrecorded: { sql: `${FROM} = ''`, days: [] },
+  upcoming: { sql: 'one.licenceFrom > ?', days: ['today'] },
+  expired: { sql: 'one.licenceFrom <= ? AND one.licenceTo < ?', days: ['today', 'today'] },
+  valid: { sql: `${FROM} > '' AND ${FROM} <= ? AND ${TO} >= ?`, days: ['today', 'today'] },
   expiring: {
-    sql: `EXISTS (${ON_FILE} AND ${BEGUN} AND p.validTo >= ? AND p.validTo <= ?)`,
+    sql: 'one.licenceFrom <= ? AND one.licenceTo >= ? AND one.licenceTo <= ?',
     days: ['today', 'today', 'soon'],
   },
 };
@@ -34,7 +28,7 @@ export function licenceConditions({ facilityIds, licence }: AccountFilter): { sq
   const marks = (values: readonly string[]) => values.map(() => '?').join(', ');
   const { sql, days } = LICENCES[licence.is];
   const conditions = [
-    { sql: `one.role IN (${marks(PRACTISING_ROLES)})`, values: [...PRACTISING_ROLES] as string[] },
+    { sql: `COALESCE(one.role, '') IN (${marks(PRACTISING_ROLES)})`, values: [...PRACTISING_ROLES] as string[] },
     { sql, values: days.map((day) => licence[day]) },
   ];
   if (facilityIds === 'all') return conditions;

@@ -4,8 +4,8 @@ import type { OneTimeLink } from '../../accounts/one-time-link-store.ts';
 import type { Account, DraftKey, FormerSigningKey, Session, SigningKey } from '../../accounts/store.ts';
 import { idColumn, instantColumn, integerColumn, nullable, primary } from '../columns.ts';
 
-/** Under `sortKey` it is sorted and found. */
-export type AccountRecord = Account & { sortKey: string };
+/** Under `sortKey` it is sorted and found; the licence's days stand in its practitioner's row and, for lists, here. */
+export type AccountRecord = Account & { sortKey: string; licenceFrom?: string | null; licenceTo?: string | null };
 
 const dayColumn: EntitySchemaColumnOptions = { type: 'varchar', length: 10, nullable: true };
 const departmentColumn: EntitySchemaColumnOptions = { type: 'varchar', length: 64, nullable: true };
@@ -39,6 +39,8 @@ export const AccountRow = new EntitySchema<AccountRecord>({
     disabledReason: { type: 'varchar', length: 1000, nullable: true },
     sortKey: { type: 'varchar', length: 255 },
     isDemo: { type: 'boolean' },
+    licenceFrom: { ...dayColumn, select: false },
+    licenceTo: { ...dayColumn, select: false },
   },
 });
 

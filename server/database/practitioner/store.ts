@@ -1,6 +1,8 @@
 import { And, type EntityManager, In, IsNull, LessThanOrEqual, MoreThanOrEqual, Not } from 'typeorm';
 import type { FieldSeal } from '../../patients/seal.ts';
 import type { PractitionerStore } from '../../practitioners/store.ts';
+import { licenceDays } from '../account/licence-days.ts';
+import { AccountRow } from '../account/rows.ts';
 import { insertRow } from '../insert-row.ts';
 import { photoContext } from '../seal-contexts.ts';
 import { insertNew, updateRow } from '../update-row.ts';
@@ -13,8 +15,12 @@ export function createPractitionerStore(manager: EntityManager, seal: FieldSeal)
       accountIds.length === 0 ? [] : manager.findBy(PractitionerRow, { accountId: In([...new Set(accountIds)]) }),
     async put(practitioner) {
       const { accountId, revision } = practitioner;
-      if (revision > 1) return updateRow(manager, PractitionerRow, { accountId, revision: revision - 1 }, practitioner);
-      return insertNew(manager, PractitionerRow, practitioner);
+      const isWritten =
+        revision > 1
+          ? await updateRow(manager, PractitionerRow, { accountId, revision: revision - 1 }, practitioner)
+          : await insertNew(manager, PractitionerRow, practitioner);
+      if (isWritten) await manager.update(AccountRow, { accountId }, licenceDays(practitioner));
+      return isWritten;
     },
     listEnding: (fromDay, toDay) =>
       manager.findBy(PractitionerRow, {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GENESIS_HASH, hashEntry } from '../../../server/audit/chain.ts';
 import type { FacilityTier, Role } from '../../../server/contract/index.ts';
+import { isPractising } from '../../../server/licences/licence.ts';
 import type { Cell, TableRows } from './bulk-load.ts';
 import { placeAt } from './facility-rows.ts';
 import { namedAt } from './names.ts';
@@ -11,6 +12,7 @@ const WEIGHTS: Record<FacilityTier, number> = { province: 3000, city: 1500, coun
 /** Of each facility an administrator, a coordinator and a physician at least. */
 const FEWEST = 3;
 const PLATFORM: Role[] = ['admin', 'security-admin', 'auditor'];
+const LICENCE_DAYS = ['2020-01-01', '2045-12-31'];
 const FIRST_NAME = 1_000_000_000;
 /** One of so many has a second appointment, is signed in, has left. */
 const [APPOINTED_TWICE, SIGNED_IN, LEFT] = [50, 10, 20];
@@ -60,6 +62,7 @@ export function accountRows(size: Size, staff: Staff, passwordHash: string): Tab
   const columns = [
     ...['accountId', 'login', 'name', 'title', 'role', 'specialty', 'facilityId', 'isActive', 'passwordHash'],
     ...['signedInAt', 'disabledAt', 'disabledReason', 'sortKey'],
+    ...['licenceFrom', 'licenceTo'],
   ];
   function* rows(): Generator<Cell[]> {
     for (const { person, facility, role } of eachPerson(size, staff)) {
@@ -71,6 +74,7 @@ export function accountRows(size: Size, staff: Staff, passwordHash: string): Tab
         ...[idOf('account', person), loginOf(person), name, '主治医师', role, specialty, idOf('facility', facility)],
         ...[isGone ? 0 : 1, isInvited ? '' : passwordHash, isInvited ? null : signedInAt(person)],
         ...[isGone ? AT : null, isGone ? '离职' : null, `${pinyin} ${initials}`],
+        ...(isPractising({ role }) ? LICENCE_DAYS : [null, null]),
       ];
     }
   }
@@ -97,9 +101,9 @@ export function practitionerRows(size: Size, staff: Staff): TableRows {
   const columns = ['accountId', 'revision', 'licenceNumber', 'category', 'validFrom', 'validTo', 'specialties'];
   function* rows(): Generator<Cell[]> {
     for (const { person, role } of eachPerson(size, staff))
-      if (role === 'physician' || role === 'specialist') {
+      if (isPractising({ role })) {
         const number = String(person).padStart(15, '1');
-        yield [idOf('account', person), 1, number, 'clinical', '2020-01-01', '2045-12-31', '[]'];
+        yield [idOf('account', person), 1, number, 'clinical', ...LICENCE_DAYS, '[]'];
       }
   }
   return { table: 'practitioner', columns, rows: rows() };

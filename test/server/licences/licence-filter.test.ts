@@ -30,7 +30,11 @@ eachDatabase('people by how their licence stands', (open) => {
       const [validFrom, validTo] = [random.pick(days), random.pick(days)];
       const licence = { ...LICENCE, licenceNumber: random.pick([null, '110230100001234']), validFrom, validTo };
       const isOnFile = random.below(5) > 0;
-      if (isOnFile) await database.write((stores) => stores.practitioners.put({ ...licence, accountId, revision: 1 }));
+      const isRenewed = isOnFile && random.below(3) === 0;
+      const put = (licenceOf: typeof licence, revision: number) =>
+        database.write((stores) => stores.practitioners.put({ ...licenceOf, accountId, revision }));
+      if (isRenewed) await put({ ...licence, validFrom: random.pick(days), validTo: random.pick(days) }, 1);
+      if (isOnFile) await put(licence, isRenewed ? 2 : 1);
       const { state, daysLeft } = toLicenceView(isOnFile ? licence : undefined, at);
       const isExpiring = state === 'valid' && daysLeft !== null && daysLeft <= 60;
       if (role !== 'coordinator') stands.set(accountId, isExpiring ? [state, 'expiring'] : [state]);
