@@ -51,6 +51,8 @@ const Environment = z.object({
   ROOM_TOKEN_SECRET: z.string().min(32).optional(),
   /** Seals direct identifiers in the database; servers that share one share this. */
   FIELD_SECRET: z.string().min(32).optional(),
+  /** The one that takes its place: `npm run admin -- reseal` alone reads it. */
+  NEXT_FIELD_SECRET: z.string().min(32).optional(),
   /** Signs the heads of the audit trail. Keep it away from whoever manages the database. */
   AUDIT_SECRET: z.string().min(32).optional(),
   AUDIT_ANCHOR_MINUTES: z.coerce
@@ -88,6 +90,7 @@ export interface Config {
   turn: TurnConfig | undefined;
   roomTokenSecret: string | undefined;
   fieldSecret: string | undefined;
+  nextFieldSecret: string | undefined;
   auditSecret: string | undefined;
   auditAnchorMs: number;
   isDemo: boolean;
@@ -126,6 +129,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Rea
     turn: env.TURN_URLS && env.TURN_SECRET ? { urls: env.TURN_URLS, secret: env.TURN_SECRET } : undefined,
     roomTokenSecret: env.ROOM_TOKEN_SECRET,
     fieldSecret: env.FIELD_SECRET,
+    nextFieldSecret: env.NEXT_FIELD_SECRET,
     auditSecret: env.AUDIT_SECRET,
     auditAnchorMs: env.AUDIT_ANCHOR_MINUTES * 60_000,
     isDemo: env.DEMO,

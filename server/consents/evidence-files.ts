@@ -21,12 +21,36 @@ export interface EvidenceFiles {
   sealEarlier(sha256: string, isNamed: () => Promise<boolean>): Promise<'sealed' | 'done' | 'young'>;
 }
 
+export const evidencePath = (dataDir: string, sha256: string): string =>
+  join(dataDir, 'evidence', sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+
+/** Puts the sealed bytes in the place of whatever is there, whole or not at all; safe on the disk when this returns. */
+export async function writeSealed(dataDir: string, sha256: string, sealed: Uint8Array): Promise<void> {
+  const path = evidencePath(dataDir, sha256);
+  // Where the store of originals sweeps what a crash has left.
+  const staged = join(dataDir, 'staging', randomUUID());
+  try {
+    await makeFolder(dirname(path));
+    await makeFolder(dirname(staged));
+    const handle = await open(staged, 'wx', PRIVATE_FILE_MODE);
+    try {
+      await handle.writeFile(sealed);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(staged, path);
+    await syncFolder(dirname(path));
+  } catch (err) {
+    await rm(staged, { force: true });
+    throw storageFailure(err);
+  }
+}
+
 /** A store in `dataDir`: `evidence/ab/cd/<sha256>`. Nothing of it is ever on the disk in the clear, on its way there neither. */
 export function openEvidenceFiles(dataDir: string, seal: EvidenceSeal, originals: FileStore): EvidenceFiles {
-  const pathOf = (sha256: string) => join(dataDir, 'evidence', sha256.slice(0, 2), sha256.slice(2, 4), sha256);
-
   async function openSealed(sha256: string): Promise<Buffer | undefined> {
-    const sealed = await readFile(pathOf(sha256)).catch(unlessMissing);
+    const sealed = await readFile(evidencePath(dataDir, sha256)).catch(unlessMissing);
     return sealed && seal.open(sealed, sha256);
   }
   async function readOriginal(sha256: string): Promise<Buffer | undefined> {
@@ -37,24 +61,7 @@ export function openEvidenceFiles(dataDir: string, seal: EvidenceSeal, originals
   async function keep(sha256: string, plain: Uint8Array): Promise<void> {
     const isKept = await openSealed(sha256).then(Boolean, () => false);
     if (isKept) return;
-    const path = pathOf(sha256);
-    // Where the store of originals sweeps what a crash has left.
-    const staged = join(dataDir, 'staging', randomUUID());
-    try {
-      await makeFolder(dirname(path));
-      const handle = await open(staged, 'wx', PRIVATE_FILE_MODE);
-      try {
-        await handle.writeFile(seal.seal(plain, sha256));
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await rename(staged, path);
-      await syncFolder(dirname(path));
-    } catch (err) {
-      await rm(staged, { force: true });
-      throw storageFailure(err);
-    }
+    await writeSealed(dataDir, sha256, seal.seal(plain, sha256));
   }
 
   return {
@@ -77,7 +84,7 @@ export function openEvidenceFiles(dataDir: string, seal: EvidenceSeal, originals
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-function unlessMissing(err: unknown): undefined {
+export function unlessMissing(err: unknown): undefined {
   if (err instanceof Error && 'code' in err && err.code === 'ENOENT') return undefined;
   throw err;
 }

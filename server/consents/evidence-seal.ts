@@ -7,6 +7,8 @@ export interface EvidenceSeal {
   seal(plain: Uint8Array, sha256: string): Buffer;
   /** @throws Failure internal / evidence-other-key, evidence-damaged */
   open(sealed: Uint8Array, sha256: string): Buffer;
+  /** Whether the file says that it was sealed under this key. */
+  isOwn(sealed: Uint8Array): boolean;
 }
 
 interface Algorithm {
@@ -34,7 +36,9 @@ export function createEvidenceSeal(secret: Uint8Array): EvidenceSeal {
   const derive = (purpose: string, bytes: number) => Buffer.from(hkdfSync('sha256', secret, 'huizhen', purpose, bytes));
   const key = derive('evidence-seal', 32);
   const keyId = derive('evidence-seal-id', KEY_ID_BYTES);
+  const isOwn = (sealed: Uint8Array): boolean => keyId.equals(sealed.subarray(MAGIC.length + 1, HEADER_BYTES));
   return {
+    isOwn,
     seal(plain, sha256) {
       const { cipher: name, nonceBytes } = ALGORITHMS[WRITTEN_WITH] as Algorithm;
       const header = Buffer.concat([MAGIC, Buffer.from([WRITTEN_WITH]), keyId]);
@@ -47,7 +51,7 @@ export function createEvidenceSeal(secret: Uint8Array): EvidenceSeal {
       const header = sealed.subarray(0, HEADER_BYTES);
       const algorithm = ALGORITHMS[header[MAGIC.length] ?? 0];
       if (!MAGIC.equals(header.subarray(0, MAGIC.length)) || !algorithm) throw damaged();
-      if (!keyId.equals(header.subarray(MAGIC.length + 1))) throw otherKey();
+      if (!isOwn(header)) throw otherKey();
       const { cipher: name, nonceBytes, tagBytes } = algorithm;
       const tagAt = HEADER_BYTES + nonceBytes;
       try {

@@ -1,14 +1,7 @@
-import 'reflect-metadata';
-import { mkdir, open } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import { DataSource, type DataSourceOptions, MigrationExecutor } from 'typeorm';
 import type { FieldSeal } from '../patients/seal.ts';
 import { createMutex } from '../runtime/mutex.ts';
-import { PRIVATE_FILE_MODE, PRIVATE_FOLDER_MODE, securePrivateFile } from '../runtime/private-folder.ts';
 import type { Stores, Work } from '../store/stores.ts';
-import { migrations } from './migrations/index.ts';
-import { rows } from './rows.ts';
-import { checkSeal, giveSeal } from './source-seal.ts';
+import { mysqlOptions, openMigrated, openSource, sqliteFileOf, sqliteOptions, type TellMigrations } from './source.ts';
 import { createStores } from './stores.ts';
 
 export interface Database extends Work {
@@ -27,38 +20,8 @@ export interface Database extends Work {
  * @param tell which migrations are going to run, where there are any: a large database takes its time.
  */
 export async function openDatabase(url: string, seal: FieldSeal, tell: TellMigrations = () => {}): Promise<Database> {
-  return url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length), seal, tell) : openMysql(url, seal, tell);
-}
-
-type TellMigrations = (names: string[]) => void;
-
-const shared = {
-  entities: rows,
-  migrations,
-  synchronize: false,
-  logging: false,
-  migrationsTransactionMode: 'each',
-} as const;
-
-async function openSource(options: DataSourceOptions, seal: FieldSeal): Promise<DataSource> {
-  const source = new DataSource(options);
-  giveSeal(source, seal);
-  return source.initialize();
-}
-
-/** Brings the tables up to date. Where they cannot be used, no connection stays behind: it would keep the process. */
-async function openMigrated(options: DataSourceOptions, seal: FieldSeal, tell: TellMigrations): Promise<DataSource> {
-  const source = await openSource(options, seal);
-  try {
-    const pending = await new MigrationExecutor(source).getPendingMigrations();
-    if (pending.length > 0) tell(pending.map(({ name }) => name));
-    await source.runMigrations();
-    await checkSeal(source, seal);
-    return source;
-  } catch (error) {
-    await source.destroy();
-    throw error;
-  }
+  const file = sqliteFileOf(url);
+  return file === undefined ? openMysql(url, seal, tell) : openSqlite(file, seal, tell);
 }
 
 /**
@@ -66,12 +29,7 @@ async function openMigrated(options: DataSourceOptions, seal: FieldSeal, tell: T
  * piece of work would slip into the first one's transaction. Here writers queue, and readers see only what was committed (WAL).
  */
 async function openSqlite(file: string, seal: FieldSeal, tell: TellMigrations): Promise<Database> {
-  const path = resolve(file);
-  await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER_MODE });
-  // SQLite gives its journal and its shared memory the mode of the database itself.
-  await (await open(path, 'a', PRIVATE_FILE_MODE)).close();
-  for (const name of [path, `${path}-wal`, `${path}-shm`]) await securePrivateFile(name);
-  const options = { ...shared, type: 'better-sqlite3', database: path, enableWAL: true, timeout: 5000 } as const;
+  const options = await sqliteOptions(file);
   const writer = await openMigrated(options, seal, tell);
   const reader = await openSource(options, seal);
   for (const source of [writer, reader]) await source.query('PRAGMA foreign_keys = ON');
@@ -106,21 +64,7 @@ async function openSqlite(file: string, seal: FieldSeal, tell: TellMigrations): 
 const DEADLOCK_TRIES = 4;
 
 async function openMysql(url: string, seal: FieldSeal, tell: TellMigrations): Promise<Database> {
-  const address = new URL(url);
-  const socketPath = address.searchParams.get('socketPath');
-  const options: DataSourceOptions = {
-    ...shared,
-    type: 'mysql',
-    ...(socketPath ? { socketPath } : { host: address.hostname, port: Number(address.port || 3306) }),
-    username: decodeURIComponent(address.username),
-    password: decodeURIComponent(address.password),
-    database: address.pathname.slice(1),
-    charset: 'utf8mb4',
-    timezone: 'Z',
-    poolSize: 20,
-    connectTimeout: 5000,
-  };
-  const source = await openMigrated(options, seal, tell);
+  const source = await openMigrated(mysqlOptions(url), seal, tell);
   const attempt = async <T>(work: (stores: Stores) => Promise<T>, triesLeft: number): Promise<T> => {
     try {
       return await source.transaction('READ COMMITTED', (manager) => work(createStores(manager, seal)));

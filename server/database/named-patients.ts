@@ -69,7 +69,8 @@ export function isAmong(column: string, keys: string[]): string {
   return keys.length === 0 ? '1 = 0' : `${column} IN ('${keys.join("', '")}')`;
 }
 
-const contextOf = (facilityId: string, patientKey: string) => `${facilityId}/${patientKey}/named-patient`;
+export const namedPatientContext = (facilityId: string, patientKey: string) =>
+  `${facilityId}/${patientKey}/named-patient`;
 
 function idIndexOf(seal: FieldSeal, facilityId: string, patientId: string): string {
   return seal.index(`named-patient-id/${facilityId}/${patientId}`);
@@ -88,7 +89,7 @@ export function sealNamedPatient(
     patientKey,
     facilityId,
     idIndex: idIndexOf(seal, facilityId, patientId),
-    sealed: seal.seal(plain, contextOf(facilityId, patientKey)),
+    sealed: seal.seal(plain, namedPatientContext(facilityId, patientKey)),
   };
 }
 
@@ -97,7 +98,7 @@ export function openNamedPatient(
   { facilityId, patientKey, sealed }: Pick<SealedNamedPatient, 'facilityId' | 'patientKey' | 'sealed'>,
 ): NamedPatient {
   const [patientName = '', patientId = '', patientBirthDate = '', patientSex = ''] = JSON.parse(
-    seal.open(sealed, contextOf(facilityId, patientKey)),
+    seal.open(sealed, namedPatientContext(facilityId, patientKey)),
   ) as string[];
   return { patientName, patientId, patientBirthDate, patientSex };
 }

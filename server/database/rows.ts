@@ -29,6 +29,7 @@ import {
   DemonstrationSeatRow,
 } from './demonstration/rows.ts';
 import { AgreementReminderRow, AgreementRow, AllianceRow, FacilityRow } from './facility/rows.ts';
+import { FieldKeyRow } from './field-key/rows.ts';
 import { KeptImportRow } from './import/rows.ts';
 import { MachineRow } from './machine/rows.ts';
 import { NoticeRow } from './notice/store.ts';
@@ -69,6 +70,7 @@ export const rows: EntitySchema<any>[] = [
   RecoveryCodeRow,
   PendingSignInRow,
   FactorResetRow,
+  FieldKeyRow,
   SecurityKeyRow,
   KeyChallengeRow,
   PractitionerRow,

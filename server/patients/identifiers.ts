@@ -44,7 +44,7 @@ export function searchedIndices(seal: FieldSeal, typed: string): string[] {
   return IdentifierKind.options.map((kind) => identifierIndex(seal, kind, typed));
 }
 
-const contextOf = (identifierId: string) => `${identifierId}/identifier`;
+export const identifierContext = (identifierId: string) => `${identifierId}/identifier`;
 
 export function sealIdentifier(
   seal: FieldSeal,
@@ -59,14 +59,14 @@ export function sealIdentifier(
   return {
     ...rest,
     numberIndex: identifierIndex(seal, rest.kind, number),
-    sealed: seal.seal(number, contextOf(rest.identifierId)),
+    sealed: seal.seal(number, identifierContext(rest.identifierId)),
     masked: mask(number, 3, 4),
   };
 }
 
 /** Whoever calls this for a person leaves a row in the access log. */
 export function openIdentifier(seal: FieldSeal, { identifierId, sealed }: PatientIdentifier): string {
-  return seal.open(sealed, contextOf(identifierId));
+  return seal.open(sealed, identifierContext(identifierId));
 }
 
 /** Wide on purpose: regions print health cards differently, and each hospital counts in its own way. */

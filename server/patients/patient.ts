@@ -1,4 +1,12 @@
-import { type Guardian, type Papers, type PatientDraft, papersOf, type Sex } from '../contract/index.ts';
+import {
+  type Guardian,
+  type IdentifierKind,
+  type Papers,
+  type PatientDraft,
+  papersOf,
+  type Sex,
+} from '../contract/index.ts';
+import { type Keys, resealed } from './reseal.ts';
 import type { FieldSeal } from './seal.ts';
 
 /** Who decides for the patient, with the telephone sealed as the patient's own is. */
@@ -63,14 +71,20 @@ export function ageYears(birthDate: string, today: string): number | null {
  */
 export function registerKey(patient: PatientDraft, consultationId: string): string {
   const { document } = papersOf(patient);
-  if (document === 'none') return `none/${consultationId}`;
-  // A number alone is an ID card's: so the register has held it from the beginning.
-  return document === 'id-card' ? patient.idNumber : `${document}/${patient.idNumber}`;
+  return document === 'none' ? keyWithoutDocument(consultationId) : documentKey(document, patient.idNumber);
 }
+
+export const keyWithoutDocument = (consultationId: string): string => `none/${consultationId}`;
+
+/** A number alone is an ID card's: so the register has held it from the beginning. */
+export const documentKey = (document: IdentifierKind, number: string): string =>
+  document === 'id-card' ? number : `${document}/${number}`;
+
+export const guardianContext = (place: string): string => `${place}/guardianPhone`;
 
 /** @param place the case or the entry of the register that the value belongs to. */
 export function sealGuardian(seal: FieldSeal, { name, relation, phone }: Guardian, place: string): SealedGuardian {
-  return { name, relation, sealedPhone: seal.seal(phone, `${place}/guardianPhone`), maskedPhone: maskPhone(phone) };
+  return { name, relation, sealedPhone: seal.seal(phone, guardianContext(place)), maskedPhone: maskPhone(phone) };
 }
 
 export function openGuardian(
@@ -78,8 +92,11 @@ export function openGuardian(
   { name, relation, sealedPhone }: SealedGuardian,
   place: string,
 ): Guardian {
-  return { name, relation, phone: seal.open(sealedPhone, `${place}/guardianPhone`) };
+  return { name, relation, phone: seal.open(sealedPhone, guardianContext(place)) };
 }
+
+const idNumberContext = (consultationId: string): string => `${consultationId}/idNumber`;
+const phoneContext = (consultationId: string): string => `${consultationId}/phone`;
 
 /** @param consultationId binds the sealed values to this case: moved to another one they do not open. */
 export function sealPatient(seal: FieldSeal, patient: PatientDraft, consultationId: string): SealedPatient {
@@ -88,9 +105,9 @@ export function sealPatient(seal: FieldSeal, patient: PatientDraft, consultation
     name,
     sex,
     birthDate,
-    sealedIdNumber: seal.seal(idNumber, `${consultationId}/idNumber`),
+    sealedIdNumber: seal.seal(idNumber, idNumberContext(consultationId)),
     maskedIdNumber: maskIdNumber(idNumber),
-    sealedPhone: seal.seal(phone, `${consultationId}/phone`),
+    sealedPhone: seal.seal(phone, phoneContext(consultationId)),
     maskedPhone: maskPhone(phone),
     ...(papers && { papers }),
     ...(guardian && { guardian: sealGuardian(seal, guardian, consultationId) }),
@@ -104,9 +121,24 @@ export function openPatient(seal: FieldSeal, patient: SealedPatient, consultatio
     name,
     sex,
     birthDate,
-    idNumber: seal.open(sealedIdNumber, `${consultationId}/idNumber`),
-    phone: seal.open(sealedPhone, `${consultationId}/phone`),
+    idNumber: seal.open(sealedIdNumber, idNumberContext(consultationId)),
+    phone: seal.open(sealedPhone, phoneContext(consultationId)),
     ...(papers && { papers }),
     ...(guardian && { guardian: openGuardian(seal, guardian, consultationId) }),
+  };
+}
+
+/** The same patient under another key. @returns undefined where all is under that one already. */
+export function resealPatient(patient: SealedPatient, consultationId: string, keys: Keys): SealedPatient | undefined {
+  const { guardian } = patient;
+  const idNumber = resealed(patient.sealedIdNumber, idNumberContext(consultationId), keys);
+  const phone = resealed(patient.sealedPhone, phoneContext(consultationId), keys);
+  const guardianPhone = guardian && resealed(guardian.sealedPhone, guardianContext(consultationId), keys);
+  if (idNumber === undefined && phone === undefined && guardianPhone === undefined) return undefined;
+  return {
+    ...patient,
+    sealedIdNumber: idNumber ?? patient.sealedIdNumber,
+    sealedPhone: phone ?? patient.sealedPhone,
+    ...(guardian && { guardian: { ...guardian, sealedPhone: guardianPhone ?? guardian.sealedPhone } }),
   };
 }

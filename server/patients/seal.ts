@@ -3,6 +3,8 @@ import { loadSecret } from '../runtime/secret-file.ts';
 
 /** Encrypts single fields of the database. Another cipher (SM4) comes as another prefix beside this one. */
 export interface FieldSeal {
+  /** Names the key and tells nothing of it: 16 hexadecimal digits. */
+  keyId: string;
   /** @param context where the value belongs; it opens only there. The empty string stays empty. */
   seal(plain: string, context: string): string;
   /** @throws Error where the value was changed, moved, or sealed under another key. */
@@ -18,6 +20,7 @@ const PREFIX = 'gcm1:';
 const PREFIX_BYTES = Buffer.from(PREFIX);
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+const KEY_ID_BYTES = 8;
 
 /** Whether this is sealed already. A migration that was cut off goes on where it stopped. */
 export function isSealed(value: string | Uint8Array): boolean {
@@ -45,6 +48,7 @@ export function createFieldSeal(secret: Uint8Array): FieldSeal {
     return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
   };
   return {
+    keyId: derive('field-seal-id').subarray(0, KEY_ID_BYTES).toString('hex'),
     seal: (plain, context) =>
       plain === '' ? '' : PREFIX + encrypt(Buffer.from(plain, 'utf8'), context).toString('base64'),
     open(sealed, context) {
@@ -63,7 +67,10 @@ export function createFieldSeal(secret: Uint8Array): FieldSeal {
   };
 }
 
+/** In the folder of data, where the environment gives none. */
+export const FIELD_KEY_FILE = 'field.key';
+
 /** The key under which identifiers are sealed; servers that share a database share it through the environment. */
 export function loadFieldSecret(dataDir: string, fromEnvironment: string | undefined): Promise<Uint8Array> {
-  return loadSecret(dataDir, 'field.key', fromEnvironment);
+  return loadSecret(dataDir, FIELD_KEY_FILE, fromEnvironment);
 }

@@ -110,6 +110,8 @@ export const audit: Texts<typeof zh> = {
     'session-end': 'Ended a session',
     'session-end-others': 'Ended all other sessions',
     'first-link-make': "Made the first administrator's address",
+    'field-key-begin-change': 'Began to change the key that seals fields',
+    'field-key-change': 'Changed the key that seals fields',
     'network-found': 'Entered the first hospital and administrator',
     'demo-end': 'Disabled all demo accounts',
     'token-mint': 'Issued a token for a program',

@@ -107,6 +107,8 @@ export const audit = {
     'session-end': '结束一处登录',
     'session-end-others': '结束其他所有登录',
     'first-link-make': '生成首位管理员的一次性地址',
+    'field-key-begin-change': '开始更换字段加密密钥',
+    'field-key-change': '更换字段加密密钥',
     'network-found': '登记第一家机构和管理员',
     'demo-end': '停用全部演示账号',
     'token-mint': '签发程序接口凭证',

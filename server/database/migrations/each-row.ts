@@ -2,14 +2,14 @@ import type { QueryRunner } from 'typeorm';
 
 const BATCH = 200;
 
-/** All rows of a table in the order of its key, a few at a time: a hospital's archive does not fit into memory. */
-export async function* eachRow<T extends object>(
+/** All rows of a table in the order of its key, some at a time: a hospital's archive does not fit into memory. Rows behind the last may change. */
+export async function* eachBatch<T extends object>(
   runner: QueryRunner,
   table: string,
   key: string[],
   columns: string[],
-): AsyncGenerator<T> {
-  const selected = `SELECT ${[...key, ...columns].join(', ')} FROM ${table}`;
+): AsyncGenerator<T[]> {
+  const selected = `SELECT ${[...new Set([...key, ...columns])].join(', ')} FROM ${table}`;
   const order = `ORDER BY ${key.join(', ')} LIMIT ${BATCH}`;
   const past = key.map((column, index) => {
     const same = key.slice(0, index).map((before) => `${before} = ?`);
@@ -24,7 +24,17 @@ export async function* eachRow<T extends object>(
           key.flatMap((_, index) => after.slice(0, index + 1)),
         )
       : runner.query(`${selected} ${order}`));
-    yield* rows;
+    if (rows.length > 0) yield rows;
     last = rows.at(-1);
   } while (last);
+}
+
+/** As {@link eachBatch}, row by row. */
+export async function* eachRow<T extends object>(
+  runner: QueryRunner,
+  table: string,
+  key: string[],
+  columns: string[],
+): AsyncGenerator<T> {
+  for await (const rows of eachBatch<T>(runner, table, key, columns)) yield* rows;
 }

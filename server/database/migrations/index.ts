@@ -65,6 +65,7 @@ import { Asking1700000000206 } from './0206-asking.ts';
 import { Recordings1700000000209 } from './0209-recordings.ts';
 import { SearchesAtSize1700000000212 } from './0212-searches-at-size.ts';
 import { LicencesOfAccounts1700000000213 } from './0213-licences-of-accounts.ts';
+import { FieldKey1700000000214 } from './0214-field-key.ts';
 import { UntoldCuts1700000000240 } from './0240-untold-cuts.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
@@ -136,5 +137,6 @@ export const migrations = [
   Recordings1700000000209,
   SearchesAtSize1700000000212,
   LicencesOfAccounts1700000000213,
+  FieldKey1700000000214,
   UntoldCuts1700000000240,
 ];

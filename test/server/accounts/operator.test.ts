@@ -116,6 +116,15 @@ describe('whoever runs the machine', function () {
     }
   });
 
+  it('[AC10] is told to stop the server before the key that seals fields is changed, which changes nothing', async () => {
+    const before = await readFile(join(server.dataDir, 'field.key'));
+    const refused = await operate(server.dataDir, 'reseal');
+    assert.deepEqual([refused.code, refused.out], [1, '']);
+    assert.match(refused.err, /停止所有服务器.*\n.*stop all servers/s);
+    assert.deepEqual(await readFile(join(server.dataDir, 'field.key')), before);
+    assert.equal((await operate(server.dataDir, 'list')).code, 0);
+  });
+
   it('[AC10] is told how to call it, and that the settings are at fault, by codes of their own', async () => {
     for (const words of [[], ['nonsense'], ['unlock'], ['list', 'x'], ['unlock', 'a', 'b']]) {
       const wrong = await operate(server.dataDir, ...words);
