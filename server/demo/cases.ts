@@ -10,6 +10,7 @@ import type { DemoCase } from './demo-case.ts';
 import { planDemonstrations } from './demonstrations.ts';
 import { requestConsultation } from './request.ts';
 import { seedDemo } from './seed.ts';
+import { addSignedCopies } from './signed-copies.ts';
 import { openStage } from './stage.ts';
 import { createStoryClock, daysBefore } from './story-time.ts';
 
@@ -40,6 +41,7 @@ export async function seedDemoWithCases({ work, config, log }: DemoParts, now: D
       const stage = await openStage({ ...config, stores, seal, log, clock });
       let taught: string | undefined;
       try {
+        await addSignedCopies(stores, stage.parts.studies.files);
         for (const one of cases) {
           const consultationId = await requestConsultation(stage, one);
           if (one.answer) await answerConsultation(stage, consultationId, one.answer);
