@@ -1,11 +1,13 @@
 import { useState } from 'react';
-import { type ConsentScope, WithdrawalAsker, type WithdrawConsentInput } from '../../server/contract/consent.ts';
+import { ConsentScope, WithdrawalAsker, type WithdrawConsentInput } from '../../server/contract/consent.ts';
 import type { Failure } from '../../server/contract/failure.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { Choices } from '../ui/choices.tsx';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import '../ui/form-parts.css';
 import './consents.css';
+
+const FURTHER_SCOPES = ConsentScope.exclude(['consult']).options;
 
 /** What the patient takes back, who said so and how it came about. What follows from it is said before it is done. */
 export function WithdrawDialog({
@@ -72,6 +74,11 @@ export function WithdrawDialog({
           {t(isAnswered ? 'consents:withdrawDialog.consultAnswered' : 'consents:withdrawDialog.consultOpen')}
         </p>
       )}
+      {FURTHER_SCOPES.filter((scope) => scopes.includes(scope)).map((scope) => (
+        <p key={scope} className="consent-effect" role="status">
+          {t(`consents:withdrawDialog.effect.${scope}`)}
+        </p>
+      ))}
       <fieldset className="form-group form-nested">
         <legend className="field-label">{t('consents:withdrawDialog.askedBy')}</legend>
         <Choices

@@ -8,6 +8,6 @@ export function wordingOf(
   scope: ConsentScope,
 ): string {
   const part = signer === 'institution' && scope === 'consult' ? 'institution' : scope;
-  if (textVersion === '2') return t(`consents:text.v2.${part}`);
+  if (textVersion !== '1') return t(`consents:text.v${textVersion}.${part}`);
   return t(part === 'institution' ? 'consents:text.v1.institution' : 'consents:text.v1.consult');
 }

@@ -7,9 +7,9 @@ import { Id, Instant, Sha256 } from './primitives.ts';
 export const ConsentScope = z.enum([
   /** The invited hospital sees the record and advises. No case is sent without. */
   'consult',
-  /** Sound and picture of the meeting are recorded. */
+  /** Sound and picture of the meeting, and of an operation that is shown for teaching, are recorded. */
   'record',
-  /** The case is used for teaching, without what names the patient. */
+  /** The case is used for teaching, an operation is shown live, without what names the patient. */
   'teach',
   /** Record and report go to other hospitals that treat the patient. */
   'share',
@@ -17,9 +17,9 @@ export const ConsentScope = z.enum([
 export type ConsentScope = z.infer<typeof ConsentScope>;
 
 /** The wordings, which stand in `client/i18n` in both languages. A version never changes: another wording is another version. */
-export const ConsentTextVersion = z.enum(['1', '2']);
+export const ConsentTextVersion = z.enum(['1', '2', '3']);
 export type ConsentTextVersion = z.infer<typeof ConsentTextVersion>;
-export const CURRENT_CONSENT_TEXT: ConsentTextVersion = '2';
+export const CURRENT_CONSENT_TEXT: ConsentTextVersion = '3';
 
 /**
  * `institution`: nobody could be asked in time, and whoever the hospital's head has authorised approved it (Civil Code of the

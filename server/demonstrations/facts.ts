@@ -1,7 +1,7 @@
 import { SEAT_ROLES } from '../access/demonstrations.ts';
 import { type Appointment, isInForce } from '../accounts/appointment.ts';
 import type { DemonstrationPlan, Role } from '../contract/index.ts';
-import { consentedScopes } from '../patients/consented-scopes.ts';
+import { theatreScopes } from '../patients/consented-scopes.ts';
 import { openPatient } from '../patients/patient.ts';
 import type { FieldSeal } from '../patients/seal.ts';
 import type { Demonstration } from './demonstration.ts';
@@ -26,7 +26,7 @@ export async function findFacts(
   at: Date,
 ): Promise<FoundFacts> {
   const { consultationId, materials } = demonstration;
-  const scopes = consultationId === null ? [] : consentedScopes(await stores.consents.list(consultationId));
+  const scopes = consultationId === null ? [] : theatreScopes(await stores.consents.list(consultationId));
   const consent = consultationId === null ? 'no-case' : scopes.includes('teach') ? 'given' : 'missing';
   const pictureCounts = await stores.materials.countInstances(materials.map(({ materialId }) => materialId));
   const facts: PlanFacts = {

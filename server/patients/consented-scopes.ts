@@ -1,4 +1,4 @@
-import { ConsentScope, type ConsentScope as Scope } from '../contract/index.ts';
+import { ConsentScope, type ConsentTextVersion, type ConsentScope as Scope } from '../contract/index.ts';
 
 /** What a consent says of itself, for whoever asks whether it still holds. */
 export interface GivenConsent {
@@ -17,6 +17,14 @@ export function standingScopes({ scopes, withdrawals }: GivenConsent): Scope[] {
  */
 export function consentedScopes(consents: readonly GivenConsent[]): Scope[] {
   return ConsentScope.options.filter((scope) => consents.some((one) => standingScopes(one).includes(scope)));
+}
+
+/** Those before say nothing of an operation that is shown or recorded. */
+const OF_THEATRE: readonly ConsentTextVersion[] = ['3'];
+
+/** What the patient consents to now of an operation: by wordings alone that speak of one. */
+export function theatreScopes(consents: readonly (GivenConsent & { textVersion: ConsentTextVersion })[]): Scope[] {
+  return consentedScopes(consents.filter(({ textVersion }) => OF_THEATRE.includes(textVersion)));
 }
 
 /** Whether the patient took back what let the invited hospital see the case. */

@@ -1,4 +1,4 @@
-import type { Consent } from '../../server/contract/index.ts';
+import { type Consent, CURRENT_CONSENT_TEXT } from '../../server/contract/index.ts';
 
 /** Signed on paper by the patient, to the consultation alone. */
 export function signedConsent(signerName: string, changes: Partial<Consent> = {}): Consent {
@@ -8,7 +8,7 @@ export function signedConsent(signerName: string, changes: Partial<Consent> = {}
     relation: null,
     reason: '',
     scopes: ['consult'],
-    textVersion: '2',
+    textVersion: CURRENT_CONSENT_TEXT,
     method: 'paper',
     evidenceSha256: null,
     given: true,

@@ -19,6 +19,18 @@ export const consents: typeof zhCn.consents = {
       institution:
         'In an emergency in which neither the patient nor close relatives can be asked, the consultation may begin at once when the head of the hospital or an authorised deputy approves it (Civil Code of the PRC, article 1220). The record of the approval is kept here.',
     },
+    v3: {
+      consult:
+        'The patient or representative has been informed of the purpose, content, form and cost of the remote consultation, agrees to it, and agrees that the record and examinations (images, ECGs, slides) are shared with the invited hospital. Consent may be withdrawn at any time; the invited hospital then sees nothing more, and a report signed before stays with this hospital.',
+      record:
+        'Sound and picture of this video consultation, and of a surgical demonstration of this case, may be recorded and kept. After a withdrawal recording stops at once, and what was recorded is sealed and shown no more.',
+      teach:
+        'The material of this consultation may be used for teaching, without name, ID number or anything else that identifies the patient; an operation may be shown live to clinicians of other hospitals (surgical demonstration). After a withdrawal this stops at once.',
+      share:
+        'The material and report of this consultation may be given to other hospitals that treat the patient later.',
+      institution:
+        'In an emergency in which neither the patient nor close relatives can be asked, the consultation may begin at once when the head of the hospital or an authorised deputy approves it (Civil Code of the PRC, article 1220). The record of the approval is kept here.',
+    },
   },
   scope: { consult: 'Consultation', record: 'Recording', teach: 'Teaching', share: 'Other hospitals' },
   scopes: 'Also agreed to (optional)',
@@ -86,6 +98,14 @@ export const consents: typeof zhCn.consents = {
       'Without “Consultation” the case is cancelled at once, the call ends, and everybody of the invited hospital is out and sees nothing more. This cannot be undone.',
     consultAnswered:
       'Without “Consultation” the invited hospital sees nothing more, at once. The signed report stays with this hospital. This cannot be undone.',
+    effect: {
+      record:
+        'Without “Recording” what is being recorded stops at once, and all that was recorded is sealed: nobody sees it again. Calls and demonstrations go on.',
+      teach:
+        'Without “Teaching” a surgical demonstration of this case ends or is cancelled at once, and its recordings are sealed: nobody sees them again.',
+      share:
+        'Without “Other hospitals” this system gives the case to no other hospital. Where something was handed over on paper or otherwise, ask them to use it no longer.',
+    },
     confirm: 'Enter withdrawal',
     done: 'The withdrawal is entered.',
   },

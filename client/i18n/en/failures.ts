@@ -138,7 +138,8 @@ export const failures: Texts<typeof zh> = {
     'hands-offered': 'Two people are getting ready already. Let one of them speak, or lower a hand, first.',
     'people-not-apart':
       'Somebody else has to do this: neither the surgeon nor whoever listed the pictures checks them.',
-    'recording-not-consented': 'The patient has not agreed to being recorded, so nothing can be recorded.',
+    'recording-not-consented':
+      'The patient has not agreed to being recorded by the present wording, so nothing can be recorded.',
     'replay-second-person':
       'A second person publishes a replay after looking it through: neither the surgeon nor whoever opened it for review.',
     'pictures-added':

@@ -123,7 +123,7 @@ export const demonstrations = {
       'time-order': '结束时间须晚于开始时间',
       'time-past': '时间已过，请改到以后',
       case: '选择患者的会诊',
-      'teach-consent': '患者尚未同意用于教学，或已撤回：请在会诊中登记',
+      'teach-consent': '患者尚未按现行同意书同意教学，或已撤回：请在会诊中登记。旧版同意书未写明手术示教，须重新签署',
       'patient-named': '文字中有患者或监护人的姓名、证件号或电话，请改写',
       moderator: '指定主持人',
       deputy: '指定副主持人',

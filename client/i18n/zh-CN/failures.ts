@@ -110,7 +110,7 @@ export const failures = {
     'asked-too-soon': '发得有点快，请等{{wait}}再发。',
     'hands-offered': '已有两位在准备发言，请先让其中一位发言或放下举手。',
     'people-not-apart': '这一步须由另一人完成：主刀医师和列出资料的人不能自己核对。',
-    'recording-not-consented': '患者没有同意录音录像，因此不能录制。',
+    'recording-not-consented': '患者没有按现行同意书同意录音录像，因此不能录制。',
     'replay-second-person': '回放须由另一人审看后发布：主刀医师和提交审看的人不能自己发布。',
     'pictures-added': '您打开之后，这项资料又有变化。请按现在的数量重新看过，再确认。',
     'patients-contradict': '两条登记的证件号、出生日期或性别不一致，没有合并。请核对是否为同一人，确认后再合并。',

@@ -30,7 +30,7 @@ export const secondFactor = {
   use: {
     'security-key': '改用安全密钥',
     totp: '改用身份验证器',
-    'recovery-code': '都不在身边，改用恢复码',
+    'recovery-code': '无法使用手机或密钥？改用恢复码',
   } satisfies Record<FactorKind, string>,
   key: {
     add: '添加安全密钥',
@@ -94,7 +94,7 @@ export const secondFactor = {
     submit: '登录',
     submitting: '正在登录…',
     back: '返回，重新输入密码',
-    lost: '手机、安全密钥和恢复码都不在身边时，请联系本院管理员停用两步验证。',
+    lost: '手机、安全密钥和恢复码均无法使用时，请联系本院管理员停用两步验证。',
     recoveredTitle: '已用恢复码登录',
     recovered_one: '还剩 {{count}} 个恢复码。手机或安全密钥丢失时，请在“我的账号”中移除它，或换用新手机。',
     recovered_other: '还剩 {{count}} 个恢复码。手机或安全密钥丢失时，请在“我的账号”中移除它，或换用新手机。',

@@ -10,6 +10,7 @@ import { signedConsent } from '../../support/signed-consent.ts';
 const SIGNED = {
   '1': ['c1cf802d1bd8b016', 'd3c1cd6132252a16'],
   '2': ['728023809e3c6f23', '61618a9aee05f290'],
+  '3': ['8f3d33715f8a01df', '58a6110e58bdea35'],
 };
 
 const hashOf = (text: unknown) => createHash('sha256').update(JSON.stringify(text)).digest('hex').slice(0, 16);

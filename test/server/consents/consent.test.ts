@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Consent } from '../../../server/consents/store.ts';
 import { withdrawalsOf } from '../../../server/consents/withdrawals.ts';
 import { ConsentScope, findConsentProblem, lacksGuardian } from '../../../server/contract/index.ts';
-import { consentedScopes } from '../../../server/patients/consented-scopes.ts';
+import { consentedScopes, theatreScopes } from '../../../server/patients/consented-scopes.ts';
 import { createRandom } from '../../support/random.ts';
 import { signedConsent } from '../../support/signed-consent.ts';
 
@@ -53,6 +53,16 @@ describe('what a patient consents to', () => {
         );
       }
     }
+  });
+
+  it('[CN8] is of an operation only by a wording that speaks of one', () => {
+    const both = (textVersion: Consent['textVersion']) => ({
+      ...consentTo(['consult', 'record', 'teach']),
+      textVersion,
+    });
+    assert.deepEqual(theatreScopes([both('2')]), []);
+    assert.deepEqual(theatreScopes([both('2'), both('3')]), ['consult', 'record', 'teach']);
+    assert.deepEqual(theatreScopes([both('2'), { ...both('3'), scopes: ['consult'] }]), ['consult']);
   });
 
   it('[CN1] is signed by whoever may: a child under 16 not, the hospital in an emergency with its reason, a relative with the relation', () => {

@@ -18,6 +18,7 @@ import {
   wholePlan,
 } from '../../support/demonstration-world.ts';
 import { eventually } from '../../support/eventually.ts';
+import { signedConsent } from '../../support/signed-consent.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 describe('what happens around a demonstration', function () {
@@ -72,7 +73,16 @@ describe('what happens around a demonstration', function () {
         ),
       );
       assert.deepEqual(states, ['cancelled', 'ended', 'planned']);
-      assert.deepEqual(planOf(await read(world.surgeon, planned.demonstrationId)).gaps[0], 'teach-consent');
+      const firstGap = async () => planOf(await read(world.surgeon, planned.demonstrationId)).gaps[0];
+      assert.equal(await firstGap(), 'teach-consent');
+      const give = (textVersion: '2' | '3') => {
+        const { given: _, ...terms } = signedConsent('张建国', { scopes: ['teach'], textVersion });
+        return world.doctor.call('consent:give', { params: { consultationId }, body: terms });
+      };
+      await give('2');
+      assert.equal(await firstGap(), 'teach-consent', 'that wording said nothing of operations');
+      await give('3');
+      assert.notEqual(await firstGap(), 'teach-consent');
       const both = [enrolling.demonstrationId, live.demonstrationId].toSorted();
       await eventually('both are heard of', () => isDeepStrictEqual(heard.toSorted(), both));
       await hears(watcher.client, ['demonstration-cancelled']);
