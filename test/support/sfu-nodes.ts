@@ -15,10 +15,29 @@ import { RtpLine } from './rtp.ts';
 import { connectSfu, tokenFor } from './sfu-client.ts';
 import { findFreePort, type RunningProcess, startProcess } from './start-process.ts';
 
+/** An sfu as a process of its own that registers, with plain RTP for browsers' media. */
+async function startSfuNode(redisUrl: string, secret: string, dataDir: string): Promise<RunningProcess> {
+  const port = await findFreePort();
+  const url = `http://127.0.0.1:${port}`;
+  return await startProcess('test/support/plain-sfu.ts', [], {
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    SFU_URL: url,
+    REDIS_URL: redisUrl,
+    ROOM_TOKEN_SECRET: secret,
+    MEDIA_PORT: '0',
+    MEDIA_ADDRESS: '127.0.0.1',
+    MEDIA_DRAIN_S: '60',
+    DATA_DIR: dataDir,
+    WORKERS: '1',
+    LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+  });
+}
+
 /** Two sfu nodes in processes of their own, a Redis, and what a server knows of them; one hall, and people in it. */
 export class SfuNodes {
   readonly redis: Redis;
-  readonly processes: readonly RunningProcess[];
+  readonly processes: RunningProcess[];
   readonly secret: string;
   readonly server: MediaNodes;
   readonly line: RtpLine;
@@ -44,24 +63,8 @@ export class SfuNodes {
     const secret = randomBytes(32).toString('base64url');
     const redis = await startRedis();
     const dataDir = await mkdtemp(join(tmpdir(), 'huizhen-nodes-'));
-    const start = async () => {
-      const port = await findFreePort();
-      const url = `http://127.0.0.1:${port}`;
-      return await startProcess('test/support/plain-sfu.ts', [], {
-        HOST: '127.0.0.1',
-        PORT: String(port),
-        SFU_URL: url,
-        REDIS_URL: redis.url,
-        ROOM_TOKEN_SECRET: secret,
-        MEDIA_PORT: '0',
-        MEDIA_ADDRESS: '127.0.0.1',
-        MEDIA_DRAIN_S: '60',
-        DATA_DIR: dataDir,
-        WORKERS: '1',
-        LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
-      });
-    };
-    const processes = await Promise.all(Array.from({ length: count }, start));
+    const startNode = () => startSfuNode(redis.url, secret, dataDir);
+    const processes = await Promise.all(Array.from({ length: count }, startNode));
     const [first] = processes;
     const sfuUrl = first?.url ?? '';
     const log = createLog(process.env['TEST_LOG_LEVEL'] ?? 'silent', 'nodes');
@@ -76,6 +79,14 @@ export class SfuNodes {
   /** As many nodes as that are known to be there. */
   async areThere(count: number): Promise<void> {
     await eventually(`${count} nodes are there`, async () => (await this.server.sfu.health()).workers === count);
+  }
+
+  /** One more. */
+  async add(): Promise<RunningProcess> {
+    const added = await startSfuNode(this.redis.url, this.secret, this.#dataDir);
+    this.processes.push(added);
+    await this.areThere(this.processes.length);
+    return added;
   }
 
   processAt(url: string): RunningProcess {
