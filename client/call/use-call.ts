@@ -1,14 +1,11 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { reportFault } from '../api/failures.ts';
 import { call } from '../api/http.ts';
-import { systemClock } from '../review/clock.ts';
 import { createDeviceMemory } from './device-memory.ts';
+import { keepVisit, windowParts } from './keep-visit.ts';
 import { LocalMedia, type LocalMediaState } from './local-media.ts';
 import { watchPermissions } from './permission-watch.ts';
 import { RoomClient } from './room-client.ts';
 import type { RoomState } from './room-state.ts';
-import { connectSignalling } from './signalling.ts';
-import { windowSession } from './window-session.ts';
 
 export interface Call {
   media: LocalMedia;
@@ -25,30 +22,15 @@ export function useCall(consultationId: string): Call | undefined {
       watchPermissions,
     });
     const client = new RoomClient({
+      ...windowParts(consultationId),
       fetchTicket: () => call('call:ticket', { params: { consultationId } }),
       media,
-      sessionId: windowSession(consultationId),
-      connect: connectSignalling,
-      clock: systemClock,
-      onFailure: reportFault,
     });
     setMade({ media, client });
     media.start().catch(reportError);
-
-    const nudge = () => client.nudge();
-    const nudgeIfVisible = () => {
-      if (document.visibilityState === 'visible') nudge();
-    };
-    // A closed tab says so; the others need not wait for half a minute to learn it.
-    const goodbye = () => client.leave();
-    window.addEventListener('online', nudge);
-    document.addEventListener('visibilitychange', nudgeIfVisible);
-    window.addEventListener('pagehide', goodbye);
+    const endVisit = keepVisit(client);
     return () => {
-      window.removeEventListener('online', nudge);
-      document.removeEventListener('visibilitychange', nudgeIfVisible);
-      window.removeEventListener('pagehide', goodbye);
-      client.close();
+      endVisit();
       media.close();
     };
   }, [consultationId]);

@@ -1,10 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { reportFault } from '../api/failures.ts';
 import { call } from '../api/http.ts';
+import { keepVisit, windowParts } from '../call/keep-visit.ts';
 import type { Sending } from '../call/sending.ts';
-import { connectSignalling } from '../call/signalling.ts';
-import { windowSession } from '../call/window-session.ts';
-import { systemClock } from '../review/clock.ts';
 import { HallClient } from './hall-client.ts';
 import type { HallState } from './hall-state.ts';
 import { SILENT } from './silent.ts';
@@ -17,28 +14,14 @@ export function useHall(demonstrationId: string, sending: Sending = SILENT): Hal
   const [made, setMade] = useState<HallClient>();
   useEffect(() => {
     const client = new HallClient({
+      ...windowParts(demonstrationId),
       fetchTicket: () => call('demonstration:ticket', { params: { demonstrationId } }),
       sending,
-      sessionId: windowSession(demonstrationId),
-      connect: connectSignalling,
-      clock: systemClock,
-      onFailure: reportFault,
     });
     setMade(client);
-    const nudge = () => client.nudge();
-    const nudgeIfVisible = () => {
-      if (document.visibilityState === 'visible') nudge();
-    };
-    // A closed tab says so; the sfu need not keep its place for half a minute.
-    const goodbye = () => client.leave();
-    window.addEventListener('online', nudge);
-    document.addEventListener('visibilitychange', nudgeIfVisible);
-    window.addEventListener('pagehide', goodbye);
+    const endVisit = keepVisit(client);
     return () => {
-      window.removeEventListener('online', nudge);
-      document.removeEventListener('visibilitychange', nudgeIfVisible);
-      window.removeEventListener('pagehide', goodbye);
-      client.close();
+      endVisit();
       setMade(undefined);
     };
   }, [demonstrationId, sending]);
