@@ -8,7 +8,7 @@ import type { Demonstration } from '../demonstrations/demonstration.ts';
 import { getDemonstrationFor } from '../demonstrations/demonstration-access.ts';
 import { ACTS } from '../demonstrations/rules/rules.ts';
 import type { RecordingParts } from './parts.ts';
-import type { Recording } from './store.ts';
+import type { Recording, RecordingStore } from './store.ts';
 
 export const orderOf = ({ recordingId }: Pick<Recording, 'recordingId'>) => ({
   recordingId,
@@ -25,35 +25,25 @@ export async function startRecording(
   demonstrationId: string,
 ): Promise<RecordingView> {
   const { caller, at } = asked;
-  const { demonstration, recording } = await parts.work.write(async (stores) => {
-    const options = { at, lock: true };
-    const { demonstration } = await getDemonstrationFor(
-      parts,
-      stores,
-      caller,
-      demonstrationId,
-      'start-recording',
-      options,
-    );
-    const open = await findOpen(stores.recordings, demonstrationId);
-    const recording = open ?? {
-      recordingId: randomUUID(),
-      demonstrationId,
-      startedBy: caller.accountId,
-      startedAt: at.toISOString(),
-      stoppedAt: null,
-      sealedAt: null,
-      fault: null,
-    };
-    if (!open) await stores.recordings.insert(recording);
-    await recordAct(stores.audit, asked, {
-      action: ACTS['start-recording'].recorded ?? '',
-      subjectKind: 'demonstration',
-      subjectId: demonstrationId,
-      detail: { recordingId: recording.recordingId },
-    });
-    return { demonstration, recording };
-  });
+  const { demonstration, recording } = await act(
+    parts,
+    asked,
+    { demonstrationId, action: 'start-recording' },
+    async (recordings, open) => {
+      if (open) return open;
+      const begun = {
+        recordingId: randomUUID(),
+        demonstrationId,
+        startedBy: caller.accountId,
+        startedAt: at.toISOString(),
+        stoppedAt: null,
+        sealedAt: null,
+        fault: null,
+      };
+      await recordings.insert(begun);
+      return begun;
+    },
+  );
   const { fault } = await parts.sfu.startRecording(demonstrationId, orderOf(recording));
   await noteFault(parts, demonstration, recording, fault);
   return toView({ ...recording, fault });
@@ -65,35 +55,46 @@ export async function stopRecording(
   asked: Asked,
   demonstrationId: string,
 ): Promise<RecordingView> {
-  const { caller, at } = asked;
-  const { demonstration, recording } = await parts.work.write(async (stores) => {
-    const options = { at, lock: true };
-    const { demonstration } = await getDemonstrationFor(
-      parts,
-      stores,
-      caller,
-      demonstrationId,
-      'stop-recording',
-      options,
-    );
-    const recording = await findOpen(stores.recordings, demonstrationId);
-    if (!recording) throw new Failure('conflict', 'nothing is being recorded', { reason: 'state-not-allowed' });
-    await stores.recordings.stop(recording.recordingId, at.toISOString());
-    await recordAct(stores.audit, asked, {
-      action: ACTS['stop-recording'].recorded ?? '',
-      subjectKind: 'demonstration',
-      subjectId: demonstrationId,
-      detail: { recordingId: recording.recordingId },
-    });
-    return { demonstration, recording: { ...recording, stoppedAt: at.toISOString() } };
-  });
+  const stoppedAt = asked.at.toISOString();
+  const { demonstration, recording } = await act(
+    parts,
+    asked,
+    { demonstrationId, action: 'stop-recording' },
+    async (recordings, open) => {
+      if (!open) throw new Failure('conflict', 'nothing is being recorded', { reason: 'state-not-allowed' });
+      await recordings.stop(open.recordingId, stoppedAt);
+      return { ...open, stoppedAt };
+    },
+  );
   await parts.sfu.stopRecording(demonstrationId);
   await announceDemonstration(parts, demonstration);
   return toView(recording);
 }
 
+/** One act on a demonstration's recording in one transaction: check, change and trace. @param change is given the one that is open, if any */
+async function act(
+  parts: RecordingParts,
+  asked: Asked,
+  { demonstrationId, action }: { demonstrationId: string; action: 'start-recording' | 'stop-recording' },
+  change: (recordings: Pick<RecordingStore, 'insert' | 'stop'>, open: Recording | undefined) => Promise<Recording>,
+): Promise<{ demonstration: Demonstration; recording: Recording }> {
+  const { caller, at } = asked;
+  return parts.work.write(async (stores) => {
+    const options = { at, lock: true };
+    const { demonstration } = await getDemonstrationFor(parts, stores, caller, demonstrationId, action, options);
+    const recording = await change(stores.recordings, await findOpen(stores.recordings, demonstrationId));
+    await recordAct(stores.audit, asked, {
+      action: ACTS[action].recorded ?? '',
+      subjectKind: 'demonstration',
+      subjectId: demonstrationId,
+      detail: { recordingId: recording.recordingId },
+    });
+    return { demonstration, recording };
+  });
+}
+
 async function findOpen(
-  recordings: Pick<RecordingParts['work']['read']['recordings'], 'listOf'>,
+  recordings: Pick<RecordingStore, 'listOf'>,
   demonstrationId: string,
 ): Promise<Recording | undefined> {
   return (await recordings.listOf(demonstrationId)).find(

@@ -1,8 +1,9 @@
 import type { Asked } from '../access/asked.ts';
 import { recordAct } from '../audit/record.ts';
 import { type DemonstrationView, Failure, type ReplaySaveInput, type ReplayView } from '../contract/index.ts';
-import { changeDemonstration, replaceDemonstration } from '../demonstrations/change.ts';
+import { changeDemonstration, type Made, replaceDemonstration } from '../demonstrations/change.ts';
 import {
+  type Demonstration,
   replayEdited,
   replayOpened,
   replayPublished,
@@ -16,71 +17,49 @@ import type { RecordingParts } from './parts.ts';
 import { mergeParts } from './replay.ts';
 import { toReplayView } from './replay-view.ts';
 import { getSeenReplay } from './seen-replay.ts';
-import type { Replay } from './store.ts';
+import type { RecordingStore, Replay } from './store.ts';
 
-interface Step {
-  demonstrationId: string;
-  version: number;
+type ReplayStep = (
+  parts: RecordingParts,
+  asked: Asked,
+  step: { demonstrationId: string; version: number },
+) => Promise<DemonstrationView>;
+
+/** A step of a replay that takes nothing but the version it was made on. */
+function replayStep(
+  action: 'open-replay' | 'publish-replay' | 'retire-replay',
+  make: (stored: Demonstration, asked: Asked & { recordings: RecordingStore }) => Made | Promise<Made>,
+): ReplayStep {
+  return (parts, asked, { demonstrationId, version }) =>
+    changeDemonstration(parts, asked, demonstrationId, { action, version }, (stored, { stores }) =>
+      make(stored, { ...asked, recordings: stores.recordings }),
+    );
 }
 
 /** From now on it can be looked through, by those who made it. */
-export function openReplay(
-  parts: RecordingParts,
-  asked: Asked,
-  { demonstrationId, version }: Step,
-): Promise<DemonstrationView> {
-  const { caller, at } = asked;
-  return changeDemonstration(
-    parts,
-    asked,
-    demonstrationId,
-    { action: 'open-replay', version },
-    async (stored, { stores }) => {
-      await stores.recordings.putReplay({
-        demonstrationId,
-        cutParts: [],
-        chapters: [],
-        openedBy: caller.accountId,
-        openedAt: at.toISOString(),
-        publishedBy: null,
-        publishedAt: null,
-      });
-      return { next: replayOpened(stored, at) };
-    },
-  );
-}
+export const openReplay = replayStep('open-replay', async (stored, { caller, at, recordings }) => {
+  await recordings.putReplay({
+    demonstrationId: stored.demonstrationId,
+    cutParts: [],
+    chapters: [],
+    openedBy: caller.accountId,
+    openedAt: at.toISOString(),
+    publishedBy: null,
+    publishedAt: null,
+  });
+  return { next: replayOpened(stored, at) };
+});
 
 /** @throws Failure forbidden / replay-second-person to whoever opened it: a second person looks it through */
-export function publishReplay(
-  parts: RecordingParts,
-  asked: Asked,
-  { demonstrationId, version }: Step,
-): Promise<DemonstrationView> {
-  const { caller, at } = asked;
-  return changeDemonstration(
-    parts,
-    asked,
-    demonstrationId,
-    { action: 'publish-replay', version },
-    async (stored, { stores }) => {
-      const replay = await stores.recordings.findReplay(demonstrationId);
-      if (!replay || replay.openedBy === caller.accountId || stored.surgeonId === caller.accountId)
-        throw new Failure('forbidden', 'a second person looks it through', { reason: 'replay-second-person' });
-      await stores.recordings.putReplay({ ...replay, publishedBy: caller.accountId, publishedAt: at.toISOString() });
-      return { next: replayPublished(stored, at), detail: { cutParts: replay.cutParts.length } };
-    },
-  );
-}
+export const publishReplay = replayStep('publish-replay', async (stored, { caller, at, recordings }) => {
+  const replay = await recordings.findReplay(stored.demonstrationId);
+  if (!replay || replay.openedBy === caller.accountId || stored.surgeonId === caller.accountId)
+    throw new Failure('forbidden', 'a second person looks it through', { reason: 'replay-second-person' });
+  await recordings.putReplay({ ...replay, publishedBy: caller.accountId, publishedAt: at.toISOString() });
+  return { next: replayPublished(stored, at), detail: { cutParts: replay.cutParts.length } };
+});
 
-export function retireReplay(
-  parts: RecordingParts,
-  asked: Asked,
-  { demonstrationId, version }: Step,
-): Promise<DemonstrationView> {
-  return changeDemonstration(parts, asked, demonstrationId, { action: 'retire-replay', version }, (stored) => ({
-    next: replayRetired(stored, asked.at),
-  }));
-}
+export const retireReplay = replayStep('retire-replay', (stored, { at }) => ({ next: replayRetired(stored, at) }));
 
 /** Somebody has it before them: that is an act, by whomever. */
 export async function readReplay(parts: RecordingParts, asked: Asked, demonstrationId: string): Promise<ReplayView> {
