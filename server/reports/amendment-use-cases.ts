@@ -16,7 +16,7 @@ import type { ReportParts } from './report-use-cases.ts';
  * @throws Failure invalid-message / reason-missing, conflict / version-outdated or state-not-allowed: of two who begin at once one does.
  */
 export async function beginAmendment(
-  parts: Omit<ReportParts, 'signAttempts'>,
+  parts: ReportParts,
   asked: Asked,
   consultationId: string,
   { version, kind, reason }: AmendInput,
@@ -57,11 +57,7 @@ export async function beginAmendment(
 }
 
 /** Nothing is amended after all; what was written for it is gone. */
-export async function withdrawAmendment(
-  parts: Omit<ReportParts, 'signAttempts'>,
-  asked: Asked,
-  consultationId: string,
-): Promise<void> {
+export async function withdrawAmendment(parts: ReportParts, asked: Asked, consultationId: string): Promise<void> {
   const { caller, at } = asked;
   await parts.work.write(async (stores) => {
     const { consultation } = await getCaseFor(stores, caller, consultationId, 'withdraw-amendment', { at, lock: true });

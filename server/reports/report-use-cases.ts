@@ -1,7 +1,6 @@
 import type { Asked } from '../access/asked.ts';
 import { requireFreshFactor } from '../accounts/factor-policy.ts';
 import { getPerson } from '../accounts/person.ts';
-import type { Signer } from '../accounts/signing.ts';
 import { openSigner } from '../accounts/signing-keys.ts';
 import { recordAct } from '../audit/record.ts';
 import { type AnnounceParts, announce } from '../cases/announce.ts';
@@ -23,12 +22,12 @@ import type { Stores, Work } from '../store/stores.ts';
 import { contentSha256, toContent } from './content.ts';
 import { requireAdoptions, requireCompleteOpinion } from './opinion.ts';
 import { opened, signed } from './report.ts';
-import type { SignAttempts } from './sign-attempts.ts';
 import { toReportView } from './view.ts';
 
 export interface ReportParts extends AnnounceParts, ClosingParts {
   work: Work<
     | 'accounts'
+    | 'attempts'
     | 'audit'
     | 'calls'
     | 'consents'
@@ -40,7 +39,6 @@ export interface ReportParts extends AnnounceParts, ClosingParts {
     | 'reports'
     | 'secondFactors'
   >;
-  signAttempts: SignAttempts;
 }
 
 /**
@@ -61,7 +59,7 @@ export async function signReport(
   );
   await requireFreshFactor(parts.work.read, asked);
   // Deriving the key is slow on purpose: before the transaction, not in it.
-  const signer = await unlock(parts, asked, password);
+  const signer = await openSigner(parts.work, asked, password);
   const { report, told } = await parts.work.write(async (stores) => {
     const { consultation } = await getCaseFor(stores, caller, consultationId, 'sign', { at, lock: true });
     const stored = await stores.reports.findOpinion(consultationId);
@@ -158,14 +156,6 @@ export async function acknowledgeReport(
   });
   await announce(parts, { consultationId, happened: { kind: 'acknowledged', by: caller.accountId } });
   return toReportView(parts.work.read, report);
-}
-
-/** @throws Failure forbidden / signature-password, rate-limited */
-async function unlock({ work, signAttempts }: ReportParts, asked: Asked, password: string): Promise<Signer> {
-  signAttempts.attempt(asked.caller.accountId);
-  const signer = await openSigner(work, asked, password);
-  signAttempts.succeed(asked.caller.accountId);
-  return signer;
 }
 
 /** A key image that the report names must be there: nobody signs a picture that cannot be shown. */

@@ -4,7 +4,6 @@ import type { RouteHandlers } from '../http/bind.ts';
 import { beginAmendment, withdrawAmendment } from './amendment-use-cases.ts';
 import { readOpinion, saveOpinion } from './opinion-use-cases.ts';
 import { acknowledgeReport, type ReportParts, readReport, signReport } from './report-use-cases.ts';
-import { createSignAttempts } from './sign-attempts.ts';
 
 type ReportRoutes =
   | 'opinion:read'
@@ -15,8 +14,7 @@ type ReportRoutes =
   | 'report:amend'
   | 'report:withdraw-amendment';
 
-export function reportRoutes(parts: Omit<ReportParts, 'signAttempts'>): Pick<RouteHandlers, ReportRoutes> {
-  const reports: ReportParts = { ...parts, signAttempts: createSignAttempts(parts.clock) };
+export function reportRoutes(parts: ReportParts): Pick<RouteHandlers, ReportRoutes> {
   const asked = ({ caller, requestId }: { caller: Caller; requestId: string }): Asked => ({
     caller,
     requestId,
@@ -25,12 +23,12 @@ export function reportRoutes(parts: Omit<ReportParts, 'signAttempts'>): Pick<Rou
   return {
     'opinion:read': (call) => readOpinion(parts, asked(call), call.params.consultationId),
     'opinion:save': (call) => saveOpinion(parts, asked(call), call.params.consultationId, call.body),
-    'report:sign': (call) => signReport(reports, asked(call), call.params.consultationId, call.body),
-    'report:read': (call) => readReport(reports, asked(call), call.params.consultationId, call.query.version),
-    'report:acknowledge': (call) => acknowledgeReport(reports, asked(call), call.params.consultationId, call.body),
+    'report:sign': (call) => signReport(parts, asked(call), call.params.consultationId, call.body),
+    'report:read': (call) => readReport(parts, asked(call), call.params.consultationId, call.query.version),
+    'report:acknowledge': (call) => acknowledgeReport(parts, asked(call), call.params.consultationId, call.body),
     'report:amend': (call) => beginAmendment(parts, asked(call), call.params.consultationId, call.body),
     async 'report:withdraw-amendment'(call) {
-      await withdrawAmendment(reports, asked(call), call.params.consultationId);
+      await withdrawAmendment(parts, asked(call), call.params.consultationId);
       return {};
     },
   };

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { acceptCase, submitCase } from '../../support/case-journey.ts';
+import { DEMO_PASSWORD } from '../../../server/demo/network.ts';
+import { acceptCase, acceptWritten, submitCase } from '../../support/case-journey.ts';
 import { type Client, createClient } from '../../support/client.ts';
 import { type Connection, connect } from '../../support/connect.ts';
 import { comePresent } from '../../support/ended-rights.ts';
 import { frameOf } from '../../support/imaging-parts.ts';
 import { sharedMariaDb } from '../../support/mariadb.ts';
 import { type Redis, startRedis } from '../../support/redis.ts';
+import { refusal } from '../../support/refusal.ts';
 import { lengthTo, target, viewportAt } from '../../support/review-moves.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 import { type RunningSfu, startSfu } from '../../support/start-sfu.ts';
+import { opinion } from '../reports/opinion-by-hand.ts';
 
 describe('two servers behind one address', function () {
   this.timeout(120_000);
@@ -101,6 +104,18 @@ describe('two servers behind one address', function () {
     const back = await windowAt(0, specialist);
     const again = await back.request('review:open', { consultationId, sinceRevision: 0 });
     assert.deepEqual([again.presenter?.peerId, again.viewport], [back.socket.id, viewportAt(9)]);
+  });
+
+  it('[RP3] count wrong passwords at a signature together', async () => {
+    const { consultationId } = await acceptWritten(doctor, specialist);
+    const params = { consultationId };
+    await specialist.call('opinion:save', { params, body: { ...opinion, version: 0 } });
+    const atOther = createClient(servers[1]?.url ?? '', specialist.cookie);
+    const sign = async (client: Client, password: string) =>
+      (await refusal(client, 'report:sign', params, { version: 1, password })).short;
+    for (const [guess, client] of [specialist, atOther, specialist, atOther, specialist].entries())
+      assert.equal(await sign(client, `guess ${guess}`), 'forbidden/signature-password');
+    for (const client of [atOther, specialist]) assert.equal(await sign(client, DEMO_PASSWORD), 'rate-limited');
   });
 
   it('[RT7] [RT9] end a session’s windows on every server', async () => {
