@@ -38,7 +38,7 @@ import { PolicyRow, ProposalRow } from './policy/rows.ts';
 import { LicenceReminderRow, PractitionerPhotoRow, PractitionerRow } from './practitioner/rows.ts';
 import { ProgramRow, RecordingRow, ReplayRow } from './recording/rows.ts';
 import { AcknowledgementRow, KeyImageRow, OpinionRow, ReportRow } from './report/rows.ts';
-import { ActRow, AnnotationRow, StageRow } from './review/rows.ts';
+import { ActRow, AnnotationRow, PresentingRow } from './review/rows.ts';
 import {
   InstanceMetadataRow,
   InstanceRow,
@@ -114,7 +114,7 @@ export const rows: EntitySchema<any>[] = [
   KeyImageRow,
   AnnotationRow,
   ActRow,
-  StageRow,
+  PresentingRow,
   ChatRow,
   NoticeRow,
   MachineRow,

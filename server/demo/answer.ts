@@ -12,14 +12,14 @@ import { putAnnotation } from '../review/annotation-use-cases.ts';
 import type { DemoAnswer } from './demo-case.ts';
 import type { MarkedPicture } from './key-images/marked-picture.ts';
 import { DEMO_PASSWORD } from './network.ts';
-import type { Stage } from './stage.ts';
+import type { Play } from './play.ts';
 
 const MINUTE_S = 60;
 const CALL_MIN = 12;
 
 /** Scene two and what follows: accepted, discussed over the pictures or read alone, signed, and acknowledged by whoever asked. */
-export async function answerConsultation(stage: Stage, consultationId: string, answer: DemoAnswer): Promise<void> {
-  const { parts, county, specialist, asks } = stage;
+export async function answerConsultation(play: Play, consultationId: string, answer: DemoAnswer): Promise<void> {
+  const { parts, county, specialist, asks } = play;
   const { pace, chat, picture } = answer;
   const { version, meeting } = await readConsultation(
     parts,
@@ -36,9 +36,9 @@ export async function answerConsultation(stage: Stage, consultationId: string, a
   }
   const annotations =
     meeting === 'needed'
-      ? await meetOver(stage, consultationId, answer)
-      : await draw(stage, consultationId, picture, pace.answerMin * MINUTE_S);
-  const recommendations = await sign(stage, consultationId, answer, annotations);
+      ? await meetOver(play, consultationId, answer)
+      : await draw(play, consultationId, picture, pace.answerMin * MINUTE_S);
+  const recommendations = await sign(play, consultationId, answer, annotations);
   const { content } = await readReport(parts, asks(county, pace.acknowledgeMin * MINUTE_S), consultationId, undefined);
   const adoptions = recommendations.map(({ recommendationId }, index) => {
     const { decision, reason } = answer.recommendations[index] ?? { decision: 'adopted' as const, reason: '' };
@@ -48,13 +48,13 @@ export async function answerConsultation(stage: Stage, consultationId: string, a
 }
 
 /** Both are in the room while the specialist draws. */
-async function meetOver(stage: Stage, consultationId: string, { pace, picture }: DemoAnswer): Promise<Annotation[]> {
-  const { parts, county, specialist, asks } = stage;
+async function meetOver(play: Play, consultationId: string, { pace, picture }: DemoAnswer): Promise<Annotation[]> {
+  const { parts, county, specialist, asks } = play;
   await startCall(parts, asks(specialist, pace.answerMin * MINUTE_S), consultationId);
   for (const person of [specialist, county]) await issueTicket(parts, asks(person, 8), consultationId);
   const call = await parts.work.read.calls.findActive(consultationId);
   if (call) await noteMeeting(parts, call, new Set([specialist.accountId, county.accountId]));
-  const annotations = await draw(stage, consultationId, picture, 0);
+  const annotations = await draw(play, consultationId, picture, 0);
   await endCall(parts, asks(specialist, CALL_MIN * MINUTE_S), consultationId);
   return annotations;
 }
@@ -77,7 +77,7 @@ function readOf(target: Target): { subjectKind: string; subjectId: string } {
 
 /** The marks as the board keeps them: they stay on the picture and belong to the key image. */
 async function draw(
-  { parts, specialist, asks }: Stage,
+  { parts, specialist, asks }: Play,
   consultationId: string,
   { target, shapes }: MarkedPicture,
   afterS: number,
@@ -94,7 +94,7 @@ async function draw(
 }
 
 async function sign(
-  { parts, specialist, asks }: Stage,
+  { parts, specialist, asks }: Play,
   consultationId: string,
   { findings, diagnosis, recommendations, picture }: DemoAnswer,
   annotations: Annotation[],

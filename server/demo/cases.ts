@@ -8,10 +8,10 @@ import { prepareFinishedEcg, prepareWaitingEcg } from './cases/ecg.ts';
 import { prepareFinishedSlide, prepareWaitingSlide } from './cases/slide.ts';
 import type { DemoCase } from './demo-case.ts';
 import { planDemonstrations } from './demonstrations.ts';
+import { openPlay } from './play.ts';
 import { requestConsultation } from './request.ts';
 import { seedDemo } from './seed.ts';
 import { addSignedCopies } from './signed-copies.ts';
-import { openStage } from './stage.ts';
 import { createStoryClock, daysBefore } from './story-time.ts';
 
 export interface DemoParts {
@@ -38,18 +38,18 @@ export async function seedDemoWithCases({ work, config, log }: DemoParts, now: D
     const cases = await prepareCases(now);
     return async (stores) => {
       const clock = createStoryClock(begin, now);
-      const stage = await openStage({ ...config, stores, seal, log, clock });
+      const play = await openPlay({ ...config, stores, seal, log, clock });
       let taught: string | undefined;
       try {
-        await addSignedCopies(stores, stage.parts.studies.files);
+        await addSignedCopies(stores, play.parts.studies.files);
         for (const one of cases) {
-          const consultationId = await requestConsultation(stage, one);
-          if (one.answer) await answerConsultation(stage, consultationId, one.answer);
+          const consultationId = await requestConsultation(play, one);
+          if (one.answer) await answerConsultation(play, consultationId, one.answer);
           if (one.application.consent?.scopes?.includes('teach')) taught = consultationId;
         }
-        if (taught !== undefined) await planDemonstrations(stage, taught, now);
+        if (taught !== undefined) await planDemonstrations(play, taught, now);
       } finally {
-        await stage.close();
+        await play.close();
       }
     };
   });

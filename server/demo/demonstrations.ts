@@ -6,7 +6,7 @@ import type { DemonstrationParts } from '../demonstrations/parts.ts';
 import { askForSignOff, createDemonstration, saveDemonstration } from '../demonstrations/plan-use-cases.ts';
 import { signOff } from '../demonstrations/sign-off-use-cases.ts';
 import { demoFacilities } from './network.ts';
-import type { Stage } from './stage.ts';
+import type { Play } from './play.ts';
 
 const MINUTE_MS = 60_000;
 /** From the first start, up to the next quarter of an hour: time to look around and enrol, and soon enough to begin it at once. */
@@ -48,9 +48,9 @@ const NO_HALL: DemonstrationParts['hall'] = { close: async () => undefined, remo
  * One demonstration that waits for its watchers, with all sign-offs, and one that still lacks its patient, its people and its time.
  * @param consultationId a case whose patient, whom nobody ever was, consents to teaching.
  */
-export async function planDemonstrations(stage: Stage, consultationId: string, now: Date): Promise<void> {
-  const { asks, callerOf } = stage;
-  const parts: DemonstrationParts = { ...stage.parts, isHallReady: () => false, hall: NO_HALL };
+export async function planDemonstrations(play: Play, consultationId: string, now: Date): Promise<void> {
+  const { asks, callerOf } = play;
+  const parts: DemonstrationParts = { ...play.parts, isHallReady: () => false, hall: NO_HALL };
   const surgeon = await callerOf('surgeon');
   const soon = (caller: Caller) => asks(caller, 0.5);
   const { demonstrationId } = await createDemonstration(parts, soon(surgeon), {});

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import { createConsultation, saveConsultation, submitConsultation } from '../cases/draft-use-cases.ts';
 import type { DemoCase } from './demo-case.ts';
 import { demoFacilities } from './network.ts';
-import type { Stage } from './stage.ts';
+import type { Play } from './play.ts';
 
 /** Seconds the county physician takes for the text, and at the end to read it over. */
 const WRITING_S = 240;
 const READING_OVER_S = 30;
 
 /** Scene one: the application is written, the pictures are sent, the case is submitted. @returns its id. */
-export async function requestConsultation(stage: Stage, { beginsAt, application, files }: DemoCase): Promise<string> {
-  const { parts, clock, county, asks } = stage;
+export async function requestConsultation(play: Play, { beginsAt, application, files }: DemoCase): Promise<string> {
+  const { parts, clock, county, asks } = play;
   clock.moveTo(beginsAt);
   const { consultationId, version } = await createConsultation(parts, asks(county, 1));
   const draft = { ...application, version, invitedFacilityId: demoFacilities.province.facilityId };

@@ -7,7 +7,7 @@ import type { CallParts } from '../call/use-cases.ts';
 import { CONTRACT_VERSION, Failure, type Notice, requests } from '../contract/index.ts';
 import type { DemonstrationParts } from '../demonstrations/parts.ts';
 import type { Presence, ReviewWindow } from '../review/presence.ts';
-import { createStageHolder, type StageHolder } from '../review/stage-holder.ts';
+import { createPresentingKeeper, type PresentingKeeper } from '../review/presenting-keeper.ts';
 import { closeReview, leaveStage, type ReviewParts } from '../review/use-cases.ts';
 import { dispatch } from '../runtime/dispatch.ts';
 import { logFailure, toFailure, toFailureView } from '../runtime/failures.ts';
@@ -38,7 +38,7 @@ export interface RealtimeParts extends CallParts {
 export class Realtime {
   readonly #parts: RealtimeParts;
   readonly #announcer: ReturnType<typeof createPeerAnnouncer>;
-  readonly #stages: StageHolder;
+  readonly #presenting: PresentingKeeper;
   readonly #review: RealtimeParts & ReviewParts;
   readonly #standing: Standing;
   readonly #demonstrationWindows: DemonstrationWindows;
@@ -50,18 +50,18 @@ export class Realtime {
     this.#parts = parts;
     const presence: Presence = createPresence(io, log);
     this.#announcer = createPeerAnnouncer({ ...parts, presence });
-    this.#stages = createStageHolder({
+    this.#presenting = createPresentingKeeper({
       ...parts,
       presence,
       tellServers: (consultationId) => {
-        if (isShared) io.serverSideEmit('stage:changed', consultationId);
+        if (isShared) io.serverSideEmit('presenting:changed', consultationId);
       },
     });
-    io.on('stage:changed', this.#stages.forget);
+    io.on('presenting:changed', this.#presenting.forget);
     this.#review = {
       ...parts,
       presence,
-      stages: this.#stages,
+      presenting: this.#presenting,
       announcePeers: this.#announcer.announce,
     };
     this.#demonstrationWindows = keepDemonstrationWindows({ work, clock, log });
@@ -92,7 +92,7 @@ export class Realtime {
     this.#standing.close();
     this.#announcer.close();
     await this.#demonstrationWindows.close();
-    await this.#stages.close();
+    await this.#presenting.close();
     await this.#parts.sockets.close();
   }
 
@@ -172,7 +172,7 @@ export class Realtime {
       cases = window.listCases();
     });
     socket.on('disconnect', () => {
-      // A server that goes down keeps the stage as it is: its windows are back in a moment, on another server or this one.
+      // A server that goes down keeps who presents: its windows are back in a moment, on another server or this one.
       if (this.#isClosing) return;
       for (const consultationId of cases)
         leaveStage(this.#review, consultationId, socket.id, false).catch((err: unknown) =>

@@ -73,7 +73,7 @@ export function createHandlers(
     },
     async 'viewport:move'({ consultationId, viewport }) {
       if (limits.passes('viewport:move') && window.isIn(consultationId))
-        await parts.stages.move(consultationId, peerId, viewport);
+        await parts.presenting.move(consultationId, peerId, viewport);
       return {};
     },
     async 'pointer:move'(input, requestId) {

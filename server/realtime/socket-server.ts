@@ -14,7 +14,7 @@ export interface SocketData {
 
 /** What servers tell each other. */
 export interface ServerToServer {
-  'stage:changed': (consultationId: string) => void;
+  'presenting:changed': (consultationId: string) => void;
 }
 
 export type SocketServer = Server<ClientToServer, ServerToClient, ServerToServer, SocketData>;

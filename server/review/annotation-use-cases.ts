@@ -82,8 +82,8 @@ async function wasDone(
 }
 
 export async function presenterId(stores: Pick<Stores, 'review'>, consultationId: string): Promise<string | undefined> {
-  const { stage } = await stores.review.findStage(consultationId);
-  return stage.presenter?.accountId;
+  const { presenting } = await stores.review.findPresenting(consultationId);
+  return presenting.presenter?.accountId;
 }
 
 async function keep(

@@ -1,6 +1,6 @@
 import type { Viewport } from '../contract/index.ts';
 import type { StoredAct, StoredAnnotation } from './board.ts';
-import type { Stage } from './stage.ts';
+import type { Presenting } from './presenting.ts';
 
 export interface ReviewStore {
   /** The board's next revision; writers of one board wait for each other until their transactions end. */
@@ -21,10 +21,10 @@ export interface ReviewStore {
   /** A new act makes those that were taken back go for good; of the others the last `keep` stay. */
   trimActs(consultationId: string, accountId: string, keep: number): Promise<void>;
 
-  findStage(consultationId: string): Promise<{ stage: Stage; viewport: Viewport | null }>;
-  /** As `findStage`, and nobody else writes it until the transaction ends. */
-  lockStage(consultationId: string): Promise<{ stage: Stage; viewport: Viewport | null }>;
-  saveStage(consultationId: string, stage: Stage): Promise<void>;
+  findPresenting(consultationId: string): Promise<{ presenting: Presenting; viewport: Viewport | null }>;
+  /** As `findPresenting`, and nobody else writes it until the transaction ends. */
+  lockPresenting(consultationId: string): Promise<{ presenting: Presenting; viewport: Viewport | null }>;
+  savePresenting(consultationId: string, presenting: Presenting): Promise<void>;
   /** Keeps what the presenter shows. @returns false where this window presents no more. */
   saveViewport(consultationId: string, peerId: string, viewport: Viewport): Promise<boolean>;
 }

@@ -8,15 +8,15 @@ import type { Work } from '../store/stores.ts';
 import { MAX_ACTS } from './board.ts';
 import { nameActs, nameAnnotations } from './naming.ts';
 import type { Presence, ReviewWindow } from './presence.ts';
-import { ANSWER_MS, answered, asked as askedFor, entered, left, settled } from './stage.ts';
-import type { StageHolder } from './stage-holder.ts';
+import { ANSWER_MS, answered, asked as askedFor, entered, left, settled } from './presenting.ts';
+import type { PresentingKeeper } from './presenting-keeper.ts';
 
 export interface ReviewParts {
   work: Work<'audit' | 'calls' | 'consultations' | 'review' | 'accounts' | 'facilities'>;
   clock: () => Date;
   notify: Notify;
   presence: Presence;
-  stages: StageHolder;
+  presenting: PresentingKeeper;
   /** Soon tells everyone in the case who is there and what they see. */
   announcePeers(consultationId: string): void;
 }
@@ -42,8 +42,8 @@ export async function openReview(
   window.enter(consultationId);
   try {
     const who = { accountId: caller.accountId, name: caller.name, peerId: window.peerId };
-    const { stage, viewport } = await parts.stages.change(consultationId, (now, when) => ({
-      stage: entered(now, who, when),
+    const { presenting, viewport } = await parts.presenting.change(consultationId, (now, when) => ({
+      presenting: entered(now, who, when),
       result: undefined,
     }));
     // Read before the annotations: one that comes in between is told twice rather than missed.
@@ -55,7 +55,7 @@ export async function openReview(
     const acts = await nameActs(read, await read.review.listActs(consultationId, caller.accountId, MAX_ACTS));
     parts.announcePeers(consultationId);
     const peers = await parts.presence.list(consultationId);
-    return { peerId: window.peerId, presenter: stage.presenter, viewport, peers, revision, annotations, acts };
+    return { peerId: window.peerId, presenter: presenting.presenter, viewport, peers, revision, annotations, acts };
   } catch (err) {
     if (!wasIn) window.leave(consultationId);
     throw err;
@@ -76,8 +76,8 @@ export async function leaveStage(
   onPurpose: boolean,
 ): Promise<void> {
   parts.announcePeers(consultationId);
-  await parts.stages.change(consultationId, (stage, at) => ({
-    stage: left(stage, peerId, onPurpose, at),
+  await parts.presenting.change(consultationId, (presenting, at) => ({
+    presenting: left(presenting, peerId, onPurpose, at),
     result: undefined,
   }));
 }
@@ -95,13 +95,13 @@ export async function askToPresent(
   requireIn(window, consultationId);
   const { accountId, name } = caller;
   const who = { accountId, name, peerId: window.peerId };
-  const { stage, result } = await parts.stages.change(consultationId, (now, at) => {
-    const { stage: next, outcome } = askedFor(now, who, at);
-    return { stage: next, result: outcome };
+  const { presenting, result } = await parts.presenting.change(consultationId, (now, at) => {
+    const { presenting: next, outcome } = askedFor(now, who, at);
+    return { presenting: next, result: outcome };
   });
   if (result !== 'asked') return { granted: result === 'granted' };
-  if (stage.presenter)
-    parts.notify.toAccounts([stage.presenter.accountId], 'presenter:asked', {
+  if (presenting.presenter)
+    parts.notify.toAccounts([presenting.presenter.accountId], 'presenter:asked', {
       consultationId,
       accountId,
       name,
@@ -113,11 +113,11 @@ export async function askToPresent(
 async function waitForAnswer(parts: ReviewParts, window: ReviewWindow, consultationId: string): Promise<boolean> {
   while (window.isIn(consultationId)) {
     await sleep(LOOK_MS);
-    const { stage } = await parts.work.read.review.findStage(consultationId);
-    if (stage.presenter?.peerId === window.peerId) return true;
-    if (stage.ask?.peerId !== window.peerId) return false;
-    if (settled(stage, parts.clock()) !== stage)
-      await parts.stages.change(consultationId, (now, at) => ({ stage: settled(now, at), result: undefined }));
+    const { presenting } = await parts.work.read.review.findPresenting(consultationId);
+    if (presenting.presenter?.peerId === window.peerId) return true;
+    if (presenting.ask?.peerId !== window.peerId) return false;
+    if (settled(presenting, parts.clock()) !== presenting)
+      await parts.presenting.change(consultationId, (now, at) => ({ presenting: settled(now, at), result: undefined }));
   }
   return false;
 }
@@ -130,8 +130,8 @@ export async function answerAsking(
   { consultationId, accountId, grant }: { consultationId: string; accountId: string; grant: boolean },
 ): Promise<void> {
   requireIn(window, consultationId);
-  await parts.stages.change(consultationId, (stage, at) => ({
-    stage: answered(stage, caller.accountId, accountId, grant, at),
+  await parts.presenting.change(consultationId, (presenting, at) => ({
+    presenting: answered(presenting, caller.accountId, accountId, grant, at),
     result: undefined,
   }));
 }

@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import type { Viewport } from '../../contract/index.ts';
 import type { StoredAct, StoredAnnotation } from '../../review/board.ts';
-import type { Stage } from '../../review/stage.ts';
+import type { Presenting } from '../../review/presenting.ts';
 import { idColumn, instantColumn, integerColumn, jsonColumn, nullable, primary } from '../columns.ts';
 
 export const AnnotationRow = new EntitySchema<StoredAnnotation>({
@@ -34,18 +34,18 @@ export const ActRow = new EntitySchema<StoredAct>({
   },
 });
 
-export interface StageRecord {
+export interface PresentingRecord {
   consultationId: string;
-  stage: Stage;
+  presenting: Presenting;
   presenterPeerId: string | null;
   viewport: Viewport | null;
 }
 
-export const StageRow = new EntitySchema<StageRecord>({
+export const PresentingRow = new EntitySchema<PresentingRecord>({
   name: 'review_stage',
   columns: {
     consultationId: primary(idColumn),
-    stage: jsonColumn,
+    presenting: { ...jsonColumn, name: 'stage' },
     presenterPeerId: nullable({ type: 'varchar', length: 64 }),
     viewport: nullable(jsonColumn),
   },

@@ -1,10 +1,10 @@
 import { type EntityManager, LessThan, MoreThan } from 'typeorm';
 import type { StoredAct, StoredAnnotation } from '../../review/board.ts';
-import { EMPTY_STAGE } from '../../review/stage.ts';
+import { NOBODY_PRESENTS } from '../../review/presenting.ts';
 import type { ReviewStore } from '../../review/store.ts';
 import { lastCount, nextCount } from '../counter.ts';
 import { insertNew, updateRow } from '../update-row.ts';
-import { ActRow, AnnotationRow, StageRow } from './rows.ts';
+import { ActRow, AnnotationRow, PresentingRow } from './rows.ts';
 
 export function createReviewStore(manager: EntityManager): ReviewStore {
   const isMysql = manager.connection.options.type === 'mysql';
@@ -57,37 +57,39 @@ export function createReviewStore(manager: EntityManager): ReviewStore {
       if (oldest) await manager.delete(ActRow, { consultationId, accountId, sequence: LessThan(oldest.sequence) });
     },
 
-    async findStage(consultationId) {
-      const row = await manager.findOneBy(StageRow, { consultationId });
-      return row ? { stage: row.stage, viewport: row.viewport } : { stage: EMPTY_STAGE, viewport: null };
+    async findPresenting(consultationId) {
+      const row = await manager.findOneBy(PresentingRow, { consultationId });
+      return row
+        ? { presenting: row.presenting, viewport: row.viewport }
+        : { presenting: NOBODY_PRESENTS, viewport: null };
     },
 
-    async lockStage(consultationId) {
+    async lockPresenting(consultationId) {
       // MySQL: an ignored insert would leave a shared lock, and two of those deadlock; this one takes the row for itself.
       const onConflict = isMysql
         ? 'ON DUPLICATE KEY UPDATE consultationId = VALUES(consultationId)'
         : 'ON CONFLICT DO NOTHING';
       await manager.query(`INSERT INTO review_stage (consultationId, stage) VALUES (?, ?) ${onConflict}`, [
         consultationId,
-        JSON.stringify(EMPTY_STAGE),
+        JSON.stringify(NOBODY_PRESENTS),
       ]);
-      const row = await manager.findOneOrFail(StageRow, {
+      const row = await manager.findOneOrFail(PresentingRow, {
         where: { consultationId },
         ...(isMysql ? { lock: { mode: 'pessimistic_write' as const } } : {}),
       });
-      return { stage: row.stage, viewport: row.viewport };
+      return { presenting: row.presenting, viewport: row.viewport };
     },
 
-    async saveStage(consultationId, stage) {
+    async savePresenting(consultationId, presenting) {
       await updateRow(
         manager,
-        StageRow,
+        PresentingRow,
         { consultationId },
-        { stage, presenterPeerId: stage.presenter?.peerId ?? null },
+        { presenting, presenterPeerId: presenting.presenter?.peerId ?? null },
       );
     },
 
     saveViewport: (consultationId, peerId, viewport) =>
-      updateRow(manager, StageRow, { consultationId, presenterPeerId: peerId }, { viewport }),
+      updateRow(manager, PresentingRow, { consultationId, presenterPeerId: peerId }, { viewport }),
   };
 }

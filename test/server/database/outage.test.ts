@@ -114,10 +114,10 @@ describe('while the database is gone for ten seconds', function () {
     });
     assert.equal(saved.question, '断线时输入');
     for (let tries = 0; tries < 50; tries += 1) {
-      const stored = await server.database.read.review.findStage(consultationId);
+      const stored = await server.database.read.review.findPresenting(consultationId);
       if (frameOf(stored.viewport) === 77) break;
       await sleep(200);
     }
-    assert.equal(frameOf((await server.database.read.review.findStage(consultationId)).viewport), 77);
+    assert.equal(frameOf((await server.database.read.review.findPresenting(consultationId)).viewport), 77);
   });
 });

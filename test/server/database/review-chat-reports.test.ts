@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '../../../server/database/database.ts';
 import { EMPTY_OPINION } from '../../../server/reports/opinion.ts';
 import type { StoredAnnotation } from '../../../server/review/board.ts';
-import { EMPTY_STAGE } from '../../../server/review/stage.ts';
+import { NOBODY_PRESENTS } from '../../../server/review/presenting.ts';
 import { eachDatabase } from '../../support/each-database.ts';
 import { makeConsultation } from '../../support/make-case.ts';
 import { lengthTo, target, viewportAt } from '../../support/review-moves.ts';
@@ -68,37 +68,40 @@ eachDatabase('what belongs to a case', (open) => {
     assert.equal(await database.read.review.findAnnotation(randomUUID(), annotationId), undefined);
   });
 
-  it('[RV6] the stage: who presents and what they show, from the presenter’s window alone', async () => {
+  it('[RV6] presenting: who does and what they show, from the presenter’s window alone', async () => {
     const { review } = database.read;
-    assert.deepEqual(await review.findStage(consultationId), { stage: EMPTY_STAGE, viewport: null });
+    assert.deepEqual(await review.findPresenting(consultationId), { presenting: NOBODY_PRESENTS, viewport: null });
     const presenter = { accountId: randomUUID(), name: '李春梅', peerId: 'window-1' };
     await database.write(async (stores) => {
-      assert.deepEqual(await stores.review.lockStage(consultationId), { stage: EMPTY_STAGE, viewport: null });
-      await stores.review.saveStage(consultationId, { ...EMPTY_STAGE, presenter });
+      assert.deepEqual(await stores.review.lockPresenting(consultationId), {
+        presenting: NOBODY_PRESENTS,
+        viewport: null,
+      });
+      await stores.review.savePresenting(consultationId, { ...NOBODY_PRESENTS, presenter });
     });
     const save = (peerId: string, frame: number) =>
       database.write((stores) => stores.review.saveViewport(consultationId, peerId, viewportAt(frame)));
     assert.equal(await save('window-1', 3), true);
     assert.equal(await save('window-1', 3), true, 'the same picture again is still the presenter’s');
     assert.equal(await save('window-2', 4), false);
-    assert.deepEqual(await review.findStage(consultationId), {
-      stage: { ...EMPTY_STAGE, presenter },
+    assert.deepEqual(await review.findPresenting(consultationId), {
+      presenting: { ...NOBODY_PRESENTS, presenter },
       viewport: viewportAt(3),
     });
   });
 
-  it('[RV4] the stage: whoever changes it at once with another does so one after the other', async () => {
+  it('[RV4] presenting: whoever changes it at once with another does so one after the other', async () => {
     await Promise.all(
       Array.from({ length: 12 }, (_, index) =>
         database.write(async (stores) => {
-          const { stage } = await stores.review.lockStage(consultationId);
-          const count = Number(stage.presenter?.name ?? '0') + 1;
+          const { presenting } = await stores.review.lockPresenting(consultationId);
+          const count = Number(presenting.presenter?.name ?? '0') + 1;
           const presenter = { accountId: randomUUID(), name: String(count), peerId: `window-${index}` };
-          await stores.review.saveStage(consultationId, { ...stage, presenter });
+          await stores.review.savePresenting(consultationId, { ...presenting, presenter });
         }),
       ),
     );
-    assert.equal((await database.read.review.findStage(consultationId)).stage.presenter?.name, '12');
+    assert.equal((await database.read.review.findPresenting(consultationId)).presenting.presenter?.name, '12');
   });
 
   it('[CH2] chat lines: in order, without gaps, from many writers at once', async () => {

@@ -12,14 +12,13 @@ import { pictureServings } from '../pictures/servings.ts';
 import { inspectionTasks } from '../pictures/thread/inspect-file.ts';
 import { ImagingPool } from '../pictures/thread/pool.ts';
 import type { ReportParts } from '../reports/report-use-cases.ts';
-import { createSignAttempts } from '../reports/sign-attempts.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Notify } from '../store/notify.ts';
 import type { Stores, Work } from '../store/stores.ts';
 import type { StoryClock } from './story-time.ts';
 
 /** Everything the use cases need to play the demo cases: the real ones, with nobody listening and nobody in the room. */
-export interface Stage {
+export interface Play {
   parts: ConsultationParts & CallParts & ReportParts & { studies: Studies };
   clock: StoryClock;
   county: Caller;
@@ -31,7 +30,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export interface StageParts {
+export interface PlayParts {
   stores: Stores;
   seal: FieldSeal;
   log: Logger;
@@ -52,7 +51,7 @@ const NOBODY: Notify = {
 };
 
 /** @param stores of one open transaction: all that is played becomes real with its commit, or nothing of it. */
-export async function openStage({ stores, seal, log, dataDir, caseAccessMs, clock }: StageParts): Promise<Stage> {
+export async function openPlay({ stores, seal, log, dataDir, caseAccessMs, clock }: PlayParts): Promise<Play> {
   const work: Work = { read: stores, write: (inTransaction) => inTransaction(stores) };
   const imaging = new ImagingPool();
   const studies = await openStudies({
@@ -83,7 +82,6 @@ export async function openStage({ stores, seal, log, dataDir, caseAccessMs, cloc
       mintRoomToken: () => '',
       placeIn: async () => ({ sfuUrl: '' }),
       turn: undefined,
-      signAttempts: createSignAttempts(clock.now),
     },
     clock,
     county: await getCaller(stores, 'county-doctor'),
