@@ -12,7 +12,7 @@ export function meterShare(samples: Float32Array): number {
 }
 
 /** A microphone that is muted at the headset gives zeros, or the last bit of 16. */
-function isDigitalSilence(samples: Float32Array): boolean {
+export function isDigitalSilence(samples: Float32Array): boolean {
   return samples.every((sample) => Math.abs(sample) <= LAST_BIT);
 }
 

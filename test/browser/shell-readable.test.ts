@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { en } from '../../client/i18n/en.ts';
 import { zhCn } from '../../client/i18n/zh-CN.ts';
+import { assignColours, colourOn } from '../../client/review/overlay/colours.ts';
+import { PLATE_FILL } from '../../client/review/overlay/plates.ts';
 import { PALETTES, type Palette } from '../../client/ui/tokens.ts';
 
 /** Relative luminance of `#rrggbb`, WCAG 2.2. */
@@ -74,5 +77,40 @@ describe('reading the pages', () => {
         assert.doesNotMatch(String(text), /\p{Script=Han}|[，。；：（）]/u, path);
     };
     search('texts', en);
+  });
+
+  it('has letters on the plates of marks that can be read in everybody’s colour, whatever picture lies below', async () => {
+    const css = await readFile(new URL('../../client/review/overlay/overlay.css', import.meta.url), 'utf8');
+    const colours = [...assignColours(Array.from({ length: 8 }, (_, person) => `person ${person}`)).values()];
+    assert.equal(new Set(colours).size, 8);
+    for (const [ground, below] of [
+      ['dark', 255],
+      ['light', 0],
+    ] as const) {
+      assert.ok(css.includes(PLATE_FILL[ground]), 'on the screen as in a key image');
+      const [red = 0, green = 0, blue = 0, percent = 0] = (PLATE_FILL[ground].match(/\d+/g) ?? []).map(Number);
+      const plate = [red, green, blue]
+        .map((part) => Math.round((part * percent + below * (100 - percent)) / 100).toString(16))
+        .map((digits) => digits.padStart(2, '0'));
+      for (const colour of colours) {
+        const ratio = contrast(colourOn(ground, colour), `#${plate.join('')}`);
+        assert.ok(ratio >= 4.5, `${colour} on ${ground}: ${ratio.toFixed(2)}`);
+      }
+    }
+  });
+
+  it('says what hospitals say, and the width of a window before its level', () => {
+    const unusual =
+      /带看|特急|自带窗口|对调|设备给出|秒钟|\/min|Nobody presents|[Ww]hom to ask|see to these|line is down/;
+    const search = (path: string, text: unknown) => {
+      if (typeof text === 'object' && text !== null)
+        for (const [key, value] of Object.entries(text)) search(`${path}.${key}`, value);
+      else assert.doesNotMatch(String(text), unusual, path);
+    };
+    for (const texts of [zhCn, en]) {
+      search('texts', texts);
+      for (const text of [texts.imaging.corner.window, ...Object.values(texts.imaging.preset).slice(1)])
+        assert.match(text, /\{\{width\}\}.*\{\{center\}\}/);
+    }
   });
 });

@@ -114,23 +114,34 @@ describe('the sfu as a process of its own', function () {
     for (const client of [first, second]) client.close();
   });
 
-  it('receives media on one port for each worker, one after the other, by UDP and TCP', async () => {
+  it('receives media on one port for each worker, by UDP and TCP, and opens a call where there are fewest people', async () => {
     const base = await freePort();
     const url = await ready(start({ MEDIA_PORT: String(base), WORKERS: '2' }));
     const secret = (await readFile(join(dataDir, 'room-token-secret'), 'utf8')).trim();
     const clients = [];
-    const candidates = [];
+    const candidates: string[][] = [];
+    let crowded: string | undefined;
     for (const roomId of [randomUUID(), randomUUID()]) {
       const client = await connectSfu(url, tokenFor(roomId, secret));
       clients.push(client);
       const { recvTransport } = await client.join();
       candidates.push(recvTransport.iceCandidates.map(({ protocol, port }) => `${protocol} ${port - base}`));
+      crowded ??= roomId;
     }
     assert.deepEqual(candidates.flat().sort(), ['tcp 0', 'tcp 1', 'udp 0', 'udp 1']);
     assert.ok(
       candidates.every(([first]) => first?.startsWith('udp')),
       'UDP comes first',
     );
+    // Each has one call now; the first one's fills up, and two more calls are begun.
+    const enter = async (roomId: string) => {
+      const client = await connectSfu(url, tokenFor(roomId, secret));
+      clients.push(client);
+      const [first] = (await client.join()).recvTransport.iceCandidates;
+      return `${first?.protocol} ${(first?.port ?? 0) - base}`;
+    };
+    for (let person = 0; person < 4; person += 1) assert.equal(await enter(crowded ?? ''), candidates[0]?.[0]);
+    for (const call of [randomUUID(), randomUUID()]) assert.equal(await enter(call), candidates[1]?.[0]);
     for (const client of clients) client.close();
   });
 

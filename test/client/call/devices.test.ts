@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { chooseDevice } from '../../../client/call/device-choice.ts';
 import { isDismissed, toDeviceFault } from '../../../client/call/device-faults.ts';
 import { createDeviceMemory } from '../../../client/call/device-memory.ts';
-import { meterShare } from '../../../client/call/level-meter.ts';
+import { isDigitalSilence, meterShare } from '../../../client/call/level-meter.ts';
 import { LocalMedia } from '../../../client/call/local-media.ts';
+import { createSilenceWatch } from '../../../client/call/use-silence.ts';
 import { createRandom } from '../../support/random.ts';
 import { ComputerWorld, settle } from './call-computer.ts';
 
@@ -245,6 +246,22 @@ describe('cameras and microphones', () => {
     const speech = meterShare(tone(0.05));
     assert.ok(speech > 0.3 && speech < 0.8, String(speech));
     assert.equal(meterShare(tone(1)), 1);
+  });
+
+  it('tells a microphone that is muted at the headset from somebody who listens, after twenty seconds of nothing', () => {
+    const samples = (peak: number) =>
+      Float32Array.from({ length: 1024 }, (_, index) => (index % 2 === 0 ? peak : -peak));
+    assert.ok(isDigitalSilence(samples(0)) && isDigitalSilence(samples(1 / 40_000)));
+    assert.ok(!isDigitalSilence(samples(1 / 20_000)), 'the noise of a quiet room is no silence');
+    let nowMs = 0;
+    const isSilent = createSilenceWatch(() => nowMs);
+    const after = (ms: number, isDead: boolean) => {
+      nowMs += ms;
+      return isSilent(isDead);
+    };
+    assert.deepEqual([after(19_000, true), after(1_500, true)], [false, true]);
+    assert.deepEqual([after(60, false), after(19_000, true)], [false, false], 'one breath, and it begins anew');
+    assert.equal(after(1_500, true), true);
   });
 
   it('knows when the system or a headset holds a device back, and when it gives it back', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { layOutSheet } from '../../../client/ecg/layout.ts';
+import { firstGroup } from '../../../client/ecg/open-ecg.ts';
 import { GAINS, LAYOUTS, type PaperSetting, type Sheet, SPEEDS, stripX } from '../../../client/ecg/paper.ts';
 import {
   clampPoint,
@@ -13,7 +14,10 @@ import {
 import { fromCanvas, toCanvas } from '../../../client/ecg/sheet-view.ts';
 import * as views from '../../../client/ecg/view.ts';
 import { EcgViewport } from '../../../server/contract/ecg.ts';
+import { readDicomFile } from '../../../server/formats/dicom/dicom-file.ts';
+import { readEcg } from '../../../server/formats/ecg/read-ecg.ts';
 import { seeded } from '../../support/mutations.ts';
+import { waveformByHand } from '../../support/waveform-by-hand.ts';
 
 const NAMES = ['I', 'II', 'III', 'aVR', 'aVL', 'aVF', 'V1', 'V2', 'V3', 'V4', 'V5', 'V6'];
 const GROUP = { originality: 'ORIGINAL' as const, leads: NAMES.map((name) => ({ name, minUv: -700, maxUv: 1200 })) };
@@ -38,6 +42,25 @@ function fitted(setting: PaperSetting, size: views.Size): { view: views.View; sc
 }
 
 describe('the window onto an ECG', () => {
+  it('opens with what the electrodes gave, though the file puts a computed beat before it, and of several with most leads', () => {
+    const group = (leads: number[], seconds: number, label: string) => ({
+      channels: leads.map((lead) => ({ lead, sensitivity: '2.5', unit: 'uV' })),
+      counts: leads.map((lead) => Array.from({ length: seconds * 500 }, (_, at) => lead + (at % 5))),
+      rate: '500',
+      label,
+      originality: label === 'MEDIAN BEAT' ? 'DERIVED' : 'ORIGINAL',
+    });
+    const opens = (...groups: ReturnType<typeof group>[]) => firstGroup(readEcg(readDicomFile(waveformByHand(groups))));
+    const all = [1, 2, 61, 62, 63, 64, 3, 4, 5, 6, 7, 8];
+    assert.equal(opens(group(all, 1, 'MEDIAN BEAT'), group(all, 10, 'RHYTHM')), 1);
+    assert.equal(opens(group(all, 10, 'RHYTHM'), group(all, 1, 'MEDIAN BEAT')), 0);
+    assert.equal(
+      opens(group(all, 1, 'MEDIAN BEAT'), group([1, 2], 10, 'RHYTHM')),
+      1,
+      'few leads are more than a computation',
+    );
+  });
+
   it('shows a whole sheet when fitted, as large as it goes, in any window', () => {
     for (const setting of SETTINGS) {
       for (const size of WINDOWS) {
