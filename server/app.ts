@@ -255,7 +255,7 @@ function serveRequests(
             const facility = await work.read.facilities.find(machine.facilityId);
             await postMachineNotices(told, machine, { by, to, at }, facility?.name ?? '');
           } catch (err) {
-            log.error({ err, machineId: machine.machineId }, 'nobody could be told of a new program');
+            log.error({ err, machineId: machine.machineId }, 'nobody could be told of a new machine');
           }
         },
       }),

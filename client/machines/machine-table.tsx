@@ -14,7 +14,7 @@ type Columns = NonNullable<TableProps<MachineView>['columns']>;
 /** So many fit on a page of a small screen. */
 const A_PAGE = 20;
 
-/** Programs, what each may do, and how each is ended. */
+/** Machines, what each may do, and how each is ended. */
 export function MachineTable({ machines }: { machines: MachineView[] }) {
   const t = useTexts();
   const formats = useFormats();

@@ -12,7 +12,7 @@ import { scopeKey } from './scope-key.ts';
 
 const DAYS = [30, 90, 180, 366];
 
-/** A program is let into one facility's archive, for a time. */
+/** A machine is let into one facility's archive, for a time. */
 export function NewMachine({
   choices: { facilities, machineScopes },
   onMade,

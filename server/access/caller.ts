@@ -1,11 +1,11 @@
 import type { LicenceState, MachineScope, Role } from '../contract/index.ts';
 
-/** `machine`: a program with a token of its own, which has no role of a person. */
+/** `machine`: a PACS, modality or gateway with a token of its own, which has no role of a person. */
 export type CallerRole = Role | 'machine';
 
-/** Of a person. A program gets to nothing where this is asked. */
+/** Of a person. A machine gets to nothing where this is asked. */
 export function roleOf({ role }: Pick<Caller, 'role'>): Role {
-  if (role === 'machine') throw new Error('a program has no role');
+  if (role === 'machine') throw new Error('a machine has no role');
   return role;
 }
 
@@ -13,7 +13,7 @@ export function roleOf({ role }: Pick<Caller, 'role'>): Role {
 export interface Caller {
   accountId: string;
   name: string;
-  /** Of a program its own id. */
+  /** Of a machine its own id. */
   appointmentId: string;
   role: CallerRole;
   facilityId: string;
@@ -25,6 +25,6 @@ export interface Caller {
   onlyCaseId?: string;
   /** The session that vouches for it: a browser's or a machine client's. */
   sessionId: string;
-  /** Of a program alone: what its token opens. */
+  /** Of a machine alone: what its token opens. */
   scopes?: readonly MachineScope[];
 }

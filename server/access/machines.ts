@@ -4,18 +4,18 @@ import { requirePermission } from './may.ts';
 import { isWithin, type Remit } from './people.ts';
 
 /*
- * Programs at a facility: who makes, confirms and revokes their tokens, and what a token opens. ADMINISTRATION.md says the first for
+ * Machines at a facility: who makes, confirms and revokes their tokens, and what a token opens. ADMINISTRATION.md says the first for
  * people who read no code.
  */
 
-/** What a program may ask of its own facility's archive by each method; there are no others. */
+/** What a machine may ask of its own facility's archive by each method; there are no others. */
 const SCOPE_OF_METHOD: Partial<Record<string, MachineScope>> = {
   GET: 'archive:read',
   HEAD: 'archive:read',
   POST: 'archive:write',
 };
 
-/** What somebody lets programs do. Whoever administers the whole platform sees no pictures, by a program's token neither. */
+/** What somebody lets machines do. Whoever administers the whole platform sees no pictures, by a machine's token neither. */
 export function scopesGivenBy({ role }: Pick<Caller, 'role'>): MachineScope[] {
   if (role === 'facility-admin') return [...MachineScope.options];
   return role === 'admin' ? ['archive:write'] : [];
@@ -41,7 +41,7 @@ export function requireMakingMachine(
     });
 }
 
-/** Whose programs somebody sees: coordinators, who may be the second, those of their own facility. @param remit what they administer */
+/** Whose machines somebody sees: coordinators, who may be the second, those of their own facility. @param remit what they administer */
 export function machineRemit(
   { role, facilityId, onlyCaseId }: Pick<Caller, 'role' | 'facilityId' | 'onlyCaseId'>,
   remit: Remit,
@@ -64,7 +64,7 @@ export function requireRevokingMachine<Machine extends ManagedMachine>(
   remit: Remit,
   machine: Machine | undefined,
 ): asserts machine is Machine {
-  if (!machine || !isWithin(remit, machine.facilityId)) throw new Failure('not-found', 'no such program');
+  if (!machine || !isWithin(remit, machine.facilityId)) throw new Failure('not-found', 'no such machine');
   if (!mayRevokeMachine(remit, machine))
     throw new Failure('conflict', 'revoked already', { reason: 'state-not-allowed' });
 }
@@ -93,7 +93,7 @@ export function mayConfirmMachine(by: Confirming, { facilityId }: ManagedMachine
 /** @throws Failure not-found to a stranger, forbidden where it is never theirs, conflict / machine-lapsed or state-not-allowed */
 export function requireConfirmingMachine(by: Confirming, machine: ManagedMachine, state: MachineState): void {
   if (!isWithin(machineRemit(by.caller, by.remit), machine.facilityId))
-    throw new Failure('not-found', 'no such program');
+    throw new Failure('not-found', 'no such machine');
   if (!isSecond(by)) throw new Failure('forbidden', 'somebody else of the facility confirms it');
   if (state !== 'unconfirmed')
     throw new Failure('conflict', `there is nothing to confirm: ${state}`, {

@@ -69,7 +69,7 @@ export function mayPractise(licence: LicenceState): boolean {
   return licence === 'valid' || licence === 'unrecorded';
 }
 
-/** Roles that use the image archive of their own facility; of a program its scopes say what of it (`machines.ts`). */
+/** Roles that use the image archive of their own facility; of a machine its scopes say what of it (`machines.ts`). */
 const ARCHIVE_ROLES: readonly CallerRole[] = ['machine', 'physician', 'coordinator', 'specialist', 'surgeon'];
 
 /** Of what nobody has a way to, no list is handed out either, not even an empty one. @throws Failure forbidden */

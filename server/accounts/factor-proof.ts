@@ -37,7 +37,7 @@ export interface ProofRequest {
   requestId: string;
   /** Of the browser, as its owner is shown it. */
   browser?: string | null | undefined;
-  /** Left out where no key can be used: a program has none. */
+  /** Left out where no key can be used: a machine has none. */
   place?: KeyPlace;
 }
 

@@ -226,7 +226,7 @@ async function open(
   const { idleMs, absoluteMs } = await limitsOf(parts);
   const { accountId } = account;
   const appointments = await work.read.accounts.listAppointments([accountId]);
-  // A program is not asked where it is: it acts in the main appointment, as long as there is one.
+  // A machine is not asked where it is: it acts in the main appointment, as long as there is one.
   const appointment = chooseAppointment(appointments, kind === 'machine' ? null : account.lastAppointmentId, now);
   if (!appointment) throw new Failure('forbidden', 'no appointment is in force', { reason: 'no-appointment' });
   const secret = makeSecret();

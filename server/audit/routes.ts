@@ -12,7 +12,7 @@ export interface AuditRouteParts {
   work: Work<'audit' | 'consultations'>;
   clock: () => Date;
   anchors: AnchorKeeper;
-  /** Those who acted, by account id: people and programs. */
+  /** Those who acted, by account id: people and machines. */
   findActors(actorIds: string[]): Promise<ReadonlyMap<string, Pick<PersonView, 'name' | 'facilityName'>>>;
 }
 

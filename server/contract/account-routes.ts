@@ -52,7 +52,7 @@ const RevisionInput = z.object({ revision: z.number().int().positive() });
 /** With the largest credential ID that there may be, twice, and the signature of any algorithm. */
 const MAX_PROOF_BYTES = 24 * 1024;
 
-/** Signing in, one's own account, and the people and programs that an administrator answers for. */
+/** Signing in, one's own account, and the people and machines that an administrator answers for. */
 export const accountRoutes = {
   'sign-in:options': route('GET', '/api/sign-in', { reply: SignInOptions, access: 'anyone' }),
   /** Where the account has a second factor, and no `otp` is sent along: `second-factor-needed`, and a cookie for `session:confirm`. */
@@ -270,7 +270,7 @@ export const accountRoutes = {
     body: RevisionInput,
     reply: ManagedPersonView,
   }),
-  /** Programs of the facilities that the caller administers, or coordinates cases for, the newest first. */
+  /** Machines of the facilities that the caller administers, or coordinates cases for, the newest first. */
   'machines:list': route('GET', '/api/machines', { reply: z.array(MachineView) }),
   'machine:make': route('POST', '/api/machines', { body: NewMachineInput, reply: MadeMachine, status: 201 }),
   /** By a second person of the facility: from then on a token that reads pictures opens them. */

@@ -33,7 +33,7 @@ export const Permission = z.enum([
   'administration-acts:read',
   'account:manage',
   'facility:manage',
-  /** The programs of one's facilities, and to confirm those that another has made. */
+  /** The machines of one's facilities, and to confirm those that another has made. */
   'machine:list',
   /** Of all accounts: locks, and second factors that were lost. */
   'account-security:manage',
@@ -142,7 +142,7 @@ export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
 /** One of the person's own sessions. */
 export const OwnSessionView = z.object({
   sessionId: Id,
-  /** A browser, or a program with a token. */
+  /** A browser, or a client of the person's own with a bearer token. */
   kind: z.enum(['browser', 'machine']),
   /** As `Edge · Windows`; null: it did not say, or not in known words. */
   browser: z.string().nullable(),

@@ -80,7 +80,7 @@ export const FAILURE_REASONS = [
   'licence-expired',
   'licence-upcoming',
   'colleague-without-licence',
-  // programs
+  // machines
   'machine-expired',
   'machine-scope',
   'machine-reading',

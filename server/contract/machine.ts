@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Id, Instant } from './primitives.ts';
 
-/** What a program may do at `/dicomweb`, in the archive of its own facility: search and read it (QIDO-RS, WADO-RS), or add to it (STOW-RS). */
+/** What a machine may do at `/dicomweb`, in the archive of its own facility: search and read it (QIDO-RS, WADO-RS), or add to it (STOW-RS). */
 export const MachineScope = z.enum(['archive:read', 'archive:write']);
 export type MachineScope = z.infer<typeof MachineScope>;
 
-/** Nobody renews what nobody looks at: after a year at most a program is given another token. */
+/** Nobody renews what nobody looks at: after a year at most a machine is given another token. */
 export const MAX_MACHINE_DAYS = 366;
 
 /**
@@ -14,7 +14,7 @@ export const MAX_MACHINE_DAYS = 366;
 export const MachineState = z.enum(['active', 'unconfirmed', 'lapsed', 'expired', 'revoked', 'closed']);
 export type MachineState = z.infer<typeof MachineState>;
 
-/** A program's account at one facility. Its token is told once, where it is made, and nowhere here. */
+/** A machine's account at one facility. Its token is told once, where it is made, and nowhere here. */
 export const MachineView = z.object({
   machineId: Id,
   name: z.string(),

@@ -47,7 +47,7 @@ export type DemonstrationNoticeKind = z.infer<typeof DemonstrationNoticeKind>;
 
 /**
  * `agreement-expiring`: an agreement of one's facility runs out soon. `licence-expiring`: one's own licence does, or that of a person whom one
- * answers for. `policy-proposed`: a change waits for oneself to confirm it. `machine-made`: a program was let into the archive of one's
+ * answers for. `policy-proposed`: a change waits for oneself to confirm it. `machine-made`: a machine was let into the archive of one's
  * facility. `factor-reset`: one's own second factor was taken off.
  */
 export const NoticeKind = z.enum([
@@ -79,7 +79,7 @@ export const NoticeView = z.object({
     .nullable(),
   /** The proposal to change a policy that it is about. */
   proposal: z.object({ proposalId: Id, subject: ProposalSubject }).nullable(),
-  /** The program that it is about; `awaits`: it reads pictures, and opens none until a second person has confirmed it. */
+  /** The machine that it is about; `awaits`: it reads pictures, and opens none until a second person has confirmed it. */
   machine: z.object({ machineId: Id, name: z.string(), facilityName: z.string(), awaits: z.boolean() }).nullable(),
   /** The demonstration that it is about, as it is now. */
   demonstration: z.object({ demonstrationId: Id, title: z.string(), startsAt: Instant.nullable() }).nullable(),

@@ -116,7 +116,7 @@ export type PeoplePage = z.infer<typeof PeoplePage>;
 export const PeopleChoices = z.object({
   facilities: z.array(FacilityView.extend({ specialties: z.array(z.string()), departments: z.array(z.string()) })),
   roles: z.array(Role),
-  /** What they may let programs do there. */
+  /** What they may let machines do there. */
   machineScopes: z.array(MachineScope),
 });
 export type PeopleChoices = z.infer<typeof PeopleChoices>;

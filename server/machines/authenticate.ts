@@ -13,15 +13,15 @@ export interface MachineAuthenticateParts {
   authenticate: (request: Request) => Promise<Caller>;
 }
 
-/** How stale `usedAt` may be: a program at work writes at most this often. */
+/** How stale `usedAt` may be: a machine at work writes at most this often. */
 const NOTE_MS = 60_000;
-/** A modality sends thousands of images in a row; a program that runs wild does not stay below. */
+/** A modality sends thousands of images in a row; a machine that runs wild does not stay below. */
 const REQUESTS_PER_MACHINE = { burst: 6_000, perMinute: 6_000 };
 /** An address that sends tokens which open nothing. */
 const REFUSALS_PER_ADDRESS = { burst: 40, perMinute: 40 };
 
 /**
- * Who is asking, where programs may too: nowhere else is a program's token looked up, neither by other routes nor by the socket.
+ * Who is asking, where machines may too: nowhere else is a machine's token looked up, neither by other routes nor by the socket.
  * @throws Failure unauthenticated, reason machine-expired where it was good once; forbidden / machine-scope or machine-unconfirmed; rate-limited
  */
 export function createMachineAuthenticate({
@@ -56,7 +56,7 @@ export function createMachineAuthenticate({
       facilityId,
       facilityName: facility.name,
       specialty: null,
-      // Of people alone: a program practises nothing.
+      // Of people alone: a machine practises nothing.
       licence: 'unrecorded',
       sessionId: machineId,
       scopes,

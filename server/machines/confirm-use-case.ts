@@ -14,7 +14,7 @@ export async function confirmMachine(parts: MachineParts, asked: Asked, machineI
   const remit = await findRemit(parts, asked);
   const [view] = await parts.work.write(async (stores) => {
     const found = await stores.machines.find(machineId);
-    if (!found) throw new Failure('not-found', 'no such program');
+    if (!found) throw new Failure('not-found', 'no such machine');
     const [own, maker] = [await stores.accounts.find(caller.accountId), await stores.accounts.find(found.madeBy)];
     const madeBy = { accountId: found.madeBy, isDemo: maker?.isDemo ?? false };
     const by: Confirming = { caller, remit, isDemo: own?.isDemo ?? false, madeBy };
@@ -24,12 +24,12 @@ export async function confirmMachine(parts: MachineParts, asked: Asked, machineI
     await recordAct(stores.audit, asked, { action: 'machine:confirm', subjectKind: 'machine', subjectId: machineId });
     // Of two at once, as of one who revokes it meanwhile, the second waits at the head of the chain, and sees what the first has done.
     const now = await stores.machines.find(machineId);
-    if (!now) throw new Error('a program is gone');
+    if (!now) throw new Error('a machine is gone');
     requireConfirmingMachine(by, now, stateOf(now));
     const confirmed = { confirmedAt: at.toISOString(), confirmedBy: caller.accountId };
     await stores.machines.confirm(machineId, confirmed);
     return viewMachines(stores, asked, remit, [{ ...now, ...confirmed }]);
   });
-  if (!view) throw new Error('a program was confirmed and is not there');
+  if (!view) throw new Error('a machine was confirmed and is not there');
   return view;
 }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { needsSecond } from '../access/machines.ts';
 import type { MachineScope, MachineState } from '../contract/index.ts';
 
-/** A program's account at one facility. The token itself is with the program; here is its SHA-256. */
+/** A machine's account at one facility. The token itself is with the machine; here is its SHA-256. */
 export interface Machine {
   machineId: string;
   facilityId: string;

@@ -5,7 +5,7 @@ export interface MachineStore {
   find(machineId: string): Promise<Machine | undefined>;
   findMany(machineIds: readonly string[]): Promise<Machine[]>;
   findByHash(secretHash: string): Promise<Machine | undefined>;
-  /** The newest first. @param facilityIds those whose programs are asked for */
+  /** The newest first. @param facilityIds those whose machines are asked for */
   list(facilityIds: 'all' | readonly string[]): Promise<Machine[]>;
   noteUse(machineId: string, usedAt: string): Promise<void>;
   /** @returns whether it was not confirmed before. */

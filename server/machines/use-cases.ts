@@ -36,7 +36,7 @@ export async function findRemit({ work }: MachineParts, { caller }: Asked): Prom
   return remitOf(caller, await work.read.facilities.listNodes());
 }
 
-/** The programs of the facilities that the caller administers, or coordinates cases for, the newest first. */
+/** The machines of the facilities that the caller administers, or coordinates cases for, the newest first. */
 export async function listMachines(parts: MachineParts, asked: Asked): Promise<MachineView[]> {
   requirePermission(asked.caller, 'machine:list');
   const remit = await findRemit(parts, asked);
@@ -53,7 +53,7 @@ export async function readMachineHistory(
 ): Promise<HistoryEntry[]> {
   const machine = await parts.work.read.machines.find(machineId);
   if (!machine || !isWithin(machineRemit(asked.caller, await findRemit(parts, asked)), machine.facilityId))
-    throw new Failure('not-found', 'no such program');
+    throw new Failure('not-found', 'no such machine');
   return listHistory(parts, { subjectKind: 'machine', subjectId: machineId }, page);
 }
 
@@ -94,7 +94,7 @@ export async function makeMachine(parts: MachineParts, asked: Asked, input: NewM
     await stores.machines.insert(machine);
     return viewMachines(stores, asked, remit, [machine]);
   });
-  if (!view) throw new Error('a program was made and is not there');
+  if (!view) throw new Error('a machine was made and is not there');
   await parts.tellMade(machine, await listOthers(parts.work.read, machine, at), at);
   return { machine: view, token };
 }
@@ -122,7 +122,7 @@ export async function revokeMachine(parts: MachineParts, asked: Asked, machineId
     await stores.machines.revoke(machineId, by);
     return viewMachines(stores, asked, remit, [{ ...machine, ...by }]);
   });
-  if (!view) throw new Failure('not-found', 'no such program');
+  if (!view) throw new Failure('not-found', 'no such machine');
   return view;
 }
 
@@ -163,7 +163,7 @@ export async function viewMachines(
   });
 }
 
-/** Programs as the audit names those who acted. */
+/** Machines as the audit names those who acted. */
 export async function nameMachines(
   stores: Pick<Stores, 'facilities' | 'machines'>,
   machineIds: readonly string[],

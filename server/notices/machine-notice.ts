@@ -7,10 +7,10 @@ import type { Stores, Work } from '../store/stores.ts';
 import { keepNotices, newNotices, noticeView } from './keep-notices.ts';
 import type { StoredNotice } from './notice.ts';
 
-/** What a notice tells of a program. */
+/** What a notice tells of a machine. */
 export type NoticedMachine = NonNullable<NoticeView['machine']>;
 
-/** The programs that notices are about, by id. */
+/** The machines that notices are about, by id. */
 export async function findNoticedMachines(
   { facilities, machines }: Pick<Stores, 'facilities' | 'machines'>,
   notices: readonly Pick<StoredNotice, 'machineId'>[],
@@ -32,7 +32,7 @@ export const toMachineNotice = (
   by: Pick<PersonView, 'name' | 'facilityName'> | undefined,
 ): NoticeView => noticeView(notice, by, { machine });
 
-/** Keeps for each of those who answer for the facility that a program was let in, then tells their windows. */
+/** Keeps for each of those who answer for the facility that a machine was let in, then tells their windows. */
 export async function postMachineNotices(
   { work, notify }: { work: Work<'notices'>; notify: Notify },
   machine: Machine,

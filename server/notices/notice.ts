@@ -6,7 +6,7 @@ export interface StoredNotice {
   accountId: string;
   /** In which it concerns them. */
   appointmentId: string;
-  /** The case, the agreement, the licence, the proposal, the program or the demonstration that it is about. */
+  /** The case, the agreement, the licence, the proposal, the machine or the demonstration that it is about. */
   consultationId: string | null;
   agreementId: string | null;
   /** Whose licence it is about, and its last day then. */

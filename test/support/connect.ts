@@ -39,7 +39,7 @@ const TIMEOUT_MS = 15_000;
 export interface ConnectOptions {
   contractVersion?: number;
   origin?: string;
-  /** Of a program, in the place of a cookie. */
+  /** Of a machine, in the place of a cookie. */
   token?: string;
   /** Tries again by itself after a lost connection, as a browser's window does. */
   reconnection?: boolean;

@@ -263,7 +263,7 @@ export const accounts: Texts<typeof zh> = {
     sessions: 'Signed-in devices',
     sessionsText: 'If one of them is not yours, end it and change your password at once.',
     this: 'This one',
-    kind: { browser: 'Browser', machine: "A program's token" },
+    kind: { browser: 'Browser', machine: 'Access token' },
     unknownBrowser: 'Unknown browser',
     unknownAddress: 'Address not known',
     openedAt: 'Signed in',
@@ -283,7 +283,7 @@ export const accounts: Texts<typeof zh> = {
     event: {
       'signed-in': 'Signed in',
       passkey: 'Signed in with a passkey',
-      token: 'Issued a token for a program',
+      token: 'Issued an access token',
       refused: 'Wrong password, refused',
       'factor-refused': 'Right password, wrong second step',
       'link-used': 'Password set by a one-time link',

@@ -9,7 +9,7 @@ export const administration: Texts<typeof zh> = {
     people: 'People',
     agreements: 'Agreements',
     alliances: 'Alliances',
-    machines: 'Programs',
+    machines: 'Machine accounts',
     import: 'Import and export',
     acts: 'Administration acts',
     security: 'Account security',

@@ -58,13 +58,13 @@ export const failures: Texts<typeof zh> = {
       'Security keys can be added and used only where this system is opened by a name over https. Ask your IT department, or use an authenticator app.',
     'second-factor-last': 'The platform requires two-step sign-in: add another way before you remove the last one.',
     'own-password': 'The password is wrong. Enter the password you sign in with.',
-    'machine-expired': "The program's token has expired. Its administrator makes another.",
+    'machine-expired': 'The token of the machine account has expired. Its administrator makes another.',
     'machine-reading':
-      "Only the facility's own administrator lets a program read pictures. Choose storing alone, or ask them to make it.",
+      "Only the facility's own administrator lets a machine account read pictures. Choose storing alone, or ask them to make it.",
     'machine-unconfirmed':
-      'Nobody has confirmed this program yet. A coordinator or another administrator of the facility does so under “Programs”; if it is too late, make another.',
+      'Nobody has confirmed this machine account yet. A coordinator or another administrator of the facility does so under “Machine accounts”; if it is too late, make another.',
     'machine-lapsed': 'Nobody confirmed it within seven days. Revoke it and make another.',
-    'machine-scope': "The program's token does not cover this. Its administrator makes one that does.",
+    'machine-scope': 'The token of the machine account does not cover this. Its administrator makes one that does.',
     'link-unknown': 'The one-time link is not valid. Check that it is complete, or ask for a new one.',
     'link-own':
       'You made this link, and it is for the person alone. Hand it over, to be opened in a browser of theirs.',

@@ -5,11 +5,11 @@ export const machines: Texts<typeof zh> = {
   intro:
     'For a PACS, modality or gateway that uses an archive over DICOMweb: one facility each, for a time, revoked at any moment.',
   introSecond:
-    'The programs that use your facility’s archive. One that reads pictures is made by one person and confirmed by another before it works; make sure of it, then confirm.',
-  make: 'New program',
-  newTitle: 'New program',
+    'The machine accounts that use your facility’s archive. One that reads pictures is made by one person and confirmed by another before it works; make sure of it, then confirm.',
+  make: 'New machine account',
+  newTitle: 'New machine account',
   empty: {
-    title: 'No programs yet',
+    title: 'No machine accounts yet',
     text: 'Add one where a PACS, a modality or a gateway is to send and fetch images by itself.',
     textSecond: 'What the facility’s administrator adds is shown here.',
   },
@@ -47,7 +47,7 @@ export const machines: Texts<typeof zh> = {
   scopes: 'May',
   scopesHint:
     'What reads pictures has to be confirmed within 7 days by another administrator or a coordinator of the facility, and does not work before.',
-  scopesHintPlatform: 'Only the facility’s own administrator lets a program read pictures.',
+  scopesHintPlatform: 'Only the facility’s own administrator lets a machine account read pictures.',
   scopesMissing: 'Choose one at least',
   days: 'Good for',
   daysOf_one: '{{count}} day',
@@ -55,7 +55,7 @@ export const machines: Texts<typeof zh> = {
   submit: 'Make',
   token: {
     title: 'Keep the token now',
-    once: 'It is shown this once and not kept here. Copy it into the program’s settings; if it is lost, revoke it and make another.',
+    once: 'It is shown this once and not kept here. Copy it into the settings of the PACS, modality or gateway; if it is lost, revoke it and make another.',
     awaits:
       'It reads pictures: another administrator or a coordinator of the facility has to confirm it by {{at}}, and it does not work before.',
     label: 'Token',
@@ -73,7 +73,7 @@ export const machines: Texts<typeof zh> = {
     confirm: {
       label: 'Confirm',
       title: 'Confirm “{{name}}”',
-      ask: '“{{name}}” then reads the pictures of your facility. Make sure first that the program is your facility’s; the record will name you.',
+      ask: '“{{name}}” then reads the pictures of your facility. Make sure first that the machine is your facility’s; the record will name you.',
       done: '{{name}} confirmed',
     },
     revoke: {

@@ -90,7 +90,7 @@ export const shell: Texts<typeof zh> = {
       'agreement-expiring': 'An agreement runs out soon',
       'licence-expiring': 'A licence to practise runs out soon',
       'policy-proposed': 'A change of a policy waits for you',
-      'machine-made': 'A program was let into your archive',
+      'machine-made': 'A machine account was added to your archive',
       'factor-reset': 'Your two-step sign-in was turned off',
       'demonstration-sign-off-asked': 'A demonstration waits for your sign-off',
       'demonstration-sent-back': 'The plan of a demonstration was sent back',

@@ -3,7 +3,7 @@ import type { MachineScope, MachineState } from '../../../server/contract/machin
 /** A colon would end the name of an area. */
 export type ScopeKey = MachineScope extends `${infer What}:${infer Act}` ? `${What}-${Act}` : never;
 
-/** Programs that use a facility's image archive over DICOMweb. */
+/** Machines that use a facility's image archive over DICOMweb. */
 export const machines = {
   intro:
     '供医院 PACS、检查设备或网关等程序通过 DICOMweb 使用本院影像库。每个接口账号只能访问一家机构，到期自动失效，可随时吊销。',

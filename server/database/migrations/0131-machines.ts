@@ -1,7 +1,7 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
 import { tableColumns } from '../columns.ts';
 
-/** Programs that search, read and fill a facility's image archive with a token of their own. */
+/** Machines that search, read and fill a facility's image archive with a token of their own. */
 export class Machines1700000000131 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const { code, id, instant, long, text } = tableColumns(runner);

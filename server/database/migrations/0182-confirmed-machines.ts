@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { addColumns, dropColumns } from './add-columns.ts';
 
 /**
- * A program that reads pictures is confirmed by a second person. Those that a facility's own administrator made before go on; those that
+ * A machine that reads pictures is confirmed by a second person. Those that a facility's own administrator made before go on; those that
  * somebody made who is an administrator of the whole platform open nothing any more.
  */
 export class ConfirmedMachines1700000000182 implements MigrationInterface {

@@ -14,7 +14,7 @@ const ABOVE = demoFacilities.province.facilityId;
 const ELSEWHERE = demoFacilityId(22);
 const DAY_MS = 86_400_000;
 
-describe('a program’s token that reads pictures', function () {
+describe('a machine’s token that reads pictures', function () {
   this.timeout(60_000);
   let server: RunningServer;
   let now = Date.now();

@@ -13,7 +13,7 @@ import { openOlderDatabase } from '../../support/older-database.ts';
 const WITH = migrations.slice(0, migrations.indexOf(Machines1700000000131) + 1);
 const AT = '2026-11-30T01:02:03.004Z';
 
-eachDatabase('a database that learns of programs', (open, newUrl) => {
+eachDatabase('a database that learns of machines', (open, newUrl) => {
   it('finds one by the hash of its token, revokes it once, and forgets them on the way back', async () => {
     const url = await newUrl();
     const database = await open(url);
@@ -70,7 +70,7 @@ eachDatabase('a database that learns of programs', (open, newUrl) => {
     await source.destroy();
   });
 
-  it('lets programs of before go on that a facility’s administrator made, and none that reads by the platform’s', async () => {
+  it('lets machines of before go on that a facility’s administrator made, and none that reads by the platform’s', async () => {
     const url = await newUrl();
     const database = await open(url);
     const { facilityId } = demoFacilities.county;

@@ -18,7 +18,7 @@ const COUNTY: string = demoFacilities.county.facilityId;
 const PROVINCE: string = demoFacilities.province.facilityId;
 
 for (const databaseName of ['SQLite', 'MariaDB'])
-  describe(`programs that use an archive with a token of their own, on ${databaseName}`, function () {
+  describe(`machines that use an archive with a token of their own, on ${databaseName}`, function () {
     this.timeout(120_000);
     let server: RunningServer;
     let admin: Client;
@@ -48,8 +48,8 @@ for (const databaseName of ['SQLite', 'MariaDB'])
       if (!scopes.includes('archive:read')) return made;
       return { ...made, machine: await second.client.call('machine:confirm', { params }) };
     }
-    /** As a program sends it. */
-    function programOf({ token }: Pick<MadeMachine, 'token'>): Client {
+    /** As a machine sends it. */
+    function machineOf({ token }: Pick<MadeMachine, 'token'>): Client {
       const authorization = `Bearer ${token}`;
       return {
         ...createClient(server.url, ''),
@@ -60,17 +60,17 @@ for (const databaseName of ['SQLite', 'MariaDB'])
           }),
       };
     }
-    const statusOf = async (program: Client, path: string, init?: RequestInit) =>
-      (await program.fetch(path, init)).status;
+    const statusOf = async (machine: Client, path: string, init?: RequestInit) =>
+      (await machine.fetch(path, init)).status;
     const slice = async () => {
       const [first = ''] = await listData(CT_SERIES);
       return readData(first);
     };
 
     it('[MA1] each scope opens its routes of the own archive and no others', async () => {
-      const writer = programOf(await make(['archive:write']));
-      const reader = programOf(await make(['archive:read']));
-      const both = programOf(await make(['archive:read', 'archive:write']));
+      const writer = machineOf(await make(['archive:write']));
+      const reader = machineOf(await make(['archive:read']));
+      const both = machineOf(await make(['archive:read', 'archive:write']));
       assert.equal((await stow(reader, [await slice()])).status, 403);
       const stored = await stow(writer, [await slice()]);
       assert.equal(stored.status, 200);
@@ -115,13 +115,13 @@ for (const databaseName of ['SQLite', 'MariaDB'])
     });
 
     it('[MA2] it reads its own facility’s archive alone: another’s, and any case, is not there', async () => {
-      const foreign = programOf(await make(['archive:read', 'archive:write'], { facilityId: PROVINCE }));
+      const foreign = machineOf(await make(['archive:read', 'archive:write'], { facilityId: PROVINCE }));
       assert.equal(await statusOf(foreign, study), 404);
       assert.equal(await statusOf(foreign, `${study}/metadata`), 404);
       const listed = await foreign.fetch('/dicomweb/studies');
       const found = listed.status === 204 ? [] : ((await listed.json()) as Record<string, { Value: string[] }>[]);
       assert.ok(found.every((one) => !study.endsWith(one['0020000D']?.Value[0] ?? '')));
-      const own = programOf(await make(['archive:read', 'archive:write']));
+      const own = machineOf(await make(['archive:read', 'archive:write']));
       // Of the same hospital: a case is people's all the same.
       const { consultationId } = await draftCase(await server.signIn('county-doctor'));
       for (const path of [`/dicomweb/consultations/${consultationId}/studies`]) {
@@ -130,9 +130,9 @@ for (const databaseName of ['SQLite', 'MariaDB'])
       }
     });
 
-    it('[MA3] its token opens no other route and no socket, and is no cookie; a person’s token is no program’s', async () => {
+    it('[MA3] its token opens no other route and no socket, and is no cookie; a person’s token is no machine’s', async () => {
       const { token } = await make(['archive:read', 'archive:write']);
-      const program = programOf({ token });
+      const machine = machineOf({ token });
       const id = randomUUID();
       for (const [name, { method, path, access }] of Object.entries(routes) as [
         RouteName,
@@ -140,34 +140,34 @@ for (const databaseName of ['SQLite', 'MariaDB'])
       ][]) {
         if (access === 'anyone') continue;
         const address = path.replace(/:\w+/g, id);
-        assert.equal(await statusOf(program, address, { method }), 401, name);
+        assert.equal(await statusOf(machine, address, { method }), 401, name);
       }
       for (const path of [`/api/uploads/${id}`, `/api/agreements/${id}/signed-copy`])
-        assert.equal(await statusOf(program, path), 401, path);
+        assert.equal(await statusOf(machine, path), 401, path);
       await assert.rejects(connect(server.url, '', { token }));
       const byCookie = await fetch(`${server.url}/dicomweb/studies`, { headers: { cookie: `huizhen=${token}` } });
       assert.equal(byCookie.status, 401);
-      const unknown = programOf({ token: `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}` });
+      const unknown = machineOf({ token: `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}` });
       assert.equal(await statusOf(unknown, '/dicomweb/studies'), 401);
     });
 
     it('[MA4] it ends with its day, is revoked at once, and rests while its facility is closed', async () => {
       const made = await make(['archive:read'], { days: 1 });
-      const program = programOf(made);
-      assert.equal(await statusOf(program, '/dicomweb/studies'), 200);
+      const machine = machineOf(made);
+      assert.equal(await statusOf(machine, '/dicomweb/studies'), 200);
       pass(DAY_S - 1);
-      assert.equal(await statusOf(program, '/dicomweb/studies'), 200);
+      assert.equal(await statusOf(machine, '/dicomweb/studies'), 200);
       pass(1);
-      const late = await program.fetch('/dicomweb/studies');
+      const late = await machine.fetch('/dicomweb/studies');
       assert.deepEqual([late.status, ((await late.json()) as { reason: string }).reason], [401, 'machine-expired']);
       // Those who administer signed in a day ago.
       admin = (await enterPerson(server, 'admin')).client;
       const next = await make(['archive:read']);
       const { machineId } = next.machine;
-      assert.equal(await statusOf(programOf(next), '/dicomweb/studies'), 200);
+      assert.equal(await statusOf(machineOf(next), '/dicomweb/studies'), 200);
       const revoked = await admin.call('machine:revoke', { params: { machineId } });
       assert.deepEqual([revoked.state, revoked.mayRevoke], ['revoked', false]);
-      assert.equal(await statusOf(programOf(next), '/dicomweb/studies'), 401);
+      assert.equal(await statusOf(machineOf(next), '/dicomweb/studies'), 401);
       const again = await refusal(admin, 'machine:revoke', { machineId });
       assert.equal(again.short, 'conflict/state-not-allowed');
 
@@ -176,23 +176,23 @@ for (const databaseName of ['SQLite', 'MariaDB'])
         facilities.insert({ facilityId, name: '旧卫生院', tier: 'township', region6: '230125', specialties: [] }),
       );
       const there = await make(['archive:read'], { facilityId });
-      assert.equal(await statusOf(programOf(there), '/dicomweb/studies'), 204);
+      assert.equal(await statusOf(machineOf(there), '/dicomweb/studies'), 204);
       const { version } = await admin.call('facility:read', { params: { facilityId } });
       const { version: closed } = await admin.call('facility:close', {
         params: { facilityId },
         body: { version, reason: '撤并' },
       });
-      assert.equal(await statusOf(programOf(there), '/dicomweb/studies'), 401);
+      assert.equal(await statusOf(machineOf(there), '/dicomweb/studies'), 401);
       const body = { facilityId, name: '网关', scopes: ['archive:write'], days: 1 };
       assert.equal((await refusal(admin, 'machine:make', {}, body)).short, 'conflict/facility-closed');
       await admin.call('facility:reopen', { params: { facilityId }, body: { version: closed } });
-      assert.equal(await statusOf(programOf(there), '/dicomweb/studies'), 204);
+      assert.equal(await statusOf(machineOf(there), '/dicomweb/studies'), 204);
     });
 
     it('[MA5] it is shown once, kept as a hash, and listed with who made it and when it was used', async () => {
       const { token, machine } = await make(['archive:read'], { name: '名称 𠮷' });
       assert.deepEqual([machine.name, machine.usedAt, machine.state], ['名称 𠮷', null, 'active']);
-      await programOf({ token }).fetch('/dicomweb/studies');
+      await machineOf({ token }).fetch('/dicomweb/studies');
       const listed = (await admin.call('machines:list')).find((one) => one.machineId === machine.machineId);
       assert.ok(listed);
       assert.equal(listed.usedAt, new Date(now).toISOString());
@@ -211,14 +211,14 @@ for (const databaseName of ['SQLite', 'MariaDB'])
 
     it('[MA6] what it reads and stores stands under its name in both trails, as does who made and revoked it', async () => {
       const made = await make(['archive:read', 'archive:write'], { name: '超声工作站' });
-      const program = programOf(made);
+      const machine = machineOf(made);
       const { machineId } = made.machine;
-      const before = await program.fetch(study);
+      const before = await machine.fetch(study);
       assert.equal(before.status, 200);
       await before.arrayBuffer();
       const [, second = ''] = await listData(CT_SERIES);
-      assert.equal((await stow(program, [await readData(second)])).status, 200);
-      await program.fetch('/dicomweb/studies');
+      assert.equal((await stow(machine, [await readData(second)])).status, 200);
+      await machine.fetch('/dicomweb/studies');
       await admin.call('machine:revoke', { params: { machineId } });
       const auditor = (await enterPerson(server, 'auditor')).client;
       const reads = await auditor.call('audit:accesses', { query: { actorId: machineId } });
@@ -235,12 +235,12 @@ for (const databaseName of ['SQLite', 'MariaDB'])
     });
 
     it('[MA1] an address that tries tokens is stopped, without a word on whether one of them is right', async () => {
-      const right = programOf(await make(['archive:read']));
+      const right = machineOf(await make(['archive:read']));
       const statuses = new Set<number>();
       for (let guess = 0; guess < 60; guess += 1)
-        statuses.add(await statusOf(programOf({ token: `hzm_${'A'.repeat(42)}${guess % 10}` }), '/dicomweb/studies'));
+        statuses.add(await statusOf(machineOf({ token: `hzm_${'A'.repeat(42)}${guess % 10}` }), '/dicomweb/studies'));
       assert.deepEqual([...statuses].sort(), [401, 429]);
-      // The hospital’s own program behind the same address goes on.
+      // The hospital’s own machine behind the same address goes on.
       assert.equal(await statusOf(right, '/dicomweb/studies'), 200);
     });
   });
