@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SEGMENTS_FILE, TAKE_FILE, TakeFile, TRACK_FILE, TrackFile } from '../../sfu/recorder/files.ts';
+import { createLru } from '../formats/lru.ts';
 
 /** A segment that is whole: number of its file, first and last millisecond within the take. */
 export type Segment = [index: number, fromMs: number, toMs: number];
@@ -32,7 +33,7 @@ const LINE = /^(\d{5})\.(?:webm|mp4),(\d+\.\d+),(\d+\.\d+)$/;
 
 export function openRecordingFiles(folder: string): RecordingFiles {
   /** A list of hours is read once, and again once it has grown. */
-  const known = new Map<string, { changedAtMs: number; segments: Segment[] }>();
+  const known = createLru<{ changedAtMs: number; segments: Segment[] }>({ limit: KEPT_LISTS });
 
   async function readSegments(file: string): Promise<Segment[]> {
     const found = await stat(file).catch(unlessMissing);
@@ -40,12 +41,7 @@ export function openRecordingFiles(folder: string): RecordingFiles {
     const before = known.get(file);
     if (before?.changedAtMs === found.mtimeMs) return before.segments;
     const segments = (await readFile(file, 'utf8')).split('\n').flatMap(toSegment);
-    known.delete(file);
     known.set(file, { changedAtMs: found.mtimeMs, segments });
-    for (const oldest of known.keys()) {
-      if (known.size <= KEPT_LISTS) break;
-      known.delete(oldest);
-    }
     return segments;
   }
 
