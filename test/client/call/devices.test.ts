@@ -255,13 +255,13 @@ describe('cameras and microphones', () => {
     assert.ok(!isDigitalSilence(samples(1 / 20_000)), 'the noise of a quiet room is no silence');
     let nowMs = 0;
     const isSilent = createSilenceWatch(() => nowMs);
-    const after = (ms: number, isDead: boolean) => {
+    const lookAfter = (ms: number, isDead: boolean) => {
       nowMs += ms;
       return isSilent(isDead);
     };
-    assert.deepEqual([after(19_000, true), after(1_500, true)], [false, true]);
-    assert.deepEqual([after(60, false), after(19_000, true)], [false, false], 'one breath, and it begins anew');
-    assert.equal(after(1_500, true), true);
+    assert.deepEqual([lookAfter(19_000, true), lookAfter(1_500, true)], [false, true]);
+    assert.deepEqual([lookAfter(60, false), lookAfter(19_000, true)], [false, false], 'one breath, and it begins anew');
+    assert.equal(lookAfter(1_500, true), true);
   });
 
   it('knows when the system or a headset holds a device back, and when it gives it back', async () => {

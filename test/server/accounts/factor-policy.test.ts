@@ -59,8 +59,8 @@ describe('the platform’s rules for second factors', function () {
     ])
       assert.equal((await client.fetch(path)).status, 403, path);
     await assert.rejects(connect(server.url, client.cookie));
-    const client = await machineClient(server.url, login, PERSON_PASSWORD);
-    assert.equal((await client.fetch('/dicomweb/studies')).status, 403);
+    const machine = await machineClient(server.url, login, PERSON_PASSWORD);
+    assert.equal((await machine.fetch('/dicomweb/studies')).status, 403);
 
     const { app } = await setUpTotp(client, PERSON_PASSWORD, new Date(now));
     await client.call('work-list:count');

@@ -48,7 +48,7 @@ describe('the second factor of an account', function () {
   it('[AC11] is set up with the password and a code of the app, and ends what was opened without it', async () => {
     const { client, login, accountId } = await enterPerson(server, 'physician');
     const elsewhere = await signIn(server.url, login, PERSON_PASSWORD);
-    const client = await machineClient(server.url, login, PERSON_PASSWORD);
+    const machine = await machineClient(server.url, login, PERSON_PASSWORD);
     const window = await connect(server.url, elsewhere.cookie);
     assert.equal((await refusal(client, 'totp:begin', {}, { password: 'a guess' })).short, 'forbidden/own-password');
     const abandoned = await client.call('totp:begin', { body: PASSWORD });
@@ -60,7 +60,7 @@ describe('the second factor of an account', function () {
     assert.equal(new Set(recoveryCodes).size, 10);
     await isClosed(window);
     assert.equal((await elsewhere.ask('session:read')).status, 401);
-    assert.equal((await client.fetch('/dicomweb/studies')).status, 401);
+    assert.equal((await machine.fetch('/dicomweb/studies')).status, 401);
     const view = await client.call('second-factor:read');
     assert.deepEqual([view.totpAddedAt, view.recoveryCodesLeft], [at().toISOString(), 10]);
     assert.equal((await refusal(client, 'totp:begin', {}, PASSWORD)).short, 'conflict/second-factor-needed');
