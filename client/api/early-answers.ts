@@ -1,3 +1,5 @@
+import { onInterruption } from './interruptions.ts';
+
 /** An answer that the page's first script has asked for, see client/preload-pages.ts. */
 export interface EarlyAnswer {
   /** Read to its end, whether or not anybody comes for it: the browser counts an answer that nobody reads as still under way. */
@@ -12,8 +14,16 @@ declare global {
   }
 }
 
+/** A page that has not come for one by then has not opened as was guessed. */
+const EARLY_MS = 10_000;
+
 const answers: Record<string, EarlyAnswer> = globalThis.window?.earlyAnswers ?? {};
-if (globalThis.window) window.earlyAnswers = answers;
+if (globalThis.window) {
+  window.earlyAnswers = answers;
+  setTimeout(dropEarlyAnswers, EARLY_MS);
+  // Whoever signs in after an end asks anew: that answer has the browser drop the pictures that it keeps.
+  onInterruption(dropEarlyAnswers);
+}
 
 /** Each is handed out once: whoever asks again wants to know how it is now. */
 export function takeEarlyAnswer(address: string, until: AbortSignal): EarlyAnswer['answer'] | undefined {

@@ -71,16 +71,25 @@ describe('a session that has expired on a shared computer', function () {
     await page.waitForLoadState('networkidle');
   };
 
-  for (const [how, ended] of Object.entries(ENDINGS))
-    it(`${how}: leaves no picture on the page, nor any that the browser would give to the next person`, async () => {
-      doctor = await openSignedIn();
+  // A page's first script asks for other things where its browser does not know that anybody was signed in.
+  for (const [how, isKnown] of [['idle for too long', true] as const, ['open for too long', false] as const])
+    it(`${how}, in a browser ${isKnown ? 'used before' : 'that is new'}: leaves no picture on the page, nor any that the browser would give to the next person`, async () => {
+      doctor = isKnown ? await openSignedIn() : await openAs(server, browser, 'county-doctor');
       const { page, client } = doctor;
-      const { picture } = await lookAtPicture(page, client);
-      await expire(ended);
+      const { consultationId, picture } = await lookAtPicture(page, client);
+      await expire(ENDINGS[how]);
       await atSignIn(page);
       assert.equal(await page.locator('canvas, video').count(), 0);
       assert.equal(await isKept(page, picture), false);
       assert.deepEqual(await page.evaluate(() => caches.keys()), []);
+
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      await page.goto(`/consultations/${consultationId}/images`);
+      await page.getByRole('button', { name: zh('signIn:submit'), exact: true }).waitFor();
+      await page.waitForLoadState('networkidle');
+      const ofPictures = asked.filter((path) => path.startsWith('/dicomweb/'));
+      assert.deepEqual(ofPictures, [], 'without a session no picture is asked for');
     });
 
   it('keeps what was typed and not saved, unreadable on this computer, for its author alone', async () => {

@@ -4,7 +4,7 @@ import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
 import { toFailure } from '../../api/failures.ts';
 import { onInterruption } from '../../api/interruptions.ts';
 import { LinkProvider } from '../../api/link-context.tsx';
-import { SessionContext, sessionQuery } from '../../api/session.tsx';
+import { SessionContext, sessionQuery, signInOptionsQuery } from '../../api/session.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
 import { signInAddress } from '../sign-in/sign-in-address.ts';
@@ -98,6 +98,8 @@ function useLeaveWhenSessionEnds(signedIn: boolean): void {
           // Whoever signed out on purpose starts afresh, and so does the next person.
           ...(interruption.reason === 'expired' && { from: latest.current.pathname }),
         });
+        // Asked anew: its answer has the browser drop the pictures that it keeps.
+        client.removeQueries({ queryKey: signInOptionsQuery.queryKey });
         // The next person at this computer must find nothing of this one's.
         void Promise.resolve(navigate(address, { replace: true })).then(() => client.clear());
       }),
