@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
+import { refuseChunkCircles } from './chunk-circles.ts';
 import { pdfjsData } from './pdfjs-data.ts';
 import { precompress } from './precompress.ts';
 import { preloadPages } from './preload-pages.ts';
@@ -10,11 +11,13 @@ import { tokensCss } from './ui/tokens-css.ts';
 
 const { PORT = '3000' } = process.env;
 const SERVER = `http://localhost:${PORT}`;
+/** What the same pages need lies in one file. */
+const BY_PAGES = { entriesAware: true };
 /**
- * What the same pages need lies in one file; small files join what has nearly the same pages. With 12,000 bytes for small, five to seven files came
- * to need each other in a circle (2026-11-30, rolldown of Vite 8), of which one runs before what it needs.
+ * Small files join what has nearly the same pages. Of our own code that makes files that need each other in a circle, of which one runs before
+ * what it needs (2026-11-30, rolldown of Vite 8): there they stay apart.
  */
-const BY_PAGES = { entriesAware: true, entriesAwareMergeThreshold: 6_000 };
+const SMALL_JOINED = { ...BY_PAGES, entriesAwareMergeThreshold: 6_000 };
 const ANTD = /[\\/](antd|@ant-design|@rc-component)[\\/]/;
 const notices = thirdPartyNotices();
 
@@ -34,10 +37,14 @@ const OPEN_PAGES = ['sign-in/sign-in.tsx', 'set-password.tsx', 'first-start.tsx'
 );
 let partsOfOpenPages: Set<string> | undefined;
 
-/** What the open pages are made of lies apart, and what needs antd: no page fetches either with a small file of another kind. */
-function nameShared(id: string, modules: Rolldown.ChunkingContext): string {
+/** What the open pages are made of lies apart: no page fetches it with a small file of another kind. */
+function isOpen(id: string, modules: Rolldown.ChunkingContext): boolean {
   partsOfOpenPages ??= new Set(eachPart(OPEN_PAGES, modules));
-  if (partsOfOpenPages.has(id)) return 'open';
+  return partsOfOpenPages.has(id);
+}
+
+/** So does what needs antd. */
+function nameShared(id: string, modules: Rolldown.ChunkingContext): string {
   for (const part of eachPart([id], modules)) if (ANTD.test(part)) return 'shared-antd';
   return 'shared';
 }
@@ -53,7 +60,7 @@ function* eachPart(ids: string[], modules: Rolldown.ChunkingContext): Generator<
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), designTokens(), pdfjsData(), notices.page, preloadPages(), precompress()],
+  plugins: [react(), designTokens(), pdfjsData(), notices.page, refuseChunkCircles(), preloadPages(), precompress()],
   build: {
     outDir: '../.build/client',
     emptyOutDir: true,
@@ -69,8 +76,14 @@ export default defineConfig({
             { name: 'start', tags: ['$initial'], priority: 4 },
             { name: 'link', test: /[\\/](socket|engine)\.io-/, priority: 3 },
             // Apart from our own: no page that does without antd gets it with a small file of ours.
-            { name: 'antd', test: ANTD, priority: 2, ...BY_PAGES },
-            { name: nameShared, minShareCount: 2, priority: 1, ...BY_PAGES },
+            { name: 'antd', test: ANTD, priority: 2, ...SMALL_JOINED },
+            {
+              name: (id, modules) => (isOpen(id, modules) ? 'open' : null),
+              minShareCount: 2,
+              priority: 1,
+              ...SMALL_JOINED,
+            },
+            { name: nameShared, minShareCount: 2, priority: 0, ...BY_PAGES },
           ],
         },
       },
