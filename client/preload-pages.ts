@@ -5,8 +5,15 @@ import { join } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 import { routes } from '../server/contract/routes.ts';
 import { CONTRACT_VERSION } from '../server/contract/version.ts';
+import type { EarlyAnswer } from './api/early-answers.ts';
 import { SIGNED_IN_HINT } from './api/session.tsx';
 import { LINK_PATHS, SIGN_IN_PATH } from './pages/sign-in/sign-in-address.ts';
+
+/** Asks for pictures, given a case and its materials. */
+const PICTURES = { module: 'review/fetch-ahead.ts', name: 'fetchReviewAhead' } satisfies {
+  module: string;
+  name: keyof typeof import('./review/fetch-ahead.ts');
+};
 
 /** What most people read: these texts are on their way beside the code, not after it has asked for them. */
 const TEXTS = 'i18n/zh-CN.ts';
@@ -20,9 +27,12 @@ interface Opening {
   modules: string[];
   /** What is asked of the server before anything is shown. */
   addresses: string[];
+  /** Of these the case whose first picture is asked for once it has answered. */
+  pictures?: string;
 }
 
 const session = routes['session:read'].path;
+const consultation = routes['consultation:read'].path;
 const signInOptions = routes['sign-in:options'].path;
 /** Pages that many open by their address and that wait for many files. Any other address leads whoever is a stranger here to sign in. */
 const OPENINGS: Opening[] = [
@@ -35,7 +45,8 @@ const OPENINGS: Opening[] = [
       'pages/images.tsx',
       'review/review-panel.tsx',
     ],
-    addresses: [session, routes['consultation:read'].path],
+    addresses: [session, consultation],
+    pictures: consultation,
   },
   {
     wasSignedIn: false,
@@ -53,6 +64,7 @@ const OPENINGS: Opening[] = [
 
 interface Preloading {
   hint: string;
+  ahead: { file: string; name: typeof PICTURES.name };
   contractVersion: string;
   openings: (Omit<Opening, 'modules'> & { files: string[] })[];
 }
@@ -91,8 +103,24 @@ export function preloadPages(): Plugin {
 }
 
 function preloadingOf(bundle: Rolldown.OutputBundle): Preloading {
-  const openings = OPENINGS.map(({ modules, ...opening }) => ({ ...opening, files: filesOf(bundle, modules) }));
-  return { hint: SIGNED_IN_HINT, contractVersion: String(CONTRACT_VERSION), openings };
+  const openings = OPENINGS.map(({ modules, ...opening }) => ({
+    ...opening,
+    files: filesOf(bundle, opening.pictures === undefined ? modules : [PICTURES.module, ...modules]),
+  }));
+  const hint = SIGNED_IN_HINT;
+  const ahead = { file: `/${picturesChunkOf(bundle)?.fileName}`, name: PICTURES.name };
+  return { hint, ahead, contractVersion: String(CONTRACT_VERSION), openings };
+}
+
+/** undefined: the page has none. A chunk that several share would have other names for what it exports. */
+function picturesChunkOf(bundle: Rolldown.OutputBundle): Rolldown.OutputChunk | undefined {
+  const id = join(import.meta.dirname, PICTURES.module);
+  for (const chunk of Object.values(bundle)) {
+    if (chunk.type !== 'chunk' || !chunk.moduleIds.includes(id)) continue;
+    if (!chunk.exports.includes(PICTURES.name)) throw new Error(`${chunk.fileName} does not export ${PICTURES.name}`);
+    return chunk;
+  }
+  return undefined;
 }
 
 /** Addresses of all that these modules need, without what every page begins with. */
@@ -111,7 +139,7 @@ function filesOf(bundle: Rolldown.OutputBundle, modules: string[]): string[] {
 }
 
 /** Runs in the page. What fails here is asked for again by whoever needs it; where the modules were quicker, they have asked themselves. */
-function preload({ hint, contractVersion, openings }: Preloading): void {
+function preload({ hint, ahead, contractVersion, openings }: Preloading): void {
   if (window.earlyAnswers) return;
   const wasSignedIn = localStorage.getItem(hint) !== null;
   const { pathname } = location;
@@ -119,6 +147,15 @@ function preload({ hint, contractVersion, openings }: Preloading): void {
   if (!opening) return;
   const consultationId = new RegExp(opening.page).exec(pathname)?.[1] ?? '';
   const answers: NonNullable<Window['earlyAnswers']> = {};
+  // What it brings runs the application's code, which wants the whole page.
+  const parsed = new Promise((resolve) => {
+    if (document.readyState !== 'loading') resolve(undefined);
+    else document.addEventListener('readystatechange', resolve, { once: true });
+  });
+  const fetchPictures = async (answer: EarlyAnswer['answer']): Promise<void> => {
+    const [{ response, text }, pictures] = await Promise.all([answer, import(ahead.file), parsed]);
+    if (response.ok) pictures[ahead.name](consultationId, JSON.parse(text).materials);
+  };
   for (const address of opening.addresses) {
     const aborting = new AbortController();
     const headers = { accept: 'application/json', 'x-contract-version': contractVersion };
@@ -127,6 +164,7 @@ function preload({ hint, contractVersion, openings }: Preloading): void {
     const answer = asked.then(async (response) => ({ response, text: await response.text() }));
     answer.catch(() => undefined);
     answers[filled] = { answer, aborting };
+    if (address === opening.pictures) fetchPictures(answer).catch(() => undefined);
   }
   window.earlyAnswers = answers;
   for (const file of opening.files) {

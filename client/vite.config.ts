@@ -37,14 +37,23 @@ const OPEN_PAGES = ['sign-in/sign-in.tsx', 'set-password.tsx', 'first-start.tsx'
 );
 let partsOfOpenPages: Set<string> | undefined;
 
+/** What a page's first script runs, beside the application's own code and before it: apart from it, and with the names of its exports. */
+const AHEAD = join(import.meta.dirname, 'review/fetch-ahead.ts');
+let partsOfAhead: Set<string> | undefined;
+function isAhead(id: string, modules: Rolldown.ChunkingContext): boolean {
+  partsOfAhead ??= new Set(eachPart([AHEAD], modules));
+  return partsOfAhead.has(id);
+}
+
 /** What the open pages are made of lies apart: no page fetches it with a small file of another kind. */
 function isOpen(id: string, modules: Rolldown.ChunkingContext): boolean {
   partsOfOpenPages ??= new Set(eachPart(OPEN_PAGES, modules));
-  return partsOfOpenPages.has(id);
+  return partsOfOpenPages.has(id) && id !== AHEAD;
 }
 
 /** So does what needs antd. */
-function nameShared(id: string, modules: Rolldown.ChunkingContext): string {
+function nameShared(id: string, modules: Rolldown.ChunkingContext): string | null {
+  if (id === AHEAD) return null;
   for (const part of eachPart([id], modules)) if (ANTD.test(part)) return 'shared-antd';
   return 'shared';
 }
@@ -73,6 +82,8 @@ export default defineConfig({
         // A page of forty small files waits longer for the files than for what is in them: browsers ask for six at a time.
         codeSplitting: {
           groups: [
+            { name: (id, modules) => (isAhead(id, modules) ? 'first' : null), tags: ['$initial'], priority: 6 },
+            { name: (id, modules) => (isAhead(id, modules) && id !== AHEAD ? 'ahead' : null), priority: 5 },
             { name: 'start', tags: ['$initial'], priority: 4 },
             { name: 'link', test: /[\\/](socket|engine)\.io-/, priority: 3 },
             // Apart from our own: no page that does without antd gets it with a small file of ours.

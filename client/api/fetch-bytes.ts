@@ -1,5 +1,5 @@
 import { Failure } from '../../server/contract/failure.ts';
-import { failureOf } from './http.ts';
+import { createAhead } from '../line/ahead.ts';
 
 /** A line that has brought nothing for this long is taken for dead, however large the answer. */
 const STALL_MS = 20_000;
@@ -9,33 +9,11 @@ export interface Answer {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
-interface Early {
-  answer: Promise<Answer>;
-  aborting: AbortController;
-  timer: ReturnType<typeof setTimeout>;
-}
+const ahead = createAhead<Answer>();
 
-/** What was asked for before anybody could use it, by address. */
-const ahead = new Map<string, Early>();
-/** Whoever has not come for it by then does not want it. */
-const AHEAD_MS = 10_000;
-
-/** Asks for an answer that {@link fetchBytes} will be asked for in a moment; it is handed out once. */
+/** Asks for an answer that {@link fetchBytes} will be asked for in a moment. */
 export function fetchBytesAhead(address: string, accept: string): void {
-  if (ahead.has(address)) return;
-  const aborting = new AbortController();
-  const answer = readAnswer(address, accept, aborting.signal);
-  const timer = setTimeout(() => takeEarly(address)?.aborting.abort(), AHEAD_MS);
-  ahead.set(address, { answer, aborting, timer });
-  // Whoever needs it asks again and hears why.
-  answer.catch(() => takeEarly(address));
-}
-
-function takeEarly(address: string): Early | undefined {
-  const early = ahead.get(address);
-  ahead.delete(address);
-  clearTimeout(early?.timer);
-  return early;
+  ahead.begin(address, (signal) => readAnswer(address, accept, signal));
 }
 
 /**
@@ -44,10 +22,7 @@ function takeEarly(address: string): Early | undefined {
  */
 export async function fetchBytes(address: string, accept: string, signal: AbortSignal): Promise<Answer> {
   signal.throwIfAborted();
-  const early = takeEarly(address);
-  if (!early) return await readAnswer(address, accept, signal);
-  signal.addEventListener('abort', () => early.aborting.abort(), { once: true });
-  return await early.answer;
+  return await (ahead.take(address, signal) ?? readAnswer(address, accept, signal));
 }
 
 async function readAnswer(address: string, accept: string, signal: AbortSignal): Promise<Answer> {
@@ -92,4 +67,10 @@ function joined(chunks: Uint8Array[]): Uint8Array<ArrayBuffer> {
     at += chunk.length;
   }
   return bytes;
+}
+
+/** The contract's schemas come with the application's code; a first picture is on its way before they are there. */
+async function failureOf(response: Response): Promise<Failure> {
+  const http = await import('./http.ts');
+  return await http.failureOf(response);
 }

@@ -1,7 +1,6 @@
 import { ECG_MEDIA_TYPE } from '../../server/formats/ecg/wire.ts';
 import { fetchBytesAhead } from '../api/fetch-bytes.ts';
 import type { Listing } from '../viewer/listing.ts';
-import { recordAddress } from './pictures.ts';
 
 /** The records of a study. */
 export const ecg: Listing<'ecg'> = {
@@ -23,3 +22,7 @@ export const ecg: Listing<'ecg'> = {
   },
   holds: ({ records }, target) => records.some(({ recordId }) => recordId === target.recordId),
 };
+
+export function recordAddress(consultationId: string, recordId: string): string {
+  return `/api/consultations/${consultationId}/ecgs/${recordId}`;
+}

@@ -18,10 +18,6 @@ export function picturesOf(material: MaterialView): Picture[] {
   });
 }
 
-export function recordAddress(consultationId: string, recordId: string): string {
-  return `/api/consultations/${consultationId}/ecgs/${recordId}`;
-}
-
 export function isEcgTarget(target: Target): target is EcgTarget {
   return target.kind === 'ecg';
 }

@@ -2,8 +2,8 @@ import { decodeEcg } from '../../server/formats/ecg/decode-wire.ts';
 import { ECG_MEDIA_TYPE } from '../../server/formats/ecg/wire.ts';
 import { fetchBytes } from '../api/fetch-bytes.ts';
 import { overOutages } from '../line/retry.ts';
+import { recordAddress } from './listing.ts';
 import { createOpenEcg, type OpenEcg } from './open-ecg.ts';
-import { recordAddress } from './pictures.ts';
 
 /** The ECGs of a case, each read once; a read that failed is tried again by whoever asks next. */
 export interface Records {

@@ -18,6 +18,38 @@ interface Bench {
   orders: Map<number, { resolve: (pixels: StoredPixels) => void; reject: (failure: Failure) => void }>;
 }
 
+/** Whoever has not opened a pool by then does not want it. */
+const AHEAD_MS = 10_000;
+let ahead: { worker: Worker; keep(): void } | undefined;
+
+/** Starts the first decoder of the pool that a viewer will open in a moment. */
+export function startDecoderAhead(): void {
+  if (ahead) return;
+  const worker = startWorker();
+  const giveUp = (): void => {
+    worker.terminate();
+    ahead = undefined;
+  };
+  const timer = setTimeout(giveUp, AHEAD_MS);
+  worker.addEventListener('error', giveUp);
+  const keep = (): void => {
+    clearTimeout(timer);
+    worker.removeEventListener('error', giveUp);
+    ahead = undefined;
+  };
+  ahead = { worker, keep };
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module', name: 'decode' });
+}
+
+function takeWorker(): Worker {
+  const worker = ahead?.worker ?? startWorker();
+  ahead?.keep();
+  return worker;
+}
+
 /** Decodes off the page's thread. The first worker starts at once, beside the first frame on its way; one that dies takes its orders with it and is replaced. */
 export function createDecodePool(): DecodePool {
   const size = Math.max(1, Math.min(MAX_WORKERS, navigator.hardwareConcurrency));
@@ -25,7 +57,7 @@ export function createDecodePool(): DecodePool {
   let lastOrderId = 0;
 
   const open = (): Bench => {
-    const worker = new Worker(new URL('./decode-worker.ts', import.meta.url), { type: 'module', name: 'decode' });
+    const worker = takeWorker();
     const bench: Bench = { worker, orders: new Map() };
     worker.addEventListener('message', ({ data }: MessageEvent<DecodeResult>) => {
       const order = bench.orders.get(data.orderId);

@@ -21,10 +21,13 @@ export interface EncodedFrame {
 
 /** WADO-RS of one case, PS3.18 section 10.4: what a person may see is decided by the case. */
 export interface DicomWeb {
+  addressOf(series: SeriesAddress): string;
   /** Metadata of every instance of a series. */
   readSeries(series: SeriesAddress, signal: AbortSignal): Promise<DicomJson[]>;
   /** One frame as it is stored, whatever its transfer syntax. */
   readFrame(frame: FrameAddress, signal: AbortSignal): Promise<EncodedFrame>;
+  /** Asks for a frame that will be read in a moment. */
+  fetchFrameAhead(frame: FrameAddress): void;
   /** The value of an element that metadata gives by its address: eight hex digits, little endian. */
   readBulk(instance: Omit<FrameAddress, 'frame'>, element: string, signal: AbortSignal): Promise<Uint8Array>;
   /** One frame drawn by the server, JPEG, in the window `center,width,function` or the file's own. */
@@ -36,19 +39,13 @@ const EXPLICIT_VR_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 
 const METADATA = 'application/dicom+json';
 
-export function fetchMetadataAhead(consultationId: string, series: SeriesAddress): void {
-  fetchBytesAhead(`${seriesAddress(consultationId, series)}/metadata`, METADATA);
-}
-
-function seriesAddress(consultationId: string, { studyInstanceUid, seriesInstanceUid }: SeriesAddress): string {
-  return `/dicomweb/consultations/${consultationId}/studies/${studyInstanceUid}/series/${seriesInstanceUid}`;
-}
-
 export function createDicomWeb(consultationId: string): DicomWeb {
-  const addressOf = (series: SeriesAddress): string => seriesAddress(consultationId, series);
+  const addressOf = ({ studyInstanceUid, seriesInstanceUid }: SeriesAddress): string =>
+    `/dicomweb/consultations/${consultationId}/studies/${studyInstanceUid}/series/${seriesInstanceUid}`;
   const frameAddressOf = (frame: FrameAddress): string =>
     `${addressOf(frame)}/instances/${frame.sopInstanceUid}/frames/${frame.frame}`;
   return {
+    addressOf,
     async readSeries(series, signal) {
       const { bytes } = await fetchBytes(`${addressOf(series)}/metadata`, METADATA, signal);
       const datasets: unknown = JSON.parse(new TextDecoder().decode(bytes));
@@ -64,6 +61,7 @@ export function createDicomWeb(consultationId: string): DicomWeb {
       const named = /transfer-syntax="?([0-9.]+)/i.exec(part.headers.get('content-type') ?? '');
       return { bytes: new Uint8Array(part.body), transferSyntaxUid: named?.[1] ?? EXPLICIT_VR_LITTLE_ENDIAN };
     },
+    fetchFrameAhead: (frame) => fetchBytesAhead(frameAddressOf(frame), STORED_FRAMES),
     async readBulk(instance, element, signal) {
       const address = `${addressOf(instance)}/instances/${instance.sopInstanceUid}/bulkdata/${element}`;
       return (await fetchBytes(address, 'application/octet-stream', signal)).bytes;

@@ -4,8 +4,9 @@ import { type DicomJson, jsonAttributes } from '../../server/formats/dicom/json-
 import { createImageReader } from '../../server/formats/image/image.ts';
 import { readOverlayPlanes } from '../../server/formats/image/overlay-planes.ts';
 import { orderSeries } from '../../server/formats/image/series-order.ts';
+import { createAhead } from '../line/ahead.ts';
 import { overOutages } from '../line/retry.ts';
-import type { DicomWeb, SeriesAddress } from './dicomweb.ts';
+import { createDicomWeb, type DicomWeb, type SeriesAddress } from './dicomweb.ts';
 import { type Series, type Slice, sliceKey } from './series.ts';
 
 /** The series of a case, each read once; a read that failed is tried again by whoever asks next. */
@@ -15,6 +16,24 @@ export interface Library {
   /** Where it has been read already. */
   find(address: SeriesAddress): Series | undefined;
   close(): void;
+}
+
+/** By address: what the first script of a page has asked for is there before the viewer is. */
+const ahead = createAhead<Series>();
+
+/** Reads the series that a viewer will open in a moment, and asks for the frame that it will show first. */
+export function readSeriesAhead(consultationId: string, address: SeriesAddress): void {
+  const dicomWeb = createDicomWeb(consultationId);
+  ahead.begin(dicomWeb.addressOf(address), async (signal) => {
+    const series = await readSeries(dicomWeb, address, signal);
+    const [first] = series.slices;
+    if (first && !first.description.onlyOverlays) dicomWeb.fetchFrameAhead(first);
+    return series;
+  });
+}
+
+async function readSeries(dicomWeb: DicomWeb, address: SeriesAddress, signal: AbortSignal): Promise<Series> {
+  return createSeries(address, await dicomWeb.readSeries(address, signal));
 }
 
 const keyOf = ({ studyInstanceUid, seriesInstanceUid }: SeriesAddress): string =>
@@ -30,8 +49,8 @@ export function createLibrary(dicomWeb: DicomWeb): Library {
       const known = reading.get(key);
       if (known) return known;
       const { signal } = closing;
-      const promise = overOutages(() => dicomWeb.readSeries(address, signal), signal).then((datasets) => {
-        const series = createSeries(address, datasets);
+      const readNow = () => ahead.take(dicomWeb.addressOf(address), signal) ?? readSeries(dicomWeb, address, signal);
+      const promise = overOutages(readNow, signal).then((series) => {
         read.set(key, series);
         return series;
       });

@@ -1,6 +1,7 @@
 import type { Listing } from '../viewer/listing.ts';
-import { fetchMetadataAhead } from './dicomweb.ts';
-import { hasPictures } from './pictures.ts';
+import { startDecoderAhead } from './decode-pool.ts';
+import { readSeriesAhead } from './library.ts';
+import { hasPictures } from './series.ts';
 
 /** The series of a study. */
 export const imaging: Listing<'imaging'> = {
@@ -18,6 +19,8 @@ export const imaging: Listing<'imaging'> = {
   holds: (material, target) => material.studyInstanceUid === target.studyInstanceUid,
   fetchAhead(consultationId, { studyInstanceUid, series }) {
     const first = series.find(hasPictures);
-    if (first) fetchMetadataAhead(consultationId, { studyInstanceUid, seriesInstanceUid: first.seriesInstanceUid });
+    if (!first) return;
+    startDecoderAhead();
+    readSeriesAhead(consultationId, { studyInstanceUid, seriesInstanceUid: first.seriesInstanceUid });
   },
 };

@@ -1,28 +1,8 @@
 import i18next from 'i18next';
-import type { SeriesView } from '../../server/contract/imaging.ts';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import type { Picture } from '../viewer/viewer.ts';
 import type { SeriesAddress } from './dicomweb.ts';
-
-/** Modalities whose instances hold no pictures, PS3.3 section C.7.3.1.1.1. */
-const WITHOUT_PICTURES = new Set([
-  'AU',
-  'DOC',
-  'ECG',
-  'EPS',
-  'FID',
-  'HD',
-  'KO',
-  'PLAN',
-  'PR',
-  'REG',
-  'RESP',
-  'RTPLAN',
-  'RTRECORD',
-  'RTSTRUCT',
-  'SMR',
-  'SR',
-]);
+import { hasPictures } from './series.ts';
 
 /** The series of a study that can be looked at. */
 export function picturesOf(material: MaterialView): Picture[] {
@@ -40,8 +20,6 @@ export function picturesOf(material: MaterialView): Picture[] {
           : i18next.t('imaging:seriesDetail', { modality, count: instanceCount }),
     }));
 }
-
-export const hasPictures = ({ modality }: Pick<SeriesView, 'modality'>): boolean => !WITHOUT_PICTURES.has(modality);
 
 export function pictureIdOf({ studyInstanceUid, seriesInstanceUid }: SeriesAddress): string {
   return `${studyInstanceUid}/${seriesInstanceUid}`;

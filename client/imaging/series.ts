@@ -1,3 +1,4 @@
+import type { SeriesView } from '../../server/contract/imaging.ts';
 import type { ImageDescription } from '../../server/formats/image/image.ts';
 import type { SeriesOrder } from '../../server/formats/image/series-order.ts';
 import type { FrameAddress, SeriesAddress } from './dicomweb.ts';
@@ -31,3 +32,26 @@ export function decodedBytes({ description }: Slice): number {
   const { rows, columns, samplesPerPixel, bitsAllocated } = description;
   return rows * columns * samplesPerPixel * Math.max(1, bitsAllocated / 8);
 }
+
+/** Modalities whose instances hold no pictures, PS3.3 section C.7.3.1.1.1. */
+const WITHOUT_PICTURES = new Set([
+  'AU',
+  'DOC',
+  'ECG',
+  'EPS',
+  'FID',
+  'HD',
+  'KO',
+  'PLAN',
+  'PR',
+  'REG',
+  'RESP',
+  'RTPLAN',
+  'RTRECORD',
+  'RTSTRUCT',
+  'SMR',
+  'SR',
+]);
+
+/** Of which pictures are shown at all. */
+export const hasPictures = ({ modality }: Pick<SeriesView, 'modality'>): boolean => !WITHOUT_PICTURES.has(modality);

@@ -1,7 +1,6 @@
 import { createBrowserRouter, matchRoutes, Outlet, type RouteObject } from 'react-router';
 import { consultationQuery } from '../api/consultations.ts';
 import { queryClient } from '../api/query-client.ts';
-import { fetchReviewAhead, preloadReview } from '../review/preload.ts';
 import { PageSkeleton } from '../ui/skeleton.tsx';
 import { administrationRoutes } from './administration/sections.ts';
 import { CrashPage } from './crash.tsx';
@@ -151,7 +150,7 @@ export const createRouter = () => createBrowserRouter(routes);
 export function fetchAhead(pathname: string): void {
   const matches = matchRoutes(routes, pathname) ?? [];
   const { consultationId } = matches.at(-1)?.params ?? {};
-  if (consultationId !== undefined) void fetchCaseAhead(consultationId, pathname);
+  if (consultationId !== undefined) fetchCaseAhead(consultationId, pathname).catch(() => undefined);
   for (const { route } of matches) if (typeof route.lazy === 'object') route.lazy.Component?.().catch(() => undefined);
 }
 
@@ -160,6 +159,8 @@ async function fetchCaseAhead(consultationId: string, pathname: string): Promise
   await queryClient.prefetchQuery(query);
   const consultation = queryClient.getQueryData(query.queryKey);
   if (!consultation) return;
-  if (pathname.endsWith('/images')) fetchReviewAhead(consultationId, consultation.materials);
-  else if (pathname.endsWith('/room')) preloadReview(consultation.materials);
+  const { materials } = consultation;
+  if (pathname.endsWith('/images'))
+    (await import('../review/fetch-ahead.ts')).fetchReviewAhead(consultationId, materials);
+  else if (pathname.endsWith('/room')) (await import('../review/preload.ts')).preloadReview(materials);
 }

@@ -1,6 +1,5 @@
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import { kinds } from '../pictures/kinds.ts';
-import { listingOf } from '../pictures/listings.ts';
 
 /** Fetches, while there is time, the code that looking at these needs: on a slow line it comes in several round trips. */
 export function preloadReview(materials: MaterialView[]): void {
@@ -9,11 +8,4 @@ export function preloadReview(materials: MaterialView[]): void {
   for (const kind of new Set(materials.map((material) => material.kind))) parts.push(kinds[kind]());
   // What does not come now is asked for again when it is needed.
   void Promise.allSettled(parts);
-}
-
-/** The same, and before it what the first picture needs first: its viewer is about to open. */
-export function fetchReviewAhead(consultationId: string, materials: MaterialView[]): void {
-  const [first] = materials;
-  if (first) listingOf(first.kind).fetchAhead?.(consultationId, first);
-  preloadReview(materials);
 }

@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import type { Person } from '../support/browser.ts';
 import type { Client } from '../support/client.ts';
+import { readData } from '../support/data.ts';
 import { eventually } from '../support/eventually.ts';
+import { uploadFile } from '../support/images.ts';
 import { submitCase } from '../support/submit-case.ts';
 import { zh } from '../support/zh.ts';
 import { type Office, openOffice, signInAs } from './office.ts';
@@ -34,8 +36,9 @@ describe('a session in a real browser', function () {
     assert.ok(receivedBytes > 50_000 && receivedBytes < 300_000, `${receivedBytes} bytes`);
   });
 
-  it('fetches files, session and case of the images page beside what asks for them, and nothing before anybody is signed in', async () => {
+  it('fetches files, session, case and first frame of the images page beside what asks for them, and nothing before anybody is signed in', async () => {
     const { consultationId } = await physician.call('consultation:create');
+    await uploadFile(physician, consultationId, await readData('dicom/derived/name_gb18030_4byte.dcm'));
     const address = `/consultations/${consultationId}/images`;
     const person = await office.enter('about:blank');
     const { page } = person;
@@ -46,8 +49,9 @@ describe('a session in a real browser', function () {
     await page.getByRole('button', { name: 'county-doctor' }).waitFor();
     await page.waitForLoadState('networkidle');
     const isCase = (path: string) => path === `/api/consultations/${consultationId}`;
+    const isOfPictures = (path: string) => path.startsWith('/dicomweb/');
     assert.deepEqual(
-      asked.filter((path) => isImagesPage(path) || isCase(path)),
+      asked.filter((path) => isImagesPage(path) || isCase(path) || isOfPictures(path)),
       [],
     );
     await page.goto('/');
@@ -56,7 +60,9 @@ describe('a session in a real browser', function () {
     const requestOf = (isIt: (path: string) => boolean) =>
       page.waitForRequest((request) => isIt(new URL(request.url()).pathname));
     const isSession = (path: string) => path === '/api/session';
-    const early = Promise.all([isImagesPage, isSession, isCase].map(requestOf));
+    const isMetadata = (path: string) => path.endsWith('/metadata');
+    const isFrame = (path: string) => path.endsWith('/frames/1');
+    const early = Promise.all([isImagesPage, isSession, isCase, isMetadata, isFrame].map(requestOf));
     // What asks for them otherwise does not arrive before.
     await page.route('**/assets/start-*.js', async (route) => {
       await early;
@@ -69,8 +75,9 @@ describe('a session in a real browser', function () {
     });
     asked.length = 0;
     await page.goto(address);
-    await page.getByText(zh('imaging:noMaterials.title')).waitFor();
-    assert.equal(asked.filter(isSession).length, 1, 'the session is asked for once');
+    await page.locator('[data-testid="review-stage"][data-quality="full"]').waitFor();
+    for (const isIt of [isSession, isMetadata, isFrame])
+      assert.equal(asked.filter(isIt).length, 1, 'is asked for once');
     assert.deepEqual(
       await page.evaluate(() => Reflect.get(window, 'against')),
       [],
