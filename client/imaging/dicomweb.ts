@@ -1,7 +1,8 @@
 import { Failure } from '../../server/contract/failure.ts';
 import type { DicomJson } from '../../server/formats/dicom/json-attributes.ts';
+import { parseMediaType } from '../../server/formats/media-type.ts';
+import { partsOf } from '../../server/formats/multipart.ts';
 import { fetchBytes, fetchBytesAhead } from '../api/fetch-bytes.ts';
-import { boundaryOf, parseMultipart } from './multipart.ts';
 
 export interface SeriesAddress {
   studyInstanceUid: string;
@@ -53,13 +54,7 @@ export function createDicomWeb(consultationId: string): DicomWeb {
       return datasets as DicomJson[];
     },
     async readFrame(frame, signal) {
-      const { contentType, bytes } = await fetchBytes(frameAddressOf(frame), STORED_FRAMES, signal);
-      const boundary = boundaryOf(contentType);
-      const [part] = boundary === undefined ? [] : parseMultipart(bytes, boundary);
-      if (!part) throw new Failure('internal', `a frame answered as ${contentType}`);
-      // Without the parameter the default of PS3.18 section 8.7.3.3.2 holds.
-      const named = /transfer-syntax="?([0-9.]+)/i.exec(part.headers.get('content-type') ?? '');
-      return { bytes: new Uint8Array(part.body), transferSyntaxUid: named?.[1] ?? EXPLICIT_VR_LITTLE_ENDIAN };
+      return readFramePart(await fetchBytes(frameAddressOf(frame), STORED_FRAMES, signal));
     },
     fetchFrameAhead: (frame) => fetchBytesAhead(frameAddressOf(frame), STORED_FRAMES),
     async readBulk(instance, element, signal) {
@@ -72,4 +67,21 @@ export function createDicomWeb(consultationId: string): DicomWeb {
       return new Blob([bytes], { type: 'image/jpeg' });
     },
   };
+}
+
+/** The one part of an answer with a stored frame. @throws Failure internal where it is none, or cut: another try may bring it */
+export async function readFramePart({
+  contentType,
+  bytes,
+}: {
+  contentType: string;
+  bytes: Uint8Array;
+}): Promise<EncodedFrame> {
+  const media = parseMediaType(contentType);
+  const boundary = media?.type === 'multipart/related' ? media.parameters.get('boundary') : undefined;
+  const [part] = boundary === undefined ? [] : await partsOf(bytes, boundary).catch(() => []);
+  if (!part) throw new Failure('internal', `a frame answered as ${contentType} without a whole part`);
+  // Without the parameter the default of PS3.18 section 8.7.3.3.2 holds.
+  const named = parseMediaType(part.headers.get('content-type') ?? '')?.parameters.get('transfer-syntax');
+  return { bytes: new Uint8Array(part.body), transferSyntaxUid: named ?? EXPLICIT_VR_LITTLE_ENDIAN };
 }

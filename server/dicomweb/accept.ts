@@ -1,5 +1,5 @@
-import type { MediaType } from './media-type.ts';
-import { takes } from './media-type.ts';
+import type { MediaType } from '../formats/media-type.ts';
+import { takes } from '../formats/media-type.ts';
 
 /** How stored pixel data is called when it is handed out as it is, PS3.18 table 8.7.3-5. */
 const PIXEL_MEDIA_TYPES: Record<string, string> = {

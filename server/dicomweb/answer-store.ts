@@ -6,12 +6,12 @@ import { attach } from '../archive/materials.ts';
 import type { Root } from '../archive/study-access.ts';
 import { getCaseFor } from '../cases/case-access.ts';
 import { Failure, MAX_FILE_BYTES } from '../contract/index.ts';
+import { parseMediaType, takes } from '../formats/media-type.ts';
+import { type MultipartPart, readMultipart } from '../formats/multipart.ts';
 import { readRequestBody } from '../http/request-body.ts';
 import { toFailure } from '../runtime/failures.ts';
 import { chooseJson } from './accept.ts';
 import { Refusal } from './answer.ts';
-import { parseMediaType, takes } from './media-type.ts';
-import { type MultipartPart, readMultipart } from './multipart-reader.ts';
 import { type DicomWebParts, readDicomWebRequest } from './request.ts';
 import { type StoreOutcome, StudyMismatch, storeResponse, storeStatus } from './store-response.ts';
 

@@ -5,10 +5,10 @@ import { z } from 'zod';
 import type { Asked } from '../access/asked.ts';
 import type { Root } from '../archive/study-access.ts';
 import { DicomUid, Id } from '../contract/index.ts';
+import { type MediaType, parseAccept } from '../formats/media-type.ts';
 import type { PictureParts } from '../pictures/parts.ts';
 import { parseInput } from '../runtime/parse.ts';
 import type { DicomWebAddresses } from './addresses.ts';
-import { type MediaType, parseAccept } from './media-type.ts';
 
 export type DicomWebParts = PictureParts;
 

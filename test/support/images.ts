@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
-import { boundaryOf, type Part, parseMultipart } from '../../client/imaging/multipart.ts';
 import { UPLOAD_CHUNK_BYTES, type UploadView } from '../../server/contract/index.ts';
+import { parseMediaType } from '../../server/formats/media-type.ts';
+import { partsOf, type WholePart } from '../../server/formats/multipart.ts';
 import type { Client } from './client.ts';
 import { dataPath, readReferences } from './data.ts';
 
@@ -64,10 +65,10 @@ export function stow(client: Client, files: Uint8Array[], path = '/dicomweb/stud
   });
 }
 
-export async function readParts(response: Response): Promise<Part[]> {
-  const boundary = boundaryOf(response.headers.get('content-type') ?? '');
+export async function readParts(response: Response): Promise<WholePart[]> {
+  const boundary = parseMediaType(response.headers.get('content-type') ?? '')?.parameters.get('boundary');
   if (boundary === undefined) throw new Error(`no multipart: ${response.status} ${await response.text()}`);
-  return parseMultipart(new Uint8Array(await response.arrayBuffer()), boundary);
+  return partsOf(new Uint8Array(await response.arrayBuffer()), boundary);
 }
 
 /** What is known of a sample, see `about` in the file itself. */

@@ -1,50 +1,46 @@
 import assert from 'node:assert/strict';
 import { scaleBar } from '../../../client/imaging/corners.ts';
-import { boundaryOf, parseMultipart } from '../../../client/imaging/multipart.ts';
+import { readFramePart } from '../../../client/imaging/dicomweb.ts';
 import { edgeLetters } from '../../../client/imaging/orientation.ts';
 import { outwardFrom } from '../../../client/imaging/outward-order.ts';
 import { imageToCanvas } from '../../../client/imaging/transform.ts';
+import { Failure } from '../../../server/contract/failure.ts';
 import { readDicomFile } from '../../../server/formats/dicom/dicom-file.ts';
 import { parsedAttributes } from '../../../server/formats/dicom/parsed-attributes.ts';
 import { readImage } from '../../../server/formats/image/image.ts';
 import { readData } from '../../support/data.ts';
-import { createRandom } from '../../support/random.ts';
 import { viewportAt } from '../../support/review-pictures.ts';
 
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
-describe('reading a multipart answer', () => {
-  it('gives back the parts byte for byte, whatever is in them', () => {
-    const random = createRandom(3).next;
-    for (let run = 0; run < 100; run++) {
-      const bodies = Array.from({ length: 1 + Math.floor(random() * 3) }, () =>
-        // Hyphens and line breaks in plenty: what looks like the beginning of a delimiter is none.
-        Uint8Array.from({ length: Math.floor(random() * 80) }, () =>
-          random() < 0.4 ? ([13, 10, 45, 98][Math.floor(random() * 4)] ?? 0) : Math.floor(random() * 256),
-        ),
-      );
-      const pieces = bodies.flatMap((body) => [
-        bytesOf('\r\n--b0undary-7\r\nContent-Type: application/octet-stream; transfer-syntax=1.2\r\n\r\n'),
-        body,
-      ]);
-      const whole = Buffer.concat([...pieces, bytesOf('\r\n--b0undary-7--\r\n')]);
-      const parts = parseMultipart(whole, 'b0undary-7');
-      assert.deepEqual(
-        parts.map(({ body }) => [...body]),
-        bodies.map((body) => [...body]),
-      );
-      assert.equal(parts[0]?.headers.get('content-type'), 'application/octet-stream; transfer-syntax=1.2');
-    }
+describe('the answer with a frame', () => {
+  const answer = (contentType: string, text: string) => readFramePart({ contentType, bytes: bytesOf(text) });
+  const MULTIPART = 'Multipart/Related; type="application/octet-stream"; boundary="b 7"';
+
+  it('is the bytes of its one part, under the transfer syntax that it names or the default', async () => {
+    const named = await answer(
+      MULTIPART,
+      '\r\n--b 7\r\nContent-Type: application/octet-stream; transfer-syntax=1.2.840.10008.1.2.4.90\r\n\r\n--b 7 is no end\r\n--b 7--\r\n',
+    );
+    assert.deepEqual(named, {
+      bytes: bytesOf('--b 7 is no end'),
+      transferSyntaxUid: '1.2.840.10008.1.2.4.90',
+    });
+    const silent = await answer('multipart/related;boundary=b;type=x', '--b\r\n\r\n\r\n\r\n--b--');
+    assert.deepEqual(silent, { bytes: bytesOf('\r\n'), transferSyntaxUid: '1.2.840.10008.1.2.1' });
   });
 
-  it('finds the boundary, quoted or not, and takes nothing else for multipart', () => {
-    assert.equal(boundaryOf('multipart/related; type="application/octet-stream"; boundary="a b"'), 'a b');
-    assert.equal(boundaryOf('Multipart/Related;boundary=abc; type=x'), 'abc');
-    assert.equal(boundaryOf('application/dicom+json'), undefined);
-  });
-
-  it('does not take a cut answer for a whole one', () => {
-    assert.throws(() => parseMultipart(bytesOf('--b\r\ncontent-type: x\r\n\r\nhalf a fra'), 'b'));
+  it('is asked for again where it is cut, or something else', async () => {
+    for (const [contentType, text] of [
+      [MULTIPART, '--b 7\r\ncontent-type: x\r\n\r\nhalf a fra'],
+      [MULTIPART, ''],
+      ['application/dicom+json', '[]'],
+      ['multipart/related; type=x', '--b 7--'],
+    ] as const)
+      await assert.rejects(
+        answer(contentType, text),
+        (thrown) => thrown instanceof Failure && thrown.code === 'internal',
+      );
   });
 });
 

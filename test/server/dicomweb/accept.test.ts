@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { chooseFrameForm, chooseInstanceForm, chooseJson, chooseRendered } from '../../../server/dicomweb/accept.ts';
-import { parseAccept } from '../../../server/dicomweb/media-type.ts';
+import { parseAccept } from '../../../server/formats/media-type.ts';
 
 describe('what a DICOMweb client says it accepts', () => {
   const J2K = '1.2.840.10008.1.2.4.90';

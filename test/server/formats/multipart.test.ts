@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { PassThrough } from 'node:stream';
-import { parseMultipart } from '../../../client/imaging/multipart.ts';
 import { Failure } from '../../../server/contract/index.ts';
-import { parseMediaType } from '../../../server/dicomweb/media-type.ts';
-import { readMultipart } from '../../../server/dicomweb/multipart-reader.ts';
 import { composeMultipart } from '../../../server/dicomweb/multipart-writer.ts';
+import { parseMediaType } from '../../../server/formats/media-type.ts';
+import { partsOf, readMultipart } from '../../../server/formats/multipart.ts';
 
 /** A small generator of pseudo-random numbers: the same seed, the same test. */
 function seeded(seed: number): (below: number) => number {
@@ -63,6 +62,10 @@ describe('multipart bodies', () => {
         `seed ${seed}`,
       );
       assert.deepEqual(
+        (await partsOf(whole, 'boundary42')).map((part) => Buffer.from(part.body).toString('latin1')),
+        bodies.map((one) => one.toString('latin1')),
+      );
+      assert.deepEqual(
         parts.map((part) => part.type),
         bodies.map((_, index) => `a/b${index}`),
       );
@@ -101,7 +104,7 @@ describe('multipart bodies', () => {
     assert.equal(seen.join(''), '0second');
   });
 
-  it('are written so that another reader finds the very bytes', async () => {
+  it('are written so that they come apart into the very bytes, in pieces and in memory', async () => {
     const contents = [randomBytes(100_000), Buffer.alloc(0), Buffer.from('\r\n--x--\r\n')];
     const multipart = composeMultipart(
       'application/dicom',
@@ -115,7 +118,7 @@ describe('multipart bodies', () => {
     assert.equal(whole.length, multipart.sizeBytes);
     const boundary = parseMediaType(multipart.contentType)?.parameters.get('boundary') ?? '';
     assert.deepEqual(
-      parseMultipart(new Uint8Array(whole), boundary).map((part) => Buffer.from(part.body).toString('hex')),
+      (await partsOf(new Uint8Array(whole), boundary)).map((part) => Buffer.from(part.body).toString('hex')),
       contents.map((one) => one.toString('hex')),
     );
     assert.equal(
