@@ -27,6 +27,7 @@ export interface PictureTrial {
 /** @param enoughBps an estimate that says the line bears the smallest picture and the voice. */
 export function createPictureTrial(enoughBps: number): PictureTrial {
   let clearSinceMs: number | undefined;
+  let lookedAtMs: number | undefined;
   let begunAtMs = Number.NEGATIVE_INFINITY;
   let isUnderway = false;
   let leastRttMs = Number.POSITIVE_INFINITY;
@@ -36,9 +37,9 @@ export function createPictureTrial(enoughBps: number): PictureTrial {
   const see = ({ pictureRttMs, rttMs }: UplinkSample) => {
     for (const seenMs of [pictureRttMs, rttMs]) if (seenMs !== null) leastRttMs = Math.min(leastRttMs, seenMs);
   };
-  /** What was measured before the picture says nothing of it. */
+  /** The voice's round trip may be five seconds old: it counts only until the picture has one, and never as it was before. */
   const isQueued = ({ pictureRttMs, rttMs }: UplinkSample) =>
-    Math.max(pictureRttMs ?? 0, rttMs === rttBeforeMs ? 0 : (rttMs ?? 0)) - leastRttMs >= QUEUE_MS;
+    (pictureRttMs ?? (rttMs === rttBeforeMs ? 0 : (rttMs ?? 0))) - leastRttMs >= QUEUE_MS;
 
   return {
     get isUnderway() {
@@ -47,7 +48,9 @@ export function createPictureTrial(enoughBps: number): PictureTrial {
     isDue(sample, isClear, nowMs) {
       see(sample);
       isUnderway = false;
-      clearSinceMs = isClear ? (clearSinceMs ?? nowMs) : undefined;
+      // A sample says how the line was since the one before.
+      clearSinceMs = isClear ? (clearSinceMs ?? lookedAtMs ?? nowMs) : undefined;
+      lookedAtMs = nowMs;
       if (clearSinceMs === undefined || nowMs - clearSinceMs < WAIT_MS) return false;
       clearSinceMs = undefined;
       begunAtMs = nowMs;
@@ -57,6 +60,7 @@ export function createPictureTrial(enoughBps: number): PictureTrial {
     },
     hasFailed(sample, nowMs) {
       see(sample);
+      lookedAtMs = nowMs;
       const sentForMs = nowMs - begunAtMs;
       const isEnough = sample.availableBps === null || sample.availableBps >= enoughBps;
       if (isEnough || sentForMs >= LONGEST_MS) isUnderway = false;
