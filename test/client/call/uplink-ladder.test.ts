@@ -170,7 +170,10 @@ describe('the line of a call', () => {
       const late = { ...voiceAlone, rttMs: 405, pictureRttMs: 66 };
       const thin = follow(60, (sentForS) => [voiceAlone, voiceAlone, late][sentForS] ?? { ...late, pictureRttMs: 389 });
       assert.deepEqual(new Set(trialsOf(thin.levels)), new Set(['111']));
-      const good = follow(60, (sentForS) => [voiceAlone, voiceAlone, late][sentForS] ?? { ...late, availableBps: 127_000 });
+      const good = follow(
+        60,
+        (sentForS) => [voiceAlone, voiceAlone, late][sentForS] ?? { ...late, availableBps: 127_000 },
+      );
       assert.equal(trialsOf(good.levels).length, 1);
       assert.equal(good.ladder.isTrying, false);
     });
