@@ -89,7 +89,7 @@ export class FarTrack implements RoomTrack {
     this.#arrived?.close();
   }
 
-  /** mediasoup takes the change at once for its own view, and the worker in order. */
+  /** The worker takes changes in order; mediasoup shows one as made once the worker has answered. */
   #follow(): void {
     const producer = this.#arrived;
     if (!producer || producer.closed || producer.paused === this.paused) return;

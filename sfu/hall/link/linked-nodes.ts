@@ -71,6 +71,8 @@ export class LinkedNodes {
     const node = this.#nodes.get(pipeId);
     if (!node || node.pipe.closed) throw new Failure('unavailable', 'the hall closed meanwhile', { retryAfterS: 1 });
     socket.once('disconnect', (reason) => this.#lose(pipeId, socket, reason));
+    // Gone while the pipe was made: it says so no more.
+    if (!socket.connected) this.#lose(pipeId, socket, 'transport close');
     return { isResumed: known !== undefined, end: toPipeEnd(node.pipe), mirror: this.#mirrorNow() };
   }
 

@@ -50,6 +50,8 @@ interface Pipe {
   originId: string;
   pipeId: string;
   transport: types.PipeTransport;
+  /** Ours knows the other end. */
+  isJoined: boolean;
 }
 
 /** An edge node's way to the node that has a hall's theatre and stage, kept up for ever. What is taken over it flows through one pipe. */
@@ -150,7 +152,10 @@ export class OriginLink {
       timeout: CONNECT_MS,
       auth: { token: this.#parts.mintToken(origin.nodeId) },
     });
+    // Two strive at once where the origin changed while one was asking for it.
+    const older = this.#socket;
     this.#socket = socket;
+    older?.disconnect();
     try {
       await new Promise<void>((resolve, reject) => {
         socket.once('connect', resolve);
@@ -174,7 +179,7 @@ export class OriginLink {
 
   async #attach(socket: Socket<OriginToEdge>, originId: string): Promise<void> {
     if (this.#pipe?.originId !== originId || this.#pipe.transport.closed) await this.#replacePipe(originId);
-    const wasConnected = this.#number > 0;
+    const wasJoined = this.#pipe?.isJoined ?? false;
     const mirrors: HallMirror[] = [];
     let isAttached = false;
     socket.on('hall:mirror', (raw) => {
@@ -185,14 +190,19 @@ export class OriginLink {
     });
     let reply = await this.#askToAttach(socket);
     // It has forgotten the pipe: ours cannot be joined to another one.
-    if (!reply.isResumed && wasConnected) {
+    if (!reply.isResumed && wasJoined) {
       await this.#replacePipe(originId);
       reply = await this.#askToAttach(socket);
     }
-    if (!reply.isResumed) await this.#pipe?.transport.connect(reply.end);
+    // Its first answer may have been lost: the end of a pipe that it knows is the same.
+    const pipe = this.#pipe;
+    if (pipe && !pipe.isJoined) {
+      await pipe.transport.connect(reply.end);
+      pipe.isJoined = true;
+    }
     isAttached = true;
     this.#isUp = true;
-    this.#see(reply.mirror, reply.isResumed ? 'resumed' : 'fresh');
+    this.#see(reply.mirror, reply.isResumed && wasJoined ? 'resumed' : 'fresh');
     for (const mirror of mirrors) this.#see(mirror, 'change');
   }
 
@@ -206,7 +216,7 @@ export class OriginLink {
     this.#pipe?.transport.close();
     const transport = await openPipe(this.#parts.router, this.#parts.listenInfo);
     if (this.#closed) transport.close();
-    this.#pipe = { originId, pipeId: randomUUID(), transport };
+    this.#pipe = { originId, pipeId: randomUUID(), transport, isJoined: false };
     this.#tracks = new TakenTracks((producerId) => this.#open(producerId));
     this.#number = 0;
   }
