@@ -31,6 +31,9 @@ export async function letIn(room: Room, entrant: Entrant, parts: AdmitParts): Pr
   const { claims, input, socket } = entrant;
   const existing = room.findPeer(claims.accountId, input.sessionId);
   if (existing && input.resume && socket.connected) {
+    // A move that was told while they were away has not been heard; where it still holds it is told anew.
+    clearTimeout(existing.moving);
+    existing.moving = undefined;
     await room.renewClaims(existing, claims);
     if (!existing.closed && socket.connected) return resume(room, existing, input, socket);
   }
