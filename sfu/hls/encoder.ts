@@ -36,7 +36,15 @@ export function startEncoder({ log, onInit, onFragment }: EncoderParts): Encoder
     said = `${said}${text}`.slice(-KEPT_CHARACTERS);
   });
   const part = partFragments({ onInit, onFragment });
-  child.stdout.on('data', part);
+  child.stdout.on('data', (bytes: Buffer) => {
+    try {
+      part(bytes);
+    } catch (err) {
+      // Another encoder begins anew; the calls of this process are not to end with it.
+      log.error({ err }, 'an HLS encoder has written what is no MP4');
+      child.kill('SIGKILL');
+    }
+  });
   const ended = (once(child, 'close') as Promise<unknown[]>).then(
     ([code]) => log.debug({ code, said }, 'an HLS encoder has ended'),
     (err: unknown) => log.error({ err }, 'an HLS encoder could not be started'),

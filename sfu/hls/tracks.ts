@@ -110,18 +110,16 @@ export class DecodedTracks {
     const decoded: Decoded = { producer, picture, sound, close };
     const forget = () => {
       close();
+      producer.observer.off('pause', startAnew).off('close', startAnew);
       if (this.#decoded.get(producer.id) === decoded) this.#decoded.delete(producer.id);
     };
-    this.#decoded.set(producer.id, decoded);
     // What a decoder still holds of the time before a pause must not come after it.
-    producer.observer.once('pause', () => {
+    const startAnew = () => {
       forget();
       this.#triedAtMs.delete(producer.id);
-    });
-    producer.observer.once('close', () => {
-      forget();
-      this.#triedAtMs.delete(producer.id);
-    });
+    };
+    this.#decoded.set(producer.id, decoded);
+    producer.observer.once('pause', startAnew).once('close', startAnew);
     const onBytes = (bytes: Buffer) => {
       if (isOver) return;
       if (producer.kind === 'video') picture.add(bytes);
