@@ -5,7 +5,7 @@ import type { Stores } from '../../store/stores.ts';
 import { mysqlOptions, openSource, sqliteFileOf, sqliteOptions } from '../source.ts';
 import { createStores } from '../stores.ts';
 import { findFieldKey, newFieldKey, OTHER_KEY, opensAll } from './check.ts';
-import { resealRows } from './reseal-rows.ts';
+import { checkRows, resealRows } from './reseal-rows.ts';
 import { FIELD_KEY_ROW, type FieldKey, FieldKeyRow } from './rows.ts';
 import { inTransaction, type TellProgress } from './walk.ts';
 
@@ -68,6 +68,7 @@ async function resealAlone(source: DataSource, runner: QueryRunner, steps: Resea
   if (before.nextKeyId === null && before.keyId === keys.to.keyId) return false;
   if (before.keyId !== keys.from.keyId) throw new Error(OTHER_KEY);
   if (before.nextKeyId !== null && before.nextKeyId !== keys.to.keyId) throw new ResealRefused('begun-with-another');
+  await checkRows(runner, keys);
   await put(runner, { ...before, nextKeyId: keys.to.keyId });
   if (source.options.type === 'mysql' && (await isInUse(runner))) {
     await put(runner, before);

@@ -179,6 +179,22 @@ eachDatabase('the key that seals fields', (open, newUrl) => {
     await (await openDatabase(url, TEST_SEAL)).close();
   });
 
+  it('changes nothing where a value opens under neither: names its row, and the former one goes on', async () => {
+    const url = await newUrl();
+    const database = await openDatabase(url, TEST_SEAL);
+    const { accountId } = await fill(database, dataDir);
+    await database.query('UPDATE practitioner_photo SET data = ?', [Buffer.from('gcm1:damaged')]);
+    const before = await sealedValues(database);
+    await database.close();
+    await assert.rejects(
+      changeFieldKey(settingsOf(url, dataDir), silently),
+      new RegExp(`practitioner_photo ${accountId} opens under neither key`),
+    );
+    const after = await openDatabase(url, TEST_SEAL);
+    assert.deepEqual(await sealedValues(after), before);
+    await after.close();
+  });
+
   it('is told from another one from the first sealed value on, whatever that is', async () => {
     const url = await newUrl();
     await (await openDatabase(url, nextSeal)).close();
