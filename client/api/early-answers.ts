@@ -1,5 +1,3 @@
-import { onInterruption } from './interruptions.ts';
-
 /** An answer that the page's first script has asked for, see client/preload-pages.ts. */
 export interface EarlyAnswer {
   /** Read to its end, whether or not anybody comes for it: the browser counts an answer that nobody reads as still under way. */
@@ -21,8 +19,6 @@ const answers: Record<string, EarlyAnswer> = globalThis.window?.earlyAnswers ?? 
 if (globalThis.window) {
   window.earlyAnswers = answers;
   setTimeout(dropEarlyAnswers, EARLY_MS);
-  // Whoever signs in after an end asks anew: that answer has the browser drop the pictures that it keeps.
-  onInterruption(dropEarlyAnswers);
 }
 
 /** Each is handed out once: whoever asks again wants to know how it is now. */
@@ -34,7 +30,7 @@ export function takeEarlyAnswer(address: string, until: AbortSignal): EarlyAnswe
   return early.answer;
 }
 
-/** Somebody changes something: what was answered before does not hold any more. */
+/** Somebody changes something, or a session has ended: what was answered before does not hold any more. */
 export function dropEarlyAnswers(): void {
   for (const address of Object.keys(answers)) delete answers[address];
 }

@@ -7,7 +7,7 @@ import { orderSeries } from '../../server/formats/image/series-order.ts';
 import { createAhead } from '../line/ahead.ts';
 import { overOutages } from '../line/retry.ts';
 import { createDicomWeb, type DicomWeb, type SeriesAddress } from './dicomweb.ts';
-import { type Series, type Slice, sliceKey } from './series.ts';
+import { decodedBytes, type Series, type Slice, sliceKey } from './series.ts';
 
 /** The series of a case, each read once; a read that failed is tried again by whoever asks next. */
 export interface Library {
@@ -18,6 +18,9 @@ export interface Library {
   close(): void;
 }
 
+/** Stored bytes are fewer. A larger picture comes after the code, which shows a preview of it first. */
+const MAX_AHEAD_BYTES = 2 * 1024 * 1024;
+
 /** By address: what the first script of a page has asked for is there before the viewer is. */
 const ahead = createAhead<Series>();
 
@@ -27,7 +30,8 @@ export function readSeriesAhead(consultationId: string, address: SeriesAddress):
   ahead.begin(dicomWeb.addressOf(address), async (signal) => {
     const series = await readSeries(dicomWeb, address, signal);
     const [first] = series.slices;
-    if (first && !first.description.onlyOverlays) dicomWeb.fetchFrameAhead(first);
+    if (first && !first.description.onlyOverlays && decodedBytes(first) <= MAX_AHEAD_BYTES)
+      dicomWeb.fetchFrameAhead(first);
     return series;
   });
 }

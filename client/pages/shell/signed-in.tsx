@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Navigate, Outlet, useLocation, useNavigate } from 'react-router';
+import { dropEarlyAnswers } from '../../api/early-answers.ts';
 import { toFailure } from '../../api/failures.ts';
 import { onInterruption } from '../../api/interruptions.ts';
 import { LinkProvider } from '../../api/link-context.tsx';
@@ -99,6 +100,7 @@ function useLeaveWhenSessionEnds(signedIn: boolean): void {
           ...(interruption.reason === 'expired' && { from: latest.current.pathname }),
         });
         // Asked anew: its answer has the browser drop the pictures that it keeps.
+        dropEarlyAnswers();
         client.removeQueries({ queryKey: signInOptionsQuery.queryKey });
         // The next person at this computer must find nothing of this one's.
         void Promise.resolve(navigate(address, { replace: true })).then(() => client.clear());
