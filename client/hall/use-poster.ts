@@ -30,7 +30,8 @@ export function usePoster(demonstrationId: string, ref: TrackRef | null, isWante
       const picture = await fetchPicture(path).catch(() => null);
       if (isOver) return;
       show(picture);
-      timer = setTimeout(ask, EVERY_MS);
+      // Hundreds begin at one instant: they do not go on in step.
+      timer = setTimeout(ask, EVERY_MS * (0.7 + 0.6 * Math.random()));
     };
     void ask();
     return () => {

@@ -39,6 +39,7 @@ export function startPosters({
   let dueAtMs = 0;
   let shown = '';
   let isSending = false;
+  let sending = new AbortController();
   const choose = (): InputState | undefined => {
     const onAir = program();
     if (!onAir || client.state.phase !== 'inside' || client.state.cut.picture) return undefined;
@@ -47,15 +48,15 @@ export function startPosters({
     const ofMain = sent.find((one) => isSame(onAir.main, { accountId, source: one.source, label: label(one) }));
     return ofMain ?? sent.toSorted((a, b) => IMPORTANCE.indexOf(a.source) - IMPORTANCE.indexOf(b.source))[0];
   };
-  const put = async ({ inputId, source, name }: InputState) => {
+  const put = async ({ inputId, source, name }: InputState, signal: AbortSignal) => {
     const { number } = client.state.cut;
     const jpeg = await inputs.takePoster(inputId);
-    if (!jpeg) return;
+    if (!jpeg || signal.aborted) return;
     const query = new URLSearchParams({ source, cutNumber: String(number) });
     if (name.trim() !== '') query.set('label', name.trim());
     const address = `/api/demonstrations/${encodeURIComponent(demonstrationId)}/poster?${query}`;
     const headers = { 'content-type': 'image/jpeg' };
-    const response = await send(address, { method: 'PUT', credentials: 'same-origin', headers, body: jpeg });
+    const response = await send(address, { method: 'PUT', credentials: 'same-origin', headers, body: jpeg }, signal);
     if (!response.ok) throw await failureOf(response);
   };
   const look = () => {
@@ -63,12 +64,15 @@ export function startPosters({
     const now = input ? JSON.stringify([input.inputId, input.zones, client.state.cut.number]) : '';
     if (now !== shown) {
       shown = now;
+      // One from before these masks is not to come after them.
+      sending.abort();
       dueAtMs = clock.nowMs() + AFTER_MASKS_MS;
     }
     if (!input || isSending || clock.nowMs() < dueAtMs) return;
     isSending = true;
+    sending = new AbortController();
     dueAtMs = clock.nowMs() + EVERY_MS;
-    put(input)
+    put(input, sending.signal)
       // The next one comes in a few seconds; whoever watches goes on with what moves.
       .catch(() => undefined)
       .finally(() => {
