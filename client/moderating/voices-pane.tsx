@@ -10,6 +10,8 @@ import { useLiveAct } from './use-program.ts';
 
 /** Whoever comes or goes is heard of at once; this is for what nobody tells. */
 const REFRESH_MS = 20_000;
+/** Many come at once: the list is asked for when the number has stood for a moment. */
+const SETTLED_MS = 500;
 const SHOWN = 50;
 
 /** Who has the word, and who is there: whoever watches can be given it, at most six at a time. */
@@ -83,7 +85,10 @@ function Watchers({
   const [text, setText] = useState('');
   const { data, refetch } = useQuery({ ...attendanceQuery(demonstrationId), refetchInterval: REFRESH_MS });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another number means that somebody came or went.
-  useEffect(() => void refetch(), [refetch, audience]);
+  useEffect(() => {
+    const timer = setTimeout(() => void refetch({ cancelRefetch: false }), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [refetch, audience]);
   const people = (data?.people ?? []).filter(
     ({ enrolledAt, withdrawnAt }) => enrolledAt !== null && withdrawnAt === null,
   );
