@@ -14,7 +14,7 @@ export const demonstrationHall: Texts<typeof zh> = {
   trouble: {
     returning: 'The connection was lost and is being restored…',
     connecting: 'Connecting sound and picture…',
-    poor: 'Poor line: the voice comes first, the picture is a still one and moves again by itself',
+    poor: 'Poor line: the voice comes first; still pictures are shown until the line is better',
     ownStopped: 'Poor line: your picture is not sent, your voice is',
   },
   picture: {
@@ -89,8 +89,8 @@ export const demonstrationHall: Texts<typeof zh> = {
     notThere: 'Not here',
   },
   notYours: {
-    desk: 'The desk belongs to the moderator and the deputy of this demonstration. You can take part by one of these ways.',
-    theatre: 'This page belongs to the surgeon and the theatre nurse. You can take part by one of these ways.',
+    desk: 'The desk belongs to the moderator and the deputy of this demonstration. What is open to you is below.',
+    theatre: 'This page belongs to the surgeon and the theatre nurse. What is open to you is below.',
   },
   gate: {
     failed: 'This demonstration cannot be opened',

@@ -135,7 +135,7 @@ export const demonstrations: Texts<typeof zh> = {
       'time-past': 'Its time is past: choose a later one',
       case: 'Choose the case of the patient',
       'teach-consent':
-        'The patient has not consented to teaching by the present wording, or took the consent back: record it in the case. Earlier wordings do not speak of operations',
+        'Under the present wording the patient has not consented to teaching, or took the consent back: record it in the case. Earlier wordings do not speak of operations, so it has to be signed again',
       'patient-named': 'A text names the patient or guardian: write it otherwise',
       moderator: 'Name a moderator',
       deputy: 'Name a deputy',

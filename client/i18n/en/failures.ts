@@ -139,7 +139,7 @@ export const failures: Texts<typeof zh> = {
     'people-not-apart':
       'Somebody else has to do this: neither the surgeon nor whoever listed the pictures checks them.',
     'recording-not-consented':
-      'The patient has not agreed to being recorded by the present wording, so nothing can be recorded.',
+      'By the present wording of the consent the patient has not agreed to being recorded, so nothing can be recorded.',
     'replay-second-person':
       'A second person publishes a replay after looking it through: neither the surgeon nor whoever opened it for review.',
     'pictures-added':
