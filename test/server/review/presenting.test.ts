@@ -133,7 +133,7 @@ describe('who presents', () => {
         );
         const end = settled(presenting, later(ms + ANSWER_MS));
         assert.equal(end.ask, null, `${story}: a question is open after ten seconds`);
-        assert.notEqual(end.presenter?.peerId, null, `${story}: gone and still presentedBy after ten seconds`);
+        assert.notEqual(end.presenter?.peerId, null, `${story}: gone and still presenting after ten seconds`);
       }
     }
   });
