@@ -61,7 +61,7 @@ describe('the small picture of what a theatre shows', () => {
     assert.ok((await get(world.watcher.client)).bytes.equals(JPEG), 'what was there stays');
   });
 
-  it('[DM22] is gone with a cut at once, also one that was taken before it and comes after', async () => {
+  it('[DM22] [SF58] is gone with a cut at once, also one that was taken before it and comes after', async () => {
     const params = { demonstrationId };
     const { number } = await world.advocate.client.call('demonstration:cut', { params, body: BOTH });
     assert.equal((await get(world.watcher.client)).status, 204);

@@ -182,13 +182,16 @@ eachDatabase('the key that seals fields', (open, newUrl) => {
   it('changes nothing where a value opens under neither: names its row, and the former one goes on', async () => {
     const url = await newUrl();
     const database = await openDatabase(url, TEST_SEAL);
-    const { accountId } = await fill(database, dataDir);
-    await database.query('UPDATE practitioner_photo SET data = ?', [Buffer.from('gcm1:damaged')]);
+    await fill(database, dataDir);
+    const rows = await database.query('SELECT facilityId, sha256 FROM picture_file ORDER BY facilityId, sha256');
+    const { facilityId, sha256 } = (rows as { facilityId: string; sha256: string }[]).at(-1) ?? {};
+    const where = `facilityId = '${facilityId}' AND sha256 = '${sha256}'`;
+    await database.query(`UPDATE picture_file SET name = 'gcm1:damaged' WHERE ${where}`);
     const before = await sealedValues(database);
     await database.close();
     await assert.rejects(
       changeFieldKey(settingsOf(url, dataDir), silently),
-      new RegExp(`practitioner_photo ${accountId} opens under neither key`),
+      new RegExp(`picture_file ${facilityId} ${sha256} opens under neither key`),
     );
     const after = await openDatabase(url, TEST_SEAL);
     assert.deepEqual(await sealedValues(after), before);
