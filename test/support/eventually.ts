@@ -19,3 +19,14 @@ export async function rises(what: string, by: number, count: () => number | Prom
   const from = await count();
   await eventually(`${what} rises by ${by} from ${from}`, async () => (await count()) >= from + by);
 }
+
+/** Waits until a number has stood for so long. */
+export async function settles(count: () => number, forMs: number): Promise<void> {
+  let seen = count();
+  await eventually('nothing comes any more', async () => {
+    const earlier = seen;
+    await sleep(forMs);
+    seen = count();
+    return seen === earlier;
+  });
+}

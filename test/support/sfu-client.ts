@@ -67,6 +67,13 @@ export class SfuClient {
     return this.get('room:join', { sessionId, resume });
   }
 
+  /** The newest notice of a name that was heard and not yet taken. @throws Error where there is none */
+  latest<N extends SfuNoticeName>(name: N): SfuNotice<N> {
+    const entry = this.heard.findLast((one) => one.name === name);
+    if (!entry) throw new Error(`${name} was not heard`);
+    return entry.notice as SfuNotice<N>;
+  }
+
   /** The first notice of a name that fits, heard already or to come. Each notice is returned once. */
   async next<N extends SfuNoticeName>(
     name: N,
