@@ -26,7 +26,7 @@ export function Desk({ view, client, state, voice }: InHall) {
   return (
     <div className="hall" data-testid="desk" data-phase={state.phase}>
       <HallBar view={view} state={state}>
-        <BeginEnd view={view} />
+        <BeginEnd view={view} state={state} />
       </HallBar>
       <main className="hall-main">
         <section className="desk-center" aria-label={t('demonstrationHall:program.title')}>

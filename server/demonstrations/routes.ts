@@ -9,6 +9,7 @@ import { searchChoices } from './choices-use-case.ts';
 import { cancelDemonstration, moveDemonstration, type PlainStep, takeStep } from './course-use-cases.ts';
 import { getDemonstration } from './demonstration-access.ts';
 import { enrol, withdrawEnrolment } from './enrolment-use-cases.ts';
+import { beginDemonstration } from './hall/begin-use-case.ts';
 import type { HallParts } from './hall/parts.ts';
 import { hallRoutes } from './hall/routes.ts';
 import { listDemonstrations } from './list-use-case.ts';
@@ -53,7 +54,7 @@ export function demonstrationRoutes(parts: HallParts): Pick<RouteHandlers, keyof
     'demonstration:close-enrolment': step('close-enrolment'),
     'demonstration:reopen-enrolment': step('reopen-enrolment'),
     'demonstration:move': (call) => moveDemonstration(parts, asked(call), call.params.demonstrationId, call.body),
-    'demonstration:begin': step('begin'),
+    'demonstration:begin': (call) => beginDemonstration(parts, asked(call), call.params.demonstrationId, call.body),
     'demonstration:end': step('end'),
     'demonstration:cancel': (call) => cancelDemonstration(parts, asked(call), call.params.demonstrationId, call.body),
     'demonstration:attendance': (call) => readAttendance(parts, asked(call), call.params.demonstrationId),

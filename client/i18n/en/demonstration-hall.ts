@@ -70,6 +70,15 @@ export const demonstrationHall: Texts<typeof zh> = {
       button: 'Go live',
       title: 'Go live now?',
       text: 'Everybody enrolled sees and hears what is on air at once. Has the theatre tried its sound?',
+      ready: 'The theatre is in the hall, picture and sound flow, and a picture is on air.',
+      missing: 'Before you begin:',
+      missingOf: {
+        theatre: 'The theatre is not in the hall yet.',
+        picture: 'The theatre sends no picture.',
+        sound: 'The theatre sends no sound.',
+        program: 'No picture is on air: whoever watches sees nothing.',
+        cut: 'Picture or sound is cut.',
+      },
       confirm: 'Go live',
     },
     end: {

@@ -66,6 +66,15 @@ export const demonstrationHall = {
       button: '开始直播',
       title: '现在开始直播？',
       text: '已报名的人会立即看到播出画面、听到声音。请确认手术间已试过声音。',
+      ready: '手术间已在示教厅，画面和声音正常，已选好播出画面。',
+      missing: '开始前请注意：',
+      missingOf: {
+        theatre: '手术间还没有进入示教厅。',
+        picture: '手术间没有传送画面。',
+        sound: '手术间没有传送声音。',
+        program: '还没有选择播出画面，观看者会看到空白。',
+        cut: '画面或声音已被切断。',
+      },
       confirm: '开始直播',
     },
     end: {

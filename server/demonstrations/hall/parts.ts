@@ -3,7 +3,7 @@ import type { TicketParts } from '../../call/ticket.ts';
 import type { DemonstrationParts } from '../parts.ts';
 
 export interface HallParts extends DemonstrationParts, Omit<TicketParts, 'work'> {
-  sfu: Pick<SfuControl, 'cutHall' | 'resumeHall' | 'setPublish' | 'putPoster' | 'findPoster' | 'readiness'>;
+  sfu: Pick<SfuControl, 'cutHall' | 'resumeHall' | 'setPublish' | 'putPoster' | 'findPoster' | 'readiness' | 'health'>;
 }
 
 /** What looks at the halls again and again needs. */

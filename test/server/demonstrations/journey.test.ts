@@ -124,6 +124,23 @@ describe('a demonstration', function () {
     assert.ok((await read(world.surgeon, demonstrationId)).actions.includes('begin'));
   });
 
+  it('[DM7] does not begin while there is no media worker', async () => {
+    const preparing = await startServer({ isHallReady: () => true, makeWorkerBin: () => new Promise(() => undefined) });
+    try {
+      const there = await openDemonstrationWorld(preparing);
+      const params = { demonstrationId: (await placeDemonstration(there, 'enrolling')).demonstrationId };
+      const begin = (client: Client, version: number) =>
+        refused(client.ask('demonstration:begin', { params, body: { version } }));
+      assert.deepEqual(await begin(there.surgeon, 1), { status: 503, reason: 'media-preparing' });
+      // Who may not begin hears that first, and learns nothing of the media.
+      assert.equal((await begin(there.watcher.client, 1)).status, 403);
+      assert.deepEqual(await begin(there.surgeon, 7), { status: 409, reason: 'version-outdated' });
+      assert.equal((await there.surgeon.call('demonstration:read', { params })).state, 'enrolling');
+    } finally {
+      await preparing.close();
+    }
+  });
+
   it('[DM8] tells watchers nothing of the patient, the case, or who signs and sits in it', async () => {
     const { demonstrationId } = await placeDemonstration(world, 'enrolling');
     const text = JSON.stringify(await read(world.watcher.client, demonstrationId));
