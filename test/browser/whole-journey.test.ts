@@ -26,6 +26,7 @@ import {
 import { textOfPdf } from '../support/pdf-text.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { zh, zhPattern } from '../support/zh.ts';
+import { assertPicturesFillPage } from './printed-report.ts';
 import { assertSamePicture, deskIn, type ViewerDesk } from './viewer-desk.ts';
 
 /** A page's review panel. */
@@ -237,6 +238,8 @@ describe('one real consultation, end to end', function () {
     for (const words of [zh('report:sheetTitle'), '右肺上叶见实性结节', '建议胸部增强', '陈致远', '患者拒绝有创检查'])
       assert.ok(text.replace(/\s/g, '').includes(words), words);
     assert.equal(text.includes('11010519491231002X'), false, 'the ID number is masked on paper');
+    // The window beside the call was far wider than the CT: none of its black is on paper.
+    await assertPicturesFillPage(printed, 1);
   });
 
   it('7: the auditor sees who did and who looked at what, and that the chain holds', async () => {
