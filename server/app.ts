@@ -41,6 +41,7 @@ import { mountDicomWeb } from './dicomweb/routes.ts';
 import { startReminders } from './facilities/reminders.ts';
 import { facilityRoutes } from './facilities/routes.ts';
 import { bindSignedCopies } from './facilities/signed-copy-routes.ts';
+import { bindHls } from './hls/routes.ts';
 import { bindRoutes } from './http/bind.ts';
 import { answerFaults } from './http/faults.ts';
 import { serveHealth } from './http/health.ts';
@@ -277,6 +278,7 @@ function serveRequests(
   bindPosters(app, { ...teaching, authenticate });
   bindStills(app, { ...teaching, pictures: studies, authenticate });
   bindSegments(app, { ...teaching, authenticate });
+  bindHls(app, { ...teaching, sfu, authenticate });
   bindPhotos(app, { people: accounts.people, work, log, clock, authenticate });
   bindImports(app, { ...imports, log, authenticate });
   const pictures = { studies, imaging, clock, log, authenticate };

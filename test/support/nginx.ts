@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { get, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +28,9 @@ export interface Nginx {
 /** Debian's nginx with the configuration that ships: the addresses and the name of this machine in it instead of a hospital's, all else as it is. */
 export async function startNginx(upstream: { server: string; sfu: string }): Promise<Nginx> {
   const folder = await mkdtemp(join(tmpdir(), 'huizhen-nginx-'));
+  const kept = await mkdtemp('/dev/shm/huizhen-hls-');
+  // Started by root, it works as somebody else.
+  for (const one of [folder, kept]) await chmod(one, 0o755);
   const [port, plainPort] = [await findFreePort(), await findFreePort()];
   for (const name of ['tls', 'temp']) await mkdir(join(folder, name));
   await promisify(execFile)('openssl', [
@@ -39,6 +42,7 @@ export async function startNginx(upstream: { server: string; sfu: string }): Pro
     .replace('listen 80 default_server;', `listen 127.0.0.1:${plainPort} default_server;`)
     .replace('listen 80;', `listen 127.0.0.1:${plainPort};`)
     .replaceAll('huizhen.example.org', 'localhost')
+    .replace('/dev/shm/huizhen-hls', join(kept, 'hls'))
     .replaceAll('127.0.0.1:3000', new URL(upstream.server).host)
     .replaceAll('127.0.0.1:3001', new URL(upstream.sfu).host);
   await writeFile(join(folder, 'nginx.conf'), configuration);
@@ -75,7 +79,7 @@ export async function startNginx(upstream: { server: string; sfu: string }): Pro
     async close() {
       nginx.kill('SIGTERM');
       await once(nginx, 'exit');
-      await rm(folder, { recursive: true, force: true });
+      for (const one of [folder, kept]) await rm(one, { recursive: true, force: true });
     },
   };
 }

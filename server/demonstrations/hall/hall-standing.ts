@@ -1,5 +1,10 @@
 import type { Caller } from '../../access/caller.ts';
-import { type DemonstrationStanding, demonstrationActions } from '../../access/demonstrations.ts';
+import {
+  type DemonstrationStanding,
+  demonstrationActions,
+  requireDemonstrationAction,
+} from '../../access/demonstrations.ts';
+import { Failure } from '../../contract/index.ts';
 import type { Work } from '../../store/stores.ts';
 import type { Demonstration } from '../demonstration.ts';
 
@@ -18,15 +23,33 @@ export async function findHallStanding(
       withdrawnAt === null ? [`${accountId} ${facilityId}`] : [],
     ),
   );
+  return (actor) =>
+    standingInHall(actor, demonstration, { isEnrolled: enrolled.has(`${actor.accountId} ${actor.facilityId}`), at });
+}
+
+/**
+ * That the caller may be in the hall now, by two short reads: it is asked for each fragment of each of a thousand watchers.
+ * @throws Failure not-found to whoever has no place in it, forbidden, conflict where it is not open to them
+ */
+export async function requireInHall(
+  { demonstrations }: Pick<Work<'demonstrations'>['read'], 'demonstrations'>,
+  caller: Caller,
+  demonstrationId: string,
+  at: Date,
+): Promise<void> {
+  const demonstration = await demonstrations.find(demonstrationId);
+  if (!demonstration) throw new Failure('not-found', 'no such demonstration');
+  const isEnrolled = (await demonstrations.listEnrolledIn(caller, [demonstrationId])).has(demonstrationId);
+  requireDemonstrationAction('join-hall', standingInHall(caller, demonstration, { isEnrolled, at }));
+}
+
+function standingInHall(
+  actor: Caller,
+  demonstration: Demonstration,
+  { isEnrolled, at }: { isEnrolled: boolean; at: Date },
+): DemonstrationStanding {
   const facts = { gaps: [], enrolledCount: 0, hallReady: true, isRecordConsented: false, isRecorded: false, at };
-  return (actor) => ({
-    actor,
-    demonstration,
-    isEnrolled: enrolled.has(`${actor.accountId} ${actor.facilityId}`),
-    isInvited: false,
-    administersEnrolled: false,
-    facts,
-  });
+  return { actor, demonstration, isEnrolled, isInvited: false, administersEnrolled: false, facts };
 }
 
 /** A window that has entered, and who stands behind it now. */
