@@ -30,15 +30,20 @@ export function AskingDeskPanel({ demonstrationId }: { demonstrationId: string }
       {view.actions.includes('moderate') && <PollForm {...props} />}
       <LiveChat {...props} />
       {view.actions.includes('moderate') && (
-        <Segmented
-          aria-label={t('asking:chat.pace')}
-          value={view.paceS}
-          options={CHAT_PACES_S.map((value) => ({ value, label: t('asking:chat.seconds', { value }) }))}
-          onChange={(value) => {
-            const paceS = CHAT_PACES_S.find((one) => one === value);
-            if (paceS) void asking.desk(() => call('live-chat:slow', { params, body: { paceS } }));
-          }}
-        />
+        <div className="asking-pace">
+          <p className="asking-by" aria-hidden="true">
+            {t('asking:chat.pace')}
+          </p>
+          <Segmented
+            aria-label={t('asking:chat.pace')}
+            value={view.paceS}
+            options={CHAT_PACES_S.map((value) => ({ value, label: t('asking:chat.seconds', { value }) }))}
+            onChange={(value) => {
+              const paceS = CHAT_PACES_S.find((one) => one === value);
+              if (paceS) void asking.desk(() => call('live-chat:slow', { params, body: { paceS } }));
+            }}
+          />
+        </div>
       )}
     </div>
   );

@@ -31,6 +31,7 @@ export function LiveChat({ demonstrationId, asking, view }: AskingProps) {
   return (
     <section className="asking-part" aria-labelledby="asking-chat">
       <h2 id="asking-chat">{t('asking:chat.title')}</h2>
+      {view.chat.length === 0 && <p className="asking-none">{t('asking:chat.none')}</p>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be scrollable by keyboard (WCAG 2.1.1). */}
       <ol ref={list} className="asking-chat" tabIndex={0} aria-label={t('asking:chat.title')} data-testid="asking-chat">
         {view.chat.map((line) => (
@@ -40,21 +41,21 @@ export function LiveChat({ demonstrationId, asking, view }: AskingProps) {
               <time className="numbers" dateTime={line.at}>
                 {formats.clock(line.at)}
               </time>
-              {mayRemove && (
-                <button
-                  type="button"
-                  className="button button-quiet"
-                  aria-label={`${t('asking:chat.remove')} ${line.text}`}
-                  onClick={() =>
-                    void asking.desk(() =>
-                      call('live-chat:remove', { params: { demonstrationId, messageId: line.messageId } }),
-                    )
-                  }
-                >
-                  {t('asking:chat.remove')}
-                </button>
-              )}
             </p>
+            {mayRemove && (
+              <button
+                type="button"
+                className="button button-quiet"
+                aria-label={`${t('asking:chat.remove')} ${line.text}`}
+                onClick={() =>
+                  void asking.desk(() =>
+                    call('live-chat:remove', { params: { demonstrationId, messageId: line.messageId } }),
+                  )
+                }
+              >
+                {t('asking:chat.remove')}
+              </button>
+            )}
             <p className="asking-text">{line.text}</p>
           </li>
         ))}

@@ -1,4 +1,4 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { CutInput } from '../../sfu/contract/token.ts';
 import { failureText } from '../i18n/failure-text.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -67,14 +67,7 @@ export function CutSwitch({
       {isAny && (
         <div className="cut-switch-parts">
           {isAsking ? (
-            <>
-              <button type="button" className="button button-primary" onClick={resume}>
-                {t('theatre:cut.confirmResume')}
-              </button>
-              <button type="button" className="button" onClick={() => setAskedOf(undefined)}>
-                {t('theatre:cut.stayCut')}
-              </button>
-            </>
+            <ConfirmResume onResume={resume} onStay={() => setAskedOf(undefined)} />
           ) : (
             <button type="button" className="button" onClick={() => setAskedOf(number)}>
               {t('theatre:cut.resume')}
@@ -84,4 +77,31 @@ export function CutSwitch({
       )}
     </div>
   );
+}
+
+/** A double press on what asked ends no cut, nor does a held Enter. */
+const NOT_BEFORE_MS = 700;
+
+function ConfirmResume({ onResume, onStay }: { onResume: () => void; onStay: () => void }) {
+  const t = useTexts();
+  const [isReady, setReady] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setReady(true), NOT_BEFORE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <>
+      {/* What had the focus is gone: the next key must find a place that changes nothing. */}
+      <button type="button" className="button" ref={focusOn} onClick={onStay}>
+        {t('theatre:cut.stayCut')}
+      </button>
+      <button type="button" className="button button-primary" disabled={!isReady} onClick={onResume}>
+        {t('theatre:cut.confirmResume')}
+      </button>
+    </>
+  );
+}
+
+function focusOn(element: HTMLElement | null): void {
+  element?.focus();
 }

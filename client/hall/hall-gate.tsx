@@ -62,8 +62,8 @@ export function HallGate({
 function Closed({ view }: { view: DemonstrationView }) {
   const t = useTexts();
   const period = usePeriod();
-  const { title, surgeon, state, demonstrationId } = view;
-  const text = t(`demonstrationHall:gate.${state}`);
+  const { title, surgeon, state, isEnrolled, demonstrationId } = view;
+  const text = t(`demonstrationHall:gate.${state === 'enrolling' && isEnrolled ? 'enrolled' : state}`);
   return (
     <main data-testid="hall-closed">
       <FullPageNotice title={title} text={`${surgeon.name} · ${period(view)} · ${text}`}>

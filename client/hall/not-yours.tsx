@@ -6,7 +6,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 import { FullPageNotice } from '../ui/full-page-notice.tsx';
 
 /** In place of a page whose every button the server would refuse: whose it is, and by which pages the person takes part. */
-export function NotYours({ view, page }: { view: DemonstrationView; page: 'desk' | 'theatre' }) {
+export function NotYours({ view, page }: { view: DemonstrationView; page: 'desk' | 'theatre' | 'cut' }) {
   const t = useTexts();
   const { title, demonstrationId } = view;
   return (

@@ -1,13 +1,15 @@
 import { Link } from 'react-router';
 import type { DemonstrationView } from '../../server/contract/demonstration.ts';
+import { QualitySign } from '../call/quality-sign.tsx';
 import type { HallState } from '../hall/hall-state.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { ConnectionLight } from '../ui/connection-light.tsx';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 
 /** Which demonstration it is, and the sign that says whether the theatre is on air. */
 export function TheatreHead({ view, hall }: { view: DemonstrationView; hall: HallState }) {
   const t = useTexts();
-  const { phase, cut } = hall;
+  const { phase, cut, self } = hall;
   const { demonstrationId, title, live } = view;
   const isIn = phase === 'inside' || phase === 'returning';
   const sign = !isIn ? 'off' : cut.picture && cut.sound ? 'cut' : live?.beganAt ? 'live' : 'rehearsal';
@@ -25,6 +27,8 @@ export function TheatreHead({ view, hall }: { view: DemonstrationView; hall: Hal
       <span className="theatre-sign" data-sign={sign} data-testid="air-sign" role="status">
         {t(`theatre:air.sign.${sign}`)}
       </span>
+      {phase === 'inside' && <QualitySign quality={self.quality} />}
+      <ConnectionLight />
       <LanguageSwitch />
     </header>
   );

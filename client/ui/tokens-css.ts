@@ -4,8 +4,10 @@ import {
   FONT_STACK_EN,
   MONO_STACK,
   PALETTES,
+  PHONE_PX,
   RADIUS_PX,
   SPACE_PX,
+  THUMB_PX,
   type Tone,
   TYPE_PX,
 } from './tokens.ts';
@@ -35,6 +37,7 @@ export function tokensCss(): string {
     `:root:lang(en) {\n  --font: ${FONT_STACK_EN};\n}`,
     `:root,\n[data-tone="light"] {\n  ${colours('light').join('\n  ')}\n}`,
     `[data-tone="dark"] {\n  ${colours('dark').join('\n  ')}\n}`,
+    `@media (max-width: ${PHONE_PX}px) {\n  :root,\n  [data-tone] {\n    --control: ${THUMB_PX}px;\n  }\n}`,
     '',
   ].join('\n\n');
 }

@@ -11,6 +11,11 @@ export const RADIUS_PX = { control: 6, surface: 10 } as const;
 /** Height of buttons and fields. Large in the office, where not all users are young; dense in the reading room. */
 export const CONTROL_PX = { light: 42, dark: 32 } as const;
 
+/** The same on a telephone, in either tone: a thumb's width (WCAG 2.2, 2.5.5). */
+export const THUMB_PX = 44;
+/** Windows up to this wide are a telephone's. */
+export const PHONE_PX = 640;
+
 export const FONT_STACK =
   '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "WenQuanYi Micro Hei", system-ui, sans-serif';
 /** Latin text first: in Chinese fonts its quotation marks are as wide as a character. */

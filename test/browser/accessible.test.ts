@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { ConsultationState, PictureKind } from '../../server/contract/index.ts';
 import { demoFacilities } from '../../server/demo/network.ts';
 import { assertAccessible } from '../support/accessible.ts';
@@ -8,6 +8,10 @@ import { type ConsultationSite, openConsultationSite } from '../support/consulta
 import { zh } from '../support/zh.ts';
 
 const WIDE_AND_PHONE = [1366, 390];
+
+/** What sticks out of the window to the right, by as many pixels. */
+const overhang = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /** The demo's own case: the network has one finished and one waiting case of each kind of picture. */
 async function demoCase(site: ConsultationSite, state: ConsultationState, kind: PictureKind): Promise<string> {
@@ -42,6 +46,7 @@ describe('pages for people who use a screen reader or the keyboard alone', funct
         await person.page.setViewportSize({ width, height: width < 500 ? 844 : 768 });
         await person.page.locator(ready).first().waitFor();
         await assertAccessible(person.page, `${account} ${path} ${width}`);
+        assert.equal(await overhang(person.page), 0, `${account} ${path} is wider than ${width}`);
       }
     } finally {
       await person.context.close();

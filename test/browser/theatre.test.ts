@@ -153,7 +153,11 @@ describe('the operating theatre', function () {
     await isCutFor(watcher.page);
     assert.equal(await poster(), null, 'nor is there a still picture of it any more');
     await page.locator('[data-testid="air-sign"][data-sign="cut"]').waitFor();
-    await phone.page.getByRole('button', { name: zh('theatre:cut.resume') }).click();
+    const resume = phone.page.getByRole('button', { name: zh('theatre:cut.resume') });
+    // Whoever presses twice by a slip of the hand puts nobody on air.
+    await resume.dblclick({ position: { x: ((await resume.boundingBox())?.width ?? 0) - 20, y: 20 } });
+    await isCutFor(watcher.page);
+    await phone.page.locator('[data-testid="cut-switch"][data-cut="all"]').waitFor();
     await phone.page.getByRole('button', { name: zh('theatre:cut.confirmResume') }).click();
     await isSeenBy(watcher.page, 'the advocate let go');
     await phone.context.close();

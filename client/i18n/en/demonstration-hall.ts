@@ -100,12 +100,14 @@ export const demonstrationHall: Texts<typeof zh> = {
   notYours: {
     desk: 'The desk belongs to the moderator and the deputy of this demonstration. What is open to you is below.',
     theatre: 'This page belongs to the surgeon and the theatre nurse. What is open to you is below.',
+    cut: 'The cut switch is there while a demonstration is rehearsed or live, for the surgeon, the theatre nurse, moderator, deputy and the patient’s advocate.',
   },
   gate: {
     failed: 'This demonstration cannot be opened',
     planned: 'It is being planned.',
     approved: 'It has not begun. This page goes in by itself once it has.',
     enrolling: 'It has not begun. Once enrolled, stay here: this page goes in by itself.',
+    enrolled: 'It has not begun. Stay here: this page goes in by itself.',
     live: 'It is on, and you are not enrolled.',
     ended: 'It is over.',
     assessed: 'It is over.',

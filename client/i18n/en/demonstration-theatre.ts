@@ -114,8 +114,8 @@ export const theatre: Texts<typeof zhCn> = {
     all: 'Cut picture and sound',
     key: 'or hold the space bar',
     allIsCut: 'Cut off',
-    picture: 'Picture only',
-    sound: 'Sound only',
+    picture: 'Cut picture only',
+    sound: 'Cut sound only',
     state: {
       all: 'Nobody sees or hears the theatre.',
       picture: 'Nobody sees the theatre; its sound goes on.',
@@ -127,7 +127,6 @@ export const theatre: Texts<typeof zhCn> = {
     resume: 'Send again',
     confirmResume: 'Yes, send again',
     stayCut: 'Stay cut off',
-    notYours: 'You cannot cut this demonstration, or it is not sending now.',
   },
   open: 'Open the theatre',
   openCut: 'Cut switch',

@@ -35,11 +35,11 @@ export const demonstrations: Texts<typeof zh> = {
   full: 'All places taken',
   closed: 'Enrolment closed',
   enrol: 'Enrol',
-  withdraw: 'Withdraw',
+  withdraw: 'Cancel enrolment',
   withdrawAsk: {
-    title: 'Withdraw?',
+    title: 'Cancel your enrolment?',
     text: 'Somebody else may have your place. You may enrol again until enrolment is closed.',
-    confirm: 'Withdraw',
+    confirm: 'Cancel enrolment',
   },
   new: 'New demonstration',
   newFor: {

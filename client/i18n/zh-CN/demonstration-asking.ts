@@ -45,6 +45,7 @@ export const asking = {
   },
   chat: {
     title: '留言',
+    none: '还没有留言。',
     staff: '示教团队',
     field: '留言内容',
     placeholder: '每 {{seconds}} 秒可发一条',

@@ -10,7 +10,7 @@ export const demonstrationHall = {
   side: '手术间全景与发言人',
   fullScreen: '全屏',
   speakers: '声音已开启的人',
-  sign: { onAir: '直播中', rehearsal: '演练', recorded: '录制中' },
+  sign: { onAir: '直播中', rehearsal: '彩排', recorded: '录制中' },
   trouble: {
     returning: '连接中断，正在恢复…',
     connecting: '正在连接声音和画面…',
@@ -20,7 +20,7 @@ export const demonstrationHall = {
   picture: {
     away: '暂时没有这路画面',
     off: '画面已暂停',
-    lost: '与手术间的线路中断，画面暂停，恢复后自动显示',
+    lost: '与手术室的线路中断，画面暂停，恢复后自动显示',
     coming: '画面即将出现…',
     'own-line': '您的网络较差：声音继续，画面为静止图',
     'their-line': '对方网络较差：声音继续，画面为静止图',
@@ -32,10 +32,10 @@ export const demonstrationHall = {
   },
   program: { title: '播出画面', nothing: '主持人还没有选择播出画面。声音照常。' },
   cut: {
-    title: { picture: '手术间暂停了画面', sound: '手术间暂停了声音', both: '手术间暂停了画面和声音' },
+    title: { picture: '手术室暂停了画面', sound: '手术室暂停了声音', both: '手术室暂停了画面和声音' },
     text: {
       picture: '为保护患者，手术画面暂停播出。声音继续，恢复后自动显示。',
-      sound: '手术间的声音暂停播出。画面继续，恢复后自动听到。',
+      sound: '手术室的声音暂停播出。画面继续，恢复后自动听到。',
       both: '为保护患者，暂停播出。恢复后自动继续，无需操作。',
     },
   },
@@ -54,9 +54,9 @@ export const demonstrationHall = {
     open: '打开麦克风',
   },
   desk: {
-    side: '总开关与发言',
+    side: '切断开关与发言',
     sources: '全部画面',
-    noSources: '还没有画面。手术间进入并打开摄像头后会出现在这里。',
+    noSources: '还没有画面。手术室进入并打开摄像头后会出现在这里。',
     main: '主画面',
     second: '副画面',
     layout: '播出方式',
@@ -65,7 +65,7 @@ export const demonstrationHall = {
     begin: {
       button: '开始直播',
       title: '现在开始直播？',
-      text: '已报名的人会立即看到播出画面、听到声音。请确认手术间已试过声音。',
+      text: '已报名的人会立即看到播出画面、听到声音。请确认手术室已试音。',
       ready: '手术间已在示教厅，画面和声音正常，已选好播出画面。',
       missing: '开始前请注意：',
       missingOf: {
@@ -95,13 +95,15 @@ export const demonstrationHall = {
   },
   notYours: {
     desk: '主持台由本场的主持人和副主持使用。您可以使用的入口如下。',
-    theatre: '手术间页面由主刀医生和手术间护士使用。您可以使用的入口如下。',
+    theatre: '手术室工作台由主刀医师和手术室护士使用。您可以使用的入口如下。',
+    cut: '切断开关在彩排和直播时由主刀医师、手术室护士、主持人、副主持和患者代言人使用。',
   },
   gate: {
     failed: '无法打开这场手术示教',
     planned: '还在计划中。',
     approved: '还没有开始。开始后本页会自动进入。',
     enrolling: '还没有开始。报名后请留在本页，开始时自动进入。',
+    enrolled: '还没有开始。请留在本页，开始时自动进入。',
     live: '正在进行，您还没有报名。',
     ended: '已经结束。',
     assessed: '已经结束。',
@@ -110,7 +112,7 @@ export const demonstrationHall = {
     published: '已经结束，可以看回放。',
     retired: '已经下架。',
     cancelled: '已经取消。',
-  } satisfies Record<DemonstrationState | 'failed', string>,
+  } satisfies Record<DemonstrationState | 'failed' | 'enrolled', string>,
   end: {
     elsewhere: { title: '您已在另一个窗口中', text: '同一个人只能在一个窗口中观看。可以改到这里，另一个窗口会停止。' },
     left: { title: '您已离开', text: '需要时可以再次进入。' },

@@ -121,7 +121,6 @@ export const theatre = {
     resume: '恢复传送',
     confirmResume: '确认恢复',
     stayCut: '保持切断',
-    notYours: '您不能切断这场示教，或示教现在没有传送。',
   },
   open: '进入手术室工作台',
   openCut: '切断开关',

@@ -5,6 +5,7 @@ import { toFailure } from '../../api/failures.ts';
 import { CutSwitch } from '../../cutting/cut-switch.tsx';
 import { useCutControl } from '../../cutting/use-cut-control.ts';
 import { demonstrationQuery, useLiveDemonstrations } from '../../demonstrations/queries.ts';
+import { NotYours } from '../../hall/not-yours.tsx';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { useDocumentTitle } from '../../ui/page.tsx';
@@ -26,12 +27,13 @@ export function CutPage() {
   useDocumentTitle(t('theatre:cut.page'));
   if (error && !data) return <FailureNotice failure={toFailure(error)} onRetry={() => void refetch()} />;
   if (!data) return <PageSkeleton />;
+  if (!data.actions.includes('cut')) return <NotYours view={data} page="cut" />;
   return <Switch key={demonstrationId} view={data} />;
 }
 
 function Switch({ view }: { view: DemonstrationView }) {
   const t = useTexts();
-  const { demonstrationId, title, actions, live } = view;
+  const { demonstrationId, title, live } = view;
   const control = useCutControl(demonstrationId, live);
   return (
     <main className="cut-page">
@@ -41,7 +43,7 @@ function Switch({ view }: { view: DemonstrationView }) {
           {t('theatre:cut.page')} · {title || t('demonstrations:untitled')}
         </h1>
       </header>
-      {actions.includes('cut') ? control && <CutSwitch control={control} /> : <p>{t('theatre:cut.notYours')}</p>}
+      {control && <CutSwitch control={control} />}
     </main>
   );
 }
