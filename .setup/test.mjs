@@ -1,7 +1,7 @@
 // `npm test`: all tests, in three runs side by side. What is given goes to each, as `-g <part of a title>`.
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, statfs } from 'node:fs/promises';
 import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, say } from './say.mjs';
@@ -42,6 +42,9 @@ const RUNS = [
   },
 ];
 const GIVES_WAY = 5;
+const MEMORY = '/dev/shm';
+/** Several times what all tests have there at once. */
+const MEMORY_BYTES = 4 * 1024 ** 3;
 const given = process.argv.slice(2);
 /** Also in the runs whose output goes to a file first. */
 const COLOURS = process.stdout.isTTY && !process.env.NO_COLOR ? ['--color'] : [];
@@ -51,13 +54,28 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
   process.on(signal, () => {
     for (const child of children) child.kill(signal);
   });
-const folder = await mkdtemp(join(tmpdir(), 'huizhen-test-'));
+const folder = await mkdtemp(join(await findTemporaryFolder(), 'huizhen-test-'));
+
+/** In memory where there is room: every act of every test waits for its database's disk, which took two thirds of the time of many. */
+async function findTemporaryFolder() {
+  if (process.env.TMPDIR) return tmpdir();
+  try {
+    const { bavail, bsize } = await statfs(MEMORY);
+    const [, availableKib] = /^MemAvailable:\s+(\d+)/m.exec(await readFile('/proc/meminfo', 'utf8')) ?? [];
+    const hasRoom = bavail * bsize >= MEMORY_BYTES && Number(availableKib) * 1024 >= 2 * MEMORY_BYTES;
+    return hasRoom ? MEMORY : tmpdir();
+  } catch {
+    // No such file system here.
+    return tmpdir();
+  }
+}
 
 /** @returns the exit code, and where the output is kept if it was not shown at once. */
 async function run({ what, files, without, givesWay = false }, index) {
   const args = [...files, ...without.flatMap((path) => ['--ignore', path]), ...(givesWay ? COLOURS : []), ...given];
   const stdio = givesWay ? ['ignore', 'pipe', 'pipe'] : 'inherit';
-  const child = spawn(process.execPath, ['node_modules/mocha/bin/mocha.js', ...args], { cwd: root, stdio });
+  const options = { cwd: root, stdio, env: { ...process.env, TMPDIR: folder } };
+  const child = spawn(process.execPath, ['node_modules/mocha/bin/mocha.js', ...args], options);
   children.push(child);
   const kept = givesWay ? join(folder, String(index)) : undefined;
   const output = kept && createWriteStream(kept);
