@@ -5,6 +5,8 @@ import { toFailureView } from '../runtime/failures.ts';
 
 /** Slower than the worst line there is; a body that comes slower than this is held open on purpose. */
 const MIN_BYTES_PER_S = 128;
+/** Longer than the minute for which a proxy before this server keeps a connection: it must never send on one that has just been closed. */
+const KEEP_ALIVE_MS = 75_000;
 /** What a sender may still send of a body that was answered without being read, so that it gets to reading the answer. */
 const UNREAD_BYTES = 16 * 1024 * 1024;
 
@@ -21,7 +23,7 @@ interface Arriving {
  * arriving is cut after `stallMs`. Headers have Node's own limit, a minute in all.
  */
 export function createHttpServer({ stallMs }: { stallMs: number }): Server {
-  const server = createServer({ requestTimeout: 0, headersTimeout: 60_000 });
+  const server = createServer({ requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: KEEP_ALIVE_MS });
   const arriving = new Set<Arriving>();
   server.on('request', (request, response) => {
     if (!hasBody(request)) return;
@@ -29,8 +31,15 @@ export function createHttpServer({ stallMs }: { stallMs: number }): Server {
     arriving.add(one);
     request.once('close', () => arriving.delete(one));
   });
+  let lookedMs = Date.now();
   const timer = setInterval(() => {
-    for (const one of arriving) check(one, stallMs);
+    // A process that stood still read nothing meanwhile: that is no silence of the sender.
+    const lateMs = Math.max(0, Date.now() - lookedMs - stallMs / 2);
+    lookedMs = Date.now();
+    for (const one of arriving) {
+      one.sinceMs += lateMs;
+      check(one, stallMs);
+    }
   }, stallMs / 4).unref();
   server.on('close', () => clearInterval(timer));
   return server;
