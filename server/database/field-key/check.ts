@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { FieldSeal } from '../../patients/seal.ts';
+import { createFieldSeal, type FieldSeal } from '../../patients/seal.ts';
 import { insertIfNew } from '../insert-row.ts';
 import { openNamedPatient } from '../named-patients.ts';
 import { NamedPatientRow } from '../study/rows.ts';
@@ -14,7 +15,7 @@ export async function checkSeal({ manager }: DataSource, seal: FieldSeal): Promi
   const row = await findFieldKey(manager);
   if (row && row.nextKeyId !== null)
     throw new Error('the field key is being changed: `npm run admin -- reseal` with the same settings goes on with it');
-  if (row ? row.keyId !== seal.keyId : !(await opensAll(manager, seal))) throw new Error(OTHER_KEY);
+  if (row ? row.keyId !== seal.keyId : !(await isFilledUnder(manager, seal))) throw new Error(OTHER_KEY);
   if (row || !(await holdsSealed(manager))) return;
   // An empty database is anybody's; from its first sealed value on it says whose it is.
   await insertIfNew(manager, FieldKeyRow, newFieldKey(seal));
@@ -32,27 +33,43 @@ export const newFieldKey = ({ keyId }: FieldSeal) => ({
 
 export const findFieldKey = (manager: EntityManager) => manager.findOneBy(FieldKeyRow, { rowId: FIELD_KEY_ROW });
 
-/** Whether the first row of each table opens, where nothing says under which key they were sealed. */
-export async function opensAll(manager: EntityManager, seal: FieldSeal): Promise<boolean> {
-  const [named] = await manager.find(NamedPatientRow, { take: 1 });
-  try {
-    if (named) openNamedPatient(seal, named);
-    for (const place of SEALED_PLACES) {
-      const [row] = await firstOf(manager, place);
-      // Neither key is another one: what opens under none of them throws.
-      if (row) place.reseal(row, { from: seal, to: seal });
+/** A damaged row or two must not look like another key. */
+const LOOKED_AT = 8;
+
+/**
+ * Where nothing says under which key a database was filled: whether nothing in it is sealed, or some value opens. One is enough, since the
+ * tag of the cipher tells keys apart without doubt (NIST SP 800-38D, section 7.2); what else does not open is damaged, and not another key's.
+ */
+export async function isFilledUnder(manager: EntityManager, seal: FieldSeal): Promise<boolean> {
+  // Whatever opens is put under a key of nobody, so that a row without a sealed value is told from one that opened.
+  const keys = { from: seal, to: createFieldSeal(randomBytes(32)) };
+  let failed = false;
+  const opens = (open: () => boolean): boolean => {
+    try {
+      return open();
+    } catch {
+      failed = true;
+      return false;
     }
-    return true;
-  } catch {
-    return false;
+  };
+  const named = await manager.find(NamedPatientRow, { order: { patientKey: 'ASC' }, take: LOOKED_AT });
+  if (named.some((row) => opens(() => openNamedPatient(seal, row) !== undefined))) return true;
+  for (const place of SEALED_PLACES) {
+    const rows = await firstOf(manager, place, LOOKED_AT);
+    if (rows.some((row) => opens(() => Object.keys(place.reseal(row, keys)).length > 0))) return true;
   }
+  return !failed;
 }
 
 async function holdsSealed(manager: EntityManager): Promise<boolean> {
   if (await manager.existsBy(NamedPatientRow, {})) return true;
-  for (const place of SEALED_PLACES) if ((await firstOf(manager, place)).length > 0) return true;
+  for (const place of SEALED_PLACES) if ((await firstOf(manager, place, 1)).length > 0) return true;
   return false;
 }
 
-const firstOf = (manager: EntityManager, { table, key, columns }: (typeof SEALED_PLACES)[number]): Promise<object[]> =>
-  manager.query(`SELECT ${[...key, ...columns].join(', ')} FROM ${table} LIMIT 1`);
+const firstOf = (
+  manager: EntityManager,
+  { table, key, columns }: (typeof SEALED_PLACES)[number],
+  take: number,
+): Promise<object[]> =>
+  manager.query(`SELECT ${[...key, ...columns].join(', ')} FROM ${table} ORDER BY ${key.join(', ')} LIMIT ${take}`);

@@ -4,7 +4,7 @@ import type { Keys } from '../../patients/reseal.ts';
 import type { Stores } from '../../store/stores.ts';
 import { mysqlOptions, openSource, sqliteFileOf, sqliteOptions } from '../source.ts';
 import { createStores } from '../stores.ts';
-import { findFieldKey, newFieldKey, OTHER_KEY, opensAll } from './check.ts';
+import { findFieldKey, isFilledUnder, newFieldKey, OTHER_KEY } from './check.ts';
 import { checkRows, resealRows } from './reseal-rows.ts';
 import { FIELD_KEY_ROW, type FieldKey, FieldKeyRow } from './rows.ts';
 import { inTransaction, type TellProgress } from './walk.ts';
@@ -63,7 +63,7 @@ async function resealAlone(source: DataSource, runner: QueryRunner, steps: Resea
   const { manager } = runner;
   const stores = createStores(manager, keys.to);
   const known = await findFieldKey(manager);
-  if (!known && !(await opensAll(manager, keys.from))) throw new Error(OTHER_KEY);
+  if (!known && !(await isFilledUnder(manager, keys.from))) throw new Error(OTHER_KEY);
   const before = known ?? newFieldKey(keys.from);
   if (before.nextKeyId === null && before.keyId === keys.to.keyId) return false;
   if (before.keyId !== keys.from.keyId) throw new Error(OTHER_KEY);
