@@ -184,8 +184,7 @@ eachDatabase('the key that seals fields', (open, newUrl) => {
     const database = await openDatabase(url, TEST_SEAL);
     await fill(database, dataDir);
     const rows = await database.query('SELECT facilityId, sha256 FROM picture_file ORDER BY facilityId, sha256');
-    // The first: it is looked at before all others, and must not be taken for another key's.
-    const { facilityId, sha256 } = (rows as { facilityId: string; sha256: string }[]).at(0) ?? {};
+    const [{ facilityId, sha256 }] = rows as [{ facilityId: string; sha256: string }];
     const where = `facilityId = '${facilityId}' AND sha256 = '${sha256}'`;
     await database.query(`UPDATE picture_file SET name = 'gcm1:damaged' WHERE ${where}`);
     const before = await sealedValues(database);

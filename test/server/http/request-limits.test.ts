@@ -25,6 +25,9 @@ async function openRaw(url: string, head: string[]): Promise<{ socket: Socket; a
   return { socket, answer };
 }
 
+/** `keepalive_timeout` of an upstream, where nginx.conf names none. */
+const NGINX_KEEPS_S = 60;
+
 describe('what a request may cost', function () {
   this.timeout(60_000);
   const stallMs = 800;
@@ -122,6 +125,12 @@ describe('what a request may cost', function () {
     assert.equal(response.statusCode, 200);
     assert.equal(((await json(response)) as { receivedBytes: number }).receivedBytes, bytes.length);
     assert.ok(Date.now() - started > stallMs * 3);
+  });
+
+  it('keeps an idle connection for longer than the proxy before it, which would else send on one that is just being closed', async () => {
+    const { headers } = await doctor.ask('session:read');
+    const [, keptS] = /timeout=(\d+)/.exec(headers.get('keep-alive') ?? '') ?? [];
+    assert.ok(Number(keptS) > NGINX_KEEPS_S, `${keptS} s`);
   });
 
   it('[RQ2] cuts a body that stops arriving, or only pretends to arrive', async () => {
