@@ -108,7 +108,7 @@ function useShown(): (field: LicenceField, entry: LicenceEntry | undefined) => s
     if (!entry) return '';
     if (field === 'category') return entry.category === '' ? '' : t(`accounts:licence.categories.${entry.category}`);
     if (field === 'grade') return entry.grade === '' ? '' : t(`accounts:licence.grades.${entry.grade}`);
-    if (field === 'specialties') return entry.specialties.join(', ');
+    if (field === 'specialties') return formats.list(entry.specialties);
     const value = entry[field];
     return field === 'licenceNumber' || value === '' ? value : formats.day(value);
   };

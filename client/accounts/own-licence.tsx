@@ -41,7 +41,7 @@ function Facts({ practitioner }: { practitioner: PractitionerView }) {
       .join(' · '),
     validity: validFrom === null ? period[1] : period.join(' – '),
     practice: yearsIndependent === null ? '' : t('accounts:licence.years', { count: yearsIndependent }),
-    specialties: specialties.join(', '),
+    specialties: formats.list(specialties),
   };
   return (
     <>

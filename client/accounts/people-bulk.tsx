@@ -5,6 +5,7 @@ import type { Failure } from '../../server/contract/failure.ts';
 import type { ManagedPersonView, PersonAction, PersonWithLink } from '../../server/contract/people.ts';
 import { call } from '../api/http.ts';
 import { failureText } from '../i18n/failure-text.ts';
+import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import { LinkSlips } from './link-slips.tsx';
@@ -13,6 +14,7 @@ import { type Attempt, oneByOne } from './one-by-one.ts';
 /** What may be done with all chosen people at once. Whoever an act is not possible on now is left out, and counted so. */
 export function PeopleBulk({ people, onClear }: { people: ManagedPersonView[]; onClear: () => void }) {
   const t = useTexts();
+  const formats = useFormats();
   const client = useQueryClient();
   const { modal, notification } = App.useApp();
   const [isDisabling, setDisabling] = useState(false);
@@ -113,7 +115,7 @@ export function PeopleBulk({ people, onClear }: { people: ManagedPersonView[]; o
       {isDisabling && (
         <ReasonDialog
           title={t('accounts:bulk.disableTitle', { count: toDisable.length })}
-          text={t('accounts:bulk.disableText', { names: toDisable.map(({ name }) => name).join('、') })}
+          text={t('accounts:bulk.disableText', { names: formats.list(toDisable.map(({ name }) => name)) })}
           confirm={t('accounts:acts.disable')}
           danger
           onConfirm={disable}

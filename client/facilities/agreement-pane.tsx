@@ -3,6 +3,7 @@ import { Tabs } from 'antd';
 import { useEffect } from 'react';
 import { Link } from 'react-router';
 import { type AgreementDetail, type AgreementDraft, AgreementSide } from '../../server/contract/agreement.ts';
+import { Urgency } from '../../server/contract/case-kinds.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
 import { actOnSaved } from '../drafts/act-on-saved.ts';
@@ -13,7 +14,7 @@ import { SaveLine } from '../drafts/save-line.tsx';
 import type { Saved } from '../drafts/save-state.ts';
 import { useDraft, useOpenDraft } from '../drafts/use-draft.ts';
 import { History } from '../history/history.tsx';
-import { useFormats } from '../i18n/formats.ts';
+import { type Formats, useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -69,6 +70,7 @@ function Loaded({ detail }: { detail: AgreementDetail }) {
 
 function Open({ detail, autosave }: { detail: AgreementDetail; autosave: Autosave<AgreementDraft> }) {
   const t = useTexts();
+  const formats = useFormats();
   const client = useQueryClient();
   const snapshot = useDraft(autosave);
   const perform = usePerform(detail, autosave);
@@ -83,7 +85,7 @@ function Open({ detail, autosave }: { detail: AgreementDetail; autosave: Autosav
         autosave={autosave}
         field={(path) => path.split('.')[0] ?? path}
         label={(field) => t(`administration:agreement.${field as keyof AgreementDraft}`)}
-        read={(value, field) => readField(t, value, field as keyof AgreementDraft)}
+        read={(value, field) => readField(t, formats, value, field as keyof AgreementDraft)}
       />
       <AgreementForm draft={snapshot.value} disabled={disabled} onChange={change} />
       <SignedCopy
@@ -182,22 +184,32 @@ function Signatures({ detail, perform }: { detail: AgreementDetail; perform: Ret
 }
 
 /** A field as the form shows it. */
-function readField(t: ReturnType<typeof useTexts>, draft: AgreementDraft, field: keyof AgreementDraft): string {
+function readField(
+  t: ReturnType<typeof useTexts>,
+  formats: Formats,
+  draft: AgreementDraft,
+  field: keyof AgreementDraft,
+): string {
   switch (field) {
     case 'services':
-      return draft.services
-        .map(({ kind, priceFen }) => {
+      return formats.list(
+        draft.services.map(({ kind, priceFen }) => {
           const price =
             priceFen === null
               ? t('administration:agreement.priceMissing')
               : t('administration:agreement.yuan', { amount: yuanOf(priceFen) });
           return `${t(`terms:caseKind.${kind}`)} ${price}`;
-        })
-        .join('、');
-    case 'responseTimes':
-      return Object.entries(draft.responseTimes)
-        .map(([urgency, { acceptMin, answerMin }]) => `${urgency} ${acceptMin ?? '—'}/${answerMin ?? '—'}`)
-        .join(', ');
+        }),
+      );
+    case 'responseTimes': {
+      const written = (minutes: number | null) => (minutes === null ? '—' : formats.agreed(minutes));
+      return formats.list(
+        Urgency.options.map((urgency) => {
+          const { acceptMin, answerMin } = draft.responseTimes[urgency];
+          return `${t(`terms:urgency.${urgency}`)} ${written(acceptMin)} / ${written(answerMin)}`;
+        }),
+      );
+    }
     default:
       return draft[field];
   }

@@ -12,6 +12,7 @@ import { SaveLine } from '../drafts/save-line.tsx';
 import type { Saved } from '../drafts/save-state.ts';
 import { useDraft, useOpenDraft } from '../drafts/use-draft.ts';
 import { History } from '../history/history.tsx';
+import { type Formats, useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -73,6 +74,7 @@ function Loaded({ detail }: { detail: AllianceDetail }) {
 
 function Open({ detail, autosave }: { detail: AllianceDetail; autosave: Autosave<AllianceDraft> }) {
   const t = useTexts();
+  const formats = useFormats();
   const snapshot = useDraft(autosave);
   const [chosen, setChosen] = useState<FacilityView[]>([]);
   const { allianceId, hub } = detail;
@@ -95,7 +97,7 @@ function Open({ detail, autosave }: { detail: AllianceDetail; autosave: Autosave
         autosave={autosave}
         field={(path) => path.split('.')[0] ?? path}
         label={(field) => t(`administration:alliance.${field as keyof AllianceDraft}`)}
-        read={(value, field) => readField(t, value, field as keyof AllianceDraft, nameOf)}
+        read={(value, field) => readField(t, formats, value, field as keyof AllianceDraft, nameOf)}
       />
       <Tabs
         items={[
@@ -194,6 +196,7 @@ function DataForm({ draft, disabled, onChange }: AllianceFormProps) {
 /** A field as the form shows it. */
 function readField(
   t: ReturnType<typeof useTexts>,
+  formats: Formats,
   draft: AllianceDraft,
   field: keyof AllianceDraft,
   nameOf: (facilityId: string) => string,
@@ -202,14 +205,14 @@ function readField(
     case 'kind':
       return t(`administration:alliance.kinds.${draft.kind}`);
     case 'members':
-      return draft.members.map(({ facilityId }) => nameOf(facilityId)).join('、');
+      return formats.list(draft.members.map(({ facilityId }) => nameOf(facilityId)));
     case 'referrals':
-      return draft.referrals
-        .map(({ fromId, toId, kinds }) => {
+      return formats.list(
+        draft.referrals.map(({ fromId, toId, kinds }) => {
           const words = kinds.map((kind) => t(`administration:alliance.referralKinds.${kind}`)).join('/');
           return `${t('administration:alliance.fromTo', { from: nameOf(fromId), to: nameOf(toId) })} ${words}`;
-        })
-        .join('；');
+        }),
+      );
     default:
       return draft[field] ?? '';
   }

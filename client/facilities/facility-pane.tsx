@@ -11,6 +11,7 @@ import { SaveLine } from '../drafts/save-line.tsx';
 import type { Saved } from '../drafts/save-state.ts';
 import { useDraft, useOpenDraft } from '../drafts/use-draft.ts';
 import { History } from '../history/history.tsx';
+import { type Formats, useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -65,6 +66,7 @@ function Loaded({ detail }: { detail: FacilityDetail }) {
 
 function Open({ detail, autosave }: { detail: FacilityDetail; autosave: Autosave<FacilityDraft> }) {
   const t = useTexts();
+  const formats = useFormats();
   const snapshot = useDraft(autosave);
   const disabled = !detail.actions.includes('edit');
   const change = (part: Partial<FacilityDraft>) => autosave.change({ ...autosave.snapshot.value, ...part });
@@ -96,7 +98,7 @@ function Open({ detail, autosave }: { detail: FacilityDetail; autosave: Autosave
         autosave={autosave}
         field={(path) => path.split('.')[0] ?? path}
         label={(field) => t(`administration:facility.${field as keyof FacilityDraft}`)}
-        read={(value, field) => readField(t, value, field as keyof FacilityDraft)}
+        read={(value, field) => readField(t, formats, value, field as keyof FacilityDraft)}
       />
       <Tabs
         items={[
@@ -128,14 +130,19 @@ function Open({ detail, autosave }: { detail: FacilityDetail; autosave: Autosave
 }
 
 /** A field as the form shows it. */
-function readField(t: ReturnType<typeof useTexts>, draft: FacilityDraft, field: keyof FacilityDraft): string {
+function readField(
+  t: ReturnType<typeof useTexts>,
+  formats: Formats,
+  draft: FacilityDraft,
+  field: keyof FacilityDraft,
+): string {
   switch (field) {
     case 'tier':
       return t(`terms:tier.${draft.tier}`);
     case 'grade':
       return t(`administration:facility.grades.${draft.grade ?? 'none'}`);
     case 'departments':
-      return draft.departments.map(({ name }) => name).join('、');
+      return formats.list(draft.departments.map(({ name }) => name));
     default:
       return String(draft[field] ?? '');
   }

@@ -1,12 +1,14 @@
 import { Checkbox } from 'antd';
 import { useState } from 'react';
 import { ReferralKind } from '../../server/contract/alliance.ts';
+import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import type { AllianceFormProps } from './form-props.ts';
 
 /** Who may refer to whom, and what for: rows refer, columns receive. A cell opens the kinds beneath the table. */
 export function ReferralMatrix({ draft, disabled, named, hubId, onChange }: AllianceFormProps) {
   const t = useTexts();
+  const formats = useFormats();
   const [cell, setCell] = useState<{ fromId: string; toId: string }>();
   const ids = [hubId, ...draft.members.map(({ facilityId }) => facilityId)];
   const nameOf = (id: string) => named.get(id)?.name ?? id;
@@ -17,10 +19,11 @@ export function ReferralMatrix({ draft, disabled, named, hubId, onChange }: Alli
     onChange({ referrals: kinds.length === 0 ? others : [...others, { fromId, toId, kinds }] });
   };
   const words = (kinds: ReferralKind[]) =>
-    ReferralKind.options
-      .filter((kind) => kinds.includes(kind))
-      .map((kind) => t(`administration:alliance.referralKinds.${kind}`))
-      .join('、');
+    formats.list(
+      ReferralKind.options
+        .filter((kind) => kinds.includes(kind))
+        .map((kind) => t(`administration:alliance.referralKinds.${kind}`)),
+    );
   return (
     <>
       <p className="record-hint">{t('administration:alliance.referralText')}</p>

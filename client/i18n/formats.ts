@@ -22,6 +22,8 @@ export interface Formats {
   /** How long to wait: seconds under two minutes, minutes rounded up from there. */
   wait(seconds: number): string;
   bytes(sizeBytes: number): string;
+  /** One after the other, without an `and`. */
+  list(parts: readonly string[]): string;
 }
 
 const MINUTE_MS = 60_000;
@@ -116,6 +118,7 @@ export function createFormats(language: Language): Formats {
         maximumFractionDigits: step === 0 ? 0 : 1,
       }).format(sizeBytes / 1000 ** step);
     },
+    list: (parts) => parts.join(language === 'zh-CN' ? '、' : ', '),
   };
 }
 

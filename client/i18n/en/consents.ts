@@ -68,13 +68,13 @@ export const consents: typeof zhCn.consents = {
   byRelation: 'Signed by {{signer}} ({{relation}}), {{name}}',
   recorded: '{{at}} · recorded by {{name}}',
   withdrawn: '“{{scope}}” withdrawn {{at}}',
-  withdrawnBy: 'asked for by: {{asker}}; entered by {{name}}: {{reason}}',
+  withdrawnBy: 'asked for by: {{asker}}; recorded by {{name}}: {{reason}}',
   wording: 'What was signed',
   openEvidence: 'Show the signed evidence',
   evidenceTitle: 'Signed evidence',
   evidenceHint: 'Each viewing is noted in the access log.',
   give: 'Record another consent',
-  withdraw: 'Enter a withdrawal',
+  withdraw: 'Record a withdrawal',
   withdrawnBanner: 'The patient withdrew consent',
   accessEnded: 'The patient withdrew consent to the consultation {{at}}; access of the invited hospital ended at once.',
   giveDialog: {
@@ -85,7 +85,7 @@ export const consents: typeof zhCn.consents = {
     consult: 'Consultation',
   },
   withdrawDialog: {
-    title: 'Enter a withdrawal of consent',
+    title: 'Record a withdrawal of consent',
     text: 'A patient may withdraw at any time and need not say why; note down what was said, or how it came about, for the record.',
     scopes: 'What is withdrawn',
     askedBy: 'Asked for by',
@@ -106,8 +106,8 @@ export const consents: typeof zhCn.consents = {
       share:
         'Without “Other hospitals” this system gives the case to no other hospital. Where something was handed over on paper or otherwise, ask them to use it no longer.',
     },
-    confirm: 'Enter withdrawal',
-    done: 'The withdrawal is entered.',
+    confirm: 'Record withdrawal',
+    done: 'The withdrawal is recorded.',
   },
   notice: {
     out: 'The patient withdrew consent to the consultation ({{caseNumber}})',
@@ -115,6 +115,6 @@ export const consents: typeof zhCn.consents = {
       'Your access to this case has ended as the patient wishes; call and images are closed. There is nothing for you to do. If you have questions, contact {{name}}, {{facility}}.',
     stays: 'The patient withdrew consent: {{scopes}} ({{caseNumber}})',
     consultText: 'The invited hospital no longer sees this case. Please agree on further care with the patient.',
-    otherText: 'Please no longer use this consultation for that. Entered by {{name}} ({{facility}}).',
+    otherText: 'Please no longer use this consultation for that. Recorded by {{name}} ({{facility}}).',
   },
 };

@@ -48,7 +48,7 @@ export const demonstrationHall: Texts<typeof zh> = {
     video: 'Camera',
     screen: 'Screen',
     field: 'Operating field',
-    room: 'Room',
+    room: 'Whole theatre',
     device: 'Device',
   },
   voice: {

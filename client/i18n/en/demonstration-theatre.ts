@@ -7,7 +7,7 @@ export const theatre: Texts<typeof zhCn> = {
   preview: 'Preview',
   previewOf: '{{name}}: preview',
   settings: 'Picture and sound settings',
-  source: { field: 'Field', device: 'Device', room: 'Whole theatre', screen: 'Screen' },
+  source: { field: 'Operating field', device: 'Device', room: 'Whole theatre', screen: 'Screen' },
   picture: {
     opening: 'Opening…',
     masked: 'Picture is fine',

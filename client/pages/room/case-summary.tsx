@@ -45,7 +45,7 @@ export function CaseSummary({ view }: { view: ConsultationView }) {
       </Entry>
       <Entry label={t('room:summary.requester')}>{person(view.requester)}</Entry>
       <Entry label={t('room:summary.specialist')}>{view.specialist && person(view.specialist)}</Entry>
-      {others.length > 0 && <Entry label={t('room:summary.participants')}>{others.map(person).join('、')}</Entry>}
+      {others.length > 0 && <Entry label={t('room:summary.participants')}>{formats.list(others.map(person))}</Entry>}
     </dl>
   );
 }
