@@ -1,30 +1,8 @@
-import { Table, type TableProps } from 'antd';
+import { Table } from 'antd';
 import type { ManagedPersonView, PeoplePage, PeopleQuery, PeopleSort } from '../../server/contract/people.ts';
-import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
-import { LicenceTag } from './licence-tag.tsx';
-import { StateTag } from './state-tag.tsx';
+import { isColumnShown, type PeopleColumn, usePeopleColumns } from './people-columns.tsx';
 import { PEOPLE_A_PAGE } from './use-people-view.ts';
-
-type Columns = NonNullable<TableProps<ManagedPersonView>['columns']>;
-
-/** Those that can be left out; whose line it is always stands first. */
-export const PEOPLE_COLUMNS = [
-  'login',
-  'role',
-  'specialty',
-  'facility',
-  'state',
-  'licence',
-  'factor',
-  'signedIn',
-] as const;
-export type PeopleColumn = (typeof PEOPLE_COLUMNS)[number];
-
-const ORDERS = { ascending: 'ascend', descending: 'descend' } as const;
-
-/** Where a column is named otherwise than the order that it gives. */
-const COLUMN_OF_SORT: Record<string, PeopleColumn> = { 'signed-in': 'signedIn' };
 
 /** One page of people. A name opens its person beside the table. */
 export function PeopleTable({
@@ -47,72 +25,8 @@ export function PeopleTable({
   onChange: (change: Partial<PeopleQuery>) => void;
 }) {
   const t = useTexts();
-  const formats = useFormats();
-  const sorted = (sort: PeopleSort) => ({
-    key: sort,
-    sorter: true,
-    sortOrder: query.sort === sort ? ORDERS[query.order ?? 'ascending'] : null,
-  });
-  const columns: Columns = [
-    {
-      ...sorted('name'),
-      title: t('accounts:people.columns.name'),
-      width: 150,
-      render: (_, { accountId, name, title }) => (
-        <>
-          <button
-            type="button"
-            className="people-open"
-            aria-label={t('accounts:people.open', { name })}
-            onClick={() => onOpen(accountId)}
-          >
-            {name}
-          </button>
-          {title !== '' && <div className="people-title">{title}</div>}
-        </>
-      ),
-    },
-    { ...sorted('login'), title: t('accounts:people.columns.login'), dataIndex: 'login', width: 150 },
-    {
-      ...sorted('role'),
-      title: t('accounts:people.columns.role'),
-      width: 130,
-      render: (_, { role }) => t(`terms:role.${role}`),
-    },
-    { key: 'specialty', title: t('accounts:people.columns.specialty'), dataIndex: 'specialty', width: 130 },
-    { key: 'facility', title: t('accounts:people.columns.facility'), dataIndex: 'facilityName', width: 200 },
-    {
-      key: 'state',
-      title: t('accounts:people.columns.state'),
-      width: 100,
-      render: (_, { state }) => <StateTag state={state} />,
-    },
-    {
-      key: 'licence',
-      title: t('accounts:people.columns.licence'),
-      width: 120,
-      render: (_, { licence }) => licence && <LicenceTag licence={licence} />,
-    },
-    {
-      key: 'factor',
-      title: t('accounts:people.columns.factor'),
-      width: 110,
-      render: (_, { hasSecondFactor }) => (hasSecondFactor ? t('secondFactor:on') : '—'),
-    },
-    {
-      ...sorted('signed-in'),
-      title: t('accounts:people.columns.signedIn'),
-      className: 'numbers',
-      width: 170,
-      render: (_, { signedInAt, isOurs }) => {
-        if (signedInAt) return formats.moment(signedInAt);
-        return isOurs ? t('accounts:people.never') : '—';
-      },
-    },
-  ];
-  const shown = columns.filter(
-    ({ key }) => key === 'name' || isShown(COLUMN_OF_SORT[String(key)] ?? (key as PeopleColumn)),
-  );
+  const columns = usePeopleColumns(query, onOpen);
+  const shown = columns.filter(({ key }) => isColumnShown(key, isShown));
   return (
     <Table<ManagedPersonView>
       rowKey="accountId"

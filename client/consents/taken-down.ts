@@ -9,6 +9,13 @@ import type { PatientDraft } from '../../server/contract/patient.ts';
 
 type Signing = Pick<PatientDraft, 'name' | 'guardian'>;
 
+/** What each part of the form is given: the consent as it is being taken down, and whose it is. */
+export interface ConsentPart {
+  consent: Consent;
+  patient: Signing;
+  onChange: (consent: Consent) => void;
+}
+
 /** Nobody has signed yet. */
 export function emptyConsent(scopes: ConsentScope[]): Consent {
   return {

@@ -1,5 +1,6 @@
-import { type Guardian, isMinor, Relation } from '../../server/contract/guardian.ts';
+import { type Guardian, isMinor } from '../../server/contract/guardian.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { RelationSelect } from '../patient/relation-select.tsx';
 import { todayInChina } from './birth-date.ts';
 import { fieldId, useForm } from './form-context.ts';
 import { FormGroup } from './form-field.tsx';
@@ -48,21 +49,13 @@ export function GuardianFields() {
             <label className="field-label" htmlFor={`${id}-relation`}>
               {t('newCase:guardian.relation')}
             </label>
-            <select
+            <RelationSelect
               id={`${id}-relation`}
               className="field-input"
-              value={shown.relation ?? ''}
-              onChange={(event) =>
-                changeGuardian({ relation: Relation.safeParse(event.currentTarget.value).data ?? null })
-              }
-            >
-              <option value="">{t('newCase:guardian.choose')}</option>
-              {Relation.options.map((value) => (
-                <option key={value} value={value}>
-                  {t(`terms:relation.${value}`)}
-                </option>
-              ))}
-            </select>
+              value={shown.relation}
+              missing={t('newCase:guardian.choose')}
+              onChange={(relation) => changeGuardian({ relation })}
+            />
           </div>
           <div>
             <label className="field-label" htmlFor={`${id}-phone`}>

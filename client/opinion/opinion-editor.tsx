@@ -56,37 +56,7 @@ export function OpinionEditor({
         label={(field) => t(`opinion:fields.${field as OpinionField}`)}
         read={(opinion, field) => readOpinionField(opinion, field as OpinionField)}
       />
-      <div>
-        <label className="field-label" htmlFor={`${id}-findings`}>
-          {t('opinion:findings')}
-        </label>
-        <p className="opinion-hint">{t('opinion:findingsHint')}</p>
-        <textarea
-          id={`${id}-findings`}
-          className="field-input opinion-text opinion-findings"
-          rows={8}
-          maxLength={20000}
-          aria-invalid={problem('findings')}
-          value={value.findings}
-          onChange={(event) => change({ findings: event.currentTarget.value })}
-        />
-        {problem('findings') && <p className="field-error">{t('opinion:problems.findings')}</p>}
-      </div>
-      <div>
-        <label className="field-label" htmlFor={`${id}-diagnosis`}>
-          {t('opinion:diagnosis')}
-        </label>
-        <DiagnosisPicker
-          control={{
-            id: `${id}-diagnosis`,
-            'aria-invalid': problem('diagnosis'),
-            'aria-describedby': undefined,
-          }}
-          value={value.diagnosis}
-          onChange={(diagnosis) => change({ diagnosis })}
-        />
-        {problem('diagnosis') && <p className="field-error">{t('opinion:problems.diagnosis')}</p>}
-      </div>
+      <AnswerFields id={id} value={value} problem={problem} change={change} />
       <section aria-labelledby={`${id}-recommendations`}>
         <h2 id={`${id}-recommendations`}>{t('opinion:recommendations')}</h2>
         <p className="opinion-hint">{t('opinion:recommendationsHint')}</p>
@@ -120,5 +90,55 @@ export function OpinionEditor({
         />
       )}
     </div>
+  );
+}
+
+/** What must be there before it is signed. */
+function AnswerFields({
+  id,
+  value,
+  problem,
+  change,
+}: {
+  id: string;
+  value: OpinionDraft;
+  problem: (field: 'findings' | 'diagnosis') => boolean;
+  change: (part: Partial<OpinionDraft>) => void;
+}) {
+  const t = useTexts();
+  return (
+    <>
+      <div>
+        <label className="field-label" htmlFor={`${id}-findings`}>
+          {t('opinion:findings')}
+        </label>
+        <p className="opinion-hint">{t('opinion:findingsHint')}</p>
+        <textarea
+          id={`${id}-findings`}
+          className="field-input opinion-text opinion-findings"
+          rows={8}
+          maxLength={20000}
+          aria-invalid={problem('findings')}
+          value={value.findings}
+          onChange={(event) => change({ findings: event.currentTarget.value })}
+        />
+        {problem('findings') && <p className="field-error">{t('opinion:problems.findings')}</p>}
+      </div>
+      <div>
+        <label className="field-label" htmlFor={`${id}-diagnosis`}>
+          {t('opinion:diagnosis')}
+        </label>
+        <DiagnosisPicker
+          control={{
+            id: `${id}-diagnosis`,
+            'aria-invalid': problem('diagnosis'),
+            'aria-describedby': undefined,
+          }}
+          value={value.diagnosis}
+          onChange={(diagnosis) => change({ diagnosis })}
+        />
+        {problem('diagnosis') && <p className="field-error">{t('opinion:problems.diagnosis')}</p>}
+      </div>
+    </>
   );
 }

@@ -34,10 +34,6 @@ export function SignDialog({
 }) {
   const t = useTexts();
   const { person } = useSession();
-  const field = useId();
-  const passwordInput = useRef<HTMLInputElement>(null);
-  // After the dialog has opened, which would focus the text before it.
-  useEffect(() => passwordInput.current?.focus(), []);
   const [password, setPassword] = useState('');
   const { state, sign, forget } = useSign(consultation.consultationId, autosave, onSigned);
   const isBusy = state.kind === 'signing';
@@ -76,32 +72,7 @@ export function SignDialog({
         <p>
           {t('opinion:sign.signer')} <strong>{person.name}</strong> {person.title} {person.facilityName}
         </p>
-        <div>
-          <label className="field-label" htmlFor={field}>
-            {t('opinion:sign.password')}
-          </label>
-          <p className="opinion-hint" id={`${field}-hint`}>
-            {t('opinion:sign.passwordHint')}
-          </p>
-          <input
-            ref={passwordInput}
-            id={field}
-            className="field-input sign-password"
-            type="password"
-            autoComplete="current-password"
-            maxLength={256}
-            aria-invalid={passwordProblem !== undefined}
-            aria-describedby={passwordProblem ? `${field}-error` : `${field}-hint`}
-            data-testid="sign-password"
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-          {passwordProblem && (
-            <p className="field-error" id={`${field}-error`} role="alert">
-              {passwordProblem}
-            </p>
-          )}
-        </div>
+        <PasswordField value={password} problem={passwordProblem} onChange={setPassword} />
         {isFactorAsked && standing && (
           <div>
             <p className="opinion-hint" role="status">
@@ -135,6 +106,50 @@ export function SignDialog({
         </div>
       </form>
     </ModalDialog>
+  );
+}
+
+function PasswordField({
+  value,
+  problem,
+  onChange,
+}: {
+  value: string;
+  problem: string | undefined;
+  onChange: (password: string) => void;
+}) {
+  const t = useTexts();
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  // After the dialog has opened, which would focus the text before it.
+  useEffect(() => input.current?.focus(), []);
+  return (
+    <div>
+      <label className="field-label" htmlFor={id}>
+        {t('opinion:sign.password')}
+      </label>
+      <p className="opinion-hint" id={`${id}-hint`}>
+        {t('opinion:sign.passwordHint')}
+      </p>
+      <input
+        ref={input}
+        id={id}
+        className="field-input sign-password"
+        type="password"
+        autoComplete="current-password"
+        maxLength={256}
+        aria-invalid={problem !== undefined}
+        aria-describedby={problem ? `${id}-error` : `${id}-hint`}
+        data-testid="sign-password"
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      {problem && (
+        <p className="field-error" id={`${id}-error`} role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -20,7 +20,7 @@ export function MachinesPage() {
   return usePermission('machine:list') ? <Machines /> : <NoPermission />;
 }
 
-/** The programs of the facilities that somebody administers. */
+/** The machines of the facilities that somebody administers. */
 function Machines() {
   const t = useTexts();
   const machines = useQuery(machinesQuery);
