@@ -1,17 +1,17 @@
 import { Progress } from 'antd';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
-import type { ImportStage } from './use-import.ts';
+import type { ImportPhase } from './use-import.ts';
 
 const WHOLE_PERCENT = 100;
 
 /** How far it is, and why it stands still where it does. */
 export function ImportProgress({
-  stage: { view, done, failure },
+  phase: { view, done, failure },
   onGoOn,
   onOther,
 }: {
-  stage: Extract<ImportStage, { at: 'importing' }>;
+  phase: Extract<ImportPhase, { at: 'importing' }>;
   onGoOn: () => void;
   onOther: () => void;
 }) {

@@ -7,7 +7,7 @@ import { addressOf, call, failureOf, send } from '../api/http.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 
 /** How far importing one file is. */
-export type ImportStage =
+export type ImportPhase =
   | { at: 'choose' }
   | { at: 'checking' }
   | { at: 'checked'; view: ImportView }
@@ -16,7 +16,7 @@ export type ImportStage =
   | { at: 'done'; view: ImportView; people: ImportedPerson[] };
 
 export interface Importing {
-  stage: ImportStage;
+  phase: ImportPhase;
   /** Why the file could not be checked. */
   failure: Failure | undefined;
   check(kind: ImportKind, file: File): Promise<void>;
@@ -35,48 +35,48 @@ async function checkFile(kind: ImportKind, file: File, language: string): Promis
 export function useImport(): Importing {
   const client = useQueryClient();
   const language = useLanguage();
-  const [stage, setStage] = useState<ImportStage>({ at: 'choose' });
+  const [phase, setPhase] = useState<ImportPhase>({ at: 'choose' });
   const [failure, setFailure] = useState<Failure>();
   // By account: the links of those who were imported before the line was lost, and not the older ones of a step asked again.
   const [invited] = useState(() => new Map<string, ImportedPerson>());
 
   async function apply(skipFaulty: boolean): Promise<void> {
-    if (stage.at !== 'checked' && stage.at !== 'importing') return;
-    const { view } = stage;
+    if (phase.at !== 'checked' && phase.at !== 'importing') return;
+    const { view } = phase;
     const params = { importId: view.importId };
-    let done = stage.at === 'importing' ? stage.done : 0;
+    let done = phase.at === 'importing' ? phase.done : 0;
     try {
       do {
-        setStage({ at: 'importing', view, done });
+        setPhase({ at: 'importing', view, done });
         const answer = await call('import:apply', { params, body: { from: done, skipFaulty } });
         for (const one of answer.people) invited.set(one.person.login, one);
         done = answer.done;
       } while (done < view.steps);
-      setStage({ at: 'done', view, people: [...invited.values()] });
+      setPhase({ at: 'done', view, people: [...invited.values()] });
     } catch (thrown) {
-      setStage({ at: 'importing', view, done, failure: toFailure(thrown) });
+      setPhase({ at: 'importing', view, done, failure: toFailure(thrown) });
     }
     for (const queryKey of [['people'], ['facilities'], ['facility']]) void client.invalidateQueries({ queryKey });
   }
 
   return {
-    stage,
+    phase,
     failure,
     apply,
     async check(kind, file) {
       invited.clear();
       setFailure(undefined);
-      setStage({ at: 'checking' });
+      setPhase({ at: 'checking' });
       try {
-        setStage({ at: 'checked', view: await checkFile(kind, file, language) });
+        setPhase({ at: 'checked', view: await checkFile(kind, file, language) });
       } catch (thrown) {
         setFailure(toFailure(thrown));
-        setStage({ at: 'choose' });
+        setPhase({ at: 'choose' });
       }
     },
     reset() {
       setFailure(undefined);
-      setStage({ at: 'choose' });
+      setPhase({ at: 'choose' });
     },
   };
 }

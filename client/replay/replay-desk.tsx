@@ -4,7 +4,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 import { clockText } from './clock-text.ts';
 import { ReplayControls } from './replay-controls.tsx';
 import type { ReplayPlayer } from './replay-player.ts';
-import { ReplayStage } from './replay-stage.tsx';
+import { ReplayProgram } from './replay-program.tsx';
 import { type ReviewActs, ReviewPane } from './review-pane.tsx';
 import { useReplay } from './use-replay.ts';
 import './replay.css';
@@ -27,7 +27,7 @@ export function ReplayDesk({
   return (
     <div className="replay" data-review={!view.isPublished}>
       <div className="replay-main">
-        <ReplayStage view={view} player={player} standing={standing} />
+        <ReplayProgram view={view} player={player} standing={standing} />
         {standing.failure !== undefined && (
           <p className="failure-notice" role="alert">
             {t('replay:failed')}

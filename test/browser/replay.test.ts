@@ -57,10 +57,12 @@ describe('a replay in the browser', function () {
   const times = (page: Page) =>
     page.evaluate(() =>
       Object.fromEntries(
-        [...document.querySelectorAll<HTMLMediaElement>('.replay-stage video, .replay-stage audio')].map((element) => [
-          element.dataset['source'] ?? '',
-          { at: element.currentTime, isShown: 'place' in element.dataset, isReady: element.readyState >= 2 },
-        ]),
+        [...document.querySelectorAll<HTMLMediaElement>('.replay-program video, .replay-program audio')].map(
+          (element) => [
+            element.dataset['source'] ?? '',
+            { at: element.currentTime, isShown: 'place' in element.dataset, isReady: element.readyState >= 2 },
+          ],
+        ),
       ),
     );
   const seek = (page: Page, seconds: number) => page.getByLabel(zh('replay:position')).fill(String(seconds * 1000));

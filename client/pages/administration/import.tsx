@@ -20,23 +20,23 @@ function Import() {
   const t = useTexts();
   const [kind, setKind] = useState<ImportKind>('facilities');
   const [skipFaulty, setSkipFaulty] = useState(false);
-  const { stage, failure, check, apply, reset } = useImport();
+  const { phase, failure, check, apply, reset } = useImport();
   return (
     <div className="imports">
       <p className="page-intro">{t('imports:intro')}</p>
-      {(stage.at === 'choose' || stage.at === 'checking') && (
+      {(phase.at === 'choose' || phase.at === 'checking') && (
         <ChooseFile
           kind={kind}
-          isChecking={stage.at === 'checking'}
+          isChecking={phase.at === 'checking'}
           failure={failure}
           onKind={setKind}
           onFile={(file) => void check(kind, file)}
         />
       )}
-      {stage.at === 'checked' && (
+      {phase.at === 'checked' && (
         <Checked
-          key={stage.view.importId}
-          view={stage.view}
+          key={phase.view.importId}
+          view={phase.view}
           onApply={(isSkipping) => {
             setSkipFaulty(isSkipping);
             void apply(isSkipping);
@@ -44,10 +44,10 @@ function Import() {
           onOther={reset}
         />
       )}
-      {stage.at === 'importing' && (
-        <ImportProgress stage={stage} onGoOn={() => void apply(skipFaulty)} onOther={reset} />
+      {phase.at === 'importing' && (
+        <ImportProgress phase={phase} onGoOn={() => void apply(skipFaulty)} onOther={reset} />
       )}
-      {stage.at === 'done' && <Imported view={stage.view} people={stage.people} onAgain={reset} />}
+      {phase.at === 'done' && <Imported view={phase.view} people={phase.people} onAgain={reset} />}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 import type { ReplayPlayer, ReplayStanding } from './replay-player.ts';
 
 /** The pictures that were on air, with the name of whoever looks at them over them. */
-export function ReplayStage({
+export function ReplayProgram({
   view,
   player,
   standing,
@@ -19,7 +19,7 @@ export function ReplayStage({
     track === shown.main ? 'main' : track === shown.second ? 'second' : undefined;
   return (
     <section
-      className="replay-stage"
+      className="replay-program"
       data-layout={shown.second ? shown.layout : 'single'}
       aria-label={t('replay:picture')}
     >
