@@ -12,7 +12,7 @@ declare class MediaStreamTrackGenerator extends MediaStreamTrack {
 }
 
 /** Masks in a worker, which no other window and no busy page holds up. */
-export function maskInWorker({ raw, zones, onFrames, onFault }: MaskingParts): Masking {
+export function maskInWorker({ raw, plan, revision, onFrames, onFault }: MaskingParts): Masking {
   const worker = new Worker(new URL('./mask.worker.ts', import.meta.url), { type: 'module' });
   const { readable } = new MediaStreamTrackProcessor({ track: raw, maxBufferSize: 2 });
   const track = new MediaStreamTrackGenerator({ kind: 'video' });
@@ -37,14 +37,14 @@ export function maskInWorker({ raw, zones, onFrames, onFault }: MaskingParts): M
   worker.addEventListener('messageerror', fail);
   worker.addEventListener('message', ({ data }: MessageEvent<MaskAnswer>) => {
     if (isOver) return;
-    if (data.kind === 'masked') onFrames(data.count);
+    if (data.kind === 'masked') onFrames(data);
     else if (data.kind === 'fault') fail();
     else waiting[data.kind].shift()?.(data.picture);
   });
-  ask({ kind: 'begin', raw: readable, masked: track.writable, zones: [...zones] }, [readable, track.writable]);
+  ask({ kind: 'begin', raw: readable, masked: track.writable, plan, revision }, [readable, track.writable]);
   return {
     track,
-    setZones: (next) => ask({ kind: 'zones', zones: [...next] }),
+    setPlan: (next, by) => ask({ kind: 'plan', plan: next, revision: by }),
     takeStill: () => take('still'),
     takePoster: () => take('poster'),
     close() {

@@ -1,6 +1,6 @@
+import { CoveredParts } from './covered-parts.ts';
 import type { Masking, MaskingParts } from './masking.ts';
 import { encodePoster } from './poster.ts';
-import { coveredPixels, type MaskZone } from './zones.ts';
 
 /** As many as a camera of a theatre gives. */
 const MOST_FRAMES_PER_SECOND = 25;
@@ -9,18 +9,20 @@ const MOST_FRAMES_PER_SECOND = 25;
  * Masks by drawing on the page. The canvas that is sent only ever gets pictures that are masked already. A browser draws nothing behind other
  * windows: then no pictures come, which is told at once.
  */
-export function maskOnCanvas({ raw, zones: first, onFrames, onHidden }: MaskingParts): Masking {
+export function maskOnCanvas({ raw, plan, revision: first, onFrames, onHidden }: MaskingParts): Masking {
   const video = document.createElement('video');
   const [masked, sent] = [document.createElement('canvas'), document.createElement('canvas')];
   const track = sent.captureStream(MOST_FRAMES_PER_SECOND).getVideoTracks()[0];
   if (!track) throw new DOMException('no picture can be taken from a canvas', 'NotSupportedError');
-  let zones = first;
+  const covered = new CoveredParts(plan);
+  let revision = first;
   let isOver = false;
   const draw = () => {
     if (isOver || document.visibilityState === 'hidden') return;
-    if (drawMasked(video, masked, zones)) {
+    const fits = drawMasked(video, masked, covered);
+    if (fits !== undefined) {
       copy(masked, sent);
-      onFrames(1);
+      onFrames({ count: 1, revision, fits, width: masked.width, height: masked.height });
     }
     next();
   };
@@ -38,8 +40,11 @@ export function maskOnCanvas({ raw, zones: first, onFrames, onHidden }: MaskingP
   next();
   return {
     track,
-    setZones(changed) {
-      zones = changed;
+    setPlan(next, by) {
+      covered.setPlan(next);
+      revision = by;
+      // A still with the masks as they were would show what they hide now.
+      masked.width = 0;
     },
     takeStill: () =>
       masked.width === 0 ? Promise.resolve(null) : new Promise((resolve) => masked.toBlob(resolve, 'image/png')),
@@ -53,17 +58,17 @@ export function maskOnCanvas({ raw, zones: first, onFrames, onHidden }: MaskingP
   };
 }
 
-function drawMasked(video: HTMLVideoElement, on: HTMLCanvasElement, zones: readonly MaskZone[]): boolean {
+/** @returns whether it has the shape that the masks were drawn for; undefined where there is no picture */
+function drawMasked(video: HTMLVideoElement, on: HTMLCanvasElement, covered: CoveredParts): boolean | undefined {
   const { videoWidth: width, videoHeight: height } = video;
   const context = on.getContext('2d', { alpha: false });
-  if (!context || width === 0 || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return false;
+  if (!context || width === 0 || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return undefined;
   if (on.width !== width || on.height !== height) Object.assign(on, { width, height });
   context.drawImage(video, 0, 0, width, height);
-  for (const zone of zones) {
-    const { left, top, right, bottom } = coveredPixels(zone, width, height);
-    context.fillRect(left, top, right - left, bottom - top);
-  }
-  return true;
+  // What is drawn here is turned as it is looked at.
+  const { rects, fits } = covered.of({ width, height, rotation: 0, flip: false });
+  for (const { left, top, right, bottom } of rects) context.fillRect(left, top, right - left, bottom - top);
+  return fits;
 }
 
 function copy(from: HTMLCanvasElement, to: HTMLCanvasElement): void {

@@ -13,7 +13,7 @@ export function Stage({ input, inputs }: { input: InputState | undefined; inputs
         <p className="theatre-stage-empty">{t('theatre:inputs.none')}</p>
       </section>
     );
-  const { inputId, picture, track, width, height, zones, name } = input;
+  const { inputId, picture, track, width, height, zones, name, isMaskLate } = input;
   const isSeen = picture === 'masked';
   return (
     <section className="theatre-stage" aria-label={t('theatre:previewOf', { name })} data-picture={picture}>
@@ -34,7 +34,10 @@ export function Stage({ input, inputs }: { input: InputState | undefined; inputs
             )}
           </div>
         )}
-        {isSeen && <MaskEditor zones={zones} onChange={(changed) => inputs.change(inputId, { zones: changed })} />}
+        {/* Drawn anew for another shape; and a zone in hand is not lost where the picture waits for it. */}
+        {(isSeen || picture === 'reshaped' || (picture === 'black' && isMaskLate)) && (
+          <MaskEditor zones={zones} onChange={(changed) => inputs.change(inputId, { zones: changed })} />
+        )}
       </div>
     </section>
   );

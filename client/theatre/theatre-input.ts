@@ -1,8 +1,9 @@
 import { CaptureSlot } from '../call/capture-slot.ts';
 import type { DeviceFault } from '../call/device-faults.ts';
 import { blackPicture } from '../masking/black-picture.ts';
+import { BurntMasks } from '../masking/burnt-masks.ts';
 import { FrameGuard } from '../masking/frame-guard.ts';
-import type { Masking } from '../masking/masking.ts';
+import type { MaskedPictures, Masking } from '../masking/masking.ts';
 import { startMasking } from '../masking/start-masking.ts';
 import type { MaskZone } from '../masking/zones.ts';
 import { type Clock, systemClock } from '../review/clock.ts';
@@ -15,15 +16,20 @@ export interface InputPlan {
   /** Shown to the moderator and to those who watch. */
   name: string;
   zones: readonly MaskZone[];
+  /** Width by height of the picture that they were drawn over; null while there are none, or nobody knows. */
+  zonesRatio: number | null;
   /** It is sent once the theatre is on air. */
   isOn: boolean;
 }
 
 /**
- * `opening`: the camera is asked for. `masked`: a picture with its masks flows. `black`: pictures should come and do not. `unplugged`:
- * there is no such camera now. `failed`: it cannot be used, and `fault` says why.
+ * `opening`: the camera is asked for. `masked`: a picture with its masks flows. `black`: pictures should come and do not. `reshaped`: they come in
+ * another shape than the masks were drawn for. `unplugged`: there is no such camera now. `failed`: it cannot be used, and `fault` says why.
  */
-export type InputPicture = 'opening' | 'masked' | 'black' | 'unplugged' | 'failed';
+export type InputPicture = 'opening' | 'masked' | 'black' | 'reshaped' | 'unplugged' | 'failed';
+
+/** What of an input a person changes. */
+export type InputChange = Partial<Omit<InputPlan, 'inputId' | 'zonesRatio'>>;
 
 export interface InputState extends InputPlan {
   picture: InputPicture;
@@ -31,6 +37,8 @@ export interface InputState extends InputPlan {
   /** What may be shown and sent: masked, or black. Never the camera's own picture. */
   track: MediaStreamTrack;
   framesPerSecond: number | null;
+  /** It is black only until the masks that were drawn last are in it. */
+  isMaskLate: boolean;
   width: number;
   height: number;
 }
@@ -56,6 +64,9 @@ export class TheatreInput {
   #raw: MediaStreamTrack | null = null;
   #masking: Masking | undefined;
   #guard: FrameGuard | undefined;
+  readonly #burnt: BurntMasks;
+  /** As the newest picture was. */
+  #newest: Pick<MaskedPictures, 'fits' | 'width' | 'height'> | undefined;
   #cancelAgain: (() => void) | undefined;
   #isCut = false;
 
@@ -63,6 +74,7 @@ export class TheatreInput {
     this.#parts = parts;
     this.#clock = parts.clock ?? systemClock;
     this.#plan = parts.plan;
+    this.#burnt = new BurntMasks(this.#clock, parts.onChange);
     this.#slot = new CaptureSlot({
       on: true,
       releaseWhenOff: true,
@@ -77,13 +89,14 @@ export class TheatreInput {
 
   get state(): InputState {
     const picture = this.#picture();
-    const { width = 0, height = 0 } = this.#raw?.getSettings() ?? {};
+    const { width = 0, height = 0 } = this.#newest ?? this.#raw?.getSettings() ?? {};
     return {
       ...this.#plan,
       picture,
       fault: this.#slot.state.fault,
       track: picture === 'masked' && this.#masking ? this.#masking.track : blackPicture(),
       framesPerSecond: picture === 'masked' ? (this.#guard?.framesPerSecond ?? null) : null,
+      isMaskLate: this.#burnt.isLate,
       width,
       height,
     };
@@ -93,9 +106,11 @@ export class TheatreInput {
     return this.#plan;
   }
 
-  change(change: Partial<Omit<InputPlan, 'inputId'>>): void {
-    this.#plan = { ...this.#plan, ...change };
-    if (change.zones) this.#masking?.setZones(change.zones);
+  change(change: InputChange): void {
+    // Somebody looks at masks for a picture of another shape before it is sent again.
+    const isReshaped = change.zones !== undefined && this.#newest?.fits === false;
+    this.#plan = { ...this.#plan, ...change, ...(isReshaped && { isOn: false }) };
+    if (change.zones) this.#takeZones(change.zones);
     this.#parts.onChange();
   }
 
@@ -129,6 +144,7 @@ export class TheatreInput {
 
   close(): void {
     this.#endMasking();
+    this.#burnt.close();
     this.#guard?.close();
     this.#raw = null;
     this.#slot.close();
@@ -139,7 +155,28 @@ export class TheatreInput {
     if (fault === 'not-found') return 'unplugged';
     if (phase === 'failed') return 'failed';
     if (!this.#raw || this.#guard?.flow === 'awaited') return 'opening';
-    return this.#guard?.flow === 'flowing' && !held ? 'masked' : 'black';
+    if (this.#guard?.flow !== 'flowing' || held || this.#burnt.isLate) return 'black';
+    return this.#newest?.fits === false ? 'reshaped' : 'masked';
+  }
+
+  /** They are for the picture as it is now. */
+  #takeZones(zones: readonly MaskZone[]): void {
+    const known = this.#newest ? this.#newest.width / this.#newest.height : this.#plan.zonesRatio;
+    const zonesRatio = zones.length > 0 ? known : null;
+    this.#plan = { ...this.#plan, zonesRatio };
+    this.#masking?.setPlan({ zones, ratio: zonesRatio }, this.#burnt.draw());
+  }
+
+  #followPictures({ count, revision, fits, width, height }: MaskedPictures): void {
+    const before = this.#newest;
+    this.#newest = { fits, width, height };
+    const { zones, zonesRatio } = this.#plan;
+    const isFirst = fits && zonesRatio === null && zones.length > 0 && revision === this.#burnt.revision;
+    if (isFirst) this.#plan = { ...this.#plan, zonesRatio: width / height };
+    this.#burnt.seen(revision);
+    this.#guard?.frames(count);
+    const isNews = before?.fits !== fits || before.width !== width || before.height !== height;
+    if (isNews) this.#parts.onChange();
   }
 
   #followCamera(): void {
@@ -148,6 +185,7 @@ export class TheatreInput {
       this.#endMasking();
       this.#guard?.close();
       this.#raw = track;
+      this.#newest = undefined;
       this.#guard = track ? new FrameGuard(this.#clock, () => this.#followFlow()) : undefined;
       this.#beginMasking();
     }
@@ -164,10 +202,12 @@ export class TheatreInput {
     const raw = this.#raw;
     if (!guard || raw?.readyState !== 'live') return;
     try {
+      const { zones, zonesRatio } = this.#plan;
       this.#masking = startMasking({
         raw,
-        zones: this.#plan.zones,
-        onFrames: (count) => guard.frames(count),
+        plan: { zones: [...zones], ratio: zonesRatio },
+        revision: this.#burnt.revision,
+        onFrames: (pictures) => this.#followPictures(pictures),
         onHidden: () => guard.fault(),
         onFault: () => this.#lose(),
       });

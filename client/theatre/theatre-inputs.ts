@@ -2,7 +2,7 @@ import { randomId } from '../api/random-id.ts';
 import { groupDevices, type ListedDevice } from '../call/device-choice.ts';
 import { type CameraChoice, findCamera } from './camera-choice.ts';
 import { type CameraSource, openCamera, openScreen } from './picture-request.ts';
-import { type InputPlan, type InputState, TheatreInput } from './theatre-input.ts';
+import { type InputChange, type InputPlan, type InputState, TheatreInput } from './theatre-input.ts';
 import type { KeptInput, TheatreMemory } from './theatre-memory.ts';
 
 /** As many as a theatre can send beside its voice and a screen; the sfu takes eight tracks of one window (SF19). */
@@ -61,7 +61,7 @@ export class TheatreInputs {
   /** It is not sent before somebody says so: its masks come first. @returns the new input's id */
   addCamera(device: ListedDevice, source: CameraSource, name: string): string {
     const inputId = randomId();
-    this.#placeCamera({ inputId, source, name, zones: [], isOn: false }, source, device).start();
+    this.#placeCamera({ inputId, source, name, zones: [], zonesRatio: null, isOn: false }, source, device).start();
     this.#keep();
     return inputId;
   }
@@ -81,11 +81,11 @@ export class TheatreInputs {
         throw thrown;
       }
     };
-    this.#place({ inputId, source: 'screen', name, zones: [], isOn: false }, open).start();
+    this.#place({ inputId, source: 'screen', name, zones: [], zonesRatio: null, isOn: false }, open).start();
     return inputId;
   }
 
-  change(inputId: string, change: Partial<Omit<InputPlan, 'inputId'>>): void {
+  change(inputId: string, change: InputChange): void {
     this.#inputs.get(inputId)?.change(change);
     this.#keep();
   }

@@ -11,6 +11,8 @@ const KeptInput = z.object({
   source: z.enum(CAMERA_SOURCES),
   name: z.string().max(60),
   zones: z.array(Zone).max(MOST_ZONES),
+  /** Kept before it was known: the first picture of the camera is taken for the one that they were drawn over. */
+  zonesRatio: z.number().positive().nullable().default(null),
   isOn: z.boolean(),
   device: Device,
 });

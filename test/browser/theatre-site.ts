@@ -14,12 +14,13 @@ import { startSfu } from '../support/start-sfu.ts';
 import { zh } from '../support/zh.ts';
 import type { Relay } from './call-relay.ts';
 import { FIELD_CAMERA, installCameras, letMaskingBeHeld, ROOM_CAMERA, SECRET } from './theatre-cameras.ts';
+import { type CameraShape, installShapedCamera } from './theatre-shapes.ts';
 
 export interface TheatreSite {
   world: DemonstrationWorld;
   place(state: DemonstrationState): Promise<{ demonstrationId: string; world: DemonstrationWorld }>;
   /** The surgeon's computer in the theatre, with two cameras. */
-  openTheatre(demonstrationId: string, options?: PersonOptions & { withoutWorker?: boolean }): Promise<Person>;
+  openTheatre(demonstrationId: string, options?: PersonOptions & TheatreOptions): Promise<Person>;
   /** @param line what their media comes over */
   openWatcher(demonstrationId: string, line?: Relay): Promise<Person>;
   /** The advocate's telephone, at the cut switch. */
@@ -27,6 +28,12 @@ export interface TheatreSite {
   /** The sfu goes on. */
   stopServer(): Promise<void>;
   close(): Promise<void>;
+}
+
+interface TheatreOptions {
+  withoutWorker?: boolean;
+  /** The field camera gives pictures of this shape, and of others when it is told to. */
+  shape?: CameraShape;
 }
 
 /** A server and an sfu apart, and people around one operation. */
@@ -65,9 +72,10 @@ export async function openTheatreSite(browser: Browser): Promise<TheatreSite> {
       await enrolIn(world, demonstrationId, world.watcher);
       return { demonstrationId, world };
     },
-    async openTheatre(demonstrationId, { withoutWorker = false, ...options } = {}) {
+    async openTheatre(demonstrationId, { withoutWorker = false, shape, ...options } = {}) {
       const person = await open(world.surgeon, options);
       await person.context.addInitScript(installCameras, [FIELD_CAMERA, ROOM_CAMERA]);
+      if (shape) await person.context.addInitScript(installShapedCamera, { label: FIELD_CAMERA, first: shape });
       if (withoutWorker) await person.context.addInitScript('delete window.MediaStreamTrackGenerator');
       else await letMaskingBeHeld(person.page);
       await person.page.goto(`/demonstrations/${demonstrationId}/theatre`);

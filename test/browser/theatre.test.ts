@@ -13,6 +13,7 @@ import {
   seenBy,
   watchForSecrets,
 } from './theatre-cameras.ts';
+import { type CameraShape, cameOut, giveShape, newestOf, watchStage } from './theatre-shapes.ts';
 import { addCamera, becomes, drawMask, openTheatreSite, type TheatreSite } from './theatre-site.ts';
 
 /** Carries a voice, and no picture that moves. */
@@ -195,6 +196,43 @@ describe('the operating theatre', function () {
     await page.evaluate(watchForSecrets, SECRET);
     await isSeenBy(page, 'after a reload');
     assert.equal((await seenBy(page)).secretFrames, 0, 'nor after a reload');
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  it('is black where the picture comes in another shape than the masks were drawn for, until somebody draws them anew', async () => {
+    const wide: CameraShape = { width: 960, height: 540, secretAt: SECRET };
+    // Its middle, as a camera gives that is asked for 4 by 3: what must be masked lies elsewhere.
+    const cropped: CameraShape = { width: 720, height: 540, secretAt: { ...SECRET, x: 0, width: 0.366 } };
+    const { demonstrationId } = await site.place('enrolling');
+    const { page, context, faults } = await site.openTheatre(demonstrationId, { shape: wide });
+    await addCamera(page, FIELD_CAMERA, 'field');
+    const comes = (what: string) => eventually(`pictures are ${what}`, async () => (await newestOf(page)) === what);
+    await watchStage(page);
+    await comes('secret');
+    await drawMask(page);
+    await comes('seen');
+    await cameOut(page);
+    await page.getByLabel(zh('theatre:inputs.send')).check();
+    await giveShape(page, { ...wide, width: 1280, height: 720 });
+    await eventually('the larger ones come', async () => (await cameOut(page)).sizes.includes('1280x720'));
+    await comes('seen');
+    for (const other of [cropped, { ...wide, rotation: 90 }, { ...wide, rotation: 180 }] as const) {
+      await giveShape(page, other);
+      await comes('black');
+      await becomes(page, FIELD, 'reshaped');
+      await giveShape(page, wide);
+      await becomes(page, FIELD, 'masked');
+      await comes('seen');
+      const { frames, secret } = await cameOut(page);
+      assert.ok(frames > 0 && secret === 0, `${secret} of ${frames} pictures, ${JSON.stringify(other)}`);
+    }
+    await giveShape(page, cropped);
+    await becomes(page, FIELD, 'reshaped');
+    assert.equal((await cameOut(page)).secret, 0);
+    await page.getByRole('button', { name: zh('theatre:masks.zone', { number: 1 }) }).press('ArrowLeft');
+    await becomes(page, FIELD, 'masked');
+    assert.equal(await page.getByLabel(zh('theatre:inputs.send')).isChecked(), false, 'somebody looks at it first');
     assert.deepEqual(faults, []);
     await context.close();
   });

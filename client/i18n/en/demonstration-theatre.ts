@@ -12,6 +12,7 @@ export const theatre: Texts<typeof zhCn> = {
     opening: 'Opening…',
     masked: 'Picture is fine',
     black: 'Turned to black',
+    reshaped: 'Black: the picture has another shape',
     unplugged: 'Not connected',
     failed: 'Cannot be used',
   },
@@ -19,6 +20,8 @@ export const theatre: Texts<typeof zhCn> = {
     opening: 'If the browser asks, choose “Allow”.',
     black:
       'The masked picture has stopped. Watchers see black, never an unmasked picture. It goes on by itself. If the window is minimised, restore it.',
+    reshaped:
+      'The masks were drawn for the picture as it was and no longer fit, so all of it is black. It goes on when the camera is as before; or draw the masks anew, look, and tick to send it again.',
     unplugged:
       'Check the cable and the capture card. It comes back by itself when it is plugged in again, masks included.',
     failed: 'Close the program that uses it, or unplug it and plug it in again, then try again.',

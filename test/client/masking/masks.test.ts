@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type BlackableFormat, blackOut, type PlanePlace } from '../../../client/masking/black-out.ts';
+import { CoveredParts } from '../../../client/masking/covered-parts.ts';
 import { coveredPixels, keptInside, type MaskZone } from '../../../client/masking/zones.ts';
 import { createRandom } from '../../support/random.ts';
 
@@ -42,6 +43,39 @@ describe('the masks of a picture', () => {
       assert.ok(left >= 0 && top >= 0 && right <= width && bottom <= height, 'inside of the picture');
       assert.ok(left % 2 === 0 && top % 2 === 0 && (right % 2 === 0 || right === width), 'even');
     }
+  });
+
+  it('are the whole of a picture of another shape, until they are drawn anew', () => {
+    const upright = { rotation: 0, flip: false };
+    const whole = (width: number, height: number) => [{ left: 0, top: 0, right: width, bottom: height }];
+    for (const ratio of [null, 16 / 9]) {
+      const covered = new CoveredParts({ zones: [zone], ratio });
+      for (const [width, height] of [
+        [1920, 1080],
+        [426, 240],
+        [640, 360],
+      ] as const)
+        assert.deepEqual(covered.of({ width, height, ...upright }), {
+          rects: [coveredPixels(zone, width, height)],
+          fits: true,
+        });
+      const cropped = { width: 1440, height: 1080, ...upright };
+      assert.deepEqual(covered.of(cropped), { rects: whole(1440, 1080), fits: false });
+      const [turned, mirrored] = [
+        { width: 1920, height: 1080, rotation: 180, flip: false },
+        { width: 1920, height: 1080, rotation: 0, flip: true },
+      ];
+      assert.deepEqual([covered.of(turned).fits, covered.of(mirrored).fits], [false, false]);
+      covered.setPlan({ zones: [zone], ratio: 4 / 3 });
+      assert.deepEqual(covered.of(cropped).rects, [coveredPixels(zone, 1440, 1080)]);
+      covered.setPlan({ zones: [], ratio: null });
+      assert.deepEqual(covered.of(turned), { rects: [], fits: true }, 'nothing was to be hidden');
+    }
+  });
+
+  it('of a plan kept from before are for no picture of another shape, not even the first', () => {
+    const covered = new CoveredParts({ zones: [zone], ratio: 16 / 9 });
+    assert.equal(covered.of({ width: 640, height: 480, rotation: 0, flip: false }).fits, false);
   });
 
   it('stay inside of the picture and large enough to be taken hold of', () => {
