@@ -15,7 +15,7 @@ import { StillButton } from './still-button.tsx';
 import { TheatreHead } from './theatre-head.tsx';
 import { TheatreSending } from './theatre-sending.ts';
 import { useSoundChecked } from './use-sound-checked.ts';
-import { type Theatre, useInputs, usePosters, useSound } from './use-theatre.ts';
+import { type Theatre, useArrangementNotes, useInputs, usePosters, useSound } from './use-theatre.ts';
 import { useVoiceKey } from './use-voice-key.ts';
 import './theatre.css';
 
@@ -36,6 +36,7 @@ export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatr
   const client = useHall(demonstrationId, sending);
   const hall = useSyncExternalStore(client?.onState ?? NEVER, () => client?.state ?? OUTSIDE_HALL);
   usePosters(view, inputs, client);
+  useArrangementNotes(view, inputs, client);
   useVoiceKey(sound);
   useLiveProgram(demonstrationId);
   usePresence(demonstrationId, actions.includes('enter'));

@@ -5,6 +5,7 @@ import { watchPermissions } from '../call/permission-watch.ts';
 import { keepAwake } from '../call/wake-lock.ts';
 import type { HallClient } from '../hall/hall-client.ts';
 import { systemClock } from '../review/clock.ts';
+import { noteArrangements } from './arrangement-notes.ts';
 import { startPosters } from './poster-sending.ts';
 import { TheatreInputs, type TheatreInputsState } from './theatre-inputs.ts';
 import { createTheatreMemory } from './theatre-memory.ts';
@@ -42,6 +43,27 @@ export function useInputs(inputs: TheatreInputs): TheatreInputsState {
 
 export function useSound(sound: TheatreSound): TheatreSoundState {
   return useSyncExternalStore(sound.onState, () => sound.state);
+}
+
+/** What is sent and masked here is written into the audit trail as long as anybody can see it. */
+export function useArrangementNotes(
+  { demonstrationId, actions }: Pick<DemonstrationView, 'demonstrationId' | 'actions'>,
+  inputs: TheatreInputs,
+  client: HallClient | undefined,
+): void {
+  const mayArrange = actions.includes('arrange-inputs');
+  useEffect(
+    () =>
+      client && mayArrange
+        ? noteArrangements({
+            demonstrationId,
+            inputs,
+            isOnAir: () => client.state.phase === 'inside' || client.state.phase === 'returning',
+            clock: systemClock,
+          })
+        : undefined,
+    [demonstrationId, mayArrange, inputs, client],
+  );
 }
 
 /** While it is live, one small picture of what is on air stands at the server for whoever's line carries none that moves. */

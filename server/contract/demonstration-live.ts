@@ -61,3 +61,20 @@ export const DemonstrationLive = z.object({
   recordingFault: RecordingFault.nullable(),
 });
 export type DemonstrationLive = z.infer<typeof DemonstrationLive>;
+
+const Fraction = z.number().min(0).max(1);
+
+/** What a theatre's page sends, and what of it is masked, in fractions of the picture: kept in the audit trail alone. */
+export const TheatreArrangement = z.object({
+  inputs: z
+    .array(
+      z.object({
+        inputId: Id,
+        source: MediaSource,
+        isOn: z.boolean(),
+        zones: z.array(z.object({ x: Fraction, y: Fraction, width: Fraction, height: Fraction })).max(8),
+      }),
+    )
+    .max(8),
+});
+export type TheatreArrangement = z.infer<typeof TheatreArrangement>;

@@ -11,7 +11,7 @@ import {
   DemonstrationView,
   MaterialCheckInput,
 } from './demonstration.ts';
-import { DemonstrationLive, HallProgram, HallTicket, VoiceInput } from './demonstration-live.ts';
+import { DemonstrationLive, HallProgram, HallTicket, TheatreArrangement, VoiceInput } from './demonstration-live.ts';
 import { CutInput, CutState, ResumeInput } from './hall.ts';
 import { Empty, Id, ReasonInput, VersionInput } from './primitives.ts';
 import { RecordingView, ReplaySaveInput, ReplayView } from './recording.ts';
@@ -87,6 +87,12 @@ export const demonstrationRoutes = {
     params: demonstration,
     body: HallProgram,
     reply: DemonstrationLive,
+  }),
+  /** By the theatre's page, after each change of its inputs and masks: who had what sent, and what was masked, is in the audit trail. */
+  'demonstration:arrange-inputs': route('PUT', `${PATH}/theatre-inputs`, {
+    params: demonstration,
+    body: TheatreArrangement,
+    reply: Empty,
   }),
   /** Somebody who is enrolled; given again, it is what is named now. */
   'demonstration:give-voice': route('PUT', `${PATH}/voices/:accountId`, {

@@ -52,6 +52,7 @@ export const DemonstrationAction = z.enum([
   'give-voice',
   'answer-check',
   'take-still',
+  'arrange-inputs',
   'start-recording',
   'stop-recording',
   'open-replay',

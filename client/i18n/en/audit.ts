@@ -194,6 +194,7 @@ export const audit: Texts<typeof zh> = {
     'demonstration-give-voice': 'Gave somebody the word',
     'demonstration-take-voice': 'Took the word back',
     'demonstration-take-still': 'Kept a still of an operation',
+    'demonstration-arrange-inputs': 'Changed the inputs and masks of the theatre',
     'demonstration-start-recording': 'Recording of a demonstration begun',
     'demonstration-stop-recording': 'Recording of a demonstration ended',
     'demonstration-seal-recordings': 'Consent withdrawn: recordings of a demonstration sealed',

@@ -191,6 +191,7 @@ export const audit = {
     'demonstration-give-voice': '给予发言',
     'demonstration-take-voice': '收回发言',
     'demonstration-take-still': '保存手术静止画面',
+    'demonstration-arrange-inputs': '手术间画面来源与遮挡变更',
     'demonstration-start-recording': '开始录制手术示教',
     'demonstration-stop-recording': '停止录制手术示教',
     'demonstration-seal-recordings': '患者撤回同意，封存示教录像',

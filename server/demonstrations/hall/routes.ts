@@ -1,6 +1,7 @@
 import type { Asked } from '../../access/asked.ts';
 import type { Caller } from '../../access/caller.ts';
 import type { RouteHandlers } from '../../http/bind.ts';
+import { noteArrangement } from './arrangement-use-case.ts';
 import { cutHall, resumeHall } from './cut-use-cases.ts';
 import type { HallParts } from './parts.ts';
 import { chooseProgram } from './program-use-case.ts';
@@ -13,7 +14,8 @@ type HallRoutes =
   | 'demonstration:resume-cut'
   | 'demonstration:program'
   | 'demonstration:give-voice'
-  | 'demonstration:take-voice';
+  | 'demonstration:take-voice'
+  | 'demonstration:arrange-inputs';
 
 export function hallRoutes(parts: HallParts): Pick<RouteHandlers, HallRoutes> {
   const asked = ({ caller, requestId }: { caller: Caller; requestId: string }): Asked => ({
@@ -27,6 +29,8 @@ export function hallRoutes(parts: HallParts): Pick<RouteHandlers, HallRoutes> {
     'demonstration:resume-cut': (call) => resumeHall(parts, asked(call), call.params.demonstrationId, call.body),
     'demonstration:program': (call) => chooseProgram(parts, asked(call), call.params.demonstrationId, call.body),
     'demonstration:give-voice': (call) => giveVoice(parts, asked(call), call.params, call.body),
+    'demonstration:arrange-inputs': (call) =>
+      noteArrangement(parts, asked(call), call.params.demonstrationId, call.body),
     'demonstration:take-voice': (call) => takeVoice(parts, asked(call), call.params),
   };
 }

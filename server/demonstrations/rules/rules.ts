@@ -136,6 +136,7 @@ export const ACTS: Record<DemonstrationAction, Act> = {
   'answer-check': { who: { enrolled: ['live'] }, recorded: 'demonstration:answer-check' },
   'give-voice': { who: each(MODERATING, ['live']), recorded: 'demonstration:give-voice' },
   'take-still': { who: each(['surgeon', 'nurse'], REHEARSED), recorded: 'demonstration:take-still' },
+  'arrange-inputs': { who: each(['surgeon', 'nurse'], REHEARSED), recorded: 'demonstration:arrange-inputs' },
   'read-asking': { who: { ...each(['surgeon', ...ON_STAGE], [...OPEN, ...FINISHED]), enrolled: OPEN } },
   // What is asked is recorded by its own names (`question:ask` and so on).
   ask: { who: each(['surgeon', ...ON_STAGE, 'enrolled'], ['live']) },

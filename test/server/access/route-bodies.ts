@@ -121,6 +121,7 @@ export const BODIES: Partial<Record<RouteName, unknown>> = {
   'demonstration:cut': { picture: true, sound: true },
   'demonstration:resume-cut': { picture: true, sound: true, number: 0 },
   'demonstration:program': { layout: 'single', main: null, second: null },
+  'demonstration:arrange-inputs': { inputs: [] },
   'demonstration:open-replay': { version: 1 },
   'demonstration:publish-replay': { version: 1 },
   'demonstration:retire-replay': { version: 1 },

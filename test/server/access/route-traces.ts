@@ -125,6 +125,7 @@ export const TOLD_ELSEWHERE: RouteName[] = [
   'demonstration:give-voice',
   'demonstration:take-voice',
   'demonstration:answer-check',
+  'demonstration:arrange-inputs',
   'demonstration:enrol',
   'demonstration:withdraw',
   ...(Object.keys(askingRoutes) as RouteName[]).filter((name) => name !== 'asking:read'),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import type { HallProgram, HallTicket } from '../../../server/contract/index.ts';
 import { type RoomTokenClaims, SEAT_SOURCES } from '../../../sfu/contract/token.ts';
 import { verifyRoomToken } from '../../../sfu/room-token.ts';
@@ -241,5 +242,41 @@ describe('the hall of a demonstration', function () {
       'demonstration:take-voice',
     ]);
     assert.ok(!JSON.stringify(acts).includes('张'));
+  });
+
+  it('[DM24] leaves in the audit trail what the theatre sends and masks, with who, and no name of an input', async () => {
+    const demonstrationId = await live();
+    const params = { demonstrationId };
+    const inputId = randomUUID();
+    const zone = { x: 0.1, y: 0.5, width: 0.3, height: 0.4 };
+    const input = { inputId, source: 'field' as const, isOn: true, zones: [zone] };
+    await world.surgeon.call('demonstration:arrange-inputs', { params, body: { inputs: [input] } });
+    const more = { inputs: [{ ...input, name: '张建国', zones: [] }] };
+    await world.nurse.client.call('demonstration:arrange-inputs', { params, body: more });
+    const refused = [
+      await world.moderator.client.ask('demonstration:arrange-inputs', { params, body: { inputs: [] } }),
+      await world.surgeon.ask('demonstration:arrange-inputs', {
+        params,
+        body: { inputs: [{ ...input, zones: [{ ...zone, x: 1.1 }] }] },
+      }),
+    ];
+    assert.deepEqual(
+      refused.map(({ status }) => status),
+      [403, 400],
+    );
+    const entries = await server.database.read.audit.listOfSubject(
+      { subjectKind: 'demonstration', subjectId: demonstrationId },
+      { limit: 10 },
+    );
+    assert.deepEqual(
+      entries
+        .filter(({ action }) => action === 'demonstration:arrange-inputs')
+        .map(({ actorId, detail }) => ({ actorId, detail }))
+        .toReversed(),
+      [
+        { actorId: world.surgeonId, detail: { inputs: [input] } },
+        { actorId: world.nurse.accountId, detail: { inputs: [{ ...input, zones: [] }] } },
+      ],
+    );
   });
 });
