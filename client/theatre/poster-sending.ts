@@ -19,13 +19,14 @@ export interface PosterSendingParts {
 }
 
 const EVERY_MS = 7_000;
+const AGAIN_MS = 2_000;
 /** By then a picture with the masks as they are now has come out. */
 const AFTER_MASKS_MS = 500;
 const LOOK_MS = 250;
 
 /**
  * Keeps one small picture of what is on air at the server, for whoever waits for the first picture or whose line carries none that moves.
- * It is taken from what is masked, and sent anew at once where the masks or what is on air have changed.
+ * It is taken from what is masked. Where the masks or what is on air have changed it is taken back at once, and another one sent.
  * @returns ends it
  */
 export function startPosters({
@@ -37,8 +38,12 @@ export function startPosters({
   clock,
 }: PosterSendingParts): () => void {
   let dueAtMs = 0;
+  let takeBackAtMs = 0;
   let shown = '';
   let isSending = false;
+  /** The server may have one of ours; `isOutdated`: and it is not to be shown any more. */
+  let isThere = false;
+  let isOutdated = false;
   let sending = new AbortController();
   const choose = (): InputState | undefined => {
     const onAir = program();
@@ -48,16 +53,34 @@ export function startPosters({
     const ofMain = sent.find((one) => isSame(onAir.main, { accountId, source: one.source, label: label(one) }));
     return ofMain ?? sent.toSorted((a, b) => IMPORTANCE.indexOf(a.source) - IMPORTANCE.indexOf(b.source))[0];
   };
+  const path = `/api/demonstrations/${encodeURIComponent(demonstrationId)}/poster`;
   const put = async ({ inputId, source, name }: InputState, signal: AbortSignal) => {
     const { number } = client.state.cut;
     const jpeg = await inputs.takePoster(inputId);
     if (!jpeg || signal.aborted) return;
     const query = new URLSearchParams({ source, cutNumber: String(number) });
     if (name.trim() !== '') query.set('label', name.trim());
-    const address = `/api/demonstrations/${encodeURIComponent(demonstrationId)}/poster?${query}`;
     const headers = { 'content-type': 'image/jpeg' };
-    const response = await send(address, { method: 'PUT', credentials: 'same-origin', headers, body: jpeg }, signal);
+    isThere = true;
+    const options = { method: 'PUT', credentials: 'same-origin', headers, body: jpeg } as const;
+    const response = await send(`${path}?${query}`, options, signal);
     if (!response.ok) throw await failureOf(response);
+  };
+  const takeBack = async () => {
+    const response = await send(path, { method: 'DELETE', credentials: 'same-origin' });
+    // Whoever may not take it back has no part in it any more; it is forgotten by itself.
+    if (response.status >= 500) throw await failureOf(response);
+    isThere = false;
+    isOutdated = false;
+  };
+  const begin = (asked: Promise<void>) => {
+    isSending = true;
+    asked
+      // The next one comes in a few seconds; whoever watches goes on with what moves.
+      .catch(() => undefined)
+      .finally(() => {
+        isSending = false;
+      });
   };
   const look = () => {
     const input = choose();
@@ -66,18 +89,24 @@ export function startPosters({
       shown = now;
       // One from before these masks is not to come after them.
       sending.abort();
+      isOutdated = isThere;
+      takeBackAtMs = 0;
       dueAtMs = clock.nowMs() + AFTER_MASKS_MS;
     }
-    if (!input || isSending || clock.nowMs() < dueAtMs) return;
-    isSending = true;
-    sending = new AbortController();
-    dueAtMs = clock.nowMs() + EVERY_MS;
-    put(input, sending.signal)
-      // The next one comes in a few seconds; whoever watches goes on with what moves.
-      .catch(() => undefined)
-      .finally(() => {
-        isSending = false;
-      });
+    if (isSending) return;
+    if (isOutdated && clock.nowMs() >= takeBackAtMs) {
+      takeBackAtMs = clock.nowMs() + AGAIN_MS;
+      begin(takeBack());
+    } else if (input && !isOutdated && clock.nowMs() >= dueAtMs) {
+      sending = new AbortController();
+      dueAtMs = clock.nowMs() + EVERY_MS;
+      begin(put(input, sending.signal));
+    }
   };
-  return every(clock, LOOK_MS, look);
+  const stop = every(clock, LOOK_MS, look);
+  return () => {
+    stop();
+    sending.abort();
+    if (isThere) takeBack().catch(() => undefined);
+  };
 }

@@ -6,7 +6,7 @@ import { answer } from '../../http/bind.ts';
 import { readRequestBody } from '../../http/request-body.ts';
 import { parseInput } from '../../runtime/parse.ts';
 import type { HallParts } from './parts.ts';
-import { findPosterOf, putPoster } from './poster-use-cases.ts';
+import { findPosterOf, putPoster, takePosterBack } from './poster-use-cases.ts';
 
 const PATH = '/api/demonstrations/:demonstrationId/poster';
 const Params = z.object({ demonstrationId: Id });
@@ -15,7 +15,7 @@ const Picture = z.object({ source: MediaSource, label: TrackLabel.optional() });
 const Sent = Picture.extend({ cutNumber: z.coerce.number().int().min(0) });
 const Wanted = Picture.extend({ accountId: Id });
 
-/** What a theatre shows, as one small picture: `PUT` and `GET` of `image/jpeg`; 204 where there is none now. */
+/** What a theatre shows, as one small picture: `PUT` and `GET` of `image/jpeg`, 204 where there is none now; `DELETE` takes it back. */
 export function bindPosters(
   app: Express,
   parts: HallParts & { authenticate(request: Request): Promise<Caller> },
@@ -27,6 +27,14 @@ export function bindPosters(
       const { demonstrationId } = parseInput(Params, request.params);
       const { source, label = null, cutNumber } = parseInput(Sent, request.query);
       await putPoster(parts, asked, demonstrationId, { source, label, cutNumber }, readRequestBody(request));
+      response.sendStatus(204);
+    }),
+  );
+  app.delete(PATH, (request, response) =>
+    answer(log, 'demonstration:take-poster-back', response, async (requestId) => {
+      const asked = { caller: await authenticate(request), requestId, at: clock() };
+      const { demonstrationId } = parseInput(Params, request.params);
+      await takePosterBack(parts, asked, demonstrationId);
       response.sendStatus(204);
     }),
   );

@@ -1,6 +1,7 @@
 import { MAX_POSTER_BYTES, type Poster } from '../../../sfu/contract/poster.ts';
 import type { Asked } from '../../access/asked.ts';
 import { Failure, type TrackRef } from '../../contract/index.ts';
+import type { Demonstration } from '../demonstration.ts';
 import { getDemonstrationFor } from '../demonstration-access.ts';
 import type { HallParts } from './parts.ts';
 import { seatIn } from './seats.ts';
@@ -17,11 +18,30 @@ export type PosterFacts = Omit<Poster, 'accountId' | 'jpeg'>;
  */
 export async function putPoster(
   parts: HallParts,
-  { caller, at }: Asked,
+  asked: Asked,
   demonstrationId: string,
   facts: PosterFacts,
   source: AsyncIterable<Uint8Array>,
 ): Promise<void> {
+  const { caller } = asked;
+  const demonstration = await getOfTheatre(parts, asked, demonstrationId);
+  if (demonstration.state !== 'live')
+    throw new Failure('conflict', 'nobody watches yet', { reason: 'state-not-allowed' });
+  const jpeg = await readJpeg(source);
+  await parts.sfu.putPoster(demonstrationId, {
+    ...facts,
+    accountId: caller.accountId,
+    jpeg: jpeg.toString('base64'),
+  });
+}
+
+/** What it shows is not to be seen any more: its masks have changed. @throws Failure not-found, forbidden, conflict */
+export async function takePosterBack(parts: HallParts, asked: Asked, demonstrationId: string): Promise<void> {
+  await getOfTheatre(parts, asked, demonstrationId);
+  await parts.sfu.putPoster(demonstrationId, null);
+}
+
+async function getOfTheatre(parts: HallParts, { caller, at }: Asked, demonstrationId: string): Promise<Demonstration> {
   const { demonstration, standing } = await getDemonstrationFor(
     parts,
     parts.work.read,
@@ -31,14 +51,7 @@ export async function putPoster(
     { at },
   );
   if (seatIn(standing) !== 'theatre') throw new Failure('forbidden', 'a poster is sent by the theatre');
-  if (demonstration.state !== 'live')
-    throw new Failure('conflict', 'nobody watches yet', { reason: 'state-not-allowed' });
-  const jpeg = await readJpeg(source);
-  await parts.sfu.putPoster(demonstrationId, {
-    ...facts,
-    accountId: caller.accountId,
-    jpeg: jpeg.toString('base64'),
-  });
+  return demonstration;
 }
 
 /**

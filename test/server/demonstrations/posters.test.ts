@@ -61,6 +61,17 @@ describe('the small picture of what a theatre shows', () => {
     assert.ok((await get(world.watcher.client)).bytes.equals(JPEG), 'what was there stays');
   });
 
+  it('[DM22] is taken back by the theatre alone, and then nobody sees it any more', async () => {
+    const takeBack = async (client: Client) => (await client.fetch(at({}), { method: 'DELETE' })).status;
+    for (const { client } of [world.moderator, world.watcher]) assert.equal(await takeBack(client), 403);
+    assert.equal(await takeBack(await addStranger(server)), 404);
+    assert.equal((await get(world.watcher.client)).status, 200);
+    for (let time = 0; time < 2; time += 1) assert.equal(await takeBack(world.surgeon), 204);
+    assert.equal((await get(world.watcher.client)).status, 204);
+    assert.equal(await put(world.surgeon), 204, 'another one may come');
+    assert.equal((await get(world.watcher.client)).status, 200);
+  });
+
   it('[DM22] [SF58] is gone with a cut at once, also one that was taken before it and comes after', async () => {
     const params = { demonstrationId };
     const { number } = await world.advocate.client.call('demonstration:cut', { params, body: BOTH });
