@@ -100,12 +100,30 @@ async function sealedValues(database: Database): Promise<Map<string, number>> {
     for (const row of (await database.query(`SELECT * FROM \`${name}\``)) as Record<string, unknown>[])
       for (const value of Object.values(row)) {
         const text = Buffer.isBuffer(value) ? value.toString('latin1') : String(value);
-        const sealed = Buffer.isBuffer(value)
-          ? [text].filter((one) => one.startsWith('gcm1:'))
-          : (text.match(/gcm1:[A-Za-z0-9+/]+=*/g) ?? []);
-        for (const one of sealed) found.set(one, (found.get(one) ?? 0) + 1);
+        const sealed = Buffer.isBuffer(value) ? /^gcm1:.*$/s : /gcm1:[A-Za-z0-9+/]+=*/g;
+        for (const one of text.match(sealed) ?? []) found.set(one, (found.get(one) ?? 0) + 1);
       }
   return found;
+}
+
+/** A value is damaged, and mended in the end. */
+async function assertNothingChanges(url: string, dataDir: string): Promise<void> {
+  const database = await openDatabase(url, TEST_SEAL);
+  const rows = await database.query('SELECT facilityId, sha256, name FROM picture_file ORDER BY facilityId, sha256');
+  const [{ facilityId, sha256, name }] = rows as [{ facilityId: string; sha256: string; name: string }];
+  const update = (to: string) =>
+    `UPDATE picture_file SET name = '${to}' WHERE facilityId = '${facilityId}' AND sha256 = '${sha256}'`;
+  await database.query(update('gcm1:damaged'));
+  const damaged = await sealedValues(database);
+  await database.close();
+  await assert.rejects(
+    changeFieldKey(settingsOf(url, dataDir), silently),
+    new RegExp(`picture_file ${facilityId} ${sha256} opens under neither key`),
+  );
+  const after = await openDatabase(url, TEST_SEAL);
+  assert.deepEqual(await sealedValues(after), damaged);
+  await after.query(update(name));
+  await after.close();
 }
 
 eachDatabase('the key that seals fields', (open, newUrl) => {
@@ -115,13 +133,14 @@ eachDatabase('the key that seals fields', (open, newUrl) => {
   });
   afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
-  it('gives way to another one, however often that breaks off: all opens under the new one, is found, and nothing under the former one', async () => {
+  it('stays where a value opens under neither, whose row is named, and else gives way, however often that breaks off: all opens under the new one, is found, and nothing under the former one', async () => {
     const url = await newUrl();
     const before = await openDatabase(url, TEST_SEAL);
     const made = await fill(before, dataDir);
     const [former, studies] = [await sealedValues(before), await listStudies(before, made)];
-    assert.ok(former.size > 30, `${former.size} sealed values`);
     await before.close();
+    assert.ok(former.size > 30, `${former.size} sealed values`);
+    await assertNothingChanges(url, dataDir);
 
     let breaks = 0;
     for (let isDone = false; !isDone; ) {
@@ -136,7 +155,8 @@ eachDatabase('the key that seals fields', (open, newUrl) => {
       } catch (error) {
         assert.match((error as Error).message, /the power fails/);
         breaks += 1;
-        for (const seal of [TEST_SEAL, nextSeal]) await assert.rejects(openDatabase(url, seal), /is being changed/);
+        // Opening is what costs here: one of the two at a time.
+        await assert.rejects(openDatabase(url, breaks % 2 === 0 ? TEST_SEAL : nextSeal), /is being changed/);
       }
     }
     assert.ok(breaks > 10, `broke off after each of ${breaks} batches`);
@@ -162,8 +182,7 @@ eachDatabase('the key that seals fields', (open, newUrl) => {
     } finally {
       await after.close();
     }
-    const again = await changeFieldKey(settingsOf(url, dataDir), silently);
-    assert.equal(again.resealed, 0, 'it is done');
+    assert.equal((await changeFieldKey(settingsOf(url, dataDir), silently)).resealed, 0, 'it is done');
   });
 
   it('stays as it is while a server has the database open, and that server goes on', async () => {
@@ -177,25 +196,6 @@ eachDatabase('the key that seals fields', (open, newUrl) => {
     const { sha256 } = await keepFile(running, 'b');
     assert.equal((await running.read.studies.findFile(COUNTY, sha256))?.name, FILE_NAME);
     await (await openDatabase(url, TEST_SEAL)).close();
-  });
-
-  it('changes nothing where a value opens under neither: names its row, and the former one goes on', async () => {
-    const url = await newUrl();
-    const database = await openDatabase(url, TEST_SEAL);
-    await fill(database, dataDir);
-    const rows = await database.query('SELECT facilityId, sha256 FROM picture_file ORDER BY facilityId, sha256');
-    const [{ facilityId, sha256 }] = rows as [{ facilityId: string; sha256: string }];
-    const where = `facilityId = '${facilityId}' AND sha256 = '${sha256}'`;
-    await database.query(`UPDATE picture_file SET name = 'gcm1:damaged' WHERE ${where}`);
-    const before = await sealedValues(database);
-    await database.close();
-    await assert.rejects(
-      changeFieldKey(settingsOf(url, dataDir), silently),
-      new RegExp(`picture_file ${facilityId} ${sha256} opens under neither key`),
-    );
-    const after = await openDatabase(url, TEST_SEAL);
-    assert.deepEqual(await sealedValues(after), before);
-    await after.close();
   });
 
   it('is told from another one from the first sealed value on, whatever that is', async () => {
