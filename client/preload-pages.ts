@@ -16,7 +16,8 @@ const PICTURES = { module: 'review/fetch-ahead.ts', name: 'fetchReviewAhead' } s
 };
 
 /** What most people read: these texts are on their way beside the code, not after it has asked for them. */
-const TEXTS = 'i18n/zh-CN.ts';
+const TEXTS = 'i18n/zh-CN/first-texts.ts';
+const OTHER_TEXTS = 'i18n/zh-CN/other-texts.ts';
 
 interface Opening {
   /** Whether somebody was signed in here when this browser was last open. */
@@ -44,10 +45,12 @@ const OPENINGS: Opening[] = [
       'pages/shell/reading-room.tsx',
       'pages/images.tsx',
       'review/review-panel.tsx',
+      OTHER_TEXTS,
     ],
     addresses: [session, consultation],
     pictures: consultation,
   },
+  { wasSignedIn: true, page: `^(?!${SIGN_IN_PATH}$)`, modules: [OTHER_TEXTS], addresses: [] },
   {
     wasSignedIn: false,
     page: `^${SIGN_IN_PATH}$`,

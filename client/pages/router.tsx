@@ -1,9 +1,16 @@
 import { createBrowserRouter, matchRoutes, Outlet, type RouteObject } from 'react-router';
 import { consultationQuery } from '../api/consultations.ts';
 import { queryClient } from '../api/query-client.ts';
+import { addAllTexts } from '../i18n/i18n.ts';
 import { PageSkeleton } from '../ui/skeleton.tsx';
 import { administrationRoutes } from './administration/sections.ts';
 import { CrashPage } from './crash.tsx';
+
+/** The sign-in page alone does without most texts. */
+async function withTexts<T>(page: Promise<T>): Promise<T> {
+  const [module] = await Promise.all([page, addAllTexts()]);
+  return module;
+}
 
 /** Each page is a chunk of its own; signing in loads none of the others. */
 const routes: RouteObject[] = [
@@ -13,10 +20,16 @@ const routes: RouteObject[] = [
     HydrateFallback: PageSkeleton,
     children: [
       { path: '/sign-in', lazy: { Component: async () => (await import('./sign-in/sign-in.tsx')).SignInPage } },
-      { path: '/first-start', lazy: { Component: async () => (await import('./first-start.tsx')).FirstStartPage } },
-      { path: '/set-password', lazy: { Component: async () => (await import('./set-password.tsx')).SetPasswordPage } },
       {
-        lazy: { Component: async () => (await import('./shell/signed-in.tsx')).SignedIn },
+        path: '/first-start',
+        lazy: { Component: async () => (await withTexts(import('./first-start.tsx'))).FirstStartPage },
+      },
+      {
+        path: '/set-password',
+        lazy: { Component: async () => (await withTexts(import('./set-password.tsx'))).SetPasswordPage },
+      },
+      {
+        lazy: { Component: async () => (await withTexts(import('./shell/signed-in.tsx'))).SignedIn },
         children: [
           {
             lazy: { Component: async () => (await import('./shell/office-frame.tsx')).OfficeFrame },

@@ -71,7 +71,7 @@ describe('a system that is set up', function () {
 
   it('leads from the printed address, which is good once, to a first hospital and its administrator', async () => {
     const nobody = await enter('/');
-    await nobody.getByText(zh('accounts:first.awaits')).waitFor();
+    await nobody.getByText(zh('signIn:awaitsAdministrator')).waitFor();
     const address = server.output.find((line) => line.includes('/first-start#')) ?? assert.fail('nothing was printed');
 
     admin = await enter(new URL(address).pathname + new URL(address).hash);

@@ -22,20 +22,6 @@ describe('a session in a real browser', function () {
   after(() => office?.close());
   afterEach(() => office.leave());
 
-  it('shows the sign-in page with under 300 kB on the line, whatever page was asked for', async () => {
-    const person = await office.enter('about:blank');
-    const devtools = await person.context.newCDPSession(person.page);
-    await devtools.send('Network.enable');
-    let receivedBytes = 0;
-    devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
-      receivedBytes += encodedDataLength;
-    });
-    await person.page.goto('/audit');
-    await person.page.getByRole('button', { name: 'county-doctor' }).waitFor();
-    await person.page.waitForLoadState('networkidle');
-    assert.ok(receivedBytes > 50_000 && receivedBytes < 300_000, `${receivedBytes} bytes`);
-  });
-
   it('fetches files, session, case and first frame of the images page beside what asks for them, and nothing before anybody is signed in', async () => {
     const { consultationId } = await physician.call('consultation:create');
     await uploadFile(physician, consultationId, await readData('dicom/derived/name_gb18030_4byte.dcm'));

@@ -11,6 +11,8 @@ export interface Import {
   isType: boolean;
   /** Loaded by a worker or thread of its own. */
   isWorker?: true;
+  /** Loaded when it is asked for. */
+  isLazy?: true;
 }
 
 /** Every source file of the product with the project's files that it imports; paths from the root. */
@@ -33,6 +35,7 @@ function importsOf(file: string): Import[] {
     ...[...statements].map(([, clause = '', from, lazily]) => ({
       to: resolve(file, from ?? lazily ?? ''),
       isType: /^\s*type\b/.test(clause),
+      ...(lazily === undefined ? {} : { isLazy: true as const }),
     })),
     ...[...worker].map(([, from = '']) => ({ to: resolve(file, from), isType: false, isWorker: true as const })),
   ].filter(({ to }) => /\.tsx?$/.test(to));
@@ -108,14 +111,18 @@ export function circlesOf(edges: Map<string, Iterable<string>>): string[][] {
   return found;
 }
 
-/** All that is loaded when `entry` is, itself among it. */
-export function loadedBy(graph: ImportGraph, entry: string): Set<string> {
+/** All that is loaded when the entries are, or that they can ask for, themselves among it. @param isLeftOut imports that are not followed */
+export function loadedBy(
+  graph: ImportGraph,
+  entries: string | string[],
+  isLeftOut = (_import: Import): boolean => false,
+): Set<string> {
   const loaded = new Set<string>();
-  const queue = [entry];
+  const queue = [entries].flat();
   for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
     if (loaded.has(file)) continue;
     loaded.add(file);
-    for (const { to, isType } of graph.get(file) ?? []) if (!isType) queue.push(to);
+    for (const one of graph.get(file) ?? []) if (!one.isType && !isLeftOut(one)) queue.push(one.to);
   }
   return loaded;
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { firstTexts } from '../../client/i18n/zh-CN/first-texts.ts';
 import { zhCn } from '../../client/i18n/zh-CN.ts';
 import { zh } from '../support/zh.ts';
+import { loadedBy, readImportGraph } from './import-graph.ts';
 
 const browserTests = fileURLToPath(new URL('../browser/', import.meta.url));
 /** The steps that several of them share. */
@@ -48,5 +50,23 @@ describe('the tests in browsers', () => {
       `await page.getByLabel(zh('newCase:fields.question')).fill('${text}');`,
     ])
       assert.deepEqual(findSentences(line), [], line);
+  });
+});
+
+describe('the sign-in page', () => {
+  it('shows no text of an area that is loaded only after it', () => {
+    const entries = ['client/main.tsx', 'client/pages/sign-in/sign-in.tsx'];
+    const files = [...loadedBy(readImportGraph(), entries, ({ isLazy }) => isLazy === true)];
+    const root = fileURLToPath(new URL('../../', import.meta.url));
+    const areas = files
+      .filter((file) => file.startsWith('client/'))
+      .flatMap((file) =>
+        [...readFileSync(root + file, 'utf8').matchAll(/\bt\(\s*['`](\w+):/g)].map(([, area = '']) => area),
+      );
+    assert.ok(areas.length > 30, 'the whole page is looked at');
+    assert.deepEqual(
+      areas.filter((area) => !(area in firstTexts)),
+      [],
+    );
   });
 });

@@ -253,9 +253,6 @@ export const accounts: Texts<typeof zh> = {
     submit: 'Set up',
     done: 'The system is set up',
     doneText: 'Sign in with the account {{login}} and the password you have just chosen, then add people.',
-    awaits: 'This system is not set up yet',
-    awaitsText:
-      'There is no administrator. Open the one-time address that the server printed at its start, or run npm run admin -- address on the server for another.',
   },
   own: {
     title: 'My account',

@@ -17,6 +17,9 @@ export const signIn: Texts<typeof zh> = {
       'No passkey answered: it was cancelled, took too long, or this device has none for this system. Try again, or sign in with account and password.',
     unsupported: 'This browser knows no passkeys. Sign in with account and password.',
   },
+  awaitsAdministrator: 'This system is not set up yet',
+  awaitsAdministratorText:
+    'There is no administrator. Open the one-time address that the server printed at its start, or run npm run admin -- address on the server for another.',
   accountMissing: 'Please enter your account',
   passwordMissing: 'Please enter your password',
   capsLock: 'Caps lock is on',

@@ -240,9 +240,6 @@ export const accounts = {
     submit: '启用',
     done: '系统已启用',
     doneText: '请用账号 {{login}} 和刚才设置的密码登录，然后添加人员。',
-    awaits: '本系统尚未启用',
-    awaitsText:
-      '还没有管理员。请打开服务器启动时给出的一次性地址；找不到时，在服务器上运行 npm run admin -- address 重新生成。',
   },
   own: {
     title: '我的账号',

@@ -13,6 +13,9 @@ export const signIn = {
     unused: '没有收到通行密钥的回应：已取消、超时，或此设备上没有本系统的通行密钥。请再试一次，或用账号和密码登录。',
     unsupported: '此浏览器不支持通行密钥，请用账号和密码登录。',
   },
+  awaitsAdministrator: '本系统尚未启用',
+  awaitsAdministratorText:
+    '还没有管理员。请打开服务器启动时给出的一次性地址；找不到时，在服务器上运行 npm run admin -- address 重新生成。',
   accountMissing: '请输入账号',
   passwordMissing: '请输入密码',
   capsLock: '大写锁定已打开',

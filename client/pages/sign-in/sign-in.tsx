@@ -4,6 +4,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import type { SessionView } from '../../../server/contract/account.ts';
 import { toFailure } from '../../api/failures.ts';
 import { rememberSignedIn, sessionQuery, signInOptionsQuery } from '../../api/session.tsx';
+import { addAllTexts } from '../../i18n/i18n.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { DemoStrip } from '../../ui/demo-strip.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -54,8 +55,8 @@ export function SignInPage() {
             )}
             {options.data?.awaitsAdministrator && (
               <div className="sign-in-ended" role="status">
-                <b>{t('accounts:first.awaits')}</b>
-                <p>{t('accounts:first.awaitsText')}</p>
+                <b>{t('signIn:awaitsAdministrator')}</b>
+                <p>{t('signIn:awaitsAdministratorText')}</p>
               </div>
             )}
             {options.error && (
@@ -103,6 +104,7 @@ function preloadFirstPage(): void {
     import('../shell/signed-in.tsx'),
     import('../shell/office-frame.tsx'),
     import('../work-list/work-list.tsx'),
+    addAllTexts(),
   ];
   for (const chunk of chunks) chunk.catch(() => undefined);
 }

@@ -1,7 +1,7 @@
 /// <reference types="vite/client" />
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
-import { startI18n } from '../../../client/i18n/i18n.ts';
+import { addAllTexts, startI18n } from '../../../client/i18n/i18n.ts';
 import { core } from '../../../client/imaging/cornerstone/core.ts';
 import { createDecodePool } from '../../../client/imaging/decode-pool.ts';
 import { systemClock } from '../../../client/review/clock.ts';
@@ -69,6 +69,7 @@ window.viewerPage = {
   },
 };
 await startI18n();
+await addAllTexts();
 
 const panels = NAMES.slice(0, people).map((name, index) => {
   const accountId = `00000000-0000-4000-8000-00000000000${index + 1}`;
