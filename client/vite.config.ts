@@ -31,10 +31,9 @@ function designTokens(): Plugin {
   };
 }
 
+const PAGES = join(import.meta.dirname, 'pages');
 /** Pages for people who are not signed in, on whatever line they have. */
-const OPEN_PAGES = ['sign-in/sign-in.tsx', 'set-password.tsx', 'first-start.tsx'].map((path) =>
-  join(import.meta.dirname, 'pages', path),
-);
+const OPEN_PAGES = ['sign-in/sign-in.tsx', 'set-password.tsx', 'first-start.tsx'].map((path) => join(PAGES, path));
 let partsOfOpenPages: Set<string> | undefined;
 
 /** What a page's first script runs, beside the application's own code and before it: apart from it, and with the names of its exports. */
@@ -49,6 +48,29 @@ function isAhead(id: string, modules: Rolldown.ChunkingContext): boolean {
 function isOpen(id: string, modules: Rolldown.ChunkingContext): boolean {
   partsOfOpenPages ??= new Set(eachPart(OPEN_PAGES, modules));
   return partsOfOpenPages.has(id) && id !== AHEAD;
+}
+
+/** Where pictures are looked at, and what of it other pages need as well: two files, and not forty that a browser fetches six at a time. */
+const READING_PAGES = ['images.tsx', 'shell/reading-room.tsx', 'shell/signed-in.tsx', '../review/review-panel.tsx'].map(
+  (path) => join(PAGES, path),
+);
+const ROUTER = join(PAGES, 'router.tsx');
+/** The other pages of the reading room. */
+const HALL_PAGES = /[\\/](room|watch|desk|theatre|cut)\.tsx$/;
+let partsOfReading: Map<string, 'office' | 'reading'> | undefined;
+function nameReading(id: string, modules: Rolldown.ChunkingContext): string | null {
+  partsOfReading ??= partedReading(modules);
+  return partsOfReading.get(id) ?? null;
+}
+
+/** Both hold all that they import, but for what is in the files before them: no circle. */
+function partedReading(modules: Rolldown.ChunkingContext): Map<string, 'office' | 'reading'> {
+  const pages = modules.getModuleInfo(ROUTER)?.dynamicallyImportedIds ?? [];
+  const isOffice = (page: string) => page !== READING_PAGES[0] && page !== READING_PAGES[1] && !HALL_PAGES.test(page);
+  const office = new Set(eachPart(pages.filter(isOffice), modules));
+  const own = new Set(READING_PAGES);
+  const parts = [...eachPart(READING_PAGES, modules)].filter((part) => !own.has(part));
+  return new Map(parts.map((part) => [part, office.has(part) ? 'office' : 'reading']));
 }
 
 /** So does what needs antd. */
@@ -82,18 +104,19 @@ export default defineConfig({
         // A page of forty small files waits longer for the files than for what is in them: browsers ask for six at a time.
         codeSplitting: {
           groups: [
-            { name: (id, modules) => (isAhead(id, modules) ? 'first' : null), tags: ['$initial'], priority: 6 },
-            { name: (id, modules) => (isAhead(id, modules) && id !== AHEAD ? 'ahead' : null), priority: 5 },
-            { name: 'start', tags: ['$initial'], priority: 4 },
-            { name: 'link', test: /[\\/](socket|engine)\.io-/, priority: 3 },
+            { name: (id, modules) => (isAhead(id, modules) ? 'first' : null), tags: ['$initial'], priority: 7 },
+            { name: (id, modules) => (isAhead(id, modules) && id !== AHEAD ? 'ahead' : null), priority: 6 },
+            { name: 'start', tags: ['$initial'], priority: 5 },
+            { name: 'link', test: /[\\/](socket|engine)\.io-/, priority: 4 },
             // Apart from our own: no page that does without antd gets it with a small file of ours.
-            { name: 'antd', test: ANTD, priority: 2, ...SMALL_JOINED },
+            { name: 'antd', test: ANTD, priority: 3, ...SMALL_JOINED },
             {
               name: (id, modules) => (isOpen(id, modules) ? 'open' : null),
               minShareCount: 2,
-              priority: 1,
+              priority: 2,
               ...SMALL_JOINED,
             },
+            { name: nameReading, priority: 1 },
             { name: nameShared, minShareCount: 2, priority: 0, ...BY_PAGES },
           ],
         },

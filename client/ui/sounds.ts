@@ -39,15 +39,20 @@ function audio(): AudioContext {
   return context;
 }
 
+/** Opening the loudspeaker takes a page ten milliseconds: not beside its first picture. */
+const OPENED_AFTER_MS = 1_000;
+
 /** Browsers allow sound after the first click or key. @returns what takes the listeners off again. */
 export function unlockSoundOnFirstTouch(): () => void {
-  audio();
+  const timer = setTimeout(audio, OPENED_AFTER_MS);
   const unlock = () => {
-    if (context?.state === 'suspended') void context.resume();
+    const opened = audio();
+    if (opened.state === 'suspended') void opened.resume();
   };
   window.addEventListener('pointerdown', unlock);
   window.addEventListener('keydown', unlock);
   return () => {
+    clearTimeout(timer);
     window.removeEventListener('pointerdown', unlock);
     window.removeEventListener('keydown', unlock);
   };
