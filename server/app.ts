@@ -54,6 +54,7 @@ import { machineRoutes } from './machines/routes.ts';
 import { nameMachines } from './machines/use-cases.ts';
 import { postMachineNotices } from './notices/machine-notice.ts';
 import { postProposalNotices } from './notices/proposal-notice.ts';
+import { createMaterialTexts } from './pictures/material-text.ts';
 import { pictureServings } from './pictures/servings.ts';
 import { slideRoutes } from './pictures/slide/routes.ts';
 import { policyRoutes } from './policies/routes.ts';
@@ -73,6 +74,8 @@ import { registerRoutes } from './register/routes.ts';
 import { bindKeyImages } from './reports/key-image-routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { openServices, type ServiceParts, type Services } from './services.ts';
+import { showingRoutes } from './showing/routes.ts';
+import { openShowings, type ShowingService } from './showing/service.ts';
 
 export interface AppParts extends ServiceParts {
   /** Requests and sockets are attached to it; whoever made it listens and closes it. */
@@ -110,11 +113,13 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { isHallReady = () => true } = parts;
   const hall = createHallEnds({ ...told, sfu });
   const files = openRecordingFiles(config.recordingsDir);
-  const teaching = { ...call, seal: services.cases.seal, isHallReady, hall, files };
+  const onPictureCut = (demonstrationId: string) => showing.field.cut(demonstrationId);
+  const teaching = { ...call, seal: services.cases.seal, isHallReady, hall, files, onPictureCut };
   const news = createAskingNews(told);
-  serveRequests(app, parts, services, { teaching, news });
+  const showing = openShowings({ ...teaching, work }, studies);
+  serveRequests(app, parts, services, { teaching, news, showing });
 
-  const realtime = new Realtime({ ...call, sockets, authenticate, sessions, demonstrations: teaching });
+  const realtime = new Realtime({ ...call, sockets, authenticate, sessions, demonstrations: teaching, showing });
   sessions.onEnded((sessionIds, why) => {
     realtime.endSessions(sessionIds, why);
     for (const signInId of sessionIds)
@@ -125,7 +130,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     clock,
     sfu,
     findCallers: sessions.findCallers,
-    checkHalls: watchHalls({ ...told, sfu }),
+    checkHalls: watchHalls({ ...told, sfu, onPictureCut }),
     log,
   });
   const meetings = startMeetingWatch({ ...told, sfu });
@@ -158,6 +163,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await sealing.close();
       await news.close();
       await realtime.close();
+      await showing.close();
       await studies.close();
       await imaging.close();
       // After all that may still write.
@@ -171,10 +177,11 @@ function serveRequests(
   app: Express,
   { database: work, sfu, clientFolder }: AppParts,
   services: Services,
-  { teaching, news }: { teaching: HallParts & RecordingParts; news: AskingNews },
+  { teaching, news, showing }: { teaching: HallParts & RecordingParts; news: AskingNews; showing: ShowingService },
 ): void {
   const { told, cases, call, studies, imaging, anchors, accounts } = services;
   const { clock, log } = told;
+  const { findShown } = showing;
   const { authenticateRequest: authenticate } = accounts;
   const imports = { work, clock, people: accounts.people };
   const onLicenceChanged = async (asked: Asked, specialistId: string) => {
@@ -222,8 +229,9 @@ function serveRequests(
           };
         },
       }),
-      ...demonstrationRoutes(teaching),
+      ...demonstrationRoutes({ ...teaching, readMaterialText: createMaterialTexts({ studies, imaging }) }),
       ...recordingRoutes(teaching),
+      ...showingRoutes(showing),
       ...askingRoutes({
         ...teaching,
         work,
@@ -260,7 +268,7 @@ function serveRequests(
           }
         },
       }),
-      ...slideRoutes({ studies, imaging, clock }),
+      ...slideRoutes({ studies, imaging, clock, findShown }),
       ...materialRoutes({
         studies,
         clock,
@@ -276,12 +284,12 @@ function serveRequests(
   bindSignedCopies(app, kept);
   bindAttendance(app, { ...teaching, authenticate });
   bindPosters(app, { ...teaching, authenticate });
-  bindStills(app, { ...teaching, pictures: studies, authenticate });
+  bindStills(app, { ...teaching, pictures: studies, onStill: showing.tellAnew, authenticate });
   bindSegments(app, { ...teaching, authenticate });
   bindHls(app, { ...teaching, sfu, authenticate });
   bindPhotos(app, { people: accounts.people, work, log, clock, authenticate });
   bindImports(app, { ...imports, log, authenticate });
-  const pictures = { studies, imaging, clock, log, authenticate };
+  const pictures = { studies, imaging, clock, log, findShown, authenticate };
   mountUploads(app, pictures);
   mountDicomWeb(app, { ...pictures, authenticate: createMachineAuthenticate({ work, clock, authenticate }) });
   for (const { mount } of Object.values(pictureServings)) mount?.(app, pictures);

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { DemonstrationChoicesQuery } from '../../server/contract/demonstration.ts';
+import type { DemonstrationChoicesQuery } from '../../server/contract/demonstration-choices.ts';
 import { call } from '../api/http.ts';
 
 /** Typing stops for this long before the server is asked. */

@@ -9,8 +9,8 @@ import './documents.css';
 const MAX_THUMBNAIL_BYTES = 8 * 1024 ** 2;
 
 /** Documents: pages of PDF, photographs, and the text of structured reports. */
-export function createKind({ consultationId }: KindParts): Kind {
-  const documents = createDocuments(`/api/consultations/${consultationId}/documents`);
+export function createKind({ home }: KindParts): Kind {
+  const documents = createDocuments(`/api/${home}/documents`);
   const titles = new Map<string, string>();
   const sizes = new Map<string, number>();
   return {

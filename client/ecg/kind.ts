@@ -9,8 +9,8 @@ import './calibration.css';
 import './ecg.css';
 
 /** Electrocardiograms: records of samples, drawn on paper. */
-export function createKind({ consultationId, printHeading }: KindParts): Kind {
-  const records = createRecords(consultationId);
+export function createKind({ home, printHeading }: KindParts): Kind {
+  const records = createRecords(home);
   return {
     pictures: picturesOf,
     pictureId: (target) => (target.kind === 'ecg' ? target.recordId : ''),

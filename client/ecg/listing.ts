@@ -1,6 +1,7 @@
 import { ECG_MEDIA_TYPE } from '../../server/formats/ecg/wire.ts';
 import { fetchBytesAhead } from '../api/fetch-bytes.ts';
 import type { Listing } from '../viewer/listing.ts';
+import type { PictureHome } from '../viewer/picture-home.ts';
 
 /** The records of a study. */
 export const ecg: Listing<'ecg'> = {
@@ -17,12 +18,12 @@ export const ecg: Listing<'ecg'> = {
     }));
   },
   pictureIdOf: ({ recordId }) => recordId,
-  fetchAhead(consultationId, { records: [first] }) {
-    if (first) fetchBytesAhead(recordAddress(consultationId, first.recordId), ECG_MEDIA_TYPE);
+  fetchAhead(home, { records: [first] }) {
+    if (first) fetchBytesAhead(recordAddress(home, first.recordId), ECG_MEDIA_TYPE);
   },
   holds: ({ records }, target) => records.some(({ recordId }) => recordId === target.recordId),
 };
 
-export function recordAddress(consultationId: string, recordId: string): string {
-  return `/api/consultations/${consultationId}/ecgs/${recordId}`;
+export function recordAddress(home: PictureHome, recordId: string): string {
+  return `/api/${home}/ecgs/${recordId}`;
 }

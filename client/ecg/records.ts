@@ -2,6 +2,7 @@ import { decodeEcg } from '../../server/formats/ecg/decode-wire.ts';
 import { ECG_MEDIA_TYPE } from '../../server/formats/ecg/wire.ts';
 import { fetchBytes } from '../api/fetch-bytes.ts';
 import { overOutages } from '../line/retry.ts';
+import type { PictureHome } from '../viewer/picture-home.ts';
 import { recordAddress } from './listing.ts';
 import { createOpenEcg, type OpenEcg } from './open-ecg.ts';
 
@@ -14,12 +15,12 @@ export interface Records {
   close(): void;
 }
 
-export function createRecords(consultationId: string): Records {
+export function createRecords(home: PictureHome): Records {
   const closing = new AbortController();
   const reading = new Map<string, Promise<OpenEcg>>();
   const read = new Map<string, OpenEcg>();
   const fetchRecord = async (recordId: string): Promise<OpenEcg> => {
-    const { bytes } = await fetchBytes(recordAddress(consultationId, recordId), ECG_MEDIA_TYPE, closing.signal);
+    const { bytes } = await fetchBytes(recordAddress(home, recordId), ECG_MEDIA_TYPE, closing.signal);
     const opened = createOpenEcg(decodeEcg(bytes));
     read.set(recordId, opened);
     return opened;

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { HallProgram, TrackRef } from '../../server/contract/demonstration-live.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import type { HallClient } from './hall-client.ts';
@@ -12,11 +13,14 @@ export function ProgramView({
   client,
   state,
   program,
+  over,
 }: {
   demonstrationId: string;
   client: HallClient;
   state: HallState;
   program: HallProgram;
+  /** What lies over a picture. */
+  over?: (ref: TrackRef) => ReactNode;
 }) {
   const t = useTexts();
   const { layout, main, second } = program;
@@ -26,9 +30,15 @@ export function ProgramView({
       {main === null ? (
         <p className="hall-slate">{t('demonstrationHall:program.nothing')}</p>
       ) : (
-        <OnAir client={client} state={state} trackRef={main} priority={PRIORITY.program} posterOf={demonstrationId} />
+        <OnAir client={client} state={state} trackRef={main} priority={PRIORITY.program} posterOf={demonstrationId}>
+          {over?.(main)}
+        </OnAir>
       )}
-      {isSecond && <OnAir client={client} state={state} trackRef={second} priority={PRIORITY.second} />}
+      {isSecond && (
+        <OnAir client={client} state={state} trackRef={second} priority={PRIORITY.second}>
+          {over?.(second)}
+        </OnAir>
+      )}
       <CutSlate state={state} />
     </div>
   );
@@ -40,12 +50,14 @@ function OnAir({
   trackRef,
   priority,
   posterOf,
+  children,
 }: {
   client: HallClient;
   state: HallState;
   trackRef: TrackRef;
   priority: number;
   posterOf?: string;
+  children?: ReactNode;
 }) {
   const nameOf = useTrackName();
   const found = findPicture(state, trackRef);
@@ -58,7 +70,9 @@ function OnAir({
       priority={priority}
       name={nameOf(trackRef)}
       {...(posterOf !== undefined && found?.person.seat === 'theatre' && { posterOf })}
-    />
+    >
+      {children}
+    </HallPicture>
   );
 }
 

@@ -28,6 +28,7 @@ const AREAS = [
   'theatre',
   'demonstrationHall',
   'replay',
+  'showing',
   'review',
   'imaging',
   'opinion',

@@ -3,6 +3,7 @@ import type { DicomJson } from '../../server/formats/dicom/json-attributes.ts';
 import { parseMediaType } from '../../server/formats/media-type.ts';
 import { partsOf } from '../../server/formats/multipart.ts';
 import { fetchBytes, fetchBytesAhead } from '../api/fetch-bytes.ts';
+import type { PictureHome } from '../viewer/picture-home.ts';
 
 export interface SeriesAddress {
   studyInstanceUid: string;
@@ -40,9 +41,9 @@ const EXPLICIT_VR_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 
 const METADATA = 'application/dicom+json';
 
-export function createDicomWeb(consultationId: string): DicomWeb {
+export function createDicomWeb(home: PictureHome): DicomWeb {
   const addressOf = ({ studyInstanceUid, seriesInstanceUid }: SeriesAddress): string =>
-    `/dicomweb/consultations/${consultationId}/studies/${studyInstanceUid}/series/${seriesInstanceUid}`;
+    `/dicomweb/${home}/studies/${studyInstanceUid}/series/${seriesInstanceUid}`;
   const frameAddressOf = (frame: FrameAddress): string =>
     `${addressOf(frame)}/instances/${frame.sopInstanceUid}/frames/${frame.frame}`;
   return {

@@ -17,11 +17,11 @@ import { initialView, pixelAspectOf } from './view.ts';
 import './imaging.css';
 
 /** Radiology: stacks of DICOM images over DICOMweb. */
-export function createKind({ consultationId }: KindParts): Kind {
-  const dicomWeb = createDicomWeb(consultationId);
+export function createKind({ home }: KindParts): Kind {
+  const dicomWeb = createDicomWeb(home);
   const decoders = createDecodePool();
   const library = createLibrary(dicomWeb);
-  const cache = createImageCache(consultationId);
+  const cache = createImageCache(home);
   const frames = new FrameStore({ dicomWeb, decoders, cache });
   const images = createImageLoader(cache, (slice: Slice, signal) => frames.load(slice, signal));
   const previews = createPreviewStore(dicomWeb, cache);

@@ -6,6 +6,7 @@ import { readOverlayPlanes } from '../../server/formats/image/overlay-planes.ts'
 import { orderSeries } from '../../server/formats/image/series-order.ts';
 import { createAhead } from '../line/ahead.ts';
 import { overOutages } from '../line/retry.ts';
+import type { PictureHome } from '../viewer/picture-home.ts';
 import { createDicomWeb, type DicomWeb, type SeriesAddress } from './dicomweb.ts';
 import { decodedBytes, type Series, type Slice, sliceKey } from './series.ts';
 
@@ -25,8 +26,8 @@ const MAX_AHEAD_BYTES = 2 * 1024 * 1024;
 const ahead = createAhead<Series>();
 
 /** Reads the series that a viewer will open in a moment, and asks for the frame that it will show first. */
-export function readSeriesAhead(consultationId: string, address: SeriesAddress): void {
-  const dicomWeb = createDicomWeb(consultationId);
+export function readSeriesAhead(home: PictureHome, address: SeriesAddress): void {
+  const dicomWeb = createDicomWeb(home);
   ahead.begin(dicomWeb.addressOf(address), async (signal) => {
     const series = await readSeries(dicomWeb, address, signal);
     const [first] = series.slices;

@@ -17,10 +17,10 @@ export const imaging: Listing<'imaging'> = {
     })),
   pictureIdOf: ({ sopInstanceUid }) => sopInstanceUid,
   holds: (material, target) => material.studyInstanceUid === target.studyInstanceUid,
-  fetchAhead(consultationId, { studyInstanceUid, series }) {
+  fetchAhead(home, { studyInstanceUid, series }) {
     const first = series.find(hasPictures);
     if (!first) return;
     startDecoderAhead();
-    readSeriesAhead(consultationId, { studyInstanceUid, seriesInstanceUid: first.seriesInstanceUid });
+    readSeriesAhead(home, { studyInstanceUid, seriesInstanceUid: first.seriesInstanceUid });
   },
 };

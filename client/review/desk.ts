@@ -2,6 +2,7 @@ import type { MaterialView, PictureKind, Target, Viewport } from '../../server/c
 import type { PrintHeading } from '../patient/case-identity.ts';
 import type { ShapeName } from '../shapes/shape-type.ts';
 import { shapesFor } from '../shapes/shapes.ts';
+import type { PictureHome } from '../viewer/picture-home.ts';
 import { createSignal } from '../viewer/signal.ts';
 import type { Command, Gestures, KindModule, Picture, Tool, Unsubscribe } from '../viewer/viewer.ts';
 import { type KeyImageMark, type KeyImagePicture, keyImageMarks, takeKeyImage } from './key-image.ts';
@@ -16,7 +17,8 @@ export interface DeskParts {
   host: HTMLElement;
   session: ReviewSession;
   kinds: Record<PictureKind, () => Promise<KindModule>>;
-  consultationId: string;
+  /** Whose access the pictures are read under. */
+  home: PictureHome;
   accountId: string;
   /** Text of a viewer's element for screen readers. */
   label: () => string;
@@ -55,10 +57,10 @@ export class Desk {
   #led = false;
 
   constructor(parts: DeskParts) {
-    const { session, consultationId, printHeading, solo = false } = parts;
+    const { session, home, printHeading, solo = false } = parts;
     this.#session = session;
     this.#waits = !solo;
-    this.#kinds = new LoadedKinds(parts.kinds, { consultationId, ...(printHeading && { printHeading }) });
+    this.#kinds = new LoadedKinds(parts.kinds, { home, ...(printHeading && { printHeading }) });
     this.#places = new Places({
       ...parts,
       load: (kind) => this.#kinds.load(kind),

@@ -8,6 +8,6 @@ import { preloadReview } from './preload.ts';
  */
 export function fetchReviewAhead(consultationId: string, materials: MaterialView[]): void {
   const [first] = materials;
-  if (first) listingOf(first.kind).fetchAhead?.(consultationId, first);
+  if (first) listingOf(first.kind).fetchAhead?.(`consultations/${consultationId}`, first);
   preloadReview(materials);
 }

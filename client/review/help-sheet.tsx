@@ -14,6 +14,7 @@ export function HelpSheet({
   tools,
   gestures,
   solo,
+  mayLead,
   mayKeep,
   onClose,
 }: {
@@ -21,6 +22,7 @@ export function HelpSheet({
   tools: readonly ShapeName[];
   gestures: Gestures;
   solo: boolean;
+  mayLead: boolean;
   /** There is an opinion to put key images into. */
   mayKeep: boolean;
   onClose: () => void;
@@ -77,7 +79,7 @@ export function HelpSheet({
             ...(solo
               ? []
               : [
-                  { key: keyName(PRESENT_KEY), text: t('review:presenting.take') },
+                  ...(mayLead ? [{ key: keyName(PRESENT_KEY), text: t('review:presenting.take') }] : []),
                   {
                     key: keyName(FOLLOW_KEY),
                     text: `${t('review:presenting.lookFreely')} / ${t('review:presenting.snapBack')}`,

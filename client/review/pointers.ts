@@ -1,12 +1,11 @@
 import type { Target } from '../../server/contract/picture-kinds.ts';
 import type { PointerMove, PointerMoved } from '../../server/contract/review.ts';
+import { POINTER_DECAY_MS } from '../../server/contract/showing-at.ts';
 import type { Clock } from './clock.ts';
 import { createLatestSender } from './latest-sender.ts';
 
 /** 30 a second. */
 const POINTER_INTERVAL_MS = 1000 / 30;
-/** A pointer that rests this long is taken away, so that it does not cover what it pointed at. */
-export const POINTER_DECAY_MS = 3000;
 
 export interface PointersParts {
   clock: Clock;

@@ -9,13 +9,13 @@ import { type DeskAndSession, useReviewState } from './use-desk.ts';
 import './presenter-bar.css';
 
 /** Who leads, who follows, and how well everybody sees it. Always of the same height: nothing jumps. */
-export function PresenterBar({ opened }: { opened: DeskAndSession | undefined }) {
+export function PresenterBar({ opened, mayLead }: { opened: DeskAndSession | undefined; mayLead: boolean }) {
   const t = useTexts();
   if (!opened) return <footer className="presenter-bar">{t('review:presenting.joining')}</footer>;
-  return <OpenedBar opened={opened} />;
+  return <OpenedBar opened={opened} mayLead={mayLead} />;
 }
 
-function OpenedBar({ opened: { desk, session } }: { opened: DeskAndSession }) {
+function OpenedBar({ opened: { desk, session }, mayLead }: { opened: DeskAndSession; mayLead: boolean }) {
   const state = useReviewState(session);
   const { phase, presenting, following, peers, unsent, revision, peerId } = state;
   const t = useTexts();
@@ -30,7 +30,11 @@ function OpenedBar({ opened: { desk, session } }: { opened: DeskAndSession }) {
       data-revision={revision}
       data-peer-id={peerId ?? ''}
     >
-      {state.asked ? <Question session={session} asked={state.asked} /> : <Lead session={session} state={state} />}
+      {state.asked ? (
+        <Question session={session} asked={state.asked} />
+      ) : (
+        <Lead session={session} state={state} mayLead={mayLead} />
+      )}
       <span className="presenter-bar-space" />
       {unsent > 0 && <span className="presenter-bar-unsent">{t('review:unsent', { count: unsent })}</span>}
       <ul className="presenter-bar-peers" aria-label={t('review:people')}>
@@ -43,13 +47,13 @@ function OpenedBar({ opened: { desk, session } }: { opened: DeskAndSession }) {
             colour={desk.overlay?.colourOf(peer.accountId)}
           />
         ))}
-        {peers.length <= 1 && phase === 'live' && <li className="presenter-bar-hint">{t('review:peer.alone')}</li>}
+        {peers.length === 1 && phase === 'live' && <li className="presenter-bar-hint">{t('review:peer.alone')}</li>}
       </ul>
     </footer>
   );
 }
 
-function Lead({ session, state }: { session: ReviewSession; state: ReviewState }) {
+function Lead({ session, state, mayLead }: { session: ReviewSession; state: ReviewState; mayLead: boolean }) {
   const { phase, presenter, presenting, following, asking } = state;
   const t = useTexts();
   const phone = usePhone();
@@ -59,7 +63,7 @@ function Lead({ session, state }: { session: ReviewSession; state: ReviewState }
     if (phase === 'refused') return t('review:presenting.refused');
     if (presenting) return t('review:presenting.me');
     if (asking && presenter) return t('review:presenting.asking', { name });
-    if (!presenter) return t(phone ? 'review:presenting.noneOnPhone' : 'review:presenting.none');
+    if (!presenter) return t(phone || !mayLead ? 'review:presenting.noneOnPhone' : 'review:presenting.none');
     return t(presenter.peerId === null ? 'review:presenting.gone' : 'review:presenting.other', { name });
   };
   const canFollow = phase === 'live' && presenter !== null && !presenting;
@@ -84,7 +88,7 @@ function Lead({ session, state }: { session: ReviewSession; state: ReviewState }
           </button>
         </>
       )}
-      {phase === 'live' && !presenting && (
+      {phase === 'live' && !presenting && mayLead && (
         <button
           type="button"
           className="presenter-bar-button presenter-bar-take"

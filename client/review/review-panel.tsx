@@ -3,6 +3,7 @@ import type { PersonView } from '../../server/contract/account.ts';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import type { CaseIdentity } from '../patient/case-identity.ts';
+import type { PictureHome } from '../viewer/picture-home.ts';
 import { HelpSheet } from './help-sheet.tsx';
 import type { KeyImagePicture } from './key-image.ts';
 import { KeyImageDialog } from './key-image-dialog.tsx';
@@ -29,6 +30,12 @@ export interface ReviewPanelProps {
   mayAnnotate: boolean;
   /** Whose pictures they are: stands above them, and on every print. Left out: whoever shows the panel says it. */
   identity?: CaseIdentity;
+  /** Whose access the pictures are read under; left out: the case's. */
+  home?: PictureHome;
+  /** Left out: the person may lead. Else nobody is asked to hand over. */
+  mayLead?: boolean;
+  /** Left out: moving the picture leads where nobody does. */
+  leadsByMoving?: boolean;
   /** Looking alone: nobody presents, nobody follows, nobody sees this window. */
   solo?: boolean;
   /** Takes the picture for the report; without it the button is not there. A rejection is shown. */
@@ -39,7 +46,7 @@ export interface ReviewPanelProps {
 
 /** The images of a case, seen together: strip, viewer, tools, who leads. Fills its parent; the parent gives it a height. */
 export function ReviewPanel(props: ReviewPanelProps) {
-  const { onKeyImage, onInsert, mayAnnotate, solo = false } = props;
+  const { onKeyImage, onInsert, mayAnnotate, mayLead = true, solo = false } = props;
   const t = useTexts();
   const panel = useRef<HTMLElement>(null);
   const host = useRef<HTMLDivElement>(null);
@@ -65,6 +72,7 @@ export function ReviewPanel(props: ReviewPanelProps) {
     list: () => setListOpen(!listOpen),
     listOpen,
     keyImage: onKeyImage && keyImage.begin,
+    mayLead,
   };
   usePanelKeys(panel, opened, solo, acts);
 
@@ -82,7 +90,7 @@ export function ReviewPanel(props: ReviewPanelProps) {
         )}
       </div>
       {listOpen && opened && <MarkList opened={opened} onInsert={onInsert && ((sentence) => void insert(sentence))} />}
-      {!solo && <PresenterBar opened={opened} />}
+      {!solo && <PresenterBar opened={opened} mayLead={mayLead} />}
       {marks.question && <RemoveQuestion annotation={marks.question} onAnswer={marks.answer} />}
       {keyImage.choice && (
         <KeyImageDialog
@@ -104,6 +112,7 @@ export function ReviewPanel(props: ReviewPanelProps) {
           tools={opened?.desk.tools ?? []}
           gestures={opened?.desk.gestures() ?? {}}
           solo={solo}
+          mayLead={mayLead}
           mayKeep={onKeyImage !== undefined}
           onClose={() => {
             setHelpOpen(false);

@@ -15,6 +15,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 import { type CaseIdentity, printHeading } from '../patient/case-identity.ts';
 import { kinds } from '../pictures/kinds.ts';
 import { materialOf, pictureIdOf } from '../pictures/listings.ts';
+import type { PictureHome } from '../viewer/picture-home.ts';
 import { Desk } from './desk.ts';
 import { isPhone } from './phone.ts';
 import type { ReviewLink } from './review-link.ts';
@@ -28,6 +29,9 @@ export interface DeskInput {
   me: PersonView;
   mayAnnotate: boolean;
   solo: boolean;
+  home?: PictureHome | undefined;
+  /** Left out: moving the picture leads, where nobody does, but on a phone. */
+  leadsByMoving?: boolean | undefined;
   identity?: CaseIdentity | undefined;
   onTrouble(trouble: ReviewTrouble): void;
 }
@@ -39,7 +43,8 @@ export interface DeskAndSession {
 
 /** Opens a desk for as long as the component is there; renders anew when something around the picture changes. */
 export function useDesk(input: DeskInput): DeskAndSession | undefined {
-  const { host, link, consultationId, materials, me, solo } = input;
+  const { host, link, consultationId, materials, me, solo, leadsByMoving = true } = input;
+  const { home = `consultations/${consultationId}` as const } = input;
   const t = useTexts();
   const formats = useFormats();
   const [opened, setOpened] = useState<DeskAndSession>();
@@ -65,13 +70,13 @@ export function useDesk(input: DeskInput): DeskAndSession | undefined {
       me: { accountId, name },
       solo,
       mayShare: () => mayAnnotate.current,
-      leadsByMoving: () => !isPhone(),
+      leadsByMoving: () => leadsByMoving && !isPhone(),
     });
     const desk = new Desk({
       host: host.current,
       session,
       kinds,
-      consultationId,
+      home,
       accountId,
       label: () => label(),
       solo,
@@ -91,7 +96,7 @@ export function useDesk(input: DeskInput): DeskAndSession | undefined {
       desk.dispose();
       session.close();
     };
-  }, [host, link, consultationId, accountId, name, solo]);
+  }, [host, link, consultationId, home, accountId, name, solo, leadsByMoving]);
 
   useEffect(() => opened?.desk.setMaterials(materials), [opened, materials]);
   return opened;

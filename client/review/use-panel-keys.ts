@@ -23,6 +23,7 @@ export interface PanelActs {
   listOpen: boolean;
   /** undefined: there is no opinion to put one into. */
   keyImage: (() => void) | undefined;
+  mayLead: boolean;
 }
 
 /** The keys of the review panel, wherever in it the focus is; each has one meaning on every kind of picture. */
@@ -69,7 +70,7 @@ function run(event: KeyboardEvent, { desk, session }: DeskAndSession, solo: bool
   else if (key === FOLLOW_KEY && !solo) {
     if (session.state.following) session.unfollow();
     else session.follow();
-  } else if (key === PRESENT_KEY && !solo) session.ask();
+  } else if (key === PRESENT_KEY && !solo && acts.mayLead) session.ask();
   else return false;
   return true;
 }

@@ -1,4 +1,5 @@
 import type { SlideView } from '../../server/contract/pathology.ts';
+import type { PictureHome } from '../viewer/picture-home.ts';
 import type { DrawerName } from './drawer-choice.ts';
 import { drawerOfThisMachine, giveUpGpu } from './gpu-probe.ts';
 import { type Pyramid, pyramidOf, slideAddress } from './pyramid.ts';
@@ -6,7 +7,7 @@ import { createSlidePicture, type SlidePicture } from './slide-picture.ts';
 
 export interface CurrentPictureParts {
   mount: HTMLElement;
-  consultationId: string;
+  home: PictureHome;
   /** Another slide has its picture. `address`: of the slide. */
   onOpen(slide: SlideView, address: string, drawer: DrawerName): void;
   /** A frame was drawn. */
@@ -37,7 +38,7 @@ export class CurrentPicture {
 
   /** Another slide gets another picture; the same keeps its own. */
   setSlide(slide: SlideView | undefined): void {
-    const next = slide && slideAddress(this.#parts.consultationId, slide);
+    const next = slide && slideAddress(this.#parts.home, slide);
     if (next === this.#address) return;
     this.dispose();
     this.#address = next;

@@ -7,8 +7,8 @@ import { fetchPicture } from './tile-fetch.ts';
 import './pathology.css';
 
 /** Pathology: whole slide images, tile by tile. */
-export function createKind({ consultationId }: KindParts): Kind {
-  const slides = createSlides(consultationId);
+export function createKind({ home }: KindParts): Kind {
+  const slides = createSlides(home);
   /** A slide does not tell its name itself; the material does. */
   const titles = new Map<string, string>();
   return {
@@ -20,10 +20,10 @@ export function createKind({ consultationId }: KindParts): Kind {
       return pictures;
     },
     pictureId: (target) => (target.kind === 'pathology' ? target.slideId : ''),
-    createViewer: () => createSlideViewer({ consultationId, slides, titleOf: (slideId) => titles.get(slideId) ?? '' }),
+    createViewer: () => createSlideViewer({ home, slides, titleOf: (slideId) => titles.get(slideId) ?? '' }),
     async drawThumbnail({ pictureId }, canvas, signal) {
       const slide = await slides.read(pictureId);
-      const image = await fetchPicture(`${slideAddress(consultationId, slide)}/thumbnail`, signal);
+      const image = await fetchPicture(`${slideAddress(home, slide)}/thumbnail`, signal);
       const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
       const scale = Math.min(canvas.width / image.width, canvas.height / image.height);
       const [width, height] = [image.width * scale, image.height * scale];

@@ -1,5 +1,6 @@
 import type { SlideView } from '../../server/contract/pathology.ts';
 import type { Size } from '../viewer/affine.ts';
+import type { PictureHome } from '../viewer/picture-home.ts';
 
 /** One resolution in which the slide can be had, cut into tiles from its upper left corner. */
 export interface Layer {
@@ -33,10 +34,10 @@ export interface Rect {
 const THUMBNAIL_PX = 512;
 
 export function slideAddress(
-  consultationId: string,
+  home: PictureHome,
   { slideId, revision }: Pick<SlideView, 'slideId' | 'revision'>,
 ): string {
-  return `/api/consultations/${consultationId}/slides/${slideId}/${revision}`;
+  return `/api/${home}/slides/${slideId}/${revision}`;
 }
 
 /**

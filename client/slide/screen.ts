@@ -1,4 +1,5 @@
 import type { Affine, Size } from '../viewer/affine.ts';
+import type { PictureHome } from '../viewer/picture-home.ts';
 import { createRedraw } from '../viewer/redraw.ts';
 import { CurrentPicture } from './current-picture.ts';
 import type { Navigator } from './navigator.ts';
@@ -9,7 +10,7 @@ import { slideToCanvas } from './transform.ts';
 import { type WindowSize, type WindowWatch, watchWindow } from './window-size.ts';
 
 export interface ScreenParts extends SurroundingsParts {
-  consultationId: string;
+  home: PictureHome;
   /** Everything is where the view has it. */
   onDraw(): void;
   /** The window has another size; the next frame is about to be drawn. */
@@ -53,7 +54,7 @@ export function createScreen(parts: ScreenParts): Screen {
   const redraw = createRedraw(draw);
   const current = new CurrentPicture({
     mount,
-    consultationId: parts.consultationId,
+    home: parts.home,
     onOpen(slide, address, drawer) {
       element.dataset['drawer'] = drawer;
       surroundings.navigator.setSlide(slide, `${address}/thumbnail`);

@@ -2,6 +2,7 @@ import type { SlideView } from '../../server/contract/pathology.ts';
 import type { Point } from '../../server/contract/picture.ts';
 import { invert } from '../viewer/affine.ts';
 import { createFrame, type Frame, pointsOn, viewerOf } from '../viewer/frame.ts';
+import type { PictureHome } from '../viewer/picture-home.ts';
 import { boundedPx, isNotch, listenToPanAndZoom, WHEEL_ZOOM, wheelPx, wheelZoom } from '../viewer/pointing.ts';
 import type { Paint, Viewer } from '../viewer/viewer.ts';
 import { type AssociatedDialog, createAssociatedDialog } from './associated-dialog.ts';
@@ -17,7 +18,7 @@ import { applyLinear } from './transform.ts';
 import * as views from './view.ts';
 
 export interface SlideViewerParts {
-  consultationId: string;
+  home: PictureHome;
   slides: Slides;
   /** What the strip calls the slide; empty where it does not list it. */
   titleOf(slideId: string): string;
@@ -79,10 +80,10 @@ export function createSlideViewer(parts: SlideViewerParts): Viewer {
   });
 }
 
-function mountScreen({ consultationId, shown, titleOf, frame }: Window, element: HTMLElement): Screen {
+function mountScreen({ home, shown, titleOf, frame }: Window, element: HTMLElement): Screen {
   return createScreen({
     element,
-    consultationId,
+    home,
     shown,
     titleOf,
     goTo: (center) => frame.change((view, now) => views.centreOn(view, now, center)),
@@ -127,7 +128,7 @@ function magnificationsOf({ shown, screen }: Window) {
 }
 
 function commandsOf(self: Window) {
-  const { shown, screen, frame, dialog, consultationId } = self;
+  const { shown, screen, frame, dialog, home } = self;
   const { change } = frame;
   return pathologyCommands({
     magnifications: magnificationsOf(self),
@@ -139,8 +140,7 @@ function commandsOf(self: Window) {
     },
     associated: shown.slide?.associated ?? [],
     openAssociated(picture) {
-      if (shown.slide)
-        dialog?.open(picture, `${slideAddress(consultationId, shown.slide)}/associated/${picture.index}`);
+      if (shown.slide) dialog?.open(picture, `${slideAddress(home, shown.slide)}/associated/${picture.index}`);
     },
     navigatorVisible: screen?.navigator.visible ?? true,
     toggleNavigator() {

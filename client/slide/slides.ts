@@ -1,6 +1,7 @@
 import type { SlideView } from '../../server/contract/pathology.ts';
 import { call } from '../api/http.ts';
 import { overOutages } from '../line/retry.ts';
+import type { PictureHome } from '../viewer/picture-home.ts';
 import { createSignal } from '../viewer/signal.ts';
 import type { Unsubscribe } from '../viewer/viewer.ts';
 
@@ -18,7 +19,7 @@ export interface Slides {
   close(): void;
 }
 
-export function createSlides(consultationId: string): Slides {
+export function createSlides(home: PictureHome): Slides {
   const closing = new AbortController();
   const reading = new Map<string, Promise<SlideView>>();
   const known = new Map<string, SlideView>();
@@ -33,8 +34,7 @@ export function createSlides(consultationId: string): Slides {
       const before = reading.get(slideId);
       if (before) return before;
       const { signal } = closing;
-      const params = { consultationId, slideId };
-      const promise = overOutages(() => call('slide:read', { params, signal }), signal).then((slide) => {
+      const promise = overOutages(() => readSlide(home, slideId, signal), signal).then((slide) => {
         // Outdated while it was under way: whoever asks next reads it anew.
         if (reading.get(slideId) === promise) known.set(slideId, slide);
         return slide;
@@ -57,4 +57,11 @@ export function createSlides(consultationId: string): Slides {
     onOutdated: outdated.on,
     close: () => closing.abort(),
   };
+}
+
+function readSlide(home: PictureHome, slideId: string, signal: AbortSignal): Promise<SlideView> {
+  const [root, id = ''] = home.split('/');
+  return root === 'demonstrations'
+    ? call('shown-slide:read', { params: { demonstrationId: id, slideId }, signal })
+    : call('slide:read', { params: { consultationId: id, slideId }, signal });
 }

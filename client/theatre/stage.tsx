@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { VideoPicture } from '../call/video-picture.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { MaskEditor } from '../masking/mask-editor.tsx';
@@ -5,7 +6,16 @@ import type { InputState } from './theatre-input.ts';
 import type { TheatreInputs } from './theatre-inputs.ts';
 
 /** The chosen input as it is sent, masks burnt in, with their edges to take hold of. */
-export function Stage({ input, inputs }: { input: InputState | undefined; inputs: TheatreInputs }) {
+export function Stage({
+  input,
+  inputs,
+  children,
+}: {
+  input: InputState | undefined;
+  inputs: TheatreInputs;
+  /** What lies over the picture. */
+  children?: ReactNode;
+}) {
   const t = useTexts();
   if (!input)
     return (
@@ -38,6 +48,7 @@ export function Stage({ input, inputs }: { input: InputState | undefined; inputs
         {(isSeen || picture === 'reshaped' || (picture === 'black' && isMaskLate)) && (
           <MaskEditor zones={zones} onChange={(changed) => inputs.change(inputId, { zones: changed })} />
         )}
+        {isSeen && children}
       </div>
     </section>
   );

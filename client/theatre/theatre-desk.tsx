@@ -1,10 +1,16 @@
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { DemonstrationView } from '../../server/contract/demonstration.ts';
 import { TheatreQuestion } from '../asking/theatre-question.tsx';
+import { FieldLayer } from '../drawing/field-layer.tsx';
+import { FieldTools } from '../drawing/field-tools.tsx';
+import { useFieldDrawing } from '../drawing/use-field-drawing.ts';
 import { OUTSIDE_HALL } from '../hall/hall-state.ts';
 import { useHall } from '../hall/use-hall.ts';
 import { useLiveProgram, usePresence } from '../hall/use-presence.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { BesideProgram } from '../showing/beside-program.tsx';
+import { OpenShowing } from '../showing/open-showing.tsx';
+import { useShowing } from '../showing/use-showing.ts';
 import { AddInput } from './add-input.tsx';
 import { InputPane } from './input-pane.tsx';
 import { InputStrip } from './input-strip.tsx';
@@ -37,6 +43,9 @@ export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatr
   const hall = useSyncExternalStore(client?.onState ?? NEVER, () => client?.state ?? OUTSIDE_HALL);
   usePosters(view, inputs, client);
   useArrangementNotes(view, inputs, client);
+  const showing = useShowing(demonstrationId, actions.includes('join-hall'));
+  const [isOpen, setOpen] = useState(false);
+  const drawing = useFieldDrawing(showing, hall.cut.picture);
   useVoiceKey(sound);
   useLiveProgram(demonstrationId);
   usePresence(demonstrationId, actions.includes('enter'));
@@ -52,7 +61,18 @@ export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatr
       )}
       <div className="theatre-columns">
         <div className="theatre-pictures">
-          <Stage input={chosen} inputs={inputs} />
+          <BesideProgram showing={showing} actions={actions} isOpen={isOpen} onClose={() => setOpen(false)}>
+            <Stage input={chosen} inputs={inputs}>
+              {chosen && (
+                <FieldLayer
+                  drawing={drawing}
+                  track={{ accountId: showing.me.accountId, source: chosen.source, label: chosen.name.trim() || null }}
+                />
+              )}
+            </Stage>
+          </BesideProgram>
+          <FieldTools drawing={drawing} />
+          <OpenShowing showing={showing} isOpen={isOpen} onOpen={() => setOpen(true)} />
           {state.inputs.length > 0 && (
             <InputStrip inputs={state.inputs} chosenId={chosen?.inputId} onChoose={setChosenId} />
           )}

@@ -1,6 +1,7 @@
 import type { MaterialView, PictureKind, Target } from '../../server/contract/picture-kinds.ts';
 import type { Formats } from '../i18n/formats.ts';
 import type { useTexts } from '../i18n/use-texts.ts';
+import type { PictureHome } from './picture-home.ts';
 
 export type MaterialOf<K extends PictureKind> = Extract<MaterialView, { kind: K }>;
 export type TargetOf<K extends PictureKind> = Extract<Target, { kind: K }>;
@@ -21,5 +22,5 @@ export interface Listing<K extends PictureKind> {
   /** The picture is one of the material's. */
   holds(material: MaterialOf<K>, target: TargetOf<K>): boolean;
   /** Asks for what the material's first picture needs first, beside the code of its viewer. */
-  fetchAhead?(consultationId: string, material: MaterialOf<K>): void;
+  fetchAhead?(home: PictureHome, material: MaterialOf<K>): void;
 }

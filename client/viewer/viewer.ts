@@ -4,6 +4,7 @@ import type { Quality, Shape } from '../../server/contract/review.ts';
 import type { PrintHeading } from '../patient/case-identity.ts';
 import type { Measures } from '../shapes/measurement.ts';
 import type { ShapeName } from '../shapes/shape-type.ts';
+import type { PictureHome } from './picture-home.ts';
 
 export type Unsubscribe = () => void;
 
@@ -112,8 +113,8 @@ export interface Viewer {
 }
 
 export interface KindParts {
-  /** The case whose access the pictures are read under. */
-  consultationId: string;
+  /** Whose access the pictures are read under. */
+  home: PictureHome;
   /** Whose picture it is, by the case: prints must say so. undefined: nobody told. */
   printHeading?: (target: Target) => PrintHeading | undefined;
 }

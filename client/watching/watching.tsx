@@ -1,5 +1,9 @@
+import { useState } from 'react';
 import { AskingPanel } from '../asking/asking-panel.tsx';
 import { HallCut } from '../cutting/hall-cut.tsx';
+import { FieldLayer } from '../drawing/field-layer.tsx';
+import { FieldTools } from '../drawing/field-tools.tsx';
+import { useFieldDrawing } from '../drawing/use-field-drawing.ts';
 import { Beside } from '../hall/beside.tsx';
 import { HallBar } from '../hall/hall-bar.tsx';
 import { OwnVoiceBar } from '../hall/own-voice-bar.tsx';
@@ -7,21 +11,37 @@ import { NOTHING_ON_AIR } from '../hall/program-tracks.ts';
 import { ProgramView } from '../hall/program-view.tsx';
 import type { InHall } from '../hall/visit.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
+import { BesideProgram } from '../showing/beside-program.tsx';
+import { OpenShowing } from '../showing/open-showing.tsx';
+import { useShowing } from '../showing/use-showing.ts';
 import { FullScreenButton } from './full-screen-button.tsx';
 
 /** What a watcher sees: the program as large as the window lets it, the room and the speakers beside it. */
 export function Watching({ view, client, state, voice }: InHall) {
   const t = useTexts();
+  const showing = useShowing(view.demonstrationId, view.actions.includes('join-hall'));
+  const [isOpen, setOpen] = useState(false);
+  const drawing = useFieldDrawing(showing, state.cut.picture);
   const program = view.live?.program ?? NOTHING_ON_AIR;
   return (
     <div className="hall" data-testid="watching" data-phase={state.phase}>
       <HallBar view={view} state={state} />
       <main className="hall-main">
         <section className="hall-center" aria-label={t('demonstrationHall:program.title')}>
-          <FullScreenButton>
-            <ProgramView demonstrationId={view.demonstrationId} client={client} state={state} program={program} />
-          </FullScreenButton>
+          <BesideProgram showing={showing} actions={view.actions} isOpen={isOpen} onClose={() => setOpen(false)}>
+            <FullScreenButton>
+              <ProgramView
+                demonstrationId={view.demonstrationId}
+                client={client}
+                state={state}
+                program={program}
+                over={(ref) => <FieldLayer drawing={drawing} track={ref} />}
+              />
+            </FullScreenButton>
+          </BesideProgram>
           <OwnVoiceBar voice={voice} mayPublish={state.mayPublish} />
+          <FieldTools drawing={drawing} />
+          <OpenShowing showing={showing} isOpen={isOpen} onOpen={() => setOpen(true)} />
         </section>
         <aside className="hall-side" aria-label={t('demonstrationHall:side')}>
           <HallCut view={view} client={client} state={state} />

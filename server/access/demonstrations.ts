@@ -62,6 +62,12 @@ export function demonstrationActions(standing: DemonstrationStanding): Demonstra
   });
 }
 
+/** Whether the person shows pictures, points and draws in the hall: by their part in it, or since they are named. @param named accounts */
+export function mayShow(standing: DemonstrationStanding, named: readonly string[]): boolean {
+  const actions = demonstrationActions(standing);
+  return actions.includes('show') || (actions.includes('join-hall') && named.includes(standing.actor.accountId));
+}
+
 /** @throws Failure not-found: a stranger does not learn that there is such a demonstration. */
 export function requireSeen(standing: DemonstrationStanding): void {
   if (standingsOf(standing).length === 0) throw new Failure('not-found', 'no such demonstration');

@@ -53,6 +53,8 @@ export const AccessBasis = z.enum([
   'invitation',
   'coordination',
   'own-archive',
+  /** A demonstration shows it to them. */
+  'demonstration',
   'audit',
   'self',
 ]);

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import {
   Attendance,
-  DemonstrationChoices,
-  DemonstrationChoicesQuery,
   DemonstrationCreateInput,
   DemonstrationMoveInput,
   DemonstrationPage,
@@ -11,11 +9,13 @@ import {
   DemonstrationView,
   MaterialCheckInput,
 } from './demonstration.ts';
+import { DemonstrationChoices, DemonstrationChoicesQuery } from './demonstration-choices.ts';
 import { DemonstrationLive, HallProgram, HallTicket, TheatreArrangement, VoiceInput } from './demonstration-live.ts';
 import { CutInput, CutState, ResumeInput } from './hall.ts';
 import { Empty, Id, ReasonInput, VersionInput } from './primitives.ts';
 import { RecordingView, ReplaySaveInput, ReplayView } from './recording.ts';
 import { route } from './route.ts';
+import { ShowingView } from './showing.ts';
 
 const demonstration = z.object({ demonstrationId: Id });
 const PATH = '/api/demonstrations/:demonstrationId';
@@ -53,6 +53,11 @@ export const demonstrationRoutes = {
   'demonstration:check-material': route('POST', `${PATH}/materials/:materialId/check`, {
     params: demonstration.extend({ materialId: Id }),
     body: MaterialCheckInput,
+    reply: DemonstrationView,
+  }),
+  /** Something on them says whose they are after all: where they are shown they are gone at once. Without a version, since it cannot wait. */
+  'demonstration:withdraw-check': route('POST', `${PATH}/materials/:materialId/check-withdrawal`, {
+    params: demonstration.extend({ materialId: Id }),
     reply: DemonstrationView,
   }),
   'demonstration:open-enrolment': step('enrolment'),
@@ -124,4 +129,17 @@ export const recordingRoutes = {
   /** Each reading is an act in the record: somebody has it before them. Its segments: see PROTOCOL.md. */
   'replay:read': route('GET', `${PATH}/replay`, { params: demonstration, reply: ReplayView }),
   'replay:save': route('PUT', `${PATH}/replay`, { params: demonstration, body: ReplaySaveInput, reply: ReplayView }),
+} as const;
+
+/** Who else may show pictures of a demonstration. */
+export const showingRoutes = {
+  /** Moderator or deputy let somebody who is in the hall show, point and draw. */
+  'showing:name': route('PUT', `${PATH}/showing/people/:accountId`, {
+    params: demonstration.extend({ accountId: Id }),
+    reply: ShowingView,
+  }),
+  'showing:unname': route('DELETE', `${PATH}/showing/people/:accountId`, {
+    params: demonstration.extend({ accountId: Id }),
+    reply: ShowingView,
+  }),
 } as const;

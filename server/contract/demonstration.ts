@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PersonView, Role } from './account.ts';
+import { PersonView } from './account.ts';
 import { DemonstrationLive } from './demonstration-live.ts';
 import { FacilityView } from './facility.ts';
 import { type PictureKind, pictureKinds } from './picture-kinds.ts';
@@ -35,6 +35,7 @@ export const DemonstrationAction = z.enum([
   'sign-ethics',
   'send-back',
   'check-material',
+  'withdraw-check',
   'open-enrolment',
   'close-enrolment',
   'reopen-enrolment',
@@ -49,6 +50,7 @@ export const DemonstrationAction = z.enum([
   'join-hall',
   'cut',
   'choose-program',
+  'show',
   'give-voice',
   'answer-check',
   'take-still',
@@ -266,23 +268,6 @@ export const DemonstrationQuery = z.object({
 export type DemonstrationQuery = z.infer<typeof DemonstrationQuery>;
 export const DemonstrationPage = z.object({ lines: z.array(DemonstrationLine), total: z.int() });
 export type DemonstrationPage = z.infer<typeof DemonstrationPage>;
-
-/** People of one role or facility alone, where it is named. */
-export const DemonstrationChoicesQuery = z.object({
-  q: z.string().trim().max(64),
-  role: Role.optional(),
-  facilityId: Id.optional(),
-});
-export type DemonstrationChoicesQuery = z.infer<typeof DemonstrationChoicesQuery>;
-
-/** Whom a plan can name: people for its seats; facilities, alliances and people for its audience; the facility's own surgeons. */
-export const DemonstrationChoices = z.object({
-  /** `maySit`: may be given a seat. */
-  people: z.array(PersonView.extend({ maySit: z.boolean() })),
-  facilities: z.array(FacilityView),
-  alliances: z.array(z.object({ allianceId: Id, name: z.string() })),
-});
-export type DemonstrationChoices = z.infer<typeof DemonstrationChoices>;
 
 /** Left out, or by a surgeon: their own. A coordinator names a surgeon of the facility. */
 export const DemonstrationCreateInput = z.object({ surgeonId: Id.optional() });

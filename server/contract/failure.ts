@@ -101,6 +101,7 @@ export const FAILURE_REASONS = [
   'reason-missing',
   // demonstrations
   'patient-named',
+  'file-names-patient',
   'plan-incomplete',
   'plan-signed',
   'enrolment-closed',

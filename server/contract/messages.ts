@@ -8,6 +8,7 @@ import { ConsultationSummary } from './consultation.ts';
 import { DemonstrationPresence } from './demonstration.ts';
 import { HallProgram, VoiceView } from './demonstration-live.ts';
 import type { FailureView } from './failure-view.ts';
+import { FieldDrawInput, FieldDrawn } from './field-drawing.ts';
 import { CutState } from './hall.ts';
 import { NoticeView } from './notice.ts';
 import { Viewport } from './picture-kinds.ts';
@@ -25,6 +26,17 @@ import {
   ReviewPeer,
   ReviewSnapshot,
 } from './review.ts';
+import {
+  ShowingMarkInput,
+  ShowingMove,
+  ShowingOpen,
+  ShowingPoint,
+  ShowingSnapshot,
+  ShowingStep,
+  ShowingView,
+  ShownMark,
+  ShownPointer,
+} from './showing.ts';
 
 interface Request<I extends z.ZodType, O extends z.ZodType> {
   input: I;
@@ -48,6 +60,18 @@ export const requests = {
   'annotation:delete': request(AnnotationDelete, z.object({ revision: z.number().int() })),
   'annotation:undo': request(AnnotationStep, z.object({ revision: z.number().int() })),
   'annotation:redo': request(AnnotationStep, z.object({ revision: z.number().int() })),
+  /** Of a demonstration: what is shown of its pictures beside sound and video. */
+  'showing:open': request(ShowingOpen, ShowingSnapshot),
+  'showing:close': request(inDemonstration, Empty),
+  'showing:present': request(inDemonstration, Empty),
+  'showing:stop': request(inDemonstration, Empty),
+  'showing:move': request(ShowingMove, Empty),
+  'showing:point': request(ShowingPoint, Empty),
+  'showing:mark': request(ShowingMarkInput, z.object({ revision: z.number().int() })),
+  'showing:step': request(ShowingStep, z.object({ revision: z.number().int() })),
+  /** On a live picture, thirty pieces a second of a stroke. */
+  'field:draw': request(FieldDrawInput, Empty),
+  'field:clear': request(inDemonstration, Empty),
   'chat:post': request(ChatPost, ChatMessage),
   'chat:since': request(ChatSince, z.array(ChatMessage)),
   /** This window is there, until it leaves or its line is lost; a new connection enters anew. */
@@ -86,6 +110,14 @@ export const notices = {
   'demonstration:check-asked': PresenceCheckAsked,
   'demonstration:cut-changed': inDemonstration.extend({ cut: CutState }),
   'demonstration:voices-changed': inDemonstration.extend({ voices: z.array(VoiceView) }),
+  /** To all windows that have opened it: another picture, another presenter, or somebody else may show. */
+  'showing:changed': ShowingView.extend({ demonstrationId: Id }),
+  'showing:moved': inDemonstration.extend({ peerId: z.string(), viewport: Viewport }),
+  'showing:pointed': inDemonstration.extend({ pointers: z.array(ShownPointer) }),
+  'showing:marked': ShownMark,
+  /** To all windows that have opened what is shown. */
+  'field:drawn': FieldDrawn,
+  'field:cleared': inDemonstration,
   /** What was asked and said in half a second: to all windows that have entered. */
   'asking:changed': AskingChange,
   /** The receiver's own of it has changed, by whoever and in whichever window. */

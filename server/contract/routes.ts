@@ -15,7 +15,7 @@ import {
   InviteInput,
   RemovalInput,
 } from './consultation.ts';
-import { demonstrationRoutes, recordingRoutes } from './demonstration-routes.ts';
+import { demonstrationRoutes, recordingRoutes, showingRoutes } from './demonstration-routes.ts';
 import { DiagnosisTerm } from './diagnosis.ts';
 import { PartnerView } from './facility.ts';
 import { importRoutes } from './import-routes.ts';
@@ -53,6 +53,7 @@ export const routes = {
   ...importRoutes,
   ...demonstrationRoutes,
   ...recordingRoutes,
+  ...showingRoutes,
   ...askingRoutes,
 
   'consultations:list': route('GET', '/api/consultations', {
@@ -166,6 +167,11 @@ export const routes = {
   /** How a slide is built; what it shows comes tile by tile. */
   'slide:read': route('GET', '/api/consultations/:consultationId/slides/:slideId', {
     params: consultation.extend({ slideId: PictureId }),
+    reply: SlideView,
+  }),
+  /** The same, of a slide that a demonstration shows. */
+  'shown-slide:read': route('GET', '/api/demonstrations/:demonstrationId/slides/:slideId', {
+    params: z.object({ demonstrationId: Id, slideId: PictureId }),
     reply: SlideView,
   }),
 

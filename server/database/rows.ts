@@ -39,6 +39,7 @@ import { LicenceReminderRow, PractitionerPhotoRow, PractitionerRow } from './pra
 import { ProgramRow, RecordingRow, ReplayRow } from './recording/rows.ts';
 import { AcknowledgementRow, KeyImageRow, OpinionRow, ReportRow } from './report/rows.ts';
 import { ActRow, AnnotationRow, PresentingRow } from './review/rows.ts';
+import { showingRows } from './showing/rows.ts';
 import {
   InstanceMetadataRow,
   InstanceRow,
@@ -115,6 +116,7 @@ export const rows: EntitySchema<any>[] = [
   AnnotationRow,
   ActRow,
   PresentingRow,
+  ...showingRows,
   ChatRow,
   NoticeRow,
   MachineRow,

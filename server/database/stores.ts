@@ -24,6 +24,7 @@ import { createPractitionerStore } from './practitioner/store.ts';
 import { createRecordingStore } from './recording/store.ts';
 import { createReportStore } from './report/store.ts';
 import { createReviewStore } from './review/store.ts';
+import { createShowingStore } from './showing/store.ts';
 import { createMaterialStore } from './study/material-store.ts';
 import { createStudyStore } from './study/store.ts';
 import { createUploadStore } from './study/upload-store.ts';
@@ -54,6 +55,7 @@ export function createStores(manager: EntityManager, seal: FieldSeal): Stores {
     reports: createReportStore(manager),
     review: createReviewStore(manager),
     secondFactors: createSecondFactorStore(manager, seal),
+    showings: createShowingStore(manager),
     studies: createStudyStore(manager, seal),
     materials: createMaterialStore(manager, seal),
     uploads: createUploadStore(manager, seal),

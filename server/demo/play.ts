@@ -47,6 +47,8 @@ const NOBODY: Notify = {
   toCaseVolatile: () => undefined,
   leaveCase: () => undefined,
   toDemonstration: () => undefined,
+  toShowing: () => undefined,
+  toShowingVolatile: () => undefined,
   leaveDemonstration: () => undefined,
 };
 

@@ -20,13 +20,14 @@ export interface Made {
 
 /**
  * One change of one demonstration: check, write and trace in one transaction; then everybody is told.
+ * @param of.version what it was made on; left out: whatever it is by now
  * @throws Failure as `requireDemonstrationAction`; conflict / version-outdated
  */
 export async function changeDemonstration(
   parts: DemonstrationParts,
   asked: Asked,
   demonstrationId: string,
-  { action, version }: { action: DemonstrationAction; version: number },
+  { action, version }: { action: DemonstrationAction; version?: number },
   make: (stored: Demonstration, found: { stores: DemonstrationStores; facts: FoundFacts }) => Made | Promise<Made>,
 ): Promise<DemonstrationView> {
   const { caller, at } = asked;
@@ -35,7 +36,7 @@ export async function changeDemonstration(
     // What was changed meanwhile is told before what follows from it.
     const found = await getDemonstration(parts, stores, caller, demonstrationId, options);
     const { demonstration: stored, facts } = found;
-    requireVersion(stored, version);
+    if (version !== undefined) requireVersion(stored, version);
     requireDemonstrationAction(action, found.standing);
     const made = await make(stored, { stores, facts });
     await replaceDemonstration(stores, made.next);

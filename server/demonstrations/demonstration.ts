@@ -101,7 +101,8 @@ export function planned(
 
 type Changes = Partial<Omit<Demonstration, 'demonstrationId' | 'version' | 'state'>>;
 
-function changed(demonstration: Demonstration, at: Date, changes: Changes): Demonstration {
+/** The next version of it, at that time. */
+export function changed(demonstration: Demonstration, at: Date, changes: Changes): Demonstration {
   return { ...demonstration, ...changes, version: demonstration.version + 1, changedAt: at.toISOString() };
 }
 
@@ -222,29 +223,6 @@ export const sentBack = (demonstration: Demonstration, reason: string, at: Date)
     sentBackReason: reason,
     signOffs: { theatre: null, ethics: null },
   });
-
-/** A second person has looked through these pictures. @throws Failure not-found, forbidden / people-not-apart */
-export function materialChecked(
-  demonstration: Demonstration,
-  materialId: string,
-  { by, at, pictureCount }: { by: string; at: Date; pictureCount: number },
-): Demonstration {
-  const material = demonstration.materials.find((one) => one.materialId === materialId);
-  if (!material) throw new Failure('not-found', 'no such material is to be shown');
-  if (!mayCheck(demonstration, material, by))
-    throw new Failure('forbidden', 'a second person looks through it', { reason: 'people-not-apart' });
-  const checked = { ...material, checkedBy: by, checkedAt: at.toISOString(), checkedCount: pictureCount };
-  return changed(demonstration, at, {
-    materials: demonstration.materials.map((one) => (one === material ? checked : one)),
-  });
-}
-
-/** Neither the surgeon nor whoever put it on the list. */
-export const mayCheck = (
-  { surgeonId }: Pick<Demonstration, 'surgeonId'>,
-  { listedBy }: Pick<ShownMaterial, 'listedBy'>,
-  accountId: string,
-): boolean => accountId !== surgeonId && accountId !== listedBy;
 
 export const opened = (demonstration: Demonstration, at: Date): Demonstration =>
   along(demonstration, ACTS['open-enrolment'].arrows, at, { enrolmentClosedAt: null });

@@ -15,7 +15,8 @@ type Named =
   | 'materials'
   | 'notices'
   | 'presenceChecks'
-  | 'recordings';
+  | 'recordings'
+  | 'showings';
 export type DemonstrationStores = Pick<Stores, Named>;
 
 export interface DemonstrationParts {

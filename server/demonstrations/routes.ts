@@ -14,7 +14,7 @@ import type { HallParts } from './hall/parts.ts';
 import { hallRoutes } from './hall/routes.ts';
 import { listDemonstrations } from './list-use-case.ts';
 import { askForSignOff, createDemonstration, saveDemonstration } from './plan-use-cases.ts';
-import { checkMaterial, sendBack, signOff } from './sign-off-use-cases.ts';
+import { type CheckingParts, checkMaterial, sendBack, signOff } from './sign-off-use-cases.ts';
 
 interface StepCall {
   caller: Caller;
@@ -23,7 +23,9 @@ interface StepCall {
   body: { version: number };
 }
 
-export function demonstrationRoutes(parts: HallParts): Pick<RouteHandlers, keyof typeof contractRoutes> {
+export function demonstrationRoutes(
+  parts: HallParts & CheckingParts,
+): Pick<RouteHandlers, Exclude<keyof typeof contractRoutes, 'demonstration:withdraw-check'>> {
   const asked = ({ caller, requestId }: { caller: Caller; requestId: string }): Asked => ({
     caller,
     requestId,

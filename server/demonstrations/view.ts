@@ -13,10 +13,11 @@ import type {
 } from '../contract/index.ts';
 import { toFacilityView } from '../facilities/facility.ts';
 import { GRACE_MS } from './attendance.ts';
-import { type Demonstration, editableFields, mayCheck, type StoredSignOff, toDraft } from './demonstration.ts';
+import { type Demonstration, editableFields, type StoredSignOff, toDraft } from './demonstration.ts';
 import type { FoundDemonstration } from './demonstration-access.ts';
 import { isChecked, shownCount } from './facts.ts';
 import { toLive } from './hall/live.ts';
+import { mayCheck } from './material-check.ts';
 import type { DemonstrationStores } from './parts.ts';
 import { isFull } from './rules/guards.ts';
 

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { Instance } from '../archive/study.ts';
 import { Failure } from '../contract/index.ts';
 import { frameTransferSyntaxUid } from '../formats/dicom/frames.ts';
+import { isNamelessBulk } from '../formats/dicom/nameless-json.ts';
 import { transferSyntaxOf } from '../formats/dicom/transfer-syntax.ts';
 import { etagOf, isKnown, setImmutable } from '../http/immutable.ts';
 import { imagingTasks } from '../pictures/imaging/tasks.ts';
@@ -46,9 +47,10 @@ export async function answerBulkData(
   requestId: string,
 ): Promise<void> {
   const read = await readResource(parts, request, response, requestId);
-  const { accept, addresses, params, asker } = read;
+  const { accept, addresses, params, asker, demonstrationId } = read;
   const instance = getOnly(read.seen.instances);
   const element = params.element ?? '';
+  if (demonstrationId !== null && !isNamelessBulk(element)) throw new Failure('not-found', 'no such bulk data');
   const address = instanceAddress(addresses, instance);
   if (PIXEL_DATA.has(element)) {
     const frames = Array.from({ length: instance.numberOfFrames }, (_, index) => index + 1);

@@ -1,6 +1,8 @@
 import type { Request, Response } from 'express';
+import { openHome } from '../archive/picture-home.ts';
 import type { Instance, Resource } from '../archive/study.ts';
 import { getInstances, type SeenInstances } from '../archive/study-access.ts';
+import { Failure } from '../contract/index.ts';
 import { findByteRange } from '../http/byte-range.ts';
 import { etagOf, setImmutable } from '../http/immutable.ts';
 import { signalOf } from '../http/receiver.ts';
@@ -18,13 +20,13 @@ export async function readResource(
   requestId: string,
 ): Promise<DicomWebRequest & { seen: SeenInstances; asker: Asker }> {
   const read = await readDicomWebRequest(parts, request, requestId);
-  const { asked, root, params } = read;
+  const { asked, params } = read;
   const resource: Resource = {
     studyInstanceUid: params.study ?? '',
     seriesInstanceUid: params.series,
     sopInstanceUid: params.instance,
   };
-  const seen = await getInstances(parts.studies.stores, asked, root, resource);
+  const seen = await findInstances(parts, read, resource);
   await parts.studies.recordRead(asked, {
     basis: seen.basis,
     consultationId: seen.consultationId,
@@ -33,6 +35,21 @@ export async function readResource(
       : { subjectKind: 'series', subjectId: resource.seriesInstanceUid }),
   });
   return { ...read, seen, asker: { owner: asked.caller.accountId, signal: signalOf(response) } };
+}
+
+/** @throws Failure not-found */
+async function findInstances(
+  { studies: { stores }, findShown }: DicomWebParts,
+  { asked, root, demonstrationId }: DicomWebRequest,
+  resource: Resource,
+): Promise<SeenInstances> {
+  if (demonstrationId === null) return getInstances(stores, asked, root, resource);
+  const { basis, consultationId, holds } = await openHome(stores, findShown, asked, { demonstrationId });
+  const scope = { consultationIds: [consultationId] };
+  const found = await stores.studies.listInstances(scope, resource);
+  const instances = found.filter(({ sopInstanceUid, showsLabel }) => !showsLabel && holds(sopInstanceUid));
+  if (instances.length === 0) throw new Failure('not-found', 'no such study');
+  return { scope, basis, consultationId, instances };
 }
 
 /** WADO-RS of a study, series or instance: the stored bytes, PS3.18 section 10.4. */

@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Request, Response } from 'express';
 import { withBulkDataAddresses } from '../archive/metadata-links.ts';
+import { namelessDataset } from '../formats/dicom/nameless-json.ts';
 import { etagOf } from '../http/immutable.ts';
 import { chooseJson } from './accept.ts';
 import { instanceAddress } from './addresses.ts';
@@ -18,7 +19,7 @@ export async function answerMetadata(
   response: Response,
   requestId: string,
 ): Promise<void> {
-  const { accept, addresses, seen } = await readResource(parts, request, response, requestId);
+  const { accept, addresses, seen, demonstrationId } = await readResource(parts, request, response, requestId);
   const { instances } = seen;
   const contentType = chooseJson(accept);
   if (contentType === undefined) throw new Refusal(406, 'metadata comes as application/dicom+json');
@@ -33,10 +34,13 @@ export async function answerMetadata(
   const texts = await Promise.all(
     instances.map(async (instance, index) =>
       withBulkDataAddresses(
-        (await decompress(stored[index] ?? Buffer.alloc(0))).toString('utf8'),
+        toHandOut((await decompress(stored[index] ?? Buffer.alloc(0))).toString('utf8'), demonstrationId !== null),
         instanceAddress(addresses, instance),
       ),
     ),
   );
   await sendCompressed(request, response, contentType, `[${texts.join(',')}]`);
 }
+
+const toHandOut = (json: string, isNameless: boolean): string =>
+  isNameless ? JSON.stringify(namelessDataset(JSON.parse(json))) : json;

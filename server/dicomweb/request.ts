@@ -14,6 +14,7 @@ export type DicomWebParts = PictureParts;
 
 const Params = z.object({
   consultationId: Id.optional(),
+  demonstrationId: Id.optional(),
   study: DicomUid.optional(),
   series: DicomUid.optional(),
   instance: DicomUid.optional(),
@@ -31,6 +32,8 @@ const Params = z.object({
 export interface DicomWebRequest {
   asked: Asked;
   root: Root;
+  /** Set where a demonstration's copies are asked for, which name nobody; `root` says nothing then. */
+  demonstrationId: string | null;
   params: z.infer<typeof Params>;
   query: URLSearchParams;
   accept: MediaType[];
@@ -46,16 +49,22 @@ export async function readDicomWebRequest(
   const caller = await authenticate(request);
   const params = parseInput(Params, request.params);
   const { searchParams: query } = new URL(request.originalUrl, 'http://localhost');
-  const consultationId = params.consultationId ?? null;
-  const path = consultationId === null ? '/dicomweb' : `/dicomweb/consultations/${consultationId}`;
+  const { consultationId = null, demonstrationId = null } = params;
+  const home =
+    demonstrationId === null
+      ? consultationId === null
+        ? ''
+        : `/consultations/${consultationId}`
+      : `/demonstrations/${demonstrationId}`;
   return {
     asked: { caller, requestId, at: clock() },
     root: { consultationId },
+    demonstrationId,
     params,
     query,
     // The query parameter stands for the header where a client cannot set one, PS3.18 section 8.3.3.1.
     accept: parseAccept(query.getAll('accept').join(',') || (request.headers.accept ?? '')),
-    addresses: { root: `${request.protocol}://${request.headers.host ?? 'localhost'}${path}` },
+    addresses: { root: `${request.protocol}://${request.headers.host ?? 'localhost'}/dicomweb${home}` },
   };
 }
 

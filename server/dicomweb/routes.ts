@@ -11,6 +11,10 @@ import type { DicomWebParts } from './request.ts';
 /** All that the caller may see, and exactly what is attached to one case. */
 const ROOTS = ['/dicomweb', '/dicomweb/consultations/:consultationId'];
 
+/** What a demonstration shows, from copies that name nobody: neither whole objects nor searches. */
+const SHOWN_ROOT = '/dicomweb/demonstrations/:demonstrationId';
+const SHOWN = ['metadata', 'rendered', 'bulkdata', 'frames'];
+
 type Answer = (parts: DicomWebParts, request: Request, response: Response, requestId: string) => Promise<void>;
 
 /** The resources of the Studies Service, PS3.18 table 10.1-1, each with what answers a GET. */
@@ -47,4 +51,6 @@ export function mountDicomWeb(app: Express, parts: DicomWebParts): void {
     for (const [name, path, answer] of RESOURCES) app.get(root + path, answering(name, answer));
     for (const path of ['/studies', '/studies/:study']) app.post(root + path, answering('store', answerStore));
   }
+  for (const [name, path, answer] of RESOURCES)
+    if (SHOWN.includes(name)) app.get(SHOWN_ROOT + path, answering(name, answer));
 }

@@ -12,12 +12,13 @@ import { closeReview, leaveStage, type ReviewParts } from '../review/use-cases.t
 import { dispatch } from '../runtime/dispatch.ts';
 import { logFailure, toFailure, toFailureView } from '../runtime/failures.ts';
 import type { Logger } from '../runtime/log.ts';
+import type { ShowingService } from '../showing/service.ts';
 import type { Work } from '../store/stores.ts';
 import { type DemonstrationWindows, keepDemonstrationWindows } from './demonstration-windows.ts';
 import { createHandlers } from './handlers.ts';
 import { createLimits } from './limits.ts';
 import { accountRoom, appointmentRoom, demonstrationRoom, sessionRoom } from './notify.ts';
-import { createPeerAnnouncer, createPresence, toReviewWindow } from './presence.ts';
+import { createPeerAnnouncer, createPresence, toReviewWindow, toShowingWindow } from './presence.ts';
 import { watchSession } from './session-watch.ts';
 import type { ServerSocket, SharedSocketServer } from './socket-server.ts';
 import { keepStanding, type Standing } from './standing.ts';
@@ -32,6 +33,7 @@ export interface RealtimeParts extends CallParts {
   authenticate(credentials: { method: string; headers: IncomingHttpHeaders }): Promise<Caller>;
   sessions: Pick<Sessions, 'isOpen' | 'findCallers' | 'findLapses'>;
   demonstrations: DemonstrationParts;
+  showing: ShowingService;
 }
 
 /** Answers the contract's socket requests. The server may listen before or after. */
@@ -144,6 +146,7 @@ export class Realtime {
           lastCaller: () => socket.data.caller,
           isConnected: () => socket.connected,
           window,
+          showingWindow: toShowingWindow(socket),
           follow: (demonstrationId, isFollowing) => {
             const room = demonstrationRoom(demonstrationId);
             if (isFollowing) socket.join(room);

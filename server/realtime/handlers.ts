@@ -19,8 +19,11 @@ import {
   reportQuality,
 } from '../review/use-cases.ts';
 import { createMutex } from '../runtime/mutex.ts';
+import type { ShowingWindow } from '../showing/parts.ts';
+import type { ShowingService } from '../showing/service.ts';
 import type { DemonstrationWindows } from './demonstration-windows.ts';
 import type { Limits } from './limits.ts';
+import { createShowingHandlers } from './showing-handlers.ts';
 
 /** What answers each request of the contract: a missing or wrong one does not compile. */
 export type RequestHandlers = {
@@ -29,7 +32,11 @@ export type RequestHandlers = {
 
 export type HandlerParts = ReviewParts &
   CallParts &
-  ChatParts & { demonstrations: DemonstrationParts; demonstrationWindows: DemonstrationWindows };
+  ChatParts & {
+    demonstrations: DemonstrationParts;
+    demonstrationWindows: DemonstrationWindows;
+    showing: ShowingService;
+  };
 
 /** What of one connection its handlers need. */
 export interface HandlerContext {
@@ -40,6 +47,7 @@ export interface HandlerContext {
   /** Whether its line still stands: an answer may come after it was lost. */
   isConnected(): boolean;
   window: ReviewWindow;
+  showingWindow: ShowingWindow;
   /** Hears of a demonstration's course, or not any more. */
   follow(demonstrationId: string, isFollowing: boolean): void;
   limits: Limits;
@@ -48,7 +56,7 @@ export interface HandlerContext {
 /** One connection's handlers. */
 export function createHandlers(
   parts: HandlerParts,
-  { getCaller, lastCaller, isConnected, window, follow, limits }: HandlerContext,
+  { getCaller, lastCaller, isConnected, window, showingWindow, follow, limits }: HandlerContext,
 ): RequestHandlers {
   const ask = async (requestId: string): Promise<Asked> => ({
     caller: await getCaller(),
@@ -60,6 +68,7 @@ export function createHandlers(
   const inOrder = createMutex();
 
   return {
+    ...createShowingHandlers(parts.showing, { ask, lastCaller, window: showingWindow, limits }),
     'review:open': async (input, requestId) => openReview(parts, await ask(requestId), window, input),
     async 'review:close'({ consultationId }) {
       await closeReview(parts, window, consultationId);
@@ -112,6 +121,7 @@ export function createHandlers(
     'demonstration:leave': ({ demonstrationId }) =>
       inOrder(async () => {
         follow(demonstrationId, false);
+        showingWindow.leave(demonstrationId);
         await leaveDemonstration(parts.demonstrations, { windowId: peerId }, demonstrationId, parts.clock());
         return {};
       }),

@@ -1,9 +1,13 @@
 import { Failure, type RequestName } from '../contract/index.ts';
 
 /** Streams: above so many a second they are dropped without a word, the next one replaces them anyway. */
-const STREAMS_PER_S = { 'pointer:move': 40, 'viewport:move': 40 } as const satisfies Partial<
-  Record<RequestName, number>
->;
+const STREAMS_PER_S = {
+  'pointer:move': 40,
+  'viewport:move': 40,
+  'showing:move': 40,
+  'showing:point': 40,
+  'field:draw': 40,
+} as const satisfies Partial<Record<RequestName, number>>;
 type Stream = keyof typeof STREAMS_PER_S;
 /** Everything else of one connection together. */
 const REQUESTS_PER_S = 30;

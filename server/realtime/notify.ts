@@ -15,15 +15,18 @@ export const sessionRoom = (sessionId: string): string => `session:${sessionId}`
 export const caseRoom = (consultationId: string): string => `case:${consultationId}`;
 /** All windows that have entered one demonstration. */
 export const demonstrationRoom = (demonstrationId: string): string => `demonstration:${demonstrationId}`;
+/** All windows that have opened what one demonstration shows. */
+export const showingRoom = (demonstrationId: string): string => `showing:${demonstrationId}`;
 const CASE_PREFIX = caseRoom('');
-const DEMONSTRATION_PREFIX = demonstrationRoom('');
+const DEMONSTRATION_PREFIXES = [demonstrationRoom(''), showingRoom('')];
 
 export function caseOfRoom(room: string): string | undefined {
   return room.startsWith(CASE_PREFIX) ? room.slice(CASE_PREFIX.length) : undefined;
 }
 
 export function demonstrationOfRoom(room: string): string | undefined {
-  return room.startsWith(DEMONSTRATION_PREFIX) ? room.slice(DEMONSTRATION_PREFIX.length) : undefined;
+  const prefix = DEMONSTRATION_PREFIXES.find((one) => room.startsWith(one));
+  return prefix === undefined ? undefined : room.slice(prefix.length);
 }
 
 /** From now on the window hears of this case alone. */
@@ -62,10 +65,16 @@ export function createNotify(io: SocketServer): Notify {
     toDemonstration(demonstrationId, name, notice) {
       io.to(demonstrationRoom(demonstrationId)).emit(name, ...payload(notice));
     },
+    toShowing(demonstrationId, name, notice, exceptPeerId) {
+      to([showingRoom(demonstrationId)], exceptPeerId).emit(name, ...payload(notice));
+    },
+    toShowingVolatile(demonstrationId, name, notice) {
+      io.to(showingRoom(demonstrationId)).volatile.emit(name, ...payload(notice));
+    },
     leaveDemonstration(demonstrationId, accountIds) {
-      const room = demonstrationRoom(demonstrationId);
-      if (accountIds === undefined) io.socketsLeave(room);
-      else if (accountIds.length > 0) io.in(accountIds.map(accountRoom)).socketsLeave(room);
+      const rooms = [demonstrationRoom(demonstrationId), showingRoom(demonstrationId)];
+      if (accountIds === undefined) io.socketsLeave(rooms);
+      else if (accountIds.length > 0) io.in(accountIds.map(accountRoom)).socketsLeave(rooms);
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { ReviewPeer } from '../contract/index.ts';
 import type { Presence, ReviewWindow } from '../review/presence.ts';
 import type { Logger } from '../runtime/log.ts';
+import type { ShowingWindow } from '../showing/parts.ts';
 import type { Notify } from '../store/notify.ts';
-import { caseOfRoom, caseRoom } from './notify.ts';
+import { caseOfRoom, caseRoom, showingRoom } from './notify.ts';
 import type { ServerSocket, SocketServer } from './socket-server.ts';
 
 /**
@@ -49,6 +50,19 @@ export function toReviewWindow(socket: ServerSocket): ReviewWindow {
     setQuality: (consultationId, quality) => {
       socket.data.qualities[consultationId] = quality;
     },
+  };
+}
+
+export function toShowingWindow(socket: ServerSocket): ShowingWindow {
+  return {
+    peerId: socket.id,
+    enter: (demonstrationId) => {
+      socket.join(showingRoom(demonstrationId));
+    },
+    leave: (demonstrationId) => {
+      socket.leave(showingRoom(demonstrationId));
+    },
+    isIn: (demonstrationId) => socket.rooms.has(showingRoom(demonstrationId)),
   };
 }
 

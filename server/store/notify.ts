@@ -33,6 +33,10 @@ export interface Notify {
   leaveCase(consultationId: string, accountIds: readonly string[]): void;
   /** To all windows that have entered the demonstration. */
   toDemonstration<N extends NoticeName>(demonstrationId: string, name: N, notice: Notice<N>): void;
+  /** To all windows that have opened what the demonstration shows. */
+  toShowing<N extends NoticeName>(demonstrationId: string, name: N, notice: Notice<N>, exceptPeerId?: string): void;
+  /** As `toShowing`, dropped where a line is busy. */
+  toShowingVolatile<N extends NoticeName>(demonstrationId: string, name: N, notice: Notice<N>): void;
   /** Windows of these people, or of all, hear of the demonstration's course no more. */
   leaveDemonstration(demonstrationId: string, accountIds?: readonly string[]): void;
 }

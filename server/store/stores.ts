@@ -22,6 +22,7 @@ import type { PractitionerStore } from '../practitioners/store.ts';
 import type { RecordingStore } from '../recordings/store.ts';
 import type { ReportStore } from '../reports/store.ts';
 import type { ReviewStore } from '../review/store.ts';
+import type { ShowingStore } from '../showing/store.ts';
 
 /** Every store, bound to one view of the database. A noun adds its store here and in `database/stores.ts`. */
 export interface Stores {
@@ -48,6 +49,7 @@ export interface Stores {
   reports: ReportStore;
   review: ReviewStore;
   secondFactors: SecondFactorStore;
+  showings: ShowingStore;
   studies: StudyStore;
   materials: MaterialStore;
   uploads: UploadStore;

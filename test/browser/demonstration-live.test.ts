@@ -3,13 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { build } from 'vite';
+import type { ShownMaterial } from '../../server/demonstrations/demonstration.ts';
 import { assertAccessible } from '../support/accessible.ts';
 import { addPerson, PERSON_PASSWORD } from '../support/add-person.ts';
 import { carrySession, launchBrowser, openPerson, type Person, receivedAudioBytes } from '../support/browser.ts';
 import { type Client, signIn } from '../support/client.ts';
+import { readCtFiles } from '../support/ct-by-hand.ts';
 import {
   type DemonstrationWorld,
   enrolIn,
@@ -18,10 +18,13 @@ import {
   placeDemonstration,
 } from '../support/demonstration-world.ts';
 import { eventually, rises } from '../support/eventually.ts';
+import { stow } from '../support/images.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { zh } from '../support/zh.ts';
 import { writeVoice } from './call-voice.ts';
+import { bundleTheatre, hearsTwo, readPixels, toScreen } from './live-page.ts';
 import { BITS, blockAt, HEIGHT_PX, judge, type SeenPicture, WIDTH_PX } from './theatre-picture.ts';
+import { assertSamePicture, deskIn } from './viewer-desk.ts';
 
 describe('a live demonstration in the browser', function () {
   this.timeout(300_000);
@@ -74,9 +77,21 @@ describe('a live demonstration in the browser', function () {
     await main.click();
   };
 
+  /** Slices of a CT in the patient's case, which a second person has looked through. */
+  async function checkedCt(): Promise<ShownMaterial> {
+    const { consultationId, doctor, ethics, surgeonId } = world;
+    const files = (await readCtFiles()).slice(0, 3).map(({ bytes }) => bytes);
+    await stow(doctor, files, `/dicomweb/consultations/${consultationId}/studies`);
+    const { materials } = await doctor.call('consultation:read', { params: { consultationId } });
+    const ct = materials.find(({ kind }) => kind === 'imaging') ?? assert.fail();
+    const checked = { checkedBy: ethics.accountId, checkedAt: new Date().toISOString(), checkedCount: files.length };
+    return { materialId: ct.materialId, listedBy: surgeonId, ...checked };
+  }
+
   it('is begun at the desk, and whoever waits is taken in and sees what the moderator chooses', async () => {
     const soon = { startsAt: new Date(Date.now() + 60_000).toISOString() };
-    ({ demonstrationId } = await placeDemonstration(world, 'enrolling', soon));
+    const materials = [await checkedCt()];
+    ({ demonstrationId } = await placeDemonstration(world, 'enrolling', { ...soon, materials }));
     const [lin, wu] = [await enrolled('林一'), await enrolled('吴二')];
     theatre = await open(world.surgeon, '/healthz');
     await theatre.page.evaluate(await bundleTheatre());
@@ -127,11 +142,74 @@ describe('a live demonstration in the browser', function () {
     await shows(first, 'field');
   });
 
+  it('shows everybody the scan that the moderator leads through, each from their own copy, also to whoever comes later', async () => {
+    const [, desk, first, second] = people as [Person, Person, Person, Person];
+    for (const { page } of [first, second]) await page.setViewportSize({ width: 1366, height: 768 });
+    const paneOf = ({ page }: Person) => deskIn(page, page.getByTestId('showing'));
+    const leads = paneOf(desk);
+    await desk.page.getByTestId('showing-open').click();
+    await leads.whenFull();
+    assert.equal(await first.page.getByTestId('showing').count(), 0, 'the moderator alone has opened it');
+    await desk.page.getByTestId('take-over').click();
+    await leads.press('ArrowDown');
+    const follows = paneOf(first);
+    const isAlike = async () => JSON.stringify(await follows.viewport()) === JSON.stringify(await leads.viewport());
+    await follows.whenFull();
+    await eventually('the watcher sees the same', isAlike);
+    await leads.drag([0.4, 0.4], [0.5, 0.45]);
+    await eventually('and follows', isAlike);
+    assert.equal(await first.page.getByTestId('take-over').count(), 0, 'a watcher does not lead');
+    // Looking around on one's own, and back.
+    await first.page.getByTestId('look-freely').click();
+    await follows.press('ArrowUp');
+    assert.equal(await isAlike(), false);
+    await first.page.getByTestId('snap-back').click();
+    await eventually('back at the presenter', isAlike);
+    await second.page.reload();
+    await assertSamePicture(follows, paneOf(second), 'whoever comes later');
+    await desk.page.getByTestId('showing-stop').click();
+    for (const { page } of [first, second]) await page.getByTestId('showing').waitFor({ state: 'detached' });
+    await desk.page.getByTestId('showing-close').click();
+    await shows(second, 'field');
+  });
+
+  it('shows what the moderator draws on the picture to every watcher, at the same place of it, and not over a cut', async () => {
+    const [, desk, first, second] = people as [Person, Person, Person, Person];
+    const layer = ({ page }: Person) => page.getByTestId('program').getByTestId('field-layer').first();
+    assert.equal(await first.page.getByTestId('field-tools').count(), 0, 'a watcher does not draw');
+    await desk.page
+      .getByTestId('field-tools')
+      .getByRole('button', { name: zh('showing:field.arrow') })
+      .click();
+    const at = (x: number, y: number) => layer(desk).evaluate(toScreen, { x, y });
+    const [from, to] = [await at(0.25, 0.5), await at(0.5, 0.75)];
+    await desk.page.mouse.move(from.x, from.y);
+    await desk.page.mouse.down();
+    await desk.page.mouse.move(to.x, to.y, { steps: 4 });
+    await desk.page.mouse.up();
+    for (const watcher of [first, second]) {
+      const stroke = layer(watcher).getByTestId('field-stroke');
+      await stroke.waitFor({ state: 'attached' });
+      const ends = async () =>
+        (await stroke.locator('path').last().getAttribute('d'))?.match(/[\d.]+/g)?.map(Number) ?? [];
+      await eventually('it lies where it was drawn', async () => {
+        const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = await ends();
+        const parts = [x1 / 1920, y1 / 1080, x2 / 1920, y2 / 1080];
+        return [0.25, 0.5, 0.5, 0.75].every((part, index) => Math.abs(part - (parts[index] ?? 0)) < 0.01);
+      });
+    }
+    await desk.page
+      .getByTestId('field-tools')
+      .getByRole('button', { name: zh('showing:field.arrow') })
+      .click();
+  });
+
   it('is black at a cut, says so, and goes on by itself', async () => {
     const [, desk, first, second] = people as [Person, Person, Person, Person];
     await desk.page.getByRole('button', { name: zh('theatre:cut.all') }).click();
     for (const watcher of [first, second]) {
       await watcher.page.locator('[data-testid="cut-slate"][data-cut="both"]').waitFor();
+      assert.equal(await watcher.page.getByTestId('field-stroke').count(), 0, 'nor what was drawn');
       await shows(watcher, 'black');
       assert.equal(await program(watcher).getAttribute('data-shown'), 'cut');
     }
@@ -198,47 +276,3 @@ describe('a live demonstration in the browser', function () {
     for (const { faults } of people) assert.deepEqual(faults, []);
   });
 });
-
-/** Runs in the page: the middle of the picture, and how bright each block of the counter is. */
-function readPixels(
-  figure: Element,
-  { blocks, width, height }: { blocks: { x: number; y: number; size: number }[]; width: number; height: number },
-): { red: number; green: number; blue: number; bits: number[] } {
-  const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  const video = figure.querySelector('video');
-  if (!context) throw new Error('no canvas');
-  if (video && video.videoWidth > 0) context.drawImage(video, 0, 0, width, height);
-  // No function of its own in here: what names it does not go along into the page.
-  const { data } = context.getImageData(0, 0, width, height);
-  const middle = (Math.round(height * 0.7) * width + width / 2) * 4;
-  const [red = 0, green = 0, blue = 0] = data.subarray(middle, middle + 3);
-  const bits: number[] = [];
-  for (const { x, y, size } of blocks) bits.push(data[((y + size / 2) * width + x + size / 2) * 4 + 1] ?? 0);
-  return { red, green, blue, bits };
-}
-
-/** Runs in the page: whether two voices come in with sound in them. */
-async function hearsTwo(): Promise<boolean> {
-  const { __peerConnections: connections } = window as unknown as { __peerConnections: RTCPeerConnection[] };
-  let loud = 0;
-  for (const connection of connections)
-    if (connection.connectionState === 'connected')
-      for (const entry of (await connection.getStats()).values())
-        if (entry.type === 'inbound-rtp' && entry.kind === 'audio' && entry.audioLevel > 0.001) loud += 1;
-  return loud >= 2;
-}
-
-async function bundleTheatre(): Promise<string> {
-  const entry = fileURLToPath(new URL('theatre-page.ts', import.meta.url));
-  const output = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: { write: false, minify: false, lib: { entry, formats: ['iife'], name: 'page' } },
-  });
-  const [first] = [output].flat();
-  const chunk = first && 'output' in first ? first.output.find((part) => part.type === 'chunk') : undefined;
-  return chunk?.type === 'chunk' ? chunk.code : assert.fail('nothing was bundled');
-}

@@ -207,7 +207,7 @@ server.closeAllConnections();
 server.close();
 
 const listed = listingOf('sound').lines(String, {}, material).map(({ name }) => name);
-const kind = (await kinds.sound()).createKind({ consultationId: '1' });
+const kind = (await kinds.sound()).createKind({ home: 'consultations/1' });
 const viewer = kind.createViewer();
 await viewer.open(kind.pictures(material)[0], true);
 const shown = viewer.viewport.target;

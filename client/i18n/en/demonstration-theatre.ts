@@ -136,7 +136,7 @@ export const theatre: Texts<typeof zhCn> = {
   still: {
     take: 'Keep a still in the case',
     sending: 'Keeping…',
-    kept: 'Kept among the pictures of the patient’s case.',
+    kept: 'Kept among the pictures of the patient’s case. While live it can be shown to everybody under “Show pictures”.',
     hint: 'At the camera’s own size, masks included.',
   },
 };

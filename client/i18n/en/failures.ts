@@ -124,6 +124,8 @@ export const failures: Texts<typeof zh> = {
     'service-not-agreed':
       'The agreement with this hospital is not about this kind of consultation. Choose another kind or hospital, or ask your administrator.',
     'facility-closed': 'This facility is closed. Choose another one.',
+    'file-names-patient':
+      'The file contains a name, ID number or telephone number of the patient or guardian, perhaps in hidden text, notes or its properties. It cannot be shown: use a file without them.',
     'patient-named':
       'A marked text has the name, an ID number or a telephone of the patient or guardian in it. Watchers read it: write it otherwise, then save.',
     'plan-incomplete': 'Something is still missing, so this is not possible yet. See to what is listed first.',

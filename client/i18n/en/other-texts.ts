@@ -28,6 +28,7 @@ import { policies } from './policies.ts';
 import { report } from './report.ts';
 import { review } from './review.ts';
 import { room } from './room.ts';
+import { showing } from './showing.ts';
 import { specialties } from './specialties.ts';
 import { uploads } from './uploads.ts';
 import { workList } from './work-list.ts';
@@ -53,6 +54,7 @@ export const otherTexts: Texts<typeof zhCnOtherTexts> = {
   theatre,
   demonstrationHall,
   replay,
+  showing,
   review,
   imaging,
   ecg,

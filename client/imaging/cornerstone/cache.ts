@@ -33,10 +33,10 @@ function nextUse(): number {
   return usedAt;
 }
 
-export function createImageCache(consultationId: string): ImageCache {
+export function createImageCache(home: string): ImageCache {
   opened += 1;
   open += 1;
-  const prefix = `${IMAGE_SCHEME}:${consultationId}:${opened}/`;
+  const prefix = `${IMAGE_SCHEME}:${home}:${opened}/`;
   let closed = false;
   const idOf = (key: string): string => `${prefix}${key}`;
   const entry = (key: string) => {

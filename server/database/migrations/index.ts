@@ -66,6 +66,8 @@ import { Recordings1700000000209 } from './0209-recordings.ts';
 import { SearchesAtSize1700000000212 } from './0212-searches-at-size.ts';
 import { LicencesOfAccounts1700000000213 } from './0213-licences-of-accounts.ts';
 import { FieldKey1700000000214 } from './0214-field-key.ts';
+import { Showings1700000000220 } from './0220-showings.ts';
+import { DemonstrationStills1700000000221 } from './0221-demonstration-stills.ts';
 import { UntoldCuts1700000000240 } from './0240-untold-cuts.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
@@ -138,5 +140,7 @@ export const migrations = [
   SearchesAtSize1700000000212,
   LicencesOfAccounts1700000000213,
   FieldKey1700000000214,
+  Showings1700000000220,
+  DemonstrationStills1700000000221,
   UntoldCuts1700000000240,
 ];

@@ -75,6 +75,7 @@ async function keepCut(
     });
     return { demonstration, cut };
   });
+  if (cut.picture) parts.onPictureCut(demonstrationId);
   await tellHall(parts, demonstration, 'demonstration:cut-changed', { demonstrationId, cut });
   return cut;
 }

@@ -60,5 +60,6 @@ async function settle(
     });
     return true;
   });
+  if (isKept && cut.picture) parts.onPictureCut(demonstrationId);
   if (isKept) await tellHall(parts, demonstration, 'demonstration:cut-changed', { demonstrationId, cut });
 }

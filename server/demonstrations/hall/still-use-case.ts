@@ -11,6 +11,8 @@ import { getDemonstrationFor } from '../demonstration-access.ts';
 import type { HallParts } from './parts.ts';
 
 export interface StillParts extends HallParts {
+  /** There is another picture to be shown. */
+  onStill(demonstrationId: string): Promise<void>;
   pictures: {
     files: FileStore;
     archive: Archive;
@@ -23,7 +25,8 @@ export const MAX_STILL_BYTES = 30 * 1024 ** 2;
 
 /**
  * A still of the operation, as the theatre's camera gave it and as it was masked, becomes a picture of the patient's case, in the archive of the
- * theatre's hospital. The same bytes sent again are kept once. What is shown in the demonstration stays what was checked: this is not among it.
+ * theatre's hospital. Taken live and not cut it can be shown in the demonstration, as the theatre could show it live; else a second person looks
+ * through it first, as through any other. The same bytes sent again are kept once.
  * @throws Failure not-found, forbidden; conflict / state-not-allowed where the case takes no pictures any more; invalid-message, too-large
  */
 export async function putStill(
@@ -46,7 +49,16 @@ export async function putStill(
   } finally {
     await pictures.files.discard(staged);
   }
+  await work.write(async (stores) => {
+    const material = await stores.materials.findFile(consultationId, sha256);
+    const { cut } = await stores.halls.find(demonstrationId);
+    if (!material || cut.picture || found.demonstration.state !== 'live') return;
+    const { materialId } = material;
+    const still = { demonstrationId, materialId, takenBy: caller.accountId, takenAt: at.toISOString() };
+    await stores.showings.addStill(still);
+  });
   pictures.materialsChanged(consultationId);
+  await parts.onStill(demonstrationId);
   return { sizeBytes: staged.sizeBytes };
 }
 

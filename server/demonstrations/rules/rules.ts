@@ -89,9 +89,13 @@ export const ACTS: Record<DemonstrationAction, Act> = {
   },
   'send-back': { who: each(SIGNERS, ['planned']), when: 'asked', recorded: 'demonstration:send-back' },
   'check-material': {
-    who: each(['coordinator', ...SIGNERS, ...ON_STAGE], BEFORE),
+    who: each(['coordinator', ...SIGNERS, ...ON_STAGE], [...BEFORE, 'live']),
     when: 'unchecked',
     recorded: 'demonstration:check-material',
+  },
+  'withdraw-check': {
+    who: each(['surgeon', 'coordinator', ...SIGNERS, ...ON_STAGE], [...BEFORE, 'live']),
+    recorded: 'demonstration:withdraw-check',
   },
   'open-enrolment': {
     who: each(DESK, ['approved']),
@@ -133,6 +137,8 @@ export const ACTS: Record<DemonstrationAction, Act> = {
     recorded: 'demonstration:cut',
   },
   'choose-program': { who: each(MODERATING, REHEARSED), recorded: 'demonstration:choose-program' },
+  /** Pictures, pointers and marks; experts and watchers where moderator or deputy name them. */
+  show: { who: each(['surgeon', ...MODERATING], REHEARSED) },
   'answer-check': { who: { enrolled: ['live'] }, recorded: 'demonstration:answer-check' },
   'give-voice': { who: each(MODERATING, ['live']), recorded: 'demonstration:give-voice' },
   'take-still': { who: each(['surgeon', 'nurse'], REHEARSED), recorded: 'demonstration:take-still' },

@@ -1,4 +1,4 @@
-import type { getDocument, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { getDocument, PDFDocumentProxy, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_PAGES } from '../../contract/limits.ts';
 import { damaged, encrypted, tooLarge, truncated } from './refusal.ts';
 
@@ -22,6 +22,61 @@ export interface PdfReader {
 export async function readPdf(bytes: Uint8Array, openReader: () => Promise<PdfReader>): Promise<{ pageCount: number }> {
   if (bytes.length > MAX_DOCUMENT_BYTES) throw tooLarge('a PDF of too many bytes');
   requireEnd(bytes);
+  return withPdf(bytes, openReader, async (pdf) => {
+    if (pdf.numPages > MAX_DOCUMENT_PAGES) throw tooLarge('a PDF of too many pages');
+    if (pdf.numPages < 1) throw damaged('a PDF without pages');
+    for (let page = 1; page <= pdf.numPages; page += 1) (await pdf.getPage(page)).cleanup();
+    return { pageCount: pdf.numPages };
+  });
+}
+
+/**
+ * All that a PDF says in letters, also where nobody sees it: under boxes and in white, in notes and properties, and what is enclosed is called.
+ * @param cMapUrl of the tables by which letters of Chinese fonts are read
+ * @throws Failure as {@link readPdf}
+ */
+export async function readPdfText(
+  bytes: Uint8Array,
+  openReader: () => Promise<PdfReader>,
+  cMapUrl: string,
+): Promise<string> {
+  const texts: string[] = [];
+  const addAll = (value: unknown): void => {
+    if (typeof value === 'string') texts.push(value);
+    else if (value instanceof Map || Array.isArray(value)) for (const part of value.values()) addAll(part);
+    else if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value))
+      for (const part of Object.values(value)) addAll(part);
+  };
+  return withPdf(
+    bytes,
+    openReader,
+    async (pdf) => {
+      const { info, metadata } = await pdf.getMetadata();
+      addAll(info);
+      addAll(metadata?.getRaw());
+      addAll(await pdf.getOutline());
+      addAll(Object.keys((await pdf.getAttachments()) ?? {}));
+      for (let number = 1; number <= pdf.numPages; number += 1) {
+        const page = await pdf.getPage(number);
+        const { items } = await page.getTextContent();
+        // Letters of one word may be set one by one.
+        texts.push(items.map((item) => ('str' in item ? item.str : '')).join(''));
+        for (const { contentsObj, fieldValue, titleObj } of await page.getAnnotations())
+          addAll([contentsObj, fieldValue, titleObj]);
+        page.cleanup();
+      }
+      return texts.join('\n');
+    },
+    { cMapUrl, cMapPacked: true },
+  );
+}
+
+async function withPdf<T>(
+  bytes: Uint8Array,
+  openReader: () => Promise<PdfReader>,
+  use: (pdf: PDFDocumentProxy) => Promise<T>,
+  options: { cMapUrl?: string; cMapPacked?: boolean } = {},
+): Promise<T> {
   const reader = await openReader();
   // A copy: the reader takes the bytes it is given for good.
   const task = reader.getDocument({
@@ -32,13 +87,10 @@ export async function readPdf(bytes: Uint8Array, openReader: () => Promise<PdfRe
     enableXfa: false,
     useSystemFonts: false,
     disableFontFace: true,
+    ...options,
   });
   try {
-    const pdf = await task.promise;
-    if (pdf.numPages > MAX_DOCUMENT_PAGES) throw tooLarge('a PDF of too many pages');
-    if (pdf.numPages < 1) throw damaged('a PDF without pages');
-    for (let page = 1; page <= pdf.numPages; page += 1) (await pdf.getPage(page)).cleanup();
-    return { pageCount: pdf.numPages };
+    return await use(await task.promise);
   } catch (thrown) {
     throw failureOf(thrown);
   } finally {

@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Asked } from '../../access/asked.ts';
-import { maySeeSlideLabels } from '../../access/may.ts';
-import { getCaseAccess } from '../../cases/case-access.ts';
-import { type AccessBasis, Failure, pictureKindOf } from '../../contract/index.ts';
+import type { PictureHome } from '../../archive/picture-home.ts';
+import type { Instance } from '../../archive/study.ts';
+import { Failure, pictureKindOf } from '../../contract/index.ts';
 import type { Stores } from '../../store/stores.ts';
 import type { SeenFile } from '../seen-file.ts';
 
 export interface SeenSlide {
-  basis: AccessBasis;
   /** Whether the caller may see its label and overview too. */
   showsLabels: boolean;
   files: SeenFile[];
@@ -16,23 +14,21 @@ export interface SeenSlide {
 }
 
 /**
- * The files of a slide that is attached to the case.
+ * The files of a slide that is attached to the case, or shown of it.
  * @param slideId a series' UID, or a file's hash.
- * @throws Failure not-found: no such slide in this case, or a case that is none of the caller's business.
+ * @throws Failure not-found: no such slide under this address.
  */
 export async function getSlide(
-  stores: Pick<Stores, 'consultations' | 'studies' | 'materials'>,
-  { caller, at }: Asked,
-  consultationId: string,
+  stores: Pick<Stores, 'studies' | 'materials'>,
+  { consultationId, showsLabels, holds }: PictureHome,
   slideId: string,
 ): Promise<SeenSlide> {
-  const { basis, consultation } = await getCaseAccess(stores, caller, consultationId, at);
-  const files = (await findFile(stores, consultationId, slideId)) ?? (await listParts(stores, consultationId, slideId));
+  const file = holds(slideId) ? await findFile(stores, consultationId, slideId) : undefined;
+  const files = file ?? (await listParts(stores, consultationId, slideId)).filter((part) => holds(part.sopInstanceUid));
   if (files.length === 0) throw new Failure('not-found', 'no such slide');
   const hash = createHash('sha256').update(files.map(({ sha256 }) => sha256).join('\n'));
   return {
-    basis,
-    showsLabels: maySeeSlideLabels(basis, consultation),
+    showsLabels,
     files,
     revision: hash.digest('hex').slice(0, 16),
   };
@@ -53,7 +49,7 @@ async function listParts(
   stores: Pick<Stores, 'studies'>,
   consultationId: string,
   seriesInstanceUid: string,
-): Promise<SeenFile[]> {
+): Promise<Instance[]> {
   const scope = { consultationIds: [consultationId] };
   const instances = await stores.studies.listInstances(scope, { seriesInstanceUid });
   return instances

@@ -16,7 +16,9 @@ function openKinds() {
       () => new Promise<KindModule>((resolve, reject) => ways.set(name, { resolve, reject })),
     ]),
   );
-  const kinds = new LoadedKinds(modules as Record<PictureKind, () => Promise<KindModule>>, { consultationId: 'case' });
+  const kinds = new LoadedKinds(modules as Record<PictureKind, () => Promise<KindModule>>, {
+    home: 'consultations/case',
+  });
   const loading = materials.map(({ kind }) => kinds.load(kind).catch(() => undefined));
   return {
     kinds,

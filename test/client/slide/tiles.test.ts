@@ -28,7 +28,7 @@ function slideOf(width: number, height: number, tile: number, levels: number[]):
   };
 }
 
-const pyramidFor = (slide: SlideView) => pyramidOf(slide, slideAddress('case', slide));
+const pyramidFor = (slide: SlideView) => pyramidOf(slide, slideAddress('consultations/case', slide));
 
 describe('the tiles of a slide', () => {
   it('are asked for by Deep Zoom’s numbers, under the revision', () => {

@@ -18,6 +18,8 @@ import {
   placeDemonstration,
   placeRecording,
 } from '../../support/demonstration-world.ts';
+import { uploadFile } from '../../support/images.ts';
+import { pngByHand } from '../../support/photograph-by-hand.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 import { newQuestion } from '../asking/asking-world.ts';
 
@@ -60,6 +62,7 @@ const TRIALS: Record<string, Trial> = {
     state: 'enrolling',
     body: () => ({ version: 1, pictureCount: 1 }),
   },
+  'demonstration:withdraw-check': { name: 'demonstration:withdraw-check', state: 'live' },
   'demonstration:open-enrolment': step('demonstration:open-enrolment', 'approved'),
   'demonstration:close-enrolment': step('demonstration:close-enrolment', 'enrolling'),
   'demonstration:reopen-enrolment': step('demonstration:reopen-enrolment', 'enrolling', {
@@ -93,6 +96,8 @@ const TRIALS: Record<string, Trial> = {
   },
   'demonstration:give-voice': { name: 'demonstration:give-voice', state: 'live', body: () => ({ sources: ['audio'] }) },
   'demonstration:take-voice': { name: 'demonstration:take-voice', state: 'live' },
+  'showing:name': { name: 'showing:name', state: 'live' },
+  'showing:unname': { name: 'showing:unname', state: 'live' },
   'demonstration:arrange-inputs': { name: 'demonstration:arrange-inputs', state: 'live', body: () => ({ inputs: [] }) },
   'demonstration:start-recording': { name: 'demonstration:start-recording', state: 'live' },
   'demonstration:stop-recording': { name: 'demonstration:stop-recording', state: 'live' },
@@ -185,17 +190,10 @@ describe('who may do what with a demonstration, as the text has it', function ()
   }
 
   async function attach(): Promise<string> {
-    const material = {
-      materialId: randomUUID(),
-      consultationId: world.consultationId,
-      kind: 'documents' as const,
-      studyInstanceUid: '',
-      facilityId: INVITED,
-      fileSha256: 'a'.repeat(64),
-      addedBy: world.surgeonId,
-      addedAt: '2026-11-30T00:00:00.000Z',
-    };
-    return (await server.database.write(({ materials }) => materials.insert(material))).materialId;
+    const { doctor, consultationId } = world;
+    await uploadFile(doctor, consultationId, await pngByHand({ bare: true }));
+    const { materials } = await doctor.call('consultation:read', { params: { consultationId } });
+    return materials.find(({ kind }) => kind === 'documents')?.materialId ?? assert.fail();
   }
 
   it('[DM2] is what every cell of the table says, over the network', async () => {
@@ -222,7 +220,8 @@ describe('who may do what with a demonstration, as the text has it', function ()
 
   async function place({ name, state, changes = {} }: Trial): Promise<Demonstration> {
     const shown = { materialId, listedBy: world.surgeonId, checkedBy: null, checkedAt: null, checkedCount: 0 };
-    const materials = name === 'demonstration:check-material' ? { materials: [shown] } : {};
+    const isAboutOne = name === 'demonstration:check-material' || name === 'demonstration:withdraw-check';
+    const materials = isAboutOne ? { materials: [shown] } : {};
     const demonstration = await placeDemonstration(world, state, { ...changes, ...materials });
     if (!['planned', 'approved'].includes(state)) await enrolIn(world, demonstration.demonstrationId, enrolled);
     if (name === 'demonstration:stop-recording' || name.includes('replay'))

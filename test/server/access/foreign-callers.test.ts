@@ -92,6 +92,12 @@ describe('whoever has no business with a case', function () {
     `/api/agreements/${randomUUID()}/signed-copy`,
     `/api/people/${randomUUID()}/photo`,
     `/api/demonstrations/${randomUUID()}/attendance.csv`,
+    `/api/demonstrations/${randomUUID()}/documents/${SHA256}`,
+    `/api/demonstrations/${randomUUID()}/ecgs/${SHA256}`,
+    `/api/demonstrations/${randomUUID()}/slides/${SHA256}/0123456789abcdef/thumbnail`,
+    ...['/metadata', '/rendered', '/frames/1'].map(
+      (end) => `/dicomweb/demonstrations/${randomUUID()}${instancePath}${end}`,
+    ),
   ];
 
   it('[CO2] learns nothing by any route: not-found to people, unauthenticated to nobody', async () => {
@@ -220,6 +226,8 @@ describe('whoever has no business with a case', function () {
     };
     const shape = { kind: 'arrow', tail: point, head: point, text: '' };
     const ids = { annotationId: randomUUID(), actId: randomUUID() };
+    const track = { accountId: randomUUID(), source: 'field', label: null };
+    const stroke = { strokeId: randomUUID(), track, shape: 'stroke', from: 0, points: [{ x: 0.5, y: 0.5 }] };
     const more: Partial<Record<string, object>> = {
       'review:open': { sinceRevision: 0 },
       'presenter:answer': { accountId: randomUUID(), grant: true },
@@ -232,6 +240,16 @@ describe('whoever has no business with a case', function () {
       'chat:since': { afterSequence: 0 },
       'demonstration:enter': { demonstrationId: randomUUID() },
       'demonstration:leave': { demonstrationId: randomUUID() },
+      'showing:open': { demonstrationId: randomUUID(), sinceRevision: 0 },
+      'showing:close': { demonstrationId: randomUUID() },
+      'showing:present': { demonstrationId: randomUUID() },
+      'showing:stop': { demonstrationId: randomUUID() },
+      'showing:move': { demonstrationId: randomUUID(), viewport },
+      'showing:point': { demonstrationId: randomUUID(), target, point },
+      'showing:mark': { ...ids, demonstrationId: randomUUID(), mark: { target, shape } },
+      'field:draw': { demonstrationId: randomUUID(), ...stroke },
+      'field:clear': { demonstrationId: randomUUID() },
+      'showing:step': { ...ids, demonstrationId: randomUUID(), direction: 'undo' },
     };
     // Answered and without any effect for whoever is not in the review: latest wins, and nobody waits for an answer.
     const ignored: RequestName[] = [
@@ -240,6 +258,8 @@ describe('whoever has no business with a case', function () {
       'quality:report',
       'review:close',
       'demonstration:leave',
+      'showing:close',
+      'showing:move',
     ];
     for (const [who, client] of Object.entries(foreign)) {
       const window = await connect(server.url, client.cookie);

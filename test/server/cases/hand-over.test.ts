@@ -70,6 +70,8 @@ describe('a case that is handed over', function () {
           toCaseVolatile: () => undefined,
           leaveCase: () => undefined,
           toDemonstration: () => undefined,
+          toShowing: () => undefined,
+          toShowingVolatile: () => undefined,
           leaveDemonstration: () => undefined,
         },
       },

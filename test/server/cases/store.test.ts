@@ -24,6 +24,8 @@ const silent = {
   toCaseVolatile: () => undefined,
   leaveCase: () => undefined,
   toDemonstration: () => undefined,
+  toShowing: () => undefined,
+  toShowingVolatile: () => undefined,
   leaveDemonstration: () => undefined,
 };
 

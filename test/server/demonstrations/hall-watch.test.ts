@@ -245,6 +245,8 @@ describe('a hall that is looked at again and again', function () {
       toCaseVolatile: () => undefined,
       leaveCase: () => undefined,
       toDemonstration: () => undefined,
+      toShowing: () => undefined,
+      toShowingVolatile: () => undefined,
       leaveDemonstration: () => undefined,
     };
     const hall = createHallEnds({ sfu: sfu.sfu, notify, log });

@@ -7,7 +7,6 @@ import {
   consentWithdrawn,
   type Demonstration,
   ended,
-  materialChecked,
   moved,
   opened,
   saved,
@@ -15,6 +14,7 @@ import {
   signedOff,
   toDraft,
 } from '../../../server/demonstrations/demonstration.ts';
+import { materialChecked } from '../../../server/demonstrations/material-check.ts';
 import type { gapsOf } from '../../../server/demonstrations/rules/gaps.ts';
 import { holds } from '../../../server/demonstrations/rules/guards.ts';
 import { ACTS, CONSENT_WITHDRAWN, SEEN, type Standing } from '../../../server/demonstrations/rules/rules.ts';
@@ -53,8 +53,8 @@ describe('the rules of a demonstration', () => {
       }
     }
     const unnamed = DemonstrationAction.options.filter((action) => !ACTS[action].recorded);
-    const readings = ['read-plan', 'read-attendance', 'enter', 'read-asking'];
-    // What is asked is recorded under the names of its own acts.
+    const readings = ['read-plan', 'read-attendance', 'enter', 'show', 'read-asking'];
+    // What is shown and asked is recorded under the names of its own acts.
     assert.deepEqual(unnamed, [...readings, 'ask', 'raise-hand', 'moderate']);
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { addStranger } from '../../support/add-stranger.ts';
 import type { Client } from '../../support/client.ts';
+import { connect } from '../../support/connect.ts';
 import {
   type DemonstrationWorld,
   openDemonstrationWorld,
@@ -46,26 +47,44 @@ describe('a still of the operation', () => {
     assert.equal((await materials()).length, 1);
   });
 
-  it('[DM21] is taken by nobody else, and shown to nobody by being taken', async () => {
+  it('[DM21] is taken by nobody else, and can be shown from then on', async () => {
     for (const one of [world.moderator, world.advocate, world.expert])
       assert.equal(await send(one.client), 403, one.accountId);
     assert.equal(await send(await addStranger(server)), 404);
     assert.equal(await send(world.surgeon, randomUUID()), 404);
-    const { plan } = await world.surgeon.call('demonstration:read', { params: { demonstrationId } });
-    assert.equal(plan?.shownCount, 0, 'what is shown stays what was checked');
+    const window = await connect(server.url, world.moderator.client.cookie);
+    const open = () => window.request('showing:open', { demonstrationId, sinceRevision: 0 });
+    const [still, ...others] = (await open()).pictures;
+    assert.deepEqual([still?.kind, others.length], ['documents', 0]);
+    const get = () =>
+      world.moderator.client.fetch(`/api/demonstrations/${demonstrationId}/documents/${hashOf(picture)}`);
+    assert.equal((await get()).status, 200);
+    const params = { demonstrationId, materialId: still?.materialId ?? '' };
+    await world.advocate.client.call('demonstration:withdraw-check', { params });
+    assert.deepEqual((await open()).pictures, []);
+    assert.equal((await get()).status, 404);
+    await server.database.write(({ halls }) =>
+      halls.putCut(demonstrationId, { number: 1, picture: true, sound: false }, null),
+    );
+    const cutOff = await pngByHand({ width: 48, bare: true });
+    assert.equal(await send(world.surgeon, demonstrationId, cutOff), 201);
+    assert.deepEqual((await open()).pictures, [], 'what was cut nobody is shown unlooked at');
+    window.close();
   });
 
   it('[DM21] is whole, a picture, and what was named', async () => {
+    const { length } = await materials();
     assert.equal(
       await send(world.surgeon, demonstrationId, picture, hashOf(Buffer.from('another'))),
       '400 hash-mismatch',
     );
     assert.match(String(await send(world.surgeon, demonstrationId, picture.subarray(0, 60))), /^400 /);
     assert.match(String(await send(world.surgeon, demonstrationId, Buffer.from('no picture'))), /^400 /);
-    assert.equal((await materials()).length, 1);
+    assert.equal((await materials()).length, length);
   });
 
   it('[DM21] does not come into a case that is over, or after the demonstration', async () => {
+    const { length } = await materials();
     const ended = await placeDemonstration(world, 'ended');
     assert.equal(await send(world.surgeon, ended.demonstrationId), '409 state-not-allowed');
     const params = { consultationId: world.consultationId };
@@ -73,6 +92,6 @@ describe('a still of the operation', () => {
     await world.doctor.call('consultation:cancel', { params, body: { version, reason: 'no operation' } });
     const other = await pngByHand({ width: 60, bare: true });
     assert.match(String(await send(world.surgeon, demonstrationId, other)), /^409 /);
-    assert.equal((await materials()).length, 1);
+    assert.equal((await materials()).length, length);
   });
 });

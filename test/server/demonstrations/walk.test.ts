@@ -56,7 +56,7 @@ describe('the rules of a demonstration, walked at random', () => {
 
   it('[DM1] never goes live unsigned, without consent or by whoever may not, and always ends', () => {
     const seen = new Set<string>();
-    for (let seed = 1; seed <= 300; seed += 1) {
+    for (let seed = 1; seed <= 900; seed += 1) {
       const random = createRandom(seed);
       let one = whole();
       let isConsented = true;

@@ -55,6 +55,8 @@ eachDatabase('agreements that run out', (open, newUrl) => {
       toCaseVolatile: () => undefined,
       leaveCase: () => undefined,
       toDemonstration: () => undefined,
+      toShowing: () => undefined,
+      toShowingVolatile: () => undefined,
       leaveDemonstration: () => undefined,
     };
     return remindOfAgreements({ work: database, notify, clock: () => at });

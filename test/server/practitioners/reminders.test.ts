@@ -54,6 +54,8 @@ eachDatabase('licences that run out', (open, newUrl) => {
       toCaseVolatile: () => undefined,
       leaveCase: () => undefined,
       toDemonstration: () => undefined,
+      toShowing: () => undefined,
+      toShowingVolatile: () => undefined,
       leaveDemonstration: () => undefined,
     };
     return remindOfLicences({ work: database, notify, clock: () => at });

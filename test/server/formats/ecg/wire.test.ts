@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { Failure } from '../../../../server/contract/failure.ts';
 import { readDicomFile } from '../../../../server/formats/dicom/dicom-file.ts';
 import { decodeEcg } from '../../../../server/formats/ecg/decode-wire.ts';
-import { encodeEcg } from '../../../../server/formats/ecg/encode-wire.ts';
+import { encodeEcg, withoutPatient } from '../../../../server/formats/ecg/encode-wire.ts';
 import { samplesUv } from '../../../../server/formats/ecg/lead-samples.ts';
 import { readEcg } from '../../../../server/formats/ecg/read-ecg.ts';
 import { dataPath, readData } from '../../../support/data.ts';
@@ -22,6 +22,22 @@ const LIMB = { lead: 1, sensitivity: '2', unit: 'uV' };
 const isUnavailable = (error: unknown) => error instanceof Failure && error.code === 'unavailable';
 
 describe('an ECG on its way to the browser', () => {
+  it('[SH6] keeps every sample and says of nobody that it is theirs, where a demonstration shows it', async () => {
+    for (const path of SAMPLES) {
+      const record = readEcg(readDicomFile(await readData(path)));
+      const { facts, ...shown } = decodeEcg(withoutPatient(encodeEcg(record)));
+      const { facts: _, ...sent } = record;
+      assert.deepEqual(shown, sent, path);
+      const { patientName, patientId, patientBirthDate, patientSex, patientAge, acquiredAt, institution } = facts;
+      const personal = [patientName, patientId, patientBirthDate, patientSex, patientAge, acquiredAt, institution];
+      assert.ok(
+        personal.every((one) => one === ''),
+        path,
+      );
+      assert.equal(facts.sopInstanceUid, record.facts.sopInstanceUid);
+    }
+  });
+
   it('arrives as it was sent, to the last bit', async () => {
     for (const path of SAMPLES) {
       const record = readEcg(readDicomFile(await readData(path)));

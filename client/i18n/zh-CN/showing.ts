@@ -1,0 +1,17 @@
+export const showing = {
+  title: '同步展示',
+  open: '展示影像',
+  close: '收起',
+  shown: '正在向所有人展示',
+  notShown: '还没有展示。选好图像后按“我来主讲”，所有人会看到同样的画面。',
+  stop: '停止展示',
+  none: '没有可以展示的图像。列入示教并经第二人核查、确认不含患者信息的图像会出现在这里。',
+  share: { title: '画面大小', program: '手术画面大', even: '各占一半', showing: '影像大' },
+  name: '可展示和标注',
+  mayShow: '可以展示和标注的人',
+  nobody: '除主刀医师和主持人外，还没有其他人。',
+  unname: '收回',
+  withdraw: '含患者信息，立即撤下',
+  withdrawHint: '从所有人的屏幕上撤下，并撤回核查；再次核查前不能展示',
+  field: { title: '在画面上标注', layer: '画面上的标注', stroke: '画笔', arrow: '箭头', clear: '清除' },
+};

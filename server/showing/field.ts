@@ -1,0 +1,55 @@
+import type { Asked } from '../access/asked.ts';
+import { type FieldDrawInput, type FieldStrokeView, showingAt } from '../contract/index.ts';
+import { eventIdBefore } from './event-id.ts';
+import type { Lead } from './lead.ts';
+import type { ShowingParts, ShowingWindow } from './parts.ts';
+
+/** What is drawn on the live pictures of demonstrations. It fades within seconds; the events keep it, whichever server it came to. */
+export interface Field {
+  /** Told at once. @throws Failure forbidden to whoever may not show */
+  draw(asked: Asked, window: Pick<ShowingWindow, 'peerId'>, input: FieldDrawInput): Promise<void>;
+  /** Takes all of it off. @throws Failure forbidden to whoever may not show */
+  clear(asked: Asked, demonstrationId: string): Promise<void>;
+  /** The picture was cut: nothing that was drawn on it stays. */
+  cut(demonstrationId: string): void;
+  /** For whoever comes in now. */
+  list(demonstrationId: string): Promise<FieldStrokeView[]>;
+}
+
+/** A stroke that is drawn for longer than that has lost its beginning for whoever comes in. */
+const LONGEST_STROKE_MS = 30_000;
+const MOST_PIECES = 5_000;
+
+export function createField({ notify, stream, work, clock }: ShowingParts, lead: Lead): Field {
+  const wipe = (demonstrationId: string): void => {
+    notify.toShowing(demonstrationId, 'field:cleared', { demonstrationId });
+    stream.note(demonstrationId, { kind: 'field-cleared' });
+  };
+  return {
+    async draw(asked, { peerId }, input) {
+      const { demonstrationId } = input;
+      await lead.requireMayShow(asked, demonstrationId);
+      const { accountId, name } = asked.caller;
+      const piece = { ...input, accountId, name };
+      notify.toShowing(demonstrationId, 'field:drawn', piece, peerId);
+      stream.note(demonstrationId, { kind: 'field', piece });
+    },
+    async clear(asked, demonstrationId) {
+      await lead.requireMayShow(asked, demonstrationId);
+      wipe(demonstrationId);
+    },
+    cut: wipe,
+    async list(demonstrationId) {
+      const nowMs = clock().getTime();
+      const events = await work.read.showings.listEvents(demonstrationId, {
+        afterId: eventIdBefore(nowMs - LONGEST_STROKE_MS),
+        kinds: ['field', 'field-cleared'],
+        limit: MOST_PIECES,
+      });
+      return showingAt(events, nowMs).strokes.map(({ drawnAtMs, ...stroke }) => ({
+        ...stroke,
+        ageMs: Math.max(0, nowMs - drawnAtMs),
+      }));
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { FindShown } from '../archive/picture-home.ts';
+import type { CaseMaterials } from '../cases/parts.ts';
+import type { DemonstrationParts } from '../demonstrations/parts.ts';
+import type { Repeated } from '../runtime/repeat.ts';
+import { createField, type Field } from './field.ts';
+import { createLead, type Lead } from './lead.ts';
+import type { OpenParts } from './open-use-case.ts';
+import type { ShowingParts } from './parts.ts';
+import { createShowables } from './showable.ts';
+import { findShownPictures } from './shown-pictures.ts';
+import { createShowingStream } from './stream.ts';
+import { startTakingOff, tellAnew } from './take-off.ts';
+
+/** All that belongs to what demonstrations show: sockets, routes and pictures use the same one. */
+export interface ShowingService {
+  parts: OpenParts;
+  lead: Lead;
+  field: Field;
+  findShown: FindShown;
+  /** There is more, or less, to be shown than before. */
+  tellAnew(demonstrationId: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface ServiceParts extends Omit<DemonstrationParts, 'work'> {
+  work: ShowingParts['work'];
+}
+
+export function openShowings(
+  given: ServiceParts,
+  studies: CaseMaterials & Pick<OpenParts, 'recordRead'>,
+): ShowingService {
+  const base = createShowables(studies);
+  const stream = createShowingStream(given);
+  // Every change forgets what may be shown: with it goes what is believed of who shows what to whom.
+  const showables: typeof base = {
+    ...base,
+    forget(demonstrationId) {
+      base.forget(demonstrationId);
+      lead.forget(demonstrationId);
+      shown.forget(demonstrationId);
+    },
+  };
+  const parts: OpenParts = { ...given, pictures: studies, recordRead: studies.recordRead, showables, stream };
+  const lead = createLead(parts);
+  const field = createField(parts, lead);
+  const shown = findShownPictures(parts);
+  const takingOff: Repeated = startTakingOff(parts);
+  return {
+    parts,
+    lead,
+    field,
+    findShown: shown.find,
+    tellAnew: (demonstrationId) => tellAnew(parts, demonstrationId),
+    async close() {
+      await takingOff.close();
+      await stream.close();
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import type { ShowingEvent, ShownPointer, Viewport } from '../contract/index.ts';
+import type { Logger } from '../runtime/log.ts';
+import type { Notify } from '../store/notify.ts';
+import type { Work } from '../store/stores.ts';
+import { createEventIds } from './event-id.ts';
+import type { StoredShowingEvent } from './store.ts';
+
+export interface ShowingStreamParts {
+  work: Work<'showings'>;
+  clock: () => Date;
+  notify: Notify;
+  log: Logger;
+}
+
+/** What comes many times a second: told in few words to hundreds of windows, and written down now and then. */
+export interface ShowingStream {
+  /** The presenter's window shows this now. */
+  move(demonstrationId: string, peerId: string, viewport: Viewport): void;
+  point(demonstrationId: string, pointer: ShownPointer): void;
+  /** Something that was told just now is written down soon. */
+  note(demonstrationId: string, event: ShowingEvent): void;
+  /** An event of now, to be written by whoever asks. */
+  event(demonstrationId: string, event: ShowingEvent, act?: StoredShowingEvent['act']): StoredShowingEvent;
+  /** Tells and writes what is waiting. */
+  flush(demonstrationId: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Eight times a second: of everything that hundreds draw, a presenter's movement is still smooth. */
+export const MOVE_EVERY_MS = 125;
+/** Ten times a second. */
+export const POINT_EVERY_MS = 100;
+const WRITE_AFTER_MS = 400;
+const AGAIN_AFTER_MS = 2_000;
+
+interface Streaming {
+  moved: { peerId: string; viewport: Viewport } | null;
+  movedAtMs: number;
+  moving: NodeJS.Timeout | null;
+  pointers: Map<string, ShownPointer>;
+  pointing: NodeJS.Timeout | null;
+  unwritten: StoredShowingEvent[];
+  last: { peerId: string; viewport: Viewport } | null;
+  writing: NodeJS.Timeout | null;
+}
+
+export function createShowingStream({ work, clock, notify, log }: ShowingStreamParts): ShowingStream {
+  const streams = new Map<string, Streaming>();
+  const nextId = createEventIds();
+  const running = new Set<Promise<void>>();
+
+  const streamOf = (demonstrationId: string): Streaming => {
+    const known = streams.get(demonstrationId);
+    if (known) return known;
+    const none = { moved: null, movedAtMs: 0, moving: null, pointing: null, last: null, writing: null };
+    const fresh: Streaming = { ...none, pointers: new Map(), unwritten: [] };
+    streams.set(demonstrationId, fresh);
+    return fresh;
+  };
+  const event: ShowingStream['event'] = (demonstrationId, content, act = null) => {
+    const at = clock();
+    return { eventId: nextId(at), demonstrationId, at: at.toISOString(), event: content, act };
+  };
+  const writeLater = (demonstrationId: string, stream: Streaming, afterMs: number): void => {
+    stream.writing ??= setTimeout(() => {
+      stream.writing = null;
+      void write(demonstrationId);
+    }, afterMs);
+  };
+
+  function tellMove(demonstrationId: string): void {
+    const stream = streamOf(demonstrationId);
+    if (stream.moving) clearTimeout(stream.moving);
+    stream.moving = null;
+    const { moved } = stream;
+    if (!moved) return;
+    stream.moved = null;
+    stream.movedAtMs = performance.now();
+    stream.last = moved;
+    notify.toShowing(demonstrationId, 'showing:moved', { demonstrationId, ...moved }, moved.peerId);
+    stream.unwritten.push(event(demonstrationId, { kind: 'viewport', viewport: moved.viewport }));
+    writeLater(demonstrationId, stream, WRITE_AFTER_MS);
+  }
+
+  function tellPointers(demonstrationId: string): void {
+    const stream = streamOf(demonstrationId);
+    if (stream.pointing) clearTimeout(stream.pointing);
+    stream.pointing = null;
+    const pointers = [...stream.pointers.values()];
+    if (pointers.length === 0) return;
+    stream.pointers.clear();
+    notify.toShowingVolatile(demonstrationId, 'showing:pointed', { demonstrationId, pointers });
+    stream.unwritten.push(event(demonstrationId, { kind: 'pointers', pointers }));
+    writeLater(demonstrationId, stream, WRITE_AFTER_MS);
+  }
+
+  /** Whoever came in while it was on its way to the database is told once more. */
+  function write(demonstrationId: string): Promise<void> {
+    const run = writeNow(demonstrationId).finally(() => running.delete(run));
+    running.add(run);
+    return run;
+  }
+
+  async function writeNow(demonstrationId: string): Promise<void> {
+    const stream = streamOf(demonstrationId);
+    const { last, unwritten } = stream;
+    if (unwritten.length === 0) return;
+    stream.unwritten = [];
+    stream.last = null;
+    try {
+      const isPresenting = await work.write(async ({ showings }) => {
+        await showings.addEvents(unwritten);
+        return last !== null && (await showings.saveViewport(demonstrationId, last.peerId, last.viewport));
+      });
+      if (last && isPresenting && stream.last === null)
+        notify.toShowing(demonstrationId, 'showing:moved', { demonstrationId, ...last }, last.peerId);
+    } catch (err) {
+      log.warn({ err, demonstrationId }, 'what was shown was not written down');
+      stream.unwritten = [...unwritten, ...stream.unwritten];
+      stream.last ??= last;
+      writeLater(demonstrationId, stream, AGAIN_AFTER_MS);
+    }
+  }
+
+  async function flush(demonstrationId: string): Promise<void> {
+    const stream = streams.get(demonstrationId);
+    if (!stream) return;
+    tellMove(demonstrationId);
+    tellPointers(demonstrationId);
+    if (stream.writing) clearTimeout(stream.writing);
+    stream.writing = null;
+    await Promise.all(running);
+    await write(demonstrationId);
+  }
+
+  return {
+    event,
+    note(demonstrationId, content) {
+      const stream = streamOf(demonstrationId);
+      stream.unwritten.push(event(demonstrationId, content));
+      writeLater(demonstrationId, stream, WRITE_AFTER_MS);
+    },
+    flush,
+    move(demonstrationId, peerId, viewport) {
+      const stream = streamOf(demonstrationId);
+      stream.moved = { peerId, viewport };
+      const waitMs = stream.movedAtMs + MOVE_EVERY_MS - performance.now();
+      if (waitMs <= 0) tellMove(demonstrationId);
+      else stream.moving ??= setTimeout(() => tellMove(demonstrationId), waitMs);
+    },
+    point(demonstrationId, pointer) {
+      const stream = streamOf(demonstrationId);
+      stream.pointers.set(pointer.peerId, pointer);
+      stream.pointing ??= setTimeout(() => tellPointers(demonstrationId), POINT_EVERY_MS);
+    },
+    async close() {
+      for (const demonstrationId of streams.keys()) await flush(demonstrationId);
+      for (const { writing } of streams.values()) if (writing) clearTimeout(writing);
+    },
+  };
+}
