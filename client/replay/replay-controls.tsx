@@ -3,7 +3,8 @@ import { useTexts } from '../i18n/use-texts.ts';
 import { clockText } from './clock-text.ts';
 import type { ReplayPlayer, ReplayStanding } from './replay-player.ts';
 
-const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2];
+/** Slower and faster, as keys and choice have it. */
+export const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2];
 const STEP_MS = 10_000;
 
 /** Play, seek, how fast, and which picture. */
@@ -19,6 +20,7 @@ export function ReplayControls({
   const t = useTexts();
   const { atMs, isPlaying, rate } = standing;
   const { durationMs } = player;
+  const withKey = (label: string, key: string) => t('call:key', { label, key });
   const said = `${clockText(atMs)} / ${clockText(durationMs)}`;
   return (
     <div className="replay-controls">
@@ -34,20 +36,35 @@ export function ReplayControls({
           aria-valuetext={said}
           onChange={(event) => player.seek(Number(event.target.value))}
         />
-        <Marks view={view} durationMs={durationMs} />
+        <Marks view={view} player={player} />
       </div>
       <div className="replay-buttons">
-        <button type="button" className="button button-primary" onClick={() => player.toggle()}>
+        <button
+          type="button"
+          className="button button-primary"
+          title={withKey(isPlaying ? t('replay:pause') : t('replay:play'), 'K')}
+          onClick={() => player.toggle()}
+        >
           {isPlaying ? t('replay:pause') : t('replay:play')}
         </button>
-        <button type="button" className="button" onClick={() => player.step(-STEP_MS)}>
+        <button
+          type="button"
+          className="button"
+          title={withKey(t('replay:back'), 'J')}
+          onClick={() => player.step(-STEP_MS)}
+        >
           {t('replay:back')}
         </button>
-        <button type="button" className="button" onClick={() => player.step(STEP_MS)}>
+        <button
+          type="button"
+          className="button"
+          title={withKey(t('replay:forth'), 'L')}
+          onClick={() => player.step(STEP_MS)}
+        >
           {t('replay:forth')}
         </button>
         <span className="numbers replay-time">{said}</span>
-        <label className="replay-choice">
+        <label className="replay-choice" title={withKey(t('replay:rate'), ', .')}>
           {t('replay:rate')}
           <select value={rate} onChange={(event) => player.setRate(Number(event.target.value))}>
             {RATES.map((one) => (
@@ -63,11 +80,19 @@ export function ReplayControls({
   );
 }
 
-/** Chapters and, to whoever looks it through, what is to be cut out. */
-function Marks({ view, durationMs }: { view: ReplayView; durationMs: number }) {
-  const share = (at: string) => `${(100 * (Date.parse(at) - Date.parse(view.fromAt))) / Math.max(1, durationMs)}%`;
+/** Chapters, where the picture was cut off or not sent and, to whoever looks it through, what is to be cut out. */
+function Marks({ view, player: { durationMs, darkMs } }: { view: ReplayView; player: ReplayPlayer }) {
+  const shareOf = (ms: number) => `${(100 * ms) / Math.max(1, durationMs)}%`;
+  const share = (at: string) => shareOf(Date.parse(at) - Date.parse(view.fromAt));
   return (
     <div className="replay-marks" aria-hidden="true">
+      {darkMs.map(([fromMs, toMs]) => (
+        <span
+          key={`dark ${fromMs}`}
+          className="replay-dark"
+          style={{ left: shareOf(fromMs), right: `calc(100% - ${shareOf(toMs)})` }}
+        />
+      ))}
       {view.cutParts.map(({ fromAt, toAt }) => (
         <span
           key={fromAt}

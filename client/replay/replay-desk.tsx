@@ -1,8 +1,8 @@
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import type { ReplayView } from '../../server/contract/recording.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { clockText } from './clock-text.ts';
-import { ReplayControls } from './replay-controls.tsx';
+import { RATES, ReplayControls } from './replay-controls.tsx';
 import type { ReplayPlayer } from './replay-player.ts';
 import { ReplayProgram } from './replay-program.tsx';
 import { type ReviewActs, ReviewPane } from './review-pane.tsx';
@@ -21,7 +21,7 @@ export function ReplayDesk({
 }) {
   const t = useTexts();
   const { player, standing } = useReplay(demonstrationId, view);
-  useKeys(player);
+  useKeys(player, view);
   if (!player || !standing) return null;
   if (view.tracks.length === 0) return <p className="panel">{t('replay:nothing')}</p>;
   return (
@@ -48,7 +48,7 @@ function Chapters({ view, player }: { view: ReplayView; player: ReplayPlayer }) 
   const beganMs = Date.parse(view.fromAt);
   return (
     <section className="panel" aria-label={t('replay:chapters')}>
-      <h2>{t('replay:chapters')}</h2>
+      <h2 title={t('call:key', { label: t('replay:chapters'), key: 'N P' })}>{t('replay:chapters')}</h2>
       {view.chapters.length === 0 && <p>{t('replay:noChapters')}</p>}
       <ol className="replay-chapters">
         {view.chapters.map(({ at, title }) => (
@@ -63,23 +63,28 @@ function Chapters({ view, player }: { view: ReplayView; player: ReplayPlayer }) 
   );
 }
 
-const KEYS: Record<string, (player: ReplayPlayer) => void> = {
+const KEYS: Record<string, (player: ReplayPlayer, chapters: readonly number[]) => void> = {
   k: (player) => player.toggle(),
   j: (player) => player.step(-10_000),
   l: (player) => player.step(10_000),
+  n: (player, chapters) => player.leap(chapters, 'next'),
+  p: (player, chapters) => player.leap(chapters, 'previous'),
+  ',': (player) => player.setRate(RATES.findLast((one) => one < player.rate) ?? player.rate),
+  '.': (player) => player.setRate(RATES.find((one) => one > player.rate) ?? player.rate),
 };
 
-/** K plays and pauses, J and L step, wherever nothing is being typed. */
-function useKeys(player: ReplayPlayer | undefined): void {
+/** K plays and pauses, J and L step, N and P go from chapter to chapter, comma and full stop slower and faster, wherever nothing is being typed. */
+function useKeys(player: ReplayPlayer | undefined, { chapters, fromAt }: ReplayView): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const isTyping =
+      event.target instanceof HTMLElement && event.target.closest('input:not([type="range"]), textarea, select');
+    if (!player || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    const moments = chapters.map(({ at }) => Date.parse(at) - Date.parse(fromAt));
+    KEYS[event.key.toLowerCase()]?.(player, moments);
+  });
   useEffect(() => {
-    if (!player) return;
-    const press = (event: KeyboardEvent) => {
-      const isTyping =
-        event.target instanceof HTMLElement && event.target.closest('input:not([type="range"]), textarea, select');
-      if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-      KEYS[event.key.toLowerCase()]?.(player);
-    };
+    const press = (event: KeyboardEvent) => onKey(event);
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
-  }, [player]);
+  }, []);
 }

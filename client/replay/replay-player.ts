@@ -1,7 +1,7 @@
 import type { ReplayTrack, ReplayView } from '../../server/contract/recording.ts';
 import { hasAt, type Shown, shownAt } from './program-at.ts';
 import { ReplayClock } from './replay-clock.ts';
-import { nextContent, type PlannedSegment, planSegments } from './segment-plan.ts';
+import { gapsOf, nextContent, type PlannedSegment, planSegments } from './segment-plan.ts';
 import { TrackPlayer } from './track-player.ts';
 
 /** What the page draws. */
@@ -19,10 +19,14 @@ export interface ReplayStanding {
 const TICK_MS = 100;
 /** A gap in everything that is longer is skipped. */
 const SKIP_MS = 1_500;
+/** Nearer, one is at a moment already. */
+const LEAP_MS = 1_500;
 
 /** Plays all tracks of a replay by one clock: the pictures that were on air, and every voice. */
 export class ReplayPlayer {
   readonly durationMs: number;
+  /** Where no picture of the theatre was sent, or it was cut off. */
+  readonly darkMs: readonly [fromMs: number, toMs: number][];
   readonly #view: ReplayView;
   readonly #beganMs: number;
   readonly #plans: Map<string, PlannedSegment[]>;
@@ -42,6 +46,11 @@ export class ReplayPlayer {
     this.#plans = new Map(
       view.tracks.map((track) => [track.trackId, planSegments(demonstrationId, view.fromAt, track)]),
     );
+    const ofTheatre = view.tracks.filter(({ kind, seat }) => kind === 'video' && seat === 'theatre');
+    this.darkMs = gapsOf(
+      ofTheatre.map(({ trackId }) => this.#plans.get(trackId) ?? []),
+      { durationMs: this.durationMs, leastMs: SKIP_MS },
+    );
     this.#ticking = window.setInterval(() => this.#tick(), TICK_MS);
     this.#tick();
   }
@@ -57,6 +66,10 @@ export class ReplayPlayer {
     };
     const plan = this.#plans.get(track.trackId) ?? [];
     this.#players.set(track.trackId, new TrackPlayer(element, plan, track.mediaType, onFailure));
+  }
+
+  get rate(): number {
+    return this.#clock.rate;
   }
 
   play(): void {
@@ -83,6 +96,16 @@ export class ReplayPlayer {
 
   step(byMs: number): void {
     this.seek(this.#clock.atMs + byMs);
+  }
+
+  /** To the next of these moments, or to the last before the one that it is at. */
+  leap(moments: readonly number[], way: 'next' | 'previous'): void {
+    const atMs = this.#clock.atMs;
+    const to =
+      way === 'next'
+        ? moments.find((one) => one > atMs + LEAP_MS)
+        : (moments.findLast((one) => one < atMs - LEAP_MS) ?? 0);
+    if (to !== undefined) this.seek(to);
   }
 
   setRate(rate: number): void {

@@ -45,3 +45,18 @@ export function nextContent(plans: readonly (readonly PlannedSegment[])[], atMs:
   });
   return starts.length > 0 ? Math.min(...starts) : undefined;
 }
+
+/** Where none of these tracks has anything, from `[from, to)` to the next, in milliseconds. Shorter ones are the seams between segments. */
+export function gapsOf(
+  plans: readonly (readonly PlannedSegment[])[],
+  { durationMs, leastMs }: { durationMs: number; leastMs: number },
+): [fromMs: number, toMs: number][] {
+  const gaps: [number, number][] = [];
+  let reachedMs = 0;
+  for (const { fromMs, toMs } of plans.flat().toSorted((one, other) => one.fromMs - other.fromMs)) {
+    if (fromMs - reachedMs >= leastMs) gaps.push([reachedMs, fromMs]);
+    reachedMs = Math.max(reachedMs, toMs);
+  }
+  if (durationMs - reachedMs >= leastMs) gaps.push([reachedMs, durationMs]);
+  return gaps;
+}

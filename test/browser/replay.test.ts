@@ -60,7 +60,12 @@ describe('a replay in the browser', function () {
         [...document.querySelectorAll<HTMLMediaElement>('.replay-program video, .replay-program audio')].map(
           (element) => [
             element.dataset['source'] ?? '',
-            { at: element.currentTime, isShown: 'place' in element.dataset, isReady: element.readyState >= 2 },
+            {
+              at: element.currentTime,
+              rate: element.playbackRate,
+              isShown: 'place' in element.dataset,
+              isReady: element.readyState >= 2,
+            },
           ],
         ),
       ),
@@ -111,6 +116,32 @@ describe('a replay in the browser', function () {
     await chapter(seen).click();
     await shows(seen, 'field', 8);
     await assertAccessible(seen, 'watching');
+    await seen.setViewportSize({ width: 390, height: 844 });
+    await assertAccessible(seen, 'watching on a telephone');
+    await seen.setViewportSize({ width: 1366, height: 768 });
+
+    // By keys: to the chapter before, and as fast as is chosen, picture and sound in step.
+    await seen.locator('h1').click();
+    await seen.keyboard.press('p');
+    await shows(seen, 'field', 0);
+    const rate = seen.getByLabel(zh('replay:rate'));
+    for (const [keys, expected] of [
+      [',', 0.75],
+      ['....', 2],
+    ] as const) {
+      for (const key of keys) await seen.keyboard.press(key);
+      assert.equal(await rate.inputValue(), String(expected));
+      await seek(seen, 7);
+      await seen.locator('h1').click();
+      await seen.keyboard.press('k');
+      await eventually(`it plays ${expected} times as fast, in step`, async () => {
+        const { field, audio } = await times(seen);
+        if (!field || !audio || field.at < 7.2) return false;
+        // A little faster or slower it catches up with the clock.
+        return Math.abs(field.rate / expected - 1) <= 0.1 && Math.abs(field.at - audio.at) < 0.3;
+      });
+      await seen.keyboard.press('k');
+    }
     await watcher.close();
   });
 });

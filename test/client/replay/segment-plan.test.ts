@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { shownAt } from '../../../client/replay/program-at.ts';
 import { ReplayClock } from '../../../client/replay/replay-clock.ts';
-import { nextContent, planSegments, segmentAt } from '../../../client/replay/segment-plan.ts';
+import { gapsOf, nextContent, planSegments, segmentAt } from '../../../client/replay/segment-plan.ts';
 import type { ReplayTrack } from '../../../server/contract/recording.ts';
 
 const BEGAN = '2026-12-01T01:00:00.000Z';
@@ -40,6 +40,25 @@ describe('a replay by its clock', () => {
     assert.deepEqual([segmentAt(plan, 500)?.fromMs, segmentAt(plan, 4600)?.url.endsWith('/1/00002.webm')], [500, true]);
     assert.equal(segmentAt(plan, 6500), undefined, 'the cut');
     assert.deepEqual(segmentAt(plan, 62_600), { fromMs: 62_500, toMs: 64_500, offsetMs: 60_500, url: plan[4]?.url });
+  });
+
+  it('shows where no picture was: before the first, in a cut of all, after the last; not in the seam of two segments', () => {
+    const field = planSegments(
+      'd',
+      BEGAN,
+      track('field', [
+        [3_000, 2],
+        [20_000, 2],
+      ]),
+    );
+    const room = planSegments('d', BEGAN, track('room', [[6_500, 2]]));
+    const gaps = gapsOf([field, room], { durationMs: 30_000, leastMs: 1_500 });
+    assert.deepEqual(gaps, [
+      [0, 3_000],
+      [10_500, 20_000],
+      [24_000, 30_000],
+    ]);
+    assert.deepEqual(gapsOf([], { durationMs: 1_000, leastMs: 1_500 }), []);
   });
 
   it('[DM33] waits in no gap that everything has', () => {
