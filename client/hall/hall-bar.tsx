@@ -39,7 +39,7 @@ export function HallBar({
         {troubleOf(state) && t(`demonstrationHall:trouble.${troubleOf(state) ?? 'returning'}`)}
       </p>
       <span className="hall-audience">{t('demonstrationHall:audience', { count: state.audience })}</span>
-      {state.phase === 'inside' && <QualitySign quality={state.self.quality} />}
+      {state.phase === 'inside' && !isUnconnected(state) && <QualitySign quality={state.self.quality} />}
       <ConnectionLight />
       {children}
       <Link className="hall-leave" to={`/demonstrations/${view.demonstrationId}`}>
@@ -48,6 +48,9 @@ export function HallBar({
     </header>
   );
 }
+
+/** Of a line that carries nothing nobody can say how good it is. */
+const isUnconnected = ({ media }: HallState): boolean => media === 'connecting' || media === 'interrupted';
 
 function troubleOf({
   phase,

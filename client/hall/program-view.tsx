@@ -39,7 +39,7 @@ export function ProgramView({
           {over?.(second)}
         </OnAir>
       )}
-      <CutSlate state={state} />
+      <CutSlate cut={state.cut} />
     </div>
   );
 }
@@ -77,7 +77,7 @@ function OnAir({
 }
 
 /** Says over the black what was cut, and that it goes on. */
-function CutSlate({ state: { cut } }: { state: HallState }) {
+export function CutSlate({ cut }: { cut: HallState['cut'] }) {
   const t = useTexts();
   if (!cut.picture && !cut.sound) return null;
   const what = cut.picture ? (cut.sound ? 'both' : 'picture') : 'sound';

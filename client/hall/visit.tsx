@@ -8,6 +8,7 @@ import { endOf, HallEnd } from './hall-end.tsx';
 import type { HallState } from './hall-state.ts';
 import { type OwnVoice, useOwnVoice } from './own-voice.ts';
 import { useHall, useHallState } from './use-hall.ts';
+import { type Lateness, useLateness } from './use-lateness.ts';
 import { useLiveProgram, usePresence } from './use-presence.ts';
 
 export interface InHall {
@@ -15,7 +16,10 @@ export interface InHall {
   client: HallClient;
   state: HallState;
   voice: OwnVoice;
+  lateness: Lateness;
 }
+
+const NOBODY: HallState['people'] = [];
 
 /** Goes into the hall and stays: everybody's voices are heard, the person is noted as present, and an end says what it is. */
 export function HallVisit({ view, children }: { view: DemonstrationView; children: (inside: InHall) => ReactNode }) {
@@ -60,8 +64,9 @@ function Visiting({
   voice,
   onAgain,
   children,
-}: Omit<InHall, 'state'> & { onAgain: () => void; children: (inside: InHall) => ReactNode }) {
+}: Omit<InHall, 'state' | 'lateness'> & { onAgain: () => void; children: (inside: InHall) => ReactNode }) {
   const state = useHallState(client);
+  const lateness = useLateness(state);
   const { demonstrationId } = view;
   const end = endOf(state);
   useEffect(() => {
@@ -79,8 +84,9 @@ function Visiting({
     );
   return (
     <>
-      <Voices people={state.people} speakerId="" />
-      {children({ view, client, state, voice })}
+      {/* Late, the voices come with the picture: nobody is heard twice. */}
+      <Voices people={lateness.reason ? NOBODY : state.people} speakerId="" />
+      {children({ view, client, state, voice, lateness })}
     </>
   );
 }

@@ -4,48 +4,67 @@ import { HallCut } from '../cutting/hall-cut.tsx';
 import { FieldLayer } from '../drawing/field-layer.tsx';
 import { FieldTools } from '../drawing/field-tools.tsx';
 import { useFieldDrawing } from '../drawing/use-field-drawing.ts';
-import { Beside } from '../hall/beside.tsx';
+import { Beside, Speakers } from '../hall/beside.tsx';
 import { HallBar } from '../hall/hall-bar.tsx';
 import { OwnVoiceBar } from '../hall/own-voice-bar.tsx';
 import { NOTHING_ON_AIR } from '../hall/program-tracks.ts';
 import { ProgramView } from '../hall/program-view.tsx';
 import type { InHall } from '../hall/visit.tsx';
+import { HlsProgram } from '../hls/hls-program.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { BesideProgram } from '../showing/beside-program.tsx';
 import { OpenShowing } from '../showing/open-showing.tsx';
 import { useShowing } from '../showing/use-showing.ts';
 import { FullScreenButton } from './full-screen-button.tsx';
 
-/** What a watcher sees: the program as large as the window lets it, the room and the speakers beside it. */
-export function Watching({ view, client, state, voice }: InHall) {
+/** What a watcher sees: the program as large as the window lets it, the room and the speakers beside it; where no media comes through, or the person wants it, HLS. */
+export function Watching({ view, client, state, voice, lateness: { reason, choose } }: InHall) {
   const t = useTexts();
   const showing = useShowing(view.demonstrationId, view.actions.includes('join-hall'));
   const [isOpen, setOpen] = useState(false);
   const drawing = useFieldDrawing(showing, state.cut.picture);
   const program = view.live?.program ?? NOTHING_ON_AIR;
+  const mayChoose = reason !== 'network' && state.mayPublish.length === 0;
+  // Outside of the hall the server alone says what is cut.
+  const cut = (state.phase === 'inside' ? undefined : view.live?.cut) ?? state.cut;
   return (
     <div className="hall" data-testid="watching" data-phase={state.phase}>
-      <HallBar view={view} state={state} />
+      <HallBar view={view} state={state}>
+        {mayChoose && (
+          <button
+            type="button"
+            className="button hall-late"
+            title={t('demonstrationHall:hls.hint')}
+            onClick={() => choose(reason === null)}
+          >
+            {t(reason ? 'demonstrationHall:hls.toLive' : 'demonstrationHall:hls.toLate')}
+          </button>
+        )}
+      </HallBar>
       <main className="hall-main">
         <section className="hall-center" aria-label={t('demonstrationHall:program.title')}>
           <BesideProgram showing={showing} actions={view.actions} isOpen={isOpen} onClose={() => setOpen(false)}>
             <FullScreenButton>
-              <ProgramView
-                demonstrationId={view.demonstrationId}
-                client={client}
-                state={state}
-                program={program}
-                over={(ref) => <FieldLayer drawing={drawing} track={ref} />}
-              />
+              {reason ? (
+                <HlsProgram demonstrationId={view.demonstrationId} program={program} cut={cut} reason={reason} />
+              ) : (
+                <ProgramView
+                  demonstrationId={view.demonstrationId}
+                  client={client}
+                  state={state}
+                  program={program}
+                  over={(ref) => <FieldLayer drawing={drawing} track={ref} />}
+                />
+              )}
             </FullScreenButton>
           </BesideProgram>
           <OwnVoiceBar voice={voice} mayPublish={state.mayPublish} />
-          <FieldTools drawing={drawing} />
+          {!reason && <FieldTools drawing={drawing} />}
           <OpenShowing showing={showing} isOpen={isOpen} onOpen={() => setOpen(true)} />
         </section>
         <aside className="hall-side" aria-label={t('demonstrationHall:side')}>
           <HallCut view={view} client={client} state={state} />
-          <Beside client={client} state={state} program={program} />
+          {reason ? <Speakers state={state} /> : <Beside client={client} state={state} program={program} />}
           {view.actions.includes('read-asking') && <AskingPanel demonstrationId={view.demonstrationId} />}
         </aside>
       </main>

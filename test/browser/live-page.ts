@@ -46,6 +46,37 @@ export async function hearsTwo(): Promise<boolean> {
   return loud >= 2;
 }
 
+/** Runs in the page: media find their way nowhere, until it is opened. */
+export function closeNetwork(): void {
+  window.RTCPeerConnection = class extends RTCPeerConnection {
+    override async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+      // An address for documentation, which nobody has (RFC 5737).
+      const elsewhere = description.sdp?.replaceAll('127.0.0.1', '192.0.2.1') ?? '';
+      const sdp = '__open' in window ? (description.sdp ?? '') : elsewhere;
+      await super.setRemoteDescription({ type: description.type, sdp });
+    }
+  };
+}
+
+/** Runs in the page, on an element: how loud its sound is just now, from 0 to 1. */
+export async function loudnessOf(figure: Element): Promise<number> {
+  const video = figure.querySelector('video') as HTMLVideoElement & { captureStream(): MediaStream };
+  const stream = video.captureStream();
+  if (video.muted || video.paused || stream.getAudioTracks().length === 0) return 0;
+  const context = new AudioContext();
+  const analyser = context.createAnalyser();
+  context.createMediaStreamSource(stream).connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  let loudest = 0;
+  for (let look = 0; look < 20; look += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    analyser.getFloatTimeDomainData(samples);
+    loudest = Math.max(loudest, ...samples);
+  }
+  await context.close();
+  return loudest;
+}
+
 /** The theatre of a test, as a script for a page. */
 export async function bundleTheatre(): Promise<string> {
   const entry = fileURLToPath(new URL('theatre-page.ts', import.meta.url));

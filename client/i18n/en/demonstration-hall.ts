@@ -17,6 +17,19 @@ export const demonstrationHall: Texts<typeof zh> = {
     poor: 'Poor line: the voice comes first; still pictures are shown until the line is better',
     ownStopped: 'Poor line: your picture is not sent, your voice is',
   },
+  hls: {
+    because: {
+      network:
+        'This network lets no live media through: you see it some seconds late. It turns live again by itself once the network allows it',
+      chosen: 'Some seconds late',
+    },
+    toLate: 'Watch with a delay',
+    toLive: 'Back to live',
+    hint: 'For when the live picture does not run smoothly: some seconds late. Questions and hands work as before',
+    waiting: 'Getting it ready, which takes about ten seconds…',
+    refused: 'You may not watch this demonstration now',
+    unsupported: 'This browser cannot play it: use a recent Chrome, Edge, Firefox or Safari',
+  },
   picture: {
     away: 'This picture is not there now',
     off: 'The picture is paused',

@@ -17,6 +17,18 @@ export const demonstrationHall = {
     poor: '网络较差：声音优先，画面改为静止图，好转后自动恢复',
     ownStopped: '网络较差，您的画面暂停发送，声音照常',
   },
+  hls: {
+    because: {
+      network: '此网络不让实时音视频通过：现为延时播放，晚几秒；网络允许时自动恢复实时',
+      chosen: '延时播放，晚几秒',
+    },
+    toLate: '改为延时播放',
+    toLive: '回到实时',
+    hint: '实时画面不流畅时可用：晚几秒，提问和举手不受影响',
+    waiting: '正在准备延时播放，约需十秒…',
+    refused: '您现在不能观看这场示教',
+    unsupported: '此浏览器不能延时播放，请换用新版 Chrome、Edge、Firefox 或 Safari',
+  },
   picture: {
     away: '暂时没有这路画面',
     off: '画面已暂停',
