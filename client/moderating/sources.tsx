@@ -7,6 +7,7 @@ import type { HallState } from '../hall/hall-state.ts';
 import { isSame, refOf, type SentPicture, sentPictures } from '../hall/program-tracks.ts';
 import { useTrackName } from '../hall/track-name.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { isForPictures } from '../showing/own-keys.ts';
 import { withMain, withSecond } from './program-choice.ts';
 
 /** Every picture that is sent, as it is: each can be put on air, or beside what is. */
@@ -28,7 +29,7 @@ export function Sources({
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
     const chosen = sources[Number(digit) - 1];
-    if (!mayChoose || !chosen || isTyping(event)) return;
+    if (!mayChoose || !chosen || isTyping(event) || isForPictures(event)) return;
     event.preventDefault();
     onChoose((event.shiftKey ? withSecond : withMain)(program, refOf(chosen.track)));
   });

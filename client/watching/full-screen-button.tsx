@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import { isTyping } from '../call/call-keys.ts';
 import { FullScreenIcon } from '../call/icons.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
+import { isForPictures } from '../showing/own-keys.ts';
 
 const KEY = 'f';
 
@@ -15,7 +16,7 @@ export function FullScreenButton({ children }: { children: ReactNode }) {
     void (isFull ? document.exitFullscreen() : frame.current?.requestFullscreen())?.catch(() => {});
   };
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key.toLowerCase() !== KEY || isTyping(event)) return;
+    if (event.key.toLowerCase() !== KEY || isTyping(event) || isForPictures(event)) return;
     event.preventDefault();
     toggle();
   });

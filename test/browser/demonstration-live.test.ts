@@ -152,6 +152,8 @@ describe('a live demonstration in the browser', function () {
     assert.equal(await first.page.getByTestId('showing').count(), 0, 'the moderator alone has opened it');
     await desk.page.getByTestId('take-over').click();
     await leads.press('ArrowDown');
+    // A digit is the viewer's here: it chooses a window, and no other camera goes on air.
+    await leads.press('Digit2');
     const follows = paneOf(first);
     const isAlike = async () => JSON.stringify(await follows.viewport()) === JSON.stringify(await leads.viewport());
     await follows.whenFull();

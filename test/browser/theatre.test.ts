@@ -15,6 +15,7 @@ import {
 } from './theatre-cameras.ts';
 import { type CameraShape, cameOut, giveShape, newestOf, watchStage } from './theatre-shapes.ts';
 import { addCamera, becomes, drawMask, openTheatreSite, type TheatreSite } from './theatre-site.ts';
+import { deskIn } from './viewer-desk.ts';
 
 /** Carries a voice, and no picture that moves. */
 const VOICE_ONLY_BPS = 70_000;
@@ -147,6 +148,36 @@ describe('the operating theatre', function () {
       ['documents'],
     );
     await page.evaluate(() => window.__computer.freeze(false));
+    // It can be shown to everybody at once, each from their own copy of its pixels.
+    await page.getByTestId('showing-open').click();
+    const [leads, follows] = [theatre, watcher].map((one) => deskIn(one.page, one.page.getByTestId('showing')));
+    await leads?.whenFull();
+    await page.getByTestId('take-over').click();
+    await leads?.drag([0.4, 0.4], [0.6, 0.5]);
+    await follows?.whenFull();
+    assert.equal((await follows?.viewport())?.target.kind, 'documents');
+    await page.getByTestId('showing-stop').click();
+    await page.getByTestId('showing-close').click();
+    // The surgeon draws on the live picture, and the watcher sees it there.
+    await page
+      .getByTestId('field-tools')
+      .getByRole('button', { name: zh('showing:field.stroke') })
+      .click();
+    const box = (await page.getByTestId('field-layer').boundingBox()) ?? assert.fail();
+    await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.5);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.6, { steps: 5 });
+    await page.mouse.up();
+    await watcher.page.getByTestId('field-stroke').waitFor({ state: 'attached' });
+    await page
+      .getByTestId('field-tools')
+      .getByRole('button', { name: zh('showing:field.clear') })
+      .click();
+    await watcher.page.getByTestId('field-stroke').waitFor({ state: 'detached' });
+    await page
+      .getByTestId('field-tools')
+      .getByRole('button', { name: zh('showing:field.stroke') })
+      .click();
 
     // The patient's advocate cuts from a telephone, and lets go again.
     const phone = await site.openPhone(demonstrationId);
