@@ -10,6 +10,7 @@ import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { EditAppointment } from './edit-appointment.tsx';
 import { keepPerson, personQuery } from './people-data.ts';
+import './person-state.css';
 
 /** A person's appointments at the facilities that the administrator answers for, and what may be done with each. */
 export function AppointmentList({ person, choices }: { person: ManagedPersonView; choices: PeopleChoices }) {

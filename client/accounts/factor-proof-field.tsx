@@ -1,6 +1,7 @@
 import { useTexts } from '../i18n/use-texts.ts';
 import { PlainField } from './plain-field.tsx';
 import type { FactorProofState } from './use-factor-proof.ts';
+import './second-factor.css';
 
 /** One field for a code of either kind, or what to do with a security key, and the way from one to the other. */
 export function FactorProofField({

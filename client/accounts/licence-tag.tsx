@@ -1,5 +1,6 @@
 import type { LicenceView } from '../../server/contract/practitioner.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import './person-state.css';
 
 /** From so many days before its end a licence is worth a second look: the first reminder. */
 const SOON_DAYS = 60;

@@ -1,5 +1,6 @@
 import type { PersonState } from '../../server/contract/people.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import './person-state.css';
 
 export function StateTag({ state }: { state: PersonState }) {
   const t = useTexts();

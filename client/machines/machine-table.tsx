@@ -9,6 +9,7 @@ import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { machinesQuery } from './queries.ts';
 import { scopeKey } from './scope-key.ts';
+import '../accounts/person-state.css';
 
 type Columns = NonNullable<TableProps<MachineView>['columns']>;
 /** So many fit on a page of a small screen. */

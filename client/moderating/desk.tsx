@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { ProgramLayout } from '../../server/contract/demonstration-live.ts';
 import { AskingDeskPanel } from '../asking/asking-desk.tsx';
 import { HallCut } from '../cutting/hall-cut.tsx';
+import { RecordingSwitch } from '../demonstrations/recording-switch.tsx';
 import { FieldLayer } from '../drawing/field-layer.tsx';
 import { FieldTools } from '../drawing/field-tools.tsx';
 import { useFieldDrawing } from '../drawing/use-field-drawing.ts';
@@ -72,6 +73,7 @@ export function Desk({ view, client, state, voice }: InHall) {
         </section>
         <aside className="hall-side" aria-label={t('demonstrationHall:desk.side')}>
           <HallCut view={view} client={client} state={state} />
+          <RecordingSwitch view={view} />
           <Speakers state={state} />
           {view.actions.includes('read-asking') && <AskingDeskPanel demonstrationId={view.demonstrationId} />}
           <ShowersPane view={view} showing={showing} />

@@ -57,6 +57,7 @@ export function SignDialog({
     <ModalDialog label={t('opinion:sign.title')} onClose={onClose}>
       <form
         className="sign-dialog"
+        data-proof={isFactorAsked ? 'asked' : 'password'}
         onSubmit={(event) => {
           event.preventDefault();
           void sign(password, isFactorAsked ? factor.take : undefined).then((next) => {

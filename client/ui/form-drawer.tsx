@@ -1,5 +1,5 @@
 import { Button, Drawer, type FormInstance } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTexts } from '../i18n/use-texts.ts';
 import { useDiscardGuard } from './use-discard-guard.ts';
 
@@ -28,6 +28,8 @@ export function FormDrawer({
       size={480}
       onClose={close}
       mask={{ closable: false }}
+      // It would take the focus from the field that has it.
+      autoFocus={false}
       footer={
         <div className="person-acts">
           <Button onClick={close}>{t('cancel')}</Button>
@@ -37,7 +39,14 @@ export function FormDrawer({
         </div>
       }
     >
-      {children}
+      <FromFirstField>{children}</FromFirstField>
     </Drawer>
   );
+}
+
+/** Whoever opens a form begins to type. */
+function FromFirstField({ children }: { children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.querySelector<HTMLElement>('input, textarea')?.focus({ preventScroll: true }), []);
+  return <div ref={place}>{children}</div>;
 }

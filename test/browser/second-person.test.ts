@@ -58,7 +58,8 @@ describe('a second person', function () {
     ];
     const making = await enter(maker, '/administration/machines');
     await press(making, zh('machines:make'));
-    await making.getByLabel(zh('machines:name')).fill('放射科影像网关');
+    await making.getByLabel(zh('machines:name')).and(making.locator(':focus')).waitFor();
+    await making.keyboard.type('放射科影像网关');
     // Whoever administers facilities below their own names one.
     await making.getByLabel(zh('machines:facility')).click();
     await making.getByTitle(demoFacilities.county.name, { exact: true }).click();

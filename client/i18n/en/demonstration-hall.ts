@@ -14,7 +14,7 @@ export const demonstrationHall: Texts<typeof zh> = {
   trouble: {
     returning: 'The connection was lost and is being restored…',
     connecting: 'Connecting sound and picture…',
-    poor: 'Poor line: the voice comes first; still pictures are shown until the line is better',
+    poor: 'Poor line: voice first, still pictures for now',
     ownStopped: 'Poor line: your picture is not sent, your voice is',
   },
   hls: {

@@ -23,6 +23,7 @@ import { PlusIcon } from '../../ui/icons.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { NoPermission } from '../no-permission.tsx';
 import '../../accounts/people.css';
+import '../../facilities/records.css';
 
 export function PeoplePage() {
   return usePermission('account:manage') ? <People /> : <NoPermission />;

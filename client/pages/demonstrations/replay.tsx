@@ -11,6 +11,7 @@ import type { ReviewActs } from '../../replay/review-pane.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import '../../facilities/records.css';
 
 /** Asked for once a visit: each answer stands in the record as somebody's watching. */
 const replayQuery = (demonstrationId: string) =>

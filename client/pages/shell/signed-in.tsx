@@ -16,6 +16,7 @@ import { PresenceQuestion } from './presence-question.tsx';
 import { RemovalNotice } from './removal-notice.tsx';
 import { Ring } from './ring.tsx';
 import { RunOutNotice } from './run-out-notice.tsx';
+import '../../ui/page.css';
 
 const EndedAppointment = lazy(async () => ({ default: (await import('./ended-appointment.tsx')).EndedAppointment }));
 const RequiredFactor = lazy(async () => ({ default: (await import('./required-factor.tsx')).RequiredFactor }));
