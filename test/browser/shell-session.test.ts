@@ -64,6 +64,8 @@ describe('a session in a real browser', function () {
     await page.locator('[data-testid="review-stage"][data-quality="full"]').waitFor();
     for (const isIt of [isSession, isMetadata, isFrame])
       assert.equal(asked.filter(isIt).length, 1, 'is asked for once');
+    const scripts = new Set(asked.filter((path) => path.endsWith('.js')));
+    assert.ok(scripts.size < 32, `${scripts.size} files of code`);
     assert.deepEqual(
       await page.evaluate(() => Reflect.get(window, 'against')),
       [],
