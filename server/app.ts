@@ -31,10 +31,11 @@ import { cutDemonstrations, tellOfCut } from './demonstrations/consent-withdrawn
 import { startEndingLeftAlone } from './demonstrations/hall/end-left-alone.ts';
 import { createHallEnds } from './demonstrations/hall/ends.ts';
 import type { HallParts } from './demonstrations/hall/parts.ts';
-import { bindPosters } from './demonstrations/hall/poster-routes.ts';
-import { bindStills } from './demonstrations/hall/still-routes.ts';
+import { bindHallPictures } from './demonstrations/hall/picture-routes.ts';
 import { giveVoice, takeVoice } from './demonstrations/hall/voice-use-cases.ts';
 import { watchHalls } from './demonstrations/hall/watch.ts';
+import { phoneCameraRoutes } from './demonstrations/phones/routes.ts';
+import { watchPhones } from './demonstrations/phones/watch.ts';
 import { startDemonstrationReminders } from './demonstrations/reminders.ts';
 import { demonstrationRoutes } from './demonstrations/routes.ts';
 import { mountDicomWeb } from './dicomweb/routes.ts';
@@ -131,6 +132,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     sfu,
     findCallers: sessions.findCallers,
     checkHalls: watchHalls({ ...told, sfu, onPictureCut }),
+    checkPhones: watchPhones({ work, clock, sfu }),
     log,
   });
   const meetings = startMeetingWatch({ ...told, sfu });
@@ -230,6 +232,7 @@ function serveRequests(
         },
       }),
       ...demonstrationRoutes({ ...teaching, readMaterialText: createMaterialTexts({ studies, imaging }) }),
+      ...phoneCameraRoutes({ ...teaching, work, sfu, findCallers: accounts.sessions.findCallers }),
       ...recordingRoutes(teaching),
       ...showingRoutes(showing),
       ...askingRoutes({
@@ -283,8 +286,7 @@ function serveRequests(
   bindConsentEvidence(app, { work, evidence: services.evidence, log, clock, authenticate });
   bindSignedCopies(app, kept);
   bindAttendance(app, { ...teaching, authenticate });
-  bindPosters(app, { ...teaching, authenticate });
-  bindStills(app, { ...teaching, pictures: studies, onStill: showing.tellAnew, authenticate });
+  bindHallPictures(app, { ...teaching, pictures: studies, onStill: showing.tellAnew, authenticate });
   bindSegments(app, { ...teaching, authenticate });
   bindHls(app, { ...teaching, sfu, authenticate });
   bindPhotos(app, { people: accounts.people, work, log, clock, authenticate });

@@ -1,4 +1,5 @@
 import { encode } from 'uqr';
+import './qr-code.css';
 
 /** Dark on light in either tone, with the quiet zone of four modules that ISO/IEC 18004 section 6.3.8 asks for. */
 export function QrCode({ text, label }: { text: string; label: string }) {

@@ -1,5 +1,6 @@
 import { useTexts } from '../i18n/use-texts.ts';
 import type { DeviceFault } from './device-faults.ts';
+import './fault-note.css';
 
 /** Why a device cannot be used, and what to do about it. */
 export function FaultNote({

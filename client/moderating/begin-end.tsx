@@ -29,7 +29,7 @@ function Missing({ view, state }: { view: DemonstrationView; state: HallState })
   return (
     <>
       <p>{t('demonstrationHall:desk.begin.missing')}</p>
-      <ul data-testid="begin-missing">
+      <ul className="begin-missing" data-testid="begin-missing">
         {missing.map((one) => (
           <li key={one}>{t(`demonstrationHall:desk.begin.missingOf.${one}`)}</li>
         ))}

@@ -25,6 +25,10 @@ const routes: RouteObject[] = [
         lazy: { Component: async () => (await withTexts(import('./first-start.tsx'))).FirstStartPage },
       },
       {
+        path: '/phone-camera',
+        lazy: { Component: async () => (await withTexts(import('./phone-camera.tsx'))).PhoneCameraPage },
+      },
+      {
         path: '/set-password',
         lazy: { Component: async () => (await withTexts(import('./set-password.tsx'))).SetPasswordPage },
       },

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { useTexts } from '../i18n/use-texts.ts';
+import { AddPhone } from './add-phone.tsx';
 import { CAMERA_SOURCES, type CameraSource } from './picture-request.ts';
 import { MOST_INPUTS, type TheatreInputs, type TheatreInputsState } from './theatre-inputs.ts';
 
@@ -7,10 +8,13 @@ import { MOST_INPUTS, type TheatreInputs, type TheatreInputsState } from './thea
 export function AddInput({
   inputs,
   state,
+  phonesOf,
   onAdded,
 }: {
   inputs: TheatreInputs;
   state: TheatreInputsState;
+  /** The demonstration that telephones may be let into. */
+  phonesOf: string | undefined;
   onAdded: (inputId: string) => void;
 }) {
   const t = useTexts();
@@ -21,8 +25,8 @@ export function AddInput({
   const [chosen, setChosen] = useState<CameraSource>();
   const source = chosen ?? missing ?? 'device';
   const isFull = state.inputs.length >= MOST_INPUTS;
-  const nameOf = (what: CameraSource | 'screen') => {
-    const name = t(`theatre:source.${what}`);
+  const nameOf = (what: CameraSource | 'screen' | 'phone') => {
+    const name = what === 'phone' ? t('theatre:phone.name') : t(`theatre:source.${what}`);
     const taken = new Set(state.inputs.map((input) => input.name.trim()));
     let number = 1;
     while (taken.has(number === 1 ? name : `${name} ${number}`)) number += 1;
@@ -87,6 +91,16 @@ export function AddInput({
           {t('theatre:add.screen')}
         </button>
       </div>
+      {phonesOf !== undefined && (
+        <AddPhone
+          demonstrationId={phonesOf}
+          inputs={inputs}
+          state={state}
+          name={nameOf('phone')}
+          isFull={isFull}
+          onAdded={onAdded}
+        />
+      )}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { type ReactNode, useId } from 'react';
 import { FaultNote } from '../call/fault-note.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { keptInside, MOST_ZONES } from '../masking/zones.ts';
+import type { PhoneState } from '../phone-camera/phone-links.ts';
 import type { InputState } from './theatre-input.ts';
 import type { TheatreInputs } from './theatre-inputs.ts';
 
@@ -12,11 +13,14 @@ const SLOW_FRAMES_PER_SECOND = 12;
 export function InputPane({
   input,
   inputs,
+  phone,
   isOnAir,
   children,
 }: {
   input: InputState;
   inputs: TheatreInputs;
+  /** Where it is a telephone. */
+  phone: PhoneState | undefined;
   /** The moderator finds a picture by its name, which stays while it is sent. */
   isOnAir: boolean;
   /** What else can be done with its picture. */
@@ -32,6 +36,11 @@ export function InputPane({
       <h2 id={id}>{t('theatre:inputs.chosen', { name })}</h2>
       {fault && fault !== 'not-found' && (
         <FaultNote device="camera" fault={fault} onRetry={() => inputs.retry(inputId)} />
+      )}
+      {(phone === 'gone' || (phone !== undefined && input.picture === 'opening')) && (
+        <p className="theatre-warning" role="status">
+          {t(phone === 'gone' ? 'theatre:phone.gone' : 'theatre:phone.waiting')}
+        </p>
       )}
       {framesPerSecond !== null && framesPerSecond < SLOW_FRAMES_PER_SECOND && (
         <p className="theatre-warning" role="status">

@@ -96,6 +96,7 @@ export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatr
                 key={chosen.inputId}
                 input={chosen}
                 inputs={inputs}
+                phone={state.phones.get(chosen.inputId)}
                 isOnAir={hall.phase === 'inside' || hall.phase === 'returning'}
               >
                 {actions.includes('take-still') && (
@@ -109,7 +110,12 @@ export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatr
               </InputPane>
             )}
             <SoundPane sound={sound} state={soundState} isChecked={isChecked} onChecked={setChecked} />
-            <AddInput inputs={inputs} state={state} onAdded={setChosenId} />
+            <AddInput
+              inputs={inputs}
+              state={state}
+              phonesOf={actions.includes('arrange-inputs') ? demonstrationId : undefined}
+              onAdded={setChosenId}
+            />
           </section>
         </div>
       </div>

@@ -130,6 +130,11 @@ export class TheatreInput {
     if (this.#slot.state.phase === 'failed') this.#slot.reopen();
   }
 
+  /** Another track has come in the place of the one in use. */
+  renew(): void {
+    this.#slot.reopen();
+  }
+
   /** The masked picture at the camera's own size; null where none may be seen. */
   takeStill(): Promise<Blob | null> {
     return this.#picture() === 'masked' && this.#masking ? this.#masking.takeStill() : Promise.resolve(null);

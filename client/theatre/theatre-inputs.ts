@@ -1,15 +1,18 @@
 import { randomId } from '../api/random-id.ts';
 import { groupDevices, type ListedDevice } from '../call/device-choice.ts';
+import type { OpenPhoneLink, PhoneLink, PhoneState } from '../phone-camera/phone-links.ts';
 import { type CameraChoice, findCamera } from './camera-choice.ts';
 import { type CameraSource, openCamera, openScreen } from './picture-request.ts';
 import { type InputChange, type InputPlan, type InputState, TheatreInput } from './theatre-input.ts';
-import type { KeptInput, TheatreMemory } from './theatre-memory.ts';
+import type { KeptInput, KeptPhone, TheatreMemory } from './theatre-memory.ts';
 
 /** As many as a theatre can send beside its voice and a screen; the sfu takes eight tracks of one window (SF19). */
 export const MOST_INPUTS = 6;
 
 export interface TheatreInputsState {
   inputs: readonly InputState[];
+  /** Of those inputs that are telephones. */
+  phones: ReadonlyMap<string, PhoneState>;
   /** Cameras and capture cards that are plugged in and belong to no input yet. */
   free: readonly ListedDevice[];
 }
@@ -19,6 +22,14 @@ export interface TheatreInputsParts {
   devices: MediaDevices | undefined;
   memory: TheatreMemory;
   watchPermissions(changed: () => void): () => void;
+  openPhoneLink: OpenPhoneLink;
+}
+
+interface Phone {
+  link: PhoneLink;
+  state: PhoneState;
+  /** Opens once its picture comes. */
+  waiting: ((track: MediaStreamTrack) => void)[];
 }
 
 /** All the cameras, capture cards and screens of the theatre's computer, in the order in which they were added. */
@@ -27,12 +38,13 @@ export class TheatreInputs {
   readonly #listeners = new Set<() => void>();
   readonly #inputs = new Map<string, TheatreInput>();
   readonly #cameras = new Map<string, ListedDevice>();
+  readonly #phones = new Map<string, Phone>();
   readonly #unwatch: () => void;
   readonly #onDeviceChange = () => void this.#follow();
   #listed: ListedDevice[] = [];
   #isClosed = false;
   #isCut = false;
-  #state: TheatreInputsState = { inputs: [], free: [] };
+  #state: TheatreInputsState = { inputs: [], phones: new Map(), free: [] };
 
   constructor(parts: TheatreInputsParts) {
     this.#parts = parts;
@@ -85,6 +97,41 @@ export class TheatreInputs {
     return inputId;
   }
 
+  /** A telephone that was invited. It is masked here as any camera is, and its own picture goes nowhere else. */
+  addPhone(cameraId: string, name: string): void {
+    if (this.#inputs.has(cameraId)) return;
+    const kept = this.#parts.memory.kept.phones.find(({ inputId }) => inputId === cameraId);
+    const plan = kept ?? { inputId: cameraId, source: 'device' as const, name, zones: [], zonesRatio: null };
+    const waiting: Phone['waiting'] = [];
+    const open = () => {
+      const track = this.#phones.get(cameraId)?.link.track;
+      // A copy: an input stops what it was given.
+      return track ? Promise.resolve(track.clone()) : new Promise<MediaStreamTrack>((come) => waiting.push(come));
+    };
+    const input = this.#place({ ...plan, isOn: false }, open);
+    const phone: Phone = {
+      waiting,
+      state: 'awaited',
+      link: this.#parts.openPhoneLink(cameraId, {
+        onTrack: (track, isOther) => {
+          // Somebody looks at its masks before the other camera of the telephone is sent.
+          if (isOther) input.change({ isOn: false });
+          if (!track) return;
+          const opening = waiting.splice(0);
+          for (const come of opening) come(track.clone());
+          if (opening.length === 0) input.renew();
+        },
+        onState: (state) => {
+          phone.state = state;
+          this.#changed();
+        },
+      }),
+    };
+    this.#phones.set(cameraId, phone);
+    input.start();
+    this.#keep();
+  }
+
   change(inputId: string, change: InputChange): void {
     this.#inputs.get(inputId)?.change(change);
     this.#keep();
@@ -94,6 +141,8 @@ export class TheatreInputs {
     this.#inputs.get(inputId)?.close();
     this.#inputs.delete(inputId);
     this.#cameras.delete(inputId);
+    this.#phones.get(inputId)?.link.end();
+    this.#phones.delete(inputId);
     this.#keep();
     this.#changed();
   }
@@ -121,6 +170,7 @@ export class TheatreInputs {
     this.#parts.devices?.removeEventListener('devicechange', this.#onDeviceChange);
     this.#unwatch();
     for (const input of this.#inputs.values()) input.close();
+    for (const { link } of this.#phones.values()) link.close();
     this.#listeners.clear();
   }
 
@@ -195,7 +245,11 @@ export class TheatreInputs {
       const device = this.#cameras.get(plan.inputId);
       return device && source !== 'screen' ? [{ ...plan, source, zones: [...zones], device }] : [];
     });
-    this.#parts.memory.keep({ inputs });
+    const phones = [...this.#phones.keys()].flatMap((cameraId): KeptPhone[] => {
+      const plan = this.#inputs.get(cameraId)?.plan;
+      return plan && plan.source !== 'screen' ? [{ ...plan, source: plan.source, zones: [...plan.zones] }] : [];
+    });
+    this.#parts.memory.keep({ inputs, phones });
   }
 
   #changed(): void {
@@ -203,6 +257,7 @@ export class TheatreInputs {
     const taken = new Set([...this.#cameras.keys()].map((inputId) => this.#cameraOf(inputId)?.device.deviceId));
     this.#state = {
       inputs: [...this.#inputs.values()].map(({ state }) => state),
+      phones: new Map([...this.#phones].map(([inputId, { state }]) => [inputId, state])),
       free: this.#listed.filter(({ deviceId, label }) => label !== '' && !taken.has(deviceId)),
     };
     for (const listener of this.#listeners) listener();

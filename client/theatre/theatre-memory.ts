@@ -18,6 +18,10 @@ const KeptInput = z.object({
 });
 export type KeptInput = z.infer<typeof KeptInput>;
 
+/** A telephone that was let in, by the id of its camera: its masks are there when its picture comes again. */
+const KeptPhone = KeptInput.omit({ device: true, isOn: true });
+export type KeptPhone = z.infer<typeof KeptPhone>;
+
 /** `speech`: a microphone, freed of echo and noise. `line`: the sound of a device or of the theatre's own system, left as it is. */
 export const SoundKind = z.enum(['speech', 'line']);
 export type SoundKind = z.infer<typeof SoundKind>;
@@ -28,6 +32,7 @@ export type VoiceMode = z.infer<typeof VoiceMode>;
 
 const Memory = z.object({
   inputs: z.array(KeptInput).max(6).default([]),
+  phones: z.array(KeptPhone).max(6).default([]),
   sound: z.object({ device: Device, kind: SoundKind }).nullable().default(null),
   voiceMode: VoiceMode.default('open'),
   /** By `KeyboardEvent.code`: foot-switches are keyboards of one key. */

@@ -1,9 +1,13 @@
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
 import type { DemonstrationView } from '../../server/contract/demonstration.ts';
+import { reportFault } from '../api/failures.ts';
+import { call } from '../api/http.ts';
 import { useSession } from '../api/session.tsx';
 import { watchPermissions } from '../call/permission-watch.ts';
 import { keepAwake } from '../call/wake-lock.ts';
 import type { HallClient } from '../hall/hall-client.ts';
+import { useTexts } from '../i18n/use-texts.ts';
+import { createPhoneLinks } from '../phone-camera/phone-links.ts';
 import { systemClock } from '../review/clock.ts';
 import { noteArrangements } from './arrangement-notes.ts';
 import { startPosters } from './poster-sending.ts';
@@ -17,12 +21,16 @@ export interface Theatre {
 }
 
 /** The theatre's cameras and sound for one visit to its page. Undefined within the first frame. */
-export function useTheatre(): Theatre | undefined {
+export function useTheatre({ demonstrationId, actions }: DemonstrationView): Theatre | undefined {
+  const t = useTexts();
+  const mayArrange = actions.includes('arrange-inputs');
+  const phoneName = useEffectEvent(() => t('theatre:phone.name'));
   const [made, setMade] = useState<Theatre>();
   useEffect(() => {
     const { mediaDevices: devices } = navigator;
     const memory = createTheatreMemory(localStorage);
-    const inputs = new TheatreInputs({ devices, memory, watchPermissions });
+    const openPhoneLink = createPhoneLinks(demonstrationId, reportFault);
+    const inputs = new TheatreInputs({ devices, memory, watchPermissions, openPhoneLink });
     const sound = new TheatreSound({ devices, memory });
     const awake = keepAwake();
     setMade({ inputs, sound });
@@ -33,8 +41,17 @@ export function useTheatre(): Theatre | undefined {
       inputs.close();
       sound.close();
     };
-  }, []);
+  }, [demonstrationId]);
+  useEffect(() => {
+    if (made && mayArrange) takeBackPhones(demonstrationId, made.inputs, phoneName()).catch(reportFault);
+  }, [demonstrationId, made, mayArrange]);
   return made;
+}
+
+/** Telephones that were let in before this page was opened anew. */
+async function takeBackPhones(demonstrationId: string, inputs: TheatreInputs, name: string): Promise<void> {
+  const { cameras } = await call('phone-cameras:list', { params: { demonstrationId } });
+  for (const { cameraId, isOpened } of cameras) if (isOpened) inputs.addPhone(cameraId, name);
 }
 
 export function useInputs(inputs: TheatreInputs): TheatreInputsState {

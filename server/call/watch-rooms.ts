@@ -15,6 +15,8 @@ export interface WatchRoomsParts {
   findCallers(sessionIds: readonly string[]): Promise<Map<string, Caller>>;
   /** Those in halls: who may be there is for the demonstrations to say. */
   checkHalls(people: readonly PersonInRoom[], callers: ReadonlyMap<string, Caller>): Promise<void>;
+  /** Those in the rooms of telephones, which are no calls of a case. @returns which of the rooms these are */
+  checkPhones(people: readonly PersonInRoom[], callers: ReadonlyMap<string, Caller>): Promise<ReadonlySet<string>>;
   log: Logger;
   checkMs?: number;
 }
@@ -23,7 +25,16 @@ export interface WatchRoomsParts {
  * Compares who is in the sfu's rooms with who may be: signed in, with an account that is open, a call that is on and a grant on its case.
  * The sfu is told at once of most ends; this catches time running out, other processes' acts, and ends that it could not be told of.
  */
-export function watchRooms({ work, clock, sfu, findCallers, checkHalls, log, checkMs = CHECK_MS }: WatchRoomsParts): {
+export function watchRooms({
+  work,
+  clock,
+  sfu,
+  findCallers,
+  checkHalls,
+  checkPhones,
+  log,
+  checkMs = CHECK_MS,
+}: WatchRoomsParts): {
   close(): void;
 } {
   const check = async (): Promise<void> => {
@@ -36,7 +47,9 @@ export function watchRooms({ work, clock, sfu, findCallers, checkHalls, log, che
       everybody.filter(({ kind }) => kind === 'hall'),
       callers,
     );
-    const people = everybody.filter(({ kind }) => kind === 'call');
+    const inCalls = everybody.filter(({ kind }) => kind === 'call');
+    const phones = await checkPhones(inCalls, callers);
+    const people = inCalls.filter(({ roomId }) => !phones.has(roomId));
     const calls = await work.read.calls.findMany([...new Set(people.map(({ roomId }) => roomId))]);
     for (const roomId of new Set(people.map((one) => one.roomId))) {
       const call = calls.find(({ callId }) => callId === roomId);

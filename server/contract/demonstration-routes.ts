@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CallTicket } from './call.ts';
 import {
   Attendance,
   DemonstrationCreateInput,
@@ -12,6 +13,13 @@ import {
 import { DemonstrationChoices, DemonstrationChoicesQuery } from './demonstration-choices.ts';
 import { DemonstrationLive, HallProgram, HallTicket, TheatreArrangement, VoiceInput } from './demonstration-live.ts';
 import { CutInput, CutState, ResumeInput } from './hall.ts';
+import {
+  OpenedPhoneCamera,
+  PhoneCameraInvitation,
+  PhoneCameraKey,
+  PhoneCameraList,
+  PhoneCameraSecret,
+} from './phone-camera.ts';
 import { Empty, Id, ReasonInput, VersionInput } from './primitives.ts';
 import { RecordingView, ReplaySaveInput, ReplayView } from './recording.ts';
 import { route } from './route.ts';
@@ -113,6 +121,37 @@ export const demonstrationRoutes = {
   'demonstration:take-voice': route('DELETE', `${PATH}/voices/:accountId`, {
     params: demonstration.extend({ accountId: Id }),
     reply: DemonstrationLive,
+  }),
+} as const;
+
+const phoneCamera = demonstration.extend({ cameraId: Id });
+
+/** A telephone as a camera of the theatre. */
+export const phoneCameraRoutes = {
+  /** By surgeon or nurse. The secret is told this once. */
+  'phone-camera:invite': route('POST', `${PATH}/phone-cameras`, {
+    params: demonstration,
+    reply: PhoneCameraInvitation,
+    status: 201,
+  }),
+  /** The caller's own of this sign-in, those that were let go left out. */
+  'phone-cameras:list': route('GET', `${PATH}/phone-cameras`, { params: demonstration, reply: PhoneCameraList }),
+  /** Lets the theatre's page receive what the telephone sends. */
+  'phone-camera:watch': route('POST', `${PATH}/phone-cameras/:cameraId/ticket`, {
+    params: phoneCamera,
+    reply: CallTicket,
+  }),
+  'phone-camera:end': route('DELETE', `${PATH}/phone-cameras/:cameraId`, { params: phoneCamera, reply: Empty }),
+  /** By the telephone, once: its holder is nobody here, the secret in the body is all that tells it. */
+  'phone-camera:open': route('POST', '/api/phone-camera', {
+    body: PhoneCameraSecret,
+    reply: OpenedPhoneCamera,
+    access: 'anyone',
+  }),
+  'phone-camera:ticket': route('POST', '/api/phone-camera/ticket', {
+    body: PhoneCameraKey,
+    reply: CallTicket,
+    access: 'anyone',
   }),
 } as const;
 

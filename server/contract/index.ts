@@ -45,6 +45,7 @@ export * from './patient-problems.ts';
 export * from './patient-register.ts';
 export * from './patient-routes.ts';
 export * from './people.ts';
+export * from './phone-camera.ts';
 export * from './picture.ts';
 export * from './picture-kinds.ts';
 export * from './policies.ts';

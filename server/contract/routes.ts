@@ -15,7 +15,7 @@ import {
   InviteInput,
   RemovalInput,
 } from './consultation.ts';
-import { demonstrationRoutes, recordingRoutes, showingRoutes } from './demonstration-routes.ts';
+import { demonstrationRoutes, phoneCameraRoutes, recordingRoutes, showingRoutes } from './demonstration-routes.ts';
 import { DiagnosisTerm } from './diagnosis.ts';
 import { PartnerView } from './facility.ts';
 import { importRoutes } from './import-routes.ts';
@@ -52,6 +52,7 @@ export const routes = {
   ...patientRoutes,
   ...importRoutes,
   ...demonstrationRoutes,
+  ...phoneCameraRoutes,
   ...recordingRoutes,
   ...showingRoutes,
   ...askingRoutes,

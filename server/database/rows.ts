@@ -19,6 +19,7 @@ import { ConsentEvidenceRow, ConsentRow, ConsentWithdrawalRow } from './consent/
 import { ConsultationRow, GrantRow } from './consultation/rows.ts';
 import { CheckAnswerRow, PresenceCheckRow } from './demonstration/check-store.ts';
 import { HallRow, VoiceRow } from './demonstration/hall-rows.ts';
+import { PhoneCameraRow } from './demonstration/phone-camera-rows.ts';
 import {
   DemonstrationAudienceRow,
   DemonstrationEnrolmentRow,
@@ -103,6 +104,7 @@ export const rows: EntitySchema<any>[] = [
   CheckAnswerRow,
   HallRow,
   VoiceRow,
+  PhoneCameraRow,
   RecordingRow,
   ProgramRow,
   ReplayRow,

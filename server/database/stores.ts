@@ -13,6 +13,7 @@ import { createConsentStore } from './consent/store.ts';
 import { createConsultationStore } from './consultation/store.ts';
 import { createPresenceCheckStore } from './demonstration/check-store.ts';
 import { createHallStore } from './demonstration/hall-store.ts';
+import { createPhoneCameraStore } from './demonstration/phone-camera-store.ts';
 import { createDemonstrationStore } from './demonstration/store.ts';
 import { createFacilityStore } from './facility/store.ts';
 import { createImportStore } from './import/store.ts';
@@ -48,6 +49,7 @@ export function createStores(manager: EntityManager, seal: FieldSeal): Stores {
     notices: createNoticeStore(manager),
     oneTimeLinks: createOneTimeLinkStore(manager),
     patients: createPatientStore(manager),
+    phoneCameras: createPhoneCameraStore(manager),
     presenceChecks: createPresenceCheckStore(manager),
     practitioners: createPractitionerStore(manager, seal),
     policies: createPolicyStore(manager),

@@ -28,7 +28,8 @@ export function createRateLimit({
     take(key) {
       const at = now();
       const bucket = buckets.get(key) ?? { tokens: burst, at };
-      const tokens = Math.min(burst, bucket.tokens + (at - bucket.at) * perMs);
+      // A clock that was set back takes nothing away.
+      const tokens = Math.min(burst, bucket.tokens + Math.max(0, at - bucket.at) * perMs);
       if (tokens < 1) {
         buckets.set(key, { tokens, at });
         throw new Failure('rate-limited', 'too many requests', { retryAfterS: Math.ceil((1 - tokens) / perMs / 1000) });

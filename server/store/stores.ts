@@ -11,6 +11,7 @@ import type { ChatStore } from '../chat/store.ts';
 import type { ConsentStore } from '../consents/store.ts';
 import type { PresenceCheckStore } from '../demonstrations/checks/store.ts';
 import type { HallStore } from '../demonstrations/hall/store.ts';
+import type { PhoneCameraStore } from '../demonstrations/phones/store.ts';
 import type { DemonstrationStore } from '../demonstrations/store.ts';
 import type { FacilityStore } from '../facilities/store.ts';
 import type { ImportStore } from '../imports/store.ts';
@@ -42,6 +43,7 @@ export interface Stores {
   notices: NoticeStore;
   oneTimeLinks: OneTimeLinkStore;
   patients: PatientStore;
+  phoneCameras: PhoneCameraStore;
   presenceChecks: PresenceCheckStore;
   practitioners: PractitionerStore;
   policies: PolicyStore;

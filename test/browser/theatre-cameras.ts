@@ -243,3 +243,19 @@ export async function readPoster({ address, zone }: { address: string; zone: Zon
   const green = data[4 * (Math.floor(0.7 * height) * width + Math.floor(0.7 * width)) + 1] ?? 0;
   return { sizeBytes: jpeg.size, aspect: width / height, brightestMasked, green };
 }
+
+/** Runs in the page: the picture on air, in the middle of the zone and beside it, red, green and blue together. */
+export function readProgram(frame: Element, zone: Zone): { masked: number; beside: number } {
+  const video = frame.querySelector('video');
+  const paper = document.createElement('canvas');
+  const [width, height] = [96, 54];
+  Object.assign(paper, { width, height });
+  const context = paper.getContext('2d', { willReadFrequently: true });
+  if (!context || !video || video.videoWidth === 0) return { masked: 765, beside: 0 };
+  context.drawImage(video, 0, 0, width, height);
+  const sumAt = (x: number, y: number) => {
+    const { data } = context.getImageData(Math.floor(x * width), Math.floor(y * height), 1, 1);
+    return (data[0] ?? 0) + (data[1] ?? 0) + (data[2] ?? 0);
+  };
+  return { masked: sumAt(zone.x + zone.width / 2, zone.y + zone.height / 2), beside: sumAt(0.7, 0.7) };
+}

@@ -25,6 +25,8 @@ export interface TheatreSite {
   openWatcher(demonstrationId: string, line?: Relay): Promise<Person>;
   /** The advocate's telephone, at the cut switch. */
   openPhone(demonstrationId: string, options?: PersonOptions): Promise<Person>;
+  /** A telephone that reads the code which the theatre's page has just been given. */
+  openPhoneCamera(secret: string): Promise<Person>;
   /** The sfu goes on. */
   stopServer(): Promise<void>;
   close(): Promise<void>;
@@ -90,6 +92,13 @@ export async function openTheatreSite(browser: Browser): Promise<TheatreSite> {
     async openPhone(demonstrationId, options = {}) {
       const person = await open(world.advocate.client, { width: 390, height: 844, ...options });
       await person.page.goto(`/demonstrations/${demonstrationId}/cut`);
+      return person;
+    },
+    async openPhoneCamera(secret) {
+      const person = await openPerson(browser, server.url, { width: 390, height: 844 });
+      await person.context.addInitScript('globalThis.__name = (target) => target');
+      await person.page.goto(`/phone-camera#${secret}`);
+      await person.page.getByRole('button', { name: zh('theatre:phone.begin') }).click();
       return person;
     },
     stopServer,

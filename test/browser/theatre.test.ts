@@ -13,6 +13,7 @@ import {
   seenBy,
   watchForSecrets,
 } from './theatre-cameras.ts';
+import { becomesCamera } from './theatre-phone.ts';
 import { type CameraShape, cameOut, giveShape, newestOf, watchStage } from './theatre-shapes.ts';
 import { addCamera, becomes, drawMask, openTheatreSite, type TheatreSite } from './theatre-site.ts';
 import { deskIn } from './viewer-desk.ts';
@@ -84,10 +85,12 @@ describe('the operating theatre', function () {
     await enter.click();
     await page.locator('[data-testid="air-sign"][data-sign="live"]').waitFor();
 
-    await world.moderator.client.call('demonstration:program', {
-      params: { demonstrationId },
-      body: { layout: 'single', main: { accountId: world.surgeonId, source: 'field', label: FIELD }, second: null },
-    });
+    const onAir = (source: 'field' | 'device', label: string) =>
+      world.moderator.client.call('demonstration:program', {
+        params: { demonstrationId },
+        body: { layout: 'single', main: { accountId: world.surgeonId, source, label }, second: null },
+      });
+    await onAir('field', FIELD);
     const watcher = await site.openWatcher(demonstrationId, watcherLine);
     await watcher.page.evaluate(watchForSecrets, SECRET);
     const both = [theatre, watcher];
@@ -178,6 +181,10 @@ describe('the operating theatre', function () {
       .getByTestId('field-tools')
       .getByRole('button', { name: zh('showing:field.stroke') })
       .click();
+
+    // A telephone joins as a camera: what it sees is masked here before anybody else sees it.
+    await becomesCamera({ site, page, watcher: watcher.page, onAir });
+    await onAir('field', FIELD);
 
     // The patient's advocate cuts from a telephone, and lets go again.
     const phone = await site.openPhone(demonstrationId);

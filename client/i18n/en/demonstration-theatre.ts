@@ -54,6 +54,37 @@ export const theatre: Texts<typeof zhCn> = {
     noDevice:
       'There is no other camera or capture card. It appears here when it is plugged in; if the browser asks, choose “Allow”.',
   },
+  phone: {
+    add: 'Use a phone as a camera',
+    name: 'Phone',
+    code: 'QR code for a phone as a camera',
+    scan: 'Scan with the phone within 5 minutes; the code works once. The picture comes to this computer first: nobody else sees it before you have drawn masks and ticked it to be sent.',
+    local:
+      'This page was opened by an address that works on this computer alone. Open it by its address in the hospital’s network (https), so that the phone can.',
+    expired: 'The code has expired.',
+    another: 'Another code',
+    waiting: 'Waiting for the phone: tap “Send to the theatre” on it.',
+    gone: 'The phone is disconnected for good. Remove it and scan a new code.',
+    title: 'Phone camera',
+    about:
+      'This phone becomes one camera of the operating theatre, without signing in. It sends its picture and no sound.',
+    begin: 'Begin',
+    invalid: 'This code was used or has expired. Get another one on the theatre’s computer and scan again.',
+    noCode: 'Scan the QR code on the theatre’s computer with this phone.',
+    send: 'Send to the theatre',
+    stop: 'Stop sending',
+    turn: { environment: 'Use the front camera', user: 'Use the back camera' },
+    hint: 'Lay the phone on its side, fix it, and plug it in. When it is turned, a masked picture goes black until the masks are drawn anew on the computer.',
+    afterwards: 'To use it again, scan a new code on the theatre’s computer.',
+    standing: {
+      ready: 'Not sent',
+      connecting: 'Connecting…',
+      on: 'Sent to the theatre',
+      alone: 'Waiting for the theatre’s computer…',
+      heldBack: 'Poor line: the picture pauses and goes on by itself',
+      over: 'Ended',
+    },
+  },
   sound: {
     title: 'Sound',
     device: 'Microphone or line',

@@ -29,6 +29,6 @@ export function TheatrePage() {
 }
 
 function Loaded({ view }: { view: DemonstrationView }) {
-  const theatre = useTheatre();
+  const theatre = useTheatre(view);
   return theatre ? <TheatreDesk view={view} theatre={theatre} /> : <PageSkeleton />;
 }

@@ -1,6 +1,6 @@
 export const SIGN_IN_PATH = '/sign-in';
-/** Pages of one-time links: for people who are not signed in, and whose secret stands behind the hash. */
-export const LINK_PATHS = ['/first-start', '/set-password'];
+/** Pages of one-time links and codes: for people who are not signed in, and whose secret stands behind the hash. */
+export const LINK_PATHS = ['/first-start', '/phone-camera', '/set-password'];
 
 /** Whether nobody has to be signed in for a page. */
 export const isOpenToAnyone = (pathname: string): boolean => pathname === SIGN_IN_PATH || LINK_PATHS.includes(pathname);

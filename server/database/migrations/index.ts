@@ -69,6 +69,7 @@ import { FieldKey1700000000214 } from './0214-field-key.ts';
 import { Showings1700000000220 } from './0220-showings.ts';
 import { DemonstrationStills1700000000221 } from './0221-demonstration-stills.ts';
 import { UntoldCuts1700000000240 } from './0240-untold-cuts.ts';
+import { PhoneCameras1700000000241 } from './0241-phone-cameras.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -143,4 +144,5 @@ export const migrations = [
   Showings1700000000220,
   DemonstrationStills1700000000221,
   UntoldCuts1700000000240,
+  PhoneCameras1700000000241,
 ];

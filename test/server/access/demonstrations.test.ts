@@ -99,6 +99,8 @@ const TRIALS: Record<string, Trial> = {
   'showing:name': { name: 'showing:name', state: 'live' },
   'showing:unname': { name: 'showing:unname', state: 'live' },
   'demonstration:arrange-inputs': { name: 'demonstration:arrange-inputs', state: 'live', body: () => ({ inputs: [] }) },
+  'phone-camera:invite': { name: 'phone-camera:invite', state: 'live' },
+  'phone-cameras:list': { name: 'phone-cameras:list', state: 'live' },
   'demonstration:start-recording': { name: 'demonstration:start-recording', state: 'live' },
   'demonstration:stop-recording': { name: 'demonstration:stop-recording', state: 'live' },
   'demonstration:open-replay': step('demonstration:open-replay', 'ended'),

@@ -77,6 +77,7 @@ describe('whoever has no business with a case', function () {
     pollId: randomUUID(),
     messageId: randomUUID(),
     checkId: randomUUID(),
+    cameraId: randomUUID(),
   });
   /** Everything that answers with bytes. */
   const binaryPaths = () => [

@@ -167,6 +167,8 @@ export const OWN: RouteName[] = [
   'one-time-link:read',
   'network:found',
   'password:set',
+  'phone-camera:open',
+  'phone-camera:ticket',
   'password:change',
   'own-sessions:list',
   'own-practitioner:read',

@@ -43,6 +43,10 @@ export const SHOWS_NOTHING: RouteName[] = [
   'demonstration:read',
   'demonstration:attendance',
   'asking:read',
+  'phone-cameras:list',
+  // Into the room of one's own telephone.
+  'phone-camera:watch',
+  'phone-camera:ticket',
   'opinion:read',
   // Facilities and people, as their own lists show them.
   'import:read',
@@ -130,6 +134,9 @@ export const TOLD_ELSEWHERE: RouteName[] = [
   'showing:name',
   'showing:unname',
   'shown-slide:read',
+  'phone-camera:invite',
+  'phone-camera:end',
+  'phone-camera:open',
   'demonstration:enrol',
   'demonstration:withdraw',
   ...(Object.keys(askingRoutes) as RouteName[]).filter((name) => name !== 'asking:read'),

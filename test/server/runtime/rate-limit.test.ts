@@ -27,6 +27,14 @@ describe('how often one may ask', () => {
     assert.equal(ask(limit), 10);
   });
 
+  it('takes nothing away where the clock is set back', () => {
+    let nowMs = 300_000;
+    const limit = createRateLimit({ burst: 3, perMinute: 6, now: () => nowMs });
+    assert.equal(ask(limit), 0);
+    nowMs = 0;
+    assert.deepEqual([ask(limit), ask(limit), ask(limit)], [0, 0, 10]);
+  });
+
   it('holds nobody up for what another does', () => {
     const limit = createRateLimit({ burst: 1, perMinute: 1, now: () => 0 });
     assert.equal(ask(limit, 'runs wild'), 0);
