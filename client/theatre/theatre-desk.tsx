@@ -71,8 +71,10 @@ export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatr
               )}
             </Stage>
           </BesideProgram>
-          <FieldTools drawing={drawing} />
-          <OpenShowing showing={showing} isOpen={isOpen} onOpen={() => setOpen(true)} />
+          <div className="theatre-row">
+            <FieldTools drawing={drawing} />
+            <OpenShowing showing={showing} isOpen={isOpen} onOpen={() => setOpen(true)} />
+          </div>
           {state.inputs.length > 0 && (
             <InputStrip inputs={state.inputs} chosenId={chosen?.inputId} onChoose={setChosenId} />
           )}

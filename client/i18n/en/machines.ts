@@ -59,7 +59,7 @@ export const machines: Texts<typeof zh> = {
     awaits:
       'It reads pictures: another administrator or a coordinator of the facility has to confirm it by {{at}}, and it does not work before.',
     label: 'Token',
-    address: 'Address of the service (DICOMweb)',
+    address: 'DICOMweb address',
     header: 'Header',
     until: 'Good until',
     copy: 'Copy the token',
