@@ -8,14 +8,25 @@ import type { ReviewSession, ReviewState } from './session.ts';
 import { type DeskAndSession, useReviewState } from './use-desk.ts';
 import './presenter-bar.css';
 
-/** Who leads, who follows, and how well everybody sees it. Always of the same height: nothing jumps. */
-export function PresenterBar({ opened, mayLead }: { opened: DeskAndSession | undefined; mayLead: boolean }) {
-  const t = useTexts();
-  if (!opened) return <footer className="presenter-bar">{t('review:presenting.joining')}</footer>;
-  return <OpenedBar opened={opened} mayLead={mayLead} />;
+interface Leading {
+  mayLead: boolean;
+  /** Moving the picture leads where nobody does. */
+  leadsByMoving: boolean;
 }
 
-function OpenedBar({ opened: { desk, session }, mayLead }: { opened: DeskAndSession; mayLead: boolean }) {
+/** Who leads, who follows, and how well everybody sees it. Always of the same height: nothing jumps. */
+export function PresenterBar({
+  opened,
+  ...leading
+}: Leading & {
+  opened: DeskAndSession | undefined;
+}) {
+  const t = useTexts();
+  if (!opened) return <footer className="presenter-bar">{t('review:presenting.joining')}</footer>;
+  return <OpenedBar opened={opened} {...leading} />;
+}
+
+function OpenedBar({ opened: { desk, session }, ...leading }: Leading & { opened: DeskAndSession }) {
   const state = useReviewState(session);
   const { phase, presenting, following, peers, unsent, revision, peerId } = state;
   const t = useTexts();
@@ -33,7 +44,7 @@ function OpenedBar({ opened: { desk, session }, mayLead }: { opened: DeskAndSess
       {state.asked ? (
         <Question session={session} asked={state.asked} />
       ) : (
-        <Lead session={session} state={state} mayLead={mayLead} />
+        <Lead session={session} state={state} {...leading} />
       )}
       <span className="presenter-bar-space" />
       {unsent > 0 && <span className="presenter-bar-unsent">{t('review:unsent', { count: unsent })}</span>}
@@ -53,7 +64,15 @@ function OpenedBar({ opened: { desk, session }, mayLead }: { opened: DeskAndSess
   );
 }
 
-function Lead({ session, state, mayLead }: { session: ReviewSession; state: ReviewState; mayLead: boolean }) {
+function Lead({
+  session,
+  state,
+  mayLead,
+  leadsByMoving,
+}: Leading & {
+  session: ReviewSession;
+  state: ReviewState;
+}) {
   const { phase, presenter, presenting, following, asking } = state;
   const t = useTexts();
   const phone = usePhone();
@@ -63,7 +82,8 @@ function Lead({ session, state, mayLead }: { session: ReviewSession; state: Revi
     if (phase === 'refused') return t('review:presenting.refused');
     if (presenting) return t('review:presenting.me');
     if (asking && presenter) return t('review:presenting.asking', { name });
-    if (!presenter) return t(phone || !mayLead ? 'review:presenting.noneOnPhone' : 'review:presenting.none');
+    if (!presenter && (phone || !mayLead)) return t('review:presenting.noneOnPhone');
+    if (!presenter) return t(leadsByMoving ? 'review:presenting.none' : 'review:presenting.nobody');
     return t(presenter.peerId === null ? 'review:presenting.gone' : 'review:presenting.other', { name });
   };
   const canFollow = phase === 'live' && presenter !== null && !presenting;

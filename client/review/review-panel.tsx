@@ -46,7 +46,7 @@ export interface ReviewPanelProps {
 
 /** The images of a case, seen together: strip, viewer, tools, who leads. Fills its parent; the parent gives it a height. */
 export function ReviewPanel(props: ReviewPanelProps) {
-  const { onKeyImage, onInsert, mayAnnotate, mayLead = true, solo = false } = props;
+  const { onKeyImage, onInsert, mayAnnotate, mayLead = true, leadsByMoving = true, solo = false } = props;
   const t = useTexts();
   const panel = useRef<HTMLElement>(null);
   const host = useRef<HTMLDivElement>(null);
@@ -90,7 +90,7 @@ export function ReviewPanel(props: ReviewPanelProps) {
         )}
       </div>
       {listOpen && opened && <MarkList opened={opened} onInsert={onInsert && ((sentence) => void insert(sentence))} />}
-      {!solo && <PresenterBar opened={opened} mayLead={mayLead} />}
+      {!solo && <PresenterBar opened={opened} mayLead={mayLead} leadsByMoving={leadsByMoving} />}
       {marks.question && <RemoveQuestion annotation={marks.question} onAnswer={marks.answer} />}
       {keyImage.choice && (
         <KeyImageDialog

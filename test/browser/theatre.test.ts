@@ -69,6 +69,12 @@ describe('the operating theatre', function () {
     await addCamera(page, FIELD_CAMERA, 'field');
     await addCamera(page, ROOM_CAMERA, 'room');
     await page.getByTestId('theatre-input').filter({ hasText: FIELD }).click();
+    const side = (await page.locator('.theatre-side').boundingBox()) ?? assert.fail();
+    const { height = 0 } = page.viewportSize() ?? {};
+    assert.ok(
+      side.y + side.height <= height && side.y < height / 4,
+      'what stands beside the picture is reached by scrolling',
+    );
     await eventually('the watch sees what is not masked', async () => (await seenBy(page)).secretFrames > 0);
     await drawMask(page);
     await page.getByRole('button', { name: zh('theatre:masks.zone', { number: 1 }) }).waitFor();

@@ -96,6 +96,7 @@ export const review: Texts<typeof zh> = {
   keyImageFailed: 'The key image was not saved. Please try again.',
   presenting: {
     none: 'No one is presenting. Move the image to take control.',
+    nobody: 'No one is presenting',
     noneOnPhone: 'No presenter; browse on your own',
     me: 'You are presenting',
     other: '{{name}} is presenting',

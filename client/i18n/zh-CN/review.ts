@@ -92,6 +92,7 @@ export const review = {
   keyImageFailed: '关键图像保存失败，请重试',
   presenting: {
     none: '暂无人主讲：翻动图像即开始主讲',
+    nobody: '暂无人主讲',
     noneOnPhone: '暂无人主讲，可自行浏览',
     me: '您正在主讲',
     other: '{{name}} 正在主讲',
