@@ -1,3 +1,5 @@
+import { type Clock, systemClock } from '../review/clock.ts';
+import { fetchLive } from './fetch-live.ts';
 import { type LiveFragment, type LivePlaylist, parsePlaylist } from './playlist.ts';
 
 /** H.264 main profile level 3.1, and AAC: what the sfu makes. */
@@ -8,6 +10,8 @@ const LOOK_EVERY_MS = 1_000;
 const LOOK_AGAIN_MS = 4_000;
 /** Begins with so many fragments: with fewer each late one is a stop. */
 const FIRST_FRAGMENTS = 2;
+/** Where more are missing the line is too slow for all: it goes on with the newest. */
+const MOST_MISSING = 3;
 /** Further behind it jumps; after a jump so much is left. */
 const MOST_BEHIND_S = 9;
 const AHEAD_S = 3;
@@ -25,18 +29,21 @@ interface LivePlayerParts {
   onStanding(standing: LiveStanding): void;
   /** The browser wants a click before it lets sound through. */
   onSilenced(): void;
+  clock?: Clock;
 }
 
 /** Plays a live demonstration that comes as HLS: by Media Source Extensions, or by the browser itself where it has none (older iPhones). */
 export class LivePlayer {
   readonly #parts: LivePlayerParts;
   readonly #ends = new AbortController();
+  readonly #clock: Clock;
   #buffer: SourceBuffer | undefined;
   #initUrl: string | undefined;
   #last = -1;
 
   constructor(parts: LivePlayerParts) {
     this.#parts = parts;
+    this.#clock = parts.clock ?? systemClock;
     const { video, onStanding } = parts;
     const { signal } = this.#ends;
     video.addEventListener('playing', () => onStanding('playing'), { signal });
@@ -88,29 +95,28 @@ export class LivePlayer {
         if (!playlist) {
           this.#emptyElement();
           this.#parts.onStanding('refused');
-          await sleep(LOOK_AGAIN_MS);
+          await this.#pause(LOOK_AGAIN_MS);
           continue;
         }
         // Another stream has another clock: it begins in an element that is empty.
         if (this.#initUrl !== undefined && playlist.initUrl !== this.#initUrl) this.#emptyElement();
         if (this.#initUrl === undefined) await this.#open(playlist.initUrl);
         await this.#append(playlist);
-        this.#keepPace();
       } catch {
         // A lost line, a stream that is being made, a fragment that was dropped: what is loaded goes on, and the next look mends it.
         if (!signal.aborted && this.#parts.video.error) this.#emptyElement();
       }
-      await sleep(LOOK_EVERY_MS);
+      await this.#pause(LOOK_EVERY_MS);
     }
   }
 
   /** undefined: the person may not have it. @throws Error where there is none now */
   async #fetchPlaylist(): Promise<LivePlaylist | undefined> {
     const { address } = this.#parts;
-    const response = await this.#fetch(address);
-    if ([401, 403, 404, 409].includes(response.status)) return undefined;
-    if (!response.ok) throw new Error(`the playlist was answered ${response.status}`);
-    return parsePlaylist(await response.text(), new URL(address, location.href).href);
+    const { status, bytes } = await fetchLive(address, this.#ends.signal, this.#clock);
+    if ([401, 403, 404, 409].includes(status)) return undefined;
+    if (status !== 200) throw new Error(`the playlist was answered ${status}`);
+    return parsePlaylist(new TextDecoder().decode(bytes), new URL(address, location.href).href);
   }
 
   async #open(initUrl: string): Promise<void> {
@@ -131,9 +137,16 @@ export class LivePlayer {
   async #append({ fragments }: LivePlaylist): Promise<void> {
     const isFirst = this.#last < 0;
     const missing: LiveFragment[] = fragments.filter(({ number }) => number > this.#last);
-    for (const { url, number } of isFirst ? missing.slice(-FIRST_FRAGMENTS) : missing) {
-      await this.#change(await this.#fetchBytes(url));
-      this.#last = number;
+    const isTooSlow = missing.length > MOST_MISSING;
+    try {
+      for (const { url, number } of isFirst || isTooSlow ? missing.slice(-FIRST_FRAGMENTS) : missing) {
+        await this.#change(await this.#fetchBytes(url));
+        this.#last = number;
+        if (!isFirst) this.#keepPace();
+      }
+    } finally {
+      // One that is gone, or takes too long, is no reason to stand still.
+      this.#keepPace();
     }
   }
 
@@ -153,14 +166,14 @@ export class LivePlayer {
       buffer.remove(oldest, video.currentTime - KEPT_S);
   }
 
-  async #fetch(address: string): Promise<Response> {
-    return await fetch(address, { signal: this.#ends.signal, credentials: 'same-origin', cache: 'no-store' });
+  async #fetchBytes(address: string): Promise<ArrayBuffer> {
+    const { status, bytes } = await fetchLive(address, this.#ends.signal, this.#clock);
+    if (status !== 200) throw new Error(`a fragment was answered ${status}`);
+    return bytes;
   }
 
-  async #fetchBytes(address: string): Promise<ArrayBuffer> {
-    const response = await this.#fetch(address);
-    if (!response.ok) throw new Error(`a fragment was answered ${response.status}`);
-    return await response.arrayBuffer();
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => this.#clock.after(ms, resolve));
   }
 
   async #change(bytes: ArrayBuffer): Promise<void> {
@@ -183,8 +196,6 @@ export class LivePlayer {
     if (!this.#ends.signal.aborted) this.#parts.onStanding('waiting');
   }
 }
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** @throws Error where the browser cannot take what it was given */
 async function changed(buffer: SourceBuffer): Promise<void> {
