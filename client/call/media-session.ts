@@ -34,6 +34,8 @@ export interface MediaSession {
   readonly subscriptions: Subscriptions;
   readonly line: LineMonitor;
   readonly flow: RoomState['media'];
+  /** What others send comes through, whatever becomes of what is sent from here. */
+  readonly isReceiving: boolean;
   /** What the last relay that was tried had against it; of no matter while media flows. */
   readonly relayFault: RelayFault | null;
   readonly rtpCapabilities: types.RtpCapabilities;
@@ -99,6 +101,9 @@ export async function startMediaSession(parts: MediaSessionParts): Promise<Media
     },
     get flow() {
       return transports.flow;
+    },
+    get isReceiving() {
+      return transports.isReceiving;
     },
     resume(again) {
       transports.restart();

@@ -60,6 +60,11 @@ export class SessionTransports {
     return states.includes('connected') ? 'flowing' : 'idle';
   }
 
+  /** What others send comes through, whatever becomes of what is sent from here. */
+  get isReceiving(): boolean {
+    return this.recv.connectionState === 'connected';
+  }
+
   /** What the last relay that was tried had against it; of no matter while media flows. */
   get relayFault(): RelayFault | null {
     return this.#relayFault;

@@ -19,11 +19,13 @@ import { HallVisit, type InHall } from './visit.tsx';
 export function HallGate({
   title,
   needs = 'join-hall',
+  canBeLate = false,
   children,
 }: {
   title: 'demonstrationHall:title.watch' | 'demonstrationHall:title.desk';
   /** What the page is for: whoever may not do it is told what they may do instead. */
   needs?: DemonstrationAction;
+  canBeLate?: boolean;
   children: (inside: InHall) => ReactNode;
 }) {
   const t = useTexts();
@@ -48,7 +50,7 @@ export function HallGate({
       {!view.actions.includes('join-hall') ? (
         <Closed view={view} />
       ) : view.actions.includes(needs) ? (
-        <HallVisit key={demonstrationId} view={view}>
+        <HallVisit key={demonstrationId} view={view} canBeLate={canBeLate}>
           {children}
         </HallVisit>
       ) : (

@@ -44,6 +44,8 @@ export interface HallState extends WayState {
   audience: number;
   cut: CutState;
   media: RoomState['media'];
+  /** What others send comes through, whatever becomes of what this window sends. */
+  isReceiving: boolean;
   relayFault: RelayFault | null;
   self: {
     speaking: boolean;
@@ -67,6 +69,7 @@ export const OUTSIDE_HALL: HallState = {
   audience: 0,
   cut: { number: 0, picture: false, sound: false },
   media: 'idle',
+  isReceiving: false,
   relayFault: null,
   self: { speaking: false, quality: 'good', pictureStopped: false },
 };

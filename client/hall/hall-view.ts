@@ -35,8 +35,12 @@ export class HallView extends WayView<HallState> {
     this.know({ mayPublish, ...(hall && { audience: hall.audience, cut: hall.cut }) });
   }
 
-  protected show(session: MediaSession | undefined): Pick<HallState, 'people' | 'self'> {
-    return { people: this.book.peers.map((peer) => this.#seatedOf(peer, session)), self: this.selfOf(session) };
+  protected show(session: MediaSession | undefined): Pick<HallState, 'people' | 'self' | 'isReceiving'> {
+    return {
+      people: this.book.peers.map((peer) => this.#seatedOf(peer, session)),
+      self: this.selfOf(session),
+      isReceiving: session?.isReceiving ?? false,
+    };
   }
 
   #seatedOf(peer: BookedPeer, session: MediaSession | undefined): HallPerson {

@@ -22,13 +22,22 @@ export interface InHall {
 const NOBODY: HallState['people'] = [];
 
 /** Goes into the hall and stays: everybody's voices are heard, the person is noted as present, and an end says what it is. */
-export function HallVisit({ view, children }: { view: DemonstrationView; children: (inside: InHall) => ReactNode }) {
+export function HallVisit({
+  view,
+  canBeLate,
+  children,
+}: {
+  view: DemonstrationView;
+  /** The page shows HLS where no media comes through. */
+  canBeLate: boolean;
+  children: (inside: InHall) => ReactNode;
+}) {
   const [visit, setVisit] = useState(1);
   const { demonstrationId } = view;
   useLiveProgram(demonstrationId);
   usePresence(demonstrationId, view.actions.includes('enter'));
   return (
-    <Visit key={visit} view={view} onAgain={() => setVisit(visit + 1)}>
+    <Visit key={visit} view={view} canBeLate={canBeLate} onAgain={() => setVisit(visit + 1)}>
       {children}
     </Visit>
   );
@@ -36,10 +45,12 @@ export function HallVisit({ view, children }: { view: DemonstrationView; childre
 
 function Visit({
   view,
+  canBeLate,
   onAgain,
   children,
 }: {
   view: DemonstrationView;
+  canBeLate: boolean;
   onAgain: () => void;
   children: (inside: InHall) => ReactNode;
 }) {
@@ -52,7 +63,7 @@ function Visit({
   }, []);
   if (!client) return <PageSkeleton />;
   return (
-    <Visiting view={view} client={client} voice={voice} onAgain={onAgain}>
+    <Visiting view={view} canBeLate={canBeLate} client={client} voice={voice} onAgain={onAgain}>
       {children}
     </Visiting>
   );
@@ -60,13 +71,18 @@ function Visit({
 
 function Visiting({
   view,
+  canBeLate,
   client,
   voice,
   onAgain,
   children,
-}: Omit<InHall, 'state' | 'lateness'> & { onAgain: () => void; children: (inside: InHall) => ReactNode }) {
+}: Omit<InHall, 'state' | 'lateness'> & {
+  canBeLate: boolean;
+  onAgain: () => void;
+  children: (inside: InHall) => ReactNode;
+}) {
   const state = useHallState(client);
-  const lateness = useLateness(state);
+  const lateness = useLateness(state, canBeLate);
   const { demonstrationId } = view;
   const end = endOf(state);
   useEffect(() => {

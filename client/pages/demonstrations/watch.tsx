@@ -3,5 +3,9 @@ import { Watching } from '../../watching/watching.tsx';
 
 /** The page of whoever watches a demonstration: audience, experts and the patient's advocate. */
 export function WatchPage() {
-  return <HallGate title="demonstrationHall:title.watch">{(inside) => <Watching {...inside} />}</HallGate>;
+  return (
+    <HallGate title="demonstrationHall:title.watch" canBeLate>
+      {(inside) => <Watching {...inside} />}
+    </HallGate>
+  );
 }
