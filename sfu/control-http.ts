@@ -92,6 +92,9 @@ async function answerOfRoom(request: IncomingMessage, pathname: string, control:
       return { status: 200, body: await control.startRecording(roomId, await read(RecordingOrder)) };
     case 'PUT stream':
       return { status: 200, body: { stream: await control.orderStream(roomId, await read(HlsOrder)) } };
+    case 'DELETE stream':
+      await control.takeStreamBack(roomId);
+      return { status: 204 };
     case 'GET recording':
       return { status: 200, body: { recording: await control.findRecording(roomId) } };
     case 'DELETE recording':

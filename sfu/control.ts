@@ -49,6 +49,8 @@ export interface SfuControl {
    * @returns what can be had of it now; null where nobody is in the hall, or there is no ffmpeg. @throws Failure conflict where the room is a call
    */
   orderStream(roomId: string, order: HlsOrder): Promise<HlsState | null>;
+  /** What was made of it until now is not to be seen any more; players let go of what they have loaded. */
+  takeStreamBack(roomId: string): Promise<void>;
   /** One fragment of it, or its beginning. null: there is none of that name, or none any more. */
   readFragment(roomId: string, name: string): Promise<Uint8Array | null>;
   /** What is cut in each hall that anything is known of, whoever cut it. */
@@ -152,6 +154,9 @@ export function createSfuControl({ url, secret }: { url: string; secret: string 
     },
     async orderStream(roomId, order) {
       return FoundStream.parse(await (await ask('PUT', `${pathOf(roomId)}/stream`, order)).json()).stream;
+    },
+    async takeStreamBack(roomId) {
+      await ask('DELETE', `${pathOf(roomId)}/stream`);
     },
     async readFragment(roomId, name) {
       const response = await ask('GET', `${pathOf(roomId)}/stream/${encodeURIComponent(name)}`);

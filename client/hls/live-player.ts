@@ -85,6 +85,21 @@ export class LivePlayer {
     };
     video.addEventListener('error', onFault, { signal });
     begin();
+    void this.#letGo(begin);
+  }
+
+  /** The browser's own player keeps what it has loaded: where that was taken back, it begins anew. */
+  async #letGo(begin: () => void): Promise<void> {
+    const { signal } = this.#ends;
+    while (!signal.aborted) {
+      await this.#pause(LOOK_EVERY_MS);
+      const playlist = await this.#fetchPlaylist().catch(() => undefined);
+      if (!playlist || signal.aborted) continue;
+      if (this.#initUrl !== undefined && playlist.initUrl !== this.#initUrl) {
+        this.#emptyElement();
+        begin();
+      } else this.#initUrl = playlist.initUrl ?? undefined;
+    }
   }
 
   async #run(): Promise<void> {
@@ -98,10 +113,10 @@ export class LivePlayer {
           await this.#pause(LOOK_AGAIN_MS);
           continue;
         }
-        // Another stream has another clock: it begins in an element that is empty.
+        // Another stream has another clock, or what was loaded was taken back: it begins in an element that is empty.
         if (this.#initUrl !== undefined && playlist.initUrl !== this.#initUrl) this.#emptyElement();
-        if (this.#initUrl === undefined) await this.#open(playlist.initUrl);
-        await this.#append(playlist);
+        if (this.#initUrl === undefined && playlist.initUrl) await this.#open(playlist.initUrl);
+        if (playlist.initUrl) await this.#append(playlist);
       } catch {
         // A lost line, a stream that is being made, a fragment that was dropped: what is loaded goes on, and the next look mends it.
         if (!signal.aborted && this.#parts.video.error) this.#emptyElement();
@@ -113,7 +128,9 @@ export class LivePlayer {
   /** undefined: the person may not have it. @throws Error where there is none now */
   async #fetchPlaylist(): Promise<LivePlaylist | undefined> {
     const { address } = this.#parts;
-    const { status, bytes } = await fetchLive(address, this.#ends.signal, this.#clock);
+    const playing = this.#initUrl?.slice(this.#initUrl.lastIndexOf('/') + 1);
+    const asked = playing === undefined ? address : `${address}?playing=${playing}`;
+    const { status, bytes } = await fetchLive(asked, this.#ends.signal, this.#clock);
     if ([401, 403, 404, 409].includes(status)) return undefined;
     if (status !== 200) throw new Error(`the playlist was answered ${status}`);
     return parsePlaylist(new TextDecoder().decode(bytes), new URL(address, location.href).href);

@@ -6,7 +6,8 @@ export interface LiveFragment {
   durationS: number;
 }
 export interface LivePlaylist {
-  initUrl: string;
+  /** null: nothing can be had yet. */
+  initUrl: string | null;
   fragments: LiveFragment[];
 }
 
@@ -16,13 +17,12 @@ export function parsePlaylist(text: string, address: string): LivePlaylist {
   const tagged = (tag: string) => lines.find((line) => line.startsWith(`#${tag}:`))?.slice(tag.length + 2);
   const init = /URI="([^"]+)"/.exec(tagged('EXT-X-MAP') ?? '')?.[1];
   const first = Number(tagged('EXT-X-MEDIA-SEQUENCE') ?? Number.NaN);
-  if (lines[0] !== '#EXTM3U' || init === undefined || !Number.isInteger(first))
-    throw new Error('no playlist of a live demonstration');
+  if (lines[0] !== '#EXTM3U' || !Number.isInteger(first)) throw new Error('no playlist of a live demonstration');
   const fragments: LiveFragment[] = [];
   let durationS = 0;
   for (const line of lines)
     if (line.startsWith('#EXTINF:')) durationS = Number.parseFloat(line.slice('#EXTINF:'.length));
     else if (line !== '' && !line.startsWith('#'))
       fragments.push({ url: new URL(line, address).href, number: first + fragments.length, durationS });
-  return { initUrl: new URL(init, address).href, fragments };
+  return { initUrl: init === undefined ? null : new URL(init, address).href, fragments };
 }

@@ -11,6 +11,7 @@ import { createPhoneLinks } from '../phone-camera/phone-links.ts';
 import { systemClock } from '../review/clock.ts';
 import { noteArrangements } from './arrangement-notes.ts';
 import { startPosters } from './poster-sending.ts';
+import { startTakingBack } from './taking-back.ts';
 import { TheatreInputs, type TheatreInputsState } from './theatre-inputs.ts';
 import { createTheatreMemory } from './theatre-memory.ts';
 import { TheatreSound, type TheatreSoundState } from './theatre-sound.ts';
@@ -83,7 +84,7 @@ export function useArrangementNotes(
   );
 }
 
-/** While it is live, one small picture of what is on air stands at the server for whoever's line carries none that moves. */
+/** While it is live, one small picture of what is on air stands at the server for whoever's line carries none that moves; what is hidden is taken back from all who see it late. */
 export function usePosters(
   { demonstrationId, live }: Pick<DemonstrationView, 'demonstrationId' | 'live'>,
   inputs: TheatreInputs,
@@ -96,5 +97,9 @@ export function usePosters(
       client &&
       startPosters({ demonstrationId, inputs, client, accountId, program: () => program(), clock: systemClock }),
     [demonstrationId, inputs, client, accountId],
+  );
+  useEffect(
+    () => startTakingBack({ demonstrationId, inputs, isLive: () => program() !== null, clock: systemClock }),
+    [demonstrationId, inputs],
   );
 }

@@ -11,20 +11,22 @@ import { playlistOf } from './playlist.ts';
 
 const PATH = '/api/demonstrations/:demonstrationId/hls';
 const OfHall = z.object({ demonstrationId: Id });
+const Playing = z.object({ playing: HlsName.optional() });
 const Fragment = OfHall.extend({ name: HlsName });
 const ACCESS_PATH = '/api/hls-access';
 /** What nginx has in hand when it asks whether somebody may have its copy, as the browser wrote it: nothing in it is decoded. */
 const KEPT_PATH = /^\/api\/demonstrations\/([^/?]+)\/hls\/([^/?]+)(?:\?.*)?$/;
 
-/** `GET` of the playlist of a live demonstration and of its fragments, for whoever may be in its hall. */
+/** `GET` of the playlist of a live demonstration and of its fragments, for whoever may be in its hall; `DELETE` takes back what was made. */
 export function bindHls(app: Express, parts: HlsParts & { authenticate(request: Request): Promise<Caller> }): void {
   const hls = createHls(parts);
   const bind = (
     path: string,
     name: string,
     work: (asked: Asked, request: Request, response: Response) => Promise<void>,
+    method: 'get' | 'delete' = 'get',
   ) =>
-    app.get(path, (request, response) =>
+    app[method](path, (request, response) =>
       answer(parts.log, name, response, async (requestId) => {
         const caller = await parts.authenticate(request);
         await work({ caller, requestId, at: parts.clock() }, request, response);
@@ -33,9 +35,19 @@ export function bindHls(app: Express, parts: HlsParts & { authenticate(request: 
 
   bind(`${PATH}/live.m3u8`, 'demonstration:hls', async (asked, request, response) => {
     const { demonstrationId } = parseInput(OfHall, request.params);
-    const playlist = playlistOf(await hls.readPlaylist(asked, demonstrationId));
+    const { playing } = parseInput(Playing, request.query);
+    const playlist = playlistOf(await hls.readPlaylist(asked, demonstrationId, playing));
     response.set('cache-control', 'no-store').type('application/vnd.apple.mpegurl').send(playlist);
   });
+  bind(
+    PATH,
+    'demonstration:take-hls-back',
+    async (asked, request, response) => {
+      await hls.takeBack(asked, parseInput(OfHall, request.params).demonstrationId);
+      response.sendStatus(204);
+    },
+    'delete',
+  );
   bind(ACCESS_PATH, 'demonstration:hls-access', async (asked, request, response) => {
     const [, demonstrationId, name] = KEPT_PATH.exec(request.get('x-original-uri') ?? '') ?? [];
     const kept = Fragment.safeParse({ demonstrationId, name });

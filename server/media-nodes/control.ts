@@ -66,6 +66,7 @@ export function controlNodes({ living, originOf, findOrigin, alone, secret }: Co
     putPoster: async (roomId, poster) => await (await ofOrigin(roomId)).putPoster(roomId, poster),
     findPoster: async (roomId) => await (await ofOrigin(roomId)).findPoster(roomId),
     orderStream: async (roomId, order) => await (await ofOrigin(roomId)).orderStream(roomId, order),
+    takeStreamBack: async (roomId) => await (await ofOrigin(roomId)).takeStreamBack(roomId),
     readFragment: async (roomId, name) => await (await ofOrigin(roomId)).readFragment(roomId, name),
     async listHalls() {
       const nodes = living();

@@ -18,6 +18,7 @@ interface StreamedHall {
 export class HallHls {
   readonly #hall: StreamedHall;
   #stream: HallStream | undefined;
+  #since: string | null = null;
   #cut: CutState = { number: 0, picture: false, sound: false };
 
   constructor(hall: StreamedHall) {
@@ -30,12 +31,19 @@ export class HallHls {
     const { origin, log } = this.#hall;
     if (!this.#stream || this.#stream.closed)
       this.#stream = new HallStream({ router: origin.router, log, listTracks: () => this.#listTracks() }, order);
+    if (order.since !== this.#since) this.takeBack();
+    this.#since = order.since;
     return this.#stream.order(order);
   }
 
   /** undefined: there is no such fragment, or none any more. */
   find(name: string): Buffer | undefined {
     return this.#stream?.find(name);
+  }
+
+  /** Nobody is handed anything any more of what was made until now, and players let go of what they have. */
+  takeBack(): void {
+    this.#stream?.renew();
   }
 
   /** Where more is cut than before, what was made is dropped at once, and again once nothing of it flows any more. */

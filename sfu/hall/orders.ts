@@ -20,6 +20,7 @@ type HallOrders =
   | 'putPoster'
   | 'findPoster'
   | 'orderStream'
+  | 'takeStreamBack'
   | 'readFragment';
 
 export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
@@ -91,6 +92,9 @@ export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
     async orderStream(roomId, order) {
       const hall = await findOrigin(roomId);
       return rooms.recorder.hasFfmpeg ? (hall?.hls.order(order) ?? null) : null;
+    },
+    async takeStreamBack(roomId) {
+      (await findOrigin(roomId))?.hls.takeBack();
     },
     async readFragment(roomId, name) {
       return (await findOrigin(roomId))?.hls.find(name) ?? null;

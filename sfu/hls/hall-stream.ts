@@ -37,12 +37,15 @@ const MOST_BEHIND = 3;
 /** Buffers go round. More than can wait for the encoder: it has taken one before it comes again. */
 const BUFFERS = 8;
 
+const makeId = () => randomInt(36 ** 8).toString(36);
+
 /**
  * What is on air and all voices of a hall as one stream of H.264 and AAC, in fragments, for those whom no media reaches. It lies in memory
  * alone: nothing of it can be left behind, whatever this process dies of.
  */
 export class HallStream {
-  readonly #id = randomInt(36 ** 8).toString(36);
+  /** Names what is handed out; another one where players are to let go of what they have loaded. */
+  #id = makeId();
   readonly #startedAtMs = Date.now();
   /** Of the first fragment; a stream begun later has higher ones, whatever happened between. */
   readonly #firstNumber = Math.floor(this.#startedAtMs / FRAGMENT_MS);
@@ -96,6 +99,7 @@ export class HallStream {
       initName: this.#init ? `${this.#id}-init.mp4` : null,
       streamNumber: Math.floor(this.#startedAtMs / 1000),
       fragmentMs: FRAGMENT_MS,
+      oldestNumber: this.#fragments[0]?.number ?? this.#firstNumber + Math.max(this.#made, this.#firstShown),
       fragments: this.#fragments.slice(-LISTED).map(({ name, number, beganAtMs }) => ({
         name,
         number,
@@ -120,6 +124,12 @@ export class HallStream {
     this.#firstShown = this.#frames === 0 ? 0 : Math.floor((this.#frames - 1) / FRAMES_A_FRAGMENT) + 1;
     this.#fragments = [];
     this.follow();
+  }
+
+  /** What was made is not to be seen any more, by those either who have it already: they see by the names that it is another one. */
+  renew(): void {
+    this.dropMade();
+    this.#id = makeId();
   }
 
   close(): void {

@@ -36,11 +36,12 @@ export async function requireInHall(
   caller: Caller,
   demonstrationId: string,
   at: Date,
-): Promise<void> {
+): Promise<Demonstration> {
   const demonstration = await demonstrations.find(demonstrationId);
   if (!demonstration) throw new Failure('not-found', 'no such demonstration');
   const isEnrolled = (await demonstrations.listEnrolledIn(caller, [demonstrationId])).has(demonstrationId);
   requireDemonstrationAction('join-hall', standingInHall(caller, demonstration, { isEnrolled, at }));
+  return demonstration;
 }
 
 function standingInHall(

@@ -47,6 +47,9 @@ class Live {
   readonly video = new FakeVideo();
   readonly standings: LiveStanding[] = [];
   readonly asked: string[] = [];
+  stream = 'a';
+  /** The first that was not taken back. */
+  first = 0;
   /** How long each fragment is on its way; null: for ever. */
   fragmentMs: number | null = 100;
   playlistMs: number | null = 50;
@@ -58,12 +61,20 @@ class Live {
   fetch = async (address: string, { signal }: { signal: AbortSignal }): Promise<Response> => {
     const name = address.slice(address.lastIndexOf('/') + 1);
     this.asked.push(name);
-    if (name === 'live.m3u8') {
+    if (name.startsWith('live.m3u8')) {
       await this.#travel(this.playlistMs, signal);
       const numbers = Array.from({ length: LISTED }, (_, index) => this.newest() - LISTED + 1 + index);
-      const fragments = numbers.map((number) => ({ name: `a-${number}.m4s`, number, beganAt: 'now' }));
+      const shown = numbers.filter((number) => number >= this.first);
+      const fragments = shown.map((number) => ({ name: `${this.stream}-${number}.m4s`, number, beganAt: 'now' }));
+      const initName = `${this.stream}-init.mp4`;
       return new Response(
-        playlistOf({ initName: 'a-init.mp4', streamNumber: 1, fragmentMs: FRAGMENT_S * 1000, fragments }),
+        playlistOf({
+          initName,
+          streamNumber: 1,
+          fragmentMs: FRAGMENT_S * 1000,
+          oldestNumber: 0,
+          fragments,
+        }),
       );
     }
     const number = Number(/-(\d+)\./.exec(name)?.[1] ?? Number.NaN);
@@ -154,6 +165,17 @@ describe('the player of a live demonstration', () => {
     assert.ok(behind < LISTED * FRAGMENT_S, `${behind} s behind the newest`);
     const held = live.video.buffered.list.reduce((sum, [start, end]) => sum + end - start, 0);
     assert.ok(held <= 30, `${held} s are kept`);
+  });
+
+  it('lets go of what it has loaded once that was taken back, before there is anything else', async () => {
+    await watch(10);
+    assert.ok(live.video.buffered.length > 0);
+    live.stream = 'b';
+    live.first = live.newest() + 1;
+    await watch(1.5);
+    assert.equal(live.video.buffered.length, 0);
+    await watch(12);
+    assert.ok(live.video.buffered.start(0) >= live.first * FRAGMENT_S);
   });
 
   it('gives a fragment up that does not come, and goes on once the line is back', async () => {

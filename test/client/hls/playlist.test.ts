@@ -15,6 +15,7 @@ describe('the playlist of a live demonstration', () => {
       initName: 'abc-init.mp4',
       streamNumber: 7,
       fragmentMs: 2_000,
+      oldestNumber: 35,
       fragments: [fragment(41), fragment(42)],
     });
     const { initUrl, fragments } = parsePlaylist(text, ADDRESS);

@@ -29,6 +29,7 @@ describe('a demonstration that is watched as HLS, through nginx', function () {
   let media: RealMedia;
   let theatre: SfuClient;
   let demonstrationId: string;
+  let early: string[];
 
   before(async () => {
     plain = putPlainTransports();
@@ -55,16 +56,16 @@ describe('a demonstration that is watched as HLS, through nginx', function () {
     plain.close();
   });
 
-  const at = (name: string) => `/api/demonstrations/${demonstrationId}/hls/${name}`;
+  const at = (name: string, of = demonstrationId) => `/api/demonstrations/${of}/hls/${name}`;
   const ask = (client: Client | undefined, path: string, headers: Record<string, string> = {}): Promise<HttpsAnswer> =>
     nginx.ask('GET', path, client ? { cookie: client.cookie, ...headers } : headers);
-  async function watch(client: Client): Promise<string[]> {
+  async function watch(client: Client, of = demonstrationId): Promise<string[]> {
     let names: string[] = [];
     await eventually('a playlist', async () => {
-      const { status, body } = await ask(client, at('live.m3u8'));
+      const { status, body } = await ask(client, at('live.m3u8', of));
       if (status !== 200) return false;
-      const { initUrl, fragments } = parsePlaylist(body.toString(), `https://localhost${at('live.m3u8')}`);
-      names = [initUrl, ...fragments.map(({ url }) => url)].map((url) => new URL(url).pathname);
+      const { initUrl, fragments } = parsePlaylist(body.toString(), `https://localhost${at('live.m3u8', of)}`);
+      names = [initUrl ?? '', ...fragments.map(({ url }) => url)].map((url) => new URL(url).pathname);
       return true;
     });
     return names;
@@ -72,6 +73,7 @@ describe('a demonstration that is watched as HLS, through nginx', function () {
 
   it('[DM40] is handed to whoever may be in its hall, and to nobody else, also what nginx keeps', async () => {
     const paths = await watch(world.watcher.client);
+    early = paths;
     for (const path of paths.slice(-2)) {
       const { status, headers, body } = await ask(world.watcher.client, path);
       assert.equal(status, 200);
@@ -116,6 +118,47 @@ describe('a demonstration that is watched as HLS, through nginx', function () {
         path,
       );
     assert.ok(REFUSED.includes((await ask(world.watcher.client, kept.replace('hls', '%68ls'))).status), 'as it stands');
+  });
+
+  it('[DM40] can be had a while longer than it is listed, so that a slow line gets what it has asked for', async () => {
+    const oldest = early[1] ?? '';
+    await eventually('the first is listed no more', async () => !(await watch(world.watcher.client)).includes(oldest));
+    assert.equal((await ask(world.watcher.client, oldest)).status, 200);
+  });
+
+  it('[DM41] is taken back by the theatre alone, whose masks have changed, and players are told at once to let go of it', async () => {
+    const [init = '', ...paths] = await watch(world.watcher.client);
+    for (const path of paths) await ask(world.watcher.client, path);
+    const take = ({ cookie }: Client) =>
+      nginx.ask('DELETE', at('').slice(0, -1), { cookie, origin: `https://localhost:${nginx.port}` });
+    assert.equal((await take(world.moderator.client)).status, 403);
+    assert.equal((await take(world.surgeon)).status, 204);
+    const playing = init.slice(init.lastIndexOf('/') + 1);
+    const told = await ask(world.watcher.client, `${at('live.m3u8')}?playing=${playing}`);
+    assert.equal(told.status, 200);
+    const list = parsePlaylist(told.body.toString(), `https://localhost${at('live.m3u8')}`);
+    assert.notEqual(list.initUrl && new URL(list.initUrl).pathname, init);
+    assert.deepEqual(list.fragments, []);
+    for (const { status } of await Promise.all([init, ...paths].map((path) => ask(world.watcher.client, path))))
+      assert.ok(REFUSED.includes(status));
+  });
+
+  it('[DM41] a demonstration that begins shows nobody what was rehearsed', async () => {
+    const rehearsed = await placeDemonstration(world, 'enrolling');
+    const of = rehearsed.demonstrationId;
+    const ticket = await world.surgeon.call('demonstration:ticket', { params: { demonstrationId: of } });
+    const surgeon = await connectSfu(server.url, ticket.token);
+    await surgeon.join();
+    const paths = await watch(world.surgeon, of);
+    const { plan } = await world.surgeon.call('demonstration:read', { params: { demonstrationId: of } });
+    await world.surgeon.call('demonstration:begin', {
+      params: { demonstrationId: of },
+      body: { version: plan?.version ?? 0 },
+    });
+    const after = await watch(world.moderator.client, of);
+    assert.ok(after.every((path) => !paths.includes(path)));
+    for (const path of paths) assert.ok(REFUSED.includes((await ask(world.moderator.client, path)).status));
+    surgeon.close();
   });
 
   it('[DM41] a cut takes back what was not played yet, wherever it is kept, before it has taken effect for those who watch live', async () => {

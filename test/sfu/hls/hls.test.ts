@@ -23,6 +23,7 @@ describe('the HLS of a hall', function () {
   let media: RealMedia;
   let theatre: HallPerson;
   let program: HallProgram;
+  let since: string | null = null;
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'huizhen-hls-'));
@@ -46,7 +47,7 @@ describe('the HLS of a hall', function () {
 
   const control = () => createSfuControl({ url: world.sfu.url, secret: world.sfu.secret });
   const order = async (): Promise<HlsState> => {
-    const state = await control().orderStream(world.roomId, { program });
+    const state = await control().orderStream(world.roomId, { program, since });
     return state ?? assert.fail('nobody is in the hall');
   };
   /** As a player that goes on asking: a fragment that came after those that were there. */
@@ -113,12 +114,33 @@ describe('the HLS of a hall', function () {
     });
   });
 
+  it('[SF62] has nothing of what was taken back or rehearsed, and tells players by another name to let go of it', async () => {
+    const takings = [
+      async () => await control().takeStreamBack(world.roomId),
+      async () => {
+        since = new Date().toISOString();
+      },
+    ];
+    for (const take of takings) {
+      await next();
+      const before = await order();
+      await take();
+      const after = await order();
+      assert.deepEqual(after.fragments, []);
+      assert.notEqual(after.initName, before.initName);
+      for (const name of [before.initName ?? '', ...before.fragments.map((one) => one.name)])
+        assert.equal(await control().readFragment(world.roomId, name), null);
+      const { number } = await next();
+      assert.ok(number >= after.oldestNumber && number > (before.fragments.at(-1)?.number ?? 0));
+    }
+  });
+
   it('[SF63] ends with the hall, and nothing can be had of it any more', async () => {
     const { initName, fragments } = await order();
     await world.sfu.sfu.endRoom(world.roomId);
     for (const name of [initName ?? '', ...fragments.map((one) => one.name)])
       assert.equal(await control().readFragment(world.roomId, name), null);
-    assert.equal(await control().orderStream(world.roomId, { program }), null);
+    assert.equal(await control().orderStream(world.roomId, { program, since }), null);
     const { stdout } = await run('pgrep', ['-f', 'frag_keyframe.*pipe:1']).catch(() => ({ stdout: '' }));
     const isOurs = await Promise.all(
       stdout
