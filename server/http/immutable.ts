@@ -33,11 +33,12 @@ export function isKnown(request: Request, response: Response, etag: string): boo
 
 /**
  * Stored bytes never change; whoever may see them may keep them for as long as one looks at a case, but not the next person at the
- * same computer. After that the browser asks whether they still may, and is spared the bytes (`ETag`).
+ * same computer. After that the browser asks whether they still may, and is spared the bytes (`ETag`): each time for what a demonstration shows.
  */
 export function setImmutable(response: Response, etag: string): void {
+  const isShown = 'demonstrationId' in response.req.params;
   response
-    .set('cache-control', 'private, max-age=3600, must-revalidate')
+    .set('cache-control', isShown ? 'private, no-cache' : 'private, max-age=3600, must-revalidate')
     .set('etag', etag)
     .vary('accept')
     .vary('cookie')

@@ -1,5 +1,6 @@
 import type { EcgHeader } from './decode-wire.ts';
-import type { EcgFacts, EcgRecord } from './record.ts';
+import { isLeadName } from './lead-name.ts';
+import type { EcgCode, EcgDevice, EcgFacts, EcgRecord } from './record.ts';
 import { MAGIC, PREFIX_BYTES, padded, VERSION } from './wire.ts';
 
 export function encodeEcg(record: EcgRecord): Uint8Array<ArrayBuffer> {
@@ -44,12 +45,49 @@ const PATIENT_FACTS = {
   institution: '',
 } as const satisfies Partial<EcgFacts>;
 
-/** The same record with the same samples, which says of nobody that it is theirs. @param bytes as {@link encodeEcg} gives them */
+/** What devices call groups; anything else may have been typed. */
+const GROUP_LABEL = /^(?:RHYTHM|MEDIAN BEAT)$/i;
+/** Codes of one's own begin so (PS3.3 section 8.2); a text without a scheme is no code. */
+const OWN_SCHEME = /^(?:99.*|L|)$/i;
+const NO_CODE: EcgCode = { value: '', scheme: '', meaning: '' };
+
+const codeOnly = (code: EcgCode): EcgCode => (OWN_SCHEME.test(code.scheme.trim()) ? NO_CODE : code);
+
+const withoutFreeText = (group: EcgHeader['groups'][number]): EcgHeader['groups'][number] => ({
+  ...group,
+  label: GROUP_LABEL.test(group.label.trim()) ? group.label : '',
+  otherChannels: group.otherChannels.map((_, index) => String(index + 1)),
+  leads: group.leads.map((lead, index) => ({
+    ...lead,
+    name: isLeadName(lead.name) ? lead.name : String(index + 1),
+    source: codeOnly(lead.source),
+  })),
+});
+
+const withoutStatements = ({ measurements, marks }: EcgDevice): EcgDevice => ({
+  statements: [],
+  measurements: measurements
+    .map((one) => ({ ...one, concept: codeOnly(one.concept) }))
+    // A value that nothing names any more says nothing.
+    .filter(({ quantity, concept }) => quantity !== null || concept !== NO_CODE),
+  marks: marks.map((one) => ({ ...one, concept: codeOnly(one.concept) })),
+});
+
+/**
+ * The same record with the same samples, which says of nobody that it is theirs: without what a person may have typed, as the device's sentences and
+ * what groups, channels and codes are called that DICOM does not name. @param bytes as {@link encodeEcg} gives them */
 export function withoutPatient(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const samplesAt = PREFIX_BYTES + new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true);
   const text = new TextDecoder().decode(bytes.subarray(PREFIX_BYTES, samplesAt));
   const header = JSON.parse(text) as EcgHeader;
-  const json = new TextEncoder().encode(JSON.stringify({ ...header, facts: { ...header.facts, ...PATIENT_FACTS } }));
+  const { facts, device } = header;
+  const nameless: EcgHeader = {
+    ...header,
+    facts: { ...facts, ...PATIENT_FACTS },
+    groups: header.groups.map(withoutFreeText),
+    device: withoutStatements(device),
+  };
+  const json = new TextEncoder().encode(JSON.stringify(nameless));
   const headerBytes = padded(json.length);
   const changed = new Uint8Array(PREFIX_BYTES + headerBytes + bytes.length - samplesAt).fill(0x20);
   changed.set(bytes.subarray(0, PREFIX_BYTES));

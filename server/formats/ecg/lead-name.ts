@@ -21,6 +21,9 @@ export function leadName(source: EcgCode, label: string): string | undefined {
   return byCode(source) ?? byText(source.meaning) ?? byText(label);
 }
 
+/** Whether it is one that {@link leadName} gives, not what somebody called a channel. */
+export const isLeadName = (name: string): boolean => NAMES.has(name.toUpperCase());
+
 function byCode({ value, scheme }: EcgCode): string | undefined {
   const number = scheme === 'SCPECG' ? /^5\.6\.3-9-(\d+)$/.exec(value) : /^2:(\d+)$/.exec(value);
   if (number !== null && (scheme === 'SCPECG' || scheme === 'MDC')) return BY_NUMBER.get(Number(number[1]));

@@ -13,7 +13,7 @@ import { ecgTasks } from './tasks.ts';
 
 const Params = HomeParams.extend({ recordId: PictureId });
 /** Raised when a record would be read otherwise than before, so that nobody keeps the old reading. */
-const READING_VERSION = '2';
+const READING_VERSION = '3';
 
 /** The samples of an ECG, as `server/formats/ecg/wire.ts` writes them. */
 export function mountEcgs(app: Express, { log, clock, studies, imaging, findShown, authenticate }: PictureParts): void {

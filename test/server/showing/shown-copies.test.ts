@@ -59,7 +59,12 @@ describe('what is handed out of a demonstration’s pictures, and kept', functio
       assert.equal(whole.status, 404, path);
       assert.doesNotMatch(await whole.text(), /Zhang/);
     }
-    for (let time = 0; time < 3; time += 1) assert.equal((await shown.frame(reader.client, 71)).status, 200);
+    for (let time = 0; time < 3; time += 1) {
+      const frame = await shown.frame(reader.client, 71);
+      assert.equal(frame.status, 200);
+      // The right ends within a second: no copy is used without asking.
+      assert.equal(frame.headers.get('cache-control'), 'private, no-cache');
+    }
     const { audit } = server.database.read;
     const reads: string[] = [];
     for await (const one of audit.walkAccesses((await audit.accessHead()).sequence))
