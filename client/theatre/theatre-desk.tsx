@@ -5,6 +5,7 @@ import { FieldLayer } from '../drawing/field-layer.tsx';
 import { FieldTools } from '../drawing/field-tools.tsx';
 import { useFieldDrawing } from '../drawing/use-field-drawing.ts';
 import { OUTSIDE_HALL } from '../hall/hall-state.ts';
+import { isOnAir, NOTHING_ON_AIR } from '../hall/program-tracks.ts';
 import { useHall } from '../hall/use-hall.ts';
 import { useLiveProgram, usePresence } from '../hall/use-presence.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -19,6 +20,7 @@ import { SoundPane } from './sound-pane.tsx';
 import { Stage } from './stage.tsx';
 import { StillButton } from './still-button.tsx';
 import { TheatreHead } from './theatre-head.tsx';
+import type { InputState } from './theatre-input.ts';
 import { TheatreSending } from './theatre-sending.ts';
 import { useSoundChecked } from './use-sound-checked.ts';
 import { type Theatre, useArrangementNotes, useInputs, usePosters, useSound } from './use-theatre.ts';
@@ -51,6 +53,13 @@ export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatr
   usePresence(demonstrationId, actions.includes('enter'));
   const chosen = state.inputs.find(({ inputId }) => inputId === chosenId) ?? state.inputs[0];
   const isSeen = state.inputs.some(({ isOn, picture }) => isOn && picture === 'masked');
+  const refOfInput = ({ source, name }: InputState) => ({
+    accountId: showing.me.accountId,
+    source,
+    label: name.trim() || null,
+  });
+  const program = live?.beganAt ? live.program : NOTHING_ON_AIR;
+  const isSent = (input: InputState) => input.isOn && hall.phase === 'inside' && isOnAir(program, refOfInput(input));
   // Without a microphone there is nothing to check, and pictures alone are still worth seeing.
   const isHeard = isChecked || soundState.capture.track === null;
   return (
@@ -63,12 +72,7 @@ export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatr
         <div className="theatre-pictures">
           <BesideProgram showing={showing} actions={actions} isOpen={isOpen} onClose={() => setOpen(false)}>
             <Stage input={chosen} inputs={inputs}>
-              {chosen && (
-                <FieldLayer
-                  drawing={drawing}
-                  track={{ accountId: showing.me.accountId, source: chosen.source, label: chosen.name.trim() || null }}
-                />
-              )}
+              {chosen && <FieldLayer drawing={drawing} track={refOfInput(chosen)} />}
             </Stage>
           </BesideProgram>
           <div className="theatre-row">
@@ -106,7 +110,8 @@ export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatr
                     demonstrationId={demonstrationId}
                     inputId={chosen.inputId}
                     inputs={inputs}
-                    isSeen={chosen.picture === 'masked'}
+                    isSeen={chosen.picture === 'masked' && !hall.cut.picture}
+                    origin={isSent(chosen) ? { ...refOfInput(chosen), cutNumber: hall.cut.number } : null}
                   />
                 )}
               </InputPane>

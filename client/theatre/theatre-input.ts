@@ -136,8 +136,11 @@ export class TheatreInput {
   }
 
   /** The masked picture at the camera's own size; null where none may be seen. */
-  takeStill(): Promise<Blob | null> {
-    return this.#picture() === 'masked' && this.#masking ? this.#masking.takeStill() : Promise.resolve(null);
+  async takeStill(): Promise<Blob | null> {
+    if (this.#picture() !== 'masked' || this.#isCut || !this.#masking) return null;
+    const still = await this.#masking.takeStill();
+    // It was cut while it was taken.
+    return this.#isCut ? null : still;
   }
 
   /** The masked picture, small; null where none may be seen. */

@@ -55,17 +55,17 @@ async function attachInstance(
   });
 }
 
-/** Whoever calls it has asked whether that may be. */
+/** Whoever calls it has asked whether that may be. @returns whether the case did not have it before */
 export async function attachFile(
   stores: Pick<Stores, 'audit' | 'materials'>,
   asked: Asked,
   consultationId: string,
   file: PictureFile,
-): Promise<void> {
+): Promise<boolean> {
   const { facilityId, kind, sha256 } = file;
   const given = { ...newMaterial(asked, consultationId), kind, facilityId, fileSha256: sha256 };
   const { materialId } = await stores.materials.insert(given);
-  if (materialId !== given.materialId) return;
+  if (materialId !== given.materialId) return false;
   await recordAct(stores.audit, asked, {
     action: 'material:add',
     subjectKind: 'picture-file',
@@ -73,6 +73,7 @@ export async function attachFile(
     consultationId,
     detail: { materialId, kind },
   });
+  return true;
 }
 
 function newMaterial({ caller, at }: Asked, consultationId: string): Omit<Material, 'kind'> {

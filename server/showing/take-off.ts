@@ -26,7 +26,9 @@ export async function withdrawCheck(
   const view = await changeDemonstration(parts, asked, demonstrationId, step, async (stored, { stores }) => {
     const detail = { materialId };
     const { showings } = stores;
-    if (await showings.removeStill(demonstrationId, materialId)) return { next: changed(stored, asked.at, {}), detail };
+    const wasStill = await showings.removeStill(demonstrationId, materialId);
+    const isListed = stored.materials.some((one) => one.materialId === materialId);
+    if (wasStill && !isListed) return { next: changed(stored, asked.at, {}), detail };
     return { next: checkWithdrawn(stored, materialId, asked.at), detail };
   });
   parts.showables.forget(demonstrationId);

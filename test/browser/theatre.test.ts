@@ -143,7 +143,7 @@ describe('the operating theatre', function () {
     await page.evaluate(() => window.__computer.freeze(true));
     await page.waitForTimeout(500);
     await page.getByTestId('still').click();
-    await page.locator('[data-testid="still"][data-step="kept"]').waitFor();
+    await page.locator('[data-testid="still"][data-step="showable"]').waitFor();
     const still = await page.evaluate(([label, zone]) => window.__computer.compareStill(label, zone), [
       FIELD_CAMERA,
       SECRET,

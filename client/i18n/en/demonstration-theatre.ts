@@ -167,7 +167,8 @@ export const theatre: Texts<typeof zhCn> = {
   still: {
     take: 'Keep a still in the case',
     sending: 'Keeping…',
-    kept: 'Kept among the pictures of the patient’s case. While live it can be shown to everybody under “Show pictures”.',
+    kept: 'Kept among the pictures of the patient’s case. It was not on air, so a second person checks it before it is shown.',
+    showable: 'Kept among the pictures of the patient’s case. It can be shown to everybody under “Show pictures”.',
     hint: 'At the camera’s own size, masks included.',
   },
 };

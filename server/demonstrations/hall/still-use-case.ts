@@ -1,11 +1,12 @@
 import type { Asked } from '../../access/asked.ts';
+import type { Caller } from '../../access/caller.ts';
 import type { Archive } from '../../archive/archive.ts';
 import type { FileStore, StagedFile } from '../../archive/file-store.ts';
 import type { Inspection } from '../../archive/inspection.ts';
 import { attachFile } from '../../archive/materials.ts';
 import { recordAct } from '../../audit/record.ts';
 import { rulesOf } from '../../cases/kinds/case-kinds.ts';
-import { Failure } from '../../contract/index.ts';
+import { Failure, type HallProgram, type MediaSource } from '../../contract/index.ts';
 import { chinaMinute } from '../../patients/china-date.ts';
 import { getDemonstrationFor } from '../demonstration-access.ts';
 import type { HallParts } from './parts.ts';
@@ -23,19 +24,26 @@ export interface StillParts extends HallParts {
 /** PNG at 4096 by 2160 with 8 bits stays below, whatever it shows. */
 export const MAX_STILL_BYTES = 30 * 1024 ** 2;
 
+/** Which picture on air it was taken of, and the newest cut that its sender knew of then. */
+export interface StillOrigin {
+  source: MediaSource;
+  label: string | null;
+  cutNumber: number;
+}
+
 /**
  * A still of the operation, as the theatre's camera gave it and as it was masked, becomes a picture of the patient's case, in the archive of the
- * theatre's hospital. Taken live and not cut it can be shown in the demonstration, as the theatre could show it live; else a second person looks
- * through it first, as through any other. The same bytes sent again are kept once.
+ * theatre's hospital. Of a picture on air, live and not cut since, it can be shown in the demonstration, as the audience has seen it; else a second
+ * person looks through it first, as through any other: also where the case had the same bytes before, which are kept once.
  * @throws Failure not-found, forbidden; conflict / state-not-allowed where the case takes no pictures any more; invalid-message, too-large
  */
 export async function putStill(
   parts: StillParts,
   asked: Asked,
   demonstrationId: string,
-  sha256: string,
+  { sha256, of }: { sha256: string; of: StillOrigin | null },
   source: AsyncIterable<Uint8Array>,
-): Promise<{ sizeBytes: number }> {
+): Promise<{ sizeBytes: number; isShowable: boolean }> {
   const { work, pictures } = parts;
   const { caller, at } = asked;
   const found = await getDemonstrationFor(parts, work.read, caller, demonstrationId, 'take-still', { at });
@@ -43,33 +51,59 @@ export async function putStill(
   if (caller.facilityId !== facilityId)
     throw new Failure('forbidden', 'a still is kept by the hospital of the theatre');
   if (consultationId === null) throw new Failure('conflict', 'there is no case', { reason: 'state-not-allowed' });
+  // Asked before the bytes have come and after: nothing that was put on air meanwhile was seen as it was taken.
+  const wasSeen = await isOnAir(work.read, caller, demonstrationId, of);
   const staged = await pictures.files.stage(source, MAX_STILL_BYTES);
+  let isNew = false;
   try {
-    await store(parts, asked, { demonstrationId, consultationId, sha256, staged });
+    isNew = await store(parts, asked, { demonstrationId, consultationId, sha256, staged });
   } finally {
     await pictures.files.discard(staged);
   }
-  await work.write(async (stores) => {
-    const material = await stores.materials.findFile(consultationId, sha256);
-    const { cut } = await stores.halls.find(demonstrationId);
-    if (!material || cut.picture || found.demonstration.state !== 'live') return;
-    const { materialId } = material;
-    const still = { demonstrationId, materialId, takenBy: caller.accountId, takenAt: at.toISOString() };
-    await stores.showings.addStill(still);
-  });
+  const isShowable =
+    wasSeen &&
+    isNew &&
+    (await work.write(async (stores) => {
+      await stores.demonstrations.findForUpdate(demonstrationId);
+      const material = await stores.materials.findFile(consultationId, sha256);
+      if (!material || !(await isOnAir(stores, caller, demonstrationId, of))) return false;
+      const { materialId } = material;
+      const still = { demonstrationId, materialId, takenBy: caller.accountId, takenAt: at.toISOString() };
+      await stores.showings.addStill(still);
+      return true;
+    }));
   pictures.materialsChanged(consultationId);
   await parts.onStill(demonstrationId);
-  return { sizeBytes: staged.sizeBytes };
+  return { sizeBytes: staged.sizeBytes, isShowable };
 }
 
+/** Whether the audience sees this picture of the caller's now, and has since it was taken as far as cuts go. */
+async function isOnAir(
+  { demonstrations, halls }: Pick<StillParts['work']['read'], 'demonstrations' | 'halls'>,
+  { accountId }: Caller,
+  demonstrationId: string,
+  of: StillOrigin | null,
+): Promise<boolean> {
+  if (of === null || (await demonstrations.find(demonstrationId))?.state !== 'live') return false;
+  const { program, cut } = await halls.find(demonstrationId);
+  const isShown = tracksOf(program).some(
+    (track) => track?.accountId === accountId && track.source === of.source && track.label === of.label,
+  );
+  return isShown && !cut.picture && cut.number === of.cutNumber;
+}
+
+const tracksOf = ({ layout, main, second }: HallProgram) => (layout === 'single' ? [main] : [main, second]);
+
+/** @returns whether the case did not have it before */
 async function store(
   { pictures }: StillParts,
   asked: Asked,
   still: { demonstrationId: string; consultationId: string; sha256: string; staged: StagedFile },
-): Promise<void> {
+): Promise<boolean> {
   const { demonstrationId, consultationId, sha256, staged } = still;
   if (staged.sha256 !== sha256)
     throw new Failure('invalid-message', 'the bytes are not those that were named', { reason: 'hash-mismatch' });
+  let isNew = false;
   await pictures.archive.store(staged, asked, {
     name: `${chinaMinute(asked.at)}.png`,
     accept: requirePicture,
@@ -79,7 +113,7 @@ async function store(
       const takesPictures = takers.some((states) => consultation && states.includes(consultation.state));
       if (!takesPictures || stored.form !== 'file')
         throw new Failure('conflict', 'the case takes no pictures any more', { reason: 'state-not-allowed' });
-      await attachFile(stores, asked, consultationId, stored.file);
+      isNew = await attachFile(stores, asked, consultationId, stored.file);
       await recordAct(stores.audit, asked, {
         action: 'demonstration:take-still',
         subjectKind: 'demonstration',
@@ -89,6 +123,7 @@ async function store(
       });
     },
   });
+  return isNew;
 }
 
 function requirePicture(inspection: Inspection): void {
