@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
+import { App, Modal } from 'antd';
 import { useState } from 'react';
 import type { DemonstrationView } from '../../server/contract/demonstration.ts';
 import { toFailure } from '../api/failures.ts';
@@ -8,23 +8,11 @@ import { demonstrationQuery, keepDemonstration } from '../demonstrations/queries
 import type { HallState } from '../hall/hall-state.ts';
 import { failureText } from '../i18n/failure-text.ts';
 import { useTexts } from '../i18n/use-texts.ts';
-
-/** What whoever watches would not see or hear yet. */
-function missingOf({ live }: DemonstrationView, { people, cut }: HallState) {
-  const theatre = people.filter(({ seat }) => seat === 'theatre');
-  const isSent = theatre.some(({ pictures }) => pictures.some(({ paused }) => !paused));
-  return [
-    ...(theatre.length === 0 ? (['theatre'] as const) : []),
-    ...(theatre.length > 0 && !isSent ? (['picture'] as const) : []),
-    ...(theatre.length > 0 && theatre.every(({ voice }) => voice === null) ? (['sound'] as const) : []),
-    ...(live?.program.main ? [] : (['program'] as const)),
-    ...(cut.picture || cut.sound ? (['cut'] as const) : []),
-  ];
-}
+import { missingOf } from './missing.ts';
 
 function Missing({ view, state }: { view: DemonstrationView; state: HallState }) {
   const t = useTexts();
-  const missing = missingOf(view, state);
+  const missing = missingOf(view.live?.program, state);
   if (missing.length === 0) return <p>{t('demonstrationHall:desk.begin.ready')}</p>;
   return (
     <>
@@ -42,7 +30,8 @@ function Missing({ view, state }: { view: DemonstrationView; state: HallState })
 export function BeginEnd({ view, state }: { view: DemonstrationView; state: HallState }) {
   const t = useTexts();
   const client = useQueryClient();
-  const { modal, message } = App.useApp();
+  const { message } = App.useApp();
+  const [asked, setAsked] = useState<'begin' | 'end'>();
   const [isBusy, setBusy] = useState(false);
   const { actions, plan, demonstrationId } = view;
   const act = (['begin', 'end'] as const).find((one) => actions.includes(one));
@@ -56,31 +45,35 @@ export function BeginEnd({ view, state }: { view: DemonstrationView; state: Hall
       void client.invalidateQueries({ queryKey: demonstrationQuery(demonstrationId).queryKey });
     } finally {
       setBusy(false);
+      setAsked(undefined);
     }
   }
-  const ask = () =>
-    modal.confirm({
-      title: t(`demonstrationHall:desk.${act}.title`),
-      content: (
-        <>
-          <p>{t(`demonstrationHall:desk.${act}.text`)}</p>
-          {act === 'begin' && <Missing view={view} state={state} />}
-        </>
-      ),
-      okText: t(`demonstrationHall:desk.${act}.confirm`),
-      okButtonProps: { danger: act === 'end' },
-      cancelText: t('back'),
-      onOk: () => perform(plan.version, act),
-    });
   return (
-    <button
-      type="button"
-      className={act === 'begin' ? 'button button-primary' : 'button'}
-      data-testid={`desk-${act}`}
-      disabled={isBusy}
-      onClick={() => void ask()}
-    >
-      {t(`demonstrationHall:desk.${act}.button`)}
-    </button>
+    <>
+      <button
+        type="button"
+        className={act === 'begin' ? 'button button-primary' : 'button'}
+        data-testid={`desk-${act}`}
+        disabled={isBusy}
+        onClick={() => setAsked(act)}
+      >
+        {t(`demonstrationHall:desk.${act}.button`)}
+      </button>
+      {/* What is missing may change while the question is read. */}
+      <Modal
+        open={asked === act}
+        title={t(`demonstrationHall:desk.${act}.title`)}
+        okText={t(`demonstrationHall:desk.${act}.confirm`)}
+        okButtonProps={{ danger: act === 'end' }}
+        confirmLoading={isBusy}
+        cancelText={t('back')}
+        onOk={() => perform(plan.version, act)}
+        onCancel={() => setAsked(undefined)}
+        mask={{ closable: false }}
+      >
+        <p>{t(`demonstrationHall:desk.${act}.text`)}</p>
+        {act === 'begin' && <Missing view={view} state={state} />}
+      </Modal>
+    </>
   );
 }

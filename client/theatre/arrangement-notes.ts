@@ -1,4 +1,6 @@
 import type { TheatreArrangement } from '../../server/contract/demonstration-live.ts';
+import { isKeptFor } from '../../server/contract/failure-fate.ts';
+import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
 import { type Clock, every } from '../review/clock.ts';
 import type { TheatreInputs } from './theatre-inputs.ts';
@@ -37,9 +39,10 @@ export function noteArrangements({ demonstrationId, inputs, isOnAir, clock }: Ar
         () => {
           noted = now;
         },
-        () => {
-          // The server may be away while the hall goes on: it is told once it is back.
-          dueAtMs = clock.nowMs() + AGAIN_MS;
+        (thrown: unknown) => {
+          // The server may be away while the hall goes on: it is told once it is back. Whoever may not tell it does not go on asking.
+          if (isKeptFor(toFailure(thrown))) dueAtMs = clock.nowMs() + AGAIN_MS;
+          else noted = now;
         },
       )
       .finally(() => {

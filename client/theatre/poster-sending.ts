@@ -1,4 +1,5 @@
 import type { HallProgram } from '../../server/contract/demonstration-live.ts';
+import { isKeptFor } from '../../server/contract/failure-fate.ts';
 import { failureOf, send } from '../api/http.ts';
 import type { HallClient } from '../hall/hall-client.ts';
 import { isSame } from '../hall/program-tracks.ts';
@@ -68,8 +69,11 @@ export function startPosters({
   };
   const takeBack = async () => {
     const response = await send(path, { method: 'DELETE', credentials: 'same-origin' });
-    // Whoever may not take it back has no part in it any more; it is forgotten by itself.
-    if (response.status >= 500) throw await failureOf(response);
+    if (!response.ok) {
+      const failure = await failureOf(response);
+      // Whoever may not take it back has no part in it any more, and it is forgotten by itself. All else passes: it is asked again.
+      if (isKeptFor(failure)) throw failure;
+    }
     isThere = false;
     isOutdated = false;
   };

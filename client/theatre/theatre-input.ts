@@ -48,6 +48,8 @@ export interface TheatreInputParts {
   /** Opens the camera, exactly the one that is meant. */
   open(): Promise<MediaStreamTrack>;
   onChange(): void;
+  /** The shape that the masks are for is known from now on: it is kept with them. */
+  onShape(): void;
   clock?: Clock;
 }
 
@@ -107,9 +109,9 @@ export class TheatreInput {
   }
 
   change(change: InputChange): void {
-    // Somebody looks at masks for a picture of another shape before it is sent again.
-    const isReshaped = change.zones !== undefined && this.#newest?.fits === false;
-    this.#plan = { ...this.#plan, ...change, ...(isReshaped && { isOn: false }) };
+    // Somebody looks at masks for a picture of another shape, or of none yet, before it is sent.
+    const isUnseen = change.zones !== undefined && this.#newest?.fits !== true;
+    this.#plan = { ...this.#plan, ...change, ...(isUnseen && { isOn: false }) };
     if (change.zones) this.#takeZones(change.zones);
     this.#parts.onChange();
   }
@@ -180,7 +182,10 @@ export class TheatreInput {
     this.#newest = { fits, width, height };
     const { zones, zonesRatio } = this.#plan;
     const isFirst = fits && zonesRatio === null && zones.length > 0 && revision === this.#burnt.revision;
-    if (isFirst) this.#plan = { ...this.#plan, zonesRatio: width / height };
+    if (isFirst) {
+      this.#plan = { ...this.#plan, zonesRatio: width / height };
+      this.#parts.onShape();
+    }
     this.#burnt.seen(revision);
     this.#guard?.frames(count);
     const isNews = before?.fits !== fits || before.width !== width || before.height !== height;

@@ -192,7 +192,7 @@ export class TheatreInputs {
   }
 
   #place(plan: InputPlan, open: () => Promise<MediaStreamTrack>): TheatreInput {
-    const input = new TheatreInput({ plan, open, onChange: () => this.#changed() });
+    const input = new TheatreInput({ plan, open, onChange: () => this.#changed(), onShape: () => this.#keep() });
     input.setCut(this.#isCut);
     this.#inputs.set(plan.inputId, input);
     this.#changed();

@@ -6,7 +6,7 @@ const Fraction = z.number().min(0).max(1);
 const Zone = z.object({ x: Fraction, y: Fraction, width: Fraction, height: Fraction });
 const Device = z.object({ deviceId: z.string(), label: z.string() });
 
-const KeptInput = z.object({
+const Input = z.object({
   inputId: z.string(),
   source: z.enum(CAMERA_SOURCES),
   name: z.string().max(60),
@@ -16,10 +16,14 @@ const KeptInput = z.object({
   isOn: z.boolean(),
   device: Device,
 });
+/** Masks that were drawn over a picture of nobody knows which shape are looked at by somebody before anything is sent under them. */
+const KeptInput = Input.transform((one) =>
+  one.zones.length > 0 && one.zonesRatio === null ? { ...one, isOn: false } : one,
+);
 export type KeptInput = z.infer<typeof KeptInput>;
 
 /** A telephone that was let in, by the id of its camera: its masks are there when its picture comes again. */
-const KeptPhone = KeptInput.omit({ device: true, isOn: true });
+const KeptPhone = Input.omit({ device: true, isOn: true });
 export type KeptPhone = z.infer<typeof KeptPhone>;
 
 /** `speech`: a microphone, freed of echo and noise. `line`: the sound of a device or of the theatre's own system, left as it is. */
