@@ -25,7 +25,7 @@ async function demoCase(site: ConsultationSite, state: ConsultationState, kind: 
 }
 
 describe('pages for people who use a screen reader or the keyboard alone', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let site: ConsultationSite;
   let browser: Browser;
 

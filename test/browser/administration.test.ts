@@ -18,7 +18,7 @@ const SCREENS = [
 ];
 
 describe('administering facilities, agreements and alliances', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   let browser: Browser;
   let platform: Client;

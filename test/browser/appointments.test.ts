@@ -15,7 +15,7 @@ const { county, province } = demoFacilities;
 const NAME = '林双';
 
 describe('a person at two hospitals, in the pages', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   let browser: Browser;
   let person: AddedPerson;

@@ -7,7 +7,7 @@ import { type RunningServer, startServer } from '../support/start-server.ts';
 import { zh } from '../support/zh.ts';
 
 describe('asking on the pages of a live demonstration', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   let browser: Browser;
 

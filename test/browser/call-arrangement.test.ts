@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { useCallPeople } from './call-people.ts';
 
 describe('the arrangement of the room', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   const { launch, arrive, meet, enter } = useCallPeople();
 
   const boxes = (page: Page) =>

@@ -16,7 +16,7 @@ import { useCallPeople } from './call-people.ts';
 import { writeVoice } from './call-voice.ts';
 
 describe('before and in the room, whatever the computer has', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   const people = useCallPeople();
   const { launch, arrive, meet, enter, called } = people;
   let folder: string;

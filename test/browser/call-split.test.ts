@@ -9,7 +9,7 @@ import { type RunningServer, startServer } from '../support/start-server.ts';
 import { type RunningSfu, startSfu } from '../support/start-sfu.ts';
 
 describe('server and sfu apart, behind nginx', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let sfu: RunningSfu;
   let server: RunningServer;
   let nginx: Nginx;

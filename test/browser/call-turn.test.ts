@@ -15,7 +15,7 @@ const LASTING_MS = 20_000;
 const SECRET = 'shared by the server and its relay';
 
 describe('a hospital whose network lets nothing out but a relay', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let relay: Coturn;
   let server: RunningServer;
   let browser: Browser;

@@ -43,7 +43,7 @@ const inkOf = (page: Page) =>
   });
 
 describe('a consent', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let browser: Browser;
   let doctor: Present;

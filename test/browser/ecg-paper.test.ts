@@ -54,7 +54,7 @@ describe('an ECG on a real canvas', () => {
   let page: Page;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const [code, launched] = await Promise.all([bundle(), launchBrowser()]);
     browser = launched;
     page = await browser.newPage();
@@ -82,7 +82,7 @@ describe('an ECG on a real canvas', () => {
   };
 
   it('has 1 mV at 5, 10 or 20 mm and 1 s at 25 or 50 mm to half a pixel, at every density', async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     const record = stepRecord();
     await load(record);
     const [group] = record.groups;
@@ -177,7 +177,7 @@ describe('an ECG on a real canvas', () => {
   });
 
   it('of a real record passes through its samples, in every layout', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const record = readEcg(readDicomFile(await readData('dicom/derived/ecg_12lead_JS20000_zh.dcm')));
     const [group] = record.groups;
     assert.ok(group);
@@ -232,7 +232,7 @@ describe('an ECG on a real canvas', () => {
   });
 
   it('prints on A4 at its true size, on as many pages as that takes', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const record = readEcg(readDicomFile(await readData('dicom/derived/ecg_12lead_JS20000_zh.dcm')));
     const [group] = record.groups;
     assert.ok(group);

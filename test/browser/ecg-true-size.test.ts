@@ -16,7 +16,7 @@ describe('an ECG on a screen that was measured', () => {
   let browser: Browser;
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     [site, browser] = await Promise.all([openEcgSite([{ description: '', answer: stepRecord() }]), launchBrowser()]);
   });
   after(async () => {
@@ -34,7 +34,7 @@ describe('an ECG on a screen that was measured', () => {
 
   for (const dpr of [1, 2]) {
     it(`has 1 mV at 10 mm and 1 s at 25 mm to half a pixel, at ${dpr} pixels a CSS pixel`, async function () {
-      this.timeout(60_000);
+      this.timeout(180_000);
       const desk = await openEcgDesk(browser, site, { dpr });
       const { reds } = desk;
       await desk.press('3');

@@ -24,7 +24,7 @@ describe('an ECG in the shared review', () => {
   let desk: EcgDesk;
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     const real = readEcg(readDicomFile(await readData('dicom/waveform/ecg_12lead.dcm')));
     const sources = [
       { description: '静息心电图', answer: real },
@@ -51,7 +51,7 @@ describe('an ECG in the shared review', () => {
   };
 
   it('does what every command says', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     await open();
     const first = await desk.view();
     assert.deepEqual([first.layout, first.speedMmPerS, first.gainMmPerMv, first.startS], ['3x4+1', 25, 10, 0]);
@@ -202,7 +202,7 @@ describe('an ECG in the shared review', () => {
   });
 
   it('is measured on the lead where the hand began, and a key image bears it', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     await open();
     await desk.press('c');
     // From lead I towards aVR: the caliper stays in lead I and its time.
@@ -259,7 +259,7 @@ describe('an ECG in the shared review', () => {
   });
 
   it('waits for a line that is down, and is there when it comes back', async function () {
-    this.timeout(30_000);
+    this.timeout(120_000);
     site.line.down = true;
     await open();
     await desk.panel.locator('[data-testid="review-stage"][data-quality="loading"]').waitFor();

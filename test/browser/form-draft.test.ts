@@ -11,7 +11,7 @@ import { cutLine, mendLine, openAs, openForm, saved, saveState } from './form-pe
 const ID_NUMBER = '11010519491231002X';
 
 describe('filling in a request', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let browser: Browser;
   let doctor: Person & { client: Client };

@@ -12,7 +12,7 @@ import { draftOpinion } from './opinion-draft.ts';
 import { assertPrintedWhole } from './printed-report.ts';
 
 describe('writing, signing, reading and answering an opinion', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let browser: Browser;
   let doctor: Person & { client: Client };

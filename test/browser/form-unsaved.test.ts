@@ -8,7 +8,7 @@ import { zh } from '../support/zh.ts';
 import { cutLine, mendLine, openAs, openForm, saved } from './form-people.ts';
 
 describe('text that the server does not have yet', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let browser: Browser;
   let doctor: Person & { client: Client };

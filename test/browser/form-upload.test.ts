@@ -51,7 +51,7 @@ const phase = (page: Page, wanted: string) =>
   page.locator(`[data-testid=upload-progress][data-phase=${wanted}]`).waitFor();
 
 describe('uploading images from the form', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   let browser: Browser;
   let doctor: Person & { client: Client };

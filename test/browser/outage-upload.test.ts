@@ -20,7 +20,7 @@ const PARALLEL = 3;
 const CHUNK_DELAY_MS = 60;
 
 describe('an upload over a line that goes and a page that is reloaded', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   let browser: Browser;
   let ledger: UploadLedger;

@@ -26,7 +26,7 @@ const SIZES = [
 ];
 
 describe('the patient above every picture', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let browser: Browser;
   let doctor: Client;

@@ -6,7 +6,7 @@ import { zh } from '../support/zh.ts';
 import { type Office, openOffice } from './office.ts';
 
 describe('looking for a patient', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let office: Office;
 
   before(async () => {

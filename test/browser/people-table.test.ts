@@ -12,7 +12,7 @@ import { zh } from '../support/zh.ts';
 const NAMES = ['田一', '田二', '田三'];
 
 describe('the table of people', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   let browser: Browser;
   let county: Client;

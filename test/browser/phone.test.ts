@@ -14,7 +14,7 @@ const PHONE = { width: 390, height: 844 };
 const TARGET_PX = 44;
 
 describe('on a phone', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let browser: Browser;
   let doctor: Person & { client: Client };

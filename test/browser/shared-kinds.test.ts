@@ -12,7 +12,7 @@ import { deskOf, factsOf, type Kind, type Place, pointAlike, type SharedDesk } f
 import { documentFiles, proveSharedDocuments } from './shared-documents.ts';
 
 describe('every kind of picture in one shared review, two people with windows of unequal size', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   let browser: Browser;
   let consultationId: string;

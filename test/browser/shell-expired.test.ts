@@ -19,7 +19,7 @@ const ENDINGS = {
 };
 
 describe('a session that has expired on a shared computer', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let browser: Browser;
   let doctor: Person & { client: Client };
@@ -158,7 +158,7 @@ describe('a session that has expired on a shared computer', function () {
 });
 
 describe('a computer that was left while the line is down', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let browser: Browser;
 

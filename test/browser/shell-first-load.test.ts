@@ -9,7 +9,7 @@ import { type Office, openOffice } from './office.ts';
 const PACKAGE = new URL('../../package.json', import.meta.url);
 
 describe('what a browser is sent at first', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let office: Office;
 
   before(async () => {

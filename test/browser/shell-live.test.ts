@@ -6,7 +6,7 @@ import { zh, zhPattern } from '../support/zh.ts';
 import { type Office, openOffice } from './office.ts';
 
 describe('the office in real browsers', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let office: Office;
   let physician: Client;
 

@@ -11,7 +11,7 @@ import { openAs } from './form-people.ts';
 const { shell, chat, room } = zhCn;
 
 describe('what people are told, and where they find it', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let browser: Browser;
   let doctor: Client;

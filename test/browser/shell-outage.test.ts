@@ -11,7 +11,7 @@ import { submitCase } from '../support/submit-case.ts';
 import { zh, zhPattern } from '../support/zh.ts';
 
 describe('the office on a line that is slow or gone', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let dataDir: string;
   let server: RunningProcess;
   let browser: Browser;

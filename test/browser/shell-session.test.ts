@@ -11,7 +11,7 @@ import { zh } from '../support/zh.ts';
 import { type Office, openOffice, signInAs } from './office.ts';
 
 describe('a session in a real browser', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let office: Office;
   let physician: Client;
 

@@ -12,7 +12,7 @@ import { type RunningServer, startServer } from '../support/start-server.ts';
 const level = (name: string) => readData(`pathology/dicom-wsi-cmu1/${name}.dcm`);
 
 describe('a slide whose files are still arriving', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let browser: Browser;
   let doctor: Client;

@@ -40,7 +40,7 @@ describe('the picture of a slide', () => {
   });
 
   it('draws every level where it belongs, at any zoom and rotation, to half a pixel', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     await scene.open();
     await scene.desk.whenFull();
     const { height } = await scene.desk.picture();

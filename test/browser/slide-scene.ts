@@ -61,7 +61,7 @@ export function useSlides(): SlideScene {
   } as SlideScene;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const [site, browser, base] = await Promise.all([openSlideSite(SOURCES), launchBrowser(), decodeBase(SVS)]);
     Object.assign(scene, { site, browser, base });
   });

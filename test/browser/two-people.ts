@@ -40,7 +40,7 @@ export function useTwoPeople(): TwoPeople {
   } as TwoPeople;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     site = await openViewerSite([
       'dicom/series/ct-chest-lidc0314',
       'dicom/series/mr-brain-axial',

@@ -17,7 +17,7 @@ describe('decoding in the browser’s workers', () => {
   let page: Page;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     site = await openViewerSite([]);
     browser = await launchBrowser();
     page = await browser.newPage();
@@ -30,7 +30,7 @@ describe('decoding in the browser’s workers', () => {
   });
 
   it('gives the values that the server decodes, in every transfer syntax', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const codecs = createNodeCodecs();
     const references = readImageReferences();
     const syntaxes = new Set<string>();
@@ -61,7 +61,7 @@ describe('decoding in the browser’s workers', () => {
   });
 
   it('gives the stored values of the CT series as reference decoders do', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const references = readImageReferences();
     const samples = (await listData(CT_SERIES)).filter((sample) => sample.endsWith('.dcm'));
     assert.equal(samples.length, 40);

@@ -15,7 +15,7 @@ const LANGUAGES = {
 } as const;
 
 describe('a CT that its manufacturer has compressed in a way of its own', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let browser: Browser;
   let consultationId: string;

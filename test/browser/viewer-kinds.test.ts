@@ -27,7 +27,7 @@ describe('pictures other than CT', () => {
   const open = (index: number): Promise<void> => desk.panel.getByTestId('thumbnail').nth(index).click();
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     site = await openViewerSite(SAMPLES);
     browser = await launchBrowser();
   });

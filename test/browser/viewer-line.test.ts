@@ -13,7 +13,7 @@ describe('images over a bad line', () => {
   let desk: ViewerDesk;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     site = await openViewerSite(['dicom/series/ct-chest-lidc0314']);
     browser = await launchBrowser();
   });

@@ -15,7 +15,7 @@ describe('the picture in the browser', () => {
   let desk: ViewerDesk;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     site = await openViewerSite([CT]);
     browser = await launchBrowser();
   });

@@ -219,7 +219,7 @@ describe('two people looking at the same images', () => {
   });
 
   it('keeps every mark where its author left it, whatever two people draw, page, undo and redo (seeds 1 to 3)', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     for (const seed of [1, 2, 3]) {
       const random = createRandom(seed);
       const place = (): [number, number] => [0.3 + random.next() * 0.4, 0.3 + random.next() * 0.4];

@@ -37,7 +37,7 @@ const deskOf = ({ page }: Person): ViewerDesk => deskIn(page, page.getByTestId('
  * happens: each step stands on the one before.
  */
 describe('one real consultation, end to end', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   this.bail(true);
   let server: RunningServer;
   let browser: Browser;

@@ -12,7 +12,7 @@ import { findFreePort } from '../support/start-process.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 describe('npm run dev', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let dataDir: string;
   let child: ChildProcess | undefined;
   beforeEach(async () => {

@@ -24,7 +24,7 @@ import { assertPrivate, ROOT, type Running, readHealth, start } from './process-
 const END_WITHIN_MS = 10_000;
 
 describe('the process', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let dataDir: string;
   let running: Running | undefined;
   beforeEach(async () => {

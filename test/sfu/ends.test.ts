@@ -172,7 +172,7 @@ describe('ends and faults', () => {
     assert.deepEqual((await client.join()).peers, []);
     client.close();
     await single.close();
-  }).timeout(40_000);
+  }).timeout(120_000);
 
   it('[SF28] with the only worker killed, whoever comes back at once waits for the new one', async () => {
     const single = await startSfu({ workerCount: 1 });

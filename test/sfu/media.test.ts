@@ -15,7 +15,7 @@ const GRACE_MS = 500;
 const PATIENCE_MS = 30_000;
 
 describe('media through the sfu, between two real browsers', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let sfu: RunningSfu;
   let browser: Browser;
   let script: string;

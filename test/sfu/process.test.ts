@@ -12,7 +12,7 @@ import { programArguments } from '../support/program.ts';
 import { connectSfu, tokenFor } from '../support/sfu-client.ts';
 
 describe('the sfu as a process of its own', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let dataDir: string;
   const processes: ChildProcess[] = [];
   beforeEach(async () => {

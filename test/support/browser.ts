@@ -52,7 +52,7 @@ export async function openPerson(browser: Browser, baseUrl: string, options: Per
     ...(options.timezoneId === undefined ? {} : { timezoneId: options.timezoneId }),
   });
   // Longer than a busy machine takes, shorter than the minute of a test: what fails then is what was waited for.
-  context.setDefaultTimeout(50_000);
+  context.setDefaultTimeout(100_000);
   await context.addInitScript(keepPeerConnections);
   const page = await context.newPage();
   const faults: string[] = [];

@@ -66,7 +66,7 @@ export function eachDatabase(title: string, suite: (open: Opening['open'], newUr
     const ofTest: string[] = [];
     const ofSuite: string[] = [];
     before(async function () {
-      this.timeout(120_000);
+      this.timeout(240_000);
       mariaDb = await sharedMariaDb();
     });
     const newUrl = async (): Promise<string> => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { programArguments } from './program.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const READY_MS = 60_000;
+const READY_MS = 180_000;
 
 export interface RunningProcess {
   url: string;

@@ -27,7 +27,7 @@ const OTHERS = [
 const PROGRAM = { name: '网关', scopes: ['archive:write' as const], days: 30 };
 
 describe('who may administer what, as the text for lawyers has it', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   let platform: Client;
   let administrator: Client;

@@ -17,7 +17,7 @@ const DAY_MS = 24 * 3_600_000;
 const isNoAppointment = (err: unknown) => err instanceof RefusedError && err.failure.reason === 'no-appointment';
 
 describe('an appointment that runs out at midnight, while its holder is in a call', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let present: Presence;
   let own: string;

@@ -31,7 +31,7 @@ interface Target {
 }
 
 describe('who administers a person of two facilities', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   const clients = new Map<string, Client>();
   const get = (who: string): Client => {

@@ -24,7 +24,7 @@ describe('how long and by whom a case is seen', () => {
   const client = (account: string): Client => people[account] ?? assert.fail(account);
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const environment = { SESSION_HOURS: String(24 * 400), SESSION_IDLE_MINUTES: String(60 * 24 * 400) };
     server = await startServer({ clock: () => new Date(Date.now() + aheadMs), environment });
     for (const account of ['county-doctor', 'county-coordinator', 'specialist', 'coordinator', 'surgeon'])

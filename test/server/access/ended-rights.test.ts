@@ -12,7 +12,7 @@ const HOURS_11_MS = 11 * 3_600_000;
 
 for (const form of ['the sfu inside the server', 'the sfu on its own'] as const)
   describe(`a right that has ended, with ${form}`, function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     let apart: RunningSfu | undefined;
     let server: RunningServer;
     let aheadMs = 0;

@@ -14,7 +14,7 @@ import { type RunningServer, startServer } from '../../support/start-server.ts';
 import { APPOINTMENT, BODIES, OWN, QUERIES, SHA256 } from './route-bodies.ts';
 
 describe('whoever has no business with a case', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let consultationId: string;
   let patientId: string;

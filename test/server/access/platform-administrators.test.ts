@@ -36,7 +36,7 @@ const NOT_CLINICAL: RouteName[] = [
 ];
 
 describe('the platform’s three administrators', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   const clients = new Map<string, Client>();
   const get = (role: string): Client => {

@@ -7,7 +7,7 @@ import { type RunningServer, startServer } from '../../support/start-server.ts';
 import { SHOWS_NOTHING, TOLD_ELSEWHERE } from './route-traces.ts';
 
 describe('whatever shows a case', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let doctor: Client;
   let specialist: Client;

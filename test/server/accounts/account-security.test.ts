@@ -51,7 +51,7 @@ eachDatabase('attempts to sign in, by whose name they were made', (open, newUrl)
 });
 
 describe('locks and second factors across the platform', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let server: RunningServer;
   const clients = new Map<string, Client>();
   const get = (role: string): Client => {

@@ -17,7 +17,7 @@ import { BODIES } from '../access/route-bodies.ts';
 const DAY_S = 86_400;
 
 describe('the platform’s rules for second factors', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   let two: TwoAdministrators;
   let now = Date.now();

@@ -9,7 +9,7 @@ const { county } = demoFacilities;
 const NEW_PASSWORD = 'seven patient otters';
 
 describe('people who are invited, or have lost their password', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let facilityAdmin: Client;
   before(async () => {

@@ -20,7 +20,7 @@ const NEXT = 'seven patient otters';
 const secretOf = (text: string): string => /#([0-9A-Z-]{24})$/m.exec(text)?.[1] ?? assert.fail(text);
 
 describe('whoever runs the machine', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   before(async () => {
     server = await startServer();
@@ -159,7 +159,7 @@ describe('whoever runs the machine', function () {
 });
 
 describe('a server without a demonstration on an empty database', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let dataDir: string;
   let running: RunningProcess;
   before(async () => {

@@ -26,7 +26,7 @@ async function issueReport(doctor: Client, specialist: Client, password: string)
 }
 
 describe('one’s own account', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let server: RunningServer;
   before(async () => {
     server = await startServer();

@@ -18,7 +18,7 @@ const BELOW_COUNTY = withBelow(
 const NEW_PASSWORD = 'seven patient otters';
 
 describe('people and their accounts', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let admin: Client;
   let facilityAdmin: Client;

@@ -18,7 +18,7 @@ const HOME = demoFacilities.county.facilityId;
 const OTHER = demoFacilityId(22);
 
 describe('who changed a person, what and when', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let home: Client;
   let other: Client;

@@ -16,7 +16,7 @@ import { type RunningServer, startServer } from '../../support/start-server.ts';
 const PASSWORD = { password: PERSON_PASSWORD };
 
 describe('the second factor of an account', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   /** Later than the machine's, so that a test may let it go on. */
   let now = Date.now();

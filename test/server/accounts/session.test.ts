@@ -4,7 +4,7 @@ import { DEMO_PASSWORD } from '../../../server/demo/network.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 describe('a session', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let server: RunningServer;
   before(async () => {
     server = await startServer();

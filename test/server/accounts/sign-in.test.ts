@@ -126,7 +126,7 @@ eachDatabase('signing in', (open) => {
     await signIn(attempt('specialist', password), { address: '10.0.0.1', device }, 'request');
     pass(15 * MINUTE_MS);
     await signIn(attempt('specialist', password), { address: '198.51.100.1' }, 'request');
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it('slows down an address that tries one name after the other', async () => {
     const { signIn } = await world(open);
@@ -141,7 +141,7 @@ eachDatabase('signing in', (open) => {
           result.status === 'rejected' && result.reason.code === 'rate-limited' && result.reason.reason === undefined,
       ),
     );
-  }).timeout(60_000);
+  }).timeout(180_000);
 
   it('ends a session that is not used, and every session after its time, but not one in use', async () => {
     const { signIn, sessions, pass } = await world(open);

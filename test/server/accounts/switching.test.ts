@@ -16,7 +16,7 @@ const isNoAppointment = (err: unknown) => err instanceof RefusedError && err.fai
 
 /** A physician of the county's hospital who is a specialist of the provincial one as well. */
 describe('a person at two hospitals', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let aheadMs = 0;
   let person: AddedPerson;

@@ -10,7 +10,7 @@ import { type RunningServer, startServer } from '../../support/start-server.ts';
 const FOLDERS = ['dicom/malformed', 'pathology/malformed'];
 
 describe('damaged files of every kind, sent into one case', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   let doctor: Client;
   let consultationId: string;

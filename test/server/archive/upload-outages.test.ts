@@ -27,7 +27,7 @@ async function filesIn(folder: string): Promise<string[]> {
 }
 
 describe('an upload while the server is killed', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let dataDir: string;
   let server: RunningProcess;
   let doctor: Client;
@@ -139,7 +139,7 @@ describe('an upload while the server is killed', function () {
 });
 
 describe('a full disk', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let folder: string;
 
   before(async () => {
@@ -218,7 +218,7 @@ describe('a full disk', function () {
 });
 
 describe('a limit on the size of files', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('[UP8] is a full disk to whoever uploads', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'huizhen-limit-'));

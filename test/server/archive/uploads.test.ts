@@ -11,7 +11,7 @@ import { type RunningServer, startServer } from '../../support/start-server.ts';
 import { countFiles, type FailureBody, failureOf, inputOf } from './upload-answers.ts';
 
 describe('uploading images into a case', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let doctor: Client;
   let files: Uint8Array[];

@@ -20,7 +20,7 @@ const OF_THE_DESK: RouteName[] = [
 ];
 
 describe('who may ask in a live demonstration', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let place: AskingWorld;
   let moderator: Client;
 

@@ -49,7 +49,7 @@ eachDatabase('acts by the role in which they were done', (open, newUrl) => {
 });
 
 describe('what the security administrator watches', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('[PA2] stays there when its doer has left the office, and begins with the office', async () => {
     const server = await startServer();

@@ -13,7 +13,7 @@ describe('what a case shows and leaves behind', () => {
   let coordinator: Client;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     server = await startServer();
     [doctor, specialist, coordinator] = await Promise.all([
       server.signIn('county-doctor'),

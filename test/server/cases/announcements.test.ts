@@ -25,7 +25,7 @@ describe('what happens to a case', () => {
   };
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     server = await startServer();
     for (const account of [
       'county-doctor',

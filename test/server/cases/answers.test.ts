@@ -16,7 +16,7 @@ describe('answering a case over HTTP', () => {
   let coordinator: Client;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     server = await startServer();
     [doctor, specialist, specialist2, coordinator] = await Promise.all([
       server.signIn('county-doctor'),

@@ -19,7 +19,7 @@ describe('sending a case over HTTP', () => {
   let countyCoordinator: Client;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     server = await startServer();
     [doctor, specialist, specialist2, coordinator, countyCoordinator] = await Promise.all([
       server.signIn('county-doctor'),

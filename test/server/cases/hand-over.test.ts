@@ -20,7 +20,7 @@ const OPINION = {
 };
 
 describe('a case that is handed over', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let doctor: Client;
   let coordinator: Client;

@@ -36,7 +36,7 @@ async function upload(client: Client, consultationId: string, file: string): Pro
 }
 
 describe('a case from the first letter to the acknowledged report, as programs see it', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let doctor: Client;
   let specialist: Client;

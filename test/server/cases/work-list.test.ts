@@ -26,7 +26,7 @@ eachDatabase('the work list', (open) => {
   const partsOf = (database: Database) => ({ work: database });
 
   it('[WL1] is paged through once, without a gap or a double, while cases change and come', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const { next: random } = createRandom(7);
     const { database, cases } = await seeded(random);
     const parts = partsOf(database);
@@ -63,7 +63,7 @@ eachDatabase('the work list', (open) => {
   });
 
   it('[WL2] counts on the server what the pages hold, and agrees with what each line says it waits for', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const { database } = await seeded(createRandom(3).next);
     const parts = partsOf(database);
     for (const caller of [doctor, specialist, coordinator]) {
@@ -90,7 +90,7 @@ eachDatabase('the work list', (open) => {
   });
 
   it('[WL2] is narrowed to one state by the database: its pages hold every such case once, and the counts are theirs', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const { database } = await seeded(createRandom(11).next, 63);
     const parts = partsOf(database);
     for (const caller of [doctor, specialist, coordinator]) {
@@ -131,7 +131,7 @@ eachDatabase('the work list', (open) => {
   });
 
   it('[WL2] is the same for whoever sees so many cases that it is read from all there are', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const { database, cases } = await seeded(createRandom(17).next, 63);
     const parts = partsOf(database);
     const read = async (caller: typeof doctor) => {
@@ -162,7 +162,7 @@ eachDatabase('the work list', (open) => {
   });
 
   it('[WL3] is searched part by part for whoever sees very many, and finds each case once in the same order', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const { database } = await seeded(createRandom(23).next);
     const parts = partsOf(database);
     const search = async (text: string, sort: 'newest' | 'changed', limit: number) => {
@@ -205,7 +205,7 @@ eachDatabase('the work list', (open) => {
   });
 
   it('[WL2] is counted up to a thousand, and says where there are more', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const { database } = await seeded(createRandom(19).next, 9);
     const counts = () => readWorkListCounts(partsOf(database), asked(doctor), {});
     const add = (count: number, first: number) =>

@@ -25,7 +25,7 @@ describe('the conversation of a case', () => {
     );
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     server = await startServer();
     [doctor, specialist] = await Promise.all([server.signIn('county-doctor'), server.signIn('specialist')]);
   });

@@ -19,7 +19,7 @@ const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 const nobody = async () => false;
 
 describe('the files of evidence', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let dataDir: string;
   let originals: FileStore;
   let files: EvidenceFiles;

@@ -21,7 +21,7 @@ const addressOf = (consultationId: string, sha256: string) =>
   `/api/consultations/${consultationId}/consent-evidence/${sha256}`;
 
 describe('what a consent is proven by', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let doctor: Client;
   let specialist: Client;

@@ -17,7 +17,7 @@ const HOME = ['county-doctor', 'county-coordinator'];
 const REASON = '患者不愿意继续';
 
 describe('a patient who takes consent back', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let server: RunningServer;
   const people: Record<string, Client> = {};
   const client = (account: string): Client => people[account] ?? assert.fail(account);

@@ -15,7 +15,7 @@ import { startServer } from '../../support/start-server.ts';
 const TRIED = [...mainPeople, ...demoPeople.slice(-3)];
 
 describe('the end of a demonstration', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
 
   it('[AC9] closes every account with a public password for good, also where DEMO is on, and is an administrator’s whose own is real', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'huizhen-demo-end-'));

@@ -40,8 +40,11 @@ const SIX = [
   'pathology submitted',
 ];
 
+/** The encoder of the demo's recording outlives a server that was killed by a moment. */
+const WHILE_WRITTEN = { recursive: true, force: true, maxRetries: 20, retryDelay: 250 };
+
 describe('the first start', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let dataDir: string;
   let server: RunningProcess;
   const enter = (account: string) => signIn(server.url, account, DEMO_PASSWORD);
@@ -52,7 +55,7 @@ describe('the first start', function () {
   });
   after(async () => {
     await server?.kill('SIGKILL');
-    await rm(dataDir, { recursive: true, force: true });
+    await rm(dataDir, WHILE_WRITTEN);
   });
 
   it('has a finished and a waiting case of each kind of picture, for both sides', async () => {
@@ -146,7 +149,7 @@ describe('the first start', function () {
 });
 
 describe('a first start that is killed', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
 
   it('leaves nothing behind that the next start does not make whole', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'huizhen-demo-killed-'));
@@ -174,7 +177,7 @@ describe('a first start that is killed', function () {
     } finally {
       child.kill('SIGKILL');
       await server?.kill('SIGKILL');
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(dataDir, WHILE_WRITTEN);
     }
   });
 });

@@ -22,7 +22,7 @@ async function told(response: Response): Promise<unknown> {
 }
 
 describe('a database that was once a demonstration', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('[SI1] lets nobody in with a public password once DEMO is off: not by password, session, token or socket', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'huizhen-demonstration-'));

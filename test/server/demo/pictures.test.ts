@@ -174,7 +174,7 @@ describe('the demo ECG', () => {
 });
 
 describe('the demo slide', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('is a pyramid of JPEG tiles with its pixel size, glass round stained tissue, and names nobody', async () => {
     for (const demoCase of [await prepareFinishedSlide(NOW), await prepareWaitingSlide(NOW)]) {
@@ -210,7 +210,7 @@ describe('the demo slide', function () {
 });
 
 describe('a demo key image', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('is a PNG of the size that it says, with what was measured on it', async () => {
     for (const prepare of [prepareFinishedCt, prepareFinishedEcg, prepareFinishedSlide]) {

@@ -5,7 +5,7 @@ import { openDemonstrationWorld, placeDemonstration } from '../../support/demons
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 describe('the demo network’s recorded demonstration', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   before(async () => {
     server = await startServer();

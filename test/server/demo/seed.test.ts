@@ -17,7 +17,7 @@ async function countOf(database: Database, table: string): Promise<number> {
 
 eachDatabase('the demo network', (open, newUrl) => {
   it('is made once by two servers that start at the same moment, with its cases', async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     const url = await newUrl();
     const one = await open(url);
     // A SQLite file has one server.
@@ -42,7 +42,7 @@ eachDatabase('the demo network', (open, newUrl) => {
   });
 
   it('is not there at all where filling it failed', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const database = await open();
     const failing = async () => async () => {
       throw new Error('the disk is full');

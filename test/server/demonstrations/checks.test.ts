@@ -35,7 +35,7 @@ const check = (demonstrationId: string, changes: Partial<PresenceCheck> = {}): P
 });
 
 describe('presence checks', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('[DM26] are due within their half hour, with time left to answer', () => {
     const random = createRandom(7);

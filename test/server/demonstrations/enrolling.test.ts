@@ -20,7 +20,7 @@ import { type RunningServer, startServer } from '../../support/start-server.ts';
 const [VILLAGE, FOREIGN_TOWNSHIP, OTHER_COUNTY] = [demoFacilityId(41), demoFacilityId(38), demoFacilityId(23)];
 
 describe('enrolling in a demonstration', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let world: DemonstrationWorld;
 

@@ -36,7 +36,7 @@ interface Turn {
 }
 
 describe('what is ordered of a hall, walked at random', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let sfu: RunningSfu;
   let server: RunningServer;
   let world: DemonstrationWorld;

@@ -24,7 +24,7 @@ const MINUTE_MS = 60_000;
 const ALL = { picture: true, sound: true };
 
 describe('a hall that is looked at again and again', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let sfu: RunningSfu;
   let server: RunningServer;
   let world: DemonstrationWorld;

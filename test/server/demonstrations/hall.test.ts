@@ -20,7 +20,7 @@ import { type RunningServer, startServer } from '../../support/start-server.ts';
 const NOTHING: HallProgram = { layout: 'single', main: null, second: null };
 
 describe('the hall of a demonstration', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let world: DemonstrationWorld;
 

@@ -16,7 +16,7 @@ import { eventually } from '../../support/eventually.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 describe('a demonstration', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let world: DemonstrationWorld;
   let hallReady = true;

@@ -13,7 +13,7 @@ import { connectSfu, type SfuClient } from '../../support/sfu-client.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 describe('a telephone as a camera of the theatre', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let world: DemonstrationWorld;
   let nobody: Client;

@@ -21,7 +21,7 @@ import { eventually } from '../../support/eventually.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 describe('being in a demonstration', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let world: DemonstrationWorld;
 

@@ -22,7 +22,7 @@ import { signedConsent } from '../../support/signed-consent.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 describe('what happens around a demonstration', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let world: DemonstrationWorld;
   const hallReady = true;

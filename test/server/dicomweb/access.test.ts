@@ -9,7 +9,7 @@ import { CT_SERIES, hashOf, listData, stow, uploadFile } from '../../support/ima
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 describe('who sees which images', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let nowMs = Date.parse('2026-03-01T08:00:00.000Z');
   let doctor: Client;

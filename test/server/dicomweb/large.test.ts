@@ -76,7 +76,7 @@ function encapsulated(frames: Buffer[][], withTable: boolean): Buffer[] {
 }
 
 describe('images larger than what is held in memory', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   let doctor: Client;
   let codestream: Buffer;

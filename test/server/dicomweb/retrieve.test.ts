@@ -24,7 +24,7 @@ import { addressOf, getAs, storeSample, withLargeDocument } from './stored-insta
 const STORED = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
 
 describe('getting images over DICOMweb', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   let doctor: Client;
   let references: Record<string, Reference>;

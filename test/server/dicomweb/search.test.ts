@@ -9,7 +9,7 @@ import { type RunningServer, startServer } from '../../support/start-server.ts';
 const first = (json: DicomJson | undefined, tag: string) => json?.[tag]?.Value?.[0];
 
 describe('searching images over DICOMweb', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let doctor: Client;
   let ct: string[];

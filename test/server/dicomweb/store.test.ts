@@ -19,7 +19,7 @@ function items(json: DicomJson, tag: string): DicomJson[] {
 const text = (json: DicomJson | undefined, tag: string) => json?.[tag]?.Value?.[0];
 
 describe('storing images over DICOMweb', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let doctor: Client;
 

@@ -7,7 +7,7 @@ import { CT_SERIES, listData, readParts, stow } from '../../support/images.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 describe('pictures that many people ask for', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   let doctor: Client;
   let colleague: Client;

@@ -17,7 +17,7 @@ const ELSEWHERE = demoFacilityId(25);
 const day = (offset: number) => chinaDate(new Date(Date.now() + offset * 24 * 3_600_000));
 
 describe('agreements between facilities', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let platform: Client;
   let county: Client;

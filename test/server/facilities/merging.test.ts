@@ -22,7 +22,7 @@ async function signOpinion(specialist: Client, consultationId: string): Promise<
 }
 
 describe('facilities that move, close and merge', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let platform: Client;
   let doctor: Client;

@@ -217,7 +217,7 @@ eachDatabase('the key that seals fields', (open, newUrl) => {
 });
 
 describe('the file of the key that seals fields', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let dataDir: string;
   beforeEach(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'huizhen-field-key-'));

@@ -21,7 +21,7 @@ import { type RunningServer, startServer } from '../../support/start-server.ts';
 const REFUSED = [403, 404, 409];
 
 describe('a demonstration that is watched as HLS, through nginx', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let plain: PlainTransports;
   let server: RunningServer;
   let nginx: Nginx;

@@ -13,7 +13,7 @@ import { type Nginx, startNginx } from '../../support/nginx.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 describe('behind nginx with the configuration that ships', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let port: number;
   let nginx: Nginx;

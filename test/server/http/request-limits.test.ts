@@ -29,7 +29,7 @@ async function openRaw(url: string, head: string[]): Promise<{ socket: Socket; a
 const NGINX_KEEPS_S = 60;
 
 describe('what a request may cost', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   const stallMs = 800;
   let server: RunningServer;
   let doctor: Client;

@@ -13,7 +13,7 @@ const uscc = (first17: string) => first17 + usccCheckCharacter(first17);
 const CODE = uscc('12230125000000101');
 
 describe('facilities and departments that are imported', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   let admin: Client;
   let countyAdmin: Client;

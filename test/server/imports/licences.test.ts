@@ -23,7 +23,7 @@ const HEAD = [
 const QUALIFICATION = '202023110230125196002291212';
 
 describe('licences that are imported', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   let administrator: Client;
   before(async () => {

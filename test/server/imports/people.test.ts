@@ -20,7 +20,7 @@ const NAMES = [
 ];
 
 describe('people who are imported', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   let admin: Client;
   let facilityAdmin: Client;

@@ -40,7 +40,7 @@ async function reasonOf(bytes: Uint8Array): Promise<string> {
 }
 
 describe('a table that is read', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
 
   it('has the same names in whatever encoding it comes, marked or not, and in Excel', async () => {
     const files: [string, Uint8Array][] = [

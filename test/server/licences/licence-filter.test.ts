@@ -51,7 +51,7 @@ eachDatabase('people by how their licence stands', (open) => {
 });
 
 describe('the list of people, and its export, by licence', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let home: Client;
   let other: Client;

@@ -15,7 +15,7 @@ const ELSEWHERE = demoFacilityId(22);
 const DAY_MS = 86_400_000;
 
 describe('a machine’s token that reads pictures', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let now = Date.now();
   let maker: Awaited<ReturnType<typeof enterPerson>>;

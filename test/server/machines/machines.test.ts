@@ -19,7 +19,7 @@ const PROVINCE: string = demoFacilities.province.facilityId;
 
 for (const databaseName of ['SQLite', 'MariaDB'])
   describe(`machines that use an archive with a token of their own, on ${databaseName}`, function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     let server: RunningServer;
     let admin: Client;
     let now = Date.now();

@@ -18,7 +18,7 @@ const CHILD = {
 const GUARDIAN = { name: '王建军', relation: 'parent' as const, phone: '13912345678' };
 
 describe('a patient for whom somebody else decides', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let doctor: Client;
   let specialist: Client;

@@ -14,7 +14,7 @@ const OWN = { name: 'Zhang^JianGuo=张^建国', id: 'P001', birthDate: '19600229
 const OTHER = { name: 'Wang^Fang=王^芳', id: 'P002', birthDate: '19491231', sex: 'F' };
 
 describe('the patient whom the files of a case name', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let server: RunningServer;
   let doctor: Client;
   let made = 0;

@@ -33,7 +33,7 @@ const OPINION = {
 const APPROVED = signedConsent('院长 刘伟', { signer: 'institution', reason: '患者昏迷，无家属在场' });
 
 describe('a patient without an ID card', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let server: RunningServer;
   let doctor: Client;
   let specialist: Client;

@@ -22,7 +22,7 @@ import { type RunningServer, startServer } from '../../support/start-server.ts';
 const sheet = pdfByHand({ pages: [{ content: squareAt(0, 0, 9) }, {}, {}] });
 
 describe('documents in a case', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let doctor: Client;
   let specialist: Client;

@@ -21,7 +21,7 @@ async function reasonOf(response: Response | undefined): Promise<[number, string
 }
 
 describe('ECGs in a case', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let doctor: Client;
   let specialist: Client;

@@ -40,7 +40,7 @@ function objectWith(tables: Tables, from = frames): Uint8Array {
 }
 
 describe('a large compressed object on the disk', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let folder: string;
   let files = 0;
 

@@ -21,7 +21,7 @@ async function readEverything(bytes: Uint8Array): Promise<void> {
 }
 
 describe('a damaged slide', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   after(closeSlides);
 
   it('of the malformed samples is refused with its reason', async () => {

@@ -27,7 +27,7 @@ function assertNear(actual: number[], expected: number[], tolerance: number, mes
 }
 
 describe('the tiles of a slide', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   after(closeSlides);
 
   for (const name of ['CMU-1-Small-Region.svs', 'boxes_pyramid.tiff', 'derived/cmu1_pyramid_jpeg.tif']) {

@@ -33,7 +33,7 @@ function asLabel(file: Uint8Array): Uint8Array {
 }
 
 describe('slides in a case', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   let doctor: Client;
   let specialist: Client;

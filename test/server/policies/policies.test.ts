@@ -14,7 +14,7 @@ import { type RunningServer, startServer } from '../../support/start-server.ts';
 const MINUTE_MS = 60_000;
 
 describe('the policies of the platform', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   let two: TwoAdministrators;
   before(async () => {

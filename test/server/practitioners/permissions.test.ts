@@ -17,7 +17,7 @@ const WHERE = {
 };
 
 describe('who may do what with what is on file of practitioners, as the text for lawyers has it', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let server: RunningServer;
   let jpeg: Buffer;
   before(async () => {

@@ -12,7 +12,7 @@ const { county, province } = demoFacilities;
 const addressOf = (accountId: string) => `/api/people/${accountId}/photo`;
 
 describe('photographs of people', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let administrator: Client;
   let doctor: AddedPerson & { client: Client };

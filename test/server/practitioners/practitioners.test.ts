@@ -10,7 +10,7 @@ import { type RunningServer, startServer } from '../../support/start-server.ts';
 const { county, province } = demoFacilities;
 
 describe('licences to practise', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let countyAdmin: Client;
   let provinceAdmin: Client;

@@ -20,7 +20,7 @@ describe('the socket', () => {
   };
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     server = await startServer();
     doctor = await server.signIn('county-doctor');
   });

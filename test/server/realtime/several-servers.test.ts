@@ -15,7 +15,7 @@ import { type RunningSfu, startSfu } from '../../support/start-sfu.ts';
 import { opinion } from '../reports/opinion-by-hand.ts';
 
 describe('two servers behind one address', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let redis: Redis;
   let sfu: RunningSfu;
   const servers: RunningServer[] = [];

@@ -19,7 +19,7 @@ import { signedConsent } from '../../support/signed-consent.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 describe('a demonstration that is recorded', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let plain: PlainTransports;
   let server: RunningServer;
   let world: DemonstrationWorld;

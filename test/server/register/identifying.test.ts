@@ -5,7 +5,7 @@ import { patient } from '../../support/make-case.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 describe('a patient without papers', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let doctor: Client;
 

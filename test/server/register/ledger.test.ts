@@ -7,7 +7,7 @@ import { signedConsent } from '../../support/signed-consent.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 describe('who looks at a patient', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let doctor: Client;
   let specialist: Client;

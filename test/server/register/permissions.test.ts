@@ -18,7 +18,7 @@ const NOTHING: Answers = [false, 404, 404, 404, 404, 404, 404, 404, 404];
 const NO_CLINICIAN: Answers = [403, 404, 404, 404, 404, 404, 404, 404, 404];
 
 describe('the register of patients', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let patientId: string;
   let consultationId: string;

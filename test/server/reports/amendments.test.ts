@@ -30,7 +30,7 @@ describe('amending a signed report', () => {
   let specialist: Client;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     server = await startServer();
     [doctor, specialist] = await Promise.all([server.signIn('county-doctor'), server.signIn('specialist')]);
   });

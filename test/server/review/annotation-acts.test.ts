@@ -39,7 +39,7 @@ describe('whose a mark is, and taking back what one did', () => {
     (await enter(connection)).annotations.map(({ shape, authorName }) => [shape && authorName, shape]);
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     server = await startServer();
     [doctor, specialist] = await Promise.all([server.signIn('county-doctor'), server.signIn('specialist')]);
   });

@@ -36,7 +36,7 @@ describe('annotations in the shared review', () => {
     );
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     server = await startServer();
     [doctor, specialist] = await Promise.all([server.signIn('county-doctor'), server.signIn('specialist')]);
   });
@@ -142,7 +142,7 @@ describe('annotations in the shared review', () => {
   });
 
   it('[RV1] heal by revision: two windows that lose their line at random show the same board in the end', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     for (const seed of [1, 2, 3]) {
       const random = createRandom(seed);
       ({ consultationId } = await acceptCase(doctor, specialist));

@@ -8,7 +8,7 @@ import { target, viewportAt } from '../../support/review-moves.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 describe('the shared review', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let doctor: Client;
   let specialist: Client;

@@ -15,7 +15,7 @@ import {
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 describe('what a demonstration shows', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let world: DemonstrationWorld;
   let watcher: Entered;

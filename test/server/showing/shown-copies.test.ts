@@ -20,7 +20,7 @@ import { line, openShowingWorld, refusalOf, type ShowingWorld, uid, viewportOf }
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 describe('what is handed out of a demonstration’s pictures, and kept', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let server: RunningServer;
   let world: DemonstrationWorld;
   let watcher: Entered;

@@ -131,7 +131,7 @@ describe('a hall in which everything happens', () => {
       } finally {
         await world.close();
       }
-    }).timeout(120_000);
+    }).timeout(240_000);
 });
 
 /** Everybody takes all there is; then what must flow does, what is cut does not, and a track is at the second worker where somebody takes it there. */

@@ -17,7 +17,7 @@ const BLACK_AT_MOST = 18;
 const SILENT_AT_MOST_DB = -70;
 
 describe('the HLS of a hall', function () {
-  this.timeout(90_000);
+  this.timeout(180_000);
   let world: HallWorld;
   let folder: string;
   let media: RealMedia;

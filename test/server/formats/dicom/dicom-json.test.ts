@@ -17,7 +17,7 @@ async function jsonOf(path: string): Promise<DicomJson> {
 
 describe('metadata in the DICOM JSON model', function () {
   // Hundreds of images: seconds on an idle machine, more on one that is busy.
-  this.timeout(120_000);
+  this.timeout(240_000);
   it('writes each value representation as PS3.18 Annex F says', async () => {
     const json = await jsonOf('dicom/series/ct-chest-lidc0314/ct_141.dcm');
     assert.deepEqual(json['00080016'], { vr: 'UI', Value: ['1.2.840.10008.5.1.4.1.1.2'] });

@@ -27,7 +27,7 @@ const ROUNDS = 60;
 
 describe('damaged frames', function () {
   // Each refused frame costs a fresh instance of its codec.
-  this.timeout(120_000);
+  this.timeout(240_000);
   it('are refused in every compression where they are cut', async () => {
     const samples = [
       'jpeg_baseline_50',

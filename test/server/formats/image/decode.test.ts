@@ -93,7 +93,7 @@ function assertClose(decoded: Decoded | undefined, reference: Reference, path: s
 
 describe('decoding images', function () {
   // Hundreds of images: seconds on an idle machine, more on one that is busy.
-  this.timeout(120_000);
+  this.timeout(240_000);
   const groups = new Map<string, [string, Reference][]>();
   for (const [path, reference] of references) {
     if (reference.pixels === undefined || REFUSED.has(path)) continue;

@@ -60,7 +60,7 @@ const samples = references.filter(([path, { rendered8 }]) => {
 
 describe('drawing images', function () {
   // Hundreds of images: seconds on an idle machine, more on one that is busy.
-  this.timeout(120_000);
+  this.timeout(240_000);
   it('is within one gray of dcmtk everywhere, never darker: dcmtk cuts off what is rounded here', async () => {
     let compared = 0;
     for (const [path, { rendered8 }] of samples) {
