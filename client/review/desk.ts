@@ -11,6 +11,7 @@ import { createMarkTour, type MarkTour } from './mark-tour.ts';
 import type { Overlay } from './overlay/overlay.ts';
 import { Places } from './places.ts';
 import type { ReviewSession } from './session.ts';
+import { createTakenOff } from './taken-off.ts';
 
 export interface DeskParts {
   /** The viewers' elements are put into it, one a kind. */
@@ -49,6 +50,7 @@ export class Desk {
   readonly #firstTimer: ReturnType<typeof setTimeout>;
   readonly #subscriptions: Unsubscribe[];
   #materials: MaterialView[] = [];
+  readonly #takenOff = createTakenOff();
   /** What the others look at may come yet. */
   #waits: boolean;
   #opened = false;
@@ -90,13 +92,25 @@ export class Desk {
     ];
   }
 
-  setMaterials(materials: MaterialView[]): void {
+  /** @param mayStay whether a picture that is not among them any more may stay where it is looked at; left out: it may not */
+  setMaterials(materials: MaterialView[], mayStay: (materialId: string) => boolean = () => false): void {
     this.#materials = materials;
+    this.#takeOff(this.#takenOff(materials, mayStay));
     const wanted = new Set(materials.map(({ kind }) => kind));
     void Promise.allSettled([...wanted].map((kind) => this.#kinds.load(kind))).then(() => {
       this.#changes.emit();
       if (!this.#waits || this.#session.state.phase !== 'joining') this.#openFirst();
     });
+  }
+
+  /** Of these materials nothing stays in the window, seen or not. */
+  #takeOff(gone: MaterialView[]): void {
+    const ids = new Set(this.#kinds.pictures(gone).map(({ pictureId }) => pictureId));
+    const closed = this.#places.close((target) => ids.has(this.#kinds.pictureId(target) ?? ''));
+    for (const kind of closed) this.#kinds.unload(kind);
+    if (closed.length === 0) return;
+    this.#opened = this.#places.shown !== undefined;
+    this.#changes.emit();
   }
 
   get pictures(): Picture[] {

@@ -1,18 +1,17 @@
-import type { ReviewSnapshot } from '../../server/contract/review.ts';
 import type { Clock } from './clock.ts';
-import { isTransient, type ReviewLink } from './review-link.ts';
+import { isTransient } from './review-link.ts';
 
 const REJOIN_MS = 1500;
 /** A revision that is still missing after this long is asked for. */
 const GAP_PATIENCE_MS = 1000;
 
-export interface JoiningParts {
-  link: ReviewLink;
+export interface JoiningParts<Snapshot> {
+  /** Asks for what came after a revision. */
+  open(sinceRevision: number): Promise<Snapshot>;
   clock: Clock;
-  consultationId: string;
   /** What is here already. `hasGap`: of what came later, something is missing. */
   board: { readonly revision: number; readonly hasGap: boolean };
-  onSnapshot(snapshot: ReviewSnapshot): void;
+  onSnapshot(snapshot: Snapshot): void;
   /** The server will not let this person in. */
   onRefused(failure: unknown): void;
 }
@@ -26,7 +25,13 @@ export interface Joining {
   stop(): void;
 }
 
-export function createJoining({ link, clock, consultationId, board, onSnapshot, onRefused }: JoiningParts): Joining {
+export function createJoining<Snapshot>({
+  open,
+  clock,
+  board,
+  onSnapshot,
+  onRefused,
+}: JoiningParts<Snapshot>): Joining {
   let joinNumber = 0;
   let stopped = false;
   let cancelRejoin: (() => void) | undefined;
@@ -36,7 +41,7 @@ export function createJoining({ link, clock, consultationId, board, onSnapshot, 
     cancelRejoin?.();
     const number = ++joinNumber;
     const superseded = (): boolean => stopped || number !== joinNumber;
-    link.request('review:open', { consultationId, sinceRevision: board.revision }).then(
+    open(board.revision).then(
       (snapshot) => {
         if (!superseded()) onSnapshot(snapshot);
       },

@@ -51,6 +51,13 @@ export class LoadedKinds {
     return this.#loaded.get(target.kind)?.pictureId(target);
   }
 
+  /** What it holds of pictures goes with it; it is made anew when it is asked for again. */
+  unload(kind: PictureKind): void {
+    this.#loaded.get(kind)?.dispose();
+    this.#loaded.delete(kind);
+    this.#loading.delete(kind);
+  }
+
   dispose(): void {
     this.#disposed = true;
     for (const kind of this.#loaded.values()) kind.dispose();

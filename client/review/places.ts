@@ -1,4 +1,4 @@
-import type { PictureKind, Viewport } from '../../server/contract/picture-kinds.ts';
+import type { PictureKind, Target, Viewport } from '../../server/contract/picture-kinds.ts';
 import type { Quality } from '../../server/contract/review.ts';
 import type { Kind, Unsubscribe, Viewer } from '../viewer/viewer.ts';
 import { Overlay } from './overlay/overlay.ts';
@@ -58,14 +58,20 @@ export class Places {
     return place;
   }
 
+  /** Nothing of these pictures stays in the window. @returns the kinds of those that were closed */
+  close(isGone: (target: Target) => boolean): PictureKind[] {
+    const gone = [...this.#places.values()].filter(({ viewer }) => viewer.viewport && isGone(viewer.viewport.target));
+    for (const place of gone) {
+      this.#places.delete(place.kind);
+      if (this.#shown === place) this.#shown = undefined;
+      disposePlace(place);
+    }
+    return gone.map(({ kind }) => kind);
+  }
+
   dispose(): void {
     this.#disposed = true;
-    for (const place of this.#places.values()) {
-      for (const unsubscribe of place.subscriptions) unsubscribe();
-      place.overlay.dispose();
-      place.viewer.dispose();
-      place.stage.remove();
-    }
+    for (const place of this.#places.values()) disposePlace(place);
   }
 
   #create(loaded: Kind, kind: PictureKind): Place | undefined {
@@ -99,6 +105,13 @@ export class Places {
       viewer.onDraw(ifShown<void>(onDraw)),
     ];
   }
+}
+
+function disposePlace({ subscriptions, overlay, viewer, stage }: Place): void {
+  for (const unsubscribe of subscriptions) unsubscribe();
+  overlay.dispose();
+  viewer.dispose();
+  stage.remove();
 }
 
 function createStageElement(kind: PictureKind, label: string): HTMLElement {

@@ -16,6 +16,8 @@ export interface ReviewLink {
   on<N extends NoticeName>(name: N, listener: (notice: Notice<N>) => void): Unsubscribe;
   /** The line is there, for the first time or again. Called at once where it is up. */
   onConnect(listener: () => void): Unsubscribe;
+  /** Left out: no. Else this window is not told of every mark, and a missing revision is no fault of the line. */
+  isPartial?(): boolean;
 }
 
 /** Whether another try may get over it. What is no Failure, a fault of the page's own, is not the server's last word either. */

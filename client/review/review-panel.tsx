@@ -25,6 +25,8 @@ import './review-phone.css';
 export interface ReviewPanelProps {
   consultationId: string;
   materials: MaterialView[];
+  /** Materials that may be looked at still where they are not among them any more; left out: none. */
+  stays?: readonly string[];
   me: PersonView;
   link: ReviewLink;
   mayAnnotate: boolean;

@@ -108,8 +108,8 @@ export class ReviewSession {
       onRefused: (failure) => this.#troubles.emit({ kind: 'annotation-refused', failure }),
     });
     this.#joining = createJoining({
-      ...parts,
-      board: this.#markings,
+      ...{ clock, board: this.#markings },
+      open: (sinceRevision) => link.request('review:open', { consultationId, sinceRevision }),
       onSnapshot: (snapshot) => this.#enter(snapshot),
       onRefused: (failure) => {
         this.#phase = 'refused';
@@ -277,7 +277,7 @@ export class ReviewSession {
   #redrawn(): void {
     this.#changed();
     this.#boards.emit();
-    this.#joining.watchGap();
+    if (!this.#parts.link.isPartial?.()) this.#joining.watchGap();
   }
 
   #changed(): void {

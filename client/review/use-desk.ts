@@ -26,6 +26,7 @@ export interface DeskInput {
   link: ReviewLink;
   consultationId: string;
   materials: MaterialView[];
+  stays?: readonly string[] | undefined;
   me: PersonView;
   mayAnnotate: boolean;
   solo: boolean;
@@ -98,7 +99,11 @@ export function useDesk(input: DeskInput): DeskAndSession | undefined {
     };
   }, [host, link, consultationId, home, accountId, name, solo, leadsByMoving]);
 
-  useEffect(() => opened?.desk.setMaterials(materials), [opened, materials]);
+  const { stays } = input;
+  useEffect(
+    () => opened?.desk.setMaterials(materials, (materialId) => stays?.includes(materialId) ?? false),
+    [opened, materials, stays],
+  );
   return opened;
 }
 

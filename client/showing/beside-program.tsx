@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { DemonstrationAction } from '../../server/contract/demonstration.ts';
 import { useTexts } from '../i18n/use-texts.ts';
+import { reasonOf } from '../review/use-marks.ts';
 import { ShowingPane } from './showing-pane.tsx';
 import type { Showing } from './use-showing.ts';
 import { WithdrawButton } from './withdraw-button.tsx';
@@ -31,6 +32,11 @@ export function BesideProgram({
   return (
     <div className="beside-program" data-showing={isShown} data-share={share}>
       {children}
+      {showing.refusal !== undefined && (
+        <p className="showing-refused" role="alert">
+          {reasonOf(showing.refusal)}
+        </p>
+      )}
       {isShown && (
         <div className="beside-program-showing">
           <fieldset className="showing-shares">

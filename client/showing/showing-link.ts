@@ -1,7 +1,8 @@
 import type { Notice, NoticeName, RequestInput, RequestName, RequestReply } from '../../server/contract/messages.ts';
-import type { BoardAnnotation, ReviewSnapshot } from '../../server/contract/review.ts';
+import type { BoardAnnotation, Presenter, ReviewSnapshot } from '../../server/contract/review.ts';
 import type { ShownMark } from '../../server/contract/showing.ts';
 import type { ReviewLink } from '../review/review-link.ts';
+import type { Unsubscribe } from '../viewer/viewer.ts';
 
 /** What of a review goes over the wire, by the names that the review gives it. */
 type ReviewRequest = Extract<
@@ -14,12 +15,25 @@ type Ask = (input: never, options?: { timeoutMs?: number }) => Promise<unknown>;
  * A demonstration's shown pictures as the shared review sees a case's: the review's case is the demonstration. Whoever presents needs not be asked
  * to hand over, nobody is told who else watches, and how well, and what one draws can be taken back as long as the window is open.
  */
-export function createShowingLink(link: ReviewLink, demonstrationId: string, mayShow: () => boolean): ReviewLink {
+export function createShowingLink(
+  link: ReviewLink,
+  demonstrationId: string,
+  { mayShow, onRights }: { mayShow(): boolean; onRights(listener: () => void): Unsubscribe },
+): ReviewLink {
+  let version = 0;
+  let newest: Presenter | null = null;
+  /** Of an answer and a notice that cross the later one holds. */
+  const presenterBy = (told: { version: number; presenter: Presenter | null }): Presenter | null => {
+    if (told.version >= version) ({ version, presenter: newest } = told);
+    return newest;
+  };
   const done = async () => ({});
   const asks: Record<ReviewRequest, Ask> = {
-    async 'review:open'({ sinceRevision }: RequestInput<'review:open'>): Promise<ReviewSnapshot> {
-      const snapshot = await link.request('showing:open', { demonstrationId, sinceRevision });
-      const { peerId, presenter, viewport, revision, marks } = snapshot;
+    async 'review:open'(): Promise<ReviewSnapshot> {
+      // All of them: of those on pictures that were not shown this window has heard nothing.
+      const snapshot = await link.request('showing:open', { demonstrationId, sinceRevision: 0 });
+      const presenter = presenterBy(snapshot);
+      const { peerId, viewport, revision, marks } = snapshot;
       return { peerId, presenter, viewport, revision, peers: [], acts: [], annotations: marks.map(toAnnotation) };
     },
     // Whoever shows the page leaves with the page.
@@ -61,19 +75,32 @@ export function createShowingLink(link: ReviewLink, demonstrationId: string, may
       }
     },
     on: <N extends NoticeName>(name: N, listener: (notice: Notice<N>) => void) =>
-      hear(link, demonstrationId, name, listener as (notice: unknown) => void),
-    onConnect: (listener) => link.onConnect(listener),
+      hear({ link, demonstrationId, presenterBy }, name, listener as (notice: unknown) => void),
+    // Who may show from now on is told of marks that others are not told of.
+    onConnect: (listener) => both(link.onConnect(listener), onRights(listener)),
+    isPartial: () => !mayShow(),
   };
 }
+
+const both =
+  (...stops: Unsubscribe[]): Unsubscribe =>
+  () => {
+    for (const stop of stops) stop();
+  };
 
 const toAnnotation = ({ demonstrationId, ...mark }: ShownMark): BoardAnnotation => ({
   ...mark,
   consultationId: demonstrationId,
 });
 
+interface Heard {
+  link: ReviewLink;
+  demonstrationId: string;
+  presenterBy(told: { version: number; presenter: Presenter | null }): Presenter | null;
+}
+
 function hear(
-  link: ReviewLink,
-  demonstrationId: string,
+  { link, demonstrationId, presenterBy }: Heard,
   name: NoticeName,
   listener: (notice: unknown) => void,
 ): () => void {
@@ -82,7 +109,7 @@ function hear(
   switch (name) {
     case 'presenter:changed':
       return link.on('showing:changed', (told) => {
-        if (isOurs(told)) listener({ consultationId, presenter: told.presenter });
+        if (isOurs(told)) listener({ consultationId, presenter: presenterBy(told) });
       });
     case 'viewport:moved':
       return link.on('showing:moved', (told) => {
@@ -93,9 +120,14 @@ function hear(
         if (isOurs(told)) for (const pointer of told.pointers) listener({ ...pointer, consultationId });
       });
     case 'annotation:changed':
-      return link.on('showing:marked', (mark) => {
-        if (isOurs(mark)) listener(toAnnotation(mark));
-      });
+      return both(
+        link.on('showing:marked', (mark) => {
+          if (isOurs(mark)) listener(toAnnotation(mark));
+        }),
+        link.on('showing:changed', ({ marks }) => {
+          for (const mark of marks.filter(isOurs)) listener(toAnnotation(mark));
+        }),
+      );
     default:
       return () => undefined;
   }

@@ -12,8 +12,11 @@ const ReviewPanel = lazy(async () => ({ default: (await import('../review/review
 export function ShowingPane({ showing, onClose }: { showing: Showing; onClose?: (() => void) | undefined }) {
   const t = useTexts();
   const isPhone = usePhone();
-  const { demonstrationId, material, pictures, mayShow, me, link, stop } = showing;
-  const materials = useMemo(() => (mayShow ? pictures : material ? [material] : []), [mayShow, pictures, material]);
+  const { demonstrationId, material, pictures, showable, mayShow, me, link, stop } = showing;
+  const materials = useMemo(() => {
+    if (!mayShow) return material ? [material] : [];
+    return pictures.filter(({ materialId }) => showable.includes(materialId));
+  }, [mayShow, pictures, showable, material]);
   return (
     <section
       className="showing"
@@ -44,6 +47,7 @@ export function ShowingPane({ showing, onClose }: { showing: Showing; onClose?: 
             consultationId={demonstrationId}
             home={`demonstrations/${demonstrationId}`}
             materials={materials}
+            stays={showable}
             me={me}
             link={link}
             mayAnnotate={mayShow}

@@ -5,12 +5,20 @@ import type { ShowingSnapshot } from '../../server/contract/showing.ts';
 import { reportFault } from '../api/failures.ts';
 import { useLink, useNotice } from '../api/link-context.tsx';
 import { useSession } from '../api/session.tsx';
+import { systemClock } from '../review/clock.ts';
+import { createJoining, type Joining } from '../review/joining.ts';
 import type { ReviewLink } from '../review/review-link.ts';
+import { createSignal } from '../viewer/signal.ts';
 import { createShowingLink } from './showing-link.ts';
 
-type Known = Pick<ShowingSnapshot, 'material' | 'presenter' | 'named' | 'mayShow' | 'pictures'> & {
+type Known = Pick<
+  ShowingSnapshot,
+  'material' | 'presenter' | 'named' | 'version' | 'showable' | 'mayShow' | 'pictures'
+> & {
   /** On the live pictures, when this window came in. */
   strokes: readonly FieldStroke[];
+  /** Why this window is not let in. */
+  refusal?: unknown;
 };
 
 /** What is shown of a demonstration's pictures, as this window knows it. */
@@ -22,7 +30,12 @@ export interface Showing extends Known {
   stop(): void;
 }
 
-const NOTHING: Known = { material: null, presenter: null, named: [], mayShow: false, pictures: [], strokes: [] };
+const NOTHING: Known = {
+  ...{ material: null, presenter: null, named: [], version: 0, showable: [] },
+  ...{ mayShow: false, pictures: [], strokes: [] },
+};
+/** The marks are the review's: here none of them is needed. */
+const NO_MARKS = { revision: Number.MAX_SAFE_INTEGER, hasGap: false };
 
 /** Follows what is shown from now until the page is left, over any number of lost lines. */
 export function useShowing(demonstrationId: string, isOpen: boolean): Showing {
@@ -30,38 +43,54 @@ export function useShowing(demonstrationId: string, isOpen: boolean): Showing {
   const { person: me } = useSession();
   const [known, setKnown] = useState(NOTHING);
   const mayShow = useRef(false);
+  const { current: rights } = useRef(createSignal<void>());
   const take = (snapshot: ShowingSnapshot): void => {
+    const isOther = mayShow.current !== snapshot.mayShow;
     mayShow.current = snapshot.mayShow;
-    const { material, presenter, named, pictures } = snapshot;
+    const { material, presenter, named, version, showable, pictures } = snapshot;
     const strokes = snapshot.strokes.map(({ ageMs, ...one }) => ({ ...one, drawnAtMs: Date.now() - ageMs }));
-    setKnown({ material, presenter, named, pictures, strokes, mayShow: snapshot.mayShow });
+    // What was told since is newer than an answer that was under way.
+    setKnown((now) => ({
+      ...(version >= now.version ? { material, presenter, named, version, showable } : now),
+      ...{ pictures, strokes, mayShow: snapshot.mayShow, refusal: undefined },
+    }));
+    if (isOther) rights.emit();
   };
-  // The marks are the review's: here none of them is needed.
-  const open = (): void => {
-    const input = { demonstrationId, sinceRevision: Number.MAX_SAFE_INTEGER };
-    link.request('showing:open', input).then(take, reportFault);
-  };
-  const onConnect = useEffectEvent(open);
+  const onSnapshot = useEffectEvent(take);
+  const joining = useRef<Joining>(null);
   useEffect(() => {
     if (!isOpen) return undefined;
-    const stop = link.onConnect(() => onConnect());
+    const way = createJoining<ShowingSnapshot>({
+      open: (sinceRevision) => link.request('showing:open', { demonstrationId, sinceRevision }),
+      clock: systemClock,
+      board: NO_MARKS,
+      onSnapshot: (snapshot) => onSnapshot(snapshot),
+      onRefused: (refusal) => {
+        mayShow.current = false;
+        setKnown({ ...NOTHING, refusal });
+      },
+    });
+    joining.current = way;
+    const stop = link.onConnect(way.join);
     return () => {
       stop();
+      way.stop();
+      joining.current = null;
       setKnown(NOTHING);
       // Where the line is down the server forgets the window by itself.
       link.request('showing:close', { demonstrationId }).catch(() => undefined);
     };
   }, [link, demonstrationId, isOpen]);
-  useNotice('showing:changed', ({ demonstrationId: of, material, presenter, named }) => {
-    if (of !== demonstrationId) return;
+  useNotice('showing:changed', ({ demonstrationId: of, material, presenter, named, version, showable }) => {
+    if (of !== demonstrationId || version < known.version) return;
     const isNamedIn = (people: PersonView[]) => people.some(({ accountId }) => accountId === me.accountId);
-    setKnown({ ...known, material, presenter, named });
+    setKnown((now) => (version < now.version ? now : { ...now, material, presenter, named, version, showable }));
     // What one may show is another list, or one may show no more.
-    if (known.mayShow || isNamedIn(named) !== isNamedIn(known.named)) open();
+    if (known.mayShow || isNamedIn(named) !== isNamedIn(known.named)) joining.current?.join();
   });
   const reviewLink = useMemo(
-    () => createShowingLink(link, demonstrationId, () => mayShow.current),
-    [link, demonstrationId],
+    () => createShowingLink(link, demonstrationId, { mayShow: () => mayShow.current, onRights: rights.on }),
+    [link, demonstrationId, rights],
   );
   const stop = () => void link.request('showing:stop', { demonstrationId }).catch(reportFault);
   return { ...known, demonstrationId, me, link: reviewLink, stop };

@@ -9,7 +9,7 @@ export interface ShownPictures {
   /** The case that they belong to. */
   consultationId: string;
   /** @param id a SOP Instance UID, or the hash of a file */
-  holds(id: string): boolean;
+  holds(id: string): Promise<boolean>;
 }
 
 /** @throws Failure not-found: there is no such demonstration, or it shows the caller nothing. */
@@ -27,7 +27,7 @@ export interface PictureHome {
   /** Who is on the pictures is left out. */
   isNameless: boolean;
   /** @param id a SOP Instance UID, or the hash of a file */
-  holds(id: string): boolean;
+  holds(id: string): Promise<boolean>;
 }
 
 /** @throws Failure not-found: no such case or demonstration, or none of the caller's business. */
@@ -44,7 +44,7 @@ export async function openHome(
   const { consultationId } = address;
   const { basis, consultation } = await getCaseAccess(stores, asked.caller, consultationId, asked.at);
   const showsLabels = maySeeSlideLabels(basis, consultation);
-  return { basis, consultationId, showsLabels, isNameless: false, holds: () => true };
+  return { basis, consultationId, showsLabels, isNameless: false, holds: async () => true };
 }
 
 /** Of addresses that name either. @throws Failure not-found for neither */
@@ -55,4 +55,14 @@ export function homeAddress(params: {
   if (params.demonstrationId !== undefined) return { demonstrationId: params.demonstrationId };
   if (params.consultationId !== undefined) return { consultationId: params.consultationId };
   throw new Failure('not-found', 'no such pictures');
+}
+
+/** Those that may be read there. */
+export async function heldOf<T>(
+  { holds }: Pick<PictureHome, 'holds'>,
+  things: readonly T[],
+  idOf: (thing: T) => string,
+): Promise<T[]> {
+  const isHeld = await Promise.all(things.map((thing) => holds(idOf(thing))));
+  return things.filter((_, at) => isHeld[at]);
 }

@@ -27,13 +27,13 @@ import {
   ReviewSnapshot,
 } from './review.ts';
 import {
+  ShowingChanged,
   ShowingMarkInput,
   ShowingMove,
   ShowingOpen,
   ShowingPoint,
   ShowingSnapshot,
   ShowingStep,
-  ShowingView,
   ShownMark,
   ShownPointer,
 } from './showing.ts';
@@ -111,7 +111,7 @@ export const notices = {
   'demonstration:cut-changed': inDemonstration.extend({ cut: CutState }),
   'demonstration:voices-changed': inDemonstration.extend({ voices: z.array(VoiceView) }),
   /** To all windows that have opened it: another picture, another presenter, or somebody else may show. */
-  'showing:changed': ShowingView.extend({ demonstrationId: Id }),
+  'showing:changed': ShowingChanged,
   'showing:moved': inDemonstration.extend({ peerId: z.string(), viewport: Viewport }),
   'showing:pointed': inDemonstration.extend({ pointers: z.array(ShownPointer) }),
   'showing:marked': ShownMark,

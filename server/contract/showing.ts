@@ -22,6 +22,10 @@ export const ShowingView = z.object({
   material: MaterialView.nullable(),
   presenter: Presenter.nullable(),
   named: z.array(PersonView),
+  /** Rises with each change: of two answers the higher one holds. */
+  version: z.int(),
+  /** What may be shown, seen or not: whatever else a window holds of it is to go. */
+  showable: z.array(Id),
 });
 export type ShowingView = z.infer<typeof ShowingView>;
 
@@ -39,6 +43,9 @@ export const ShowingSnapshot = ShowingView.extend({
   strokes: z.array(FieldStrokeView),
 });
 export type ShowingSnapshot = z.infer<typeof ShowingSnapshot>;
+
+/** `marks`: on the picture that is shown, those taken away too; of others those who only watch hear nothing. */
+export const ShowingChanged = inDemonstration.extend({ ...ShowingView.shape, marks: z.array(ShownMark) });
 
 export const ShowingOpen = inDemonstration.extend({ sinceRevision: z.number().int().min(0) });
 export const ShowingMove = inDemonstration.extend({ viewport: Viewport });

@@ -49,6 +49,8 @@ const NOBODY: Notify = {
   toDemonstration: () => undefined,
   toShowing: () => undefined,
   toShowingVolatile: () => undefined,
+  toShowers: () => undefined,
+  leaveShowers: () => undefined,
   leaveDemonstration: () => undefined,
 };
 

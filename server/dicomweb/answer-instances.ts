@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { openHome } from '../archive/picture-home.ts';
+import { heldOf, openHome } from '../archive/picture-home.ts';
 import type { Instance, Resource } from '../archive/study.ts';
 import { getInstances, type SeenInstances } from '../archive/study-access.ts';
 import { Failure } from '../contract/index.ts';
@@ -44,10 +44,12 @@ async function findInstances(
   resource: Resource,
 ): Promise<SeenInstances> {
   if (demonstrationId === null) return getInstances(stores, asked, root, resource);
-  const { basis, consultationId, holds } = await openHome(stores, findShown, asked, { demonstrationId });
+  const home = await openHome(stores, findShown, asked, { demonstrationId });
+  const { basis, consultationId } = home;
   const scope = { consultationIds: [consultationId] };
   const found = await stores.studies.listInstances(scope, resource);
-  const instances = found.filter(({ sopInstanceUid, showsLabel }) => !showsLabel && holds(sopInstanceUid));
+  const unlabelled = found.filter(({ showsLabel }) => !showsLabel);
+  const instances = await heldOf(home, unlabelled, ({ sopInstanceUid }) => sopInstanceUid);
   if (instances.length === 0) throw new Failure('not-found', 'no such study');
   return { scope, basis, consultationId, instances };
 }

@@ -12,6 +12,8 @@ import { closeReview, leaveStage, type ReviewParts } from '../review/use-cases.t
 import { dispatch } from '../runtime/dispatch.ts';
 import { logFailure, toFailure, toFailureView } from '../runtime/failures.ts';
 import type { Logger } from '../runtime/log.ts';
+import type { ShowingWindow } from '../showing/parts.ts';
+import { losePresenter } from '../showing/presenter-lost.ts';
 import type { ShowingService } from '../showing/service.ts';
 import type { Work } from '../store/stores.ts';
 import { type DemonstrationWindows, keepDemonstrationWindows } from './demonstration-windows.ts';
@@ -118,6 +120,7 @@ export class Realtime {
     const parts = this.#parts;
     const { caller } = socket.data;
     const window = toReviewWindow(socket);
+    const showingWindow = toShowingWindow(socket, this.#review.presence);
     const log = parts.log.child({ peerId: socket.id, accountId: caller.accountId });
     const limits = createLimits(() => socket.disconnect(true));
     const watch = watchSession({
@@ -146,7 +149,7 @@ export class Realtime {
           lastCaller: () => socket.data.caller,
           isConnected: () => socket.connected,
           window,
-          showingWindow: toShowingWindow(socket),
+          showingWindow,
           follow: (demonstrationId, isFollowing) => {
             const room = demonstrationRoom(demonstrationId);
             if (isFollowing) socket.join(room);
@@ -166,13 +169,19 @@ export class Realtime {
       // A server that goes down notes them all at once.
       if (!this.#isClosing) this.#demonstrationWindows.lose(socket.id, reason === 'ping timeout');
     });
-    this.#leaveStagesAtEnd(socket, window, log);
+    this.#leaveStagesAtEnd(socket, { window, showingWindow }, log);
   }
 
-  #leaveStagesAtEnd(socket: ServerSocket, window: ReviewWindow, log: Logger): void {
+  #leaveStagesAtEnd(
+    socket: ServerSocket,
+    { window, showingWindow }: { window: ReviewWindow; showingWindow: ShowingWindow },
+    log: Logger,
+  ): void {
     let cases: string[] = [];
+    let showings: string[] = [];
     socket.on('disconnecting', () => {
       cases = window.listCases();
+      showings = showingWindow.listShowings();
     });
     socket.on('disconnect', () => {
       // A server that goes down keeps who presents: its windows are back in a moment, on another server or this one.
@@ -180,6 +189,10 @@ export class Realtime {
       for (const consultationId of cases)
         leaveStage(this.#review, consultationId, socket.id, false).catch((err: unknown) =>
           log.warn({ err, consultationId }, 'a lost window was not noted'),
+        );
+      for (const demonstrationId of showings)
+        losePresenter(this.#parts.showing.parts, demonstrationId, socket.id).catch((err: unknown) =>
+          log.warn({ err, demonstrationId }, 'a lost presenter was not noted'),
         );
     });
   }

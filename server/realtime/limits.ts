@@ -1,4 +1,5 @@
 import { Failure, type RequestName } from '../contract/index.ts';
+import { createBucket } from '../runtime/bucket.ts';
 
 /** Streams: above so many a second they are dropped without a word, the next one replaces them anyway. */
 const STREAMS_PER_S = {
@@ -47,19 +48,5 @@ export function createLimits(onFlood: () => void, nowMs: () => number = Date.now
       if (!isPassing) exceed();
       return isPassing;
     },
-  };
-}
-
-/** A token bucket: true as long as there is a token to take. */
-function createBucket(burst: number, perSecond: number, nowMs: () => number): () => boolean {
-  let tokens = burst;
-  let atMs = nowMs();
-  return () => {
-    const now = nowMs();
-    tokens = Math.min(burst, tokens + ((now - atMs) * perSecond) / 1000);
-    atMs = now;
-    if (tokens < 1) return false;
-    tokens -= 1;
-    return true;
   };
 }

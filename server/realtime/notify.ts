@@ -17,11 +17,18 @@ export const caseRoom = (consultationId: string): string => `case:${consultation
 export const demonstrationRoom = (demonstrationId: string): string => `demonstration:${demonstrationId}`;
 /** All windows that have opened what one demonstration shows. */
 export const showingRoom = (demonstrationId: string): string => `showing:${demonstrationId}`;
+/** Those of them whose people may show. */
+export const showersRoom = (demonstrationId: string): string => `showers:${demonstrationId}`;
 const CASE_PREFIX = caseRoom('');
-const DEMONSTRATION_PREFIXES = [demonstrationRoom(''), showingRoom('')];
+const DEMONSTRATION_PREFIXES = [demonstrationRoom(''), showingRoom(''), showersRoom('')];
 
 export function caseOfRoom(room: string): string | undefined {
   return room.startsWith(CASE_PREFIX) ? room.slice(CASE_PREFIX.length) : undefined;
+}
+
+export function showingOfRoom(room: string): string | undefined {
+  const prefix = showingRoom('');
+  return room.startsWith(prefix) ? room.slice(prefix.length) : undefined;
 }
 
 export function demonstrationOfRoom(room: string): string | undefined {
@@ -71,8 +78,14 @@ export function createNotify(io: SocketServer): Notify {
     toShowingVolatile(demonstrationId, name, notice) {
       io.to(showingRoom(demonstrationId)).volatile.emit(name, ...payload(notice));
     },
+    toShowers(demonstrationId, name, notice, exceptPeerId) {
+      to([showersRoom(demonstrationId)], exceptPeerId).emit(name, ...payload(notice));
+    },
+    leaveShowers(demonstrationId, accountId) {
+      io.in(accountRoom(accountId)).socketsLeave(showersRoom(demonstrationId));
+    },
     leaveDemonstration(demonstrationId, accountIds) {
-      const rooms = [demonstrationRoom(demonstrationId), showingRoom(demonstrationId)];
+      const rooms = [demonstrationRoom, showingRoom, showersRoom].map((roomOf) => roomOf(demonstrationId));
       if (accountIds === undefined) io.socketsLeave(rooms);
       else if (accountIds.length > 0) io.in(accountIds.map(accountRoom)).socketsLeave(rooms);
     },

@@ -3,7 +3,7 @@ import type { Presence, ReviewWindow } from '../review/presence.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { ShowingWindow } from '../showing/parts.ts';
 import type { Notify } from '../store/notify.ts';
-import { caseOfRoom, caseRoom, showingRoom } from './notify.ts';
+import { caseOfRoom, caseRoom, showersRoom, showingOfRoom, showingRoom } from './notify.ts';
 import type { ServerSocket, SocketServer } from './socket-server.ts';
 
 /**
@@ -53,16 +53,20 @@ export function toReviewWindow(socket: ServerSocket): ReviewWindow {
   };
 }
 
-export function toShowingWindow(socket: ServerSocket): ShowingWindow {
+export function toShowingWindow(socket: ServerSocket, presence: Pick<Presence, 'isConnected'>): ShowingWindow {
   return {
     peerId: socket.id,
-    enter: (demonstrationId) => {
+    enter: (demonstrationId, mayShow) => {
       socket.join(showingRoom(demonstrationId));
+      if (mayShow) socket.join(showersRoom(demonstrationId));
+      else socket.leave(showersRoom(demonstrationId));
     },
     leave: (demonstrationId) => {
-      socket.leave(showingRoom(demonstrationId));
+      for (const room of [showingRoom(demonstrationId), showersRoom(demonstrationId)]) socket.leave(room);
     },
     isIn: (demonstrationId) => socket.rooms.has(showingRoom(demonstrationId)),
+    listShowings: () => [...socket.rooms].flatMap((room) => showingOfRoom(room) ?? []),
+    isConnected: presence.isConnected,
   };
 }
 

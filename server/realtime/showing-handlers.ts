@@ -6,6 +6,7 @@ import { present, stopShowing } from '../showing/lead-use-cases.ts';
 import { putMark, stepMark } from '../showing/mark-use-cases.ts';
 import { openShowing } from '../showing/open-use-case.ts';
 import type { ShowingWindow } from '../showing/parts.ts';
+import { losePresenter } from '../showing/presenter-lost.ts';
 import type { ShowingService } from '../showing/service.ts';
 import type { Limits } from './limits.ts';
 
@@ -42,6 +43,7 @@ export function createShowingHandlers(
     'showing:open': async (input, requestId) => openShowing(parts, await ask(requestId), window, input, field.list),
     async 'showing:close'({ demonstrationId }) {
       window.leave(demonstrationId);
+      await losePresenter(parts, demonstrationId, peerId, { onPurpose: true });
       return {};
     },
     'showing:present': ({ demonstrationId }, requestId) =>

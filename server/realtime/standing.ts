@@ -8,7 +8,7 @@ import { leaveDemonstration } from '../demonstrations/presence-use-cases.ts';
 import type { ReviewWindow } from '../review/presence.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Work } from '../store/stores.ts';
-import { demonstrationOfRoom, demonstrationRoom, keepToCase, showingRoom } from './notify.ts';
+import { demonstrationOfRoom, demonstrationRoom, keepToCase, showersRoom, showingRoom } from './notify.ts';
 import { toReviewWindow } from './presence.ts';
 import type { ServerSocket, SocketServer } from './socket-server.ts';
 
@@ -88,7 +88,8 @@ export function keepStanding(parts: StandingParts): Standing {
       }),
     );
     for (const { windowId, demonstrationId } of await findForeignWindows(work, entered, clock())) {
-      io.in(windowId).socketsLeave([demonstrationRoom(demonstrationId), showingRoom(demonstrationId)]);
+      const rooms = [demonstrationRoom, showingRoom, showersRoom].map((roomOf) => roomOf(demonstrationId));
+      io.in(windowId).socketsLeave(rooms);
       await leaveDemonstration({ work }, { windowId }, demonstrationId, clock());
     }
   };

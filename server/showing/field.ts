@@ -1,12 +1,13 @@
 import type { Asked } from '../access/asked.ts';
 import { type FieldDrawInput, type FieldStrokeView, showingAt } from '../contract/index.ts';
+import { createBucket } from '../runtime/bucket.ts';
 import { eventIdBefore } from './event-id.ts';
 import type { Lead } from './lead.ts';
 import type { ShowingParts, ShowingWindow } from './parts.ts';
 
 /** What is drawn on the live pictures of demonstrations. It fades within seconds; the events keep it, whichever server it came to. */
 export interface Field {
-  /** Told at once. @throws Failure forbidden to whoever may not show */
+  /** Told at once; above so many points a second of one person it is dropped. @throws Failure forbidden to whoever may not show */
   draw(asked: Asked, window: Pick<ShowingWindow, 'peerId'>, input: FieldDrawInput): Promise<void>;
   /** Takes all of it off. @throws Failure forbidden to whoever may not show */
   clear(asked: Asked, demonstrationId: string): Promise<void>;
@@ -19,17 +20,27 @@ export interface Field {
 /** A stroke that is drawn for longer than that has lost its beginning for whoever comes in. */
 const LONGEST_STROKE_MS = 30_000;
 const MOST_PIECES = 5_000;
+/** Of one person: a hand that draws fast makes some two hundred, and every window is sent each of them. */
+const POINTS_PER_S = 400;
+const POINTS_BURST = 800;
 
 export function createField({ notify, stream, work, clock }: ShowingParts, lead: Lead): Field {
   const wipe = (demonstrationId: string): void => {
     notify.toShowing(demonstrationId, 'field:cleared', { demonstrationId });
     stream.note(demonstrationId, { kind: 'field-cleared' });
   };
+  const hands = new Map<string, ReturnType<typeof createBucket>>();
+  const handOf = (accountId: string) => {
+    const hand = hands.get(accountId) ?? createBucket(POINTS_BURST, POINTS_PER_S, () => clock().getTime());
+    hands.set(accountId, hand);
+    return hand;
+  };
   return {
     async draw(asked, { peerId }, input) {
       const { demonstrationId } = input;
       await lead.requireMayShow(asked, demonstrationId);
       const { accountId, name } = asked.caller;
+      if (!handOf(accountId)(input.points.length)) return;
       const piece = { ...input, accountId, name };
       notify.toShowing(demonstrationId, 'field:drawn', piece, peerId);
       stream.note(demonstrationId, { kind: 'field', piece });
@@ -45,6 +56,7 @@ export function createField({ notify, stream, work, clock }: ShowingParts, lead:
         afterId: eventIdBefore(nowMs - LONGEST_STROKE_MS),
         kinds: ['field', 'field-cleared'],
         limit: MOST_PIECES,
+        isNewest: true,
       });
       return showingAt(events, nowMs).strokes.map(({ drawnAtMs, ...stroke }) => ({
         ...stroke,

@@ -5,9 +5,9 @@ import type { Demonstration } from '../demonstrations/demonstration.ts';
 import { getDemonstrationFor } from '../demonstrations/demonstration-access.ts';
 import { lockShowing } from './access.ts';
 import type { ShowingParts, ShowingWindow } from './parts.ts';
-import { type Showable, showableOf } from './showable.ts';
+import { type Showable, showableOf, shownOf } from './showable.ts';
 import type { StoredShowing } from './store.ts';
-import { isSamePresenter, toShowingView } from './view.ts';
+import { isSamePresenter, listMarksOn, toShowingView } from './view.ts';
 
 type Changing = Pick<ShowingParts, 'work' | 'notify' | 'stream' | 'showables'>;
 type Stores = Parameters<Parameters<ShowingParts['work']['write']>[0]>[0];
@@ -24,8 +24,8 @@ export async function present(
   const { demonstration, showing } = await parts.work.write(async (stores) => {
     const found = await lockShowing(parts, stores, asked, demonstrationId);
     const next = { ...found.showing, presenter: { accountId, name, peerId } };
-    await keep(parts, stores, asked, { before: found.showing, next, action: 'showing:present' });
-    return { demonstration: found.demonstration, showing: next };
+    const kept = await keep(parts, stores, asked, { before: found.showing, next, action: 'showing:present' });
+    return { demonstration: found.demonstration, showing: kept };
   });
   await tellShowing(parts, demonstration, showing);
 }
@@ -44,9 +44,9 @@ export async function showPicture(
     const found = showableOf(showables, target);
     if (!found) throw new Failure('not-found', 'no picture that may be shown');
     const next = { ...showing, materialId: found.material.materialId, viewport: null };
-    if (showing.materialId !== next.materialId)
-      await keep(parts, stores, asked, { before: showing, next, action: 'showing:picture' });
-    return { demonstration, showing: next, found };
+    const made = { before: showing, next, action: 'showing:picture' };
+    const isOther = showing.materialId !== next.materialId;
+    return { demonstration, showing: isOther ? await keep(parts, stores, asked, made) : showing, found };
   });
   await tellShowing(parts, made.demonstration, made.showing);
   return made.found;
@@ -57,10 +57,9 @@ export async function stopShowing(parts: ShowingParts, asked: Asked, demonstrati
   await parts.stream.flush(demonstrationId);
   const { demonstration, showing } = await parts.work.write(async (stores) => {
     const { demonstration, showing } = await lockShowing(parts, stores, asked, demonstrationId);
-    const next = stopped(showing);
-    if (showing.materialId !== null || showing.presenter !== null)
-      await keep(parts, stores, asked, { before: showing, next, action: 'showing:stop' });
-    return { demonstration, showing: next };
+    const made = { before: showing, next: stopped(showing), action: 'showing:stop' };
+    const isAnything = showing.materialId !== null || showing.presenter !== null;
+    return { demonstration, showing: isAnything ? await keep(parts, stores, asked, made) : showing };
   });
   await tellShowing(parts, demonstration, showing);
 }
@@ -87,10 +86,12 @@ export async function nameShower(
     const isOut = !isNamed && showing.presenter?.accountId === accountId && showing.named.includes(accountId);
     const next = { ...(isOut ? stopped(showing) : showing), named: isNamed ? [...named, accountId] : named };
     const action = isNamed ? 'showing:name' : 'showing:unname';
-    if (showing.named.includes(accountId) !== isNamed)
-      await keep(parts, stores, asked, { before: showing, next, action, detail: { accountId } });
-    return { demonstration, showing: next };
+    const made = { before: showing, next, action, detail: { accountId } };
+    const isOther = showing.named.includes(accountId) !== isNamed;
+    return { demonstration, showing: isOther ? await keep(parts, stores, asked, made) : showing };
   });
+  // By their part in it they may still: their window asks how it stands, and is let in again.
+  if (!isNamed) parts.notify.leaveShowers(demonstrationId, accountId);
   return tellShowing(parts, made.demonstration, made.showing);
 }
 
@@ -108,16 +109,17 @@ export const stopped = (showing: StoredShowing): StoredShowing => ({
   presenter: null,
 });
 
-/** Writes the showing with the events that led to it, and who did it. */
+/** Writes the showing with the events that led to it, and who did it. @returns it as it is kept */
 export async function keep(
   { stream }: Pick<ShowingParts, 'stream'>,
   stores: Pick<Stores, 'showings' | 'audit'>,
   asked: Asked | { caller: null; requestId: string; at: Date },
   made: { before: StoredShowing; next: StoredShowing; action: string; detail?: Record<string, unknown> },
-): Promise<void> {
+): Promise<StoredShowing> {
   const { before, next, action, detail = {} } = made;
   const { demonstrationId, materialId, presenter } = next;
-  await stores.showings.save(next);
+  const kept = { ...next, version: before.version + 1 };
+  await stores.showings.save(kept);
   const events: ShowingEvent[] = [];
   if (materialId !== before.materialId) events.push({ kind: 'picture', materialId });
   if (!isSamePresenter(presenter, before.presenter))
@@ -129,6 +131,7 @@ export async function keep(
     subjectId: demonstrationId,
     detail: { materialId, ...detail },
   });
+  return kept;
 }
 
 /** After the commit, to every window in it. */
@@ -139,7 +142,11 @@ export async function tellShowing(
 ): Promise<ShowingView> {
   const { demonstrationId } = demonstration;
   showables.forget(demonstrationId);
-  const view = await toShowingView(work.read, showing, await showables.listKept(work.read, demonstration));
-  notify.toShowing(demonstrationId, 'showing:changed', { demonstrationId, ...view });
+  const { read } = work;
+  const list = await showables.listKept(read, demonstration);
+  const view = await toShowingView(read, showing, list);
+  // Who only watches has heard nothing of the marks on it before.
+  const marks = await listMarksOn(read, demonstrationId, shownOf(list, showing));
+  notify.toShowing(demonstrationId, 'showing:changed', { demonstrationId, ...view, marks });
   return view;
 }

@@ -4,7 +4,7 @@ import { createKeyedMutex } from '../runtime/mutex.ts';
 import { getShowing } from './access.ts';
 import { showPicture } from './lead-use-cases.ts';
 import type { ShowingParts, ShowingWindow } from './parts.ts';
-import { type Showable, showableOf } from './showable.ts';
+import { type Showable, showableOf, shownOf } from './showable.ts';
 
 /** What comes thirty times a second asks how it stands no more often than this; what is changed here is known at once. */
 const KEPT_MS = 1_000;
@@ -13,6 +13,7 @@ interface Led {
   atMs: number;
   peerId: string | null;
   shown: Showable | undefined;
+  showables: readonly Showable[];
 }
 
 interface Answered {
@@ -24,7 +25,7 @@ interface Answered {
 export interface Lead {
   /** From any other window than the presenter's it is ignored. @throws Failure not-found where the picture is none that may be shown */
   move(asked: Asked, window: ShowingWindow, demonstrationId: string, viewport: Viewport): Promise<void>;
-  /** Shows the others where one points. @throws Failure forbidden to whoever may not show */
+  /** Shows the others where one points: those who only watch, on the shown picture alone; on one that nobody may be shown, nobody. @throws Failure forbidden to whoever may not show */
   point(asked: Asked, window: ShowingWindow, pointed: ShowingPoint): Promise<void>;
   /** @throws Failure forbidden to whoever may not show */
   requireMayShow(asked: Asked, demonstrationId: string): Promise<void>;
@@ -43,8 +44,8 @@ export function createLead(parts: ShowingParts): Lead {
     const atMs = performance.now();
     const { demonstration, showing } = await getShowing(parts, parts.work.read, asked, demonstrationId);
     const showables = await parts.showables.listKept(parts.work.read, demonstration);
-    const shown = showables.find(({ material }) => material.materialId === showing.materialId);
-    const fresh = { atMs, peerId: showing.presenter?.peerId ?? null, shown };
+    const [shown] = shownOf(showables, showing);
+    const fresh = { atMs, peerId: showing.presenter?.peerId ?? null, shown, showables };
     led.set(demonstrationId, fresh);
     return fresh;
   }
@@ -81,8 +82,12 @@ export function createLead(parts: ShowingParts): Lead {
       }),
     async point(asked, window, { demonstrationId, target, point }) {
       await requireMayShow(asked, demonstrationId);
+      const { shown, showables } = await find(asked, demonstrationId);
+      const on = showableOf(showables, target);
+      if (!on) return;
       const { accountId, name } = asked.caller;
-      parts.stream.point(demonstrationId, { peerId: window.peerId, accountId, name, target, point });
+      const pointer = { peerId: window.peerId, accountId, name, target, point };
+      parts.stream.point(demonstrationId, pointer, on.material.materialId === shown?.material.materialId);
     },
     forget(demonstrationId) {
       led.delete(demonstrationId);

@@ -4,7 +4,7 @@ import { recordAct } from '../audit/record.ts';
 import { Failure, isSameShape, type Shape, type ShowingMarkInput, type ShowingStep } from '../contract/index.ts';
 import { requireNobodyNamed } from '../demonstrations/plan-use-cases.ts';
 import { MAX_ANNOTATIONS, targetId } from '../review/board.ts';
-import { lockShowing } from './access.ts';
+import { type FoundShowing, lockShowing } from './access.ts';
 import type { ShowingParts } from './parts.ts';
 import { showableOf } from './showable.ts';
 import type { StoredMark } from './store.ts';
@@ -15,6 +15,8 @@ type Stores = Parameters<Parameters<ShowingParts['work']['write']>[0]>[0];
 interface Changed {
   mark: StoredMark;
   told: boolean;
+  /** It lies on the picture that is shown: of any other those who only watch hear nothing. */
+  isShown: boolean;
 }
 
 /**
@@ -33,20 +35,20 @@ export async function putMark(
     const { demonstration, showing } = await lockShowing(parts, stores, asked, demonstrationId);
     const known = await stores.showings.findMark(demonstrationId, annotationId);
     const done = await stores.showings.findAct(demonstrationId, actId);
-    if (known && done?.act?.accountId === accountId) return { mark: known, told: false };
+    if (known && done?.act?.accountId === accountId) return { mark: known, told: false, isShown: false };
     const change = given ? 'put' : 'delete';
     requireAnnotationChange(change, asked.caller, known?.authorId, showing.presenter?.accountId);
     if (given?.shape.kind === 'arrow')
       await requireNobodyNamed(parts, stores, demonstration.consultationId, { text: given.shape.text });
+    const before = known ?? toNew(input, accountId);
+    const shape = given?.shape ?? null;
+    const isShown = await requireShowable(parts, stores, { demonstration, showing }, { target: before.target, shape });
     if (given && !known) {
-      if (!showableOf(await parts.showables.list(stores, demonstration), given.target))
-        throw new Failure('not-found', 'no picture that may be shown');
       if ((await stores.showings.countMarks(demonstrationId)) >= MAX_ANNOTATIONS)
         throw new Failure('too-large', `a demonstration holds ${MAX_ANNOTATIONS} marks`);
     }
-    const before = known ?? toNew(input, accountId);
-    const mark = await write(parts, stores, asked, { before, shape: given?.shape ?? null, actId });
-    return { mark, told: true };
+    const mark = await write(parts, stores, asked, { before, shape, actId });
+    return { mark, told: true, isShown };
   });
   return tell(parts, changed, peerId);
 }
@@ -62,7 +64,7 @@ export async function stepMark(
   peerId: string,
 ): Promise<{ revision: number }> {
   const changed = await parts.work.write(async (stores): Promise<Changed> => {
-    const { showing } = await lockShowing(parts, stores, asked, demonstrationId);
+    const found = await lockShowing(parts, stores, asked, demonstrationId);
     const done = await stores.showings.findAct(demonstrationId, actId);
     if (done?.event.kind !== 'mark' || done.act?.accountId !== asked.caller.accountId)
       throw new Failure('not-found', 'no such act');
@@ -70,12 +72,13 @@ export async function stepMark(
     const known = await stores.showings.findMark(demonstrationId, mark.annotationId);
     if (!known) throw new Failure('not-found', 'no such mark');
     const [from, to] = direction === 'undo' ? [mark.shape, done.act.before] : [done.act.before, mark.shape];
-    if (isSameShape(known.shape, to)) return { mark: known, told: false };
+    if (isSameShape(known.shape, to)) return { mark: known, told: false, isShown: false };
     if (!isSameShape(known.shape, from))
       throw new Failure('conflict', 'the mark has changed since', { reason: 'annotation-changed' });
     if (direction === 'redo' && to === null)
-      requireAnnotationChange('delete', asked.caller, known.authorId, showing.presenter?.accountId);
-    return { mark: await write(parts, stores, asked, { before: known, shape: to }), told: true };
+      requireAnnotationChange('delete', asked.caller, known.authorId, found.showing.presenter?.accountId);
+    const isShown = await requireShowable(parts, stores, found, { target: known.target, shape: to });
+    return { mark: await write(parts, stores, asked, { before: known, shape: to }), told: true, isShown };
   });
   return tell(parts, changed, peerId);
 }
@@ -85,6 +88,18 @@ type Before = Pick<StoredMark, 'demonstrationId' | 'annotationId' | 'target' | '
 function toNew({ demonstrationId, annotationId, mark }: ShowingMarkInput, authorId: string): Before {
   if (!mark) throw new Failure('not-found', 'no such mark');
   return { demonstrationId, annotationId, target: mark.target, authorId, shape: null };
+}
+
+/** What is taken away may lie on anything. @returns whether it is the picture that is shown. @throws Failure not-found */
+async function requireShowable(
+  { showables }: ShowingParts,
+  stores: Stores,
+  { demonstration, showing }: Pick<FoundShowing, 'demonstration' | 'showing'>,
+  { target, shape }: Pick<StoredMark, 'target' | 'shape'>,
+): Promise<boolean> {
+  const on = showableOf(await showables.list(stores, demonstration), target);
+  if (shape && !on) throw new Failure('not-found', 'no picture that may be shown');
+  return on !== undefined && on.material.materialId === showing.materialId;
 }
 
 async function write(
@@ -113,11 +128,11 @@ async function write(
   return mark;
 }
 
-/** Once it is kept: to every window but the one that did it. */
-async function tell({ notify, work }: ShowingParts, { mark, told }: Changed, peerId: string) {
+/** Once it is kept: to every window that sees it, but the one that did it. */
+async function tell({ notify, work }: ShowingParts, { mark, told, isShown }: Changed, peerId: string) {
   const { demonstrationId, revision } = mark;
   if (told)
     for (const named of await nameMarks(work.read, [mark]))
-      notify.toShowing(demonstrationId, 'showing:marked', named, peerId);
+      notify[isShown ? 'toShowing' : 'toShowers'](demonstrationId, 'showing:marked', named, peerId);
   return { revision };
 }

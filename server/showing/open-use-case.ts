@@ -3,8 +3,9 @@ import type { Read } from '../archive/access-log.ts';
 import type { ShowingSnapshot } from '../contract/index.ts';
 import { getShowing } from './access.ts';
 import type { ShowingParts, ShowingWindow } from './parts.ts';
-import { showableOf } from './showable.ts';
-import { nameMarks, toShowingView } from './view.ts';
+import { regainLead } from './presenter-lost.ts';
+import { shownOf } from './showable.ts';
+import { listMarksOn, toShowingView } from './view.ts';
 
 export interface OpenParts extends ShowingParts {
   /** Writes a read down, of one person and one demonstration once in ten minutes. */
@@ -32,26 +33,27 @@ export async function openShowing(
   });
   const wasIn = window.isIn(demonstrationId);
   // First in the room, then the reading: what changes in between arrives as a notice.
-  window.enter(demonstrationId);
+  window.enter(demonstrationId, first.mayShow);
   try {
+    if (first.mayShow) await regainLead(parts, asked, window, first.showing);
     await parts.stream.flush(demonstrationId);
-    const { showing } = await getShowing(parts, read, asked, demonstrationId);
-    const showables = await parts.showables.listKept(read, first.demonstration);
+    const { demonstration, showing, mayShow } = await getShowing(parts, read, asked, demonstrationId);
+    if (mayShow !== first.mayShow) window.enter(demonstrationId, mayShow);
+    // Not as it was a second ago: on another server it may have been changed since.
+    const showables = await parts.showables.list(read, demonstration);
     const view = await toShowingView(read, showing, showables);
     // Read before the marks: one that comes in between is told twice rather than missed.
     const revision = await read.showings.lastRevision(demonstrationId);
-    // Of a picture that was taken off nothing is told any more.
-    const marks = (await read.showings.listMarksSince(demonstrationId, sinceRevision)).filter(
-      ({ target }) => showableOf(showables, target) !== undefined,
-    );
+    // Of a picture that is not shown only those hear who may show it.
+    const seen = mayShow ? showables : shownOf(showables, showing);
     return {
       ...view,
       peerId: window.peerId,
-      mayShow: first.mayShow,
-      pictures: first.mayShow ? showables.map(({ material }) => material) : [],
+      mayShow,
+      pictures: mayShow ? showables.map(({ material }) => material) : [],
       viewport: view.material ? showing.viewport : null,
       revision,
-      marks: await nameMarks(read, marks),
+      marks: await listMarksOn(read, demonstrationId, seen, sinceRevision),
       strokes: await strokes(demonstrationId),
     };
   } catch (err) {

@@ -16,8 +16,12 @@ export interface ShowingParts extends DemonstrationParts {
 /** One window, as far as what is shown goes. */
 export interface ShowingWindow {
   peerId: string;
-  /** Hears of what is shown from now on. */
-  enter(demonstrationId: string): void;
+  /** Hears of what is shown from now on. @param mayShow of what others are not shown too */
+  enter(demonstrationId: string, mayShow: boolean): void;
   leave(demonstrationId: string): void;
   isIn(demonstrationId: string): boolean;
+  /** Those that it is in. */
+  listShowings(): string[];
+  /** Whether another window is there, on whichever server. */
+  isConnected(peerId: string): Promise<boolean>;
 }

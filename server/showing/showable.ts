@@ -5,6 +5,7 @@ import { isChecked } from '../demonstrations/facts.ts';
 import type { CasePatient } from '../formats/dicom/same-patient.ts';
 import type { Stores } from '../store/stores.ts';
 import { nameless } from './nameless.ts';
+import type { StoredShowing } from './store.ts';
 
 /** A picture that a second person has looked through, and so may be shown. */
 export interface Showable {
@@ -64,6 +65,10 @@ export function createShowables(pictures: CaseMaterials, nowMs: () => number = D
     forget: (demonstrationId) => void kept.delete(demonstrationId),
   };
 }
+
+/** The one that is shown now, where it still may be. */
+export const shownOf = (showables: readonly Showable[], { materialId }: StoredShowing): Showable[] =>
+  showables.filter(({ material }) => material.materialId === materialId);
 
 /** The one that the target is a picture of, whatever its kind: each target names its picture by an id that its material names too. */
 export function showableOf(showables: readonly Showable[], target: Target): Showable | undefined {

@@ -1,20 +1,27 @@
+import type { Asked } from '../access/asked.ts';
 import { demonstrationActions, mayShow } from '../access/demonstrations.ts';
-import type { FindShown, ShownPictures } from '../archive/picture-home.ts';
+import type { FindShown } from '../archive/picture-home.ts';
 import { Failure } from '../contract/index.ts';
 import { getDemonstration } from '../demonstrations/demonstration-access.ts';
 import type { ShowingParts } from './parts.ts';
+import { shownOf } from './showable.ts';
 
 /** Hundreds fetch hundreds of frames each: who may do so is asked once a second for each of them. */
 const KEPT_MS = 1_000;
 const MOST_KEPT = 5_000;
+
+interface Found {
+  consultationId: string;
+  holds(id: string): boolean;
+}
 
 /** Which pictures a demonstration hands to whoever is in its hall: to those who may show what may be shown, to the others what is shown now. */
 export function findShownPictures(
   parts: Pick<ShowingParts, 'work' | 'seal' | 'isHallReady' | 'showables'>,
   nowMs: () => number = Date.now,
 ): { find: FindShown; forget(demonstrationId: string): void } {
-  const kept = new Map<string, { atMs: number; found: Promise<ShownPictures> }>();
-  const look: FindShown = async ({ caller, at }, demonstrationId) => {
+  const kept = new Map<string, { atMs: number; found: Promise<Found> }>();
+  const look = async ({ caller, at }: Asked, demonstrationId: string, isAnew: boolean): Promise<Found> => {
     const { read } = parts.work;
     const { demonstration, standing } = await getDemonstration(parts, read, caller, demonstrationId, { at });
     const { consultationId } = demonstration;
@@ -22,22 +29,34 @@ export function findShownPictures(
     const showing = await read.showings.find(demonstrationId);
     if (consultationId === null || !actions.includes('join-hall'))
       throw new Failure('not-found', 'nothing is shown to them');
-    const showables = await parts.showables.listKept(read, demonstration);
-    const isAll = mayShow(standing, showing.named);
-    const open = showables.filter(({ material }) => isAll || material.materialId === showing.materialId);
+    const showables = await parts.showables[isAnew ? 'list' : 'listKept'](read, demonstration);
+    const open = mayShow(standing, showing.named) ? showables : shownOf(showables, showing);
     return { consultationId, holds: (id) => open.some(({ holds }) => holds.has(id)) };
   };
+  const lookAndKeep = (key: string, asked: Asked, demonstrationId: string, isAnew: boolean): Promise<Found> => {
+    const found = look(asked, demonstrationId, isAnew);
+    kept.delete(key);
+    kept.set(key, { atMs: nowMs(), found });
+    found.catch(() => kept.get(key)?.found === found && kept.delete(key));
+    if (kept.size > MOST_KEPT) for (const [old, { atMs }] of kept) if (nowMs() - atMs >= KEPT_MS) kept.delete(old);
+    return found;
+  };
   return {
-    find(asked, demonstrationId) {
+    async find(asked, demonstrationId) {
       const key = `${demonstrationId} ${asked.caller.sessionId}`;
       const known = kept.get(key);
-      if (known && nowMs() - known.atMs < KEPT_MS) return known.found;
-      const found = look(asked, demonstrationId);
-      kept.delete(key);
-      kept.set(key, { atMs: nowMs(), found });
-      found.catch(() => kept.delete(key));
-      if (kept.size > MOST_KEPT) for (const [old, { atMs }] of kept) if (nowMs() - atMs >= KEPT_MS) kept.delete(old);
-      return found;
+      const isKnown = known !== undefined && nowMs() - known.atMs < KEPT_MS;
+      const { consultationId, holds } = await (isKnown ? known.found : lookAndKeep(key, asked, demonstrationId, false));
+      let anew: Promise<Found> | undefined;
+      return {
+        consultationId,
+        async holds(id) {
+          if (holds(id)) return true;
+          // On another server another picture may be shown since: asked once more, before it is refused.
+          anew ??= lookAndKeep(key, asked, demonstrationId, true);
+          return (await anew).holds(id);
+        },
+      };
     },
     forget(demonstrationId) {
       for (const key of kept.keys()) if (key.startsWith(demonstrationId)) kept.delete(key);

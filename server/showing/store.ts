@@ -9,6 +9,8 @@ export interface StoredShowing {
   viewport: Viewport | null;
   /** Accounts that moderator or deputy let show, beside those whose part in it lets them. */
   named: string[];
+  /** Rises by one each time it is kept. */
+  version: number;
 }
 
 export type StoredMark = Omit<ShownMark, 'authorName' | 'changedByName'>;
@@ -58,11 +60,12 @@ export interface ShowingStore {
   listMarksSince(demonstrationId: string, revision: number): Promise<StoredMark[]>;
   countMarks(demonstrationId: string): Promise<number>;
 
+  /** Those that are there already stay as they are. */
   addEvents(events: readonly StoredShowingEvent[]): Promise<void>;
   findAct(demonstrationId: string, actId: string): Promise<StoredShowingEvent | undefined>;
-  /** In their order, those after `afterId` and of these kinds alone, at most `limit`. */
+  /** In their order, those after `afterId` and of these kinds alone, at most `limit`: the first of them, or the newest. */
   listEvents(
     demonstrationId: string,
-    page: { afterId?: string; kinds?: readonly ShowingEvent['kind'][]; limit: number },
+    page: { afterId?: string; kinds?: readonly ShowingEvent['kind'][]; limit: number; isNewest?: boolean },
   ): Promise<(TimedShowingEvent & { eventId: string })[]>;
 }

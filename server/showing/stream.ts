@@ -16,7 +16,8 @@ export interface ShowingStreamParts {
 export interface ShowingStream {
   /** The presenter's window shows this now. */
   move(demonstrationId: string, peerId: string, viewport: Viewport): void;
-  point(demonstrationId: string, pointer: ShownPointer): void;
+  /** @param isShown it points at the picture that is shown: else those alone see it who may show */
+  point(demonstrationId: string, pointer: ShownPointer, isShown: boolean): void;
   /** Something that was told just now is written down soon. */
   note(demonstrationId: string, event: ShowingEvent): void;
   /** An event of now, to be written by whoever asks. */
@@ -32,12 +33,14 @@ export const MOVE_EVERY_MS = 125;
 export const POINT_EVERY_MS = 100;
 const WRITE_AFTER_MS = 400;
 const AGAIN_AFTER_MS = 2_000;
+/** Of one demonstration, while the database is away: some minutes. What came first is lost then. */
+const MOST_UNWRITTEN = 5_000;
 
 interface Streaming {
   moved: { peerId: string; viewport: Viewport } | null;
   movedAtMs: number;
   moving: NodeJS.Timeout | null;
-  pointers: Map<string, ShownPointer>;
+  pointers: Map<string, { pointer: ShownPointer; isShown: boolean }>;
   pointing: NodeJS.Timeout | null;
   unwritten: StoredShowingEvent[];
   last: { peerId: string; viewport: Viewport } | null;
@@ -68,6 +71,12 @@ export function createShowingStream({ work, clock, notify, log }: ShowingStreamP
     }, afterMs);
   };
 
+  const writeSoon = (demonstrationId: string, content: ShowingEvent): void => {
+    const stream = streamOf(demonstrationId);
+    stream.unwritten.push(event(demonstrationId, content));
+    writeLater(demonstrationId, stream, WRITE_AFTER_MS);
+  };
+
   function tellMove(demonstrationId: string): void {
     const stream = streamOf(demonstrationId);
     if (stream.moving) clearTimeout(stream.moving);
@@ -78,20 +87,24 @@ export function createShowingStream({ work, clock, notify, log }: ShowingStreamP
     stream.movedAtMs = performance.now();
     stream.last = moved;
     notify.toShowing(demonstrationId, 'showing:moved', { demonstrationId, ...moved }, moved.peerId);
-    stream.unwritten.push(event(demonstrationId, { kind: 'viewport', viewport: moved.viewport }));
-    writeLater(demonstrationId, stream, WRITE_AFTER_MS);
+    writeSoon(demonstrationId, { kind: 'viewport', viewport: moved.viewport });
   }
 
   function tellPointers(demonstrationId: string): void {
     const stream = streamOf(demonstrationId);
     if (stream.pointing) clearTimeout(stream.pointing);
     stream.pointing = null;
-    const pointers = [...stream.pointers.values()];
-    if (pointers.length === 0) return;
+    const all = [...stream.pointers.values()];
+    if (all.length === 0) return;
     stream.pointers.clear();
-    notify.toShowingVolatile(demonstrationId, 'showing:pointed', { demonstrationId, pointers });
-    stream.unwritten.push(event(demonstrationId, { kind: 'pointers', pointers }));
-    writeLater(demonstrationId, stream, WRITE_AFTER_MS);
+    const those = (wanted: boolean) => ({
+      demonstrationId,
+      pointers: all.filter(({ isShown }) => isShown === wanted).map(({ pointer }) => pointer),
+    });
+    const [shown, others] = [those(true), those(false)];
+    if (shown.pointers.length > 0) notify.toShowingVolatile(demonstrationId, 'showing:pointed', shown);
+    if (others.pointers.length > 0) notify.toShowers(demonstrationId, 'showing:pointed', others);
+    writeSoon(demonstrationId, { kind: 'pointers', pointers: all.map(({ pointer }) => pointer) });
   }
 
   /** Whoever came in while it was on its way to the database is told once more. */
@@ -104,21 +117,43 @@ export function createShowingStream({ work, clock, notify, log }: ShowingStreamP
   async function writeNow(demonstrationId: string): Promise<void> {
     const stream = streamOf(demonstrationId);
     const { last, unwritten } = stream;
-    if (unwritten.length === 0) return;
     stream.unwritten = [];
     stream.last = null;
+    const failed = (err: unknown): void => {
+      log.warn({ err, demonstrationId }, 'what was shown was not written down');
+      writeLater(demonstrationId, stream, AGAIN_AFTER_MS);
+    };
     try {
-      const isPresenting = await work.write(async ({ showings }) => {
-        await showings.addEvents(unwritten);
-        return last !== null && (await showings.saveViewport(demonstrationId, last.peerId, last.viewport));
-      });
-      if (last && isPresenting && stream.last === null)
+      if (unwritten.length > 0) await writeEvents(demonstrationId, unwritten);
+    } catch (err) {
+      stream.unwritten = [...unwritten, ...stream.unwritten].slice(-MOST_UNWRITTEN);
+      failed(err);
+    }
+    if (!last) return;
+    // Apart from the events: whoever comes in sees the picture as it is, whatever became of them.
+    try {
+      const isPresenting = await work.write(({ showings }) =>
+        showings.saveViewport(demonstrationId, last.peerId, last.viewport),
+      );
+      if (isPresenting && stream.last === null)
         notify.toShowing(demonstrationId, 'showing:moved', { demonstrationId, ...last }, last.peerId);
     } catch (err) {
-      log.warn({ err, demonstrationId }, 'what was shown was not written down');
-      stream.unwritten = [...unwritten, ...stream.unwritten];
       stream.last ??= last;
-      writeLater(demonstrationId, stream, AGAIN_AFTER_MS);
+      failed(err);
+    }
+  }
+
+  /** @throws where none can be written now. One that cannot be written by itself either is left out: it would keep back all others. */
+  async function writeEvents(demonstrationId: string, events: readonly StoredShowingEvent[]): Promise<void> {
+    const add = (some: readonly StoredShowingEvent[]) => work.write(({ showings }) => showings.addEvents(some));
+    try {
+      await add(events);
+    } catch {
+      await work.read.showings.find(demonstrationId);
+      for (const one of events)
+        await add([one]).catch((err: unknown) =>
+          log.error({ err, demonstrationId, kind: one.event.kind }, 'something that was shown cannot be kept'),
+        );
     }
   }
 
@@ -135,11 +170,7 @@ export function createShowingStream({ work, clock, notify, log }: ShowingStreamP
 
   return {
     event,
-    note(demonstrationId, content) {
-      const stream = streamOf(demonstrationId);
-      stream.unwritten.push(event(demonstrationId, content));
-      writeLater(demonstrationId, stream, WRITE_AFTER_MS);
-    },
+    note: writeSoon,
     flush,
     move(demonstrationId, peerId, viewport) {
       const stream = streamOf(demonstrationId);
@@ -148,9 +179,9 @@ export function createShowingStream({ work, clock, notify, log }: ShowingStreamP
       if (waitMs <= 0) tellMove(demonstrationId);
       else stream.moving ??= setTimeout(() => tellMove(demonstrationId), waitMs);
     },
-    point(demonstrationId, pointer) {
+    point(demonstrationId, pointer, isShown) {
       const stream = streamOf(demonstrationId);
-      stream.pointers.set(pointer.peerId, pointer);
+      stream.pointers.set(pointer.peerId, { pointer, isShown });
       stream.pointing ??= setTimeout(() => tellPointers(demonstrationId), POINT_EVERY_MS);
     },
     async close() {

@@ -36,11 +36,16 @@ export async function withdrawCheck(
   return view;
 }
 
-/** Takes off what is shown and may not be any more. @returns whether there was any */
-export async function takeOffUnchecked(parts: ShowingParts, demonstrationId: string): Promise<boolean> {
+/** Takes off what is shown and may not be any more. @param isAny whatever it is @returns whether there was any */
+export async function takeOffUnchecked(
+  parts: ShowingParts,
+  demonstrationId: string,
+  { isAny = false } = {},
+): Promise<boolean> {
   const mayStay = async (stores: ShowableStores, demonstration: Demonstration | undefined): Promise<boolean> => {
     const { materialId } = await stores.showings.find(demonstrationId);
     if (!demonstration || materialId === null) return true;
+    if (isAny) return false;
     const showables = hasHall(demonstration.state) ? await parts.showables.list(stores, demonstration) : [];
     return showables.some(({ material }) => material.materialId === materialId);
   };
@@ -51,11 +56,14 @@ export async function takeOffUnchecked(parts: ShowingParts, demonstrationId: str
     const demonstration = await stores.demonstrations.findForUpdate(demonstrationId);
     if (!demonstration || (await mayStay(stores, demonstration))) return undefined;
     const showing = await stores.showings.find(demonstrationId);
-    const next = stopped(showing);
     const nobody = { caller: null, requestId: randomUUID(), at: parts.clock() };
-    const made = { before: showing, next, action: 'showing:take-off', detail: { taken: showing.materialId } };
-    await keep(parts, stores, nobody, made);
-    return { demonstration, showing: next };
+    const made = {
+      before: showing,
+      next: stopped(showing),
+      action: 'showing:take-off',
+      detail: { taken: showing.materialId },
+    };
+    return { demonstration, showing: await keep(parts, stores, nobody, made) };
   });
   if (taken) await tellShowing(parts, taken.demonstration, taken.showing);
   return taken !== undefined;
@@ -70,10 +78,27 @@ export async function tellAnew(parts: ShowingParts, demonstrationId: string): Pr
 
 export function startTakingOff(parts: ShowingParts): Repeated {
   return repeat(
-    async () => {
-      for (const { demonstrationId } of await parts.work.read.showings.listShown())
-        await takeOffUnchecked(parts, demonstrationId);
+    () => takeOffAll(parts, (demonstrationId, options) => takeOffUnchecked(parts, demonstrationId, options)),
+    {
+      everyMs: EVERY_MS,
+      log: parts.log,
+      what: 'it cannot be told whether what is shown may be shown',
     },
-    { everyMs: EVERY_MS, log: parts.log, what: 'it cannot be told whether what is shown may be shown' },
   );
+}
+
+/** Each by itself: what cannot be told of one does not keep back the others, and twice untold it is off. */
+export async function takeOffAll(
+  parts: Pick<ShowingParts, 'log'> & { work: { read: { showings: Pick<ShowableStores['showings'], 'listShown'> } } },
+  takeOff: (demonstrationId: string, options?: { isAny: boolean }) => Promise<unknown>,
+): Promise<void> {
+  for (const { demonstrationId } of await parts.work.read.showings.listShown())
+    try {
+      await takeOff(demonstrationId).catch(() => takeOff(demonstrationId));
+    } catch (err) {
+      parts.log.warn({ err, demonstrationId }, 'it cannot be told whether it may be shown: it is taken off');
+      await takeOff(demonstrationId, { isAny: true }).catch((failure: unknown) =>
+        parts.log.error({ err: failure, demonstrationId }, 'it was not taken off'),
+      );
+    }
 }

@@ -1,7 +1,7 @@
 import { findPeople } from '../accounts/person.ts';
 import type { Presenter, ShowingView, ShownMark } from '../contract/index.ts';
 import type { Stores } from '../store/stores.ts';
-import type { Showable } from './showable.ts';
+import { type Showable, showableOf } from './showable.ts';
 import type { StoredMark, StoredShowing } from './store.ts';
 
 type NamingStores = Pick<Stores, 'accounts' | 'facilities'>;
@@ -9,7 +9,7 @@ type NamingStores = Pick<Stores, 'accounts' | 'facilities'>;
 /** @param showables what may be shown: what was taken off since is not shown to anybody who comes in now */
 export async function toShowingView(
   stores: NamingStores,
-  { materialId, presenter, named }: StoredShowing,
+  { materialId, presenter, named, version }: StoredShowing,
   showables: readonly Showable[],
 ): Promise<ShowingView> {
   const people = await findPeople(stores, named);
@@ -18,7 +18,24 @@ export async function toShowingView(
     material: shown?.material ?? null,
     presenter,
     named: named.flatMap((accountId) => people.get(accountId) ?? []),
+    version,
+    showable: showables.map(({ material }) => material.materialId),
   };
+}
+
+/** Marks on these pictures above a revision, those taken away too. */
+export async function listMarksOn(
+  stores: NamingStores & Pick<Stores, 'showings'>,
+  demonstrationId: string,
+  showables: readonly Showable[],
+  sinceRevision = 0,
+): Promise<ShownMark[]> {
+  if (showables.length === 0) return [];
+  const marks = await stores.showings.listMarksSince(demonstrationId, sinceRevision);
+  return nameMarks(
+    stores,
+    marks.filter(({ target }) => showableOf(showables, target) !== undefined),
+  );
 }
 
 export async function nameMarks(stores: NamingStores, marks: readonly StoredMark[]): Promise<ShownMark[]> {

@@ -37,6 +37,10 @@ export interface Notify {
   toShowing<N extends NoticeName>(demonstrationId: string, name: N, notice: Notice<N>, exceptPeerId?: string): void;
   /** As `toShowing`, dropped where a line is busy. */
   toShowingVolatile<N extends NoticeName>(demonstrationId: string, name: N, notice: Notice<N>): void;
+  /** To those of them whose people may show: of pictures that the others are not shown. */
+  toShowers<N extends NoticeName>(demonstrationId: string, name: N, notice: Notice<N>, exceptPeerId?: string): void;
+  /** These people may show no more. */
+  leaveShowers(demonstrationId: string, accountId: string): void;
   /** Windows of these people, or of all, hear of the demonstration's course no more. */
   leaveDemonstration(demonstrationId: string, accountIds?: readonly string[]): void;
 }

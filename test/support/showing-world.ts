@@ -22,10 +22,10 @@ import { slicesNaming } from './series-by-hand.ts';
 import type { RunningServer } from './start-server.ts';
 
 const NAME = 'Zhang^Jianguo';
-const slices = (series: number) =>
+const slices = (series: number, count = 3) =>
   slicesNaming(
     series,
-    Array.from({ length: 3 }, () => ({ name: NAME, id: 'P-4711', birthDate: '19491231', sex: 'F' })),
+    Array.from({ length: count }, () => ({ name: NAME, id: 'P-4711', birthDate: '19491231', sex: 'F' })),
   );
 /** Of the study that was looked through, and of the one that was not. */
 const CHECKED = 71;
@@ -68,8 +68,10 @@ export interface ShowingWorld {
   move(window: Connection, viewport: ImagingViewport): Promise<unknown>;
   frame(client: Client, series: number): Promise<Response>;
   listEvents(): Promise<TimedShowingEvent[]>;
-  /** Another demonstration of the same. */
-  begin(): Promise<void>;
+  /** Another demonstration of the same. @param isBoth the other study was looked through too */
+  begin(isBoth?: boolean): Promise<void>;
+  /** The study that was looked through has one more picture, from now on in all of them. */
+  grow(): Promise<void>;
   closeWindows(): void;
 }
 
@@ -104,7 +106,11 @@ export async function openShowingWorld(server: RunningServer): Promise<ShowingWo
       return client.fetch(`${root}/series/${seriesInstanceUid}/instances/2.25.9.${series}.1/frames/1`);
     },
     listEvents: () => server.database.read.showings.listEvents(opened.demonstrationId, { limit: 10_000 }),
-    async begin() {
+    async grow() {
+      const path = `/dicomweb/consultations/${consultationId}/studies`;
+      assert.equal((await stow(world.doctor, slices(CHECKED, 4), path)).status, 200);
+    },
+    async begin(isBoth = false) {
       const material = ({ materialId }: MaterialView, checkedCount: number) => ({
         materialId,
         listedBy: world.surgeonId,
@@ -112,7 +118,7 @@ export async function openShowingWorld(server: RunningServer): Promise<ShowingWo
         checkedAt: checkedCount > 0 ? new Date().toISOString() : null,
         checkedCount,
       });
-      const shown = [material(of(CHECKED), 3), material(of(UNCHECKED), 0)];
+      const shown = [material(of(CHECKED), 3), material(of(UNCHECKED), isBoth ? 3 : 0)];
       ({ demonstrationId: opened.demonstrationId } = await placeDemonstration(world, 'live', { materials: shown }));
       await enrolIn(world, opened.demonstrationId, watcher);
     },

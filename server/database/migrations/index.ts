@@ -68,6 +68,7 @@ import { LicencesOfAccounts1700000000213 } from './0213-licences-of-accounts.ts'
 import { FieldKey1700000000214 } from './0214-field-key.ts';
 import { Showings1700000000220 } from './0220-showings.ts';
 import { DemonstrationStills1700000000221 } from './0221-demonstration-stills.ts';
+import { VersionsOfShowings1700000000222 } from './0222-versions-of-showings.ts';
 import { UntoldCuts1700000000240 } from './0240-untold-cuts.ts';
 import { PhoneCameras1700000000241 } from './0241-phone-cameras.ts';
 
@@ -143,6 +144,7 @@ export const migrations = [
   FieldKey1700000000214,
   Showings1700000000220,
   DemonstrationStills1700000000221,
+  VersionsOfShowings1700000000222,
   UntoldCuts1700000000240,
   PhoneCameras1700000000241,
 ];

@@ -13,6 +13,7 @@ export const ShowingRow = new EntitySchema<StoredShowing & { presenterPeerId: st
     presenterPeerId: nullable({ type: 'varchar', length: 64 }),
     viewport: nullable(jsonColumn),
     named: jsonColumn,
+    version: integerColumn,
   },
 });
 

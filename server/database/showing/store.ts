@@ -1,7 +1,7 @@
 import { type EntityManager, In, IsNull, MoreThan, Not } from 'typeorm';
 import type { ShowingStore, StoredMark, StoredShowing, StoredShowingEvent } from '../../showing/store.ts';
 import { lastCount, nextCount } from '../counter.ts';
-import { insertRow } from '../insert-row.ts';
+import { insertIfNew } from '../insert-row.ts';
 import { insertNew, updateRow } from '../update-row.ts';
 import { type ShowingEventRecord, ShowingEventRow, ShowingRow, ShownMarkRow, StillRow } from './rows.ts';
 
@@ -55,18 +55,19 @@ export function createShowingStore(manager: EntityManager): ShowingStore {
     countMarks: (demonstrationId) => manager.countBy(ShownMarkRow, { demonstrationId }),
 
     async addEvents(events) {
-      for (const event of events) await insertRow(manager, ShowingEventRow, toRecord(event));
+      for (const event of events) await insertIfNew(manager, ShowingEventRow, toRecord(event));
     },
     async findAct(demonstrationId, actId) {
       const row = await manager.findOneBy(ShowingEventRow, { demonstrationId, actId });
       return row ? toEvent(row) : undefined;
     },
-    async listEvents(demonstrationId, { afterId = '', kinds, limit }) {
+    async listEvents(demonstrationId, { afterId = '', kinds, limit, isNewest = false }) {
       const rows = await manager.find(ShowingEventRow, {
         where: { demonstrationId, eventId: MoreThan(afterId), ...(kinds && { kind: In([...kinds]) }) },
-        order: { eventId: 'ASC' },
+        order: { eventId: isNewest ? 'DESC' : 'ASC' },
         take: limit,
       });
+      if (isNewest) rows.reverse();
       return rows.map(({ eventId, at, event }) => ({ eventId, at, event }));
     },
   };
@@ -78,6 +79,7 @@ export const nothingShown = (demonstrationId: string): StoredShowing => ({
   presenter: null,
   viewport: null,
   named: [],
+  version: 0,
 });
 
 const marksOf = (demonstrationId: string): string => `marks/${demonstrationId}`;

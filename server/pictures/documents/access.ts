@@ -19,7 +19,7 @@ export async function getDocument(
   { consultationId, holds }: PictureHome,
   documentId: string,
 ): Promise<SeenDocument> {
-  if (!holds(documentId)) throw new Failure('not-found', 'no such document');
+  if (!(await holds(documentId))) throw new Failure('not-found', 'no such document');
   const material = await stores.materials.findFile(consultationId, documentId);
   if (material?.kind === 'documents') {
     const file = await stores.studies.findFile(material.facilityId, documentId);

@@ -9,7 +9,7 @@ export async function getEcgRecord(
   { consultationId, holds }: PictureHome,
   recordId: string,
 ): Promise<SeenFile> {
-  if (!holds(recordId)) throw new Failure('not-found', 'no such ECG');
+  if (!(await holds(recordId))) throw new Failure('not-found', 'no such ECG');
   const scope = { consultationIds: [consultationId] };
   const [instance] = await stores.studies.listInstances(scope, { sopInstanceUid: recordId });
   if (!instance || pictureKindOf(instance.sopClassUid) !== 'ecg') throw new Failure('not-found', 'no such ECG');

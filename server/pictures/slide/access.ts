@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PictureHome } from '../../archive/picture-home.ts';
+import { heldOf, type PictureHome } from '../../archive/picture-home.ts';
 import type { Instance } from '../../archive/study.ts';
 import { Failure, pictureKindOf } from '../../contract/index.ts';
 import type { Stores } from '../../store/stores.ts';
@@ -20,11 +20,13 @@ export interface SeenSlide {
  */
 export async function getSlide(
   stores: Pick<Stores, 'studies' | 'materials'>,
-  { consultationId, showsLabels, holds }: PictureHome,
+  home: PictureHome,
   slideId: string,
 ): Promise<SeenSlide> {
-  const file = holds(slideId) ? await findFile(stores, consultationId, slideId) : undefined;
-  const files = file ?? (await listParts(stores, consultationId, slideId)).filter((part) => holds(part.sopInstanceUid));
+  const { consultationId, showsLabels, holds } = home;
+  const file = (await holds(slideId)) ? await findFile(stores, consultationId, slideId) : undefined;
+  const files =
+    file ?? (await heldOf(home, await listParts(stores, consultationId, slideId), (part) => part.sopInstanceUid));
   if (files.length === 0) throw new Failure('not-found', 'no such slide');
   const hash = createHash('sha256').update(files.map(({ sha256 }) => sha256).join('\n'));
   return {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { LoadedKinds } from '../../../client/review/loaded-kinds.ts';
+import { createTakenOff } from '../../../client/review/taken-off.ts';
 import type { KindModule } from '../../../client/viewer/viewer.ts';
 import type { MaterialView, PictureKind } from '../../../server/contract/picture-kinds.ts';
 
@@ -9,6 +10,7 @@ const materials = ['imaging', 'ecg', 'pathology'].map((kind) => ({ kind, materia
 function openKinds() {
   const ways = new Map<PictureKind, { resolve(module: KindModule): void; reject(failure: Error): void }>();
   const names = ['imaging', 'ecg', 'pathology', 'documents'] as const;
+  const disposed: PictureKind[] = [];
   const way = (name: PictureKind) => ways.get(name) ?? assert.fail(name);
   const modules = Object.fromEntries(
     names.map((name) => [
@@ -26,9 +28,12 @@ function openKinds() {
     async arrive(name: PictureKind) {
       const pictures = ({ materialId }: MaterialView) =>
         materialId === name ? [{ pictureId: `${name} 1`, materialId, title: '', detail: '' }] : [];
-      way(name).resolve({ createKind: () => ({ pictures, dispose: () => undefined }) } as unknown as KindModule);
+      way(name).resolve({
+        createKind: () => ({ pictures, dispose: () => disposed.push(name) }),
+      } as unknown as KindModule);
       await kinds.load(name);
     },
+    disposed,
     async fail(name: PictureKind) {
       way(name).reject(new Error('the line broke'));
       await kinds.load(name).catch(() => undefined);
@@ -54,5 +59,33 @@ describe('the first picture of a case', () => {
     await arrive('pathology');
     await all();
     assert.equal(kinds.firstPicture(materials)?.pictureId, 'ecg 1');
+  });
+});
+
+describe('[SH3] a picture that may be seen no more', () => {
+  const [imaging, ecg] = materials as [MaterialView, MaterialView];
+  const idsOf = (list: MaterialView[]) => list.map(({ materialId }) => materialId);
+
+  it('goes from whoever looks at it still, be another one shown meanwhile, and only then', () => {
+    const takenOff = createTakenOff();
+    const showable = new Set(['imaging', 'ecg']);
+    const mayStay = (materialId: string) => showable.has(materialId);
+    assert.deepEqual(takenOff([imaging], mayStay), []);
+    assert.deepEqual(takenOff([ecg], mayStay), [], 'another is shown: whoever looks around may stay');
+    showable.delete('imaging');
+    assert.deepEqual(idsOf(takenOff([ecg], mayStay)), ['imaging'], 'withdrawn');
+    assert.deepEqual(takenOff([ecg], mayStay), [], 'once');
+    showable.delete('ecg');
+    assert.deepEqual(idsOf(takenOff([], mayStay)), ['ecg']);
+  });
+
+  it('leaves nothing of it in its viewer, which is made anew', async () => {
+    const { kinds, arrive, disposed } = openKinds();
+    await arrive('ecg');
+    kinds.unload('ecg');
+    assert.deepEqual([disposed, kinds.pictures(materials)], [['ecg'], []]);
+    void kinds.load('ecg');
+    await arrive('ecg');
+    assert.equal(kinds.pictures(materials)[0]?.pictureId, 'ecg 1');
   });
 });

@@ -72,6 +72,8 @@ describe('a case that is handed over', function () {
           toDemonstration: () => undefined,
           toShowing: () => undefined,
           toShowingVolatile: () => undefined,
+          toShowers: () => undefined,
+          leaveShowers: () => undefined,
           leaveDemonstration: () => undefined,
         },
       },

@@ -26,6 +26,8 @@ const silent = {
   toDemonstration: () => undefined,
   toShowing: () => undefined,
   toShowingVolatile: () => undefined,
+  toShowers: () => undefined,
+  leaveShowers: () => undefined,
   leaveDemonstration: () => undefined,
 };
 

@@ -247,6 +247,8 @@ describe('a hall that is looked at again and again', function () {
       toDemonstration: () => undefined,
       toShowing: () => undefined,
       toShowingVolatile: () => undefined,
+      toShowers: () => undefined,
+      leaveShowers: () => undefined,
       leaveDemonstration: () => undefined,
     };
     const hall = createHallEnds({ sfu: sfu.sfu, notify, log });

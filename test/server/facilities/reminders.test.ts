@@ -57,6 +57,8 @@ eachDatabase('agreements that run out', (open, newUrl) => {
       toDemonstration: () => undefined,
       toShowing: () => undefined,
       toShowingVolatile: () => undefined,
+      toShowers: () => undefined,
+      leaveShowers: () => undefined,
       leaveDemonstration: () => undefined,
     };
     return remindOfAgreements({ work: database, notify, clock: () => at });

@@ -56,6 +56,8 @@ eachDatabase('licences that run out', (open, newUrl) => {
       toDemonstration: () => undefined,
       toShowing: () => undefined,
       toShowingVolatile: () => undefined,
+      toShowers: () => undefined,
+      leaveShowers: () => undefined,
       leaveDemonstration: () => undefined,
     };
     return remindOfLicences({ work: database, notify, clock: () => at });

@@ -92,19 +92,82 @@ describe('what a demonstration shows', function () {
     assert.deepEqual((await shown.open(surgeon)).pictures, []);
   });
 
-  it('[SH3] takes off a study that has grown since it was looked through', async () => {
+  it('[SH4] tells those who only watch nothing of pictures that are not shown, and all of the one that is', async () => {
+    const { demonstrationId } = shown;
+    const { window: surgeon } = await shown.enter(world.surgeon);
+    const { window: moderator } = await shown.enter(world.moderator.client);
+    const { window } = await shown.enter(watcher.client);
+    const { target } = viewportOf(71, 1);
+    const text = { kind: 'arrow' as const, tail: { x: 1, y: 1 }, head: { x: 2, y: 2 }, text: '结节' };
+    const annotationId = randomUUID();
+    const mark = { demonstrationId, annotationId, mark: { target, shape: text }, actId: randomUUID() };
+    const point = (series: number, x: number) =>
+      surgeon.request('showing:point', {
+        demonstrationId,
+        target: viewportOf(series, 1).target,
+        point: { x, y: 1 },
+      });
+    await surgeon.request('showing:mark', mark);
+    await moderator.next('showing:marked');
+    await point(71, 5);
+    await moderator.next('showing:pointed');
+    assert.deepEqual((await shown.open(window)).marks, []);
+    assert.deepEqual((await shown.open(window)).version, 0);
+    await surgeon.request('showing:present', { demonstrationId });
+    await shown.move(surgeon, viewportOf(71, 1));
+    const told = await window.next('showing:changed', ({ material }) => material !== null);
+    assert.deepEqual([told.version, told.marks.map((one) => one.shape)], [2, [text]]);
+    assert.deepEqual(window.pending('showing:marked'), [], 'nor was it told before');
+    assert.deepEqual(window.pending('showing:pointed'), []);
+    // Nobody has looked that one through: not even those who may show hear of it.
+    await point(72, 6);
+    await point(71, 7);
+    const { pointers } = await window.next('showing:pointed');
+    assert.deepEqual(
+      pointers.map((one) => one.point?.x),
+      [7],
+    );
+    const later = { ...mark, annotationId: randomUUID(), actId: randomUUID() };
+    await surgeon.request('showing:mark', later);
+    assert.equal((await window.next('showing:marked')).annotationId, later.annotationId);
+    assert.equal((await shown.open(window)).marks.length, 2);
+    const params = { demonstrationId, materialId: shown.checked.materialId };
+    await world.advocate.client.call('demonstration:withdraw-check', { params });
+    const again = { ...mark, mark: { target, shape: line(3) }, actId: randomUUID() };
+    assert.match(await refusalOf(surgeon.request('showing:mark', again)), /not-found/);
+    assert.deepEqual((await shown.open(surgeon)).marks, []);
+    await surgeon.request('showing:mark', { ...mark, mark: null, actId: randomUUID() });
+  });
+
+  it('[SH1] is led by nobody once the presenter’s window is gone, and by the same person when they are back', async () => {
     const { demonstrationId } = shown;
     const { window: surgeon } = await shown.enter(world.surgeon);
     const { window } = await shown.enter(watcher.client);
     await surgeon.request('showing:present', { demonstrationId });
     await shown.move(surgeon, viewportOf(71, 1));
     await window.next('showing:changed', ({ material }) => material !== null);
-    await server.database.write(async ({ demonstrations }) => {
-      const stored = (await demonstrations.find(demonstrationId)) ?? assert.fail();
-      const materials = stored.materials.map((one) => ({ ...one, checkedCount: one.checkedCount - 1 }));
-      await demonstrations.replace({ ...stored, materials, version: stored.version + 1 }, stored.version);
-    });
-    await window.next('showing:changed', isNothing);
+    surgeon.close();
+    const lost = await window.next('showing:changed', ({ presenter }) => presenter?.peerId === null);
+    assert.equal(lost.presenter?.accountId, world.surgeonId);
+    assert.equal(lost.material?.materialId, shown.checked.materialId, 'the picture stays');
+    const { window: back, snapshot } = await shown.enter(world.surgeon);
+    assert.equal(snapshot.presenter?.peerId, back.socket.id);
+    await shown.move(back, viewportOf(71, 2, 33));
+    await window.next('showing:moved', ({ viewport }) => 'center' in viewport && viewport.center.x === 33);
+    await back.request('showing:close', { demonstrationId });
+    await window.next('showing:changed', ({ presenter }) => presenter === null);
+  });
+
+  it('[SH6] is read at once where another server has just changed what is shown', async () => {
+    const { demonstrationId } = shown;
+    const { window } = await shown.enter(watcher.client);
+    assert.equal((await shown.frame(watcher.client, 71)).status, 404);
+    // As another server would: this one has heard nothing of it.
+    await server.database.write(async ({ showings }) =>
+      showings.save({ ...(await showings.find(demonstrationId)), materialId: shown.checked.materialId, version: 1 }),
+    );
+    assert.equal((await shown.frame(watcher.client, 71)).status, 200);
+    assert.equal((await shown.open(window)).material?.materialId, shown.checked.materialId);
   });
 
   it('[SH4] is written on by nobody who only watches, until the moderator lets them, and no longer than that', async () => {
@@ -171,5 +234,17 @@ describe('what a demonstration shows', function () {
     assert.match(await refusalOf(surgeon.request('showing:mark', named)), /patient-named|invalid-message/);
     const hidden = { ...put, annotationId: randomUUID(), mark: { target: viewportOf(72, 1).target, shape: line(1) } };
     assert.match(await refusalOf(surgeon.request('showing:mark', { ...hidden, actId: randomUUID() })), /not-found/);
+  });
+
+  // The last: it has grown for all of them.
+  it('[SH3] takes off a study that has grown since it was looked through', async () => {
+    const { demonstrationId } = shown;
+    const { window: surgeon } = await shown.enter(world.surgeon);
+    const { window } = await shown.enter(watcher.client);
+    await surgeon.request('showing:present', { demonstrationId });
+    await shown.move(surgeon, viewportOf(71, 1));
+    await window.next('showing:changed', ({ material }) => material !== null);
+    await shown.grow();
+    await window.next('showing:changed', isNothing);
   });
 });

@@ -72,6 +72,20 @@ describe('what is handed out of a demonstration’s pictures, and kept', functio
     assert.deepEqual(reads.sort(), ['series', 'showing']);
   });
 
+  it('[SH6] hands a picture that is not shown to those who may show alone, while another is shown', async () => {
+    await shown.begin(true);
+    const { demonstrationId } = shown;
+    const { window: surgeon, snapshot } = await shown.enter(world.surgeon);
+    assert.equal(snapshot.pictures.length, 2);
+    await surgeon.request('showing:present', { demonstrationId });
+    await shown.move(surgeon, viewportOf(71, 1));
+    const statusOf = async (client: typeof world.surgeon, series: number) => (await shown.frame(client, series)).status;
+    assert.deepEqual([await statusOf(watcher.client, 71), await statusOf(watcher.client, 72)], [200, 404]);
+    assert.equal(await statusOf(world.surgeon, 72), 200);
+    await shown.move(surgeon, viewportOf(72, 1));
+    assert.deepEqual([await statusOf(watcher.client, 71), await statusOf(watcher.client, 72)], [404, 200]);
+  });
+
   it('[SH8] lets strokes be drawn on the live picture, which all see at once, and which a cut takes off', async () => {
     const { demonstrationId } = shown;
     const { window: surgeon } = await shown.enter(world.surgeon);

@@ -33,7 +33,7 @@ eachDatabase('what demonstrations show', (open) => {
     const nothing = await showings.find(demonstrationId);
     assert.deepEqual([nothing.materialId, nothing.presenter, nothing.named], [null, null, []]);
     const materialId = randomUUID();
-    const shown = { ...nothing, materialId, presenter, named: [randomUUID()] };
+    const shown = { ...nothing, materialId, presenter, named: [randomUUID()], version: 7 };
     await database.write((stores) => stores.showings.save(shown));
     assert.deepEqual(await showings.find(demonstrationId), shown);
     const put = (peerId: string, viewport: Viewport) =>
@@ -73,6 +73,8 @@ eachDatabase('what demonstrations show', (open) => {
         act: event.kind === 'mark' ? act : null,
       }));
       await showings.addEvents(stored);
+      // Again, as after an answer that was lost.
+      await showings.addEvents(stored);
     });
     const { showings } = database.read;
     assert.deepEqual(await showings.findMark(demonstrationId, presenter.accountId), mark(2, null));
@@ -91,6 +93,8 @@ eachDatabase('what demonstrations show', (open) => {
       after.map(({ event }) => event),
       [events[2]],
     );
+    const newest = await showings.listEvents(demonstrationId, { limit: 2, isNewest: true });
+    assert.deepEqual(newest, listed.slice(-2));
     assert.deepEqual((await showings.findAct(demonstrationId, act.actId))?.act, act);
   });
 });
