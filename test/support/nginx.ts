@@ -42,7 +42,7 @@ export async function startNginx(upstream: { server: string; sfu: string }): Pro
     .replace('listen 80 default_server;', `listen 127.0.0.1:${plainPort} default_server;`)
     .replace('listen 80;', `listen 127.0.0.1:${plainPort};`)
     .replaceAll('huizhen.example.org', 'localhost')
-    .replace('/dev/shm/huizhen-hls', join(kept, 'hls'))
+    .replaceAll('/dev/shm/huizhen-hls', join(kept, 'hls'))
     .replaceAll('127.0.0.1:3000', new URL(upstream.server).host)
     .replaceAll('127.0.0.1:3001', new URL(upstream.sfu).host);
   await writeFile(join(folder, 'nginx.conf'), configuration);

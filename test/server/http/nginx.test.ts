@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { get, type IncomingMessage, type RequestOptions } from 'node:http';
+import { createServer, get, type IncomingMessage, type RequestOptions } from 'node:http';
 import { connect as connectHttp2 } from 'node:http2';
+import type { AddressInfo } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { io } from 'socket.io-client';
 import { CONTRACT_VERSION } from '../../../server/contract/index.ts';
@@ -52,6 +53,31 @@ describe('behind nginx with the configuration that ships', function () {
       maxVersion: 'TLSv1.1',
     });
     await assert.rejects(once(old, 'secureConnect'));
+  });
+
+  it('asks about each late fragment on a connection that is kept', async () => {
+    let connections = 0;
+    let asked = 0;
+    const upstream = createServer({ keepAliveTimeout: 30_000 }, ({ url }, response) => {
+      if (url === '/api/hls-access') asked += 1;
+      response.writeHead(url === '/api/hls-access' ? 204 : 200).end();
+    });
+    upstream.on('connection', () => {
+      connections += 1;
+    });
+    await once(upstream.listen(0, '127.0.0.1'), 'listening');
+    const url = `http://127.0.0.1:${(upstream.address() as AddressInfo).port}`;
+    const other = await startNginx({ server: url, sfu: url });
+    try {
+      const before = connections;
+      for (let count = 0; count < 60; count += 1)
+        assert.equal((await other.ask('GET', `/api/demonstrations/0a/hls/abc-${count % 3}.m4s`)).status, 200);
+      assert.equal(asked, 60);
+      assert.ok(connections - before <= 10, `${connections - before} connections`);
+    } finally {
+      await other.close();
+      upstream.close();
+    }
   });
 
   it('lets people sign in with a secure cookie and stay on the same site', async () => {
