@@ -46,7 +46,7 @@ export interface SfuControl {
   findPoster(roomId: string): Promise<Poster | null>;
   /**
    * Has what is on air and all voices of a hall made into HLS, until nobody has ordered it for some twenty seconds.
-   * @returns what can be had of it now; null where nobody is in the hall, or there is no ffmpeg. @throws Failure conflict where the room is a call
+   * @returns what can be had of it now; null where nobody is in the hall. @throws Failure conflict where the room is a call
    */
   orderStream(roomId: string, order: HlsOrder): Promise<HlsState | null>;
   /** What was made of it until now is not to be seen any more; players let go of what they have loaded. */

@@ -1,3 +1,6 @@
+import { Failure } from '../../server/contract/failure.ts';
+import { failureFromReply } from '../api/failures.ts';
+import { createBackoff } from '../line/backoff.ts';
 import { type Clock, systemClock } from '../review/clock.ts';
 import { fetchLive } from './fetch-live.ts';
 import { type LiveFragment, type LivePlaylist, parsePlaylist } from './playlist.ts';
@@ -19,8 +22,8 @@ const KEPT_S = 10;
 /** A gap that is shorter is stepped over. */
 const STEP_S = 0.1;
 
-/** `waiting`: nothing is there yet, or the line is too slow just now. `refused`: the person may not see it now. */
-export type LiveStanding = 'waiting' | 'playing' | 'refused' | 'unsupported';
+/** `waiting`: nothing is there yet, or the line is too slow just now. `refused`: the person may not see it now. `impossible`: the server cannot make it. */
+export type LiveStanding = 'waiting' | 'playing' | 'refused' | 'impossible' | 'unsupported';
 
 interface LivePlayerParts {
   video: HTMLVideoElement;
@@ -37,6 +40,7 @@ export class LivePlayer {
   readonly #parts: LivePlayerParts;
   readonly #ends = new AbortController();
   readonly #clock: Clock;
+  readonly #backoff = createBackoff({ firstMs: LOOK_EVERY_MS, longestMs: LOOK_AGAIN_MS });
   #buffer: SourceBuffer | undefined;
   #initUrl: string | undefined;
   #last = -1;
@@ -93,7 +97,7 @@ export class LivePlayer {
     const { signal } = this.#ends;
     while (!signal.aborted) {
       await this.#pause(LOOK_EVERY_MS);
-      const playlist = await this.#fetchPlaylist().catch(() => undefined);
+      const playlist = await this.#fetchPlaylist().catch((thrown: unknown) => this.#pauseAfter(thrown));
       if (!playlist || signal.aborted) continue;
       if (this.#initUrl !== undefined && playlist.initUrl !== this.#initUrl) {
         this.#emptyElement();
@@ -117,9 +121,11 @@ export class LivePlayer {
         if (this.#initUrl !== undefined && playlist.initUrl !== this.#initUrl) this.#emptyElement();
         if (this.#initUrl === undefined && playlist.initUrl) await this.#open(playlist.initUrl);
         if (playlist.initUrl) await this.#append(playlist);
-      } catch {
+      } catch (thrown) {
         // A lost line, a stream that is being made, a fragment that was dropped: what is loaded goes on, and the next look mends it.
         if (!signal.aborted && this.#parts.video.error) this.#emptyElement();
+        await this.#pauseAfter(thrown);
+        continue;
       }
       await this.#pause(LOOK_EVERY_MS);
     }
@@ -132,8 +138,10 @@ export class LivePlayer {
     const asked = playing === undefined ? address : `${address}?playing=${playing}`;
     const { status, bytes } = await fetchLive(asked, this.#ends.signal, this.#clock);
     if ([401, 403, 404, 409].includes(status)) return undefined;
-    if (status !== 200) throw new Error(`the playlist was answered ${status}`);
-    return parsePlaylist(new TextDecoder().decode(bytes), new URL(address, location.href).href);
+    const text = new TextDecoder().decode(bytes);
+    if (status !== 200) throw failureOf(status, text);
+    this.#backoff.reset();
+    return parsePlaylist(text, new URL(address, location.href).href);
   }
 
   async #open(initUrl: string): Promise<void> {
@@ -189,6 +197,12 @@ export class LivePlayer {
     return bytes;
   }
 
+  async #pauseAfter(thrown: unknown): Promise<void> {
+    const { reason, retryAfterS } = thrown instanceof Failure ? thrown : {};
+    if (reason === 'media-failed') this.#parts.onStanding('impossible');
+    await this.#pause(this.#backoff.nextMs(retryAfterS));
+  }
+
   #pause(ms: number): Promise<void> {
     return new Promise((resolve) => this.#clock.after(ms, resolve));
   }
@@ -212,6 +226,17 @@ export class LivePlayer {
     video.load();
     if (!this.#ends.signal.aborted) this.#parts.onStanding('waiting');
   }
+}
+
+/** The body may be a proxy's error page. */
+function failureOf(status: number, text: string): Failure {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(text);
+  } catch {
+    answer = undefined;
+  }
+  return failureFromReply(status, answer);
 }
 
 /** @throws Error where the browser cannot take what it was given */

@@ -35,6 +35,8 @@ const ONE_ANSWER_MS = 150;
 /** The first fragments take some seconds. */
 const WAIT_MS = 12_000;
 const LOOK_AGAIN_MS = 400;
+/** What has to be installed first is not there in a moment. */
+const NEVER_S = 60;
 /** A player begins with less at once only to stop again. */
 const LEAST_FRAGMENTS = 2;
 /** A window that asks no more for so long has gone; its next visit is an act of its own. */
@@ -74,6 +76,8 @@ export function createHls(parts: HlsParts): Hls {
       for (const endMs = Date.now() + WAIT_MS; Date.now() < endMs; await delay(LOOK_AGAIN_MS)) {
         const state = await ask(demonstration);
         if (!state) break;
+        if (state.fault)
+          throw new Failure('unavailable', state.fault, { reason: 'media-failed', retryAfterS: NEVER_S });
         const isTakenBack = playing !== undefined && playing !== state.initName;
         if (isTakenBack || (state.initName && state.fragments.length >= LEAST_FRAGMENTS)) return state;
       }

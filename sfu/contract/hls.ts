@@ -19,6 +19,8 @@ export const HlsState = z.object({
   /** Grows with each stream of a hall: players tell by it that clocks begin anew. */
   streamNumber: z.number().int().min(0),
   fragmentMs: z.number().int().positive(),
+  /** Why it cannot be made here at all. */
+  fault: z.enum(['no-ffmpeg']).nullable(),
   /** From this one on fragments can be had, as far as there are any: of those who have an older list, too. */
   oldestNumber: z.number().int().min(0),
   fragments: z.array(

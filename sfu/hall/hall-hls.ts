@@ -14,6 +14,12 @@ interface StreamedHall {
   readonly peers: readonly Peer[];
 }
 
+/** What makes it die at once makes the next one die as well: the computer has other things to do. */
+const AGAIN_AFTER_MS = 5_000;
+
+const hasJustDied = ({ diedAtMs }: HallStream): boolean =>
+  diedAtMs !== undefined && Date.now() - diedAtMs < AGAIN_AFTER_MS;
+
 /** The HLS of one hall, made as long as somebody needs it, and ended with the hall's router. */
 export class HallHls {
   readonly #hall: StreamedHall;
@@ -29,7 +35,7 @@ export class HallHls {
   /** Shows this from now on, as long as it is ordered again and again. */
   order(order: HlsOrder): HlsState {
     const { origin, log } = this.#hall;
-    if (!this.#stream || this.#stream.closed)
+    if (!this.#stream || (this.#stream.closed && !hasJustDied(this.#stream)))
       this.#stream = new HallStream({ router: origin.router, log, listTracks: () => this.#listTracks() }, order);
     if (order.since !== this.#since) this.takeBack();
     this.#since = order.since;

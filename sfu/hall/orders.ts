@@ -1,7 +1,9 @@
 import { Failure } from '../../server/contract/failure.ts';
+import type { HlsState } from '../contract/hls.ts';
 import type { RecordingOrder, RecordingState } from '../contract/recording.ts';
 import { SEAT_SOURCES } from '../contract/token.ts';
 import type { SfuControl } from '../control.ts';
+import { FRAGMENT_MS } from '../hls/format.ts';
 import type { Rooms } from '../rooms.ts';
 import { EdgeHall } from './edge-hall.ts';
 import { Hall } from './hall.ts';
@@ -22,6 +24,15 @@ type HallOrders =
   | 'orderStream'
   | 'takeStreamBack'
   | 'readFragment';
+
+const NO_STREAM: HlsState = {
+  initName: null,
+  streamNumber: 0,
+  fragmentMs: FRAGMENT_MS,
+  fault: 'no-ffmpeg',
+  oldestNumber: 0,
+  fragments: [],
+};
 
 export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
   const find = async (roomId: string): Promise<Hall | EdgeHall | undefined> => {
@@ -91,7 +102,7 @@ export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
     },
     async orderStream(roomId, order) {
       const hall = await findOrigin(roomId);
-      return rooms.recorder.hasFfmpeg ? (hall?.hls.order(order) ?? null) : null;
+      return rooms.recorder.hasFfmpeg ? (hall?.hls.order(order) ?? null) : NO_STREAM;
     },
     async takeStreamBack(roomId) {
       (await findOrigin(roomId))?.hls.takeBack();

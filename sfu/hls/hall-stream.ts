@@ -66,6 +66,7 @@ export class HallStream {
   #beganAtMs: number[] = [];
   #clockFromMs = performance.now();
   #closed = false;
+  #diedAtMs: number | undefined;
 
   constructor(parts: HallStreamParts, { program }: HlsOrder) {
     this.#parts = parts;
@@ -78,7 +79,10 @@ export class HallStream {
       },
       onFragment: (bytes) => this.#keep(bytes),
     });
-    void this.#encoder.ended.then(() => this.close());
+    void this.#encoder.ended.then(() => {
+      if (!this.#closed) this.#diedAtMs = Date.now();
+      this.close();
+    });
     this.#timers = [
       setInterval(() => this.#tick(), 1000 / FRAMES_A_SECOND),
       setInterval(() => this.#look(), FOLLOW_EVERY_MS),
@@ -90,6 +94,11 @@ export class HallStream {
     return this.#closed;
   }
 
+  /** Its encoder ended by itself; undefined where it did not. */
+  get diedAtMs(): number | undefined {
+    return this.#diedAtMs;
+  }
+
   /** It is needed, and shows this from now on. */
   order({ program }: HlsOrder): HlsState {
     this.#neededAtMs = Date.now();
@@ -99,6 +108,7 @@ export class HallStream {
       initName: this.#init ? `${this.#id}-init.mp4` : null,
       streamNumber: Math.floor(this.#startedAtMs / 1000),
       fragmentMs: FRAGMENT_MS,
+      fault: null,
       oldestNumber: this.#fragments[0]?.number ?? this.#firstNumber + Math.max(this.#made, this.#firstShown),
       fragments: this.#fragments.slice(-LISTED).map(({ name, number, beganAtMs }) => ({
         name,

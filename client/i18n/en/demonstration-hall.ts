@@ -28,6 +28,8 @@ export const demonstrationHall: Texts<typeof zh> = {
     hint: 'For when the live picture does not run smoothly: some seconds late. Questions and hands work as before',
     waiting: 'Getting it ready, which takes about ten seconds…',
     refused: 'You may not watch this demonstration now',
+    impossible:
+      'This system cannot show it with a delay now: please tell your administrator. It turns live once the network allows it',
     unsupported: 'This browser cannot play it: use a recent Chrome, Edge, Firefox or Safari',
   },
   picture: {

@@ -27,6 +27,7 @@ export const demonstrationHall = {
     hint: '实时画面不流畅时可用：晚几秒，提问和举手不受影响',
     waiting: '正在准备延时播放，约需十秒…',
     refused: '您现在不能观看这场示教',
+    impossible: '本系统暂不能提供延时播放，请联系系统管理员；网络允许时自动恢复实时',
     unsupported: '此浏览器不能延时播放，请换用新版 Chrome、Edge、Firefox 或 Safari',
   },
   picture: {

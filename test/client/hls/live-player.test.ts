@@ -48,6 +48,7 @@ class Live {
   readonly standings: LiveStanding[] = [];
   readonly asked: string[] = [];
   stream = 'a';
+  refusal: object | null = null;
   /** The first that was not taken back. */
   first = 0;
   /** How long each fragment is on its way; null: for ever. */
@@ -63,6 +64,7 @@ class Live {
     this.asked.push(name);
     if (name.startsWith('live.m3u8')) {
       await this.#travel(this.playlistMs, signal);
+      if (this.refusal) return Response.json(this.refusal, { status: 503 });
       const numbers = Array.from({ length: LISTED }, (_, index) => this.newest() - LISTED + 1 + index);
       const shown = numbers.filter((number) => number >= this.first);
       const fragments = shown.map((number) => ({ name: `${this.stream}-${number}.m4s`, number, beganAt: 'now' }));
@@ -73,6 +75,7 @@ class Live {
           streamNumber: 1,
           fragmentMs: FRAGMENT_S * 1000,
           oldestNumber: 0,
+          fault: null,
           fragments,
         }),
       );
@@ -176,6 +179,22 @@ describe('the player of a live demonstration', () => {
     assert.equal(live.video.buffered.length, 0);
     await watch(12);
     assert.ok(live.video.buffered.start(0) >= live.first * FRAGMENT_S);
+  });
+
+  it('asks no more often than the server wants, and says where it cannot be made at all', async () => {
+    live.refusal = {
+      code: 'unavailable',
+      message: 'no-ffmpeg',
+      reason: 'media-failed',
+      retryAfterS: 60,
+      requestId: '1',
+    };
+    await watch(50);
+    assert.equal(live.standings.at(-1), 'impossible');
+    assert.equal(live.asked.length, 1);
+    live.refusal = null;
+    await watch(20);
+    assert.ok(live.video.buffered.length > 0, 'it plays once it is there');
   });
 
   it('gives a fragment up that does not come, and goes on once the line is back', async () => {

@@ -16,6 +16,7 @@ describe('the playlist of a live demonstration', () => {
       streamNumber: 7,
       fragmentMs: 2_000,
       oldestNumber: 35,
+      fault: null,
       fragments: [fragment(41), fragment(42)],
     });
     const { initUrl, fragments } = parsePlaylist(text, ADDRESS);

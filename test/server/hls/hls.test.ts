@@ -193,3 +193,26 @@ describe('a demonstration that is watched as HLS, through nginx', function () {
     for (const path of kept) assert.ok(REFUSED.includes((await ask(world.moderator.client, path)).status));
   });
 });
+
+describe('a demonstration that cannot be watched as HLS', function () {
+  this.timeout(60_000);
+
+  it('[DM40] is said to be so at once where there is no ffmpeg', async () => {
+    const path = process.env['PATH'];
+    process.env['PATH'] = '';
+    const server = await startServer().finally(() => {
+      process.env['PATH'] = path;
+    });
+    try {
+      const world = await openDemonstrationWorld(server);
+      const { demonstrationId } = await placeDemonstration(world, 'live');
+      const response = await world.moderator.client.fetch(`/api/demonstrations/${demonstrationId}/hls/live.m3u8`);
+      assert.equal(response.status, 503);
+      const { reason, retryAfterS } = await response.json();
+      assert.equal(reason, 'media-failed');
+      assert.ok(retryAfterS >= 30);
+    } finally {
+      await server.close();
+    }
+  });
+});

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { HallProgram } from '../../../server/contract/demonstration-live.ts';
+import { createLog } from '../../../server/runtime/log.ts';
 import type { HlsState } from '../../../sfu/contract/hls.ts';
 import { createSfuControl } from '../../../sfu/control.ts';
+import { HallHls } from '../../../sfu/hall/hall-hls.ts';
+import type { Place } from '../../../sfu/place.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type HallPerson, HallWorld } from '../../support/hall-world.ts';
 import { RealMedia } from '../../support/real-media.ts';
@@ -133,6 +137,24 @@ describe('the HLS of a hall', function () {
       const { number } = await next();
       assert.ok(number >= after.oldestNumber && number > (before.fragments.at(-1)?.number ?? 0));
     }
+  });
+
+  it('[SF61] begins no other encoder for each order where one dies at once', async () => {
+    const started = join(folder, 'started');
+    await writeFile(join(folder, 'ffmpeg'), `#!/bin/sh\necho one >> ${started}\n`, { mode: 0o755 });
+    const router = { observer: { once: () => undefined } } as unknown as Place['router'];
+    const hls = new HallHls({ origin: { router } as Place, log: createLog('silent', 'hls'), peers: [] });
+    const path = process.env['PATH'];
+    process.env['PATH'] = `${folder}:${path}`;
+    try {
+      for (let orders = 0; orders < 20; orders += 1) {
+        assert.deepEqual(hls.order({ program, since: null }).fragments, []);
+        await delay(100);
+      }
+    } finally {
+      process.env['PATH'] = path;
+    }
+    assert.equal(await readFile(started, 'utf8'), 'one\n');
   });
 
   it('[SF63] ends with the hall, and nothing can be had of it any more', async () => {
