@@ -1,4 +1,5 @@
-import { send } from '../api/http.ts';
+import { isKeptFor } from '../../server/contract/failure-fate.ts';
+import { failureOf, send } from '../api/http.ts';
 import { type Clock, every } from '../review/clock.ts';
 import type { TheatreInputs } from './theatre-inputs.ts';
 
@@ -29,8 +30,10 @@ export function startTakingBack({ demonstrationId, inputs, isLive, clock }: Taki
   const address = `/api/demonstrations/${encodeURIComponent(demonstrationId)}/hls`;
   const takeBack = async () => {
     const response = await send(address, { method: 'DELETE', credentials: 'same-origin' });
-    // Whoever may not take it back has no part in it any more.
-    if (response.status >= 500) throw new Error(`answered ${response.status}`);
+    if (response.ok) return;
+    const failure = await failureOf(response);
+    // Whoever may not take it back has no part in it any more. All else passes: it is asked again.
+    if (isKeptFor(failure)) throw failure;
   };
   const look = () => {
     const now = sentOf(inputs);
@@ -53,11 +56,16 @@ export function startTakingBack({ demonstrationId, inputs, isLive, clock }: Taki
         isAsking = false;
       });
   };
-  return every(clock, LOOK_MS, look);
+  const stop = every(clock, LOOK_MS, look);
+  return () => {
+    stop();
+    // Whoever leaves in between leaves nothing undone.
+    if (due.length > 0) takeBack().catch(() => undefined);
+  };
 }
 
-/** The masks of each picture that is sent. */
+/** The masks of each picture that is sent. One that is black for a moment hides nothing that was seen before. */
 function sentOf({ state }: TakingBackParts['inputs']): Map<string, string> {
-  const sent = state.inputs.filter(({ isOn, picture }) => isOn && picture === 'masked');
+  const sent = state.inputs.filter(({ isOn, picture }) => isOn && picture !== 'reshaped');
   return new Map(sent.map(({ inputId, zones }) => [inputId, JSON.stringify(zones)]));
 }

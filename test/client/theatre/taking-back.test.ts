@@ -41,8 +41,11 @@ describe('what the theatre takes back from those who watch late', () => {
   it('is all that shows what a new mask hides, at once and again once nothing is on its way', async () => {
     await clock.pass(5_000);
     change(1, { isOn: true });
+    change(0, { picture: 'black' });
     await clock.pass(5_000);
-    assert.deepEqual(asked, [], 'what is added hides nothing');
+    change(0, { picture: 'masked' });
+    await clock.pass(5_000);
+    assert.deepEqual(asked, [], 'what is added, or black for a moment, hides nothing');
     change(0, { zones: [{ x: 0.2 }] });
     await clock.pass(300);
     assert.deepEqual(asked, ['DELETE /api/demonstrations/7/hls']);
@@ -52,8 +55,8 @@ describe('what the theatre takes back from those who watch late', () => {
 
   it('is also what showed a picture that is taken away, and is asked for until the server has heard it', async () => {
     await clock.pass(1_000);
-    answer = 503;
-    change(0, { isOn: false });
+    answer = 429;
+    change(0, { picture: 'reshaped' });
     await clock.pass(10_000);
     const tries = asked.length;
     assert.ok(tries >= 3, `${tries} tries`);
@@ -62,5 +65,10 @@ describe('what the theatre takes back from those who watch late', () => {
     const done = asked.length;
     await clock.pass(10_000);
     assert.equal(asked.length, done, 'then no more');
+    change(1, { isOn: true });
+    await clock.pass(1_000);
+    change(1, { isOn: false });
+    await clock.pass(300);
+    assert.equal(asked.length, done + 1, 'one that is sent no more');
   });
 });
