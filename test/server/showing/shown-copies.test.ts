@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type ShowingSnapshot, showingAt } from '../../../server/contract/index.ts';
 import { enterPerson } from '../../support/add-person.ts';
 import type { Connection } from '../../support/connect.ts';
+import { readData } from '../../support/data.ts';
 import {
   type DemonstrationWorld,
   type Entered,
@@ -84,6 +85,39 @@ describe('what is handed out of a demonstration’s pictures, and kept', functio
     assert.equal(await statusOf(world.surgeon, 72), 200);
     await shown.move(surgeon, viewportOf(72, 1));
     assert.deepEqual([await statusOf(watcher.client, 71), await statusOf(watcher.client, 72)], [404, 200]);
+  });
+
+  it('[SH6] hands an ECG and a slide to a watcher under the demonstration’s address while they are shown, and no longer', async () => {
+    const { consultationId, doctor, ethics, surgeonId } = world;
+    for (const path of ['dicom/waveform/ecg_12lead.dcm', 'pathology/CMU-1-Small-Region.svs'])
+      await uploadFile(doctor, consultationId, await readData(path));
+    const { materials } = await doctor.call('consultation:read', { params: { consultationId } });
+    const ecg = materials.find(({ kind }) => kind === 'ecg');
+    const slide = materials.find(({ kind }) => kind === 'pathology');
+    assert.ok(ecg?.kind === 'ecg' && slide?.kind === 'pathology');
+    const check = { listedBy: surgeonId, checkedBy: ethics.accountId, checkedAt: new Date().toISOString() };
+    const { demonstrationId } = await placeDemonstration(world, 'live', {
+      materials: [ecg, slide].map(({ materialId, kind }) => ({
+        ...{ materialId, ...check },
+        checkedCount: kind === 'ecg' ? 1 : 0,
+      })),
+    });
+    await enrolIn(world, demonstrationId, watcher);
+    const show = (materialId: string | null) =>
+      server.database.write(async ({ showings }) =>
+        showings.save({ ...(await showings.find(demonstrationId)), materialId }),
+      );
+    const statuses = () =>
+      Promise.all(
+        [`ecgs/${ecg.records[0]?.recordId}`, `slides/${slide.slides[0]?.slideId}`].map(
+          async (path) => (await watcher.client.fetch(`/api/demonstrations/${demonstrationId}/${path}`)).status,
+        ),
+      );
+    assert.deepEqual(await statuses(), [404, 404]);
+    await show(ecg.materialId);
+    assert.deepEqual(await statuses(), [200, 404]);
+    await show(slide.materialId);
+    await eventually('the slide alone', async () => (await statuses()).join() === '404,200');
   });
 
   it('[SH8] lets strokes be drawn on the live picture, which all see at once, and which a cut takes off', async () => {
