@@ -163,6 +163,7 @@ export const FAILURE_REASONS = [
   'slide-only-label',
   'uid-too-long',
   'pdf-encrypted',
+  'pdf-hidden-content',
   'document-too-large',
   'photograph-metadata',
   'photograph-format-unsupported',

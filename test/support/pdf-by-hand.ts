@@ -11,12 +11,18 @@ export interface PageByHand {
   rotate?: 0 | 90 | 180 | 270;
   /** What is drawn, in the operators of a content stream. */
   content?: string;
+  /** Of its dictionary, beside the rest. */
+  entries?: string;
 }
 
 export interface PdfByHand {
   pages: PageByHand[];
   /** RC4 of 40 bits (algorithms 1 to 4 of ISO 32000-1): '' opens for everybody and only forbids. */
   password?: string;
+  /** Of the catalogue, beside the pages. */
+  catalog?: string;
+  /** Objects after those of the pages: of one page they begin with 9. */
+  more?: string[];
 }
 
 /** A black square of that side, its lower left corner at (x, y). */
@@ -37,24 +43,25 @@ const FONTS = [
 const FIRST_PAGE = 7;
 const ID = Buffer.from('0123456789abcdef', 'latin1');
 
-export function pdfByHand({ pages, password }: PdfByHand): Uint8Array {
+export function pdfByHand({ pages, password, catalog = '', more = [] }: PdfByHand): Uint8Array {
   const kids = pages.map((_, index) => `${FIRST_PAGE + index * 2} 0 R`);
   const encryption = password === undefined ? undefined : encryptionOf(password);
   const objects: Uint8Array[] = [
-    Buffer.from('<</Type/Catalog/Pages 2 0 R>>'),
+    Buffer.from(`<</Type/Catalog/Pages 2 0 R${catalog}>>`),
     Buffer.from(`<</Type/Pages/Count ${pages.length}/Kids[${kids.join(' ')}]>>`),
     ...FONTS.map((font) => Buffer.from(font)),
   ];
-  for (const [index, { width = 595, height = 842, rotate = 0, content = '' }] of pages.entries()) {
+  for (const [index, { width = 595, height = 842, rotate = 0, content = '', entries = '' }] of pages.entries()) {
     const number = FIRST_PAGE + index * 2;
     const resources = '<</Font<</F1 3 0 R/F2 4 0 R>>>>';
     objects.push(
       Buffer.from(
-        `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${width} ${height}]/Rotate ${rotate}/Resources ${resources}/Contents ${number + 1} 0 R>>`,
+        `<</Type/Page/Parent 2 0 R/MediaBox[0 0 ${width} ${height}]/Rotate ${rotate}/Resources ${resources}/Contents ${number + 1} 0 R${entries}>>`,
       ),
       streamOf(encryption ? rc4(encryption.objectKey(number + 1), Buffer.from(content)) : Buffer.from(content)),
     );
   }
+  objects.push(...more.map((object) => Buffer.from(object)));
   return assemble(objects, encryption?.trailer ?? '');
 }
 

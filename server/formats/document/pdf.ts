@@ -1,6 +1,7 @@
 import type { getDocument, PDFDocumentProxy, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_PAGES } from '../../contract/limits.ts';
-import { damaged, encrypted, tooLarge, truncated } from './refusal.ts';
+import { addTexts, decodeEntities, hasEarlierVersion, namesHidden } from './pdf-hidden.ts';
+import { bearsHidden, damaged, encrypted, tooLarge, truncated } from './refusal.ts';
 
 /** Where readers look for the end's mark, ISO 32000-2 annex I. */
 const END_BYTES = 1024;
@@ -31,9 +32,9 @@ export async function readPdf(bytes: Uint8Array, openReader: () => Promise<PdfRe
 }
 
 /**
- * All that a PDF says in letters, also where nobody sees it: under boxes and in white, in notes and properties, and what is enclosed is called.
+ * All that a PDF says in letters, also where nobody sees it: under boxes and in white, in notes, fields, layers and properties.
  * @param cMapUrl of the tables by which letters of Chinese fonts are read
- * @throws Failure as {@link readPdf}
+ * @throws Failure as {@link readPdf}; pdf-hidden-content where it brings along what is not read here: files, scripts, XFA, an earlier version
  */
 export async function readPdfText(
   bytes: Uint8Array,
@@ -41,34 +42,41 @@ export async function readPdfText(
   cMapUrl: string,
 ): Promise<string> {
   const texts: string[] = [];
-  const addAll = (value: unknown): void => {
-    if (typeof value === 'string') texts.push(value);
-    else if (value instanceof Map || Array.isArray(value)) for (const part of value.values()) addAll(part);
-    else if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value))
-      for (const part of Object.values(value)) addAll(part);
-  };
+  const addAll = (value: unknown): void => addTexts(value, texts);
+  if (hasEarlierVersion(bytes) || namesHidden(bytes)) throw bearsHidden('a PDF with more than its pages');
   return withPdf(
     bytes,
     openReader,
     async (pdf) => {
       const { info, metadata } = await pdf.getMetadata();
       addAll(info);
-      addAll(metadata?.getRaw());
-      addAll(await pdf.getOutline());
-      addAll(Object.keys((await pdf.getAttachments()) ?? {}));
+      if (await bringsAlong(pdf)) throw bearsHidden('a PDF with files, scripts or XFA');
+      addAll(decodeEntities(String(metadata?.getRaw() ?? '')));
+      addAll([await pdf.getOutline(), await pdf.getPageLabels(), Object.keys(await pdf.getDestinations())]);
+      const layers = await pdf.getOptionalContentConfig({ intent: 'any' });
+      addAll([layers.name, layers.creator, layers.getOrder(), ...Array.from(layers, ([, { name }]) => name)]);
       for (let number = 1; number <= pdf.numPages; number += 1) {
         const page = await pdf.getPage(number);
         const { items } = await page.getTextContent();
         // Letters of one word may be set one by one.
         texts.push(items.map((item) => ('str' in item ? item.str : '')).join(''));
-        for (const { contentsObj, fieldValue, titleObj } of await page.getAnnotations())
-          addAll([contentsObj, fieldValue, titleObj]);
+        const annotations = await page.getAnnotations({ intent: 'any' });
+        const isEnclosed = annotations.some(({ subtype }) => subtype === 'FileAttachment');
+        if (isEnclosed || (await page.getJSActions())) throw bearsHidden('a page with files or scripts');
+        // All of each: names, values, choices and other texts.
+        addAll([annotations, await page.getStructTree()]);
         page.cleanup();
       }
       return texts.join('\n');
     },
     { cMapUrl, cMapPacked: true },
   );
+}
+
+async function bringsAlong(pdf: PDFDocumentProxy): Promise<boolean> {
+  const { info } = await pdf.getMetadata();
+  const isXfa = 'IsXFAPresent' in info && info.IsXFAPresent === true;
+  return isXfa || (await pdf.getAttachments()) !== null || (await pdf.getJSActions()) !== null;
 }
 
 async function withPdf<T>(

@@ -9,6 +9,8 @@ export const damaged = refuse('file-damaged');
 export const truncated = refuse('file-truncated');
 /** It opens with a password alone. */
 export const encrypted = refuse('pdf-encrypted');
+/** It brings along what no page shows: other files, scripts, a form of its own or an earlier version. */
+export const bearsHidden = refuse('pdf-hidden-content');
 /** More bytes, pages or pixels than every computer can show. */
 export const tooLarge = refuse('document-too-large');
 /** It still says where, when or with what it was taken. */

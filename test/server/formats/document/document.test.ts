@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import sharp from 'sharp';
 import { Failure } from '../../../../server/contract/failure.ts';
-import { readPdf as readPdfWith } from '../../../../server/formats/document/pdf.ts';
+import { readPdfText, readPdf as readPdfWith } from '../../../../server/formats/document/pdf.ts';
 import { readPhotograph, requireStripped, stripPhotograph } from '../../../../server/formats/document/photograph.ts';
 import { recogniseDocument } from '../../../../server/formats/document/recognise.ts';
 import { openNodePdfReader } from '../../../../server/pictures/documents/node-pdf-reader.ts';
@@ -9,7 +9,9 @@ import { pdfByHand, squareAt } from '../../../support/pdf-by-hand.ts';
 import { jpegByHand, pngByHand, SECRETS } from '../../../support/photograph-by-hand.ts';
 
 const readPdf = (bytes: Uint8Array) => readPdfWith(bytes, openNodePdfReader);
+const textIn = (bytes: Uint8Array) => readPdfText(bytes, openNodePdfReader, './');
 const bytesOf = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+const joined = (...parts: Uint8Array[]) => new Uint8Array(Buffer.concat(parts));
 const reasonOf = async (work: () => unknown): Promise<string | undefined> => {
   try {
     await work();
@@ -50,6 +52,49 @@ describe('documents', () => {
     dicom.set(bytesOf('%PDF-1.4'), 0);
     dicom.set(bytesOf('DICM'), 128);
     assert.equal(recogniseDocument(dicom), undefined, 'a DICOM object with something in its preamble');
+  });
+
+  it('[DM5] of a PDF all is read that may name somebody, where no page shows it too', async () => {
+    const xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><a>&#x5F20;&#24314;&#x56fd; &amp;c</a></x:xmpmeta>';
+    const text = await textIn(
+      pdfByHand({
+        pages: [{ entries: '/Annots[9 0 R 10 0 R]' }],
+        catalog: '/AcroForm<</Fields[9 0 R 10 0 R]>>/OCProperties<</OCGs[11 0 R]/D<</ON[11 0 R]>>>>/Metadata 12 0 R',
+        more: [
+          '<</Type/Annot/Subtype/Widget/FT/Tx/T(field-name)/TU(tool-tip)/V(typed)/DV(before)/Rect[0 0 9 9]/P 7 0 R>>',
+          '<</Type/Annot/Subtype/Widget/FT/Ch/T(choice)/Opt[[(code-1)(choice-one)](choice-two)]/Rect[9 9 20 20]/P 7 0 R>>',
+          '<</Type/OCG/Name(layer-name)>>',
+          `<</Type/Metadata/Subtype/XML/Length ${xmp.length}>>\nstream\n${xmp}\nendstream`,
+        ],
+      }),
+    );
+    for (const word of ['field-name', 'tool-tip', 'typed', 'choice-one', 'choice-two', 'layer-name', '张建国 &c'])
+      assert.ok(text.includes(word), `${word} in ${text}`);
+  });
+
+  it('[DM5] a PDF with other files, scripts or an earlier version is not to be shown', async () => {
+    const plain = pdfByHand({ pages: [{}] });
+    assert.equal(await reasonOf(() => textIn(plain)), undefined);
+    const file = '<</Type/Filespec/F(cda.xml)/EF<</F 10 0 R>>>>';
+    const bytes = '<</Length 5>>\nstream\nZhang\nendstream';
+    const script = '<</S/JavaScript/JS(app.alert\\(1\\))>>';
+    const hidden = {
+      'an enclosed file': pdfByHand({
+        pages: [{}],
+        catalog: '/Names<</EmbeddedFiles<</Names[(cda.xml)9 0 R]>>>>',
+        more: [file, bytes],
+      }),
+      'a file that hangs on a page': pdfByHand({
+        pages: [{ entries: '/Annots[11 0 R]' }],
+        more: [file, bytes, '<</Type/Annot/Subtype/FileAttachment/Rect[0 0 9 9]/FS 9 0 R>>'],
+      }),
+      'a script': pdfByHand({ pages: [{}], catalog: '/OpenAction 9 0 R', more: [script] }),
+      'an earlier version': joined(plain, bytesOf('\nstartxref\n0\n%%EOF\n')),
+    };
+    for (const [what, pdf] of Object.entries(hidden))
+      assert.equal(await reasonOf(() => textIn(pdf)), 'pdf-hidden-content', what);
+    const quick = bytesOf('%PDF-1.5\n%/Linearized 1\nstartxref\n0\n%%EOF\n');
+    assert.equal(await reasonOf(() => textIn(joined(quick, plain))), undefined, 'made for slow lines');
   });
 
   describe('a photograph that is sent', () => {
