@@ -10,6 +10,7 @@ import { addPerson, PERSON_PASSWORD } from '../support/add-person.ts';
 import { carrySession, launchBrowser, openPerson, type Person, receivedAudioBytes } from '../support/browser.ts';
 import { type Client, signIn } from '../support/client.ts';
 import { readCtFiles } from '../support/ct-by-hand.ts';
+import { readData } from '../support/data.ts';
 import {
   type DemonstrationWorld,
   enrolIn,
@@ -18,7 +19,7 @@ import {
   placeDemonstration,
 } from '../support/demonstration-world.ts';
 import { eventually, rises } from '../support/eventually.ts';
-import { stow } from '../support/images.ts';
+import { stow, uploadFile } from '../support/images.ts';
 import { type RunningServer, startServer } from '../support/start-server.ts';
 import { zh } from '../support/zh.ts';
 import { writeVoice } from './call-voice.ts';
@@ -32,6 +33,7 @@ describe('a live demonstration in the browser', function () {
   let browser: Browser;
   let folder: string;
   let world: DemonstrationWorld;
+  let ctId: string;
   let demonstrationId: string;
   let theatre: Person;
   const people: Person[] = [];
@@ -77,20 +79,24 @@ describe('a live demonstration in the browser', function () {
     await main.click();
   };
 
-  /** Slices of a CT in the patient's case, which a second person has looked through. */
-  async function checkedCt(): Promise<ShownMaterial> {
+  /** Slices of a CT in the patient's case and an ECG, which a second person has looked through. */
+  async function checkedPictures(): Promise<ShownMaterial[]> {
     const { consultationId, doctor, ethics, surgeonId } = world;
     const files = (await readCtFiles()).slice(0, 3).map(({ bytes }) => bytes);
     await stow(doctor, files, `/dicomweb/consultations/${consultationId}/studies`);
+    await uploadFile(doctor, consultationId, await readData('dicom/waveform/ecg_12lead.dcm'));
     const { materials } = await doctor.call('consultation:read', { params: { consultationId } });
-    const ct = materials.find(({ kind }) => kind === 'imaging') ?? assert.fail();
-    const checked = { checkedBy: ethics.accountId, checkedAt: new Date().toISOString(), checkedCount: files.length };
-    return { materialId: ct.materialId, listedBy: surgeonId, ...checked };
+    const checked = { checkedBy: ethics.accountId, checkedAt: new Date().toISOString() };
+    return (['imaging', 'ecg'] as const).map((wanted) => {
+      const { materialId } = materials.find(({ kind }) => kind === wanted) ?? assert.fail();
+      return { materialId, listedBy: surgeonId, ...checked, checkedCount: wanted === 'ecg' ? 1 : files.length };
+    });
   }
 
   it('is begun at the desk, and whoever waits is taken in and sees what the moderator chooses', async () => {
     const soon = { startsAt: new Date(Date.now() + 60_000).toISOString() };
-    const materials = [await checkedCt()];
+    const materials = await checkedPictures();
+    ctId = materials[0]?.materialId ?? assert.fail();
     ({ demonstrationId } = await placeDemonstration(world, 'enrolling', { ...soon, materials }));
     const [lin, wu] = [await enrolled('林一'), await enrolled('吴二')];
     theatre = await open(world.surgeon, '/healthz');
@@ -169,6 +175,15 @@ describe('a live demonstration in the browser', function () {
     await eventually('back at the presenter', isAlike);
     await second.page.reload();
     await assertSamePicture(follows, paneOf(second), 'whoever comes later');
+    // Another is shown, and what somebody still looks at on their own is withdrawn.
+    await first.page.getByTestId('look-freely').click();
+    await desk.page.getByTestId('thumbnail').last().click();
+    const stage = ({ page }: Person, kind: string) => page.locator(`[data-testid="review-stage"][data-kind="${kind}"]`);
+    await stage(second, 'ecg').waitFor();
+    assert.equal(await stage(first, 'imaging').isVisible(), true);
+    const params = { demonstrationId, materialId: ctId };
+    await world.advocate.client.call('demonstration:withdraw-check', { params });
+    await stage(first, 'imaging').waitFor({ state: 'detached' });
     await desk.page.getByTestId('showing-stop').click();
     for (const { page } of [first, second]) await page.getByTestId('showing').waitFor({ state: 'detached' });
     await desk.page.getByTestId('showing-close').click();
