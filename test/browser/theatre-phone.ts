@@ -40,4 +40,10 @@ export async function becomesCamera({
   await camera.context.close();
   await becomes(page, name, 'black');
   await watcher.locator('[data-testid="hall-picture"][data-source="device"][data-shown="off"]').waitFor();
+  // What is not sent any more is taken back from those who have not seen it yet.
+  const takenBack = page.waitForResponse(
+    (response) => response.request().method() === 'DELETE' && response.url().endsWith('/hls'),
+  );
+  await page.getByLabel(zh('theatre:inputs.send')).uncheck();
+  assert.equal((await takenBack).status(), 204);
 }
