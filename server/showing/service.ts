@@ -6,6 +6,7 @@ import { createField, type Field } from './field.ts';
 import { createLead, type Lead } from './lead.ts';
 import type { OpenParts } from './open-use-case.ts';
 import type { ShowingParts } from './parts.ts';
+import { type ReadMaterialText, startRechecking } from './recheck.ts';
 import { createShowables } from './showable.ts';
 import { findShownPictures } from './shown-pictures.ts';
 import { createShowingStream } from './stream.ts';
@@ -29,6 +30,7 @@ interface ServiceParts extends Omit<DemonstrationParts, 'work'> {
 export function openShowings(
   given: ServiceParts,
   studies: CaseMaterials & Pick<OpenParts, 'recordRead'>,
+  readMaterialText: ReadMaterialText,
 ): ShowingService {
   const base = createShowables(studies);
   const stream = createShowingStream(given);
@@ -46,6 +48,7 @@ export function openShowings(
   const field = createField(parts, lead);
   const shown = findShownPictures(parts);
   const takingOff: Repeated = startTakingOff(parts);
+  const rechecking: Repeated = startRechecking(parts, readMaterialText);
   return {
     parts,
     lead,
@@ -54,6 +57,7 @@ export function openShowings(
     tellAnew: (demonstrationId) => tellAnew(parts, demonstrationId),
     async close() {
       await takingOff.close();
+      await rechecking.close();
       await stream.close();
     },
   };

@@ -227,13 +227,25 @@ describe('what is handed out of a demonstration’s pictures, and kept', functio
       const listed = { materialId, listedBy: surgeonId, checkedBy: null, checkedAt: null, checkedCount: 0 };
       const { demonstrationId } = await placeDemonstration(world, 'planned', { materials: [listed], seats });
       const params = { demonstrationId, materialId };
-      return specialist.ask('demonstration:check-material', { params, body: { version: 1, pictureCount: 1 } });
+      const answer = await specialist.ask('demonstration:check-material', {
+        params,
+        body: { version: 1, pictureCount: 1 },
+      });
+      return { ...answer, checked: { ...listed, checkedBy: accountId, checkedAt: new Date().toISOString() } };
     };
     const unseen = await check(`3 Tr ${chineseAt(50, 700, 1, '张 建 国')}`);
     assert.equal(unseen.status, 400);
     assert.match(JSON.stringify(unseen), /file-names-patient/);
     const other = await check(chineseAt(50, 700, 20, '肺段切除'));
     assert.equal(other.status, 200);
+    // Checked before it was read for names, or before the patient was called so.
+    const materials = [unseen.checked, other.checked];
+    const { demonstrationId } = await placeDemonstration(world, 'live', { materials, seats });
+    const stillChecked = async () => {
+      const stored = await server.database.read.demonstrations.find(demonstrationId);
+      return stored?.materials.map(({ checkedBy }) => checkedBy !== null).join();
+    };
+    await eventually('the older check is taken back', async () => (await stillChecked()) === 'false,true');
   });
 
   it('[SH6] is nothing to a watcher whose part in it is over: who leaves it, when it ends, when the patient takes the consent back', async () => {
