@@ -23,6 +23,8 @@ export interface PdfByHand {
   catalog?: string;
   /** Objects after those of the pages: of one page they begin with 9. */
   more?: string[];
+  /** As Word and Excel save it: a second, empty table at the end names the one that stands as an object. */
+  isByOffice?: boolean;
 }
 
 /** A black square of that side, its lower left corner at (x, y). */
@@ -43,7 +45,7 @@ const FONTS = [
 const FIRST_PAGE = 7;
 const ID = Buffer.from('0123456789abcdef', 'latin1');
 
-export function pdfByHand({ pages, password, catalog = '', more = [] }: PdfByHand): Uint8Array {
+export function pdfByHand({ pages, password, catalog = '', more = [], isByOffice = false }: PdfByHand): Uint8Array {
   const kids = pages.map((_, index) => `${FIRST_PAGE + index * 2} 0 R`);
   const encryption = password === undefined ? undefined : encryptionOf(password);
   const objects: Uint8Array[] = [
@@ -62,7 +64,7 @@ export function pdfByHand({ pages, password, catalog = '', more = [] }: PdfByHan
     );
   }
   objects.push(...more.map((object) => Buffer.from(object)));
-  return assemble(objects, encryption?.trailer ?? '');
+  return isByOffice ? assembleByOffice(objects) : assemble(objects, encryption?.trailer ?? '');
 }
 
 function streamOf(content: Uint8Array): Buffer {
@@ -84,6 +86,39 @@ function assemble(objects: Uint8Array[], trailer: string): Uint8Array {
     Buffer.from(`trailer\n<</Size ${objects.length + 1}/Root 1 0 R${trailer}>>\nstartxref\n${table}\n%%EOF\n`),
   );
   return new Uint8Array(Buffer.concat(pieces));
+}
+
+/** Its order, line ends and keys, uncompressed (ISO 32000-2, 7.5.8.4). */
+function assembleByOffice(objects: Uint8Array[]): Uint8Array {
+  const size = objects.length + 2;
+  let bytes = Buffer.from('%PDF-1.7\r\n%\xb5\xb5\xb5\xb5\r\n', 'latin1');
+  const add = (...pieces: (string | Uint8Array)[]): void => {
+    bytes = Buffer.concat([bytes, ...pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece))]);
+  };
+  const offsets: number[] = [];
+  for (const [index, object] of objects.entries()) {
+    offsets.push(bytes.length);
+    add(`${index + 1} 0 obj\r\n`, object, '\r\nendobj\r\n');
+  }
+  const tableObject = bytes.length;
+  offsets.push(tableObject);
+  const rows = Buffer.alloc(size * 7);
+  rows.writeUInt16BE(0xffff, 5);
+  for (const [index, offset] of offsets.entries()) {
+    rows.writeUInt8(1, (index + 1) * 7);
+    rows.writeUInt32BE(offset, (index + 1) * 7 + 1);
+  }
+  const trailer = `/Size ${size}/Root 1 0 R/ID[<${ID.toString('hex')}><${ID.toString('hex')}>] `;
+  add(`${size - 1} 0 obj\r\n<</Type/XRef/W[ 1 4 2] ${trailer}/Length ${rows.length}>>\r\nstream\r\n`);
+  add(rows, '\r\nendstream\r\nendobj\r\n');
+  const first = bytes.length;
+  const entries = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n\r\n`);
+  add(`xref\r\n0 ${size}\r\n0000000000 65535 f\r\n${entries.join('')}`);
+  add(`trailer\r\n<<${trailer}>>\r\nstartxref\r\n${first}\r\n%%EOF\r\n`);
+  const second = bytes.length;
+  add(`xref\r\n0 0\r\ntrailer\r\n<<${trailer}/Prev ${first}/XRefStm ${tableObject}>>\r\n`);
+  add(`startxref\r\n${second}\r\n%%EOF`);
+  return new Uint8Array(bytes);
 }
 
 const PADDING = Buffer.from('28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a', 'hex');

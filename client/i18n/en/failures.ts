@@ -212,7 +212,7 @@ export const failures: Texts<typeof zh> = {
     'uid-too-long':
       'A UID in this file is longer than the 64 characters that DICOM allows, and it was not uploaded. The file itself may be whole; its vendor has to correct the export.',
     'pdf-hidden-content':
-      'This PDF brings along what no page shows (enclosed files, scripts, a form program or an earlier version), which may name the patient. It cannot be shown: open it, print it to a new PDF or save its pages as pictures, and upload that.',
+      'This PDF brings along what no page shows (enclosed files, scripts, a form program or an earlier version), which may name the patient. It cannot be shown: open it, print it to a new PDF or save its pages as pictures, and upload that. This goes for digitally signed PDFs too: show the print, and keep the signed original in the case.',
     'pdf-encrypted':
       'This PDF opens only with a password and was not uploaded. Open it, save it without a password, or print and photograph it.',
     'document-too-large':

@@ -5,19 +5,36 @@ const MAX_DEPTH = 40;
 
 /** Whether pages or words of before a change still stand in the file: each saving on top adds another end. */
 export function hasEarlierVersion(bytes: Uint8Array): boolean {
-  const isLinearized = count(bytes.subarray(0, HEAD_BYTES), '/Linearized') > 0;
-  return count(bytes, 'startxref') > (isLinearized ? 2 : 1);
+  const isLinearized = offsetsOf(bytes.subarray(0, HEAD_BYTES), '/Linearized').length > 0;
+  const ends = offsetsOf(bytes, 'startxref');
+  return ends.length - countEmpty(bytes, ends) > (isLinearized ? 2 : 1);
+}
+
+/** A table of no objects, behind the end before it: from the trailer on to its own end. */
+const EMPTY_SECTION = /%%EOF\s+xref\s+0\s+0\s+trailer\s*<<((?:(?!\bobj\b|\bxref\b)[\s\S])*)>>\s*$/;
+/** Longer than any trailer. */
+const SECTION_BYTES = 4096;
+
+/** Office ends its files twice: the second table names one that is an object before the first end (ISO 32000-2, 7.5.8.4). */
+function countEmpty(bytes: Uint8Array, ends: readonly number[]): number {
+  return ends.filter((end, index) => {
+    const before = ends[index - 1];
+    if (before === undefined || end - before > SECTION_BYTES) return false;
+    const [, trailer] = EMPTY_SECTION.exec(String.fromCharCode(...bytes.subarray(before, end))) ?? [];
+    const table = /\/XRefStm\s+(\d+)/.exec(trailer ?? '')?.[1];
+    return trailer !== undefined && (table === undefined || Number(table) < before);
+  }).length;
 }
 
 /** Whether the file says in clear that there are scripts or other files in it, wherever they hang. */
 export const namesHidden = (bytes: Uint8Array): boolean =>
-  count(bytes, '/EmbeddedFile') > 0 || count(bytes, '/JavaScript') > 0;
+  ['/EmbeddedFile', '/JavaScript'].some((word) => offsetsOf(bytes, word).length > 0);
 
-function count(bytes: Uint8Array, word: string): number {
+function offsetsOf(bytes: Uint8Array, word: string): number[] {
   const [first = 0, ...rest] = new TextEncoder().encode(word);
-  let found = 0;
+  const found: number[] = [];
   for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1))
-    if (rest.every((byte, index) => bytes[at + 1 + index] === byte)) found += 1;
+    if (rest.every((byte, index) => bytes[at + 1 + index] === byte)) found.push(at);
   return found;
 }
 

@@ -97,6 +97,22 @@ describe('documents', () => {
     assert.equal(await reasonOf(() => textIn(joined(quick, plain))), undefined, 'made for slow lines');
   });
 
+  it('[DM5] a PDF as Word saves it is read, with its two ends, but not what somebody saved on top of it', async () => {
+    const saved = pdfByHand({ pages: [{ content: 'BT /F1 12 Tf 50 700 Td (lobectomy) Tj ET' }], isByOffice: true });
+    assert.equal(textOf(saved).split('startxref').length, 3);
+    assert.match(await textIn(saved), /lobectomy/);
+    const note = '\r\n8 0 obj\r\n<</Length 0>>\r\nstream\r\n\r\nendstream\r\nendobj\r\n';
+    const on = (section: string) => joined(saved, bytesOf(`${section}\r\nstartxref\r\n0\r\n%%EOF\r\n`));
+    const trailer = '<</Size 11/Root 1 0 R/Prev 9>>';
+    for (const [what, section] of Object.entries({
+      'another page': `${note}xref\r\n8 1\r\n0000000999 00000 n\r\ntrailer\r\n${trailer}`,
+      'an object before a table of none': `${note}xref\r\n0 0\r\ntrailer\r\n${trailer}`,
+      'a page less': `\r\nxref\r\n8 1\r\n0000000000 00001 f\r\ntrailer\r\n${trailer}`,
+      'a table in an object on top': `\r\nxref\r\n0 0\r\ntrailer\r\n<</Size 11/Root 1 0 R/Prev 9/XRefStm 99999>>`,
+    }))
+      assert.equal(await reasonOf(() => textIn(on(section))), 'pdf-hidden-content', what);
+  });
+
   describe('a photograph that is sent', () => {
     for (const [format, make] of [
       ['jpeg', jpegByHand],
