@@ -1,5 +1,5 @@
 import { DemonstrationAction, Failure, type FailureDetails, type Role, type SeatHolder } from '../contract/index.ts';
-import { type GuardedDemonstration, type GuardFacts, holds } from '../demonstrations/rules/guards.ts';
+import { type GuardedDemonstration, type GuardFacts, hindering, holds } from '../demonstrations/rules/guards.ts';
 import { ACTS, SEEN, type Standing } from '../demonstrations/rules/rules.ts';
 import type { Actor } from './may.ts';
 
@@ -92,12 +92,13 @@ export function requireDemonstrationAction(action: DemonstrationAction, standing
 function detailsOf(
   action: DemonstrationAction,
   demonstration: StaffedDemonstration,
-  { gaps }: GuardFacts,
+  facts: GuardFacts,
 ): FailureDetails {
   if (action === 'enrol')
     return { reason: demonstration.enrolmentClosedAt === null ? 'enrolment-full' : 'enrolment-closed' };
   if (action === 'start-recording') return { reason: 'recording-not-consented' };
   const { when } = ACTS[action];
-  const isAboutGaps = gaps.length > 0 && when !== 'unchecked' && when !== 'recorded';
-  return isAboutGaps ? { reason: 'plan-incomplete', fields: [...gaps] } : { reason: 'state-not-allowed' };
+  const fields = hindering(demonstration, facts);
+  const isAboutGaps = fields.length > 0 && when !== 'unchecked' && when !== 'recorded';
+  return isAboutGaps ? { reason: 'plan-incomplete', fields } : { reason: 'state-not-allowed' };
 }

@@ -32,7 +32,7 @@ export async function findFacts(
   const facts: PlanFacts = {
     isConsented: consent === 'given',
     namesPatient: (await findNamingTexts(stores, seal, consultationId, readTexts(demonstration))).length > 0,
-    uncheckedCount: materials.filter((one) => !isChecked(one, pictureCounts)).length,
+    uncheckedCount: await countUnchecked(stores, demonstration, pictureCounts),
     isSomebodyGone: await isSomebodyGone(stores, demonstration, at),
     at,
   };
@@ -45,6 +45,18 @@ export async function findFacts(
     isRecorded: recordings.some(({ sealedAt }) => sealedAt === null),
     gaps: gapsOf(demonstration, facts),
   };
+}
+
+/** What was taken out of the case is shown to nobody, and so not waited for. */
+async function countUnchecked(
+  { materials }: Pick<DemonstrationStores, 'materials'>,
+  demonstration: Demonstration,
+  pictureCounts: ReadonlyMap<string, number>,
+): Promise<number> {
+  const unchecked = demonstration.materials.filter((one) => !isChecked(one, pictureCounts));
+  if (unchecked.length === 0 || demonstration.consultationId === null) return unchecked.length;
+  const attached = await materials.list(demonstration.consultationId);
+  return unchecked.filter((one) => attached.some(({ materialId }) => materialId === one.materialId)).length;
 }
 
 /** A study that has grown since is looked through again. */

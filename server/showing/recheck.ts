@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { recordAct } from '../audit/record.ts';
-import { DemonstrationState, Failure } from '../contract/index.ts';
+import { DemonstrationState, Failure, type FailureReason } from '../contract/index.ts';
 import { announceDemonstration } from '../demonstrations/announce.ts';
 import { replaceDemonstration } from '../demonstrations/change.ts';
 import type { Demonstration, ShownMaterial } from '../demonstrations/demonstration.ts';
@@ -15,6 +15,8 @@ import { takeOffUnchecked, tellAnew } from './take-off.ts';
 export type ReadMaterialText = (consultationId: string, materialId: string, owner: string) => Promise<string>;
 
 const EVERY_MS = 5_000;
+/** What could not be read is tried again after so long at most. */
+const LONGEST_WAIT_MS = 10 * 60_000;
 /** Of those that begin or began within a day: a hall is opened for a rehearsal hours before. */
 const AROUND_MS = 24 * 3_600_000;
 const WITH_HALL = DemonstrationState.options.filter(hasHall);
@@ -26,6 +28,26 @@ const WITH_HALL = DemonstrationState.options.filter(hasHall);
 export function recheck(parts: ShowingParts, readText: ReadMaterialText): () => Promise<void> {
   /** As each was when nothing in it named anybody. */
   const clean = new Map<string, string>();
+  const waiting = new Map<string, { failures: number; untilMs: number }>();
+  /** Each by itself: a file that cannot be read keeps back none of the others. */
+  const judge = async (id: string, demonstration: Demonstration, material: ShownMaterial, asItIs: string) => {
+    const { demonstrationId, consultationId } = demonstration;
+    const { materialId } = material;
+    try {
+      const reason = await reasonAgainst(parts, readText, consultationId ?? '', material);
+      if (reason === null) clean.set(id, asItIs);
+      else if (reason !== 'gone') await takeBack(parts, demonstration, material, reason);
+      waiting.delete(id);
+    } catch (err) {
+      const failures = (waiting.get(id)?.failures ?? 0) + 1;
+      const waitMs = Math.min(LONGEST_WAIT_MS, EVERY_MS * 2 ** failures);
+      waiting.set(id, { failures, untilMs: parts.clock().getTime() + waitMs });
+      parts.log.warn(
+        { err, demonstrationId, materialId },
+        'it cannot be told whether what was checked names a patient',
+      );
+    }
+  };
   return async () => {
     const { read } = parts.work;
     const nowMs = parts.clock().getTime();
@@ -39,13 +61,11 @@ export function recheck(parts: ShowingParts, readText: ReadMaterialText): () => 
         const id = `${demonstrationId} ${material.materialId}`;
         const now = JSON.stringify([material.checkedAt, material.checkedCount, consultation.patient]);
         seen.add(id);
-        if (clean.get(id) === now) continue;
-        if (await namesSomebody(parts, readText, consultation.consultationId, material))
-          await takeBack(parts, demonstration, material);
-        else clean.set(id, now);
+        const isWaiting = nowMs < (waiting.get(id)?.untilMs ?? 0);
+        if (clean.get(id) !== now && !isWaiting) await judge(id, demonstration, material, now);
       }
     }
-    for (const id of clean.keys()) if (!seen.has(id)) clean.delete(id);
+    for (const kept of [clean, waiting]) for (const id of kept.keys()) if (!seen.has(id)) kept.delete(id);
   };
 }
 
@@ -53,22 +73,25 @@ export function startRechecking(parts: ShowingParts, readText: ReadMaterialText)
   return repeat(recheck(parts, readText), {
     everyMs: EVERY_MS,
     log: parts.log,
-    what: 'it cannot be told whether what was checked names a patient',
+    what: 'it cannot be told what was checked and is shown soon',
   });
 }
 
-async function namesSomebody(
+/** Why it may not be shown, null where nothing is against it; what the case has no more is shown to nobody. */
+async function reasonAgainst(
   { work, seal }: ShowingParts,
   readText: ReadMaterialText,
   consultationId: string,
   { materialId, checkedBy }: ShownMaterial,
-): Promise<boolean> {
+): Promise<FailureReason | 'gone' | null> {
   try {
     const text = await readText(consultationId, materialId, checkedBy ?? '');
-    return (await findNamingTexts(work.read, seal, consultationId, { text })).length > 0;
+    const naming = await findNamingTexts(work.read, seal, consultationId, { text });
+    return naming.length > 0 ? 'file-names-patient' : null;
   } catch (thrown) {
     // What would be refused at the check now is not shown on the strength of an older one.
-    if (thrown instanceof Failure && thrown.code === 'invalid-message') return true;
+    if (thrown instanceof Failure && thrown.code === 'invalid-message') return thrown.reason ?? 'file-damaged';
+    if (thrown instanceof Failure && thrown.code === 'not-found') return 'gone';
     throw thrown;
   }
 }
@@ -77,6 +100,7 @@ async function takeBack(
   parts: ShowingParts,
   { demonstrationId }: Demonstration,
   { materialId, checkedAt }: ShownMaterial,
+  reason: FailureReason,
 ): Promise<void> {
   const at = parts.clock();
   const next = await parts.work.write(async (stores) => {
@@ -92,7 +116,7 @@ async function takeBack(
         action: 'demonstration:withdraw-check',
         subjectKind: 'demonstration',
         subjectId: demonstrationId,
-        detail: { from: stored.state, to: next.state, materialId },
+        detail: { from: stored.state, to: next.state, materialId, reason },
       },
     );
     return next;

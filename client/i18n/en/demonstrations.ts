@@ -145,7 +145,8 @@ export const demonstrations: Texts<typeof zh> = {
       'people-not-apart': 'Somebody holds two places that two people must hold',
       'people-gone': 'Somebody is not appointed at that facility any more',
       audience: 'Choose who is invited',
-      'materials-unchecked': 'A second person has to look through what is shown',
+      'materials-unchecked':
+        'A second person has to look through what is shown; what nobody has looked through is not shown',
       'sign-off-request': 'Ask for the sign-off',
       'theatre-sign-off': 'The theatre has to sign',
       'ethics-sign-off': 'Ethics has to sign',

@@ -133,7 +133,7 @@ export const demonstrations = {
       'people-not-apart': '有人兼任了不能兼任的职责，请调整人员',
       'people-gone': '有人已不在所列机构任职，请调整人员',
       audience: '选择邀请范围',
-      'materials-unchecked': '请第二人核对要展示的资料',
+      'materials-unchecked': '请第二人核对要展示的资料（未核对的不会展示）',
       'sign-off-request': '提请签批',
       'theatre-sign-off': '等待手术室签批',
       'ethics-sign-off': '等待伦理签批',

@@ -29,7 +29,14 @@ const SIGN_OFFS: readonly DemonstrationGap[] = ['sign-off-request', 'theatre-sig
 /** Nobody is let in to a theatre earlier than this before the announced time. */
 export const EARLIEST_MS = 60 * 60_000;
 
-export const isComplete = ({ gaps }: Pick<GuardFacts, 'gaps'>): boolean => gaps.every((gap) => SIGN_OFFS.includes(gap));
+/** What is not looked through is not shown: once both have signed, nothing waits for it. */
+export const hindering = (
+  { state }: Pick<GuardedDemonstration, 'state'>,
+  { gaps }: Pick<GuardFacts, 'gaps'>,
+): DemonstrationGap[] => gaps.filter((gap) => state === 'planned' || gap !== 'materials-unchecked');
+
+const isComplete = (demonstration: Pick<GuardedDemonstration, 'state'>, facts: GuardFacts): boolean =>
+  hindering(demonstration, facts).every((gap) => SIGN_OFFS.includes(gap));
 
 export const isFull = (
   { capacity }: Pick<GuardedDemonstration, 'capacity'>,
@@ -37,16 +44,20 @@ export const isFull = (
 ): boolean => capacity !== null && enrolledCount >= capacity;
 
 const GUARDS = {
-  'complete-unasked': ({ askedAt }: GuardedDemonstration, facts: GuardFacts) => askedAt === null && isComplete(facts),
+  'complete-unasked': (demonstration: GuardedDemonstration, facts: GuardFacts) =>
+    demonstration.askedAt === null && isComplete(demonstration, facts),
   asked: ({ askedAt }: GuardedDemonstration) => askedAt !== null,
-  'theatre-unsigned': ({ askedAt, signOffs }: GuardedDemonstration, facts: GuardFacts) =>
-    askedAt !== null && signOffs.theatre === null && isComplete(facts),
-  'ethics-unsigned': ({ askedAt, signOffs }: GuardedDemonstration, facts: GuardFacts) =>
-    askedAt !== null && signOffs.ethics === null && isComplete(facts),
+  'theatre-unsigned': (demonstration: GuardedDemonstration, facts: GuardFacts) =>
+    demonstration.askedAt !== null && demonstration.signOffs.theatre === null && isComplete(demonstration, facts),
+  'ethics-unsigned': (demonstration: GuardedDemonstration, facts: GuardFacts) =>
+    demonstration.askedAt !== null && demonstration.signOffs.ethics === null && isComplete(demonstration, facts),
   unchecked: (_: GuardedDemonstration, { gaps }: GuardFacts) => gaps.includes('materials-unchecked'),
-  ready: (_: GuardedDemonstration, { gaps }: GuardFacts) => gaps.length === 0,
-  'may-begin': ({ startsAt }: GuardedDemonstration, { gaps, hallReady, at }: GuardFacts) =>
-    hallReady && gaps.length === 0 && startsAt !== null && at.getTime() >= Date.parse(startsAt) - EARLIEST_MS,
+  ready: (demonstration: GuardedDemonstration, facts: GuardFacts) => hindering(demonstration, facts).length === 0,
+  'may-begin': (demonstration: GuardedDemonstration, facts: GuardFacts) =>
+    facts.hallReady &&
+    hindering(demonstration, facts).length === 0 &&
+    demonstration.startsAt !== null &&
+    facts.at.getTime() >= Date.parse(demonstration.startsAt) - EARLIEST_MS,
   'record-consented': (_: GuardedDemonstration, { isRecordConsented }: GuardFacts) => isRecordConsented,
   recorded: (_: GuardedDemonstration, { isRecorded }: GuardFacts) => isRecorded,
   'enrolment-open': ({ enrolmentClosedAt }: GuardedDemonstration) => enrolmentClosedAt === null,

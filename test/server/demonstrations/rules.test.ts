@@ -227,5 +227,17 @@ describe('the rules of a demonstration', () => {
     assert.ok(!may({ hallReady: false }));
     assert.ok(!may({ gaps: ['teach-consent'] }));
     assert.ok(!may({ at: new Date('2026-12-01T00:59:59.999Z') }));
+    assert.ok(may({ gaps: ['materials-unchecked'] }), 'what nobody looked through is not shown');
+  });
+
+  it('[DM5] wait for what nobody looked through until both have signed, and not after', () => {
+    const facts = { enrolledCount: 0, hallReady: true, isRecordConsented: true, isRecorded: true, at: AT };
+    const gaps = ['materials-unchecked' as const];
+    assert.ok(!holds('complete-unasked', whole(), { ...facts, gaps }));
+    assert.ok(!holds('theatre-unsigned', asked(whole(), AT), { ...facts, gaps }));
+    const moved = { ...approved(), signOffs: { ...approved().signOffs, theatre: null } };
+    assert.ok(holds('theatre-unsigned', moved, { ...facts, gaps }), 'signed anew after a move');
+    assert.ok(holds('ready', approved(), { ...facts, gaps }));
+    assert.ok(holds('unchecked', approved(), { ...facts, gaps }), 'it can be looked through all the same');
   });
 });

@@ -246,6 +246,22 @@ describe('what is handed out of a demonstration’s pictures, and kept', functio
       return stored?.materials.map(({ checkedBy }) => checkedBy !== null).join();
     };
     await eventually('the older check is taken back', async () => (await stillChecked()) === 'false,true');
+    const subject = { subjectKind: 'demonstration', subjectId: demonstrationId };
+    const [act] = await server.database.read.audit.listOfSubject(subject, { limit: 1 });
+    assert.equal(act?.detail['reason'], 'file-names-patient');
+    // What was taken out of the case since can be checked by nobody, and is not waited for.
+    const open = { ...unseen.checked, checkedBy: null, checkedAt: null };
+    const gone = { ...open, materialId: randomUUID() };
+    const planOf = async (shown: (typeof open)[]) => {
+      const { demonstrationId } = await placeDemonstration(world, 'planned', { materials: shown, seats });
+      const params = { demonstrationId, materialId: gone.materialId };
+      const { plan } = await world.surgeon.call('demonstration:read', { params });
+      const body = { version: 1, pictureCount: 1 };
+      const { status } = await specialist.ask('demonstration:check-material', { params, body });
+      return [status, plan?.gaps.includes('materials-unchecked')];
+    };
+    assert.deepEqual(await planOf([open, gone]), [404, true]);
+    assert.deepEqual(await planOf([gone]), [409, false]);
   });
 
   it('[SH6] is nothing to a watcher whose part in it is over: who leaves it, when it ends, when the patient takes the consent back', async () => {

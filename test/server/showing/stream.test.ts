@@ -5,6 +5,7 @@ import { createLog } from '../../../server/runtime/log.ts';
 import { createField } from '../../../server/showing/field.ts';
 import type { Lead } from '../../../server/showing/lead.ts';
 import type { ShowingParts } from '../../../server/showing/parts.ts';
+import { recheck } from '../../../server/showing/recheck.ts';
 import type { StoredShowingEvent } from '../../../server/showing/store.ts';
 import { createShowingStream, type ShowingStreamParts } from '../../../server/showing/stream.ts';
 import { takeOffAll } from '../../../server/showing/take-off.ts';
@@ -66,5 +67,30 @@ describe('what streams through a demonstration', () => {
       if (of === 'broken' && !options?.isAny) throw new Error('it cannot be read');
     });
     assert.deepEqual(asked, ['broken', 'broken', 'broken off', 'whole']);
+  });
+
+  it('[DM5] is read for names file by file: one that cannot be read keeps back no other, and is tried less and less', async () => {
+    let nowMs = clock().getTime();
+    const materials = ['broken', 'whole'].map((materialId) => ({ materialId, checkedBy: 'somebody' }));
+    const consultation = { consultationId: randomUUID(), patient: { name: '张建国' } };
+    const read = {
+      demonstrations: { listBeginning: async () => [{ demonstrationId, consultationId: 'case', materials }] },
+      consultations: { find: async () => consultation },
+    };
+    const seal = { open: () => '' };
+    const parts = { log, seal, clock: () => new Date(nowMs), work: { read } };
+    const reads: string[] = [];
+    const round = recheck(parts as unknown as ShowingParts, async (_, materialId) => {
+      reads.push(materialId);
+      if (materialId === 'broken') throw new Error('its bytes are on a disk that is away');
+      return '肺段切除';
+    });
+    for (let rounds = 0; rounds < 120; rounds += 1) {
+      await round();
+      nowMs += 5_000;
+    }
+    assert.equal(reads.filter((one) => one === 'whole').length, 1);
+    const tries = reads.filter((one) => one === 'broken').length;
+    assert.ok(tries >= 4 && tries <= 8, `${tries} tries in ten minutes`);
   });
 });
