@@ -70,3 +70,28 @@ describe('the sign-in page', () => {
     );
   });
 });
+
+describe('the audit', () => {
+  it('has words for each act and each object that the server records', () => {
+    const server = fileURLToPath(new URL('../../server/', import.meta.url));
+    const sources = readdirSync(server, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.startsWith('contract/'))
+      .map((name) => readFileSync(server + name, 'utf8'));
+    const all = (pattern: RegExp, texts: string[]) =>
+      texts.flatMap((text) => [...text.matchAll(pattern)].map(([, found = '']) => found));
+    const recording = sources
+      .flatMap((source) => source.split('\n'))
+      .filter((line) => /\b(?:action|recorded)\b|\brecord\(/.test(line));
+    const acts = all(/'([a-z-]+:[a-z-]+)'/g, recording).map((act) => act.replace(':', '-'));
+    const subjects = all(/\bsubjectKind: '([a-z-]+)'/g, sources);
+    assert.ok(acts.length > 150 && subjects.length > 50, `they are found: ${acts.length}, ${subjects.length}`);
+    assert.deepEqual(
+      acts.filter((act) => !(act in zhCn.audit.actions)),
+      [],
+    );
+    assert.deepEqual(
+      subjects.filter((subject) => !(subject in zhCn.audit.subjects)),
+      [],
+    );
+  });
+});

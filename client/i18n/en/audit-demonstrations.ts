@@ -11,6 +11,7 @@ export const demonstrationActs: Texts<typeof zh> = {
   'demonstration-check-material': 'Checked that nothing shown tells the patient',
   'demonstration-withdraw-check': 'Took a check of a demonstration’s pictures back',
   'showing-present': 'Led what a demonstration shows',
+  'showing-lose-presenter': 'Lead ended by itself: whoever led left, or their line was lost',
   'showing-picture': 'Showed a picture in a demonstration',
   'showing-stop': 'Stopped showing in a demonstration',
   'showing-take-off': 'Showing ended by itself: not checked any more, or the demonstration is over',

@@ -9,6 +9,7 @@ export const demonstrationActs = {
   'demonstration-check-material': '核对示教资料已去标识',
   'demonstration-withdraw-check': '撤回示教资料的核对',
   'showing-present': '主讲示教影像',
+  'showing-lose-presenter': '主讲自动中断（主讲人离开或掉线）',
   'showing-picture': '展示示教影像',
   'showing-stop': '停止展示示教影像',
   'showing-take-off': '自动停止展示示教影像（核对已失效或示教已结束）',
