@@ -6,8 +6,10 @@ import type { FileInspection, Inspection, InstanceInspection } from './inspectio
 import { instanceDiffers } from './materials.ts';
 import type { Instance, PictureFile, Stored } from './study.ts';
 
-/** What a file touches that comes in, down to the case that it is attached to. */
-export type ArchiveWork = Work<'audit' | 'calls' | 'consultations' | 'studies' | 'materials' | 'uploads'>;
+/** What a file touches that comes in, down to the case that it is attached to, or the demonstration that it is a still of. */
+export type ArchiveWork = Work<
+  'audit' | 'calls' | 'consultations' | 'demonstrations' | 'halls' | 'materials' | 'showings' | 'studies' | 'uploads'
+>;
 
 export interface Archive {
   /**

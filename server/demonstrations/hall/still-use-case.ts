@@ -34,7 +34,8 @@ export interface StillOrigin {
 /**
  * A still of the operation, as the theatre's camera gave it and as it was masked, becomes a picture of the patient's case, in the archive of the
  * theatre's hospital. Of a picture on air, live and not cut since, it can be shown in the demonstration, as the audience has seen it; else a second
- * person looks through it first, as through any other: also where the case had the same bytes before, which are kept once.
+ * person looks through it first, as through any other: also where the case had the same bytes before, which are kept once. One that is sent again
+ * can be shown as before.
  * @throws Failure not-found, forbidden; conflict / state-not-allowed where the case takes no pictures any more; invalid-message, too-large
  */
 export async function putStill(
@@ -54,24 +55,18 @@ export async function putStill(
   // Asked before the bytes have come and after: nothing that was put on air meanwhile was seen as it was taken.
   const wasSeen = await isOnAir(work.read, caller, demonstrationId, of);
   const staged = await pictures.files.stage(source, MAX_STILL_BYTES);
-  let isNew = false;
+  let isShowable = false;
   try {
-    isNew = await store(parts, asked, { demonstrationId, consultationId, sha256, staged });
+    isShowable = await store(parts, asked, {
+      demonstrationId,
+      consultationId,
+      sha256,
+      staged,
+      of: wasSeen ? of : null,
+    });
   } finally {
     await pictures.files.discard(staged);
   }
-  const isShowable =
-    wasSeen &&
-    isNew &&
-    (await work.write(async (stores) => {
-      await stores.demonstrations.findForUpdate(demonstrationId);
-      const material = await stores.materials.findFile(consultationId, sha256);
-      if (!material || !(await isOnAir(stores, caller, demonstrationId, of))) return false;
-      const { materialId } = material;
-      const still = { demonstrationId, materialId, takenBy: caller.accountId, takenAt: at.toISOString() };
-      await stores.showings.addStill(still);
-      return true;
-    }));
   pictures.materialsChanged(consultationId);
   await parts.onStill(demonstrationId);
   return { sizeBytes: staged.sizeBytes, isShowable };
@@ -94,16 +89,22 @@ async function isOnAir(
 
 const tracksOf = ({ layout, main, second }: HallProgram) => (layout === 'single' ? [main] : [main, second]);
 
-/** @returns whether the case did not have it before */
+/** In one transaction, so that a still of the case that could be shown always can. @returns whether it can, also where it was sent before */
 async function store(
   { pictures }: StillParts,
   asked: Asked,
-  still: { demonstrationId: string; consultationId: string; sha256: string; staged: StagedFile },
+  still: {
+    demonstrationId: string;
+    consultationId: string;
+    sha256: string;
+    staged: StagedFile;
+    of: StillOrigin | null;
+  },
 ): Promise<boolean> {
-  const { demonstrationId, consultationId, sha256, staged } = still;
+  const { demonstrationId, consultationId, sha256, staged, of } = still;
   if (staged.sha256 !== sha256)
     throw new Failure('invalid-message', 'the bytes are not those that were named', { reason: 'hash-mismatch' });
-  let isNew = false;
+  let isShowable = false;
   await pictures.archive.store(staged, asked, {
     name: `${chinaMinute(asked.at)}.png`,
     accept: requirePicture,
@@ -113,7 +114,14 @@ async function store(
       const takesPictures = takers.some((states) => consultation && states.includes(consultation.state));
       if (!takesPictures || stored.form !== 'file')
         throw new Failure('conflict', 'the case takes no pictures any more', { reason: 'state-not-allowed' });
-      isNew = await attachFile(stores, asked, consultationId, stored.file);
+      await stores.demonstrations.findForUpdate(demonstrationId);
+      const isNew = await attachFile(stores, asked, consultationId, stored.file);
+      const { materialId } = (await stores.materials.findFile(consultationId, sha256)) ?? {};
+      if (isNew && materialId && (await isOnAir(stores, asked.caller, demonstrationId, of))) {
+        const { accountId: takenBy } = asked.caller;
+        await stores.showings.addStill({ demonstrationId, materialId, takenBy, takenAt: asked.at.toISOString() });
+      }
+      isShowable = (await stores.showings.listStills(demonstrationId)).some((one) => one.materialId === materialId);
       await recordAct(stores.audit, asked, {
         action: 'demonstration:take-still',
         subjectKind: 'demonstration',
@@ -123,7 +131,7 @@ async function store(
       });
     },
   });
-  return isNew;
+  return isShowable;
 }
 
 function requirePicture(inspection: Inspection): void {

@@ -97,6 +97,13 @@ describe('a still of the operation', () => {
 
     const seen = await another();
     assert.equal(await put(world.surgeon, seen, query('field', '术野', 1)), true);
+    await cut(2, false);
+    assert.equal(
+      await put(world.surgeon, seen, query('field', '术野', 1)),
+      true,
+      'the answer was lost, it is sent again',
+    );
+    await cut(1, false);
     const [still, ...others] = await shown();
     assert.deepEqual([still?.kind, others.length], ['documents', 0]);
     const get = () => world.moderator.client.fetch(`/api/demonstrations/${demonstrationId}/documents/${hashOf(seen)}`);
