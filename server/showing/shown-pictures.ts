@@ -4,11 +4,14 @@ import type { FindShown } from '../archive/picture-home.ts';
 import { Failure } from '../contract/index.ts';
 import { getDemonstration } from '../demonstrations/demonstration-access.ts';
 import type { ShowingParts } from './parts.ts';
-import { shownOf } from './showable.ts';
+import { createShared } from './shared.ts';
+import { type Showable, shownOf } from './showable.ts';
 
 /** Hundreds fetch hundreds of frames each: who may do so is asked once a second for each of them. */
 const KEPT_MS = 1_000;
 const MOST_KEPT = 5_000;
+/** Each who still asks for the former picture has it looked up anew: so often at most. */
+const ANEW_EVERY_MS = 200;
 
 interface Found {
   consultationId: string;
@@ -21,6 +24,14 @@ export function findShownPictures(
   nowMs: () => number = Date.now,
 ): { find: FindShown; forget(demonstrationId: string): void } {
   const kept = new Map<string, { atMs: number; found: Promise<Found> }>();
+  const shareLook = createShared<Found>(ANEW_EVERY_MS);
+  const shareList = createShared<Showable[]>(ANEW_EVERY_MS);
+  const listAnew = (demonstrationId: string): Promise<Showable[]> =>
+    shareList(demonstrationId, async () => {
+      const { read } = parts.work;
+      const demonstration = await read.demonstrations.find(demonstrationId);
+      return demonstration ? parts.showables.list(read, demonstration) : [];
+    });
   const look = async ({ caller, at }: Asked, demonstrationId: string, isAnew: boolean): Promise<Found> => {
     const { read } = parts.work;
     const { demonstration, standing } = await getDemonstration(parts, read, caller, demonstrationId, { at });
@@ -29,7 +40,7 @@ export function findShownPictures(
     const showing = await read.showings.find(demonstrationId);
     if (consultationId === null || !actions.includes('join-hall'))
       throw new Failure('not-found', 'nothing is shown to them');
-    const showables = await parts.showables[isAnew ? 'list' : 'listKept'](read, demonstration);
+    const showables = await (isAnew ? listAnew(demonstrationId) : parts.showables.listKept(read, demonstration));
     const open = mayShow(standing, showing.named) ? showables : shownOf(showables, showing);
     return { consultationId, holds: (id) => open.some(({ holds }) => holds.has(id)) };
   };
@@ -53,7 +64,7 @@ export function findShownPictures(
         async holds(id) {
           if (holds(id)) return true;
           // On another server another picture may be shown since: asked once more, before it is refused.
-          anew ??= lookAndKeep(key, asked, demonstrationId, true);
+          anew ??= shareLook(key, () => lookAndKeep(key, asked, demonstrationId, true));
           return (await anew).holds(id);
         },
       };

@@ -57,6 +57,20 @@ describe('what a demonstration shows', function () {
     assert.equal((await shown.frame(watcher.client, 71)).status, 404, 'and is handed out no more');
   });
 
+  it('[SH6] is looked up a few times alone where windows still ask for all frames of the former picture', async () => {
+    const { showings } = server.database.read;
+    const { listStills } = showings;
+    let looks = 0;
+    showings.listStills = (demonstrationId) => {
+      looks += 1;
+      return listStills(demonstrationId);
+    };
+    const asked = Array.from({ length: 40 }, () => shown.frame(watcher.client, 72));
+    const answered = await Promise.all(asked).finally(() => Object.assign(showings, { listStills }));
+    assert.ok(answered.every(({ status }) => status === 404));
+    assert.ok(looks < 20, `${looks} looks for 40 frames`);
+  });
+
   it('[SH2] is told no more than eight times a second, however often the presenter moves', async () => {
     const { demonstrationId } = shown;
     const { window: surgeon } = await shown.enter(world.surgeon);
