@@ -50,7 +50,8 @@ export async function invitePhone(
   };
   await parts.work.write(async (stores) => {
     await getDemonstrationFor(parts, stores, caller, demonstrationId, 'arrange-inputs', { at, lock: true });
-    const open = (await stores.phoneCameras.listOf(demonstrationId, caller.accountId)).filter((one) => isGood(one, at));
+    const all = await stores.phoneCameras.listOf(demonstrationId, caller.accountId);
+    const open = all.filter((one) => isGoodFor(caller, one, at));
     if (open.length >= MOST_PHONES)
       throw new Failure('conflict', 'too many telephones', { reason: 'state-not-allowed' });
     await stores.phoneCameras.insert(camera);
@@ -71,7 +72,7 @@ export async function listPhones(
   const cameras = await read.phoneCameras.listOf(demonstrationId, caller.accountId);
   return {
     cameras: cameras
-      .filter((one) => isGood(one, at) && one.sessionId === caller.sessionId)
+      .filter((one) => isGoodFor(caller, one, at))
       .map(({ cameraId, openedAt, expiresAt }) => ({ cameraId, isOpened: openedAt !== null, expiresAt })),
   };
 }
@@ -177,9 +178,9 @@ async function getOwn(
   return camera;
 }
 
-/** It is open, or its code may still be read. */
-const isGood = ({ openedAt, expiresAt }: PhoneCamera, at: Date): boolean =>
-  openedAt !== null || at.toISOString() < expiresAt;
+/** It is open or its code may still be read, and this sign-in sees it and can let it go. */
+const isGoodFor = (caller: Caller, { openedAt, expiresAt, sessionId }: PhoneCamera, at: Date): boolean =>
+  sessionId === caller.sessionId && (openedAt !== null || at.toISOString() < expiresAt);
 
 const unknown = (): Failure => new Failure('not-found', 'no such telephone', { reason: 'link-unknown' });
 const used = (): Failure => new Failure('conflict', 'the code was used', { reason: 'link-used' });

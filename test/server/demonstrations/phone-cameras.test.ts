@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { INVITED_MS } from '../../../server/demonstrations/phones/phone-camera.ts';
+import { INVITED_MS, MOST_PHONES } from '../../../server/demonstrations/phones/phone-camera.ts';
 import { verifyRoomToken } from '../../../sfu/room-token.ts';
 import { type Client, createClient } from '../../support/client.ts';
 import {
@@ -142,5 +142,27 @@ describe('a telephone as a camera of the theatre', function () {
         ['phone-camera:open', null],
       ],
     );
+  });
+
+  it('[DM23] counts those of its own sign-in against the six of a theatre, and none of one that has ended', async () => {
+    const demonstrationId = await place();
+    const before = await server.signIn('surgeon');
+    const invited = Array.from({ length: MOST_PHONES }, () => invite(demonstrationId, before));
+    for (const { secret } of await Promise.all(invited)) await open(secret);
+    const params = { demonstrationId };
+    assert.equal((await before.ask('phone-camera:invite', { params })).status, 409);
+    await before.call('session:close');
+    await invite(demonstrationId, await server.signIn('surgeon'));
+  });
+
+  it('[DM23] is let in whatever strangers behind the same address try', async () => {
+    const demonstrationId = await place();
+    const { cameraId, secret } = await invite(demonstrationId);
+    const statuses = new Set<number>();
+    for (let tries = 0; tries < 40; tries += 1)
+      statuses.add((await nobody.ask('phone-camera:open', { body: { secret: `guess ${tries}` } })).status);
+    assert.deepEqual([...statuses], [404, 429]);
+    const { key } = await open(secret);
+    assert.ok((await nobody.call('phone-camera:ticket', { body: { cameraId, key } })).token);
   });
 });
