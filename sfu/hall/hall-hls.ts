@@ -37,8 +37,10 @@ export class HallHls {
     const { origin, log } = this.#hall;
     if (!this.#stream || (this.#stream.closed && !hasJustDied(this.#stream)))
       this.#stream = new HallStream({ router: origin.router, log, listTracks: () => this.#listTracks() }, order);
-    if (order.since !== this.#since) this.takeBack();
-    this.#since = order.since;
+    // While servers are updated one of the last release orders in turns with the others, and does not say.
+    const { since = this.#since } = order;
+    if (since !== this.#since) this.takeBack();
+    this.#since = since;
     return this.#stream.order(order);
   }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
+import { HlsOrder, HlsState } from '../../sfu/contract/hls.ts';
 import { notices, RoomTokenClaims, requests, SFU_CONTRACT_VERSION, SfuHandshake } from '../../sfu/contract/index.ts';
 
 /** The media signalling of each version. A changed hash means that a client of the last release and this sfu may misunderstand each other. */
@@ -23,5 +24,12 @@ describe('the sfu’s wire contract', () => {
     assert.ok(wire);
     const sha256 = createHash('sha256').update(wire).digest('hex');
     assert.deepEqual({ version: SFU_CONTRACT_VERSION, sha256 }, PINNED);
+  });
+
+  it('lets HLS go on while servers and sfus of two releases stand beside each other', () => {
+    const program = { layout: 'single', main: null, second: null };
+    assert.deepEqual(HlsOrder.parse({ program }), { program });
+    const state = { initName: null, streamNumber: 0, fragmentMs: 2_000, fragments: [] };
+    assert.deepEqual(HlsState.parse(state), { ...state, fault: null, oldestNumber: 0 });
   });
 });

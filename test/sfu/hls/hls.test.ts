@@ -137,6 +137,9 @@ describe('the HLS of a hall', function () {
       const { number } = await next();
       assert.ok(number >= after.oldestNumber && number > (before.fragments.at(-1)?.number ?? 0));
     }
+    const before = await order();
+    await control().orderStream(world.roomId, { program });
+    assert.equal((await order()).initName, before.initName, 'a server that does not say since when takes nothing back');
   });
 
   it('[SF61] begins no other encoder for each order where one dies at once', async () => {
