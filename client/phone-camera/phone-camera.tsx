@@ -11,7 +11,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 import { systemClock } from '../review/clock.ts';
 import { useDocumentTitle } from '../ui/page.tsx';
 import { forgetOpenedPhone } from './opened-phone.ts';
-import { PhoneSending } from './phone-sending.ts';
+import { PhoneSending, stopWhenHidden } from './phone-sending.ts';
 import { PictureRoom, type PictureRoomState } from './picture-room.ts';
 import './phone-camera.css';
 
@@ -34,11 +34,13 @@ function usePhone({ cameraId, key }: OpenedPhoneCamera): Phone | undefined {
       onFailure: reportFault,
     });
     const awake = keepAwake();
+    const unwatch = stopWhenHidden(sending, document);
     setMade({ sending, room });
     sending.start();
     room.look();
     return () => {
       awake.close();
+      unwatch();
       room.close();
       sending.close();
     };
@@ -65,9 +67,11 @@ export function PhoneCamera({ opened }: { opened: OpenedPhoneCamera }) {
 type Standing = 'ready' | 'connecting' | 'on' | 'alone' | 'heldBack' | 'over';
 const OVER: readonly PictureRoomState['phase'][] = ['ended', 'removed', 'refused', 'replaced', 'left', 'unsupported'];
 
-function standingOf({ phase, media, isMet, isHeldBack }: PictureRoomState): Standing {
+const isOutside = (phase: PictureRoomState['phase']) => phase === 'outside' || phase === 'elsewhere';
+
+function standingOf({ phase, media, isMet, isHeldBack }: PictureRoomState, isStopped: boolean): Standing {
   if (OVER.includes(phase)) return 'over';
-  if (phase === 'outside' || phase === 'elsewhere') return 'ready';
+  if (isStopped || isOutside(phase)) return 'ready';
   if (phase !== 'inside' || media !== 'flowing') return 'connecting';
   if (!isMet) return 'alone';
   return isHeldBack ? 'heldBack' : 'on';
@@ -75,15 +79,19 @@ function standingOf({ phase, media, isMet, isHeldBack }: PictureRoomState): Stan
 
 function Camera({ sending, room }: Phone) {
   const t = useTexts();
-  const { camera, facing } = useSyncExternalStore(sending.onState, () => sending.state);
+  const { camera, facing, isStopped } = useSyncExternalStore(sending.onState, () => sending.state);
   const state = useSyncExternalStore(room.onState, () => room.state);
-  const standing = standingOf(state);
+  const standing = standingOf(state, isStopped);
   const isOver = standing === 'over';
   useEffect(() => {
     if (!isOver) return;
     sending.close();
     forgetOpenedPhone(sessionStorage);
   }, [isOver, sending]);
+  const send = () => {
+    sending.setStopped(false);
+    if (isOutside(state.phase)) room.enter({ takeOver: true });
+  };
   return (
     <>
       <div className="phone-camera-picture">
@@ -99,16 +107,11 @@ function Camera({ sending, room }: Phone) {
             {t(`theatre:phone.turn.${facing}`)}
           </button>
           {standing === 'ready' ? (
-            <button
-              type="button"
-              className="button button-primary"
-              disabled={camera.track === null}
-              onClick={() => room.enter({ takeOver: true })}
-            >
+            <button type="button" className="button button-primary" disabled={camera.track === null} onClick={send}>
               {t('theatre:phone.send')}
             </button>
           ) : (
-            <button type="button" className="button" onClick={() => room.leave()}>
+            <button type="button" className="button" onClick={() => sending.setStopped(true)}>
               {t('theatre:phone.stop')}
             </button>
           )}

@@ -3,16 +3,8 @@ import { connectSignalling } from '../call/signalling.ts';
 import { windowSession } from '../call/window-session.ts';
 import { SILENT } from '../hall/silent.ts';
 import { systemClock } from '../review/clock.ts';
+import { followPhone, type PhoneFollowing } from './phone-following.ts';
 import { PictureRoom } from './picture-room.ts';
-
-/** How a telephone stands to the theatre's page: `awaited`: its code was not read yet, or its line is lost. */
-export type PhoneState = 'awaited' | 'there' | 'gone';
-
-export interface PhoneLinkParts {
-  /** Its picture has come, is another one, or has gone (null). `isOther`: it comes from another of its cameras than before. */
-  onTrack(track: MediaStreamTrack | null, isOther: boolean): void;
-  onState(state: PhoneState): void;
-}
 
 /** The theatre's page in the room of one telephone: receives its picture, for the masks and for nothing else. */
 export interface PhoneLink {
@@ -23,11 +15,11 @@ export interface PhoneLink {
   close(): void;
 }
 
-export type OpenPhoneLink = (cameraId: string, parts: PhoneLinkParts) => PhoneLink;
+export type OpenPhoneLink = (cameraId: string, parts: PhoneFollowing) => PhoneLink;
 
 /** @param onFailure hears of what trying again does not cure */
 export function createPhoneLinks(demonstrationId: string, onFailure: (thrown: unknown) => void): OpenPhoneLink {
-  return (cameraId, { onTrack, onState }) => {
+  return (cameraId, parts) => {
     const room = new PictureRoom({
       fetchTicket: () => call('phone-camera:watch', { params: { demonstrationId, cameraId } }),
       sending: SILENT,
@@ -37,20 +29,14 @@ export function createPhoneLinks(demonstrationId: string, onFailure: (thrown: un
       onFailure,
     });
     let track: MediaStreamTrack | null = null;
-    let label: string | null = null;
-    const follow = () => {
-      const { phase, picture, isMet } = room.state;
-      const isOver = ['ended', 'removed', 'refused', 'replaced', 'unsupported'].includes(phase);
-      const next = isOver || !picture || picture.paused ? null : picture.track;
-      if (next !== track) {
+    const follow = followPhone({
+      ...parts,
+      onTrack(next) {
         track = next;
-        const isOther = next !== null && label !== null && picture?.label !== label;
-        if (next) label = picture?.label ?? label;
-        onTrack(next, isOther);
-      }
-      onState(isOver ? 'gone' : isMet ? 'there' : 'awaited');
-    };
-    const stop = room.onState(follow);
+        parts.onTrack(next);
+      },
+    });
+    const stop = room.onState(() => follow(room.state));
     // The page of the theatre may be opened anew: the other window gives way.
     room.enter({ takeOver: true });
     return {

@@ -11,6 +11,8 @@ const SIZE = { width: { ideal: 1920 }, height: { ideal: 1080 }, frameRate: { ide
 export interface PhoneSendingState {
   camera: CaptureState;
   facing: Facing;
+  /** The person wants nothing sent; the camera stays open for them. */
+  isStopped: boolean;
 }
 
 /** The telephone's one camera, and what of it is sent: nothing before somebody says so. */
@@ -19,6 +21,7 @@ export class PhoneSending implements Sending {
   readonly #slot: CaptureSlot;
   readonly #listeners = new Set<() => void>();
   #facing: Facing = 'environment';
+  #isStopped = false;
   #state: PhoneSendingState;
 
   constructor(devices: Pick<MediaDevices, 'getUserMedia'> | undefined) {
@@ -37,6 +40,8 @@ export class PhoneSending implements Sending {
   }
 
   get tracks(): OutgoingTrack[] {
+    // What is sent afterwards is another track: the theatre looks at its masks anew.
+    if (this.#isStopped) return [];
     const { track, held } = this.#slot.state;
     // Each of the two cameras is a track of its own: the theatre is to know which one it sees.
     const facing = this.#facing;
@@ -63,6 +68,11 @@ export class PhoneSending implements Sending {
     this.#slot.setOn(true);
   }
 
+  setStopped(isStopped: boolean): void {
+    this.#isStopped = isStopped;
+    this.#changed();
+  }
+
   close(): void {
     this.#slot.close();
     this.#listeners.clear();
@@ -79,11 +89,23 @@ export class PhoneSending implements Sending {
   }
 
   #snapshot(): PhoneSendingState {
-    return { camera: this.#slot.state, facing: this.#facing };
+    return { camera: this.#slot.state, facing: this.#facing, isStopped: this.#isStopped };
   }
 
   #changed(): void {
     this.#state = this.#snapshot();
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** A telephone that is unlocked is in somebody's hand: it sends again once they say so. @returns ends it */
+export function stopWhenHidden(
+  sending: Pick<PhoneSending, 'setStopped'>,
+  page: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>,
+): () => void {
+  const follow = () => {
+    if (page.visibilityState === 'hidden') sending.setStopped(true);
+  };
+  page.addEventListener('visibilitychange', follow);
+  return () => page.removeEventListener('visibilitychange', follow);
 }

@@ -6,11 +6,14 @@ import { RoomWay, type RoomWayParts, type ViewSources } from '../call/room-way.t
 import type { SfuMessage } from '../call/signalling.ts';
 import type { Demand } from '../call/subscription.ts';
 
+/** `isHeld`: whoever sends it has stopped it, or its camera is kept from it; not by any line. */
+export type RoomPicture = RemoteTrack & { isHeld: boolean };
+
 /** How it stands in the room of a telephone and the theatre's computer. */
 export interface PictureRoomState extends WayState {
   media: RoomState['media'];
   /** The one picture that the other side sends; null while there is none. */
-  picture: (RemoteTrack & { label: string | null }) | null;
+  picture: RoomPicture | null;
   /** The other side is there, however its line is. */
   isMet: boolean;
   /** The own picture is held back by a poor line. */
@@ -97,7 +100,7 @@ class PictureRoomView implements Viewing<PictureRoomState> {
     const { peers } = this.#book;
     const pictures = peers.flatMap(({ peerId }) => {
       const found = session?.subscriptions.of(peerId, 'video');
-      return found ? [{ ...found.remote, label: found.view.label ?? null }] : [];
+      return found ? [{ ...found.remote, isHeld: found.view.paused && found.pausedBy !== 'origin-lost' }] : [];
     });
     return {
       ...NOBODY,

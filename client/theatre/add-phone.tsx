@@ -35,7 +35,8 @@ export function AddPhone({
   const [failure, setFailure] = useState<Failure>();
   const [isExpired, setExpired] = useState(false);
   const cameraId = invited?.cameraId;
-  const isThere = cameraId !== undefined && state.phones.get(cameraId) === 'there';
+  const standing = state.phones.get(cameraId ?? '');
+  const isThere = standing !== undefined && standing !== 'awaited' && standing !== 'gone';
   useEffect(() => {
     if (!invited) return undefined;
     setExpired(false);

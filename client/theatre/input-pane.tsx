@@ -2,9 +2,9 @@ import { type ReactNode, useId } from 'react';
 import { FaultNote } from '../call/fault-note.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { keptInside, MOST_ZONES } from '../masking/zones.ts';
-import type { PhoneState } from '../phone-camera/phone-links.ts';
 import type { InputState } from './theatre-input.ts';
 import type { TheatreInputs } from './theatre-inputs.ts';
+import type { PhoneStanding } from './theatre-phones.ts';
 
 /** A computer that masks fewer pictures a second than that shows movements of a hand as jumps. */
 const SLOW_FRAMES_PER_SECOND = 12;
@@ -20,7 +20,7 @@ export function InputPane({
   input: InputState;
   inputs: TheatreInputs;
   /** Where it is a telephone. */
-  phone: PhoneState | undefined;
+  phone: PhoneStanding | undefined;
   /** The moderator finds a picture by its name, which stays while it is sent. */
   isOnAir: boolean;
   /** What else can be done with its picture. */
@@ -37,9 +37,9 @@ export function InputPane({
       {fault && fault !== 'not-found' && (
         <FaultNote device="camera" fault={fault} onRetry={() => inputs.retry(inputId)} />
       )}
-      {(phone === 'gone' || (phone !== undefined && input.picture === 'opening')) && (
-        <p className="theatre-warning" role="status">
-          {t(phone === 'gone' ? 'theatre:phone.gone' : 'theatre:phone.waiting')}
+      {phone && (phone !== 'there' || input.picture === 'opening') && (
+        <p className="theatre-warning" role="status" data-testid="phone-note" data-phone={phone}>
+          {t(`theatre:phone.note.${phone}`)}
         </p>
       )}
       {framesPerSecond !== null && framesPerSecond < SLOW_FRAMES_PER_SECOND && (

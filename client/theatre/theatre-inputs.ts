@@ -1,10 +1,11 @@
 import { randomId } from '../api/random-id.ts';
 import { groupDevices, type ListedDevice } from '../call/device-choice.ts';
-import type { OpenPhoneLink, PhoneLink, PhoneState } from '../phone-camera/phone-links.ts';
+import type { OpenPhoneLink } from '../phone-camera/phone-links.ts';
 import { type CameraChoice, findCamera } from './camera-choice.ts';
 import { type CameraSource, openCamera, openScreen } from './picture-request.ts';
 import { type InputChange, type InputPlan, type InputState, TheatreInput } from './theatre-input.ts';
-import type { KeptInput, KeptPhone, TheatreMemory } from './theatre-memory.ts';
+import { type KeptInput, type KeptPhone, MOST_KEPT, type TheatreMemory } from './theatre-memory.ts';
+import { type PhoneStanding, TheatrePhones } from './theatre-phones.ts';
 
 /** As many as a theatre can send beside its voice and a screen; the sfu takes eight tracks of one window (SF19). */
 export const MOST_INPUTS = 6;
@@ -12,7 +13,7 @@ export const MOST_INPUTS = 6;
 export interface TheatreInputsState {
   inputs: readonly InputState[];
   /** Of those inputs that are telephones. */
-  phones: ReadonlyMap<string, PhoneState>;
+  phones: ReadonlyMap<string, PhoneStanding>;
   /** Cameras and capture cards that are plugged in and belong to no input yet. */
   free: readonly ListedDevice[];
 }
@@ -25,20 +26,13 @@ export interface TheatreInputsParts {
   openPhoneLink: OpenPhoneLink;
 }
 
-interface Phone {
-  link: PhoneLink;
-  state: PhoneState;
-  /** Opens once its picture comes. */
-  waiting: ((track: MediaStreamTrack) => void)[];
-}
-
 /** All the cameras, capture cards and screens of the theatre's computer, in the order in which they were added. */
 export class TheatreInputs {
   readonly #parts: TheatreInputsParts;
   readonly #listeners = new Set<() => void>();
   readonly #inputs = new Map<string, TheatreInput>();
   readonly #cameras = new Map<string, ListedDevice>();
-  readonly #phones = new Map<string, Phone>();
+  readonly #phones: TheatrePhones;
   readonly #unwatch: () => void;
   readonly #onDeviceChange = () => void this.#follow();
   #listed: ListedDevice[] = [];
@@ -48,6 +42,7 @@ export class TheatreInputs {
 
   constructor(parts: TheatreInputsParts) {
     this.#parts = parts;
+    this.#phones = new TheatrePhones(parts.openPhoneLink, () => this.#changed());
     parts.devices?.addEventListener('devicechange', this.#onDeviceChange);
     this.#unwatch = parts.watchPermissions(() => void this.#allowed());
     for (const { device, ...plan } of parts.memory.kept.inputs) this.#placeCamera(plan, plan.source, device);
@@ -102,37 +97,14 @@ export class TheatreInputs {
     if (this.#inputs.has(cameraId)) return;
     const kept = this.#parts.memory.kept.phones.find(({ inputId }) => inputId === cameraId);
     const plan = kept ?? { inputId: cameraId, source: 'device' as const, name, zones: [], zonesRatio: null };
-    const waiting: Phone['waiting'] = [];
-    const open = () => {
-      const track = this.#phones.get(cameraId)?.link.track;
-      // A copy: an input stops what it was given.
-      return track ? Promise.resolve(track.clone()) : new Promise<MediaStreamTrack>((come) => waiting.push(come));
-    };
-    const input = this.#place({ ...plan, isOn: false }, open);
-    const phone: Phone = {
-      waiting,
-      state: 'awaited',
-      link: this.#parts.openPhoneLink(cameraId, {
-        onTrack: (track, isOther) => {
-          // Somebody looks at its masks before the other camera of the telephone is sent.
-          if (isOther) input.change({ isOn: false });
-          if (!track) return;
-          const opening = waiting.splice(0);
-          for (const come of opening) come(track.clone());
-          if (opening.length === 0) input.renew();
-        },
-        onState: (state) => {
-          phone.state = state;
-          this.#changed();
-        },
-      }),
-    };
-    this.#phones.set(cameraId, phone);
+    const input = this.#place({ ...plan, isOn: false }, () => this.#phones.open(cameraId));
+    this.#phones.add(cameraId, input);
     input.start();
     this.#keep();
   }
 
   change(inputId: string, change: InputChange): void {
+    if (change.isOn) this.#phones.seen(inputId);
     this.#inputs.get(inputId)?.change(change);
     this.#keep();
   }
@@ -141,8 +113,9 @@ export class TheatreInputs {
     this.#inputs.get(inputId)?.close();
     this.#inputs.delete(inputId);
     this.#cameras.delete(inputId);
-    this.#phones.get(inputId)?.link.end();
-    this.#phones.delete(inputId);
+    this.#phones.remove(inputId);
+    const { memory } = this.#parts;
+    memory.keep({ phones: memory.kept.phones.filter((kept) => kept.inputId !== inputId) });
     this.#keep();
     this.#changed();
   }
@@ -170,7 +143,7 @@ export class TheatreInputs {
     this.#parts.devices?.removeEventListener('devicechange', this.#onDeviceChange);
     this.#unwatch();
     for (const input of this.#inputs.values()) input.close();
-    for (const { link } of this.#phones.values()) link.close();
+    this.#phones.close();
     this.#listeners.clear();
   }
 
@@ -245,11 +218,14 @@ export class TheatreInputs {
       const device = this.#cameras.get(plan.inputId);
       return device && source !== 'screen' ? [{ ...plan, source, zones: [...zones], device }] : [];
     });
-    const phones = [...this.#phones.keys()].flatMap((cameraId): KeptPhone[] => {
+    const { memory } = this.#parts;
+    const open = this.#phones.ids.flatMap((cameraId): KeptPhone[] => {
       const plan = this.#inputs.get(cameraId)?.plan;
       return plan && plan.source !== 'screen' ? [{ ...plan, source: plan.source, zones: [...plan.zones] }] : [];
     });
-    this.#parts.memory.keep({ inputs, phones });
+    // Those that are not back yet keep their masks: this page may just have been opened anew.
+    const others = memory.kept.phones.filter(({ inputId }) => !this.#inputs.has(inputId));
+    memory.keep({ inputs, phones: [...open, ...others].slice(0, MOST_KEPT) });
   }
 
   #changed(): void {
@@ -257,7 +233,7 @@ export class TheatreInputs {
     const taken = new Set([...this.#cameras.keys()].map((inputId) => this.#cameraOf(inputId)?.device.deviceId));
     this.#state = {
       inputs: [...this.#inputs.values()].map(({ state }) => state),
-      phones: new Map([...this.#phones].map(([inputId, { state }]) => [inputId, state])),
+      phones: this.#phones.standings,
       free: this.#listed.filter(({ deviceId, label }) => label !== '' && !taken.has(deviceId)),
     };
     for (const listener of this.#listeners) listener();

@@ -34,9 +34,12 @@ export type SoundKind = z.infer<typeof SoundKind>;
 export const VoiceMode = z.enum(['open', 'pushed']);
 export type VoiceMode = z.infer<typeof VoiceMode>;
 
+/** As many of each as a theatre has at once. */
+export const MOST_KEPT = 6;
+
 const Memory = z.object({
-  inputs: z.array(KeptInput).max(6).default([]),
-  phones: z.array(KeptPhone).max(6).default([]),
+  inputs: z.array(KeptInput).max(MOST_KEPT).default([]),
+  phones: z.array(KeptPhone).max(MOST_KEPT).default([]),
   sound: z.object({ device: Device, kind: SoundKind }).nullable().default(null),
   voiceMode: VoiceMode.default('open'),
   /** By `KeyboardEvent.code`: foot-switches are keyboards of one key. */

@@ -1,7 +1,6 @@
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
 import type { DemonstrationView } from '../../server/contract/demonstration.ts';
 import { reportFault } from '../api/failures.ts';
-import { call } from '../api/http.ts';
 import { useSession } from '../api/session.tsx';
 import { watchPermissions } from '../call/permission-watch.ts';
 import { keepAwake } from '../call/wake-lock.ts';
@@ -12,6 +11,7 @@ import { systemClock } from '../review/clock.ts';
 import { noteArrangements } from './arrangement-notes.ts';
 import { startPosters } from './poster-sending.ts';
 import { startTakingBack } from './taking-back.ts';
+import { takeBackPhones } from './taking-back-phones.ts';
 import { TheatreInputs, type TheatreInputsState } from './theatre-inputs.ts';
 import { createTheatreMemory } from './theatre-memory.ts';
 import { TheatreSound, type TheatreSoundState } from './theatre-sound.ts';
@@ -44,15 +44,10 @@ export function useTheatre({ demonstrationId, actions }: DemonstrationView): The
     };
   }, [demonstrationId]);
   useEffect(() => {
-    if (made && mayArrange) takeBackPhones(demonstrationId, made.inputs, phoneName()).catch(reportFault);
+    if (!made || !mayArrange) return undefined;
+    return takeBackPhones({ demonstrationId, inputs: made.inputs, name: phoneName(), clock: systemClock });
   }, [demonstrationId, made, mayArrange]);
   return made;
-}
-
-/** Telephones that were let in before this page was opened anew. */
-async function takeBackPhones(demonstrationId: string, inputs: TheatreInputs, name: string): Promise<void> {
-  const { cameras } = await call('phone-cameras:list', { params: { demonstrationId } });
-  for (const { cameraId, isOpened } of cameras) if (isOpened) inputs.addPhone(cameraId, name);
 }
 
 export function useInputs(inputs: TheatreInputs): TheatreInputsState {

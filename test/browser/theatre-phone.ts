@@ -37,6 +37,16 @@ export async function becomesCamera({
     const { masked, beside } = await watcher.getByTestId('program').evaluate(readProgram, SECRET);
     return masked < 24 && beside > 60;
   });
+  // Stopped, and sent again out of somebody's hand: it is seen once the theatre has looked at it.
+  const note = (phone: string) => page.locator(`[data-testid="phone-note"][data-phone="${phone}"]`).waitFor();
+  await camera.page.getByRole('button', { name: zh('theatre:phone.stop') }).click();
+  await note('stopped');
+  await camera.page.getByRole('button', { name: zh('theatre:phone.send') }).click();
+  await note('moved');
+  await becomes(page, name, 'masked');
+  await watcher.locator('[data-testid="hall-picture"][data-source="device"][data-shown="off"]').waitFor();
+  await page.getByLabel(zh('theatre:inputs.send')).check();
+  await watcher.locator('[data-testid="hall-picture"][data-source="device"][data-shown="live"]').waitFor();
   await camera.context.close();
   await becomes(page, name, 'black');
   await watcher.locator('[data-testid="hall-picture"][data-source="device"][data-shown="off"]').waitFor();

@@ -63,8 +63,15 @@ export const theatre: Texts<typeof zhCn> = {
       'This page was opened by an address that works on this computer alone. Open it by its address in the hospital’s network (https), so that the phone can.',
     expired: 'The code has expired.',
     another: 'Another code',
-    waiting: 'Waiting for the phone: tap “Send to the theatre” on it.',
-    gone: 'The phone is disconnected for good. Remove it and scan a new code.',
+    note: {
+      awaited: 'Waiting for the phone: tap “Send to the theatre” on it.',
+      there: 'Waiting for the phone’s picture…',
+      stopped: 'The phone sends nothing now: tap “Send to the theatre” on it.',
+      lost: 'The phone’s line is lost. If it does not come back by itself, open its page on the phone and tap “Send to the theatre”.',
+      moved:
+        'The phone was interrupted, stopped or turned to its other camera, so it is no longer ticked to be sent. Check the picture and its masks, then tick it again.',
+      gone: 'The phone is disconnected for good. Remove it and scan a new code.',
+    },
     title: 'Phone camera',
     about:
       'This phone becomes one camera of the operating theatre, without signing in. It sends its picture and no sound.',
@@ -74,7 +81,7 @@ export const theatre: Texts<typeof zhCn> = {
     send: 'Send to the theatre',
     stop: 'Stop sending',
     turn: { environment: 'Use the front camera', user: 'Use the back camera' },
-    hint: 'Lay the phone on its side, fix it, and plug it in. When it is turned, a masked picture goes black until the masks are drawn anew on the computer.',
+    hint: 'Lay the phone on its side, fix it, and plug it in. Locking it or opening another app stops it: tap “Send to the theatre” again afterwards. When it is turned, a masked picture goes black until the masks are drawn anew on the computer.',
     afterwards: 'To use it again, scan a new code on the theatre’s computer.',
     standing: {
       ready: 'Not sent',
