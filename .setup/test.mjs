@@ -1,7 +1,7 @@
 // `npm test`: all tests, in three runs side by side. What is given goes to each, as `-g <part of a title>`.
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, readFile, rm, statfs } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, statfs } from 'node:fs/promises';
 import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, say } from './say.mjs';
@@ -55,6 +55,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     for (const child of children) child.kill(signal);
   });
 const folder = await mkdtemp(join(await findTemporaryFolder(), 'huizhen-test-'));
+// As any such folder: a test starts a process of another user.
+await chmod(folder, 0o1777);
 
 /** In memory where there is room: every act of every test waits for its database's disk, which took two thirds of the time of many. */
 async function findTemporaryFolder() {
