@@ -116,6 +116,11 @@ export class Realtime {
     }
   }
 
+  /** A session that ended while its window was being let in was told to nobody: that window looks anew whose it is. */
+  async #endIfEnded(sessionId: string): Promise<void> {
+    if (!(await this.#parts.sessions.isOpen(sessionId))) this.endSessions([sessionId], 'switched');
+  }
+
   #serve(socket: ServerSocket): void {
     const parts = this.#parts;
     const { caller } = socket.data;
@@ -134,6 +139,7 @@ export class Realtime {
     });
     socket.join([accountRoom(caller.accountId), appointmentRoom(caller.appointmentId), sessionRoom(caller.sessionId)]);
     this.#standing.tellRunOut(socket);
+    this.#endIfEnded(caller.sessionId).catch((err: unknown) => log.warn({ err }, 'a session was not checked'));
     // Those that came at the same moment were all let in above.
     if (this.#countWindows(caller.sessionId) > MAX_WINDOWS) {
       socket.disconnect(true);
