@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { demoFacilities } from '../../server/demo/network.ts';
 import { assertAccessible } from '../support/accessible.ts';
@@ -98,8 +99,11 @@ describe('a person at two hospitals, in the pages', function () {
       assert.equal(await placeOf(window).textContent(), province.name);
       assert.equal(await lineOf(window, own).count(), 0);
     }
+    // Each window has its link again: a window that was put out by the server waits for three seconds.
+    await wait(4_000);
     await page.getByRole('button', { name: new RegExp(zh('shell:person')) }).click();
     await page.getByRole('menuitem', { name: new RegExp(county.name) }).click();
+    await placeOf(page).filter({ hasText: county.name }).waitFor();
     await lineOf(second, own).waitFor();
     assert.equal(await lineOf(second, others).count(), 0);
   });
