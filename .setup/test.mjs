@@ -1,9 +1,9 @@
-// `npm test`: all tests, in three runs side by side. What is given goes to each, as `-g <part of a title>`.
+// `npm test`: all tests, in three runs side by side; what failed there once more, alone. What is given goes to each, as `-g <part of a title>`.
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm, statfs } from 'node:fs/promises';
 import { setPriority, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { root, say } from './say.mjs';
 
 /** Pages of administrators and registers, where nothing moves: they can wait, and keep the runs about as long as one another. */
@@ -45,6 +45,9 @@ const GIVES_WAY = 5;
 const MEMORY = '/dev/shm';
 /** Several times what all tests have there at once. */
 const MEMORY_BYTES = 4 * 1024 ** 3;
+/** More than these is a fault of the product, not of a busy machine. */
+const MOST_FILES_AGAIN = 6;
+const LINES_OF_ERROR = 12;
 const given = process.argv.slice(2);
 /** Also in the runs whose output goes to a file first. */
 const COLOURS = process.stdout.isTTY && !process.env.NO_COLOR ? ['--color'] : [];
@@ -72,9 +75,12 @@ async function findTemporaryFolder() {
   }
 }
 
-/** @returns the exit code, and where the output is kept if it was not shown at once. */
+/** @returns the exit code, what failed, and where the output is kept if it was not shown at once. */
 async function run({ what, files, without, givesWay = false }, index) {
-  const args = [...files, ...without.flatMap((path) => ['--ignore', path]), ...(givesWay ? COLOURS : []), ...given];
+  const failures = join(folder, `failures-${index}`);
+  const reporter = ['--reporter', '.setup/reporter.cjs', '--reporter-option', `failures=${failures}`];
+  const ignored = without.flatMap((path) => ['--ignore', path]);
+  const args = [...files, ...ignored, ...reporter, ...(givesWay ? COLOURS : []), ...given];
   const stdio = givesWay ? ['ignore', 'pipe', 'pipe'] : 'inherit';
   const options = { cwd: root, stdio, env: { ...process.env, TMPDIR: folder } };
   const child = spawn(process.execPath, ['node_modules/mocha/bin/mocha.js', ...args], options);
@@ -91,10 +97,40 @@ async function run({ what, files, without, givesWay = false }, index) {
   // Which of them takes longest is said: a core that waits for the others is wasted.
   say(`${what}: ${Math.round(performance.now() / 1000)} s`);
   if (output) await new Promise((resolve) => output.end(resolve));
-  return { code, kept };
+  return { code, kept, failed: await readFailures(failures) };
+}
+
+async function readFailures(path) {
+  // The reporter makes the file with the first failure.
+  const lines = await readFile(path, 'utf8').catch(() => '');
+  return lines.split('\n').filter(Boolean).map(JSON.parse);
+}
+
+/** Three runs on two cores starve each other now and then. @returns the files to go over again, if it is these few and nothing else went wrong. */
+function chooseSecondGo(ended) {
+  const files = [...new Set(ended.flatMap(({ failed }) => failed.map(({ file }) => relative(root, file))))];
+  const isAllKnown = ended.every(({ code, failed }) => code === failed.length && failed.every(({ file }) => file));
+  return isAllKnown && files.length > 0 && files.length <= MOST_FILES_AGAIN ? files : undefined;
+}
+
+/** Said last, where whoever sees only the end of the output finds it. */
+function sayFailures(heading, failed) {
+  if (failed.length === 0) return;
+  say(heading);
+  for (const { file, title, error } of failed)
+    say(`- ${relative(root, file ?? '')}: ${title}\n${error.split('\n').slice(0, LINES_OF_ERROR).join('\n')}`);
 }
 
 const ended = await Promise.all(RUNS.map(run));
 for (const { kept } of ended) if (kept) process.stdout.write(await readFile(kept));
+const again = chooseSecondGo(ended);
+const second =
+  again && (await run({ what: `once more, alone: ${again.join(', ')}`, files: again, without: [] }, 'again'));
 await rm(folder, { recursive: true, force: true });
-process.exitCode = ended.find(({ code }) => code !== 0)?.code ?? 0;
+sayFailures(
+  second ? 'FAILED BESIDE THE OTHER TESTS:' : 'FAILED:',
+  ended.flatMap(({ failed }) => failed),
+);
+if (second) sayFailures('FAILED ALONE AS WELL:', second.failed);
+process.exitCode = second ? second.code : (ended.find(({ code }) => code !== 0)?.code ?? 0);
+if (second?.code === 0) say('all of these passed when they ran alone');
