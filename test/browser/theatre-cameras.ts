@@ -10,6 +10,8 @@ interface Computer {
   plug(label: string, plugged: boolean): void;
   /** The same picture comes again and again, so that two who look at it see the same. */
   freeze(frozen: boolean): void;
+  /** Grain moves in the picture: even its smallest layer needs more than a voice does, however few pictures a second a busy machine sends. */
+  grain(isGrainy: boolean): void;
   /** The still that was sent last beside what the camera gives, pixel by pixel. */
   compareStill(label: string, zone: Zone): Promise<StillComparison>;
   workers: Worker[];
@@ -43,6 +45,14 @@ export function installCameras(labels: string[]): void {
   const [BITS, PER_SECOND] = [16, 25];
   const cameras = new Map<string, { canvas: HTMLCanvasElement; isPlugged: boolean; tracks: MediaStreamTrack[] }>();
   let isFrozen = false;
+  let isGrainy = false;
+  const grain = document.createElement('canvas');
+  Object.assign(grain, { width: 96, height: 96 });
+  const speckles = grain.getContext('2d');
+  for (let at = 0; speckles && at < 96 * 96; at += 1) {
+    speckles.fillStyle = `hsl(${(at * 137) % 360} 90% ${Math.random() * 100}%)`;
+    speckles.fillRect(at % 96, Math.floor(at / 96), 1, 1);
+  }
   let count = 0;
   let clock = '';
   for (const label of labels) {
@@ -69,6 +79,9 @@ export function installCameras(labels: string[]): void {
       context.font = `${height / 10}px monospace`;
       context.fillText(clock, width / 2, height / 3);
       if (label.startsWith('Room')) continue;
+      // Apart from all that a test looks at; each speckle is two pixels wide in the smallest layer.
+      const speckle = () => Math.floor(Math.random() * 64);
+      if (isGrainy) context.drawImage(grain, speckle(), speckle(), 22, 32, width * 0.45, height * 0.4, 176, 256);
       context.fillStyle = '#f0f';
       context.fillRect(width * 0.1, height * 0.5, width * 0.3, height * 0.4);
     }
@@ -125,6 +138,9 @@ export function installCameras(labels: string[]): void {
     },
     freeze(frozen) {
       isFrozen = frozen;
+    },
+    grain(wanted) {
+      isGrainy = wanted;
     },
     async compareStill(label, zone) {
       const camera = cameras.get(label)?.tracks.at(-1)?.clone();

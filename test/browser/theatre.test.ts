@@ -111,10 +111,13 @@ describe('the operating theatre', function () {
     const { sizeBytes, aspect, brightestMasked, green } = (await poster()) ?? assert.fail();
     assert.ok(sizeBytes <= 40_000 && Math.abs(aspect - 960 / 540) < 0.01, `${sizeBytes} bytes, ${aspect}`);
     assert.ok(brightestMasked < 12 && green > 60, `${brightestMasked} under the mask, ${green} beside it`);
+    const setGrain = (isGrainy: boolean) => page.evaluate((wanted) => window.__computer.grain(wanted), isGrainy);
+    await setGrain(true);
     watcherLine.down.rateBps = VOICE_ONLY_BPS;
     // A busy machine sends nothing at times, and the page cannot tell whose line it is then.
     const onPoorLine = watcher.page.locator('[data-shown="own-line"], [data-shown="their-line"]').getByTestId('poster');
     await onPoorLine.waitFor({ timeout: PATIENCE_MS });
+    await setGrain(false);
     watcherLine.down.rateBps = Number.POSITIVE_INFINITY;
     await watcher.page.getByTestId('poster').waitFor({ state: 'hidden', timeout: PATIENCE_MS });
     await isSeenBy(watcher.page, 'the line is good again');
