@@ -2,8 +2,9 @@ import type { Server as HttpServer } from 'node:http';
 import { setLogEventListeners } from 'mediasoup';
 import type { Logger } from '../server/runtime/log.ts';
 import type { SfuConfig } from './config.ts';
-import type { CutInput } from './contract/token.ts';
-import type { SfuControl } from './control.ts';
+import type { CutState } from './contract/token.ts';
+import { controlAlone, type NodeControl, type SfuControl } from './control.ts';
+import { EdgeHall } from './hall/edge-hall.ts';
 import { acceptLinks } from './hall/link/accept-links.ts';
 import { orderHalls } from './hall/orders.ts';
 import { meanLoad } from './load.ts';
@@ -34,8 +35,8 @@ export interface SfuParts {
 /** A sign-in that is over lets nobody see or hear for longer than this. */
 const EXPIRY_CHECK_MS = 1_000;
 
-/** The sfu in this process; as a control it answers at once. */
-export interface Sfu extends SfuControl {
+/** The sfu in this process; as a control it answers at once, as one alone and as one of several. */
+export interface Sfu extends SfuControl, Pick<NodeControl, 'orderCut' | 'orderResume'> {
   /** Opens no more rooms; resolves once the last is closed. */
   drain(): Promise<void>;
   close(): Promise<void>;
@@ -63,7 +64,7 @@ export async function createSfu({ httpServer, config, secret, log, node, makeWor
   const expiry = setInterval(() => rooms.removeExpired(Date.now()), EXPIRY_CHECK_MS);
   expiry.unref();
   const links = node && joinNodes(node, { httpServer, rooms, workers, secret, log });
-  return {
+  const control: NodeControl = {
     async endRoom(roomId) {
       rooms.end(roomId);
     },
@@ -93,6 +94,10 @@ export async function createSfu({ httpServer, config, secret, log, node, makeWor
       return { workers: workers.count() };
     },
     readiness: () => workers.readiness(),
+  };
+  return {
+    ...control,
+    ...controlAlone(control),
     drain: () => rooms.drain(),
     async close() {
       clearInterval(expiry);
@@ -113,13 +118,14 @@ interface JoiningParts extends Pick<SfuParts, 'httpServer' | 'secret' | 'log'> {
 /** From now on servers and other nodes know of this one. */
 function joinNodes(node: JoinedNodes, { httpServer, rooms, workers, secret, log }: JoiningParts): { close(): void } {
   const { nodeId } = node;
-  const holdHall = (roomId: string, cut: CutInput) => rooms.holdHall(roomId, cut);
+  const holdHall = (roomId: string, cut: CutState) => rooms.holdHall(roomId, cut);
   const links = acceptLinks({ httpServer, nodeId, secret, holdHall, log });
   node.announce(() => ({
     workers: workers.count(),
     load: meanLoad(workers.list(), rooms.open),
     busiestCpuShare: Math.max(0, ...workers.list().map(({ watch }) => watch.cpuShare)),
     rooms: Object.fromEntries([...rooms.open].map(({ roomId, peers }) => [roomId, peers.length])),
+    origins: [...rooms.open].flatMap((room) => (room instanceof EdgeHall ? [] : [room.roomId])),
   }));
   log.info({ nodeId }, 'joined the other sfu nodes');
   return links;

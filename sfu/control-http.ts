@@ -5,11 +5,12 @@ import { Failure } from '../server/contract/failure.ts';
 import { FAILURE_STATUS, logFailure, toFailure, toFailureView } from '../server/runtime/failures.ts';
 import type { Logger } from '../server/runtime/log.ts';
 import { parseInput } from '../server/runtime/parse.ts';
+import { CutOrder } from './contract/cut-order.ts';
 import { HlsName, HlsOrder } from './contract/hls.ts';
 import { FoundPoster } from './contract/poster.ts';
 import { RecordingOrder } from './contract/recording.ts';
-import { CutInput, ResumeInput } from './contract/token.ts';
-import { ControlClaims, MuteInput, PublishInput, Removal, type SfuControl } from './control.ts';
+import { ResumeInput } from './contract/token.ts';
+import { ControlClaims, MuteInput, type NodeControl, PublishInput, Removal } from './control.ts';
 import { openSigned } from './signed.ts';
 
 /** A poster in base64, and what is said of it; all else is far smaller. */
@@ -18,7 +19,7 @@ const RoomPath = /^\/sfu\/rooms\/([^/]+)(?:\/(?:accounts\/([^/]+)\/)?([a-z]+))?$
 const FragmentPath = /^\/sfu\/rooms\/([^/]+)\/stream\/([^/]+)$/;
 
 interface ControlHttpParts {
-  control: () => SfuControl | undefined;
+  control: () => NodeControl | undefined;
   secret: string;
   log: Logger;
 }
@@ -43,7 +44,7 @@ interface Answer {
   body?: unknown;
 }
 
-async function answer(request: IncomingMessage, control: SfuControl | undefined, secret: string): Promise<Answer> {
+async function answer(request: IncomingMessage, control: NodeControl | undefined, secret: string): Promise<Answer> {
   const { pathname } = new URL(request.url ?? '/', 'http://sfu');
   if (!control) throw new Failure('unavailable', 'the sfu is starting');
   if (pathname === '/healthz' || pathname === '/sfu/health') {
@@ -64,7 +65,7 @@ async function answer(request: IncomingMessage, control: SfuControl | undefined,
   return await answerOfRoom(request, pathname, control);
 }
 
-async function answerOfRoom(request: IncomingMessage, pathname: string, control: SfuControl): Promise<Answer> {
+async function answerOfRoom(request: IncomingMessage, pathname: string, control: NodeControl): Promise<Answer> {
   const fragment = FragmentPath.exec(pathname);
   if (fragment && request.method === 'GET') {
     const [roomId, name] = [parseInput(z.uuid(), fragment[1]), parseInput(HlsName, fragment[2])];
@@ -85,9 +86,9 @@ async function answerOfRoom(request: IncomingMessage, pathname: string, control:
       await control.setPublish(roomId, parseInput(z.uuid(), account), (await read(PublishInput)).sources);
       return { status: 204 };
     case 'POST cut':
-      return { status: 200, body: await control.cutHall(roomId, await read(CutInput)) };
+      return { status: 200, body: await control.orderCut(roomId, await read(CutOrder)) };
     case 'POST resume':
-      return { status: 200, body: await control.resumeHall(roomId, await read(ResumeInput)) };
+      return { status: 200, body: await control.orderResume(roomId, await read(ResumeInput)) };
     case 'PUT recording':
       return { status: 200, body: await control.startRecording(roomId, await read(RecordingOrder)) };
     case 'PUT stream':

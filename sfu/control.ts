@@ -3,10 +3,11 @@ import type { MediaReadiness } from '../server/contract/call.ts';
 import { Failure } from '../server/contract/failure.ts';
 import { FailureView } from '../server/contract/failure-view.ts';
 import { Id } from '../server/contract/primitives.ts';
+import { type CutOrder, OrderedCut } from './contract/cut-order.ts';
 import { type HlsOrder, HlsState } from './contract/hls.ts';
 import { FoundPoster, type Poster } from './contract/poster.ts';
 import { type RecordingOrder, RecordingState } from './contract/recording.ts';
-import { type CutInput, CutState, HallSeat, MediaSource, type ResumeInput } from './contract/token.ts';
+import { CutState, HallSeat, MediaSource, type ResumeInput } from './contract/token.ts';
 import { sign } from './signed.ts';
 
 /** What the server may ask of the sfu, wherever the sfu runs. All throw Failure unavailable where it cannot be reached. */
@@ -18,8 +19,10 @@ export interface SfuControl {
    * Whoever is not there is no error.
    */
   removePerson(removal: Removal): Promise<void>;
-  /** Everybody who is in a room, for the server to check whether they still may. */
+  /** Everybody who is in a room. @throws Failure unavailable also where one of several sfus does not say who is there */
   listPeople(): Promise<PersonInRoom[]>;
+  /** The same as far as sfus answer: for whoever looks again and again at those who are there, never at who is not. */
+  listPeopleReached(): Promise<PersonInRoom[]>;
   /** Pauses a person's voice in all their windows; they may resume it. */
   mutePeer(roomId: string, accountId: string): Promise<void>;
   /**
@@ -27,8 +30,11 @@ export interface SfuControl {
    * may at most. Who is not there finds it so on entering. @throws Failure forbidden, conflict where the room is a call
    */
   setPublish(roomId: string, accountId: string, sources: readonly MediaSource[]): Promise<void>;
-  /** Cuts off what is named of a hall's theatre, for everyone who is there and who comes. @throws Failure conflict where the room is a call */
-  cutHall(roomId: string, what: CutInput): Promise<CutState>;
+  /**
+   * Cuts off what is named of a hall's theatre, for everyone who is there and who comes. @throws Failure conflict where the room is a call;
+   * unavailable where the sfu that has the theatre has not heard of it: whatever else could be reached is cut
+   */
+  cutHall(roomId: string, order: CutOrder): Promise<CutState>;
   /** Ends the cut of what is named. @throws Failure conflict where there is a newer cut than the one named */
   resumeHall(roomId: string, what: ResumeInput): Promise<CutState>;
   /**
@@ -60,6 +66,22 @@ export interface SfuControl {
   readiness(): MediaReadiness;
 }
 
+/** One sfu of several, which may not be the one that has a hall's theatre. */
+export interface NodeControl extends Omit<SfuControl, 'cutHall' | 'resumeHall' | 'listPeopleReached'> {
+  orderCut(roomId: string, order: CutOrder): Promise<OrderedCut>;
+  orderResume(roomId: string, what: ResumeInput): Promise<OrderedCut>;
+}
+
+/** Where there is one sfu alone. */
+export function controlAlone(node: NodeControl): SfuControl {
+  return {
+    ...node,
+    cutHall: async (roomId, order) => CutState.parse(await node.orderCut(roomId, order)),
+    resumeHall: async (roomId, what) => CutState.parse(await node.orderResume(roomId, what)),
+    listPeopleReached: () => node.listPeople(),
+  };
+}
+
 export const SfuHealth = z.object({ workers: z.number().int() });
 export type SfuHealth = z.infer<typeof SfuHealth>;
 
@@ -77,8 +99,16 @@ export const PersonInRoom = z.object({
   hall: z.object({ seat: HallSeat, mayCut: z.boolean(), mayPublish: z.array(MediaSource) }).exactOptional(),
 });
 export type PersonInRoom = z.infer<typeof PersonInRoom>;
-/** `cutBy`: who in the hall cut or resumed last; null: the server ordered it. */
-export const HallCut = z.object({ roomId: Id, cut: CutState, cutBy: Id.nullable() });
+/**
+ * `cutBy`: who in the hall cut or resumed last; null: the server ordered it. `isOrigins`: the hall is open there with its theatre; a node of the last
+ * release does not say.
+ */
+export const HallCut = z.object({
+  roomId: Id,
+  cut: CutState,
+  cutBy: Id.nullable(),
+  isOrigins: z.boolean().exactOptional(),
+});
 export type HallCut = z.infer<typeof HallCut>;
 export const HallCuts = z.object({ halls: z.array(HallCut) });
 export const PeopleInRooms = z.object({ people: z.array(PersonInRoom) });
@@ -97,8 +127,12 @@ const pathOf = (roomId: string) => `/sfu/rooms/${encodeURIComponent(roomId)}`;
 /** What the sfu refuses for a reason of its own: forbidden, conflict. */
 const REFUSED = new Set([403, 409]);
 
+/** The control of one sfu alone, in another process. */
+export const createSfuControl = (where: { url: string; secret: string }): SfuControl =>
+  controlAlone(createNodeControl(where));
+
 /** The control of an sfu in another process. `url` is where the server reaches it, e.g. `http://10.0.0.7:3001`. */
-export function createSfuControl({ url, secret }: { url: string; secret: string }): SfuControl {
+export function createNodeControl({ url, secret }: { url: string; secret: string }): NodeControl {
   const ask = async (method: string, path: string, input?: unknown): Promise<Response> => {
     const expiresAt = new Date(Date.now() + TOKEN_LIFE_MS).toISOString();
     const headers = {
@@ -130,11 +164,11 @@ export function createSfuControl({ url, secret }: { url: string; secret: string 
     async setPublish(roomId, accountId, sources) {
       await ask('PUT', `${pathOf(roomId)}/accounts/${encodeURIComponent(accountId)}/publish`, { sources });
     },
-    async cutHall(roomId, what) {
-      return CutState.parse(await (await ask('POST', `${pathOf(roomId)}/cut`, what)).json());
+    async orderCut(roomId, order) {
+      return OrderedCut.parse(await (await ask('POST', `${pathOf(roomId)}/cut`, order)).json());
     },
-    async resumeHall(roomId, what) {
-      return CutState.parse(await (await ask('POST', `${pathOf(roomId)}/resume`, what)).json());
+    async orderResume(roomId, what) {
+      return OrderedCut.parse(await (await ask('POST', `${pathOf(roomId)}/resume`, what)).json());
     },
     async startRecording(roomId, order) {
       return RecordingState.parse(await (await ask('PUT', `${pathOf(roomId)}/recording`, order)).json());

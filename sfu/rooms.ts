@@ -4,7 +4,7 @@ import type { Logger } from '../server/runtime/log.ts';
 import { type Joined, letIn, toUnavailable } from './admit.ts';
 import { CallRoom } from './call-room.ts';
 import type { PeerView, RoomJoin } from './contract/room.ts';
-import type { CutInput, RoomTokenClaims } from './contract/token.ts';
+import type { CutState, HallClaims, RoomTokenClaims } from './contract/token.ts';
 import type { PersonInRoom, Removal } from './control.ts';
 import { EdgeHall } from './hall/edge-hall.ts';
 import { Hall } from './hall/hall.ts';
@@ -128,7 +128,7 @@ export class Rooms {
   }
 
   /** The theatre's and stage's hall, for another node that has a part of its audience. @throws Failure unavailable where it is not here */
-  async holdHall(roomId: string, cut: CutInput): Promise<{ hall: Hall; release: () => void }> {
+  async holdHall(roomId: string, cut: CutState): Promise<{ hall: Hall; release: () => void }> {
     const room = await this.#opened(roomId, () =>
       this.#openRoom(roomId, (parts, on) => this.#openHall(parts, on, { cut })),
     );
@@ -151,7 +151,12 @@ export class Rooms {
         throw new Failure('conflict', 'the room is open as one of another kind');
       if (!standsRight(room, originId) || room.closed) continue;
       if (this.#draining && hall?.seat === 'audience' && this.#canMove()) throw stopping();
-      return { room, ...room.hold() };
+      const { release } = room.hold();
+      await learnCut(room, hall?.cut).catch((error: unknown) => {
+        release();
+        throw error;
+      });
+      return { room, release };
     }
   }
 
@@ -177,7 +182,7 @@ export class Rooms {
   async #openHall(
     parts: RoomParts,
     mediaWorker: MediaWorker,
-    { cut, originId }: { cut?: CutInput | undefined; originId?: string | undefined },
+    { cut, originId }: { cut?: HallClaims['cut']; originId?: string | undefined },
   ): Promise<Hall | EdgeHall> {
     this.standing.learnCut(parts.roomId, cut);
     const ofHall = { standing: this.standing.of(parts.roomId), recorder: this.recorder };
@@ -216,6 +221,13 @@ export class Rooms {
         this.#log.info({ roomId: room.roomId, peerId: peer.peerId, accountId: peer.claims.accountId }, 'peer put out');
       }
   }
+}
+
+/** What the server knows of a hall that is open: another way may be the first by which a cut gets there. */
+async function learnCut(room: Room, cut: HallClaims['cut']): Promise<void> {
+  const number = cut?.number;
+  if (cut && number !== undefined && (room instanceof Hall || room instanceof EdgeHall))
+    await room.learnCut({ ...cut, number });
 }
 
 /** By then the server knows that a node is about to stop, and sends nobody there. */

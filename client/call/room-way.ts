@@ -21,7 +21,8 @@ export interface ViewSources {
 }
 
 export interface RoomWayParts<S extends WayState> {
-  fetchTicket(): Promise<CallTicket>;
+  /** @param unreached where the last ticket led, and nobody answered */
+  fetchTicket(unreached?: string): Promise<CallTicket>;
   sending: Sending;
   firstDemand?: MembershipParts['firstDemand'];
   createView(sources: ViewSources): Viewing<S>;

@@ -34,23 +34,26 @@ export interface Tickets {
  * @param clockMs what is waited by
  */
 export function createTickets(
-  fetchTicket: () => Promise<CallTicket>,
+  fetchTicket: (unreached?: string) => Promise<CallTicket>,
   nowMs: () => number = Date.now,
   clockMs: () => number = () => performance.now(),
 ): Tickets {
   let held: CallTicket | undefined;
   let last: CallTicket | undefined;
   let doubted = false;
+  let doubts = 0;
   let doubtedAtMs = Number.NEGATIVE_INFINITY;
   let againAfterMs = DOUBT_AGAIN_MS;
   const get = async () => {
     const good = held && Date.parse(held.expiresAt) - nowMs() >= MARGIN_MS ? held : undefined;
     if (good && !doubted) return good;
-    const fresh = await fetchTicket().catch((thrown: unknown) => {
+    // Once may be the own line; twice the way there is another one's to find.
+    const fresh = await (doubts >= 2 ? fetchTicket(held?.sfuUrl) : fetchTicket()).catch((thrown: unknown) => {
       if (good && thrown instanceof Failure && fateOf(thrown) === 'retry') return good;
       throw thrown;
     });
     doubted = false;
+    if (fresh.sfuUrl !== held?.sfuUrl) doubts = 0;
     held = fresh;
     last = fresh;
     return fresh;
@@ -68,6 +71,7 @@ export function createTickets(
     doubt() {
       const sinceMs = clockMs() - doubtedAtMs;
       if (sinceMs < againAfterMs) return;
+      doubts = sinceMs > DOUBT_FORGOTTEN_MS ? 1 : doubts + 1;
       againAfterMs = sinceMs > DOUBT_FORGOTTEN_MS ? DOUBT_AGAIN_MS : Math.min(2 * againAfterMs, DOUBT_LONGEST_MS);
       doubtedAtMs = clockMs();
       doubted = true;

@@ -23,7 +23,7 @@ export interface CutControlState {
   number: number;
   /** What is cut, as far as this window knows: what it holds back itself counts. */
   cut: CutInput;
-  /** Cut here, and neither hall nor server has answered yet. */
+  /** The hall has not heard of all of it yet. */
   isUntold: boolean;
   /** Why the last end of a cut did not come about. */
   failure: Failure | null;
@@ -31,6 +31,8 @@ export interface CutControlState {
 
 export const NOTHING_CUT: CutInput = { picture: false, sound: false };
 const TELL_AGAIN_MS = 1_000;
+/** A hall that has not cut by then may hang: the server is told as well. */
+const SLOW_MS = 300;
 
 const both = (one: CutInput, other: CutInput): CutInput => ({
   picture: one.picture || other.picture,
@@ -49,6 +51,8 @@ export class CutControl {
   #told: CutState = { number: 0, ...NOTHING_CUT };
   /** Cut here and told to nobody yet. */
   #own: CutInput = NOTHING_CUT;
+  /** What the server could not tell the hall, by whomever. */
+  #untold: CutInput = NOTHING_CUT;
   #failure: Failure | null = null;
   /** What is being told to the server beside the hall, for its record. */
   #recording: Promise<unknown> = Promise.resolve();
@@ -77,6 +81,12 @@ export class CutControl {
     // An sfu that was started anew knows of no cut: what was cut stays so, and is told to it.
     if (told.number === 0 && (picture || sound)) this.cut({ picture, sound });
     else this.#changed();
+  }
+
+  /** The server has not reached the hall with a cut: it is held back here meanwhile. */
+  hearUntold(untold: CutInput | null): void {
+    this.#untold = untold ?? NOTHING_CUT;
+    this.#changed();
   }
 
   cut(what: CutInput): void {
@@ -134,32 +144,39 @@ export class CutControl {
 
   /** @returns undefined where nobody answered */
   async #ask(what: CutInput): Promise<CutState | undefined> {
-    const { hall, server } = this.#parts;
-    try {
-      if (!hall) return await server.cut(what);
-      const told = await hall.cut(what);
+    const { hall, server, clock } = this.#parts;
+    const noAnswer = () => undefined;
+    if (!hall) return await server.cut(what).catch(noAnswer);
+    const byHall = hall.cut(what).catch(noAnswer);
+    const late = new Promise<undefined>((resolve) => clock.after(SLOW_MS, () => resolve(undefined)));
+    const told = await Promise.race([byHall, late]);
+    if (told) {
       this.#record(() => server.cut(what));
       return told;
-    } catch {
-      return hall ? await server.cut(what).catch(() => undefined) : undefined;
     }
+    const byServer = server.cut(what).catch(noAnswer);
+    this.#recording = Promise.all([byHall, byServer].map(async (asked) => this.#learn(await asked)));
+    return (await Promise.race([byHall, byServer])) ?? (await byServer) ?? (await byHall);
   }
 
   /** The hall has done it; the server writes it down, where it can be reached, and its number counts on. */
   #record(ask: () => Promise<CutState>): void {
     this.#recording = ask().then(
-      (told) => {
-        if (told.number <= this.#told.number) return;
-        this.#told = told;
-        this.#changed();
-      },
+      (told) => this.#learn(told),
       () => undefined,
     );
   }
 
+  #learn(told: CutState | undefined): void {
+    if (!told || told.number <= this.#told.number) return;
+    this.#told = told;
+    this.#changed();
+  }
+
   #changed(): void {
-    const cut = both(this.#told, this.#own);
-    this.#state = { number: this.#told.number, cut, isUntold: isAny(this.#own), failure: this.#failure };
+    const cut = both(both(this.#told, this.#own), this.#untold);
+    const isUntold = isAny(this.#own) || isAny(this.#untold);
+    this.#state = { number: this.#told.number, cut, isUntold, failure: this.#failure };
     this.#parts.hold(cut);
     for (const listener of this.#listeners) listener();
   }

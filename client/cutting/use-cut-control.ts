@@ -51,8 +51,12 @@ export function useCutControl(
   useEffect(() => {
     if (told && !isInHall()) made?.hear(told);
   }, [made, told]);
+  const untold = live?.untoldCut ?? null;
+  useEffect(() => made?.hearUntold(untold), [made, untold]);
   useNotice('demonstration:cut-changed', (notice) => {
-    if (notice.demonstrationId === demonstrationId && !isInHall()) made?.hear(notice.cut);
+    if (notice.demonstrationId !== demonstrationId) return;
+    made?.hearUntold(notice.untoldCut);
+    if (!isInHall()) made?.hear(notice.cut);
   });
   return made;
 }

@@ -7,12 +7,14 @@ import type { HallState } from './hall-state.ts';
 import { HallView } from './hall-view.ts';
 
 export interface HallClientParts extends Omit<RoomWayParts<HallState>, 'fetchTicket' | 'createView'> {
-  fetchTicket(): Promise<HallTicket>;
+  fetchTicket(unreached?: string): Promise<HallTicket>;
 }
 
 /** One window in a hall: receives what theatre and stage send, sends what its seat and the moderator let it, and cuts where it may. */
 export class HallClient extends RoomWay<HallState> {
   readonly #demands: Demands;
+  /** The server could not tell the hall of a cut; null: it knows of all. */
+  readonly hearUntold: (untold: CutInput | null) => void;
 
   constructor(parts: HallClientParts) {
     let view: HallView | undefined;
@@ -20,8 +22,8 @@ export class HallClient extends RoomWay<HallState> {
     super({
       ...parts,
       firstDemand: demands.of,
-      fetchTicket: async () => {
-        const ticket = await parts.fetchTicket();
+      fetchTicket: async (unreached) => {
+        const ticket = await parts.fetchTicket(unreached);
         view?.seat(ticket);
         return ticket;
       },
@@ -31,6 +33,7 @@ export class HallClient extends RoomWay<HallState> {
       },
     });
     this.#demands = demands;
+    this.hearUntold = (untold) => view?.hearUntold(untold);
   }
 
   /** A tile shows a picture so, or no more. */

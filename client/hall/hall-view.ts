@@ -1,5 +1,6 @@
 import type { HallTicket } from '../../server/contract/demonstration-live.ts';
 import type { RoomSnapshot } from '../../sfu/contract/room.ts';
+import type { CutInput, CutState } from '../../sfu/contract/token.ts';
 import type { MediaSession } from '../call/media-session.ts';
 import type { BookedPeer } from '../call/peer-book.ts';
 import type { ViewSources } from '../call/room-way.ts';
@@ -11,6 +12,9 @@ import { type HallPerson, type HallState, type HallTrack, OUTSIDE_HALL } from '.
 
 /** What a page shows of a hall: the tracks of theatre and stage, who speaks, what is cut and how many watch. */
 export class HallView extends WayView<HallState> {
+  #cut: CutState = OUTSIDE_HALL.cut;
+  #untold: CutInput | null = null;
+
   constructor(parts: ViewSources & { clock: Clock }) {
     super(parts, OUTSIDE_HALL);
   }
@@ -20,19 +24,27 @@ export class HallView extends WayView<HallState> {
     this.know({ seat, mayCut });
   }
 
+  /** What the server could not tell the hall is cut in this window all the same. */
+  hearUntold(untold: CutInput | null): void {
+    this.#untold = untold;
+    this.#knowCut(this.#cut);
+  }
+
   override hear(message: SfuMessage): void {
     super.hear(message);
     const { name, notice } = message;
     if (name === 'publish:changed') this.know({ mayPublish: notice.mayPublish });
     if (name !== 'hall:state') return;
     this.setSpeaker(notice.speakerPeerId);
-    this.know({ audience: notice.audience, cut: notice.cut });
+    this.know({ audience: notice.audience });
+    this.#knowCut(notice.cut);
   }
 
   override stand(snapshot: RoomSnapshot): void {
     super.stand(snapshot);
     const { mayPublish, hall } = snapshot;
-    this.know({ mayPublish, ...(hall && { audience: hall.audience, cut: hall.cut }) });
+    this.know({ mayPublish, ...(hall && { audience: hall.audience }) });
+    if (hall) this.#knowCut(hall.cut);
   }
 
   protected show(session: MediaSession | undefined): Pick<HallState, 'people' | 'self' | 'isReceiving'> {
@@ -41,6 +53,12 @@ export class HallView extends WayView<HallState> {
       self: this.selfOf(session),
       isReceiving: session?.isReceiving ?? false,
     };
+  }
+
+  #knowCut(cut: CutState): void {
+    this.#cut = cut;
+    const { picture = false, sound = false } = this.#untold ?? {};
+    this.know({ cut: { ...cut, picture: cut.picture || picture, sound: cut.sound || sound } });
   }
 
   #seatedOf(peer: BookedPeer, session: MediaSession | undefined): HallPerson {

@@ -15,7 +15,11 @@ export function useHall(demonstrationId: string, sending: Sending = SILENT): Hal
   useEffect(() => {
     const client = new HallClient({
       ...windowParts(demonstrationId),
-      fetchTicket: () => call('demonstration:ticket', { params: { demonstrationId } }),
+      fetchTicket: (unreached) =>
+        call('demonstration:ticket', {
+          params: { demonstrationId },
+          body: unreached === undefined ? {} : { unreached },
+        }),
       sending,
     });
     setMade(client);

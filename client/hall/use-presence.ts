@@ -37,6 +37,8 @@ export function useLiveProgram(demonstrationId: string): void {
     );
   };
   useNotice('demonstration:program-changed', (told) => patch(told.demonstrationId, { program: told.program }));
-  useNotice('demonstration:cut-changed', (told) => patch(told.demonstrationId, { cut: told.cut }));
+  useNotice('demonstration:cut-changed', (told) =>
+    patch(told.demonstrationId, { cut: told.cut, untoldCut: told.untoldCut }),
+  );
   useNotice('demonstration:voices-changed', (told) => patch(told.demonstrationId, { voices: told.voices }));
 }

@@ -85,6 +85,9 @@ function Visiting({
   const lateness = useLateness(state, canBeLate);
   const { demonstrationId } = view;
   const end = endOf(state);
+  const untold = view.live?.untoldCut ?? null;
+  useEffect(() => client.hearUntold(untold), [client, untold]);
+  const heard = state.cut.sound ? state.people.filter(({ seat }) => seat !== 'theatre') : state.people;
   useEffect(() => {
     if (end) voice.close();
   }, [end, voice]);
@@ -101,7 +104,7 @@ function Visiting({
   return (
     <>
       {/* Late, the voices come with the picture: nobody is heard twice. */}
-      <Voices people={lateness.reason ? NOBODY : state.people} speakerId="" />
+      <Voices people={lateness.reason ? NOBODY : heard} speakerId="" />
       {children({ view, client, state, voice, lateness })}
     </>
   );

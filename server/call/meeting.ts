@@ -66,14 +66,14 @@ export interface MeetingParts extends AnnounceParts {
   work: Work<
     'accounts' | 'audit' | 'calls' | 'consents' | 'consultations' | 'facilities' | 'notices' | 'practitioners'
   >;
-  sfu: Pick<SfuControl, 'listPeople'>;
+  sfu: Pick<SfuControl, 'listPeopleReached'>;
 }
 
 /** Asks the sfu who is in the rooms of cases that have not met yet. @throws Failure unavailable where it does not answer. */
 export async function noteMeetings(parts: MeetingParts): Promise<void> {
   const calls = await listUnmet(parts);
   if (calls.length === 0) return;
-  const people = (await parts.sfu.listPeople()).filter((one) => !one.away);
+  const people = (await parts.sfu.listPeopleReached()).filter((one) => !one.away);
   for (const call of calls) {
     const present = people.filter((one) => one.roomId === call.callId).map((one) => one.accountId);
     if (new Set(present).size > 1) await noteMeeting(parts, call, new Set(present));

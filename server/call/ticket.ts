@@ -12,12 +12,19 @@ export interface MediaPlace {
   originNodeId?: string;
 }
 
+/** Who is to be placed. `unreached`: where they were sent before, and did not get through to. */
+export interface Placed {
+  accountId: string;
+  isWatcher: boolean;
+  unreached?: string | undefined;
+}
+
 export interface TicketParts {
   work: Work<'accounts'>;
   /** Signs a room token with the secret shared with the sfu. */
   mintRoomToken(grant: RoomTokenGrant): string;
   /** The sfu that somebody is to enter a room at. @throws Failure unavailable / sfu-unreachable where there is none */
-  placeIn(roomId: string, who: { accountId: string; isWatcher: boolean }): Promise<MediaPlace>;
+  placeIn(roomId: string, who: Placed): Promise<MediaPlace>;
   turn: TurnConfig | undefined;
 }
 
@@ -29,6 +36,7 @@ export async function issueRoomTicket(
   { work, mintRoomToken, placeIn, turn }: TicketParts,
   { caller, at }: Pick<Asked, 'caller' | 'at'>,
   claims: Pick<RoomTokenGrant, 'roomId' | 'mayPublish' | 'hall'>,
+  unreached?: string,
 ): Promise<CallTicket> {
   const goodUntil = new Date(at.getTime() + TICKET_MS).toISOString();
   // Without a session, as the people of the demo cases are, nobody stays longer than the ticket is good.
@@ -38,7 +46,7 @@ export async function issueRoomTicket(
   const expiresAt = goodUntil < signInEndsAt ? goodUntil : signInEndsAt;
   const { roomId, mayPublish, hall } = claims;
   const isWatcher = hall?.seat === 'audience' && mayPublish.length === 0;
-  const { sfuUrl, originNodeId } = await placeIn(roomId, { accountId: caller.accountId, isWatcher });
+  const { sfuUrl, originNodeId } = await placeIn(roomId, { accountId: caller.accountId, isWatcher, unreached });
   const token = mintRoomToken({
     accountId: caller.accountId,
     signInId: caller.sessionId,

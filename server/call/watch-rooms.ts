@@ -10,7 +10,7 @@ const CHECK_MS = 1_000;
 export interface WatchRoomsParts {
   work: Work<'calls' | 'consultations'>;
   clock: () => Date;
-  sfu: Pick<SfuControl, 'listPeople' | 'removePerson' | 'endRoom'>;
+  sfu: Pick<SfuControl, 'listPeopleReached' | 'removePerson' | 'endRoom'>;
   /** Who stands behind these sessions now; those that have ended are left out. */
   findCallers(sessionIds: readonly string[]): Promise<Map<string, Caller>>;
   /** Those in halls: who may be there is for the demonstrations to say. */
@@ -38,7 +38,7 @@ export function watchRooms({
   close(): void;
 } {
   const check = async (): Promise<void> => {
-    const everybody = await sfu.listPeople();
+    const everybody = await sfu.listPeopleReached();
     if (everybody.length === 0) return;
     const callers = await findCallers(everybody.map(({ signInId }) => signInId));
     const ended = new Set(everybody.map(({ signInId }) => signInId).filter((signInId) => !callers.has(signInId)));

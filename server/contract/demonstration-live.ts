@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PersonView } from './account.ts';
 import { CallTicket } from './call.ts';
-import { CutState, HallSeat, MediaSource, RecordingFault, TrackLabel } from './hall.ts';
+import { CutInput, CutState, HallSeat, MediaSource, RecordingFault, TrackLabel } from './hall.ts';
 import { Id, Instant } from './primitives.ts';
 
 /** All a browser needs to enter the hall of a demonstration, and where the person sits in it. The room's id is the demonstration's. */
@@ -11,6 +11,10 @@ export const HallTicket = CallTicket.extend({
   mayCut: z.boolean(),
 });
 export type HallTicket = z.infer<typeof HallTicket>;
+
+/** `unreached`: the `sfuUrl` of the last ticket, which this window could not get through to: of several sfus another one is chosen. */
+export const HallTicketInput = z.object({ unreached: z.string().max(300).exactOptional() });
+export type HallTicketInput = z.infer<typeof HallTicketInput>;
 
 /** Names a track by whose it is, so that it is found again after its window has come back. */
 export const TrackRef = z.object({ accountId: Id, source: MediaSource, label: TrackLabel.nullable() });
@@ -54,6 +58,8 @@ export const DemonstrationLive = z.object({
   program: HallProgram,
   /** As the server knows it; whoever is in the hall hears it from the sfu at once. */
   cut: CutState,
+  /** What of it the sfu has not heard of: whoever sends it holds it back, whoever receives it does not show it. */
+  untoldCut: CutInput.nullable(),
   voices: z.array(VoiceView),
   /** Sound and picture are being recorded, which a sign shows. */
   isRecorded: z.boolean(),

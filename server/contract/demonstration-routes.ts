@@ -11,7 +11,14 @@ import {
   MaterialCheckInput,
 } from './demonstration.ts';
 import { DemonstrationChoices, DemonstrationChoicesQuery } from './demonstration-choices.ts';
-import { DemonstrationLive, HallProgram, HallTicket, TheatreArrangement, VoiceInput } from './demonstration-live.ts';
+import {
+  DemonstrationLive,
+  HallProgram,
+  HallTicket,
+  HallTicketInput,
+  TheatreArrangement,
+  VoiceInput,
+} from './demonstration-live.ts';
 import { CutInput, CutState, ResumeInput } from './hall.ts';
 import {
   OpenedPhoneCamera,
@@ -88,7 +95,11 @@ export const demonstrationRoutes = {
     reply: DemonstrationView,
   }),
   /** Fetched anew for each connection. The audience has one only while it is live; the others before, to rehearse. */
-  'demonstration:ticket': route('POST', `${PATH}/hall-ticket`, { params: demonstration, reply: HallTicket }),
+  'demonstration:ticket': route('POST', `${PATH}/hall-ticket`, {
+    params: demonstration,
+    body: HallTicketInput,
+    reply: HallTicket,
+  }),
   /** For a page without a connection to the hall, and beside the sfu's own `hall:cut`. */
   'demonstration:cut': route('POST', `${PATH}/cut`, { params: demonstration, body: CutInput, reply: CutState }),
   'demonstration:resume-cut': route('POST', `${PATH}/cut-end`, {

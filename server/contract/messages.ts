@@ -9,7 +9,7 @@ import { DemonstrationPresence } from './demonstration.ts';
 import { HallProgram, VoiceView } from './demonstration-live.ts';
 import type { FailureView } from './failure-view.ts';
 import { FieldDrawInput, FieldDrawn } from './field-drawing.ts';
-import { CutState } from './hall.ts';
+import { CutInput, CutState } from './hall.ts';
 import { NoticeView } from './notice.ts';
 import { Viewport } from './picture-kinds.ts';
 import { PresenceCheckAsked } from './presence-check.ts';
@@ -108,7 +108,7 @@ export const notices = {
   /** To all windows that have entered: what the moderator has on air now, what is cut, who has the word. */
   'demonstration:program-changed': inDemonstration.extend({ program: HallProgram }),
   'demonstration:check-asked': PresenceCheckAsked,
-  'demonstration:cut-changed': inDemonstration.extend({ cut: CutState }),
+  'demonstration:cut-changed': inDemonstration.extend({ cut: CutState, untoldCut: CutInput.nullable() }),
   'demonstration:voices-changed': inDemonstration.extend({ voices: z.array(VoiceView) }),
   /** To all windows that have opened it: another picture, another presenter, or somebody else may show. */
   'showing:changed': ShowingChanged,

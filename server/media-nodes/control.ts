@@ -1,39 +1,51 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createSfuControl, type SfuControl } from '../../sfu/control.ts';
+import { createNodeControl, type NodeControl, type SfuControl } from '../../sfu/control.ts';
 import type { NodeRecord } from '../../sfu/nodes/node-record.ts';
+import { Failure } from '../contract/index.ts';
+import { orderCut } from './order-cut.ts';
 
 export interface ControlNodesParts {
   living(): NodeRecord[];
   /** The node that a room is on. @throws Failure unavailable */
   originOf(roomId: string): Promise<NodeRecord>;
-  /** The same at once, as far as it is known: what cannot wait for a node that may be gone. */
+  /** The same as far as it is known: what cannot wait for a node that may be gone. */
   findOrigin(roomId: string): Promise<NodeRecord | undefined>;
   /** While no node has registered: the one sfu that the server was told of. */
   alone: SfuControl;
   secret: string;
 }
 
-/** A theatre's node that has not cut by then may hang: nobody elsewhere waits for it. */
-const SLOW_CUT_MS = 200;
+/** Whoever looks again and again waits so long for a node that may hang. */
+const PATIENCE_MS = 1_000;
+
+/** What is asked of each node alike, and of one sfu alone. */
+type EachControl = Omit<NodeControl, 'orderCut' | 'orderResume'>;
 
 /**
- * One control over several sfu nodes. What concerns people goes to all of them: nobody else knows where somebody is; what is cut, recorded,
+ * One control over several sfu nodes. What concerns people, and cuts, goes to all of them: nobody else knows where somebody is; what is recorded,
  * made into HLS and shown as a still goes to the node that the theatre is on.
  */
 export function controlNodes({ living, originOf, findOrigin, alone, secret }: ControlNodesParts): SfuControl {
-  const controlOf = ({ url }: NodeRecord) => createSfuControl({ url, secret });
-  const all = () => {
+  const controlOf = ({ url }: NodeRecord) => createNodeControl({ url, secret });
+  const all = (): EachControl[] => {
     const nodes = living();
     return nodes.length === 0 ? [alone] : nodes.map(controlOf);
   };
-  const ofOrigin = async (roomId: string) => (living().length === 0 ? alone : controlOf(await originOf(roomId)));
+  const ofOrigin = async (roomId: string): Promise<EachControl> =>
+    living().length === 0 ? alone : controlOf(await originOf(roomId));
+  const orderOf = (roomId: string) => ({
+    nodes: living(),
+    controlOf,
+    findOrigin: async () => (await findOrigin(roomId)) ?? (await originOf(roomId)),
+  });
   /** One that does not answer keeps no other from being told; then whoever asked hears of it. */
-  const everywhere = async (order: (control: SfuControl) => Promise<void>) => {
+  const everywhere = async (order: (control: EachControl) => Promise<void>) => {
     const done = await Promise.allSettled(all().map(order));
     for (const one of done) if (one.status === 'rejected') throw one.reason;
   };
   /** What those say that answer: a node that has just died is known to be gone some seconds later. */
-  const gather = async <T>(ask: (control: SfuControl) => Promise<T>): Promise<T[]> => {
+  const gather = async <T>(ask: (control: EachControl) => Promise<T>): Promise<T[]> => {
     const answers = await Promise.allSettled(all().map(ask));
     const given = answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     const failed = answers.find((one) => one.status === 'rejected');
@@ -45,21 +57,17 @@ export function controlNodes({ living, originOf, findOrigin, alone, secret }: Co
     removePerson: (removal) => everywhere((control) => control.removePerson(removal)),
     mutePeer: (roomId, accountId) => everywhere((control) => control.mutePeer(roomId, accountId)),
     setPublish: (roomId, accountId, sources) => everywhere((control) => control.setPublish(roomId, accountId, sources)),
-    listPeople: async () => (await gather((control) => control.listPeople())).flat(),
+    listPeople: async () => (await Promise.all(all().map((control) => control.listPeople()))).flat(),
+    listPeopleReached: async () => (await gather((control) => inTime(control.listPeople()))).flat(),
     async cutHall(roomId, what) {
-      const origin = await findOrigin(roomId);
-      const others = living().filter(({ nodeId }) => nodeId !== origin?.nodeId);
-      const answer = (origin ? controlOf(origin) : await ofOrigin(roomId)).cutHall(roomId, what);
-      const isTaken = answer.then(
-        () => true,
-        () => false,
-      );
-      // What still comes from there to those who watch elsewhere ends there.
-      if (!(await Promise.race([isTaken, sleep(SLOW_CUT_MS, false)])))
-        await Promise.allSettled(others.map((node) => controlOf(node).cutHall(roomId, what)));
-      return await answer;
+      if (living().length === 0) return await alone.cutHall(roomId, what);
+      const order = { orderId: randomUUID(), ...what };
+      return await orderCut(orderOf(roomId), (control) => control.orderCut(roomId, order));
     },
-    resumeHall: async (roomId, what) => await (await ofOrigin(roomId)).resumeHall(roomId, what),
+    async resumeHall(roomId, what) {
+      if (living().length === 0) return await alone.resumeHall(roomId, what);
+      return await orderCut(orderOf(roomId), (control) => control.orderResume(roomId, what));
+    },
     startRecording: async (roomId, order) => await (await ofOrigin(roomId)).startRecording(roomId, order),
     stopRecording: async (roomId) => await (await ofOrigin(roomId)).stopRecording(roomId),
     findRecording: async (roomId) => await (await ofOrigin(roomId)).findRecording(roomId),
@@ -72,14 +80,17 @@ export function controlNodes({ living, originOf, findOrigin, alone, secret }: Co
       const nodes = living();
       if (nodes.length === 0) return await alone.listHalls();
       const answers = await Promise.allSettled(
-        nodes.map(async (node) => ({ node, halls: await controlOf(node).listHalls() })),
+        nodes.map(async (node) => (await inTime(controlOf(node).listHalls())).map((hall) => ({ ...hall, node }))),
       );
-      const halls = answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+      const halls = answers.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+      const open = new Set(halls.flatMap(({ roomId, isOrigins }) => (isOrigins ? [roomId] : [])));
       // What is cut is right at the node that the theatre is on; elsewhere it may be older.
       const right = await Promise.all(
-        halls.flatMap(({ node, halls }) =>
-          halls.map(async (hall) => ((await originOf(hall.roomId)).nodeId === node.nodeId ? [hall] : [])),
-        ),
+        halls.map(async ({ node, ...hall }) => {
+          const { roomId, isOrigins } = hall;
+          const isRight = open.has(roomId) ? isOrigins : (await findOrigin(roomId))?.nodeId === node.nodeId;
+          return isRight ? [hall] : [];
+        }),
       );
       return right.flat();
     },
@@ -89,4 +100,11 @@ export function controlNodes({ living, originOf, findOrigin, alone, secret }: Co
     },
     readiness: () => ({ state: 'ready' }),
   };
+}
+
+async function inTime<T>(asked: Promise<T>): Promise<T> {
+  const late = sleep(PATIENCE_MS, undefined, { ref: false }).then(() => {
+    throw new Failure('unavailable', 'a node does not answer in time', { reason: 'sfu-unreachable' });
+  });
+  return await Promise.race([asked, late]);
 }

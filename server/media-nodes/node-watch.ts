@@ -50,6 +50,11 @@ export class NodeWatch {
     return nodeId === undefined ? undefined : this.#known.find(nodeId);
   }
 
+  /** The node that says of itself that a room is on it, theatre and stage of a hall. */
+  findOrigin(roomId: string): NodeRecord | undefined {
+    return this.living.find(({ origins }) => origins.includes(roomId));
+  }
+
   /** Somebody is sent to a node. */
   count({ nodeId, beat }: NodeRecord): void {
     const sent = this.#sent.get(nodeId);

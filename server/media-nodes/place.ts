@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeRecord } from '../../sfu/nodes/node-record.ts';
 import type { NodeRegistry } from '../../sfu/nodes/registry.ts';
-import type { MediaPlace } from '../call/ticket.ts';
+import type { MediaPlace, Placed } from '../call/ticket.ts';
 import { Failure } from '../contract/index.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { NodeWatch } from './node-watch.ts';
@@ -30,17 +30,18 @@ export class Places {
   }
 
   /** @throws Failure unavailable / sfu-unreachable where there is no node that takes anybody */
-  async placeIn(roomId: string, who: { accountId: string; isWatcher: boolean }): Promise<MediaPlace> {
+  async placeIn(roomId: string, who: Placed): Promise<MediaPlace> {
     const origin = await this.originOf(roomId);
-    const node = who.isWatcher ? await this.#seatOf(roomId, who.accountId, origin) : origin;
+    const node = who.isWatcher ? await this.#seatOf(roomId, who, origin) : origin;
     this.#parts.watch.count(node);
-    return { sfuUrl: node.publicUrl === '/' ? '' : node.publicUrl, originNodeId: origin.nodeId };
+    return { sfuUrl: sfuUrlOf(node), originNodeId: origin.nodeId };
   }
 
   /** The node that a room is on, for a hall theatre and stage: where there is none it is chosen. @throws Failure unavailable */
   async originOf(roomId: string): Promise<NodeRecord> {
     const { registry, watch } = this.#parts;
-    const now = await this.#ask(() => registry.findOrigin(roomId), this.#origins.get(roomId));
+    const lastKnown = watch.findOrigin(roomId)?.nodeId ?? this.#origins.get(roomId);
+    const now = await this.#ask(() => registry.findOrigin(roomId), lastKnown);
     if (now !== undefined) await watch.settle(now);
     const node = watch.find(now);
     // One that is about to stop keeps what is open there.
@@ -55,22 +56,29 @@ export class Places {
     return watch.find(claimed) ?? chosen;
   }
 
-  /** The node that a room is on, as far as it is known, without waiting for one that may be gone. */
+  /** The node that a room is on, as far as it is known. Redis, which may hang, is asked last, and no node that may be gone is waited for. */
   async findOrigin(roomId: string): Promise<NodeRecord | undefined> {
     const { registry, watch } = this.#parts;
-    return watch.find(this.#origins.get(roomId) ?? (await this.#ask(() => registry.findOrigin(roomId), undefined)));
+    return (
+      watch.findOrigin(roomId) ??
+      watch.find(this.#origins.get(roomId)) ??
+      watch.find(await this.#ask(() => registry.findOrigin(roomId), undefined))
+    );
   }
 
-  async #seatOf(roomId: string, accountId: string, origin: NodeRecord): Promise<NodeRecord> {
+  async #seatOf(roomId: string, { accountId, unreached }: Placed, origin: NodeRecord): Promise<NodeRecord> {
     const { registry, watch } = this.#parts;
     const key = `${roomId} ${accountId}`;
     const seat = await this.#ask(() => registry.findSeat(roomId, accountId), this.#seats.get(key));
     const waited = seat !== undefined && (await watch.settle(seat));
     // Whoever comes back is still waited for there.
     const kept = watch.find(seat);
-    if (kept?.state === 'open') return kept;
+    const isReached = (node: NodeRecord) => unreached === undefined || sfuUrlOf(node) !== unreached;
+    if (kept?.state === 'open' && isReached(kept)) return kept;
     if (waited) await sleep(randomInt(RETURN_WITHIN_MS + 1));
-    const chosen = chooseForWatcher(watch.choices, { roomId, originId: origin.nodeId }) ?? origin;
+    const others = watch.choices.filter(isReached);
+    const choices = others.some(({ state }) => state === 'open') ? others : watch.choices;
+    const chosen = chooseForWatcher(choices, { roomId, originId: origin.nodeId }) ?? origin;
     this.#remember(this.#seats, key, chosen.nodeId);
     await this.#ask(() => registry.putSeat(roomId, accountId, chosen.nodeId), undefined);
     return chosen;
@@ -90,6 +98,8 @@ export class Places {
     what.set(key, nodeId);
   }
 }
+
+const sfuUrlOf = ({ publicUrl }: NodeRecord): string => (publicUrl === '/' ? '' : publicUrl);
 
 function noNode(): Failure {
   return new Failure('unavailable', 'there is no sfu node', { reason: 'sfu-unreachable', retryAfterS: 2 });

@@ -22,8 +22,8 @@ export const HallClaims = z.object({
   mayCut: z.boolean(),
   maxReceiveBps: BitsPerSecond,
   maxSendBps: BitsPerSecond,
-  /** What is cut as far as the server knows: holds at an sfu that was started anew and knows of no cut. */
-  cut: CutInput.exactOptional(),
+  /** What is cut as far as the server knows: holds at an sfu that has counted fewer cuts, as one that was started anew. */
+  cut: CutInput.extend({ number: CutState.shape.number.exactOptional() }).exactOptional(),
   /** The sfu node that theatre and stage are on, as the server last knew; absent: the node that the token was made for. */
   originNodeId: Id.exactOptional(),
 });

@@ -1,17 +1,19 @@
 import type { types } from 'mediasoup';
-import { Failure } from '../../server/contract/failure.ts';
+import type { CutOrder } from '../contract/cut-order.ts';
 import type { HallState, RoomSnapshot } from '../contract/room.ts';
 import type { CutInput, CutState, ResumeInput, RoomTokenClaims } from '../contract/token.ts';
 import type { Peer, RoomTrack } from '../peer.ts';
 import { openPlace, type Place } from '../place.ts';
 import type { ProducingTerms, Reservation } from '../room.ts';
 import type { MediaWorker } from '../workers.ts';
+import { cutOf, holdCut, letGoCounted, letGoTold } from './cut-orders.ts';
+import { learnNewer } from './cut-state.ts';
 import type { HallMirror } from './link/messages.ts';
 import { Mirrored } from './link/mirrored.ts';
 import { type MirrorOccasion, type OriginAddress, OriginLink } from './link/origin-link.ts';
 import { tellSeldom } from './seldom.ts';
 import { SpreadRoom, type SpreadRoomParts } from './spread-room.ts';
-import { cutOff, endCut, type Standing } from './standing.ts';
+import type { Standing } from './standing.ts';
 
 export interface EdgeHallParts extends SpreadRoomParts {
   standing: Standing;
@@ -26,6 +28,8 @@ const FIRST_WAIT_MS = 2_000;
 /** A link that is back within this time was hardly away: nobody is told. */
 const LOST_AFTER_MS = 1_000;
 const TELL_EVERY_MS = 1_000;
+/** A cut that holds here is told to an origin that did not answer. */
+const TELL_AGAIN_MS = 1_000;
 
 /**
  * A hall on a node that has a part of its audience alone. Theatre and stage are on another node, the origin; what is known of them comes over
@@ -37,6 +41,7 @@ export class EdgeHall extends SpreadRoom {
   readonly #mirrored: Mirrored;
   #originId: string | undefined;
   #losing: NodeJS.Timeout | undefined;
+  #tellingAgain: NodeJS.Timeout | undefined;
   readonly #counting = tellSeldom(() => this.#tellAudience(), TELL_EVERY_MS);
   readonly #state = tellSeldom(() => this.tell('hall:state', this.#stateNow()), TELL_EVERY_MS);
 
@@ -45,7 +50,7 @@ export class EdgeHall extends SpreadRoom {
     this.#standing = parts.standing;
     const mirrored = new Mirrored({
       log: parts.log,
-      cut: () => this.#standing.cut,
+      cut: () => cutOf(this.#standing),
       tell: (name, notice) => this.tell(name, notice),
       onDemand: (producerId, layers) => this.#link.tell('pipe:demand', { producerId, layers }),
     });
@@ -81,30 +86,31 @@ export class EdgeHall extends SpreadRoom {
     this.#link.renew();
   }
 
-  /** Cuts here at once, whether or not the origin is reached. `by`: null for the server. */
-  cutHere(what: CutInput, by: string | null): CutState {
-    const cut = this.#setCut(cutOff(this.#standing.cut, what));
-    this.#link.tell('link:cut', { ...what, by });
-    return cut;
+  /**
+   * Cuts here at once, and for everybody once the origin has heard of it. `by`: null for the server.
+   * @throws Failure unavailable where the origin is not reached: it stays cut here, and is told to it as soon as it is
+   */
+  async cut(order: CutOrder, by: string | null): Promise<CutState> {
+    const orderId = holdCut(this.#standing, order, by);
+    this.#showCut();
+    return await this.#tellHeld(orderId, { picture: order.picture, sound: order.sound, by });
   }
 
-  /** @throws Failure conflict where there is a newer cut */
-  resumeHere(what: ResumeInput): CutState {
-    return this.#setCut(endCut(this.#standing.cut, what));
-  }
-
-  /** Somebody here cuts. @throws Failure unavailable where the origin is not reached: it is cut on this node alone */
-  async cut(what: CutInput, by: string): Promise<CutState> {
-    try {
-      return await this.#link.ask('link:cut', { ...what, by });
-    } catch (error) {
-      if (error instanceof Failure && error.code === 'unavailable') this.cutHere(what, by);
-      throw error;
-    }
-  }
-
-  async resume(what: ResumeInput, by: string): Promise<CutState> {
+  /** @throws Failure conflict where there is a newer cut; unavailable where the origin is not reached */
+  async resume(what: ResumeInput, by: string | null): Promise<CutState> {
     return await this.#link.ask('link:resume', { ...what, by });
+  }
+
+  /** What the server knows is cut: the origin takes it over, and this node from there. */
+  async learnCut(there: CutState): Promise<void> {
+    if (this.#link.isUp) {
+      this.#link.tell('link:learn', { cut: there });
+      return;
+    }
+    const cut = learnNewer(this.#standing.cut, there);
+    if (cut === this.#standing.cut) return;
+    this.#standing.cut = cut;
+    this.#showCut();
   }
 
   /** Whoever may send something now does so from the origin's node. */
@@ -186,6 +192,7 @@ export class EdgeHall extends SpreadRoom {
 
   protected override closePlaces(): void {
     clearTimeout(this.#losing);
+    clearTimeout(this.#tellingAgain);
     this.#counting.close();
     this.#state.close();
     this.#link.close();
@@ -203,14 +210,33 @@ export class EdgeHall extends SpreadRoom {
 
   #stateNow(): HallState {
     const state = this.#mirrored.state ?? { stage: [], speakerPeerId: null, recording: 'off' };
-    return { audience: this.peers.length, ...state, cut: this.#standing.cut };
+    return { audience: this.peers.length, ...state, cut: cutOf(this.#standing) };
   }
 
-  #setCut(cut: CutState): CutState {
-    this.#standing.cut = cut;
+  #showCut(): void {
     this.#mirrored.hold();
     this.#state.now();
-    return cut;
+  }
+
+  async #tellHeld(orderId: string, what: CutInput & { by: string | null }): Promise<CutState> {
+    try {
+      const counted = await this.#link.ask('link:cut', { orderId, ...what });
+      letGoCounted(this.#standing, orderId, counted.number);
+      this.#showCut();
+      return counted;
+    } catch (error) {
+      if (!this.closed) this.#tellingAgain ??= setTimeout(() => this.#tellAllHeld(), TELL_AGAIN_MS).unref();
+      throw error;
+    }
+  }
+
+  #tellAllHeld(): void {
+    clearTimeout(this.#tellingAgain);
+    this.#tellingAgain = undefined;
+    for (const [orderId, { what, by }] of this.#standing.heldCuts)
+      this.#tellHeld(orderId, { ...what, by }).catch((err: unknown) => {
+        this.log.debug({ err, orderId }, 'a cut that holds here is still to be told to the hall’s origin');
+      });
   }
 
   #tellAudience(): void {
@@ -228,12 +254,14 @@ export class EdgeHall extends SpreadRoom {
     clearTimeout(this.#losing);
     this.#losing = undefined;
     const { cut } = mirror.state;
-    // One with a higher number was made here while the origin was not reached; it has been told.
+    // One with a higher number was learned here while the origin was not reached; it has been told.
     if (cut.number >= this.#standing.cut.number) this.#standing.cut = cut;
+    letGoTold(this.#standing);
     if (this.#mirrored.stand(mirror, occasion === 'fresh')) this.#state.now();
     else this.#state.changed();
     if (occasion === 'change') return;
     this.#tellAudience();
+    this.#tellAllHeld();
     for (const { id: producerId, isTaken, appData } of this.#mirrored.tracks)
       if (isTaken) appData.layersWanted?.repeat();
       else this.#link.tell('pipe:release', { producerId });

@@ -5,7 +5,7 @@ import { HallStream } from '../hls/hall-stream.ts';
 import type { HallTrack } from '../hls/tracks.ts';
 import type { Peer } from '../peer.ts';
 import type { Place } from '../place.ts';
-import { cutsMore } from './standing.ts';
+import { cutsMore } from './cut-state.ts';
 
 /** What of a hall is needed here. */
 interface StreamedHall {

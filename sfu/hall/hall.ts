@@ -1,15 +1,10 @@
 import { randomInt } from 'node:crypto';
 import type { types } from 'mediasoup';
+import type { CutOrder } from '../contract/cut-order.ts';
 import type { SfuNotice, SfuNoticeName } from '../contract/messages.ts';
 import type { HallState, RoomSnapshot } from '../contract/room.ts';
-import {
-  type CutInput,
-  type CutState,
-  type MediaSource,
-  type ResumeInput,
-  type RoomTokenClaims,
-  SEAT_SOURCES,
-} from '../contract/token.ts';
+import type { CutState, MediaSource, ResumeInput, RoomTokenClaims } from '../contract/token.ts';
+import { SEAT_SOURCES } from '../contract/token.ts';
 import { holdProducer } from '../pauses.ts';
 import type { Peer, PeerProducer, RoomTrack } from '../peer.ts';
 import { openPlace, type Place } from '../place.ts';
@@ -19,6 +14,8 @@ import { createSpeakers } from '../speakers.ts';
 import { closeProducer } from '../tracks.ts';
 import { fitSendTransport } from '../transports.ts';
 import type { MediaWorker } from '../workers.ts';
+import { countHeld, isNewCut } from './cut-orders.ts';
+import { cutOff, endCut, learnNewer } from './cut-state.ts';
 import { HallHls } from './hall-hls.ts';
 import { HallRecording } from './hall-recording.ts';
 import { LastN } from './last-n.ts';
@@ -26,7 +23,7 @@ import { LinkedNodes, toMirroredTrack } from './link/linked-nodes.ts';
 import { hallClaimsOf, isOfStage, isOnStage, seatOf } from './seats.ts';
 import { tellSeldom } from './seldom.ts';
 import { REJOIN_WITHIN_MS, SpreadRoom, type SpreadRoomParts } from './spread-room.ts';
-import { cutOff, endCut, learnNewer, type Standing, signOf } from './standing.ts';
+import { type Standing, signOf } from './standing.ts';
 
 export interface HallParts extends SpreadRoomParts {
   standing: Standing;
@@ -56,6 +53,7 @@ export class Hall extends SpreadRoom {
   constructor(parts: HallParts, origin: Place) {
     super(parts, origin);
     this.#standing = parts.standing;
+    countHeld(this.#standing);
     const onChange = () => this.#state.now();
     this.#recording = new HallRecording({ ...parts, router: origin.router, onChange });
     this.#nodes = new LinkedNodes({
@@ -90,8 +88,10 @@ export class Hall extends SpreadRoom {
   }
 
   /** Cuts off what is named of the theatre, for everyone who is here and who comes. `by`: null for the server. */
-  async cut(what: CutInput, by: string | null): Promise<CutState> {
-    return await this.#setCut(cutOff(this.#standing.cut, what), by);
+  async cut(order: CutOrder, by: string | null): Promise<CutState> {
+    if (isNewCut(this.#standing, order)) return await this.#setCut(cutOff(this.#standing.cut, order), by);
+    await this.review();
+    return this.#standing.cut;
   }
 
   /** @throws Failure conflict where there is a newer cut */
@@ -104,7 +104,7 @@ export class Hall extends SpreadRoom {
     return this.#nodes;
   }
 
-  /** What another node knows is cut. */
+  /** What another node, or the server, knows is cut. */
   async learnCut(there: CutState): Promise<void> {
     const cut = learnNewer(this.#standing.cut, there);
     if (cut !== this.#standing.cut) await this.#setCut(cut, this.#standing.cutBy);

@@ -2,19 +2,20 @@ import { Failure } from '../../server/contract/failure.ts';
 import type { HlsState } from '../contract/hls.ts';
 import type { RecordingOrder, RecordingState } from '../contract/recording.ts';
 import { SEAT_SOURCES } from '../contract/token.ts';
-import type { SfuControl } from '../control.ts';
+import type { NodeControl } from '../control.ts';
 import { FRAGMENT_MS } from '../hls/format.ts';
 import type { Rooms } from '../rooms.ts';
+import { cutOf, endStandingCut, holdCut } from './cut-orders.ts';
 import { EdgeHall } from './edge-hall.ts';
 import { Hall } from './hall.ts';
 import { findPoster, keepPoster } from './poster.ts';
-import { cutOff, endCut, type Standing } from './standing.ts';
+import type { Standing } from './standing.ts';
 
 /** What the server orders of halls. It holds where nobody is in the hall yet, or where everybody is just coming back. */
 type HallOrders =
   | 'setPublish'
-  | 'cutHall'
-  | 'resumeHall'
+  | 'orderCut'
+  | 'orderResume'
   | 'listHalls'
   | 'startRecording'
   | 'stopRecording'
@@ -34,7 +35,7 @@ const NO_STREAM: HlsState = {
   fragments: [],
 };
 
-export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
+export function orderHalls(rooms: Rooms): Pick<NodeControl, HallOrders> {
   const find = async (roomId: string): Promise<Hall | EdgeHall | undefined> => {
     const room = await rooms.find(roomId);
     if (room && !(room instanceof Hall || room instanceof EdgeHall))
@@ -56,23 +57,21 @@ export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
       rooms.standing.of(roomId).grants.set(accountId, { sources, atMs: Date.now() });
       await hall?.followGrant(accountId);
     },
-    async cutHall(roomId, what) {
+    async orderCut(roomId, order) {
       const hall = await find(roomId);
-      if (hall instanceof EdgeHall) return hall.cutHere(what, null);
-      if (hall) return await hall.cut(what, null);
+      if (hall) return { ...(await hall.cut(order, null)), isOrigins: true };
       const standing = rooms.standing.of(roomId);
-      standing.cut = cutOff(standing.cut, what);
+      holdCut(standing, order, null);
       standing.cutBy = null;
-      return standing.cut;
+      return { ...cutOf(standing), isOrigins: false };
     },
-    async resumeHall(roomId, what) {
+    async orderResume(roomId, what) {
       const hall = await find(roomId);
-      if (hall instanceof EdgeHall) return hall.resumeHere(what);
-      if (hall) return await hall.resume(what, null);
+      if (hall) return { ...(await hall.resume(what, null)), isOrigins: true };
       const standing = rooms.standing.of(roomId);
-      standing.cut = endCut(standing.cut, what);
+      endStandingCut(standing, what);
       standing.cutBy = null;
-      return standing.cut;
+      return { ...standing.cut, isOrigins: false };
     },
     async startRecording(roomId, order) {
       const hall = await findOrigin(roomId);
@@ -111,7 +110,13 @@ export function orderHalls(rooms: Rooms): Pick<SfuControl, HallOrders> {
       return (await findOrigin(roomId))?.hls.find(name) ?? null;
     },
     async listHalls() {
-      return rooms.standing.list().map(({ roomId, standing: { cut, cutBy } }) => ({ roomId, cut, cutBy }));
+      const origins = new Set([...rooms.open].flatMap((room) => (room instanceof Hall ? [room.roomId] : [])));
+      return rooms.standing.list().map(({ roomId, standing }) => ({
+        roomId,
+        cut: cutOf(standing),
+        cutBy: standing.cutBy,
+        isOrigins: origins.has(roomId),
+      }));
     },
   };
 }

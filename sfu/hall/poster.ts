@@ -1,4 +1,5 @@
 import type { Poster } from '../contract/poster.ts';
+import { cutOf } from './cut-orders.ts';
 import type { Standing } from './standing.ts';
 
 /** A theatre sends one every few seconds: an older one shows what is not so any more. */
@@ -19,4 +20,7 @@ export function findPoster(standing: Standing): Poster | null {
   return kept && isShowable(standing, kept) ? kept : null;
 }
 
-const isShowable = ({ cut }: Standing, { cutNumber }: Poster): boolean => !cut.picture && cutNumber === cut.number;
+function isShowable(standing: Standing, { cutNumber }: Poster): boolean {
+  const cut = cutOf(standing);
+  return !cut.picture && cutNumber === cut.number;
+}

@@ -1,12 +1,12 @@
-import { Failure } from '../../server/contract/failure.ts';
 import type { RecordingFault } from '../../server/contract/hall.ts';
 import type { Poster } from '../contract/poster.ts';
 import type { RecordingOrder, RecordingSign } from '../contract/recording.ts';
-import type { CutInput, CutState, MediaSource, ResumeInput } from '../contract/token.ts';
+import type { HallClaims, MediaSource } from '../contract/token.ts';
+import { cutOf, type StandingCuts } from './cut-orders.ts';
+import { cutOff, learnNewer } from './cut-state.ts';
 
 /** What was ordered for a hall. It outlives the routers and everybody in the hall, so that nothing that ends by accident lifts a cut. */
-export interface Standing {
-  cut: CutState;
+export interface Standing extends StandingCuts {
   /** Who in the hall cut or resumed last; null: the server ordered it. */
   cutBy: string | null;
   /** What an account may publish since, instead of what its older tokens say. */
@@ -23,7 +23,7 @@ export interface StandingOrders {
   of(roomId: string): Standing;
   list(): { roomId: string; standing: Standing }[];
   /** Takes over what a token says is cut, where nothing is known of the hall. */
-  learnCut(roomId: string, cut: CutInput | undefined): void;
+  learnCut(roomId: string, cut: HallClaims['cut']): void;
 }
 
 /** Longer than any demonstration. */
@@ -41,8 +41,7 @@ export function createStandingOrders(
     let found = all.get(roomId);
     if (!found) {
       forget();
-      const cut = { number: 0, picture: false, sound: false };
-      found = { standing: { cut, cutBy: null, grants: new Map() }, usedAtMs: 0 };
+      found = { standing: createStanding(), usedAtMs: 0 };
       all.set(roomId, found);
     }
     found.usedAtMs = now();
@@ -53,31 +52,17 @@ export function createStandingOrders(
     list: () => [...all].map(([roomId, { standing }]) => ({ roomId, standing })),
     learnCut(roomId, cut) {
       const standing = of(roomId);
-      if (standing.cut.number === 0 && (cut?.picture || cut?.sound)) standing.cut = cutOff(standing.cut, cut);
+      const { number } = cutOf(standing);
+      if (cut?.number !== undefined) standing.cut = learnNewer(standing.cut, { ...cut, number: cut.number });
+      // Of a server of the last release, which does not say how many there were.
+      else if (number === 0 && (cut?.picture || cut?.sound)) standing.cut = cutOff(standing.cut, cut);
     },
   };
 }
 
-/** A cut only ever adds. It counts even where it adds nothing: who ends the one before does not end this one. */
-export function cutOff(cut: CutState, { picture, sound }: CutInput): CutState {
-  return { number: cut.number + 1, picture: cut.picture || picture, sound: cut.sound || sound };
-}
-
-/** What an origin takes over of another node, which may know of cuts that were made before this one was opened. It only ever adds. */
-export function learnNewer(here: CutState, there: CutState): CutState {
-  if (there.number <= here.number) return here;
-  return { number: there.number, picture: here.picture || there.picture, sound: here.sound || there.sound };
-}
-
-/** @throws Failure conflict where the cut that is to be ended is not the newest */
-export function endCut(cut: CutState, { number, picture, sound }: ResumeInput): CutState {
-  if (number !== cut.number) throw new Failure('conflict', `the newest cut is number ${cut.number}`);
-  return { number, picture: cut.picture && !picture, sound: cut.sound && !sound };
-}
-
-/** Whether something is cut that was not before. */
-export function cutsMore(before: CutState, after: CutState): boolean {
-  return (after.picture && !before.picture) || (after.sound && !before.sound);
+export function createStanding(): Standing {
+  const cut = { number: 0, picture: false, sound: false };
+  return { cut, heldCuts: new Map(), countedCuts: new Set(), cutBy: null, grants: new Map() };
 }
 
 /** Whether what is sent in the hall is being kept. */

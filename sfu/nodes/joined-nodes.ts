@@ -16,7 +16,7 @@ export interface JoinedNodesParts {
 }
 
 /** What changes from beat to beat. */
-export type NodeFigures = Pick<NodeRecord, 'workers' | 'load' | 'busiestCpuShare' | 'rooms'>;
+export type NodeFigures = Pick<NodeRecord, 'workers' | 'load' | 'busiestCpuShare' | 'rooms' | 'origins'>;
 
 /** This process as one of several sfu nodes: says that it is there, and knows the others. */
 export class JoinedNodes {
@@ -25,7 +25,7 @@ export class JoinedNodes {
   readonly #parts: JoinedNodesParts;
   readonly #known = new KnownNodes();
   readonly #startedAtMs = Date.now();
-  #figures: () => NodeFigures = () => ({ workers: 0, load: 0, busiestCpuShare: 0, rooms: {} });
+  #figures: () => NodeFigures = () => ({ workers: 0, load: 0, busiestCpuShare: 0, rooms: {}, origins: [] });
   #state: NodeRecord['state'] = 'open';
   #beat = 0;
   #timer: NodeJS.Timeout | undefined;

@@ -20,6 +20,8 @@ export const NodeRecord = z.object({
   busiestCpuShare: z.number(),
   /** People in each room. */
   rooms: z.record(Id, z.number().int()),
+  /** Those of the rooms that are here: of a hall, theatre and stage. A node of the last release does not say. */
+  origins: z.array(Id).default([]),
 });
 export type NodeRecord = z.infer<typeof NodeRecord>;
 

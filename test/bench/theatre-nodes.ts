@@ -8,6 +8,7 @@ import { EdgeHall } from '../../sfu/hall/edge-hall.ts';
 import { Hall } from '../../sfu/hall/hall.ts';
 import { acceptLinks } from '../../sfu/hall/link/accept-links.ts';
 import { mintLinkToken } from '../../sfu/hall/link/token.ts';
+import { createStanding } from '../../sfu/hall/standing.ts';
 import { consume, produce } from '../../sfu/tracks.ts';
 import { startWorkers } from '../../sfu/workers.ts';
 import { claimsOf, enter, type Forwarding, openReceiver, openSource } from './forwarding.ts';
@@ -41,7 +42,7 @@ export async function openNodes({ workerBin, watchers, sinkOf }: NodesAsked): Pr
     roomId: randomUUID(),
     log,
     onClose: () => undefined,
-    standing: { cut: { number: 0, picture: false, sound: false }, cutBy: null, grants: new Map() },
+    standing: createStanding(),
     recorder: { folder: tmpdir(), minFreeBytes: 0, hasFfmpeg: false },
     pickWorker: async () => mediaWorker,
     listenInfo,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { createWorker } from 'mediasoup';
 import { createLog } from '../../server/runtime/log.ts';
 import { Hall } from '../../sfu/hall/hall.ts';
+import { createStanding } from '../../sfu/hall/standing.ts';
 import { MEDIA_CODECS } from '../../sfu/media.ts';
 import { consume, produce } from '../../sfu/tracks.ts';
 import { findWorkerBin } from '../../sfu/worker/find-worker.ts';
@@ -221,7 +222,7 @@ const openHall: Open = async ({ workerBin, watchers, workerCount, sinkOf }) => {
   };
   const mediaWorker = await workers.pick(() => 0);
   pids.add(mediaWorker.worker.pid);
-  const standing = { cut: { number: 0, picture: false, sound: false }, cutBy: null, grants: new Map() };
+  const standing = createStanding();
   const listenInfo = { protocol: 'udp', ip: '127.0.0.1' } as const;
   const recorder = { folder: tmpdir(), minFreeBytes: 0, hasFfmpeg: false };
   const parts = { roomId: randomUUID(), log, onClose: () => undefined, standing, recorder, pickWorker, listenInfo };

@@ -92,7 +92,7 @@ window.theatre = {
     );
     const sound: OutgoingTrack = { key: 'sound', source: 'audio', track: tone(), paused: false, encode: () => ({}) };
     client = new HallClient({
-      fetchTicket: () => logged(call('demonstration:ticket', { params: { demonstrationId } })),
+      fetchTicket: () => logged(call('demonstration:ticket', { params: { demonstrationId }, body: {} })),
       sending: { tracks: [sound, ...pictures], onState: () => () => {} },
       sessionId: crypto.randomUUID(),
       connect: (parts) => logged(connectSignalling(parts)),

@@ -8,6 +8,9 @@ export interface Redis {
   url: string;
   /** Kills it without warning; what it held is lost. */
   kill(): Promise<void>;
+  /** It answers nobody any more, and takes what it is asked all the same, until it goes on. */
+  hang(): void;
+  goOn(): void;
   /** Starts it again, empty, on the same port. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -52,6 +55,8 @@ export async function startRedis(): Promise<Redis> {
   return {
     url,
     kill: () => end('SIGKILL'),
+    hang: () => void server.kill('SIGSTOP'),
+    goOn: () => void server.kill('SIGCONT'),
     async restart() {
       server = await start();
     },

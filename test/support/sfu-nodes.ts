@@ -10,19 +10,32 @@ import { type NodeRegistry, openNodeRegistry } from '../../sfu/nodes/registry.ts
 import type { RoomTokenGrant } from '../../sfu/room-token.ts';
 import { eventually } from './eventually.ts';
 import { HallPerson, hallGrant } from './hall-world.ts';
+import { type NodeGate, openNodeGate } from './node-gate.ts';
 import { type Redis, startRedis } from './redis.ts';
 import { RtpLine } from './rtp.ts';
 import { connectSfu, tokenFor } from './sfu-client.ts';
 import { findFreePort, type RunningProcess, startProcess } from './start-process.ts';
 
-/** An sfu as a process of its own that registers, with plain RTP for browsers' media. */
-async function startSfuNode(redisUrl: string, secret: string, dataDir: string): Promise<RunningProcess> {
+/** A node's process, and the gate that servers and other nodes reach it by; browsers reach it directly. */
+export interface RunningNode extends RunningProcess {
+  gate: NodeGate;
+}
+
+/** `npm run sfu` as it is, and with plain RTP for browsers' media. */
+const MAINS = { browser: 'sfu/main.ts', plain: 'test/support/plain-sfu.ts' };
+
+/** An sfu as a process of its own that registers. */
+async function startSfuNode(
+  { main, redisUrl, secret }: { main: string; redisUrl: string; secret: string },
+  dataDir: string,
+): Promise<RunningNode> {
   const port = await findFreePort();
-  const url = `http://127.0.0.1:${port}`;
-  return await startProcess('test/support/plain-sfu.ts', [], {
+  const gate = await openNodeGate(port);
+  const started = await startProcess(main, [], {
     HOST: '127.0.0.1',
     PORT: String(port),
-    SFU_URL: url,
+    SFU_URL: gate.url,
+    SFU_PUBLIC_URL: `http://127.0.0.1:${port}`,
     REDIS_URL: redisUrl,
     ROOM_TOKEN_SECRET: secret,
     MEDIA_PORT: '0',
@@ -32,12 +45,15 @@ async function startSfuNode(redisUrl: string, secret: string, dataDir: string): 
     WORKERS: '1',
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
   });
+  return Object.defineProperties({ gate } as RunningNode, Object.getOwnPropertyDescriptors(started));
 }
+
+const LOG = createLog(process.env['TEST_LOG_LEVEL'] ?? 'silent', 'nodes');
 
 /** Two sfu nodes in processes of their own, a Redis, and what a server knows of them; one hall, and people in it. */
 export class SfuNodes {
   readonly redis: Redis;
-  readonly processes: RunningProcess[];
+  readonly processes: RunningNode[];
   readonly secret: string;
   readonly server: MediaNodes;
   readonly line: RtpLine;
@@ -59,21 +75,26 @@ export class SfuNodes {
     this.#dataDir = dataDir;
   }
 
-  static async start(count = 2): Promise<SfuNodes> {
+  static async start(count = 2, media: keyof typeof MAINS = 'plain'): Promise<SfuNodes> {
     const secret = randomBytes(32).toString('base64url');
     const redis = await startRedis();
     const dataDir = await mkdtemp(join(tmpdir(), 'huizhen-nodes-'));
-    const startNode = () => startSfuNode(redis.url, secret, dataDir);
+    const main = MAINS[media];
+    const startNode = () => startSfuNode({ main, redisUrl: redis.url, secret }, dataDir);
     const processes = await Promise.all(Array.from({ length: count }, startNode));
     const [first] = processes;
     const sfuUrl = first?.url ?? '';
-    const log = createLog(process.env['TEST_LOG_LEVEL'] ?? 'silent', 'nodes');
-    const server = await openMediaNodes({ redisUrl: redis.url, sfuUrl, sfuPublicUrl: sfuUrl, secret, log });
-    const registry = openNodeRegistry(redis.url, log);
+    const server = await openMediaNodes({ redisUrl: redis.url, sfuUrl, sfuPublicUrl: sfuUrl, secret, log: LOG });
+    const registry = openNodeRegistry(redis.url, LOG);
     await registry.isReady();
     const world = new SfuNodes({ redis, processes, secret, server, registry, line: await RtpLine.open() }, dataDir);
     await world.areThere(count);
     return world;
+  }
+
+  /** Where all nodes record. */
+  get recordingsFolder(): string {
+    return join(this.#dataDir, 'recordings');
   }
 
   /** As many nodes as that are known to be there. */
@@ -81,21 +102,31 @@ export class SfuNodes {
     await eventually(`${count} nodes are there`, async () => (await this.server.sfu.health()).workers === count);
   }
 
+  /** What a further server knows, which has sent nobody anywhere. Whoever opens it closes it. */
+  async openServer(): Promise<MediaNodes> {
+    const sfuUrl = this.processes[0]?.url ?? '';
+    const { secret } = this;
+    return await openMediaNodes({ redisUrl: this.redis.url, sfuUrl, sfuPublicUrl: sfuUrl, secret, log: LOG });
+  }
+
   /** One more. */
-  async add(): Promise<RunningProcess> {
-    const added = await startSfuNode(this.redis.url, this.secret, this.#dataDir);
+  async add(): Promise<RunningNode> {
+    const added = await startSfuNode(
+      { main: MAINS.plain, redisUrl: this.redis.url, secret: this.secret },
+      this.#dataDir,
+    );
     this.processes.push(added);
     await this.areThere(this.processes.length);
     return added;
   }
 
-  processAt(url: string): RunningProcess {
+  processAt(url: string): RunningNode {
     const found = this.processes.find((one) => one.url === url);
     if (!found) throw new Error(`no process at ${url}`);
     return found;
   }
 
-  otherThan(url: string): RunningProcess {
+  otherThan(url: string): RunningNode {
     const found = this.processes.find((one) => one.url !== url);
     if (!found) throw new Error('one process alone');
     return found;
@@ -126,7 +157,7 @@ export class SfuNodes {
 
   /** Somebody was at that node before. */
   async seatAt(url: string, accountId: string): Promise<void> {
-    const node = (await this.registry.list()).findLast((one) => one.url === url && one.state === 'open');
+    const node = (await this.registry.list()).findLast((one) => one.publicUrl === url && one.state === 'open');
     if (!node) throw new Error(`no node at ${url}`);
     await this.registry.putSeat(this.roomId, accountId, node.nodeId);
   }
@@ -158,7 +189,10 @@ export class SfuNodes {
     this.line.close();
     this.registry.close();
     await this.server.sfu.close();
-    for (const one of this.processes) await one.kill('SIGKILL');
+    for (const one of this.processes) {
+      one.gate.close();
+      await one.kill('SIGKILL');
+    }
     await this.redis.close();
     await rm(this.#dataDir, { recursive: true, force: true });
   }

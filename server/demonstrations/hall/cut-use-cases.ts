@@ -1,4 +1,6 @@
-import { cutOff } from '../../../sfu/hall/standing.ts';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cutOff } from '../../../sfu/hall/cut-state.ts';
 import type { Asked } from '../../access/asked.ts';
 import { recordAct } from '../../audit/record.ts';
 import { type CutInput, type CutState, Failure, type ResumeInput } from '../../contract/index.ts';
@@ -6,12 +8,15 @@ import type { Demonstration } from '../demonstration.ts';
 import { getDemonstrationFor } from '../demonstration-access.ts';
 import type { HallParts } from './parts.ts';
 import type { StoredHall } from './store.ts';
-import { tellHall } from './tell.ts';
+import { tellCut } from './tell.ts';
 import { newestOf, tellUntoldCut, withUntold } from './untold-cut.ts';
+
+/** An sfu that has not cut by then may hang: the windows are told, so that the theatre's own holds back what it sends. */
+const SLOW_CUT_MS = 300;
 
 /**
  * Cuts off what is named of the theatre, for everyone. The sfu first: nobody goes on seeing it while the database is waited for.
- * @throws Failure unavailable where the sfu does not answer: the cut is kept, and holds for whoever enters afterwards
+ * @throws Failure unavailable where the sfu does not answer: the cut is kept, is told to it as soon as it does, and holds in all windows until then
  */
 export async function cutHall(
   parts: HallParts,
@@ -20,16 +25,27 @@ export async function cutHall(
   what: CutInput,
 ): Promise<CutState> {
   await requireMayCut(parts, asked, demonstrationId);
-  const ordered = await parts.sfu.cutHall(demonstrationId, what).catch((error: unknown) => toFailure(error));
-  const cut = await keepCut(parts, asked, demonstrationId, {
-    action: 'demonstration:cut',
-    make: ({ cut: stored, untoldCut }) =>
-      ordered instanceof Failure
-        ? { cut: cutOff(stored, what), untoldCut: withUntold(untoldCut, what) }
-        : { cut: newestOf(stored, ordered), untoldCut },
-  });
+  const order = { ...what, orderId: randomUUID() };
+  const ordering = parts.sfu.cutHall(demonstrationId, order).catch((error: unknown) => toFailure(error));
+  const soon = await Promise.race([ordering, sleep(SLOW_CUT_MS, undefined, { ref: false })]);
+  const isUntold = soon === undefined || soon instanceof Failure;
+  if (isUntold)
+    await keepCut(parts, asked, demonstrationId, {
+      action: 'demonstration:cut',
+      make: ({ cut: stored, untoldCut }) => {
+        const untold = withUntold(untoldCut, order);
+        return { cut: untold === untoldCut ? stored : cutOff(stored, what), untoldCut: untold };
+      },
+    });
+  const ordered = await ordering;
   if (ordered instanceof Failure) throw ordered;
-  return cut;
+  return await keepCut(parts, asked, demonstrationId, {
+    ...(!isUntold && { action: 'demonstration:cut' }),
+    make: ({ cut: stored, untoldCut }) => ({
+      cut: newestOf(stored, ordered),
+      untoldCut: untoldCut?.orderId === order.orderId ? null : untoldCut,
+    }),
+  });
 }
 
 /** @throws Failure conflict / cut-newer where somebody cut again meanwhile; unavailable where the sfu does not answer: it stays cut */
@@ -57,26 +73,31 @@ async function requireMayCut(parts: HallParts, { caller, at }: Asked, demonstrat
   return (await getDemonstrationFor(parts, parts.work.read, caller, demonstrationId, 'cut', { at })).demonstration;
 }
 
+/** @param action recorded where anything is another one than before; without one it was recorded already */
 async function keepCut(
   parts: HallParts,
   asked: Asked,
   demonstrationId: string,
-  { action, make }: { action: string; make: (stored: StoredHall) => Pick<StoredHall, 'cut' | 'untoldCut'> },
+  { action, make }: { action?: string; make: (stored: StoredHall) => Pick<StoredHall, 'cut' | 'untoldCut'> },
 ): Promise<CutState> {
-  const { demonstration, cut } = await parts.work.write(async (stores) => {
+  const { demonstration, cut, untoldCut } = await parts.work.write(async (stores) => {
     const demonstration = await getLocked(stores, demonstrationId);
-    const { cut, untoldCut } = make(await stores.halls.find(demonstrationId));
+    const stored = await stores.halls.find(demonstrationId);
+    const { cut, untoldCut } = make(stored);
+    // A page tells again and again what nobody answers.
+    if (cut === stored.cut && untoldCut === stored.untoldCut) return { demonstration, cut, untoldCut };
     await stores.halls.putCut(demonstrationId, cut, untoldCut);
-    await recordAct(stores.audit, asked, {
-      action,
-      subjectKind: 'demonstration',
-      subjectId: demonstrationId,
-      detail: { ...cut },
-    });
-    return { demonstration, cut };
+    if (action !== undefined)
+      await recordAct(stores.audit, asked, {
+        action,
+        subjectKind: 'demonstration',
+        subjectId: demonstrationId,
+        detail: { ...cut },
+      });
+    return { demonstration, cut, untoldCut };
   });
   if (cut.picture) parts.onPictureCut(demonstrationId);
-  await tellHall(parts, demonstration, 'demonstration:cut-changed', { demonstrationId, cut });
+  await tellCut(parts, demonstration, { cut, untoldCut });
   return cut;
 }
 

@@ -5,7 +5,7 @@ import { recordAct } from '../../audit/record.ts';
 import type { CutState } from '../../contract/index.ts';
 import type { Demonstration } from '../demonstration.ts';
 import type { HallWatchParts } from './parts.ts';
-import { tellHall } from './tell.ts';
+import { tellCut } from './tell.ts';
 import { tellUntoldCut } from './untold-cut.ts';
 
 /**
@@ -61,5 +61,5 @@ async function settle(
     return true;
   });
   if (isKept && cut.picture) parts.onPictureCut(demonstrationId);
-  if (isKept) await tellHall(parts, demonstration, 'demonstration:cut-changed', { demonstrationId, cut });
+  if (isKept) await tellCut(parts, demonstration, { cut, untoldCut: null });
 }

@@ -10,12 +10,13 @@ export async function toLive(
   stores: LiveStores,
   { demonstrationId, beganAt }: Pick<Demonstration, 'demonstrationId' | 'beganAt'>,
 ): Promise<DemonstrationLive> {
-  const { program, cut } = await stores.halls.find(demonstrationId);
+  const { program, cut, untoldCut } = await stores.halls.find(demonstrationId);
   const recording = (await stores.recordings.listOf(demonstrationId)).find(({ stoppedAt }) => stoppedAt === null);
   return {
     beganAt,
     program,
     cut,
+    untoldCut: untoldCut && { picture: untoldCut.picture, sound: untoldCut.sound },
     voices: await listVoices(stores, demonstrationId),
     isRecorded: recording !== undefined && recording.fault === null,
     recordingFault: recording?.fault ?? null,

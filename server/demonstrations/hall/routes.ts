@@ -24,7 +24,7 @@ export function hallRoutes(parts: HallParts): Pick<RouteHandlers, HallRoutes> {
     at: parts.clock(),
   });
   return {
-    'demonstration:ticket': (call) => issueHallTicket(parts, asked(call), call.params.demonstrationId),
+    'demonstration:ticket': (call) => issueHallTicket(parts, asked(call), call.params.demonstrationId, call.body),
     'demonstration:cut': (call) => cutHall(parts, asked(call), call.params.demonstrationId, call.body),
     'demonstration:resume-cut': (call) => resumeHall(parts, asked(call), call.params.demonstrationId, call.body),
     'demonstration:program': (call) => chooseProgram(parts, asked(call), call.params.demonstrationId, call.body),

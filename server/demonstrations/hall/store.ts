@@ -1,11 +1,12 @@
-import type { CutInput, CutState, HallProgram, VoiceInput } from '../../contract/index.ts';
+import type { CutOrder } from '../../../sfu/contract/cut-order.ts';
+import type { CutState, HallProgram, VoiceInput } from '../../contract/index.ts';
 
 /** What of a hall outlives servers and sfus. */
 export interface StoredHall {
   program: HallProgram;
   cut: CutState;
-  /** What of it was ordered while the sfu did not answer: it is still to be told. */
-  untoldCut: CutInput | null;
+  /** What of it was ordered while the sfu did not answer: it is still to be told, as one order however often. */
+  untoldCut: CutOrder | null;
 }
 
 /** Somebody of the audience who has the word, for the facility that they enrolled for. */
@@ -22,7 +23,7 @@ export interface HallStore {
   /** Of one that nothing was ordered of: nothing on air, nothing cut. */
   find(demonstrationId: string): Promise<StoredHall>;
   putProgram(demonstrationId: string, program: HallProgram): Promise<void>;
-  putCut(demonstrationId: string, cut: CutState, untoldCut: CutInput | null): Promise<void>;
+  putCut(demonstrationId: string, cut: CutState, untoldCut: CutOrder | null): Promise<void>;
   /** In the order in which they were given. */
   listVoices(demonstrationId: string): Promise<StoredVoice[]>;
   /** Of somebody who has one already: as it is now. */

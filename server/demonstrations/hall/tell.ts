@@ -2,6 +2,7 @@ import type { Notice } from '../../contract/index.ts';
 import { appointmentsOf } from '../announce.ts';
 import type { Demonstration } from '../demonstration.ts';
 import type { DemonstrationParts } from '../parts.ts';
+import type { StoredHall } from './store.ts';
 
 type HallNotice = 'demonstration:program-changed' | 'demonstration:cut-changed' | 'demonstration:voices-changed';
 
@@ -25,4 +26,15 @@ export async function tellHall<N extends HallNotice>(
   } catch (err) {
     log.error({ err, demonstrationId }, 'a change in a hall was not told');
   }
+}
+
+/** What is cut, and what of it the sfu has not heard of: every window holds that back by itself. */
+export async function tellCut(
+  parts: Parameters<typeof tellHall>[0],
+  demonstration: Demonstration,
+  { cut, untoldCut }: Pick<StoredHall, 'cut' | 'untoldCut'>,
+): Promise<void> {
+  const { demonstrationId } = demonstration;
+  const untold = untoldCut && { picture: untoldCut.picture, sound: untoldCut.sound };
+  await tellHall(parts, demonstration, 'demonstration:cut-changed', { demonstrationId, cut, untoldCut: untold });
 }

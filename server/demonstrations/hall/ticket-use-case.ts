@@ -5,7 +5,7 @@ import type { Asked } from '../../access/asked.ts';
 import { demonstrationActions } from '../../access/demonstrations.ts';
 import { recordAct } from '../../audit/record.ts';
 import { issueRoomTicket } from '../../call/ticket.ts';
-import type { HallSeat, HallTicket, MediaSource } from '../../contract/index.ts';
+import type { HallSeat, HallTicket, HallTicketInput, MediaSource } from '../../contract/index.ts';
 import { getDemonstrationFor } from '../demonstration-access.ts';
 import { ACTS } from '../rules/rules.ts';
 import type { HallParts } from './parts.ts';
@@ -24,7 +24,12 @@ const CEILINGS_BPS: Record<HallSeat, { maxReceiveBps: number; maxSendBps: number
  * hold at an sfu that was started anew.
  * @throws Failure not-found, forbidden; conflict before it is opened to them; unavailable / media-preparing, media-failed
  */
-export async function issueHallTicket(parts: HallParts, asked: Asked, demonstrationId: string): Promise<HallTicket> {
+export async function issueHallTicket(
+  parts: HallParts,
+  asked: Asked,
+  demonstrationId: string,
+  { unreached }: HallTicketInput = {},
+): Promise<HallTicket> {
   const { caller, at } = asked;
   const { read } = parts.work;
   const { standing } = await getDemonstrationFor(parts, read, caller, demonstrationId, 'join-hall', { at });
@@ -34,9 +39,9 @@ export async function issueHallTicket(parts: HallParts, asked: Asked, demonstrat
   const mayCut = demonstrationActions(standing).includes('cut');
   const { cut } = await read.halls.find(demonstrationId);
   const hall: RoomTokenGrant['hall'] = { seat, mayCut, ...CEILINGS_BPS[seat] };
-  if (cut.picture || cut.sound) hall.cut = { picture: cut.picture, sound: cut.sound };
+  if (cut.number > 0) hall.cut = cut;
   const mayPublish = await sourcesOf(parts, { demonstrationId, accountId: caller.accountId, seat });
-  const ticket = await issueRoomTicket(parts, asked, { roomId: demonstrationId, mayPublish, hall });
+  const ticket = await issueRoomTicket(parts, asked, { roomId: demonstrationId, mayPublish, hall }, unreached);
   await parts.work.write((stores) =>
     recordAct(stores.audit, asked, {
       action: ACTS['join-hall'].recorded ?? 'join-hall',

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import type { CutOrder } from '../../../sfu/contract/cut-order.ts';
 import type { SfuControl } from '../../../sfu/control.ts';
-import type { CutInput, CutState } from '../../contract/index.ts';
+import type { CutState } from '../../contract/index.ts';
 import type { Demonstration } from '../demonstration.ts';
 import type { DemonstrationParts } from '../parts.ts';
-import { tellHall } from './tell.ts';
+import { tellCut } from './tell.ts';
 
 export interface UntoldCutParts extends Pick<DemonstrationParts, 'work' | 'clock' | 'notify' | 'log'> {
   sfu: Pick<SfuControl, 'cutHall'>;
@@ -27,7 +29,7 @@ export async function tellUntoldCut(parts: UntoldCutParts, demonstration: Demons
     await stores.halls.putCut(demonstrationId, cut, null);
     return true;
   });
-  if (isKept) await tellHall(parts, demonstration, 'demonstration:cut-changed', { demonstrationId, cut });
+  if (isKept) await tellCut(parts, demonstration, { cut, untoldCut: null });
 }
 
 /** Of two orders at once the later one may be written first. An sfu that was started anew counts from the beginning: what was cut stays so. */
@@ -36,8 +38,9 @@ export function newestOf(stored: CutState, ordered: CutState): CutState {
   return { ...stored, picture: stored.picture || ordered.picture, sound: stored.sound || ordered.sound };
 }
 
-/** What is still to be told, with one more order. */
-export const withUntold = (untold: CutInput | null, { picture, sound }: CutInput): CutInput => ({
-  picture: untold?.picture || picture,
-  sound: untold?.sound || sound,
-});
+/** What is still to be told, with one more order; what adds nothing to it is the same order once more. */
+export function withUntold(untold: CutOrder | null, order: CutOrder): CutOrder {
+  if (!untold) return order;
+  const all = { picture: untold.picture || order.picture, sound: untold.sound || order.sound };
+  return all.picture === untold.picture && all.sound === untold.sound ? untold : { ...all, orderId: randomUUID() };
+}

@@ -101,6 +101,10 @@ function createLinkHandlers(
       return {};
     },
     'link:cut': async ({ by, ...what }) => await getHall().cut(what, by),
+    async 'link:learn'({ cut }) {
+      await getHall().learnCut(cut);
+      return {};
+    },
     'link:resume': async ({ by, ...what }) => await getHall().resume(what, by),
   };
 }

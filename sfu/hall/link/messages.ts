@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Reply } from '../../../server/contract/messages.ts';
 import { Empty, Id } from '../../../server/contract/primitives.ts';
+import { CutOrder } from '../../contract/cut-order.ts';
 import { PausedBy } from '../../contract/messages.ts';
 import { HallState, PeerView, ProducerView } from '../../contract/room.ts';
 import { MediaKind, RtpParameters } from '../../contract/rtp.ts';
-import { CutInput, CutState, ResumeInput } from '../../contract/token.ts';
+import { CutState, ResumeInput } from '../../contract/token.ts';
 
 /** Where the nodes speak to each other; a proxy in front lets nobody through to it. */
 export const LINK_PATH = '/sfu/link';
@@ -65,8 +66,10 @@ export const linkRequests = {
   /** How many sit in the audience there. */
   'link:audience': { input: z.object({ audience: z.number().int().min(0) }), reply: Empty },
   /** `by`: the account of somebody who is on the edge node and may cut; null: the server, which reached the edge alone. */
-  'link:cut': { input: z.object({ ...CutInput.shape, by: Id.nullable() }), reply: CutState },
-  'link:resume': { input: z.object({ ...ResumeInput.shape, by: Id }), reply: CutState },
+  'link:cut': { input: z.object({ ...CutOrder.shape, by: Id.nullable() }), reply: CutState },
+  'link:resume': { input: z.object({ ...ResumeInput.shape, by: Id.nullable() }), reply: CutState },
+  /** What the server knows is cut, as a ticket said on the edge node: taken over where it is newer. */
+  'link:learn': { input: z.object({ cut: CutState }), reply: Empty },
 } as const;
 
 export type LinkRequests = typeof linkRequests;

@@ -34,6 +34,26 @@ describe('the way into a room', () => {
       await tickets.get();
       assert.equal(fetched, 3);
     });
+
+    it('says where nobody answers once that has happened twice, until it leads elsewhere', async () => {
+      let clockMs = 0;
+      const asked: (string | undefined)[] = [];
+      const tickets = createTickets(
+        async (unreached) => {
+          asked.push(unreached);
+          return { ...ticket(1_000_000), sfuUrl: unreached === undefined ? 'https://a' : 'https://b' };
+        },
+        () => 0,
+        () => clockMs,
+      );
+      await tickets.get();
+      for (let time = 0; time < 3; time += 1) {
+        clockMs += 20_000;
+        tickets.doubt();
+        await tickets.get();
+      }
+      assert.deepEqual(asked, [undefined, undefined, 'https://a', undefined]);
+    });
   });
 
   describe('getting in', () => {

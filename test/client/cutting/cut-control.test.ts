@@ -85,6 +85,30 @@ describe('the cut switch', () => {
     assert.deepEqual(world.kept, { number: 1, ...ALL });
   });
 
+  it('tells the server too where the hall takes long, and ends the cut after both have it', async () => {
+    const world = new CutWorld(() => 2_000);
+    const control = world.control();
+    control.cut(ALL);
+    await world.clock.pass(2_100);
+    assert.equal(world.kept.number, 1, 'by the hall');
+    await world.clock.pass(300);
+    assert.equal(world.kept.number, 2, 'by the server, which was not told after it');
+    const resumed = control.resume(ALL);
+    await world.clock.pass(10_000);
+    await resumed;
+    assert.deepEqual([world.held, world.kept.picture, control.state.failure], [NOTHING_CUT, false, null]);
+  });
+
+  it('holds back what the server could not tell the hall of, until it could', () => {
+    const world = new CutWorld();
+    const control = world.control();
+    control.hearUntold(ALL);
+    control.hear({ number: 0, ...NOTHING_CUT });
+    assert.deepEqual([world.held, control.state.isUntold, world.kept.number], [ALL, true, 0]);
+    control.hearUntold(null);
+    assert.deepEqual([world.held, control.state.isUntold], [NOTHING_CUT, false]);
+  });
+
   it('stays cut here while nobody can be told, and tells as soon as anybody can', async () => {
     const world = new CutWorld();
     world.isDown = { hall: true, server: true };

@@ -87,6 +87,7 @@ describe('the hall of a demonstration', function () {
       beganAt: view.live?.beganAt,
       program: NOTHING,
       cut: { number: 0, picture: false, sound: false },
+      untoldCut: null,
       voices: [],
       isRecorded: false,
       recordingFault: null,
@@ -116,10 +117,11 @@ describe('the hall of a demonstration', function () {
     assert.deepEqual(await refusal(older), [409, 'cut-newer']);
     // Whoever comes to an sfu that knows of nothing brings the cut along.
     const claims = claimsOf(await ticketOf(world.expert.client, demonstrationId));
-    assert.deepEqual(claims.hall?.cut, all);
+    assert.deepEqual(claims.hall?.cut, { number: 2, ...all });
     await world.surgeon.call('demonstration:resume-cut', { params, body: { ...all, number: 2 } });
     await inHall.window.next('hall:state', (state) => !state.cut.picture && !state.cut.sound);
-    assert.equal(claimsOf(await ticketOf(world.expert.client, demonstrationId)).hall?.cut, undefined);
+    const after = claimsOf(await ticketOf(world.expert.client, demonstrationId)).hall?.cut;
+    assert.deepEqual(after, { number: 2, picture: false, sound: false });
     inHall.window.close();
     phone.close();
   });

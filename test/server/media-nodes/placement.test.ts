@@ -45,6 +45,7 @@ describe('the nodes that are known', () => {
     load: 0,
     busiestCpuShare: 0,
     rooms: {},
+    origins: [],
     ...changes,
   });
 
