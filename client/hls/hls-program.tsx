@@ -25,6 +25,7 @@ export function HlsProgram({
   const shownCut = useLastingCut(cut);
   const [standing, setStanding] = useState<LiveStanding>('waiting');
   const isHidden = shownCut.picture;
+  const isOff = useLastingOff(program.main === null);
   return (
     <div className="hall-program hls-program" data-testid="hls" data-standing={standing}>
       <HlsVideo
@@ -35,7 +36,7 @@ export function HlsProgram({
         onStanding={setStanding}
       />
       {!isHidden && standing !== 'playing' && <p className="hall-slate">{t(`demonstrationHall:hls.${standing}`)}</p>}
-      {!isHidden && standing === 'playing' && program.main === null && (
+      {!isHidden && standing === 'playing' && isOff && (
         <p className="hall-slate">{t('demonstrationHall:program.nothing')}</p>
       )}
       <CutSlate cut={shownCut} />
@@ -87,6 +88,20 @@ function HlsVideo({
       )}
     </>
   );
+}
+
+/** That nothing is on air counts at once, what comes next only when it has arrived. */
+function useLastingOff(isOff: boolean): boolean {
+  const [isLasting, setLasting] = useState(isOff);
+  useEffect(() => {
+    if (isOff) {
+      setLasting(true);
+      return undefined;
+    }
+    const timer = setTimeout(() => setLasting(false), DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [isOff]);
+  return isOff || isLasting;
 }
 
 /** A cut counts at once, its end only when it has arrived as everything else does. */

@@ -8,6 +8,7 @@ import { answer } from '../http/bind.ts';
 import { parseInput } from '../runtime/parse.ts';
 import { createHls, type HlsParts } from './hls-use-cases.ts';
 import { playlistOf } from './playlist.ts';
+import { Refusals } from './refusals.ts';
 
 const PATH = '/api/demonstrations/:demonstrationId/hls';
 const OfHall = z.object({ demonstrationId: Id });
@@ -20,6 +21,7 @@ const KEPT_PATH = /^\/api\/demonstrations\/([^/?]+)\/hls\/([^/?]+)(?:\?.*)?$/;
 /** `GET` of the playlist of a live demonstration and of its fragments, for whoever may be in its hall; `DELETE` takes back what was made. */
 export function bindHls(app: Express, parts: HlsParts & { authenticate(request: Request): Promise<Caller> }): void {
   const hls = createHls(parts);
+  const refusals = new Refusals(parts.log);
   const bind = (
     path: string,
     name: string,
@@ -27,10 +29,16 @@ export function bindHls(app: Express, parts: HlsParts & { authenticate(request: 
     method: 'get' | 'delete' = 'get',
   ) =>
     app[method](path, (request, response) =>
-      answer(parts.log, name, response, async (requestId) => {
-        const caller = await parts.authenticate(request);
-        await work({ caller, requestId, at: parts.clock() }, request, response);
-      }),
+      answer(
+        parts.log,
+        name,
+        response,
+        async (requestId) => {
+          const caller = await parts.authenticate(request);
+          await work({ caller, requestId, at: parts.clock() }, request, response);
+        },
+        (code) => method === 'get' && refusals.count(demonstrationOf(request), code),
+      ),
     );
 
   bind(`${PATH}/live.m3u8`, 'demonstration:hls', async (asked, request, response) => {
@@ -67,4 +75,10 @@ export function bindHls(app: Express, parts: HlsParts & { authenticate(request: 
     // A shared PC keeps nothing of it; nginx asks for each person before it hands out its copy.
     response.set({ 'cache-control': 'no-store', 'content-type': 'video/mp4' }).send(Buffer.from(bytes));
   });
+}
+
+/** undefined: of none. */
+function demonstrationOf(request: Request): string | undefined {
+  const [, kept] = KEPT_PATH.exec(request.get('x-original-uri') ?? '') ?? [];
+  return Id.safeParse(kept ?? request.params['demonstrationId']).data;
 }

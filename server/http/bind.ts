@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Caller } from '../access/caller.ts';
 import {
   Failure,
+  type FailureCode,
   type Route,
   type RouteBody,
   type RouteName,
@@ -82,6 +83,7 @@ export async function answer(
   name: string,
   response: Response,
   work: (requestId: string) => Promise<void>,
+  isCounted: (code: FailureCode) => boolean = () => false,
 ): Promise<void> {
   const requestId = randomUUID();
   response.set('x-request-id', requestId);
@@ -93,7 +95,7 @@ export async function answer(
       return;
     }
     const failure = toFailure(thrown);
-    logFailure(log, failure, { requestId, name });
+    if (!isCounted(failure.code)) logFailure(log, failure, { requestId, name });
     if (response.headersSent) {
       response.destroy();
       return;

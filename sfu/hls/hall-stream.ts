@@ -99,11 +99,13 @@ export class HallStream {
     return this.#diedAtMs;
   }
 
-  /** It is needed, and shows this from now on. */
+  /** It is needed, and shows this from now on. Where that is nothing any more, those who are late do not go on seeing what was taken off air. */
   order({ program }: HlsOrder): HlsState {
     this.#neededAtMs = Date.now();
+    const isTakenOff = program.main === null && this.#program.main !== null;
     this.#program = program;
-    this.follow();
+    if (isTakenOff) this.renew();
+    else this.follow();
     return {
       initName: this.#init ? `${this.#id}-init.mp4` : null,
       streamNumber: Math.floor(this.#startedAtMs / 1000),

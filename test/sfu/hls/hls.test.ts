@@ -100,6 +100,27 @@ describe('the HLS of a hall', function () {
     );
   });
 
+  it('[SF62] has none of what was made before everything was taken off air, and players see that they are to let go of it', async () => {
+    const before = await order();
+    assert.ok(before.fragments.length > 0);
+    const onAir = program;
+    program = { layout: 'single', main: null, second: null };
+    const after = await order();
+    assert.notEqual(after.initName, before.initName);
+    for (const { name } of before.fragments) assert.equal(await control().readFragment(world.roomId, name), null);
+    const { name, number } = await next();
+    assert.ok((await look(name)).brightness <= BLACK_AT_MOST);
+    program = onAir;
+    const { initName } = await order();
+    assert.equal(initName, after.initName, 'another picture takes nothing back');
+    let last = number;
+    await eventually('it goes on', async () => {
+      const found = await next(last);
+      last = found.number;
+      return (await look(found.name)).brightness > 60;
+    });
+  });
+
   it('[SF62] has none of what was made before a cut, and is black and silent until its end', async () => {
     const before = (await order()).fragments;
     await world.sfu.sfu.cutHall(world.roomId, { picture: true, sound: true });
