@@ -117,7 +117,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const onPictureCut = (demonstrationId: string) => showing.field.cut(demonstrationId);
   const teaching = { ...call, seal: services.cases.seal, isHallReady, hall, files, onPictureCut };
   const news = createAskingNews(told);
-  const showing = openShowings({ ...teaching, work }, studies, createMaterialTexts({ studies, imaging }));
+  const showing = openShowings({ ...teaching, work, sockets }, studies, createMaterialTexts({ studies, imaging }));
   serveRequests(app, parts, services, { teaching, news, showing });
 
   const realtime = new Realtime({ ...call, sockets, authenticate, sessions, demonstrations: teaching, showing });

@@ -4,6 +4,7 @@ import { Server, type Socket } from 'socket.io';
 import type { Caller } from '../access/caller.ts';
 import type { ClientToServer, Quality, ServerToClient } from '../contract/index.ts';
 import type { Logger } from '../runtime/log.ts';
+import type { OtherServers } from '../showing/service.ts';
 
 /** What a connection carries; the other servers see it too, so it holds plain values only. */
 export interface SocketData {
@@ -15,6 +16,7 @@ export interface SocketData {
 /** What servers tell each other. */
 export interface ServerToServer {
   'presenting:changed': (consultationId: string) => void;
+  'showing:changed': (demonstrationId: string) => void;
 }
 
 export type SocketServer = Server<ClientToServer, ServerToClient, ServerToServer, SocketData>;
@@ -33,6 +35,8 @@ export interface SocketServerParts {
 export interface SharedSocketServer {
   io: SocketServer;
   isShared: boolean;
+  /** What a server has changed no other one may go on believing otherwise. */
+  others: OtherServers;
   close(): Promise<void>;
 }
 
@@ -57,6 +61,12 @@ export async function createSocketServer({
   return {
     io,
     isShared: redis !== undefined,
+    others: {
+      tellShowing(demonstrationId) {
+        if (redis) io.serverSideEmit('showing:changed', demonstrationId);
+      },
+      onShowing: (listener) => void io.on('showing:changed', listener),
+    },
     async close() {
       // Not `io.close()`: that would close the web server, which is not ours.
       io.disconnectSockets(true);

@@ -25,6 +25,13 @@ export interface ShowingService {
 
 interface ServiceParts extends Omit<DemonstrationParts, 'work'> {
   work: ShowingParts['work'];
+  sockets: { others: OtherServers };
+}
+
+/** What is shown of a demonstration, or who shows it, is another one now. */
+export interface OtherServers {
+  tellShowing(demonstrationId: string): void;
+  onShowing(listener: (demonstrationId: string) => void): void;
 }
 
 export function openShowings(
@@ -34,13 +41,18 @@ export function openShowings(
 ): ShowingService {
   const base = createShowables(studies);
   const stream = createShowingStream(given);
-  // Every change forgets what may be shown: with it goes what is believed of who shows what to whom.
+  const forget = (demonstrationId: string): void => {
+    base.forget(demonstrationId);
+    lead.forget(demonstrationId);
+    shown.forget(demonstrationId);
+  };
+  given.sockets.others.onShowing(forget);
+  // Every change forgets what may be shown, on every server: with it goes what is believed of who shows what to whom.
   const showables: typeof base = {
     ...base,
     forget(demonstrationId) {
-      base.forget(demonstrationId);
-      lead.forget(demonstrationId);
-      shown.forget(demonstrationId);
+      forget(demonstrationId);
+      given.sockets.others.tellShowing(demonstrationId);
     },
   };
   const parts: OpenParts = { ...given, pictures: studies, recordRead: studies.recordRead, showables, stream };
