@@ -9,6 +9,7 @@ import type { PersonInRoom, Removal } from './control.ts';
 import { EdgeHall } from './hall/edge-hall.ts';
 import { Hall } from './hall/hall.ts';
 import { openHall, originOf, standsRight } from './hall/open-hall.ts';
+import { keepPoster } from './hall/poster.ts';
 import { REJOIN_WITHIN_MS } from './hall/spread-room.ts';
 import { createStandingOrders } from './hall/standing.ts';
 import { loadOf } from './load.ts';
@@ -69,6 +70,7 @@ export class Rooms {
   end(roomId: string): void {
     this.#shutOut.endRoom(roomId);
     for (const room of this.#open) if (room.roomId === roomId) room.end();
+    for (const known of this.standing.list()) if (known.roomId === roomId) keepPoster(known.standing, null);
     this.#log.info({ roomId }, 'room ended');
   }
 
