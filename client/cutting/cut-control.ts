@@ -76,10 +76,11 @@ export class CutControl {
 
   /** The hall, or the server, tells what is cut: by whomever. */
   hear(told: CutState): void {
-    const { picture, sound } = this.#told;
+    const { number, ...before } = this.#told;
     this.#told = told;
-    // An sfu that was started anew knows of no cut: what was cut stays so, and is told to it.
-    if (told.number === 0 && (picture || sound)) this.cut({ picture, sound });
+    const less = { picture: before.picture && !told.picture, sound: before.sound && !told.sound };
+    // An sfu that was started anew knows of no cut, or of older ones by a ticket: what was cut since stays so, and is told to it.
+    if (told.number < number && isAny(less)) this.cut(less);
     else this.#changed();
   }
 

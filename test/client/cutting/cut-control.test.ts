@@ -160,6 +160,19 @@ describe('the cut switch', () => {
     assert.deepEqual(world.held, NOTHING_CUT, 'somebody ended it');
   });
 
+  it('stays cut when the sfu was started anew and knows of an older cut alone, which was ended, and tells it', async () => {
+    const world = new CutWorld();
+    const control = world.control();
+    control.hear({ number: 1, ...NOTHING_CUT });
+    control.hear({ number: 2, ...ALL });
+    control.hear({ number: 1, ...NOTHING_CUT });
+    assert.deepEqual(world.held, ALL, 'not for a moment');
+    await world.clock.pass(200);
+    assert.deepEqual([world.kept.picture, world.kept.sound], [true, true]);
+    control.hear({ number: 2, ...NOTHING_CUT });
+    assert.deepEqual(world.held, NOTHING_CUT, 'somebody ended it');
+  });
+
   it('tells nobody any more once its page was left', async () => {
     const world = new CutWorld();
     world.isDown = { hall: true, server: true };
