@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { LINK_PATH } from '../../sfu/hall/link/messages.ts';
 
-/** What goes to an sfu node's private address: servers' orders, and other nodes' links. */
-export type GateWay = 'control' | 'link';
+/** What goes to an sfu node's private address: servers' orders, and other nodes' links. `answers`: what comes back to the servers. */
+export type GateWay = 'control' | 'link' | 'answers';
 
 /** Stands before a node's private address; each way to it can be broken by itself, as a network between machines breaks. */
 export interface NodeGate {
@@ -34,7 +34,10 @@ export async function openNodeGate(port: number): Promise<NodeGate> {
       });
       far.write(first);
       near.pipe(far);
-      far.pipe(near);
+      far.on('data', (answer) => {
+        if (way === 'control' && shut.has('answers')) near.destroy();
+        else near.write(answer);
+      });
     });
   });
   server.listen(0, '127.0.0.1');

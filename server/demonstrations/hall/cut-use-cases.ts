@@ -33,8 +33,8 @@ export async function cutHall(
     await keepCut(parts, asked, demonstrationId, {
       action: 'demonstration:cut',
       make: ({ cut: stored, untoldCut }) => {
-        const untold = withUntold(untoldCut, order);
-        return { cut: untold === untoldCut ? stored : cutOff(stored, what), untoldCut: untold };
+        const { isMore, ...untold } = withUntold(untoldCut, order);
+        return { cut: isMore ? cutOff(stored, what) : stored, ...untold };
       },
     });
   const ordered = await ordering;
@@ -84,10 +84,10 @@ async function keepCut(
     const demonstration = await getLocked(stores, demonstrationId);
     const stored = await stores.halls.find(demonstrationId);
     const { cut, untoldCut } = make(stored);
-    // A page tells again and again what nobody answers.
     if (cut === stored.cut && untoldCut === stored.untoldCut) return { demonstration, cut, untoldCut };
     await stores.halls.putCut(demonstrationId, cut, untoldCut);
-    if (action !== undefined)
+    // A page tells again and again what nobody answers.
+    if (action !== undefined && cut !== stored.cut)
       await recordAct(stores.audit, asked, {
         action,
         subjectKind: 'demonstration',

@@ -38,9 +38,14 @@ export function newestOf(stored: CutState, ordered: CutState): CutState {
   return { ...stored, picture: stored.picture || ordered.picture, sound: stored.sound || ordered.sound };
 }
 
-/** What is still to be told, with one more order; what adds nothing to it is the same order once more. */
-export function withUntold(untold: CutOrder | null, order: CutOrder): CutOrder {
-  if (!untold) return order;
+/**
+ * What is still to be told, with one more order: under another id than before, since that may have been counted, and ended, without an answer.
+ * @returns besides whether it adds anything
+ */
+export function withUntold(untold: CutOrder | null, order: CutOrder): { untoldCut: CutOrder; isMore: boolean } {
+  if (!untold) return { untoldCut: order, isMore: true };
   const all = { picture: untold.picture || order.picture, sound: untold.sound || order.sound };
-  return all.picture === untold.picture && all.sound === untold.sound ? untold : { ...all, orderId: randomUUID() };
+  const isMore = all.picture !== untold.picture || all.sound !== untold.sound;
+  const isAll = all.picture === order.picture && all.sound === order.sound;
+  return { untoldCut: isAll ? order : { ...all, orderId: randomUUID() }, isMore };
 }

@@ -75,4 +75,26 @@ describe('a cut that the sfu does not hear of', function () {
     for (const page of pages) page.close();
     theatre.close();
   });
+
+  it('[DM16] is made where an earlier one was, without an answer, and has been ended in the hall since', async () => {
+    const { demonstrationId } = await placeDemonstration(world, 'live');
+    const params = { demonstrationId };
+    const { token, sfuUrl } = await world.surgeon.call('demonstration:ticket', { params });
+    const theatre = await connectSfu(sfuUrl, token);
+    await theatre.join();
+    const press = async () => {
+      const { status } = await world.advocate.client.ask('demonstration:cut', { params, body: ALL });
+      assert.equal(status, 503);
+    };
+    gate.shut('answers');
+    await press();
+    const { cut } = await theatre.next('hall:state', (state) => state.cut.picture && state.cut.sound);
+    gate.shut('control');
+    await theatre.get('hall:resume', { number: cut.number, ...ALL });
+    await theatre.next('hall:state', (state) => !state.cut.picture && !state.cut.sound);
+    await press();
+    gate.open();
+    await theatre.next('hall:state', (state) => state.cut.picture && state.cut.sound);
+    theatre.close();
+  });
 });
