@@ -1,13 +1,5 @@
 import { z } from 'zod';
-import {
-  ChangePasswordInput,
-  OwnSessionView,
-  SessionView,
-  SignInEventView,
-  SignInInput,
-  SignInOptions,
-  TokenView,
-} from './account.ts';
+import { ChangePasswordInput, OwnSessionView, SignInEventView } from './account.ts';
 import { AccountSecurityQuery, AccountSecurityView } from './account-security.ts';
 import { AppointmentEditInput, NewAppointmentInput } from './appointments.ts';
 import { HistoryEntry, HistoryQuery } from './history.ts';
@@ -30,7 +22,6 @@ import { route } from './route.ts';
 import {
   AddFactorInput,
   FactorProof,
-  PendingSignInView,
   ProvenInput,
   RecoveryCodes,
   SecondFactorView,
@@ -38,7 +29,6 @@ import {
   TotpSetup,
 } from './second-factor.ts';
 import {
-  SecurityKeyAssertion,
   SecurityKeyAttestation,
   SecurityKeyCreation,
   SecurityKeyName,
@@ -49,59 +39,9 @@ import {
 const person = z.object({ accountId: Id });
 const appointment = z.object({ appointmentId: Id });
 const RevisionInput = z.object({ revision: z.number().int().positive() });
-/** With the largest credential ID that there may be, twice, and the signature of any algorithm. */
-const MAX_PROOF_BYTES = 24 * 1024;
 
-/** Signing in, one's own account, and the people and machines that an administrator answers for. */
+/** One's own account, and the people and machines that an administrator answers for. */
 export const accountRoutes = {
-  'sign-in:options': route('GET', '/api/sign-in', { reply: SignInOptions, access: 'anyone' }),
-  /** Where the account has a second factor, and no `otp` is sent along: `second-factor-needed`, and a cookie for `session:confirm`. */
-  'session:open': route('POST', '/api/session', {
-    body: SignInInput,
-    reply: SessionView,
-    status: 201,
-    access: 'anyone',
-  }),
-  'pending-sign-in:read': route('GET', '/api/session/pending', { reply: PendingSignInView, access: 'anyone' }),
-  /** What a security key answers in the second step. Each makes the one before it useless. */
-  'pending-sign-in:challenge': route('POST', '/api/session/pending/challenge', {
-    reply: SecurityKeyRequest,
-    status: 201,
-    access: 'anyone',
-  }),
-  /** The second step. After a recovery code: how many are left. */
-  'session:confirm': route('POST', '/api/session/second-factor', {
-    body: z.object({ proof: FactorProof }),
-    reply: z.object({ session: SessionView, recoveryCodesLeft: z.number().int().nullable() }),
-    status: 201,
-    access: 'anyone',
-    maxBodyBytes: MAX_PROOF_BYTES,
-  }),
-  /** What a passkey answers before anybody has said who they are: it finds its account by itself. */
-  'passkey:challenge': route('POST', '/api/session/passkey/challenge', {
-    reply: SecurityKeyRequest,
-    status: 201,
-    access: 'anyone',
-  }),
-  /** Opens a session with a passkey alone. */
-  'session:open-by-passkey': route('POST', '/api/session/passkey', {
-    body: z.object({ assertion: SecurityKeyAssertion }),
-    reply: SessionView,
-    status: 201,
-    access: 'anyone',
-    maxBodyBytes: MAX_PROOF_BYTES,
-  }),
-  'session:read': route('GET', '/api/session', { reply: SessionView, access: 'set-up' }),
-  /** From here on the session acts in another of the person's appointments; all its windows begin anew. */
-  'session:switch': route('POST', '/api/session/appointment', {
-    body: z.object({ appointmentId: Id }),
-    reply: SessionView,
-    access: 'set-up',
-  }),
-  'session:close': route('DELETE', '/api/session', { reply: Empty, access: 'set-up' }),
-  'session:close-all': route('DELETE', '/api/sessions', { reply: Empty, access: 'set-up' }),
-  'token:mint': route('POST', '/api/tokens', { body: SignInInput, reply: TokenView, status: 201, access: 'anyone' }),
-
   /** What a one-time link is for, without using it up. The secret is never part of an address that a server is asked for. */
   'one-time-link:read': route('POST', '/api/one-time-link', {
     body: z.object({ secret: OneTimeSecret }),

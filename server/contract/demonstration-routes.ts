@@ -20,6 +20,7 @@ import {
   VoiceInput,
 } from './demonstration-live.ts';
 import { CutInput, CutState, ResumeInput } from './hall.ts';
+import { SlideView } from './pathology.ts';
 import {
   OpenedPhoneCamera,
   PhoneCameraInvitation,
@@ -27,6 +28,7 @@ import {
   PhoneCameraList,
   PhoneCameraSecret,
 } from './phone-camera.ts';
+import { PictureId } from './picture.ts';
 import { Empty, Id, ReasonInput, VersionInput } from './primitives.ts';
 import { RecordingView, ReplaySaveInput, ReplayView } from './recording.ts';
 import { route } from './route.ts';
@@ -183,6 +185,11 @@ export const recordingRoutes = {
 
 /** Who else may show pictures of a demonstration. */
 export const showingRoutes = {
+  /** How a slide is built that is shown; see `slide:read`. */
+  'shown-slide:read': route('GET', `${PATH}/slides/:slideId`, {
+    params: demonstration.extend({ slideId: PictureId }),
+    reply: SlideView,
+  }),
   /** Moderator or deputy let somebody who is in the hall show, point and draw. */
   'showing:name': route('PUT', `${PATH}/showing/people/:accountId`, {
     params: demonstration.extend({ accountId: Id }),
