@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type UIEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ChatMessage } from '../../server/contract/chat.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -9,6 +9,45 @@ import './chat.css';
 
 /** Near enough to the end to be carried along by new messages. */
 const AT_END_PX = 48;
+
+/** A list that stays at its end, unless somebody reads further up: then they are told of new lines below. */
+function useEnd(count: number) {
+  const list = useRef<HTMLOListElement>(null);
+  const atEnd = useRef(true);
+  const [below, setBelow] = useState(false);
+  const toEnd = () => {
+    list.current?.scrollTo({ top: list.current.scrollHeight });
+    setBelow(false);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each new line.
+  useLayoutEffect(() => {
+    if (atEnd.current) toEnd();
+    else setBelow(true);
+  }, [count]);
+  useEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    // A column that is dragged wider or narrower stays at its end.
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) element.scrollTo({ top: element.scrollHeight });
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return {
+    list,
+    below,
+    toEnd,
+    onScroll({ currentTarget: { scrollTop, scrollHeight, clientHeight } }: UIEvent<HTMLOListElement>) {
+      atEnd.current = scrollHeight - scrollTop - clientHeight < AT_END_PX;
+      if (atEnd.current) setBelow(false);
+    },
+    /** The next line is shown wherever the list is. */
+    follow() {
+      atEnd.current = true;
+    },
+  };
+}
 
 /**
  * A case's chat: `data-testid="chat"`, its lines `chat-message`, the field `chat-input`, the button `chat-send`.
@@ -31,30 +70,8 @@ export function ChatPanel({
   offline: boolean;
 }) {
   const t = useTexts();
-  const list = useRef<HTMLOListElement>(null);
-  const atEnd = useRef(true);
-  const [below, setBelow] = useState(false);
   const count = state.messages.length + state.pending.length;
-
-  const toEnd = () => {
-    list.current?.scrollTo({ top: list.current.scrollHeight });
-    setBelow(false);
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each new line.
-  useLayoutEffect(() => {
-    if (atEnd.current) toEnd();
-    else setBelow(true);
-  }, [count]);
-  useEffect(() => {
-    const element = list.current;
-    if (!element) return;
-    // A column that is dragged wider or narrower stays at its end.
-    const observer = new ResizeObserver(() => {
-      if (atEnd.current) element.scrollTo({ top: element.scrollHeight });
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
+  const { list, below, toEnd, onScroll, follow } = useEnd(count);
 
   return (
     <section className="chat" aria-label={t('chat:title')} data-testid="chat">
@@ -64,10 +81,7 @@ export function ChatPanel({
         aria-label={t('chat:list')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be scrollable by keyboard (WCAG 2.1.1).
         tabIndex={0}
-        onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
-          atEnd.current = scrollHeight - scrollTop - clientHeight < AT_END_PX;
-          if (atEnd.current) setBelow(false);
-        }}
+        onScroll={onScroll}
       >
         {state.loaded && count === 0 && <li className="chat-empty">{t('chat:empty')}</li>}
         {state.messages.map((message, index) => (
@@ -98,7 +112,7 @@ export function ChatPanel({
           {t('chat:failed')}
         </p>
       )}
-      {mayPost && <Composer view={view} onPost={(text) => chat?.post(text)} onPosted={() => (atEnd.current = true)} />}
+      {mayPost && <Composer view={view} onPost={(text) => chat?.post(text)} onPosted={follow} />}
     </section>
   );
 }

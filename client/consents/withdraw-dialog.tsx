@@ -44,41 +44,16 @@ export function WithdrawDialog({
         return scopes.length === 0 ? undefined : onConfirm({ scopes, askedBy, askedByName, reason });
       }}
     >
-      <fieldset className="form-group">
-        <legend className="field-label">{t('consents:withdrawDialog.scopes')}</legend>
-        <div className="choices">
-          {given.map((scope) => (
-            <label key={scope} className="choice" data-chosen={scopes.includes(scope)}>
-              <input
-                type="checkbox"
-                name="withdraw-scope"
-                value={scope}
-                checked={scopes.includes(scope)}
-                onChange={() => {
-                  setMissing(false);
-                  setScopes(scopes.includes(scope) ? scopes.filter((one) => one !== scope) : [...scopes, scope]);
-                }}
-              />
-              <span>{t(`consents:scope.${scope}`)}</span>
-            </label>
-          ))}
-        </div>
-        {missing && (
-          <p className="field-error" role="alert">
-            {t('consents:withdrawDialog.missingScopes')}
-          </p>
-        )}
-      </fieldset>
-      {scopes.includes('consult') && (
-        <p className="consent-danger" role="status">
-          {t(isAnswered ? 'consents:withdrawDialog.consultAnswered' : 'consents:withdrawDialog.consultOpen')}
-        </p>
-      )}
-      {FURTHER_SCOPES.filter((scope) => scopes.includes(scope)).map((scope) => (
-        <p key={scope} className="consent-effect" role="status">
-          {t(`consents:withdrawDialog.effect.${scope}`)}
-        </p>
-      ))}
+      <ScopeChoice
+        given={given}
+        chosen={scopes}
+        isMissing={missing}
+        onChange={(next) => {
+          setMissing(false);
+          setScopes(next);
+        }}
+      />
+      <Effects scopes={scopes} isAnswered={isAnswered} />
       <fieldset className="form-group form-nested">
         <legend className="field-label">{t('consents:withdrawDialog.askedBy')}</legend>
         <Choices
@@ -100,5 +75,64 @@ export function WithdrawDialog({
         onChange={(event) => setAskedByName(event.currentTarget.value)}
       />
     </ReasonDialog>
+  );
+}
+
+function ScopeChoice({
+  given,
+  chosen,
+  isMissing,
+  onChange,
+}: {
+  given: readonly ConsentScope[];
+  chosen: readonly ConsentScope[];
+  isMissing: boolean;
+  onChange: (scopes: ConsentScope[]) => void;
+}) {
+  const t = useTexts();
+  return (
+    <fieldset className="form-group">
+      <legend className="field-label">{t('consents:withdrawDialog.scopes')}</legend>
+      <div className="choices">
+        {given.map((scope) => (
+          <label key={scope} className="choice" data-chosen={chosen.includes(scope)}>
+            <input
+              type="checkbox"
+              name="withdraw-scope"
+              value={scope}
+              checked={chosen.includes(scope)}
+              onChange={() =>
+                onChange(chosen.includes(scope) ? chosen.filter((one) => one !== scope) : [...chosen, scope])
+              }
+            />
+            <span>{t(`consents:scope.${scope}`)}</span>
+          </label>
+        ))}
+      </div>
+      {isMissing && (
+        <p className="field-error" role="alert">
+          {t('consents:withdrawDialog.missingScopes')}
+        </p>
+      )}
+    </fieldset>
+  );
+}
+
+/** What follows from taking these back. */
+function Effects({ scopes, isAnswered }: { scopes: readonly ConsentScope[]; isAnswered: boolean }) {
+  const t = useTexts();
+  return (
+    <>
+      {scopes.includes('consult') && (
+        <p className="consent-danger" role="status">
+          {t(isAnswered ? 'consents:withdrawDialog.consultAnswered' : 'consents:withdrawDialog.consultOpen')}
+        </p>
+      )}
+      {FURTHER_SCOPES.filter((scope) => scopes.includes(scope)).map((scope) => (
+        <p key={scope} className="consent-effect" role="status">
+          {t(`consents:withdrawDialog.effect.${scope}`)}
+        </p>
+      ))}
+    </>
   );
 }

@@ -4,7 +4,7 @@ import { CaseKind } from '../../server/contract/case-kinds.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { Field } from './field.tsx';
 import type { AgreementFormProps } from './form-props.ts';
-import { fenOf, yuanOf } from './price.ts';
+import { fenOf, yuanOf } from './price.tsx';
 import { ResponseTimesForm } from './response-times-form.tsx';
 import { TypedInput } from './typed-input.tsx';
 

@@ -21,7 +21,7 @@ import { Skeleton } from '../ui/skeleton.tsx';
 import { AgreementActs, usePerform } from './agreement-acts.tsx';
 import { AgreementForm, agreementProblems } from './agreement-form.tsx';
 import { AgreementStateTag } from './agreement-state-tag.tsx';
-import { yuanOf } from './price.ts';
+import { yuanOf } from './price.tsx';
 import { agreementQuery, keepAgreement } from './queries.ts';
 import { createRecordDraft } from './record-draft.ts';
 import { SignedCopy } from './signed-copy.tsx';

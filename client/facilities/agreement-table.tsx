@@ -16,7 +16,7 @@ import { FailureNotice } from '../ui/failure-notice.tsx';
 import { PageSkeleton } from '../ui/skeleton.tsx';
 import { AgreementStateTag } from './agreement-state-tag.tsx';
 import { Choice } from './field.tsx';
-import { PriceText } from './price-text.tsx';
+import { PriceText } from './price.tsx';
 import { agreementsQuery } from './queries.ts';
 
 const PAGE_SIZE = 20;
@@ -115,27 +115,15 @@ export function AgreementTable() {
   );
 }
 
-function Lines({
-  lines,
-  total,
-  narrowed,
-  isShown,
-  change,
-}: {
-  lines: AgreementLine[];
-  total: number;
-  narrowed: Narrowed;
-  isShown: (column: Column) => boolean;
-  change: (values: Record<string, string | undefined>) => void;
-}) {
+function useColumns({ sort, descending }: Narrowed): Columns {
   const t = useTexts();
   const formats = useFormats();
   const sorting = (key: AgreementQuery['sort']) => ({
     key,
     sorter: true,
-    sortOrder: narrowed.sort === key ? (narrowed.descending ? ('descend' as const) : ('ascend' as const)) : null,
+    sortOrder: sort === key ? (descending ? ('descend' as const) : ('ascend' as const)) : null,
   });
-  const columns: Columns = [
+  return [
     {
       title: t('administration:agreement.inviting'),
       ...sorting('inviting'),
@@ -179,6 +167,22 @@ function Lines({
       render: (_, line) => <AgreementStateTag line={line} />,
     },
   ];
+}
+
+function Lines({
+  lines,
+  total,
+  narrowed,
+  isShown,
+  change,
+}: {
+  lines: AgreementLine[];
+  total: number;
+  narrowed: Narrowed;
+  isShown: (column: Column) => boolean;
+  change: (values: Record<string, string | undefined>) => void;
+}) {
+  const columns = useColumns(narrowed);
   return (
     <Table<AgreementLine>
       rowKey="agreementId"

@@ -47,47 +47,15 @@ export function DepartmentsForm({
           </thead>
           <tbody>
             {departments.map((department, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place, while its name is being typed
-              <tr key={index}>
-                <td>
-                  <Input
-                    aria-label={t('administration:facility.department.name')}
-                    maxLength={64}
-                    disabled={disabled}
-                    value={department.name}
-                    onChange={(event) => replace(index, { name: event.target.value })}
-                  />
-                </td>
-                <td>
-                  <Choice
-                    control={{ 'aria-label': t('administration:facility.department.code') }}
-                    disabled={disabled}
-                    value={department.code ?? ''}
-                    options={codes}
-                    onChange={(code) => replace(index, { code: SpecialtyCode.safeParse(code).data ?? null })}
-                  />
-                </td>
-                <td>
-                  <Checkbox
-                    aria-label={`${t('administration:facility.department.answers')} ${department.name}`}
-                    disabled={disabled}
-                    checked={department.answers}
-                    onChange={(event) => replace(index, { answers: event.target.checked })}
-                  />
-                </td>
-                <td>
-                  {!disabled && (
-                    <button
-                      type="button"
-                      className="button button-quiet"
-                      aria-label={t('administration:facility.department.remove', { name: department.name })}
-                      onClick={() => onChange({ departments: departments.filter((_, at) => at !== index) })}
-                    >
-                      ✕
-                    </button>
-                  )}
-                </td>
-              </tr>
+              <DepartmentRow
+                // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place, while its name is being typed
+                key={index}
+                department={department}
+                codes={codes}
+                disabled={disabled}
+                onChange={(part) => replace(index, part)}
+                onRemove={() => onChange({ departments: departments.filter((_, at) => at !== index) })}
+              />
             ))}
           </tbody>
         </table>
@@ -108,5 +76,63 @@ export function DepartmentsForm({
         </button>
       )}
     </>
+  );
+}
+
+function DepartmentRow({
+  department,
+  codes,
+  disabled,
+  onChange,
+  onRemove,
+}: {
+  department: Department;
+  codes: readonly { value: string; label: string }[];
+  disabled: boolean;
+  onChange: (part: Partial<Department>) => void;
+  onRemove: () => void;
+}) {
+  const t = useTexts();
+  return (
+    <tr>
+      <td>
+        <Input
+          aria-label={t('administration:facility.department.name')}
+          maxLength={64}
+          disabled={disabled}
+          value={department.name}
+          onChange={(event) => onChange({ name: event.target.value })}
+        />
+      </td>
+      <td>
+        <Choice
+          control={{ 'aria-label': t('administration:facility.department.code') }}
+          disabled={disabled}
+          value={department.code ?? ''}
+          options={codes}
+          onChange={(code) => onChange({ code: SpecialtyCode.safeParse(code).data ?? null })}
+        />
+      </td>
+      <td>
+        <Checkbox
+          aria-label={`${t('administration:facility.department.answers')} ${department.name}`}
+          disabled={disabled}
+          checked={department.answers}
+          onChange={(event) => onChange({ answers: event.target.checked })}
+        />
+      </td>
+      <td>
+        {!disabled && (
+          <button
+            type="button"
+            className="button button-quiet"
+            aria-label={t('administration:facility.department.remove', { name: department.name })}
+            onClick={onRemove}
+          >
+            ✕
+          </button>
+        )}
+      </td>
+    </tr>
   );
 }

@@ -10,16 +10,14 @@ const GRADES = ['none', ...FacilityGrade.options] as const;
 const CODES = ['orgCode22', 'uscc18'] as const;
 const LENGTHS = { orgCode22: 22, uscc18: 18 } as const;
 
-/** Everything about a facility but its departments. */
-export function FacilityForm({
-  draft,
-  disabled,
-  onChange,
-}: {
+interface FacilityFormProps {
   draft: FacilityDraft;
   disabled: boolean;
   onChange: (part: Partial<FacilityDraft>) => void;
-}) {
+}
+
+/** Everything about a facility but its departments. */
+export function FacilityForm({ draft, disabled, onChange }: FacilityFormProps) {
   const t = useTexts();
   const wrong = facilityProblems(draft);
   const problem = (field: ProblemField) =>
@@ -65,6 +63,25 @@ export function FacilityForm({
         problem={problem('region6')}
         onChange={(region6) => onChange({ region6 })}
       />
+      <LevelAndGrade draft={draft} disabled={disabled} onChange={onChange} />
+      {CODES.map((code) => (
+        <CodeField
+          key={code}
+          code={code}
+          value={draft[code]}
+          problem={problem(code)}
+          disabled={disabled}
+          onChange={(value) => onChange({ [code]: value })}
+        />
+      ))}
+    </div>
+  );
+}
+
+function LevelAndGrade({ draft, disabled, onChange }: FacilityFormProps) {
+  const t = useTexts();
+  return (
+    <>
       <Field label={t('administration:facility.level')}>
         {(control) => (
           <Choice
@@ -87,26 +104,42 @@ export function FacilityForm({
           />
         )}
       </Field>
-      {CODES.map((code) => (
-        <Field
-          key={code}
-          label={t(`administration:facility.${code}`)}
-          hint={code === 'orgCode22' ? t('administration:facility.orgCode22Hint') : undefined}
-          problem={problem(code)}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              className="numbers"
-              maxLength={LENGTHS[code]}
-              disabled={disabled}
-              value={draft[code]}
-              // Codes are typed from paper: the case is no matter, and a space between the parts neither.
-              onChange={(event) => onChange({ [code]: event.target.value.toUpperCase().replaceAll(/\s/g, '') })}
-            />
-          )}
-        </Field>
-      ))}
-    </div>
+    </>
+  );
+}
+
+/** The code of the organization, or its unified social credit code. */
+function CodeField({
+  code,
+  value,
+  problem,
+  disabled,
+  onChange,
+}: {
+  code: (typeof CODES)[number];
+  value: string;
+  problem: string | undefined;
+  disabled: boolean;
+  onChange: (value: string) => void;
+}) {
+  const t = useTexts();
+  return (
+    <Field
+      label={t(`administration:facility.${code}`)}
+      hint={code === 'orgCode22' ? t('administration:facility.orgCode22Hint') : undefined}
+      problem={problem}
+    >
+      {(control) => (
+        <Input
+          {...control}
+          className="numbers"
+          maxLength={LENGTHS[code]}
+          disabled={disabled}
+          value={value}
+          // Codes are typed from paper: the case is no matter, and a space between the parts neither.
+          onChange={(event) => onChange(event.target.value.toUpperCase().replaceAll(/\s/g, ''))}
+        />
+      )}
+    </Field>
   );
 }

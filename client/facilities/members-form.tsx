@@ -6,6 +6,8 @@ import { FacilityPicker } from './facility-picker.tsx';
 import { Field } from './field.tsx';
 import type { AllianceFormProps } from './form-props.ts';
 
+type Member = AllianceFormProps['draft']['members'][number];
+
 /** Who belongs to the alliance beside its hub, from when until when. Whoever leaves is referred to no more. */
 export function MembersForm({
   draft,
@@ -17,13 +19,12 @@ export function MembersForm({
 }: AllianceFormProps & { onChosen: (facility: FacilityView) => void }) {
   const t = useTexts();
   const { members, referrals } = draft;
-  const nameOf = (id: string) => named.get(id)?.name ?? id;
   const remove = (id: string) =>
     onChange({
       members: members.filter(({ facilityId }) => facilityId !== id),
       referrals: referrals.filter(({ fromId, toId }) => fromId !== id && toId !== id),
     });
-  const setDay = (id: string, part: { fromDay: string } | { toDay: string | null }) =>
+  const setDay = (id: string, part: Partial<Member>) =>
     onChange({ members: members.map((one) => (one.facilityId === id ? { ...one, ...part } : one)) });
   return (
     <>
@@ -39,42 +40,15 @@ export function MembersForm({
             </tr>
           </thead>
           <tbody>
-            {members.map(({ facilityId, fromDay, toDay }) => (
-              <tr key={facilityId}>
-                <th scope="row">{nameOf(facilityId)}</th>
-                <td>
-                  <input
-                    type="date"
-                    className="record-select numbers"
-                    aria-label={t('administration:alliance.memberFrom', { name: nameOf(facilityId) })}
-                    value={fromDay}
-                    disabled={disabled}
-                    onChange={(event) => setDay(facilityId, { fromDay: event.target.value })}
-                  />
-                </td>
-                <td>
-                  <input
-                    type="date"
-                    className="record-select numbers"
-                    aria-label={t('administration:alliance.memberTo', { name: nameOf(facilityId) })}
-                    value={toDay ?? ''}
-                    disabled={disabled}
-                    onChange={(event) => setDay(facilityId, { toDay: event.target.value || null })}
-                  />
-                </td>
-                <td>
-                  {!disabled && (
-                    <button
-                      type="button"
-                      className="button button-quiet"
-                      aria-label={t('administration:alliance.removeMember', { name: nameOf(facilityId) })}
-                      onClick={() => remove(facilityId)}
-                    >
-                      ✕
-                    </button>
-                  )}
-                </td>
-              </tr>
+            {members.map((member) => (
+              <MemberRow
+                key={member.facilityId}
+                member={member}
+                name={named.get(member.facilityId)?.name ?? member.facilityId}
+                disabled={disabled}
+                onDay={(part) => setDay(member.facilityId, part)}
+                onRemove={() => remove(member.facilityId)}
+              />
             ))}
           </tbody>
         </table>
@@ -96,5 +70,58 @@ export function MembersForm({
         </Field>
       )}
     </>
+  );
+}
+
+function MemberRow({
+  member: { fromDay, toDay },
+  name,
+  disabled,
+  onDay,
+  onRemove,
+}: {
+  member: Member;
+  name: string;
+  disabled: boolean;
+  onDay: (part: Pick<Member, 'fromDay'> | Pick<Member, 'toDay'>) => void;
+  onRemove: () => void;
+}) {
+  const t = useTexts();
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>
+        <input
+          type="date"
+          className="record-select numbers"
+          aria-label={t('administration:alliance.memberFrom', { name })}
+          value={fromDay}
+          disabled={disabled}
+          onChange={(event) => onDay({ fromDay: event.target.value })}
+        />
+      </td>
+      <td>
+        <input
+          type="date"
+          className="record-select numbers"
+          aria-label={t('administration:alliance.memberTo', { name })}
+          value={toDay ?? ''}
+          disabled={disabled}
+          onChange={(event) => onDay({ toDay: event.target.value || null })}
+        />
+      </td>
+      <td>
+        {!disabled && (
+          <button
+            type="button"
+            className="button button-quiet"
+            aria-label={t('administration:alliance.removeMember', { name })}
+            onClick={onRemove}
+          >
+            ✕
+          </button>
+        )}
+      </td>
+    </tr>
   );
 }

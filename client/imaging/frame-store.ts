@@ -6,9 +6,8 @@ import type { ImageCache } from './cornerstone/cache.ts';
 import { createFrameImage, type FrameImage, isFrameImage } from './cornerstone/image.ts';
 import type { DecodePool } from './decode-pool.ts';
 import type { DicomWeb } from './dicomweb.ts';
-import { FrameOrders } from './frame-orders.ts';
+import { FrameOrders, outwardFrom } from './frame-orders.ts';
 import { FrameRetries } from './frame-retries.ts';
-import { outwardFrom } from './outward-order.ts';
 import { decodedBytes, type Slice } from './series.ts';
 
 export type FrameState = 'absent' | 'loading' | 'full' | 'failed';

@@ -4,8 +4,7 @@ import { useTexts } from '../i18n/use-texts.ts';
 import { keyImageAddress } from './add-key-image.ts';
 import { KeyImageMarks } from './key-image-marks.tsx';
 import { ModalDialog } from './modal-dialog.tsx';
-import { movedBy } from './moved-by.ts';
-import { RowButton } from './recommendation-list.tsx';
+import { movedBy, RowButton } from './row-acts.tsx';
 
 /** The pictures of the report, in their order, each with what is said and what was measured in it. */
 export function KeyImageList({

@@ -3,7 +3,7 @@ import type { Recommendation } from '../../server/contract/report.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { isOfInputMethod } from '../ui/enter-key.ts';
 import { newId } from './add-key-image.ts';
-import { movedBy } from './moved-by.ts';
+import { movedBy, RowButton } from './row-acts.tsx';
 
 const MAX_COUNT = 50;
 
@@ -19,7 +19,6 @@ export function RecommendationList({
   onChange: (value: Recommendation[]) => void;
 }) {
   const t = useTexts();
-  const fields = useRef(new Map<string, HTMLTextAreaElement>());
   const focusOn = useRef<string>(undefined);
 
   function add(after: number): void {
@@ -39,6 +38,12 @@ export function RecommendationList({
     onChange(movedBy(value, index, by));
   }
 
+  function hold(recommendationId: string, element: HTMLTextAreaElement | null): void {
+    if (!element || focusOn.current !== recommendationId) return;
+    focusOn.current = undefined;
+    element.focus();
+  }
+
   function onKeyDown(event: KeyboardEvent, index: number): void {
     // Enter also ends the composition of a Chinese input method; that one is not for us.
     if (isOfInputMethod(event)) return;
@@ -53,54 +58,19 @@ export function RecommendationList({
   return (
     <div className="recommendations">
       <ol>
-        {value.map(({ recommendationId, text }, index) => {
-          const number = index + 1;
-          return (
-            <li key={recommendationId}>
-              <span className="recommendation-number numbers" aria-hidden="true">
-                {number}.
-              </span>
-              <textarea
-                className="field-input opinion-text"
-                rows={2}
-                maxLength={1000}
-                aria-label={t('opinion:recommendation', { number })}
-                data-testid="recommendation"
-                value={text}
-                ref={(element) => {
-                  if (!element) return void fields.current.delete(recommendationId);
-                  fields.current.set(recommendationId, element);
-                  if (focusOn.current !== recommendationId) return;
-                  focusOn.current = undefined;
-                  element.focus();
-                }}
-                onKeyDown={(event) => onKeyDown(event, index)}
-                onChange={(event) =>
-                  onChange(
-                    value.map((one) =>
-                      one.recommendationId === recommendationId ? { ...one, text: event.currentTarget.value } : one,
-                    ),
-                  )
-                }
-              />
-              <span className="opinion-row-acts">
-                <RowButton
-                  label={t('opinion:up', { number })}
-                  face="↑"
-                  off={index === 0}
-                  onClick={() => move(index, -1)}
-                />
-                <RowButton
-                  label={t('opinion:down', { number })}
-                  face="↓"
-                  off={number === value.length}
-                  onClick={() => move(index, 1)}
-                />
-                <RowButton label={t('opinion:remove', { number })} face="✕" onClick={() => remove(index)} />
-              </span>
-            </li>
-          );
-        })}
+        {value.map((one, index) => (
+          <Row
+            key={one.recommendationId}
+            number={index + 1}
+            isLast={index + 1 === value.length}
+            text={one.text}
+            field={(element) => hold(one.recommendationId, element)}
+            onKeyDown={(event) => onKeyDown(event, index)}
+            onText={(text) => onChange(value.map((other) => (other === one ? { ...one, text } : other)))}
+            onMove={(by) => move(index, by)}
+            onRemove={() => remove(index)}
+          />
+        ))}
       </ol>
       <button type="button" className="button" data-testid="recommendation-add" onClick={() => add(value.length - 1)}>
         + {t('opinion:add')}
@@ -109,27 +79,47 @@ export function RecommendationList({
   );
 }
 
-export function RowButton({
-  label,
-  face,
-  off = false,
-  onClick,
+function Row({
+  number,
+  isLast,
+  text,
+  field,
+  onKeyDown,
+  onText,
+  onMove,
+  onRemove,
 }: {
-  label: string;
-  face: string;
-  off?: boolean;
-  onClick: () => void;
+  number: number;
+  isLast: boolean;
+  text: string;
+  field: (element: HTMLTextAreaElement | null) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+  onText: (text: string) => void;
+  onMove: (by: 1 | -1) => void;
+  onRemove: () => void;
 }) {
+  const t = useTexts();
   return (
-    <button
-      type="button"
-      className="button button-quiet opinion-row-act"
-      aria-label={label}
-      title={label}
-      disabled={off}
-      onClick={onClick}
-    >
-      {face}
-    </button>
+    <li>
+      <span className="recommendation-number numbers" aria-hidden="true">
+        {number}.
+      </span>
+      <textarea
+        className="field-input opinion-text"
+        rows={2}
+        maxLength={1000}
+        aria-label={t('opinion:recommendation', { number })}
+        data-testid="recommendation"
+        value={text}
+        ref={field}
+        onKeyDown={onKeyDown}
+        onChange={(event) => onText(event.currentTarget.value)}
+      />
+      <span className="opinion-row-acts">
+        <RowButton label={t('opinion:up', { number })} face="↑" off={number === 1} onClick={() => onMove(-1)} />
+        <RowButton label={t('opinion:down', { number })} face="↓" off={isLast} onClick={() => onMove(1)} />
+        <RowButton label={t('opinion:remove', { number })} face="✕" onClick={onRemove} />
+      </span>
+    </li>
   );
 }

@@ -82,21 +82,7 @@ export function SignDialog({
             <FactorProofField factor={factor} fault={factorFault} autoFocus />
           </div>
         )}
-        {(state.kind === 'not-saved' || state.kind === 'outdated') && (
-          <p className="opinion-alert" role="alert">
-            {t(state.kind === 'not-saved' ? 'opinion:sign.notSaved' : 'opinion:sign.outdated')}
-          </p>
-        )}
-        {state.kind === 'failed' && !passwordProblem && !factorFault && failure?.reason !== 'second-factor-stale' && (
-          <FailureNotice
-            failure={state.failure}
-            text={
-              state.failure.fields?.some((path) => path.startsWith('keyImages'))
-                ? t('opinion:problems.keyImages')
-                : undefined
-            }
-          />
-        )}
+        {!passwordProblem && !factorFault && <Unsigned state={state} />}
         <div className="opinion-dialog-acts">
           <button type="button" className="button" disabled={isBusy} onClick={onClose}>
             {t('opinion:sign.back')}
@@ -108,6 +94,20 @@ export function SignDialog({
       </form>
     </ModalDialog>
   );
+}
+
+/** Why it was not signed, where neither of the fields says so. */
+function Unsigned({ state }: { state: SignState }) {
+  const t = useTexts();
+  if (state.kind === 'not-saved' || state.kind === 'outdated')
+    return (
+      <p className="opinion-alert" role="alert">
+        {t(state.kind === 'not-saved' ? 'opinion:sign.notSaved' : 'opinion:sign.outdated')}
+      </p>
+    );
+  if (state.kind !== 'failed' || state.failure.reason === 'second-factor-stale') return null;
+  const isOfImages = state.failure.fields?.some((path) => path.startsWith('keyImages'));
+  return <FailureNotice failure={state.failure} text={isOfImages ? t('opinion:problems.keyImages') : undefined} />;
 }
 
 function PasswordField({

@@ -92,18 +92,14 @@ export function ProposalCard({
   );
 }
 
-function ProposalActs({
-  proposal: { proposalId, actions },
-  ProveAgain,
-}: {
-  proposal: ProposalView;
-  ProveAgain: ProveAgainDialog;
-}) {
+/** Confirming and withdrawing are asked about once more, refusing takes a reason. */
+function useDeciding(
+  proposalId: string,
+  { onProofNeeded, onRefused }: { onProofNeeded: () => void; onRefused: () => void },
+) {
   const t = useTexts();
   const client = useQueryClient();
   const { message, modal } = App.useApp();
-  const [isRefusing, setRefusing] = useState(false);
-  const [isProving, setProving] = useState(false);
   const params = { proposalId };
   const settle = () => client.invalidateQueries({ queryKey: policiesQuery.queryKey });
   const decide = useMutation({
@@ -112,7 +108,7 @@ function ProposalActs({
     onSuccess: ({ state }) => void message.success(t(`policies:done.${state}`)),
     onError(error, action) {
       const failure = toFailure(error);
-      if (action === 'confirm' && failure.reason === 'second-factor-stale') setProving(true);
+      if (action === 'confirm' && failure.reason === 'second-factor-stale') onProofNeeded();
       else message.error(failureText(failure));
     },
     onSettled: settle,
@@ -131,11 +127,28 @@ function ProposalActs({
     } catch (thrown) {
       return toFailure(thrown);
     }
-    setRefusing(false);
+    onRefused();
     message.success(t('policies:done.refused'));
     await settle();
     return undefined;
   }
+  return { decide, ask, refuse };
+}
+
+function ProposalActs({
+  proposal: { proposalId, actions },
+  ProveAgain,
+}: {
+  proposal: ProposalView;
+  ProveAgain: ProveAgainDialog;
+}) {
+  const t = useTexts();
+  const [isRefusing, setRefusing] = useState(false);
+  const [isProving, setProving] = useState(false);
+  const { decide, ask, refuse } = useDeciding(proposalId, {
+    onProofNeeded: () => setProving(true),
+    onRefused: () => setRefusing(false),
+  });
   if (actions.length === 0) return null;
   return (
     <div className="policy-acts">

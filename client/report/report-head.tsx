@@ -1,9 +1,9 @@
+import type { ReactNode } from 'react';
 import { Sex } from '../../server/contract/patient.ts';
 import type { ReportContent } from '../../server/contract/report.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { reportAge } from './age-at.ts';
-import { Fact } from './fact.tsx';
 
 /** Who, about whom, for whom, when. */
 export function ReportHead({ content }: { content: ReportContent }) {
@@ -67,5 +67,15 @@ export function ReportHead({ content }: { content: ReportContent }) {
         )}
       </dl>
     </header>
+  );
+}
+
+/** A name and its value in one of the report's tables. */
+export function Fact({ name, wide = false, children }: { name: string; wide?: boolean; children: ReactNode }) {
+  return (
+    <div className="report-fact" data-wide={wide}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

@@ -3,7 +3,7 @@ import type { ReportView } from '../../server/contract/report.ts';
 import { useFormats } from '../i18n/formats.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { sha256Of } from '../uploads/sha256.ts';
-import { Fact } from './fact.tsx';
+import { Fact } from './report-head.tsx';
 
 /** Who signed, when, by which key, whether what is shown is what was signed, and who answers for what is done with it. */
 export function SignatureBlock({ report }: { report: ReportView }) {

@@ -33,48 +33,46 @@ type SignInRoutes =
   | 'session:open-by-passkey'
   | 'token:mint';
 
-/** How somebody comes in: by password, then by the second factor where the account has one. */
-export function signInRoutes({
-  signIn,
-  secondStep,
-  passkeys,
-  sessions,
-  cookies,
-  viewSession,
-  findParty,
-}: SignInRouteParts): Pick<RouteHandlers, SignInRoutes> {
-  const originOf = ({ ip, headers }: Request) => ({
-    address: ip ?? '',
-    device: cookies.findDevice(headers) ?? randomBytes(32).toString('base64url'),
-    browser: browserOf(headers['user-agent']),
-  });
+type Exchange = { request: Request; response: Response; requestId: string };
 
-  async function enter(
-    account: Account,
-    factor: FactorKind | null,
-    {
-      request,
-      response,
-      requestId,
-      origin,
-      isAlone = false,
-    }: {
-      request: Request;
-      response: Response;
-      requestId: string;
-      origin: Origin & { device: string };
-      isAlone?: boolean;
+/** What all ways in have in common: where somebody comes from, and the session with its cookies in the end. */
+function createEntrance({ sessions, cookies, viewSession }: SignInRouteParts) {
+  return {
+    originOf: ({ ip, headers }: Request) => ({
+      address: ip ?? '',
+      device: cookies.findDevice(headers) ?? randomBytes(32).toString('base64url'),
+      browser: browserOf(headers['user-agent']),
+    }),
+
+    async enter(
+      account: Account,
+      factor: FactorKind | null,
+      { request, response, requestId, origin, isAlone = false }: Exchange & { origin: Origin & { device: string }; isAlone?: boolean },
+    ): Promise<SessionView> {
+      const former = cookies.findSecret(request.headers);
+      const replaced = former?.isCookie ? former.secret : undefined;
+      if (replaced !== undefined) response.set(...DROP_CACHE);
+      const { secret } = await sessions.open(account, 'browser', requestId, { replaced, origin, factor, isAlone });
+      cookies.set(response, secret);
+      cookies.setDevice(response, origin.device, KNOWN_MS);
+      return viewSession(await sessions.authenticate(secret, 'browser', 'set-up'));
     },
-  ): Promise<SessionView> {
-    const former = cookies.findSecret(request.headers);
-    const replaced = former?.isCookie ? former.secret : undefined;
-    if (replaced !== undefined) response.set(...DROP_CACHE);
-    const { secret } = await sessions.open(account, 'browser', requestId, { replaced, origin, factor, isAlone });
-    cookies.set(response, secret);
-    cookies.setDevice(response, origin.device, KNOWN_MS);
-    return viewSession(await sessions.authenticate(secret, 'browser', 'set-up'));
-  }
+  };
+}
 
+/** How somebody comes in: by password, then by the second factor where the account has one, or by a passkey alone. */
+export function signInRoutes(parts: SignInRouteParts): Pick<RouteHandlers, SignInRoutes> {
+  const entrance = createEntrance(parts);
+  return { ...passwordRoutes(parts, entrance), ...passkeyRoutes(parts, entrance), 'session:switch': switching(parts) };
+}
+
+function passwordRoutes(
+  { signIn, secondStep, sessions, cookies, findParty }: SignInRouteParts,
+  { originOf, enter }: ReturnType<typeof createEntrance>,
+): Pick<
+  RouteHandlers,
+  'session:open' | 'pending-sign-in:read' | 'pending-sign-in:challenge' | 'session:confirm' | 'token:mint'
+> {
   return {
     async 'session:open'({ body, request, response, requestId }) {
       checkContractVersion(request.headers['x-contract-version']);
@@ -101,6 +99,21 @@ export function signInRoutes({
       return { session, recoveryCodesLeft: proven.recoveryCodesLeft };
     },
 
+    async 'token:mint'({ body, request, requestId }) {
+      const origin = { address: request.ip ?? '' };
+      const { account, factor, isPending } = await signIn(body, origin, requestId);
+      if (isPending) throw factorNeeded();
+      const { secret, session } = await sessions.open(account, 'machine', requestId, { origin, factor });
+      return { token: secret, expiresAt: session.expiresAt };
+    },
+  };
+}
+
+function passkeyRoutes(
+  { passkeys, cookies, findParty }: SignInRouteParts,
+  { originOf, enter }: ReturnType<typeof createEntrance>,
+): Pick<RouteHandlers, 'passkey:challenge' | 'session:open-by-passkey'> {
+  return {
     async 'passkey:challenge'({ request, response, requestId }) {
       const origin = originOf(request);
       const asked = await passkeys.challenge({ origin, party: findParty(request), requestId });
@@ -114,24 +127,18 @@ export function signInRoutes({
       const account = await passkeys.open(body.assertion, { origin, party: findParty(request), requestId });
       return enter(account, 'security-key', { request, response, requestId, origin, isAlone: true });
     },
+  };
+}
 
-    async 'session:switch'({ caller, body, response, requestId }) {
-      const { secret, tell } = await sessions.switchTo(caller, body.appointmentId, requestId);
-      cookies.set(response, secret);
-      // Pictures of the old place are not the new one's to keep.
-      response.set(...DROP_CACHE);
-      // The other windows ask with the cookie that this answer brings.
-      response.once('close', tell);
-      return viewSession(await sessions.authenticate(secret, 'browser', 'set-up'));
-    },
-
-    async 'token:mint'({ body, request, requestId }) {
-      const origin = { address: request.ip ?? '' };
-      const { account, factor, isPending } = await signIn(body, origin, requestId);
-      if (isPending) throw factorNeeded();
-      const { secret, session } = await sessions.open(account, 'machine', requestId, { origin, factor });
-      return { token: secret, expiresAt: session.expiresAt };
-    },
+function switching({ sessions, cookies, viewSession }: SignInRouteParts): RouteHandlers['session:switch'] {
+  return async ({ caller, body, response, requestId }) => {
+    const { secret, tell } = await sessions.switchTo(caller, body.appointmentId, requestId);
+    cookies.set(response, secret);
+    // Pictures of the old place are not the new one's to keep.
+    response.set(...DROP_CACHE);
+    // The other windows ask with the cookie that this answer brings.
+    response.once('close', tell);
+    return viewSession(await sessions.authenticate(secret, 'browser', 'set-up'));
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { CaseTerms } from '../../../server/contract/agreement.ts';
 import type { ConsultationView } from '../../../server/contract/consultation.ts';
-import { PriceText } from '../../facilities/price-text.tsx';
+import { PriceText } from '../../facilities/price.tsx';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import type { PersonView } from '../../../server/contract/account.ts';
 import type { ConsultationView } from '../../../server/contract/consultation.ts';
+import type { PatientView } from '../../../server/contract/patient.ts';
 import { useFormats } from '../../i18n/formats.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
-import { usePatientLine } from './use-patient-line.ts';
+import { sexAndAge } from '../../patient/case-identity.ts';
 
 /** The case at a glance, beside the images. */
 export function CaseSummary({ view }: { view: ConsultationView }) {
@@ -58,4 +59,10 @@ function Entry({ label, children }: { label: string; children: ReactNode }) {
       <dd>{children || <span className="case-summary-none">{t('room:summary.none')}</span>}</dd>
     </>
   );
+}
+
+/** `王建国 男 63 岁` */
+export function usePatientLine(patient: PatientView): string {
+  const t = useTexts();
+  return [patient.name, ...sexAndAge(t, patient)].filter(Boolean).join(' ');
 }

@@ -8,7 +8,7 @@ import type { RoomState } from '../../call/room-state.ts';
 import { useSilence } from '../../call/use-silence.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { ConnectionLight } from '../../ui/connection-light.tsx';
-import { usePatientLine } from './use-patient-line.ts';
+import { usePatientLine } from './case-summary.tsx';
 
 /** A connection that is being made this long is being kept from it. */
 const BLOCKED_AFTER_MS = 15_000;

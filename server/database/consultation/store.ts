@@ -1,4 +1,4 @@
-import { type EntityManager, In, IsNull, MoreThan } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { ROLES_OF_BASIS } from '../../access/may.ts';
 import type { Consultation } from '../../cases/consultation.ts';
 import type { ConsultationStore } from '../../cases/store.ts';
@@ -8,6 +8,7 @@ import { insertRow } from '../insert-row.ts';
 import { PractitionerRow } from '../practitioner/rows.ts';
 import { updateRow } from '../update-row.ts';
 import { createWorkListQuery } from '../work-list/query.ts';
+import { createGrantStore } from './grant-store.ts';
 import { ConsultationRow, GrantRow } from './rows.ts';
 
 export function createConsultationStore(manager: EntityManager): ConsultationStore {
@@ -37,25 +38,7 @@ export function createConsultationStore(manager: EntityManager): ConsultationSto
 
     ...createWorkListQuery(manager),
 
-    listByAccount(accountId, { at, state, limit }) {
-      const query = manager
-        .createQueryBuilder(ConsultationRow, 'c')
-        // From the account's grants to the cases: SQLite takes the other way where it is left the choice.
-        .where((builder) => {
-          const grants = builder
-            .subQuery()
-            .select('g.consultationId')
-            .from(GrantRow, 'g')
-            .where('g.accountId = :accountId')
-            .andWhere('g.fromAt <= :at')
-            .andWhere('(g.endedAt IS NULL OR g.endedAt > :at)');
-          return `c.consultationId IN ${grants.getQuery()}`;
-        })
-        .setParameters({ accountId, at: at.toISOString() })
-        .orderBy('c.changedAt', 'DESC');
-      if (limit !== undefined) query.limit(limit);
-      return (state === undefined ? query : query.andWhere('c.state = :state', { state })).getMany();
-    },
+    listByAccount: listByAccount(manager),
 
     listOfFacility: (facilityId, states) =>
       manager.find(ConsultationRow, {
@@ -66,26 +49,7 @@ export function createConsultationStore(manager: EntityManager): ConsultationSto
         order: { createdAt: 'ASC', consultationId: 'ASC' },
       }),
 
-    listLeft(now, states) {
-      const inForce = (one: string) =>
-        `(${one}.fromDay IS NULL OR ${one}.fromDay <= :day) AND (${one}.toDay IS NULL OR ${one}.toDay >= :day) AND ` +
-        `(${one}.endedAt IS NULL OR ${one}.endedAt > :at)`;
-      const worksThere = (one: string) =>
-        `${one}.accountId = c.specialistId AND ${one}.facilityId = c.invitedFacilityId AND ${one}.role IN (:...roles) AND ${inForce(one)}`;
-      return manager
-        .createQueryBuilder(ConsultationRow, 'c')
-        .leftJoin(AccountRow.options.name, 'who', 'who.accountId = c.specialistId AND who.isActive = 1')
-        .leftJoin(AccountRow.options.name, 'main', worksThere('main'))
-        .leftJoin(AppointmentRow.options.name, 'further', worksThere('further'))
-        .leftJoin(PractitionerRow.options.name, 'p', 'p.accountId = c.specialistId AND p.licenceNumber IS NOT NULL')
-        .where('c.state IN (:...states)', { states })
-        .andWhere('c.specialistId IS NOT NULL')
-        .andWhere(
-          '(who.accountId IS NULL OR (main.accountId IS NULL AND further.accountId IS NULL) OR p.validTo < :day OR p.validFrom > :day)',
-          { ...now, roles: ROLES_OF_BASIS.assignment },
-        )
-        .getMany();
-    },
+    listLeft: listLeft(manager),
 
     listIdsOfPatients: async (patientIds) =>
       patientIds.length === 0
@@ -107,52 +71,51 @@ export function createConsultationStore(manager: EntityManager): ConsultationSto
 
     nextCaseSequence: (series) => nextCount(manager, `case/${series}`),
 
-    async insertGrants(grants) {
-      for (const grant of grants) await insertRow(manager, GrantRow, grant);
-    },
+    ...createGrantStore(manager),
+  };
+}
 
-    async moveGrants(fromFacilityId, toFacilityId, at) {
-      await manager.update(
-        GrantRow,
-        [
-          { facilityId: fromFacilityId, endedAt: IsNull() },
-          { facilityId: fromFacilityId, endedAt: MoreThan(at.toISOString()) },
-        ],
-        { facilityId: toFacilityId },
-      );
-    },
+function listByAccount(manager: EntityManager): ConsultationStore['listByAccount'] {
+  return (accountId, { at, state, limit }) => {
+    const query = manager
+      .createQueryBuilder(ConsultationRow, 'c')
+      // From the account's grants to the cases: SQLite takes the other way where it is left the choice.
+      .where((builder) => {
+        const grants = builder
+          .subQuery()
+          .select('g.consultationId')
+          .from(GrantRow, 'g')
+          .where('g.accountId = :accountId')
+          .andWhere('g.fromAt <= :at')
+          .andWhere('(g.endedAt IS NULL OR g.endedAt > :at)');
+        return `c.consultationId IN ${grants.getQuery()}`;
+      })
+      .setParameters({ accountId, at: at.toISOString() })
+      .orderBy('c.changedAt', 'DESC');
+    if (limit !== undefined) query.limit(limit);
+    return (state === undefined ? query : query.andWhere('c.state = :state', { state })).getMany();
+  };
+}
 
-    listGrants: (consultationId) => manager.findBy(GrantRow, { consultationId }),
-
-    async shareCase(accountId, otherId, at) {
-      const isActive = (grant: string) =>
-        `${grant}.fromAt <= :at AND (${grant}.endedAt IS NULL OR ${grant}.endedAt > :at)`;
-      const found = await manager
-        .createQueryBuilder(GrantRow, 'one')
-        .innerJoin(GrantRow.options.name, 'other', 'other.consultationId = one.consultationId')
-        .where('one.accountId = :accountId AND other.accountId = :otherId', { accountId, otherId })
-        .andWhere(isActive('one'))
-        .andWhere(isActive('other'), { at: at.toISOString() })
-        .getCount();
-      return found > 0;
-    },
-
-    async listGrantsOfAccount(accountId, consultationIds) {
-      return consultationIds.length === 0
-        ? []
-        : manager.findBy(GrantRow, { accountId, consultationId: In(consultationIds) });
-    },
-
-    async endGrants(grantIds, { at, ...end }) {
-      if (grantIds.length > 0)
-        await manager.update(
-          GrantRow,
-          [
-            { grantId: In(grantIds), endedAt: IsNull() },
-            { grantId: In(grantIds), endedAt: MoreThan(at) },
-          ],
-          end,
-        );
-    },
+function listLeft(manager: EntityManager): ConsultationStore['listLeft'] {
+  return (now, states) => {
+    const inForce = (one: string) =>
+      `(${one}.fromDay IS NULL OR ${one}.fromDay <= :day) AND (${one}.toDay IS NULL OR ${one}.toDay >= :day) AND ` +
+      `(${one}.endedAt IS NULL OR ${one}.endedAt > :at)`;
+    const worksThere = (one: string) =>
+      `${one}.accountId = c.specialistId AND ${one}.facilityId = c.invitedFacilityId AND ${one}.role IN (:...roles) AND ${inForce(one)}`;
+    return manager
+      .createQueryBuilder(ConsultationRow, 'c')
+      .leftJoin(AccountRow.options.name, 'who', 'who.accountId = c.specialistId AND who.isActive = 1')
+      .leftJoin(AccountRow.options.name, 'main', worksThere('main'))
+      .leftJoin(AppointmentRow.options.name, 'further', worksThere('further'))
+      .leftJoin(PractitionerRow.options.name, 'p', 'p.accountId = c.specialistId AND p.licenceNumber IS NOT NULL')
+      .where('c.state IN (:...states)', { states })
+      .andWhere('c.specialistId IS NOT NULL')
+      .andWhere(
+        '(who.accountId IS NULL OR (main.accountId IS NULL AND further.accountId IS NULL) OR p.validTo < :day OR p.validFrom > :day)',
+        { ...now, roles: ROLES_OF_BASIS.assignment },
+      )
+      .getMany();
   };
 }

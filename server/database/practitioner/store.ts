@@ -1,7 +1,7 @@
 import { And, type EntityManager, In, IsNull, LessThanOrEqual, MoreThanOrEqual, Not } from 'typeorm';
 import type { FieldSeal } from '../../patients/seal.ts';
 import type { PractitionerStore } from '../../practitioners/store.ts';
-import { licenceDays } from '../account/licence-days.ts';
+import { licenceDays } from '../account/licence-condition.ts';
 import { AccountRow } from '../account/rows.ts';
 import { insertRow } from '../insert-row.ts';
 import { photoContext } from '../seal-contexts.ts';

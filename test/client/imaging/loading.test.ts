@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { scaleBar } from '../../../client/imaging/corners.ts';
 import { readFramePart } from '../../../client/imaging/dicomweb.ts';
+import { outwardFrom } from '../../../client/imaging/frame-orders.ts';
 import { edgeLetters } from '../../../client/imaging/orientation.ts';
-import { outwardFrom } from '../../../client/imaging/outward-order.ts';
 import { imageToCanvas } from '../../../client/imaging/transform.ts';
 import { Failure } from '../../../server/contract/failure.ts';
 import { readDicomFile } from '../../../server/formats/dicom/dicom-file.ts';

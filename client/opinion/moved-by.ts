@@ -1,7 +1,0 @@
-/** The list with one item moved a place up or down; unchanged at the ends. */
-export function movedBy<T>(list: readonly T[], index: number, by: 1 | -1): T[] {
-  const next = [...list];
-  const [item] = next.splice(index, 1);
-  if (item !== undefined) next.splice(Math.max(0, index + by), 0, item);
-  return next;
-}
