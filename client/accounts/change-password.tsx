@@ -10,7 +10,7 @@ import { FailureNotice } from '../ui/failure-notice.tsx';
 import { isPasswordComplete, NewPasswordFields, NO_PASSWORD } from './new-password.tsx';
 import { OWN_SESSIONS_KEY } from './own-sessions.tsx';
 import { PlainField } from './plain-field.tsx';
-import './gate.css';
+import './plain-sheet.css';
 
 export function ChangePassword() {
   const t = useTexts();

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import type { Failure } from '../../server/contract/failure.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
-import { Gate } from './gate.tsx';
+import { PlainSheet } from './plain-sheet.tsx';
 
 const WHY = { 'link-used': 'used', 'link-expired': 'expired', 'link-unknown': 'unknown' } as const;
 
@@ -22,10 +22,10 @@ export function InvalidLink({
   const t = useTexts();
   const why = WHY[failure.reason as keyof typeof WHY];
   return (
-    <Gate title={t(`accounts:link.invalid.${why}`)}>
+    <PlainSheet title={t(`accounts:link.invalid.${why}`)}>
       <p>{t(`accounts:link.invalid.${why}Text`)}</p>
       <p>{how}</p>
-      <div className="gate-acts">
+      <div className="plain-sheet-acts">
         {onRetry && (
           <button type="button" className="button button-primary" onClick={onRetry}>
             {t('accounts:link.invalid.again')}
@@ -35,7 +35,7 @@ export function InvalidLink({
           {t('accounts:link.toSignIn')}
         </Link>
       </div>
-    </Gate>
+    </PlainSheet>
   );
 }
 
@@ -43,8 +43,8 @@ export function InvalidLink({
 export function LinkFailure({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
   const t = useTexts();
   return (
-    <Gate title={t('accounts:password.setTitle')}>
+    <PlainSheet title={t('accounts:password.setTitle')}>
       <FailureNotice failure={failure} onRetry={onRetry} />
-    </Gate>
+    </PlainSheet>
   );
 }

@@ -15,7 +15,7 @@ import { OWN_SESSIONS_KEY } from './own-sessions.tsx';
 import { ProveFactor } from './prove-factor.tsx';
 import { RecoveryCodeList } from './recovery-codes.tsx';
 import { SetUpTotp } from './set-up-totp.tsx';
-import './gate.css';
+import './plain-sheet.css';
 import './people.css';
 import './second-factor.css';
 

@@ -3,9 +3,9 @@ import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router';
 import { Failure } from '../../server/contract/failure.ts';
 import { FirstStartFields, isComplete, NOTHING_YET } from '../accounts/first-start-fields.tsx';
-import { Gate } from '../accounts/gate.tsx';
 import { InvalidLink, isInvalidLink, LinkFailure } from '../accounts/invalid-link.tsx';
 import { isPasswordComplete } from '../accounts/new-password.tsx';
+import { PlainSheet } from '../accounts/plain-sheet.tsx';
 import { useLink } from '../accounts/use-link.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
@@ -24,7 +24,7 @@ export function FirstStartPage() {
   if (secret === undefined || isOther) return <InvalidLink failure={noLink} how={how} />;
   if (failure && isInvalidLink(failure)) return <InvalidLink failure={failure} how={how} />;
   if (failure) return <LinkFailure failure={failure} onRetry={retry} />;
-  if (!detail) return <Gate title={t('accounts:link.checking')}>{null}</Gate>;
+  if (!detail) return <PlainSheet title={t('accounts:link.checking')}>{null}</PlainSheet>;
   return <FirstStartForm secret={secret} how={how} minPasswordLength={detail.minPasswordLength} />;
 }
 
@@ -63,14 +63,14 @@ function FirstStartForm({
   if (failure && isInvalidLink(failure)) return <InvalidLink failure={failure} how={how} />;
   if (found.data)
     return (
-      <Gate title={t('accounts:first.done')} text={t('accounts:first.doneText', { login: found.data.login })}>
+      <PlainSheet title={t('accounts:first.done')} text={t('accounts:first.doneText', { login: found.data.login })}>
         <Link className="button button-primary" to="/sign-in">
           {t('accounts:link.toSignIn')}
         </Link>
-      </Gate>
+      </PlainSheet>
     );
   return (
-    <Gate title={t('accounts:first.title')} text={t('accounts:first.text')}>
+    <PlainSheet title={t('accounts:first.title')} text={t('accounts:first.text')}>
       <form onSubmit={submit} noValidate>
         <FirstStartFields
           minPasswordLength={minPasswordLength}
@@ -87,6 +87,6 @@ function FirstStartForm({
           {t('accounts:first.submit')}
         </button>
       </form>
-    </Gate>
+    </PlainSheet>
   );
 }

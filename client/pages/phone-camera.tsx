@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import type { Failure } from '../../server/contract/failure.ts';
 import type { OpenedPhoneCamera } from '../../server/contract/phone-camera.ts';
-import { Gate } from '../accounts/gate.tsx';
 import { readLinkSecret } from '../accounts/one-time-code.ts';
+import { PlainSheet } from '../accounts/plain-sheet.tsx';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
 import { failureText } from '../i18n/failure-text.ts';
@@ -40,7 +40,7 @@ export function PhoneCameraPage() {
   };
   if (opened) return <PhoneCamera opened={opened} />;
   return (
-    <Gate title={t('theatre:phone.title')} text={t('theatre:phone.about')}>
+    <PlainSheet title={t('theatre:phone.title')} text={t('theatre:phone.about')}>
       {failure && (
         <p role="alert" className="phone-camera-fault">
           {failure.reason?.startsWith('link-') ? t('theatre:phone.invalid') : failureText(failure)}
@@ -53,6 +53,6 @@ export function PhoneCameraPage() {
           {t('theatre:phone.begin')}
         </button>
       )}
-    </Gate>
+    </PlainSheet>
   );
 }

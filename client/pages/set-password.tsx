@@ -2,10 +2,10 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router';
 import type { OneTimeLinkDetail } from '../../server/contract/one-time-link.ts';
-import { Gate } from '../accounts/gate.tsx';
 import { InvalidLink, isInvalidLink, LinkFailure } from '../accounts/invalid-link.tsx';
 import { isPasswordComplete, NewPasswordFields, NO_PASSWORD } from '../accounts/new-password.tsx';
 import { PlainField } from '../accounts/plain-field.tsx';
+import { PlainSheet } from '../accounts/plain-sheet.tsx';
 import { useLink } from '../accounts/use-link.ts';
 import { toFailure } from '../api/failures.ts';
 import { call } from '../api/http.ts';
@@ -22,7 +22,7 @@ export function SetPasswordPage() {
   if (secret === undefined) return <CodeForm onCode={link.type} />;
   if (failure && isInvalidLink(failure)) return <InvalidLink failure={failure} how={how} onRetry={link.forget} />;
   if (failure) return <LinkFailure failure={failure} onRetry={link.retry} />;
-  if (!detail) return <Gate title={t('accounts:link.checking')}>{null}</Gate>;
+  if (!detail) return <PlainSheet title={t('accounts:link.checking')}>{null}</PlainSheet>;
   return <PasswordForm secret={secret} detail={detail} how={how} />;
 }
 
@@ -36,7 +36,7 @@ function CodeForm({ onCode }: { onCode: (code: string) => void }) {
     if (code.trim() !== '') onCode(code.trim());
   }
   return (
-    <Gate title={t('accounts:link.codeTitle')} text={t('accounts:link.codeText')}>
+    <PlainSheet title={t('accounts:link.codeTitle')} text={t('accounts:link.codeText')}>
       <form onSubmit={submit} noValidate>
         <PlainField
           label={t('accounts:link.code')}
@@ -53,7 +53,7 @@ function CodeForm({ onCode }: { onCode: (code: string) => void }) {
           {t('accounts:link.next')}
         </button>
       </form>
-    </Gate>
+    </PlainSheet>
   );
 }
 
@@ -74,16 +74,19 @@ function PasswordForm({ secret, detail, how }: { secret: string; detail: OneTime
   if (failure && isInvalidLink(failure)) return <InvalidLink failure={failure} how={how} />;
   if (set.data)
     return (
-      <Gate title={t('accounts:password.setDone')} text={t('accounts:password.setDoneText', { login: set.data.login })}>
+      <PlainSheet
+        title={t('accounts:password.setDone')}
+        text={t('accounts:password.setDoneText', { login: set.data.login })}
+      >
         <Link className="button button-primary" to="/sign-in">
           {t('accounts:link.toSignIn')}
         </Link>
-      </Gate>
+      </PlainSheet>
     );
   const text = kind === 'first-administrator' ? 'invitation' : kind;
   const isRefused = failure?.fields?.includes('password') ?? false;
   return (
-    <Gate
+    <PlainSheet
       title={t('accounts:password.setTitle')}
       text={t(`accounts:password.setText.${text}`, { name: person?.name ?? '' })}
     >
@@ -110,6 +113,6 @@ function PasswordForm({ secret, detail, how }: { secret: string; detail: OneTime
           {t('accounts:password.set')}
         </button>
       </form>
-    </Gate>
+    </PlainSheet>
   );
 }

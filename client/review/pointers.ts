@@ -2,7 +2,7 @@ import type { Target } from '../../server/contract/picture-kinds.ts';
 import type { PointerMove, PointerMoved } from '../../server/contract/review.ts';
 import { POINTER_DECAY_MS } from '../../server/contract/showing-at.ts';
 import type { Clock } from './clock.ts';
-import { createLatestSender } from './latest-sender.ts';
+import { createThrottledSender } from './throttled-sender.ts';
 
 /** 30 a second. */
 const POINTER_INTERVAL_MS = 1000 / 30;
@@ -25,7 +25,7 @@ export interface Pointers {
 /** Everybody's pointers: mine goes out at a bounded rate, the others' fade. Nothing of it is stored anywhere. */
 export function createPointers({ clock, send, onChange }: PointersParts): Pointers {
   const shown = new Map<string, { moved: PointerMoved; cancelDecay: () => void }>();
-  const sender = createLatestSender({ clock, intervalMs: POINTER_INTERVAL_MS, send });
+  const sender = createThrottledSender({ clock, intervalMs: POINTER_INTERVAL_MS, send });
   let pointing = false;
 
   const leave = (peerId: string): void => {

@@ -1,9 +1,9 @@
 import type { Viewport } from '../../server/contract/picture-kinds.ts';
 import type { Presenter } from '../../server/contract/review.ts';
 import type { Clock } from './clock.ts';
-import { createLatestSender, type LatestSender } from './latest-sender.ts';
 import { isTransient, type ReviewLink } from './review-link.ts';
 import { type Asked, TakeOverQuestion } from './take-over-question.ts';
+import { createThrottledSender, type ThrottledSender } from './throttled-sender.ts';
 
 /** 20 a second. */
 const VIEWPORT_INTERVAL_MS = 50;
@@ -37,7 +37,7 @@ export interface PresentingParts {
 /** Who leads and who follows, as this window sees it. */
 export class Presenting {
   readonly #parts: PresentingParts;
-  readonly #sender: LatestSender<Viewport>;
+  readonly #sender: ThrottledSender<Viewport>;
   readonly #question: TakeOverQuestion;
   #state: Omit<PresentingState, 'asked'> = { presenter: null, presenting: false, following: true, asking: false };
   #peerId: string | undefined;
@@ -51,7 +51,7 @@ export class Presenting {
     const { link, clock, consultationId } = parts;
     this.#parts = parts;
     this.#question = new TakeOverQuestion(parts);
-    this.#sender = createLatestSender<Viewport>({
+    this.#sender = createThrottledSender<Viewport>({
       clock,
       intervalMs: VIEWPORT_INTERVAL_MS,
       send: (viewport) => link.send('viewport:move', { consultationId, viewport }),

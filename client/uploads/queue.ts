@@ -2,9 +2,9 @@ import { Failure } from '../../server/contract/failure.ts';
 import { isWorthReadingAgain } from '../../server/contract/failure-fate.ts';
 import type { UploadView } from '../../server/contract/study.ts';
 import { type Backoff, createBackoff } from '../line/backoff.ts';
+import { createChunkSize } from './chunk-size.ts';
 import { uploadFateOf } from './fate.ts';
 import { type JobProgress, type JobState, jobKey, type UploadJob } from './job.ts';
-import { createPace } from './pace.ts';
 import type { UploadTransport } from './transport.ts';
 
 const PARALLEL = 3;
@@ -43,7 +43,7 @@ export class UploadQueue {
   readonly #parts: QueueParts;
   readonly #jobs = new Map<string, Job>();
   readonly #listeners = new Set<() => void>();
-  readonly #pace = createPace();
+  readonly #chunkSize = createChunkSize();
   #run = new AbortController();
   #nap = new AbortController();
   #paused = false;
@@ -229,18 +229,18 @@ export class UploadQueue {
     while (view.state === 'receiving' && this.#isCurrent(job)) {
       const offset = view.receivedBytes;
       // The chunk after the last byte is empty: it asks the server to check a file that arrived whole but was never answered for.
-      const chunk = bytes.slice(offset, offset + this.#pace.chunkBytes);
+      const chunk = bytes.slice(offset, offset + this.#chunkSize.chunkBytes);
       const startedAt = nowMs();
       try {
         view = await transport.sendChunk(view.uploadId, offset, chunk, run);
       } catch (thrown) {
-        if (thrown instanceof Failure && thrown.code === 'unavailable') this.#pace.lost();
+        if (thrown instanceof Failure && thrown.code === 'unavailable') this.#chunkSize.lost();
         // Unknown to the server, but it was just announced: expired or lost in a restart, not somebody else's.
         if (thrown instanceof Failure && thrown.code === 'not-found')
           throw new Failure('conflict', thrown.message, { reason: 'offset-mismatch', cause: thrown });
         throw thrown;
       }
-      if (chunk.size === this.#pace.chunkBytes) this.#pace.took(nowMs() - startedAt);
+      if (chunk.size === this.#chunkSize.chunkBytes) this.#chunkSize.took(nowMs() - startedAt);
       if (view.state === 'receiving' && view.receivedBytes <= offset)
         throw new Failure('unavailable', 'the server acknowledged a chunk without keeping it');
       onAcknowledged(chunk.size);

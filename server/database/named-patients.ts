@@ -1,5 +1,5 @@
 import { type EntityManager, In } from 'typeorm';
-import { type PatientMatch, patientMatches } from '../archive/match-patient.ts';
+import { type PatientMatch, patientMatches } from '../archive/search-by-patient.ts';
 import type { NamedPatient } from '../archive/study.ts';
 import type { FieldSeal } from '../patients/seal.ts';
 import { insertIfNew } from './insert-row.ts';

@@ -87,7 +87,7 @@ describe('pages for people who use a screen reader or the keyboard alone', funct
       for (const width of WIDE_AND_PHONE) {
         await page.setViewportSize({ width, height: 768 });
         await page.goto(path);
-        await page.locator('.gate-sheet .button').first().waitFor();
+        await page.locator('.plain-sheet-paper .button').first().waitFor();
         await assertAccessible(page, `${path} ${width}`);
       }
     await context.close();
@@ -169,7 +169,7 @@ describe('pages for people who use a screen reader or the keyboard alone', funct
       await look(
         'specialist',
         `${await demoCase(site, 'submitted', kind)}/images`,
-        '[data-testid="review-stage"][data-quality="full"]',
+        '[data-testid="review-lightbox"][data-quality="full"]',
       );
   });
 
@@ -179,7 +179,7 @@ describe('pages for people who use a screen reader or the keyboard alone', funct
     await look('county-doctor', `${path}/room`, '[data-testid="room-enter"]');
     await look('specialist', `${path}/opinion`, '[data-testid="opinion-sign"], .opinion-editor, main h1');
     const person = await site.enterRoom(browser, 'specialist', consultationId);
-    await person.page.locator('[data-testid="review-stage"][data-quality="full"]').waitFor();
+    await person.page.locator('[data-testid="review-lightbox"][data-quality="full"]').waitFor();
     await assertAccessible(person.page, 'room');
     await person.context.close();
   });

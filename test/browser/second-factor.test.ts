@@ -58,7 +58,7 @@ describe('a second factor in the browser', function () {
     await field(zh('signIn:account')).fill(login);
     await field(zh('signIn:password')).fill(PERSON_PASSWORD);
     await button(zh('signIn:submit')).click();
-    await page.locator('.top-bar, .gate, .second-step-title').first().waitFor();
+    await page.locator('.top-bar, .plain-sheet, .second-step-title').first().waitFor();
   }
   async function signOut(): Promise<void> {
     await page.getByRole('button', { name: new RegExp(zh('shell:person')) }).click();

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Gate } from '../../accounts/gate.tsx';
+import { PlainSheet } from '../../accounts/plain-sheet.tsx';
 import { toFailure } from '../../api/failures.ts';
 import { call } from '../../api/http.ts';
 import { interrupt } from '../../api/interruptions.ts';
@@ -23,12 +23,12 @@ export function EndedAppointment() {
   });
   const text = appointments.length > 0 ? 'appointments:ended.others' : 'appointments:ended.none';
   return (
-    <Gate
+    <PlainSheet
       title={t('appointments:ended.title')}
       text={t(text, { facility: person.facilityName, role: t(`terms:role.${person.role}`) })}
     >
       {leave.error && <p role="alert">{failureText(toFailure(leave.error))}</p>}
-      <div className="gate-acts">
+      <div className="plain-sheet-acts">
         {appointments.map(({ appointmentId, facilityName, department, role }) => (
           <button
             key={appointmentId}
@@ -44,6 +44,6 @@ export function EndedAppointment() {
           {t('shell:signOut')}
         </button>
       </div>
-    </Gate>
+    </PlainSheet>
   );
 }

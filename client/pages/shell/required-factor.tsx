@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { FactorChoices } from '../../accounts/factor-choices.tsx';
-import { Gate } from '../../accounts/gate.tsx';
+import { PlainSheet } from '../../accounts/plain-sheet.tsx';
 import '../../accounts/people.css';
 import '../../accounts/second-factor.css';
 import { toFailure } from '../../api/failures.ts';
@@ -24,15 +24,15 @@ export function RequiredFactor() {
   };
   return (
     <AntdProvider tone="light">
-      <Gate title={t('secondFactor:required.title')} text={t('secondFactor:required.text')}>
+      <PlainSheet title={t('secondFactor:required.title')} text={t('secondFactor:required.text')}>
         {factor.error && <FailureNotice failure={toFailure(factor.error)} onRetry={() => void factor.refetch()} />}
-        <div className="gate-acts">
+        <div className="plain-sheet-acts">
           {factor.data && <FactorChoices factor={factor.data} onAdded={refresh} />}
           <button type="button" className="button" onClick={signOut}>
             {t('shell:signOut')}
           </button>
         </div>
-      </Gate>
+      </PlainSheet>
     </AntdProvider>
   );
 }

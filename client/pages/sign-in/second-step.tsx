@@ -10,7 +10,7 @@ import { failureText } from '../../i18n/failure-text.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import '../../accounts/gate.css';
+import '../../accounts/plain-sheet.css';
 import '../../accounts/second-factor.css';
 
 /** After the right password: a security key, a code, or what stands for them. @param onBack to the password again */

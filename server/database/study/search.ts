@@ -1,6 +1,6 @@
 import type { EntityManager, EntityTarget, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import { isPatientMatch, type PatientMatch } from '../../archive/match-patient.ts';
 import type { Match, SearchLevel, StudyTotals } from '../../archive/search.ts';
+import { isPatientMatch, type PatientMatch } from '../../archive/search-by-patient.ts';
 import type { StudyStore } from '../../archive/store.ts';
 import type { Instance, Scope, Study } from '../../archive/study.ts';
 import { type createNamedPatients, isAmong } from '../named-patients.ts';

@@ -1,9 +1,9 @@
 import type { Express } from 'express';
 import { homeAddress, openHome } from '../../archive/picture-home.ts';
 import { PictureId } from '../../contract/index.ts';
+import { signalOf } from '../../http/abort-signal.ts';
 import { answer } from '../../http/bind.ts';
 import { answerImmutable } from '../../http/immutable.ts';
-import { signalOf } from '../../http/receiver.ts';
 import { parseInput } from '../../runtime/parse.ts';
 import { HomeParams, homePaths, type PictureParts } from '../parts.ts';
 import { getDocument } from './access.ts';

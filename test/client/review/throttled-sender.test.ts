@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createLatestSender } from '../../../client/review/latest-sender.ts';
+import { createThrottledSender } from '../../../client/review/throttled-sender.ts';
 import { createRandom } from '../../support/random.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
@@ -10,7 +10,7 @@ describe('sending a value that changes quickly', () => {
       const clock = new VirtualClock();
       const sent: { value: number; atMs: number }[] = [];
       const settled: number[] = [];
-      const sender = createLatestSender<number>({
+      const sender = createThrottledSender<number>({
         clock,
         intervalMs: 50,
         send: (value) => sent.push({ value, atMs: clock.nowMs() }),
@@ -37,7 +37,7 @@ describe('sending a value that changes quickly', () => {
   it('tries the last value again until it is acknowledged, and then no more', async () => {
     const clock = new VirtualClock();
     const tried: number[] = [];
-    const sender = createLatestSender<number>({
+    const sender = createThrottledSender<number>({
       clock,
       intervalMs: 50,
       send: () => undefined,

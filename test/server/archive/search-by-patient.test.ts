@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { patientMatches } from '../../../server/archive/match-patient.ts';
+import { patientMatches } from '../../../server/archive/search-by-patient.ts';
 
 const patient = { patientName: 'Müller^Jörg=王^小东', patientId: 'A*1', patientBirthDate: '19700203', patientSex: 'M' };
 const byName = (pattern: string) =>

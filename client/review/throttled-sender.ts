@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 const SETTLE_AFTER_MS = 120;
 const RETRY_MS = 1000;
 
-export interface LatestSender<T> {
+export interface ThrottledSender<T> {
   /** A newer value: older ones that have not gone out are dropped. */
   push(value: T): void;
   /** The line is back: what was not acknowledged goes out again. */
@@ -13,7 +13,7 @@ export interface LatestSender<T> {
   stop(): void;
 }
 
-export interface LatestSenderParts<T> {
+export interface ThrottledSenderParts<T> {
   clock: Clock;
   /** The shortest time between two sends. */
   intervalMs: number;
@@ -27,7 +27,12 @@ export interface LatestSenderParts<T> {
  * Sends a value that changes quickly: the first at once, then at most one per interval, always the latest, and the final one
  * for certain. Rates follow what is measured to be enough for a shared view (20 to 30 a second).
  */
-export function createLatestSender<T>({ clock, intervalMs, send, settle }: LatestSenderParts<T>): LatestSender<T> {
+export function createThrottledSender<T>({
+  clock,
+  intervalMs,
+  send,
+  settle,
+}: ThrottledSenderParts<T>): ThrottledSender<T> {
   let latest: { value: T } | undefined;
   let unsent = false;
   let unsettled = false;

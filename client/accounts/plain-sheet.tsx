@@ -4,20 +4,28 @@ import { signInOptionsQuery } from '../api/session.tsx';
 import { DemoStrip } from '../ui/demo-strip.tsx';
 import { useDocumentTitle } from '../ui/page.tsx';
 import { ProductHead } from '../ui/product-head.tsx';
-import './gate.css';
+import './plain-sheet.css';
 
 /** The frame of pages before anybody is signed in: one sheet, without antd, there quickly on a slow line. */
-export function Gate({ title, text, children }: { title: string; text?: string | undefined; children: ReactNode }) {
+export function PlainSheet({
+  title,
+  text,
+  children,
+}: {
+  title: string;
+  text?: string | undefined;
+  children: ReactNode;
+}) {
   const options = useQuery(signInOptionsQuery);
   useDocumentTitle(title);
   return (
     <>
       {(options.data?.demoAccounts.length ?? 0) > 0 && <DemoStrip />}
-      <div className="gate">
+      <div className="plain-sheet">
         <ProductHead />
-        <main className="gate-sheet">
+        <main className="plain-sheet-paper">
           <h1>{title}</h1>
-          {text && <p className="gate-text">{text}</p>}
+          {text && <p className="plain-sheet-text">{text}</p>}
           {children}
         </main>
       </div>

@@ -6,7 +6,7 @@ const SLOW_MS = 6_000;
 const QUICK_MS = 2_000;
 
 /** How many bytes the next request carries: as many as the line takes in a few seconds, within what the contract allows. */
-export interface Pace {
+export interface ChunkSize {
   readonly chunkBytes: number;
   /** A full chunk was acknowledged after so long. */
   took(durationMs: number): void;
@@ -14,7 +14,7 @@ export interface Pace {
   lost(): void;
 }
 
-export function createPace(): Pace {
+export function createChunkSize(): ChunkSize {
   let chunkBytes = UPLOAD_CHUNK_BYTES;
   const halve = () => {
     chunkBytes = Math.max(SMALLEST_BYTES, chunkBytes / 2);
