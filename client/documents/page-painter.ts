@@ -1,7 +1,7 @@
 import { createLru } from '../../server/formats/lru.ts';
 import type { Size } from '../viewer/affine.ts';
 import { apply, invert } from '../viewer/affine.ts';
-import { createSoftwareCanvas } from '../viewer/stage.ts';
+import { createSoftwareCanvas } from '../viewer/sharp-canvas.ts';
 import { LatestWork } from './latest-work.ts';
 import { type Box, type Placement, placePage, visibleBox } from './placement.ts';
 import type { ShownPage } from './shown-document.ts';

@@ -4,7 +4,7 @@ import type { Affine, Size } from '../viewer/affine.ts';
 import { createCornerElements } from '../viewer/corner-elements.ts';
 import { describeSight } from '../viewer/describe.ts';
 import { createRedraw } from '../viewer/redraw.ts';
-import { createStage } from '../viewer/stage.ts';
+import { createSharpCanvas } from '../viewer/sharp-canvas.ts';
 import { createStatusElement } from '../viewer/status-element.ts';
 import { cornerTexts } from './corner-texts.ts';
 import { createPagePainter } from './page-painter.ts';
@@ -40,11 +40,11 @@ export interface Screen {
 /** Draws the page and what stands around it. Nothing here waits for React: a drag costs one frame. */
 export function createScreen(parts: ScreenParts): Screen {
   const { element, shown } = parts;
-  const stage = createStage(element, () => {
+  const sharp = createSharpCanvas(element, () => {
     parts.onResize();
     redraw.now();
   });
-  stage.canvas.classList.add('document-canvas');
+  sharp.canvas.classList.add('document-canvas');
   const places = { 'document-about': 'top-left', 'document-zoom': 'bottom-left' } as const;
   const corners = createCornerElements(element, 'document-corners', places);
   const status = createStatusElement({
@@ -59,15 +59,15 @@ export function createScreen(parts: ScreenParts): Screen {
   });
   const painter = createPagePainter({ onProgress: () => redraw.schedule(), onFailure: shown.fail });
 
-  const isSized = (): boolean => stage.size.width > 0 && stage.size.height > 0;
+  const isSized = (): boolean => sharp.size.width > 0 && sharp.size.height > 0;
   const draw = (): void => {
-    const { context, canvas } = stage;
+    const { context, canvas } = sharp;
     context.fillStyle = SURROUND;
     context.fillRect(0, 0, canvas.width, canvas.height);
     const { view, read: page, failure } = shown;
     const drawn = view && page && isSized() && !failure ? painter.paint(context, page, view) : 'loading';
     const state: Quality['state'] = failure ? 'failed' : drawn;
-    const height = stage.size.height / stage.pixelRatio;
+    const height = sharp.size.height / sharp.pixelRatio;
     corners.draw(view && page ? cornerTexts({ view, page, title: parts.titleOf(page.documentId), height }) : undefined);
     status.draw({ state, words: i18next.t(`documents:quality.${state}`), failure });
     const loadedFrames = state === 'full' ? 1 : 0;
@@ -81,15 +81,15 @@ export function createScreen(parts: ScreenParts): Screen {
   i18next.on('languageChanged', painter.forget);
   return {
     get window() {
-      return stage.size;
+      return sharp.size;
     },
     get pixelRatio() {
-      return stage.pixelRatio;
+      return sharp.pixelRatio;
     },
-    ready: stage.ready,
+    ready: sharp.ready,
     transform() {
       const { view, read: page } = shown;
-      return view && page && isSized() ? placePage(view, page.size, stage.size).toCanvas : undefined;
+      return view && page && isSized() ? placePage(view, page.size, sharp.size).toCanvas : undefined;
     },
     refresh: redraw.schedule,
     dispose() {
@@ -98,7 +98,7 @@ export function createScreen(parts: ScreenParts): Screen {
       painter.dispose();
       corners.dispose();
       status.dispose();
-      stage.dispose();
+      sharp.dispose();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Point } from '../../server/contract/picture.ts';
 import { createRedraw } from '../viewer/redraw.ts';
-import { createStage, type Stage } from '../viewer/stage.ts';
+import { createSharpCanvas, type SharpCanvas } from '../viewer/sharp-canvas.ts';
 import { drawSheet } from './draw-sheet.ts';
 import { readScreenSize, type ScreenSize } from './screen-size.ts';
 import type { PaperView } from './sheet-view.ts';
@@ -16,7 +16,7 @@ export interface ScreenParts extends SurroundingsParts {
   onResize(): void;
 }
 
-export interface Screen extends Stage {
+export interface Screen extends SharpCanvas {
   /** Draws with the browser's next frame, however often it is asked. */
   schedule(): void;
   /** Where the sheet lies on the canvas, as the next frame will have it. */
@@ -39,26 +39,26 @@ export function createScreen(parts: ScreenParts): Screen {
   const surroundings = createSurroundings(parts, pane, (view) => magnification(view));
   let screenSize = readScreenSize(localStorage, window);
   let offset: Point = { x: 0, y: 0 };
-  const stage = createStage(pane, () => {
+  const sharp = createSharpCanvas(pane, () => {
     offset = { x: pane.offsetLeft, y: pane.offsetTop };
     // Zooming the page changes it, and so does moving the window to another monitor.
     screenSize = readScreenSize(localStorage, window);
     parts.onResize();
     redraw.now();
   });
-  stage.canvas.className = 'ecg-canvas';
-  stage.canvas.dataset['testid'] = 'ecg-canvas';
+  sharp.canvas.className = 'ecg-canvas';
+  sharp.canvas.dataset['testid'] = 'ecg-canvas';
 
   const paper = (): PaperView | undefined =>
-    reading.view && reading.sheet && stage.size.height > 0 ? paperViewOf(reading.view, stage.size) : undefined;
+    reading.view && reading.sheet && sharp.size.height > 0 ? paperViewOf(reading.view, sharp.size) : undefined;
   const magnification = (view: View): number | undefined =>
     screenSize.calibrated
-      ? stage.size.height / view.paperMmPerScreenHeight / (screenSize.cssPxPerMm * stage.pixelRatio)
+      ? sharp.size.height / view.paperMmPerScreenHeight / (screenSize.cssPxPerMm * sharp.pixelRatio)
       : undefined;
   const draw = (): void => {
     const { view, ecg, group, sheet } = reading;
     const at = paper();
-    const { context, size } = stage;
+    const { context, size } = sharp;
     context.fillStyle = SURROUNDINGS;
     context.fillRect(0, 0, size.width, size.height);
     const isDrawn =
@@ -69,20 +69,20 @@ export function createScreen(parts: ScreenParts): Screen {
   };
   const redraw = createRedraw(draw);
   return {
-    ...stage,
+    ...sharp,
     element,
     get size() {
-      return stage.size;
+      return sharp.size;
     },
     get pixelRatio() {
-      return stage.pixelRatio;
+      return sharp.pixelRatio;
     },
     get screenSize() {
       return screenSize;
     },
     paper,
-    toCanvas: ({ x, y }) => ({ x: (x - offset.x) * stage.pixelRatio, y: (y - offset.y) * stage.pixelRatio }),
-    fromCanvas: ({ x, y }) => ({ x: x / stage.pixelRatio + offset.x, y: y / stage.pixelRatio + offset.y }),
+    toCanvas: ({ x, y }) => ({ x: (x - offset.x) * sharp.pixelRatio, y: (y - offset.y) * sharp.pixelRatio }),
+    fromCanvas: ({ x, y }) => ({ x: x / sharp.pixelRatio + offset.x, y: y / sharp.pixelRatio + offset.y }),
     schedule: redraw.schedule,
     measured() {
       screenSize = readScreenSize(localStorage, window);
@@ -91,7 +91,7 @@ export function createScreen(parts: ScreenParts): Screen {
     dispose() {
       redraw.dispose();
       surroundings.dispose();
-      stage.dispose();
+      sharp.dispose();
       pane.remove();
     },
   };

@@ -13,7 +13,7 @@ const PAUSE = 'M7 5h4v14H7zM13 5h4v14h-4z';
 const LOOP = 'M17 2l4 4-4 4V7H7v4H5V5h12zM7 22l-4-4 4-4v3h10v-4h2v6H7z';
 
 /** Play, speed and loop, at the foot of a picture that has frames; hidden where there are none. */
-export function createCineBar(stage: HTMLElement, player: CinePlayer): CineBar {
+export function createCineBar(lightbox: HTMLElement, player: CinePlayer): CineBar {
   const bar = document.createElement('div');
   bar.className = 'cine-bar';
   bar.dataset['testid'] = 'cine-bar';
@@ -28,7 +28,7 @@ export function createCineBar(stage: HTMLElement, player: CinePlayer): CineBar {
     element.addEventListener('click', (event) => {
       run();
       // After a click the keys are the picture's again; who came by the keyboard stays.
-      if (event.detail > 0) stage.focus({ preventScroll: true });
+      if (event.detail > 0) lightbox.focus({ preventScroll: true });
     });
     bar.append(element);
     return element;
@@ -43,7 +43,7 @@ export function createCineBar(stage: HTMLElement, player: CinePlayer): CineBar {
   const loop = button('loop', () => player.setLoops(!player.loops));
   slower.textContent = '−';
   faster.textContent = '+';
-  stage.append(bar);
+  lightbox.append(bar);
 
   const face = (element: HTMLButtonElement, name: CineAct, key: string, path?: string): void => {
     const label = i18next.t(`imaging:cine.${name}`);

@@ -11,7 +11,7 @@ export interface CornerElements {
 }
 
 /** The texts around the picture as elements above it; they let every press through. */
-export function createCornerElements(stage: HTMLElement): CornerElements {
+export function createCornerElements(lightbox: HTMLElement): CornerElements {
   const root = document.createElement('div');
   root.className = 'picture-corners';
   const places = new Map<Place, HTMLElement>();
@@ -26,7 +26,7 @@ export function createCornerElements(stage: HTMLElement): CornerElements {
   bar.className = 'picture-scale-bar';
   bar.dataset['testid'] = 'scale-bar';
   root.append(bar);
-  stage.append(root);
+  lightbox.append(root);
 
   const write = (place: Place, lines: CornerLine[]): void => {
     const element = places.get(place);

@@ -3,7 +3,7 @@ import type { Point } from '../../server/contract/picture.ts';
 import type { VoiWindow } from '../../server/formats/image/image.ts';
 import type { Frame } from '../viewer/frame.ts';
 import { DRAG_ZOOM_PX } from '../viewer/pointing.ts';
-import type { Stage } from '../viewer/stage.ts';
+import type { SharpCanvas } from '../viewer/sharp-canvas.ts';
 import type { GestureParts, Mode } from './gestures.ts';
 import type { Stack } from './stack.ts';
 import { draggedWindow, panBy, type Scene, type View, zoomAt } from './view.ts';
@@ -13,7 +13,7 @@ const MIN_STEP_PX = 3;
 const MAX_STEP_PX = 16;
 
 export interface DragsParts {
-  stage: Stage;
+  screen: SharpCanvas;
   stack: Stack;
   frame: Frame<View, Scene>;
   /** The window to start from; undefined where the picture has none (colour, nothing there yet). */
@@ -23,13 +23,13 @@ export interface DragsParts {
 export type Drags = Pick<GestureParts, 'onStart' | 'onDrag' | 'onEnd' | 'onScroll' | 'onZoom' | 'onPan'>;
 
 /** What each drag does to the view. Every move is counted from where the drag began, so that nothing adds up wrong. */
-export function createDrags({ stage, stack, frame, window }: DragsParts): Drags {
+export function createDrags({ screen, stack, frame, window }: DragsParts): Drags {
   let start: { view: ImagingViewport; index: number; voi: VoiWindow | undefined } | undefined;
 
-  const toCanvas = ({ x, y }: Point): Point => ({ x: x * stage.pixelRatio, y: y * stage.pixelRatio });
+  const toCanvas = ({ x, y }: Point): Point => ({ x: x * screen.pixelRatio, y: y * screen.pixelRatio });
   const scrollTo = (index: number, dy: number): void => {
     const count = stack.series?.slices.length ?? 1;
-    const stepPx = Math.min(Math.max(stage.element.clientHeight / count, MIN_STEP_PX), MAX_STEP_PX);
+    const stepPx = Math.min(Math.max(screen.element.clientHeight / count, MIN_STEP_PX), MAX_STEP_PX);
     stack.goTo(index + Math.round(dy / stepPx));
   };
   return {

@@ -143,7 +143,7 @@ function mountScreen({ stack, content, cine, frame, frames, previews }: Window, 
 /** @returns stops listening. */
 function listenTo({ stack, content, frame, moves }: Window, screen: Screen): () => void {
   const drags = createDrags({
-    stage: screen,
+    screen,
     stack,
     frame,
     window() {

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import type { ImagingViewport } from '../../server/contract/imaging.ts';
 import type { Affine } from '../viewer/affine.ts';
-import { createStage, type Stage } from '../viewer/stage.ts';
+import { createSharpCanvas, type SharpCanvas } from '../viewer/sharp-canvas.ts';
 import { createViewportElement } from './cornerstone/element.ts';
 import { createAwaitedImage } from './cornerstone/image.ts';
 import type { Image } from './cornerstone/types.ts';
@@ -18,7 +18,7 @@ export interface ScreenParts extends SurroundingsParts {
   onResize(): void;
 }
 
-export interface Screen extends Stage {
+export interface Screen extends SharpCanvas {
   /** Draws with the browser's next frame, however often it is asked. */
   schedule(): void;
   /** From image to canvas pixels, as the next frame will have it. */
@@ -28,18 +28,18 @@ export interface Screen extends Stage {
 /** Draws the picture and what stands around it. Nothing here waits for React: a drag costs one frame. */
 export function createScreen(parts: ScreenParts): Screen {
   const { element } = parts;
-  const stage = createStage(element, () => {
+  const sharp = createSharpCanvas(element, () => {
     parts.onResize();
     stale = true;
     viewport.draw();
   });
-  stage.canvas.className = 'picture-canvas';
-  stage.canvas.dataset['testid'] = 'picture-canvas';
-  const viewport = createViewportElement({ stage, onPrepare: showContent, onRendered });
+  sharp.canvas.className = 'picture-canvas';
+  sharp.canvas.dataset['testid'] = 'picture-canvas';
+  const viewport = createViewportElement({ sharp, onPrepare: showContent, onRendered });
   const surroundings = createSurroundings(parts, {
     transform: () => transform(),
     get pixelRatio() {
-      return stage.pixelRatio;
+      return sharp.pixelRatio;
     },
   });
 
@@ -51,14 +51,14 @@ export function createScreen(parts: ScreenParts): Screen {
     stale = false;
     const { stack, image, overlays } = parts.content();
     const { view, series, slice } = stack;
-    if (!view || !series || !slice || stage.canvas.height === 0) {
+    if (!view || !series || !slice || sharp.canvas.height === 0) {
       viewport.showNothing();
       return;
     }
     const shown = image ?? parts.preview(slice, view) ?? createAwaitedImage(slice.description);
-    const to = imageToCanvas(view, stage.size, pixelAspectOf(slice.description));
+    const to = imageToCanvas(view, sharp.size, pixelAspectOf(slice.description));
     const { voi, invert } = view;
-    viewport.show(shown, toCoreViewport(view, to, stage.size, shown, { voi, invert, overlays }));
+    viewport.show(shown, toCoreViewport(view, to, sharp.size, shown, { voi, invert, overlays }));
   }
   function onRendered(): void {
     surroundings.draw();
@@ -74,12 +74,12 @@ export function createScreen(parts: ScreenParts): Screen {
   };
   i18next.on('languageChanged', schedule);
   return {
-    ...stage,
+    ...sharp,
     get size() {
-      return stage.size;
+      return sharp.size;
     },
     get pixelRatio() {
-      return stage.pixelRatio;
+      return sharp.pixelRatio;
     },
     transform,
     schedule,
@@ -87,7 +87,7 @@ export function createScreen(parts: ScreenParts): Screen {
       i18next.off('languageChanged', schedule);
       surroundings.dispose();
       viewport.dispose();
-      stage.dispose();
+      sharp.dispose();
     },
   };
 }

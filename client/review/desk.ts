@@ -178,7 +178,7 @@ export class Desk {
   }
 
   focus(): void {
-    this.#places.shown?.stage.focus({ preventScroll: true });
+    this.#places.shown?.lightbox.focus({ preventScroll: true });
   }
 
   /** Why no viewer came up (a part of the application did not arrive over the line); opening a picture tries again. */

@@ -26,7 +26,7 @@ export interface MarkTour {
 
 export interface MarkTourParts {
   session: ReviewSession;
-  shown(): { stage: HTMLElement; viewer: Viewer; overlay: Overlay } | undefined;
+  shown(): { lightbox: HTMLElement; viewer: Viewer; overlay: Overlay } | undefined;
   pictures(): Picture[];
   pictureId(target: Target): string | undefined;
   open(picture: Picture): Promise<void>;
@@ -78,14 +78,14 @@ export function createMarkTour({ session, shown, pictures, pictureId, open }: Ma
       const viewport = place?.viewer.viewport;
       const sight = viewport && sightOf(viewport, target);
       if (!place || !sight) return;
-      const { viewer, stage, overlay } = place;
+      const { viewer, lightbox, overlay } = place;
       const go = (to: Viewport): void => {
         viewer.show(to);
         session.look(to);
       };
       if (!viewer.isSame(viewport.target, target)) go(sight);
       const middle = viewer.toScreen(middleOf(shape));
-      const { clientWidth: width, clientHeight: height } = stage;
+      const { clientWidth: width, clientHeight: height } = lightbox;
       if (!(middle && middle.x > 0 && middle.y > 0 && middle.x < width && middle.y < height))
         go(sightAround(sight, middleOf(shape)));
       overlay.choose(annotationId);

@@ -7,7 +7,7 @@ import type { ReviewSession } from './session.ts';
 /** Where the pictures of one kind are shown: the element, its viewer, and what lies on it. */
 export interface Place {
   kind: PictureKind;
-  stage: HTMLElement;
+  lightbox: HTMLElement;
   viewer: Viewer;
   overlay: Overlay;
   subscriptions: Unsubscribe[];
@@ -49,7 +49,7 @@ export class Places {
     const place = this.#places.get(kind) ?? this.#create(await this.#parts.load(kind), kind);
     if (this.#disposed || !place || number !== this.#asked) return undefined;
     if (this.#shown !== place) {
-      for (const other of this.#places.values()) other.stage.hidden = other !== place;
+      for (const other of this.#places.values()) other.lightbox.hidden = other !== place;
       this.#shown = place;
       const { quality } = place.viewer;
       if (quality) this.#parts.session.report(quality);
@@ -78,12 +78,12 @@ export class Places {
     const existing = this.#places.get(kind);
     if (existing || this.#disposed) return existing;
     const { host, session, accountId, label } = this.#parts;
-    const stage = createStageElement(kind, label());
-    host.append(stage);
+    const lightbox = createLightbox(kind, label());
+    host.append(lightbox);
     const viewer = loaded.createViewer();
-    viewer.mount(stage);
-    const overlay = new Overlay({ stage, viewer, session, accountId });
-    const place: Place = { kind, stage, viewer, overlay, subscriptions: [] };
+    viewer.mount(lightbox);
+    const overlay = new Overlay({ lightbox, viewer, session, accountId });
+    const place: Place = { kind, lightbox, viewer, overlay, subscriptions: [] };
     place.subscriptions.push(...this.#listen(place));
     this.#places.set(kind, place);
     return place;
@@ -107,20 +107,20 @@ export class Places {
   }
 }
 
-function disposePlace({ subscriptions, overlay, viewer, stage }: Place): void {
+function disposePlace({ subscriptions, overlay, viewer, lightbox }: Place): void {
   for (const unsubscribe of subscriptions) unsubscribe();
   overlay.dispose();
   viewer.dispose();
-  stage.remove();
+  lightbox.remove();
 }
 
-function createStageElement(kind: PictureKind, label: string): HTMLElement {
-  const stage = document.createElement('div');
-  stage.className = 'review-stage';
-  stage.tabIndex = 0;
-  stage.dataset['testid'] = 'review-stage';
-  stage.dataset['kind'] = kind;
-  stage.setAttribute('role', 'application');
-  stage.setAttribute('aria-label', label);
-  return stage;
+function createLightbox(kind: PictureKind, label: string): HTMLElement {
+  const lightbox = document.createElement('div');
+  lightbox.className = 'review-lightbox';
+  lightbox.tabIndex = 0;
+  lightbox.dataset['testid'] = 'review-lightbox';
+  lightbox.dataset['kind'] = kind;
+  lightbox.setAttribute('role', 'application');
+  lightbox.setAttribute('aria-label', label);
+  return lightbox;
 }

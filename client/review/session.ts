@@ -14,11 +14,11 @@ import type { Unsubscribe } from '../viewer/viewer.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { OwnAct } from './history.ts';
 import { createJoining, type Joining } from './joining.ts';
-import { createLatestSender, type LatestSender } from './latest-sender.ts';
 import { Markings } from './markings.ts';
 import { createPointers, type Pointers } from './pointers.ts';
 import { Presenting, type PresentingState } from './presenting.ts';
 import type { ReviewLink } from './review-link.ts';
+import { createThrottledSender, type ThrottledSender } from './throttled-sender.ts';
 
 type ReviewNotice = Extract<NoticeName, `${'annotation' | 'review' | 'presenter' | 'viewport' | 'pointer'}:${string}`>;
 
@@ -71,7 +71,7 @@ export class ReviewSession {
   readonly #parts: Required<SessionParts>;
   readonly #presenting: Presenting;
   readonly #pointers: Pointers;
-  readonly #qualities: LatestSender<Quality>;
+  readonly #qualities: ThrottledSender<Quality>;
   readonly #markings: Markings;
   readonly #joining: Joining;
   readonly #subscriptions: Unsubscribe[];
@@ -96,7 +96,7 @@ export class ReviewSession {
       send: (move) => link.send('pointer:move', { ...move, consultationId }),
       onChange: this.#pointerMoves.emit,
     });
-    this.#qualities = createLatestSender<Quality>({
+    this.#qualities = createThrottledSender<Quality>({
       clock,
       intervalMs: QUALITY_INTERVAL_MS,
       send: (quality) => link.send('quality:report', { consultationId, quality }),

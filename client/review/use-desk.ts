@@ -55,7 +55,7 @@ export function useDesk(input: DeskInput): DeskAndSession | undefined {
   useLayoutEffect(() => {
     mayAnnotate.current = input.mayAnnotate;
   });
-  const label = useEffectEvent(() => t('review:stage'));
+  const label = useEffectEvent(() => t('review:lightbox'));
   const onTrouble = useEffectEvent(input.onTrouble);
   const printed = useEffectEvent((target: Target) => {
     const material = materialOf(input.materials, target);

@@ -51,7 +51,7 @@ export function usePanelKeys(
 function run(event: KeyboardEvent, { desk, session }: DeskAndSession, solo: boolean, acts: PanelActs): boolean {
   const { overlay } = desk;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const onStage = event.target instanceof Element && event.target.closest('.review-stage') !== null;
+  const onLightbox = event.target instanceof Element && event.target.closest('.review-lightbox') !== null;
   const tool = desk.tools.find((name) => typeNamed(name).key === key);
   const command = commandForKey(desk.commands(), event.key);
   const inHand = (next: typeof desk.tool): void => desk.setTool(desk.tool === next ? undefined : next);
@@ -61,7 +61,7 @@ function run(event: KeyboardEvent, { desk, session }: DeskAndSession, solo: bool
   } else if (tool) inHand(tool);
   else if (key === SELECT_KEY) inHand('select');
   else if (key === HIDE_KEY) overlay?.setHidden(!overlay.hidden);
-  else if (key === 'Enter' && onStage && desk.tool) overlay?.insert();
+  else if (key === 'Enter' && onLightbox && desk.tool) overlay?.insert();
   else if (overlay?.toggled !== undefined && togglesOf(desk.tools).some((one) => one.key === key)) overlay.toggle();
   else if (key === 'Delete' || key === 'Backspace') acts.remove();
   else if (key === 'Escape') return overlay?.escape() ?? false;

@@ -27,7 +27,7 @@ export function createAssociatedDialog(host: HTMLElement): AssociatedDialog {
     image.hidden = true;
     fault.hidden = false;
   });
-  // The review's overlay and the slide take every press that reaches the stage.
+  // The review's overlay and the slide take every press that reaches the lightbox.
   for (const type of ['pointerdown', 'pointermove', 'wheel'] as const)
     dialog.addEventListener(type, (event) => event.stopPropagation());
   dialog.addEventListener('close', () => {

@@ -1,6 +1,6 @@
 import OpenSeadragon from 'openseadragon';
 import type { Affine, Size } from '../viewer/affine.ts';
-import { createSoftwareCanvas } from '../viewer/stage.ts';
+import { createSoftwareCanvas } from '../viewer/sharp-canvas.ts';
 import type { Pyramid } from './pyramid.ts';
 import { drawTile, smoothingFor } from './tile-drawing.ts';
 import { zoomOf } from './tiles-in-view.ts';

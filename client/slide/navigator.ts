@@ -20,7 +20,7 @@ export interface Navigator {
  * All of the slide in small, with a frame around what the window shows; a press or a drag brings the window there. An image and
  * one polygon: OpenSeadragon's own would be a second viewer with a second cache.
  */
-export function createNavigator(stage: HTMLElement, goTo: (center: Point) => void): Navigator {
+export function createNavigator(lightbox: HTMLElement, goTo: (center: Point) => void): Navigator {
   const root = document.createElement('div');
   root.className = 'slide-navigator';
   root.dataset['testid'] = 'slide-navigator';
@@ -35,7 +35,7 @@ export function createNavigator(stage: HTMLElement, goTo: (center: Point) => voi
   svg.append(halo, frame);
   root.append(image, svg);
   root.hidden = true;
-  stage.append(root);
+  lightbox.append(root);
   let slide: Size | undefined;
   let visible = true;
 

@@ -24,7 +24,7 @@ export interface CornerElements<C extends string> {
  * @param bar the name of the scale bar, where this kind has one.
  */
 export function createCornerElements<C extends string>(
-  stage: HTMLElement,
+  lightbox: HTMLElement,
   className: string,
   corners: Record<C, 'top-left' | 'bottom-left'>,
   bar?: string,
@@ -39,7 +39,7 @@ export function createCornerElements<C extends string>(
   }
   const scaleBar = bar === undefined ? undefined : createCorner(bar, 'viewer-corner viewer-scale-bar');
   if (scaleBar) root.append(scaleBar);
-  stage.append(root);
+  lightbox.append(root);
   return {
     draw(texts) {
       root.hidden = !texts;

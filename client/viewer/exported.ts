@@ -1,5 +1,5 @@
 import type { ScaleBar } from './corner-elements.ts';
-import { createSoftwareCanvas, type Stage } from './stage.ts';
+import { createSoftwareCanvas, type SharpCanvas } from './sharp-canvas.ts';
 import type { ExportedPicture } from './viewer.ts';
 
 /** As large on the printed page. */
@@ -8,7 +8,7 @@ const MARGIN_PX = 8;
 const LETTERS = '"Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif';
 
 /** A canvas of its own for a picture that leaves the page. */
-export function createExportCanvas(widthPx: number, heightPx: number): Pick<Stage, 'canvas' | 'context'> {
+export function createExportCanvas(widthPx: number, heightPx: number): Pick<SharpCanvas, 'canvas' | 'context'> {
   const made = createSoftwareCanvas();
   made.canvas.width = widthPx;
   made.canvas.height = heightPx;

@@ -47,7 +47,13 @@ function createEntrance({ sessions, cookies, viewSession }: SignInRouteParts) {
     async enter(
       account: Account,
       factor: FactorKind | null,
-      { request, response, requestId, origin, isAlone = false }: Exchange & { origin: Origin & { device: string }; isAlone?: boolean },
+      {
+        request,
+        response,
+        requestId,
+        origin,
+        isAlone = false,
+      }: Exchange & { origin: Origin & { device: string }; isAlone?: boolean },
     ): Promise<SessionView> {
       const former = cookies.findSecret(request.headers);
       const replaced = former?.isCookie ? former.secret : undefined;

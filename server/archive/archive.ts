@@ -1,7 +1,7 @@
 import type { Asked } from '../access/asked.ts';
 import { recordAct } from '../audit/record.ts';
 import type { Stores, Work } from '../store/stores.ts';
-import type { FileStore, StagedFile } from './file-store.ts';
+import type { FileStore, ReceivedFile } from './file-store.ts';
 import type { FileInspection, Inspection, InstanceInspection } from './inspection.ts';
 import { instanceDiffers } from './materials.ts';
 import type { Instance, PictureFile, Stored } from './study.ts';
@@ -13,12 +13,12 @@ export type ArchiveWork = Work<
 
 export interface Archive {
   /**
-   * Checks a received file, keeps it and registers it in the archive of the caller's facility. The staged
+   * Checks a received file, keeps it and registers it in the archive of the caller's facility. The received
    * name is left to the caller to discard. The same bytes again change nothing.
    * @throws Failure not-dicom, file-empty, file-truncated, file-damaged, not-slide, slide-not-tiled, slide-encoding-unsupported;
    * conflict/instance-differs where the archive has other bytes under the same SOP Instance UID; unavailable/storage-full.
    */
-  store(file: StagedFile, asked: Asked, options: StoreOptions): Promise<Stored>;
+  store(file: ReceivedFile, asked: Asked, options: StoreOptions): Promise<Stored>;
 }
 
 export interface StoreOptions {
@@ -71,7 +71,7 @@ export async function findStored(
 async function registerInstance(
   stores: Pick<Stores, 'audit' | 'studies'>,
   asked: Asked,
-  file: StagedFile,
+  file: ReceivedFile,
   inspection: InstanceInspection,
 ): Promise<Instance> {
   const { facilityId, accountId } = asked.caller;
@@ -99,7 +99,7 @@ async function registerInstance(
 async function registerFile(
   stores: Pick<Stores, 'audit' | 'studies'>,
   asked: Asked,
-  { sha256, sizeBytes }: StagedFile,
+  { sha256, sizeBytes }: ReceivedFile,
   name: string,
   { kind, pageCount }: FileInspection,
 ): Promise<PictureFile> {

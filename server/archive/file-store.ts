@@ -7,7 +7,7 @@ export interface ByteRange {
 }
 
 /** Bytes on this machine's disk, hashed and safe against a power cut, that do not belong to the store yet. */
-export interface StagedFile {
+export interface ReceivedFile {
   path: string;
   /** Lower-case hexadecimal. */
   sha256: string;
@@ -16,21 +16,21 @@ export interface StagedFile {
 
 /**
  * Files under the SHA-256 of their bytes: the same bytes are stored once and never altered.
- * A folder today; an object store fits behind the same calls, since staging is always local.
+ * A folder today; an object store fits behind the same calls, since receiving is always local.
  */
 export interface FileStore {
   /**
    * Streams bytes to the disk beside the store.
    * @throws Failure too-large/file-too-large past `maxBytes`, unavailable/storage-full; nothing is left behind then.
    */
-  stage(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StagedFile>;
+  receive(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<ReceivedFile>;
   /**
-   * Takes the staged bytes over for good: they are safe under their hash when this returns. The staged name stays until
-   * it is discarded, so that a crash before the database knows of the file loses nothing that was received.
+   * Takes the received bytes over for good: they are safe under their hash when this returns. The place where they were received stays
+   * until it is discarded, so that a crash before the database knows of the file loses nothing that was received.
    */
-  keep(file: StagedFile): Promise<void>;
-  /** Removes the staged name. */
-  discard(file: StagedFile): Promise<void>;
+  keep(file: ReceivedFile): Promise<void>;
+  /** Removes the bytes where they were received. */
+  discard(file: ReceivedFile): Promise<void>;
   has(sha256: string): Promise<boolean>;
   /** @throws Error where no such file is stored: a row that names it is then wrong. */
   open(sha256: string, range?: ByteRange): Promise<Readable>;

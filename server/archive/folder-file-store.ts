@@ -25,7 +25,7 @@ export async function openFolderFileStore(dataDir: string): Promise<FileStore> {
   const pathOf = (sha256: string) => join(files, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
 
   return {
-    async stage(source, maxBytes) {
+    async receive(source, maxBytes) {
       const path = join(staging, randomUUID());
       try {
         const handle = await open(path, 'wx', PRIVATE_FILE_MODE);

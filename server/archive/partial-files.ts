@@ -4,7 +4,7 @@ import { open, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PRIVATE_FILE_MODE } from '../runtime/private-folder.ts';
 import { makeFolder, storageFailure, syncFolder, writeFully } from './durable.ts';
-import type { StagedFile } from './file-store.ts';
+import type { ReceivedFile } from './file-store.ts';
 
 /** The received beginnings of uploads. What counts as received is what lies here, so that no crash can make the two differ. */
 export interface PartialFiles {
@@ -15,7 +15,7 @@ export interface PartialFiles {
    */
   append(uploadId: string, offset: number, bytes: Uint8Array): Promise<void>;
   /** All that was received, with its hash. */
-  staged(uploadId: string): Promise<StagedFile>;
+  received(uploadId: string): Promise<ReceivedFile>;
   remove(uploadId: string): Promise<void>;
   /** Uploads that were last written to before this instant. */
   listIdleSince(instant: Date): Promise<string[]>;
@@ -53,7 +53,7 @@ export async function openPartialFiles(dataDir: string): Promise<PartialFiles> {
       }
     },
 
-    async staged(uploadId) {
+    async received(uploadId) {
       const path = pathOf(uploadId);
       const hash = createHash('sha256');
       let sizeBytes = 0;

@@ -152,7 +152,7 @@ async function append(parts: UploadParts, asked: Asked, upload: Upload, { offset
 async function complete(parts: UploadParts, asked: Asked, upload: Upload): Promise<UploadView> {
   const { archive, partials, onMaterialsChanged } = parts;
   const { uploadId, consultationId } = upload;
-  const file = await partials.staged(uploadId);
+  const file = await partials.received(uploadId);
   if (file.sha256 !== upload.sha256) {
     await partials.remove(uploadId);
     throw new Failure('conflict', 'the received bytes have another hash than announced', { reason: 'hash-mismatch' });

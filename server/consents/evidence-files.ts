@@ -28,21 +28,21 @@ export const evidencePath = (dataDir: string, sha256: string): string =>
 export async function writeSealed(dataDir: string, sha256: string, sealed: Uint8Array): Promise<void> {
   const path = evidencePath(dataDir, sha256);
   // Where the store of originals sweeps what a crash has left.
-  const staged = join(dataDir, 'staging', randomUUID());
+  const received = join(dataDir, 'staging', randomUUID());
   try {
     await makeFolder(dirname(path));
-    await makeFolder(dirname(staged));
-    const handle = await open(staged, 'wx', PRIVATE_FILE_MODE);
+    await makeFolder(dirname(received));
+    const handle = await open(received, 'wx', PRIVATE_FILE_MODE);
     try {
       await handle.writeFile(sealed);
       await handle.sync();
     } finally {
       await handle.close();
     }
-    await rename(staged, path);
+    await rename(received, path);
     await syncFolder(dirname(path));
   } catch (err) {
-    await rm(staged, { force: true });
+    await rm(received, { force: true });
     throw storageFailure(err);
   }
 }

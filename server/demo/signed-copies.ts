@@ -11,7 +11,7 @@ const MAX_BYTES = 1024 * 1024;
 /** Gives each agreement of the demo network that is signed the paper that it was signed on: computed, and nobody's. */
 export async function addSignedCopies(
   { facilities }: Pick<Stores, 'facilities'>,
-  files: Pick<FileStore, 'stage' | 'keep' | 'discard'>,
+  files: Pick<FileStore, 'receive' | 'keep' | 'discard'>,
 ): Promise<void> {
   const agreements = (await facilities.listAgreementsOf(undefined)).filter(isSigned);
   const ids = [...new Set(agreements.flatMap((one) => [one.invitingFacilityId, one.invitedFacilityId]))];
@@ -20,13 +20,13 @@ export async function addSignedCopies(
     const [inviting = '', invited = ''] = [agreement.invitingFacilityId, agreement.invitedFacilityId].map((id) =>
       names.get(id),
     );
-    const staged = await files.stage(onceOf(sheetOf(agreement, inviting, invited)), MAX_BYTES);
+    const received = await files.receive(onceOf(sheetOf(agreement, inviting, invited)), MAX_BYTES);
     try {
-      await files.keep(staged);
+      await files.keep(received);
     } finally {
-      await files.discard(staged);
+      await files.discard(received);
     }
-    const { sha256, sizeBytes } = staged;
+    const { sha256, sizeBytes } = received;
     const signedCopy = { sha256, sizeBytes, name: `远程会诊服务协议-${inviting}-${invited}.pdf` };
     await facilities.replaceAgreement({ ...agreement, signedCopy }, agreement.version);
   }

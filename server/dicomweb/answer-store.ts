@@ -80,7 +80,7 @@ async function storePart(
   try {
     const type = parseMediaType(part.headers.get('content-type') ?? DICOM);
     if (type?.type !== DICOM) throw new Failure('invalid-message', 'a part is not application/dicom');
-    const file = await studies.files.stage(part.body, studies.maxFileBytes ?? MAX_FILE_BYTES);
+    const file = await studies.files.receive(part.body, studies.maxFileBytes ?? MAX_FILE_BYTES);
     try {
       const stored = await studies.archive.store(file, asked, {
         name: '',

@@ -6,9 +6,9 @@ import { AgreementDetail, Id } from '../contract/index.ts';
 import { answer } from '../http/bind.ts';
 import type { Logger } from '../runtime/log.ts';
 import { parseInput } from '../runtime/parse.ts';
-import { openSignedCopy, putSignedCopy, type SignedCopyParts, type StagedCopy } from './signed-copy.ts';
+import { openSignedCopy, putSignedCopy, type ReceivedCopy, type SignedCopyParts } from './signed-copy.ts';
 
-export interface SignedCopyRouteParts<Staged extends StagedCopy> extends SignedCopyParts<Staged> {
+export interface SignedCopyRouteParts<Received extends ReceivedCopy> extends SignedCopyParts<Received> {
   log: Logger;
   clock: () => Date;
   /** @throws Failure unauthenticated; cross-site writes included. */
@@ -20,7 +20,10 @@ const Params = z.object({ agreementId: Id });
 const Query = z.object({ version: z.coerce.number().int(), name: z.string().trim().min(1).max(200) });
 
 /** The scanned paper of an agreement: `PUT` (with `version` and `name` in the query) and `GET` of `application/pdf`. */
-export function bindSignedCopies<Staged extends StagedCopy>(app: Express, parts: SignedCopyRouteParts<Staged>): void {
+export function bindSignedCopies<Received extends ReceivedCopy>(
+  app: Express,
+  parts: SignedCopyRouteParts<Received>,
+): void {
   app.put(PATH, (request, response) =>
     answer(parts.log, 'signed-copy:put', response, async (requestId) => {
       const caller = await parts.authenticate(request);

@@ -4,21 +4,21 @@ import { changesOf } from '../audit/changes.ts';
 import { type AgreementDetail, Failure } from '../contract/index.ts';
 import { type AgreementParts, changeAgreement, getAgreement } from './agreement-use-cases.ts';
 
-export interface StagedCopy {
+export interface ReceivedCopy {
   sha256: string;
   sizeBytes: number;
 }
 
 /** The store of originals, as far as copies need it; the archive's own store fits. */
-interface CopyStore<Staged extends StagedCopy> {
-  stage(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Staged>;
-  keep(file: Staged): Promise<void>;
-  discard(file: Staged): Promise<void>;
+interface CopyStore<Received extends ReceivedCopy> {
+  receive(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Received>;
+  keep(file: Received): Promise<void>;
+  discard(file: Received): Promise<void>;
   open(sha256: string): Promise<Readable>;
 }
 
-export interface SignedCopyParts<Staged extends StagedCopy = StagedCopy> extends AgreementParts {
-  files: CopyStore<Staged>;
+export interface SignedCopyParts<Received extends ReceivedCopy = ReceivedCopy> extends AgreementParts {
+  files: CopyStore<Received>;
 }
 
 const MAX_BYTES = 20 * 1024 * 1024;
@@ -30,20 +30,20 @@ const PDF_MARK_WITHIN = 1024;
  * Puts the scanned paper beside a draft, in place of an earlier one. What a side has signed is then not signed any more.
  * @throws Failure not-found, conflict / agreement-signed, version-outdated, invalid-message / signed-copy-not-pdf, too-large
  */
-export async function putSignedCopy<Staged extends StagedCopy>(
-  parts: SignedCopyParts<Staged>,
+export async function putSignedCopy<Received extends ReceivedCopy>(
+  parts: SignedCopyParts<Received>,
   asked: Asked,
   agreementId: string,
   { version, name, bytes }: { version: number; name: string; bytes: AsyncIterable<Uint8Array> },
 ): Promise<AgreementDetail> {
   // Before a byte is read: strangers store nothing.
   await getAgreement(parts.work.read, asked.caller, agreementId);
-  const staged = await parts.files.stage(beginningAsPdf(bytes), MAX_BYTES);
+  const received = await parts.files.receive(beginningAsPdf(bytes), MAX_BYTES);
   try {
-    const { sha256, sizeBytes } = staged;
+    const { sha256, sizeBytes } = received;
     const step = { action: 'edit', version, recorded: 'agreement:put-copy' } as const;
     return await changeAgreement(parts, asked, agreementId, step, async (stored) => {
-      await parts.files.keep(staged);
+      await parts.files.keep(received);
       const next = {
         ...stored,
         signedCopy: { sha256, sizeBytes, name },
@@ -52,7 +52,7 @@ export async function putSignedCopy<Staged extends StagedCopy>(
       return { next, changes: changesOf({ signedCopy: stored.signedCopy?.sha256 }, { signedCopy: sha256 }) };
     });
   } finally {
-    await parts.files.discard(staged);
+    await parts.files.discard(received);
   }
 }
 
@@ -73,8 +73,8 @@ async function* beginningAsPdf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
 const isPdf = (head: Buffer): boolean => head.subarray(0, PDF_MARK_WITHIN).includes(PDF_MARK);
 
 /** For the administrators of its two sides. @throws Failure not-found */
-export async function openSignedCopy<Staged extends StagedCopy>(
-  { work, files }: SignedCopyParts<Staged>,
+export async function openSignedCopy<Received extends ReceivedCopy>(
+  { work, files }: SignedCopyParts<Received>,
   { caller }: Asked,
   agreementId: string,
 ): Promise<{ stream: Readable; sizeBytes: number; name: string }> {

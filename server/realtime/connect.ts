@@ -8,7 +8,7 @@ import { CONTRACT_VERSION, Failure, type Notice, requests } from '../contract/in
 import type { DemonstrationParts } from '../demonstrations/parts.ts';
 import type { Presence, ReviewWindow } from '../review/presence.ts';
 import { createPresentingKeeper, type PresentingKeeper } from '../review/presenting-keeper.ts';
-import { closeReview, leaveStage, type ReviewParts } from '../review/use-cases.ts';
+import { closeReview, leaveReview, type ReviewParts } from '../review/use-cases.ts';
 import { dispatch } from '../runtime/dispatch.ts';
 import { logFailure, toFailure, toFailureView } from '../runtime/failures.ts';
 import type { Logger } from '../runtime/log.ts';
@@ -175,10 +175,10 @@ export class Realtime {
       // A server that goes down notes them all at once.
       if (!this.#isClosing) this.#demonstrationWindows.lose(socket.id, reason === 'ping timeout');
     });
-    this.#leaveStagesAtEnd(socket, { window, showingWindow }, log);
+    this.#leaveReviewsAtEnd(socket, { window, showingWindow }, log);
   }
 
-  #leaveStagesAtEnd(
+  #leaveReviewsAtEnd(
     socket: ServerSocket,
     { window, showingWindow }: { window: ReviewWindow; showingWindow: ShowingWindow },
     log: Logger,
@@ -193,7 +193,7 @@ export class Realtime {
       // A server that goes down keeps who presents: its windows are back in a moment, on another server or this one.
       if (this.#isClosing) return;
       for (const consultationId of cases)
-        leaveStage(this.#review, consultationId, socket.id, false).catch((err: unknown) =>
+        leaveReview(this.#review, consultationId, socket.id, false).catch((err: unknown) =>
           log.warn({ err, consultationId }, 'a lost window was not noted'),
         );
       for (const demonstrationId of showings)

@@ -32,15 +32,15 @@ export async function putKeyImage(
 ): Promise<{ sizeBytes: number }> {
   const { caller, at } = asked;
   await getCaseFor(work.read, caller, consultationId, 'write-opinion', { at });
-  const stagedFile = await files.stage(startsAsPng(source), MAX_KEY_IMAGE_BYTES);
+  const received = await files.receive(startsAsPng(source), MAX_KEY_IMAGE_BYTES);
   try {
-    if (stagedFile.sha256 !== sha256)
+    if (received.sha256 !== sha256)
       throw new Failure('invalid-message', 'the bytes are not those that were named', { reason: 'hash-mismatch' });
-    await files.keep(stagedFile);
+    await files.keep(received);
   } finally {
-    await files.discard(stagedFile);
+    await files.discard(received);
   }
-  const { sizeBytes } = stagedFile;
+  const { sizeBytes } = received;
   await work.write(async (stores) => {
     await getCaseFor(stores, caller, consultationId, 'write-opinion', { at, lock: true });
     await stores.reports.insertKeyImage({

@@ -65,11 +65,11 @@ export async function openReview(
 export async function closeReview(parts: ReviewParts, window: ReviewWindow, consultationId: string): Promise<void> {
   if (!window.isIn(consultationId)) return;
   window.leave(consultationId);
-  await leaveStage(parts, consultationId, window.peerId, true);
+  await leaveReview(parts, consultationId, window.peerId, true);
 }
 
 /** The window is gone from the case; `onPurpose` false: its line broke and it may be back. */
-export async function leaveStage(
+export async function leaveReview(
   parts: ReviewParts,
   consultationId: string,
   peerId: string,

@@ -101,8 +101,8 @@ function drawnAtMs(page: Page, recordId: string): Promise<number> {
         // Posted while a frame is being made, delivered once it is painted.
         channel.port1.onmessage = () => resolve(performance.now());
         const look = (): void => {
-          const stage = document.querySelector<HTMLElement>('[data-testid="review-stage"]');
-          const { recordId: shown, quality } = stage?.dataset ?? {};
+          const lightbox = document.querySelector<HTMLElement>('[data-testid="review-lightbox"]');
+          const { recordId: shown, quality } = lightbox?.dataset ?? {};
           if (shown === wanted && quality === 'full') channel.port2.postMessage(null);
           else requestAnimationFrame(look);
         };
@@ -114,17 +114,17 @@ function drawnAtMs(page: Page, recordId: string): Promise<number> {
 
 /** What drawing takes of a frame while the paper is dragged, its pixels awaited. */
 function measureRedraws(desk: EcgDesk): Promise<number[]> {
-  return desk.stage.evaluate(async (stage, count) => {
-    const canvas = stage.querySelector<HTMLCanvasElement>('[data-testid="ecg-canvas"]');
+  return desk.lightbox.evaluate(async (lightbox, count) => {
+    const canvas = lightbox.querySelector<HTMLCanvasElement>('[data-testid="ecg-canvas"]');
     const context = canvas?.getContext('2d');
-    const box = stage.getBoundingClientRect();
+    const box = lightbox.getBoundingClientRect();
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
     const press = (type: string, dx: number): void => {
       const at = { clientX: x + dx, clientY: y, pointerId: 1, button: 0, buttons: 1, bubbles: true };
-      stage.dispatchEvent(new PointerEvent(type, at));
+      lightbox.dispatchEvent(new PointerEvent(type, at));
     };
     // A pointer that is not there cannot be captured.
-    stage.setPointerCapture = () => undefined;
+    lightbox.setPointerCapture = () => undefined;
     press('pointerdown', 0);
     const samples: number[] = [];
     for (let step = 1; step <= count; step += 1) {

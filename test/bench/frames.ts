@@ -25,14 +25,14 @@ declare global {
 /** Drags the window, then scrolls, as fast as frames come, over a stack that is loaded. */
 export async function measureFrames(page: Page): Promise<{ drag: Frames; scroll: Frames }> {
   await page.evaluate(installFrameProbe);
-  const stage = page.getByTestId('review-stage');
-  const box = await stage.boundingBox();
-  if (!box) throw new Error('no stage');
+  const lightbox = page.getByTestId('review-lightbox');
+  const box = await lightbox.boundingBox();
+  if (!box) throw new Error('no lightbox');
   const [x, y] = [box.x + box.width / 4, box.y + box.height / 4];
   await page.mouse.move(x, y);
   await page.mouse.down();
   const drag = await during(page, () =>
-    stage.evaluate(
+    lightbox.evaluate(
       async (element, [x, y, count]) => {
         for (let step = 1; step <= count; step += 1) {
           const at = { clientX: x + step, clientY: y + step / 2 };
@@ -45,7 +45,7 @@ export async function measureFrames(page: Page): Promise<{ drag: Frames; scroll:
   );
   await page.mouse.up();
   const scroll = await during(page, () =>
-    stage.evaluate(async (element, count) => {
+    lightbox.evaluate(async (element, count) => {
       for (let step = 0; step < count; step += 1) {
         const deltaY = step % 60 < 30 ? 100 : -100;
         element.dispatchEvent(new WheelEvent('wheel', { deltaY, bubbles: true, cancelable: true }));

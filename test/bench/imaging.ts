@@ -81,7 +81,7 @@ async function openImages(site: ConsultationSite, browser: Browser, consultation
   await link.click();
   const clickedMs = await page.evaluate(() => window.probe.lastInputMs);
   const first = await page.evaluate((after) => window.probe.first('full', after), clickedMs);
-  await page.locator('[data-testid="review-stage"][data-loaded-frames="40"]').waitFor();
+  await page.locator('[data-testid="review-lightbox"][data-loaded-frames="40"]').waitFor();
   const loaded = await page.evaluate(() => window.probe.sights.filter(({ kind }) => kind === 'loaded').at(-1));
   await context.close();
 
@@ -112,7 +112,7 @@ async function openDesk(site: ConsultationSite, browser: Browser, consultationId
   const size = { width: 1366, height: 1200 };
   const address = `/consultations/${consultationId}/images`;
   const { page } = await site.open(browser, 'specialist', address, { ...size, prepare: watchPages });
-  await page.locator('[data-testid="review-stage"][data-loaded-frames="40"]').waitFor();
+  await page.locator('[data-testid="review-lightbox"][data-loaded-frames="40"]').waitFor();
   const canvas = page.getByTestId('picture-canvas');
   const box = await canvas.boundingBox();
   if (!box) throw new Error('no canvas');

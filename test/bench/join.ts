@@ -45,10 +45,10 @@ export async function benchJoin(): Promise<void> {
       FIRST_FRAME_AIM_MS,
     );
     report.value('join-first-remote-frame-max', Math.max(...waits.map(({ frameMs }) => frameMs)), 'ms');
-    for (const stage of ['joined', 'consumed', 'shown'] as const)
+    for (const step of ['joined', 'consumed', 'shown'] as const)
       report.samples(
-        `join-stage-${stage}`,
-        waits.map((wait) => wait[stage]),
+        `join-step-${step}`,
+        waits.map((wait) => wait[step]),
         'ms',
       );
   } finally {
@@ -83,8 +83,8 @@ async function loadSignIn(browser: Browser, url: string): Promise<{ interactiveM
   return { interactiveMs, receivedBytes };
 }
 
-/** Milliseconds from the click to the first picture, and what of them each stage took: the join's answer, the consumer, its first picture. */
-interface JoinStages {
+/** Milliseconds from the click to the first picture, and what of them each step took: the join's answer, the consumer, its first picture. */
+interface JoinSteps {
   frameMs: number;
   joined: number;
   consumed: number;
@@ -92,7 +92,7 @@ interface JoinStages {
 }
 
 /** From the click that enters to the first picture of the other one on the screen, then out again. */
-async function join(page: Page, consultationId: string): Promise<JoinStages> {
+async function join(page: Page, consultationId: string): Promise<JoinSteps> {
   await page.goto(`/consultations/${consultationId}/room`);
   const enter = page.getByTestId('room-enter');
   await enter.waitFor();
@@ -101,7 +101,7 @@ async function join(page: Page, consultationId: string): Promise<JoinStages> {
   await page.getByText(/网络良好|网络较慢/).waitFor();
   const wait = await page.evaluate(
     () =>
-      new Promise<JoinStages>((resolve) => {
+      new Promise<JoinSteps>((resolve) => {
         const startMs = performance.now();
         document.querySelector<HTMLElement>('[data-testid="room-enter"]')?.click();
         const at = (name: string) => (performance.getEntriesByName(name)[0]?.startTime ?? Number.NaN) - startMs;

@@ -76,17 +76,17 @@ function install(): void {
   };
   window.probe = probe;
   const look = (): void => {
-    const stage = document.querySelector<HTMLElement>('[data-testid="review-stage"]');
-    if (!stage) return;
-    const { viewport, quality, loadedFrames, sopInstanceUid } = stage.dataset;
+    const lightbox = document.querySelector<HTMLElement>('[data-testid="review-lightbox"]');
+    if (!lightbox) return;
+    const { viewport, quality, loadedFrames, sopInstanceUid } = lightbox.dataset;
     if (viewport && viewport !== last.get('viewport'))
       probe.ownViewports.push({ key: viewport, inputMs: probe.lastInputMs });
     see('viewport', viewport);
     see('loaded', loadedFrames);
     if (quality === 'full') see('full', sopInstanceUid);
-    const pointer = stage.querySelector('[data-testid="remote-pointer"]');
+    const pointer = lightbox.querySelector('[data-testid="remote-pointer"]');
     see('pointer', pointer && `${pointer.getAttribute('data-x')} ${pointer.getAttribute('data-y')}`);
-    see('annotations', String(stage.querySelectorAll('[data-testid="annotation"]').length));
+    see('annotations', String(lightbox.querySelectorAll('[data-testid="annotation"]').length));
   };
   new MutationObserver(look).observe(document, {
     subtree: true,

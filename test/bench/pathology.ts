@@ -56,7 +56,7 @@ export async function benchPathology(): Promise<void> {
       prepare: watchPages,
     });
     await whenFull(page);
-    await page.getByTestId('review-stage').focus();
+    await page.getByTestId('review-lightbox').focus();
     await page.keyboard.press('4');
     await whenFull(page);
     const { drag, scroll } = await measureFrames(page);
@@ -107,7 +107,7 @@ function watchQuality(): void {
   const painted = (states: string[]): Promise<number> =>
     new Promise((resolve) => {
       const look = new MutationObserver(() => {
-        const quality = document.querySelector<HTMLElement>('[data-testid="review-stage"]')?.dataset['quality'];
+        const quality = document.querySelector<HTMLElement>('[data-testid="review-lightbox"]')?.dataset['quality'];
         if (!quality || !states.includes(quality)) return;
         look.disconnect();
         // Told while the frame is being made: this comes once it is painted.
@@ -136,5 +136,5 @@ async function fetchTiles(client: Client, consultationId: string, slide: SlideVi
 }
 
 function whenFull(page: Page): Promise<void> {
-  return page.locator('[data-testid="review-stage"][data-quality="full"]').waitFor();
+  return page.locator('[data-testid="review-lightbox"][data-quality="full"]').waitFor();
 }

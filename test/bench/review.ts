@@ -17,8 +17,8 @@ const PAINTED_AIM_MS = 50;
 interface Sides {
   presenter: Page;
   follower: Page;
-  /** The presenter's stage on the screen. */
-  stage: { x: number; y: number; width: number; height: number };
+  /** The presenter's lightbox on the screen. */
+  lightbox: { x: number; y: number; width: number; height: number };
 }
 
 /** Two people in one room over the real CT, video on: what one does until it is painted at the other, and what that costs. */
@@ -34,10 +34,10 @@ export async function benchReview(): Promise<void> {
     const people = await Promise.all([enter('specialist'), enter('county-doctor')]);
     const [presenter, follower] = people.map(({ page }) => page) as [Page, Page];
     for (const page of [presenter, follower])
-      await page.locator('[data-testid="review-stage"][data-loaded-frames="40"]').waitFor();
-    const stage = await presenter.getByTestId('review-stage').boundingBox();
-    if (!stage) throw new Error('no stage');
-    const sides: Sides = { presenter, follower, stage };
+      await page.locator('[data-testid="review-lightbox"][data-loaded-frames="40"]').waitFor();
+    const lightbox = await presenter.getByTestId('review-lightbox').boundingBox();
+    if (!lightbox) throw new Error('no lightbox');
+    const sides: Sides = { presenter, follower, lightbox };
 
     const media = [site.sfu.pid(), ...mediaWorkersOf(site.sfu)];
     const usage = watchProcessor([site.server.pid(), ...media]);
@@ -76,11 +76,11 @@ async function seenAfter({ presenter, follower }: Sides, kind: SightKind): Promi
 const breathe = () => sleep(40 + Math.random() * 60);
 
 async function measurePointer(sides: Sides, report: Report): Promise<void> {
-  const { presenter, follower, stage } = sides;
-  const y = stage.y + stage.height / 2;
+  const { presenter, follower, lightbox } = sides;
+  const y = lightbox.y + lightbox.height / 2;
   const move = async (index: number): Promise<number> => {
     await breathe();
-    await presenter.mouse.move(stage.x + 100 + index, y);
+    await presenter.mouse.move(lightbox.x + 100 + index, y);
     return seenAfter(sides, 'pointer');
   };
   // The pages' own first steps are not what a consultation feels like.
@@ -92,7 +92,7 @@ async function measurePointer(sides: Sides, report: Report): Promise<void> {
   const scale = await pointerScale(sides);
   const sinceMs = await presenter.evaluate(() => window.probe.lastInputMs);
   for (let step = 0; step < STREAM_STEPS; step += 1) {
-    await presenter.mouse.move(stage.x + 100 + step, y);
+    await presenter.mouse.move(lightbox.x + 100 + step, y);
     await sleep(8);
   }
   await seenAfter(sides, 'pointer').catch(() => undefined);
@@ -110,21 +110,21 @@ async function measurePointer(sides: Sides, report: Report): Promise<void> {
 
 /** From the image's pixels to the presenter's screen, by two positions. */
 async function pointerScale(sides: Sides): Promise<(imageX: number) => number> {
-  const { presenter, follower, stage } = sides;
+  const { presenter, follower, lightbox } = sides;
   const at = async (x: number): Promise<number> => {
-    await presenter.mouse.move(x, stage.y + stage.height / 2);
+    await presenter.mouse.move(x, lightbox.y + lightbox.height / 2);
     const inputMs = await presenter.evaluate(() => window.probe.lastInputMs);
     const { key } = await follower.evaluate((after) => window.probe.first('pointer', after), inputMs);
     return Number(key.split(' ')[0]);
   };
-  const [left, right] = [stage.x + 90, stage.x + 490];
+  const [left, right] = [lightbox.x + 90, lightbox.x + 490];
   const [from, to] = [await at(left), await at(right)];
   return (imageX) => left + ((imageX - from) / (to - from)) * (right - left);
 }
 
 async function measureViewport(sides: Sides, report: Report): Promise<void> {
-  const { presenter, follower, stage } = sides;
-  await presenter.getByTestId('review-stage').focus();
+  const { presenter, follower, lightbox } = sides;
+  await presenter.getByTestId('review-lightbox').focus();
   // The first one also makes the presenter.
   await presenter.keyboard.press('ArrowDown');
   await presenter.locator('[data-testid="presenter-bar"][data-presenting="true"]').waitFor();
@@ -138,7 +138,7 @@ async function measureViewport(sides: Sides, report: Report): Promise<void> {
 
   await breathe();
   const sinceMs = await presenter.evaluate(() => window.probe.lastInputMs);
-  const [x, y] = [stage.x + stage.width / 2, stage.y + stage.height / 2];
+  const [x, y] = [lightbox.x + lightbox.width / 2, lightbox.y + lightbox.height / 2];
   await presenter.mouse.move(x, y);
   await presenter.mouse.down();
   for (let step = 1; step <= STREAM_STEPS; step += 1) {
@@ -161,14 +161,14 @@ async function measureViewport(sides: Sides, report: Report): Promise<void> {
 }
 
 async function measureAnnotations(sides: Sides, report: Report): Promise<void> {
-  const { presenter, stage } = sides;
+  const { presenter, lightbox } = sides;
   const samples = await repeat(DRAWN, LIMIT_MS, async (index) => {
     await breathe();
-    const y = stage.y + stage.height * (0.1 + (0.8 * index) / DRAWN);
+    const y = lightbox.y + lightbox.height * (0.1 + (0.8 * index) / DRAWN);
     await presenter.keyboard.press('l');
-    await presenter.mouse.move(stage.x + stage.width * 0.4, y);
+    await presenter.mouse.move(lightbox.x + lightbox.width * 0.4, y);
     await presenter.mouse.down();
-    await presenter.mouse.move(stage.x + stage.width * 0.6, y, { steps: 3 });
+    await presenter.mouse.move(lightbox.x + lightbox.width * 0.6, y, { steps: 3 });
     await presenter.mouse.up();
     const waitMs = await seenAfter(sides, 'annotations');
     // Lets go of what was drawn, then of the tool.

@@ -92,7 +92,7 @@ describe('before and in the room, whatever the computer has', function () {
     await page.waitForLoadState('networkidle');
     assert.equal(pictures.join(' '), '');
     await page.getByTestId('room-enter').click();
-    await page.locator('[data-testid="review-stage"][data-quality="full"]').waitFor();
+    await page.locator('[data-testid="review-lightbox"][data-quality="full"]').waitFor();
     assert.ok(
       pictures.some((path) => path.includes('/frames/')),
       'once inside they are asked for',

@@ -134,7 +134,7 @@ describe('a consent', function () {
     for (const path of (await listData(CT_SERIES)).slice(0, 3))
       await uploadFile(client, consultationId, await readData(path));
     await specialist.page.goto(`/consultations/${consultationId}/images`);
-    await specialist.page.getByTestId('review-stage').first().waitFor();
+    await specialist.page.getByTestId('review-lightbox').first().waitFor();
 
     await page.goto(`/consultations/${consultationId}`);
     await page.getByRole('button', { name: zh('consents:withdraw') }).click();
@@ -150,7 +150,7 @@ describe('a consent', function () {
 
     await specialist.page.getByText(zh('consents:notice.out', { caseNumber })).waitFor();
     await specialist.page.getByText(zh('case:gone.title')).waitFor();
-    assert.equal(await specialist.page.getByTestId('review-stage').count(), 0, 'no picture is left on the screen');
+    assert.equal(await specialist.page.getByTestId('review-lightbox').count(), 0, 'no picture is left on the screen');
     await page.getByRole('button', { name: zh('case:viewers.open') }).click();
     const viewers = page.getByRole('dialog');
     await viewers.locator('.case-viewer').first().waitFor();

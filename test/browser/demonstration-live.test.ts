@@ -178,7 +178,8 @@ describe('a live demonstration in the browser', function () {
     // Another is shown, and what somebody still looks at on their own is withdrawn.
     await first.page.getByTestId('look-freely').click();
     await desk.page.getByTestId('thumbnail').last().click();
-    const stage = ({ page }: Person, kind: string) => page.locator(`[data-testid="review-stage"][data-kind="${kind}"]`);
+    const stage = ({ page }: Person, kind: string) =>
+      page.locator(`[data-testid="review-lightbox"][data-kind="${kind}"]`);
     await stage(second, 'ecg').waitFor();
     assert.equal(await stage(first, 'imaging').isVisible(), true);
     const params = { demonstrationId, materialId: ctId };

@@ -48,8 +48,8 @@ export async function openEcgDesk(
   page.on('pageerror', (error) => faults.push(error.message));
   await page.goto(site.url);
   const desk = viewerDesk(page, 1);
-  const { stage, panel } = desk;
-  const canvas = stage.getByTestId('ecg-canvas');
+  const { lightbox, panel } = desk;
+  const canvas = lightbox.getByTestId('ecg-canvas');
   const view = async () => (await desk.viewport()) as View;
   if (!site.line.down) await desk.whenFull();
   return {
@@ -57,10 +57,10 @@ export async function openEcgDesk(
     page,
     async choose(index) {
       await panel.getByTestId('thumbnail').nth(index).click();
-      await panel.locator(`[data-testid="review-stage"][data-record-id="${site.recordIds[index]}"]`).waitFor();
+      await panel.locator(`[data-testid="review-lightbox"][data-record-id="${site.recordIds[index]}"]`).waitFor();
     },
     view,
-    corner: async (place) => (await stage.getByTestId(`ecg-corner-${place}`).textContent()) ?? '',
+    corner: async (place) => (await lightbox.getByTestId(`ecg-corner-${place}`).textContent()) ?? '',
     async layCard(cardPx) {
       const dialog = page.getByTestId('ecg-calibration');
       await dialog.getByTestId('ecg-card-width').fill(String(cardPx));

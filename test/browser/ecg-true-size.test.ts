@@ -48,7 +48,7 @@ describe('an ECG on a screen that was measured', () => {
         assert.equal(await desk.corner('scale'), zh('ecg:corner.trueSize'));
         const devicePxPerMm = (cardPx * dpr) / BANK_CARD_MM;
         const [now, size] = [await desk.view(), await desk.canvasSize()];
-        const box = await desk.stage.getByTestId('ecg-canvas').boundingBox();
+        const box = await desk.lightbox.getByTestId('ecg-canvas').boundingBox();
         assert.deepEqual([box?.width, box?.height], [size.width / dpr, size.height / dpr]);
         const at = paperViewOf(now, size);
         assert.ok(Math.abs(at.devicePxPerMm - devicePxPerMm) < 1e-6);

@@ -90,7 +90,7 @@ describe('an ECG in the shared review', () => {
     await desk.press('9');
     assert.deepEqual(await desk.view(), first);
 
-    const device = desk.stage.getByTestId('ecg-device');
+    const device = desk.lightbox.getByTestId('ecg-device');
     assert.ok(await device.isHidden());
     await desk.press('d');
     const [pr, axis] = [zh('ecg:device.quantity.pr'), zh('ecg:device.quantity.qrs-axis')];
@@ -175,7 +175,7 @@ describe('an ECG in the shared review', () => {
 
   it('is moved by one finger, moved and zoomed by two', async () => {
     await open();
-    const box = await desk.stage.boundingBox();
+    const box = await desk.lightbox.boundingBox();
     assert.ok(box);
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     const session = await page.context().newCDPSession(page);
@@ -240,10 +240,10 @@ describe('an ECG in the shared review', () => {
   it('says why a record cannot be read, never over another one, and tries again', async () => {
     await open();
     await desk.choose(3);
-    const notice = desk.stage.getByTestId('picture-notice');
+    const notice = desk.lightbox.getByTestId('picture-notice');
     await notice.waitFor();
     assert.match((await notice.textContent()) ?? '', zhPattern('failures:reason.waveform-uncalibrated'));
-    assert.equal(await desk.stage.getAttribute('data-quality'), 'failed');
+    assert.equal(await desk.lightbox.getAttribute('data-quality'), 'failed');
     assert.equal(await desk.corner('top-left'), '');
     assert.equal(await desk.panel.getByTestId('command-layout').count(), 1, 'the toolbar stays as it is');
     assert.ok(
@@ -262,8 +262,11 @@ describe('an ECG in the shared review', () => {
     this.timeout(120_000);
     site.line.down = true;
     await open();
-    await desk.panel.locator('[data-testid="review-stage"][data-quality="loading"]').waitFor();
-    assert.match((await desk.stage.getByTestId('ecg-quality').textContent()) ?? '', zhPattern('ecg:quality.loading'));
+    await desk.panel.locator('[data-testid="review-lightbox"][data-quality="loading"]').waitFor();
+    assert.match(
+      (await desk.lightbox.getByTestId('ecg-quality').textContent()) ?? '',
+      zhPattern('ecg:quality.loading'),
+    );
     site.line.down = false;
     await desk.whenFull();
   });

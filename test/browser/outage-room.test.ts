@@ -35,7 +35,7 @@ async function meet(browser: Browser, apart: boolean): Promise<Meeting> {
   ]);
   const clients = { county: await site.signIn('county-doctor'), expert: await site.signIn('specialist') };
   const pages = [county.page, expert.page];
-  await Promise.all(pages.map((page) => stage(page).and(page.locator('[data-quality="full"]')).waitFor()));
+  await Promise.all(pages.map((page) => lightbox(page).and(page.locator('[data-quality="full"]')).waitFor()));
   const bothSee = async () => {
     await Promise.all(pages.map((page) => rises('pictures', 20, () => decodedFrames(page))));
   };
@@ -47,7 +47,7 @@ async function meet(browser: Browser, apart: boolean): Promise<Meeting> {
     county: county.page,
     expert: expert.page,
     async witness() {
-      const { target } = JSON.parse((await stage(expert.page).getAttribute('data-viewport')) ?? '') as Viewport;
+      const { target } = JSON.parse((await lightbox(expert.page).getAttribute('data-viewport')) ?? '') as Viewport;
       return startWitness(view, target, { inRoom: clients.expert, uploading: clients.county });
     },
     bothSee,
@@ -66,7 +66,7 @@ async function meet(browser: Browser, apart: boolean): Promise<Meeting> {
   };
 }
 
-const stage = (page: Page) => page.getByTestId('review-stage');
+const lightbox = (page: Page) => page.getByTestId('review-lightbox');
 const annotations = (page: Page) => page.locator('[data-testid="annotation"]');
 const countIsAbove = (before: number): boolean =>
   document.querySelectorAll('[data-testid="annotation"]').length > before;
@@ -87,10 +87,10 @@ async function write(page: Page, words: string): Promise<void> {
 /** Each one where none was drawn before: a drag on one that is there moves it. */
 let drawnSoFar = 0;
 async function drawLength(page: Page): Promise<void> {
-  const box = (await stage(page).boundingBox()) ?? assert.fail('no stage');
+  const box = (await lightbox(page).boundingBox()) ?? assert.fail('no lightbox');
   drawnSoFar += 1;
   const y = box.y + box.height * (0.4 + 0.05 * drawnSoFar);
-  await stage(page).focus();
+  await lightbox(page).focus();
   await page.keyboard.press('l');
   await page.mouse.move(box.x + box.width * 0.4, y);
   await page.mouse.down();

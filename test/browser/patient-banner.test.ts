@@ -65,11 +65,11 @@ describe('the patient above every picture', function () {
   const banner = () => page.getByTestId('patient-banner');
   const look = async () => {
     await page.goto(`/consultations/${view.consultationId}/images`);
-    await page.locator('[data-testid="review-stage"][data-record-id="2.25.501"]').waitFor();
+    await page.locator('[data-testid="review-lightbox"][data-record-id="2.25.501"]').waitFor();
   };
   const choose = async (index: number, recordId: string) => {
     await page.getByTestId('thumbnail').nth(index).click();
-    await page.locator(`[data-testid="review-stage"][data-record-id="${recordId}"]`).waitFor();
+    await page.locator(`[data-testid="review-lightbox"][data-record-id="${recordId}"]`).waitFor();
   };
 
   it('is named with sex, age, case number, examination date and hospital, calmly while the file agrees', async () => {
@@ -111,12 +111,12 @@ describe('the patient above every picture', function () {
   it('warns of somebody else on just that slice of a series, however one pages to it, and never a picture too late', async () => {
     await look();
     await page.getByTestId('thumbnail').nth(4).click();
-    const stage = page.getByTestId('review-stage').and(page.locator('[data-sop-instance-uid]'));
+    const lightbox = page.getByTestId('review-lightbox').and(page.locator('[data-sop-instance-uid]'));
     const shows = (slice: number) => page.locator(`[data-sop-instance-uid="2.25.9.61.${slice}"]`).waitFor();
     await shows(1);
     assert.equal(await banner().getAttribute('data-identity'), 'several', 'the series names two people');
     await page.evaluate(watchBanner);
-    await stage.focus();
+    await lightbox.focus();
     for (const [key, slice] of [
       ['ArrowDown', 2],
       ['ArrowDown', 3],
@@ -126,7 +126,7 @@ describe('the patient above every picture', function () {
       await page.keyboard.press(key);
       await shows(slice);
     }
-    await stage.hover();
+    await lightbox.hover();
     for (const [step, slice] of [
       [100, 2],
       [-100, 1],
@@ -146,11 +146,11 @@ describe('the patient above every picture', function () {
     await choose(1, '2.25.502');
     for (const size of SIZES) {
       await page.setViewportSize(size);
-      const [head, stage] = [await banner().boundingBox(), await page.locator('.review-host').boundingBox()];
-      assert.ok(head && stage, JSON.stringify(size));
-      assert.ok(head.y + head.height <= stage.y + 0.5, `above the picture in ${JSON.stringify(size)}`);
+      const [head, lightbox] = [await banner().boundingBox(), await page.locator('.review-host').boundingBox()];
+      assert.ok(head && lightbox, JSON.stringify(size));
+      assert.ok(head.y + head.height <= lightbox.y + 0.5, `above the picture in ${JSON.stringify(size)}`);
       assert.ok(head.x + head.width <= size.width + 0.5, `not cut off in ${JSON.stringify(size)}`);
-      assert.ok(stage.height > size.height * 0.35, `${stage.height} px are left in ${JSON.stringify(size)}`);
+      assert.ok(lightbox.height > size.height * 0.35, `${lightbox.height} px are left in ${JSON.stringify(size)}`);
       const shown = await banner().getByRole('alert').boundingBox();
       assert.ok(shown && shown.y + shown.height <= head.y + head.height + 0.5, 'the whole warning is there');
     }

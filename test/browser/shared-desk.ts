@@ -10,22 +10,22 @@ export type Place = [x: number, y: number];
 
 /** What a person sees of the review, on whichever picture it stands. */
 export function deskOf({ page }: Person) {
-  const stage = page.locator('[data-testid="review-stage"]:not([hidden])');
+  const lightbox = page.locator('[data-testid="review-lightbox"]:not([hidden])');
   const place = async ([x, y]: Place): Promise<Place> => {
-    const box = await stage.boundingBox();
-    assert.ok(box, 'the stage is on the page');
+    const box = await lightbox.boundingBox();
+    assert.ok(box, 'the lightbox is on the page');
     return [Math.round(box.x + box.width * x), Math.round(box.y + box.height * y)];
   };
   return {
-    stage,
-    kind: () => stage.getAttribute('data-kind'),
-    viewport: () => stage.getAttribute('data-viewport'),
+    lightbox,
+    kind: () => lightbox.getAttribute('data-kind'),
+    viewport: () => lightbox.getAttribute('data-viewport'),
     whenFull: (kind: Kind) =>
-      page.locator(`[data-testid="review-stage"][data-kind="${kind}"][data-quality="full"]:not([hidden])`).waitFor(),
+      page.locator(`[data-testid="review-lightbox"][data-kind="${kind}"][data-quality="full"]:not([hidden])`).waitFor(),
     open: (kind: Kind) =>
       page.locator('.review-strip-material', { hasText: NAMES[kind] }).getByTestId('thumbnail').first().click(),
     press: async (...keys: string[]) => {
-      await stage.focus();
+      await lightbox.focus();
       for (const key of keys) await page.keyboard.press(key);
     },
     async drag(from: Place, to: Place) {
@@ -40,8 +40,8 @@ export function deskOf({ page }: Person) {
       for (const at of places) await page.mouse.click(...(await place(at)));
     },
     moveTo: async (at: Place) => page.mouse.move(...(await place(at))),
-    annotations: (kind: Shape['kind']): Locator => stage.locator(`[data-testid="annotation"][data-kind="${kind}"]`),
-    pointer: stage.getByTestId('remote-pointer'),
+    annotations: (kind: Shape['kind']): Locator => lightbox.locator(`[data-testid="annotation"][data-kind="${kind}"]`),
+    pointer: lightbox.getByTestId('remote-pointer'),
   };
 }
 

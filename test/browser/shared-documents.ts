@@ -77,9 +77,9 @@ export function proveSharedDocuments(sceneNow: () => Scene): void {
   it('whoever presents turns, enlarges and rotates the pages, and the other follows', async () => {
     const { mine, theirs, goTo, together } = sceneNow();
     await goTo('documents');
-    const page = (desk: SharedDesk) => desk.stage.getAttribute('data-page');
+    const page = (desk: SharedDesk) => desk.lightbox.getAttribute('data-page');
     await mine.press('PageDown');
-    await theirs.stage.and(theirs.stage.page().locator('[data-page="2"]')).waitFor();
+    await theirs.lightbox.and(theirs.lightbox.page().locator('[data-page="2"]')).waitFor();
     await mine.press('\\', '.', '+');
     await together('a page turned and enlarged');
     await mine.press('End', 'PageDown');
@@ -123,7 +123,7 @@ export function proveSharedDocuments(sceneNow: () => Scene): void {
 
   it('a photograph is shown as it was held, measured in pixels and never in millimetres, and goes into the opinion', async () => {
     const { expert, mine, theirs, kept, together, draftOf } = sceneNow();
-    await mine.stage
+    await mine.lightbox
       .page()
       .locator('.review-strip-material', { hasText: zh('terms:documentType.photograph') })
       .last()
@@ -162,8 +162,8 @@ export function proveSharedDocuments(sceneNow: () => Scene): void {
   });
 }
 
-async function pixelsOf({ stage }: SharedDesk) {
-  const read = await stage.locator('canvas.document-canvas').evaluate((element) => {
+async function pixelsOf({ lightbox }: SharedDesk) {
+  const read = await lightbox.locator('canvas.document-canvas').evaluate((element) => {
     const canvas = element as HTMLCanvasElement;
     const { width, height } = canvas;
     const data = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];

@@ -230,7 +230,7 @@ describe('every kind of picture in one shared review, two people with windows of
     const before = (await kept('length')).length;
     await desk.press('l');
     await desk.drag([0.4, 0.4], [0.6, 0.4]);
-    const own = desk.stage.locator('[data-testid="annotation"][data-local]');
+    const own = desk.lightbox.locator('[data-testid="annotation"][data-local]');
     await own.waitFor();
     assert.equal(await own.getAttribute('data-local'), '');
     assert.ok(Number(await own.getAttribute('data-length')) > 10);

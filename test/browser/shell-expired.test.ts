@@ -46,7 +46,7 @@ describe('a session that has expired on a shared computer', function () {
     await uploadFile(client, consultationId, await readData('dicom/derived/name_gb18030_4byte.dcm'));
     const asked = page.waitForRequest(/\/frames\/1$/);
     await page.goto(`/consultations/${consultationId}/images`);
-    await page.locator('[data-testid="review-stage"][data-quality="full"]').waitFor();
+    await page.locator('[data-testid="review-lightbox"][data-quality="full"]').waitFor();
     const request = await asked;
     const picture = { address: request.url(), accept: (await request.allHeaders())['accept'] ?? '' };
     assert.equal(await isKept(page, picture), true, 'looked at once, the picture lies in the cache of the browser');

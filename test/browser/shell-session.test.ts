@@ -61,7 +61,7 @@ describe('a session in a real browser', function () {
     });
     asked.length = 0;
     await page.goto(address);
-    await page.locator('[data-testid="review-stage"][data-quality="full"]').waitFor();
+    await page.locator('[data-testid="review-lightbox"][data-quality="full"]').waitFor();
     for (const isIt of [isSession, isMetadata, isFrame])
       assert.equal(asked.filter(isIt).length, 1, 'is asked for once');
     const scripts = new Set(asked.filter((path) => path.endsWith('.js')));

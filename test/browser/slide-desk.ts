@@ -18,7 +18,7 @@ export function slideDesk(page: Page, person: number): SlideDesk {
     slideViewport: async () => (await desk.viewport()) as PathologyViewport,
     async picture() {
       await desk.viewport();
-      const read = await desk.stage.getByTestId('slide-canvas').evaluate((element) => {
+      const read = await desk.lightbox.getByTestId('slide-canvas').evaluate((element) => {
         const { width, height } = element as HTMLCanvasElement;
         const copy = new OffscreenCanvas(width, height);
         const context = copy.getContext('2d');
@@ -45,8 +45,8 @@ export function slideDesk(page: Page, person: number): SlideDesk {
       );
       await page.waitForFunction(
         ([index, text, state]) => {
-          const stage = document.querySelectorAll<HTMLElement>('[data-testid="review-stage"]')[index];
-          return stage?.dataset['viewport'] === text && stage.dataset['quality'] === state;
+          const lightbox = document.querySelectorAll<HTMLElement>('[data-testid="review-lightbox"]')[index];
+          return lightbox?.dataset['viewport'] === text && lightbox.dataset['quality'] === state;
         },
         [person - 1, JSON.stringify(viewport), quality] as const,
       );

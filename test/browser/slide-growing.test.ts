@@ -36,14 +36,14 @@ describe('a slide whose files are still arriving', function () {
     await server?.close();
   });
 
-  const stage = () => person.page.getByTestId('review-stage');
-  const whenFull = () => person.page.locator('[data-testid="review-stage"][data-quality="full"]').waitFor();
-  const viewport = async () => JSON.parse((await stage().getAttribute('data-viewport')) ?? '') as PathologyViewport;
-  const ellipses = () => stage().locator('[data-testid="annotation"][data-kind="ellipse"]');
+  const lightbox = () => person.page.getByTestId('review-lightbox');
+  const whenFull = () => person.page.locator('[data-testid="review-lightbox"][data-quality="full"]').waitFor();
+  const viewport = async () => JSON.parse((await lightbox().getAttribute('data-viewport')) ?? '') as PathologyViewport;
+  const ellipses = () => lightbox().locator('[data-testid="annotation"][data-kind="ellipse"]');
   const drawEllipse = async () => {
-    const box = await stage().boundingBox();
+    const box = await lightbox().boundingBox();
     assert.ok(box);
-    await stage().focus();
+    await lightbox().focus();
     await person.page.keyboard.press('e');
     await person.page.mouse.move(box.x + box.width * 0.45, box.y + box.height * 0.45);
     await person.page.mouse.down();

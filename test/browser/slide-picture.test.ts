@@ -15,7 +15,7 @@ describe('the picture of a slide', () => {
     const fitted = await scene.desk.slideViewport();
     assert.deepEqual(fitted.center, { x: width / 2, y: height / 2 });
     assert.equal(fitted.imagePixelsPerScreenHeight, height);
-    assert.equal(await scene.desk.stage.getAttribute('data-drawer'), 'canvas');
+    assert.equal(await scene.desk.lightbox.getAttribute('data-drawer'), 'canvas');
 
     await scene.desk.press('o');
     await scene.desk.whenFull();
@@ -107,7 +107,7 @@ describe('the picture of a slide', () => {
       await desk.whenFull();
       assert.equal(await desk.panel.getByTestId('slide-magnification').textContent(), '20× · 0.50 µm/px');
       const [picture, view] = [grayOf(await desk.picture()), await desk.slideViewport()];
-      const { height = 0 } = (await desk.stage.boundingBox()) ?? {};
+      const { height = 0 } = (await desk.lightbox.boundingBox()) ?? {};
       assert.ok(Math.abs(picture.height - 1.25 * height) <= 1, `${picture.height} for ${height}`);
       scene.assertInPlace(picture, view, 300, 'at 1.25');
     } finally {

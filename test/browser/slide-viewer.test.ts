@@ -12,9 +12,9 @@ describe('a slide in the shared review', () => {
     await scene.desk.whenFull();
     await scene.desk.press('5');
     const before = await scene.desk.slideViewport();
-    const perPixel = before.imagePixelsPerScreenHeight / ((await scene.desk.stage.boundingBox())?.height ?? 0);
+    const perPixel = before.imagePixelsPerScreenHeight / ((await scene.desk.lightbox.boundingBox())?.height ?? 0);
     await scene.desk.drag([0.5, 0.5], [0.4, 0.3]);
-    const { width = 0, height = 0 } = (await scene.desk.stage.boundingBox()) ?? {};
+    const { width = 0, height = 0 } = (await scene.desk.lightbox.boundingBox()) ?? {};
     const panned = await scene.desk.slideViewport();
     const moved = [panned.center.x - before.center.x, panned.center.y - before.center.y].map(
       (value) => value / perPixel,
@@ -73,16 +73,16 @@ describe('a slide in the shared review', () => {
     const view = await scene.desk.slideViewport();
     const picture = grayOf(await scene.desk.picture());
     scene.assertInPlace(picture, view, 400, 'the thumbnail', 1);
-    const total = Number(await scene.desk.stage.getAttribute('data-total-frames'));
+    const total = Number(await scene.desk.lightbox.getAttribute('data-total-frames'));
     assert.equal(total, 130);
     await scene.page.waitForFunction(() => {
       const loaded = Number(
-        document.querySelector<HTMLElement>('[data-testid="review-stage"]')?.dataset['loadedFrames'],
+        document.querySelector<HTMLElement>('[data-testid="review-lightbox"]')?.dataset['loadedFrames'],
       );
       return loaded > 5 && loaded < 120;
     });
     await scene.desk.whenFull();
-    assert.equal(await scene.desk.stage.getAttribute('data-loaded-frames'), '130');
+    assert.equal(await scene.desk.lightbox.getAttribute('data-loaded-frames'), '130');
   });
 
   it('waits out an outage, and says plainly what cannot be shown', async () => {
@@ -154,14 +154,14 @@ describe('a slide in the shared review', () => {
     const [kept] = await keptAnnotations(scene.page);
     assert.ok(kept?.shape?.kind === 'length');
     const { start, end } = kept.shape;
-    const { width = 0 } = (await scene.desk.stage.boundingBox()) ?? {};
+    const { width = 0 } = (await scene.desk.lightbox.boundingBox()) ?? {};
     // A fifth of the window at 10×, 1 µm in a CSS pixel.
     const text = (await scene.desk.annotations('length').textContent()) ?? '';
     const measured = Number(/([\d.]+) µm/.exec(text)?.[1]);
     assert.ok(Math.abs(measured - width * 0.2) < 2, text);
 
     const ends = async () => {
-      const box = await scene.desk.stage.boundingBox();
+      const box = await scene.desk.lightbox.boundingBox();
       const handles = scene.desk.annotations('length').locator('[data-handle]');
       const places = await handles.evaluateAll((all) =>
         all.map((each) => {
@@ -174,7 +174,7 @@ describe('a slide in the shared review', () => {
     for (const keys of [['5'], ['.'], ['+', '+'], ['r']]) {
       await scene.desk.press(...keys);
       const view = await scene.desk.slideViewport();
-      const box = await scene.desk.stage.boundingBox();
+      const box = await scene.desk.lightbox.boundingBox();
       const perPixel = view.imagePixelsPerScreenHeight / (box?.height ?? 1);
       const turn = (view.rotation * Math.PI) / 180;
 
@@ -194,7 +194,7 @@ describe('a slide in the shared review', () => {
     await scene.desk.whenFull();
     const before = await scene.desk.slideViewport();
     await scene.desk.press('y');
-    const box = await scene.desk.stage.boundingBox();
+    const box = await scene.desk.lightbox.boundingBox();
     const at = (x: number, y: number): [number, number] => [
       (box?.x ?? 0) + (box?.width ?? 0) * x,
       (box?.y ?? 0) + (box?.height ?? 0) * y,

@@ -22,7 +22,7 @@ export function useTwoPeople(): TwoPeople {
       const wanted = JSON.stringify(await people.zhang.viewport());
       await people.page.waitForFunction(
         (viewport) =>
-          document.querySelectorAll(`[data-testid="review-stage"]`)[1]?.getAttribute('data-viewport') === viewport,
+          document.querySelectorAll(`[data-testid="review-lightbox"]`)[1]?.getAttribute('data-viewport') === viewport,
         wanted,
       );
       await people.li.whenFull();

@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.ts';
 
 /** One person's review panel, used as a person does: mouse, wheel, keys. */
 export interface ViewerDesk {
-  stage: Locator;
+  lightbox: Locator;
   bar: Locator;
   panel: Locator;
   /** Waits until the picture is there at full quality. */
@@ -15,7 +15,7 @@ export interface ViewerDesk {
   /** The canvas, RGBA. */
   pixels(): Promise<{ width: number; height: number; data: Buffer }>;
   press(...keys: string[]): Promise<void>;
-  /** Drags between two points given as parts of the stage's width and height. */
+  /** Drags between two points given as parts of the lightbox's width and height. */
   drag(from: [number, number], to: [number, number], button?: 'left' | 'middle' | 'right'): Promise<void>;
   moveTo(x: number, y: number): Promise<void>;
   annotations(kind?: string): Locator;
@@ -27,24 +27,24 @@ export function viewerDesk(page: Page, person: number): ViewerDesk {
 
 /** The review panel of a page that shows one. */
 export function deskIn(page: Page, panel: Locator): ViewerDesk {
-  const stage = panel.getByTestId('review-stage');
+  const lightbox = panel.getByTestId('review-lightbox');
   const place = async ([x, y]: [number, number]): Promise<[number, number]> => {
-    const box = await stage.boundingBox();
-    if (!box) throw new Error('the stage is not on the page');
+    const box = await lightbox.boundingBox();
+    if (!box) throw new Error('the lightbox is not on the page');
     return [Math.round(box.x + box.width * x), Math.round(box.y + box.height * y)];
   };
   return {
-    stage,
+    lightbox,
     panel,
     bar: panel.getByTestId('presenter-bar'),
-    whenFull: () => panel.locator('[data-testid="review-stage"][data-quality="full"]').waitFor(),
+    whenFull: () => panel.locator('[data-testid="review-lightbox"][data-quality="full"]').waitFor(),
     async viewport() {
       await twoFrames(page);
-      return JSON.parse((await stage.getAttribute('data-viewport')) ?? '') as Viewport;
+      return JSON.parse((await lightbox.getAttribute('data-viewport')) ?? '') as Viewport;
     },
     async pixels() {
       await twoFrames(page);
-      const read = await stage.getByTestId('picture-canvas').evaluate((canvas) => {
+      const read = await lightbox.getByTestId('picture-canvas').evaluate((canvas) => {
         const { width, height } = canvas as HTMLCanvasElement;
         const data = (canvas as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, width, height).data;
         let text = '';
@@ -55,7 +55,7 @@ export function deskIn(page: Page, panel: Locator): ViewerDesk {
       return { width: read.width, height: read.height, data: Buffer.from(read.base64, 'base64') };
     },
     async press(...keys) {
-      await stage.focus();
+      await lightbox.focus();
       for (const key of keys) await page.keyboard.press(key);
       await twoFrames(page);
     },
@@ -71,7 +71,7 @@ export function deskIn(page: Page, panel: Locator): ViewerDesk {
     async moveTo(x, y) {
       await page.mouse.move(...(await place([x, y])));
     },
-    annotations: (kind) => stage.locator(`[data-testid="annotation"]${kind ? `[data-kind="${kind}"]` : ''}`),
+    annotations: (kind) => lightbox.locator(`[data-testid="annotation"]${kind ? `[data-kind="${kind}"]` : ''}`),
   };
 }
 

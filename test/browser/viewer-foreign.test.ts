@@ -42,8 +42,8 @@ describe('a CT that its manufacturer has compressed in a way of its own', functi
       await thumbnails.nth(1).waitFor();
       for (const [index, series] of ['2.25.9.7', '2.25.9.8'].entries()) {
         await thumbnails.nth(index).click();
-        const stage = page.locator(`[data-testid="review-stage"][data-sop-instance-uid="${series}.1"]`);
-        await stage.getByRole('alert').getByText(words).waitFor();
+        const lightbox = page.locator(`[data-testid="review-lightbox"][data-sop-instance-uid="${series}.1"]`);
+        await lightbox.getByRole('alert').getByText(words).waitFor();
       }
       await context.close();
     });

@@ -53,12 +53,12 @@ describe('pictures other than CT', () => {
     await desk.drag([0.45, 0.4], [0.55, 0.4]);
     const length = desk.annotations('length');
     await length.locator('tspan', { hasText: / px$/ }).waitFor();
-    await desk.stage.getByTestId('calibration').getByText(zh('imaging:calibration.none')).waitFor();
+    await desk.lightbox.getByTestId('calibration').getByText(zh('imaging:calibration.none')).waitFor();
   });
 
   it('scrolls through the frames of a coloured ultrasound, which has no window', async () => {
     await open(1);
-    await page.locator('[data-testid="review-stage"][data-total-frames="8"][data-quality="full"]').waitFor();
+    await page.locator('[data-testid="review-lightbox"][data-total-frames="8"][data-quality="full"]').waitFor();
     const { data } = await desk.pixels();
     let coloured = 0;
     for (let at = 0; at < data.length; at += 4) if (Math.abs((data[at] ?? 0) - (data[at + 2] ?? 0)) > 60) coloured++;
@@ -77,16 +77,16 @@ describe('pictures other than CT', () => {
 
   it('says why a picture cannot be shown instead of staying black', async () => {
     await open(2);
-    await page.locator('[data-testid="review-stage"][data-quality="failed"]').waitFor();
-    await desk.stage.getByRole('alert').getByText(zh('failures:reason.transfer-syntax-unsupported')).waitFor();
+    await page.locator('[data-testid="review-lightbox"][data-quality="failed"]').waitFor();
+    await desk.lightbox.getByRole('alert').getByText(zh('failures:reason.transfer-syntax-unsupported')).waitFor();
     await desk.panel.locator('[data-testid="peer"][data-state="failed"]').waitFor();
   });
 
   it('names the scan, the gap, thickness and distance, and the side of a sagittal slice', async () => {
     await open(3);
-    await page.locator('[data-testid="review-stage"][data-total-frames="11"][data-quality="full"]').waitFor();
+    await page.locator('[data-testid="review-lightbox"][data-total-frames="11"][data-quality="full"]').waitFor();
     const corner = async (place: string): Promise<string> =>
-      (await desk.stage.getByTestId(`corner-${place}`).textContent()) ?? '';
+      (await desk.lightbox.getByTestId(`corner-${place}`).textContent()) ?? '';
     const positionText = zhPattern('imaging:corner.position', { side: /(\S)/, position: /(\S+)/ });
     const scan = zhPattern('imaging:pass.acquisition', { index: /(\d)/, count: 2 });
     const passText = zhPattern('imaging:corner.inPass', { pass: scan, index: /(\d)/, count: /(\d)/ });
@@ -114,9 +114,9 @@ describe('pictures other than CT', () => {
   });
 
   it('tells the value under the pointer: HU of a CT, the colour of an ultrasound, nothing beside the picture', async () => {
-    const probe = desk.stage.getByTestId('corner-probe');
+    const probe = desk.lightbox.getByTestId('corner-probe');
     await open(3);
-    await page.locator('[data-testid="review-stage"][data-total-frames="11"][data-quality="full"]').waitFor();
+    await page.locator('[data-testid="review-lightbox"][data-total-frames="11"][data-quality="full"]').waitFor();
     await desk.press('Home');
     await desk.moveTo(0.5, 0.5);
     await probe.getByText(zh('imaging:probe.value', { value: 2077, unit: 'HU' })).waitFor();
@@ -126,7 +126,7 @@ describe('pictures other than CT', () => {
     await desk.moveTo(0.02, 0.5);
     await page.waitForFunction(() => document.querySelector('[data-testid="corner-probe"]')?.textContent === '');
     await open(1);
-    await page.locator('[data-testid="review-stage"][data-total-frames="8"][data-quality="full"]').waitFor();
+    await page.locator('[data-testid="review-lightbox"][data-total-frames="8"][data-quality="full"]').waitFor();
     await desk.moveTo(0.5, 0.5);
     const colour = zhPattern('imaging:probe.color', { red: /\d+/, green: /\d+/, blue: /\d+/ });
     await probe.getByText(new RegExp(`^${colour.source}$`)).waitFor();
@@ -134,8 +134,8 @@ describe('pictures other than CT', () => {
 
   it('keeps what stands in its corners legible on a picture that is white', async () => {
     await open(3);
-    await page.locator('[data-testid="review-stage"][data-total-frames="11"][data-quality="full"]').waitFor();
-    const plates = await desk.stage
+    await page.locator('[data-testid="review-lightbox"][data-total-frames="11"][data-quality="full"]').waitFor();
+    const plates = await desk.lightbox
       .locator('.picture-corner-line, .picture-quality')
       .evaluateAll((lines) => lines.map((line) => getComputedStyle(line).backgroundColor));
     assert.ok(plates.length > 8);
@@ -148,10 +148,10 @@ describe('pictures other than CT', () => {
 
   it('goes on one picture for each notch of a slow wheel, on a Mac and on a zoomed page alike', async () => {
     await open(3);
-    await page.locator('[data-testid="review-stage"][data-total-frames="11"][data-quality="full"]').waitFor();
+    await page.locator('[data-testid="review-lightbox"][data-total-frames="11"][data-quality="full"]').waitFor();
     await desk.press('Home');
     await desk.moveTo(0.5, 0.5);
-    const slider = desk.stage.getByTestId('slice-slider');
+    const slider = desk.lightbox.getByTestId('slice-slider');
     const turn = async (notchPx: number, notches: number): Promise<string | null> => {
       await desk.press('Home');
       for (let notch = 0; notch < notches; notch++) {
@@ -180,7 +180,7 @@ describe('pictures other than CT', () => {
       await open(4);
       return desk.panel.getByTestId('command-overlays').isVisible();
     });
-    await page.locator('[data-testid="review-stage"][data-total-frames="1"][data-quality="full"]').waitFor();
+    await page.locator('[data-testid="review-lightbox"][data-total-frames="1"][data-quality="full"]').waitFor();
     await desk.press('o');
     for (let tries = 0; !(await overlayAt(34, 34)) && tries < 50; tries++) await page.waitForTimeout(100);
     assert.deepEqual(
@@ -190,7 +190,7 @@ describe('pictures other than CT', () => {
     assert.equal(await desk.panel.getByTestId('command-overlays').getAttribute('aria-pressed'), 'true');
     await desk.press('`');
     await eventually('hidden', async () => !(await overlayAt(34, 34)));
-    await desk.stage.getByTestId('corner-top-left').getByText(zh('imaging:overlays.hidden')).waitFor();
+    await desk.lightbox.getByTestId('corner-top-left').getByText(zh('imaging:overlays.hidden')).waitFor();
     await desk.press('`');
     await eventually('shown', () => overlayAt(34, 34));
     await desk.press('k');
@@ -210,48 +210,54 @@ describe('pictures other than CT', () => {
 
   it('shows an object that has graphics alone as such, and nothing of the picture before it behind a notice', async () => {
     await open(4);
-    await page.locator('[data-testid="review-stage"][data-total-frames="1"][data-quality="full"]').waitFor();
+    await page.locator('[data-testid="review-lightbox"][data-total-frames="1"][data-quality="full"]').waitFor();
     await open(5);
-    await desk.stage.getByTestId('corner-top-left').getByText(zh('imaging:overlays.alone')).waitFor();
+    await desk.lightbox.getByTestId('corner-top-left').getByText(zh('imaging:overlays.alone')).waitFor();
     await desk.press('o');
     for (let tries = 0; !(await overlayAt(34, 34)) && tries < 50; tries++) await page.waitForTimeout(100);
     assert.deepEqual([await overlayAt(34, 34), await overlayAt(64, 64)], [true, false]);
     await open(6);
-    await desk.stage.getByRole('alert').getByText(zh('failures:reason.no-pixels')).waitFor();
+    await desk.lightbox.getByRole('alert').getByText(zh('failures:reason.no-pixels')).waitFor();
     const { data } = await desk.pixels();
     assert.ok(
       data.every((value, at) => at % 4 === 3 || value === 0),
       'the canvas is black',
     );
-    assert.equal(await desk.stage.getByTestId('corner-top-left').isVisible(), false);
+    assert.equal(await desk.lightbox.getByTestId('corner-top-left').isVisible(), false);
     assert.equal(await desk.panel.locator('[data-testid="thumbnail"][aria-current="true"]').count(), 0);
     await open(4);
-    await page.locator('[data-testid="review-stage"][data-total-frames="1"][data-quality="full"]').waitFor();
+    await page.locator('[data-testid="review-lightbox"][data-total-frames="1"][data-quality="full"]').waitFor();
   });
 
   it('plays a loop with the space bar, at the file’s rate, round and round or once', async () => {
-    const bar = desk.stage.getByTestId('cine-bar');
+    const bar = desk.lightbox.getByTestId('cine-bar');
     assert.equal(await bar.isVisible(), false, 'a single picture has no cine');
     assert.match(
       (await desk.panel.getByTestId('thumbnail').nth(1).textContent()) ?? '',
       zhPattern('imaging:seriesDetailFrames', { modality: 'US', count: 8 }),
     );
     await open(1);
-    await page.locator('[data-testid="review-stage"][data-total-frames="8"][data-loaded-frames="8"]').waitFor();
-    assert.equal(await desk.stage.getByTestId('cine-rate').textContent(), zh('imaging:cine.rate', { perSecond: 22 }));
+    await page.locator('[data-testid="review-lightbox"][data-total-frames="8"][data-loaded-frames="8"]').waitFor();
+    assert.equal(
+      await desk.lightbox.getByTestId('cine-rate').textContent(),
+      zh('imaging:cine.rate', { perSecond: 22 }),
+    );
     await desk.press('[', '[');
-    assert.equal(await desk.stage.getByTestId('cine-rate').textContent(), zh('imaging:cine.rate', { perSecond: 11 }));
+    assert.equal(
+      await desk.lightbox.getByTestId('cine-rate').textContent(),
+      zh('imaging:cine.rate', { perSecond: 11 }),
+    );
     assert.match(
-      (await desk.stage.getByTestId('corner-top-left').textContent()) ?? '',
+      (await desk.lightbox.getByTestId('corner-top-left').textContent()) ?? '',
       zhPattern('imaging:corner.frame', { index: 1, count: 8 }),
     );
     await page.evaluate(() => {
-      const stage = document.querySelector<HTMLElement>('[data-testid="review-stage"]');
+      const lightbox = document.querySelector<HTMLElement>('[data-testid="review-lightbox"]');
       const seen: { frame: number; atMs: number }[] = [];
       Object.assign(window, { seenFrames: seen });
       new MutationObserver(() =>
-        seen.push({ frame: Number(stage?.dataset['frame']), atMs: performance.now() }),
-      ).observe(stage as HTMLElement, { attributeFilter: ['data-frame'] });
+        seen.push({ frame: Number(lightbox?.dataset['frame']), atMs: performance.now() }),
+      ).observe(lightbox as HTMLElement, { attributeFilter: ['data-frame'] });
     });
     await desk.panel.getByTestId('thumbnail').nth(1).click();
     // The thumbnail was clicked, and the space bar is the picture's all the same.
@@ -274,9 +280,12 @@ describe('pictures other than CT', () => {
     await page.waitForTimeout(300);
     assert.equal(frameOf(await desk.viewport()), still, 'it stands');
 
-    await desk.stage.getByTestId('cine-loop').click();
+    await desk.lightbox.getByTestId('cine-loop').click();
     await desk.press('End', ']', ']', ']');
-    assert.equal(await desk.stage.getByTestId('cine-rate').textContent(), zh('imaging:cine.rate', { perSecond: 33 }));
+    assert.equal(
+      await desk.lightbox.getByTestId('cine-rate').textContent(),
+      zh('imaging:cine.rate', { perSecond: 33 }),
+    );
     await desk.press(' ');
     await page.locator('[data-testid="cine-bar"][data-playing="false"]').waitFor();
     assert.equal(frameOf(await desk.viewport()), 8, 'once, from the beginning to the end');

@@ -32,8 +32,8 @@ describe('images over a bad line', () => {
   it('shows a preview, marked as such and never measured, until the stored pixels are there', async () => {
     site.line.held = true;
     await page.goto(site.url);
-    await page.locator('[data-testid="review-stage"][data-quality="preview"]').waitFor();
-    await desk.stage.getByText(zh('review:peer.preview')).waitFor();
+    await page.locator('[data-testid="review-lightbox"][data-quality="preview"]').waitFor();
+    await desk.lightbox.getByText(zh('review:peer.preview')).waitFor();
     const { data } = await desk.pixels();
     assert.ok(
       data.some((value) => value > 20 && value < 235),
@@ -67,9 +67,9 @@ describe('images over a bad line', () => {
     await desk.whenFull();
     site.line.down = true;
     await desk.press('End');
-    assert.notEqual(await desk.stage.getAttribute('data-quality'), 'full');
+    assert.notEqual(await desk.lightbox.getAttribute('data-quality'), 'full');
     await page.waitForTimeout(1500);
-    assert.notEqual(await desk.stage.getAttribute('data-quality'), 'full');
+    assert.notEqual(await desk.lightbox.getAttribute('data-quality'), 'full');
     site.line.down = false;
     await desk.whenFull();
     await page.locator('[data-loaded-frames="40"]').waitFor();

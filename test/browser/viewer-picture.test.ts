@@ -43,7 +43,7 @@ describe('the picture in the browser', () => {
   });
 
   it('rests while nothing changes: no frame is asked for, shown or hidden, and each change asks for a few', async () => {
-    await desk.stage.and(page.locator('[data-loaded-frames="40"]')).waitFor();
+    await desk.lightbox.and(page.locator('[data-loaded-frames="40"]')).waitFor();
     await page.waitForLoadState('networkidle');
     await page.evaluate(() => {
       const ask = window.requestAnimationFrame.bind(window);
@@ -66,7 +66,7 @@ describe('the picture in the browser', () => {
     const seen = [await asked(2000), await asked(2000), await asked(2000)];
     assert.equal(Math.min(...seen), 0, seen.join());
     assert.ok(Math.max(...seen) <= 2, seen.join());
-    await desk.stage.focus();
+    await desk.lightbox.focus();
     await settled();
     await page.evaluate(() => (document.body.dataset['frames'] = '0'));
     await page.keyboard.press('ArrowDown');
@@ -80,7 +80,7 @@ describe('the picture in the browser', () => {
   });
 
   it('is in the screen’s own pixels, drawn by the processor, and nothing of it stays when the review is closed', async () => {
-    const canvas = await desk.stage.getByTestId('picture-canvas').evaluate((element) => {
+    const canvas = await desk.lightbox.getByTestId('picture-canvas').evaluate((element) => {
       const { width, height, style, clientWidth, clientHeight } = element as HTMLCanvasElement;
       const { alpha, desynchronized, willReadFrequently } =
         (element as HTMLCanvasElement).getContext('2d')?.getContextAttributes() ?? {};
@@ -91,7 +91,7 @@ describe('the picture in the browser', () => {
     assert.deepEqual(canvas.size, canvas.own);
     assert.equal(canvas.css, '', 'its size on the page is the style sheet’s');
     assert.deepEqual([canvas.alpha, canvas.desynchronized, canvas.willReadFrequently], [false, false, true]);
-    await desk.stage.and(page.locator('[data-loaded-frames="40"]')).waitFor();
+    await desk.lightbox.and(page.locator('[data-loaded-frames="40"]')).waitFor();
     const { elements, images, bytes } = await page.evaluate(() => window.viewerPage.held());
     assert.ok(elements === 1 && images >= 40 && bytes >= 40 * SIDE * SIDE * 2);
     await page.evaluate(() => window.viewerPage.leave());
@@ -107,8 +107,8 @@ describe('the picture in the browser', () => {
     assert.equal(await differences(desk, (x, y) => [y, x]), 0, 'turned right, then mirrored on the screen');
     await desk.press('r', 'o', 'u');
     assert.equal(await differences(desk, (x, y) => [x, last - y]), 0, 'upside down');
-    assert.equal(await desk.stage.getByTestId('corner-top').textContent(), 'P');
-    assert.equal(await desk.stage.getByTestId('corner-left').textContent(), 'R');
+    assert.equal(await desk.lightbox.getByTestId('corner-top').textContent(), 'P');
+    assert.equal(await desk.lightbox.getByTestId('corner-left').textContent(), 'R');
   });
 
   it('changes the window by dragging: sideways the width, up and down the level', async () => {
@@ -116,7 +116,7 @@ describe('the picture in the browser', () => {
     await desk.drag([0.5, 0.5], [0.6, 0.4]);
     const { voi } = await shown(desk);
     assert.ok(voi && voi.width > 450 && voi.center < 30, JSON.stringify(voi));
-    const corner = await desk.stage.getByTestId('corner-bottom-left').textContent();
+    const corner = await desk.lightbox.getByTestId('corner-bottom-left').textContent();
     assert.ok(corner?.includes(String(voi.width)) && corner.includes(String(voi.center)), corner ?? '');
     await desk.press('o');
     assert.equal(await differences(desk), 0);
@@ -138,7 +138,7 @@ describe('the picture in the browser', () => {
     await desk.drag([0.5, 0.2], [0.5, 0.6]);
     const dragged = await uid();
     assert.ok(dragged > 5 && dragged < 35, String(dragged));
-    const slider = desk.stage.getByTestId('slice-slider');
+    const slider = desk.lightbox.getByTestId('slice-slider');
     const box = (await slider.boundingBox()) ?? assert.fail('no slider');
     await slider.click({ position: { x: 7, y: box.height * 0.5 + 2 } });
     assert.equal(await uid(), 20);
@@ -206,7 +206,7 @@ describe('the picture in the browser', () => {
       'what it rests on is said once, in the corner',
     );
     assert.match(
-      (await desk.stage.getByTestId('calibration').textContent()) ?? '',
+      (await desk.lightbox.getByTestId('calibration').textContent()) ?? '',
       zhPattern('imaging:calibration.pixel-spacing'),
     );
   });

@@ -179,7 +179,7 @@ describe('two people looking at the same images', () => {
     await zhang.drag([0.45, 0.46], [0.55, 0.46]);
     await li.annotations('length').nth(2).waitFor();
     const platesOf = (desk: ViewerDesk) =>
-      desk.stage
+      desk.lightbox
         .locator('.annotation-plate')
         .evaluateAll((all) => all.map((plate) => plate.getBoundingClientRect().toJSON() as DOMRect));
     for (const desk of [zhang, li]) {

@@ -33,7 +33,7 @@ describe('two people looking at the same images', () => {
   it('shows the follower the same frame while a cine plays and when it stops, within what the line may carry', async () => {
     await zhang.panel.getByTestId('thumbnail').nth(2).click();
     for (const person of [1, 2])
-      await page.locator(`[data-person="${person}"] [data-testid="review-stage"][data-loaded-frames="8"]`).waitFor();
+      await page.locator(`[data-person="${person}"] [data-testid="review-lightbox"][data-loaded-frames="8"]`).waitFor();
     const sentBefore = await page.evaluate(() => window.viewerPage.hub.received.length);
     const startedMs = Date.now();
     // 33 frames a second: more than the line is asked to carry.
@@ -49,7 +49,7 @@ describe('two people looking at the same images', () => {
     );
     const seconds = (Date.now() - startedMs) / 1000;
     assert.ok(moves > 5 && moves <= 20 * seconds + 3, `${moves} viewports in ${seconds} s`);
-    assert.equal(await li.stage.getByTestId('cine-bar').getAttribute('data-playing'), 'false', 'only one plays');
+    assert.equal(await li.lightbox.getByTestId('cine-bar').getAttribute('data-playing'), 'false', 'only one plays');
     // Somebody else takes the lead while it plays: it stops, and nobody is torn away.
     await zhang.press(' ');
     await page.locator('[data-person="1"] [data-testid="cine-bar"][data-playing="true"]').waitFor();
@@ -78,7 +78,7 @@ describe('two people looking at the same images', () => {
     await page.locator('[data-person="2"] [data-presenting="true"]').waitFor();
     await li.press('End');
     await page.waitForFunction(() => {
-      const [one, other] = document.querySelectorAll('[data-testid="review-stage"]');
+      const [one, other] = document.querySelectorAll('[data-testid="review-lightbox"]');
       return one?.getAttribute('data-viewport') === other?.getAttribute('data-viewport');
     });
     assert.equal(await zhang.bar.getAttribute('data-following'), 'true');
@@ -89,10 +89,10 @@ describe('two people looking at the same images', () => {
     await people.sameViewport();
     await zhang.moveTo(0.3, 0.3);
     await zhang.moveTo(0.4, 0.6);
-    const pointer = li.stage.getByTestId('remote-pointer');
+    const pointer = li.lightbox.getByTestId('remote-pointer');
     await pointer.waitFor();
     await pointer.getByText('张医生').waitFor();
-    const [here, there] = [await zhang.stage.boundingBox(), await li.stage.boundingBox()];
+    const [here, there] = [await zhang.lightbox.boundingBox(), await li.lightbox.boundingBox()];
     assert.ok(here && there);
     await page.waitForFunction(
       ([x = 0, y = 0]) => {

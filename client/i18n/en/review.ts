@@ -4,7 +4,7 @@ import type { review as zh } from '../zh-CN/review.ts';
 export const review: Texts<typeof zh> = {
   space: 'Space',
   title: 'Shared review',
-  stage: 'Image. Press question mark for all shortcuts.',
+  lightbox: 'Image. Press question mark for all shortcuts.',
   toolbar: 'Review tools',
   strip: 'Images, ECGs and slides of the case',
   people: 'People in the review',

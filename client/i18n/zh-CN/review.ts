@@ -1,7 +1,7 @@
 export const review = {
   space: '空格键',
   title: '共享阅片',
-  stage: '图像。问号键查看全部快捷键。',
+  lightbox: '图像。问号键查看全部快捷键。',
   toolbar: '阅片工具',
   strip: '影像、心电图与切片列表',
   people: '参加阅片的人',

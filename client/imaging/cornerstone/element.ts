@@ -1,11 +1,11 @@
 import type { Affine } from '../../viewer/affine.ts';
-import type { Stage } from '../../viewer/stage.ts';
+import type { SharpCanvas } from '../../viewer/sharp-canvas.ts';
 import { core } from './core.ts';
 import { NO_IMAGE } from './image.ts';
 import type { CanvasSize, EnabledElement, Image, Viewport } from './types.ts';
 import { type ImageViewport, toCoreViewport, transformOf } from './viewport.ts';
 
-/** A stage as an enabled element of cornerstone-core. */
+/** A sharp canvas as an enabled element of cornerstone-core. */
 export interface ViewportElement {
   /** Puts an image there for the next drawing. */
   show(image: Image, viewport: ImageViewport): void;
@@ -22,7 +22,7 @@ export interface ViewportElement {
 }
 
 export interface ViewportElementParts {
-  stage: Stage;
+  sharp: SharpCanvas;
   /** A drawing begins: the last moment to show something else. */
   onPrepare(): void;
   /** The image has been drawn; whatever stands around it follows. */
@@ -33,11 +33,11 @@ const UPRIGHT = { rotation: 0, flipHorizontal: false, flipVertical: false };
 const PLAIN = { voi: null, invert: false, overlays: {} };
 
 /**
- * Enables the stage without the package's `enable`, which resizes the canvas to CSS pixels and then asks for a frame for ever.
+ * Enables the canvas without the package's `enable`, which resizes the canvas to CSS pixels and then asks for a frame for ever.
  * Whatever in the package marks the element for drawing asks for one frame here; while nothing changes there is none.
  */
-export function createViewportElement({ stage, onPrepare, onRendered }: ViewportElementParts): ViewportElement {
-  const { element, canvas } = stage;
+export function createViewportElement({ sharp, onPrepare, onRendered }: ViewportElementParts): ViewportElement {
+  const { element, canvas } = sharp;
   canvas.classList.add('cornerstone-canvas');
   let frame: number | undefined;
   let drawing = false;
@@ -47,7 +47,7 @@ export function createViewportElement({ stage, onPrepare, onRendered }: Viewport
   const schedule = (): void => {
     if (!drawing) frame ??= requestAnimationFrame(draw);
   };
-  const enabled = enabledElementOf(stage, schedule);
+  const enabled = enabledElementOf(sharp, schedule);
   const draw = (): void => {
     if (disposed) return;
     if (frame !== undefined) cancelAnimationFrame(frame);
@@ -62,7 +62,7 @@ export function createViewportElement({ stage, onPrepare, onRendered }: Viewport
       drawing = false;
     }
     const { image, viewport } = enabled;
-    const detail = { enabledElement: enabled, element, image, viewport, canvasContext: stage.context };
+    const detail = { enabledElement: enabled, element, image, viewport, canvasContext: sharp.context };
     core.triggerEvent(element, core.EVENTS.IMAGE_RENDERED, detail);
   };
   const show = (image: Image, viewport: ImageViewport): void => {
@@ -98,7 +98,7 @@ export function createViewportElement({ stage, onPrepare, onRendered }: Viewport
 type Enabled = EnabledElement & { image: Image; viewport: Viewport };
 
 /** @param onMarked the package, or we, want it drawn */
-function enabledElementOf({ element, canvas }: Stage, onMarked: () => void): Enabled {
+function enabledElementOf({ element, canvas }: SharpCanvas, onMarked: () => void): Enabled {
   let needsRedraw = false;
   return {
     element,

@@ -3,7 +3,7 @@ import type { ImageDescription } from '../../../server/formats/image/image.ts';
 import { renderRgba } from '../../../server/formats/image/render.ts';
 import type { StoredPixels } from '../../../server/formats/image/stored-pixels.ts';
 import type { Affine, Size } from '../../viewer/affine.ts';
-import { createSoftwareCanvas } from '../../viewer/stage.ts';
+import { createSoftwareCanvas } from '../../viewer/sharp-canvas.ts';
 import type { Look } from './viewport.ts';
 
 /** Seen on white bone as on black air. */

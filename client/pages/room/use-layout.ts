@@ -7,7 +7,7 @@ type Layout = z.infer<typeof Layout>;
 const STORED_UNDER = 'huizhen.room-layout';
 export const SIDE_MIN_PX = 300;
 /** The images keep at least this much. */
-const STAGE_MIN_PX = 480;
+const PICTURES_MIN_PX = 480;
 
 export interface RoomLayout {
   sideWidthPx: number;
@@ -22,7 +22,7 @@ export interface RoomLayout {
 const defaultWidth = (windowPx: number) => Math.min(440, Math.max(300, Math.round(windowPx * 0.25)));
 
 export function clampSide(px: number, windowPx: number): number {
-  return Math.round(Math.min(Math.max(SIDE_MIN_PX, windowPx - STAGE_MIN_PX), Math.max(SIDE_MIN_PX, px)));
+  return Math.round(Math.min(Math.max(SIDE_MIN_PX, windowPx - PICTURES_MIN_PX), Math.max(SIDE_MIN_PX, px)));
 }
 
 /** How this person has arranged the room, remembered at this computer. */

@@ -1,4 +1,5 @@
 import type { Point } from '../../../server/contract/picture.ts';
+import type { Target } from '../../../server/contract/picture-kinds.ts';
 import type { Annotation, Shape } from '../../../server/contract/review.ts';
 import type { Measurement } from '../../shapes/measurement.ts';
 import { isOutside, outlineOf } from '../../shapes/shapes.ts';
@@ -6,12 +7,19 @@ import type { Size } from '../../viewer/affine.ts';
 import type { Viewer } from '../../viewer/viewer.ts';
 import type { ReviewSession } from '../session.ts';
 import { type AnnotationNode, createAnnotationNode, type NodeContent } from './annotation-node.ts';
-import { DRAFT_ID } from './draft-annotation.ts';
 import { labelLines, measurementText } from './label.ts';
 import { layoutPlates, type Plate, type PlateRequest } from './label-layout.ts';
 import { createObstacles } from './obstacles.ts';
 import { circled, plateRequest } from './plates.ts';
 import { createSvg } from './svg.ts';
+
+const DRAFT_ID = 'draft';
+
+/** What is being drawn, as if it were there already. */
+export function draftOf(shape: Shape, target: Target, accountId: string): Annotation {
+  const about = { consultationId: '', revision: 0, authorName: '', changedAt: '' };
+  return { ...about, annotationId: DRAFT_ID, authorId: accountId, target, shape };
+}
 
 /** A shape as it is seen now, under the hand perhaps, and the annotation that it is of. */
 export interface SeenMark {
@@ -20,7 +28,7 @@ export interface SeenMark {
 }
 
 export interface AnnotationLayerParts {
-  stage: HTMLElement;
+  lightbox: HTMLElement;
   viewer: Viewer;
   session: ReviewSession;
   measure(shape: Shape): Measurement;
@@ -39,7 +47,7 @@ export class AnnotationLayer {
 
   constructor(parts: AnnotationLayerParts) {
     this.#parts = parts;
-    this.#inTheWay = createObstacles(parts.viewer, parts.stage);
+    this.#inTheWay = createObstacles(parts.viewer, parts.lightbox);
   }
 
   /** Draws these and takes away all others. All their points have a place on the screen. */
@@ -71,8 +79,8 @@ export class AnnotationLayer {
   readonly #project = (point: Point): Point => this.#parts.viewer.toScreen(point) ?? point;
 
   #placeLabels(marks: readonly SeenMark[]): void {
-    const { stage } = this.#parts;
-    const size = { width: stage.clientWidth, height: stage.clientHeight };
+    const { lightbox } = this.#parts;
+    const size = { width: lightbox.clientWidth, height: lightbox.clientHeight };
     const requests = marks.flatMap((mark) => this.#requestOf(mark, size));
     this.#plates = layoutPlates(requests, size, 1, this.#plates, marks.length > 0 ? this.#inTheWay() : []);
   }

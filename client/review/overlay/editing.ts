@@ -28,7 +28,7 @@ export interface Editing {
 
 /** Drawing, choosing and moving annotations with mouse, touch and keys. */
 export function createEditing(parts: EditingParts): Editing {
-  const { viewer, stage } = parts;
+  const { viewer, lightbox } = parts;
   const hold: Hold = {
     ...parts,
     drawing: createDrawing(
@@ -64,7 +64,7 @@ export function createEditing(parts: EditingParts): Editing {
     leave() {
       hold.edit = undefined;
       select(hold, undefined, 'pointer');
-      stage.focus({ preventScroll: true });
+      lightbox.focus({ preventScroll: true });
     },
     insert: () => insert(hold),
     get toggled() {
@@ -83,11 +83,11 @@ export function createEditing(parts: EditingParts): Editing {
 
 /** Ends what goes on until the person says so; else puts the tool's shape into the middle. */
 function insert(hold: Hold): void {
-  const { drawing, tool, stage, viewer } = hold;
+  const { drawing, tool, lightbox, viewer } = hold;
   if (drawing.shape) {
     drawing.finish();
     hold.redraw();
-  } else if (tool && tool !== 'select') finish(hold, shapeInMiddle(tool, stage, viewer), 'keyboard');
+  } else if (tool && tool !== 'select') finish(hold, shapeInMiddle(tool, lightbox, viewer), 'keyboard');
 }
 
 function toggle(hold: Hold): void {
@@ -104,7 +104,7 @@ function leave(hold: Hold): boolean {
   else if (hold.drawing.shape) cancel(hold);
   else if (hold.selected) {
     select(hold, undefined, 'pointer');
-    hold.stage.focus({ preventScroll: true });
+    hold.lightbox.focus({ preventScroll: true });
   } else if (hold.tool) {
     hold.tool = undefined;
     changed(hold);

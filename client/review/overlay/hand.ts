@@ -21,8 +21,8 @@ export function withLabelAt(shape: Shape, viewer: Viewer, label: Point | undefin
 }
 
 /** A shape in the middle of the picture, for whoever works without a mouse. */
-export function shapeInMiddle(kind: ShapeName, stage: HTMLElement, viewer: Viewer): Shape {
-  const { clientWidth: width, clientHeight: height } = stage;
+export function shapeInMiddle(kind: ShapeName, lightbox: HTMLElement, viewer: Viewer): Shape {
+  const { clientWidth: width, clientHeight: height } = lightbox;
   const at = (x: number, y: number, held?: Point): Point =>
     viewer.clamp(viewer.toImage({ x: width * x, y: height * y }, held) ?? { x: 0, y: 0 });
   const first = at(0.45, 0.5);

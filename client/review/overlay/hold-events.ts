@@ -10,21 +10,21 @@ const KEY_PAUSE_MS = 400;
 
 /** Mouse, touch and keys on the marks. @returns stops listening. */
 export function listenToHold(hold: Hold): () => void {
-  const { stage, svg } = hold;
+  const { lightbox, svg } = hold;
   const listening = new AbortController();
   const { signal } = listening;
   let pressing = false;
   const press = (is: boolean) => () => {
     pressing = is;
   };
-  stage.addEventListener('pointerdown', press(true), { signal, capture: true });
+  lightbox.addEventListener('pointerdown', press(true), { signal, capture: true });
   for (const end of ['pointerup', 'pointercancel'] as const)
     window.addEventListener(end, press(false), { signal, capture: true });
   svg.addEventListener('pointerdown', (event) => down(hold, event), { signal });
   svg.addEventListener('pointermove', (event) => move(hold, event), { signal });
   svg.addEventListener('pointerup', (event) => up(hold, event), { signal });
   svg.addEventListener('pointercancel', () => cancel(hold), { signal });
-  stage.addEventListener('keydown', (event) => key(hold, event), { signal });
+  lightbox.addEventListener('keydown', (event) => key(hold, event), { signal });
   const focus = (event: FocusEvent): void => {
     const annotationId = annotationIdAt(event.target);
     // A press gives focus too, and is not the keyboard's choice.
@@ -40,7 +40,7 @@ export function listenToHold(hold: Hold): () => void {
   const deselect = (event: PointerEvent): void => {
     if (event.button === 0 && annotationIdAt(event.target) === undefined) select(hold, undefined, 'pointer');
   };
-  stage.addEventListener('pointerdown', deselect, { signal });
+  lightbox.addEventListener('pointerdown', deselect, { signal });
   return () => listening.abort();
 }
 

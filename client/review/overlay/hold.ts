@@ -8,7 +8,7 @@ import type { Drawing } from './drawing.ts';
 import { openTextEntry, type TextEntry } from './text-entry.ts';
 
 export interface EditingParts {
-  stage: HTMLElement;
+  lightbox: HTMLElement;
   svg: SVGSVGElement;
   viewer: Viewer;
   session: ReviewSession;
@@ -89,13 +89,13 @@ export function finish(hold: Hold, shape: Shape, how: How): void {
 
 /** A line to type the shape's own words on, where it has any. */
 export function writeText(hold: Hold, annotationId: string): void {
-  const { session, viewer, stage } = hold;
+  const { session, viewer, lightbox } = hold;
   const annotation = find(hold, annotationId);
   const shape = annotation?.shape;
   const words = shape && typeOf(shape).text;
   if (!annotation || !words || !session.mayChange(annotation)) return;
   const at = viewer.toScreen(words.at(shape)) ?? { x: 0, y: 0 };
-  hold.textEntry = openTextEntry(stage, at, words.of(shape), (text) => {
+  hold.textEntry = openTextEntry(lightbox, at, words.of(shape), (text) => {
     hold.textEntry = undefined;
     if (hold.byKeyboard) hold.focus(annotationId);
     const now = find(hold, annotationId);

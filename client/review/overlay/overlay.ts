@@ -6,9 +6,8 @@ import { createRedraw, type Redraw } from '../../viewer/redraw.ts';
 import { createSignal } from '../../viewer/signal.ts';
 import type { Paint, Tool, Unsubscribe, Viewer } from '../../viewer/viewer.ts';
 import type { ReviewSession } from '../session.ts';
-import { AnnotationLayer, type SeenMark } from './annotation-layer.ts';
+import { AnnotationLayer, draftOf, type SeenMark } from './annotation-layer.ts';
 import { createPeopleColours, type PeopleColours } from './colours.ts';
-import { draftOf } from './draft-annotation.ts';
 import { createEditing, type Editing } from './editing.ts';
 import { calibrationsOf, labelLines, measurementText } from './label.ts';
 import { tellOwnPointer } from './own-pointer.ts';
@@ -17,7 +16,7 @@ import { drawPointers } from './pointer-nodes.ts';
 import { createSvg, setAttributes } from './svg.ts';
 
 export interface OverlayParts {
-  stage: HTMLElement;
+  lightbox: HTMLElement;
   viewer: Viewer;
   session: ReviewSession;
   accountId: string;
@@ -43,7 +42,7 @@ export class Overlay {
   #hidden = false;
 
   constructor(parts: OverlayParts) {
-    const { stage, viewer, session, accountId } = parts;
+    const { lightbox, viewer, session, accountId } = parts;
     this.#parts = parts;
     this.#ground = viewer.ground ?? 'dark';
     this.#measure = createMeasuring(() => viewer.measures());
@@ -55,11 +54,11 @@ export class Overlay {
       [this.#marks.element, this.#pointers],
     );
     this.#calibration = createCalibration(this.#ground);
-    stage.append(this.#svg, this.#calibration);
+    lightbox.append(this.#svg, this.#calibration);
     this.#redraw = createRedraw(() => this.#draw());
     this.#editing = this.#createEditing();
     this.#subscriptions = [
-      tellOwnPointer(stage, viewer, session),
+      tellOwnPointer(lightbox, viewer, session),
       viewer.onDraw(this.#redraw.now),
       session.onBoard(() => this.#recolour()),
       session.onPointers(this.#redraw.schedule),

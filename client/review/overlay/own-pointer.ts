@@ -2,12 +2,12 @@ import type { Viewer } from '../../viewer/viewer.ts';
 import type { ReviewSession } from '../session.ts';
 
 /** Tells the others where on the picture this person points. @returns stops telling. */
-export function tellOwnPointer(stage: HTMLElement, viewer: Viewer, session: ReviewSession): () => void {
+export function tellOwnPointer(lightbox: HTMLElement, viewer: Viewer, session: ReviewSession): () => void {
   const listening = new AbortController();
   const { signal } = listening;
   const pointAt = (event: PointerEvent): void => {
     const target = viewer.viewport?.target;
-    const box = stage.getBoundingClientRect();
+    const box = lightbox.getBoundingClientRect();
     const point = viewer.toImage({ x: event.clientX - box.left, y: event.clientY - box.top });
     if (target && point) session.point(target, point);
   };
@@ -15,7 +15,7 @@ export function tellOwnPointer(stage: HTMLElement, viewer: Viewer, session: Revi
     const target = viewer.viewport?.target;
     if (target) session.point(target, null);
   };
-  stage.addEventListener('pointermove', pointAt, { signal });
-  stage.addEventListener('pointerleave', pointNowhere, { signal });
+  lightbox.addEventListener('pointermove', pointAt, { signal });
+  lightbox.addEventListener('pointerleave', pointNowhere, { signal });
   return () => listening.abort();
 }

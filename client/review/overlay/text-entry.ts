@@ -11,7 +11,7 @@ const MAX_LENGTH = 200;
 
 /** A line to type on, on the picture itself. Enter and leaving it keep the text, Escape does not. */
 export function openTextEntry(
-  stage: HTMLElement,
+  lightbox: HTMLElement,
   at: Point,
   text: string,
   onDone: (text: string | undefined) => void,
@@ -24,15 +24,15 @@ export function openTextEntry(
   input.value = text;
   input.placeholder = i18next.t('review:textPlaceholder');
   input.setAttribute('aria-label', i18next.t('review:textPlaceholder'));
-  input.style.left = `${Math.max(0, Math.min(at.x, stage.clientWidth - 240))}px`;
-  input.style.top = `${Math.max(0, Math.min(at.y - 16, stage.clientHeight - 36))}px`;
+  input.style.left = `${Math.max(0, Math.min(at.x, lightbox.clientWidth - 240))}px`;
+  input.style.top = `${Math.max(0, Math.min(at.y - 16, lightbox.clientHeight - 36))}px`;
   let done = false;
   const finish = (value: string | undefined): void => {
     if (done) return;
     done = true;
     const focused = document.activeElement === input;
     input.remove();
-    if (focused) stage.focus({ preventScroll: true });
+    if (focused) lightbox.focus({ preventScroll: true });
     onDone(value);
   };
   input.addEventListener('keydown', (event) => {
@@ -45,7 +45,7 @@ export function openTextEntry(
   input.addEventListener('pointerdown', (event) => event.stopPropagation());
   input.addEventListener('wheel', (event) => event.stopPropagation());
   input.addEventListener('blur', () => finish(input.value.trim()));
-  stage.append(input);
+  lightbox.append(input);
   input.focus({ preventScroll: true });
   return { cancel: () => finish(undefined) };
 }

@@ -5,10 +5,7 @@ import { insertRow } from '../insert-row.ts';
 import { ACCESSES_ID, filterOf, lockHead, moveHead, readHead, walkChain } from './chain-rows.ts';
 import { AccessRow } from './rows.ts';
 
-type AccessStore = Pick<
-  AuditStore,
-  'recordAccess' | 'listAccesses' | 'listAccessesOf' | 'walkAccesses' | 'accessHead'
->;
+type AccessStore = Pick<AuditStore, 'recordAccess' | 'listAccesses' | 'listAccessesOf' | 'walkAccesses' | 'accessHead'>;
 
 /** The chain of what people read. */
 export function createAccessStore(manager: EntityManager): AccessStore {

@@ -41,6 +41,7 @@ export interface PresentingRecord {
   viewport: Viewport | null;
 }
 
+/** The database calls who presents a stage, as the first version did. */
 export const PresentingRow = new EntitySchema<PresentingRecord>({
   name: 'review_stage',
   columns: {

@@ -1,7 +1,7 @@
 import type { Asked } from '../../access/asked.ts';
 import type { Caller } from '../../access/caller.ts';
 import type { Archive } from '../../archive/archive.ts';
-import type { FileStore, StagedFile } from '../../archive/file-store.ts';
+import type { FileStore, ReceivedFile } from '../../archive/file-store.ts';
 import type { Inspection } from '../../archive/inspection.ts';
 import { attachFile } from '../../archive/materials.ts';
 import { recordAct } from '../../audit/record.ts';
@@ -54,22 +54,22 @@ export async function putStill(
   if (consultationId === null) throw new Failure('conflict', 'there is no case', { reason: 'state-not-allowed' });
   // Asked before the bytes have come and after: nothing that was put on air meanwhile was seen as it was taken.
   const wasSeen = await isOnAir(work.read, caller, demonstrationId, of);
-  const staged = await pictures.files.stage(source, MAX_STILL_BYTES);
+  const received = await pictures.files.receive(source, MAX_STILL_BYTES);
   let isShowable = false;
   try {
     isShowable = await store(parts, asked, {
       demonstrationId,
       consultationId,
       sha256,
-      staged,
+      received,
       of: wasSeen ? of : null,
     });
   } finally {
-    await pictures.files.discard(staged);
+    await pictures.files.discard(received);
   }
   pictures.materialsChanged(consultationId);
   await parts.onStill(demonstrationId);
-  return { sizeBytes: staged.sizeBytes, isShowable };
+  return { sizeBytes: received.sizeBytes, isShowable };
 }
 
 /** Whether the audience sees this picture of the caller's now, and has since it was taken as far as cuts go. */
@@ -97,15 +97,15 @@ async function store(
     demonstrationId: string;
     consultationId: string;
     sha256: string;
-    staged: StagedFile;
+    received: ReceivedFile;
     of: StillOrigin | null;
   },
 ): Promise<boolean> {
-  const { demonstrationId, consultationId, sha256, staged, of } = still;
-  if (staged.sha256 !== sha256)
+  const { demonstrationId, consultationId, sha256, received, of } = still;
+  if (received.sha256 !== sha256)
     throw new Failure('invalid-message', 'the bytes are not those that were named', { reason: 'hash-mismatch' });
   let isShowable = false;
-  await pictures.archive.store(staged, asked, {
+  await pictures.archive.store(received, asked, {
     name: `${chinaMinute(asked.at)}.png`,
     accept: requirePicture,
     async also(stores, stored) {

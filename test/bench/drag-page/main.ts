@@ -5,7 +5,7 @@ import { toCoreViewport } from '../../../client/imaging/cornerstone/viewport.ts'
 import { createSeries } from '../../../client/imaging/library.ts';
 import { imageToCanvas } from '../../../client/imaging/transform.ts';
 import { initialView, pixelAspectOf } from '../../../client/imaging/view.ts';
-import { createSoftwareCanvas } from '../../../client/viewer/stage.ts';
+import { createSoftwareCanvas } from '../../../client/viewer/sharp-canvas.ts';
 import { enhancedCt } from '../../support/enhanced-by-hand.ts';
 import { createRandom } from '../../support/random.ts';
 

@@ -38,16 +38,16 @@ describe('the files of evidence', function () {
   }
   /** As versions before have left it: with the originals, in the clear. */
   async function leaveInClear(bytes: Uint8Array, keptAt = LONG_AGO): Promise<string> {
-    const staged = await originals.stage(
+    const received = await originals.receive(
       (async function* () {
         yield bytes;
       })(),
       bytes.length,
     );
-    await originals.keep(staged);
-    await originals.discard(staged);
-    await utimes(await originals.localPath(staged.sha256), keptAt, keptAt);
-    return staged.sha256;
+    await originals.keep(received);
+    await originals.discard(received);
+    await utimes(await originals.localPath(received.sha256), keptAt, keptAt);
+    return received.sha256;
   }
   const reasonOf = (work: Promise<unknown>) =>
     work.then(

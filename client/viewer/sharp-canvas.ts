@@ -1,7 +1,7 @@
 import { watchDeviceSize } from './device-size.ts';
 
 /** A canvas that is as sharp as the screen. */
-export interface Stage {
+export interface SharpCanvas {
   readonly element: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly context: CanvasRenderingContext2D;
@@ -18,7 +18,7 @@ export interface Stage {
  * A canvas that the browser draws with the processor: the same picture on every machine, with or without a graphics card, and
  * as fast as one without needs it.
  */
-export function createSoftwareCanvas(): Pick<Stage, 'canvas' | 'context'> {
+export function createSoftwareCanvas(): Pick<SharpCanvas, 'canvas' | 'context'> {
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
   if (!context) throw new Error('this browser has no canvas');
@@ -29,7 +29,7 @@ export function createSoftwareCanvas(): Pick<Stage, 'canvas' | 'context'> {
  * Puts a canvas into the element and keeps it at the element's size in the screen's own pixels; its style sheet stretches it.
  * @param onResize called before the next painting; the canvas is blank then.
  */
-export function createStage(element: HTMLElement, onResize: () => void): Stage {
+export function createSharpCanvas(element: HTMLElement, onResize: () => void): SharpCanvas {
   const { canvas, context } = createSoftwareCanvas();
   element.prepend(canvas);
   let pixelRatio = window.devicePixelRatio;
