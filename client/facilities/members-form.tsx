@@ -1,3 +1,4 @@
+import type { AllianceDraft } from '../../server/contract/alliance.ts';
 import type { FacilityView } from '../../server/contract/facility.ts';
 import { chinaDay } from '../i18n/china-day.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -6,7 +7,7 @@ import { FacilityPicker } from './facility-picker.tsx';
 import { Field } from './field.tsx';
 import type { AllianceFormProps } from './form-props.ts';
 
-type Member = AllianceFormProps['draft']['members'][number];
+type Member = AllianceDraft['members'][number];
 
 /** Who belongs to the alliance beside its hub, from when until when. Whoever leaves is referred to no more. */
 export function MembersForm({
