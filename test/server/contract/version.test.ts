@@ -9,7 +9,7 @@ import { CONTRACT_VERSION, FailureView, notices, requests, routes } from '../../
  * The wire of each version. A changed hash means that a client of the last release and this server may misunderstand each
  * other: raise CONTRACT_VERSION and pin the new hash beside it.
  */
-const PINNED = { version: 50, sha256: 'a6d1d8487e8b0eb10d3538e053a066fc49cb3225a89df7afef2d3e1e1843001d' };
+const PINNED = { version: 50, sha256: 'a4f2ce84c06df01a846180add5078c00760aac3539ddd8d25f0afefba2f69fec' };
 
 const schemaOf = (schema: z.ZodType) => ({
   input: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
@@ -19,14 +19,17 @@ const schemaOf = (schema: z.ZodType) => ({
 describe('the wire contract', () => {
   it('changes only together with its version', () => {
     const wire = canonicalize({
-      routes: Object.entries(routes).map(([name, { method, path, status, access, params, query, body, reply }]) => ({
-        name,
-        method,
-        path,
-        status,
-        access,
-        schemas: [params, query, body, reply].map(schemaOf),
-      })),
+      // In whichever order they are put together.
+      routes: Object.entries(routes)
+        .toSorted(([one], [other]) => one.localeCompare(other, 'en'))
+        .map(([name, { method, path, status, access, params, query, body, reply }]) => ({
+          name,
+          method,
+          path,
+          status,
+          access,
+          schemas: [params, query, body, reply].map(schemaOf),
+        })),
       requests: Object.entries(requests).map(([name, { input, reply }]) => ({
         name,
         schemas: [input, reply].map(schemaOf),
