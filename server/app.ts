@@ -8,6 +8,7 @@ import { startSealingEarlier } from './consents/earlier-evidence.ts';
 import { startPresenceChecks } from './demonstrations/checks/use-cases.ts';
 import { startEndingLeftAlone } from './demonstrations/hall/end-left-alone.ts';
 import { createHallEnds } from './demonstrations/hall/ends.ts';
+import type { HallParts } from './demonstrations/hall/parts.ts';
 import { watchHalls } from './demonstrations/hall/watch.ts';
 import { watchPhones } from './demonstrations/phones/watch.ts';
 import { startDemonstrationReminders } from './demonstrations/reminders.ts';
@@ -20,6 +21,7 @@ import { createNotify } from './realtime/notify.ts';
 import { createSocketServer } from './realtime/socket-server.ts';
 import { openRecordingFiles } from './recordings/files.ts';
 import { startRecordingWatch } from './recordings/recording-watch.ts';
+import { findSeenAgain } from './recordings/seen-again.ts';
 import { serveRequests } from './serve-requests.ts';
 import { openServices, type ServiceParts } from './services.ts';
 import { openShowings } from './showing/service.ts';
@@ -60,10 +62,14 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { isHallReady = () => true } = parts;
   const hall = createHallEnds({ ...told, sfu });
   const files = openRecordingFiles(config.recordingsDir);
-  const onPictureCut = (demonstrationId: string) => showing.field.cut(demonstrationId);
-  const teaching = { ...call, seal: services.cases.seal, isHallReady, hall, files, onPictureCut };
+  const onCut: HallParts['onCut'] = (demonstrationId, cut) => showing.field.cut(demonstrationId, cut);
+  const teaching = { ...call, seal: services.cases.seal, isHallReady, hall, files, onCut };
   const news = createAskingNews(told);
-  const showing = openShowings({ ...teaching, work, sockets }, studies, createMaterialTexts({ studies, imaging }));
+  const showing = openShowings(
+    { ...teaching, work, sockets, findSeenAgain: (found) => findSeenAgain(showing.parts, found) },
+    studies,
+    createMaterialTexts({ studies, imaging }),
+  );
   serveRequests(app, { work, sfu, clientFolder: parts.clientFolder, services, teaching, news, showing });
 
   const realtime = new Realtime({ ...call, sockets, authenticate, sessions, demonstrations: teaching, showing });
@@ -77,7 +83,7 @@ export async function createApp(parts: AppParts): Promise<App> {
     clock,
     sfu,
     findCallers: sessions.findCallers,
-    checkHalls: watchHalls({ ...told, sfu, onPictureCut }),
+    checkHalls: watchHalls({ ...told, sfu, onCut }),
     checkPhones: watchPhones({ work, clock, sfu }),
     log,
   });

@@ -185,12 +185,14 @@ function demonstrationHandlers({ work, sfu, services, teaching, news, showing }:
   return {
     ...demonstrationRoutes({ ...teaching, readMaterialText: createMaterialTexts({ studies, imaging }) }),
     ...phoneCameraRoutes({ ...teaching, work, sfu, findCallers: accounts.sessions.findCallers }),
-    ...recordingRoutes(teaching),
+    ...recordingRoutes({ ...showing.parts, ...teaching, work }),
     ...showingRoutes(showing),
     ...askingRoutes({
       ...teaching,
       work,
       news,
+      onScreen: (demonstrationId, questionId) =>
+        showing.parts.stream.note(demonstrationId, { kind: 'question', questionId }),
       voices: {
         give: async (asked, whose) => void (await giveVoice(teaching, asked, whose, { sources: ['audio'] })),
         take: async (asked, whose) => void (await takeVoice(teaching, asked, whose)),

@@ -98,6 +98,10 @@ const routes: RouteObject[] = [
                     lazy: { Component: async () => (await import('./demonstrations/replay.tsx')).ReplayPage },
                   },
                   {
+                    path: '/demonstrations/:demonstrationId/key-images',
+                    lazy: { Component: async () => (await import('./demonstrations/key-images.tsx')).KeyImagesPage },
+                  },
+                  {
                     path: '/administration',
                     lazy: {
                       Component: async () => (await import('./administration/administration.tsx')).AdministrationPage,

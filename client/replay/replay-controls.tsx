@@ -1,6 +1,7 @@
 import type { ReplayView } from '../../server/contract/recording.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { clockText } from './clock-text.ts';
+import { MarksLegend, ReplayMarks } from './replay-marks.tsx';
 import type { ReplayPlayer, ReplayStanding } from './replay-player.ts';
 
 /** Slower and faster, as keys and choice have it. */
@@ -36,7 +37,8 @@ export function ReplayControls({
           aria-valuetext={said}
           onChange={(event) => player.seek(Number(event.target.value))}
         />
-        <Marks view={view} player={player} />
+        <ReplayMarks view={view} player={player} />
+        <MarksLegend view={view} player={player} />
       </div>
       <div className="replay-buttons">
         <button
@@ -76,33 +78,6 @@ export function ReplayControls({
         </label>
         <PictureChoice view={view} player={player} />
       </div>
-    </div>
-  );
-}
-
-/** Chapters, where the picture was cut off or not sent and, to whoever looks it through, what is to be cut out. */
-function Marks({ view, player: { durationMs, darkMs } }: { view: ReplayView; player: ReplayPlayer }) {
-  const shareOf = (ms: number) => `${(100 * ms) / Math.max(1, durationMs)}%`;
-  const share = (at: string) => shareOf(Date.parse(at) - Date.parse(view.fromAt));
-  return (
-    <div className="replay-marks" aria-hidden="true">
-      {darkMs.map(([fromMs, toMs]) => (
-        <span
-          key={`dark ${fromMs}`}
-          className="replay-dark"
-          style={{ left: shareOf(fromMs), right: `calc(100% - ${shareOf(toMs)})` }}
-        />
-      ))}
-      {view.cutParts.map(({ fromAt, toAt }) => (
-        <span
-          key={fromAt}
-          className="replay-cut"
-          style={{ left: share(fromAt), right: `calc(100% - ${share(toAt)})` }}
-        />
-      ))}
-      {view.chapters.map(({ at, title }) => (
-        <span key={`${at} ${title}`} className="replay-chapter" style={{ left: share(at) }} />
-      ))}
     </div>
   );
 }

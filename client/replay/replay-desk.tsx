@@ -1,15 +1,19 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { ReplayView } from '../../server/contract/recording.ts';
 import { useTexts } from '../i18n/use-texts.ts';
-import { clockText } from './clock-text.ts';
+import { isForPictures } from '../showing/own-keys.ts';
 import { RATES, ReplayControls } from './replay-controls.tsx';
+import { Chapters, ShownPictures } from './replay-moments.tsx';
+import { ReplayPictures } from './replay-pictures.tsx';
 import type { ReplayPlayer } from './replay-player.ts';
 import { ReplayProgram } from './replay-program.tsx';
+import { OnScreenQuestion, ReplayQuestions } from './replay-questions.tsx';
 import { type ReviewActs, ReviewPane } from './review-pane.tsx';
-import { useReplay } from './use-replay.ts';
+import { isPictureShown, useReplay } from './use-replay.ts';
 import './replay.css';
+import './replay-timeline.css';
 
-/** A demonstration seen again: the pictures that were on air, every voice, chapters; before publishing what its reviewers need. */
+/** A demonstration seen again: the pictures that were on air, every voice, what was shown and drawn; before publishing what its reviewers need. */
 export function ReplayDesk({
   demonstrationId,
   view,
@@ -20,46 +24,38 @@ export function ReplayDesk({
   acts: ReviewActs;
 }) {
   const t = useTexts();
-  const { player, standing } = useReplay(demonstrationId, view);
+  const replay = useReplay(demonstrationId, view);
+  const { player, standing, now, isUnread } = replay;
   useKeys(player, view);
   if (!player || !standing) return null;
   if (view.tracks.length === 0) return <p className="panel">{t('replay:nothing')}</p>;
   return (
-    <div className="replay" data-review={!view.isPublished}>
+    <div className="replay" data-review={!view.isPublished} data-pictures={view.timeline.shown.length > 0}>
       <div className="replay-main">
-        <ReplayProgram view={view} player={player} standing={standing} />
+        <div className="replay-stage" data-showing={isPictureShown(replay)}>
+          <ReplayProgram view={view} player={player} standing={standing} strokes={now.strokes} />
+          {isPictureShown(replay) && <ReplayPictures demonstrationId={demonstrationId} view={view} replay={replay} />}
+        </div>
         {standing.failure !== undefined && (
           <p className="failure-notice" role="alert">
             {t('replay:failed')}
           </p>
         )}
+        {isUnread && (
+          <p className="failure-notice" role="alert">
+            {t('replay:unread')}
+          </p>
+        )}
+        <OnScreenQuestion view={view} questionId={now.questionId} />
         <ReplayControls view={view} player={player} standing={standing} />
       </div>
       <div className="replay-side">
         {!view.isPublished && <ReviewPane view={view} atMs={standing.atMs} acts={acts} />}
         <Chapters view={view} player={player} />
+        <ShownPictures view={view} player={player} />
+        <ReplayQuestions view={view} player={player} acts={acts} onScreenId={now.questionId} />
       </div>
     </div>
-  );
-}
-
-function Chapters({ view, player }: { view: ReplayView; player: ReplayPlayer }) {
-  const t = useTexts();
-  const beganMs = Date.parse(view.fromAt);
-  return (
-    <section className="panel" aria-label={t('replay:chapters')}>
-      <h2 title={t('call:key', { label: t('replay:chapters'), key: 'N P' })}>{t('replay:chapters')}</h2>
-      {view.chapters.length === 0 && <p>{t('replay:noChapters')}</p>}
-      <ol className="replay-chapters">
-        {view.chapters.map(({ at, title }) => (
-          <li key={`${at} ${title}`}>
-            <button type="button" onClick={() => player.seek(Date.parse(at) - beganMs)}>
-              <span className="numbers">{clockText(Date.parse(at) - beganMs)}</span> {title}
-            </button>
-          </li>
-        ))}
-      </ol>
-    </section>
   );
 }
 
@@ -78,7 +74,7 @@ function useKeys(player: ReplayPlayer | undefined, { chapters, fromAt }: ReplayV
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const isTyping =
       event.target instanceof HTMLElement && event.target.closest('input:not([type="range"]), textarea, select');
-    if (!player || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!player || isTyping || isForPictures(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     const moments = chapters.map(({ at }) => Date.parse(at) - Date.parse(fromAt));
     KEYS[event.key.toLowerCase()]?.(player, moments);
   });

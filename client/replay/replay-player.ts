@@ -1,5 +1,5 @@
+import { hasAt, type ShownTracks, shownAt } from '../../server/contract/program-at.ts';
 import type { ReplayTrack, ReplayView } from '../../server/contract/recording.ts';
-import { hasAt, type Shown, shownAt } from './program-at.ts';
 import { ReplayClock } from './replay-clock.ts';
 import { gapsOf, nextContent, type PlannedSegment, planSegments } from './segment-plan.ts';
 import { TrackPlayer } from './track-player.ts';
@@ -10,7 +10,7 @@ export interface ReplayStanding {
   isPlaying: boolean;
   isWaiting: boolean;
   rate: number;
-  shown: Shown;
+  shown: ShownTracks;
   /** The picture that is to be shown has nothing now: it was cut off, or not sent. */
   isDark: boolean;
   failure: unknown;
@@ -22,6 +22,12 @@ const SKIP_MS = 1_500;
 /** Nearer, one is at a moment already. */
 const LEAP_MS = 1_500;
 
+export interface PlayerParts {
+  tell(standing: ReplayStanding): void;
+  /** Whether what is seen beside picture and sound is here; left out: there is nothing. */
+  isReady?(atMs: number): boolean;
+}
+
 /** Plays all tracks of a replay by one clock: the pictures that were on air, and every voice. */
 export class ReplayPlayer {
   readonly durationMs: number;
@@ -32,15 +38,15 @@ export class ReplayPlayer {
   readonly #plans: Map<string, PlannedSegment[]>;
   readonly #clock = new ReplayClock();
   readonly #players = new Map<string, TrackPlayer>();
-  readonly #tell: (standing: ReplayStanding) => void;
+  readonly #parts: PlayerParts;
   readonly #ticking: number;
   #isPlaying = false;
   #chosen: string | undefined;
   #failure: unknown;
 
-  constructor(demonstrationId: string, view: ReplayView, tell: (standing: ReplayStanding) => void) {
+  constructor(demonstrationId: string, view: ReplayView, parts: PlayerParts) {
     this.#view = view;
-    this.#tell = tell;
+    this.#parts = parts;
     this.#beganMs = Date.parse(view.fromAt);
     this.durationMs = Math.max(0, Date.parse(view.toAt) - this.#beganMs);
     this.#plans = new Map(
@@ -131,7 +137,7 @@ export class ReplayPlayer {
     if (atMs >= this.durationMs) this.#isPlaying = false;
     const at = this.#beganMs + atMs;
     const shown = shownAt(this.#view, at, this.#chosen);
-    let isWaiting = false;
+    let isWaiting = this.#parts.isReady?.(Math.min(atMs, this.durationMs)) === false;
     for (const track of this.#view.tracks) {
       const player = this.#players.get(track.trackId);
       if (!player) continue;
@@ -141,7 +147,7 @@ export class ReplayPlayer {
     }
     if (this.#isPlaying && !isWaiting) this.#clock.run();
     else this.#clock.stand();
-    this.#tell({
+    this.#parts.tell({
       atMs: Math.min(atMs, this.durationMs),
       isPlaying: this.#isPlaying,
       isWaiting: this.#isPlaying && isWaiting,
@@ -156,8 +162,14 @@ export class ReplayPlayer {
   #skipGap(): void {
     if (!this.#isPlaying) return;
     const atMs = this.#clock.atMs;
+    // What is masked keeps its time: scans may be led through meanwhile.
+    if (this.#isMasked(this.#beganMs + atMs)) return;
     const next = nextContent([...this.#plans.values()], atMs);
     if (next === undefined) this.#clock.goTo(this.durationMs);
     else if (next - atMs > SKIP_MS) this.#clock.goTo(next);
+  }
+
+  #isMasked(at: number): boolean {
+    return this.#view.maskedParts.some(({ fromAt, toAt }) => at >= Date.parse(fromAt) && at < Date.parse(toAt));
   }
 }

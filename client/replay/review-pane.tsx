@@ -4,6 +4,15 @@ import type { ReplayDraft, ReplayView } from '../../server/contract/recording.ts
 import { useTexts } from '../i18n/use-texts.ts';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { clockText } from './clock-text.ts';
+import { HiddenParts, PartTools } from './review-parts.tsx';
+
+/** What is decided of it so far. */
+export const draftOf = ({ cutParts, maskedParts, leftOutQuestions, chapters }: ReplayView): ReplayDraft => ({
+  cutParts,
+  maskedParts,
+  leftOutQuestions,
+  chapters,
+});
 
 export interface ReviewActs {
   /** @returns what went wrong */
@@ -14,7 +23,6 @@ export interface ReviewActs {
 /** For those who look it through before others see it: what is cut out, what its chapters are, and that it may be seen. */
 export function ReviewPane({ view, atMs, acts }: { view: ReplayView; atMs: number; acts: ReviewActs }) {
   const t = useTexts();
-  const [cutFromMs, setCutFrom] = useState<number>();
   const [title, setTitle] = useState('');
   const [isSeen, setSeen] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -22,7 +30,7 @@ export function ReviewPane({ view, atMs, acts }: { view: ReplayView; atMs: numbe
   const beganMs = Date.parse(view.fromAt);
   const instant = (ms: number) => new Date(beganMs + ms).toISOString();
   const clockOf = (at: string) => clockText(Date.parse(at) - beganMs);
-  const { cutParts, chapters } = view;
+  const { chapters } = view;
   const run = async (work: () => Promise<Failure | undefined>) => {
     setBusy(true);
     const failed = await work();
@@ -30,11 +38,7 @@ export function ReviewPane({ view, atMs, acts }: { view: ReplayView; atMs: numbe
     setFailure(failed);
     return !failed;
   };
-  const save = (changes: Partial<ReplayDraft>) => run(() => acts.save({ cutParts, chapters, ...changes }));
-  const cut = async (fromMs: number) => {
-    const part = { fromAt: instant(fromMs), toAt: instant(atMs) };
-    if (await save({ cutParts: [...cutParts, part] })) setCutFrom(undefined);
-  };
+  const save = (changes: Partial<ReplayDraft>) => run(() => acts.save({ ...draftOf(view), ...changes }));
   const addChapter = async () => {
     if (await save({ chapters: [...chapters, { at: instant(atMs), title: title.trim() }] })) setTitle('');
   };
@@ -44,27 +48,7 @@ export function ReviewPane({ view, atMs, acts }: { view: ReplayView; atMs: numbe
       <p>{t('replay:review.text')}</p>
       {view.mayEdit && (
         <>
-          <div className="replay-buttons">
-            {cutFromMs === undefined ? (
-              <button type="button" className="button" disabled={isBusy} onClick={() => setCutFrom(atMs)}>
-                {t('replay:review.cutFrom', { at: clockText(atMs) })}
-              </button>
-            ) : (
-              <>
-                <button
-                  type="button"
-                  className="button button-primary"
-                  disabled={isBusy || atMs <= cutFromMs}
-                  onClick={() => void cut(cutFromMs)}
-                >
-                  {t('replay:review.cutTo', { from: clockText(cutFromMs), to: clockText(atMs) })}
-                </button>
-                <button type="button" className="button" onClick={() => setCutFrom(undefined)}>
-                  {t('cancel')}
-                </button>
-              </>
-            )}
-          </div>
+          <PartTools view={view} atMs={atMs} isBusy={isBusy} save={save} />
           <form
             className="replay-buttons"
             onSubmit={(event) => {
@@ -87,21 +71,7 @@ export function ReviewPane({ view, atMs, acts }: { view: ReplayView; atMs: numbe
         </>
       )}
       <ul className="replay-list">
-        {cutParts.map(({ fromAt, toAt }) => (
-          <li key={fromAt}>
-            <span>{t('replay:review.cut', { from: clockOf(fromAt), to: clockOf(toAt) })}</span>
-            {view.mayEdit && (
-              <button
-                type="button"
-                className="button"
-                disabled={isBusy}
-                onClick={() => void save({ cutParts: cutParts.filter((one) => one.fromAt !== fromAt) })}
-              >
-                {t('replay:review.keep')}
-              </button>
-            )}
-          </li>
-        ))}
+        <HiddenParts view={view} isBusy={isBusy} save={save} />
         {view.mayEdit &&
           chapters.map((chapter) => (
             <li key={`${chapter.at} ${chapter.title}`}>

@@ -132,6 +132,17 @@ export class Desk {
     this.#open(picture, true).catch(this.#fail);
   }
 
+  /** Shows a material's first picture, or one of its marks where that is named. */
+  async goTo({ materialId, annotationId }: { materialId: string; annotationId?: string | undefined }): Promise<void> {
+    const material = this.#materials.find((one) => one.materialId === materialId);
+    if (!material) return;
+    await this.#kinds.load(material.kind);
+    const mark = this.list().find(({ annotation }) => annotation.annotationId === annotationId);
+    const picture = this.pictures.find((one) => one.materialId === materialId);
+    if (mark) await this.jumpTo(mark.annotation);
+    else if (picture) await this.#open(picture, true);
+  }
+
   async drawThumbnail(picture: Picture, canvas: HTMLCanvasElement, signal: AbortSignal): Promise<void> {
     const kind = this.#kindOf(picture);
     if (kind) await (await this.#kinds.load(kind)).drawThumbnail(picture, canvas, signal);

@@ -1,6 +1,7 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PersonView } from '../../server/contract/account.ts';
 import type { MaterialView } from '../../server/contract/picture-kinds.ts';
+import { reportFault } from '../api/failures.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import type { CaseIdentity } from '../patient/case-identity.ts';
 import type { PictureHome } from '../viewer/picture-home.ts';
@@ -38,6 +39,8 @@ export interface ReviewPanelProps {
   mayLead?: boolean;
   /** Left out: moving the picture leads where nobody does. */
   leadsByMoving?: boolean;
+  /** What is to be shown first; another one: now. */
+  place?: { materialId: string; annotationId?: string | undefined };
   /** Looking alone: nobody presents, nobody follows, nobody sees this window. */
   solo?: boolean;
   /** Takes the picture for the report; without it the button is not there. A rejection is shown. */
@@ -57,6 +60,11 @@ export function ReviewPanel(props: ReviewPanelProps) {
   const [note, say] = useNote();
   const marks = useMarks(() => opened, say);
   const opened = useDesk({ ...props, host, solo, onTrouble: marks.onTrouble });
+
+  const { place } = props;
+  useEffect(() => {
+    if (place) void opened?.desk.goTo(place).catch(reportFault);
+  }, [opened, place]);
 
   const keyImage = useKeyImage(opened, onKeyImage, say);
   const insert = async (sentence: string): Promise<void> => {

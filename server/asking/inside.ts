@@ -10,6 +10,7 @@ import { recordAct } from '../audit/record.ts';
 import { AskingAction, type DemonstrationAction, Failure } from '../contract/index.ts';
 import type { Demonstration } from '../demonstrations/demonstration.ts';
 import { getDemonstration } from '../demonstrations/demonstration-access.ts';
+import { NOT_ASKED } from '../demonstrations/rules/guards.ts';
 import type { AskingParts, AskingStores } from './parts.ts';
 
 type Inner = Extract<DemonstrationAction, 'read-asking' | AskingAction>;
@@ -43,7 +44,15 @@ export async function getInside(
     isEnrolled: enrolled.has(demonstrationId),
     isInvited: false,
     administersEnrolled: false,
-    facts: { gaps: [], enrolledCount: 0, hallReady: false, isRecordConsented: false, isRecorded: false, at },
+    facts: {
+      gaps: [],
+      enrolledCount: 0,
+      hallReady: false,
+      isRecordConsented: false,
+      isRecorded: false,
+      ...NOT_ASKED,
+      at,
+    },
   };
   if (standingsOf(standing).length === 0) {
     // Whoever is invited, or administers people, is told another thing than a stranger.

@@ -26,6 +26,8 @@ export interface AskingNews {
 export interface AskingParts extends DemonstrationParts {
   work: Work<keyof AskingStores>;
   news: AskingNews;
+  /** Another question stands before everybody, or none: kept for whoever sees it again. */
+  onScreen(demonstrationId: string, questionId: string | null): void;
   /** The word in the hall. */
   voices: {
     /** @throws Failure conflict / voices-full; not-found for whoever is not enrolled */

@@ -82,8 +82,9 @@ export async function markQuestion(
     const isShown = (await stores.asking.findOnScreen(demonstrationId)) === questionId;
     if (state !== 'asked' && isShown) await stores.asking.putOnScreen(demonstrationId, null, asked.at);
     await record('question:mark', 'question', questionId, { from: question.state, to: state });
-    return { question, demonstration };
+    return { question, demonstration, isTakenOff: state !== 'asked' && isShown };
   });
+  if (done?.isTakenOff) parts.onScreen(demonstrationId, null);
   parts.news.changed(demonstrationId, { questionIds: [questionId], parts: ['screen', 'desk'] });
   if (done) await tellOwn(parts, done.demonstration, { ...done.question, accountId: done.question.authorId });
   return answerDesk(parts, demonstrationId);
@@ -96,13 +97,15 @@ export async function showQuestion(
   demonstrationId: string,
   questionId: string | null,
 ): Promise<AskingDesk> {
-  await act(parts, asked, demonstrationId, 'moderate', async ({ stores, record }: Acting) => {
+  const isOther = await act(parts, asked, demonstrationId, 'moderate', async ({ stores, record }: Acting) => {
     if (questionId !== null && (await getQuestion(stores, demonstrationId, questionId)).state !== 'asked')
       throw new Failure('conflict', 'it is answered or hidden', { reason: 'state-not-allowed' });
-    if (((await stores.asking.findOnScreen(demonstrationId)) ?? null) === questionId) return;
+    if (((await stores.asking.findOnScreen(demonstrationId)) ?? null) === questionId) return false;
     await stores.asking.putOnScreen(demonstrationId, questionId, asked.at);
     await record(questionId === null ? 'question:clear' : 'question:show', 'question', questionId ?? demonstrationId);
+    return true;
   });
+  if (isOther) parts.onScreen(demonstrationId, questionId);
   parts.news.changed(demonstrationId, { parts: ['screen'] });
   return answerDesk(parts, demonstrationId);
 }

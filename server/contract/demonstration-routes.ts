@@ -31,6 +31,7 @@ import {
 import { PictureId } from './picture.ts';
 import { Empty, Id, ReasonInput, VersionInput } from './primitives.ts';
 import { RecordingView, ReplaySaveInput, ReplayView } from './recording.ts';
+import { DemonstrationKeyImages, ReplayEvents, ReplayEventsQuery } from './replay-timeline.ts';
 import { route } from './route.ts';
 import { ShowingView } from './showing.ts';
 
@@ -180,6 +181,17 @@ export const recordingRoutes = {
   'demonstration:retire-replay': step('replay-retirement'),
   /** Each reading is an act in the record: somebody has it before them. Its segments: see PROTOCOL.md. */
   'replay:read': route('GET', `${PATH}/replay`, { params: demonstration, reply: ReplayView }),
+  /** What was shown, drawn and pointed at, a part at a time. */
+  'replay:events': route('GET', `${PATH}/replay/events`, {
+    params: demonstration,
+    query: ReplayEventsQuery,
+    reply: ReplayEvents,
+  }),
+  /** Stills and marks that were made while it was live, once it is over. */
+  'demonstration:key-images': route('GET', `${PATH}/key-images`, {
+    params: demonstration,
+    reply: DemonstrationKeyImages,
+  }),
   'replay:save': route('PUT', `${PATH}/replay`, { params: demonstration, body: ReplaySaveInput, reply: ReplayView }),
 } as const;
 

@@ -63,6 +63,7 @@ export const DemonstrationAction = z.enum([
   'publish-replay',
   'retire-replay',
   'watch-replay',
+  'read-key-images',
   'read-asking',
   'ask',
   'raise-hand',

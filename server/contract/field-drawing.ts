@@ -17,13 +17,14 @@ export type FieldShape = z.infer<typeof FieldShape>;
 export const MAX_STROKE_POINTS = 2000;
 
 /** A piece of one, as the hand moves: its points from number `from` on, in the place of those that were there. */
+const MAX_PIECE_POINTS = 200;
 export const FieldDrawInput = z.object({
   demonstrationId: Id,
   strokeId: Id,
   track: TrackRef,
   shape: FieldShape,
   from: z.int().min(0).max(MAX_STROKE_POINTS),
-  points: z.array(FieldPoint).min(1).max(200),
+  points: z.array(FieldPoint).min(1).max(MAX_PIECE_POINTS),
 });
 export type FieldDrawInput = z.infer<typeof FieldDrawInput>;
 
@@ -54,6 +55,15 @@ export function withPiece(
   if (before && before.accountId !== piece.accountId) return [...strokes];
   const whole = { ...piece, points: [...known, ...points].slice(0, MAX_STROKE_POINTS), drawnAtMs: nowMs };
   return [...unfaded(strokes, nowMs).filter(({ strokeId }) => strokeId !== piece.strokeId), whole];
+}
+
+/** Two pieces of a stroke that came one after the other, as one; undefined where that would be another stroke, or too large a piece. */
+export function joinedPieces(before: FieldDrawn, next: FieldDrawn): FieldDrawn | undefined {
+  const known = next.from - before.from;
+  const isNext = before.strokeId === next.strokeId && before.accountId === next.accountId;
+  if (!isNext || known < 0 || known > before.points.length) return undefined;
+  const points = [...before.points.slice(0, known), ...next.points];
+  return points.length > MAX_PIECE_POINTS ? undefined : { ...next, from: before.from, points };
 }
 
 export const unfaded = (strokes: readonly FieldStroke[], nowMs: number): FieldStroke[] =>

@@ -3,6 +3,7 @@ import { PersonView } from './account.ts';
 import { HallProgram, TrackRef } from './demonstration-live.ts';
 import { HallSeat, RecordingFault } from './hall.ts';
 import { Id, Instant } from './primitives.ts';
+import { ReplayTimeline } from './replay-timeline.ts';
 
 /** How recording stands, to whoever may begin or end it. */
 export const RecordingView = z.object({
@@ -15,17 +16,26 @@ export const RecordingView = z.object({
 });
 export type RecordingView = z.infer<typeof RecordingView>;
 
+const Part = z.object({ fromAt: Instant, toAt: Instant });
+const isForward = ({ fromAt, toAt }: z.infer<typeof Part>) => fromAt < toAt;
+const BACKWARD = { error: 'ends before it begins', path: ['toAt'] };
+
 /** A part of the demonstration, by the server's clock. */
-export const ReplayPart = z
-  .object({ fromAt: Instant, toAt: Instant })
-  .refine(({ fromAt, toAt }) => fromAt < toAt, { error: 'ends before it begins', path: ['toAt'] });
+export const ReplayPart = Part.refine(isForward, BACKWARD);
 export type ReplayPart = z.infer<typeof ReplayPart>;
+/** A part whose picture is black, whose sound is silent, or both. */
+export const MaskedPart = Part.extend({ picture: z.boolean(), sound: z.boolean() })
+  .refine(isForward, BACKWARD)
+  .refine(({ picture, sound }) => picture || sound, { error: 'masks nothing', path: ['picture'] });
+export type MaskedPart = z.infer<typeof MaskedPart>;
 export const ReplayChapter = z.object({ at: Instant, title: z.string().trim().min(1).max(80) });
 export type ReplayChapter = z.infer<typeof ReplayChapter>;
 
-/** What is typed of a replay while it is looked through: parts that nobody is shown, and chapters. */
+/** What is decided of a replay while it is looked through: parts and questions that nobody is shown, parts that are black or silent, and chapters. */
 export const ReplayDraft = z.object({
   cutParts: z.array(ReplayPart).max(100),
+  maskedParts: z.array(MaskedPart).max(100),
+  leftOutQuestions: z.array(Id).max(500),
   chapters: z.array(ReplayChapter).max(100),
 });
 export type ReplayDraft = z.infer<typeof ReplayDraft>;
@@ -55,7 +65,7 @@ export const ReplayTrack = z.object({
 });
 export type ReplayTrack = z.infer<typeof ReplayTrack>;
 
-/** A demonstration as it can be seen again. Parts that were cut out are named to those alone who look it through. */
+/** A demonstration as it can be seen again. Parts and questions that were left out are named to those alone who look it through. */
 export const ReplayView = z.object({
   title: z.string(),
   version: z.int(),
@@ -64,15 +74,21 @@ export const ReplayView = z.object({
   mayEdit: z.boolean(),
   mayPublish: z.boolean(),
   mayRetire: z.boolean(),
+  /** Take off a picture on which somebody is named after all. */
+  mayWithdraw: z.boolean(),
   fromAt: Instant,
   toAt: Instant,
   tracks: z.array(ReplayTrack),
-  /** Whose tracks they are. */
+  /** Whose tracks they are, and who presented or marked pictures. */
   people: z.array(PersonView),
   /** What was on air from when on. */
   programs: z.array(z.object({ at: Instant, program: HallProgram })),
   chapters: z.array(ReplayChapter),
   cutParts: z.array(ReplayPart),
+  /** Named to everybody: that is why it is black there, or silent. */
+  maskedParts: z.array(MaskedPart),
+  leftOutQuestions: z.array(Id),
+  timeline: ReplayTimeline,
   openedBy: PersonView.nullable(),
   publishedBy: PersonView.nullable(),
   publishedAt: Instant.nullable(),

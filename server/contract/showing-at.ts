@@ -18,7 +18,22 @@ export interface ShowingAt {
   pointers: Map<string, ShownPointer>;
   /** On the live pictures, those that have not faded. */
   strokes: FieldStroke[];
+  /** What of the theatre is cut off. */
+  cut: { picture: boolean; sound: boolean };
+  /** What stands before everybody. */
+  questionId: string | null;
 }
+
+export const nothingAt = (): ShowingAt => ({
+  materialId: null,
+  presenterId: null,
+  viewport: null,
+  marks: new Map(),
+  pointers: new Map(),
+  strokes: [],
+  cut: { picture: false, sound: false },
+  questionId: null,
+});
 
 /**
  * Draws anew what was seen at an instant.
@@ -26,27 +41,21 @@ export interface ShowingAt {
  * @param atMs milliseconds since 1970, by the server's clock
  */
 export function showingAt(events: readonly TimedShowingEvent[], atMs: number): ShowingAt {
-  const shown: ShowingAt = {
-    materialId: null,
-    presenterId: null,
-    viewport: null,
-    marks: new Map(),
-    pointers: new Map(),
-    strokes: [],
-  };
+  const shown = nothingAt();
   const pointedMs = new Map<string, number>();
   for (const { at, event } of events) {
     const eventMs = Date.parse(at);
     if (eventMs > atMs) break;
     if (event.kind === 'pointers') for (const { peerId } of event.pointers) pointedMs.set(peerId, eventMs);
-    take(shown, event, eventMs);
+    takeShowingEvent(shown, event, eventMs);
   }
   for (const [peerId, ms] of pointedMs) if (atMs - ms >= POINTER_DECAY_MS) shown.pointers.delete(peerId);
   shown.strokes = unfaded(shown.strokes, atMs);
   return shown;
 }
 
-function take(shown: ShowingAt, event: ShowingEvent, eventMs: number): void {
+/** Brings what is seen to what it is after the event. */
+export function takeShowingEvent(shown: ShowingAt, event: ShowingEvent, eventMs: number): void {
   switch (event.kind) {
     case 'picture':
       shown.materialId = event.materialId;
@@ -72,6 +81,12 @@ function take(shown: ShowingAt, event: ShowingEvent, eventMs: number): void {
       for (const pointer of event.pointers)
         if (pointer.point === null) shown.pointers.delete(pointer.peerId);
         else shown.pointers.set(pointer.peerId, pointer);
+      break;
+    case 'cut':
+      shown.cut = { picture: event.picture, sound: event.sound };
+      break;
+    case 'question':
+      shown.questionId = event.questionId;
       break;
   }
 }

@@ -80,6 +80,10 @@ export const ShowingEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('field'), piece: FieldDrawn }),
   z.object({ kind: z.literal('field-cleared') }),
   z.object({ kind: z.literal('mark'), mark: ShownMark.omit({ authorName: true, changedByName: true }) }),
+  /** What of the theatre is cut off for everyone. */
+  z.object({ kind: z.literal('cut'), picture: z.boolean(), sound: z.boolean() }),
+  /** Which question stands before everybody. */
+  z.object({ kind: z.literal('question'), questionId: Id.nullable() }),
 ]);
 export type ShowingEvent = z.infer<typeof ShowingEvent>;
 

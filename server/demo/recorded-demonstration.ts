@@ -93,6 +93,8 @@ export async function addRecordedDemonstration(
     await recordings.putReplay({
       demonstrationId,
       cutParts: [],
+      maskedParts: [],
+      leftOutQuestions: [],
       chapters: [
         { at: at(0), title: '入路与暴露' },
         { at: at(8_000), title: '段间平面的辨认' },

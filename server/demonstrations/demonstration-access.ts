@@ -42,6 +42,8 @@ export async function findStanding(
         hallReady: isHallReady(),
         isRecordConsented: facts.isRecordConsented,
         isRecorded: facts.isRecorded,
+        isTeachConsented: facts.isConsented,
+        isUnchecked: facts.uncheckedCount > 0,
         at,
       },
     },

@@ -12,6 +12,7 @@ import type {
 import { Failure } from '../contract/index.ts';
 import { entriesOf, isInvited } from './audience.ts';
 import type { DemonstrationParts, DemonstrationStores } from './parts.ts';
+import { NOT_ASKED } from './rules/guards.ts';
 import { SEEN, STATES_WHEN } from './rules/rules.ts';
 import type { DemonstrationFilter } from './store.ts';
 import { findPlaces, toLine } from './view.ts';
@@ -58,6 +59,7 @@ export async function listDemonstrations(
         hallReady: parts.isHallReady(),
         isRecordConsented: false,
         isRecorded: true,
+        ...NOT_ASKED,
         at,
       },
     };

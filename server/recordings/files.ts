@@ -22,6 +22,8 @@ export interface RecordingFiles {
   folder: string;
   /** Of a recording that nothing was written of: none. */
   listTracks(recordingId: string): Promise<RecordedTrack[]>;
+  /** What the track is; undefined: there is none. */
+  findTrack(recordingId: string, trackId: string): Promise<TrackFile | undefined>;
   /** undefined: there is no such take. */
   findTake(recordingId: string, trackId: string, takeId: string): Promise<RecordedTake | undefined>;
 }
@@ -53,15 +55,27 @@ export function openRecordingFiles(folder: string): RecordingFiles {
     return { takeId, startedAtMs: Date.parse(take.startedAt), segments: await readSegments(join(path, SEGMENTS_FILE)) };
   }
 
+  /** It never changes: read once while it is asked for again and again. */
+  const tracks = createLru<TrackFile>({ limit: KEPT_LISTS });
+  async function findTrack(recordingId: string, trackId: string): Promise<TrackFile | undefined> {
+    const file = join(folder, recordingId, trackId, TRACK_FILE);
+    const kept = tracks.get(file);
+    if (kept) return kept;
+    const text = await readFile(file, 'utf8').catch(unlessMissing);
+    const about = text === undefined ? undefined : TrackFile.safeParse(parseJson(text)).data;
+    if (about) tracks.set(file, about);
+    return about;
+  }
+
   return {
     folder,
+    findTrack,
     findTake,
     async listTracks(recordingId) {
-      const tracks = await Promise.all(
+      const found = await Promise.all(
         (await namesIn(join(folder, recordingId))).map(async (trackId): Promise<RecordedTrack[]> => {
           const path = join(folder, recordingId, trackId);
-          const text = await readFile(join(path, TRACK_FILE), 'utf8').catch(unlessMissing);
-          const about = text === undefined ? undefined : TrackFile.safeParse(parseJson(text)).data;
+          const about = await findTrack(recordingId, trackId);
           if (!about) return [];
           const takes = await Promise.all(
             (await namesIn(path)).map((takeId) => findTake(recordingId, trackId, takeId)),
@@ -70,7 +84,7 @@ export function openRecordingFiles(folder: string): RecordingFiles {
           return whole.length > 0 ? [{ ...about, trackId, takes: whole.sort(byStart) }] : [];
         }),
       );
-      return tracks.flat();
+      return found.flat();
     },
   };
 }

@@ -11,13 +11,16 @@ import {
   requireVersion,
 } from '../demonstrations/demonstration.ts';
 import { getDemonstrationFor } from '../demonstrations/demonstration-access.ts';
+import type { DemonstrationStores } from '../demonstrations/parts.ts';
 import { requireNobodyNamed } from '../demonstrations/plan-use-cases.ts';
 import { ACTS } from '../demonstrations/rules/rules.ts';
 import type { RecordingParts } from './parts.ts';
 import { mergeParts } from './replay.ts';
 import { toReplayView } from './replay-view.ts';
 import { getSeenReplay } from './seen-replay.ts';
-import type { RecordingStore, Replay } from './store.ts';
+import type { Replay } from './store.ts';
+import type { TimelineParts } from './timeline/parts.ts';
+import { textsOf } from './timeline/texts.ts';
 
 type ReplayStep = (
   parts: RecordingParts,
@@ -25,22 +28,29 @@ type ReplayStep = (
   step: { demonstrationId: string; version: number },
 ) => Promise<DemonstrationView>;
 
+interface Stepping extends Asked {
+  parts: RecordingParts;
+  stores: DemonstrationStores;
+}
+
 /** A step of a replay that takes nothing but the version it was made on. */
 function replayStep(
   action: 'open-replay' | 'publish-replay' | 'retire-replay',
-  make: (stored: Demonstration, asked: Asked & { recordings: RecordingStore }) => Made | Promise<Made>,
+  make: (stored: Demonstration, stepping: Stepping) => Made | Promise<Made>,
 ): ReplayStep {
   return (parts, asked, { demonstrationId, version }) =>
     changeDemonstration(parts, asked, demonstrationId, { action, version }, (stored, { stores }) =>
-      make(stored, { ...asked, recordings: stores.recordings }),
+      make(stored, { ...asked, parts, stores }),
     );
 }
 
 /** From now on it can be looked through, by those who made it. */
-export const openReplay = replayStep('open-replay', async (stored, { caller, at, recordings }) => {
-  await recordings.putReplay({
+export const openReplay = replayStep('open-replay', async (stored, { caller, at, stores }) => {
+  await stores.recordings.putReplay({
     demonstrationId: stored.demonstrationId,
     cutParts: [],
+    maskedParts: [],
+    leftOutQuestions: [],
     chapters: [],
     openedBy: caller.accountId,
     openedAt: at.toISOString(),
@@ -50,19 +60,24 @@ export const openReplay = replayStep('open-replay', async (stored, { caller, at,
   return { next: replayOpened(stored, at) };
 });
 
-/** @throws Failure forbidden / replay-second-person to whoever opened it: a second person looks it through */
-export const publishReplay = replayStep('publish-replay', async (stored, { caller, at, recordings }) => {
-  const replay = await recordings.findReplay(stored.demonstrationId);
+/**
+ * @throws Failure forbidden / replay-second-person to whoever opened it: a second person looks it through; invalid-message / patient-named where the
+ * patient is called by now as something says that was written then
+ */
+export const publishReplay = replayStep('publish-replay', async (stored, { caller, at, stores, parts }) => {
+  const replay = await stores.recordings.findReplay(stored.demonstrationId);
   if (!replay || replay.openedBy === caller.accountId || stored.surgeonId === caller.accountId)
     throw new Failure('forbidden', 'a second person looks it through', { reason: 'replay-second-person' });
-  await recordings.putReplay({ ...replay, publishedBy: caller.accountId, publishedAt: at.toISOString() });
+  const published = { ...stored, state: 'published' as const };
+  await requireNobodyNamed(parts, stores, stored.consultationId, await textsOf(stores, published, replay));
+  await stores.recordings.putReplay({ ...replay, publishedBy: caller.accountId, publishedAt: at.toISOString() });
   return { next: replayPublished(stored, at), detail: { cutParts: replay.cutParts.length } };
 });
 
 export const retireReplay = replayStep('retire-replay', (stored, { at }) => ({ next: replayRetired(stored, at) }));
 
 /** Somebody has it before them: that is an act, by whomever. */
-export async function readReplay(parts: RecordingParts, asked: Asked, demonstrationId: string): Promise<ReplayView> {
+export async function readReplay(parts: TimelineParts, asked: Asked, demonstrationId: string): Promise<ReplayView> {
   const { read } = parts.work;
   const found = await getSeenReplay(parts, asked, demonstrationId);
   await parts.work.write((stores) =>
@@ -76,12 +91,12 @@ export async function readReplay(parts: RecordingParts, asked: Asked, demonstrat
   return toReplayView(parts, asked, found, await read.recordings.findReplay(demonstrationId));
 }
 
-/** Parts to be cut out and chapters, while it is looked through. @throws Failure conflict / version-outdated */
+/** Parts to be cut out or masked, and chapters, while it is looked through. @throws Failure conflict / version-outdated */
 export async function saveReplay(
-  parts: RecordingParts,
+  parts: TimelineParts,
   asked: Asked,
   demonstrationId: string,
-  { version, cutParts, chapters }: ReplaySaveInput,
+  { version, cutParts, maskedParts, leftOutQuestions, chapters }: ReplaySaveInput,
 ): Promise<ReplayView> {
   const { caller, at } = asked;
   const saved = await parts.work.write(async (stores) => {
@@ -97,6 +112,8 @@ export async function saveReplay(
     const replay: Replay = {
       ...stored,
       cutParts: mergeParts(cutParts),
+      maskedParts: maskedParts.toSorted((a, b) => (a.fromAt < b.fromAt ? -1 : 1)),
+      leftOutQuestions: [...new Set(leftOutQuestions)],
       chapters: chapters.toSorted((a, b) => (a.at < b.at ? -1 : 1)),
     };
     await stores.recordings.putReplay(replay);
@@ -104,7 +121,7 @@ export async function saveReplay(
       action: ACTS['edit-replay'].recorded ?? '',
       subjectKind: 'demonstration',
       subjectId: demonstrationId,
-      detail: { cutParts: replay.cutParts },
+      detail: { cutParts: replay.cutParts, maskedParts: replay.maskedParts, leftOutQuestions: replay.leftOutQuestions },
     });
     return { found: { ...found, demonstration: next }, replay };
   });

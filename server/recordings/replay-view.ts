@@ -7,8 +7,10 @@ import type { FoundDemonstration } from '../demonstrations/demonstration-access.
 import { chinaMinute } from '../patients/china-date.ts';
 import type { RecordedTrack } from './files.ts';
 import type { RecordingParts } from './parts.ts';
-import { spanOf, withoutParts } from './replay.ts';
+import { spanOf, withoutHidden } from './replay.ts';
 import type { Replay } from './store.ts';
+import type { TimelineParts } from './timeline/parts.ts';
+import { listDrawers, readTimeline } from './timeline/view.ts';
 
 /** As browsers name what they are asked to play. */
 const MEDIA_TYPES: Record<string, string> = {
@@ -36,7 +38,7 @@ export async function listRecorded(
 
 /** The replay as the caller sees it; that they may is decided before. */
 export async function toReplayView(
-  parts: RecordingParts,
+  parts: TimelineParts,
   { caller, at }: Asked,
   { demonstration, standing }: Found,
   replay: Replay | undefined,
@@ -45,15 +47,19 @@ export async function toReplayView(
   const { demonstrationId, title, version, state, beganAt, endedAt } = demonstration;
   const actions = demonstrationActions(standing);
   const isPublished = state === 'published';
-  const cutParts = replay?.cutParts ?? [];
-  const tracks = (await listRecorded(parts, demonstrationId)).flatMap(({ recordingId, track }) =>
-    (isPublished ? withoutParts([track], cutParts) : [track]).map((one) => toTrack(recordingId, one)),
+  const { cutParts, maskedParts } = replay ?? { cutParts: [], maskedParts: [] };
+  const recorded = await listRecorded(parts, demonstrationId);
+  const tracks = recorded.flatMap(({ recordingId, track }) =>
+    [isPublished ? withoutHidden(track, { cutParts, maskedParts }) : track].flatMap((one) =>
+      one ? toTrack(recordingId, one) : [],
+    ),
   );
-  const span = spanOf((await listRecorded(parts, demonstrationId)).map(({ track }) => track));
+  const span = spanOf(recorded.map(({ track }) => track));
   const iso = (ms: number | undefined, other: string | null) =>
     ms === undefined ? (other ?? at.toISOString()) : new Date(ms).toISOString();
   const { openedBy, publishedBy, publishedAt = null } = replay ?? {};
-  const people = await findPeople(read, [...new Set(tracks.map(({ ref }) => ref.accountId))]);
+  const drawers = await listDrawers(parts, demonstrationId);
+  const people = await findPeople(read, new Set([...tracks.map(({ ref }) => ref.accountId), ...drawers]));
   const deciders = await findPeople(
     read,
     [openedBy, publishedBy].flatMap((one) => one ?? []),
@@ -66,6 +72,7 @@ export async function toReplayView(
     mayEdit: actions.includes('edit-replay'),
     mayPublish: actions.includes('publish-replay') && openedBy !== caller.accountId,
     mayRetire: actions.includes('retire-replay'),
+    mayWithdraw: actions.includes('withdraw-check'),
     fromAt: iso(span?.fromMs, beganAt),
     toAt: iso(span?.toMs, endedAt),
     tracks,
@@ -73,6 +80,9 @@ export async function toReplayView(
     programs: (await read.recordings.listPrograms(demonstrationId)).map(({ at, program }) => ({ at, program })),
     chapters: replay?.chapters ?? [],
     cutParts: isPublished ? [] : cutParts,
+    maskedParts,
+    leftOutQuestions: isPublished ? [] : (replay?.leftOutQuestions ?? []),
+    timeline: await readTimeline(parts, demonstration),
     openedBy: deciders.get(openedBy ?? '') ?? null,
     publishedBy: deciders.get(publishedBy ?? '') ?? null,
     publishedAt,

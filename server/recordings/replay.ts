@@ -1,22 +1,30 @@
-import type { ReplayPart } from '../contract/index.ts';
+import type { ReplayDraft, ReplayPart } from '../contract/index.ts';
 import type { RecordedTake, RecordedTrack, Segment } from './files.ts';
 
-/** Whether any of a segment lies in a part that was cut out; then all of it stays away, as nobody can be shown half a segment. */
-export function isCutOut(startedAtMs: number, [, fromMs, toMs]: Segment, cutParts: readonly ReplayPart[]): boolean {
-  return cutParts.some(
+/** Whether any of a segment lies in a hidden part; then all of it stays away, as nobody can be shown half a segment. */
+export function isHidden(startedAtMs: number, [, fromMs, toMs]: Segment, parts: readonly ReplayPart[]): boolean {
+  return parts.some(
     ({ fromAt, toAt }) => startedAtMs + fromMs < Date.parse(toAt) && startedAtMs + toMs > Date.parse(fromAt),
   );
 }
 
-/** Tracks without what was cut out of them. */
-export function withoutParts(tracks: readonly RecordedTrack[], cutParts: readonly ReplayPart[]): RecordedTrack[] {
-  return tracks.flatMap((track) => {
-    const takes = track.takes.flatMap((take): RecordedTake[] => {
-      const segments = take.segments.filter((segment) => !isCutOut(take.startedAtMs, segment, cutParts));
-      return segments.length > 0 ? [{ ...take, segments }] : [];
-    });
-    return takes.length > 0 ? [{ ...track, takes }] : [];
+/** What nobody is shown of the pictures, or lets hear of the sound. */
+export const hiddenParts = (
+  kind: RecordedTrack['kind'],
+  { cutParts, maskedParts }: Pick<ReplayDraft, 'cutParts' | 'maskedParts'>,
+): ReplayPart[] => [...cutParts, ...maskedParts.filter((one) => (kind === 'video' ? one.picture : one.sound))];
+
+/** A track without what is hidden of it; undefined: nothing is left. */
+export function withoutHidden(
+  track: RecordedTrack,
+  hidden: Pick<ReplayDraft, 'cutParts' | 'maskedParts'>,
+): RecordedTrack | undefined {
+  const parts = hiddenParts(track.kind, hidden);
+  const takes = track.takes.flatMap((take): RecordedTake[] => {
+    const segments = take.segments.filter((segment) => !isHidden(take.startedAtMs, segment, parts));
+    return segments.length > 0 ? [{ ...take, segments }] : [];
   });
+  return takes.length > 0 ? { ...track, takes } : undefined;
 }
 
 /** From the first to the last thing that was recorded; undefined: nothing was. */

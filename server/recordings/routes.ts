@@ -2,11 +2,13 @@ import type { Asked } from '../access/asked.ts';
 import type { Caller } from '../access/caller.ts';
 import type { recordingRoutes as contractRoutes } from '../contract/index.ts';
 import type { RouteHandlers } from '../http/bind.ts';
-import type { RecordingParts } from './parts.ts';
+import { readKeyImages } from './key-images.ts';
 import { startRecording, stopRecording } from './record-use-cases.ts';
 import { openReplay, publishReplay, readReplay, retireReplay, saveReplay } from './replay-use-cases.ts';
+import type { TimelineParts } from './timeline/parts.ts';
+import { readReplayEvents } from './timeline/read-events.ts';
 
-export function recordingRoutes(parts: RecordingParts): Pick<RouteHandlers, keyof typeof contractRoutes> {
+export function recordingRoutes(parts: TimelineParts): Pick<RouteHandlers, keyof typeof contractRoutes> {
   const asked = ({ caller, requestId }: { caller: Caller; requestId: string }): Asked => ({
     caller,
     requestId,
@@ -21,6 +23,8 @@ export function recordingRoutes(parts: RecordingParts): Pick<RouteHandlers, keyo
     'demonstration:publish-replay': (call) => publishReplay(parts, asked(call), step(call)),
     'demonstration:retire-replay': (call) => retireReplay(parts, asked(call), step(call)),
     'replay:read': (call) => readReplay(parts, asked(call), call.params.demonstrationId),
+    'replay:events': (call) => readReplayEvents(parts, asked(call), call.params.demonstrationId, call.query.fromAt),
+    'demonstration:key-images': (call) => readKeyImages(parts, asked(call), call.params.demonstrationId),
     'replay:save': (call) => saveReplay(parts, asked(call), call.params.demonstrationId, call.body),
   };
 }

@@ -7,7 +7,7 @@ import { Failure, Id } from '../contract/index.ts';
 import { answer } from '../http/bind.ts';
 import { parseInput } from '../runtime/parse.ts';
 import type { RecordingParts } from './parts.ts';
-import { isCutOut } from './replay.ts';
+import { hiddenParts, isHidden } from './replay.ts';
 import { getSeenReplay } from './seen-replay.ts';
 
 const PATH = '/api/demonstrations/:demonstrationId/replay/:recordingId/:trackId/:takeId/:name';
@@ -47,7 +47,7 @@ export function bindSegments(
   );
 }
 
-/** @throws Failure not-found for what is no whole segment of this demonstration, is sealed, or was cut out of what is published */
+/** @throws Failure not-found for what is no whole segment of this demonstration, is sealed, or is cut out of what is published or masked there */
 async function requireSegment(
   parts: RecordingParts,
   asked: Asked,
@@ -57,10 +57,12 @@ async function requireSegment(
   const { demonstration } = await getSeenReplay(parts, asked, demonstrationId);
   const recordings = await read.recordings.listOf(demonstrationId);
   const isItsOwn = recordings.some((one) => one.recordingId === recordingId && one.sealedAt === null);
-  const take = isItsOwn ? await parts.files.findTake(recordingId, trackId, takeId) : undefined;
+  const track = isItsOwn ? await parts.files.findTrack(recordingId, trackId) : undefined;
+  const take = track && (await parts.files.findTake(recordingId, trackId, takeId));
   const segment = take?.segments.find(([index]) => index === Number(name.slice(0, 5)));
-  if (!take || !segment) throw new Failure('not-found', 'no such segment');
+  if (!track || !take || !segment) throw new Failure('not-found', 'no such segment');
   if (demonstration.state !== 'published') return;
   const replay = await read.recordings.findReplay(demonstrationId);
-  if (isCutOut(take.startedAtMs, segment, replay?.cutParts ?? [])) throw new Failure('not-found', 'it was cut out');
+  if (replay && isHidden(take.startedAtMs, segment, hiddenParts(track.kind, replay)))
+    throw new Failure('not-found', 'it was cut out, or masked');
 }

@@ -1,5 +1,5 @@
 import type { Asked } from '../access/asked.ts';
-import { type FieldDrawInput, type FieldStrokeView, showingAt } from '../contract/index.ts';
+import { type CutState, type FieldDrawInput, type FieldStrokeView, showingAt } from '../contract/index.ts';
 import { createBucket } from '../runtime/bucket.ts';
 import { eventIdBefore } from './event-id.ts';
 import type { Lead } from './lead.ts';
@@ -11,8 +11,8 @@ export interface Field {
   draw(asked: Asked, window: Pick<ShowingWindow, 'peerId'>, input: FieldDrawInput): Promise<void>;
   /** Takes all of it off. @throws Failure forbidden to whoever may not show */
   clear(asked: Asked, demonstrationId: string): Promise<void>;
-  /** The picture was cut: nothing that was drawn on it stays. */
-  cut(demonstrationId: string): void;
+  /** The picture was cut: nothing that was drawn on it stays. That, and a cut's end, is kept for whoever sees it again. */
+  cut(demonstrationId: string, cut: Pick<CutState, 'picture' | 'sound'>): void;
   /** For whoever comes in now. */
   list(demonstrationId: string): Promise<FieldStrokeView[]>;
 }
@@ -49,7 +49,10 @@ export function createField({ notify, stream, work, clock }: ShowingParts, lead:
       await lead.requireMayShow(asked, demonstrationId);
       wipe(demonstrationId);
     },
-    cut: wipe,
+    cut(demonstrationId, { picture, sound }) {
+      stream.note(demonstrationId, { kind: 'cut', picture, sound });
+      if (picture) wipe(demonstrationId);
+    },
     async list(demonstrationId) {
       const nowMs = clock().getTime();
       const events = await work.read.showings.listEvents(demonstrationId, {

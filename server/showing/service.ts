@@ -8,7 +8,7 @@ import type { OpenParts } from './open-use-case.ts';
 import type { ShowingParts } from './parts.ts';
 import { type ReadMaterialText, startRechecking } from './recheck.ts';
 import { createShowables } from './showable.ts';
-import { findShownPictures } from './shown-pictures.ts';
+import { type FindSeenAgain, findShownPictures } from './shown-pictures.ts';
 import { createShowingStream } from './stream.ts';
 import { startTakingOff, tellAnew } from './take-off.ts';
 
@@ -25,6 +25,7 @@ export interface ShowingService {
 
 interface ServiceParts extends Omit<DemonstrationParts, 'work'> {
   work: ShowingParts['work'];
+  findSeenAgain: FindSeenAgain;
   sockets: { others: OtherServers };
 }
 
@@ -58,7 +59,7 @@ export function openShowings(
   const parts: OpenParts = { ...given, pictures: studies, recordRead: studies.recordRead, showables, stream };
   const lead = createLead(parts);
   const field = createField(parts, lead);
-  const shown = findShownPictures(parts);
+  const shown = findShownPictures({ ...parts, findSeenAgain: given.findSeenAgain });
   const takingOff: Repeated = startTakingOff(parts);
   const rechecking: Repeated = startRechecking(parts, readMaterialText);
   return {

@@ -2,7 +2,7 @@ import type { Asked } from '../access/asked.ts';
 import { demonstrationActions, mayShow } from '../access/demonstrations.ts';
 import type { FindShown } from '../archive/picture-home.ts';
 import { Failure } from '../contract/index.ts';
-import { getDemonstration } from '../demonstrations/demonstration-access.ts';
+import { type FoundDemonstration, getDemonstration } from '../demonstrations/demonstration-access.ts';
 import type { ShowingParts } from './parts.ts';
 import { createShared } from './shared.ts';
 import { type Showable, shownOf } from './showable.ts';
@@ -18,9 +18,19 @@ interface Found {
   holds(id: string): boolean;
 }
 
-/** Which pictures a demonstration hands to whoever is in its hall: to those who may show what may be shown, to the others what is shown now. */
+/** Which materials the demonstration hands to somebody once it is over; undefined: it is none that they may have before them. */
+export type FindSeenAgain = (found: FoundDemonstration) => Promise<ReadonlySet<string> | undefined>;
+
+export interface ShownPictureParts extends Pick<ShowingParts, 'work' | 'seal' | 'isHallReady' | 'showables'> {
+  findSeenAgain: FindSeenAgain;
+}
+
+/**
+ * Which pictures a demonstration hands to whoever is in its hall: to those who may show what may be shown, to the others what is shown now. To
+ * whoever may see its replay or key images: what is seen in them, and still may be shown.
+ */
 export function findShownPictures(
-  parts: Pick<ShowingParts, 'work' | 'seal' | 'isHallReady' | 'showables'>,
+  parts: ShownPictureParts,
   nowMs: () => number = Date.now,
 ): { find: FindShown; forget(demonstrationId: string): void } {
   const kept = new Map<string, { atMs: number; found: Promise<Found> }>();
@@ -34,14 +44,21 @@ export function findShownPictures(
     });
   const look = async ({ caller, at }: Asked, demonstrationId: string, isAnew: boolean): Promise<Found> => {
     const { read } = parts.work;
-    const { demonstration, standing } = await getDemonstration(parts, read, caller, demonstrationId, { at });
+    const found = await getDemonstration(parts, read, caller, demonstrationId, { at });
+    const { demonstration, standing } = found;
     const { consultationId } = demonstration;
-    const actions = demonstrationActions(standing);
-    const showing = await read.showings.find(demonstrationId);
-    if (consultationId === null || !actions.includes('join-hall'))
+    const isInHall = demonstrationActions(standing).includes('join-hall');
+    const seenAgain = isInHall ? undefined : await parts.findSeenAgain(found);
+    if (consultationId === null || (!isInHall && !seenAgain))
       throw new Failure('not-found', 'nothing is shown to them');
+    const showing = await read.showings.find(demonstrationId);
     const showables = await (isAnew ? listAnew(demonstrationId) : parts.showables.listKept(read, demonstration));
-    const open = mayShow(standing, showing.named) ? showables : shownOf(showables, showing);
+    const isOpen = mayShow(standing, showing.named);
+    const open = seenAgain
+      ? showables.filter(({ material }) => seenAgain.has(material.materialId))
+      : isOpen
+        ? showables
+        : shownOf(showables, showing);
     return { consultationId, holds: (id) => open.some(({ holds }) => holds.has(id)) };
   };
   const lookAndKeep = (key: string, asked: Asked, demonstrationId: string, isAnew: boolean): Promise<Found> => {

@@ -33,6 +33,15 @@ export interface Still {
   takenAt: string;
 }
 
+export interface EventPage {
+  afterId?: string;
+  untilId?: string;
+  kinds?: readonly ShowingEvent['kind'][];
+  limit: number;
+  isNewest?: boolean;
+}
+export type ListedEvent = TimedShowingEvent & { eventId: string };
+
 export interface ShowingStore {
   /** One that is there stays as it is. */
   addStill(still: Still): Promise<void>;
@@ -63,9 +72,6 @@ export interface ShowingStore {
   /** Those that are there already stay as they are. */
   addEvents(events: readonly StoredShowingEvent[]): Promise<void>;
   findAct(demonstrationId: string, actId: string): Promise<StoredShowingEvent | undefined>;
-  /** In their order, those after `afterId` and of these kinds alone, at most `limit`: the first of them, or the newest. */
-  listEvents(
-    demonstrationId: string,
-    page: { afterId?: string; kinds?: readonly ShowingEvent['kind'][]; limit: number; isNewest?: boolean },
-  ): Promise<(TimedShowingEvent & { eventId: string })[]>;
+  /** In their order, those after `afterId`, before `untilId` and of these kinds alone, at most `limit`: the first of them, or the newest. */
+  listEvents(demonstrationId: string, page: EventPage): Promise<ListedEvent[]>;
 }

@@ -1,4 +1,4 @@
-import type { ShowingEvent, ShownPointer, Viewport } from '../contract/index.ts';
+import { joinedPieces, type ShowingEvent, type ShownPointer, type Viewport } from '../contract/index.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Notify } from '../store/notify.ts';
 import type { Work } from '../store/stores.ts';
@@ -31,6 +31,8 @@ export interface ShowingStream {
 export const MOVE_EVERY_MS = 125;
 /** Ten times a second. */
 export const POINT_EVERY_MS = 100;
+/** A hand on the live picture is kept as often: all of its points, in fewer pieces than windows are told. */
+const PIECE_EVERY_MS = 100;
 const WRITE_AFTER_MS = 400;
 const AGAIN_AFTER_MS = 2_000;
 /** Of one demonstration, while the database is away: some minutes. What came first is lost then. */
@@ -43,6 +45,8 @@ interface Streaming {
   pointers: Map<string, { pointer: ShownPointer; isShown: boolean }>;
   pointing: NodeJS.Timeout | null;
   unwritten: StoredShowingEvent[];
+  /** Of each stroke the last piece that is not written yet, and since when it grows. */
+  pieces: Map<string, { piece: StoredShowingEvent; sinceMs: number }>;
   last: { peerId: string; viewport: Viewport } | null;
   writing: NodeJS.Timeout | null;
 }
@@ -56,7 +60,7 @@ export function createShowingStream({ work, clock, notify, log }: ShowingStreamP
     const known = streams.get(demonstrationId);
     if (known) return known;
     const none = { moved: null, movedAtMs: 0, moving: null, pointing: null, last: null, writing: null };
-    const fresh: Streaming = { ...none, pointers: new Map(), unwritten: [] };
+    const fresh: Streaming = { ...none, pointers: new Map(), pieces: new Map(), unwritten: [] };
     streams.set(demonstrationId, fresh);
     return fresh;
   };
@@ -73,7 +77,10 @@ export function createShowingStream({ work, clock, notify, log }: ShowingStreamP
 
   const writeSoon = (demonstrationId: string, content: ShowingEvent): void => {
     const stream = streamOf(demonstrationId);
-    stream.unwritten.push(event(demonstrationId, content));
+    const next = event(demonstrationId, content);
+    if (content.kind === 'field-cleared') stream.pieces.clear();
+    if (content.kind === 'field') addPiece(stream, next, content);
+    else stream.unwritten.push(next);
     writeLater(demonstrationId, stream, WRITE_AFTER_MS);
   };
 
@@ -118,6 +125,7 @@ export function createShowingStream({ work, clock, notify, log }: ShowingStreamP
     const stream = streamOf(demonstrationId);
     const { last, unwritten } = stream;
     stream.unwritten = [];
+    stream.pieces.clear();
     stream.last = null;
     const failed = (err: unknown): void => {
       log.warn({ err, demonstrationId }, 'what was shown was not written down');
@@ -189,4 +197,23 @@ export function createShowingStream({ work, clock, notify, log }: ShowingStreamP
       for (const { writing } of streams.values()) if (writing) clearTimeout(writing);
     },
   };
+}
+
+/** It is seen again when its last point was there, a tenth of a second late at most. */
+function addPiece(
+  stream: Pick<Streaming, 'unwritten' | 'pieces'>,
+  next: StoredShowingEvent,
+  { piece }: Extract<ShowingEvent, { kind: 'field' }>,
+): void {
+  const nowMs = Date.parse(next.at);
+  const before = stream.pieces.get(piece.strokeId);
+  const earlier = before?.piece.event;
+  const whole =
+    before && earlier?.kind === 'field' && nowMs - before.sinceMs < PIECE_EVERY_MS
+      ? joinedPieces(earlier.piece, piece)
+      : undefined;
+  const kept = whole ? { ...next, event: { kind: 'field' as const, piece: whole } } : next;
+  if (whole) stream.unwritten = stream.unwritten.filter((one) => one !== before?.piece);
+  stream.unwritten.push(kept);
+  stream.pieces.set(piece.strokeId, { piece: kept, sinceMs: whole && before ? before.sinceMs : nowMs });
 }

@@ -63,7 +63,7 @@ describe('a replay in the browser', function () {
             {
               at: element.currentTime,
               rate: element.playbackRate,
-              isShown: 'place' in element.dataset,
+              isShown: element.closest('[data-place]') !== null,
               isReady: element.readyState >= 2,
             },
           ],
@@ -111,7 +111,7 @@ describe('a replay in the browser', function () {
     await watcher.page.getByRole('link', { name: zh('replay:open') }).click();
     const { page: seen } = watcher;
     const { person } = await world.watcher.client.call('session:read');
-    await seen.locator('.replay-watermark').getByText(person.name).first().waitFor();
+    await seen.locator(`.replay-watermark [data-text*="${person.name}"]`).first().waitFor();
     assert.equal(await seen.locator('.replay-review').count(), 0);
     await chapter(seen).click();
     await shows(seen, 'field', 8);

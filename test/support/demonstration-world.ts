@@ -166,6 +166,13 @@ export async function placeRecording({ database }: RunningServer, demonstrationI
   const opened = { openedBy: by, openedAt: at, publishedBy: null, publishedAt: null };
   await database.write(async ({ recordings }) => {
     await recordings.insert({ recordingId: randomUUID(), demonstrationId, startedBy: by, startedAt: at, ...ends });
-    await recordings.putReplay({ demonstrationId, cutParts: [], chapters: [], ...opened });
+    await recordings.putReplay({
+      demonstrationId,
+      cutParts: [],
+      maskedParts: [],
+      leftOutQuestions: [],
+      chapters: [],
+      ...opened,
+    });
   });
 }

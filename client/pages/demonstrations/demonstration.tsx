@@ -46,6 +46,11 @@ export function DemonstrationPage() {
                 {t('replay:open')}
               </Link>
             )}
+            {view.actions.some((one) => one === 'watch-replay' || one === 'read-key-images') && (
+              <Link className="button" to="key-images">
+                {t('replay:keyImages.title')}
+              </Link>
+            )}
             <EnrolButton line={view} />
           </>
         )

@@ -71,6 +71,8 @@ import { DemonstrationStills1700000000221 } from './0221-demonstration-stills.ts
 import { VersionsOfShowings1700000000222 } from './0222-versions-of-showings.ts';
 import { UntoldCuts1700000000240 } from './0240-untold-cuts.ts';
 import { PhoneCameras1700000000241 } from './0241-phone-cameras.ts';
+import { QuestionsOfReplays1700000000250 } from './0250-questions-of-replays.ts';
+import { MaskedParts1700000000251 } from './0251-masked-parts.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -147,4 +149,6 @@ export const migrations = [
   VersionsOfShowings1700000000222,
   UntoldCuts1700000000240,
   PhoneCameras1700000000241,
+  QuestionsOfReplays1700000000250,
+  MaskedParts1700000000251,
 ];

@@ -26,11 +26,17 @@ export const ProgramRow = new EntitySchema<StoredProgram & { position: number }>
   },
 });
 
-export const ReplayRow = new EntitySchema<Replay>({
+type Later = 'leftOutQuestions' | 'maskedParts';
+/** Null: it was opened before there were any of these. */
+export type ReplayRecord = Omit<Replay, Later> & { [K in Later]: Replay[K] | null };
+
+export const ReplayRow = new EntitySchema<ReplayRecord>({
   name: 'replay',
   columns: {
     demonstrationId: primary(idColumn),
     cutParts: jsonColumn,
+    leftOutQuestions: nullable(jsonColumn),
+    maskedParts: nullable(jsonColumn),
     chapters: jsonColumn,
     openedBy: idColumn,
     openedAt: instantColumn,

@@ -32,7 +32,11 @@ export function createRecordingStore(manager: EntityManager): RecordingStore {
       const rows = await manager.find(ProgramRow, { where: { demonstrationId }, order: { position: 'ASC' } });
       return rows.map(({ position: _, ...chosen }) => chosen);
     },
-    findReplay: async (demonstrationId) => (await manager.findOneBy(ReplayRow, { demonstrationId })) ?? undefined,
+    async findReplay(demonstrationId) {
+      const row = await manager.findOneBy(ReplayRow, { demonstrationId });
+      if (!row) return undefined;
+      return { ...row, leftOutQuestions: row.leftOutQuestions ?? [], maskedParts: row.maskedParts ?? [] };
+    },
     async putReplay(replay) {
       const { demonstrationId, ...rest } = replay;
       if (!(await insertNew(manager, ReplayRow, replay)))

@@ -1,4 +1,4 @@
-import { type EntityManager, In, IsNull, MoreThan, Not } from 'typeorm';
+import { And, type EntityManager, In, IsNull, LessThan, MoreThan, Not } from 'typeorm';
 import type { ShowingStore, StoredMark, StoredShowing, StoredShowingEvent } from '../../showing/store.ts';
 import { lastCount, nextCount } from '../counter.ts';
 import { insertIfNew } from '../insert-row.ts';
@@ -61,9 +61,10 @@ export function createShowingStore(manager: EntityManager): ShowingStore {
       const row = await manager.findOneBy(ShowingEventRow, { demonstrationId, actId });
       return row ? toEvent(row) : undefined;
     },
-    async listEvents(demonstrationId, { afterId = '', kinds, limit, isNewest = false }) {
+    async listEvents(demonstrationId, { afterId = '', untilId, kinds, limit, isNewest = false }) {
+      const eventId = untilId === undefined ? MoreThan(afterId) : And(MoreThan(afterId), LessThan(untilId));
       const rows = await manager.find(ShowingEventRow, {
-        where: { demonstrationId, eventId: MoreThan(afterId), ...(kinds && { kind: In([...kinds]) }) },
+        where: { demonstrationId, eventId, ...(kinds && { kind: In([...kinds]) }) },
         order: { eventId: isNewest ? 'DESC' : 'ASC' },
         take: limit,
       });

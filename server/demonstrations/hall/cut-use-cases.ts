@@ -80,11 +80,11 @@ async function keepCut(
   demonstrationId: string,
   { action, make }: { action?: string; make: (stored: StoredHall) => Pick<StoredHall, 'cut' | 'untoldCut'> },
 ): Promise<CutState> {
-  const { demonstration, cut, untoldCut } = await parts.work.write(async (stores) => {
+  const { demonstration, cut, untoldCut, isNew } = await parts.work.write(async (stores) => {
     const demonstration = await getLocked(stores, demonstrationId);
     const stored = await stores.halls.find(demonstrationId);
     const { cut, untoldCut } = make(stored);
-    if (cut === stored.cut && untoldCut === stored.untoldCut) return { demonstration, cut, untoldCut };
+    if (cut === stored.cut && untoldCut === stored.untoldCut) return { demonstration, cut, untoldCut, isNew: false };
     await stores.halls.putCut(demonstrationId, cut, untoldCut);
     // A page tells again and again what nobody answers.
     if (action !== undefined && cut !== stored.cut)
@@ -94,9 +94,9 @@ async function keepCut(
         subjectId: demonstrationId,
         detail: { ...cut },
       });
-    return { demonstration, cut, untoldCut };
+    return { demonstration, cut, untoldCut, isNew: true };
   });
-  if (cut.picture) parts.onPictureCut(demonstrationId);
+  if (isNew) parts.onCut(demonstrationId, cut);
   await tellCut(parts, demonstration, { cut, untoldCut });
   return cut;
 }

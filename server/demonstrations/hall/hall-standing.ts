@@ -7,6 +7,7 @@ import {
 import { Failure } from '../../contract/index.ts';
 import type { Work } from '../../store/stores.ts';
 import type { Demonstration } from '../demonstration.ts';
+import { NOT_ASKED } from '../rules/guards.ts';
 
 /** How anybody stands to a demonstration, as far as their place in its hall follows from it. */
 export type HallStanding = (caller: Caller) => DemonstrationStanding;
@@ -49,7 +50,15 @@ function standingInHall(
   demonstration: Demonstration,
   { isEnrolled, at }: { isEnrolled: boolean; at: Date },
 ): DemonstrationStanding {
-  const facts = { gaps: [], enrolledCount: 0, hallReady: true, isRecordConsented: false, isRecorded: false, at };
+  const facts = {
+    gaps: [],
+    enrolledCount: 0,
+    hallReady: true,
+    isRecordConsented: false,
+    isRecorded: false,
+    ...NOT_ASKED,
+    at,
+  };
   return { actor, demonstration, isEnrolled, isInvited: false, administersEnrolled: false, facts };
 }
 

@@ -60,6 +60,7 @@ async function settle(
     });
     return true;
   });
-  if (isKept && cut.picture) parts.onPictureCut(demonstrationId);
-  if (isKept) await tellCut(parts, demonstration, { cut, untoldCut: null });
+  if (!isKept) return;
+  parts.onCut(demonstrationId, cut);
+  await tellCut(parts, demonstration, { cut, untoldCut: null });
 }

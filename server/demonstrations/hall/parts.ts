@@ -1,15 +1,16 @@
 import type { SfuControl } from '../../../sfu/control.ts';
 import type { TicketParts } from '../../call/ticket.ts';
+import type { CutState } from '../../contract/index.ts';
 import type { DemonstrationParts } from '../parts.ts';
 
 export interface HallParts extends DemonstrationParts, Omit<TicketParts, 'work'> {
   sfu: Pick<SfuControl, 'cutHall' | 'resumeHall' | 'setPublish' | 'putPoster' | 'findPoster' | 'readiness' | 'health'>;
-  /** The pictures were cut: what was drawn on them goes. */
-  onPictureCut(demonstrationId: string): void;
+  /** Something was cut, or is not any more. With the pictures goes what was drawn on them. */
+  onCut(demonstrationId: string, cut: CutState): void;
 }
 
 /** What looks at the halls again and again needs. */
 export interface HallWatchParts extends Pick<DemonstrationParts, 'work' | 'clock' | 'notify' | 'log'> {
   sfu: Pick<SfuControl, 'listHalls' | 'cutHall' | 'setPublish' | 'removePerson' | 'endRoom'>;
-  onPictureCut: HallParts['onPictureCut'];
+  onCut: HallParts['onCut'];
 }

@@ -20,8 +20,15 @@ export interface GuardFacts {
   isRecordConsented: boolean;
   /** There is a recording that is not sealed. */
   isRecorded: boolean;
+  /** The patient agrees to teaching. */
+  isTeachConsented: boolean;
+  /** Nobody has looked through something that is listed. */
+  isUnchecked: boolean;
   at: Date;
 }
+
+/** Where none of the acts that are asked for depends on it. */
+export const NOT_ASKED = { isTeachConsented: false, isUnchecked: false } as const;
 
 /** What comes last: everything else must be there before somebody is asked to sign. */
 const SIGN_OFFS: readonly DemonstrationGap[] = ['sign-off-request', 'theatre-sign-off', 'ethics-sign-off'];
@@ -51,7 +58,8 @@ const GUARDS = {
     demonstration.askedAt !== null && demonstration.signOffs.theatre === null && isComplete(demonstration, facts),
   'ethics-unsigned': (demonstration: GuardedDemonstration, facts: GuardFacts) =>
     demonstration.askedAt !== null && demonstration.signOffs.ethics === null && isComplete(demonstration, facts),
-  unchecked: (_: GuardedDemonstration, { gaps }: GuardFacts) => gaps.includes('materials-unchecked'),
+  // Not by the gaps: what is live or over lacks nothing any more, and can be looked through anew all the same.
+  unchecked: (_: GuardedDemonstration, { isUnchecked }: GuardFacts) => isUnchecked,
   ready: (demonstration: GuardedDemonstration, facts: GuardFacts) => hindering(demonstration, facts).length === 0,
   'may-begin': (demonstration: GuardedDemonstration, facts: GuardFacts) =>
     facts.hallReady &&
@@ -59,6 +67,7 @@ const GUARDS = {
     demonstration.startsAt !== null &&
     facts.at.getTime() >= Date.parse(demonstration.startsAt) - EARLIEST_MS,
   'record-consented': (_: GuardedDemonstration, { isRecordConsented }: GuardFacts) => isRecordConsented,
+  'teach-consented': (_: GuardedDemonstration, { isTeachConsented }: GuardFacts) => isTeachConsented,
   recorded: (_: GuardedDemonstration, { isRecorded }: GuardFacts) => isRecorded,
   'enrolment-open': ({ enrolmentClosedAt }: GuardedDemonstration) => enrolmentClosedAt === null,
   'enrolment-closed': ({ enrolmentClosedAt }: GuardedDemonstration) => enrolmentClosedAt !== null,

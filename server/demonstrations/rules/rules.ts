@@ -52,6 +52,10 @@ const FINISHED: readonly DemonstrationState[] = [
   'published',
   'retired',
 ];
+/** What was shown is still seen by somebody, or soon. */
+const SEEN_AGAIN: readonly DemonstrationState[] = ['ended', 'replay-review', 'published'];
+/** What was made of it can be looked at, by those who made it. */
+const KEPT: readonly DemonstrationState[] = ['ended', 'assessed', 'credited', 'replay-review', 'published'];
 const ALL: readonly DemonstrationState[] = [...BEFORE, 'live', ...FINISHED, 'cancelled'];
 
 /** Everybody of the list in the same states. */
@@ -89,12 +93,12 @@ export const ACTS: Record<DemonstrationAction, Act> = {
   },
   'send-back': { who: each(SIGNERS, ['planned']), when: 'asked', recorded: 'demonstration:send-back' },
   'check-material': {
-    who: each(['coordinator', ...SIGNERS, ...ON_STAGE], [...BEFORE, 'live']),
+    who: each(['coordinator', ...SIGNERS, ...ON_STAGE], [...BEFORE, 'live', ...SEEN_AGAIN]),
     when: 'unchecked',
     recorded: 'demonstration:check-material',
   },
   'withdraw-check': {
-    who: each(['surgeon', 'coordinator', ...SIGNERS, ...ON_STAGE], [...BEFORE, 'live']),
+    who: each(['surgeon', 'coordinator', ...SIGNERS, ...ON_STAGE], [...BEFORE, 'live', ...SEEN_AGAIN]),
     recorded: 'demonstration:withdraw-check',
   },
   'open-enrolment': {
@@ -173,6 +177,11 @@ export const ACTS: Record<DemonstrationAction, Act> = {
     who: each([...ORGANIZERS, ...SIGNERS, ...ON_STAGE], ['replay-review']),
     when: 'recorded',
     recorded: 'demonstration:watch-replay',
+  },
+  /** Stills and marks that were made while it was live; others see those that a published replay shows, with it. */
+  'read-key-images': {
+    who: each([...ORGANIZERS, ...SIGNERS, ...ON_STAGE], KEPT),
+    when: 'teach-consented',
   },
   'watch-replay': {
     who: each([...ORGANIZERS, ...SIGNERS, ...ON_STAGE, 'enrolled', 'invited'], ['published']),

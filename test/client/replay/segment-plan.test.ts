@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { shownAt } from '../../../client/replay/program-at.ts';
 import { ReplayClock } from '../../../client/replay/replay-clock.ts';
 import { gapsOf, nextContent, planSegments, segmentAt } from '../../../client/replay/segment-plan.ts';
+import { hasAt, shownAt } from '../../../server/contract/program-at.ts';
 import type { ReplayTrack } from '../../../server/contract/recording.ts';
 
 const BEGAN = '2026-12-01T01:00:00.000Z';
@@ -94,6 +94,18 @@ describe('a replay by its clock', () => {
     const programs = [{ at: BEGAN, program: { layout: 'single' as const, main: first.ref, second: null } }];
     const shown = (ms: number) => shownAt({ tracks: [first, second], programs }, Date.parse(at(ms)), undefined).main;
     assert.deepEqual([shown(1_000), shown(11_000)], [first, second]);
+  });
+
+  it('[DM33] has no picture where a part of it is masked, and one at the seam of two segments', () => {
+    const whole = track('field', [[0, 5]]);
+    const takes = whole.takes.map((take) => ({
+      ...take,
+      segments: take.segments.flatMap(([index, fromMs, toMs]): [number, number, number][] =>
+        index === 2 ? [] : [[index, fromMs, toMs - 20]],
+      ),
+    }));
+    const has = (ms: number) => hasAt({ takes }, Date.parse(at(ms)));
+    assert.deepEqual([has(1_990), has(3_900), has(4_000), has(5_900), has(6_000)], [true, true, false, false, true]);
   });
 
   it('runs at the rate that is chosen, from where it stands', () => {

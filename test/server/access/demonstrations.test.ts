@@ -33,19 +33,19 @@ interface Trial {
   state: DemonstrationState;
   changes?: Partial<Demonstration>;
   body?: (stored: Demonstration) => object;
+  query?: Record<string, string>;
 }
+const EVENTS = { fromAt: LATER.startsAt.toISOString() };
 
+const VERSION = () => ({ version: 1 });
 const step = (name: RouteName, state: DemonstrationState, changes: Partial<Demonstration> = {}): Trial => ({
   name,
   state,
   changes,
-  body: () => ({ version: 1 }),
+  body: VERSION,
 });
-const reasoned = (name: RouteName, state: DemonstrationState): Trial => ({
-  name,
-  state,
-  body: () => ({ version: 1, reason: '改期' }),
-});
+const REASONED = () => ({ version: 1, reason: '改期' });
+const reasoned = (name: RouteName, state: DemonstrationState): Trial => ({ name, state, body: REASONED });
 const TRIALS: Record<string, Trial> = {
   'demonstration:read': { name: 'demonstration:read', state: 'enrolling' },
   'demonstration:save': {
@@ -105,10 +105,14 @@ const TRIALS: Record<string, Trial> = {
   'demonstration:stop-recording': { name: 'demonstration:stop-recording', state: 'live' },
   'demonstration:open-replay': step('demonstration:open-replay', 'ended'),
   'replay:read (in review)': { name: 'replay:read', state: 'replay-review' },
+  'replay:events (in review)': { name: 'replay:events', state: 'replay-review', query: EVENTS },
+  'replay:events (published)': { name: 'replay:events', state: 'published', query: EVENTS },
+  'demonstration:key-images (before)': { name: 'demonstration:key-images', state: 'ended' },
+  'demonstration:key-images (published)': { name: 'demonstration:key-images', state: 'published' },
   'replay:save': {
     name: 'replay:save',
     state: 'replay-review',
-    body: () => ({ version: 1, cutParts: [], chapters: [] }),
+    body: () => ({ version: 1, cutParts: [], maskedParts: [], leftOutQuestions: [], chapters: [] }),
   },
   'demonstration:publish-replay': step('demonstration:publish-replay', 'replay-review'),
   'replay:read (published)': { name: 'replay:read', state: 'published' },
@@ -213,6 +217,7 @@ describe('who may do what with a demonstration, as the text has it', function ()
           const { status } = await client.ask(trial.name, {
             params: { demonstrationId, materialId, accountId: enrolled.accountId, checkId: demonstrationId },
             body: trial.body?.(demonstration) ?? {},
+            query: trial.query ?? {},
           });
           if (!statusesOf(word).includes(status)) wrong.push(`${act}, ${column}: ${status}, not ${word}`);
         }
@@ -226,8 +231,7 @@ describe('who may do what with a demonstration, as the text has it', function ()
     const materials = isAboutOne ? { materials: [shown] } : {};
     const demonstration = await placeDemonstration(world, state, { ...changes, ...materials });
     if (!['planned', 'approved'].includes(state)) await enrolIn(world, demonstration.demonstrationId, enrolled);
-    if (name === 'demonstration:stop-recording' || name.includes('replay'))
-      await placeRecording(server, demonstration.demonstrationId);
+    if (/replay|stop-recording|key-images/.test(name)) await placeRecording(server, demonstration.demonstrationId);
     if (name === 'demonstration:answer-check') await askCheck(server, demonstration.demonstrationId);
     return demonstration;
   }

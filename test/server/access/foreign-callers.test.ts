@@ -104,7 +104,7 @@ describe('whoever has no business with a case', function () {
   it('[CO2] learns nothing by any route: not-found to people, unauthenticated to nobody', async () => {
     const wrong: string[] = [];
     for (const name of aboutCases()) {
-      const input = { params: params(), body: BODIES[name] ?? {} };
+      const input = { params: params(), body: BODIES[name] ?? {}, query: QUERIES[name] ?? {} };
       for (const [who, client] of Object.entries(foreign)) {
         const { status } = await client.ask(name, input);
         // Whoever was in the duty pool is told that a colleague was faster.

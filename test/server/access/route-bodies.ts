@@ -125,7 +125,7 @@ export const BODIES: Partial<Record<RouteName, unknown>> = {
   'demonstration:open-replay': { version: 1 },
   'demonstration:publish-replay': { version: 1 },
   'demonstration:retire-replay': { version: 1 },
-  'replay:save': { version: 1, cutParts: [], chapters: [] },
+  'replay:save': { version: 1, cutParts: [], maskedParts: [], leftOutQuestions: [], chapters: [] },
   'demonstration:give-voice': { sources: ['audio'] },
   'question:ask': { questionId: randomUUID(), text: '段间平面怎样辨认？', isAnonymous: false },
   'question:mark': { state: 'answered' },
@@ -151,6 +151,7 @@ export const QUERIES: Partial<Record<RouteName, Record<string, string>>> = {
   'facilities:search': { q: '县' },
   'demonstrations:list': { desk: 'watch', when: 'soon' },
   'demonstration-choices:search': { q: '县' },
+  'replay:events': { fromAt: '2026-12-01T00:00:00.000Z' },
 };
 /** Routes that are open to anyone, or are about nobody but the caller. */
 export const OWN: RouteName[] = [

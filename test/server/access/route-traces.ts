@@ -122,6 +122,8 @@ export const TOLD_ELSEWHERE: RouteName[] = [
   'demonstration:publish-replay',
   'demonstration:retire-replay',
   'replay:read',
+  'replay:events',
+  'demonstration:key-images',
   'replay:save',
   'demonstration:cut',
   'demonstration:resume-cut',

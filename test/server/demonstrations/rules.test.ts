@@ -53,7 +53,7 @@ describe('the rules of a demonstration', () => {
       }
     }
     const unnamed = DemonstrationAction.options.filter((action) => !ACTS[action].recorded);
-    const readings = ['read-plan', 'read-attendance', 'enter', 'show', 'read-asking'];
+    const readings = ['read-plan', 'read-attendance', 'enter', 'show', 'read-key-images', 'read-asking'];
     // What is shown and asked is recorded under the names of its own acts.
     assert.deepEqual(unnamed, [...readings, 'ask', 'raise-hand', 'moderate']);
   });
@@ -220,6 +220,8 @@ describe('the rules of a demonstration', () => {
         hallReady: true,
         isRecordConsented: true,
         isRecorded: true,
+        isTeachConsented: true,
+        isUnchecked: false,
         at: AT,
         ...facts,
       });
@@ -231,7 +233,8 @@ describe('the rules of a demonstration', () => {
   });
 
   it('[DM5] wait for what nobody looked through until both have signed, and not after', () => {
-    const facts = { enrolledCount: 0, hallReady: true, isRecordConsented: true, isRecorded: true, at: AT };
+    const consents = { isRecordConsented: true, isRecorded: true, isTeachConsented: true };
+    const facts = { enrolledCount: 0, hallReady: true, ...consents, isUnchecked: true, at: AT };
     const gaps = ['materials-unchecked' as const];
     assert.ok(!holds('complete-unasked', whole(), { ...facts, gaps }));
     assert.ok(!holds('theatre-unsigned', asked(whole(), AT), { ...facts, gaps }));

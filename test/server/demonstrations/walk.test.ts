@@ -62,7 +62,7 @@ describe('the rules of a demonstration, walked at random', () => {
       let isConsented = true;
       let enrolled = false;
       const trail: string[] = [one.state];
-      for (let turn = 0; turn < 60; turn += 1) {
+      for (let turn = 0; turn < 120; turn += 1) {
         if (random.below(60) === 0 && isConsented) {
           isConsented = false;
           one = consentWithdrawn(one, AT)?.next ?? one;
@@ -81,6 +81,8 @@ describe('the rules of a demonstration, walked at random', () => {
               hallReady: true,
               isRecordConsented: true,
               isRecorded: true,
+              isTeachConsented: isConsented,
+              isUnchecked: false,
               at: AT,
             },
           };

@@ -145,11 +145,23 @@ describe('a demonstration that is recorded', function () {
     const instant = (ms: number) => new Date(Date.parse(take.startedAt) + ms).toISOString();
     const cutParts = [{ fromAt: instant(fromMs + 50), toAt: instant(toMs - 50) }];
     const chapters = [{ at: take.startedAt, title: '段间平面' }];
-    const saved = await surgeon.call('replay:save', { params, body: { version: whole.version, cutParts, chapters } });
+    const saved = await surgeon.call('replay:save', {
+      params,
+      body: { version: whole.version, cutParts, maskedParts: [], leftOutQuestions: [], chapters },
+    });
     assert.deepEqual([saved.cutParts, saved.chapters, saved.mayPublish], [cutParts, chapters, false]);
-    const stale = { params, body: { version: whole.version, cutParts, chapters } };
+    const stale = {
+      params,
+      body: { version: whole.version, cutParts, maskedParts: [], leftOutQuestions: [], chapters },
+    };
     assert.deepEqual(await statusOf(surgeon.ask('replay:save', stale)), [409, 'version-outdated']);
-    const naming = { version: saved.version, cutParts, chapters: [{ at: take.startedAt, title: '张建国，段间平面' }] };
+    const naming = {
+      version: saved.version,
+      cutParts,
+      maskedParts: [],
+      leftOutQuestions: [],
+      chapters: [{ at: take.startedAt, title: '张建国，段间平面' }],
+    };
     assert.deepEqual(await statusOf(surgeon.ask('replay:save', { params, body: naming })), [400, 'patient-named']);
 
     const publish = async (client: Client) => client.ask('demonstration:publish-replay', await step(client));

@@ -70,13 +70,16 @@ eachDatabase('what is kept of recordings', (open) => {
     const replay = {
       demonstrationId,
       cutParts: [],
+      maskedParts: [],
+      leftOutQuestions: [],
       chapters: [{ at: LATER, title: '段间平面' }],
       openedBy: randomUUID(),
       openedAt: AT.toISOString(),
       publishedBy: null,
       publishedAt: null,
     };
-    const published = { ...replay, cutParts: [{ fromAt: AT.toISOString(), toAt: LATER }], publishedAt: LATER };
+    const cutParts = [{ fromAt: AT.toISOString(), toAt: LATER }];
+    const published = { ...replay, cutParts, leftOutQuestions: [randomUUID()], publishedAt: LATER };
     assert.equal(await database.read.recordings.findReplay(demonstrationId), undefined);
     for (const one of [replay, published])
       await database.write(async ({ recordings }) => {

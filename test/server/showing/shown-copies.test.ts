@@ -191,7 +191,11 @@ describe('what is handed out of a demonstration’s pictures, and kept', functio
         await leader.request('showing:present', { demonstrationId });
       }
       // Twenty instants, and what a window that came in then was given.
-      if (turn % 3 === 2) seen.push({ snapshot: await shown.open(window), atMs: Date.now() });
+      if (turn % 3 !== 2) continue;
+      const snapshot = await shown.open(window);
+      const atMs = Date.now();
+      seen.push({ snapshot, atMs });
+      await eventually('whatever comes next comes later', () => Date.now() > atMs);
     }
     const events = await shown.listEvents();
     assert.equal(seen.length, 20);

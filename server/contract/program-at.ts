@@ -1,8 +1,8 @@
-import type { HallProgram, TrackRef } from '../../server/contract/demonstration-live.ts';
-import type { ReplayTrack, ReplayView } from '../../server/contract/recording.ts';
+import type { HallProgram, TrackRef } from './demonstration-live.ts';
+import type { ReplayTrack, ReplayView } from './recording.ts';
 
 /** Which pictures lie where. */
-export interface Shown {
+export interface ShownTracks {
   layout: HallProgram['layout'];
   main: ReplayTrack | undefined;
   second: ReplayTrack | undefined;
@@ -20,10 +20,17 @@ function findAt(tracks: readonly ReplayTrack[], ref: TrackRef | null, at: number
   return named.find((track) => hasAt(track, at)) ?? named[0];
 }
 
-export function hasAt({ takes }: ReplayTrack, at: number): boolean {
+/** Between two segments of a take lies a moment; more than that was cut out or masked. */
+const SEAM_MS = 500;
+
+/** Whether there is something of the track at an instant, milliseconds since 1970. */
+export function hasAt({ takes }: Pick<ReplayTrack, 'takes'>, at: number): boolean {
   return takes.some(({ startedAt, segments }) => {
-    const fromMs = Date.parse(startedAt);
-    return at >= fromMs + (segments[0]?.[1] ?? 0) && at < fromMs + (segments.at(-1)?.[2] ?? 0);
+    const ms = at - Date.parse(startedAt);
+    const index = segments.findLastIndex(([, fromMs]) => fromMs <= ms);
+    const [one, next] = [segments[index], segments[index + 1]];
+    if (!one) return false;
+    return ms < one[2] || (next !== undefined && next[1] - one[2] < SEAM_MS);
   });
 }
 
@@ -32,7 +39,7 @@ export function shownAt(
   { tracks, programs }: Pick<ReplayView, 'tracks' | 'programs'>,
   at: number,
   chosenTrackId: string | undefined,
-): Shown {
+): ShownTracks {
   const pictures = tracks.filter(({ kind }) => kind === 'video');
   const chosen = pictures.find(({ trackId }) => trackId === chosenTrackId);
   if (chosen) return { layout: 'single', main: chosen, second: undefined };
