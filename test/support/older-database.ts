@@ -1,7 +1,7 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { migrations } from '../../server/database/migrations/index.ts';
 import { giveSeal } from '../../server/database/source-seal.ts';
-import { TEST_SEAL } from './each-database.ts';
+import { TEST_SEAL } from './migrated.ts';
 
 /** The database of a URL as a program that knows these migrations opens it. They are not run by opening. */
 export function openOlderDatabase(url: string, known: (typeof migrations)[number][]): Promise<DataSource> {

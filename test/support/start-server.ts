@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { createApp } from '../../server/app.ts';
 import { type Config, loadConfig } from '../../server/config.ts';
 import { type Database, openDatabase } from '../../server/database/database.ts';
+import { sqliteFileOf } from '../../server/database/source.ts';
 import { DEMO_PASSWORD } from '../../server/demo/network.ts';
 import { seedDemo } from '../../server/demo/seed.ts';
 import { createHttpServer } from '../../server/http/request-progress.ts';
@@ -19,7 +21,7 @@ import { createSfuControl } from '../../sfu/control.ts';
 import type { MakeWorkerBin } from '../../sfu/prepare-workers.ts';
 import { findWorkerBin } from '../../sfu/worker/find-worker.ts';
 import { type Client, signIn } from './client.ts';
-import { placeDemoNetwork } from './demo-network.ts';
+import { isAsMade, placeDemoFile } from './demo-network.ts';
 
 export interface RunningServer {
   url: string;
@@ -70,8 +72,8 @@ export async function startServer(options: StartServerOptions = {}): Promise<Run
     ...options.environment,
   });
   const log = createLog(config.logLevel, 'test');
-  // Its own clock would find a network that was made at another time.
-  if (config.isDemo && options.databaseUrl === undefined && !options.clock) await placeDemoNetwork(dataDir);
+  const file = sqliteFileOf(config.databaseUrl);
+  if (config.isDemo && file !== undefined && !existsSync(file) && isAsMade(clock())) await placeDemoFile(file);
   const seal = createFieldSeal(await loadFieldSecret(dataDir, config.fieldSecret));
   const database = await openDatabase(config.databaseUrl, seal);
   if (config.isDemo) await seedDemo(database, clock());

@@ -23,7 +23,7 @@ async function addFacility(database: Database): Promise<string> {
   return facilityId;
 }
 
-eachDatabase('appointments', (open, newUrl) => {
+eachDatabase('appointments', (open, _, newEmptyUrl) => {
   it(`are found by place, role and time as the rule has it (seed ${SEED})`, async () => {
     const database = await open();
     const random = createRandom(SEED);
@@ -108,7 +108,7 @@ eachDatabase('appointments', (open, newUrl) => {
   });
 
   it('are learned of by an older database, which loses nothing on the way there and back', async () => {
-    const url = await newUrl();
+    const url = await newEmptyUrl();
     const older = await openOlderDatabase(url, migrations.slice(0, migrations.indexOf(Appointments1700000000160)));
     await older.runMigrations();
     const [facilityId, accountId, sessionId, noticeId] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];

@@ -4,7 +4,7 @@ import { chinaDate } from '../../../server/patients/china-date.ts';
 import { enterPerson, PERSON_PASSWORD } from '../../support/add-person.ts';
 import { agreeOnPolicy, enterTwoAdministrators, type TwoAdministrators } from '../../support/agree-on-policy.ts';
 import { type Client, createClient, signIn } from '../../support/client.ts';
-import { sharedMariaDb } from '../../support/mariadb.ts';
+import { newDemoDatabase } from '../../support/demo-network.ts';
 import { refusedAs } from '../../support/refusal.ts';
 import { beginSignIn, confirmSignIn } from '../../support/second-factor.ts';
 import {
@@ -29,7 +29,7 @@ for (const databaseName of ['SQLite', 'MariaDB'])
     let two: TwoAdministrators;
     let now = Date.now();
     before(async () => {
-      const databaseUrl = databaseName === 'MariaDB' ? await (await sharedMariaDb()).createDatabase() : undefined;
+      const databaseUrl = databaseName === 'MariaDB' ? await newDemoDatabase() : undefined;
       server = await startServer({
         clock: () => new Date(now),
         ...(databaseUrl === undefined ? {} : { databaseUrl }),

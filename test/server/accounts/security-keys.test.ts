@@ -4,7 +4,7 @@ import { chinaDate } from '../../../server/patients/china-date.ts';
 import { enterPerson, PERSON_PASSWORD } from '../../support/add-person.ts';
 import { agreeOnPolicy, enterTwoAdministrators } from '../../support/agree-on-policy.ts';
 import { type Client, signIn } from '../../support/client.ts';
-import { sharedMariaDb } from '../../support/mariadb.ts';
+import { newDemoDatabase } from '../../support/demo-network.ts';
 import { refusal } from '../../support/refusal.ts';
 import { authenticator, beginSignIn, confirmSignIn, setUpTotp } from '../../support/second-factor.ts';
 import { type Answer, addKey, named, namedUrl, proveBy, type SoftKey, softKey } from '../../support/security-key.ts';
@@ -20,7 +20,7 @@ for (const databaseName of ['SQLite', 'MariaDB'])
     let server: RunningServer;
     let now = Date.now();
     before(async () => {
-      const databaseUrl = databaseName === 'MariaDB' ? await (await sharedMariaDb()).createDatabase() : undefined;
+      const databaseUrl = databaseName === 'MariaDB' ? await newDemoDatabase() : undefined;
       server = await startServer({
         clock: () => new Date(now),
         ...(databaseUrl === undefined ? {} : { databaseUrl }),

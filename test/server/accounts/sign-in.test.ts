@@ -130,10 +130,11 @@ eachDatabase('signing in', (open) => {
 
   it('slows down an address that tries one name after the other', async () => {
     const { signIn } = await world(open);
+    // People's names first: a guess at a name that nobody has costs here what it costs in a hospital.
+    const names = [...demoPeople.map(({ login }) => login), 'name 1', 'name 2'];
+    assert.ok(names.length > 45, `${names.length} names`);
     const tries = await Promise.allSettled(
-      Array.from({ length: 60 }, (_, number) =>
-        signIn(attempt(`name ${number}`, 'x'), { address: '10.0.0.9' }, 'request'),
-      ),
+      names.map((name) => signIn(attempt(name, 'x'), { address: '10.0.0.9' }, 'request')),
     );
     assert.ok(
       tries.some(

@@ -6,6 +6,7 @@ import type { AskingView, RouteName } from '../../../server/contract/index.ts';
 import type { Demonstration } from '../../../server/demonstrations/demonstration.ts';
 import { enterPerson } from '../../support/add-person.ts';
 import { type Client, createClient } from '../../support/client.ts';
+import { newDemoDatabase } from '../../support/demo-network.ts';
 import {
   type DemonstrationWorld,
   type Entered,
@@ -14,7 +15,6 @@ import {
   openDemonstrationWorld,
   placeDemonstration,
 } from '../../support/demonstration-world.ts';
-import { sharedMariaDb } from '../../support/mariadb.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 export const DATABASES = ['SQLite', 'MariaDB'] as const;
@@ -38,8 +38,7 @@ export async function openAskingWorld(
   watcherCount: number,
 ): Promise<AskingWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'huizhen-asking-'));
-  const databaseUrl =
-    database === 'SQLite' ? `sqlite:${join(folder, 'test.sqlite')}` : await (await sharedMariaDb()).createDatabase();
+  const databaseUrl = database === 'SQLite' ? `sqlite:${join(folder, 'test.sqlite')}` : await newDemoDatabase();
   let passedMs = 0;
   const start = (): Promise<RunningServer> =>
     startServer({

@@ -36,7 +36,7 @@ const read = (number: number) => ({
   consultationId: null,
 });
 
-eachDatabase('the audit trail', (open, newUrl) => {
+eachDatabase('the audit trail', (open, _, newEmptyUrl) => {
   it('is one unbroken chain when many people act at the same time and some of it fails', async () => {
     const database = await open();
     const results = await Promise.allSettled(
@@ -120,7 +120,7 @@ eachDatabase('the audit trail', (open, newUrl) => {
   });
 
   it('[AU1] chains the reads of an older database as they are found, and goes on from there', async () => {
-    const url = await newUrl();
+    const url = await newEmptyUrl();
     const older = await openOlderDatabase(url, migrations.slice(0, migrations.indexOf(AccessChain1700000000060)));
     await older.runMigrations();
     // A read that was rolled back has left a gap.

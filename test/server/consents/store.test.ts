@@ -10,9 +10,10 @@ import { migrations } from '../../../server/database/migrations/index.ts';
 import { consentedScopes } from '../../../server/patients/consented-scopes.ts';
 import { openGuardian, sealGuardian } from '../../../server/patients/patient.ts';
 import { registerPatient } from '../../../server/patients/registration.ts';
-import { eachDatabase, TEST_SEAL } from '../../support/each-database.ts';
+import { eachDatabase } from '../../support/each-database.ts';
 import { placeAgreement, placeFacility } from '../../support/facility-world.ts';
 import { COUNTY, makeCaller, makeConsultation, PROVINCE, patient } from '../../support/make-case.ts';
+import { TEST_SEAL } from '../../support/migrated.ts';
 import { openOlderDatabase } from '../../support/older-database.ts';
 import { signedConsent } from '../../support/signed-consent.ts';
 import { add, instance, pictureFile, series, study } from '../../support/study-rows.ts';
@@ -194,10 +195,10 @@ async function insert(source: DataSource, { handOver: _, ...row }: ObjectLiteral
   await source.createQueryBuilder().insert().into('consultation', Object.keys(plain)).values(plain).execute();
 }
 
-eachDatabase('cases from before consents were records', (open, newUrl) => {
+eachDatabase('cases from before consents were records', (open, _, newEmptyUrl) => {
   it('keep what was signed and what is still being typed, also after the update was taken back and done again', async function () {
     this.timeout(180_000);
-    const url = await newUrl();
+    const url = await newEmptyUrl();
     const plain = { signer: 'relative', signerName: '张桂兰', given: true };
     const typed = { signer: 'patient', signerName: '张建', given: false };
     const of = (state: 'draft' | 'submitted' | 'supplement', number: string, consent: object | null) => ({

@@ -17,9 +17,9 @@ const ROWS = [
   ['coordinator', '李春梅', OWN_FACILITY],
 ] as const;
 
-eachDatabase('a database from before accounts were administered', (open, newUrl) => {
+eachDatabase('a database from before accounts were administered', (open, _, newEmptyUrl) => {
   it('knows which passwords are public, finds people by pinyin, and lets everybody go on', async () => {
-    const url = await newUrl();
+    const url = await newEmptyUrl();
     const source = await openOlderDatabase(url, BEFORE);
     await source.runMigrations();
     for (const facilityId of [demoFacilities.province.facilityId, OWN_FACILITY])

@@ -8,9 +8,10 @@ import { AnnotationActs1700000000035 } from '../../../server/database/migrations
 import { SealedArchive1700000000075 } from '../../../server/database/migrations/0075-sealed-archive.ts';
 import { migrations } from '../../../server/database/migrations/index.ts';
 import { createFieldSeal } from '../../../server/patients/seal.ts';
-import { eachDatabase, TEST_SEAL } from '../../support/each-database.ts';
+import { eachDatabase } from '../../support/each-database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { makeConsultation } from '../../support/make-case.ts';
+import { TEST_SEAL } from '../../support/migrated.ts';
 import { openOlderDatabase } from '../../support/older-database.ts';
 import { lengthTo, target } from '../../support/review-moves.ts';
 import { AT, COUNTY, instance, material, pictureFile, series, study } from '../../support/study-rows.ts';
@@ -113,9 +114,9 @@ async function fill(url: string): Promise<void> {
   await source.destroy();
 }
 
-eachDatabase('a database of the first version with cases in it', (open, newUrl) => {
+eachDatabase('a database of the first version with cases in it', (open, _, newEmptyUrl) => {
   it('shows after all updates who drew what, which pictures are documents, whom they name, and its accounts, and holds no name readable', async () => {
-    const url = await newUrl();
+    const url = await newEmptyUrl();
     await fill(url);
     const database = await open(url);
     const { accounts, consultations, materials, review, studies, uploads } = database.read;
@@ -172,7 +173,7 @@ eachDatabase('a database of the first version with cases in it', (open, newUrl) 
   }
 
   it('is not opened under another key, and can be given back to the version before with everything as it was', async () => {
-    const url = await newUrl();
+    const url = await newEmptyUrl();
     await fill(url);
     await (await openDatabase(url, TEST_SEAL)).close();
     await assert.rejects(openDatabase(url, createFieldSeal(Buffer.alloc(32, 8))), /FIELD_SECRET/);

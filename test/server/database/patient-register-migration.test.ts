@@ -8,8 +8,9 @@ import { PatientRegister1700000000110 } from '../../../server/database/migration
 import { migrations } from '../../../server/database/migrations/index.ts';
 import { openIdentifier, searchedIndices } from '../../../server/patients/identifiers.ts';
 import { registerKey, sealPatient } from '../../../server/patients/patient.ts';
-import { eachDatabase, TEST_SEAL } from '../../support/each-database.ts';
+import { eachDatabase } from '../../support/each-database.ts';
 import { COUNTY, makeCaller, makeConsultation, makeGrant, patient } from '../../support/make-case.ts';
+import { TEST_SEAL } from '../../support/migrated.ts';
 import { openOlderDatabase } from '../../support/older-database.ts';
 
 const BEFORE = migrations.slice(0, migrations.indexOf(PatientRegister1700000000110));
@@ -66,9 +67,9 @@ async function fill(url: string): Promise<void> {
   await source.destroy();
 }
 
-eachDatabase('a register of patients from before they could be searched', (open, newUrl) => {
+eachDatabase('a register of patients from before they could be searched', (open, _, newEmptyUrl) => {
   it('finds them by the name of their latest case and by the numbers of all, also after the update was taken back and done again', async () => {
-    const url = await newUrl();
+    const url = await newEmptyUrl();
     await fill(url);
     for (const again of [false, true]) {
       if (again) {

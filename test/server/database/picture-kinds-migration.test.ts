@@ -73,7 +73,7 @@ async function rowsOf(source: DataSource, columns: Record<string, string[]>): Pr
 const without = (row: ObjectLiteral, ...names: string[]): ObjectLiteral =>
   Object.fromEntries(Object.entries(row).filter(([name]) => !names.includes(name)));
 
-eachDatabase('a database from before ECGs and slides', (open, newUrl) => {
+eachDatabase('a database from before ECGs and slides', (open, _, newEmptyUrl) => {
   const of = study(COUNTY, 1);
   const [images, slides] = [series(of, 1), series(of, 2, { modality: 'SM' })];
   const ct = instance(images, 1);
@@ -116,7 +116,7 @@ eachDatabase('a database from before ECGs and slides', (open, newUrl) => {
     });
 
   it('keeps its rows: what was attached are images, whoever they name, and a slide counts as showing its label', async () => {
-    const url = await newUrl();
+    const url = await newEmptyUrl();
     await filled(url);
     const database = await open(url);
     const { materials, studies, uploads } = database.read;
@@ -140,7 +140,7 @@ eachDatabase('a database from before ECGs and slides', (open, newUrl) => {
   });
 
   it('takes what is attached from now on, each study once of each kind', async () => {
-    const url = await newUrl();
+    const url = await newEmptyUrl();
     await filled(url);
     const database = await open(url);
     const put = (made: ReturnType<typeof material>) => database.write(({ materials }) => materials.insert(made));
@@ -163,7 +163,7 @@ eachDatabase('a database from before ECGs and slides', (open, newUrl) => {
   });
 
   it('can go back to the version before, and forward again', async () => {
-    const url = await newUrl();
+    const url = await newEmptyUrl();
     const { columns, schema, rows } = await filled(url);
     await withSource(url, 'this', async (source) => {
       await source.runMigrations();
@@ -181,7 +181,7 @@ eachDatabase('a database from before ECGs and slides', (open, newUrl) => {
   });
 
   it('goes back with all DICOM objects of a study in one material, and without other files', async () => {
-    const url = await newUrl();
+    const url = await newEmptyUrl();
     const { schema } = await filled(url);
     const database = await open(url);
     const slide = instance(slides, 2, { sopClassUid: WHOLE_SLIDE, showsLabel: true });

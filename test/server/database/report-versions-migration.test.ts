@@ -28,10 +28,10 @@ async function insert(source: DataSource, table: string, row: ObjectLiteral): Pr
   await source.createQueryBuilder().insert().into(table, Object.keys(row)).values(row).execute();
 }
 
-eachDatabase('a database from before amended reports', (open, newUrl) => {
+eachDatabase('a database from before amended reports', (open, _, newEmptyUrl) => {
   it('keeps its acknowledged reports, counts their calls as meetings, and takes a second version beside the first', async function () {
     this.timeout(180_000);
-    const url = await newUrl();
+    const url = await newEmptyUrl();
     const {
       kind: _f,
       kindChange: _c,

@@ -3,9 +3,9 @@ import { demoFacilities } from '../../../server/demo/network.ts';
 import { chinaDate } from '../../../server/patients/china-date.ts';
 import { addPerson, enterPerson, PERSON_PASSWORD } from '../../support/add-person.ts';
 import { type Client, signIn } from '../../support/client.ts';
+import { newDemoDatabase } from '../../support/demo-network.ts';
 import { placeFacility } from '../../support/facility-world.ts';
 import { checkFile, csvOf, importAll, readDown, shortRows, xlsxOf } from '../../support/import-file.ts';
-import { sharedMariaDb } from '../../support/mariadb.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
 const { county, province } = demoFacilities;
@@ -23,7 +23,7 @@ for (const databaseName of ['SQLite', 'MariaDB'])
     let town: { facilityId: string; name: string };
     let village: { facilityId: string; name: string };
     before(async () => {
-      const databaseUrl = databaseName === 'MariaDB' ? await (await sharedMariaDb()).createDatabase() : undefined;
+      const databaseUrl = databaseName === 'MariaDB' ? await newDemoDatabase() : undefined;
       server = await startServer(databaseUrl === undefined ? {} : { databaseUrl });
       admin = (await enterPerson(server, 'admin', province.facilityId)).client;
       countyAdmin = (await enterPerson(server, 'facility-admin', county.facilityId)).client;

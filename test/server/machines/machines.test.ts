@@ -8,8 +8,8 @@ import { draftCase } from '../../support/case-journey.ts';
 import { type Client, createClient } from '../../support/client.ts';
 import { connect } from '../../support/connect.ts';
 import { readData } from '../../support/data.ts';
+import { newDemoDatabase } from '../../support/demo-network.ts';
 import { CT_SERIES, listData, stow } from '../../support/images.ts';
-import { sharedMariaDb } from '../../support/mariadb.ts';
 import { refusal } from '../../support/refusal.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
@@ -25,7 +25,7 @@ for (const databaseName of ['SQLite', 'MariaDB'])
     let now = Date.now();
     let study: string;
     before(async () => {
-      const databaseUrl = databaseName === 'MariaDB' ? await (await sharedMariaDb()).createDatabase() : undefined;
+      const databaseUrl = databaseName === 'MariaDB' ? await newDemoDatabase() : undefined;
       server = await startServer({
         clock: () => new Date(now),
         ...(databaseUrl === undefined ? {} : { databaseUrl }),

@@ -27,7 +27,7 @@ function makeProposal(change: object = {}): Proposal {
   } as Proposal;
 }
 
-eachDatabase('policies and proposals', (open, newUrl) => {
+eachDatabase('policies and proposals', (open, _, newEmptyUrl) => {
   it('come back as they were kept, and are decided once', async () => {
     const database = await open();
     const { policies } = database.read;
@@ -76,7 +76,7 @@ eachDatabase('policies and proposals', (open, newUrl) => {
   });
 
   it('begin with what was ruled of second factors, and leave it on the way back', async () => {
-    const url = await newUrl();
+    const url = await newEmptyUrl();
     const before = migrations.slice(0, migrations.indexOf(Policies1700000000180));
     const older = await openOlderDatabase(url, before);
     await older.runMigrations();

@@ -4,9 +4,9 @@ import { DEMO_PASSWORD } from '../../../server/demo/network.ts';
 import { acceptCase, acceptWritten, submitCase } from '../../support/case-journey.ts';
 import { type Client, createClient } from '../../support/client.ts';
 import { type Connection, connect } from '../../support/connect.ts';
+import { newDemoDatabase } from '../../support/demo-network.ts';
 import { comePresent } from '../../support/ended-rights.ts';
 import { frameOf } from '../../support/imaging-parts.ts';
-import { sharedMariaDb } from '../../support/mariadb.ts';
 import { type Redis, startRedis } from '../../support/redis.ts';
 import { refusal } from '../../support/refusal.ts';
 import { lengthTo, target, viewportAt } from '../../support/review-moves.ts';
@@ -29,9 +29,8 @@ describe('two servers behind one address', function () {
   };
 
   before(async () => {
-    const [mariaDb, started] = await Promise.all([sharedMariaDb(), startRedis()]);
+    const [databaseUrl, started] = await Promise.all([newDemoDatabase(), startRedis()]);
     redis = started;
-    const databaseUrl = await mariaDb.createDatabase();
     sfu = await startSfu();
     const environment = { REDIS_URL: redis.url, FIELD_SECRET: randomUUID() };
     for (let count = 0; count < 2; count += 1)

@@ -8,8 +8,9 @@ import { registerPatient } from '../../../server/patients/registration.ts';
 import { listDuplicates, mergePatients, undoMerge } from '../../../server/register/merge-use-cases.ts';
 import { readPatient } from '../../../server/register/read-use-cases.ts';
 import { searchPatients } from '../../../server/register/search-use-case.ts';
-import { eachDatabase, TEST_SEAL } from '../../support/each-database.ts';
+import { eachDatabase } from '../../support/each-database.ts';
 import { COUNTY, ELSEWHERE, makeCaller, makeConsultation, makeGrant, patient } from '../../support/make-case.ts';
+import { TEST_SEAL } from '../../support/migrated.ts';
 import { createRandom } from '../../support/random.ts';
 
 const AT = new Date('2026-03-01T00:00:00.000Z');

@@ -8,8 +8,9 @@ import { searchedIndices } from '../../../server/patients/identifiers.ts';
 import { nameKeysOf } from '../../../server/patients/name-keys.ts';
 import { registerPatient } from '../../../server/patients/registration.ts';
 import { searchPatients } from '../../../server/register/search-use-case.ts';
-import { eachDatabase, TEST_SEAL } from '../../support/each-database.ts';
+import { eachDatabase } from '../../support/each-database.ts';
 import { COUNTY, ELSEWHERE, makeCaller, makeConsultation, makeGrant, patient } from '../../support/make-case.ts';
+import { TEST_SEAL } from '../../support/migrated.ts';
 
 const AT = new Date('2026-03-01T00:00:00.000Z');
 
