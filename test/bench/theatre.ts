@@ -22,6 +22,7 @@ import {
 import { residentMib } from './process-usage.ts';
 import { createReport, quantile, type Report } from './report.ts';
 import { PICTURE, PICTURE_PARAMETERS, type SourceTrack, VOICE, VOICE_PARAMETERS } from './rtp-source.ts';
+import { benchAudience } from './theatre-audience.ts';
 import { openNodes, SEAT } from './theatre-nodes.ts';
 import { benchWatching } from './theatre-watching.ts';
 
@@ -50,10 +51,17 @@ type Open = (asked: Asked) => Promise<Forwarding>;
 
 /**
  * What a watcher of a demonstration costs, through a hall and through a bare loop over mediasoup, in turns; then how long joining, cutting and
- * granting take with many there. Plain encrypted transports stand for browsers' ones, as in the bench of the sfu.
+ * granting take with many there, and what hundreds ask of the server. Plain encrypted transports stand for browsers' ones, as in the bench of the sfu.
  */
-export async function benchTheatre(): Promise<void> {
+export async function benchTheatre(parts: string[]): Promise<void> {
   const report = createReport('theatre');
+  const isAsked = (part: string) => parts.length === 0 || parts.includes(part);
+  if (isAsked('cost')) await benchCost(report);
+  if (isAsked('watching')) await benchWatching(report);
+  if (isAsked('audience')) await benchAudience(report);
+}
+
+async function benchCost(report: Report): Promise<void> {
   const workerBin = await findWorkerBin();
   const [counting, deaf] = await Promise.all([startSink(), startSink()]);
   deaf.process.kill('SIGSTOP');
@@ -80,7 +88,6 @@ export async function benchTheatre(): Promise<void> {
     counting.process.disconnect();
     deaf.process.kill('SIGKILL');
   }
-  await benchWatching(report);
 }
 
 /** Over two nodes what a watcher costs, against two workers of one; and what each further node costs the worker that the theatre sends to. */

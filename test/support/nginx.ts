@@ -21,6 +21,8 @@ export interface Nginx {
   /** Where people come in, by TLS with a certificate of its own making, and where by plain HTTP. */
   port: number;
   plainPort: number;
+  /** Of all its processes. */
+  pids(): Promise<number[]>;
   ask(method: string, path: string, headers?: Record<string, string>, body?: string | Uint8Array): Promise<HttpsAnswer>;
   close(): Promise<void>;
 }
@@ -62,6 +64,10 @@ export async function startNginx(upstream: { server: string; sfu: string }): Pro
   return {
     port,
     plainPort,
+    async pids() {
+      const workers = await promisify(execFile)('pgrep', ['-P', String(nginx.pid)]);
+      return [nginx.pid ?? 0, ...workers.stdout.trim().split('\n').map(Number)];
+    },
     ask: (method, path, headers = {}, body) =>
       new Promise((resolve, reject) => {
         const options = { host: '127.0.0.1', port, method, path, rejectUnauthorized: false };
