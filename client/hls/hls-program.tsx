@@ -29,10 +29,11 @@ export function HlsProgram({
   return (
     <div className="hall-program hls-program" data-testid="hls" data-standing={standing}>
       <HlsVideo
-        // Another cut, another player: nothing that one has loaded is ever shown.
-        key={cut.number}
+        // Another cut, another player: nothing that one has loaded is ever shown or heard. One that the sfu was not told of yet has no number of its own.
+        key={`${cut.number} ${cut.picture} ${cut.sound}`}
         address={`/api/demonstrations/${demonstrationId}/hls/live.m3u8`}
         isHidden={isHidden}
+        isSilent={shownCut.sound}
         onStanding={setStanding}
       />
       {!isHidden && standing !== 'playing' && <p className="hall-slate">{t(`demonstrationHall:hls.${standing}`)}</p>}
@@ -50,10 +51,12 @@ export function HlsProgram({
 function HlsVideo({
   address,
   isHidden,
+  isSilent,
   onStanding,
 }: {
   address: string;
   isHidden: boolean;
+  isSilent: boolean;
   onStanding: (standing: LiveStanding) => void;
 }) {
   const t = useTexts();
@@ -66,6 +69,10 @@ function HlsVideo({
     setPlayer(made);
     return () => made.close();
   }, [address, onStanding]);
+  useEffect(() => {
+    // Apart from `muted`, which is the browser's and the person's.
+    if (video.current) video.current.volume = isSilent ? 0 : 1;
+  }, [isSilent]);
   const hear = () => {
     if (video.current) video.current.muted = false;
     setSilenced(false);

@@ -101,11 +101,14 @@ describe('a live demonstration that is watched some seconds late', function () {
 
     await desk.page.getByRole('button', { name: zh('theatre:cut.all') }).click();
     await hls.locator('[data-testid="cut-slate"][data-cut="both"]').waitFor();
+    const volume = () => hls.locator('video').evaluate((video) => (video as HTMLVideoElement).volume);
+    assert.equal(await volume(), 0, 'what comes of before the cut is not heard');
     assert.equal(await hls.locator('video').isVisible(), false, 'nothing that was loaded is shown');
     assert.ok((await hls.evaluate(loudnessOf)) < 0.01, 'or heard');
     await desk.page.getByRole('button', { name: zh('theatre:cut.resume'), exact: true }).click();
     await desk.page.getByRole('button', { name: zh('theatre:cut.confirmResume') }).click();
     await hls.getByTestId('cut-slate').waitFor({ state: 'hidden' });
+    assert.equal(await volume(), 1);
     await shows(behind, 'hls', 'field');
     assert.deepEqual(faultsOf(behind, /status of (503|403|404)/), [], 'what the cut took back is not had');
 

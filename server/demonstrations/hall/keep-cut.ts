@@ -13,26 +13,37 @@ import { tellUntoldCut } from './untold-cut.ts';
  * is learned. An sfu that was started anew counts from the beginning, and is told what was cut.
  */
 export function createCutKeeper(parts: HallWatchParts) {
-  const { work, sfu } = parts;
+  const { work, sfu, log } = parts;
+  /** Whose sfu node did not answer: said once an outage. */
+  const failing = new Set<string>();
   /** What differed at the last look: an order that is just being written has arrived by the next one. */
   const differing = new Map<string, { stored: CutState; there: HallCut }>();
   return async (demonstrations: readonly Demonstration[]): Promise<void> => {
     const halls = demonstrations.length === 0 ? [] : await sfu.listHalls();
     for (const demonstration of demonstrations) {
       const { demonstrationId } = demonstration;
-      const there = halls.find(({ roomId }) => roomId === demonstrationId);
-      const { cut: stored, untoldCut } = await work.read.halls.find(demonstrationId);
-      if (untoldCut) {
-        await tellUntoldCut(parts, demonstration);
-        continue;
+      try {
+        await keep(demonstration, halls);
+        failing.delete(demonstrationId);
+      } catch (err) {
+        // One hall's node that does not answer keeps no other hall's cut from being told.
+        if (!failing.has(demonstrationId)) log.warn({ err, demonstrationId }, 'what is cut was not compared');
+        failing.add(demonstrationId);
       }
-      const before = differing.get(demonstrationId);
-      differing.delete(demonstrationId);
-      if (!there || isDeepStrictEqual(there.cut, stored)) continue;
-      if (isDeepStrictEqual(before, { stored, there })) await settle(parts, demonstration, stored, there);
-      else differing.set(demonstrationId, { stored, there });
     }
   };
+
+  async function keep(demonstration: Demonstration, halls: readonly HallCut[]): Promise<void> {
+    const { demonstrationId } = demonstration;
+    const there = halls.find(({ roomId }) => roomId === demonstrationId);
+    const { cut: stored, untoldCut } = await work.read.halls.find(demonstrationId);
+    if (untoldCut) return await tellUntoldCut(parts, demonstration);
+    const before = differing.get(demonstrationId);
+    differing.delete(demonstrationId);
+    if (!there || isDeepStrictEqual(there.cut, stored)) return;
+    if (isDeepStrictEqual(before, { stored, there })) await settle(parts, demonstration, stored, there);
+    else differing.set(demonstrationId, { stored, there });
+  }
 }
 
 async function settle(
