@@ -1,5 +1,3 @@
-// First: the contract's schemas are made when they are imported.
-import './api/zod-without-eval.ts';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -7,6 +7,7 @@ import { routes } from '../server/contract/routes.ts';
 import { CONTRACT_VERSION } from '../server/contract/version.ts';
 import type { EarlyAnswer } from './api/early-answers.ts';
 import { SIGNED_IN_HINT } from './api/session.tsx';
+import { LANGUAGE_KEY, type Language } from './i18n/i18n.ts';
 import { LINK_PATHS, SIGN_IN_PATH } from './pages/sign-in/sign-in-address.ts';
 
 /** Asks for pictures, given a case and its materials. */
@@ -15,9 +16,7 @@ const PICTURES = { module: 'review/fetch-ahead.ts', name: 'fetchReviewAhead' } s
   name: keyof typeof import('./review/fetch-ahead.ts');
 };
 
-/** What most people read: these texts are on their way beside the code, not after it has asked for them. */
-const TEXTS = 'i18n/zh-CN/first-texts.ts';
-const OTHER_TEXTS = 'i18n/zh-CN/other-texts.ts';
+const SIGN_IN = 'pages/sign-in/sign-in.tsx';
 
 interface Opening {
   /** Whether somebody was signed in here when this browser was last open. */
@@ -26,6 +25,8 @@ interface Opening {
   page: string;
   /** What the router and the page load. */
   modules: string[];
+  /** Texts beyond those of the sign-in page. */
+  otherTexts?: true;
   /** What is asked of the server before anything is shown. */
   addresses: string[];
   /** Of these the case whose first picture is asked for once it has answered. */
@@ -45,28 +46,33 @@ const OPENINGS: Opening[] = [
       'pages/shell/reading-room.tsx',
       'pages/images.tsx',
       'review/review-panel.tsx',
-      OTHER_TEXTS,
     ],
+    otherTexts: true,
     addresses: [session, consultation],
     pictures: consultation,
   },
-  { wasSignedIn: true, page: `^(?!${SIGN_IN_PATH}$)`, modules: [OTHER_TEXTS], addresses: [] },
+  { wasSignedIn: true, page: `^(?!${SIGN_IN_PATH}$)`, modules: [], otherTexts: true, addresses: [] },
   {
     wasSignedIn: false,
     page: `^${SIGN_IN_PATH}$`,
-    modules: ['pages/sign-in/sign-in.tsx'],
+    modules: [SIGN_IN],
     addresses: [signInOptions],
   },
   {
     wasSignedIn: false,
     page: `^(?!(${LINK_PATHS.join('|')})$)`,
-    modules: ['pages/sign-in/sign-in.tsx'],
+    modules: [SIGN_IN],
     addresses: [session, signInOptions],
   },
 ];
 
+type Texts = [Language, { first: string[]; other: string[] }];
+
 interface Preloading {
   hint: string;
+  languageKey: string;
+  /** The files of each language, the most read one first: who has chosen none reads that. */
+  texts: [Texts, ...Texts[]];
   ahead: { file: string; name: typeof PICTURES.name };
   contractVersion: string;
   openings: (Omit<Opening, 'modules'> & { files: string[] })[];
@@ -82,18 +88,15 @@ export function preloadPages(): Plugin {
     name: 'preload-pages',
     apply: 'build',
     transformIndexHtml(_, { bundle }) {
-      const [texts] = bundle ? filesOf(bundle, [TEXTS]) : [];
-      if (!bundle || texts === undefined) return [];
+      if (!bundle) return [];
       const preloading = preloadingOf(bundle);
-      // The page that tries the viewers has none of these, and no server to ask.
-      if (preloading.openings.some(({ files }) => files.length === 0)) return [];
+      // The page that tries the viewers has none of the others, and no server to ask.
+      if (filesOf(bundle, [SIGN_IN]).length === 0) return [];
       const source = `(${preload})(${JSON.stringify(preloading)});\n`;
       const hash = createHash('sha256').update(source).digest('base64url').slice(0, 8);
       script = { fileName: `assets/preload-pages-${hash}.js`, source };
-      return [
-        { tag: 'script', attrs: { async: true, src: `/${script.fileName}` }, injectTo: 'head-prepend' },
-        { tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: texts }, injectTo: 'head' },
-      ];
+      const attrs = { async: true, fetchpriority: 'high', src: `/${script.fileName}` };
+      return [{ tag: 'script', attrs, injectTo: 'head-prepend' }];
     },
     generateBundle: {
       // After the page: it alone knows the files.
@@ -110,9 +113,18 @@ function preloadingOf(bundle: Rolldown.OutputBundle): Preloading {
     ...opening,
     files: filesOf(bundle, opening.pictures === undefined ? modules : [PICTURES.module, ...modules]),
   }));
-  const hint = SIGNED_IN_HINT;
-  const ahead = { file: `/${picturesChunkOf(bundle)?.fileName}`, name: PICTURES.name };
-  return { hint, ahead, contractVersion: String(CONTRACT_VERSION), openings };
+  const textsOf = (language: Language): Texts => {
+    const partOf = (part: 'first' | 'other') => filesOf(bundle, [`i18n/${language}/${part}-texts.ts`]);
+    return [language, { first: partOf('first'), other: partOf('other') }];
+  };
+  return {
+    hint: SIGNED_IN_HINT,
+    languageKey: LANGUAGE_KEY,
+    texts: [textsOf('zh-CN'), textsOf('en')],
+    ahead: { file: `/${picturesChunkOf(bundle)?.fileName}`, name: PICTURES.name },
+    contractVersion: String(CONTRACT_VERSION),
+    openings,
+  };
 }
 
 /** undefined: the page has none. A chunk that several share would have other names for what it exports. */
@@ -142,8 +154,18 @@ function filesOf(bundle: Rolldown.OutputBundle, modules: string[]): string[] {
 }
 
 /** Runs in the page. What fails here is asked for again by whoever needs it; where the modules were quicker, they have asked themselves. */
-function preload({ hint, ahead, contractVersion, openings }: Preloading): void {
+function preload({ hint, languageKey, texts, ahead, contractVersion, openings }: Preloading): void {
   if (window.earlyAnswers) return;
+  const fetchFile = (file: string): void => {
+    const link = document.createElement('link');
+    const isStyle = file.endsWith('.css');
+    Object.assign(link, { rel: isStyle ? 'preload' : 'modulepreload', as: isStyle ? 'style' : '', href: file });
+    link.crossOrigin = '';
+    document.head.append(link);
+  };
+  const chosen = localStorage.getItem(languageKey);
+  const [, { first, other }] = texts.find(([language]) => language === chosen) ?? texts[0];
+  first.forEach(fetchFile);
   const wasSignedIn = localStorage.getItem(hint) !== null;
   const { pathname } = location;
   const opening = openings.find((one) => one.wasSignedIn === wasSignedIn && new RegExp(one.page).test(pathname));
@@ -170,11 +192,5 @@ function preload({ hint, ahead, contractVersion, openings }: Preloading): void {
     if (address === opening.pictures) fetchPictures(answer).catch(() => undefined);
   }
   window.earlyAnswers = answers;
-  for (const file of opening.files) {
-    const link = document.createElement('link');
-    const isStyle = file.endsWith('.css');
-    Object.assign(link, { rel: isStyle ? 'preload' : 'modulepreload', as: isStyle ? 'style' : '', href: file });
-    link.crossOrigin = '';
-    document.head.append(link);
-  }
+  for (const file of [...opening.files, ...(opening.otherTexts ? other : [])]) fetchFile(file);
 }

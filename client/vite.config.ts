@@ -91,6 +91,7 @@ function* eachPart(ids: string[], modules: Rolldown.ChunkingContext): Generator<
 
 export default defineConfig({
   root: import.meta.dirname,
+  resolve: { alias: [{ find: /^zod$/, replacement: join(import.meta.dirname, 'api/lazy-zod.ts') }] },
   plugins: [react(), designTokens(), pdfjsData(), notices.page, refuseChunkCircles(), preloadPages(), precompress()],
   build: {
     outDir: '../.build/client',

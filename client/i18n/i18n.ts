@@ -12,7 +12,7 @@ declare module 'i18next' {
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const STORED_UNDER = 'huizhen.language';
+export const LANGUAGE_KEY = 'huizhen.language';
 
 type Areas = Partial<typeof zhCn>;
 
@@ -35,7 +35,7 @@ let needsAll = false;
 
 /** Starts in the remembered language, Chinese otherwise, with the texts of the sign-in page; only that language's are loaded. */
 export function startI18n(): Promise<void> {
-  const remembered = localStorage.getItem(STORED_UNDER);
+  const remembered = localStorage.getItem(LANGUAGE_KEY);
   current = LANGUAGES.find((known) => known === remembered) ?? 'zh-CN';
   started = start(current);
   return started;
@@ -75,6 +75,6 @@ export async function switchLanguage(language: Language): Promise<void> {
   if (needsAll !== neededAll) await addTexts(language);
   current = language;
   await i18next.changeLanguage(language);
-  localStorage.setItem(STORED_UNDER, language);
+  localStorage.setItem(LANGUAGE_KEY, language);
   document.documentElement.lang = language;
 }

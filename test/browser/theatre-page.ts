@@ -1,4 +1,4 @@
-import '../../client/api/zod-without-eval.ts';
+import '../../client/api/lazy-zod.ts';
 import { call } from '../../client/api/http.ts';
 import type { OutgoingTrack } from '../../client/call/sending.ts';
 import { connectSignalling } from '../../client/call/signalling.ts';
@@ -92,7 +92,7 @@ window.theatre = {
     );
     const sound: OutgoingTrack = { key: 'sound', source: 'audio', track: tone(), paused: false, encode: () => ({}) };
     client = new HallClient({
-      fetchTicket: () => logged(call('demonstration:ticket', { params: { demonstrationId }, body: {} })),
+      fetchTicket: () => logged(call('demonstration:ticket', { params: { demonstrationId } })),
       sending: { tracks: [sound, ...pictures], onState: () => () => {} },
       sessionId: crypto.randomUUID(),
       connect: (parts) => logged(connectSignalling(parts)),
