@@ -16,6 +16,8 @@ import { isSeen } from './timeline/stretches.ts';
 interface Kept {
   marks: StoredMark[];
   stills: Still[];
+  /** Pictures that are not seen, whatever was marked on them. */
+  hiddenIds: ReadonlySet<string>;
 }
 
 /** Of what is published, what its replay shows alone; to those who made it, all. */
@@ -26,9 +28,9 @@ async function findKept(
 ): Promise<Kept> {
   const { demonstrationId } = demonstration;
   const marks = (await stores.showings.listMarksSince(demonstrationId, 0)).filter(({ shape }) => shape !== null);
-  if (isMaker) return { marks, stills: await stores.showings.listStills(demonstrationId) };
-  const { seen, stills } = await findReplayed(stores, demonstration);
-  return { marks: marks.filter(({ changedAt }) => isSeen(seen, Date.parse(changedAt))), stills };
+  if (isMaker) return { marks, stills: await stores.showings.listStills(demonstrationId), hiddenIds: new Set() };
+  const { seen, stills, hiddenIds } = await findReplayed(stores, demonstration);
+  return { marks: marks.filter(({ changedAt }) => isSeen(seen, Date.parse(changedAt))), stills, hiddenIds };
 }
 
 /** @throws Failure as `requireDemonstrationAction` for `read-key-images`, to whoever may not see the published replay either */
@@ -42,7 +44,7 @@ export async function readKeyImages(
   const { demonstration, standing } = await getDemonstration(parts, read, caller, demonstrationId, { at });
   const actions = demonstrationActions(standing);
   if (!actions.includes('watch-replay')) requireDemonstrationAction('read-key-images', standing);
-  const { marks, stills } = await findKept(read, demonstration, actions.includes('read-key-images'));
+  const { marks, stills, hiddenIds } = await findKept(read, demonstration, actions.includes('read-key-images'));
   await parts.recordRead(asked, {
     basis: 'demonstration',
     subjectKind: 'showing',
@@ -54,7 +56,7 @@ export async function readKeyImages(
   const ids = new Set(showables.map(({ material }) => material.materialId));
   const marked = marks.flatMap((mark) => {
     const materialId = materialOf(mark.target);
-    return materialId === undefined ? [] : [{ mark, materialId }];
+    return materialId === undefined || hiddenIds.has(materialId) ? [] : [{ mark, materialId }];
   });
   const shown = stills.filter(({ materialId }) => ids.has(materialId));
   const keyImages = await toKeyImages(read, marked, shown);
@@ -115,7 +117,8 @@ export async function findKeyImageIds(
   demonstration: Demonstration,
   isMaker: boolean,
 ): Promise<string[]> {
-  const { marks, stills } = await findKept(read, demonstration, isMaker);
+  const { marks, stills, hiddenIds } = await findKept(read, demonstration, isMaker);
   const materialOf = createMaterialOf(await showables.listKept(read, demonstration));
-  return [...marks.flatMap(({ target }) => materialOf(target) ?? []), ...stills.map((one) => one.materialId)];
+  const marked = marks.flatMap(({ target }) => materialOf(target) ?? []).filter((id) => !hiddenIds.has(id));
+  return [...marked, ...stills.map((one) => one.materialId)];
 }

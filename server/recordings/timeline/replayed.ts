@@ -12,6 +12,8 @@ export interface Replayed {
   /** What was on everybody's screen, and when. */
   shown: ReplayShown[];
   stills: Still[];
+  /** Stills of an instant that is cut out, or masked: they are not to be seen where they were shown or marked later either. */
+  hiddenIds: ReadonlySet<string>;
 }
 
 type ReplayedStores = Pick<Stores, 'recordings' | 'showings'>;
@@ -24,16 +26,17 @@ export async function findReplayed(
   { demonstrationId, endedAt, state }: Pick<Demonstration, 'demonstrationId' | 'endedAt' | 'state'>,
 ): Promise<Replayed> {
   const replay = await recordings.findReplay(demonstrationId);
-  // Whoever looks it through sees what is cut out as well.
-  const cutParts = state === 'published' ? (replay?.cutParts ?? []) : [];
+  // Whoever looks it through sees what is cut out, or masked, as well.
+  const { cutParts, maskedParts } = (state === 'published' && replay) || { cutParts: [], maskedParts: [] };
   const seen = seenStretches(await recordings.listOf(demonstrationId), { endedAt }, cutParts);
   const pictures = await showings.listEvents(demonstrationId, { kinds: ['picture'], limit: MOST_PICTURES });
-  const stills = await showings.listStills(demonstrationId);
-  return {
-    seen,
-    shown: shownIn(pictures, seen),
-    stills: stills.filter(({ takenAt }) => isSeen(seen, Date.parse(takenAt))),
-  };
+  const all = await showings.listStills(demonstrationId);
+  const unseen = [...cutParts, ...maskedParts.filter(({ picture }) => picture)];
+  const isUnseen = ({ takenAt }: Still) => unseen.some(({ fromAt, toAt }) => takenAt >= fromAt && takenAt < toAt);
+  const hiddenIds = new Set(all.filter(isUnseen).map(({ materialId }) => materialId));
+  const stills = all.filter((one) => isSeen(seen, Date.parse(one.takenAt)) && !isUnseen(one));
+  const shown = shownIn(pictures, seen).filter(({ materialId }) => !hiddenIds.has(materialId));
+  return { seen, shown, stills, hiddenIds };
 }
 
 /** @param events what was opened and closed, in order */

@@ -103,6 +103,31 @@ describe('key images of a demonstration', function () {
     assert.ok((await list(watcher.client)).keyImages.every(({ isStill }) => !isStill));
   });
 
+  it('[DM38] shows no watcher of a published replay a still of an instant whose picture is masked', async () => {
+    const { surgeon, moderator, coordinator } = world;
+    const startedAt = new Date();
+    await server.database.write(({ recordings }) =>
+      recordings.insert({
+        ...{ recordingId: randomUUID(), ...params(), startedBy: world.surgeonId, startedAt: startedAt.toISOString() },
+        ...{ stoppedAt: new Date(startedAt.getTime() + 3_600_000).toISOString(), sealedAt: null, fault: null },
+      }),
+    );
+    await mark(surgeon, 71);
+    const stillId = await still();
+    const takenAt = Date.now();
+    await surgeon.call('demonstration:end', await step(surgeon));
+    await coordinator.call('demonstration:open-replay', await step(coordinator));
+    const { version } = await coordinator.call('replay:read', { params: params() });
+    const until = new Date(takenAt + 1).toISOString();
+    const part = { fromAt: new Date(takenAt - 500).toISOString(), toAt: until, picture: true, sound: false };
+    const none = { cutParts: [], leftOutQuestions: [], chapters: [] };
+    await coordinator.call('replay:save', { params: params(), body: { version, maskedParts: [part], ...none } });
+    await moderator.client.call('demonstration:publish-replay', await step(moderator.client));
+    const isListed = async (client: Client) =>
+      (await list(client)).keyImages.some(({ materialId }) => materialId === stillId);
+    assert.deepEqual([await isListed(moderator.client), await isListed(watcher.client)], [true, false]);
+  });
+
   it('[DM38] ends with the patient’s consent to teaching', async () => {
     const { surgeon, doctor, consultationId } = world;
     await mark(surgeon, 71);

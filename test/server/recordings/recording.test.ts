@@ -144,21 +144,24 @@ describe('a demonstration that is recorded', function () {
     const [, fromMs, toMs] = take.segments[1] ?? assert.fail();
     const instant = (ms: number) => new Date(Date.parse(take.startedAt) + ms).toISOString();
     const cutParts = [{ fromAt: instant(fromMs + 50), toAt: instant(toMs - 50) }];
+    const [, maskedFromMs, maskedToMs] = take.segments[3] ?? assert.fail();
+    const of = { fromAt: instant(maskedFromMs + 50), toAt: instant(maskedToMs - 50) };
+    const maskedParts = [{ ...of, picture: true, sound: false }];
     const chapters = [{ at: take.startedAt, title: '段间平面' }];
     const saved = await surgeon.call('replay:save', {
       params,
-      body: { version: whole.version, cutParts, maskedParts: [], leftOutQuestions: [], chapters },
+      body: { version: whole.version, cutParts, maskedParts, leftOutQuestions: [], chapters },
     });
     assert.deepEqual([saved.cutParts, saved.chapters, saved.mayPublish], [cutParts, chapters, false]);
     const stale = {
       params,
-      body: { version: whole.version, cutParts, maskedParts: [], leftOutQuestions: [], chapters },
+      body: { version: whole.version, cutParts, maskedParts, leftOutQuestions: [], chapters },
     };
     assert.deepEqual(await statusOf(surgeon.ask('replay:save', stale)), [409, 'version-outdated']);
     const naming = {
       version: saved.version,
       cutParts,
-      maskedParts: [],
+      maskedParts,
       leftOutQuestions: [],
       chapters: [{ at: take.startedAt, title: '张建国，段间平面' }],
     };
@@ -167,12 +170,24 @@ describe('a demonstration that is recorded', function () {
     const publish = async (client: Client) => client.ask('demonstration:publish-replay', await step(client));
     assert.deepEqual(await statusOf(publish(surgeon)), [403, undefined]);
     assert.deepEqual(await statusOf(publish(coordinator)), [403, 'replay-second-person']);
+    const masked = segmentPath(demonstrationId, whole, 3).path;
+    assert.equal((await moderator.client.fetch(masked)).status, 200, 'whoever looks it through sees it');
     assert.equal((await publish(moderator.client)).status, 200);
     const seen = await watcher.client.call('replay:read', { params });
     assert.deepEqual([seen.isPublished, seen.cutParts, seen.chapters], [true, [], chapters]);
     const numbers = seen.tracks.find(({ kind }) => kind === 'video')?.takes[0]?.segments.map(([number]) => number);
     assert.deepEqual(numbers?.slice(0, 2), [0, 2]);
+    assert.equal(numbers?.includes(3), false);
     assert.equal((await watcher.client.fetch(path)).status, 404, 'what was cut out is not handed out');
+    assert.equal((await watcher.client.fetch(masked)).status, 404, 'nor a masked picture');
+    const sound = (replay: typeof seen) =>
+      replay.tracks.find(({ kind }) => kind === 'audio')?.takes[0] ?? assert.fail();
+    const heardAt = (segments: readonly (readonly number[])[]) =>
+      segments.filter(([, from = 0, to = 0]) => {
+        const base = Date.parse(sound(whole).startedAt) - Date.parse(take.startedAt);
+        return base + from < maskedToMs && base + to > maskedFromMs;
+      });
+    assert.ok(heardAt(sound(seen).segments).length > 0, 'its sound stays');
     const first = segmentPath(demonstrationId, seen, 0).path;
     assert.equal((await watcher.client.fetch(first)).status, 200);
     const other = first.replace(demonstrationId, randomUUID());
