@@ -54,6 +54,9 @@ describe('a live demonstration that is watched some seconds late', function () {
     const person = await openPerson(browser, server.url);
     await carrySession(person.context, cookie, server.url);
     if (isClosed) await person.context.addInitScript(closeNetwork);
+    // Whether somebody is there is asked unannounced, and stands above the page until it is answered.
+    const asked = person.page.getByTestId('presence-question');
+    await person.page.addLocatorHandler(asked, (question) => question.getByRole('button').first().click());
     await person.page.goto(path);
     return person;
   }
