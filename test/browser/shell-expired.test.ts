@@ -12,6 +12,8 @@ import { openAs, openForm } from './form-people.ts';
 
 const TYPED = '右肺小结节，痰中带血，一句没有存上的话。';
 
+const SIGN_IN_CODE = /\/assets\/sign-in-[^/]*\.js$/;
+
 /** What ends a session by itself, as the database has it. */
 const ENDINGS = {
   'idle for too long': "usedAt = '2020-01-01T00:00:00.000Z'",
@@ -65,6 +67,21 @@ describe('a session that has expired on a shared computer', function () {
     server.database.query(
       `UPDATE session SET ${ended} WHERE accountId = (SELECT accountId FROM account WHERE login = 'county-doctor')`,
     );
+  /** The page for signing in is held back meanwhile: it would take the form away while something is typed. */
+  async function typeAsItExpires({ page, context }: Person): Promise<void> {
+    let letItCome = () => {};
+    const comes = new Promise<void>((resolve) => {
+      letItCome = resolve;
+    });
+    await context.route(SIGN_IN_CODE, (route) => comes.then(() => route.continue()));
+    const asked = page.waitForRequest(SIGN_IN_CODE);
+    await expire(ENDINGS['idle for too long']);
+    await asked;
+    await page.getByLabel(zh('newCase:fields.historySummary')).fill(TYPED);
+    letItCome();
+    // The browser uses no cache as long as requests are held.
+    await context.unrouteAll({ behavior: 'wait' });
+  }
   const atSignIn = async (page: Page) => {
     await page.getByText(zh('signIn:ended.expired')).waitFor();
     await page.getByRole('button', { name: zh('signIn:submit'), exact: true }).waitFor();
@@ -97,8 +114,7 @@ describe('a session that has expired on a shared computer', function () {
     const { page, client } = doctor;
     const { consultationId, picture } = await lookAtPicture(page, client);
     await openForm(page, consultationId);
-    await expire(ENDINGS['idle for too long']);
-    await page.getByLabel(zh('newCase:fields.historySummary')).fill(TYPED);
+    await typeAsItExpires(doctor);
     await atSignIn(page);
     assert.equal(await isKept(page, picture), false);
     const read = () => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
@@ -124,20 +140,10 @@ describe('a session that has expired on a shared computer', function () {
 
   it('keeps also what is typed while the page for signing in is still on its way', async () => {
     doctor = await openSignedIn();
-    const { page, context, client } = doctor;
+    const { page, client } = doctor;
     const { consultationId } = await client.call('consultation:create');
     await openForm(page, consultationId);
-    const SIGN_IN_CODE = /\/assets\/sign-in-[^/]*\.js$/;
-    let letItCome = () => {};
-    const comes = new Promise<void>((resolve) => {
-      letItCome = resolve;
-    });
-    await context.route(SIGN_IN_CODE, (route) => comes.then(() => route.continue()));
-    const asked = page.waitForRequest(SIGN_IN_CODE);
-    await expire(ENDINGS['idle for too long']);
-    await asked;
-    await page.getByLabel(zh('newCase:fields.historySummary')).fill(TYPED);
-    letItCome();
+    await typeAsItExpires(doctor);
     await page.getByText(zh('signIn:ended.expired')).waitFor();
 
     await signIn(page, 'county-doctor');
