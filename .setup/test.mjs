@@ -1,8 +1,8 @@
 // `npm test`: all tests, in three runs side by side; what failed there once more, alone. What is given goes to each, as `-g <part of a title>`.
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { chmod, mkdtemp, readFile, rm, statfs } from 'node:fs/promises';
-import { setPriority, tmpdir } from 'node:os';
+import { chmod, mkdir, mkdtemp, readFile, rm, statfs, symlink } from 'node:fs/promises';
+import { setPriority, tmpdir, userInfo } from 'node:os';
 import { join, relative } from 'node:path';
 import { root, say } from './say.mjs';
 
@@ -60,6 +60,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
 const folder = await mkdtemp(join(await findTemporaryFolder(), 'huizhen-test-'));
 // As any such folder: a test starts a process of another user.
 await chmod(folder, 0o1777);
+await keepTranspiled();
+
+/** tsx keeps what it transpiled in the temporary folder: that of a run is new each time, and every source would be transpiled anew in each of the runs. */
+async function keepTranspiled() {
+  const name = `tsx-${userInfo().uid}`;
+  await mkdir(join(tmpdir(), name), { recursive: true });
+  await symlink(join(tmpdir(), name), join(folder, name));
+}
 
 /** In memory where there is room: every act of every test waits for its database's disk, which took two thirds of the time of many. */
 async function findTemporaryFolder() {
