@@ -139,7 +139,8 @@ async function list(parts: OperatorParts): Promise<void> {
 }
 
 /** In both languages: whoever stands at the machine has no page that could be switched. */
-function refusalText({ code, reason }: Failure): string {
+function refusalText({ code, reason, message }: Failure): string {
+  if (code === 'unavailable') return message;
   if (reason === 'administrator-exists')
     return '已有系统管理员：请指明其账号，npm run admin -- address <account>\na system administrator exists: name the account, npm run admin -- address <account>';
   if (reason === 'last-administrator')

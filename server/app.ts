@@ -13,6 +13,7 @@ import { watchHalls } from './demonstrations/hall/watch.ts';
 import { watchPhones } from './demonstrations/phones/watch.ts';
 import { startDemonstrationReminders } from './demonstrations/reminders.ts';
 import { startReminders } from './facilities/reminders.ts';
+import { startKeyWatch } from './field-key/watch.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createMaterialTexts } from './pictures/material-text.ts';
 import { startLicenceWatch } from './practitioners/reminders.ts';
@@ -94,6 +95,7 @@ export async function createApp(parts: AppParts): Promise<App> {
   const recordings = startRecordingWatch(teaching);
   const presenceChecks = startPresenceChecks(told);
   const leftAlone = startEndingLeftAlone({ ...told, sfu, hall });
+  const keyWatch = startKeyWatch({ database: work, log });
   const sealing = startSealingEarlier({ work, log, evidence: services.evidence });
   // Socket.IO answers long polling on its own paths; a second answer by the application would end the process.
   const socketPaths = config.sfuUrl === undefined ? ['/socket.io/', `${SFU_SOCKET_PATH}/`] : ['/socket.io/'];
@@ -114,6 +116,7 @@ export async function createApp(parts: AppParts): Promise<App> {
       await recordings.close();
       await presenceChecks.close();
       await leftAlone.close();
+      await keyWatch.close();
       await sealing.close();
       await news.close();
       await realtime.close();

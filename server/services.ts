@@ -42,7 +42,7 @@ import {
   ownOrigin,
 } from './http/session.ts';
 import { keepFactorNotices, toFactorNotice } from './notices/factor-notice.ts';
-import { createFieldSeal, loadFieldSecret } from './patients/seal.ts';
+import { loadFieldSecret } from './patients/seal.ts';
 import { pictureServings } from './pictures/servings.ts';
 import { inspectionTasks } from './pictures/thread/inspect-file.ts';
 import { ImagingPool } from './pictures/thread/pool.ts';
@@ -80,7 +80,6 @@ export async function openServices(parts: ServiceParts, notify: Notify) {
     onMaterialsChanged: (consultationId) => void announce(told, { consultationId }),
   });
   const fieldSecret = await loadFieldSecret(config.dataDir, config.fieldSecret);
-  const seal = createFieldSeal(fieldSecret);
   const anchors = await openAnchors(parts);
   const { caseAccessMs } = config;
   return {
@@ -89,8 +88,8 @@ export async function openServices(parts: ServiceParts, notify: Notify) {
     imaging,
     studies,
     anchors,
-    evidence: openEvidenceFiles(config.dataDir, createEvidenceSeal(fieldSecret), studies.files),
-    cases: { ...told, seal, materials: studies, consents: caseConsents, caseAccessMs },
+    evidence: openEvidenceFiles(work, config.dataDir, createEvidenceSeal(fieldSecret), studies.files),
+    cases: { ...told, seal: work.seal, materials: studies, consents: caseConsents, caseAccessMs },
     call: {
       ...told,
       sfu,

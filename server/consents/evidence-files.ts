@@ -9,7 +9,10 @@ import { damaged, type EvidenceSeal } from './evidence-seal.ts';
 
 /** What consents are proven by, sealed, under the SHA-256 of the plain bytes. */
 export interface EvidenceFiles {
-  /** Safe on the disk when this returns. What does not open any more is replaced. @throws Failure unavailable / storage-full */
+  /**
+   * Safe on the disk when this returns. What does not open any more is replaced. It is a transaction of its own.
+   * @throws Failure unavailable / storage-full, field-key-changed, field-key-changing
+   */
   keep(sha256: string, plain: Uint8Array): Promise<void>;
   /** @throws Failure internal / evidence-missing, evidence-damaged, evidence-other-key */
   read(sha256: string): Promise<Buffer>;
@@ -47,8 +50,21 @@ export async function writeSealed(dataDir: string, sha256: string, sealed: Uint8
   }
 }
 
-/** A store in `dataDir`: `evidence/ab/cd/<sha256>`. Nothing of it is ever on the disk in the clear, on its way there neither. */
-export function openEvidenceFiles(dataDir: string, seal: EvidenceSeal, originals: FileStore): EvidenceFiles {
+/** A database's transactions: as long as one lasts, nobody begins to change the key. */
+export interface KeyHolder {
+  write(work: () => Promise<void>): Promise<void>;
+}
+
+/**
+ * A store in `dataDir`: `evidence/ab/cd/<sha256>`. Nothing of it is ever on the disk in the clear, on its way there neither.
+ * @param work whose transactions hold the key: a file under a former one would take the place of one that opens.
+ */
+export function openEvidenceFiles(
+  work: KeyHolder,
+  dataDir: string,
+  seal: EvidenceSeal,
+  originals: FileStore,
+): EvidenceFiles {
   async function openSealed(sha256: string): Promise<Buffer | undefined> {
     const sealed = await readFile(evidencePath(dataDir, sha256)).catch(unlessMissing);
     return sealed && seal.open(sealed, sha256);
@@ -58,11 +74,12 @@ export function openEvidenceFiles(dataDir: string, seal: EvidenceSeal, originals
     if (plain && hashOf(plain) !== sha256) throw damaged();
     return plain;
   }
-  async function keep(sha256: string, plain: Uint8Array): Promise<void> {
-    const isKept = await openSealed(sha256).then(Boolean, () => false);
-    if (isKept) return;
-    await writeSealed(dataDir, sha256, seal.seal(plain, sha256));
-  }
+  const keep = (sha256: string, plain: Uint8Array): Promise<void> =>
+    work.write(async () => {
+      const isKept = await openSealed(sha256).then(Boolean, () => false);
+      if (isKept) return;
+      await writeSealed(dataDir, sha256, seal.seal(plain, sha256));
+    });
 
   return {
     keep,

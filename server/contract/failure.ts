@@ -185,6 +185,8 @@ export const FAILURE_REASONS = [
   'in-other-window',
   // everything
   'database-unreachable',
+  'field-key-changed',
+  'field-key-changing',
 ] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 

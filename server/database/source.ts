@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { DataSource, type DataSourceOptions, MigrationExecutor } from 'typeorm';
+import { DataSource, type DataSourceOptions, MigrationExecutor, QueryFailedError } from 'typeorm';
 import type { FieldSeal } from '../patients/seal.ts';
 import { PRIVATE_FILE_MODE, PRIVATE_FOLDER_MODE, securePrivateFile } from '../runtime/private-folder.ts';
 import { checkSeal } from './field-key/check.ts';
@@ -55,6 +55,12 @@ export async function openSource(options: DataSourceOptions, seal: FieldSeal): P
   const source = new DataSource(options);
   giveSeal(source, seal);
   return source.initialize();
+}
+
+/** Whether another process has the SQLite file for itself. The driver's own error, or TypeORM's around it. */
+export function isBusy(error: unknown): boolean {
+  const driverError = error instanceof QueryFailedError ? error.driverError : error;
+  return driverError instanceof Error && 'code' in driverError && String(driverError.code).startsWith('SQLITE_BUSY');
 }
 
 /** Brings the tables up to date. Where they cannot be used, no connection stays behind: it would keep the process. */

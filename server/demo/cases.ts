@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts';
-import { createFieldSeal, loadFieldSecret } from '../patients/seal.ts';
+import type { Database } from '../database/database.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Work } from '../store/stores.ts';
 import { answerConsultation } from './answer.ts';
@@ -15,8 +15,8 @@ import { addSignedCopies } from './signed-copies.ts';
 import { createStoryClock, daysBefore } from './story-time.ts';
 
 export interface DemoParts {
-  work: Work;
-  config: Pick<Config, 'dataDir' | 'fieldSecret' | 'caseAccessMs'>;
+  work: Work & Pick<Database, 'seal'>;
+  config: Pick<Config, 'dataDir' | 'caseAccessMs'>;
   log: Logger;
 }
 
@@ -34,11 +34,10 @@ const NETWORK_DAYS = 6;
 export async function seedDemoWithCases({ work, config, log }: DemoParts, now: Date): Promise<boolean> {
   const begin = daysBefore(now, NETWORK_DAYS, '08:00');
   return seedDemo(work, begin, async () => {
-    const seal = createFieldSeal(await loadFieldSecret(config.dataDir, config.fieldSecret));
     const cases = await prepareCases(now);
     return async (stores) => {
       const clock = createStoryClock(begin, now);
-      const play = await openPlay({ ...config, stores, seal, log, clock });
+      const play = await openPlay({ ...config, stores, seal: work.seal, log, clock });
       let taught: string | undefined;
       try {
         await addSignedCopies(stores, play.parts.studies.files);

@@ -1,5 +1,6 @@
 import type { Express } from 'express';
 import type { SfuControl } from '../../sfu/control.ts';
+import { Failure } from '../contract/index.ts';
 
 export interface HealthParts {
   database: { kind: string; ping(): Promise<void> };
@@ -10,8 +11,8 @@ export interface HealthParts {
 const SFU_ANSWERS_WITHIN_MS = 1_000;
 
 /**
- * `GET /healthz`: what this server can do. 503 where it can do nothing (no database), or not all until it is started anew (no media worker
- * could be made). 200 and `degraded` where calls alone have to wait: to take the server out would end sign-in and pictures too. A media
+ * `GET /healthz`: what this server can do. 503 where it can do nothing (no database), or not all until it is started anew (another field
+ * key, no media worker could be made). 200 and `degraded` where calls alone have to wait: to take the server out would end sign-in and pictures too. A media
  * worker that is still being made is no fault.
  */
 export function serveHealth(app: Express, { database, sfu }: HealthParts): void {
@@ -53,6 +54,7 @@ async function workersOf(sfu: HealthParts['sfu']): Promise<{ workers: number; ca
 }
 
 function reasonOf(reason: unknown): string {
+  if (reason instanceof Failure) return reason.message;
   if (reason instanceof Error && 'code' in reason && typeof reason.code === 'string') return reason.code;
   return reason instanceof Error ? reason.message : String(reason);
 }

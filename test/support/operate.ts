@@ -12,9 +12,14 @@ export interface Done {
 
 /** As `npm run admin --` runs it, beside a server or alone. */
 export function operate(dataDir: string, ...words: string[]): Promise<Done> {
+  return operateWith({ DATA_DIR: dataDir, DATABASE_URL: '' }, ...words);
+}
+
+/** As {@link operate}, with settings of its own. */
+export function operateWith(environment: Record<string, string>, ...words: string[]): Promise<Done> {
   const child = spawn(process.execPath, [...programArguments('server/admin.ts'), ...words], {
     cwd: ROOT,
-    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '', PORT: '3456' },
+    env: { ...process.env, PORT: '3456', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [out, err]: [string[], string[]] = [[], []];

@@ -238,6 +238,9 @@ export const failures: Texts<typeof zh> = {
       'Video could not be prepared, so there are no video consultations now. Please tell your administrator; images and chat are not affected.',
     'database-unreachable':
       'The server cannot read its data at the moment. Wait a moment and try again; saved data is safe.',
+    'field-key-changed':
+      'This server holds an encryption key that is no longer in use; your system administrator has to restart it with the one of now. Saved data is safe.',
+    'field-key-changing': 'The encryption key is being changed. Try again in a while; saved data is safe.',
   },
   aWhile: 'a few minutes',
   requestId: 'Number {{requestId}}',

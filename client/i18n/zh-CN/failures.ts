@@ -192,6 +192,8 @@ export const failures = {
     'media-preparing': '视频正在准备，几分钟后即可使用；其他功能不受影响。',
     'media-failed': '视频服务没有准备好，现在不能视频会诊。请联系系统管理员；阅片和文字交流不受影响。',
     'database-unreachable': '服务器暂时无法读取数据。请稍等片刻后重试，已保存的内容不会丢失。',
+    'field-key-changed': '本服务器的加密密钥已过期，须由系统管理员用现行密钥重新启动。已保存的内容不会丢失。',
+    'field-key-changing': '系统正在更换加密密钥，暂时不能使用。请稍后重试，已保存的内容不会丢失。',
   },
   aWhile: '几分钟',
   requestId: '编号 {{requestId}}',

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type DataSource, MigrationExecutor, QueryFailedError, type QueryRunner } from 'typeorm';
+import { type DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
 import type { Keys } from '../../patients/reseal.ts';
 import type { Stores } from '../../store/stores.ts';
-import { mysqlOptions, openSource, sqliteFileOf, sqliteOptions } from '../source.ts';
+import { isBusy, mysqlOptions, openSource, sqliteFileOf, sqliteOptions } from '../source.ts';
 import { createStores } from '../stores.ts';
 import { findFieldKey, isFilledUnder, newFieldKey, OTHER_KEY } from './check.ts';
 import { checkRows, resealRows } from './reseal-rows.ts';
@@ -68,9 +68,13 @@ async function resealAlone(source: DataSource, runner: QueryRunner, steps: Resea
   if (before.nextKeyId === null && before.keyId === keys.to.keyId) return false;
   if (before.keyId !== keys.from.keyId) throw new Error(OTHER_KEY);
   if (before.nextKeyId !== null && before.nextKeyId !== keys.to.keyId) throw new ResealRefused('begun-with-another');
+  const isShared = source.options.type === 'mysql';
+  // Servers refuse as long as the change stands there as begun: it is not begun beside those that are seen.
+  if (isShared && (await isInUse(runner))) throw new ResealRefused('in-use');
   await checkRows(runner, keys);
   await put(runner, { ...before, nextKeyId: keys.to.keyId });
-  if (source.options.type === 'mysql' && (await isInUse(runner))) {
+  // Whoever has come in between found the former key.
+  if (isShared && (await isInUse(runner))) {
     await put(runner, before);
     throw new ResealRefused('in-use');
   }
@@ -110,12 +114,6 @@ async function lockFile(runner: QueryRunner): Promise<void> {
   } catch (cause) {
     throw isBusy(cause) ? new ResealRefused('in-use', { cause }) : cause;
   }
-}
-
-function isBusy(error: unknown): boolean {
-  if (!(error instanceof QueryFailedError)) return false;
-  const { driverError } = error;
-  return 'code' in driverError && String(driverError.code).startsWith('SQLITE_BUSY');
 }
 
 /** Connections that were closed a moment ago are still listed. */

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { FileStore } from '../../../server/archive/file-store.ts';
 import { openFolderFileStore } from '../../../server/archive/folder-file-store.ts';
-import { type EvidenceFiles, openEvidenceFiles } from '../../../server/consents/evidence-files.ts';
+import { type EvidenceFiles, type KeyHolder, openEvidenceFiles } from '../../../server/consents/evidence-files.ts';
 import { createEvidenceSeal } from '../../../server/consents/evidence-seal.ts';
 import { Failure } from '../../../server/contract/index.ts';
 import { pngByHand } from '../../support/photograph-by-hand.ts';
@@ -18,6 +18,9 @@ const LONG_AGO = new Date('2026-01-01');
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const nobody = async () => false;
 
+/** No database is about whose key could be changed meanwhile. */
+const alone: KeyHolder = { write: (work) => work() };
+
 describe('the files of evidence', function () {
   this.timeout(180_000);
   let dataDir: string;
@@ -26,7 +29,7 @@ describe('the files of evidence', function () {
   beforeEach(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'huizhen-evidence-'));
     originals = await openFolderFileStore(dataDir);
-    files = openEvidenceFiles(dataDir, createEvidenceSeal(KEY), originals);
+    files = openEvidenceFiles(alone, dataDir, createEvidenceSeal(KEY), originals);
   });
   afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
@@ -74,7 +77,7 @@ describe('the files of evidence', function () {
   it('open under no other key, as no other file and with no byte changed', async () => {
     const [one, other] = [Buffer.from('signature'), Buffer.from('photograph')];
     for (const bytes of [one, other]) await files.keep(hashOf(bytes), bytes);
-    const elsewhere = openEvidenceFiles(dataDir, createEvidenceSeal(Buffer.alloc(32, 8)), originals);
+    const elsewhere = openEvidenceFiles(alone, dataDir, createEvidenceSeal(Buffer.alloc(32, 8)), originals);
     assert.equal(await reasonOf(elsewhere.read(hashOf(one))), 'internal/evidence-other-key');
 
     const path = sealedPath(hashOf(one));
@@ -155,7 +158,7 @@ describe('the files of evidence', function () {
       import { openFolderFileStore } from './server/archive/folder-file-store.ts';
       import { openEvidenceFiles } from './server/consents/evidence-files.ts';
       import { createEvidenceSeal } from './server/consents/evidence-seal.ts';
-      const files = openEvidenceFiles(${JSON.stringify(dataDir)}, createEvidenceSeal(Buffer.alloc(32, 7)), await openFolderFileStore(${JSON.stringify(dataDir)}));
+      const files = openEvidenceFiles({ write: (work) => work() }, ${JSON.stringify(dataDir)}, createEvidenceSeal(Buffer.alloc(32, 7)), await openFolderFileStore(${JSON.stringify(dataDir)}));
       for (const sha256 of ${JSON.stringify([...all.keys()])}) console.log(await files.sealEarlier(sha256, async () => false));`;
     const sealing = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -119,7 +119,12 @@ describe('what a consent is proven by', function () {
     };
     assert.equal(await read(), sha256);
     const seal = createEvidenceSeal(await loadFieldSecret(server.dataDir, undefined));
-    const evidence = openEvidenceFiles(server.dataDir, seal, await openFolderFileStore(server.dataDir));
+    const evidence = openEvidenceFiles(
+      server.database,
+      server.dataDir,
+      seal,
+      await openFolderFileStore(server.dataDir),
+    );
     const log = createLog('silent', 'test');
     const sealing = startSealingEarlier({ work: server.database, evidence, log });
     await eventually('the clear file is gone', () =>

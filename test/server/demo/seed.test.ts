@@ -26,7 +26,6 @@ eachDatabase('the demo network', (open, newUrl) => {
     try {
       const config = {
         dataDir: folder,
-        fieldSecret: 'a secret that both of the servers have',
         caseAccessMs: 30 * 86_400_000,
       };
       const log = createLog('silent', 'test');

@@ -18,6 +18,7 @@ import { createLog } from '../../../server/runtime/log.ts';
 import { eachDatabase } from '../../support/each-database.ts';
 import { makeConsultation, patient } from '../../support/make-case.ts';
 import { TEST_SEAL } from '../../support/migrated.ts';
+import { sealedValues } from '../../support/sealed-values.ts';
 import { COUNTY, pictureFile } from '../../support/study-rows.ts';
 
 /** As the environment gives it, the key of {@link TEST_SEAL}. */
@@ -29,7 +30,7 @@ const PHOTO = Buffer.from('a photograph').toString('base64');
 const [EVIDENCE, AT] = [Buffer.from('a drawn signature'), '2026-12-01T01:00:00.000Z'];
 const EVIDENCE_SHA256 = createHash('sha256').update(EVIDENCE).digest('hex');
 /** Evidence from before it was sealed is not what this is about. */
-const noOriginals = {} as Parameters<typeof openEvidenceFiles>[2];
+const noOriginals = {} as Parameters<typeof openEvidenceFiles>[3];
 
 const silently = { operator: 'root', tell: () => {} };
 const settingsOf = (databaseUrl: string, dataDir: string) => ({
@@ -41,7 +42,7 @@ const settingsOf = (databaseUrl: string, dataDir: string) => ({
 
 /** Something of everything that is sealed. */
 async function fill(database: Database, dataDir: string) {
-  const config = { dataDir, fieldSecret: FORMER, caseAccessMs: 30 * 86_400_000 };
+  const config = { dataDir, caseAccessMs: 30 * 86_400_000 };
   assert.ok(await seedDemoWithCases({ work: database, config, log: createLog('silent', 'test') }, new Date()));
   const doctor = await database.read.accounts.findByLogin('county-doctor');
   assert.ok(doctor);
@@ -84,27 +85,9 @@ async function fill(database: Database, dataDir: string) {
     await consents.insertEvidence({ ...evidence, sizeBytes: EVIDENCE.length, addedBy: accountId, addedAt: AT });
     return { patientIds: [patientId, unknownPatientId] };
   });
-  const evidence = openEvidenceFiles(dataDir, createEvidenceSeal(Buffer.from(FORMER)), noOriginals);
+  const evidence = openEvidenceFiles(database, dataDir, createEvidenceSeal(Buffer.from(FORMER)), noOriginals);
   await evidence.keep(EVIDENCE_SHA256, EVIDENCE);
   return { accountId, facilityId, consultationId, unknownId, unknown, patientIds };
-}
-
-/** Every sealed value that stands anywhere in the database, as text. */
-async function sealedValues(database: Database): Promise<Map<string, number>> {
-  const tables = (await database.query(
-    database.kind === 'mysql'
-      ? 'SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()'
-      : "SELECT name FROM sqlite_master WHERE type = 'table'",
-  )) as { name: string }[];
-  const found = new Map<string, number>();
-  for (const { name } of tables)
-    for (const row of (await database.query(`SELECT * FROM \`${name}\``)) as Record<string, unknown>[])
-      for (const value of Object.values(row)) {
-        const text = Buffer.isBuffer(value) ? value.toString('latin1') : String(value);
-        const sealed = Buffer.isBuffer(value) ? /^gcm1:.*$/s : /gcm1:[A-Za-z0-9+/]+=*/g;
-        for (const one of text.match(sealed) ?? []) found.set(one, (found.get(one) ?? 0) + 1);
-      }
-  return found;
 }
 
 /** A value is damaged, and mended in the end. */
@@ -170,7 +153,7 @@ eachDatabase('the key that seals fields', (open, newUrl, newEmptyUrl) => {
       assert.equal(changed.size, former.size, 'none is lost, none is there twice');
       assert.deepEqual(await listStudies(after, made), studies);
       await assertAll(after, made);
-      const evidence = openEvidenceFiles(dataDir, createEvidenceSeal(Buffer.from(NEXT)), noOriginals);
+      const evidence = openEvidenceFiles(after, dataDir, createEvidenceSeal(Buffer.from(NEXT)), noOriginals);
       assert.deepEqual(await evidence.read(EVIDENCE_SHA256), EVIDENCE);
       const acts = await after.read.audit.list({ limit: 40 });
       const [done, ...earlier] = acts.filter(({ action }) => action.startsWith('field-key:'));
