@@ -13,7 +13,7 @@ import { type Config, loadConfig } from './config.ts';
 import { openDatabase } from './database/database.ts';
 import { seedDemoWithCases } from './demo/cases.ts';
 import { DEMO_PASSWORD } from './demo/network.ts';
-import { addRecordedDemonstration } from './demo/recorded-demonstration.ts';
+import { startRecordedDemonstration } from './demo/recorded-demonstration.ts';
 import { findDemoAccounts } from './demo/seed.ts';
 import { createHttpServer } from './http/request-progress.ts';
 import { type MediaNodes, openMediaNodes } from './media-nodes/open.ts';
@@ -64,10 +64,12 @@ try {
     log,
   });
 
+  let replay: { close(): Promise<void> } | undefined;
   closeOnSignals(log, async () => {
     // New connections first, then what is open, then what it stands on.
     httpServer.close();
     await closeInOrder(log, [
+      ['replay', async () => replay?.close()],
       ['application', () => app.close()],
       ['sfu', () => sfu.close()],
       ['connections', async () => httpServer.closeAllConnections()],
@@ -84,10 +86,7 @@ try {
   const print = (line: string) => void process.stdout.write(`${line}\n`);
   if (!config.isDemo) await tellFirstAddress({ work: database, dataDir: config.dataDir, clock, url, print });
   print(`ready ${url}`);
-  if (isNewDemo)
-    addRecordedDemonstration(database, config, new Date()).catch((err: unknown) =>
-      log.warn({ err }, 'the demo network has no replay'),
-    );
+  if (config.isDemo) replay = startRecordedDemonstration({ work: database, config, clock, log });
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exit(1);

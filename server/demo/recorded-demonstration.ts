@@ -1,146 +1,149 @@
-import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { constants, setPriority } from 'node:os';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { hasFfmpeg } from '../../sfu/recorder/ffmpeg.ts';
-import { SEGMENTS_FILE, TAKE_FILE, type TakeFile, TRACK_FILE, type TrackFile } from '../../sfu/recorder/files.ts';
 import type { Config } from '../config.ts';
+import { DemonstrationState } from '../contract/index.ts';
 import type { Demonstration } from '../demonstrations/demonstration.ts';
-import type { Work } from '../store/stores.ts';
+import type { Logger } from '../runtime/log.ts';
+import { PRIVATE_FOLDER_MODE } from '../runtime/private-folder.ts';
+import type { Stores, Work } from '../store/stores.ts';
+import { COMPUTED_SECONDS, COMPUTED_TRACKS, writeComputedTrack } from './computed-track.ts';
+import { listLiveDemoAccounts } from './end.ts';
 
-const SECONDS = 24;
 const DAY_MS = 86_400_000;
+/** Of each database's own: whoever is quicker of two servers has made it. */
+const DEMONSTRATION_ID = 'd3a0a1f2-6c0b-4f0e-9b57-2f6f4f1c7a10';
+/** By which it is known where an earlier version gave it another id. */
+const TITLE = '胸腔镜肺段切除示教（往期回放）';
+/** A recording that is being computed; nobody looks for one under such a name. */
+const UNFINISHED = '.unfinished-';
+/** Computing takes seconds: what is older is of a server that was killed. */
+const LEFT_BEHIND_MS = DAY_MS / 24;
 
-/** Two instruments over tissue, a room, and a monitor's beep: an operation that nobody ever had. */
-const TRACKS: { source: TrackFile['source']; input: string }[] = [
-  {
-    source: 'field',
-    input: [
-      `gradients=size=640x360:rate=12:c0=0x8c2f2b:c1=0x5e1414:c2=0xc0645a:c3=0xa3423a:n=4:speed=0.02:duration=${SECONDS}`,
-      'format=yuv420p',
-      "drawbox=x='260+90*sin(t)':y='40+30*cos(t*1.3)':w=14:h=220:color=0xb8bec4:t=fill",
-      "drawbox=x='380-70*sin(t*0.8)':y=120:w=12:h=240:color=0x9aa1a8:t=fill",
-    ].join(','),
-  },
-  {
-    source: 'room',
-    input: [
-      `color=c=0x33474d:size=320x180:rate=6:duration=${SECONDS}`,
-      'drawbox=x=90:y=100:w=140:h=36:color=0x6f8f8a:t=fill',
-      "drawbox=x='60+6*sin(t)':y=50:w=26:h=80:color=0x2e6b66:t=fill",
-      "drawbox=x='232+6*cos(t*0.7)':y=54:w=26:h=80:color=0x2e6b66:t=fill",
-    ].join(','),
-  },
-  {
-    source: 'audio',
-    input: `aevalsrc=0.12*sin(2*PI*880*t)*lt(mod(t\\,1)\\,0.08):sample_rate=48000:duration=${SECONDS}`,
-  },
-];
-
-/**
- * Gives the demo network a demonstration that is over, with a published replay. It is computed when the server is up already, with what makes
- * recordings; without that there is none.
- */
-export async function addRecordedDemonstration(
-  work: Work,
-  { recordingsDir }: Pick<Config, 'recordingsDir'>,
-  now: Date,
-): Promise<void> {
-  const until = new Date(now.getTime() + DAY_MS);
-  const [open] = await work.read.demonstrations.listBeginning(['enrolling'], now, until);
-  if (!open || !(await hasFfmpeg())) return;
-  const began = new Date(now.getTime() - DAY_MS);
-  const ended = new Date(began.getTime() + SECONDS * 1000);
-  const recordingId = randomUUID();
-  const folder = join(recordingsDir, recordingId);
-  try {
-    for (const { source, input } of TRACKS)
-      await writeComputedTrack(folder, { source, input, began, accountId: open.surgeonId });
-  } catch (err) {
-    await rm(folder, { recursive: true, force: true });
-    throw err;
-  }
-  const at = (ms: number) => new Date(began.getTime() + ms).toISOString();
-  const demonstration: Demonstration = {
-    ...open,
-    demonstrationId: randomUUID(),
-    state: 'published',
-    version: 1,
-    title: '胸腔镜肺段切除示教（往期回放）',
-    startsAt: began.toISOString(),
-    endsAt: ended.toISOString(),
-    beganAt: began.toISOString(),
-    endedAt: ended.toISOString(),
-    enrolmentClosedAt: began.toISOString(),
-    changedAt: now.toISOString(),
-  };
-  const { demonstrationId, surgeonId } = demonstration;
-  const deputy = open.seats.find(({ seat }) => seat === 'moderator')?.accountId ?? surgeonId;
-  const field = { accountId: surgeonId, source: 'field' as const, label: null };
-  const room = { ...field, source: 'room' as const };
-  await work.write(async ({ demonstrations, recordings }) => {
-    await demonstrations.insert(demonstration);
-    const ends = { stoppedAt: ended.toISOString(), sealedAt: null, fault: null };
-    await recordings.insert({ recordingId, demonstrationId, startedBy: surgeonId, startedAt: at(0), ...ends });
-    const programs = [
-      { layout: 'single' as const, main: field, second: null },
-      { layout: 'picture-in-picture' as const, main: field, second: room },
-    ];
-    for (const [index, program] of programs.entries())
-      await recordings.noteProgram({ demonstrationId, at: at(index * 8_000), program });
-    await recordings.putReplay({
-      demonstrationId,
-      cutParts: [],
-      maskedParts: [],
-      leftOutQuestions: [],
-      chapters: [
-        { at: at(0), title: '入路与暴露' },
-        { at: at(8_000), title: '段间平面的辨认' },
-        { at: at(16_000), title: '止血与检查' },
-      ],
-      openedBy: surgeonId,
-      openedAt: ended.toISOString(),
-      publishedBy: deputy,
-      publishedAt: ended.toISOString(),
-    });
-  });
+export interface ReplayParts {
+  work: Work;
+  config: Pick<Config, 'recordingsDir'>;
+  clock: () => Date;
+  log: Logger;
 }
 
-/** One track as the sfu leaves it, of what ffmpeg computes; made faster than it lasts. */
-export async function writeComputedTrack(
-  folder: string,
-  { source, input, began, accountId }: { source: TrackFile['source']; input: string; began: Date; accountId: string },
-): Promise<void> {
-  const track = join(folder, randomUUID());
-  const take = join(track, String(began.getTime()));
-  await mkdir(take, { recursive: true, mode: 0o700 });
-  const kind = source === 'audio' ? 'audio' : 'video';
-  const mimeType = kind === 'audio' ? 'audio/opus' : 'video/VP8';
-  const about: TrackFile = { accountId, seat: 'theatre', source, label: null, kind, mimeType };
-  await writeFile(join(track, TRACK_FILE), JSON.stringify(about), { mode: 0o600 });
-  await writeFile(join(take, TAKE_FILE), JSON.stringify({ startedAt: began.toISOString() } satisfies TakeFile), {
-    mode: 0o600,
+/** Makes the replay beside whatever else the server does; a start that is cut off leaves it to the next one. */
+export function startRecordedDemonstration(parts: ReplayParts): { close(): Promise<void> } {
+  const stop = new AbortController();
+  const making = addRecordedDemonstration(parts, stop.signal).catch((err: unknown) => {
+    if (!stop.signal.aborted) parts.log.warn({ err }, 'the demo network has no replay');
   });
-  const codec =
-    kind === 'audio'
-      ? ['-c:a', 'libopus', '-b:a', '24k']
-      : ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-b:v', '400k', '-g', '24', '-threads', '1'];
-  const list = ['-segment_list', join(take, SEGMENTS_FILE), '-segment_list_type', 'csv', '-segment_list_size', '0'];
-  const segments = ['-f', 'segment', '-segment_time', '1', '-segment_format', 'webm', ...list, join(take, '%05d.webm')];
-  const running = promisify(execFile)('ffmpeg', [
-    '-nostdin',
-    '-loglevel',
-    'error',
-    '-f',
-    'lavfi',
-    '-i',
-    input,
-    ...codec,
-    ...segments,
-  ]);
-  // Whoever has just started the server wants to see its pages.
-  if (running.child.pid !== undefined) setPriority(running.child.pid, constants.priority.PRIORITY_LOW);
-  await running;
+  return {
+    async close() {
+      stop.abort();
+      await making;
+    },
+  };
+}
+
+/**
+ * Gives the demo network a demonstration that is over, with a published replay, where it has none yet. It is computed when the server is up
+ * already, with what makes recordings; without that there is none. Nothing of it is there before all of it is.
+ * @throws Error where it was stopped
+ */
+export async function addRecordedDemonstration(
+  { work, config: { recordingsDir }, clock }: ReplayParts,
+  signal: AbortSignal,
+): Promise<void> {
+  const now = clock();
+  await removeLeftBehind(recordingsDir, now);
+  const plan = await findPlan(work.read);
+  if (!plan || !(await hasFfmpeg())) return;
+  const began = new Date(now.getTime() - DAY_MS);
+  const recordingId = randomUUID();
+  const [unfinished, folder] = [join(recordingsDir, `${UNFINISHED}${recordingId}`), join(recordingsDir, recordingId)];
+  try {
+    await mkdir(unfinished, { recursive: true, mode: PRIVATE_FOLDER_MODE });
+    for (const { source, input } of COMPUTED_TRACKS)
+      await writeComputedTrack(unfinished, { source, input, began, accountId: plan.surgeonId, signal });
+    signal.throwIfAborted();
+    await work.write(async (stores) => {
+      if (await stores.demonstrations.findForUpdate(DEMONSTRATION_ID)) return;
+      await insertReplay(stores, plan, { recordingId, began, now });
+      // Last of all: a server that is killed before leaves nothing that nobody removes.
+      await rename(unfinished, folder);
+    });
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+}
+
+async function removeLeftBehind(recordingsDir: string, now: Date): Promise<void> {
+  const names = await readdir(recordingsDir).catch(() => []);
+  for (const name of names.filter((one) => one.startsWith(UNFINISHED))) {
+    const path = join(recordingsDir, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found && now.getTime() - found.mtimeMs > LEFT_BEHIND_MS) await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** The network's own plan, after which this one is made. undefined: it is there already, or this is no demo network any more. */
+async function findPlan(read: Stores): Promise<Demonstration | undefined> {
+  const surgeon = (await listLiveDemoAccounts(read)).find(({ login }) => login === 'surgeon');
+  if (!surgeon) return undefined;
+  const { accountId, facilityId } = surgeon;
+  const { demonstrations } = await read.demonstrations.listPage({
+    filter: { desk: 'own', accountId, facilityId, all: false },
+    states: DemonstrationState.options,
+    order: 'ascending',
+    page: 1,
+    limit: 50,
+  });
+  const own = demonstrations.filter(({ surgeonId, consultationId }) => surgeonId === accountId && consultationId);
+  const isMade = own.some(({ demonstrationId, title }) => demonstrationId === DEMONSTRATION_ID || title === TITLE);
+  return isMade ? undefined : own[0];
+}
+
+async function insertReplay(
+  { demonstrations, recordings }: Stores,
+  plan: Demonstration,
+  { recordingId, began, now }: { recordingId: string; began: Date; now: Date },
+): Promise<void> {
+  const at = (ms: number) => new Date(began.getTime() + ms).toISOString();
+  const [demonstrationId, endedAt] = [DEMONSTRATION_ID, at(COMPUTED_SECONDS * 1000)];
+  const { surgeonId } = plan;
+  await demonstrations.insert({
+    ...plan,
+    demonstrationId,
+    state: 'published',
+    version: 1,
+    title: TITLE,
+    startsAt: at(0),
+    endsAt: endedAt,
+    beganAt: at(0),
+    endedAt,
+    enrolmentClosedAt: at(0),
+    changedAt: now.toISOString(),
+  });
+  const ends = { stoppedAt: endedAt, sealedAt: null, fault: null };
+  await recordings.insert({ recordingId, demonstrationId, startedBy: surgeonId, startedAt: at(0), ...ends });
+  const field = { accountId: surgeonId, source: 'field' as const, label: null };
+  const room = { ...field, source: 'room' as const };
+  const programs = [
+    { layout: 'single' as const, main: field, second: null },
+    { layout: 'picture-in-picture' as const, main: field, second: room },
+  ];
+  for (const [index, program] of programs.entries())
+    await recordings.noteProgram({ demonstrationId, at: at(index * 8_000), program });
+  await recordings.putReplay({
+    demonstrationId,
+    cutParts: [],
+    maskedParts: [],
+    leftOutQuestions: [],
+    chapters: [
+      { at: at(0), title: '入路与暴露' },
+      { at: at(8_000), title: '段间平面的辨认' },
+      { at: at(16_000), title: '止血与检查' },
+    ],
+    openedBy: surgeonId,
+    openedAt: endedAt,
+    publishedBy: plan.seats.find(({ seat }) => seat === 'moderator')?.accountId ?? surgeonId,
+    publishedAt: endedAt,
+  });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { writeComputedTrack } from '../../server/demo/recorded-demonstration.ts';
+import { writeComputedTrack } from '../../server/demo/computed-track.ts';
 import type { RunningServer } from './start-server.ts';
 
 /** A recording as the sfu leaves it, of computed pictures; made in a moment, not in as long as it lasts. */
