@@ -12,6 +12,7 @@ import { CONTRACT_VERSION } from '../../server/contract/version.ts';
 import { dropEarlyAnswers, takeEarlyAnswer } from './early-answers.ts';
 import { brokenContract, failureFromReply } from './failures.ts';
 import { interrupt } from './interruptions.ts';
+import { sessionRefused } from './lost-session.ts';
 
 /** A part of a call: left out where the route takes none, optional where all of its fields are. */
 type Part<K extends string, T> = string extends keyof T
@@ -109,8 +110,7 @@ export async function failureOf(response: Response): Promise<Failure> {
 function interruptIfNeeded(failure: Failure, access: RouteAccess): Failure {
   if (failure.code === 'version-mismatch') interrupt({ kind: 'outdated' });
   const sessionLost = failure.reason === undefined || failure.reason === 'session-expired';
-  if (failure.code === 'unauthenticated' && access !== 'anyone' && sessionLost)
-    interrupt({ kind: 'session-ended', reason: 'expired' });
+  if (failure.code === 'unauthenticated' && access !== 'anyone' && sessionLost) sessionRefused();
   if (failure.reason === 'appointment-ended') interrupt({ kind: 'appointment-left' });
   return failure;
 }

@@ -10,17 +10,19 @@ import {
 import type { Notice, NoticeName } from '../../server/contract/messages.ts';
 import { createLink, type Link } from './link.ts';
 import type { LinkState } from './link-state.ts';
+import { useSession } from './session.tsx';
 
 const LinkContext = createContext<Link | null>(null);
 
 /** Holds the one link of a signed-in window; renders nothing until it exists, which is within the same frame. */
 export function LinkProvider({ children }: { children: ReactNode }) {
+  const { appointmentId } = useSession();
   const [link, setLink] = useState<Link | null>(null);
   useEffect(() => {
-    const created = createLink();
+    const created = createLink(appointmentId);
     setLink(created);
     return () => created.close();
-  }, []);
+  }, [appointmentId]);
   return link && <LinkContext value={link}>{children}</LinkContext>;
 }
 

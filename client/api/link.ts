@@ -14,6 +14,7 @@ import { CONTRACT_VERSION } from '../../server/contract/version.ts';
 import { brokenContract, failureFromView } from './failures.ts';
 import { interrupt } from './interruptions.ts';
 import { type LinkState, watchLinkState } from './link-state.ts';
+import { sessionRefused } from './lost-session.ts';
 import { createVolatileSender } from './volatile-sender.ts';
 
 /** The signed-in person's live connection to the server. It reconnects for ever. */
@@ -40,9 +41,10 @@ export interface Link {
 
 const RETRY_MAX_MS = 3_000;
 
-export function createLink(): Link {
+/** @param appointmentId in which the page is shown: the server says so where the session acts in another one by now. */
+export function createLink(appointmentId: string): Link {
   const socket: Socket = io({
-    auth: { contractVersion: CONTRACT_VERSION },
+    auth: { contractVersion: CONTRACT_VERSION, appointmentId },
     // Straight to WebSocket: one round trip less, and no sticky sessions needed. Polling is for proxies that break it.
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
@@ -79,7 +81,7 @@ export function createLink(): Link {
     const refusal = FailureView.safeParse(error.data);
     const code = refusal.success ? refusal.data.code : undefined;
     if (code === 'version-mismatch') interrupt({ kind: 'outdated' });
-    else if (code === 'unauthenticated') interrupt({ kind: 'session-ended', reason: 'expired' });
+    else if (code === 'unauthenticated') sessionRefused();
     else if (refusal.data?.reason === 'appointment-ended') interrupt({ kind: 'appointment-left' });
     else if (!socket.active) retryRefused();
   });

@@ -11,13 +11,18 @@ export const queryClient = new QueryClient({
     queries: {
       // A hospital's own network counts as "offline" to the browser although the server can be reached.
       networkMode: 'always',
-      retry: (count, error) => error instanceof Failure && fateOf(error) === 'retry' && count < MAX_RETRIES,
+      retry: isWorthAnotherTry,
       retryDelay: (attempt, error) => retryDelayMs(attempt, error),
       staleTime: 15_000,
     },
     mutations: { networkMode: 'always', retry: false },
   },
 });
+
+/** @param count of tries that failed */
+export function isWorthAnotherTry(count: number, error: unknown): boolean {
+  return error instanceof Failure && fateOf(error) === 'retry' && count < MAX_RETRIES;
+}
 
 /** The query counts its tries itself; the wait is that of the one backoff. */
 function retryDelayMs(attempt: number, error: unknown): number {

@@ -1,11 +1,19 @@
 import { queryOptions } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import type { Permission, SessionView } from '../../server/contract/account.ts';
+import { Failure } from '../../server/contract/failure.ts';
 import { call } from './http.ts';
+import { showsSomebody } from './lost-session.ts';
+import { isWorthAnotherTry } from './query-client.ts';
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: ({ signal }) => call('session:read', { signal }),
+  // Refused while another window changes the session, it is there a moment later.
+  retry: (count, error) =>
+    error instanceof Failure && error.code === 'unauthenticated'
+      ? count === 0 && showsSomebody()
+      : isWorthAnotherTry(count, error),
   staleTime: Number.POSITIVE_INFINITY,
 });
 

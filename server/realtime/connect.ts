@@ -124,6 +124,17 @@ export class Realtime {
   #serve(socket: ServerSocket): void {
     const parts = this.#parts;
     const { caller } = socket.data;
+    if (isShownElsewhere(socket.handshake.auth, caller)) {
+      socket.emit('session:ended', { reason: 'switched' });
+      socket.disconnect(true);
+      return;
+    }
+    socket.join([accountRoom(caller.accountId), appointmentRoom(caller.appointmentId), sessionRoom(caller.sessionId)]);
+    // Those that came at the same moment were all let in before.
+    if (this.#countWindows(caller.sessionId) > MAX_WINDOWS) {
+      socket.disconnect(true);
+      return;
+    }
     const window = toReviewWindow(socket);
     const showingWindow = toShowingWindow(socket, this.#review.presence);
     const log = parts.log.child({ peerId: socket.id, accountId: caller.accountId });
@@ -137,14 +148,8 @@ export class Realtime {
       onEnded: () => this.endSessions([caller.sessionId], 'expired'),
       onError: (err) => log.warn({ err }, 'a session was not checked'),
     });
-    socket.join([accountRoom(caller.accountId), appointmentRoom(caller.appointmentId), sessionRoom(caller.sessionId)]);
     this.#standing.tellRunOut(socket);
     this.#endIfEnded(caller.sessionId).catch((err: unknown) => log.warn({ err }, 'a session was not checked'));
-    // Those that came at the same moment were all let in above.
-    if (this.#countWindows(caller.sessionId) > MAX_WINDOWS) {
-      socket.disconnect(true);
-      return;
-    }
     dispatch(socket, {
       log,
       schemas: requests,
@@ -222,6 +227,13 @@ function requireVersion(auth: Record<string, unknown>): void {
   if (auth['contractVersion'] !== CONTRACT_VERSION)
     throw new Failure('version-mismatch', `this server speaks version ${CONTRACT_VERSION}`);
 }
+
+/**
+ * The window shows what is open in another appointment than the one its session acts in by now: it asked for its page before the person
+ * switched, and connected after all windows were told.
+ */
+const isShownElsewhere = (auth: Record<string, unknown>, { appointmentId }: Pick<Caller, 'appointmentId'>): boolean =>
+  typeof auth['appointmentId'] === 'string' && auth['appointmentId'] !== appointmentId;
 
 async function ringOnArrival(parts: CallParts, socket: ServerSocket): Promise<void> {
   const { here, elsewhere } = await listRings(parts, socket.data.caller, parts.clock());

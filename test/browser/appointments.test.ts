@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { demoFacilities } from '../../server/demo/network.ts';
 import { assertAccessible } from '../support/accessible.ts';
@@ -99,13 +98,41 @@ describe('a person at two hospitals, in the pages', function () {
       assert.equal(await placeOf(window).textContent(), province.name);
       assert.equal(await lineOf(window, own).count(), 0);
     }
-    // Each window has its link again: a window that was put out by the server waits for three seconds.
-    await wait(4_000);
     await page.getByRole('button', { name: new RegExp(zh('shell:person')) }).click();
     await page.getByRole('menuitem', { name: new RegExp(county.name) }).click();
     await placeOf(page).filter({ hasText: county.name }).waitFor();
     await lineOf(second, own).waitFor();
     assert.equal(await lineOf(second, others).count(), 0);
+  });
+
+  it('[AP2] is not sent to sign in by a request that was under way for the session that another window has left', async () => {
+    const page = await enter(await signIn(server.url, person.login, PERSON_PASSWORD), '/');
+    const second = await page.context().newPage();
+    // Nothing but what it asks for itself tells this window of the switch.
+    await second.routeWebSocket(/socket\.io/, (socket) => socket.close());
+    await second.route('**/socket.io/**', (route) => route.abort());
+    await second.goto('/');
+    await placeOf(second).filter({ hasText: county.name }).waitFor();
+    const left = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+    await page.getByRole('button', { name: new RegExp(zh('shell:person')) }).click();
+    await page.getByRole('menuitem', { name: new RegExp(province.name) }).click();
+    await placeOf(page).filter({ hasText: province.name }).waitFor();
+
+    let refused = 0;
+    await second.route(
+      '**/api/demonstrations?*',
+      async (route) => {
+        const response = await route.fetch({ headers: { ...route.request().headers(), cookie: left } });
+        refused = response.status();
+        await route.fulfill({ response });
+      },
+      { times: 1 },
+    );
+    await second.getByRole('link', { name: zh('shell:nav.demonstrations') }).click();
+    await placeOf(second).filter({ hasText: province.name }).waitFor();
+    assert.equal(refused, 401);
+    assert.equal(new URL(second.url()).pathname, '/');
+    await server.database.write(({ accounts }) => accounts.noteAppointment(person.accountId, person.accountId));
   });
 
   it('[CA2] hears at one hospital that the other one calls, goes there and is asked to answer', async () => {

@@ -39,6 +39,8 @@ const TIMEOUT_MS = 15_000;
 export interface ConnectOptions {
   contractVersion?: number;
   origin?: string;
+  /** In which the window's page is shown. */
+  appointmentId?: string;
   /** Of a machine, in the place of a cookie. */
   token?: string;
   /** Tries again by itself after a lost connection, as a browser's window does. */
@@ -48,7 +50,10 @@ export interface ConnectOptions {
 /** @throws Error with the failure in `data` where the server refuses. */
 export async function connect(url: string, cookie: string, options: ConnectOptions = {}): Promise<Connection> {
   const socket: Socket<ServerToClient, ClientToServer> = io(url, {
-    auth: { contractVersion: options.contractVersion ?? CONTRACT_VERSION },
+    auth: {
+      contractVersion: options.contractVersion ?? CONTRACT_VERSION,
+      ...(options.appointmentId === undefined ? {} : { appointmentId: options.appointmentId }),
+    },
     extraHeaders: {
       cookie,
       ...(options.origin === undefined ? {} : { origin: options.origin }),

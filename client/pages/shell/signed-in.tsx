@@ -5,6 +5,7 @@ import { dropEarlyAnswers } from '../../api/early-answers.ts';
 import { toFailure } from '../../api/failures.ts';
 import { onInterruption } from '../../api/interruptions.ts';
 import { LinkProvider } from '../../api/link-context.tsx';
+import { noteShown } from '../../api/lost-session.ts';
 import { SessionContext, sessionQuery, signInOptionsQuery } from '../../api/session.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PageSkeleton } from '../../ui/skeleton.tsx';
@@ -27,6 +28,11 @@ export function SignedIn() {
   const location = useLocation();
   useLeaveWhenSessionEnds(session.isSuccess);
   useBeginAnewElsewhere();
+  const shown = session.data?.appointmentId;
+  useEffect(() => {
+    // Kept while all is asked for anew: a refusal may still be about what was shown before.
+    if (shown !== undefined) noteShown(shown);
+  }, [shown]);
 
   if (session.data?.secondFactor.mustSetUp)
     return (
@@ -95,6 +101,7 @@ function useLeaveWhenSessionEnds(signedIn: boolean): void {
         // Without a session before there is nothing to explain: the page asks for one by itself.
         if (interruption.kind !== 'session-ended' || !latest.current.signedIn) return;
         latest.current.signedIn = false;
+        noteShown(undefined);
         const address = signInAddress({
           ended: interruption.reason,
           // Whoever signed out on purpose starts afresh, and so does the next person.

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { io } from 'socket.io-client';
 import { CONTRACT_VERSION, type FailureView } from '../../../server/contract/index.ts';
@@ -152,6 +153,34 @@ describe('the socket', () => {
     await Promise.all(gone);
     assert.equal(other.socket.connected, true);
     assert.equal(await refusal(session.cookie), 'unauthenticated');
+  });
+
+  it('[RT7] is told and closed when the session ends in the moment in which it is let in', async () => {
+    const session = await server.signIn('county-doctor');
+    const { accounts } = server.database.read;
+    const find = accounts.findSession;
+    // After it was found good, and before the window hears what its session's windows are told.
+    accounts.findSession = async (by) => {
+      const found = await find(by);
+      if (found && 'secretHash' in by) {
+        accounts.findSession = find;
+        await server.database.write((stores) => stores.accounts.deleteSession(found.sessionId));
+      }
+      return found;
+    };
+    const window = await connected(session);
+    const closed = window.socket.connected ? once(window.socket as never, 'disconnect') : undefined;
+    assert.deepEqual(await window.next('session:ended'), { reason: 'switched' });
+    await closed;
+  });
+
+  it('[RT13] is told and closed where its page is shown in another appointment than its session acts in', async () => {
+    const { appointmentId } = await doctor.call('session:read');
+    const same = await connected(doctor, { appointmentId });
+    const other = await connected(doctor, { appointmentId: randomUUID() });
+    await eventually('it is closed', () => !other.socket.connected);
+    assert.deepEqual([other.pending('session:ended'), same.pending('session:ended')], [[{ reason: 'switched' }], []]);
+    assert.equal(same.socket.connected, true);
   });
 
   it('[CO2] a stranger’s requests about a case find nothing', async () => {
