@@ -98,7 +98,7 @@ function Open({ view, autosave }: { view: Planned; autosave: Autosave<Demonstrat
                     {
                       key: 'people',
                       label: `${t('demonstrations:tabs.people')} (${plan.enrolledCount})`,
-                      children: <AttendanceTable demonstrationId={view.demonstrationId} />,
+                      children: <AttendanceTable view={view} />,
                     },
                   ]
                 : []),

@@ -26,6 +26,11 @@ export const attendanceQuery = (demonstrationId: string) =>
     queryFn: ({ signal }) => call('demonstration:attendance', { params: { demonstrationId }, signal }),
   });
 
+export const ownCreditsQuery = queryOptions({
+  queryKey: ['own-credits'],
+  queryFn: ({ signal }) => call('own-credits:list', { signal }),
+});
+
 /** What the server answered is what the pages show; the lists are asked for anew. */
 export function keepDemonstration(client: QueryClient, view: DemonstrationView): void {
   client.setQueryData(demonstrationQuery(view.demonstrationId).queryKey, view);

@@ -19,6 +19,12 @@ function placesOf(text: string): number | null | undefined {
   return Number.isInteger(places) && places >= 1 && places <= MAX_PLACES ? places : undefined;
 }
 
+/** undefined: no percentage. */
+function percentOf(text: string): number | undefined {
+  const percent = Number(text);
+  return text.trim() !== '' && Number.isInteger(percent) && percent >= 1 && percent <= 100 ? percent : undefined;
+}
+
 const showPlaces = (places: number | null): string => (places === null ? '' : String(places));
 
 /** What, where, when, for how many, and whose case it is. */
@@ -76,6 +82,19 @@ export function TextForm({ view, draft, isOpen, refused, onChange }: PlanFormPro
             problem={t('demonstrations:placesProblem')}
             disabled={!isOpen('capacity')}
             onChange={(capacity) => onChange({ capacity })}
+          />
+        )}
+      </Field>
+      <Field label={t('demonstrations:field.requiredPercent')} hint={t('demonstrations:hint.requiredPercent')}>
+        {(control) => (
+          <TypedInput
+            control={control}
+            value={draft.requiredPercent}
+            parse={percentOf}
+            show={String}
+            problem={t('demonstrations:percentProblem')}
+            disabled={!isOpen('requiredPercent')}
+            onChange={(requiredPercent) => onChange({ requiredPercent })}
           />
         )}
       </Field>

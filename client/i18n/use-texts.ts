@@ -27,6 +27,7 @@ const AREAS = [
   'asking',
   'theatre',
   'demonstrationHall',
+  'credits',
   'replay',
   'showing',
   'review',

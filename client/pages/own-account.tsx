@@ -4,6 +4,7 @@ import { OwnSessions } from '../accounts/own-sessions.tsx';
 import { SecondFactor } from '../accounts/second-factor.tsx';
 import { SignInHistory } from '../accounts/sign-in-history.tsx';
 import { useSession } from '../api/session.tsx';
+import { OwnCredits } from '../demonstrations/own-credits.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { Page } from '../ui/page.tsx';
 import '../accounts/own-account.css';
@@ -22,6 +23,7 @@ export function OwnAccountPage() {
         <div className="own-secrets">
           {licence && <OwnLicence />}
           <OwnSessions />
+          <OwnCredits />
         </div>
         <SignInHistory />
       </div>

@@ -1,5 +1,11 @@
 import { DemonstrationAction, Failure, type FailureDetails, type Role, type SeatHolder } from '../contract/index.ts';
-import { type GuardedDemonstration, type GuardFacts, hindering, holds } from '../demonstrations/rules/guards.ts';
+import {
+  type Guard,
+  type GuardedDemonstration,
+  type GuardFacts,
+  hindering,
+  holds,
+} from '../demonstrations/rules/guards.ts';
 import { ACTS, SEEN, type Standing } from '../demonstrations/rules/rules.ts';
 import type { Actor } from './may.ts';
 
@@ -29,13 +35,15 @@ export interface DemonstrationStanding {
   isInvited: boolean;
   /** They administer somebody who is enrolled. */
   administersEnrolled: boolean;
+  /** They administer the facility where it takes place. */
+  administersHome: boolean;
   facts: GuardFacts;
 }
 
 const isOneOf = (roles: readonly Role[], role: Actor['role']): boolean => (roles as readonly string[]).includes(role);
 
 export function standingsOf(standing: DemonstrationStanding): Standing[] {
-  const { actor, demonstration, isEnrolled, isInvited, administersEnrolled } = standing;
+  const { actor, demonstration, isEnrolled, isInvited, administersEnrolled, administersHome } = standing;
   const { accountId, facilityId, role } = actor;
   if (actor.onlyCaseId !== undefined) return [];
   const isHome = demonstration.facilityId === facilityId;
@@ -49,6 +57,7 @@ export function standingsOf(standing: DemonstrationStanding): Standing[] {
   const mayEnrol = isInvited && found.every((one) => one === 'coordinator');
   if (isOneOf(WATCHER_ROLES, role) && (isEnrolled || mayEnrol)) found.push(isEnrolled ? 'enrolled' : 'invited');
   if (role === 'facility-admin' && administersEnrolled) found.push('administrator');
+  if (role === 'facility-admin' && administersHome) found.push('credit-officer');
   return found.filter((one) => SEEN[one].includes(demonstration.state));
 }
 
@@ -89,6 +98,9 @@ export function requireDemonstrationAction(action: DemonstrationAction, standing
   throw new Failure('conflict', `${action} is not possible now`, detailsOf(action, demonstration, facts));
 }
 
+/** They read nothing of the plan: what it lacks by now is not why. */
+const PLANLESS: readonly (Guard | undefined)[] = ['unchecked', 'recorded', 'assessable', 'creditable', 'credited'];
+
 function detailsOf(
   action: DemonstrationAction,
   demonstration: StaffedDemonstration,
@@ -99,6 +111,6 @@ function detailsOf(
   if (action === 'start-recording') return { reason: 'recording-not-consented' };
   const { when } = ACTS[action];
   const fields = hindering(demonstration, facts);
-  const isAboutGaps = fields.length > 0 && when !== 'unchecked' && when !== 'recorded';
+  const isAboutGaps = fields.length > 0 && !PLANLESS.includes(when);
   return isAboutGaps ? { reason: 'plan-incomplete', fields } : { reason: 'state-not-allowed' };
 }

@@ -44,6 +44,7 @@ export async function getInside(
     isEnrolled: enrolled.has(demonstrationId),
     isInvited: false,
     administersEnrolled: false,
+    administersHome: false,
     facts: {
       gaps: [],
       enrolledCount: 0,

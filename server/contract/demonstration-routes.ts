@@ -11,6 +11,7 @@ import {
   MaterialCheckInput,
 } from './demonstration.ts';
 import { DemonstrationChoices, DemonstrationChoicesQuery } from './demonstration-choices.ts';
+import { AssessInput, CreditCorrectionInput, CreditInput, OwnCredit } from './demonstration-credits.ts';
 import {
   DemonstrationLive,
   HallProgram,
@@ -91,6 +92,25 @@ export const demonstrationRoutes = {
   'demonstration:cancel': reasonedStep('cancellation'),
   /** By name. The same as a table: `attendance.csv` beside it, see PROTOCOL.md. */
   'demonstration:attendance': route('GET', `${PATH}/attendance`, { params: demonstration, reply: Attendance }),
+  /** Records for good who watched enough of it. */
+  'demonstration:assess': route('POST', `${PATH}/assessment`, {
+    params: demonstration,
+    body: AssessInput,
+    reply: DemonstrationView,
+  }),
+  /** Once; what was credited wrongly is put right one by one. */
+  'demonstration:credit': route('POST', `${PATH}/credits`, {
+    params: demonstration,
+    body: CreditInput,
+    reply: DemonstrationView,
+  }),
+  'demonstration:correct-credit': route('POST', `${PATH}/credits/:accountId/corrections`, {
+    params: demonstration.extend({ accountId: Id }),
+    body: CreditCorrectionInput,
+    reply: DemonstrationView,
+  }),
+  /** The caller's, whichever facility they acted for; the latest first. What was taken away stays in it with 0 points. */
+  'own-credits:list': route('GET', '/api/own-credits', { reply: z.array(OwnCredit) }),
   /** Asked again it changes nothing. */
   'demonstration:enrol': route('POST', `${PATH}/own-enrolment`, { params: demonstration, reply: DemonstrationView }),
   'demonstration:withdraw': route('DELETE', `${PATH}/own-enrolment`, {

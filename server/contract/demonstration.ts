@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PersonView } from './account.ts';
+import { AttendanceCredits, AttendeeCredit, OwnResult } from './demonstration-credits.ts';
 import { DemonstrationLive } from './demonstration-live.ts';
 import { FacilityView } from './facility.ts';
 import { type PictureKind, pictureKinds } from './picture-kinds.ts';
@@ -7,8 +8,8 @@ import { Id, Instant } from './primitives.ts';
 import { SpecialtyCode } from './specialties.ts';
 
 /**
- * A surgical demonstration, from the plan to the replay. One that was recorded goes on from `ended` to its replay; quizzes and credits are
- * not there yet, and so no act leads into their states.
+ * A surgical demonstration, from the plan to the replay. One that is over may be assessed and credited, and, where it was recorded, goes on to
+ * its replay; that may come first.
  */
 export const DemonstrationState = z.enum([
   'planned',
@@ -64,6 +65,9 @@ export const DemonstrationAction = z.enum([
   'retire-replay',
   'watch-replay',
   'read-key-images',
+  'assess',
+  'credit',
+  'correct-credit',
   'read-asking',
   'ask',
   'raise-hand',
@@ -103,6 +107,8 @@ export const DemonstrationDraft = z.object({
   endsAt: Instant.nullable(),
   /** How many may enrol; null: any number. */
   capacity: z.int().min(1).max(5000).nullable(),
+  /** How much of it somebody has to watch, and how many of the presence checks to answer, to be credited. */
+  requiredPercent: z.int().min(1).max(100),
   /** The patient's case, whose consent to teaching must be on file. */
   consultationId: Id.nullable(),
   seats: z.array(SeatHolder).max(30),
@@ -216,6 +222,10 @@ export type DemonstrationLine = z.infer<typeof DemonstrationLine>;
 
 export const DemonstrationView = DemonstrationLine.extend({
   description: z.string(),
+  /** See the plan. */
+  requiredPercent: z.int(),
+  /** What the caller's own watching came to; null: not assessed, or they were not enrolled. */
+  own: OwnResult.nullable(),
   presentCount: z.int(),
   /** null: to whoever may not enter the hall now. */
   live: DemonstrationLive.nullable(),
@@ -240,6 +250,7 @@ export const Attendee = z.object({
   /** Presence checks while they were there, and how many of these they answered. */
   checksAsked: z.int(),
   checksAnswered: z.int(),
+  ...AttendeeCredit.shape,
 });
 export type Attendee = z.infer<typeof Attendee>;
 
@@ -250,6 +261,7 @@ export const Attendance = z.object({
   beganAt: Instant.nullable(),
   endedAt: Instant.nullable(),
   liveS: z.int(),
+  ...AttendanceCredits.shape,
   people: z.array(Attendee),
 });
 export type Attendance = z.infer<typeof Attendance>;

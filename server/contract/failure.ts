@@ -107,6 +107,7 @@ export const FAILURE_REASONS = [
   'enrolment-closed',
   'enrolment-full',
   'people-not-apart',
+  'credit-second-person',
   'recording-not-consented',
   'replay-second-person',
   'pictures-added',

@@ -18,6 +18,7 @@ export * from './consent-problems.ts';
 export * from './consultation.ts';
 export * from './demonstration.ts';
 export * from './demonstration-choices.ts';
+export * from './demonstration-credits.ts';
 export * from './demonstration-live.ts';
 export * from './demonstration-routes.ts';
 export * from './diagnosis.ts';

@@ -42,6 +42,11 @@ export const DemonstrationNoticeKind = z.enum([
   'demonstration-begun',
   'demonstration-moved',
   'demonstration-cancelled',
+  /** Who watched enough is on record: the receiver may credit them. */
+  'demonstration-assessed',
+  /** The receiver watched enough of it, and has been credited. */
+  'demonstration-credited',
+  'demonstration-credit-corrected',
 ]);
 export type DemonstrationNoticeKind = z.infer<typeof DemonstrationNoticeKind>;
 

@@ -18,6 +18,7 @@ import { ChatRow } from './chat/rows.ts';
 import { ConsentEvidenceRow, ConsentRow, ConsentWithdrawalRow } from './consent/rows.ts';
 import { ConsultationRow, GrantRow } from './consultation/rows.ts';
 import { CheckAnswerRow, PresenceCheckRow } from './demonstration/check-store.ts';
+import { AssessedRow, CreditCorrectionRow, CreditRow } from './demonstration/credit-store.ts';
 import { HallRow, VoiceRow } from './demonstration/hall-rows.ts';
 import { PhoneCameraRow } from './demonstration/phone-camera-rows.ts';
 import {
@@ -100,6 +101,9 @@ export const rows: EntitySchema<any>[] = [
   DemonstrationEnrolmentRow,
   DemonstrationPresenceRow,
   DemonstrationReminderRow,
+  AssessedRow,
+  CreditRow,
+  CreditCorrectionRow,
   PresenceCheckRow,
   CheckAnswerRow,
   HallRow,

@@ -12,6 +12,7 @@ import { createChatStore } from './chat/store.ts';
 import { createConsentStore } from './consent/store.ts';
 import { createConsultationStore } from './consultation/store.ts';
 import { createPresenceCheckStore } from './demonstration/check-store.ts';
+import { createCreditStore } from './demonstration/credit-store.ts';
 import { createHallStore } from './demonstration/hall-store.ts';
 import { createPhoneCameraStore } from './demonstration/phone-camera-store.ts';
 import { createDemonstrationStore } from './demonstration/store.ts';
@@ -41,6 +42,7 @@ export function createStores(manager: EntityManager, seal: FieldSeal): Stores {
     chat: createChatStore(manager),
     consents: createConsentStore(manager),
     consultations: createConsultationStore(manager),
+    credits: createCreditStore(manager),
     demonstrations: createDemonstrationStore(manager),
     facilities: createFacilityStore(manager),
     halls: createHallStore(manager),

@@ -36,6 +36,7 @@ const OPEN: Omit<DemonstrationDraft, 'startsAt' | 'endsAt' | 'consultationId' | 
   specialty: '04.05',
   room: '第三手术间',
   capacity: 300,
+  requiredPercent: 80,
   // Everything below the provincial hospital is the whole network.
   audience: [{ kind: 'facility', id: demoFacilities.province.facilityId }],
   materialIds: [],

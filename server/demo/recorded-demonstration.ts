@@ -9,9 +9,12 @@ import type { Logger } from '../runtime/log.ts';
 import { PRIVATE_FOLDER_MODE } from '../runtime/private-folder.ts';
 import type { Stores, Work } from '../store/stores.ts';
 import { COMPUTED_SECONDS, COMPUTED_TRACKS, writeComputedTrack } from './computed-track.ts';
+import { insertCredited } from './credited-watchers.ts';
 import { listLiveDemoAccounts } from './end.ts';
 
 const DAY_MS = 86_400_000;
+/** It was live for longer than what was recorded of it. */
+const LIVE_MS = 96 * 60_000;
 /** Of each database's own: whoever is quicker of two servers has made it. */
 const DEMONSTRATION_ID = 'd3a0a1f2-6c0b-4f0e-9b57-2f6f4f1c7a10';
 /** By which it is known where an earlier version gave it another id. */
@@ -101,26 +104,29 @@ async function findPlan(read: Stores): Promise<Demonstration | undefined> {
 }
 
 async function insertReplay(
-  { demonstrations, recordings }: Stores,
+  stores: Stores,
   plan: Demonstration,
   { recordingId, began, now }: { recordingId: string; began: Date; now: Date },
 ): Promise<void> {
+  const { recordings } = stores;
   const at = (ms: number) => new Date(began.getTime() + ms).toISOString();
   const [demonstrationId, endedAt] = [DEMONSTRATION_ID, at(COMPUTED_SECONDS * 1000)];
   const { surgeonId } = plan;
-  await demonstrations.insert({
+  const beganAt = at(COMPUTED_SECONDS * 1000 - LIVE_MS);
+  const over = {
     ...plan,
     demonstrationId,
-    state: 'published',
+    state: 'published' as const,
     version: 1,
     title: TITLE,
-    startsAt: at(0),
+    startsAt: beganAt,
     endsAt: endedAt,
-    beganAt: at(0),
+    beganAt,
     endedAt,
-    enrolmentClosedAt: at(0),
+    enrolmentClosedAt: beganAt,
     changedAt: now.toISOString(),
-  });
+  };
+  await insertCredited(stores, over, { beganAt, endedAt });
   const ends = { stoppedAt: endedAt, sealedAt: null, fault: null };
   await recordings.insert({ recordingId, demonstrationId, startedBy: surgeonId, startedAt: at(0), ...ends });
   const field = { accountId: surgeonId, source: 'field' as const, label: null };

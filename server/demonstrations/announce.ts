@@ -7,10 +7,15 @@ import type { DemonstrationParts, DemonstrationStores } from './parts.ts';
 
 export interface Announcement {
   /** What happened, for the history of everybody whom it concerns but whoever did it. */
-  happened?: { kind: DemonstrationNoticeKind; by: string | null };
+  happened?: {
+    kind: DemonstrationNoticeKind;
+    by: string | null;
+    /** Left out: whom the kind is for. */
+    to?: Place[] | undefined;
+  };
 }
 
-interface Place {
+export interface Place {
   accountId: string;
   facilityId: string;
 }
@@ -47,6 +52,9 @@ function whomToTell(kind: DemonstrationNoticeKind, demonstration: Demonstration,
   }
 }
 
+/** Of the facility where it takes place: who prepares it, and who credits those who watched. */
+const HOME_ROLES = ['coordinator', 'facility-admin'] as const;
+
 /**
  * After the commit: windows of all whom it concerns ask anew, and what happened is kept for them. A failure here is logged and not
  * answered: what was asked for has been done.
@@ -60,12 +68,12 @@ export async function announceDemonstration(
   try {
     const at = clock();
     const concerned = concernedBy(demonstration, await listEnrolled(work.read, demonstrationId));
-    const home = await work.read.accounts.listAppointed(demonstration.facilityId, ['coordinator'], at);
+    const home = await work.read.accounts.listAppointed(demonstration.facilityId, HOME_ROLES, at);
     const everybody = [...concerned.staff, ...concerned.enrolled];
     const windows = await appointmentsOf(work.read, everybody, at);
     notify.toAppointments([...windows, ...home], 'demonstration:changed', { demonstrationId });
     if (!happened) return;
-    const meant = whomToTell(happened.kind, demonstration, concerned).filter(
+    const meant = (happened.to ?? whomToTell(happened.kind, demonstration, concerned)).filter(
       ({ accountId }) => accountId !== happened.by,
     );
     const by = happened.by === null ? undefined : (await findPeople(work.read, [happened.by])).get(happened.by);

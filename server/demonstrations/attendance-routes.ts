@@ -25,6 +25,10 @@ const HEADINGS: Record<TableLanguage, readonly string[]> = {
     '在场分钟',
     '点名次数',
     '应答次数',
+    '在场比例',
+    '考核',
+    '学分',
+    '学分更正原因',
   ],
   en: [
     'Name',
@@ -37,6 +41,10 @@ const HEADINGS: Record<TableLanguage, readonly string[]> = {
     'Minutes there',
     'Checks asked',
     'Checks answered',
+    'Share there',
+    'Assessment',
+    'Credits',
+    'Why corrected',
   ],
 };
 
@@ -66,10 +74,16 @@ export function bindAttendance(
   );
 }
 
-export function toCsv({ people }: Pick<Attendance, 'people'>, language: TableLanguage): string {
+/** Empty: not enrolled, or it is not over. */
+const QUALIFIES: Record<TableLanguage, { yes: string; no: string }> = {
+  'zh-CN': { yes: '合格', no: '不合格' },
+  en: { yes: 'watched enough', no: 'not enough' },
+};
+
+export function toCsv({ people, liveS }: Pick<Attendance, 'people' | 'liveS'>, language: TableLanguage): string {
   const time = (at: string | null) => (at === null ? '' : chinaMinute(new Date(at)));
   const lines = people.map(
-    ({ person, enrolledAt, withdrawnAt, firstAt, lastAt, presentS, checksAsked, checksAnswered }) => [
+    ({ person, enrolledAt, withdrawnAt, firstAt, lastAt, presentS, checksAsked, checksAnswered, ...one }) => [
       person.name,
       person.facilityName,
       person.title,
@@ -77,6 +91,11 @@ export function toCsv({ people }: Pick<Attendance, 'people'>, language: TableLan
       (presentS / 60).toFixed(1),
       checksAsked,
       checksAnswered,
+      // Never more than was: 79.96 % is not 80 %.
+      liveS > 0 ? `${Math.floor((presentS * 100) / liveS)}%` : '',
+      one.qualifies === null ? '' : QUALIFIES[language][one.qualifies ? 'yes' : 'no'],
+      one.points ?? '',
+      one.correction?.reason ?? '',
     ],
   );
   // `=1+1` in somebody's name would run where the file is opened.

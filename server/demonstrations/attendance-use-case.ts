@@ -5,12 +5,10 @@ import { findPeople } from '../accounts/person.ts';
 import { sortKeyOf } from '../accounts/sort-key.ts';
 import { recordAct } from '../audit/record.ts';
 import type { Attendance, Attendee } from '../contract/index.ts';
-import { type Interval, intersect, isOpen, presenceOf, secondsOf } from './attendance.ts';
-import { type CheckAnswer, countChecks, type PresenceCheck } from './checks/check.ts';
-import type { Demonstration } from './demonstration.ts';
+import { findTimes, isPresentIn } from './attendance-times.ts';
+import { findCredits } from './credits/credit-views.ts';
 import { getDemonstrationFor } from './demonstration-access.ts';
 import type { DemonstrationParts } from './parts.ts';
-import type { Enrolment, Presence } from './store.ts';
 
 /** Who enrolled and who was there, for those at the desk; to an administrator their own people alone. */
 export async function readAttendance(
@@ -32,26 +30,27 @@ export async function readAttendance(
   );
   const scope = everybody ? undefined : administeredFacilities(caller, await read.facilities.listNodes());
   const isMeant = ({ facilityId }: { facilityId: string }) => scope === undefined || scope.has(facilityId);
-  const enrolments = (await read.demonstrations.listEnrolments(demonstrationId)).filter(isMeant);
-  const presences = (await read.demonstrations.listPresences(demonstrationId)).filter(isMeant);
-  const live = liveOf(demonstration, at);
-  const checks = await read.presenceChecks.list(demonstrationId);
-  const answers = await read.presenceChecks.listAnswers(demonstrationId);
-  const people = await findPeople(read, [...enrolments, ...presences]);
-  const attendees = [...people.values()].map(
-    (person): Attendee => ({
+  const times = await findTimes(read, demonstration, at);
+  const people = await findPeople(read, [...times.enrolments, ...times.presences].filter(isMeant));
+  const credits = await findCredits(read, { demonstration, standing }, times.liveS);
+  const { assessment } = credits.ofAll;
+  const attendees = [...people.values()].map((person): Attendee => {
+    const own = times.of(person.accountId);
+    return {
       person,
-      ...timesOf(person.accountId, { enrolments, presences, live, checks, answers }),
-      isPresent: presences.some((one) => one.accountId === person.accountId && isOpen(one, at)),
-    }),
-  );
+      ...own,
+      ...credits.of(person.accountId, own),
+      isPresent: isPresentIn(times.presences, person.accountId, at),
+    };
+  });
   const { title, beganAt, endedAt } = demonstration;
   return {
     title,
     everybody,
     beganAt,
     endedAt,
-    liveS: secondsOf(live),
+    ...credits.ofAll,
+    assessment: assessment && (everybody ? assessment : { ...assessment, remark: '' }),
     people: attendees.sort((a, b) => compare(sortKeyOf(a.person.name), sortKeyOf(b.person.name))),
   };
 }
@@ -74,40 +73,4 @@ export async function exportAttendance(
     }),
   );
   return attendance;
-}
-
-/** When it was live; until now where it is. */
-function liveOf({ beganAt, endedAt }: Pick<Demonstration, 'beganAt' | 'endedAt'>, at: Date): Interval[] {
-  if (beganAt === null) return [];
-  return [{ fromMs: Date.parse(beganAt), toMs: endedAt === null ? at.getTime() : Date.parse(endedAt) }];
-}
-
-function timesOf(
-  accountId: string,
-  {
-    enrolments,
-    presences,
-    live,
-    checks,
-    answers,
-  }: {
-    enrolments: readonly Enrolment[];
-    presences: readonly Presence[];
-    live: readonly Interval[];
-    checks: readonly PresenceCheck[];
-    answers: readonly CheckAnswer[];
-  },
-): Omit<Attendee, 'person' | 'isPresent'> {
-  const enrolment = enrolments.find((one) => one.accountId === accountId);
-  const there = intersect(presenceOf(presences.filter((one) => one.accountId === accountId)), live);
-  const answered = new Set(answers.flatMap((one) => (one.accountId === accountId ? [one.checkId] : [])));
-  const [first, last] = [there[0], there.at(-1)];
-  return {
-    enrolledAt: enrolment?.enrolledAt ?? null,
-    withdrawnAt: enrolment?.withdrawnAt ?? null,
-    firstAt: first ? new Date(first.fromMs).toISOString() : null,
-    lastAt: last ? new Date(last.toMs).toISOString() : null,
-    presentS: secondsOf(there),
-    ...(enrolment ? countChecks(checks, answered, there) : { checksAsked: 0, checksAnswered: 0 }),
-  };
 }

@@ -2,7 +2,7 @@ import type { Asked } from '../access/asked.ts';
 import { requireDemonstrationAction } from '../access/demonstrations.ts';
 import { recordAct } from '../audit/record.ts';
 import { type DemonstrationAction, type DemonstrationView, Failure } from '../contract/index.ts';
-import { announceDemonstration } from './announce.ts';
+import { announceDemonstration, type Place } from './announce.ts';
 import { type Demonstration, requireVersion, toldBy } from './demonstration.ts';
 import { findStanding, getDemonstration } from './demonstration-access.ts';
 import type { FoundFacts } from './facts.ts';
@@ -16,6 +16,8 @@ export interface Made {
   /** Identifiers and states alone. */
   detail?: Record<string, unknown>;
   told?: ReturnType<typeof toldBy>;
+  /** Left out: whom it is for, by its kind. */
+  toldTo?: Place[];
 }
 
 /**
@@ -50,7 +52,7 @@ export async function changeDemonstration(
   });
   if (hasHall(before.state) && !hasHall(made.next.state)) await parts.hall.close(demonstrationId);
   const told = made.next.state === before.state ? made.told : (made.told ?? toldBy(before, action));
-  const happened = told === undefined ? {} : { happened: { kind: told, by: caller.accountId } };
+  const happened = told === undefined ? {} : { happened: { kind: told, by: caller.accountId, to: made.toldTo } };
   await announceDemonstration(parts, made.next, happened);
   return viewOf(parts, asked, made.next);
 }

@@ -35,7 +35,7 @@ export async function findStanding(
       demonstration,
       isEnrolled: enrolled.has(demonstrationId),
       isInvited: isInvited(audience, await entriesOf(stores, caller, at)),
-      administersEnrolled: await administersEnrolled(stores, caller, demonstrationId),
+      ...(await administered(stores, caller, demonstration)),
       facts: {
         gaps: facts.gaps,
         enrolledCount,
@@ -51,14 +51,18 @@ export async function findStanding(
 }
 
 /** Whoever withdrew was enrolled all the same: their administrator goes on seeing that. */
-async function administersEnrolled(
+async function administered(
   { demonstrations, facilities }: Pick<DemonstrationStores, 'demonstrations' | 'facilities'>,
   caller: Caller,
-  demonstrationId: string,
-): Promise<boolean> {
-  if (caller.role !== 'facility-admin') return false;
+  { demonstrationId, facilityId: home }: Demonstration,
+): Promise<Pick<DemonstrationStanding, 'administersEnrolled' | 'administersHome'>> {
+  if (caller.role !== 'facility-admin') return { administersEnrolled: false, administersHome: false };
   const scope = administeredFacilities(caller, await facilities.listNodes());
-  return (await demonstrations.listEnrolments(demonstrationId)).some(({ facilityId }) => scope.has(facilityId));
+  const enrolments = await demonstrations.listEnrolments(demonstrationId);
+  return {
+    administersEnrolled: enrolments.some(({ facilityId }) => scope.has(facilityId)),
+    administersHome: scope.has(home),
+  };
 }
 
 /** @throws Failure not-found where there is none, or none for the caller: a stranger cannot tell which. */

@@ -8,7 +8,8 @@ import {
   Failure,
   type SeatHolder,
 } from '../contract/index.ts';
-import { ACTS, type Arrow, CONSENT_WITHDRAWN, RECORDINGS_SEALED } from './rules/rules.ts';
+import { type Assessment, type Crediting, DEFAULT_REQUIRED_PERCENT } from './credits/credit.ts';
+import { ACTS, type Arrow, CONSENT_WITHDRAWN } from './rules/rules.ts';
 
 export interface StoredSignOff {
   accountId: string;
@@ -43,6 +44,8 @@ export interface Demonstration {
   startsAt: string | null;
   endsAt: string | null;
   capacity: number | null;
+  /** Of the time and of the presence checks, to be credited. */
+  requiredPercent: number;
   consultationId: string | null;
   seats: SeatHolder[];
   audience: AudienceEntry[];
@@ -57,6 +60,8 @@ export interface Demonstration {
   changedAt: string;
   beganAt: string | null;
   endedAt: string | null;
+  assessment: Assessment | null;
+  credit: Crediting | null;
 }
 
 /** @throws Failure conflict / version-outdated where the change was made on another version than the stored one. */
@@ -83,6 +88,7 @@ export function planned(
     startsAt: null,
     endsAt: null,
     capacity: null,
+    requiredPercent: DEFAULT_REQUIRED_PERCENT,
     consultationId: null,
     seats: [],
     audience: [],
@@ -96,17 +102,19 @@ export function planned(
     changedAt: at.toISOString(),
     beganAt: null,
     endedAt: null,
+    assessment: null,
+    credit: null,
   };
 }
 
-type Changes = Partial<Omit<Demonstration, 'demonstrationId' | 'version' | 'state'>>;
+export type Changes = Partial<Omit<Demonstration, 'demonstrationId' | 'version' | 'state'>>;
 
 /** The next version of it, at that time. */
 export function changed(demonstration: Demonstration, at: Date, changes: Changes): Demonstration {
   return { ...demonstration, ...changes, version: demonstration.version + 1, changedAt: at.toISOString() };
 }
 
-function findArrow({ state }: Pick<Demonstration, 'state'>, arrows: readonly Arrow[] = []): Arrow | undefined {
+export function findArrow({ state }: Pick<Demonstration, 'state'>, arrows: readonly Arrow[] = []): Arrow | undefined {
   return arrows.find(({ from }) => from === state);
 }
 
@@ -115,7 +123,7 @@ export const toldBy = (demonstration: Demonstration, action: DemonstrationAction
   findArrow(demonstration, ACTS[action].arrows)?.told;
 
 /** @throws Failure conflict / state-not-allowed where none leads on from here. */
-function along(
+export function along(
   demonstration: Demonstration,
   arrows: readonly Arrow[] | undefined,
   at: Date,
@@ -128,7 +136,13 @@ function along(
 }
 
 /** What was not signed for: it may change as long as somebody may edit at all. */
-const UNSIGNED_FIELDS: readonly DemonstrationField[] = ['description', 'capacity', 'seats', 'audience'];
+const UNSIGNED_FIELDS: readonly DemonstrationField[] = [
+  'description',
+  'capacity',
+  'requiredPercent',
+  'seats',
+  'audience',
+];
 const ALL_FIELDS: readonly DemonstrationField[] = [
   'title',
   'procedure',
@@ -144,15 +158,17 @@ const ALL_FIELDS: readonly DemonstrationField[] = [
 const SIGNING_SEATS: readonly DemonstrationSeat[] = ['theatre-signer', 'ethics-signer'];
 
 export function editableFields({ state }: Pick<Demonstration, 'state'>): DemonstrationField[] {
-  return [...(state === 'planned' ? ALL_FIELDS : UNSIGNED_FIELDS)];
+  // Whoever watches already is measured by what they came for.
+  const fixed: readonly DemonstrationField[] = state === 'live' ? ['requiredPercent'] : [];
+  return (state === 'planned' ? ALL_FIELDS : UNSIGNED_FIELDS).filter((field) => !fixed.includes(field));
 }
 
 export function toDraft(demonstration: Demonstration): DemonstrationDraft {
   const { title, procedure, description, specialty, room, startsAt, endsAt, capacity, consultationId } = demonstration;
-  const { seats, audience, materials } = demonstration;
+  const { requiredPercent, seats, audience, materials } = demonstration;
   const materialIds = materials.map(({ materialId }) => materialId);
   const text = { title, procedure, description, specialty, room, startsAt, endsAt, capacity, consultationId };
-  return { ...text, seats, audience, materialIds };
+  return { ...text, requiredPercent, seats, audience, materialIds };
 }
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -246,22 +262,6 @@ export const begun = (demonstration: Demonstration, at: Date): Demonstration =>
 /** @param endedAt where it was over before anybody noted it. */
 export const ended = (demonstration: Demonstration, at: Date, endedAt = at): Demonstration =>
   along(demonstration, ACTS.end.arrows, at, { endedAt: endedAt.toISOString() });
-
-export const replayOpened = (demonstration: Demonstration, at: Date): Demonstration =>
-  along(demonstration, ACTS['open-replay'].arrows, at);
-
-export const replayPublished = (demonstration: Demonstration, at: Date): Demonstration =>
-  along(demonstration, ACTS['publish-replay'].arrows, at);
-
-export const replayRetired = (demonstration: Demonstration, at: Date): Demonstration =>
-  along(demonstration, ACTS['retire-replay'].arrows, at);
-
-/** Cuts and chapters stand beside it; whoever changes them names the version all the same. */
-export const replayEdited = (demonstration: Demonstration, at: Date): Demonstration => changed(demonstration, at, {});
-
-/** undefined: nobody could have seen the recordings anyway. */
-export const recordingsSealed = (demonstration: Demonstration, at: Date): Demonstration | undefined =>
-  findArrow(demonstration, RECORDINGS_SEALED.arrows) && along(demonstration, RECORDINGS_SEALED.arrows, at);
 
 export const cancelled = (demonstration: Demonstration, reason: string, at: Date): Demonstration =>
   along(demonstration, ACTS.cancel.arrows, at, { reason });

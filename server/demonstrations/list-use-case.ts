@@ -30,8 +30,9 @@ export async function listDemonstrations(
   requireDesk(caller, desk);
   const { read } = parts.work;
   const entries = await entriesOf(read, caller, at);
+  const filter = await filterOf(read, caller, desk, entries);
   const { demonstrations, total } = await read.demonstrations.listPage({
-    filter: await filterOf(read, caller, desk, entries),
+    filter,
     states: STATES_WHEN[when],
     order: when === 'past' ? 'descending' : 'ascending',
     page,
@@ -53,6 +54,7 @@ export async function listDemonstrations(
       isEnrolled,
       isInvited: isInvited(audience, entries),
       administersEnrolled: desk === 'people',
+      administersHome: filter.desk === 'people' && filter.facilityIds.includes(demonstration.facilityId),
       facts: {
         gaps: [],
         enrolledCount,
@@ -91,5 +93,6 @@ async function filterOf(
     const states = { invitedStates: SEEN.invited, enrolledStates: SEEN.enrolled };
     return { desk, accountId, facilityId, entries, ...states };
   }
-  return { desk, facilityIds: [...administeredFacilities(caller, await facilities.listNodes()).keys()] };
+  const facilityIds = [...administeredFacilities(caller, await facilities.listNodes()).keys()];
+  return { desk, facilityIds, homeStates: SEEN['credit-officer'] };
 }

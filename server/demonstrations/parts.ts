@@ -9,6 +9,7 @@ type Named =
   | 'audit'
   | 'consents'
   | 'consultations'
+  | 'credits'
   | 'demonstrations'
   | 'facilities'
   | 'halls'

@@ -7,6 +7,8 @@ import { viewOf } from './change.ts';
 import { answerCheck } from './checks/use-cases.ts';
 import { searchChoices } from './choices-use-case.ts';
 import { cancelDemonstration, moveDemonstration, type PlainStep, takeStep } from './course-use-cases.ts';
+import { listOwnCredits } from './credits/own-credits.ts';
+import { assessDemonstration, correctCredit, creditDemonstration } from './credits/use-cases.ts';
 import { getDemonstration } from './demonstration-access.ts';
 import { enrol, withdrawEnrolment } from './enrolment-use-cases.ts';
 import { beginDemonstration } from './hall/begin-use-case.ts';
@@ -60,6 +62,10 @@ export function demonstrationRoutes(
     'demonstration:end': step('end'),
     'demonstration:cancel': (call) => cancelDemonstration(parts, asked(call), call.params.demonstrationId, call.body),
     'demonstration:attendance': (call) => readAttendance(parts, asked(call), call.params.demonstrationId),
+    'demonstration:assess': (call) => assessDemonstration(parts, asked(call), call.params.demonstrationId, call.body),
+    'demonstration:credit': (call) => creditDemonstration(parts, asked(call), call.params.demonstrationId, call.body),
+    'demonstration:correct-credit': (call) => correctCredit(parts, asked(call), call.params, call.body),
+    'own-credits:list': (call) => listOwnCredits(parts, asked(call)),
     'demonstration:enrol': (call) => enrol(parts, asked(call), call.params.demonstrationId),
     'demonstration:withdraw': (call) => withdrawEnrolment(parts, asked(call), call.params.demonstrationId),
     'demonstration:answer-check': (call) => answerCheck(parts, asked(call), call.params),

@@ -34,7 +34,8 @@ export type DemonstrationFilter =
       invitedStates: readonly DemonstrationState[];
       enrolledStates: readonly DemonstrationState[];
     }
-  | { desk: 'people'; facilityIds: readonly string[] };
+  /** With people of these facilities, or in one of them and in one of these states. */
+  | { desk: 'people'; facilityIds: readonly string[]; homeStates: readonly DemonstrationState[] };
 
 export interface DemonstrationPageQuery {
   filter: DemonstrationFilter;

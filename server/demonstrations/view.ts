@@ -13,6 +13,7 @@ import type {
 } from '../contract/index.ts';
 import { toFacilityView } from '../facilities/facility.ts';
 import { GRACE_MS } from './attendance.ts';
+import { toPoints } from './credits/credit-views.ts';
 import { type Demonstration, editableFields, type StoredSignOff, toDraft } from './demonstration.ts';
 import type { FoundDemonstration } from './demonstration-access.ts';
 import { isChecked, shownCount } from './facts.ts';
@@ -81,6 +82,8 @@ export async function toDemonstrationView(
   return {
     ...toLine(demonstration, places, { isEnrolled, enrolledCount: facts.enrolledCount, actions }),
     description: demonstration.description,
+    requiredPercent: demonstration.requiredPercent,
+    own: isEnrolled ? await findOwnResult(stores, demonstration, caller.accountId) : null,
     presentCount: await stores.demonstrations.countPresent(
       demonstration.demonstrationId,
       new Date(at.getTime() - GRACE_MS),
@@ -88,6 +91,17 @@ export async function toDemonstrationView(
     live: actions.includes('join-hall') ? await toLive(stores, demonstration) : null,
     plan: actions.includes('read-plan') ? await toPlan(stores, found, caller, at) : null,
   };
+}
+
+async function findOwnResult(
+  { credits }: Pick<DemonstrationStores, 'credits'>,
+  { demonstrationId, assessment }: Demonstration,
+  accountId: string,
+): Promise<DemonstrationView['own']> {
+  if (!assessment) return null;
+  const assessed = (await credits.listAssessedOf(accountId)).find((one) => one.demonstrationId === demonstrationId);
+  const credit = (await credits.listOf(accountId)).find((one) => one.demonstrationId === demonstrationId);
+  return assessed ? { qualifies: assessed.qualifies, points: credit ? toPoints(credit.pointsTenths) : null } : null;
 }
 
 async function toPlan(

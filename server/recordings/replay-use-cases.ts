@@ -1,15 +1,9 @@
 import type { Asked } from '../access/asked.ts';
 import { recordAct } from '../audit/record.ts';
 import { type DemonstrationView, Failure, type ReplaySaveInput, type ReplayView } from '../contract/index.ts';
+import { replayEdited, replayOpened, replayPublished, replayRetired } from '../demonstrations/after-the-end.ts';
 import { changeDemonstration, type Made, replaceDemonstration } from '../demonstrations/change.ts';
-import {
-  type Demonstration,
-  replayEdited,
-  replayOpened,
-  replayPublished,
-  replayRetired,
-  requireVersion,
-} from '../demonstrations/demonstration.ts';
+import { type Demonstration, requireVersion } from '../demonstrations/demonstration.ts';
 import { getDemonstrationFor } from '../demonstrations/demonstration-access.ts';
 import type { DemonstrationStores } from '../demonstrations/parts.ts';
 import { requireNobodyNamed } from '../demonstrations/plan-use-cases.ts';

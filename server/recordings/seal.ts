@@ -1,8 +1,9 @@
 import type { Asked } from '../access/asked.ts';
 import { recordAct } from '../audit/record.ts';
+import { recordingsSealed } from '../demonstrations/after-the-end.ts';
 import { announceDemonstration } from '../demonstrations/announce.ts';
 import { replaceDemonstration } from '../demonstrations/change.ts';
-import { type Demonstration, recordingsSealed } from '../demonstrations/demonstration.ts';
+import type { Demonstration } from '../demonstrations/demonstration.ts';
 import type { DemonstrationStores } from '../demonstrations/parts.ts';
 import { RECORDINGS_SEALED } from '../demonstrations/rules/rules.ts';
 import type { RecordingParts } from './parts.ts';

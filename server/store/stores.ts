@@ -10,6 +10,7 @@ import type { ConsultationStore } from '../cases/store.ts';
 import type { ChatStore } from '../chat/store.ts';
 import type { ConsentStore } from '../consents/store.ts';
 import type { PresenceCheckStore } from '../demonstrations/checks/store.ts';
+import type { CreditStore } from '../demonstrations/credits/store.ts';
 import type { HallStore } from '../demonstrations/hall/store.ts';
 import type { PhoneCameraStore } from '../demonstrations/phones/store.ts';
 import type { DemonstrationStore } from '../demonstrations/store.ts';
@@ -35,6 +36,7 @@ export interface Stores {
   chat: ChatStore;
   consents: ConsentStore;
   consultations: ConsultationStore;
+  credits: CreditStore;
   demonstrations: DemonstrationStore;
   facilities: FacilityStore;
   halls: HallStore;

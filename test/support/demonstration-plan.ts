@@ -18,9 +18,18 @@ import { gapsOf, type PlanFacts } from '../../server/demonstrations/rules/gaps.t
 export const AT = new Date('2026-12-01T01:00:00.000Z');
 export const [HOME, AWAY] = [randomUUID(), randomUUID()] as [string, string];
 const people = Object.fromEntries(
-  ['surgeon', 'colleague', 'coordinator', 'theatre', 'ethics', 'moderator', 'deputy', 'advocate', 'watcher'].map(
-    (name) => [name, randomUUID()],
-  ),
+  [
+    'surgeon',
+    'colleague',
+    'coordinator',
+    'theatre',
+    'ethics',
+    'moderator',
+    'deputy',
+    'advocate',
+    'watcher',
+    'officer',
+  ].map((name) => [name, randomUUID()]),
 ) as Record<string, string>;
 export const id = (name: string): string => people[name] ?? assert.fail(name);
 

@@ -108,6 +108,7 @@ export function wholePlan(
     startsAt: at(30 * MINUTE_MS),
     endsAt: at(210 * MINUTE_MS),
     capacity: null,
+    requiredPercent: 80,
     consultationId: world.consultationId,
     seats: seatsOf(world),
     audience: [{ kind: 'facility', id: INVITED }],
@@ -121,6 +122,8 @@ export function wholePlan(
     changedAt: at(0),
     beganAt: state === 'live' || state === 'ended' ? at(0) : null,
     endedAt: state === 'ended' ? at(0) : null,
+    assessment: null,
+    credit: null,
     ...changes,
   };
 }

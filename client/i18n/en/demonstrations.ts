@@ -21,7 +21,7 @@ export const demonstrations: Texts<typeof zh> = {
     people: {
       now: 'None is on now.',
       soon: 'Nobody of your facility has enrolled in one that is to come.',
-      past: 'Nobody of your facility has been enrolled in a past one.',
+      past: 'None took place at your facility, and nobody of it was enrolled in one.',
     },
   },
   earlier_one: 'Show earlier ones ({{count}} more)',
@@ -82,6 +82,7 @@ export const demonstrations: Texts<typeof zh> = {
     startsAt: 'Begins',
     endsAt: 'Ends',
     capacity: 'Places',
+    requiredPercent: 'Needed for credits (%)',
     consultationId: 'Case of the patient',
     seats: 'People',
     audience: 'Who is invited',
@@ -90,6 +91,8 @@ export const demonstrations: Texts<typeof zh> = {
   hint: {
     title: 'Watchers read it. No name, number or bed of the patient.',
     capacity: 'Empty: any number.',
+    requiredPercent:
+      'Whoever was there for this much of the time, and answered this many of the presence checks, may be credited. It stays as it is once it has begun.',
     times: 'In {{zone}}.',
     consultationId: 'The patient has to consent to teaching in it. Cases that you may see are listed.',
     seats:
@@ -239,6 +242,7 @@ export const demonstrations: Texts<typeof zh> = {
     export: 'Export the list (CSV)',
     own: 'People of the facilities that you administer alone.',
   },
+  percentProblem: 'A whole number from 1 to 100.',
   somebody: 'a colleague',
   between: '; ',
 };

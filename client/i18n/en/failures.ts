@@ -140,6 +140,8 @@ export const failures: Texts<typeof zh> = {
     'hands-offered': 'Two people are getting ready already. Let one of them speak, or lower a hand, first.',
     'people-not-apart':
       'Somebody else has to do this: neither the surgeon nor whoever listed the pictures checks them.',
+    'credit-second-person':
+      'Somebody else has to do this: whoever assessed it, or would be credited, does not credit; whoever decided, or is concerned, does not correct.',
     'recording-not-consented':
       'By the present wording of the consent the patient has not agreed to being recorded, so nothing can be recorded.',
     'replay-second-person':

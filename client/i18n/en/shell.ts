@@ -99,6 +99,9 @@ export const shell: Texts<typeof zh> = {
       'demonstration-begun': 'A demonstration has begun',
       'demonstration-moved': 'A demonstration was moved',
       'demonstration-cancelled': 'A demonstration was cancelled',
+      'demonstration-assessed': 'A demonstration was assessed: credits may be given',
+      'demonstration-credited': 'You were credited for a demonstration',
+      'demonstration-credit-corrected': 'Your credit for a demonstration was corrected',
     },
   },
   runOut: {

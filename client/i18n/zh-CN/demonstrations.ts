@@ -23,7 +23,7 @@ export const demonstrations = {
     people: {
       now: '没有正在进行的。',
       soon: '本机构还没有人报名未开始的手术示教。',
-      past: '还没有本机构人员报名过的往期手术示教。',
+      past: '还没有本机构举办或有人报名的往期手术示教。',
     },
   },
   earlier_one: '显示更早的（还有 {{count}} 场）',
@@ -73,6 +73,7 @@ export const demonstrations = {
     startsAt: '开始时间',
     endsAt: '结束时间',
     capacity: '名额',
+    requiredPercent: '学分要求（%）',
     consultationId: '患者的会诊',
     seats: '人员',
     audience: '邀请范围',
@@ -81,6 +82,7 @@ export const demonstrations = {
   hint: {
     title: '观看者能看到。不要写患者姓名、证件号、床号。',
     capacity: '不填表示不限。',
+    requiredPercent: '在场时间和点名应答都达到这个比例，才能授予学分。开始后不能再改。',
     times: '按{{zone}}填写。',
     consultationId: '患者须在该会诊中同意用于教学；只列出您能查看的会诊。',
     seats:
@@ -214,6 +216,7 @@ export const demonstrations = {
     export: '导出名单（CSV）',
     own: '只列出您所管理机构的人员。',
   },
+  percentProblem: '请填写 1 到 100 的整数。',
   somebody: '一位同事',
   between: '；',
 } satisfies {

@@ -112,6 +112,7 @@ export const failures = {
     'asked-too-soon': '发得有点快，请等{{wait}}再发。',
     'hands-offered': '已有两位在准备发言，请先让其中一位发言或放下举手。',
     'people-not-apart': '这一步须由另一人完成：主刀医师和列出资料的人不能自己核对。',
+    'credit-second-person': '这一步须由另一人完成：考核人和本人不能授予学分，作出原决定的人和本人不能更正。',
     'recording-not-consented': '患者没有按现行同意书同意录音录像，因此不能录制。',
     'replay-second-person': '回放须由另一人审看后发布：主刀医师和提交审看的人不能自己发布。',
     'pictures-added': '您打开之后，这项资料又有变化。请按现在的数量重新看过，再确认。',

@@ -8,6 +8,7 @@ import { caseTexts } from './case.ts';
 import { chat } from './chat.ts';
 import { consents } from './consents.ts';
 import { asking } from './demonstration-asking.ts';
+import { credits } from './demonstration-credits.ts';
 import { demonstrationHall } from './demonstration-hall.ts';
 import { replay } from './demonstration-replay.ts';
 import { theatre } from './demonstration-theatre.ts';
@@ -52,6 +53,7 @@ export const otherTexts = {
   asking,
   theatre,
   demonstrationHall,
+  credits,
   replay,
   showing,
   review,

@@ -89,6 +89,9 @@ export const shell = {
       'demonstration-begun': '手术示教已开始',
       'demonstration-moved': '手术示教时间或地点有调整',
       'demonstration-cancelled': '手术示教已取消',
+      'demonstration-assessed': '手术示教已考核，等待授予学分',
+      'demonstration-credited': '您观看的手术示教已授予学分',
+      'demonstration-credit-corrected': '您的手术示教学分已更正',
     },
   },
   runOut: {

@@ -79,7 +79,8 @@ function Facts({ view }: { view: DemonstrationView }) {
     `${surgeon.name} ${surgeon.title}`,
     facility.name,
     period(view),
-    view.isEnrolled && t('demonstrations:enrolled'),
+    view.isEnrolled && !view.own && t('demonstrations:enrolled'),
+    view.own && t(...ownResult(view.own)),
     view.isEnrolmentClosed ? t('demonstrations:closed') : view.isFull && t('demonstrations:full'),
     view.presentCount > 0 && t('demonstrations:present', { count: view.presentCount }),
   ];
@@ -90,15 +91,28 @@ function Facts({ view }: { view: DemonstrationView }) {
   );
 }
 
+function ownResult({ qualifies, points }: NonNullable<DemonstrationView['own']>) {
+  if (points !== null)
+    return points > 0 ? (['credits:result.points', { points }] as const) : (['credits:result.taken', {}] as const);
+  return [qualifies ? 'credits:result.enough' : 'credits:result.short', {}] as const;
+}
+
 function Loaded({ view }: { view: DemonstrationView }) {
+  const t = useTexts();
   const { plan } = view;
   if (plan) return <PlanPane view={{ ...view, plan }} />;
   const listsPeople = view.actions.includes('read-attendance');
-  if (!view.description && !listsPeople) return null;
+  // What is needed is told to whoever comes to watch, as long as they can still reach it.
+  const mayWatch = view.actions.some((action) => action === 'enrol' || action === 'withdraw');
+  const tellsRequired = mayWatch && !listsPeople;
+  if (!view.description && !listsPeople && !tellsRequired) return null;
   return (
     <section className="panel">
       {view.description && <p className="demonstration-description">{view.description}</p>}
-      {listsPeople && <AttendanceTable demonstrationId={view.demonstrationId} />}
+      {tellsRequired && (
+        <p className="record-hint">{t('credits:result.required', { percent: view.requiredPercent })}</p>
+      )}
+      {listsPeople && <AttendanceTable view={view} />}
     </section>
   );
 }

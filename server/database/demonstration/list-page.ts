@@ -67,12 +67,15 @@ function narrowToWatched(query: Query, filter: Extract<DemonstrationFilter, { de
   );
 }
 
-function narrowToPeople(query: Query, { facilityIds }: Extract<DemonstrationFilter, { desk: 'people' }>): void {
+function narrowToPeople(
+  query: Query,
+  { facilityIds, homeStates }: Extract<DemonstrationFilter, { desk: 'people' }>,
+): void {
   if (facilityIds.length === 0) query.andWhere('1 = 0');
   else
     query.andWhere(
-      `EXISTS (SELECT 1 FROM demonstration_enrolment e WHERE e.demonstrationId = d.demonstrationId
-        AND e.facilityId IN (:...facilityIds))`,
-      { facilityIds: [...facilityIds] },
+      `(EXISTS (SELECT 1 FROM demonstration_enrolment e WHERE e.demonstrationId = d.demonstrationId
+        AND e.facilityId IN (:...facilityIds)) OR (d.facilityId IN (:...facilityIds) AND d.state IN (:...homeStates)))`,
+      { facilityIds: [...facilityIds], homeStates: [...homeStates] },
     );
 }

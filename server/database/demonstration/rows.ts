@@ -24,6 +24,7 @@ export const DemonstrationRow = new EntitySchema<DemonstrationHead>({
     startsAt: nullable(instantColumn),
     endsAt: nullable(instantColumn),
     capacity: nullable(integerColumn),
+    requiredPercent: integerColumn,
     consultationId: nullable(idColumn),
     askedAt: nullable(instantColumn),
     sentBackReason: { type: 'text' },
@@ -34,6 +35,8 @@ export const DemonstrationRow = new EntitySchema<DemonstrationHead>({
     changedAt: instantColumn,
     beganAt: nullable(instantColumn),
     endedAt: nullable(instantColumn),
+    assessment: nullable(jsonColumn),
+    credit: nullable(jsonColumn),
   },
 });
 

@@ -73,6 +73,7 @@ import { UntoldCuts1700000000240 } from './0240-untold-cuts.ts';
 import { PhoneCameras1700000000241 } from './0241-phone-cameras.ts';
 import { QuestionsOfReplays1700000000250 } from './0250-questions-of-replays.ts';
 import { MaskedParts1700000000251 } from './0251-masked-parts.ts';
+import { DemonstrationCredits1700000000270 } from './0270-demonstration-credits.ts';
 
 /** In the order they run. A migration that has landed is never changed, only followed by another. */
 export const migrations = [
@@ -151,4 +152,5 @@ export const migrations = [
   PhoneCameras1700000000241,
   QuestionsOfReplays1700000000250,
   MaskedParts1700000000251,
+  DemonstrationCredits1700000000270,
 ];

@@ -59,7 +59,15 @@ function standingInHall(
     ...NOT_ASKED,
     at,
   };
-  return { actor, demonstration, isEnrolled, isInvited: false, administersEnrolled: false, facts };
+  return {
+    actor,
+    demonstration,
+    isEnrolled,
+    isInvited: false,
+    administersEnrolled: false,
+    administersHome: false,
+    facts,
+  };
 }
 
 /** A window that has entered, and who stands behind it now. */

@@ -8,6 +8,9 @@ export interface GuardedDemonstration {
   askedAt: string | null;
   signOffs: { theatre: object | null; ethics: object | null };
   enrolmentClosedAt: string | null;
+  endedAt: string | null;
+  assessment: object | null;
+  credit: object | null;
 }
 
 /** What else decides, beside the demonstration itself. */
@@ -35,6 +38,13 @@ const SIGN_OFFS: readonly DemonstrationGap[] = ['sign-off-request', 'theatre-sig
 
 /** Nobody is let in to a theatre earlier than this before the announced time. */
 export const EARLIEST_MS = 60 * 60_000;
+
+/** Open windows are noted each half minute: by then what they leave behind is in the database. */
+const SETTLED_AFTER_MS = 60_000;
+
+/** From when on it is known who was there. null: it is not over. */
+export const assessableAt = ({ endedAt }: Pick<GuardedDemonstration, 'endedAt'>): Date | null =>
+  endedAt === null ? null : new Date(Date.parse(endedAt) + SETTLED_AFTER_MS);
 
 /** What is not looked through is not shown: once both have signed, nothing waits for it. */
 export const hindering = (
@@ -69,6 +79,12 @@ const GUARDS = {
   'record-consented': (_: GuardedDemonstration, { isRecordConsented }: GuardFacts) => isRecordConsented,
   'teach-consented': (_: GuardedDemonstration, { isTeachConsented }: GuardFacts) => isTeachConsented,
   recorded: (_: GuardedDemonstration, { isRecorded }: GuardFacts) => isRecorded,
+  assessable: (demonstration: GuardedDemonstration, { at }: GuardFacts) => {
+    const from = assessableAt(demonstration);
+    return demonstration.assessment === null && from !== null && at >= from;
+  },
+  creditable: ({ assessment, credit }: GuardedDemonstration) => assessment !== null && credit === null,
+  credited: ({ credit }: GuardedDemonstration) => credit !== null,
   'enrolment-open': ({ enrolmentClosedAt }: GuardedDemonstration) => enrolmentClosedAt === null,
   'enrolment-closed': ({ enrolmentClosedAt }: GuardedDemonstration) => enrolmentClosedAt !== null,
   'enrolment-possible': (demonstration: GuardedDemonstration, facts: GuardFacts) =>

@@ -3,8 +3,8 @@ import type { Guard } from './guards.ts';
 
 /*
  * Who may do what with a demonstration, in which states, and where it leads. Everything here is data: `access/demonstrations.ts` answers
- * from it, `demonstrations/demonstration.ts` goes along its arrows. From `ended` a recorded one goes on to its replay; no arrow leads to
- * quiz and credits yet, which cannot be recorded anywhere so far.
+ * from it, `demonstrations/demonstration.ts` goes along its arrows. One that is over is assessed, then credited, then shown again; where the
+ * replay comes first, assessment and credits are recorded all the same, and the state stays where it is.
  */
 
 /** How a person stands to a demonstration. */
@@ -23,7 +23,9 @@ export type Standing =
   /** The plan invites them, and they have not enrolled. */
   | 'invited'
   /** Administers people who are enrolled. */
-  | 'administrator';
+  | 'administrator'
+  /** Administers the facility where it takes place: credits those who watched. */
+  | 'credit-officer';
 
 export interface Arrow {
   from: DemonstrationState;
@@ -52,10 +54,10 @@ const FINISHED: readonly DemonstrationState[] = [
   'published',
   'retired',
 ];
-/** What was shown is still seen by somebody, or soon. */
-const SEEN_AGAIN: readonly DemonstrationState[] = ['ended', 'replay-review', 'published'];
-/** What was made of it can be looked at, by those who made it. */
+/** What was shown and made of it is seen by those who made it, and by others soon. */
 const KEPT: readonly DemonstrationState[] = ['ended', 'assessed', 'credited', 'replay-review', 'published'];
+/** From the replay on, whose states say nothing of credits. */
+const REPLAYED: readonly DemonstrationState[] = ['replay-review', 'published', 'retired'];
 const ALL: readonly DemonstrationState[] = [...BEFORE, 'live', ...FINISHED, 'cancelled'];
 
 /** Everybody of the list in the same states. */
@@ -93,12 +95,12 @@ export const ACTS: Record<DemonstrationAction, Act> = {
   },
   'send-back': { who: each(SIGNERS, ['planned']), when: 'asked', recorded: 'demonstration:send-back' },
   'check-material': {
-    who: each(['coordinator', ...SIGNERS, ...ON_STAGE], [...BEFORE, 'live', ...SEEN_AGAIN]),
+    who: each(['coordinator', ...SIGNERS, ...ON_STAGE], [...BEFORE, 'live', ...KEPT]),
     when: 'unchecked',
     recorded: 'demonstration:check-material',
   },
   'withdraw-check': {
-    who: each(['surgeon', 'coordinator', ...SIGNERS, ...ON_STAGE], [...BEFORE, 'live', ...SEEN_AGAIN]),
+    who: each(['surgeon', 'coordinator', ...SIGNERS, ...ON_STAGE], [...BEFORE, 'live', ...KEPT]),
     recorded: 'demonstration:withdraw-check',
   },
   'open-enrolment': {
@@ -127,7 +129,28 @@ export const ACTS: Record<DemonstrationAction, Act> = {
     ],
   },
   'read-attendance': {
-    who: { ...each(DESK, [...OPEN, ...FINISHED, 'cancelled']), administrator: [...OPEN, ...FINISHED, 'cancelled'] },
+    who: {
+      ...each(DESK, [...OPEN, ...FINISHED, 'cancelled']),
+      administrator: [...OPEN, ...FINISHED, 'cancelled'],
+      'credit-officer': FINISHED,
+    },
+  },
+  assess: {
+    who: each(DESK, ['ended', ...REPLAYED]),
+    when: 'assessable',
+    recorded: 'demonstration:assess',
+    arrows: [{ from: 'ended', to: 'assessed' }],
+  },
+  credit: {
+    who: { 'credit-officer': ['assessed', ...REPLAYED] },
+    when: 'creditable',
+    recorded: 'demonstration:credit',
+    arrows: [{ from: 'assessed', to: 'credited' }],
+  },
+  'correct-credit': {
+    who: { 'credit-officer': ['credited', ...REPLAYED] },
+    when: 'credited',
+    recorded: 'demonstration:correct-credit',
   },
   enrol: { who: { invited: OPEN }, when: 'enrolment-possible', recorded: 'demonstration:enrol' },
   withdraw: { who: { enrolled: OPEN }, recorded: 'demonstration:withdraw' },
@@ -155,10 +178,14 @@ export const ACTS: Record<DemonstrationAction, Act> = {
   'start-recording': { who: each(DESK, ['live']), when: 'record-consented', recorded: 'demonstration:start-recording' },
   'stop-recording': { who: each(DESK, ['live']), recorded: 'demonstration:stop-recording' },
   'open-replay': {
-    who: each(DESK, ['ended']),
+    who: each(DESK, ['ended', 'assessed', 'credited']),
     when: 'recorded',
     recorded: 'demonstration:open-replay',
-    arrows: [{ from: 'ended', to: 'replay-review' }],
+    arrows: [
+      { from: 'ended', to: 'replay-review' },
+      { from: 'assessed', to: 'replay-review' },
+      { from: 'credited', to: 'replay-review' },
+    ],
   },
   'edit-replay': { who: each(DESK, ['replay-review']), recorded: 'demonstration:edit-replay' },
   'publish-replay': {
@@ -232,6 +259,7 @@ export const SEEN: Record<Standing, readonly DemonstrationState[]> = {
   enrolled: [...OPEN, ...FINISHED, 'cancelled'],
   invited: [...OPEN, ...FINISHED],
   administrator: [...OPEN, ...FINISHED, 'cancelled'],
+  'credit-officer': FINISHED,
 };
 
 /** The states behind each of the lists. */

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { DemonstrationState, GrantBasis, RouteName } from '../../../server/contract/index.ts';
+import type { GrantBasis } from '../../../server/contract/index.ts';
 import type { Demonstration } from '../../../server/demonstrations/demonstration.ts';
-import { toDraft } from '../../../server/demonstrations/demonstration.ts';
 import { enterPerson } from '../../support/add-person.ts';
 import { readTable, statusesOf } from '../../support/administration-table.ts';
 import type { Client } from '../../support/client.ts';
@@ -21,110 +20,9 @@ import {
 import { uploadFile } from '../../support/images.ts';
 import { pngByHand } from '../../support/photograph-by-hand.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
-import { newQuestion } from '../asking/asking-world.ts';
+import { HOUR_MS, TRIALS, type Trial } from './demonstration-trials.ts';
 
 const TABLE = 'DEMONSTRATIONS.md';
-const HOUR_MS = 3_600_000;
-const LATER = { startsAt: new Date(Date.now() + HOUR_MS), endsAt: new Date(Date.now() + 3 * HOUR_MS) };
-
-/** In which state each act is tried, and with what body. */
-interface Trial {
-  name: RouteName;
-  state: DemonstrationState;
-  changes?: Partial<Demonstration>;
-  body?: (stored: Demonstration) => object;
-  query?: Record<string, string>;
-}
-const EVENTS = { fromAt: LATER.startsAt.toISOString() };
-
-const VERSION = () => ({ version: 1 });
-const step = (name: RouteName, state: DemonstrationState, changes: Partial<Demonstration> = {}): Trial => ({
-  name,
-  state,
-  changes,
-  body: VERSION,
-});
-const REASONED = () => ({ version: 1, reason: '改期' });
-const reasoned = (name: RouteName, state: DemonstrationState): Trial => ({ name, state, body: REASONED });
-const TRIALS: Record<string, Trial> = {
-  'demonstration:read': { name: 'demonstration:read', state: 'enrolling' },
-  'demonstration:save': {
-    name: 'demonstration:save',
-    state: 'enrolling',
-    body: (stored) => ({ ...toDraft(stored), description: '另一段说明。', version: 1 }),
-  },
-  'demonstration:ask-sign-off': step('demonstration:ask-sign-off', 'planned', { askedAt: null }),
-  'demonstration:sign-theatre': step('demonstration:sign-theatre', 'planned'),
-  'demonstration:sign-ethics': step('demonstration:sign-ethics', 'planned'),
-  'demonstration:send-back': reasoned('demonstration:send-back', 'planned'),
-  'demonstration:check-material (who sees the case)': {
-    name: 'demonstration:check-material',
-    state: 'enrolling',
-    body: () => ({ version: 1, pictureCount: 1 }),
-  },
-  'demonstration:withdraw-check': { name: 'demonstration:withdraw-check', state: 'live' },
-  'demonstration:open-enrolment': step('demonstration:open-enrolment', 'approved'),
-  'demonstration:close-enrolment': step('demonstration:close-enrolment', 'enrolling'),
-  'demonstration:reopen-enrolment': step('demonstration:reopen-enrolment', 'enrolling', {
-    enrolmentClosedAt: '2026-11-30T00:00:00.000Z',
-  }),
-  'demonstration:move': {
-    name: 'demonstration:move',
-    state: 'enrolling',
-    body: () => ({
-      version: 1,
-      room: '第五手术间',
-      startsAt: LATER.startsAt.toISOString(),
-      endsAt: LATER.endsAt.toISOString(),
-    }),
-  },
-  'demonstration:begin': step('demonstration:begin', 'enrolling'),
-  'demonstration:end': step('demonstration:end', 'live'),
-  'demonstration:cancel': reasoned('demonstration:cancel', 'enrolling'),
-  'demonstration:attendance': { name: 'demonstration:attendance', state: 'enrolling' },
-  'demonstration:ticket': { name: 'demonstration:ticket', state: 'live' },
-  'demonstration:cut': { name: 'demonstration:cut', state: 'live', body: () => ({ picture: true, sound: true }) },
-  'demonstration:resume-cut': {
-    name: 'demonstration:resume-cut',
-    state: 'live',
-    body: () => ({ picture: true, sound: true, number: 0 }),
-  },
-  'demonstration:program': {
-    name: 'demonstration:program',
-    state: 'live',
-    body: () => ({ layout: 'single', main: null, second: null }),
-  },
-  'demonstration:give-voice': { name: 'demonstration:give-voice', state: 'live', body: () => ({ sources: ['audio'] }) },
-  'demonstration:take-voice': { name: 'demonstration:take-voice', state: 'live' },
-  'showing:name': { name: 'showing:name', state: 'live' },
-  'showing:unname': { name: 'showing:unname', state: 'live' },
-  'demonstration:arrange-inputs': { name: 'demonstration:arrange-inputs', state: 'live', body: () => ({ inputs: [] }) },
-  'phone-camera:invite': { name: 'phone-camera:invite', state: 'live' },
-  'phone-cameras:list': { name: 'phone-cameras:list', state: 'live' },
-  'demonstration:start-recording': { name: 'demonstration:start-recording', state: 'live' },
-  'demonstration:stop-recording': { name: 'demonstration:stop-recording', state: 'live' },
-  'demonstration:open-replay': step('demonstration:open-replay', 'ended'),
-  'replay:read (in review)': { name: 'replay:read', state: 'replay-review' },
-  'replay:events (in review)': { name: 'replay:events', state: 'replay-review', query: EVENTS },
-  'replay:events (published)': { name: 'replay:events', state: 'published', query: EVENTS },
-  'demonstration:key-images (before)': { name: 'demonstration:key-images', state: 'ended' },
-  'demonstration:key-images (published)': { name: 'demonstration:key-images', state: 'published' },
-  'replay:save': {
-    name: 'replay:save',
-    state: 'replay-review',
-    body: () => ({ version: 1, cutParts: [], maskedParts: [], leftOutQuestions: [], chapters: [] }),
-  },
-  'demonstration:publish-replay': step('demonstration:publish-replay', 'replay-review'),
-  'replay:read (published)': { name: 'replay:read', state: 'published' },
-  'demonstration:retire-replay': step('demonstration:retire-replay', 'published'),
-  'asking:read': { name: 'asking:read', state: 'live' },
-  'question:ask': { name: 'question:ask', state: 'live', body: () => newQuestion('段间平面怎样辨认？') },
-  'hand:raise': { name: 'hand:raise', state: 'live' },
-  'poll:open': { name: 'poll:open', state: 'live', body: () => ({ text: '入路？', options: ['单孔', '三孔'] }) },
-  'demonstration:answer-check': { name: 'demonstration:answer-check', state: 'live' },
-  'demonstration:enrol': { name: 'demonstration:enrol', state: 'enrolling' },
-  'demonstration:withdraw': { name: 'demonstration:withdraw', state: 'enrolling' },
-};
 
 describe('who may do what with a demonstration, as the text has it', function () {
   this.timeout(180_000);
@@ -162,6 +60,7 @@ describe('who may do what with a demonstration, as the text has it', function ()
         await enter('trainee', FOREIGN),
       ],
       'administrator of somebody enrolled': [await enter('facility-admin', INVITED)],
+      'administrator of its facility': [await enter('facility-admin', HOME)],
       'another facility administrator': [await enter('facility-admin', FOREIGN)],
       "the platform's three": await Promise.all(['admin', 'security-admin', 'auditor'].map(server.signIn)),
     });
@@ -232,9 +131,20 @@ describe('who may do what with a demonstration, as the text has it', function ()
     const demonstration = await placeDemonstration(world, state, { ...changes, ...materials });
     if (!['planned', 'approved'].includes(state)) await enrolIn(world, demonstration.demonstrationId, enrolled);
     if (/replay|stop-recording|key-images/.test(name)) await placeRecording(server, demonstration.demonstrationId);
+    if (name === 'demonstration:correct-credit') await assess(demonstration);
     if (name === 'demonstration:answer-check') await askCheck(server, demonstration.demonstrationId);
     return demonstration;
   }
+
+  const assess = ({ demonstrationId }: Demonstration) =>
+    server.database.write(({ credits }) =>
+      credits.insertAssessed([
+        {
+          ...{ demonstrationId, accountId: enrolled.accountId, facilityId: INVITED },
+          ...{ presentS: 3600, checksAsked: 0, checksAnswered: 0, qualifies: false },
+        },
+      ]),
+    );
 
   it('[DM2] lists and beginnings are for whom the text says', async () => {
     const rows = await readTable(TABLE, 'list');

@@ -42,6 +42,7 @@ export const SHOWS_NOTHING: RouteName[] = [
   'demonstration-choices:search',
   'demonstration:read',
   'demonstration:attendance',
+  'own-credits:list',
   'asking:read',
   'phone-cameras:list',
   // Into the room of one's own telephone.
@@ -115,6 +116,9 @@ export const TOLD_ELSEWHERE: RouteName[] = [
   'demonstration:begin',
   'demonstration:end',
   'demonstration:cancel',
+  'demonstration:assess',
+  'demonstration:credit',
+  'demonstration:correct-credit',
   'demonstration:ticket',
   'demonstration:start-recording',
   'demonstration:stop-recording',

@@ -111,8 +111,13 @@ describe('who was there', () => {
             isPresent: false,
             checksAsked: 0,
             checksAnswered: 0,
+            qualifies: true,
+            points: 1.5,
+            correction: null,
+            mayCorrect: false,
           },
         ],
+        liveS: 100,
       },
       'zh-CN',
     );
@@ -120,7 +125,9 @@ describe('who was there', () => {
     const line = text.split('\r\n')[1] ?? '';
     assert.ok(!/(^|,)"?[=@+-]/.test(line), line);
     assert.ok(
-      line.includes('2026-12-02 00:30') && line.includes('"县医院,""分院"""') && line.endsWith(',1.5,0,0'),
+      line.includes('2026-12-02 00:30') &&
+        line.includes('"县医院,""分院"""') &&
+        line.endsWith(',1.5,0,0,90%,合格,1.5,'),
       line,
     );
   });

@@ -51,6 +51,7 @@ eachDatabase('demonstrations', (open) => {
       startsAt: '2026-12-02T01:00:00.000Z',
       endsAt: '2026-12-02T04:00:00.000Z',
       capacity: 300,
+      requiredPercent: 65,
       consultationId: randomUUID(),
       seats: [
         { seat: 'expert', accountId: randomUUID(), facilityId: township },
@@ -67,6 +68,8 @@ eachDatabase('demonstrations', (open) => {
       ],
       signOffs: { theatre: { accountId: randomUUID(), at: NOW }, ethics: null },
       askedAt: NOW,
+      assessment: { by: person, at: NOW, liveS: 5400, requiredPercent: 65, remark: '线路中断 "两次"' },
+      credit: { by: randomUUID(), at: NOW, pointsTenths: 15 },
     });
     await database.write((stores) => stores.demonstrations.insert(one));
     assert.deepEqual(await database.read.demonstrations.find(one.demonstrationId), one);
@@ -139,9 +142,15 @@ eachDatabase('demonstrations', (open) => {
       }),
     );
     assert.deepEqual(await listIds({ ...page, filter: watching([]) }), [late.demonstrationId], 'enrolled');
-    const people = (facilityIds: string[]) => ({ ...page, filter: { desk: 'people', facilityIds } as const });
+    const people = (facilityIds: string[]) => ({
+      ...page,
+      filter: { desk: 'people', facilityIds, homeStates: ['credited'] } as const,
+    });
     assert.deepEqual(await listIds(people([township])), [late.demonstrationId]);
     assert.deepEqual([await listIds(people([home])), await listIds(people([]))], [[], []]);
+    const held = await put({ startsAt: '2026-12-05T01:00:00.000Z', state: 'credited' });
+    const alsoOver = { states: ['enrolling', 'credited'] as const };
+    assert.deepEqual(await listIds({ ...people([home]), ...alsoOver }), [held.demonstrationId], 'held there');
   });
 
   it('count who is enrolled, each person once', async () => {

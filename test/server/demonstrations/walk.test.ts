@@ -2,6 +2,13 @@ import assert from 'node:assert/strict';
 import { demonstrationActions, standingsOf } from '../../../server/access/demonstrations.ts';
 import type { DemonstrationAction, Role } from '../../../server/contract/index.ts';
 import {
+  assessed,
+  credited,
+  replayOpened,
+  replayPublished,
+  replayRetired,
+} from '../../../server/demonstrations/after-the-end.ts';
+import {
   asked,
   begun,
   cancelled,
@@ -12,9 +19,6 @@ import {
   enrolmentReopened,
   moved,
   opened,
-  replayOpened,
-  replayPublished,
-  replayRetired,
   saved,
   sentBack,
   signedOff,
@@ -34,7 +38,11 @@ describe('the rules of a demonstration, walked at random', () => {
     deputy: { role: 'coordinator', facilityId: AWAY },
     advocate: { role: 'physician', facilityId: HOME },
     watcher: { role: 'trainee', facilityId: AWAY },
+    officer: { role: 'facility-admin', facilityId: HOME },
   };
+  const DECIDES = { assess: 'assessment', credit: 'credit' } as const;
+  /** What open windows left behind is known. */
+  const SETTLED = new Date(AT.getTime() + 60_000);
   /** What each act makes, as its use case does. */
   const STEPS: Partial<Record<DemonstrationAction, (one: Demonstration, at: Date) => Demonstration>> = {
     'ask-sign-off': asked,
@@ -47,6 +55,9 @@ describe('the rules of a demonstration, walked at random', () => {
     move: (one, at) => moved(one, { startsAt: one.startsAt, endsAt: one.endsAt, room: `${one.room}'` }, at),
     begin: begun,
     end: ended,
+    assess: (one, at) =>
+      assessed(one, { by: id('moderator'), at: at.toISOString(), liveS: 60, requiredPercent: 80, remark: '' }),
+    credit: (one, at) => credited(one, { by: id('officer'), at: at.toISOString(), pointsTenths: 10 }),
     'open-replay': replayOpened,
     'publish-replay': replayPublished,
     'retire-replay': replayRetired,
@@ -75,6 +86,7 @@ describe('the rules of a demonstration, walked at random', () => {
             isEnrolled: name === 'watcher' && enrolled,
             isInvited: name === 'watcher',
             administersEnrolled: false,
+            administersHome: name === 'officer',
             facts: {
               gaps: gapsIn(one, { isConsented }),
               enrolledCount: 0,
@@ -83,7 +95,7 @@ describe('the rules of a demonstration, walked at random', () => {
               isRecorded: true,
               isTeachConsented: isConsented,
               isUnchecked: false,
-              at: AT,
+              at: SETTLED,
             },
           };
           const actions = demonstrationActions(standing);
@@ -91,9 +103,14 @@ describe('the rules of a demonstration, walked at random', () => {
           if (name === 'colleague') assert.deepEqual(actions, [], `seed ${seed}: a colleague`);
           if (actions.length === 0) continue;
           const action = random.pick(actions);
+          // Else hardly any comes to its end.
+          if (action === 'cancel' && random.below(6) > 0) continue;
           if (action === 'enrol' || action === 'withdraw') enrolled = action === 'enrol';
           const before = one;
           one = STEPS[action]?.(one, AT) ?? one;
+          if (one.credit) assert.ok(one.assessment, `seed ${seed}: credited without an assessment`);
+          if (action === 'assess' || action === 'credit')
+            assert.equal(before[DECIDES[action]], null, `seed ${seed}: twice`);
           if (before.state === one.state) continue;
           if (one.state === 'live')
             assert.ok(isConsented && one.signOffs.theatre && one.signOffs.ethics, `seed ${seed}: ${trail.join(' ')}`);
@@ -109,5 +126,6 @@ describe('the rules of a demonstration, walked at random', () => {
     );
     assert.ok([...seen].some((trail) => trail.endsWith('enrolling → cancelled')));
     assert.ok([...seen].some((trail) => trail.endsWith('ended → replay-review → published → retired')));
+    assert.ok([...seen].some((trail) => trail.includes('ended → assessed → credited → replay-review')));
   });
 });

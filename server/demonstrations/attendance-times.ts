@@ -1,0 +1,65 @@
+import type { Attendee } from '../contract/index.ts';
+import { type Interval, intersect, isOpen, presenceOf, secondsOf } from './attendance.ts';
+import { countChecks } from './checks/check.ts';
+import type { Demonstration } from './demonstration.ts';
+import type { DemonstrationStores } from './parts.ts';
+import type { Presence } from './store.ts';
+
+export type Times = Pick<
+  Attendee,
+  'enrolledAt' | 'withdrawnAt' | 'firstAt' | 'lastAt' | 'presentS' | 'checksAsked' | 'checksAnswered'
+>;
+
+/** Of one demonstration: how long each was there while it was live, and which presence checks they answered. */
+export async function findTimes(
+  { demonstrations, presenceChecks }: Pick<DemonstrationStores, 'demonstrations' | 'presenceChecks'>,
+  demonstration: Pick<Demonstration, 'demonstrationId' | 'beganAt' | 'endedAt'>,
+  at: Date,
+) {
+  const { demonstrationId } = demonstration;
+  const enrolments = await demonstrations.listEnrolments(demonstrationId);
+  const presences = await demonstrations.listPresences(demonstrationId);
+  const checks = await presenceChecks.list(demonstrationId);
+  const live = liveOf(demonstration, at);
+  const enrolmentOf = new Map(enrolments.map((one) => [one.accountId, one]));
+  const windowsOf = byAccount(presences);
+  const answersOf = byAccount(await presenceChecks.listAnswers(demonstrationId));
+  return {
+    enrolments,
+    presences,
+    liveS: secondsOf(live),
+    of(accountId: string): Times {
+      const enrolment = enrolmentOf.get(accountId);
+      const there = intersect(presenceOf(windowsOf.get(accountId) ?? []), live);
+      const answered = new Set((answersOf.get(accountId) ?? []).map(({ checkId }) => checkId));
+      const [first, last] = [there[0], there.at(-1)];
+      return {
+        enrolledAt: enrolment?.enrolledAt ?? null,
+        withdrawnAt: enrolment?.withdrawnAt ?? null,
+        firstAt: first ? new Date(first.fromMs).toISOString() : null,
+        lastAt: last ? new Date(last.toMs).toISOString() : null,
+        presentS: secondsOf(there),
+        ...(enrolment ? countChecks(checks, answered, there) : { checksAsked: 0, checksAnswered: 0 }),
+      };
+    },
+  };
+}
+
+function byAccount<Row extends { accountId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const grouped = new Map<string, Row[]>();
+  for (const row of rows) {
+    const own = grouped.get(row.accountId);
+    if (own) own.push(row);
+    else grouped.set(row.accountId, [row]);
+  }
+  return grouped;
+}
+
+export const isPresentIn = (presences: readonly Presence[], accountId: string, at: Date): boolean =>
+  presences.some((one) => one.accountId === accountId && isOpen(one, at));
+
+/** When it was live; until now where it is. */
+function liveOf({ beganAt, endedAt }: Pick<Demonstration, 'beganAt' | 'endedAt'>, at: Date): Interval[] {
+  if (beganAt === null) return [];
+  return [{ fromMs: Date.parse(beganAt), toMs: endedAt === null ? at.getTime() : Date.parse(endedAt) }];
+}
