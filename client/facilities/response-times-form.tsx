@@ -17,7 +17,7 @@ export function ResponseTimesForm({ draft, disabled, onChange }: AgreementFormPr
     <fieldset className="record-field record-wide">
       <legend className="field-label">{t('administration:agreement.responseTimes')}</legend>
       <p className="record-hint">{t('administration:agreement.responseHint')}</p>
-      <table className="record-table">
+      <table className="record-table response-times">
         <thead>
           <tr>
             <td />
@@ -37,6 +37,9 @@ export function ResponseTimesForm({ draft, disabled, onChange }: AgreementFormPr
               </th>
               {CLOCKS.map((clock) => (
                 <td key={clock}>
+                  <span className="response-clock" aria-hidden="true">
+                    {t(`administration:agreement.${clock}`)}
+                  </span>
                   <TypedInput
                     control={{
                       'aria-label': `${t(`terms:urgency.${urgency}`)} ${t(`administration:agreement.${clock}`)}`,
