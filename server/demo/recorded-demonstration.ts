@@ -90,17 +90,31 @@ async function removeLeftBehind(recordingsDir: string, now: Date): Promise<void>
 async function findPlan(read: Stores): Promise<Demonstration | undefined> {
   const surgeon = (await listLiveDemoAccounts(read)).find(({ login }) => login === 'surgeon');
   if (!surgeon) return undefined;
-  const { accountId, facilityId } = surgeon;
-  const { demonstrations } = await read.demonstrations.listPage({
-    filter: { desk: 'own', accountId, facilityId, all: false },
-    states: DemonstrationState.options,
-    order: 'ascending',
-    page: 1,
-    limit: 50,
-  });
-  const own = demonstrations.filter(({ surgeonId, consultationId }) => surgeonId === accountId && consultationId);
+  const { accountId } = surgeon;
+  const own = (await listOwn(read, surgeon)).filter(
+    ({ surgeonId, consultationId }) => surgeonId === accountId && consultationId,
+  );
   const isMade = own.some(({ demonstrationId, title }) => demonstrationId === DEMONSTRATION_ID || title === TITLE);
   return isMade ? undefined : own[0];
+}
+
+/** However many were planned since: the oldest is the network's, the replay may be the last. */
+async function listOwn(
+  { demonstrations }: Pick<Stores, 'demonstrations'>,
+  { accountId, facilityId }: { accountId: string; facilityId: string },
+): Promise<Demonstration[]> {
+  const found: Demonstration[] = [];
+  for (let page = 1; ; page += 1) {
+    const one = await demonstrations.listPage({
+      filter: { desk: 'own', accountId, facilityId, all: false },
+      states: DemonstrationState.options,
+      order: 'ascending',
+      page,
+      limit: 50,
+    });
+    found.push(...one.demonstrations);
+    if (found.length >= one.total || one.demonstrations.length === 0) return found;
+  }
 }
 
 async function insertReplay(

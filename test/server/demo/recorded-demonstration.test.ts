@@ -28,6 +28,9 @@ describe('the demo network’s recorded demonstration', function () {
     recordingsDir = join(server.dataDir, 'recordings');
     world = await openDemonstrationWorld(server);
     await placeDemonstration(world, 'enrolling');
+    // More than a page of a list has, all before the one that has a case.
+    const early = { consultationId: null, startsAt: '2026-01-01T00:00:00.000Z', endsAt: '2026-01-01T03:00:00.000Z' };
+    for (let count = 0; count < 60; count += 1) await placeDemonstration(world, 'planned', early);
   });
   after(() => server?.close());
 
