@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Asked } from '../../access/asked.ts';
 import { type CreditCorrectionInput, type DemonstrationView, Failure } from '../../contract/index.ts';
+import { upwardsFrom } from '../../facilities/tree.ts';
 import { assessed, creditCorrected, credited } from '../after-the-end.ts';
+import type { Place } from '../announce.ts';
 import { findTimes } from '../attendance-times.ts';
 import { changeDemonstration } from '../change.ts';
-import type { DemonstrationParts } from '../parts.ts';
+import type { DemonstrationParts, DemonstrationStores } from '../parts.ts';
 import { requireNobodyNamed } from '../plan-use-cases.ts';
 import { requireReason } from '../sign-off-use-cases.ts';
 import { type AssessedPerson, decidedBy, latestOf, mayCorrect, mayCredit, qualifies } from './credit.ts';
@@ -34,15 +36,30 @@ export async function assessDemonstration(
         return { demonstrationId, accountId, facilityId, ...watched, qualifies: qualifies(watched, terms) };
       });
     await stores.credits.insertAssessed(people);
-    const { facilityId } = stored;
-    const officers = await stores.accounts.listAppointed(facilityId, ['facility-admin'], at);
+    const mayGive = (accountId: string) => mayCredit(accountId, caller.accountId, people);
+    const officers = await listOfficers(stores, stored.facilityId, at, mayGive);
     return {
       next: assessed(stored, { by: caller.accountId, at: at.toISOString(), ...terms, remark }),
       detail: { ...terms, people: people.length, qualified: people.filter((one) => one.qualifies).length },
       told: 'demonstration-assessed',
-      toldTo: officers.map(({ accountId }) => ({ accountId, facilityId })),
+      toldTo: officers,
     };
   });
+}
+
+/** Administrators of the facility who may credit, else those of the nearest one above it that has some. */
+async function listOfficers(
+  { accounts, facilities }: Pick<DemonstrationStores, 'accounts' | 'facilities'>,
+  home: string,
+  at: Date,
+  mayGive: (accountId: string) => boolean,
+): Promise<Place[]> {
+  for (const facilityId of upwardsFrom(await facilities.listNodes(), home)) {
+    const officers = await accounts.listAppointed(facilityId, ['facility-admin'], at);
+    const able = officers.filter(({ accountId }) => mayGive(accountId));
+    if (able.length > 0) return able.map(({ accountId }) => ({ accountId, facilityId }));
+  }
+  return [];
 }
 
 /** Credits each who watched enough, once. @throws Failure forbidden / credit-second-person */
