@@ -29,6 +29,7 @@ import {
   DemonstrationReminderRow,
   DemonstrationRow,
   DemonstrationSeatRow,
+  DemonstrationServedRow,
 } from './demonstration/rows.ts';
 import { AgreementReminderRow, AgreementRow, AllianceRow, FacilityRow } from './facility/rows.ts';
 import { FieldKeyRow } from './field-key/rows.ts';
@@ -96,6 +97,7 @@ export const rows: EntitySchema<any>[] = [
   ConsentEvidenceRow,
   DemonstrationRow,
   DemonstrationSeatRow,
+  DemonstrationServedRow,
   DemonstrationAudienceRow,
   DemonstrationMaterialRow,
   DemonstrationEnrolmentRow,

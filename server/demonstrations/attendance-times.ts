@@ -1,5 +1,5 @@
 import type { Attendee } from '../contract/index.ts';
-import { type Interval, intersect, isOpen, presenceOf, secondsOf } from './attendance.ts';
+import { type Interval, intersect, isOpen, presenceOf, secondsOf, servedOf } from './attendance.ts';
 import { countChecks } from './checks/check.ts';
 import type { Demonstration } from './demonstration.ts';
 import type { DemonstrationStores } from './parts.ts';
@@ -10,7 +10,7 @@ export type Times = Pick<
   'enrolledAt' | 'withdrawnAt' | 'firstAt' | 'lastAt' | 'presentS' | 'checksAsked' | 'checksAnswered'
 >;
 
-/** Of one demonstration: how long each was there while it was live, and which presence checks they answered. */
+/** Of one demonstration: how long each was there while it was live and served, and which presence checks they answered. */
 export async function findTimes(
   { demonstrations, presenceChecks }: Pick<DemonstrationStores, 'demonstrations' | 'presenceChecks'>,
   demonstration: Pick<Demonstration, 'demonstrationId' | 'beganAt' | 'endedAt'>,
@@ -19,8 +19,9 @@ export async function findTimes(
   const { demonstrationId } = demonstration;
   const enrolments = await demonstrations.listEnrolments(demonstrationId);
   const presences = await demonstrations.listPresences(demonstrationId);
+  const served = await demonstrations.listServed(demonstrationId);
   const checks = await presenceChecks.list(demonstrationId);
-  const live = liveOf(demonstration, at);
+  const live = liveOf(demonstration, at).flatMap((one) => servedOf(one, served));
   const enrolmentOf = new Map(enrolments.map((one) => [one.accountId, one]));
   const windowsOf = byAccount(presences);
   const answersOf = byAccount(await presenceChecks.listAnswers(demonstrationId));

@@ -58,6 +58,30 @@ export function intersect(one: readonly Interval[], other: readonly Interval[]):
   );
 }
 
+/** While it was live, some server was up and noted it so. */
+export interface ServedStretch {
+  fromAt: string;
+  toAt: string;
+}
+
+/**
+ * What is left of the live time without that in which no server could note who was there: nobody could have been credited with it.
+ * Before anything was noted it counts whole.
+ */
+export function servedOf(live: Interval, stretches: readonly ServedStretch[]): Interval[] {
+  const [first, ...others] = stretches.toSorted((a, b) => (a.fromAt < b.fromAt ? -1 : Number(a.fromAt > b.fromAt)));
+  if (!first) return [live];
+  const served = [{ fromMs: live.fromMs, toMs: Date.parse(first.toAt) }];
+  for (const { fromAt, toAt } of others) {
+    const last = served.at(-1);
+    if (last && Date.parse(fromAt) <= last.toMs + GRACE_MS) last.toMs = Math.max(last.toMs, Date.parse(toAt));
+    else served.push({ fromMs: Date.parse(fromAt), toMs: Date.parse(toAt) });
+  }
+  const last = served.at(-1);
+  if (last && live.toMs <= last.toMs + GRACE_MS) last.toMs = live.toMs;
+  return intersect(served, [live]);
+}
+
 export function secondsOf(intervals: readonly Interval[]): number {
   return Math.round(intervals.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0) / 1000);
 }

@@ -31,9 +31,11 @@ export async function takeStep(
   demonstrationId: string,
   { action, version }: { action: PlainStep; version: number },
 ): Promise<DemonstrationView> {
-  return changeDemonstration(parts, asked, demonstrationId, { action, version }, (stored) => ({
-    next: STEPS[action](stored, asked.at),
-  }));
+  return changeDemonstration(parts, asked, demonstrationId, { action, version }, async (stored, { stores }) => {
+    // A server that dies before it notes the first time was up when this began.
+    if (action === 'begin') await stores.demonstrations.noteServed([demonstrationId], asked.at, asked.at);
+    return { next: STEPS[action](stored, asked.at) };
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { AudienceEntry, DemonstrationState } from '../contract/index.ts';
-import type { Stretch } from './attendance.ts';
+import type { ServedStretch, Stretch } from './attendance.ts';
 import type { Demonstration } from './demonstration.ts';
 
 /** Somebody who enrolled, acting for a facility; a second time after a withdrawal it is the same row. */
@@ -90,6 +90,10 @@ export interface DemonstrationStore {
   /** People, each once, with an open window that was noted since then. */
   countPresent(demonstrationId: string, since: Date): Promise<number>;
   listPresences(demonstrationId: string): Promise<Presence[]>;
+  listLiveIds(): Promise<string[]>;
+  /** A server is up while these are live; what was noted since `since` goes on. */
+  noteServed(demonstrationIds: readonly string[], at: Date, since: Date): Promise<void>;
+  listServed(demonstrationId: string): Promise<ServedStretch[]>;
 
   putEnrolment(enrolment: Enrolment): Promise<void>;
   findEnrolment(demonstrationId: string, accountId: string): Promise<Enrolment | undefined>;

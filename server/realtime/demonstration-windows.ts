@@ -11,7 +11,7 @@ export interface DemonstrationWindows {
   close(): Promise<void>;
 }
 
-/** Notes every half minute which of them are there, so that a server that dies loses no more; and ends those that nobody notes any more. */
+/** Notes every half minute which of them are there, so that a server that dies loses no more, and that one was up. Ends what nobody notes any more. */
 export function keepDemonstrationWindows({
   work,
   clock,
@@ -27,8 +27,12 @@ export function keepDemonstrationWindows({
   const noting = repeat(
     async () => {
       if (windowIds.size > 0) await note([...windowIds]);
-      const lost = new Date(clock().getTime() - GRACE_MS);
-      await work.write(({ demonstrations }) => demonstrations.endPresencesNotedBefore(lost));
+      const now = clock();
+      const lost = new Date(now.getTime() - GRACE_MS);
+      await work.write(async ({ demonstrations }) => {
+        await demonstrations.endPresencesNotedBefore(lost);
+        await demonstrations.noteServed(await demonstrations.listLiveIds(), now, lost);
+      });
     },
     { everyMs: NOTED_EVERY_MS, log, what: 'it cannot be noted who is in the demonstrations' },
   );

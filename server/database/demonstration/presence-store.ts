@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { type EntityManager, In, IsNull, LessThan, MoreThanOrEqual } from 'typeorm';
 import type { DemonstrationStore } from '../../demonstrations/store.ts';
 import { insertRow } from '../insert-row.ts';
-import { DemonstrationPresenceRow, DemonstrationRow } from './rows.ts';
+import { DemonstrationPresenceRow, DemonstrationRow, DemonstrationServedRow } from './rows.ts';
 
 type PresenceStore = Pick<
   DemonstrationStore,
@@ -13,6 +14,9 @@ type PresenceStore = Pick<
   | 'endPresencesNotedBefore'
   | 'countPresent'
   | 'listPresences'
+  | 'listLiveIds'
+  | 'noteServed'
+  | 'listServed'
 >;
 
 /** So many windows in one statement: SQLite takes 32,766 parameters, MySQL's packets fit many times. */
@@ -60,5 +64,25 @@ export function createPresenceStore(manager: EntityManager): PresenceStore {
         where: { demonstrationId },
         order: { fromAt: 'ASC', presenceId: 'ASC' },
       }),
+    async listLiveIds() {
+      const live = await manager.find(DemonstrationRow, {
+        select: { demonstrationId: true },
+        where: { state: 'live' },
+      });
+      return live.map(({ demonstrationId }) => demonstrationId);
+    },
+    async noteServed(demonstrationIds, at, since) {
+      const toAt = at.toISOString();
+      for (const demonstrationId of demonstrationIds) {
+        const last = await manager.findOne(DemonstrationServedRow, {
+          where: { demonstrationId, toAt: MoreThanOrEqual(since.toISOString()) },
+          order: { toAt: 'DESC' },
+        });
+        const row = { servedId: randomUUID(), demonstrationId, fromAt: toAt, toAt };
+        if (!last) await insertRow(manager, DemonstrationServedRow, row);
+        else if (last.toAt < toAt) await manager.update(DemonstrationServedRow, { servedId: last.servedId }, { toAt });
+      }
+    },
+    listServed: (demonstrationId) => manager.findBy(DemonstrationServedRow, { demonstrationId }),
   };
 }

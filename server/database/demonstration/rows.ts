@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { AudienceEntry, SeatHolder } from '../../contract/index.ts';
+import type { ServedStretch } from '../../demonstrations/attendance.ts';
 import type { Demonstration, ShownMaterial } from '../../demonstrations/demonstration.ts';
 import type { Enrolment, Presence } from '../../demonstrations/store.ts';
 import { idColumn, instantColumn, integerColumn, jsonColumn, nullable, primary } from '../columns.ts';
@@ -103,4 +104,10 @@ export const DemonstrationPresenceRow = new EntitySchema<Presence>({
     toAt: nullable(instantColumn),
     hasLeft: { type: 'boolean' },
   },
+});
+
+/** So long servers were up while it was live, without a gap that counts. */
+export const DemonstrationServedRow = new EntitySchema<ServedStretch & { servedId: string; demonstrationId: string }>({
+  name: 'demonstration_served',
+  columns: { servedId: primary(idColumn), demonstrationId: idColumn, fromAt: instantColumn, toAt: instantColumn },
 });

@@ -7,9 +7,14 @@ const OF_DEMONSTRATION = {
   referencedTableName: 'demonstration',
   referencedColumnNames: ['demonstrationId'],
 };
-const TABLES = ['demonstration_credit_correction', 'demonstration_credit', 'demonstration_assessed'];
+const TABLES = [
+  'demonstration_served',
+  'demonstration_credit_correction',
+  'demonstration_credit',
+  'demonstration_assessed',
+];
 
-/** Of a demonstration: who watched enough of it, and what each of them is credited with. */
+/** Of a demonstration: who watched enough of it, what each of them is credited with, and when a server could note who was there. */
 export class DemonstrationCredits1700000000270 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await addColumns(runner, 'demonstration', [
@@ -61,6 +66,12 @@ function tables(runner: QueryRunner): Table[] {
         { name: 'credit_correction_of', columnNames: ['demonstrationId'] },
         { name: 'credit_correction_of_account', columnNames: ['accountId'] },
       ],
+    }),
+    new Table({
+      name: 'demonstration_served',
+      columns: [id('servedId', { isPrimary: true }), id('demonstrationId'), instant('fromAt'), instant('toAt')],
+      foreignKeys: [OF_DEMONSTRATION],
+      indices: [{ name: 'served_of_demonstration', columnNames: ['demonstrationId', 'toAt'] }],
     }),
   ];
 }

@@ -6,6 +6,7 @@ import {
   presenceOf,
   type Stretch,
   secondsOf,
+  servedOf,
 } from '../../../server/demonstrations/attendance.ts';
 import { toCsv } from '../../../server/demonstrations/attendance-routes.ts';
 import { createRandom } from '../../support/random.ts';
@@ -59,6 +60,28 @@ describe('who was there', () => {
     ]);
     assert.equal(secondsOf(intersect(there, live)), 80);
     assert.deepEqual(intersect(there, []), []);
+  });
+
+  it('[DM13] takes from the live time that in which no server was up, whoever was connected before and after', () => {
+    const live = { fromMs: START, toMs: START + 6_000_000 };
+    const served = (...noted: [number, number][]) =>
+      seconds(
+        servedOf(
+          live,
+          noted.map(([from, to]) => ({ fromAt: at(from), toAt: at(to) })),
+        ),
+      );
+    const grace = GRACE_MS / 1000;
+    assert.deepEqual(served(), [[0, 6000]], 'from before it was noted');
+    assert.deepEqual(served([0, 5980]), [[0, 6000]]);
+    assert.deepEqual(served([0, 1000], [1000 + grace, 5980]), [[0, 6000]], 'a restart');
+    assert.deepEqual(served([0, 1000], [2200, 5980]), [
+      [0, 1000],
+      [2200, 6000],
+    ]);
+    assert.deepEqual(served([2200, 5980], [990, 2300], [0, 1000]), [[0, 6000]], 'of several servers, in any order');
+    assert.deepEqual(served([0, 0], [1200, 3000]), [[1200, 3000]], 'one died as it began, and at the end none was up');
+    assert.deepEqual(served([3000, 7000]), [[0, 6000]], 'noted first while it was live');
   });
 
   it('[DM13] agrees with a clock that looks each second, for any windows at random', () => {

@@ -41,6 +41,24 @@ eachDatabase('demonstrations', (open) => {
   const listIds = async (...[query]: Parameters<Database['read']['demonstrations']['listPage']>) =>
     (await database.read.demonstrations.listPage(query)).demonstrations.map((one) => one.demonstrationId);
 
+  it('note that a server is up while they are live, as one stretch until there is a gap', async () => {
+    const [live, over] = [await put({ state: 'live' }), await put({ state: 'ended' })];
+    const later = (seconds: number) => new Date(AT.getTime() + seconds * 1000);
+    for (const seconds of [0, 30, 29, 60, 600, 630])
+      await database.write(async ({ demonstrations }) =>
+        demonstrations.noteServed(await demonstrations.listLiveIds(), later(seconds), later(seconds - 90)),
+      );
+    const served = await database.read.demonstrations.listServed(live.demonstrationId);
+    assert.deepEqual(
+      served.map(({ fromAt, toAt }) => [fromAt, toAt]).toSorted(),
+      [
+        [later(0), later(60)],
+        [later(600), later(630)],
+      ].map((ends) => ends.map((end) => end.toISOString())),
+    );
+    assert.deepEqual(await database.read.demonstrations.listServed(over.demonstrationId), []);
+  });
+
   it('keep all that was planned, in its order', async () => {
     const one = make({
       title: '示教 "引号" \\ 𠮷',

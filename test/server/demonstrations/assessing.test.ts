@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { demoFacilityId } from '../../../server/demo/facilities.ts';
+import type { Demonstration } from '../../../server/demonstrations/demonstration.ts';
+import { enterPerson } from '../../support/add-person.ts';
+import type { Client } from '../../support/client.ts';
+import {
+  type DemonstrationWorld,
+  enrolIn,
+  HOME,
+  INVITED,
+  openDemonstrationWorld,
+  placeDemonstration,
+} from '../../support/demonstration-world.ts';
+import { eventually } from '../../support/eventually.ts';
+import { type RunningServer, startServer } from '../../support/start-server.ts';
+
+const MINUTE_MS = 60_000;
+/** Without an administrator of its own; the county above it has some. */
+const TOWNSHIP = demoFacilityId(31);
+const BEGAN = Date.now() - 200 * MINUTE_MS;
+const minute = (minutes: number) => new Date(BEGAN + minutes * MINUTE_MS);
+const at = (minutes: number) => minute(minutes).toISOString();
+
+describe('assessing who watched a demonstration', function () {
+  this.timeout(180_000);
+  let server: RunningServer;
+  let world: DemonstrationWorld;
+
+  before(async () => {
+    server = await startServer();
+    world = await openDemonstrationWorld(server);
+  });
+  after(() => server?.close());
+
+  /** A hundred minutes, of which the watcher was there for the first 79. */
+  async function place(changes: Partial<Demonstration> = {}) {
+    const over = { beganAt: at(0), endedAt: at(100), ...changes };
+    const { demonstrationId } = await placeDemonstration(world, 'ended', over);
+    await enrolIn(world, demonstrationId, world.watcher);
+    const { accountId, facilityId } = world.watcher;
+    const window = { windowId: randomUUID().slice(0, 20), fromAt: at(0), lastSeenAt: at(79), toAt: at(79) };
+    await server.database.write(({ demonstrations }) =>
+      demonstrations.insertPresence({
+        presenceId: randomUUID(),
+        ...{ demonstrationId, accountId, facilityId },
+        ...{ ...window, hasLeft: true },
+      }),
+    );
+    return { demonstrationId };
+  }
+  const attendance = (client: Client, params: { demonstrationId: string }) =>
+    client.call('demonstration:attendance', { params });
+  async function assess(params: { demonstrationId: string }) {
+    const { client } = world.moderator;
+    const { version } = await attendance(client, params);
+    await client.call('demonstration:assess', { params, body: { version, remark: '' } });
+  }
+  const isTold = async ({ client }: { client: Client }, demonstrationId: string): Promise<boolean> =>
+    (await client.call('notices:list')).notices.some(
+      ({ kind, demonstration }) =>
+        kind === 'demonstration-assessed' && demonstration?.demonstrationId === demonstrationId,
+    );
+
+  it('[DM13] [DM43] holds nobody to minutes in which no server was up', async () => {
+    const params = await place();
+    const watched = async () => {
+      const { liveS, people } = await attendance(world.moderator.client, params);
+      const own = people.find(({ person }) => person.accountId === world.watcher.accountId);
+      return [liveS / 60, (own?.presentS ?? 0) / 60, own?.qualifies];
+    };
+    assert.deepEqual(await watched(), [100, 79, false]);
+    const stretches = [
+      [0, 79],
+      [99, 100],
+    ] as const;
+    await server.database.write(async ({ demonstrations }) => {
+      for (const [from, to] of stretches)
+        for (const noted of [from, to])
+          await demonstrations.noteServed([params.demonstrationId], minute(noted), minute(from));
+    });
+    assert.deepEqual(await watched(), [80, 79, true]);
+    await assess(params);
+    assert.deepEqual(await watched(), [80, 79, true]);
+  });
+
+  it('[DM43] tells the administrators above where nobody of the facility itself may credit', async () => {
+    const params = await place({ facilityId: TOWNSHIP });
+    const [above, further] = [
+      await enterPerson(server, 'facility-admin', INVITED),
+      await enterPerson(server, 'facility-admin', HOME),
+    ];
+    await assess(params);
+    await eventually('the one above is told', () => isTold(above, params.demonstrationId));
+    assert.equal(await isTold(further, params.demonstrationId), false, 'there is one nearer');
+    const { version } = await attendance(above.client, params);
+    const given = await above.client.call('demonstration:credit', { params, body: { version, points: 1 } });
+    assert.equal(given.state, 'credited', 'and gives them');
+  });
+});
