@@ -79,6 +79,15 @@ export function PollPane({ demonstrationId, asking, view }: AskingProps) {
       <p className="asking-by">
         {t(closedAt === null ? 'asking:poll.open' : 'asking:poll.closed', { count: answeredCount })}
       </p>
+      {closedAt === null && view.actions.includes('moderate') && (
+        <button
+          type="button"
+          className="button"
+          onClick={() => void asking.desk(() => call('poll:close', { params: { demonstrationId, pollId } }))}
+        >
+          {t('asking:poll.close')}
+        </button>
+      )}
     </section>
   );
 }

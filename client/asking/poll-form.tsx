@@ -4,24 +4,25 @@ import { useTexts } from '../i18n/use-texts.ts';
 import type { AskingProps } from './questions.tsx';
 
 /** A question and its answers, one a line. */
-export function PollForm({ demonstrationId, asking, view }: AskingProps) {
+export function PollForm({ demonstrationId, asking }: AskingProps) {
   const t = useTexts();
   const [text, setText] = useState('');
   const [lines, setLines] = useState('');
+  const [isOpen, setOpen] = useState(false);
   const options = lines
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
   const isWhole = text.trim() !== '' && options.length >= 2 && options.length <= 6;
-  const { poll } = view;
   async function open() {
     const body = { text, options };
     if (!(await asking.desk(() => call('poll:open', { params: { demonstrationId }, body })))) return;
     setText('');
     setLines('');
+    setOpen(false);
   }
   return (
-    <details className="asking-part">
+    <details className="asking-part" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('asking:poll.new')}</summary>
       <form
         className="asking-form"
@@ -48,17 +49,6 @@ export function PollForm({ demonstrationId, asking, view }: AskingProps) {
           <button type="submit" className="button button-primary" disabled={!isWhole}>
             {t('asking:poll.start')}
           </button>
-          {poll && poll.closedAt === null && (
-            <button
-              type="button"
-              className="button"
-              onClick={() =>
-                void asking.desk(() => call('poll:close', { params: { demonstrationId, pollId: poll.pollId } }))
-              }
-            >
-              {t('asking:poll.close')}
-            </button>
-          )}
         </div>
       </form>
     </details>

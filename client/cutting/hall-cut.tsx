@@ -7,5 +7,9 @@ import { useCutControl } from './use-cut-control.ts';
 /** The cut switch of a window in the hall, for whoever may cut there. */
 export function HallCut({ view, client, state }: { view: DemonstrationView; client: HallClient; state: HallState }) {
   const control = useCutControl(view.demonstrationId, view.live, client);
-  return state.mayCut && control ? <CutSwitch control={control} /> : null;
+  return state.mayCut && control ? (
+    <div className="cut-switch-pane">
+      <CutSwitch control={control} />
+    </div>
+  ) : null;
 }

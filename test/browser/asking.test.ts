@@ -64,6 +64,15 @@ describe('asking on the pages of a live demonstration', function () {
     await press(desk, zh('asking:poll.start'));
     await watching.getByTestId('asking-poll').getByRole('button', { name: '三孔' }).click();
     await desk.getByTestId('asking-poll').getByText('1 · 100 %').waitFor();
+    // The form has made room, and below all of it the switch is still where it was.
+    assert.equal(await desk.locator('details[open]').count(), 0);
+    await desk.getByTestId('desk-watchers').scrollIntoViewIfNeeded();
+    await desk.getByRole('button', { name: zh('theatre:cut.all') }).click({ trial: true });
+    const top = await desk.locator('.cut-switch-pane').evaluate((cut) => cut.getBoundingClientRect().top);
+    const side = await desk.locator('.hall-side').evaluate((pane) => pane.getBoundingClientRect().top);
+    assert.equal(top, side, 'the cut switch stays at the top');
+    await press(desk, zh('asking:poll.close'));
+    await watching.getByText(zh('asking:poll.closed', { count: 1 })).waitFor();
     assert.deepEqual([watcher.faults, moderator.faults], [[], []]);
   });
 });
