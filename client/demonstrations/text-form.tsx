@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
 import type { DemonstrationField } from '../../server/contract/demonstration.ts';
-import { SpecialtyCode } from '../../server/contract/specialties.ts';
 import { call } from '../api/http.ts';
 import { Choice, Field } from '../facilities/field.tsx';
-import { specialtyKey } from '../facilities/specialty-key.ts';
 import { TypedInput } from '../facilities/typed-input.tsx';
+import { useSpecialtyOptions } from '../facilities/use-specialty-options.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import type { PlanFormProps } from './plan-props.ts';
 import { TimeFields } from './time-fields.tsx';
@@ -30,6 +29,7 @@ const showPlaces = (places: number | null): string => (places === null ? '' : St
 /** What, where, when, for how many, and whose case it is. */
 export function TextForm({ view, draft, isOpen, refused, onChange }: PlanFormProps) {
   const t = useTexts();
+  const specialties = useSpecialtyOptions();
   const problem = (field: string) =>
     refused.includes(field) && isOpen(field as DemonstrationField)
       ? t('demonstrations:gaps.item.patient-named')
@@ -60,13 +60,7 @@ export function TextForm({ view, draft, isOpen, refused, onChange }: PlanFormPro
             control={control}
             value={draft.specialty ?? ''}
             disabled={!isOpen('specialty')}
-            options={[
-              { value: '', label: t('demonstrations:noSpecialty') },
-              ...SpecialtyCode.options.map((code) => ({
-                value: code,
-                label: `${code} ${t(`specialties:${specialtyKey(code)}`)}`,
-              })),
-            ]}
+            options={[{ value: '', label: t('demonstrations:noSpecialty') }, ...specialties]}
             onChange={(code) => onChange({ specialty: code === '' ? null : code })}
           />
         )}

@@ -6,7 +6,7 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { PlusIcon } from '../ui/icons.tsx';
 import { facilityProblems } from './facility-problems.ts';
 import { Choice } from './field.tsx';
-import { specialtyKey } from './specialty-key.ts';
+import { useSpecialtyOptions } from './use-specialty-options.ts';
 
 type Department = FacilityDraft['departments'][number];
 
@@ -24,13 +24,7 @@ export function DepartmentsForm({
   const { departments } = draft;
   const replace = (index: number, part: Partial<Department>) =>
     onChange({ departments: departments.map((one, at) => (at === index ? { ...one, ...part } : one)) });
-  const codes = [
-    { value: '', label: t('administration:facility.department.noCode') },
-    ...SpecialtyCode.options.map((code) => ({
-      value: code,
-      label: `${code} ${t(`specialties:${specialtyKey(code)}`)}`,
-    })),
-  ];
+  const codes = [{ value: '', label: t('administration:facility.department.noCode') }, ...useSpecialtyOptions()];
   return (
     <>
       <p className="record-hint">{t('administration:facility.department.source')}</p>
