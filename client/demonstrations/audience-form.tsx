@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { AudienceEntry } from '../../server/contract/demonstration.ts';
 import { Field } from '../facilities/field.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
-import { choicesQuery, useLater } from './choices.ts';
+import { choicesQuery, useLater, useNoChoice } from './choices.ts';
 import type { PlanFormProps } from './plan-props.ts';
 import type { NamedEntry } from './read-field.ts';
 import { Chips } from './seats-form.tsx';
@@ -21,6 +21,7 @@ export function AudienceForm({
   const [typed, setTyped] = useState('');
   const disabled = !isOpen('audience');
   const found = useQuery({ ...choicesQuery(useLater(typed)), enabled: !disabled });
+  const noChoice = useNoChoice(found);
   const offered: NamedEntry[] = [
     ...(found.data?.facilities ?? []).map(({ facilityId, name }) => ({
       kind: 'facility' as const,
@@ -62,7 +63,7 @@ export function AudienceForm({
                 showSearch={{ filterOption: false, onSearch: setTyped }}
                 value={null}
                 placeholder={t('demonstrations:pick.audience')}
-                notFoundContent={t('demonstrations:pick.none')}
+                notFoundContent={noChoice}
                 options={left.map((one) => ({
                   value: `${one.kind} ${one.id}`,
                   label: `${t(`demonstrations:audienceKind.${one.kind}`)} · ${one.name}`,

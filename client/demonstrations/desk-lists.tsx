@@ -10,6 +10,7 @@ import { EnrolButton } from './enrol-button.tsx';
 import { HallLink } from './hall-link.tsx';
 import { demonstrationsQuery } from './queries.ts';
 import { DemonstrationStateTag } from './state-tag.tsx';
+import { useEnrolmentNotes } from './use-enrolment-notes.ts';
 import { usePeriod } from './use-period.ts';
 import '../facilities/records.css';
 import './demonstrations.css';
@@ -63,10 +64,7 @@ function Line({ line }: { line: DemonstrationLine }) {
   const period = usePeriod();
   const { demonstrationId, title, procedure, specialty, surgeon, facility } = line;
   const facts = [procedure, specialty && t(`specialties:${specialtyKey(specialty)}`), surgeon.name, facility.name];
-  const notes = [
-    ...(line.isEnrolled ? [t('demonstrations:enrolled')] : []),
-    ...(line.isEnrolmentClosed ? [t('demonstrations:closed')] : line.isFull ? [t('demonstrations:full')] : []),
-  ];
+  const notes = useEnrolmentNotes(line);
   return (
     <li className="demonstration-line">
       <div>

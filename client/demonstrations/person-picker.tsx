@@ -2,11 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
 import { useState } from 'react';
 import type { PersonView, Role } from '../../server/contract/account.ts';
-import { toFailure } from '../api/failures.ts';
 import type { Control } from '../facilities/field.tsx';
-import { failureText } from '../i18n/failure-text.ts';
 import { useTexts } from '../i18n/use-texts.ts';
-import { choicesQuery, useLater } from './choices.ts';
+import { choicesQuery, useLater, useNoChoice } from './choices.ts';
 
 const keyOf = ({ accountId, facilityId }: { accountId: string; facilityId: string }) => `${accountId} ${facilityId}`;
 
@@ -43,7 +41,7 @@ export function PersonPicker({
       showSearch={{ filterOption: false, onSearch: setTyped }}
       value={value ? keyOf(value) : null}
       placeholder={t('demonstrations:pick.person')}
-      notFoundContent={found.error ? failureText(toFailure(found.error)) : t('demonstrations:pick.none')}
+      notFoundContent={useNoChoice(found)}
       options={listed.map((one) => ({
         value: keyOf(one),
         label: `${one.name} ${one.title} · ${one.facilityName}`,

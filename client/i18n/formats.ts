@@ -5,6 +5,8 @@ import { useLanguage } from './use-language.ts';
 export interface Formats {
   /** Day and minute, the year only where it is not this one. Names the zone on a computer that is set to another. */
   moment(instant: string): string;
+  /** Two moments of one day; names the zone once, as `moment` does. */
+  period(from: string, to: string): string;
   /** Hour and minute; names the zone as `moment` does. */
   clock(instant: string): string;
   /** Everything down to the second, for a list whose heading names the zone. */
@@ -61,6 +63,7 @@ export function createFormats(language: Language): Formats {
   const clock = inChina(minute);
   const short = inChina({ month: 'short', day: 'numeric', ...minute });
   const withYear = inChina({ year: 'numeric', month: 'short', day: 'numeric', ...minute });
+  const minuteOf = (at: Date) => (chinaDay(at).slice(0, 4) === chinaDay(new Date()).slice(0, 4) ? short : withYear)(at);
   const second = inChina({ dateStyle: 'medium', timeStyle: 'medium' });
   const zone = ZONE_NAMES[language];
   // The long Chinese unit is 秒钟, as one says it; a clock is written 秒.
@@ -71,8 +74,11 @@ export function createFormats(language: Language): Formats {
   return {
     moment(instant) {
       const at = new Date(instant);
-      const isThisYear = chinaDay(at).slice(0, 4) === chinaDay(new Date()).slice(0, 4);
-      return namedElsewhere((isThisYear ? short : withYear)(at), at);
+      return namedElsewhere(minuteOf(at), at);
+    },
+    period(from, to) {
+      const [begin, end] = [new Date(from), new Date(to)];
+      return namedElsewhere(`${minuteOf(begin)}${language === 'zh-CN' ? ' 至 ' : ' to '}${clock(end)}`, begin);
     },
     clock(instant) {
       const at = new Date(instant);

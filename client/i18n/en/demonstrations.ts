@@ -30,10 +30,10 @@ export const demonstrations: Texts<typeof zh> = {
   later_other: 'Show later ones ({{count}} more)',
   untitled: '(no title yet)',
   noTime: 'No time yet',
-  until: '{{from}} to {{to}}',
   enrolled: 'Enrolled',
   full: 'All places taken',
   closed: 'Enrolment closed',
+  wait: 'Wait inside',
   enrol: 'Enrol',
   withdraw: 'Cancel enrolment',
   withdrawAsk: {
@@ -100,7 +100,7 @@ export const demonstrations: Texts<typeof zh> = {
     audience:
       'Physicians and trainees of a chosen facility or member of an alliance, and of those below it, may enrol.',
     materialIds:
-      'Before anything is shown, somebody other than the surgeon and whoever listed it looks through it: nothing on it tells the patient.',
+      'Before anything is shown, another of the people above who may see the case, neither the surgeon nor whoever listed it, looks through it: nothing on it tells the patient.',
   },
   placesProblem: 'A whole number from 1 to 5000, or nothing.',
   noSpecialty: 'Any specialty',

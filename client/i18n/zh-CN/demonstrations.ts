@@ -32,10 +32,10 @@ export const demonstrations = {
   later_other: '显示之后的（还有 {{count}} 场）',
   untitled: '（未填写名称）',
   noTime: '时间未定',
-  until: '{{from}} 至 {{to}}',
   enrolled: '已报名',
   full: '名额已满',
   closed: '报名已截止',
+  wait: '进入等候',
   enrol: '报名',
   withdraw: '取消报名',
   withdrawAsk: { title: '取消报名？', text: '名额会让给其他人。截止前可以再次报名。', confirm: '确认取消报名' },
@@ -88,7 +88,8 @@ export const demonstrations = {
     seats:
       '手术室与伦理各由本院一人签批，不能是主刀医师，也不能是同一人；主持人、副主持人、患者代言人不能是主刀医师，也不能互相兼任。',
     audience: '选中的机构或医联体成员，连同其下级机构，其医生和学员都可以报名。',
-    materialIds: '每项资料在展示前，须由主刀医师和列出者以外的人核对：画面上没有能认出患者的内容。',
+    materialIds:
+      '每项资料在展示前，须由能查看该会诊的另一名参与人员核对（主刀医师和列出者除外）：画面上没有能认出患者的内容。',
   },
   placesProblem: '请填写 1 至 5000 的整数，或留空。',
   noSpecialty: '不限专科',
@@ -162,7 +163,7 @@ export const demonstrations = {
   materials: {
     none: '该会诊没有资料。',
     hidden: '资料只对能查看该会诊的人列出：共 {{shown}} 项要展示，已核对 {{checked}} 项。',
-    item: '{{kind}} {{count}}，{{at}} 加入',
+    item: '{{kind}} {{count}} 幅，{{at}} 加入',
     checked: '已由 {{name}} 核对（{{at}}）',
     unchecked: '未核对',
     check: '已看过，可以展示',

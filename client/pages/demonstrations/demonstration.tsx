@@ -2,13 +2,15 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import type { DemonstrationView } from '../../../server/contract/demonstration.ts';
 import { toFailure } from '../../api/failures.ts';
+import { useSession } from '../../api/session.tsx';
 import { AttendanceTable } from '../../demonstrations/attendance-table.tsx';
 import { EnrolButton } from '../../demonstrations/enrol-button.tsx';
 import { HallLink } from '../../demonstrations/hall-link.tsx';
 import { PlanPane } from '../../demonstrations/plan-pane.tsx';
 import { demonstrationQuery, useLiveDemonstrations } from '../../demonstrations/queries.ts';
 import { DemonstrationStateTag } from '../../demonstrations/state-tag.tsx';
-import { TheatreLinks } from '../../demonstrations/theatre-links.tsx';
+import { isOfTheatre, TheatreLinks } from '../../demonstrations/theatre-links.tsx';
+import { useEnrolmentNotes } from '../../demonstrations/use-enrolment-notes.ts';
 import { usePeriod } from '../../demonstrations/use-period.ts';
 import { specialtyKey } from '../../facilities/specialty-key.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
@@ -20,6 +22,7 @@ import '../../facilities/records.css';
 
 export function DemonstrationPage() {
   const t = useTexts();
+  const { accountId } = useSession().person;
   const { demonstrationId = '' } = useParams();
   const demonstration = useQuery(demonstrationQuery(demonstrationId));
   useLiveDemonstrations();
@@ -32,7 +35,7 @@ export function DemonstrationPage() {
           <p className="record-back">
             <Link to="/demonstrations">← {t('demonstrations:back')}</Link>
           </p>
-          <h1>{view?.title || t('demonstrations:untitled')}</h1>
+          <h1>{view ? view.title || t('demonstrations:untitled') : t('demonstrations:title')}</h1>
         </>
       }
       intro={view && <Facts view={view} />}
@@ -40,7 +43,7 @@ export function DemonstrationPage() {
         view && (
           <>
             <TheatreLinks view={view} />
-            <HallLink line={view} />
+            <HallLink line={view} isSecondary={isOfTheatre(view, accountId)} />
             {view.actions.some((one) => one === 'watch-replay' || one === 'review-replay') && (
               <Link className="button button-primary" to="replay">
                 {t('replay:open')}
@@ -72,6 +75,7 @@ export function DemonstrationPage() {
 function Facts({ view }: { view: DemonstrationView }) {
   const t = useTexts();
   const period = usePeriod();
+  const enrolment = useEnrolmentNotes({ ...view, isEnrolled: view.isEnrolled && !view.own });
   const { procedure, specialty, surgeon, facility, state } = view;
   const notes = [
     procedure,
@@ -79,9 +83,8 @@ function Facts({ view }: { view: DemonstrationView }) {
     `${surgeon.name} ${surgeon.title}`,
     facility.name,
     period(view),
-    view.isEnrolled && !view.own && t('demonstrations:enrolled'),
     view.own && t(...ownResult(view.own)),
-    view.isEnrolmentClosed ? t('demonstrations:closed') : view.isFull && t('demonstrations:full'),
+    ...enrolment,
     view.presentCount > 0 && t('demonstrations:present', { count: view.presentCount }),
   ];
   return (
