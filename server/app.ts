@@ -61,7 +61,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   const { told, call, studies, imaging, anchors } = services;
   const { sessions, authenticate } = services.accounts;
   const { isHallReady = () => true } = parts;
-  const hall = createHallEnds({ ...told, sfu });
+  const hall = createHallEnds({
+    ...told,
+    sfu,
+    loseSeats: (demonstrationId, accountIds) => showing.loseSeats(demonstrationId, accountIds),
+  });
   const files = openRecordingFiles(config.recordingsDir);
   const onCut: HallParts['onCut'] = (demonstrationId, cut) => showing.field.cut(demonstrationId, cut);
   const teaching = { ...call, seal: services.cases.seal, isHallReady, hall, files, onCut };

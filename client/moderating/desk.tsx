@@ -30,7 +30,7 @@ export function Desk({ view, client, state, voice }: InHall) {
   const t = useTexts();
   const putOnAir = usePutOnAir(view.demonstrationId);
   const program = view.live?.program ?? NOTHING_ON_AIR;
-  const showing = useShowing(view.demonstrationId, view.actions.includes('join-hall'));
+  const showing = useShowing(view);
   const [isOpen, setOpen] = useState(false);
   const drawing = useFieldDrawing(showing, state.cut.picture);
   const mayChoose = view.actions.includes('choose-program');

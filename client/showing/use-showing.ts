@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { PersonView } from '../../server/contract/account.ts';
+import type { DemonstrationView } from '../../server/contract/demonstration.ts';
 import type { FieldStroke } from '../../server/contract/field-drawing.ts';
 import type { ShowingSnapshot } from '../../server/contract/showing.ts';
 import { reportFault } from '../api/failures.ts';
@@ -38,7 +39,13 @@ const NOTHING: Known = {
 const NO_MARKS = { revision: Number.MAX_SAFE_INTEGER, hasGap: false };
 
 /** Follows what is shown from now until the page is left, over any number of lost lines. */
-export function useShowing(demonstrationId: string, isOpen: boolean): Showing {
+export function useShowing({
+  demonstrationId,
+  actions,
+}: Pick<DemonstrationView, 'demonstrationId' | 'actions'>): Showing {
+  const isOpen = actions.includes('join-hall');
+  /** By the seat that the person has now: the server knows who is named besides. */
+  const showsBySeat = actions.includes('show');
   const link = useLink();
   const { person: me } = useSession();
   const [known, setKnown] = useState(NOTHING);
@@ -81,6 +88,11 @@ export function useShowing(demonstrationId: string, isOpen: boolean): Showing {
       link.request('showing:close', { demonstrationId }).catch(() => undefined);
     };
   }, [link, demonstrationId, isOpen]);
+  const shownBySeat = useRef(showsBySeat);
+  useEffect(() => {
+    if (shownBySeat.current !== showsBySeat) joining.current?.join();
+    shownBySeat.current = showsBySeat;
+  }, [showsBySeat]);
   useNotice('showing:changed', ({ demonstrationId: of, material, presenter, named, version, showable }) => {
     if (of !== demonstrationId || version < known.version) return;
     const isNamedIn = (people: PersonView[]) => people.some(({ accountId }) => accountId === me.accountId);

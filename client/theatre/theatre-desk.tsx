@@ -45,7 +45,7 @@ export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatr
   const hall = useSyncExternalStore(client?.onState ?? NEVER, () => client?.state ?? OUTSIDE_HALL);
   usePosters(view, inputs, client);
   useArrangementNotes(view, inputs, client);
-  const showing = useShowing(demonstrationId, actions.includes('join-hall'));
+  const showing = useShowing(view);
   const [isOpen, setOpen] = useState(false);
   const drawing = useFieldDrawing(showing, hall.cut.picture);
   useVoiceKey(sound);

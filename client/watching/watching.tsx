@@ -20,7 +20,7 @@ import { FullScreenButton } from './full-screen-button.tsx';
 /** What a watcher sees: the program as large as the window lets it, the room and the speakers beside it; where no media comes through, or the person wants it, HLS. */
 export function Watching({ view, client, state, voice, lateness: { reason, choose } }: InHall) {
   const t = useTexts();
-  const showing = useShowing(view.demonstrationId, view.actions.includes('join-hall'));
+  const showing = useShowing(view);
   const [isOpen, setOpen] = useState(false);
   const drawing = useFieldDrawing(showing, state.cut.picture);
   const program = view.live?.program ?? NOTHING_ON_AIR;

@@ -43,7 +43,8 @@ const OPEN: Omit<DemonstrationDraft, 'startsAt' | 'endsAt' | 'consultationId' | 
 };
 
 /** Nobody is in any hall yet. */
-const NO_HALL: DemonstrationParts['hall'] = { close: async () => undefined, remove: async () => undefined };
+const NOTHING = async () => undefined;
+const NO_HALL: DemonstrationParts['hall'] = { close: NOTHING, remove: NOTHING, reseat: NOTHING };
 
 /**
  * One demonstration that waits for its watchers, with all sign-offs, and one that still lacks its patient, its people and its time.

@@ -2,6 +2,7 @@ import type { FieldSeal } from '../patients/seal.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { Notify } from '../store/notify.ts';
 import type { Stores, Work } from '../store/stores.ts';
+import type { Demonstration } from './demonstration.ts';
 
 type Named =
   | 'accounts'
@@ -36,4 +37,6 @@ export interface HallEnds {
   /** Nobody is in it any more, or hears of it. */
   close(demonstrationId: string): Promise<void>;
   remove(demonstrationId: string, accountId: string): Promise<void>;
+  /** Seats have changed: whoever has one less does no more from it. Whoever has none left is removed besides. */
+  reseat(before: Demonstration, next: Demonstration): Promise<void>;
 }

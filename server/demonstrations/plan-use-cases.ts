@@ -62,6 +62,7 @@ export async function saveDemonstration(
 ): Promise<DemonstrationView> {
   const { caller, at } = asked;
   const step = { action: 'edit', version } as const;
+  let reseated: { before: Demonstration; next: Demonstration } | undefined;
   let gone: string[] = [];
   const view = await changeDemonstration(parts, asked, demonstrationId, step, async (stored, { stores }) => {
     const next = saved(stored, draft, { by: caller.accountId, at });
@@ -71,11 +72,13 @@ export async function saveDemonstration(
     const fields = (Object.keys(draft) as (keyof DemonstrationDraft)[]).filter(
       (field) => JSON.stringify(before[field]) !== JSON.stringify(draft[field]),
     );
+    reseated = { before: stored, next };
     gone = seatless(stored, next);
     for (const accountId of gone) await stores.demonstrations.endPresences({ demonstrationId, accountId }, at);
     return { next, detail: { fields } };
   });
   for (const accountId of gone) await parts.hall.remove(demonstrationId, accountId);
+  if (reseated) await parts.hall.reseat(reseated.before, reseated.next);
   return view;
 }
 

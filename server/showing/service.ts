@@ -7,6 +7,7 @@ import { createLead, type Lead } from './lead.ts';
 import type { OpenParts } from './open-use-case.ts';
 import type { ShowingParts } from './parts.ts';
 import { type ReadMaterialText, startRechecking } from './recheck.ts';
+import { loseSeats } from './seat-lost.ts';
 import { createShowables } from './showable.ts';
 import { type FindSeenAgain, findShownPictures } from './shown-pictures.ts';
 import { createShowingStream } from './stream.ts';
@@ -20,6 +21,8 @@ export interface ShowingService {
   findShown: FindShown;
   /** There is more, or less, to be shown than before. */
   tellAnew(demonstrationId: string): Promise<void>;
+  /** These people have a seat less, or none. */
+  loseSeats(demonstrationId: string, accountIds: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,6 +71,7 @@ export function openShowings(
     field,
     findShown: shown.find,
     tellAnew: (demonstrationId) => tellAnew(parts, demonstrationId),
+    loseSeats: (demonstrationId, accountIds) => loseSeats(parts, demonstrationId, accountIds),
     async close() {
       await takingOff.close();
       await rechecking.close();

@@ -25,6 +25,17 @@ export function seatIn(standing: DemonstrationStanding): HallSeat | undefined {
   return NEAREST_FIRST.find((seat) => seats.includes(seat));
 }
 
+/** What somebody's seats give them in the hall, whatever they have besides. */
+export function placeOf(
+  { surgeonId, seats }: Pick<Demonstration, 'surgeonId' | 'seats'>,
+  accountId: string,
+): { seat: HallSeat | undefined; mayCut: boolean } {
+  const own: Standing[] = seats.filter((one) => one.accountId === accountId).map(({ seat }) => seat);
+  if (accountId === surgeonId) own.push('surgeon');
+  const held = own.map((one) => SEAT_OF[one]);
+  return { seat: NEAREST_FIRST.find((seat) => held.includes(seat)), mayCut: own.some((one) => one in ACTS.cut.who) };
+}
+
 /** Whose tracks can be on air beside those who have the word: theatre and stage. */
 export function onAir({ surgeonId, seats }: Pick<Demonstration, 'surgeonId' | 'seats'>): string[] {
   const seated = seats.filter(({ seat }) => ['nurse', 'moderator', 'deputy', 'expert'].includes(seat));

@@ -251,7 +251,7 @@ describe('a hall that is looked at again and again', function () {
       leaveShowers: () => undefined,
       leaveDemonstration: () => undefined,
     };
-    const hall = createHallEnds({ sfu: sfu.sfu, notify, log });
+    const hall = createHallEnds({ sfu: sfu.sfu, notify, log, loseSeats: async () => undefined });
     const parts = { work: server.database, clock: () => new Date(clock), notify, log, hall, sfu: sfu.sfu };
     const look = endLeftAlone(parts);
     const stateOf = async (id: string) => (await read(world.surgeon, id)).state;
