@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import express from 'express';
 import { SFU_SOCKET_PATH } from '../sfu/contract/version.ts';
 import { createAskingNews } from './asking/news.ts';
+import { tellOwn } from './asking/own.ts';
 import { startMeetingWatch } from './call/meeting-watch.ts';
 import { watchRooms } from './call/watch-rooms.ts';
 import { startSealingEarlier } from './consents/earlier-evidence.ts';
@@ -68,7 +69,11 @@ export async function createApp(parts: AppParts): Promise<App> {
   });
   const files = openRecordingFiles(config.recordingsDir);
   const onCut: HallParts['onCut'] = (demonstrationId, cut) => showing.field.cut(demonstrationId, cut);
-  const teaching = { ...call, seal: services.cases.seal, isHallReady, hall, files, onCut };
+  const onHandOver: HallParts['onHandOver'] = async (demonstration, whose) => {
+    news.changed(demonstration.demonstrationId, { parts: ['hands', 'desk'] });
+    await tellOwn({ ...told, work }, demonstration, whose);
+  };
+  const teaching = { ...call, seal: services.cases.seal, isHallReady, hall, files, onCut, onHandOver };
   const news = createAskingNews(told);
   const showing = openShowings(
     { ...teaching, work, sockets, findSeenAgain: (found) => findSeenAgain(showing.parts, found) },

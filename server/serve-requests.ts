@@ -24,7 +24,7 @@ import { bindAttendance } from './demonstrations/attendance-routes.ts';
 import { cutDemonstrations, tellOfCut } from './demonstrations/consent-withdrawn.ts';
 import type { HallParts } from './demonstrations/hall/parts.ts';
 import { bindHallPictures } from './demonstrations/hall/picture-routes.ts';
-import { giveVoice, takeVoice } from './demonstrations/hall/voice-use-cases.ts';
+import { giveBackVoice, giveVoice, takeVoice } from './demonstrations/hall/voice-use-cases.ts';
 import { phoneCameraRoutes } from './demonstrations/phones/routes.ts';
 import { demonstrationRoutes } from './demonstrations/routes.ts';
 import { mountDicomWeb } from './dicomweb/routes.ts';
@@ -196,6 +196,7 @@ function demonstrationHandlers({ work, sfu, services, teaching, news, showing }:
       voices: {
         give: async (asked, whose) => void (await giveVoice(teaching, asked, whose, { sources: ['audio'] })),
         take: async (asked, whose) => void (await takeVoice(teaching, asked, whose)),
+        giveBack: async (asked, demonstrationId) => void (await giveBackVoice(teaching, asked, demonstrationId)),
       },
     }),
   };

@@ -7,8 +7,19 @@ import { useTexts } from '../i18n/use-texts.ts';
 import { type OwnVoice, useOwnVoiceState } from './own-voice.ts';
 import '../call/device-pickers.css';
 
-/** For whoever may speak now: opens the microphone on a press, never by itself; once the word is taken everything is closed. */
-export function OwnVoiceBar({ voice, mayPublish }: { voice: OwnVoice; mayPublish: readonly MediaSource[] }) {
+/**
+ * For whoever may speak now: opens the microphone on a press, never by itself; once the word is taken or given back everything is closed.
+ */
+export function OwnVoiceBar({
+  voice,
+  mayPublish,
+  onGiveBack,
+}: {
+  voice: OwnVoice;
+  mayPublish: readonly MediaSource[];
+  /** For whoever was given the word: theatre and stage have it by their seat. */
+  onGiveBack?: () => void;
+}) {
   const t = useTexts();
   const state = useOwnVoiceState(voice);
   const maySpeak = mayPublish.includes('audio');
@@ -46,6 +57,19 @@ export function OwnVoiceBar({ voice, mayPublish }: { voice: OwnVoice; mayPublish
           >
             <CameraIcon off={!camera?.on} />
             {t(camera?.on ? 'call:cameraOff' : 'call:cameraOn')}
+          </button>
+        )}
+        {onGiveBack && (
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              // Nothing is heard from this moment on, whenever the server answers.
+              voice.close();
+              onGiveBack();
+            }}
+          >
+            {t('demonstrationHall:voice.giveBack')}
           </button>
         )}
       </div>

@@ -1,27 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
-import type { DemonstrationView } from '../../server/contract/demonstration.ts';
-import type { DemonstrationLive, HallProgram } from '../../server/contract/demonstration-live.ts';
-import { toFailure } from '../api/failures.ts';
+import type { HallProgram } from '../../server/contract/demonstration-live.ts';
 import { call } from '../api/http.ts';
-import { demonstrationQuery } from '../demonstrations/queries.ts';
-import { failureText } from '../i18n/failure-text.ts';
-
-/** Acts of the desk on what is live: the answer is shown at once, a refusal is told in passing and what holds is asked for. */
-export function useLiveAct(demonstrationId: string): (act: () => Promise<DemonstrationLive>) => Promise<void> {
-  const client = useQueryClient();
-  const { message } = App.useApp();
-  const { queryKey } = demonstrationQuery(demonstrationId);
-  return async (act) => {
-    try {
-      const live = await act();
-      client.setQueryData(queryKey, (view: DemonstrationView | undefined) => view && { ...view, live });
-    } catch (thrown) {
-      void message.error(failureText(toFailure(thrown)));
-      void client.invalidateQueries({ queryKey });
-    }
-  };
-}
+import { useLiveAct } from '../hall/use-live-act.ts';
 
 export function usePutOnAir(demonstrationId: string): (program: HallProgram) => Promise<void> {
   const act = useLiveAct(demonstrationId);

@@ -5,8 +5,8 @@ import { MAX_VOICES, type VoiceInput } from '../../server/contract/demonstration
 import { call } from '../api/http.ts';
 import { attendanceQuery } from '../demonstrations/queries.ts';
 import type { HallState } from '../hall/hall-state.ts';
+import { useLiveAct } from '../hall/use-live-act.ts';
 import { useTexts } from '../i18n/use-texts.ts';
-import { useLiveAct } from './use-program.ts';
 
 /** Whoever comes or goes is heard of at once; this is for what nobody tells. */
 const REFRESH_MS = 20_000;

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { call } from '../api/http.ts';
 import { AskingPanel } from '../asking/asking-panel.tsx';
 import { HallCut } from '../cutting/hall-cut.tsx';
 import { FieldLayer } from '../drawing/field-layer.tsx';
@@ -9,6 +10,7 @@ import { HallBar } from '../hall/hall-bar.tsx';
 import { OwnVoiceBar } from '../hall/own-voice-bar.tsx';
 import { NOTHING_ON_AIR } from '../hall/program-tracks.ts';
 import { ProgramView } from '../hall/program-view.tsx';
+import { useLiveAct } from '../hall/use-live-act.ts';
 import type { InHall } from '../hall/visit.tsx';
 import { HlsProgram } from '../hls/hls-program.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -23,6 +25,8 @@ export function Watching({ view, client, state, voice, lateness: { reason, choos
   const showing = useShowing(view);
   const [isOpen, setOpen] = useState(false);
   const drawing = useFieldDrawing(showing, state.cut.picture);
+  const act = useLiveAct(view.demonstrationId);
+  const giveBack = () => call('demonstration:give-back-voice', { params: { demonstrationId: view.demonstrationId } });
   const program = view.live?.program ?? NOTHING_ON_AIR;
   const mayChoose = reason !== 'network' && state.mayPublish.length === 0;
   // Outside of the hall the server alone says what is cut.
@@ -58,7 +62,11 @@ export function Watching({ view, client, state, voice, lateness: { reason, choos
               )}
             </FullScreenButton>
           </BesideProgram>
-          <OwnVoiceBar voice={voice} mayPublish={state.mayPublish} />
+          <OwnVoiceBar
+            voice={voice}
+            mayPublish={state.mayPublish}
+            {...(view.actions.includes('give-back-voice') && { onGiveBack: () => void act(giveBack) })}
+          />
           {!reason && <FieldTools drawing={drawing} />}
           <OpenShowing showing={showing} isOpen={isOpen} onOpen={() => setOpen(true)} />
         </section>

@@ -4,7 +4,7 @@ import { type AskingDesk, type AskingOwn, Failure } from '../contract/index.ts';
 import { granted, mayGrant, offered, over, raised, ready } from './hand.ts';
 import { act, getInside } from './inside.ts';
 import { answerDesk, answerOwn, tellOwn } from './own.ts';
-import type { AskingParts, AskingStores } from './parts.ts';
+import type { AskingParts } from './parts.ts';
 import type { Hand } from './store.ts';
 
 /** Raised already, it keeps its place. */
@@ -15,13 +15,12 @@ export async function raiseHand(parts: AskingParts, asked: Asked, demonstrationI
   );
 }
 
-/** Lowered already, nothing changes. */
-export const lowerHand = (parts: AskingParts, asked: Asked, demonstrationId: string): Promise<AskingOwn> =>
-  changeOwnHand(parts, asked, demonstrationId, async (before, { halls }) => {
-    // The word goes with the hand: whoever looks at the halls takes it there.
-    if (before?.state === 'granted') await halls.removeVoice(demonstrationId, asked.caller.accountId);
-    return before && over(before, asked.at);
-  });
+/** Lowered already, nothing changes. The word goes with the hand, in one transaction. */
+export async function lowerHand(parts: AskingParts, asked: Asked, demonstrationId: string): Promise<AskingOwn> {
+  const hand = await parts.work.read.asking.findOpenHand(demonstrationId, asked.caller.accountId);
+  if (hand?.state === 'granted') await parts.voices.giveBack(asked, demonstrationId);
+  return changeOwnHand(parts, asked, demonstrationId, async (before) => before && over(before, asked.at));
+}
 
 /** The caller has checked their microphone. @throws Failure conflict / state-not-allowed where they are not next */
 export const beReady = (parts: AskingParts, asked: Asked, demonstrationId: string): Promise<AskingOwn> =>
@@ -35,13 +34,13 @@ async function changeOwnHand(
   parts: AskingParts,
   asked: Asked,
   demonstrationId: string,
-  change: (before: Hand | undefined, stores: AskingStores) => Promise<Hand | undefined>,
+  change: (before: Hand | undefined) => Promise<Hand | undefined>,
 ): Promise<AskingOwn> {
   const { accountId } = asked.caller;
   const demonstration = await act(parts, asked, demonstrationId, 'raise-hand', async (acting) => {
     const { stores, demonstration, record } = acting;
     const before = await stores.asking.findOpenHand(demonstrationId, accountId);
-    const next = await change(before, stores);
+    const next = await change(before);
     if (next) {
       await (before ? stores.asking.replaceHand(next) : stores.asking.insertHand(next));
       await record(`hand:${OWN_ACTS[next.state]}`, 'hand', next.handId);

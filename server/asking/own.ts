@@ -19,7 +19,7 @@ export async function answerOwn(
 
 /** Somebody else has changed what is this person's. A failure is logged: what was asked for has been done. */
 export async function tellOwn(
-  { work, notify, clock, log }: AskingParts,
+  { work, notify, clock, log }: Pick<AskingParts, 'work' | 'notify' | 'clock' | 'log'>,
   demonstration: Demonstration,
   { accountId, facilityId }: { accountId: string; facilityId: string },
 ): Promise<void> {

@@ -33,5 +33,7 @@ export interface AskingParts extends DemonstrationParts {
     /** @throws Failure conflict / voices-full; not-found for whoever is not enrolled */
     give(asked: Asked, whose: { demonstrationId: string; accountId: string }): Promise<void>;
     take(asked: Asked, whose: { demonstrationId: string; accountId: string }): Promise<void>;
+    /** The caller's own. */
+    giveBack(asked: Asked, demonstrationId: string): Promise<void>;
   };
 }

@@ -16,9 +16,24 @@ export type HallTicket = z.infer<typeof HallTicket>;
 export const HallTicketInput = z.object({ unreached: z.string().max(300).exactOptional() });
 export type HallTicketInput = z.infer<typeof HallTicketInput>;
 
-/** Names a track by whose it is, so that it is found again after its window has come back. */
-export const TrackRef = z.object({ accountId: Id, source: MediaSource, label: TrackLabel.nullable() });
+/**
+ * Names a track by whose it is, so that it is found again after its window has come back. What a theatre sends has the id of its input; `label` is
+ * how it was called, which may change.
+ */
+export const TrackRef = z.object({
+  accountId: Id,
+  source: MediaSource,
+  label: TrackLabel.nullable(),
+  inputId: Id.exactOptional(),
+});
 export type TrackRef = z.infer<typeof TrackRef>;
+
+/** Whether both name the same track. Where one of them has no id (of a camera of the stage, or from before there were any) the label decides. */
+export function isSameTrack(one: TrackRef, other: TrackRef): boolean {
+  if (one.accountId !== other.accountId || one.source !== other.source) return false;
+  if (one.inputId !== undefined && other.inputId !== undefined) return one.inputId === other.inputId;
+  return one.label === other.label;
+}
 
 export const ProgramLayout = z.enum(['single', 'picture-in-picture', 'side-by-side']);
 export type ProgramLayout = z.infer<typeof ProgramLayout>;

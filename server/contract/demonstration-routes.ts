@@ -156,6 +156,11 @@ export const demonstrationRoutes = {
     params: demonstration.extend({ accountId: Id }),
     reply: DemonstrationLive,
   }),
+  /** One's own. Whoever has not got the word changes nothing. */
+  'demonstration:give-back-voice': route('DELETE', `${PATH}/own-voice`, {
+    params: demonstration,
+    reply: DemonstrationLive,
+  }),
 } as const;
 
 const phoneCamera = demonstration.extend({ cameraId: Id });

@@ -53,6 +53,7 @@ export const DemonstrationAction = z.enum([
   'choose-program',
   'show',
   'give-voice',
+  'give-back-voice',
   'answer-check',
   'take-still',
   'arrange-inputs',

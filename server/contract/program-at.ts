@@ -1,4 +1,4 @@
-import type { HallProgram, TrackRef } from './demonstration-live.ts';
+import { type HallProgram, isSameTrack, type TrackRef } from './demonstration-live.ts';
 import type { ReplayTrack, ReplayView } from './recording.ts';
 
 /** Which pictures lie where. */
@@ -8,15 +8,12 @@ export interface ShownTracks {
   second: ReplayTrack | undefined;
 }
 
-const isOf = (track: ReplayTrack, { accountId, source, label }: TrackRef): boolean =>
-  track.ref.accountId === accountId && track.ref.source === source && track.ref.label === label;
-
 /** What lies in no program: the field of the operation before anything else. */
 const ORDER = ['field', 'device', 'room', 'screen', 'video'];
 
 /** A track that had nothing left to send was published anew under the same name: whichever has something then is meant. */
 function findAt(tracks: readonly ReplayTrack[], ref: TrackRef | null, at: number): ReplayTrack | undefined {
-  const named = ref ? tracks.filter((track) => isOf(track, ref)) : [];
+  const named = ref ? tracks.filter((track) => isSameTrack(track.ref, ref)) : [];
   return named.find((track) => hasAt(track, at)) ?? named[0];
 }
 

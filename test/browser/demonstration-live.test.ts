@@ -238,18 +238,22 @@ describe('a live demonstration in the browser', function () {
     for (const watcher of [first, second]) await shows(watcher, 'field');
   });
 
-  it('lets a watcher be heard whom the moderator gives the word, until it is taken back', async () => {
+  it('lets a watcher be heard whom the moderator gives the word, until it is taken or given back', async () => {
     const [, desk, first, second] = people as [Person, Person, Person, Person];
-    await desk.page.getByRole('button', { name: `${zh('demonstrationHall:desk.give')} 林一` }).click();
     const voice = first.page.getByTestId('own-voice');
-    await voice.getByRole('button', { name: zh('demonstrationHall:voice.open') }).click();
     const heard = second.page.locator('.hall-speakers li[data-off="false"]', { hasText: '林一' });
-    await heard.waitFor();
-    await eventually('the voice is heard', () => second.page.evaluate(hearsTwo));
-    await shows(first, 'field');
-    await desk.page.getByRole('button', { name: `${zh('demonstrationHall:desk.take')} 林一` }).click();
-    await voice.waitFor({ state: 'hidden' });
-    await heard.waitFor({ state: 'hidden' });
+    const take = desk.page.getByRole('button', { name: `${zh('demonstrationHall:desk.take')} 林一` });
+    const giveBack = voice.getByRole('button', { name: zh('demonstrationHall:voice.giveBack') });
+    for (const end of [take, giveBack]) {
+      await desk.page.getByRole('button', { name: `${zh('demonstrationHall:desk.give')} 林一` }).click();
+      await voice.getByRole('button', { name: zh('demonstrationHall:voice.open') }).click();
+      await heard.waitFor();
+      await eventually('the voice is heard', () => second.page.evaluate(hearsTwo));
+      await shows(first, 'field');
+      await end.click();
+      for (const one of [voice, heard]) await one.waitFor({ state: 'hidden' });
+    }
+    await desk.page.getByTestId('desk-voices').locator('li').waitFor({ state: 'detached' });
   });
 
   it('is watched by one person in one window, counted once, who says that they are there when they are asked', async () => {

@@ -14,6 +14,7 @@ export const demonstrationHall: Texts<typeof zh> = {
   trouble: {
     returning: 'The connection was lost and is being restored…',
     connecting: 'Connecting sound and picture…',
+    theatreAway: 'The theatre’s computer is not connected; it goes on once it is',
     poor: 'Poor line: voice first, still pictures for now',
     ownStopped: 'Poor line: your picture is not sent, your voice is',
   },
@@ -22,6 +23,8 @@ export const demonstrationHall: Texts<typeof zh> = {
       network:
         'This network lets no live media through: you see it some seconds late. It turns live again by itself once the network allows it',
       chosen: 'Some seconds late',
+      undecodable:
+        'This browser cannot play the live picture: you see it some seconds late. A recent Chrome or Edge shows it live',
     },
     toLate: 'Watch with a delay',
     toLive: 'Back to live',
@@ -35,15 +38,20 @@ export const demonstrationHall: Texts<typeof zh> = {
   picture: {
     away: 'This picture is not there now',
     off: 'The picture is paused',
+    'no-picture': 'Interrupted: this camera of the theatre gives no picture. It comes back by itself',
+    'theatre-away': 'The theatre’s computer is not connected; the picture comes back once it is',
+    'their-away': 'Their line is broken; the picture comes back once it is mended',
     lost: 'The way to the theatre is lost; the picture comes back by itself',
     coming: 'The picture is on its way…',
     'own-line': 'Your line is poor: the voice goes on, the picture stands still',
     'their-line': 'Their line is poor: the voice goes on, the picture stands still',
-    undecodable: 'This browser cannot show this picture',
+    undecodable: 'This browser cannot play this picture: use a recent Chrome or Edge',
   },
   poster: {
     'own-line': 'Your line is poor: the voice goes on, with a new still picture every few seconds',
     'their-line': 'Their line is poor: the voice goes on, with a new still picture every few seconds',
+    undecodable:
+      'This browser cannot play this picture: the voice goes on, with a new still every few seconds. Use a recent Chrome or Edge',
   },
   program: { title: 'On air', nothing: 'The moderator has not put a picture on air yet. Sound goes on.' },
   cut: {
@@ -71,6 +79,7 @@ export const demonstrationHall: Texts<typeof zh> = {
     given: 'You may speak now. You open the microphone yourself.',
     on: 'Your microphone is open: everybody hears you.',
     open: 'Open the microphone',
+    giveBack: 'I have finished',
   },
   desk: {
     side: 'Cut switch and voices',

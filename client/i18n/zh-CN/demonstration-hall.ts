@@ -14,6 +14,7 @@ export const demonstrationHall = {
   trouble: {
     returning: '连接中断，正在恢复…',
     connecting: '正在连接声音和画面…',
+    theatreAway: '手术室的电脑不在线，连上后自动恢复',
     poor: '网络较差：声音优先，画面改为静止图，好转后自动恢复',
     ownStopped: '网络较差，您的画面暂停发送，声音照常',
   },
@@ -21,6 +22,7 @@ export const demonstrationHall = {
     because: {
       network: '此网络不让实时音视频通过：现为延时播放，晚几秒；网络允许时自动恢复实时',
       chosen: '延时播放，晚几秒',
+      undecodable: '此浏览器无法播放实时画面：现为延时播放，晚几秒。换用新版 Chrome 或 Edge 可看实时画面',
     },
     toLate: '改为延时播放',
     toLive: '回到实时',
@@ -33,15 +35,19 @@ export const demonstrationHall = {
   picture: {
     away: '暂时没有这路画面',
     off: '画面已暂停',
+    'no-picture': '画面中断：手术室的摄像头或采集卡没有信号，恢复后自动显示',
+    'theatre-away': '手术室的电脑已断线，重新连上后自动显示',
+    'their-away': '对方已断线，重新连上后自动显示',
     lost: '与手术室的线路中断，画面暂停，恢复后自动显示',
     coming: '画面即将出现…',
     'own-line': '您的网络较差：声音继续，画面为静止图',
     'their-line': '对方网络较差：声音继续，画面为静止图',
-    undecodable: '此浏览器无法解码这路画面',
+    undecodable: '此浏览器无法播放这路画面，请换用新版 Chrome 或 Edge',
   },
   poster: {
     'own-line': '您的网络较差：声音继续，静止画面每隔几秒更新',
     'their-line': '对方网络较差：声音继续，静止画面每隔几秒更新',
+    undecodable: '此浏览器无法播放这路画面：声音继续，静止画面每隔几秒更新。请换用新版 Chrome 或 Edge',
   },
   program: { title: '播出画面', nothing: '主持人还没有选择播出画面。声音照常。' },
   cut: {
@@ -65,6 +71,7 @@ export const demonstrationHall = {
     given: '您现在可以发言。麦克风由您自己打开。',
     on: '麦克风已打开，所有人都能听到您。',
     open: '打开麦克风',
+    giveBack: '结束发言',
   },
   desk: {
     side: '切断开关与发言',

@@ -6,7 +6,7 @@ import { cutHall, resumeHall } from './cut-use-cases.ts';
 import type { HallParts } from './parts.ts';
 import { chooseProgram } from './program-use-case.ts';
 import { issueHallTicket } from './ticket-use-case.ts';
-import { giveVoice, takeVoice } from './voice-use-cases.ts';
+import { giveBackVoice, giveVoice, takeVoice } from './voice-use-cases.ts';
 
 type HallRoutes =
   | 'demonstration:ticket'
@@ -15,6 +15,7 @@ type HallRoutes =
   | 'demonstration:program'
   | 'demonstration:give-voice'
   | 'demonstration:take-voice'
+  | 'demonstration:give-back-voice'
   | 'demonstration:arrange-inputs';
 
 export function hallRoutes(parts: HallParts): Pick<RouteHandlers, HallRoutes> {
@@ -32,5 +33,6 @@ export function hallRoutes(parts: HallParts): Pick<RouteHandlers, HallRoutes> {
     'demonstration:arrange-inputs': (call) =>
       noteArrangement(parts, asked(call), call.params.demonstrationId, call.body),
     'demonstration:take-voice': (call) => takeVoice(parts, asked(call), call.params),
+    'demonstration:give-back-voice': (call) => giveBackVoice(parts, asked(call), call.params.demonstrationId),
   };
 }

@@ -1,6 +1,12 @@
 import type { Asked } from '../../access/asked.ts';
 import { recordAct } from '../../audit/record.ts';
-import { type DemonstrationLive, Failure, MAX_VOICES, type VoiceInput } from '../../contract/index.ts';
+import {
+  type DemonstrationAction,
+  type DemonstrationLive,
+  Failure,
+  MAX_VOICES,
+  type VoiceInput,
+} from '../../contract/index.ts';
 import type { Demonstration } from '../demonstration.ts';
 import { getDemonstrationFor } from '../demonstration-access.ts';
 import type { DemonstrationStores } from '../parts.ts';
@@ -24,7 +30,7 @@ export async function giveVoice(
   { demonstrationId, accountId }: Whose,
   { sources }: VoiceInput,
 ): Promise<DemonstrationLive> {
-  const demonstration = await change(parts, asked, demonstrationId, async (stores, stored) => {
+  const demonstration = await change(parts, asked, demonstrationId, 'give-voice', async (stores, stored) => {
     const facilityId = await findFacility(stores, stored, accountId);
     const voices = await stores.halls.listVoices(demonstrationId);
     if (voices.every((one) => one.accountId !== accountId) && voices.length >= MAX_VOICES)
@@ -37,15 +43,36 @@ export async function giveVoice(
 }
 
 /** Whoever has not got the word is no error: two at the desk may press at once. */
-export async function takeVoice(
+export const takeVoice = (parts: HallParts, asked: Asked, whose: Whose): Promise<DemonstrationLive> =>
+  endVoice(parts, asked, whose, { action: 'give-voice', recorded: 'demonstration:take-voice' });
+
+/** Whoever has spoken gives the word back themselves. */
+export const giveBackVoice = (parts: HallParts, asked: Asked, demonstrationId: string): Promise<DemonstrationLive> =>
+  endVoice(
+    parts,
+    asked,
+    { demonstrationId, accountId: asked.caller.accountId },
+    { action: 'give-back-voice', recorded: 'demonstration:give-back-voice' },
+  );
+
+/** With the word goes the hand that it was given to. */
+async function endVoice(
   parts: HallParts,
   asked: Asked,
   { demonstrationId, accountId }: Whose,
+  { action, recorded }: { action: DemonstrationAction; recorded: string },
 ): Promise<DemonstrationLive> {
-  const demonstration = await change(parts, asked, demonstrationId, async (stores) => {
-    if (!(await stores.halls.removeVoice(demonstrationId, accountId))) return undefined;
-    return { action: 'demonstration:take-voice', detail: { accountId } };
+  let facilityId: string | undefined;
+  const demonstration = await change(parts, asked, demonstrationId, action, async ({ halls, asking }) => {
+    const hand = await asking.findOpenHand(demonstrationId, accountId);
+    if (hand?.state === 'granted') {
+      await asking.closeHandOf(demonstrationId, accountId, asked.at);
+      ({ facilityId } = hand);
+    }
+    if (!(await halls.removeVoice(demonstrationId, accountId))) return undefined;
+    return { action: recorded, detail: { accountId } };
   });
+  if (facilityId !== undefined) await parts.onHandOver(demonstration, { accountId, facilityId });
   // Also where there was none: an order that did not reach the sfu is given again.
   return follow(parts, demonstration, async () => {
     // Theatre and stage send by their seat: that is not taken here.
@@ -60,6 +87,7 @@ async function change(
   parts: HallParts,
   asked: Asked,
   demonstrationId: string,
+  action: DemonstrationAction,
   make: (
     stores: DemonstrationStores,
     stored: Demonstration,
@@ -68,7 +96,7 @@ async function change(
   const { caller, at } = asked;
   return parts.work.write(async (stores) => {
     const options = { at, lock: true };
-    const found = await getDemonstrationFor(parts, stores, caller, demonstrationId, 'give-voice', options);
+    const found = await getDemonstrationFor(parts, stores, caller, demonstrationId, action, options);
     const act = await make(stores, found.demonstration);
     if (act) await recordAct(stores.audit, asked, { ...act, subjectKind: 'demonstration', subjectId: demonstrationId });
     return found.demonstration;

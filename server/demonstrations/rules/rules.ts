@@ -168,6 +168,7 @@ export const ACTS: Record<DemonstrationAction, Act> = {
   show: { who: each(['surgeon', ...MODERATING], REHEARSED) },
   'answer-check': { who: { enrolled: ['live'] }, recorded: 'demonstration:answer-check' },
   'give-voice': { who: each(MODERATING, ['live']), recorded: 'demonstration:give-voice' },
+  'give-back-voice': { who: { enrolled: ['live'] }, recorded: 'demonstration:give-back-voice' },
   'take-still': { who: each(['surgeon', 'nurse'], REHEARSED), recorded: 'demonstration:take-still' },
   'arrange-inputs': { who: each(['surgeon', 'nurse'], REHEARSED), recorded: 'demonstration:arrange-inputs' },
   'read-asking': { who: { ...each(['surgeon', ...ON_STAGE], [...OPEN, ...FINISHED]), enrolled: OPEN } },

@@ -86,6 +86,7 @@ export const TRIALS: Record<string, Trial> = {
   },
   'demonstration:give-voice': { name: 'demonstration:give-voice', state: 'live', body: () => ({ sources: ['audio'] }) },
   'demonstration:take-voice': { name: 'demonstration:take-voice', state: 'live' },
+  'demonstration:give-back-voice': { name: 'demonstration:give-back-voice', state: 'live' },
   'showing:name': { name: 'showing:name', state: 'live' },
   'showing:unname': { name: 'showing:unname', state: 'live' },
   'demonstration:arrange-inputs': { name: 'demonstration:arrange-inputs', state: 'live', body: () => ({ inputs: [] }) },

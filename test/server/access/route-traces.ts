@@ -134,6 +134,7 @@ export const TOLD_ELSEWHERE: RouteName[] = [
   'demonstration:program',
   'demonstration:give-voice',
   'demonstration:take-voice',
+  'demonstration:give-back-voice',
   'demonstration:answer-check',
   'demonstration:arrange-inputs',
   'demonstration:withdraw-check',
