@@ -8,7 +8,7 @@ import { chooseLayers } from './layers.ts';
 import { pauseProducer, resumeProducer } from './pauses.ts';
 import { type Peer, type PeerConsumer, type PeerProducer, toTransportView } from './peer.ts';
 import type { Room } from './room.ts';
-import { closeProducer, consume, prioritise, produce, setTaken } from './tracks.ts';
+import { closeProducer, consume, prioritise, produce, renameProducer, setTaken } from './tracks.ts';
 import { renewPictureTransport } from './transports.ts';
 
 export type SfuHandlers = {
@@ -56,9 +56,9 @@ export function createHandlers(seat: Seat): SfuHandlers {
       const producer = await produce(room, peer, input);
       return { producerId: producer.id };
     },
-    async 'producer:pause'({ producerId }) {
+    async 'producer:pause'({ producerId, why }) {
       const { room, peer } = seat.getJoined();
-      await pauseProducer(room, getProducer(seat, producerId), 'owner', peer);
+      await pauseProducer(room, getProducer(seat, producerId), why ?? 'owner', peer);
       return {};
     },
     async 'producer:resume'({ producerId }) {
@@ -69,6 +69,11 @@ export function createHandlers(seat: Seat): SfuHandlers {
     async 'producer:close'({ producerId }) {
       const { room, peer } = seat.getJoined();
       closeProducer(room, peer, getProducer(seat, producerId));
+      return {};
+    },
+    async 'producer:rename'({ producerId, label }) {
+      const { room, peer } = seat.getJoined();
+      renameProducer(room, peer, getProducer(seat, producerId), label);
       return {};
     },
     async 'consumer:create'({ producerId }) {

@@ -3,7 +3,8 @@ import { RtpCapabilities } from './contract/rtp.ts';
 import type { MediaSource } from './contract/token.ts';
 
 /**
- * VP8 first, since every browser and old laptop has it and simulcasts it; H.264 constrained baseline for cameras with a hardware encoder.
+ * VP8 first, since every browser and old laptop has it and simulcasts it; H.264 constrained baseline for cameras with a hardware encoder. Its
+ * level is 4.0: at 3.1 encoders that keep to it (Safari's) send 1080p at 13 pictures a second (ITU-T H.264, table A-1).
  * Opus with in-band FEC and DTX; NACK for it is negotiated by default.
  */
 export const MEDIA_CODECS: types.RouterRtpCodecCapability[] = [
@@ -21,7 +22,7 @@ export const MEDIA_CODECS: types.RouterRtpCodecCapability[] = [
     clockRate: 90000,
     parameters: {
       'packetization-mode': 1,
-      'profile-level-id': '42e01f',
+      'profile-level-id': '42e028',
       'level-asymmetry-allowed': 1,
       'x-google-start-bitrate': 600,
     },

@@ -1,10 +1,16 @@
 import { askWorker } from './ask-worker.ts';
-import type { PausedBy } from './contract/messages.ts';
+import type { PausedBy } from './contract/room.ts';
 import type { Peer, PeerProducer } from './peer.ts';
 import type { Room } from './room.ts';
 
 /** Whoever hears of one reason only hears of the one that the owner can do nothing about. */
-const BY_WEIGHT: readonly PausedBy[] = ['origin-lost', 'cut', 'last-n', 'moderator', 'owner'];
+const BY_WEIGHT: readonly PausedBy[] = ['origin-lost', 'cut', 'last-n', 'moderator', 'no-picture', 'owner'];
+/** What is the owner's to end; one of them at a time. */
+const OWN = ['owner', 'no-picture', 'moderator'] as const;
+
+/** Whether its owner sends nothing, whatever else keeps it. */
+export const isHeldByOwner = (pausedBy: ReadonlySet<PausedBy>): boolean =>
+  pausedBy.has('owner') || pausedBy.has('no-picture');
 
 /** What is told of all that keeps a track from flowing; null: it flows. */
 export function heaviest(pausedBy: ReadonlySet<PausedBy>): PausedBy | null {
@@ -15,13 +21,17 @@ export function heaviest(pausedBy: ReadonlySet<PausedBy>): PausedBy | null {
 export async function pauseProducer(
   room: Room,
   producer: PeerProducer,
-  by: 'owner' | 'moderator',
+  by: 'owner' | 'no-picture' | 'moderator',
   doer?: Peer,
 ): Promise<void> {
   const { pausedBy } = producer.appData;
   // Of owner and moderator the first counts: the owner lifts either.
-  if (pausedBy.has('owner') || pausedBy.has('moderator')) return;
-  await change(room, producer, () => pausedBy.add(by), doer);
+  if (by === 'moderator' ? isHeldByOwner(pausedBy) : pausedBy.has('moderator')) return;
+  const hold = () => {
+    for (const one of OWN) pausedBy.delete(one);
+    pausedBy.add(by);
+  };
+  await change(room, producer, hold, doer);
   await room.review();
 }
 
@@ -29,8 +39,7 @@ export async function pauseProducer(
 export async function resumeProducer(room: Room, producer: PeerProducer, doer: Peer): Promise<void> {
   const { pausedBy } = producer.appData;
   const lift = () => {
-    pausedBy.delete('owner');
-    pausedBy.delete('moderator');
+    for (const one of OWN) pausedBy.delete(one);
   };
   await change(room, producer, lift, doer);
   await room.review();

@@ -7,6 +7,7 @@ import type { RtpCapabilities } from './contract/rtp.ts';
 import type { MediaSource, RoomTokenClaims } from './contract/token.ts';
 import type { LayerTaker } from './layer-demand.ts';
 import type { LayersWanted } from './layers-wanted.ts';
+import { heaviest } from './pauses.ts';
 import type { Place } from './place.ts';
 
 export type SfuSocket = Socket<ClientToSfu, SfuToClient>;
@@ -16,6 +17,7 @@ export interface TrackData extends types.AppData {
   peerId: string;
   source: MediaSource;
   label?: string;
+  inputId?: string;
   /** Of a picture that is sent in layers; see layers-wanted.ts. */
   layersWanted?: LayersWanted;
 }
@@ -175,10 +177,23 @@ interface NoticeSink {
 }
 
 export function toProducerView(producer: RoomTrack): ProducerView {
-  const { peerId, source, label } = producer.appData;
+  const { peerId, source } = producer.appData;
   const { id: producerId, kind, paused } = producer;
-  return { producerId, peerId, kind, source, ...(label !== undefined && { label }), paused };
+  const pausedBy = heaviest(producer.appData.pausedBy);
+  return { producerId, peerId, kind, source, ...namesOf(producer.appData), paused, ...(pausedBy && { pausedBy }) };
 }
+
+/** How a track is told from others of its source. */
+export const namesOf = ({
+  label,
+  inputId,
+}: {
+  label?: string;
+  inputId?: string;
+}): { label?: string; inputId?: string } => ({
+  ...(label !== undefined && { label }),
+  ...(inputId !== undefined && { inputId }),
+});
 
 export function toTransportView(transport: types.WebRtcTransport): TransportView {
   const { id: transportId, iceParameters, iceCandidates, dtlsParameters } = transport;

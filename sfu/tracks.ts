@@ -9,6 +9,7 @@ import { watchLayersWanted } from './layers-wanted.ts';
 import { DEFAULT_PRIORITY, kindOf } from './media.ts';
 import {
   type ConsumedTrackData,
+  namesOf,
   type Peer,
   type PeerConsumer,
   type PeerProducer,
@@ -24,7 +25,7 @@ const MAX_PRODUCERS = 8;
 export async function produce(
   room: Room,
   peer: Peer,
-  { source, label, rtpParameters, paused }: SfuRequestInput<'producer:create'>,
+  { source, rtpParameters, paused, ...names }: SfuRequestInput<'producer:create'>,
 ): Promise<PeerProducer> {
   const { send } = peer.transports;
   if (!send || !peer.mayPublish.includes(source)) throw new Failure('forbidden', `may not publish ${source}`);
@@ -39,7 +40,7 @@ export async function produce(
   const appData: ProducedTrackData = {
     peerId: peer.peerId,
     source,
-    ...(label !== undefined && { label }),
+    ...namesOf(names),
     pausedBy: new Set(pausedBy),
     consumers: new Set(),
     farTakers: new Map(),
@@ -87,6 +88,18 @@ export function takersOf({ consumers, farTakers }: Pick<ProducedTrackData, 'cons
   return [...here, ...farTakers.values()];
 }
 
+/** The track is called so from now on; undefined: by what it shows alone. */
+export function renameProducer(
+  room: Room,
+  owner: Peer,
+  { id: producerId, appData }: PeerProducer,
+  label?: string,
+): void {
+  if (label === undefined) delete appData.label;
+  else appData.label = label;
+  room.tell('producer:renamed', { producerId, ...(label !== undefined && { label }) }, owner);
+}
+
 /** Ends a track and tells everyone who might consume it; its owner where it was not they who ended it. */
 export function closeProducer(room: Room, peer: Peer, producer: PeerProducer, owner?: 'tell-owner'): void {
   peer.producers.delete(producer.id);
@@ -122,8 +135,12 @@ async function consumeThere(
 ): Promise<ConsumerView> {
   const { id: producerId } = producer;
   if (producer.closed || peer.closed) throw new Failure('not-found', 'no such producer');
-  if (!peer.transports.place.router.canConsume({ producerId, rtpCapabilities }))
+  if (!peer.transports.place.router.canConsume({ producerId, rtpCapabilities })) {
+    // Of an audience of hundreds one old browser is not to cost the theatre its hardware encoder.
+    if (peer.claims.hall?.seat !== 'audience')
+      room.getPeer(producer.appData.peerId)?.tell('producer:undecodable', { producerId });
     throw new Failure('conflict', 'this device cannot decode the track');
+  }
   const { peerId, source, label, layersWanted } = producer.appData;
   const recv = (source !== 'audio' && peer.transports.pictures) || peer.transports.recv;
   const appData: ConsumedTrackData = {

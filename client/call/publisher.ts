@@ -24,6 +24,9 @@ interface Sent {
   producer: types.Producer;
   /** As the sfu was last told. */
   paused: boolean;
+  pausedFor: OutgoingTrack['pausedFor'];
+  /** As it was asked to be called. */
+  label: string | undefined;
 }
 
 /** One layer of one picture. */
@@ -46,6 +49,10 @@ export class Publisher {
   readonly #pictureLayers = new Map<string, PictureLayers>();
   /** Layers taken, by producer: often told before the answer that the track is there. */
   readonly #wanted = new Map<string, number>();
+  /** What somebody could not decode, by key. */
+  readonly #forAll = new Set<string>();
+  /** Of producers, told before the answer that they are there. */
+  readonly #undecodable = new Set<string>();
   #cancelRetry: (() => void) | undefined;
   #voiceScore: number | undefined;
 
@@ -64,7 +71,11 @@ export class Publisher {
     const { request, onFailure } = this.#parts;
     for (const [key, current] of this.#sent) {
       const view = own.find(({ producerId }) => producerId === current.producer.id);
-      if (view) current.paused = view.paused;
+      if (view) {
+        current.paused = view.paused;
+        current.pausedFor = view.pausedBy === 'no-picture' ? 'no-picture' : undefined;
+        current.label = view.label;
+      }
       // Whatever became of it, the sfu does not have it any more.
       else this.#forget(key);
     }
@@ -79,6 +90,11 @@ export class Publisher {
   /** The largest bitrate of each layer of each picture, in the order in which the line gets them; empty while no picture is sent. */
   get layersBps(): readonly number[] {
     return this.#layers().map(({ bps }) => bps);
+  }
+
+  /** How many pictures are sent and not paused. */
+  get pictureCount(): number {
+    return this.#layers().filter(({ index }) => index === 0).length;
   }
 
   /** So many of these, the first of them, hold all that are taken by anybody. */
@@ -114,6 +130,7 @@ export class Publisher {
       this.#wanted.set(notice.producerId, notice.layers);
       for (const layers of this.#pictureLayers.values()) layers.apply();
     }
+    if (name === 'producer:undecodable') this.#sendForAll(notice.producerId);
     if (name === 'producer:closed') {
       const key = this.#keyOf(notice.producerId);
       if (key !== undefined) this.#forget(key);
@@ -140,6 +157,7 @@ export class Publisher {
     const failures: unknown[] = [];
     for (const outgoing of wanted)
       await this.#bringInLine(on, outgoing).catch((thrown: unknown) => failures.push(thrown));
+    for (const { key, label } of wanted) this.#rename(key, label);
     if (failures.length > 0) throw failures[0];
   }
 
@@ -159,6 +177,7 @@ export class Publisher {
     const { canProduce, request, onChange } = this.#parts;
     const { key, source, track } = outgoing;
     const paused = outgoing.paused || !track;
+    const pausedFor = paused ? outgoing.pausedFor : undefined;
     const current = this.#sent.get(key);
     if (!current || current.producer.closed) {
       if (track && !(source !== 'audio' && paused) && canProduce(source === 'audio' ? 'audio' : 'video'))
@@ -167,32 +186,65 @@ export class Publisher {
     }
     const { producer } = current;
     if (producer.track !== track) await producer.replaceTrack({ track });
-    if (current.paused === paused) return;
-    if (paused) producer.pause();
-    else producer.resume();
-    await request(paused ? 'producer:pause' : 'producer:resume', { producerId: producer.id });
-    current.paused = paused;
-    onChange();
+    if (current.paused !== paused || current.pausedFor !== pausedFor) {
+      const { id: producerId } = producer;
+      if (paused) {
+        producer.pause();
+        await request('producer:pause', { producerId, ...(pausedFor && { why: pausedFor }) });
+      } else {
+        producer.resume();
+        await request('producer:resume', { producerId });
+      }
+      Object.assign(current, { paused, pausedFor });
+      onChange();
+    }
+  }
+
+  /** Nothing waits for it: a name that is refused, or not answered, keeps no pause back. */
+  #rename(key: string, label: string | undefined): void {
+    const sent = this.#sent.get(key);
+    if (!sent || sent.producer.closed || sent.label === label) return;
+    const before = sent.label;
+    sent.label = label;
+    const named = { producerId: sent.producer.id, ...(label !== undefined && { label }) };
+    this.#parts.request('producer:rename', named).catch((thrown: unknown) => {
+      if (this.#sent.get(key) !== sent) return;
+      if (sent.label === label) sent.label = before;
+      this.#failed(thrown);
+    });
   }
 
   async #produce(
     on: types.Transport,
-    { key, source, label, encode }: OutgoingTrack,
+    { key, source, label, inputId, encode }: OutgoingTrack,
     track: MediaStreamTrack,
     paused: boolean,
   ): Promise<void> {
     const producer = await on.produce({
       track,
-      ...encode(track),
+      ...encode(track, this.#forAll.has(key)),
       // The tracks are their owner's: the preview and the next session go on with them.
       stopTracks: false,
       disableTrackOnPause: false,
-      appData: { source, label, paused },
+      appData: { source, label, inputId, paused },
     });
     if (paused) producer.pause();
-    this.#sent.set(key, { producer, paused });
+    this.#sent.set(key, { producer, paused, pausedFor: undefined, label });
+    if (this.#undecodable.delete(producer.id) && !this.#forAll.has(key)) return this.#sendForAll(producer.id);
     if (source !== 'audio') this.#layersOf(key).apply();
     this.#parts.onChange();
+  }
+
+  /** Publishes it anew, once, in what every browser decodes. */
+  #sendForAll(producerId: string): void {
+    const { request, onFailure } = this.#parts;
+    const key = this.#keyOf(producerId);
+    if (key === undefined) this.#undecodable.add(producerId);
+    if (key === undefined || this.#forAll.has(key)) return;
+    this.#forAll.add(key);
+    request('producer:close', { producerId }).catch(onFailure);
+    this.#forget(key);
+    this.#sync();
   }
 
   #forget(key: string): void {

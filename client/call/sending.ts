@@ -8,13 +8,23 @@ export interface OutgoingTrack {
   /** Names it within the window; stays when another device takes its place. */
   key: string;
   source: MediaSource;
-  /** Tells several of one source apart. */
+  /** How it is called; it may change. */
   label?: string;
+  /** Names it for the others, whatever it is called. */
+  inputId?: string;
   /** Null: the device is released or gone. */
   track: MediaStreamTrack | null;
   paused: boolean;
-  /** How it is encoded. A picture has at least two layers, the smallest first. */
-  encode(track: MediaStreamTrack): Pick<types.ProducerOptions, 'encodings' | 'codecOptions' | 'codec'>;
+  /** It is to be sent, and its camera gives nothing that may be seen: the others read so. */
+  pausedFor?: 'no-picture';
+  /**
+   * How it is encoded. A picture has at least two layers, the smallest first.
+   * @param isForAll in what every browser decodes: somebody who has to see it could not
+   */
+  encode(
+    track: MediaStreamTrack,
+    isForAll?: boolean,
+  ): Pick<types.ProducerOptions, 'encodings' | 'codecOptions' | 'codec'>;
 }
 
 /** What this window is to send, the most important first: what comes later gives way first. */

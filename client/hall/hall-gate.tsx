@@ -13,19 +13,20 @@ import { FullPageNotice } from '../ui/full-page-notice.tsx';
 import { useDocumentTitle } from '../ui/page.tsx';
 import { PageSkeleton } from '../ui/skeleton.tsx';
 import { NotYours } from './not-yours.tsx';
+import type { CanPlayLate } from './use-lateness.ts';
 import { HallVisit, type InHall } from './visit.tsx';
 
 /** A page inside the hall of the demonstration in its address: before it may be entered it says when that will be, and goes in by itself then. */
 export function HallGate({
   title,
   needs = 'join-hall',
-  canBeLate = false,
+  canPlayLate = null,
   children,
 }: {
   title: 'demonstrationHall:title.watch' | 'demonstrationHall:title.desk';
   /** What the page is for: whoever may not do it is told what they may do instead. */
   needs?: DemonstrationAction;
-  canBeLate?: boolean;
+  canPlayLate?: CanPlayLate | null;
   children: (inside: InHall) => ReactNode;
 }) {
   const t = useTexts();
@@ -50,7 +51,7 @@ export function HallGate({
       {!view.actions.includes('join-hall') ? (
         <Closed view={view} />
       ) : view.actions.includes(needs) ? (
-        <HallVisit key={demonstrationId} view={view} canBeLate={canBeLate}>
+        <HallVisit key={demonstrationId} view={view} canPlayLate={canPlayLate}>
           {children}
         </HallVisit>
       ) : (

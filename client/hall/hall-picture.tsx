@@ -3,6 +3,7 @@ import { VideoPicture } from '../call/video-picture.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import type { HallClient } from './hall-client.ts';
 import type { HallPerson, HallTrack } from './hall-state.ts';
+import { BLACK, STILL, shownOf } from './picture-shown.ts';
 import { refOf } from './program-tracks.ts';
 import { usePoster } from './use-poster.ts';
 import { useShown } from './use-shown.ts';
@@ -11,19 +12,6 @@ import './hall.css';
 
 /** 255 the most important: who gets the bandwidth of the own line first. */
 export const PRIORITY = { program: 250, second: 180, beside: 60, preview: 40 };
-
-type Shown = 'live' | 'coming' | 'away' | 'off' | 'lost' | 'own-line' | 'their-line' | 'undecodable';
-
-/** Nothing moves, and something may be shown. */
-const STILL: readonly Shown[] = ['coming', 'own-line', 'their-line'];
-
-function shownOf(track: HallTrack | undefined, person: HallPerson | undefined): Shown {
-  if (!track) return 'away';
-  if (track.undecodable) return 'undecodable';
-  if (track.paused) return track.pausedBy === 'origin-lost' ? 'lost' : 'off';
-  if (track.stopped) return track.stopped;
-  return (track.track && !track.awaited) || person?.returning ? 'live' : 'coming';
-}
 
 /** One picture of the hall as it comes, with one calm line where it does not. A picture that is cut is black. */
 export function HallPicture({
@@ -51,7 +39,7 @@ export function HallPicture({
   const surface = useRef<HTMLDivElement>(null);
   useShown(client, surface, track?.producerId, priority);
   const shown = shownOf(track, person);
-  const black = isCut || shown === 'off' || shown === 'lost' || shown === 'away';
+  const black = isCut || BLACK.includes(shown);
   const isStill = !isCut && STILL.includes(shown);
   const poster = usePoster(posterOf ?? '', track ? refOf(track) : null, posterOf !== undefined && isStill);
   return (
@@ -63,14 +51,14 @@ export function HallPicture({
       data-shown={isCut ? 'cut' : shown}
     >
       <div ref={surface} className="hall-surface" data-black={black}>
-        {/* Taken away whole: what was seen last must not stay either. */}
+        {/* Taken away whole. */}
         {!black && <VideoPicture track={track?.track ?? null} />}
         {isStill && poster && <img className="hall-poster" src={poster} alt="" data-testid="poster" />}
       </div>
       {!isCut && shown !== 'live' && (
         <p className="hall-note" role="status">
           {t(
-            poster && (shown === 'own-line' || shown === 'their-line')
+            poster && (shown === 'own-line' || shown === 'their-line' || shown === 'undecodable')
               ? `demonstrationHall:poster.${shown}`
               : `demonstrationHall:picture.${shown}`,
           )}

@@ -7,8 +7,9 @@ import type { HallClient } from './hall-client.ts';
 import { endOf, HallEnd } from './hall-end.tsx';
 import type { HallState } from './hall-state.ts';
 import { type OwnVoice, useOwnVoice } from './own-voice.ts';
+import { NOTHING_ON_AIR } from './program-tracks.ts';
 import { useHall, useHallState } from './use-hall.ts';
-import { type Lateness, useLateness } from './use-lateness.ts';
+import { type CanPlayLate, type Lateness, useLateness } from './use-lateness.ts';
 import { useLiveProgram, usePresence } from './use-presence.ts';
 
 export interface InHall {
@@ -24,12 +25,11 @@ const NOBODY: HallState['people'] = [];
 /** Goes into the hall and stays: everybody's voices are heard, the person is noted as present, and an end says what it is. */
 export function HallVisit({
   view,
-  canBeLate,
+  canPlayLate,
   children,
 }: {
   view: DemonstrationView;
-  /** The page shows HLS where no media comes through. */
-  canBeLate: boolean;
+  canPlayLate: CanPlayLate | null;
   children: (inside: InHall) => ReactNode;
 }) {
   const [visit, setVisit] = useState(1);
@@ -37,7 +37,7 @@ export function HallVisit({
   useLiveProgram(demonstrationId);
   usePresence(demonstrationId, view.actions.includes('enter'));
   return (
-    <Visit key={visit} view={view} canBeLate={canBeLate} onAgain={() => setVisit(visit + 1)}>
+    <Visit key={visit} view={view} canPlayLate={canPlayLate} onAgain={() => setVisit(visit + 1)}>
       {children}
     </Visit>
   );
@@ -45,12 +45,12 @@ export function HallVisit({
 
 function Visit({
   view,
-  canBeLate,
+  canPlayLate,
   onAgain,
   children,
 }: {
   view: DemonstrationView;
-  canBeLate: boolean;
+  canPlayLate: CanPlayLate | null;
   onAgain: () => void;
   children: (inside: InHall) => ReactNode;
 }) {
@@ -63,7 +63,7 @@ function Visit({
   }, []);
   if (!client) return <PageSkeleton />;
   return (
-    <Visiting view={view} canBeLate={canBeLate} client={client} voice={voice} onAgain={onAgain}>
+    <Visiting view={view} canPlayLate={canPlayLate} client={client} voice={voice} onAgain={onAgain}>
       {children}
     </Visiting>
   );
@@ -71,18 +71,18 @@ function Visit({
 
 function Visiting({
   view,
-  canBeLate,
+  canPlayLate,
   client,
   voice,
   onAgain,
   children,
 }: Omit<InHall, 'state' | 'lateness'> & {
-  canBeLate: boolean;
+  canPlayLate: CanPlayLate | null;
   onAgain: () => void;
   children: (inside: InHall) => ReactNode;
 }) {
   const state = useHallState(client);
-  const lateness = useLateness(state, canBeLate);
+  const lateness = useLateness(state, view.live?.program ?? NOTHING_ON_AIR, canPlayLate);
   const { demonstrationId } = view;
   const end = endOf(state);
   const untold = view.live?.untoldCut ?? null;

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { HallProgram } from '../../server/contract/demonstration-live.ts';
 import type { CutState } from '../../sfu/contract/token.ts';
 import { CutSlate } from '../hall/program-view.tsx';
+import type { LateReason } from '../hall/use-lateness.ts';
 import { useTexts } from '../i18n/use-texts.ts';
 import { LivePlayer, type LiveStanding } from './live-player.ts';
 import './hls.css';
@@ -19,7 +20,7 @@ export function HlsProgram({
   demonstrationId: string;
   program: HallProgram;
   cut: CutState;
-  reason: 'network' | 'chosen';
+  reason: LateReason;
 }) {
   const t = useTexts();
   const shownCut = useLastingCut(cut);

@@ -35,6 +35,12 @@ interface LivePlayerParts {
   clock?: Clock;
 }
 
+const hasExtensions = (): boolean => typeof MediaSource !== 'undefined' && MediaSource.isTypeSupported(MEDIA_TYPE);
+
+/** Whether this browser can play it at all. */
+export const canPlayLate = (): boolean =>
+  hasExtensions() || document.createElement('video').canPlayType(NATIVE_TYPE) !== '';
+
 /** Plays a live demonstration that comes as HLS: by Media Source Extensions, or by the browser itself where it has none (older iPhones). */
 export class LivePlayer {
   readonly #parts: LivePlayerParts;
@@ -53,7 +59,7 @@ export class LivePlayer {
     video.addEventListener('playing', () => onStanding('playing'), { signal });
     video.addEventListener('waiting', () => onStanding('waiting'), { signal });
     onStanding('waiting');
-    if (typeof MediaSource !== 'undefined' && MediaSource.isTypeSupported(MEDIA_TYPE)) void this.#run();
+    if (hasExtensions()) void this.#run();
     else if (video.canPlayType(NATIVE_TYPE)) this.#playNatively();
     else onStanding('unsupported');
   }

@@ -3,6 +3,7 @@ import type { OpenedPhoneCamera } from '../../server/contract/phone-camera.ts';
 import { reportFault } from '../api/failures.ts';
 import { call } from '../api/http.ts';
 import { FaultNote } from '../call/fault-note.tsx';
+import { askForHardware } from '../call/hardware-encoder.ts';
 import { connectSignalling } from '../call/signalling.ts';
 import { VideoPicture } from '../call/video-picture.tsx';
 import { keepAwake } from '../call/wake-lock.ts';
@@ -24,7 +25,7 @@ interface Phone {
 function usePhone({ cameraId, key }: OpenedPhoneCamera): Phone | undefined {
   const [made, setMade] = useState<Phone>();
   useEffect(() => {
-    const sending = new PhoneSending(navigator.mediaDevices);
+    const sending = new PhoneSending(navigator.mediaDevices, askForHardware());
     const room = new PictureRoom({
       fetchTicket: () => call('phone-camera:ticket', { body: { cameraId, key } }),
       sending,

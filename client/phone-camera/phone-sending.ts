@@ -1,5 +1,6 @@
 import { CaptureSlot, type CaptureState } from '../call/capture-slot.ts';
 import { encodeClosely } from '../call/close-up.ts';
+import { type HardwareEncoder, inHardware } from '../call/hardware-encoder.ts';
 import type { OutgoingTrack, Sending } from '../call/sending.ts';
 
 /** Media Capture and Streams, section 4.3.9: `environment` looks away from its user, `user` at them. */
@@ -19,13 +20,15 @@ export interface PhoneSendingState {
 export class PhoneSending implements Sending {
   readonly #devices: Pick<MediaDevices, 'getUserMedia'> | undefined;
   readonly #slot: CaptureSlot;
+  readonly #encode: OutgoingTrack['encode'];
   readonly #listeners = new Set<() => void>();
   #facing: Facing = 'environment';
   #isStopped = false;
   #state: PhoneSendingState;
 
-  constructor(devices: Pick<MediaDevices, 'getUserMedia'> | undefined) {
+  constructor(devices: Pick<MediaDevices, 'getUserMedia'> | undefined, hardware: HardwareEncoder) {
     this.#devices = devices;
+    this.#encode = inHardware(hardware, encodeClosely);
     this.#slot = new CaptureSlot({
       on: true,
       releaseWhenOff: true,
@@ -45,7 +48,7 @@ export class PhoneSending implements Sending {
     const { track, held } = this.#slot.state;
     // Each of the two cameras is a track of its own: the theatre is to know which one it sees.
     const facing = this.#facing;
-    return [{ key: facing, source: 'video', label: facing, track, paused: held, encode: encodeClosely }];
+    return [{ key: facing, source: 'video', label: facing, track, paused: held, encode: this.#encode }];
   }
 
   readonly onState = (listener: () => void): (() => void) => {

@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup-client';
 import { encodeClosely } from '../call/close-up.ts';
+import { type HardwareEncoder, inHardware } from '../call/hardware-encoder.ts';
 import { encodeCamera, encodeVoice, type OutgoingTrack } from '../call/sending.ts';
 import type { PictureSource } from './picture-request.ts';
 import type { SoundKind } from './theatre-memory.ts';
@@ -10,13 +11,15 @@ const SCREEN_LAYERS: types.RtpEncodingParameters[] = [
   { scaleResolutionDownBy: 1, maxBitrate: 2_000_000, maxFramerate: 10, scalabilityMode: 'L1T3' },
 ];
 
-/** How each picture of the theatre is encoded. */
-export const PICTURE_ENCODING: Readonly<Record<PictureSource, OutgoingTrack['encode']>> = {
-  field: encodeClosely,
-  device: encodeClosely,
-  room: encodeCamera,
+/** How each picture of the theatre is encoded. Letters on a screen outlast VP8 better than the plain H.264 of hardware. */
+export const pictureEncoding = (
+  hardware: HardwareEncoder,
+): Readonly<Record<PictureSource, OutgoingTrack['encode']>> => ({
+  field: inHardware(hardware, encodeClosely),
+  device: inHardware(hardware, encodeClosely),
+  room: inHardware(hardware, encodeCamera),
   screen: () => ({ encodings: SCREEN_LAYERS }),
-};
+});
 
 /**
  * How the theatre's sound is encoded. A lecturer's voice in packets of 60 ms costs every watcher a third of the packets of 20 ms. What comes over

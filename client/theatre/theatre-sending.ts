@@ -1,10 +1,11 @@
 import type { CutInput } from '../../sfu/contract/token.ts';
+import type { HardwareEncoder } from '../call/hardware-encoder.ts';
 import type { OutgoingTrack, Sending } from '../call/sending.ts';
 import { NOTHING_CUT } from '../cutting/cut-control.ts';
 import { blackPicture } from '../masking/black-picture.ts';
 import type { PictureSource } from './picture-request.ts';
 import type { TheatreInputs } from './theatre-inputs.ts';
-import { PICTURE_ENCODING, SOUND_ENCODING } from './theatre-ladder.ts';
+import { pictureEncoding, SOUND_ENCODING } from './theatre-ladder.ts';
 import type { TheatreSound } from './theatre-sound.ts';
 
 /** What a line that gets worse keeps longest: the sound, then the operation. */
@@ -14,12 +15,22 @@ export const IMPORTANCE: readonly PictureSource[] = ['field', 'device', 'screen'
 export class TheatreSending implements Sending {
   readonly #inputs: TheatreInputs;
   readonly #sound: TheatreSound;
+  readonly #encoding: ReturnType<typeof pictureEncoding>;
   readonly #listeners = new Set<() => void>();
   #cut: CutInput = NOTHING_CUT;
 
-  constructor({ inputs, sound }: { inputs: TheatreInputs; sound: TheatreSound }) {
+  constructor({
+    inputs,
+    sound,
+    hardware,
+  }: {
+    inputs: TheatreInputs;
+    sound: TheatreSound;
+    hardware: HardwareEncoder;
+  }) {
     this.#inputs = inputs;
     this.#sound = sound;
+    this.#encoding = pictureEncoding(hardware);
   }
 
   get tracks(): OutgoingTrack[] {
@@ -37,14 +48,21 @@ export class TheatreSending implements Sending {
         const isSeen = isOn && picture === 'masked' && !this.#cut.picture;
         return {
           key: inputId,
+          inputId,
           source,
           ...(name.trim() === '' ? {} : { label: name.trim() }),
           track: isSeen ? track : blackPicture(),
           paused: !isSeen,
-          encode: PICTURE_ENCODING[source],
+          ...(isOn && picture !== 'masked' && { pausedFor: 'no-picture' }),
+          encode: this.#encoding[source],
         };
       });
     return [sound, ...pictures];
+  }
+
+  /** What is held back here, whoever cut it and whether anybody has heard of it yet. */
+  get cut(): CutInput {
+    return this.#cut;
   }
 
   /** What is cut goes out no more from this moment on. */

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react
 import type { DemonstrationView } from '../../server/contract/demonstration.ts';
 import { reportFault } from '../api/failures.ts';
 import { useSession } from '../api/session.tsx';
+import { askForHardware, type HardwareEncoder } from '../call/hardware-encoder.ts';
 import { watchPermissions } from '../call/permission-watch.ts';
 import { keepAwake } from '../call/wake-lock.ts';
 import type { HallClient } from '../hall/hall-client.ts';
@@ -19,6 +20,8 @@ import { TheatreSound, type TheatreSoundState } from './theatre-sound.ts';
 export interface Theatre {
   inputs: TheatreInputs;
   sound: TheatreSound;
+  /** What this computer encodes. */
+  hardware: HardwareEncoder;
 }
 
 /** The theatre's cameras and sound for one visit to its page. Undefined within the first frame. */
@@ -34,7 +37,7 @@ export function useTheatre({ demonstrationId, actions }: DemonstrationView): The
     const inputs = new TheatreInputs({ devices, memory, watchPermissions, openPhoneLink });
     const sound = new TheatreSound({ devices, memory });
     const awake = keepAwake();
-    setMade({ inputs, sound });
+    setMade({ inputs, sound, hardware: askForHardware() });
     inputs.start().catch(reportError);
     sound.start().catch(reportError);
     return () => {

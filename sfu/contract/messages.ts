@@ -5,6 +5,7 @@ import {
   ConsumerLayers,
   ConsumerView,
   HallState,
+  PausedBy,
   PeerView,
   ProducerView,
   RoomJoin,
@@ -15,6 +16,8 @@ import {
 import { DtlsParameters, IceParameters, RtpCapabilities, RtpParameters } from './rtp.ts';
 import { CutInput, CutState, MediaSource, ResumeInput } from './token.ts';
 
+export { PausedBy };
+
 interface Request<I extends z.ZodType, O extends z.ZodType> {
   input: I;
   reply: O;
@@ -24,13 +27,6 @@ const ofTransport = z.object({ transportId: Id });
 const ofProducer = z.object({ producerId: Id });
 const ofConsumer = z.object({ consumerId: Id });
 const ofPeer = z.object({ peerId: Id });
-
-/**
- * Who or what keeps a track from flowing: its owner, a moderator, a cut, that too few cameras are shown for it to be among them, or that the
- * watchers' node has lost the theatre's, so that nothing of it can be shown as live.
- */
-export const PausedBy = z.enum(['owner', 'moderator', 'cut', 'last-n', 'origin-lost']);
-export type PausedBy = z.infer<typeof PausedBy>;
 
 const Score = z.number().int().min(0).max(10);
 
@@ -49,14 +45,18 @@ export const requests = {
     z.object({
       source: MediaSource,
       label: TrackLabel.exactOptional(),
+      inputId: Id.exactOptional(),
       rtpParameters: RtpParameters,
       paused: z.boolean(),
     }),
     ofProducer,
   ),
-  'producer:pause': request(ofProducer, Empty),
+  /** `why`: its camera gives no picture; left out: its owner wants it so. Paused already, it is for this reason from now on. */
+  'producer:pause': request(ofProducer.extend({ why: z.literal('no-picture').exactOptional() }), Empty),
   'producer:resume': request(ofProducer, Empty),
   'producer:close': request(ofProducer, Empty),
+  /** It is called so from now on; without a label: by what it shows alone. */
+  'producer:rename': request(ofProducer.extend({ label: TrackLabel.exactOptional() }), Empty),
   'consumer:create': request(ofProducer, ConsumerView),
   'consumer:pause': request(ofConsumer, Empty),
   'consumer:resume': request(ofConsumer, Empty),
@@ -86,10 +86,13 @@ export const notices = {
   'producer:closed': ofProducer,
   'producer:paused': z.object({ producerId: Id, by: PausedBy }),
   'producer:resumed': ofProducer,
+  'producer:renamed': ofProducer.extend({ label: TrackLabel.exactOptional() }),
   /** To its owner only: how well the track arrives at the sfu, 0 (nothing) to 10, one for each simulcast layer. */
   'producer:scored': z.object({ producerId: Id, scores: z.array(Score) }),
   /** To its owner only: so many of its simulcast layers, the smallest first, are taken by anybody; 0: none. The others need not be sent. */
   'producer:wanted': z.object({ producerId: Id, layers: z.number().int().min(0).max(4) }),
+  /** To its owner only: somebody of theatre and stage, or in a call, has a device that cannot decode it. */
+  'producer:undecodable': ofProducer,
   /** `layers` null while not paused: the line cannot carry even the smallest picture; voice goes on. */
   'consumer:layers-changed': z.object({ consumerId: Id, layers: ConsumerLayers.nullable() }),
   /**

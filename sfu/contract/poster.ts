@@ -11,6 +11,7 @@ export const Poster = z.object({
   accountId: Id,
   source: MediaSource,
   label: TrackLabel.nullable(),
+  inputId: Id.exactOptional(),
   /** The number of the last cut that its sender knew of when it was taken. */
   cutNumber: z.number().int().min(0),
   jpeg: z.base64().max(4 * Math.ceil(MAX_POSTER_BYTES / 3)),

@@ -21,6 +21,13 @@ export type PeerView = z.infer<typeof PeerView>;
 
 export { TrackLabel };
 
+/**
+ * Who or what keeps a track from flowing: its owner, or that the owner's camera gives no picture; a moderator, a cut, that too few cameras are shown
+ * for it to be among them, or that the watchers' node has lost the theatre's, so that nothing of it can be shown as live.
+ */
+export const PausedBy = z.enum(['owner', 'no-picture', 'moderator', 'cut', 'last-n', 'origin-lost']);
+export type PausedBy = z.infer<typeof PausedBy>;
+
 /** A track that a peer sends. */
 export const ProducerView = z.object({
   producerId: Id,
@@ -28,7 +35,11 @@ export const ProducerView = z.object({
   kind: MediaKind,
   source: MediaSource,
   label: TrackLabel.exactOptional(),
+  /** Names it among its sender's, whatever it is called. */
+  inputId: Id.exactOptional(),
   paused: z.boolean(),
+  /** Why it is. */
+  pausedBy: PausedBy.exactOptional(),
 });
 export type ProducerView = z.infer<typeof ProducerView>;
 

@@ -49,7 +49,7 @@ export async function becomesCamera({
   await watcher.locator('[data-testid="hall-picture"][data-source="device"][data-shown="live"]').waitFor();
   await camera.context.close();
   await becomes(page, name, 'black');
-  await watcher.locator('[data-testid="hall-picture"][data-source="device"][data-shown="off"]').waitFor();
+  await watcher.locator('[data-testid="hall-picture"][data-source="device"][data-shown="no-picture"]').waitFor();
   // What is not sent any more is taken back from those who have not seen it yet.
   const takenBack = page.waitForResponse(
     (response) => response.request().method() === 'DELETE' && response.url().endsWith('/hls'),

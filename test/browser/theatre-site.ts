@@ -21,8 +21,9 @@ export interface TheatreSite {
   place(state: DemonstrationState): Promise<{ demonstrationId: string; world: DemonstrationWorld }>;
   /** The surgeon's computer in the theatre, with two cameras. */
   openTheatre(demonstrationId: string, options?: PersonOptions & TheatreOptions): Promise<Person>;
-  /** @param line what their media comes over */
-  openWatcher(demonstrationId: string, line?: Relay): Promise<Person>;
+  openWatcher(demonstrationId: string, options?: WatcherOptions): Promise<Person>;
+  /** The moderator's. */
+  openDesk(demonstrationId: string, options?: WatcherOptions): Promise<Person>;
   /** The advocate's telephone, at the cut switch. */
   openPhone(demonstrationId: string, options?: PersonOptions): Promise<Person>;
   /** A telephone that reads the code which the theatre's page has just been given. */
@@ -32,7 +33,17 @@ export interface TheatreSite {
   close(): Promise<void>;
 }
 
+interface WatcherOptions extends PersonOptions {
+  /** What their media comes over. */
+  line?: Relay;
+  /** Runs in each page before anything else. */
+  script?: () => void;
+}
+
 interface TheatreOptions {
+  /** Another computer than everybody else's. */
+  on?: Browser;
+  script?: () => void;
   withoutWorker?: boolean;
   /** The field camera gives pictures of this shape, and of others when it is told to. */
   shape?: CameraShape;
@@ -50,11 +61,15 @@ export async function openTheatreSite(browser: Browser): Promise<TheatreSite> {
     world = await openDemonstrationWorld(server);
     isStopped = false;
   };
-  const open = async (client: Client, options: PersonOptions = {}) => {
-    const person = await openPerson(browser, server.url, options);
+  const open = async (
+    client: Client,
+    { script, on = browser, ...options }: PersonOptions & Pick<TheatreOptions, 'script' | 'on'> = {},
+  ) => {
+    const person = await openPerson(on, server.url, options);
     await carrySession(person.context, client.cookie, server.url);
     // What tsx wraps named functions in.
     await person.context.addInitScript('globalThis.__name = (target) => target');
+    if (script) await person.context.addInitScript(script);
     if (options.language)
       await person.context.addInitScript((it) => localStorage.setItem('huizhen.language', it), options.language);
     return person;
@@ -83,10 +98,16 @@ export async function openTheatreSite(browser: Browser): Promise<TheatreSite> {
       await person.page.goto(`/demonstrations/${demonstrationId}/theatre`);
       return person;
     },
-    async openWatcher(demonstrationId, line) {
-      const person = await open(world.watcher.client);
+    async openWatcher(demonstrationId, { line, ...options } = {}) {
+      const person = await open(world.watcher.client, options);
       await line?.lead(person.page);
       await person.page.goto(`/demonstrations/${demonstrationId}/watch`);
+      return person;
+    },
+    async openDesk(demonstrationId, { line, ...options } = {}) {
+      const person = await open(world.moderator.client, options);
+      await line?.lead(person.page);
+      await person.page.goto(`/demonstrations/${demonstrationId}/desk`);
       return person;
     },
     async openPhone(demonstrationId, options = {}) {
@@ -122,6 +143,14 @@ export async function addCamera(page: Page, device: string, shows: 'field' | 'ro
   await page.getByLabel(zh('theatre:add.shows')).selectOption({ value: shows });
   await page.getByRole('button', { name: zh('theatre:add.camera') }).click();
   await becomes(page, zh(`theatre:source.${shows}`), 'masked');
+}
+
+/** Checks the sound and goes into the hall. */
+export async function goOnAir(page: Page): Promise<void> {
+  await page.getByTestId('sound-check').getByRole('button').first().click();
+  await page.getByRole('button', { name: zh('theatre:sound.confirm') }).click();
+  await page.getByRole('button', { name: zh('theatre:air.enter') }).click();
+  await page.locator('[data-testid="air-sign"][data-sign="live"]').waitFor();
 }
 
 /** Over what must not be seen, a little larger. */

@@ -97,7 +97,7 @@ describe('the operating theatre', function () {
         body: { layout: 'single', main: { accountId: world.surgeonId, source, label }, second: null },
       });
     await onAir('field', FIELD);
-    const watcher = await site.openWatcher(demonstrationId, watcherLine);
+    const watcher = await site.openWatcher(demonstrationId, { line: watcherLine });
     await watcher.page.evaluate(watchForSecrets, SECRET);
     const both = [theatre, watcher];
     await isSeenBy(watcher.page, 'at first');

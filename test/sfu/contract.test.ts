@@ -6,7 +6,7 @@ import { HlsOrder, HlsState } from '../../sfu/contract/hls.ts';
 import { notices, RoomTokenClaims, requests, SFU_CONTRACT_VERSION, SfuHandshake } from '../../sfu/contract/index.ts';
 
 /** The media signalling of each version. A changed hash means that a client of the last release and this sfu may misunderstand each other. */
-const PINNED = { version: 7, sha256: 'dff76cd793d5b1b65e5b2c3e30e2a18184b8a5ae4b99f056c7cc18d53511d158' };
+const PINNED = { version: 10, sha256: '831ada3fdeafc355706dd9a70de3b4674d8f2191afc6451a4fc9823d3e5ea423' };
 
 const schemaOf = (schema: z.ZodType) => ({
   input: z.toJSONSchema(schema, { io: 'input' }),

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { createTrack, type RtpTrack } from './rtp.ts';
+import { createTrack, type RtpTrack, type VideoCodec } from './rtp.ts';
 
 /** A computed picture that shows the second it was made in, with a key frame each second; a tone that beeps. */
 const INPUT = {
@@ -9,10 +9,19 @@ const INPUT = {
   audio: ['-f', 'lavfi', '-i', 'sine=frequency=440:beep_factor=4'],
 };
 const CODEC = {
-  video: ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-b:v', '300k', '-g', '15', '-threads', '1'],
-  audio: ['-c:a', 'libopus', '-ac', '2', '-b:a', '32k'],
+  vp8: ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-b:v', '300k', '-g', '15', '-threads', '1'],
+  h264: ['-c:v', 'libx264', '-profile:v', 'baseline', '-pix_fmt', 'yuv420p', '-preset', 'ultrafast'].concat([
+    '-tune',
+    'zerolatency',
+    '-b:v',
+    '300k',
+    '-g',
+    '15',
+    '-threads',
+    '1',
+  ]),
+  opus: ['-c:a', 'libopus', '-ac', '2', '-b:a', '32k'],
 };
-const PAYLOAD_TYPE = { video: 96, audio: 111 };
 
 /**
  * Sends what a decoder can show, in place of packets that only look like it. All of one person passes through one socket, as a transport
@@ -40,9 +49,9 @@ export class RealMedia {
   }
 
   /** Begins to make a track. */
-  add(kind: 'audio' | 'video'): RtpTrack {
-    const track = createTrack(kind);
-    this.#encoders.push(encode(kind, track, this.#socket));
+  add(kind: 'audio' | 'video', codec: VideoCodec = 'vp8'): RtpTrack {
+    const track = createTrack(kind, 1, codec);
+    this.#encoders.push(encode(track, kind === 'audio' ? 'opus' : codec, this.#socket));
     return track;
   }
 
@@ -57,10 +66,10 @@ export class RealMedia {
   }
 }
 
-function encode(kind: 'audio' | 'video', { ssrcs }: RtpTrack, socket: Socket): ChildProcess {
+function encode({ kind, ssrcs, parameters }: RtpTrack, codec: keyof typeof CODEC, socket: Socket): ChildProcess {
   const { port } = socket.address();
   const to = `rtp://127.0.0.1:${port}?rtcpport=${port}&pkt_size=1200`;
-  const rtp = ['-f', 'rtp', '-ssrc', `${ssrcs[0]}`, '-payload_type', `${PAYLOAD_TYPE[kind]}`, to];
-  const args = ['-loglevel', 'error', '-re', ...INPUT[kind], ...CODEC[kind], ...rtp];
+  const rtp = ['-f', 'rtp', '-ssrc', `${ssrcs[0]}`, '-payload_type', `${parameters.codecs[0]?.payloadType}`, to];
+  const args = ['-loglevel', 'error', '-re', ...INPUT[kind], ...CODEC[codec], ...rtp];
   return spawn('ffmpeg', args, { stdio: ['ignore', 'ignore', 'inherit'] });
 }

@@ -15,7 +15,18 @@ export interface RtpTrack {
   parameters: RtpParameters;
 }
 
-export function createTrack(kind: 'audio' | 'video', layers = 1): RtpTrack {
+const VIDEO_CODECS = {
+  vp8: { mimeType: 'video/VP8', payloadType: 96, clockRate: 90000, parameters: {} },
+  h264: {
+    mimeType: 'video/H264',
+    payloadType: 102,
+    clockRate: 90000,
+    parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 },
+  },
+};
+export type VideoCodec = keyof typeof VIDEO_CODECS;
+
+export function createTrack(kind: 'audio' | 'video', layers = 1, codec: VideoCodec = 'vp8'): RtpTrack {
   const ssrcs = Array.from({ length: layers }, () => {
     nextSsrc += 1;
     return nextSsrc;
@@ -26,14 +37,7 @@ export function createTrack(kind: 'audio' | 'video', layers = 1): RtpTrack {
       kind,
       ssrcs,
       parameters: {
-        codecs: [
-          {
-            mimeType: 'video/VP8',
-            payloadType: 96,
-            clockRate: 90000,
-            rtcpFeedback: [{ type: 'nack', parameter: 'pli' }],
-          },
-        ],
+        codecs: [{ ...VIDEO_CODECS[codec], rtcpFeedback: [{ type: 'nack', parameter: 'pli' }] }],
         encodings,
       },
     };

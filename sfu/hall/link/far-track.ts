@@ -4,7 +4,7 @@ import type { PausedBy } from '../../contract/messages.ts';
 import { watchLayers } from '../../layers.ts';
 import { watchLayersWanted } from '../../layers-wanted.ts';
 import { heaviest } from '../../pauses.ts';
-import type { ProducedTrackData, RoomTrack } from '../../peer.ts';
+import { namesOf, type ProducedTrackData, type RoomTrack } from '../../peer.ts';
 import { takersOf } from '../../tracks.ts';
 import type { MirroredTrack } from './messages.ts';
 
@@ -25,7 +25,7 @@ export class FarTrack implements RoomTrack {
   #closed = false;
 
   constructor(
-    { producerId, kind, type, peerId, source, label, layers, pausedBy }: MirroredTrack,
+    { producerId, kind, type, peerId, source, layers, pausedBy, ...names }: MirroredTrack,
     parts: FarTrackParts,
   ) {
     this.id = producerId;
@@ -35,7 +35,7 @@ export class FarTrack implements RoomTrack {
     this.appData = {
       peerId,
       source,
-      ...(label !== undefined && { label }),
+      ...namesOf(names),
       pausedBy: new Set(pausedBy ? [pausedBy] : []),
       consumers: new Set(),
       farTakers: new Map(),
@@ -59,6 +59,14 @@ export class FarTrack implements RoomTrack {
 
   get isTaken(): boolean {
     return this.#arrived !== undefined;
+  }
+
+  /** @returns whether it was called otherwise before */
+  rename(label: string | undefined): boolean {
+    if (this.appData.label === label) return false;
+    if (label === undefined) delete this.appData.label;
+    else this.appData.label = label;
+    return true;
   }
 
   /** It has been brought to the node's router. */

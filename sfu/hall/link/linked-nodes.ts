@@ -186,11 +186,14 @@ export class LinkedNodes {
 }
 
 export function toMirroredTrack(producer: PeerProducer): MirroredTrack {
-  const { paused: _, ...view } = toProducerView(producer);
+  const { paused: _, pausedBy: __, ...view } = toProducerView(producer);
+  const reason = heaviest(producer.appData.pausedBy);
+  const isWithoutPicture = reason === 'no-picture';
   return {
     ...view,
     type: producer.type,
     layers: producer.rtpParameters.encodings?.length ?? 1,
-    pausedBy: heaviest(producer.appData.pausedBy),
+    pausedBy: isWithoutPicture ? 'owner' : reason,
+    ...(isWithoutPicture && { isWithoutPicture }),
   };
 }

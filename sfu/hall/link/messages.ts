@@ -12,11 +12,13 @@ export const LINK_PATH = '/sfu/link';
 
 /** A track of the origin's, as an edge node has to know it before it takes it. */
 export const MirroredTrack = z.object({
-  ...ProducerView.omit({ paused: true }).shape,
+  ...ProducerView.omit({ paused: true, pausedBy: true }).shape,
   type: z.enum(['simple', 'simulcast', 'svc']),
   /** Simulcast layers; 1 where there are none. */
   layers: z.number().int().min(1).max(4),
-  pausedBy: PausedBy.nullable(),
+  pausedBy: PausedBy.exclude(['no-picture']).nullable(),
+  /** Its owner's pause is for want of a picture. Apart, since nodes of the last release take no reason that they do not know. */
+  isWithoutPicture: z.boolean().exactOptional(),
 });
 export type MirroredTrack = z.infer<typeof MirroredTrack>;
 

@@ -113,7 +113,10 @@ export class Mirrored {
     }
     this.hold();
     for (const [producerId, told] of this.#told) {
-      if (this.#tracks.has(producerId)) continue;
+      const { label } = told;
+      const known = this.#tracks.get(producerId);
+      if (known?.rename(label)) tell('producer:renamed', { producerId, ...(label !== undefined && { label }) });
+      if (known) continue;
       const track = new FarTrack(told, { log, onDemand: (layers) => onDemand(producerId, layers) });
       track.hold(this.#reasonsOf(told));
       this.#tracks.set(producerId, track);
@@ -121,10 +124,10 @@ export class Mirrored {
     }
   }
 
-  #reasonsOf({ peerId, source, pausedBy }: MirroredTrack): (PausedBy | null)[] {
+  #reasonsOf({ peerId, source, pausedBy, isWithoutPicture }: MirroredTrack): (PausedBy | null)[] {
     const { picture, sound } = this.#parts.cut();
     const isOfTheatre = this.#peers.find((view) => view.peerId === peerId)?.seat === 'theatre';
     const isCut = isOfTheatre && (source === 'audio' ? sound : picture);
-    return [pausedBy, isCut ? 'cut' : null, this.#isLost ? 'origin-lost' : null];
+    return [isWithoutPicture ? 'no-picture' : pausedBy, isCut ? 'cut' : null, this.#isLost ? 'origin-lost' : null];
   }
 }

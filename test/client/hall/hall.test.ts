@@ -22,6 +22,8 @@ describe('a hall in the browser', () => {
       const asked: [string, unknown][] = [];
       const produced: { key: string; encodings: Encoding[]; closed: boolean }[] = [];
       const listeners = new Set<() => void>();
+      /** What the sfu never answers. */
+      const unanswered = new Set<string>();
       let tracks: OutgoingTrack[] = [];
       const transport = (): types.Transport =>
         ({
@@ -71,6 +73,7 @@ describe('a hall in the browser', () => {
         },
         request: (async (name: string, input: unknown) => {
           asked.push([name, input]);
+          if (unanswered.has(name)) await new Promise(() => undefined);
           return {};
         }) as Signalling['request'],
         clock,
@@ -80,6 +83,7 @@ describe('a hall in the browser', () => {
       return {
         publisher,
         asked,
+        unanswered,
         send: async (next: OutgoingTrack[]) => {
           tracks = next;
           for (const listener of listeners) listener();
@@ -173,6 +177,40 @@ describe('a hall in the browser', () => {
       assert.equal(publisher.layersTaken, 3);
       await hear({ name: 'producer:wanted', notice: { producerId: 'producer of room', layers: 0 } });
       assert.deepEqual([layers('microscope'), layers('room')], [2, 0]);
+    });
+
+    it('goes out anew, once, in what all can decode, also where that is told before the sfu has answered', async () => {
+      const { publisher, send, hear, live, asked } = theatre(['field']);
+      const madeForAll: (boolean | undefined)[] = [];
+      const encode: OutgoingTrack['encode'] = (picture, isForAll) => {
+        madeForAll.push(isForAll);
+        return field.encode(picture);
+      };
+      const undecodable = { name: 'producer:undecodable', notice: { producerId: 'producer of microscope' } } as const;
+      await send([]);
+      const sent = send([{ ...field, encode }]);
+      // The sfu has it already, and this window does not know as what.
+      publisher.hear(undecodable);
+      await sent;
+      assert.deepEqual([madeForAll, live()], [[false, true], ['microscope']]);
+      assert.deepEqual(asked, [['producer:close', { producerId: 'producer of microscope' }]]);
+      await hear(undecodable);
+      assert.deepEqual([madeForAll.length, live()], [2, ['microscope']]);
+    });
+
+    it('pauses at once what may not be seen, whatever becomes of a name that was changed before', async () => {
+      const { send, asked, unanswered } = theatre(['field', 'room']);
+      const named = (label: string, paused: boolean) => ({ ...field, label, paused });
+      await send([field, room]);
+      unanswered.add('producer:rename');
+      await send([named('laparoscope', false), room]);
+      await send([named('endoscope', true), { ...room, paused: true, pausedFor: 'no-picture' }]);
+      assert.deepEqual(asked, [
+        ['producer:rename', { producerId: 'producer of microscope', label: 'laparoscope' }],
+        ['producer:pause', { producerId: 'producer of microscope' }],
+        ['producer:pause', { producerId: 'producer of room', why: 'no-picture' }],
+        ['producer:rename', { producerId: 'producer of microscope', label: 'endoscope' }],
+      ]);
     });
   });
 

@@ -173,7 +173,7 @@ describe('a telephone in the room with a theatre’s page', () => {
   it('sends nothing after a stop, keeps its camera, and can send again', async () => {
     const computer = new ComputerWorld();
     computer.plug('videoinput', 'Back');
-    const sending = new PhoneSending(computer.devices);
+    const sending = new PhoneSending(computer.devices, { h264: null });
     sending.start();
     await settle();
     assert.equal(sending.tracks.length, 1);

@@ -4,6 +4,7 @@ import { verifyRoomToken } from '../../../sfu/room-token.ts';
 import { sign } from '../../../sfu/signed.ts';
 import { eventually, rises } from '../../support/eventually.ts';
 import { HallWorld, hallGrant } from '../../support/hall-world.ts';
+import { createTrack } from '../../support/rtp.ts';
 import { connectSfu, tokenFor } from '../../support/sfu-client.ts';
 
 describe('seats in a hall', () => {
@@ -127,6 +128,64 @@ describe('seats in a hall', () => {
     await theatre.client.next('hall:state', ({ audience }) => audience === 1);
     assert.ok(theatre.client.heard.every(({ name }) => !name.startsWith('peer:')));
     again.close();
+  });
+
+  it('[SF64] the theatre hears where stage or advocate cannot decode what it sends, and not where one of hundreds cannot', async () => {
+    const theatre = await world.enter('theatre');
+    const { codecs = [], ...others } = theatre.snapshot.routerRtpCapabilities;
+    const rtpCapabilities = { ...others, codecs: codecs.filter(({ mimeType }) => !/h264/i.test(mimeType)) };
+    const { producerId } = await theatre.client.get('producer:create', {
+      source: 'field',
+      rtpParameters: createTrack('video', 1, 'h264').parameters,
+      paused: false,
+    });
+    for (const seat of ['audience', 'stage', 'advocate'] as const) {
+      const { client } = await world.enter(seat);
+      await client.get('capabilities:declare', { rtpCapabilities });
+      const reply = await client.ask('consumer:create', { producerId });
+      assert.ok(!reply.ok && reply.failure.code === 'conflict');
+      const heard = theatre.client.heard.filter(({ name }) => name === 'producer:undecodable');
+      assert.equal(heard.length, seat === 'audience' ? 0 : 1, seat);
+      if (seat !== 'audience') assert.deepEqual(await theatre.client.next('producer:undecodable'), { producerId });
+    }
+  });
+
+  it('[SF65] whoever is there and whoever comes reads why nothing comes: the owner wants it so, or the camera gives none', async () => {
+    const [theatre, chair] = [await world.enter('theatre'), await world.enter('stage')];
+    const { producerId } = await theatre.publish('field');
+    const pause = (why?: 'no-picture') => theatre.client.get('producer:pause', { producerId, ...(why && { why }) });
+    for (const [why, by] of [
+      ['no-picture', 'no-picture'],
+      [undefined, 'owner'],
+      ['no-picture', 'no-picture'],
+    ] as const) {
+      await pause(why);
+      assert.deepEqual(await chair.client.next('producer:paused'), { producerId, by });
+      const [view] = (await world.enter('audience')).snapshot.producers;
+      assert.deepEqual([view?.paused, view?.pausedBy], [true, by]);
+    }
+    await theatre.client.get('producer:resume', { producerId });
+    await chair.client.next('producer:resumed');
+    const [view] = (await world.enter('audience')).snapshot.producers;
+    assert.deepEqual([view?.paused, view?.pausedBy], [false, undefined]);
+  });
+
+  it('[SF38] a track keeps the id of its input, and is called otherwise by its owner alone', async () => {
+    const [theatre, chair] = [await world.enter('theatre'), await world.enter('stage')];
+    const inputId = randomUUID();
+    const { parameters: rtpParameters } = createTrack('video');
+    const made = { source: 'field', label: '术野', inputId, rtpParameters, paused: false } as const;
+    const { producerId } = await theatre.client.get('producer:create', made);
+    const { label, inputId: told } = await chair.client.next('producer:created');
+    assert.deepEqual([label, told], ['术野', inputId]);
+    const reply = await chair.client.ask('producer:rename', { producerId, label: '别的' });
+    assert.ok(!reply.ok && reply.failure.code === 'not-found');
+    await theatre.client.get('producer:rename', { producerId, label: '腹腔镜' });
+    assert.deepEqual(await chair.client.next('producer:renamed'), { producerId, label: '腹腔镜' });
+    await theatre.client.get('producer:rename', { producerId });
+    assert.deepEqual(await chair.client.next('producer:renamed'), { producerId });
+    const [view] = (await world.enter('audience')).snapshot.producers;
+    assert.deepEqual([view?.producerId, view?.label, view?.inputId], [producerId, undefined, inputId]);
   });
 
   it('[SF39] what a seat sends and receives is kept under what its token says', async () => {

@@ -100,6 +100,24 @@ describe('the HLS of a hall', function () {
     );
   });
 
+  it('[SF61] has what comes in H.264 as it has what comes in VP8', async () => {
+    await theatre.client.get('producer:create', {
+      source: 'device',
+      rtpParameters: media.add('video', 'h264').parameters,
+      paused: false,
+    });
+    const vp8 = program;
+    program = { ...vp8, main: { accountId: theatre.accountId, source: 'device', label: null } };
+    let last = (await next()).number + 3;
+    await eventually('the device is seen', async () => {
+      const { name, number } = await next(last);
+      last = number;
+      return (await look(name)).brightness > 60;
+    });
+    program = vp8;
+    await order();
+  });
+
   it('[SF62] has none of what was made before everything was taken off air, and players see that they are to let go of it', async () => {
     const before = await order();
     assert.ok(before.fragments.length > 0);

@@ -10,6 +10,7 @@ import { SEGMENT_NAME } from '../../../sfu/recorder/files.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type HallPerson, HallWorld } from '../../support/hall-world.ts';
 import { RealMedia } from '../../support/real-media.ts';
+import type { VideoCodec } from '../../support/rtp.ts';
 
 const run = promisify(execFile);
 const ALL = ['field', 'room', 'device', 'screen', 'audio', 'video'] as const;
@@ -44,8 +45,8 @@ describe('the recorder of a hall', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function publish(source: 'field' | 'audio', label?: string): Promise<string> {
-    const track = media.add(source === 'audio' ? 'audio' : 'video');
+  async function publish(source: 'field' | 'audio', label?: string, codec?: VideoCodec): Promise<string> {
+    const track = media.add(source === 'audio' ? 'audio' : 'video', codec);
     const { producerId } = await theatre.client.get('producer:create', {
       source,
       ...(label !== undefined && { label }),
@@ -148,6 +149,26 @@ describe('the recorder of a hall', () => {
     assert.ok((await framesOf(join(folder, recordingId, field, all[0] ?? ''))) > 0);
     await eventually('another take', async () => (await takesOf(field)).length === 2);
     assert.equal((await world.sfu.sfu.findRecording(world.roomId))?.fault, null);
+  });
+
+  it('[SF47] keeps a picture that comes in H.264 as MP4, each segment of which can be decoded by itself', async () => {
+    const microscope = await publish('field', '显微镜', 'h264');
+    await record();
+    await writes(microscope, 3);
+    await world.sfu.sfu.stopRecording(world.roomId);
+    const names = await segments(microscope);
+    for (const name of names) {
+      assert.match(name, /\.mp4$/);
+      const path = join(folder, recordingId, microscope, name);
+      assert.ok((await framesOf(path)) > 0);
+      // The last one may end between two packets of a picture.
+      if (name === names.at(-1)) continue;
+      // Decoded, not read alone: each begins with a key frame and has with it what its decoder needs.
+      const { stderr } = await run('ffmpeg', ['-v', 'error', '-i', path, '-f', 'null', '-']);
+      assert.equal(stderr, '', name);
+    }
+    const { mimeType } = JSON.parse(await readFile(join(folder, recordingId, microscope, 'track.json'), 'utf8'));
+    assert.equal(mimeType, 'video/H264');
   });
 
   it('[SF47] whoever comes later is recorded as well, and asked again it goes on', async () => {
