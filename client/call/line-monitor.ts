@@ -2,6 +2,7 @@ import type { types } from 'mediasoup-client';
 import type { Clock } from '../review/clock.ts';
 import { type Counters, readDownlink, readUplink, type UplinkSample } from './line-stats.ts';
 import { createQualityJudge, type LinkQuality, rateLine, worst } from './link-quality.ts';
+import { createProcessorLoad } from './processor-load.ts';
 import type { Publisher } from './publisher.ts';
 import { createUplinkLadder, type UplinkLadder } from './uplink-ladder.ts';
 
@@ -26,6 +27,8 @@ export interface LineMonitor {
   readonly isInwardClear: boolean;
   /** The line is so poor that no video is sent, or only to see whether it bears it again. */
   readonly pictureStopped: boolean;
+  /** This computer does not keep up with encoding: the largest layers are left out for its sake. */
+  readonly isComputerSlow: boolean;
   close(): void;
 }
 
@@ -38,7 +41,10 @@ export function monitorLine({ send, recv, publisher, clock, onChange, onFailure 
   let ladderFor = '';
   let up: Counters = new Map();
   let down: Counters = new Map();
+  const processor = createProcessorLoad();
   let pictureStopped = false;
+  /** Layers that this computer keeps up with. */
+  let mostEncoded = Number.POSITIVE_INFINITY;
   let isInwardClear = false;
   let closed = false;
   let cancel = clock.after(EVERY_MS, look);
@@ -53,11 +59,17 @@ export function monitorLine({ send, recv, publisher, clock, onChange, onFailure 
 
   function climb(on: UplinkLadder, sample: UplinkSample): void {
     const before = on.level;
-    const level = on.observe(sample, clock.nowMs(), publisher.layersTaken);
-    if (level !== before)
+    const wasSlow = processor.isLimiting;
+    const nowMs = clock.nowMs();
+    const layers = { all: publisher.layersBps.length, least: publisher.pictureCount };
+    const sent = Math.min(on.level, publisher.layersTaken, mostEncoded);
+    mostEncoded = processor.observe(sample, nowMs, { ...layers, sent });
+    const level = on.observe(sample, nowMs, Math.min(publisher.layersTaken, mostEncoded));
+    if (level !== before || processor.isLimiting !== wasSlow)
       // biome-ignore lint/suspicious/noConsole: whoever looks for the fault of a line looks in the browser's log.
-      console.info(`call: own video ${before} → ${level} layers (${on.reason})`, JSON.stringify(sample));
-    publisher.setLayers(level);
+      console.info(`call: own video ${before} → ${level} layers (${on.reason})`, mostEncoded, JSON.stringify(sample));
+    publisher.setLayers(Math.min(level, mostEncoded));
+    if (processor.isLimiting !== wasSlow) onChange();
   }
 
   async function measure(): Promise<void> {
@@ -101,6 +113,9 @@ export function monitorLine({ send, recv, publisher, clock, onChange, onFailure 
     },
     get pictureStopped() {
       return pictureStopped;
+    },
+    get isComputerSlow() {
+      return processor.isLimiting;
     },
     close() {
       closed = true;

@@ -11,6 +11,8 @@ export interface UplinkSample {
   availableBps: number | null;
   /** The encoder is held back by the processor. */
   cpuLimited: boolean;
+  /** A layer that is sent has fewer than half of the pictures that come in, and not for the line's sake. */
+  isStarved: boolean;
 }
 
 /** The fields that are read of W3C's webrtc-stats; a browser may leave any of them out. */
@@ -27,6 +29,8 @@ interface StatsEntry {
   roundTripTime?: number;
   qualityLimitationReason?: string;
   active?: boolean;
+  framesPerSecond?: number;
+  mediaSourceId?: string;
   availableOutgoingBitrate?: number;
   currentRoundTripTime?: number;
   nominated?: boolean;
@@ -96,8 +100,21 @@ export function readUplink(
         ({ type, qualityLimitationReason, active }) =>
           type === 'outbound-rtp' && qualityLimitationReason === 'cpu' && active !== false,
       ),
+      isStarved: entries.some((entry) => isStarved(entry, entries)),
     },
   };
+}
+
+/** What gives few pictures by itself, a screen or a black one, says nothing. */
+const MOVING_PER_S = 12;
+
+function isStarved(stream: StatsEntry, entries: readonly StatsEntry[]): boolean {
+  const { type, kind, active, framesPerSecond, qualityLimitationReason, mediaSourceId } = stream;
+  // A browser that does not say which layers are sent has none of them judged.
+  if (type !== 'outbound-rtp' || kind !== 'video' || active !== true || qualityLimitationReason === 'bandwidth')
+    return false;
+  const source = entries.find(({ id }) => id === mediaSourceId)?.framesPerSecond ?? 0;
+  return framesPerSecond !== undefined && source >= MOVING_PER_S && framesPerSecond < source / 2;
 }
 
 /** Each of the two is at least what was lost on this line. */

@@ -14,7 +14,7 @@ export interface UplinkLadder {
   readonly reason: LadderReason;
 }
 
-export type LadderReason = 'start' | 'loss' | 'delay' | 'estimate' | 'processor' | 'clear' | 'trial';
+export type LadderReason = 'start' | 'loss' | 'delay' | 'estimate' | 'clear' | 'trial';
 
 /** Jitsi's handbook: below half of the target bitrate, or above 8 % loss, a stream is of poor quality. */
 const POOR_LOSS = 0.08;
@@ -28,7 +28,6 @@ const VOICE_BPS = 40_000;
 /** The browser's estimate starts low and needs this long to find what the line takes. */
 const SETTLE_MS = 8_000;
 const DOWN_AFTER = 2;
-const CPU_DOWN_AFTER = 5;
 const UP_AFTER = 5;
 const UP_AFTER_MAX = 15;
 /** Loss counts for so many samples: a report may be late. */
@@ -46,7 +45,6 @@ export function createUplinkLadder(layersBps: readonly number[]): UplinkLadder {
   let level = layersBps.length;
   let badInRow = 0;
   let clearInRow = 0;
-  let cpuInRow = 0;
   let changedAtMs: number | undefined;
   let raisedAtMs = Number.NEGATIVE_INFINITY;
   let patience = UP_AFTER;
@@ -73,7 +71,6 @@ export function createUplinkLadder(layersBps: readonly number[]): UplinkLadder {
     changedAtMs = nowMs;
     badInRow = 0;
     clearInRow = 0;
-    cpuInRow = 0;
   };
 
   return {
@@ -96,7 +93,6 @@ export function createUplinkLadder(layersBps: readonly number[]): UplinkLadder {
       const clear = loss < CLEAR_LOSS && rttMs < CLEAR_RTT_MS && share >= CLEAR_SHARE && !sample.cpuLimited;
       badInRow = bad ? badInRow + (loss >= HEAVY_LOSS ? DOWN_AFTER : 1) : 0;
       clearInRow = clear ? clearInRow + 1 : 0;
-      cpuInRow = sample.cpuLimited ? cpuInRow + 1 : 0;
 
       if (level === 0) {
         if (trial.isDue(sample, clear, nowMs)) change(1, nowMs, 'clear');
@@ -105,10 +101,7 @@ export function createUplinkLadder(layersBps: readonly number[]): UplinkLadder {
         const next = Math.max(lowest, tooNarrow ? bearable(sample.availableBps ?? 0) : sent - 1);
         // What is not sent anyway is not given up: it costs the line nothing.
         if (next < sent) change(next, nowMs, tooNarrow ? 'estimate' : loss >= POOR_LOSS ? 'loss' : 'delay');
-      }
-      // A slow processor is no reason to be invisible: the smallest layer costs little.
-      else if (cpuInRow >= CPU_DOWN_AFTER && sent > 1) change(sent - 1, nowMs, 'processor');
-      else if (clearInRow >= patience && level < Math.min(layersBps.length, taken)) change(level + 1, nowMs, 'clear');
+      } else if (clearInRow >= patience && level < Math.min(layersBps.length, taken)) change(level + 1, nowMs, 'clear');
       return level;
     },
     get level() {

@@ -8,9 +8,10 @@ import { OUTSIDE, type RemoteTrack, type RoomState, type WayState } from '../cal
 export interface HallTrack extends RemoteTrack {
   accountId: string;
   source: MediaSource;
-  /** Tells several of one source apart. */
   label: string | null;
-  /** Null while it flows, and where it was paused before this window came. */
+  /** Names it among its sender's, whatever it is called; undefined of what is no theatre's. */
+  inputId: string | undefined;
+  /** Null while it flows. */
   pausedBy: PausedBy | null;
 }
 
@@ -53,6 +54,8 @@ export interface HallState extends WayState {
     quality: LinkQuality;
     /** The own pictures are held back by a poor line. */
     pictureStopped: boolean;
+    /** The own pictures are sent smaller: this computer does not keep up with encoding them. */
+    isComputerSlow: boolean;
   };
 }
 
@@ -71,5 +74,5 @@ export const OUTSIDE_HALL: HallState = {
   media: 'idle',
   isReceiving: false,
   relayFault: null,
-  self: { speaking: false, quality: 'good', pictureStopped: false },
+  self: { speaking: false, quality: 'good', pictureStopped: false, isComputerSlow: false },
 };

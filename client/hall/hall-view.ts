@@ -50,7 +50,7 @@ export class HallView extends WayView<HallState> {
   protected show(session: MediaSession | undefined): Pick<HallState, 'people' | 'self' | 'isReceiving'> {
     return {
       people: this.book.peers.map((peer) => this.#seatedOf(peer, session)),
-      self: this.selfOf(session),
+      self: { ...this.selfOf(session), isComputerSlow: session?.line.isComputerSlow ?? false },
       isReceiving: session?.isReceiving ?? false,
     };
   }
@@ -72,5 +72,5 @@ export class HallView extends WayView<HallState> {
 
 function trackOf(subscription: Subscription, accountId: string): HallTrack {
   const { remote, view, pausedBy } = subscription;
-  return { ...remote, accountId, source: view.source, label: view.label ?? null, pausedBy };
+  return { ...remote, accountId, source: view.source, label: view.label ?? null, inputId: view.inputId, pausedBy };
 }

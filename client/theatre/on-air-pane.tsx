@@ -59,6 +59,11 @@ export function OnAirPane({
               {t('theatre:air.poorLine')}
             </p>
           )}
+          {self.isComputerSlow && !self.pictureStopped && (
+            <p className="theatre-warning" role="status" data-testid="slow-computer">
+              {t('theatre:air.slowComputer')}
+            </p>
+          )}
           <Voices people={people} speakerId="" />
           {control && mayCut && <CutSwitch control={control} hasKey isTheatre />}
           <button type="button" className="button" onClick={onAgain}>

@@ -134,6 +134,8 @@ export const theatre: Texts<typeof zhCn> = {
     audience_other: '{{count}} watching',
     returning: 'The line is broken and mends itself. The cut switch still works.',
     poorLine: 'The line is poor: sound comes first, pictures pause. They go on by themselves.',
+    slowComputer:
+      'This computer cannot encode fast enough: pictures are sent smaller for now, and larger again once it can. Close other programs, or send fewer pictures. Stills keep their full size.',
     leave: 'Leave the hall and stop sending',
     elsewhere: 'You are in this hall in another window or on another computer.',
     takeOver: 'Send from here instead',

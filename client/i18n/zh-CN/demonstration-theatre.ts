@@ -125,6 +125,8 @@ export const theatre = {
     audience_other: '观看 {{count}} 人',
     returning: '线路中断，正在自动恢复。切断开关仍然有效。',
     poorLine: '线路较差，已优先保证声音，画面暂停。恢复后自动继续。',
+    slowComputer:
+      '这台电脑来不及编码：已暂时降低对外画面的清晰度，稍后自动再试。请关闭其他程序，或减少传送的画面。静止画面不受影响。',
     leave: '退出示教厅，停止传送',
     elsewhere: '您已在另一个窗口或电脑上进入这个示教厅。',
     takeOver: '改在这里传送',

@@ -134,10 +134,26 @@ describe('the line of a call', () => {
         pictureRttMs: 150,
         availableBps: 800_000,
         cpuLimited: true,
+        isStarved: false,
       });
       const down = readDownlink(report(190, 10, 0), readDownlink(report(100, 0, 0), new Map()).counters).sample;
       assert.deepEqual(down, { lossFraction: 0.1, rttMs: 120 });
     });
+  });
+
+  it('tells an encoder that makes fewer than half of the pictures that come in from a line, a layer or a screen that has few', () => {
+    const seen = { framesPerSecond: 10, active: true, qualityLimitationReason: 'none' };
+    const isStarved = (change: object = {}, sourcePerSecond = 25) => {
+      const stream = { id: 'o1', type: 'outbound-rtp', kind: 'video', mediaSourceId: 's1', ...seen, ...change };
+      const source = { id: 's1', type: 'media-source', framesPerSecond: sourcePerSecond };
+      const report = new Map<string, unknown>([stream, source].map((one) => [one.id, one]));
+      return readUplink(report as unknown as RTCStatsReport, new Map(), undefined).sample.isStarved;
+    };
+    assert.equal(isStarved(), true);
+    assert.equal(isStarved({ framesPerSecond: 13 }), false);
+    assert.equal(isStarved({ qualityLimitationReason: 'bandwidth' }), false);
+    assert.equal(isStarved({ active: false }), false);
+    assert.equal(isStarved({ framesPerSecond: 2 }, 10), false);
   });
 
   it('does not take what is lost on somebody else’s line for loss on the own one', () => {
