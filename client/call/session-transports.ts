@@ -1,6 +1,7 @@
 import type { Device, types } from 'mediasoup-client';
 import { z } from 'zod';
 import { Failure } from '../../server/contract/failure.ts';
+import { Id } from '../../server/contract/primitives.ts';
 import { type RoomSnapshot, TrackLabel, type TransportView } from '../../sfu/contract/room.ts';
 import { MediaSource } from '../../sfu/contract/token.ts';
 import { guardIce, type IceGuard, type IceGuardParts } from './ice-guard.ts';
@@ -15,7 +16,12 @@ export interface SessionTransportsParts extends Omit<IceGuardParts, 'transport'>
 }
 
 /** What the publisher hands over with each track. */
-const TrackData = z.object({ source: MediaSource, label: TrackLabel.optional(), paused: z.boolean() });
+const TrackData = z.object({
+  source: MediaSource,
+  label: TrackLabel.optional(),
+  inputId: Id.optional(),
+  paused: z.boolean(),
+});
 
 /** What the media of one session travels over: one transport each way, each guarded, and a third once the pictures needed one of their own. */
 export class SessionTransports {
@@ -153,8 +159,9 @@ function bindConnect(transport: types.Transport, request: Signalling['request'])
 
 function bindProduce(transport: types.Transport, request: Signalling['request']): void {
   transport.on('produce', ({ rtpParameters, appData }, done, failed) => {
-    const { source, label, paused } = TrackData.parse(appData);
-    request('producer:create', { source, ...(label === undefined ? {} : { label }), rtpParameters, paused }).then(
+    const { source, label, inputId, paused } = TrackData.parse(appData);
+    const names = { ...(label !== undefined && { label }), ...(inputId !== undefined && { inputId }) };
+    request('producer:create', { source, ...names, rtpParameters, paused }).then(
       ({ producerId }) => done({ id: producerId }),
       failed,
     );

@@ -53,7 +53,7 @@ export class Subscription {
   #consumer: types.Consumer | undefined;
   #frames: FrameWatch | undefined;
   #undecodable = false;
-  #pausedBy: PausedBy | null = null;
+  #pausedBy: PausedBy | null;
   #isTrial = false;
   #cancelRetry: (() => void) | undefined;
   #closed = false;
@@ -61,6 +61,7 @@ export class Subscription {
   constructor(parts: SubscriptionParts) {
     this.#parts = parts;
     this.#view = parts.view;
+    this.#pausedBy = parts.view.pausedBy ?? null;
     this.#gate = parts.gate;
     this.#demand = parts.firstDemand ?? FIRST_DEMAND;
     this.#stop = watchPictureStop({
@@ -96,7 +97,7 @@ export class Subscription {
     return this.#consumer?.id;
   }
 
-  /** Who keeps it paused, where that was told: who comes later hears only that it is. */
+  /** Who keeps it paused, where that was told. */
   get pausedBy(): PausedBy | null {
     return this.#view.paused ? this.#pausedBy : null;
   }
@@ -106,6 +107,12 @@ export class Subscription {
     this.#pausedBy = by;
     this.#stop.startAnew();
     this.#expectFrames();
+    this.#parts.onChange();
+  }
+
+  rename(label: string | undefined): void {
+    const { label: _, ...view } = this.#view;
+    this.#view = { ...view, ...(label !== undefined && { label }) };
     this.#parts.onChange();
   }
 
@@ -138,6 +145,7 @@ export class Subscription {
   /** After a lost connection: whether the sfu still has the consumer, and as what. */
   reconcile(view: ProducerView, own: { consumerId: string; paused: boolean } | undefined): void {
     this.#view = view;
+    this.#pausedBy = view.pausedBy ?? null;
     this.#stop.startAnew();
     if (own && own.consumerId === this.#consumer?.id) this.#told = { ...FRESH, flowing: !own.paused };
     else if (this.#consumer) this.#drop();

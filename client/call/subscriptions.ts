@@ -84,6 +84,8 @@ export function createSubscriptions(parts: SubscriptionsParts): Subscriptions {
           return byProducer.get(notice.producerId)?.setPaused(true, notice.by);
         case 'producer:resumed':
           return byProducer.get(notice.producerId)?.setPaused(false);
+        case 'producer:renamed':
+          return byProducer.get(notice.producerId)?.rename(notice.label);
         case 'consumer:layers-changed':
           return ofConsumer(notice.consumerId)?.setLayers(notice.layers);
         case 'consumer:scored':

@@ -1,4 +1,4 @@
-import type { HallProgram, TrackRef } from '../../server/contract/demonstration-live.ts';
+import { type HallProgram, isSameTrack, type TrackRef } from '../../server/contract/demonstration-live.ts';
 import type { HallPerson, HallState, HallTrack } from './hall-state.ts';
 
 /** Before the moderator has chosen anything. */
@@ -14,10 +14,13 @@ export function sentPictures({ people }: Pick<HallState, 'people'>): SentPicture
   return people.flatMap((person) => person.pictures.map((track) => ({ person, track })));
 }
 
-export const refOf = ({ accountId, source, label }: HallTrack): TrackRef => ({ accountId, source, label });
+export const refOf = ({ accountId, source, label, inputId }: HallTrack): TrackRef => ({
+  ...{ accountId, source, label },
+  ...(inputId !== undefined && { inputId }),
+});
 
 export const isSame = (a: TrackRef | null, b: TrackRef | null): boolean =>
-  a !== null && b !== null && a.accountId === b.accountId && a.source === b.source && a.label === b.label;
+  a !== null && b !== null && isSameTrack(a, b);
 
 /** The picture that is named, also after its window has come back; undefined while it is not sent. */
 export function findPicture(state: Pick<HallState, 'people'>, ref: TrackRef | null): SentPicture | undefined {

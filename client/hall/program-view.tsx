@@ -68,7 +68,7 @@ function OnAir({
       track={found?.track}
       isCut={state.cut.picture && found?.person.seat === 'theatre'}
       priority={priority}
-      name={nameOf(trackRef)}
+      name={nameOf(found?.track ?? trackRef)}
       {...(posterOf !== undefined && found?.person.seat === 'theatre' && { posterOf })}
     >
       {children}

@@ -12,7 +12,7 @@ const GIVEN_UP_MS = 20_000;
  */
 export function usePoster(demonstrationId: string, ref: TrackRef | null, isWanted: boolean): string | null {
   const [address, setAddress] = useState<string | null>(null);
-  const { accountId, source, label } = ref ?? {};
+  const { accountId, source, label, inputId } = ref ?? {};
   useEffect(() => {
     if (!isWanted || accountId === undefined || source === undefined) return undefined;
     let isOver = false;
@@ -23,7 +23,8 @@ export function usePoster(demonstrationId: string, ref: TrackRef | null, isWante
       shown = picture && !isOver ? URL.createObjectURL(picture) : null;
       setAddress(shown);
     };
-    const query = new URLSearchParams({ accountId, source, ...(label != null && { label }) });
+    const names = { ...(label != null && { label }), ...(inputId !== undefined && { inputId }) };
+    const query = new URLSearchParams({ accountId, source, ...names });
     const path = `/api/demonstrations/${encodeURIComponent(demonstrationId)}/poster?${query}`;
     const ask = async () => {
       // One that does not come in time shows nothing; the line may bear the next.
@@ -39,7 +40,7 @@ export function usePoster(demonstrationId: string, ref: TrackRef | null, isWante
       clearTimeout(timer);
       show(null);
     };
-  }, [demonstrationId, accountId, source, label, isWanted]);
+  }, [demonstrationId, accountId, source, label, inputId, isWanted]);
   return address;
 }
 

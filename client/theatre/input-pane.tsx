@@ -2,6 +2,7 @@ import { type ReactNode, useId } from 'react';
 import { FaultNote } from '../call/fault-note.tsx';
 import { useTexts } from '../i18n/use-texts.ts';
 import { keptInside, MOST_ZONES } from '../masking/zones.ts';
+import { NameField } from './name-field.tsx';
 import type { InputState } from './theatre-input.ts';
 import type { TheatreInputs } from './theatre-inputs.ts';
 import type { PhoneStanding } from './theatre-phones.ts';
@@ -14,15 +15,12 @@ export function InputPane({
   input,
   inputs,
   phone,
-  isOnAir,
   children,
 }: {
   input: InputState;
   inputs: TheatreInputs;
   /** Where it is a telephone. */
   phone: PhoneStanding | undefined;
-  /** The moderator finds a picture by its name, which stays while it is sent. */
-  isOnAir: boolean;
   /** What else can be done with its picture. */
   children?: ReactNode;
 }) {
@@ -47,16 +45,7 @@ export function InputPane({
           {t('theatre:inputs.slow', { rate: framesPerSecond })}
         </p>
       )}
-      <label className="theatre-label">
-        {t('theatre:inputs.name')}
-        <input
-          className="call-select"
-          maxLength={60}
-          disabled={isOnAir}
-          value={name}
-          onChange={(event) => inputs.change(inputId, { name: event.target.value })}
-        />
-      </label>
+      <NameField name={name} onName={(next) => inputs.change(inputId, { name: next })} />
       <label className="theatre-check">
         <input
           type="checkbox"

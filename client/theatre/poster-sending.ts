@@ -4,7 +4,7 @@ import { failureOf, send } from '../api/http.ts';
 import type { HallClient } from '../hall/hall-client.ts';
 import { isSame } from '../hall/program-tracks.ts';
 import { type Clock, every } from '../review/clock.ts';
-import type { InputState } from './theatre-input.ts';
+import { type InputState, refOfInput } from './theatre-input.ts';
 import type { TheatreInputs } from './theatre-inputs.ts';
 import { IMPORTANCE } from './theatre-sending.ts';
 
@@ -50,17 +50,17 @@ export function startPosters({
     const onAir = program();
     if (!onAir || client.state.phase !== 'inside' || client.state.cut.picture) return undefined;
     const sent = inputs.state.inputs.filter(({ isOn, picture }) => isOn && picture === 'masked');
-    const label = ({ name }: InputState) => name.trim() || null;
-    const ofMain = sent.find((one) => isSame(onAir.main, { accountId, source: one.source, label: label(one) }));
+    const ofMain = sent.find((one) => isSame(onAir.main, refOfInput(accountId, one)));
     return ofMain ?? sent.toSorted((a, b) => IMPORTANCE.indexOf(a.source) - IMPORTANCE.indexOf(b.source))[0];
   };
   const path = `/api/demonstrations/${encodeURIComponent(demonstrationId)}/poster`;
-  const put = async ({ inputId, source, name }: InputState, signal: AbortSignal) => {
+  const put = async (input: InputState, signal: AbortSignal) => {
     const { number } = client.state.cut;
-    const jpeg = await inputs.takePoster(inputId);
+    const jpeg = await inputs.takePoster(input.inputId);
     if (!jpeg || signal.aborted) return;
-    const query = new URLSearchParams({ source, cutNumber: String(number) });
-    if (name.trim() !== '') query.set('label', name.trim());
+    const { source, label, inputId } = refOfInput(accountId, input);
+    const query = new URLSearchParams({ source, inputId, cutNumber: String(number) });
+    if (label !== null) query.set('label', label);
     const headers = { 'content-type': 'image/jpeg' };
     isThere = true;
     const options = { method: 'PUT', credentials: 'same-origin', headers, body: jpeg } as const;

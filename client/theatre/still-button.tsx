@@ -13,6 +13,7 @@ import type { TheatreInputs } from './theatre-inputs.ts';
 export interface StillOrigin {
   source: PictureSource;
   label: string | null;
+  inputId: string;
   cutNumber: number;
 }
 
@@ -81,6 +82,6 @@ export function StillButton({
   );
 }
 
-function queryOf({ source, label, cutNumber }: StillOrigin): URLSearchParams {
-  return new URLSearchParams({ source, ...(label !== null && { label }), cutNumber: String(cutNumber) });
+function queryOf({ source, label, inputId, cutNumber }: StillOrigin): URLSearchParams {
+  return new URLSearchParams({ source, inputId, ...(label !== null && { label }), cutNumber: String(cutNumber) });
 }

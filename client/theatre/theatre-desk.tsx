@@ -20,7 +20,7 @@ import { SoundPane } from './sound-pane.tsx';
 import { Stage } from './stage.tsx';
 import { StillButton } from './still-button.tsx';
 import { TheatreHead } from './theatre-head.tsx';
-import type { InputState } from './theatre-input.ts';
+import { type InputState, refOfInput } from './theatre-input.ts';
 import { TheatreSending } from './theatre-sending.ts';
 import { useSoundChecked } from './use-sound-checked.ts';
 import { type Theatre, useArrangementNotes, useInputs, usePosters, useSound } from './use-theatre.ts';
@@ -53,13 +53,9 @@ export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatr
   usePresence(demonstrationId, actions.includes('enter'));
   const chosen = state.inputs.find(({ inputId }) => inputId === chosenId) ?? state.inputs[0];
   const isSeen = state.inputs.some(({ isOn, picture }) => isOn && picture === 'masked');
-  const refOfInput = ({ source, name }: InputState) => ({
-    accountId: showing.me.accountId,
-    source,
-    label: name.trim() || null,
-  });
+  const refOf = (input: InputState) => refOfInput(showing.me.accountId, input);
   const program = live?.beganAt ? live.program : NOTHING_ON_AIR;
-  const isSent = (input: InputState) => input.isOn && hall.phase === 'inside' && isOnAir(program, refOfInput(input));
+  const isSent = (input: InputState) => input.isOn && hall.phase === 'inside' && isOnAir(program, refOf(input));
   // Without a microphone there is nothing to check, and pictures alone are still worth seeing.
   const isHeard = isChecked || soundState.capture.track === null;
   return (
@@ -72,7 +68,7 @@ export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatr
         <div className="theatre-pictures">
           <BesideProgram showing={showing} actions={actions} isOpen={isOpen} onClose={() => setOpen(false)}>
             <Stage input={chosen} inputs={inputs}>
-              {chosen && <FieldLayer drawing={drawing} track={refOfInput(chosen)} />}
+              {chosen && <FieldLayer drawing={drawing} track={refOf(chosen)} />}
             </Stage>
           </BesideProgram>
           <div className="theatre-row">
@@ -98,20 +94,14 @@ export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatr
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and has to by keys. */}
           <section className="theatre-settings" aria-label={t('theatre:settings')} tabIndex={0}>
             {chosen && (
-              <InputPane
-                key={chosen.inputId}
-                input={chosen}
-                inputs={inputs}
-                phone={state.phones.get(chosen.inputId)}
-                isOnAir={hall.phase === 'inside' || hall.phase === 'returning'}
-              >
+              <InputPane key={chosen.inputId} input={chosen} inputs={inputs} phone={state.phones.get(chosen.inputId)}>
                 {actions.includes('take-still') && (
                   <StillButton
                     demonstrationId={demonstrationId}
                     inputId={chosen.inputId}
                     inputs={inputs}
                     isSeen={chosen.picture === 'masked' && !hall.cut.picture}
-                    origin={isSent(chosen) ? { ...refOfInput(chosen), cutNumber: hall.cut.number } : null}
+                    origin={isSent(chosen) ? { ...refOf(chosen), cutNumber: hall.cut.number } : null}
                   />
                 )}
               </InputPane>

@@ -1,3 +1,4 @@
+import type { TrackRef } from '../../server/contract/demonstration-live.ts';
 import { CaptureSlot } from '../call/capture-slot.ts';
 import type { DeviceFault } from '../call/device-faults.ts';
 import { blackPicture } from '../masking/black-picture.ts';
@@ -42,6 +43,12 @@ export interface InputState extends InputPlan {
   width: number;
   height: number;
 }
+
+/** How an input of this account's is named for the others. */
+export const refOfInput = (
+  accountId: string,
+  { inputId, source, name }: Pick<InputPlan, 'inputId' | 'source' | 'name'>,
+): TrackRef & Pick<InputPlan, 'inputId' | 'source'> => ({ accountId, source, label: name.trim() || null, inputId });
 
 export interface TheatreInputParts {
   plan: InputPlan;

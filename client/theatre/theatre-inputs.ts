@@ -35,6 +35,8 @@ export class TheatreInputs {
   readonly #phones: TheatrePhones;
   readonly #unwatch: () => void;
   readonly #onDeviceChange = () => void this.#follow();
+  /** There is one at a time: shared anew it has the same place on air. */
+  readonly #screenId = randomId();
   #listed: ListedDevice[] = [];
   #isClosed = false;
   #isCut = false;
@@ -75,7 +77,7 @@ export class TheatreInputs {
 
   addScreen(name: string): string {
     const { devices } = this.#parts;
-    const inputId = randomId();
+    const inputId = this.#screenId;
     let isChosen = false;
     const open = async () => {
       try {
@@ -104,6 +106,7 @@ export class TheatreInputs {
   }
 
   change(inputId: string, change: InputChange): void {
+    if (this.#isClosed) return;
     if (change.isOn) this.#phones.seen(inputId);
     this.#inputs.get(inputId)?.change(change);
     this.#keep();

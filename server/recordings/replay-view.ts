@@ -16,7 +16,7 @@ import { listDrawers, readTimeline } from './timeline/view.ts';
 const MEDIA_TYPES: Record<string, string> = {
   'video/vp8': 'video/webm; codecs="vp8"',
   'video/vp9': 'video/webm; codecs="vp9"',
-  'video/h264': 'video/mp4; codecs="avc1.42e01f"',
+  'video/h264': 'video/mp4; codecs="avc1.42e028"',
   'audio/opus': 'audio/webm; codecs="opus"',
 };
 
@@ -92,12 +92,12 @@ export async function toReplayView(
 
 function toTrack(
   recordingId: string,
-  { trackId, accountId, source, label, seat, kind, mimeType, takes }: RecordedTrack,
+  { trackId, accountId, source, label, inputId, seat, kind, mimeType, takes }: RecordedTrack,
 ): ReplayTrack {
   return {
     recordingId,
     trackId,
-    ref: { accountId, source, label },
+    ref: { accountId, source, label, ...(inputId !== undefined && { inputId }) },
     seat,
     kind,
     mediaType: MEDIA_TYPES[mimeType.toLowerCase()] ?? mimeType,

@@ -1,7 +1,7 @@
 import type { types } from 'mediasoup';
-import type { HallProgram, TrackRef } from '../../server/contract/demonstration-live.ts';
+import { type HallProgram, isSameTrack, type TrackRef } from '../../server/contract/demonstration-live.ts';
 import type { Logger } from '../../server/runtime/log.ts';
-import type { PeerProducer } from '../peer.ts';
+import { namesOf, type PeerProducer } from '../peer.ts';
 import { type Decoder, startDecoder } from './decoder.ts';
 import { blacken, drawSmaller, NewestPicture } from './pictures.ts';
 import { WaitingSound } from './sound.ts';
@@ -89,10 +89,7 @@ export class DecodedTracks {
     if (!ref) return undefined;
     const named = this.#tracks.filter(
       ({ producer: { appData, kind }, accountId }) =>
-        kind === 'video' &&
-        accountId === ref.accountId &&
-        appData.source === ref.source &&
-        (appData.label ?? null) === ref.label,
+        kind === 'video' && isSameTrack(ref, { accountId, label: null, ...namesOf(appData), source: appData.source }),
     );
     return (named.find(({ producer }) => flows(producer)) ?? named[0])?.producer;
   }

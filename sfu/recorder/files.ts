@@ -21,6 +21,7 @@ export const TrackFile = z.object({
   seat: HallSeat,
   source: MediaSource,
   label: z.string().nullable(),
+  inputId: Id.exactOptional(),
   kind: MediaKind,
   /** As RTP names it, e.g. `video/VP8`. */
   mimeType: z.string(),

@@ -46,7 +46,7 @@ export class Recorder {
   }
 
   follow(producer: PeerProducer, about: Pick<TrackFile, 'accountId' | 'seat'>): void {
-    const { source, label } = producer.appData;
+    const { source, label, inputId } = producer.appData;
     if (this.#isOver || producer.closed || this.#tracks.has(producer.id)) return;
     if (!this.#order.sources.includes(source)) return;
     const track = new TrackRecording({
@@ -56,6 +56,7 @@ export class Recorder {
         ...about,
         source,
         label: label ?? null,
+        ...(inputId !== undefined && { inputId }),
         kind: producer.kind,
         mimeType: producer.rtpParameters.codecs[0]?.mimeType ?? '',
       },

@@ -11,7 +11,7 @@ import { findPosterOf, putPoster, takePosterBack } from './poster-use-cases.ts';
 const PATH = '/api/demonstrations/:demonstrationId/poster';
 const Params = z.object({ demonstrationId: Id });
 /** Which of the theatre's pictures it is. */
-const Picture = z.object({ source: MediaSource, label: TrackLabel.optional() });
+const Picture = z.object({ source: MediaSource, label: TrackLabel.optional(), inputId: Id.exactOptional() });
 const Sent = Picture.extend({ cutNumber: z.coerce.number().int().min(0) });
 const Wanted = Picture.extend({ accountId: Id });
 
@@ -25,8 +25,8 @@ export function bindPosters(
     answer(log, 'demonstration:put-poster', response, async (requestId) => {
       const asked = { caller: await authenticate(request), requestId, at: clock() };
       const { demonstrationId } = parseInput(Params, request.params);
-      const { source, label = null, cutNumber } = parseInput(Sent, request.query);
-      await putPoster(parts, asked, demonstrationId, { source, label, cutNumber }, readRequestBody(request));
+      const { label = null, ...facts } = parseInput(Sent, request.query);
+      await putPoster(parts, asked, demonstrationId, { ...facts, label }, readRequestBody(request));
       response.sendStatus(204);
     }),
   );

@@ -1,6 +1,6 @@
 import { MAX_POSTER_BYTES, type Poster } from '../../../sfu/contract/poster.ts';
 import type { Asked } from '../../access/asked.ts';
-import { Failure, type TrackRef } from '../../contract/index.ts';
+import { Failure, isSameTrack, type TrackRef } from '../../contract/index.ts';
 import type { Demonstration } from '../demonstration.ts';
 import { getDemonstrationFor } from '../demonstration-access.ts';
 import type { HallParts } from './parts.ts';
@@ -66,9 +66,7 @@ export async function findPosterOf(
 ): Promise<Buffer | undefined> {
   await getDemonstrationFor(parts, parts.work.read, caller, demonstrationId, 'join-hall', { at });
   const poster = await parts.sfu.findPoster(demonstrationId);
-  const isMeant =
-    poster?.accountId === of.accountId && poster.source === of.source && (poster.label ?? null) === of.label;
-  return isMeant ? Buffer.from(poster.jpeg, 'base64') : undefined;
+  return poster && isSameTrack(poster, of) ? Buffer.from(poster.jpeg, 'base64') : undefined;
 }
 
 async function readJpeg(source: AsyncIterable<Uint8Array>): Promise<Buffer> {

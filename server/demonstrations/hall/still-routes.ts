@@ -11,6 +11,7 @@ const Params = z.object({ demonstrationId: Id, sha256: Sha256 });
 const Sent = z.object({
   source: MediaSource,
   label: TrackLabel.optional(),
+  inputId: Id.exactOptional(),
   cutNumber: z.coerce.number().int().min(0),
 });
 

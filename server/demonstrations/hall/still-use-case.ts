@@ -6,7 +6,7 @@ import type { Inspection } from '../../archive/inspection.ts';
 import { attachFile } from '../../archive/materials.ts';
 import { recordAct } from '../../audit/record.ts';
 import { rulesOf } from '../../cases/kinds/case-kinds.ts';
-import { Failure, type HallProgram, type MediaSource } from '../../contract/index.ts';
+import { Failure, type HallProgram, isSameTrack, type TrackRef } from '../../contract/index.ts';
 import { chinaMinute } from '../../patients/china-date.ts';
 import { getDemonstrationFor } from '../demonstration-access.ts';
 import type { HallParts } from './parts.ts';
@@ -25,9 +25,7 @@ export interface StillParts extends HallParts {
 export const MAX_STILL_BYTES = 30 * 1024 ** 2;
 
 /** Which picture on air it was taken of, and the newest cut that its sender knew of then. */
-export interface StillOrigin {
-  source: MediaSource;
-  label: string | null;
+export interface StillOrigin extends Omit<TrackRef, 'accountId'> {
   cutNumber: number;
 }
 
@@ -81,9 +79,7 @@ async function isOnAir(
 ): Promise<boolean> {
   if (of === null || (await demonstrations.find(demonstrationId))?.state !== 'live') return false;
   const { program, cut } = await halls.find(demonstrationId);
-  const isShown = tracksOf(program).some(
-    (track) => track?.accountId === accountId && track.source === of.source && track.label === of.label,
-  );
+  const isShown = tracksOf(program).some((track) => track !== null && isSameTrack(track, { ...of, accountId }));
   return isShown && !cut.picture && cut.number === of.cutNumber;
 }
 

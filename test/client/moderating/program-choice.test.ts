@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { withLayout, withMain, withSecond } from '../../../client/moderating/program-choice.ts';
-import { HallProgram, ProgramLayout, type TrackRef } from '../../../server/contract/demonstration-live.ts';
+import { HallProgram, isSameTrack, ProgramLayout, type TrackRef } from '../../../server/contract/demonstration-live.ts';
 import { createRandom } from '../../support/random.ts';
 
 const ref = (source: TrackRef['source']): TrackRef => ({ accountId: crypto.randomUUID(), source, label: null });
@@ -16,6 +16,16 @@ describe('what the moderator puts on air', () => {
     assert.deepEqual(withLayout(two, 'side-by-side'), { layout: 'side-by-side', main: field, second: room });
     assert.deepEqual(withSecond(two, room), one);
     assert.deepEqual(withLayout(two, 'single'), one);
+  });
+
+  it('is named by its input whatever it is called, and by what it is called where it has none', () => {
+    const inputId = crypto.randomUUID();
+    const named = { ...field, label: '术野', inputId };
+    assert.ok(isSameTrack(named, { ...named, label: 'Laparoscope' }));
+    assert.ok(!isSameTrack(named, { ...named, inputId: crypto.randomUUID() }), 'another that is called so');
+    assert.ok(isSameTrack(named, { ...field, label: '术野' }), 'chosen before inputs had ids');
+    assert.ok(!isSameTrack(named, { ...field, label: '全景' }));
+    assert.ok(!isSameTrack(named, { ...named, accountId: crypto.randomUUID() }));
   });
 
   it('changes places where the one beside is put on air', () => {
