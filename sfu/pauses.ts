@@ -1,21 +1,7 @@
 import { askWorker } from './ask-worker.ts';
-import type { PausedBy } from './contract/room.ts';
+import { heaviest, isHeldByOwner, OWN_REASONS } from './pause-reasons.ts';
 import type { Peer, PeerProducer } from './peer.ts';
 import type { Room } from './room.ts';
-
-/** Whoever hears of one reason only hears of the one that the owner can do nothing about. */
-const BY_WEIGHT: readonly PausedBy[] = ['origin-lost', 'cut', 'last-n', 'moderator', 'no-picture', 'owner'];
-/** What is the owner's to end; one of them at a time. */
-const OWN = ['owner', 'no-picture', 'moderator'] as const;
-
-/** Whether its owner sends nothing, whatever else keeps it. */
-export const isHeldByOwner = (pausedBy: ReadonlySet<PausedBy>): boolean =>
-  pausedBy.has('owner') || pausedBy.has('no-picture');
-
-/** What is told of all that keeps a track from flowing; null: it flows. */
-export function heaviest(pausedBy: ReadonlySet<PausedBy>): PausedBy | null {
-  return BY_WEIGHT.find((one) => pausedBy.has(one)) ?? null;
-}
 
 /** Keeps a track from flowing, and tells everyone but the one who did it, who knows. @throws Failure not-found */
 export async function pauseProducer(
@@ -28,7 +14,7 @@ export async function pauseProducer(
   // Of owner and moderator the first counts: the owner lifts either.
   if (by === 'moderator' ? isHeldByOwner(pausedBy) : pausedBy.has('moderator')) return;
   const hold = () => {
-    for (const one of OWN) pausedBy.delete(one);
+    for (const one of OWN_REASONS) pausedBy.delete(one);
     pausedBy.add(by);
   };
   await change(room, producer, hold, doer);
@@ -39,7 +25,7 @@ export async function pauseProducer(
 export async function resumeProducer(room: Room, producer: PeerProducer, doer: Peer): Promise<void> {
   const { pausedBy } = producer.appData;
   const lift = () => {
-    for (const one of OWN) pausedBy.delete(one);
+    for (const one of OWN_REASONS) pausedBy.delete(one);
   };
   await change(room, producer, lift, doer);
   await room.review();

@@ -7,7 +7,7 @@ import type { RtpCapabilities } from './contract/rtp.ts';
 import type { MediaSource, RoomTokenClaims } from './contract/token.ts';
 import type { LayerTaker } from './layer-demand.ts';
 import type { LayersWanted } from './layers-wanted.ts';
-import { heaviest } from './pauses.ts';
+import { heaviest } from './pause-reasons.ts';
 import type { Place } from './place.ts';
 
 export type SfuSocket = Socket<ClientToSfu, SfuToClient>;

@@ -19,6 +19,7 @@ export function HallBar({
   const t = useTexts();
   const { title, surgeon, facility, live } = view;
   const isOnAir = live?.beganAt != null;
+  const trouble = troubleOf(state, isOnAir);
   return (
     <header className="hall-bar">
       <h1 className="hall-title">
@@ -36,7 +37,7 @@ export function HallBar({
         </span>
       )}
       <p className="hall-trouble" role="status" data-testid="hall-trouble">
-        {troubleOf(state) && t(`demonstrationHall:trouble.${troubleOf(state) ?? 'returning'}`)}
+        {trouble && t(`demonstrationHall:trouble.${trouble}`)}
       </p>
       <span className="hall-audience">{t('demonstrationHall:audience', { count: state.audience })}</span>
       {state.phase === 'inside' && !isUnconnected(state) && <QualitySign quality={state.self.quality} />}
@@ -52,14 +53,14 @@ export function HallBar({
 /** Of a line that carries nothing nobody can say how good it is. */
 const isUnconnected = ({ media }: HallState): boolean => media === 'connecting' || media === 'interrupted';
 
-function troubleOf({
-  phase,
-  media,
-  self,
-  people,
-}: HallState): 'returning' | 'connecting' | 'poor' | 'ownStopped' | undefined {
+function troubleOf(
+  { phase, media, self, people }: HallState,
+  isOnAir: boolean,
+): 'returning' | 'connecting' | 'theatreAway' | 'poor' | 'ownStopped' | undefined {
   if (phase === 'returning' || (phase === 'inside' && media === 'interrupted')) return 'returning';
   if (phase === 'joining' || media === 'connecting') return 'connecting';
+  const isThere = people.some(({ seat, returning }) => seat === 'theatre' && !returning);
+  if (isOnAir && phase === 'inside' && !isThere) return 'theatreAway';
   const stopped = people.some(({ pictures }) => pictures.some((track) => track.stopped === 'own-line'));
   if (stopped) return 'poor';
   return self.pictureStopped ? 'ownStopped' : undefined;

@@ -43,6 +43,8 @@ export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatr
   const sending = useMemo(() => new TheatreSending(theatre), [theatre, visit]);
   const client = useHall(demonstrationId, sending);
   const hall = useSyncExternalStore(client?.onState ?? NEVER, () => client?.state ?? OUTSIDE_HALL);
+  const cut = useSyncExternalStore(sending.onState, () => sending.cut);
+  const isIn = hall.phase === 'inside' || hall.phase === 'returning';
   usePosters(view, inputs, client);
   useArrangementNotes(view, inputs, client);
   const showing = useShowing(view);
@@ -60,7 +62,7 @@ export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatr
   const isHeard = isChecked || soundState.capture.track === null;
   return (
     <main className="theatre" data-testid="theatre">
-      <TheatreHead view={view} hall={hall} />
+      <TheatreHead view={view} hall={hall} cut={cut} />
       {actions.includes('enter') && actions.includes('read-asking') && (
         <TheatreQuestion demonstrationId={demonstrationId} />
       )}
@@ -76,7 +78,13 @@ export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatr
             <OpenShowing showing={showing} isOpen={isOpen} onOpen={() => setOpen(true)} />
           </div>
           {state.inputs.length > 0 && (
-            <InputStrip inputs={state.inputs} chosenId={chosen?.inputId} onChoose={setChosenId} />
+            <InputStrip
+              inputs={state.inputs}
+              isIn={isIn}
+              isCut={cut.picture}
+              chosenId={chosen?.inputId}
+              onChoose={setChosenId}
+            />
           )}
         </div>
         <div className="theatre-side">
@@ -100,7 +108,7 @@ export function TheatreDesk({ view, theatre }: { view: DemonstrationView; theatr
                     demonstrationId={demonstrationId}
                     inputId={chosen.inputId}
                     inputs={inputs}
-                    isSeen={chosen.picture === 'masked' && !hall.cut.picture}
+                    isSeen={chosen.picture === 'masked' && !cut.picture}
                     origin={isSent(chosen) ? { ...refOf(chosen), cutNumber: hall.cut.number } : null}
                   />
                 )}

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { DemonstrationView } from '../../server/contract/demonstration.ts';
+import type { CutInput } from '../../sfu/contract/token.ts';
 import { QualitySign } from '../call/quality-sign.tsx';
 import type { HallState } from '../hall/hall-state.ts';
 import { useTexts } from '../i18n/use-texts.ts';
@@ -7,9 +8,17 @@ import { ConnectionLight } from '../ui/connection-light.tsx';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 
 /** Which demonstration it is, and the sign that says whether the theatre is on air. */
-export function TheatreHead({ view, hall }: { view: DemonstrationView; hall: HallState }) {
+export function TheatreHead({
+  view,
+  hall: { phase, self },
+  cut,
+}: {
+  view: DemonstrationView;
+  hall: HallState;
+  /** What goes out no more. */
+  cut: CutInput;
+}) {
   const t = useTexts();
-  const { phase, cut, self } = hall;
   const { demonstrationId, title, live } = view;
   const isIn = phase === 'inside' || phase === 'returning';
   const sign = !isIn ? 'off' : cut.picture && cut.sound ? 'cut' : live?.beganAt ? 'live' : 'rehearsal';

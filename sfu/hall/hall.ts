@@ -5,6 +5,7 @@ import type { SfuNotice, SfuNoticeName } from '../contract/messages.ts';
 import type { HallState, RoomSnapshot } from '../contract/room.ts';
 import type { CutState, MediaSource, ResumeInput, RoomTokenClaims } from '../contract/token.ts';
 import { SEAT_SOURCES } from '../contract/token.ts';
+import { isCameraSent } from '../pause-reasons.ts';
 import { holdProducer } from '../pauses.ts';
 import type { Peer, PeerProducer, RoomTrack } from '../peer.ts';
 import { openPlace, type Place } from '../place.ts';
@@ -249,8 +250,7 @@ export class Hall extends SpreadRoom {
   }
 
   #sendsCamera(peerId: string): boolean {
-    const tracks = [...(this.getPeer(peerId)?.producers.values() ?? [])];
-    return tracks.some(({ appData: { source, pausedBy } }) => source === 'video' && !pausedBy.has('owner'));
+    return [...(this.getPeer(peerId)?.producers.values() ?? [])].some(isCameraSent);
   }
 
   #spoke(peerId: string | null): void {

@@ -132,14 +132,15 @@ describe('the operating theatre', function () {
           for (const worker of window.__computer.workers) worker.postMessage({ kind: 'hold', holdMs: 3_000 });
         });
       await becomes(page, FIELD, 'black');
-      await isShown(watcher.page, 'off');
+      await isShown(watcher.page, 'no-picture');
       await becomes(page, FIELD, 'masked');
       await isSeenBy(watcher.page, `the worker ${harm}`);
     }
     // The capture card is pulled out, and plugged in again.
     await page.evaluate((label) => window.__computer.plug(label, false), FIELD_CAMERA);
     await becomes(page, FIELD, 'unplugged');
-    await isShown(watcher.page, 'off');
+    await isShown(watcher.page, 'no-picture');
+    await watcher.page.getByText(zh('demonstrationHall:picture.no-picture')).first().waitFor();
     await page.evaluate((label) => window.__computer.plug(label, true), FIELD_CAMERA);
     await isSeenBy(watcher.page, 'the card is back');
     await noSecret(both, 'nothing of what is masked was ever seen');
@@ -203,6 +204,13 @@ describe('the operating theatre', function () {
     await isCutFor(watcher.page);
     assert.equal(await poster(), null, 'nor is there a still picture of it any more');
     await page.locator('[data-testid="air-sign"][data-sign="cut"]').waitFor();
+    const isSentAs = (sent: string) =>
+      page
+        .getByTestId('theatre-input')
+        .filter({ hasText: FIELD })
+        .and(page.locator(`[data-sent="${sent}"]`))
+        .waitFor();
+    await isSentAs('cut');
     const resume = phone.page.getByRole('button', { name: zh('theatre:cut.resume') });
     // Whoever presses twice by a slip of the hand puts nobody on air.
     await resume.dblclick({ position: { x: ((await resume.boundingBox())?.width ?? 0) - 20, y: 20 } });
@@ -210,6 +218,7 @@ describe('the operating theatre', function () {
     await phone.page.locator('[data-testid="cut-switch"][data-cut="all"]').waitFor();
     await phone.page.getByRole('button', { name: zh('theatre:cut.confirmResume') }).click();
     await isSeenBy(watcher.page, 'the advocate let go');
+    await isSentAs('on');
     await phone.context.close();
 
     // With the server down the key in the theatre cuts, and ends the cut.

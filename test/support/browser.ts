@@ -8,22 +8,45 @@ export const CHROMIUM_BIN = process.env['CHROMIUM_BIN'] ?? '/usr/bin/chromium-he
  * and a microphone that need no hardware and no permission dialog.
  */
 export function launchBrowser(extraArgs: string[] = []): Promise<Browser> {
-  return chromium.launch({
-    executablePath: CHROMIUM_BIN,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      '--autoplay-policy=no-user-gesture-required',
-      ...extraArgs,
-    ],
-  });
+  return chromium.launch({ executablePath: CHROMIUM_BIN, args: [...ARGS, ...extraArgs] });
+}
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+/** A browser on a computer of its own, which may fall asleep: all its processes stand still, and no connection of theirs is closed. */
+export interface SleepyBrowser {
+  browser: Browser;
+  sleep(): void;
+  wake(): void;
+  close(): Promise<void>;
+}
+
+export async function launchSleepyBrowser(): Promise<SleepyBrowser> {
+  const server = await chromium.launchServer({ executablePath: CHROMIUM_BIN, args: ARGS });
+  const { pid } = server.process();
+  if (pid === undefined) throw new Error('a browser without a process');
+  // It leads a group of processes of its own.
+  const signal = (name: NodeJS.Signals) => void process.kill(-pid, name);
+  return {
+    browser: await chromium.connect(server.wsEndpoint()),
+    sleep: () => signal('SIGSTOP'),
+    wake: () => signal('SIGCONT'),
+    async close() {
+      signal('SIGCONT');
+      await server.close();
+    },
+  };
 }
 
 export interface Person {

@@ -3,7 +3,7 @@ import type { Logger } from '../../../server/runtime/log.ts';
 import type { PausedBy } from '../../contract/messages.ts';
 import { watchLayers } from '../../layers.ts';
 import { watchLayersWanted } from '../../layers-wanted.ts';
-import { heaviest } from '../../pauses.ts';
+import { heaviest } from '../../pause-reasons.ts';
 import { namesOf, type ProducedTrackData, type RoomTrack } from '../../peer.ts';
 import { takersOf } from '../../tracks.ts';
 import type { MirroredTrack } from './messages.ts';

@@ -3,7 +3,7 @@ import type { Socket } from 'socket.io';
 import { Failure } from '../../../server/contract/failure.ts';
 import type { Logger } from '../../../server/runtime/log.ts';
 import { askWorker } from '../../ask-worker.ts';
-import { heaviest } from '../../pauses.ts';
+import { heaviest } from '../../pause-reasons.ts';
 import { type PeerProducer, toProducerView } from '../../peer.ts';
 import type { EdgeToOrigin, HallMirror, LinkInput, LinkReply, MirroredTrack, OriginToEdge } from './messages.ts';
 import { openPipe, toPipeEnd } from './pipe-end.ts';
