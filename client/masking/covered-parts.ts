@@ -38,6 +38,11 @@ export class CoveredParts {
     this.#ratio = ratio;
   }
 
+  /** Nothing is to be hidden in any picture. */
+  get isNothing(): boolean {
+    return this.#zones.length === 0;
+  }
+
   setPlan({ zones, ratio }: MaskPlan): void {
     this.#zones = zones;
     this.#ratio = ratio;

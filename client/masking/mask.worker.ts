@@ -76,7 +76,7 @@ async function run(raw: ReadableStream<VideoFrame>, masked: WritableStream<Video
       tellMasked({ revision: made.revision, fits: made.fits, width, height });
     },
   });
-  // Ends with the camera, or with whatever could not be masked: nothing is ever passed on as it came.
+  // Ends with the camera, or with whatever could not be masked: nothing that has masks is ever passed on as it came.
   await raw
     .pipeThrough(masking)
     .pipeTo(masked)
@@ -91,13 +91,16 @@ function shapeOf(frame: VideoFrame & { rotation?: number; flip?: boolean }): Pic
 }
 
 /**
- * Where the bytes can be had they are blackened as they are: quick, and exact outside of the zones. Else the picture is drawn, and so is one whose
- * pixels lie otherwise than it is looked at.
+ * Where nothing is to be hidden the picture is passed on. Else, where the bytes can be had, they are blackened as they are: quick, and exact outside of
+ * the zones; or the picture is drawn, and so is one whose pixels lie otherwise than it is looked at.
  */
 async function mask(frame: VideoFrame): Promise<Made> {
   const { format, visibleRect, displayWidth, displayHeight, timestamp, duration } = frame;
   const shape = shapeOf(frame);
-  if (!isBlackable(format) || !visibleRect || shape.rotation !== 0 || shape.flip) return draw(frame, shape);
+  const isTurned = shape.rotation !== 0 || shape.flip;
+  // Asked and passed on in one turn of this worker: no plan comes in between.
+  if (covered.isNothing && !isTurned) return { frame: frame.clone(), fits: true, revision };
+  if (!isBlackable(format) || !visibleRect || isTurned) return draw(frame, shape);
   const { width, height } = visibleRect;
   const bytes = new Uint8Array(frame.allocationSize());
   const layout = await frame.copyTo(bytes);

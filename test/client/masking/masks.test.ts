@@ -73,6 +73,20 @@ describe('the masks of a picture', () => {
     }
   });
 
+  it('that there are none of is said of the plan as it is now: a picture may then go out as it came', () => {
+    const covered = new CoveredParts({ zones: [], ratio: null });
+    assert.ok(covered.isNothing);
+    for (const ratio of [null, 4 / 3]) {
+      covered.setPlan({ zones: [zone], ratio });
+      assert.ok(!covered.isNothing);
+    }
+    covered.of({ width: 1920, height: 1080, rotation: 0, flip: false });
+    assert.ok(!covered.isNothing, 'also where all of it is black');
+    covered.setPlan({ zones: [], ratio: null });
+    assert.ok(covered.isNothing);
+    assert.ok(!new CoveredParts({ zones: [zone], ratio: null }).isNothing, 'kept from before');
+  });
+
   it('of a plan kept from before are for no picture of another shape, not even the first', () => {
     const covered = new CoveredParts({ zones: [zone], ratio: 16 / 9 });
     assert.equal(covered.of({ width: 640, height: 480, rotation: 0, flip: false }).fits, false);
