@@ -24,6 +24,7 @@ import { createReport, quantile, type Report } from './report.ts';
 import { PICTURE, PICTURE_PARAMETERS, type SourceTrack, VOICE, VOICE_PARAMETERS } from './rtp-source.ts';
 import { benchAudience } from './theatre-audience.ts';
 import { openNodes, SEAT } from './theatre-nodes.ts';
+import { benchPages } from './theatre-pages.ts';
 import { benchWatching } from './theatre-watching.ts';
 
 const AUDIENCES = [50, 150, 300];
@@ -51,7 +52,7 @@ type Open = (asked: Asked) => Promise<Forwarding>;
 
 /**
  * What a watcher of a demonstration costs, through a hall and through a bare loop over mediasoup, in turns; then how long joining, cutting and
- * granting take with many there, and what hundreds ask of the server. Plain encrypted transports stand for browsers' ones, as in the bench of the sfu.
+ * granting take with many there. Plain encrypted transports stand for browsers' ones, as in the bench of the sfu.
  */
 export async function benchTheatre(parts: string[]): Promise<void> {
   const report = createReport('theatre');
@@ -59,6 +60,7 @@ export async function benchTheatre(parts: string[]): Promise<void> {
   if (isAsked('cost')) await benchCost(report);
   if (isAsked('watching')) await benchWatching(report);
   if (isAsked('audience')) await benchAudience(report);
+  if (isAsked('pages')) await benchPages(report);
 }
 
 async function benchCost(report: Report): Promise<void> {

@@ -13,6 +13,8 @@ import { BITS, blockAt, COLOURS, HEIGHT_PX, WIDTH_PX } from './theatre-picture.t
 export interface TheatrePage {
   enter(demonstrationId: string): Promise<void>;
   phase(): string | undefined;
+  /** When each picture of the field was drawn, by its count: milliseconds since 1970. */
+  readonly drawnAtMs: readonly number[];
 }
 
 declare global {
@@ -23,6 +25,8 @@ declare global {
 
 /** In the open as often as a camera gives pictures; a page that is not looked at gives fewer. */
 const FRAME_MS = 66;
+
+const drawnAtMs: number[] = [];
 
 function picture(colour: string): MediaStreamTrack {
   const canvas = document.createElement('canvas');
@@ -39,6 +43,7 @@ function picture(colour: string): MediaStreamTrack {
       context.fillStyle = count & (1 << bit) ? '#fff' : '#000';
       context.fillRect(x, y, size, size);
     }
+    if (colour === COLOURS.field) drawnAtMs[count] = performance.timeOrigin + performance.now();
     count += 1;
   };
   draw();
@@ -79,6 +84,7 @@ async function logged<T>(work: Promise<T>): Promise<T> {
 let client: HallClient | undefined;
 
 window.theatre = {
+  drawnAtMs,
   async enter(demonstrationId) {
     const pictures = Object.entries(COLOURS).map(
       ([source, colour]): OutgoingTrack => ({
