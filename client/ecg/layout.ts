@@ -52,36 +52,16 @@ export function layOutSheet(group: LayoutGroup, setting: PaperSetting, startS: n
   const columns = standard.length === 0 ? 1 : COLUMNS[layout];
   const rowMm = ROW_MM[standard.length === 0 ? '12x1' : layout];
   const leftMm = EDGE_MM + PULSE_S * speedMmPerS + EDGE_MM;
-  const columnS = SHEET_S / columns;
   const strips: Strip[] = [];
-  let row = 0;
-  const place = (name: string, lead: number | null, column: number, at: number, rhythm: boolean) => {
-    const full = columns === 1 || rhythm;
-    const offsetS = full || group.originality === 'DERIVED' ? 0 : column * columnS;
-    const [fromS, toS] = (lead !== null && group.leads[lead]?.ownS) || [0, Number.POSITIVE_INFINITY];
-    // A lead that was recorded no longer than its column is wide stands there in its own time.
-    const isOwn = !full && toS - fromS <= columnS + 1e-6;
-    const beginS = isOwn ? fromS : startS + offsetS;
-    const topMm = EDGE_MM + at * rowMm;
-    strips.push({
-      lead,
-      name: (lead !== null && group.leads[lead]?.formula) || name,
-      rhythm,
-      leftMm: leftMm + (full ? 0 : column * columnS * speedMmPerS),
-      baselineMm: topMm + Math.ceil(rowMm / 2),
-      topMm,
-      bottomMm: topMm + rowMm,
-      startS: beginS,
-      endS: beginS + (full ? SHEET_S : columnS),
-    });
-  };
+  const place = (name: string, lead: number | null, column: number, row: number, rhythm: boolean) =>
+    strips.push(stripOf(group, { name, lead, column, row, rhythm }, { columns, rowMm, leftMm, speedMmPerS, startS }));
   const indexOf = (name: string) => leadNamed(group.leads, name);
 
   // Without columns a lead that is lacking needs no place.
   const grid = columns === 1 ? standard : STANDARD;
   const rows = Math.ceil(grid.length / columns);
   for (const [index, name] of grid.entries()) place(name, indexOf(name), Math.floor(index / rows), index % rows, false);
-  row = rows;
+  let row = rows;
   if (layout === '3x4+1' && columns > 1) {
     const name = RHYTHM.find((candidate) => indexOf(candidate) !== null) ?? standard[0] ?? '';
     place(name, longestLead(group.leads, name), 0, row, true);
@@ -106,6 +86,49 @@ export function layOutSheet(group: LayoutGroup, setting: PaperSetting, startS: n
     heightMm: reach.aboveMm + heightMm + reach.belowMm,
     strips,
     pulses: pulsesOf(strips),
+  };
+}
+
+/** Where a strip stands, and what. */
+interface StripPlace {
+  name: string;
+  lead: number | null;
+  column: number;
+  row: number;
+  rhythm: boolean;
+}
+
+interface GridSize {
+  columns: number;
+  rowMm: number;
+  leftMm: number;
+  speedMmPerS: number;
+  startS: number;
+}
+
+function stripOf(
+  group: LayoutGroup,
+  { name, lead, column, row, rhythm }: StripPlace,
+  { columns, rowMm, leftMm, speedMmPerS, startS }: GridSize,
+): Strip {
+  const columnS = SHEET_S / columns;
+  const full = columns === 1 || rhythm;
+  const offsetS = full || group.originality === 'DERIVED' ? 0 : column * columnS;
+  const [fromS, toS] = (lead !== null && group.leads[lead]?.ownS) || [0, Number.POSITIVE_INFINITY];
+  // A lead that was recorded no longer than its column is wide stands there in its own time.
+  const isOwn = !full && toS - fromS <= columnS + 1e-6;
+  const beginS = isOwn ? fromS : startS + offsetS;
+  const topMm = EDGE_MM + row * rowMm;
+  return {
+    lead,
+    name: (lead !== null && group.leads[lead]?.formula) || name,
+    rhythm,
+    leftMm: leftMm + (full ? 0 : column * columnS * speedMmPerS),
+    baselineMm: topMm + Math.ceil(rowMm / 2),
+    topMm,
+    bottomMm: topMm + rowMm,
+    startS: beginS,
+    endS: beginS + (full ? SHEET_S : columnS),
   };
 }
 

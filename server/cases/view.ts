@@ -50,31 +50,20 @@ export async function toConsultationView(
   caller: Caller,
   at: Date,
 ): Promise<ConsultationView> {
-  const { consultationId, invitedFacilityId, requesterId, specialistId, kindChange, handOver } = consultation;
+  const { consultationId, invitedFacilityId, requesterId, specialistId, submittedAt, kindChange, handOver } =
+    consultation;
   const grants = await stores.consultations.listGrants(consultationId);
   const call = await stores.calls.findActive(consultationId);
-  const participantIds = listParticipantIds(grants, at);
-  const people = await findPeople(stores, [
-    ...partiesOf(consultation),
-    ...placesOf(grants),
-    ...(call ? [call.startedBy] : []),
-    ...(kindChange ? [kindChange.accountId] : []),
-    ...(handOver ? [handOver.fromAccountId, ...(handOver.byAccountId === null ? [] : [handOver.byAccountId])] : []),
-  ]);
+  const people = await findPeople(stores, listNamedIds(consultation, grants, call));
   const facility = invitedFacilityId === null ? undefined : await stores.facilities.find(invitedFacilityId);
   const standing = { actor: caller, consultation, grants, facts: { callActive: call !== undefined }, at };
   const actions = actionsOn(standing);
-  const { caseNumber, state, version, question, historySummary, diagnosis, wantedSpecialty, urgency } = consultation;
-  const { kind, consent, terms, parties, reason, amendment } = consultation;
   const person = (accountId: string) => asSent(consultation, personOf(people, accountId));
   const report = await stores.reports.findHead(consultationId);
   const acknowledgement = report && (await stores.reports.findAcknowledgement(report.reportId));
   const { awaiting, interruption = null } = stateRulesOf(consultation);
-  const { createdAt, submittedAt, acceptedAt, metAt, issuedAt, changedAt } = consultation;
   return {
-    consultationId,
-    caseNumber,
-    state,
+    ...asStored(consultation),
     awaiting,
     interruption,
     stops: stopsOf(consultation, {
@@ -83,13 +72,7 @@ export async function toConsultationView(
       callActive: call !== undefined,
       acknowledgedAt: acknowledgement?.acknowledgedAt ?? null,
     }),
-    version,
     patient: toPatientView(seal, consultation, actions),
-    question,
-    historySummary,
-    diagnosis,
-    wantedSpecialty,
-    kind,
     kindChange: kindChange && {
       reason: kindChange.reason,
       by: personOf(people, kindChange.accountId),
@@ -97,31 +80,46 @@ export async function toConsultationView(
     },
     handOver: handOver && toHandOver(handOver, people),
     meeting: rulesOf(consultation).meeting,
-    urgency,
-    consent,
     ...(await consents.view(stores, consultationId)),
-    terms,
     requester: person(requesterId),
-    invitedFacility: parties?.invited ?? (facility ? toFacilityView(facility) : null),
+    invitedFacility: consultation.parties?.invited ?? (facility ? toFacilityView(facility) : null),
     specialist: specialistId === null ? null : person(specialistId),
-    participants: participantIds.filter((accountId) => people.has(accountId)).map(person),
+    participants: listParticipantIds(grants, at)
+      .filter((accountId) => people.has(accountId))
+      .map(person),
     removableIds: listRemovable(standing),
     accessEndsAt: accessEnd(caller, grants, at),
-    reason,
     materials: await materials.list(stores, consultationId, openPatient(seal, consultation.patient, consultationId)),
     call: call ? toCallView(call, people) : null,
     // Before the submission nobody has been asked who could start one.
     callAhead: submittedAt !== null && comesTo(consultation, 'start-call'),
     reportId: report?.reportId ?? null,
     reportVersion: report?.version ?? null,
-    amendment,
-    createdAt,
-    submittedAt,
-    acceptedAt,
-    metAt,
-    issuedAt,
-    changedAt,
     actions,
+  };
+}
+
+/** Accounts that the view names. */
+function listNamedIds(consultation: Consultation, grants: readonly Grant[], call: CaseCall | undefined) {
+  const { kindChange, handOver } = consultation;
+  return [
+    ...partiesOf(consultation),
+    ...placesOf(grants),
+    ...(call ? [call.startedBy] : []),
+    ...(kindChange ? [kindChange.accountId] : []),
+    ...(handOver ? [handOver.fromAccountId, ...(handOver.byAccountId === null ? [] : [handOver.byAccountId])] : []),
+  ];
+}
+
+/** What everybody who sees the case sees as it is kept. */
+function asStored(consultation: Consultation) {
+  const { consultationId, caseNumber, state, version, kind, consent, terms, reason, amendment } = consultation;
+  const { question, historySummary, diagnosis, wantedSpecialty, urgency } = consultation;
+  const { createdAt, submittedAt, acceptedAt, metAt, issuedAt, changedAt } = consultation;
+  return {
+    ...{ consultationId, caseNumber, state, version, kind, consent, terms, reason, amendment },
+    ...{ question, historySummary, diagnosis, wantedSpecialty, urgency },
+    ...{ createdAt, submittedAt, acceptedAt, metAt, issuedAt, changedAt },
   };
 }
 
