@@ -56,25 +56,8 @@ export function localCopy<T>(safe: TextSafe, of: CopyOf, parse: (stored: unknown
   const { seal, windows } = secure;
   const subject = copySubject(safe.accountId, of);
   const ownKey = subject + windows.own;
+  const copies = copiesIn(storage, subject);
   let newest = 0;
-
-  const allKeys = () => Object.keys(storage).filter((key) => key.startsWith(subject));
-  const keysOfOthers = () => allKeys().filter((key) => windowOf(key) !== windows.own);
-  const windowOf = (key: string) => key.slice(subject.length).split('~')[0] ?? '';
-
-  /** Moves a copy under this window's name. @returns its key, the old one where a full store has no room for both. */
-  function rename(key: string): string | undefined {
-    const sealed = storage.getItem(key);
-    if (sealed === null) return undefined;
-    const name = `${ownKey}~${nextTaken()}`;
-    try {
-      storage.setItem(name, sealed);
-    } catch {
-      return key;
-    }
-    storage.removeItem(key);
-    return name;
-  }
 
   async function read(key: string): Promise<LeftCopy<T> | undefined> {
     const text = await seal.open(storage.getItem(key) ?? '', subject);
@@ -106,12 +89,13 @@ export function localCopy<T>(safe: TextSafe, of: CopyOf, parse: (stored: unknown
     async takeOver() {
       const names: string[] = [];
       const take = (key: string) => {
-        const name = rename(key);
+        const name = copies.rename(key, ownKey);
         if (name) names.push(name);
       };
-      for (const key of allKeys()) {
-        if (windowOf(key) === windows.own) take(key);
-        else await windows.ifGone(windowOf(key), () => take(key));
+      for (const key of copies.keys()) {
+        const window = copies.windowOf(key);
+        if (window === windows.own) take(key);
+        else await windows.ifGone(window, () => take(key));
       }
       const left = await Promise.all(names.map(read));
       return left.filter((one) => one !== undefined);
@@ -120,18 +104,40 @@ export function localCopy<T>(safe: TextSafe, of: CopyOf, parse: (stored: unknown
       const awaited = new Set<string>();
       const take = async (gone: string) => {
         awaited.delete(gone);
-        const names = keysOfOthers().flatMap((key) => (windowOf(key) === gone ? (rename(key) ?? []) : []));
-        for (const left of await Promise.all(names.map(read))) if (left) listener(left);
+        const left = copies.keys().filter((key) => copies.windowOf(key) === gone);
+        const names = left.flatMap((key) => copies.rename(key, ownKey) ?? []);
+        for (const copy of await Promise.all(names.map(read))) if (copy) listener(copy);
       };
       const lookAround = () => {
-        for (const window of keysOfOthers().map(windowOf)) {
-          if (awaited.has(window)) continue;
+        for (const window of copies.keys().map(copies.windowOf)) {
+          if (window === windows.own || awaited.has(window)) continue;
           awaited.add(window);
           windows.whenGone(window, () => void take(window), signal);
         }
       };
       lookAround();
       safe.onOthersWrite(lookAround, signal);
+    },
+  };
+}
+
+/** All windows' copies of one draft in this browser, each under its window's name. */
+function copiesIn(storage: Storage, subject: string) {
+  return {
+    keys: () => Object.keys(storage).filter((key) => key.startsWith(subject)),
+    windowOf: (key: string) => key.slice(subject.length).split('~')[0] ?? '',
+    /** Moves a copy under that window's name. @returns its key, the old one where a full store has no room for both. */
+    rename(key: string, ownKey: string): string | undefined {
+      const sealed = storage.getItem(key);
+      if (sealed === null) return undefined;
+      const name = `${ownKey}~${nextTaken()}`;
+      try {
+        storage.setItem(name, sealed);
+      } catch {
+        return key;
+      }
+      storage.removeItem(key);
+      return name;
     },
   };
 }

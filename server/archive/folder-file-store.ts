@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { Failure } from '../contract/index.ts';
 import { PRIVATE_FILE_MODE } from '../runtime/private-folder.ts';
 import { makeFolder, storageFailure, syncFolder, writeFully } from './durable.ts';
-import type { FileStore } from './file-store.ts';
+import type { FileStore, ReceivedFile } from './file-store.ts';
 
 /** What a crash left in staging is older than this; a request that still streams is younger. */
 const STAGING_LIFE_MS = 24 * 3_600_000;
@@ -25,29 +25,7 @@ export async function openFolderFileStore(dataDir: string): Promise<FileStore> {
   const pathOf = (sha256: string) => join(files, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
 
   return {
-    async receive(source, maxBytes) {
-      const path = join(staging, randomUUID());
-      try {
-        const handle = await open(path, 'wx', PRIVATE_FILE_MODE);
-        try {
-          const hash = createHash('sha256');
-          let sizeBytes = 0;
-          for await (const bytes of source) {
-            if (sizeBytes + bytes.length > maxBytes) throw tooLarge();
-            await writeFully(handle, bytes, sizeBytes);
-            hash.update(bytes);
-            sizeBytes += bytes.length;
-          }
-          await handle.sync();
-          return { path, sha256: hash.digest('hex'), sizeBytes };
-        } finally {
-          await handle.close();
-        }
-      } catch (err) {
-        await rm(path, { force: true });
-        throw storageFailure(err);
-      }
-    },
+    receive: (source, maxBytes) => receive(join(staging, randomUUID()), source, maxBytes),
 
     async keep(file) {
       const path = pathOf(file.sha256);
@@ -80,26 +58,54 @@ export async function openFolderFileStore(dataDir: string): Promise<FileStore> {
       );
     },
 
-    async forget(sha256, isNamed) {
-      const path = pathOf(sha256);
-      const whyKept = async (at: string) =>
-        (await isNamed()) ? 'named' : Date.now() - (await stat(at)).mtimeMs < NAMING_MS ? 'young' : undefined;
-      const before = await whyKept(path);
-      if (before) return before;
-      const away = join(staging, randomUUID());
-      // Out of sight before the second look: whoever keeps the same bytes from now on puts them there anew.
-      await rename(path, away);
-      const after = await whyKept(away);
-      if (after) await linkOrCopy(away, path, join(staging, randomUUID()));
-      await syncFolder(dirname(path));
-      await rm(away, { force: true });
-      return after ?? 'forgotten';
-    },
+    forget: (sha256, isNamed) => forget(pathOf(sha256), staging, isNamed),
 
     async localPath(sha256) {
       return pathOf(sha256);
     },
   };
+}
+
+async function receive(path: string, source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<ReceivedFile> {
+  try {
+    const handle = await open(path, 'wx', PRIVATE_FILE_MODE);
+    try {
+      const hash = createHash('sha256');
+      let sizeBytes = 0;
+      for await (const bytes of source) {
+        if (sizeBytes + bytes.length > maxBytes) throw tooLarge();
+        await writeFully(handle, bytes, sizeBytes);
+        hash.update(bytes);
+        sizeBytes += bytes.length;
+      }
+      await handle.sync();
+      return { path, sha256: hash.digest('hex'), sizeBytes };
+    } finally {
+      await handle.close();
+    }
+  } catch (err) {
+    await rm(path, { force: true });
+    throw storageFailure(err);
+  }
+}
+
+async function forget(
+  path: string,
+  staging: string,
+  isNamed: () => Promise<boolean>,
+): Promise<'forgotten' | 'named' | 'young'> {
+  const whyKept = async (at: string) =>
+    (await isNamed()) ? 'named' : Date.now() - (await stat(at)).mtimeMs < NAMING_MS ? 'young' : undefined;
+  const before = await whyKept(path);
+  if (before) return before;
+  const away = join(staging, randomUUID());
+  // Out of sight before the second look: whoever keeps the same bytes from now on puts them there anew.
+  await rename(path, away);
+  const after = await whyKept(away);
+  if (after) await linkOrCopy(away, path, join(staging, randomUUID()));
+  await syncFolder(dirname(path));
+  await rm(away, { force: true });
+  return after ?? 'forgotten';
 }
 
 export function tooLarge(): Failure {

@@ -39,65 +39,12 @@ export interface Standing {
 
 /** Also keeps `data.caller` of this server's sockets up to date, for what is too frequent to be asked about each time. */
 export function keepStanding(parts: StandingParts): Standing {
-  const { io, sessions, onEnded, onForeign, work, clock, log, checkMs = CHECK_MS } = parts;
-  const check = async (): Promise<void> => {
-    const sockets = [...io.of('/').sockets.values()];
-    if (sockets.length === 0) return;
-    const callers = await sessions.findCallers(sockets.map(({ data }) => data.caller.sessionId));
-    const ended = new Map<string, string>();
-    for (const socket of sockets) {
-      const { data } = socket;
-      const caller = callers.get(data.caller.sessionId);
-      if (!caller) ended.set(data.caller.sessionId, data.caller.accountId);
-      else {
-        const isNew = data.caller.onlyCaseId !== caller.onlyCaseId;
-        data.caller = caller;
-        if (isNew) tellRunOut(socket);
-        await leaveForeignCases(toReviewWindow(socket), caller);
-      }
-    }
-    if (ended.size > 0) await tellEnded(ended);
-    await leaveForeignDemonstrations(sockets);
-  };
-  const tellRunOut = (socket: ServerSocket): void => {
-    const { appointmentId, onlyCaseId } = socket.data.caller;
-    if (onlyCaseId === undefined) return;
-    void keepToCase(socket, appointmentId, onlyCaseId);
-    socket.emit('appointment:run-out', { consultationId: onlyCaseId, hours: FINISHING_MS / 3_600_000 });
-  };
-  /** @param ended accounts by their sessions. */
-  const tellEnded = async (ended: ReadonlyMap<string, string>): Promise<void> => {
-    const lapses = await sessions.findLapses([...ended].map(([sessionId, accountId]) => ({ sessionId, accountId })));
-    for (const [sessionId, why] of lapses) onEnded([sessionId], why);
-  };
-  const leaveForeignCases = async (window: ReviewWindow, caller: Caller): Promise<void> => {
-    const cases = window.listCases();
-    if (cases.length === 0) return;
-    const grants = await work.read.consultations.listGrantsOfAccount(caller.accountId, cases);
-    for (const consultationId of cases) {
-      const ofCase = grants.filter((grant) => grant.consultationId === consultationId);
-      if (!findBasis(caller, ofCase, clock())) await onForeign(window, consultationId);
-    }
-  };
-  /** Of a window that was just entering while its person was taken out nobody else knows. */
-  const leaveForeignDemonstrations = async (sockets: readonly ServerSocket[]): Promise<void> => {
-    const entered = sockets.flatMap(({ id: windowId, rooms, data: { caller } }) =>
-      [...rooms].flatMap((room) => {
-        const demonstrationId = demonstrationOfRoom(room);
-        return demonstrationId === undefined ? [] : [{ windowId, demonstrationId, caller }];
-      }),
-    );
-    for (const { windowId, demonstrationId } of await findForeignWindows(work, entered, clock())) {
-      const rooms = [demonstrationRoom, showingRoom, showersRoom].map((roomOf) => roomOf(demonstrationId));
-      io.in(windowId).socketsLeave(rooms);
-      await leaveDemonstration({ work }, { windowId }, demonstrationId, clock());
-    }
-  };
+  const { io, sessions, log, checkMs = CHECK_MS } = parts;
   let closed = false;
   let timer = setTimeout(run, checkMs);
   function run(): void {
     clearTimeout(timer);
-    check()
+    check(parts, [...io.of('/').sockets.values()])
       // During an outage of the database everything that needs it is refused anyway.
       .catch((err: unknown) => log.debug({ err }, 'the sessions were not checked'))
       .finally(() => {
@@ -119,4 +66,68 @@ export function keepStanding(parts: StandingParts): Standing {
       clearTimeout(timer);
     },
   };
+}
+
+async function check(parts: StandingParts, sockets: readonly ServerSocket[]): Promise<void> {
+  if (sockets.length === 0) return;
+  const callers = await parts.sessions.findCallers(sockets.map(({ data }) => data.caller.sessionId));
+  const ended = new Map<string, string>();
+  for (const socket of sockets) {
+    const { data } = socket;
+    const caller = callers.get(data.caller.sessionId);
+    if (!caller) ended.set(data.caller.sessionId, data.caller.accountId);
+    else {
+      const isNew = data.caller.onlyCaseId !== caller.onlyCaseId;
+      data.caller = caller;
+      if (isNew) tellRunOut(socket);
+      await leaveForeignCases(parts, toReviewWindow(socket), caller);
+    }
+  }
+  if (ended.size > 0) await tellEnded(parts, ended);
+  await leaveForeignDemonstrations(parts, sockets);
+}
+
+function tellRunOut(socket: ServerSocket): void {
+  const { appointmentId, onlyCaseId } = socket.data.caller;
+  if (onlyCaseId === undefined) return;
+  void keepToCase(socket, appointmentId, onlyCaseId);
+  socket.emit('appointment:run-out', { consultationId: onlyCaseId, hours: FINISHING_MS / 3_600_000 });
+}
+
+/** @param ended accounts by their sessions. */
+async function tellEnded({ sessions, onEnded }: StandingParts, ended: ReadonlyMap<string, string>): Promise<void> {
+  const lapses = await sessions.findLapses([...ended].map(([sessionId, accountId]) => ({ sessionId, accountId })));
+  for (const [sessionId, why] of lapses) onEnded([sessionId], why);
+}
+
+async function leaveForeignCases(
+  { work, clock, onForeign }: StandingParts,
+  window: ReviewWindow,
+  caller: Caller,
+): Promise<void> {
+  const cases = window.listCases();
+  if (cases.length === 0) return;
+  const grants = await work.read.consultations.listGrantsOfAccount(caller.accountId, cases);
+  for (const consultationId of cases) {
+    const ofCase = grants.filter((grant) => grant.consultationId === consultationId);
+    if (!findBasis(caller, ofCase, clock())) await onForeign(window, consultationId);
+  }
+}
+
+/** Of a window that was just entering while its person was taken out nobody else knows. */
+async function leaveForeignDemonstrations(
+  { io, work, clock }: StandingParts,
+  sockets: readonly ServerSocket[],
+): Promise<void> {
+  const entered = sockets.flatMap(({ id: windowId, rooms, data: { caller } }) =>
+    [...rooms].flatMap((room) => {
+      const demonstrationId = demonstrationOfRoom(room);
+      return demonstrationId === undefined ? [] : [{ windowId, demonstrationId, caller }];
+    }),
+  );
+  for (const { windowId, demonstrationId } of await findForeignWindows(work, entered, clock())) {
+    const rooms = [demonstrationRoom, showingRoom, showersRoom].map((roomOf) => roomOf(demonstrationId));
+    io.in(windowId).socketsLeave(rooms);
+    await leaveDemonstration({ work }, { windowId }, demonstrationId, clock());
+  }
 }
