@@ -5,11 +5,10 @@ import { Failure } from '../server/contract/failure.ts';
 import { FAILURE_STATUS, logFailure, toFailure, toFailureView } from '../server/runtime/failures.ts';
 import type { Logger } from '../server/runtime/log.ts';
 import { parseInput } from '../server/runtime/parse.ts';
-import { CutOrder } from './contract/cut-order.ts';
+import { CutOrder, ResumeOrder } from './contract/cut-order.ts';
 import { HlsName, HlsOrder } from './contract/hls.ts';
 import { FoundPoster } from './contract/poster.ts';
 import { RecordingOrder } from './contract/recording.ts';
-import { ResumeInput } from './contract/token.ts';
 import { ControlClaims, MuteInput, type NodeControl, PublishInput, Removal } from './control.ts';
 import { openSigned } from './signed.ts';
 
@@ -88,7 +87,7 @@ async function answerOfRoom(request: IncomingMessage, pathname: string, control:
     case 'POST cut':
       return { status: 200, body: await control.orderCut(roomId, await read(CutOrder)) };
     case 'POST resume':
-      return { status: 200, body: await control.orderResume(roomId, await read(ResumeInput)) };
+      return { status: 200, body: await control.orderResume(roomId, await read(ResumeOrder)) };
     case 'PUT recording':
       return { status: 200, body: await control.startRecording(roomId, await read(RecordingOrder)) };
     case 'PUT stream':

@@ -3,7 +3,7 @@ import type { MediaReadiness } from '../server/contract/call.ts';
 import { Failure } from '../server/contract/failure.ts';
 import { FailureView } from '../server/contract/failure-view.ts';
 import { Id } from '../server/contract/primitives.ts';
-import { type CutOrder, OrderedCut } from './contract/cut-order.ts';
+import { type CutOrder, OrderedCut, type ResumeOrder } from './contract/cut-order.ts';
 import { type HlsOrder, HlsState } from './contract/hls.ts';
 import { FoundPoster, type Poster } from './contract/poster.ts';
 import { type RecordingOrder, RecordingState } from './contract/recording.ts';
@@ -69,7 +69,7 @@ export interface SfuControl {
 /** One sfu of several, which may not be the one that has a hall's theatre. */
 export interface NodeControl extends Omit<SfuControl, 'cutHall' | 'resumeHall' | 'listPeopleReached'> {
   orderCut(roomId: string, order: CutOrder): Promise<OrderedCut>;
-  orderResume(roomId: string, what: ResumeInput): Promise<OrderedCut>;
+  orderResume(roomId: string, order: ResumeOrder): Promise<OrderedCut>;
 }
 
 /** Where there is one sfu alone. */
@@ -167,8 +167,8 @@ export function createNodeControl({ url, secret }: { url: string; secret: string
     async orderCut(roomId, order) {
       return OrderedCut.parse(await (await ask('POST', `${pathOf(roomId)}/cut`, order)).json());
     },
-    async orderResume(roomId, what) {
-      return OrderedCut.parse(await (await ask('POST', `${pathOf(roomId)}/resume`, what)).json());
+    async orderResume(roomId, order) {
+      return OrderedCut.parse(await (await ask('POST', `${pathOf(roomId)}/resume`, order)).json());
     },
     async startRecording(roomId, order) {
       return RecordingState.parse(await (await ask('PUT', `${pathOf(roomId)}/recording`, order)).json());

@@ -1,51 +1,51 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createNodeControl, type NodeControl, type SfuControl } from '../../sfu/control.ts';
 import type { NodeRecord } from '../../sfu/nodes/node-record.ts';
-import { Failure } from '../contract/index.ts';
-import { orderCut } from './order-cut.ts';
+import { inTime } from './in-time.ts';
+import { type OrderParts, orderCut, orderResume } from './order-cut.ts';
 
 export interface ControlNodesParts {
   living(): NodeRecord[];
+  /** Those that are heard of no more, and may have lost Redis alone. They are told and asked as well; nobody counts on their answer. */
+  silent(): NodeRecord[];
   /** The node that a room is on. @throws Failure unavailable */
   originOf(roomId: string): Promise<NodeRecord>;
   /** The same as far as it is known: what cannot wait for a node that may be gone. */
   findOrigin(roomId: string): Promise<NodeRecord | undefined>;
   /** While no node has registered: the one sfu that the server was told of. */
-  alone: SfuControl;
+  alone: NodeControl;
   secret: string;
 }
-
-/** Whoever looks again and again waits so long for a node that may hang. */
-const PATIENCE_MS = 1_000;
-
-/** What is asked of each node alike, and of one sfu alone. */
-type EachControl = Omit<NodeControl, 'orderCut' | 'orderResume'>;
 
 /**
  * One control over several sfu nodes. What concerns people, and cuts, goes to all of them: nobody else knows where somebody is; what is recorded,
  * made into HLS and shown as a still goes to the node that the theatre is on.
  */
-export function controlNodes({ living, originOf, findOrigin, alone, secret }: ControlNodesParts): SfuControl {
+export function controlNodes({ living, silent, originOf, findOrigin, alone, secret }: ControlNodesParts): SfuControl {
   const controlOf = ({ url }: NodeRecord) => createNodeControl({ url, secret });
-  const all = (): EachControl[] => {
+  const all = (): NodeControl[] => {
     const nodes = living();
     return nodes.length === 0 ? [alone] : nodes.map(controlOf);
   };
-  const ofOrigin = async (roomId: string): Promise<EachControl> =>
+  const askSilent = async <T>(ask: (control: NodeControl) => Promise<T>): Promise<T[]> => {
+    const answers = await Promise.allSettled(silent().map((node) => inTime(ask(controlOf(node)))));
+    return answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  };
+  const ofOrigin = async (roomId: string): Promise<NodeControl> =>
     living().length === 0 ? alone : controlOf(await originOf(roomId));
-  const orderOf = (roomId: string) => ({
-    nodes: living(),
-    controlOf,
-    findOrigin: async () => (await findOrigin(roomId)) ?? (await originOf(roomId)),
+  const orderAll = (roomId: string): OrderParts => ({
+    controls: all(),
+    silent: silent().map(controlOf),
+    findLikely: async () =>
+      living().length === 0 ? alone : controlOf((await findOrigin(roomId)) ?? (await originOf(roomId))),
   });
   /** One that does not answer keeps no other from being told; then whoever asked hears of it. */
-  const everywhere = async (order: (control: EachControl) => Promise<void>) => {
-    const done = await Promise.allSettled(all().map(order));
+  const everywhere = async (order: (control: NodeControl) => Promise<void>) => {
+    const [done] = await Promise.all([Promise.allSettled(all().map(order)), askSilent(order)]);
     for (const one of done) if (one.status === 'rejected') throw one.reason;
   };
   /** What those say that answer: a node that has just died is known to be gone some seconds later. */
-  const gather = async <T>(ask: (control: EachControl) => Promise<T>): Promise<T[]> => {
+  const gather = async <T>(ask: (control: NodeControl) => Promise<T>): Promise<T[]> => {
     const answers = await Promise.allSettled(all().map(ask));
     const given = answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     const failed = answers.find((one) => one.status === 'rejected');
@@ -57,17 +57,20 @@ export function controlNodes({ living, originOf, findOrigin, alone, secret }: Co
     removePerson: (removal) => everywhere((control) => control.removePerson(removal)),
     mutePeer: (roomId, accountId) => everywhere((control) => control.mutePeer(roomId, accountId)),
     setPublish: (roomId, accountId, sources) => everywhere((control) => control.setPublish(roomId, accountId, sources)),
-    listPeople: async () => (await Promise.all(all().map((control) => control.listPeople()))).flat(),
-    listPeopleReached: async () => (await gather((control) => inTime(control.listPeople()))).flat(),
+    async listPeople() {
+      const silentOnes = askSilent((control) => control.listPeople());
+      return [...(await Promise.all(all().map((control) => control.listPeople()))), ...(await silentOnes)].flat();
+    },
+    async listPeopleReached() {
+      const silentOnes = askSilent((control) => control.listPeople());
+      return [...(await gather((control) => inTime(control.listPeople()))), ...(await silentOnes)].flat();
+    },
     async cutHall(roomId, what) {
-      if (living().length === 0) return await alone.cutHall(roomId, what);
       const order = { orderId: randomUUID(), ...what };
-      return await orderCut(orderOf(roomId), (control) => control.orderCut(roomId, order));
+      return await orderCut(orderAll(roomId), (control) => control.orderCut(roomId, order));
     },
-    async resumeHall(roomId, what) {
-      if (living().length === 0) return await alone.resumeHall(roomId, what);
-      return await orderCut(orderOf(roomId), (control) => control.orderResume(roomId, what));
-    },
+    resumeHall: (roomId, what) =>
+      orderResume(orderAll(roomId), (control, how) => control.orderResume(roomId, { ...what, ...how })),
     startRecording: async (roomId, order) => await (await ofOrigin(roomId)).startRecording(roomId, order),
     stopRecording: async (roomId) => await (await ofOrigin(roomId)).stopRecording(roomId),
     findRecording: async (roomId) => await (await ofOrigin(roomId)).findRecording(roomId),
@@ -80,7 +83,9 @@ export function controlNodes({ living, originOf, findOrigin, alone, secret }: Co
       const nodes = living();
       if (nodes.length === 0) return await alone.listHalls();
       const answers = await Promise.allSettled(
-        nodes.map(async (node) => (await inTime(controlOf(node).listHalls())).map((hall) => ({ ...hall, node }))),
+        [...nodes, ...silent()].map(async (node) =>
+          (await inTime(controlOf(node).listHalls())).map((hall) => ({ ...hall, node })),
+        ),
       );
       const halls = answers.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
       const open = new Set(halls.flatMap(({ roomId, isOrigins }) => (isOrigins ? [roomId] : [])));
@@ -100,11 +105,4 @@ export function controlNodes({ living, originOf, findOrigin, alone, secret }: Co
     },
     readiness: () => ({ state: 'ready' }),
   };
-}
-
-async function inTime<T>(asked: Promise<T>): Promise<T> {
-  const late = sleep(PATIENCE_MS, undefined, { ref: false }).then(() => {
-    throw new Failure('unavailable', 'a node does not answer in time', { reason: 'sfu-unreachable' });
-  });
-  return await Promise.race([asked, late]);
 }

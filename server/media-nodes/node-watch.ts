@@ -37,6 +37,11 @@ export class NodeWatch {
     return this.#known.living;
   }
 
+  /** Given up for their silence alone. */
+  get silent(): NodeRecord[] {
+    return this.#known.silent;
+  }
+
   /** With what was sent there meanwhile in their load. */
   get choices(): NodeRecord[] {
     return this.living.map((node) => {

@@ -1,4 +1,4 @@
-import { createSfuControl, type SfuControl } from '../../sfu/control.ts';
+import { createNodeControl, type SfuControl } from '../../sfu/control.ts';
 import { openNodeRegistry } from '../../sfu/nodes/registry.ts';
 import type { TicketParts } from '../call/ticket.ts';
 import type { Logger } from '../runtime/log.ts';
@@ -35,9 +35,10 @@ export async function openMediaNodes({
   const places = new Places({ registry, watch, log });
   const control = controlNodes({
     living: () => watch.living,
+    silent: () => watch.silent,
     originOf: (roomId) => places.originOf(roomId),
     findOrigin: (roomId) => places.findOrigin(roomId),
-    alone: createSfuControl({ url: sfuUrl, secret }),
+    alone: createNodeControl({ url: sfuUrl, secret }),
     secret,
   });
   return {

@@ -65,10 +65,11 @@ export function orderHalls(rooms: Rooms): Pick<NodeControl, HallOrders> {
       standing.cutBy = null;
       return { ...cutOf(standing), isOrigins: false };
     },
-    async orderResume(roomId, what) {
+    async orderResume(roomId, { onlyWhereOpen = false, ...what }) {
       const hall = await find(roomId);
       if (hall) return { ...(await hall.resume(what, null)), isOrigins: true };
       const standing = rooms.standing.of(roomId);
+      if (onlyWhereOpen) return { ...cutOf(standing), isOrigins: false };
       endStandingCut(standing, what);
       standing.cutBy = null;
       return { ...standing.cut, isOrigins: false };

@@ -2,6 +2,8 @@ import { BEAT_EVERY_MS, type NodeRecord, SILENT_MS } from './node-record.ts';
 
 /** One heartbeat has not come: whether the node is there will be known soon. */
 const DOUBTED_MS = BEAT_EVERY_MS + 1_000;
+/** A node that has lost Redis alone goes on; one that is dead costs a question in vain now and then. */
+const SILENT_KEPT_MS = 60 * 60 * 1000;
 
 interface Known {
   record: NodeRecord;
@@ -31,9 +33,11 @@ export class KnownNodes {
     const registered = new Set(records.map(({ nodeId }) => nodeId));
     for (const [nodeId, known] of this.#known) {
       const { record, heardAtMs } = known;
-      known.isGone ||= record.state === 'closed' || this.#timeMs - heardAtMs > SILENT_MS || this.#isSucceeded(record);
+      const silentMs = this.#timeMs - heardAtMs;
+      const isEnded = this.#isEnded(record);
+      known.isGone ||= isEnded || silentMs > SILENT_MS;
       // What a dead node said last stays registered for a while, and must not look like a heartbeat.
-      if (known.isGone && !registered.has(nodeId)) this.#known.delete(nodeId);
+      if ((isEnded || silentMs > SILENT_KEPT_MS) && !registered.has(nodeId)) this.#known.delete(nodeId);
     }
   }
 
@@ -44,6 +48,11 @@ export class KnownNodes {
 
   get living(): NodeRecord[] {
     return [...this.#known.values()].filter(({ isGone }) => !isGone).map(({ record }) => record);
+  }
+
+  /** Those given up for their silence alone: they may have lost nothing but Redis, and people may be on them. */
+  get silent(): NodeRecord[] {
+    return [...this.#known.values()].flatMap(({ isGone, record }) => (isGone && !this.#isEnded(record) ? record : []));
   }
 
   find(nodeId: string): NodeRecord | undefined {
@@ -58,8 +67,9 @@ export class KnownNodes {
     return canHear && known?.isGone === false && this.#timeMs - known.heardAtMs > DOUBTED_MS;
   }
 
-  /** Another process has been started where it was. */
-  #isSucceeded({ url, startedAtMs }: NodeRecord): boolean {
-    return [...this.#known.values()].some(({ record: other }) => other.url === url && other.startedAtMs > startedAtMs);
+  /** It said so, or another process has been started where it was. */
+  #isEnded({ url, startedAtMs, state }: NodeRecord): boolean {
+    const isSuccessor = ({ record: other }: Known) => other.url === url && other.startedAtMs > startedAtMs;
+    return state === 'closed' || [...this.#known.values()].some(isSuccessor);
   }
 }

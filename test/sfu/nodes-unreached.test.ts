@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createNodeControl } from '../../sfu/control.ts';
 import { rises, settles } from '../support/eventually.ts';
 import { hallGrant } from '../support/hall-world.ts';
 import { type SeatedPerson, SfuNodes } from '../support/sfu-nodes.ts';
@@ -31,7 +32,11 @@ describe('a hall whose nodes do not all reach each other', function () {
     far = await watchAt(nodes.otherThan(theatre.url).url);
   });
   afterEach(async () => {
-    for (const { gate } of nodes.processes) gate.open();
+    for (const { gate, redisGate } of nodes.processes) {
+      gate.open();
+      redisGate.open();
+    }
+    await nodes.areThere(3);
     await nodes.empty();
   });
 
@@ -115,6 +120,35 @@ describe('a hall whose nodes do not all reach each other', function () {
     assert.deepEqual(await nodes.server.sfu.cutHall(nodes.roomId, order), { number: 1, ...BOTH });
     await nodes.server.sfu.resumeHall(nodes.roomId, { number: 1, ...BOTH });
     for (const watcher of [near, far]) await sees(watcher);
+  });
+
+  it('[SF59] a cut, its end and a removal reach a theatre’s node that has lost Redis alone, and its people are known to be there', async () => {
+    const { server, roomId } = nodes;
+    nodes.processAt(theatre.url).redisGate.shut('control');
+    await nodes.areThere(2);
+    const here = async () =>
+      (await server.sfu.listPeople()).flatMap((one) => (one.roomId === roomId ? one.accountId : []));
+    assert.ok((await here()).includes(theatre.accountId));
+    assert.deepEqual(await server.sfu.cutHall(roomId, BOTH), { number: 1, ...BOTH });
+    await isDark(near, far);
+    assert.deepEqual(await server.sfu.resumeHall(roomId, { number: 1, ...BOTH }), { number: 1, ...NOTHING });
+    for (const watcher of [near, far]) await sees(watcher);
+    await server.sfu.removePerson({ accountId: near.accountId, roomId });
+    await near.client.next('peer:removed');
+    assert.ok(!(await here()).includes(near.accountId));
+  });
+
+  it('[SF59] an end that the theatre’s node refuses ends no cut on a node that nobody has come to yet', async () => {
+    const { server, roomId } = nodes;
+    await server.sfu.cutHall(roomId, BOTH);
+    await theatre.client.get('hall:cut', BOTH);
+    await assert.rejects(server.sfu.resumeHall(roomId, { number: 1, ...BOTH }), /newest/);
+    const third = nodes.processes.find(({ url }) => url !== theatre.url && url !== far.url) ?? assert.fail();
+    const control = createNodeControl({ url: third.gate.url, secret: nodes.secret });
+    const cutThere = async () => (await control.listHalls()).find((hall) => hall.roomId === roomId)?.cut;
+    assert.deepEqual(await cutThere(), { number: 1, ...BOTH });
+    await server.sfu.resumeHall(roomId, { number: 2, ...BOTH });
+    assert.deepEqual(await cutThere(), { number: 2, ...NOTHING });
   });
 
   it('[SF59] a cut is made by a server that has sent nobody anywhere, while Redis hangs', async () => {

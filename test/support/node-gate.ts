@@ -28,6 +28,7 @@ export async function openNodeGate(port: number): Promise<NodeGate> {
       const far = connect(port, '127.0.0.1');
       sockets.set(near, way);
       far.on('error', () => near.destroy());
+      far.on('close', () => near.end());
       near.on('close', () => {
         sockets.delete(near);
         far.destroy();

@@ -19,6 +19,8 @@ import { findFreePort, type RunningProcess, startProcess } from './start-process
 /** A node's process, and the gate that servers and other nodes reach it by; browsers reach it directly. */
 export interface RunningNode extends RunningProcess {
   gate: NodeGate;
+  /** Its own way to Redis, all of it a `control`. */
+  redisGate: NodeGate;
 }
 
 /** `npm run sfu` as it is, and with plain RTP for browsers' media. */
@@ -31,12 +33,13 @@ async function startSfuNode(
 ): Promise<RunningNode> {
   const port = await findFreePort();
   const gate = await openNodeGate(port);
+  const redisGate = await openNodeGate(Number(new URL(redisUrl).port));
   const started = await startProcess(main, [], {
     HOST: '127.0.0.1',
     PORT: String(port),
     SFU_URL: gate.url,
     SFU_PUBLIC_URL: `http://127.0.0.1:${port}`,
-    REDIS_URL: redisUrl,
+    REDIS_URL: redisGate.url.replace('http:', 'redis:'),
     ROOM_TOKEN_SECRET: secret,
     MEDIA_PORT: '0',
     MEDIA_ADDRESS: '127.0.0.1',
@@ -45,7 +48,7 @@ async function startSfuNode(
     WORKERS: '1',
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
   });
-  return Object.defineProperties({ gate } as RunningNode, Object.getOwnPropertyDescriptors(started));
+  return Object.defineProperties({ gate, redisGate } as RunningNode, Object.getOwnPropertyDescriptors(started));
 }
 
 const LOG = createLog(process.env['TEST_LOG_LEVEL'] ?? 'silent', 'nodes');
@@ -191,6 +194,7 @@ export class SfuNodes {
     await this.server.sfu.close();
     for (const one of this.processes) {
       one.gate.close();
+      one.redisGate.close();
       await one.kill('SIGKILL');
     }
     await this.redis.close();

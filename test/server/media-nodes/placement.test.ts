@@ -76,6 +76,20 @@ describe('the nodes that are known', () => {
     assert.equal(known.living.length, 0);
   });
 
+  it('keeps in mind where a silent node was, which may have lost Redis alone, until its place is taken or it is back', () => {
+    const known = new KnownNodes();
+    known.hear([record(1)], 0);
+    known.hear([record(1)], 7_000);
+    assert.deepEqual([known.living, known.silent], [[], [record(1)]]);
+    known.hear([], 60_000);
+    assert.deepEqual(known.silent, [record(1)], 'no longer registered');
+    known.hear([record(9)], 61_000);
+    assert.deepEqual([known.living, known.silent], [[record(9)], []]);
+    known.hear([record(9)], 70_000);
+    known.hear([record(1, { nodeId: '22222222-2222-4222-8222-222222222222', startedAtMs: 2 })], 71_000);
+    assert.deepEqual(known.silent, []);
+  });
+
   it('forgets at once a node that says that it ends, and one whose place another has taken', () => {
     const known = new KnownNodes();
     known.hear([record(1)], 0);
@@ -83,6 +97,6 @@ describe('the nodes that are known', () => {
     known.hear([record(1), next], 1_000);
     assert.deepEqual(known.living, [next]);
     known.hear([{ ...next, state: 'closed' }], 2_000);
-    assert.deepEqual(known.living, []);
+    assert.deepEqual([known.living, known.silent], [[], []]);
   });
 });
