@@ -25,6 +25,8 @@ const originKey = (roomId: string) => `huizhen:sfu-origin:${roomId}`;
 const seatsKey = (roomId: string) => `huizhen:sfu-seats:${roomId}`;
 
 const PATIENCE_MS = 500;
+/** A busy machine hears an answer late: what is not heard in time counts as not answered. */
+const ANSWER_PATIENCE_MS = 1_500;
 const FIRST_PATIENCE_MS = 2_000;
 /** Longer than a node is waited for, so that it is read as silent before it is read as absent. */
 const RECORD_MS = 3 * SILENT_MS;
@@ -62,38 +64,51 @@ export function openNodeRegistry(url: string, log: Logger): NodeRegistry {
   return {
     isReady: () => Promise.race([connected, sleep(FIRST_PATIENCE_MS, undefined, { ref: false })]),
     async put(record) {
-      await Promise.all([
+      const told = Promise.all([
         redis.set(nodeKey(record.nodeId), JSON.stringify(record), { expiration: { type: 'PX', value: RECORD_MS } }),
         redis.sAdd(NODES, record.nodeId),
       ]);
+      await answered(told);
     },
     async list() {
-      const nodeIds = await redis.sMembers(NODES);
+      const nodeIds = await answered(redis.sMembers(NODES));
       if (nodeIds.length === 0) return [];
-      const texts = await redis.mGet(nodeIds.map(nodeKey));
+      const texts = await answered(redis.mGet(nodeIds.map(nodeKey)));
       const gone = nodeIds.filter((_, index) => texts[index] === null);
-      if (gone.length > 0) await redis.sRem(NODES, gone);
+      if (gone.length > 0) await answered(redis.sRem(NODES, gone));
       return texts.flatMap((text) => (text === null || text === undefined ? [] : parseRecord(text, log)));
     },
     async findOrigin(roomId) {
-      return (await redis.get(originKey(roomId))) ?? undefined;
+      return (await answered(redis.get(originKey(roomId)))) ?? undefined;
     },
     async claimOrigin(roomId, nodeId, instead) {
-      const now = await redis.eval(CLAIM, {
-        keys: [originKey(roomId)],
-        arguments: [nodeId, instead ?? nodeId, String(ROOM_MS)],
-      });
+      const keys = [originKey(roomId)];
+      const now = await answered(redis.eval(CLAIM, { keys, arguments: [nodeId, instead ?? nodeId, String(ROOM_MS)] }));
       return String(now);
     },
     async findSeat(roomId, accountId) {
-      return (await redis.hGet(seatsKey(roomId), accountId)) ?? undefined;
+      return (await answered(redis.hGet(seatsKey(roomId), accountId))) ?? undefined;
     },
     async putSeat(roomId, accountId, nodeId) {
-      await redis.hSet(seatsKey(roomId), accountId, nodeId);
-      await redis.pExpire(seatsKey(roomId), ROOM_MS);
+      const kept = [redis.hSet(seatsKey(roomId), accountId, nodeId), redis.pExpire(seatsKey(roomId), ROOM_MS)];
+      await answered(Promise.all(kept));
     },
     close: () => redis.destroy(),
   };
+}
+
+/** The client's own limit ends where a command is sent: one that hangs would be waited for without end. */
+async function answered<T>(asked: Promise<T>): Promise<T> {
+  const inTime = new AbortController();
+  const tooLate = sleep(ANSWER_PATIENCE_MS, undefined, { ref: false, signal: inTime.signal }).then((): never => {
+    throw new Error('redis does not answer in time');
+  });
+  tooLate.catch(() => undefined);
+  try {
+    return await Promise.race([asked, tooLate]);
+  } finally {
+    inTime.abort();
+  }
 }
 
 /** A node of another version may say more, or something else: it is passed over. */
