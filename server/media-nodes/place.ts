@@ -6,7 +6,7 @@ import type { MediaPlace, Placed } from '../call/ticket.ts';
 import { Failure } from '../contract/index.ts';
 import type { Logger } from '../runtime/log.ts';
 import type { NodeWatch } from './node-watch.ts';
-import { chooseForWatcher, chooseOrigin } from './placement.ts';
+import { chooseForWatcher, chooseOrigin, drawOrigin } from './placement.ts';
 
 /** Those whose node has died come back within this time, spread evenly. */
 const RETURN_WITHIN_MS = 2_000;
@@ -41,7 +41,8 @@ export class Places {
   async originOf(roomId: string): Promise<NodeRecord> {
     const { registry, watch } = this.#parts;
     const lastKnown = watch.findOrigin(roomId)?.nodeId ?? this.#origins.get(roomId);
-    const now = await this.#ask(() => registry.findOrigin(roomId), lastKnown);
+    const told = await this.#ask(async () => ({ nodeId: await registry.findOrigin(roomId) }), undefined);
+    const now = told?.nodeId ?? lastKnown;
     if (now !== undefined) await watch.settle(now);
     const node = watch.find(now);
     // One that is about to stop keeps what is open there.
@@ -49,10 +50,11 @@ export class Places {
       this.#remember(this.#origins, roomId, node.nodeId);
       return node;
     }
-    const chosen = chooseOrigin(watch.choices) ?? node;
+    // Another server that Redis does not answer either comes to the same.
+    const chosen = (told ? chooseOrigin(watch.choices) : drawOrigin(watch.choices, roomId)) ?? node;
     if (!chosen) throw noNode();
     const claimed = await this.#ask(() => registry.claimOrigin(roomId, chosen.nodeId, now), chosen.nodeId);
-    this.#remember(this.#origins, roomId, claimed ?? chosen.nodeId);
+    this.#remember(this.#origins, roomId, claimed);
     return watch.find(claimed) ?? chosen;
   }
 

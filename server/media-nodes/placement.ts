@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { NodeRecord } from '../../sfu/nodes/node-record.ts';
 
 /** Of a node's load: another one is begun with for a hall once those that it is on are fuller. */
@@ -11,6 +12,13 @@ const byLoad = (one: NodeChoice, other: NodeChoice) => one.load - other.load;
 /** Where a call, or theatre and stage of a hall, are to be: the least loaded node. */
 export function chooseOrigin<N extends NodeChoice>(nodes: readonly N[]): N | undefined {
   return nodes.filter(({ state }) => state === 'open').sort(byLoad)[0];
+}
+
+/** The same while servers cannot agree: by a draw that comes out alike for all who know of the same nodes, whatever they have sent there. */
+export function drawOrigin<N extends NodeChoice>(nodes: readonly N[], roomId: string): N | undefined {
+  const lot = ({ nodeId }: N) => createHash('sha256').update(`${roomId} ${nodeId}`).digest('hex');
+  const open = nodes.filter(({ state }) => state === 'open').map((node) => ({ node, lot: lot(node) }));
+  return open.sort((one, other) => (one.lot < other.lot ? -1 : 1))[0]?.node;
 }
 
 /**

@@ -182,6 +182,23 @@ describe('a hall whose nodes do not all reach each other', function () {
     }
   });
 
+  it('[SF60] a hall that two servers open while Redis hangs is on one node', async () => {
+    const other = await nodes.openServer();
+    nodes.redis.hang();
+    try {
+      for (let count = 0; count < 3; count += 1) {
+        const roomId = randomUUID();
+        const [one, two] = await Promise.all(
+          [nodes.server, other].map((server) => server.placeIn(roomId, { accountId: randomUUID(), isWatcher: false })),
+        );
+        assert.ok(one?.originNodeId !== undefined && one.originNodeId === two?.originNodeId);
+      }
+    } finally {
+      nodes.redis.goOn();
+      await other.sfu.close();
+    }
+  });
+
   it('[SF59] a cut on the theatre’s own signalling is told to the other nodes, and ended over one of them', async () => {
     await theatre.client.get('hall:cut', BOTH);
     await isCutAs(far, 1, BOTH);

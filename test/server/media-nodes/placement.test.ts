@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { chooseForWatcher, chooseOrigin, type NodeChoice } from '../../../server/media-nodes/placement.ts';
+import { chooseForWatcher, chooseOrigin, drawOrigin, type NodeChoice } from '../../../server/media-nodes/placement.ts';
 import { KnownNodes } from '../../../sfu/nodes/known-nodes.ts';
 import type { NodeRecord } from '../../../sfu/nodes/node-record.ts';
 
@@ -18,6 +18,19 @@ describe('where the server sends people', () => {
     const [busy, idle, leaving] = [node(0.5), node(0.1), node(0, { state: 'draining' })];
     assert.equal(chooseOrigin([busy, leaving, idle]), idle);
     assert.equal(chooseOrigin([leaving]), undefined);
+  });
+
+  it('puts a theatre on the same node, whichever server is asked, while they cannot agree', () => {
+    const nodes = Array.from({ length: 5 }, (_, index) => node(index / 10, index === 0 ? { state: 'draining' } : {}));
+    const [leaving] = nodes;
+    const origins = Array.from({ length: 100 }, () => {
+      const room = randomUUID();
+      const drawn = drawOrigin(nodes, room);
+      const seenByOther = nodes.map((one) => ({ ...one, load: Math.random() })).toReversed();
+      assert.equal(drawOrigin(seenByOther, room)?.nodeId, drawn?.nodeId);
+      return drawn;
+    });
+    assert.ok(!origins.includes(leaving) && new Set(origins).size === 4, 'each of the others now and then');
   });
 
   it('fills the nodes that a hall is on before it begins with another one', () => {
