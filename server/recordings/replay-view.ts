@@ -58,7 +58,7 @@ export async function toReplayView(
   const iso = (ms: number | undefined, other: string | null) =>
     ms === undefined ? (other ?? at.toISOString()) : new Date(ms).toISOString();
   const { openedBy, publishedBy, publishedAt = null } = replay ?? {};
-  const drawers = await listDrawers(parts, demonstrationId);
+  const drawers = await listDrawers(parts, demonstration);
   const people = await findPeople(read, new Set([...tracks.map(({ ref }) => ref.accountId), ...drawers]));
   const deciders = await findPeople(
     read,

@@ -44,6 +44,8 @@ export function replayedEvents(
     for (const event of isShown ? opening(stands, told) : closing(stands)) put(ms, event);
   };
   const turns = turnsOf(seen, part);
+  /** What passes by itself was ended where the stretch before this one was. */
+  const openSinceMs = seen.find((one) => isSeen([one], part.fromMs))?.fromMs;
   let isOpen = false;
   for (const { at, event } of events) {
     const ms = Date.parse(at);
@@ -55,7 +57,7 @@ export function replayedEvents(
     const known = knownOf(event, stands, seeing);
     if (!known) continue;
     takeShowingEvent(stands, known, ms);
-    const stillCounts = ms < part.fromMs && isPassing(known) && isSeen(seen, ms);
+    const stillCounts = ms < part.fromMs && isPassing(known) && openSinceMs !== undefined && ms >= openSinceMs;
     if (isOpen || stillCounts) put(ms, known);
   }
   for (const turn of turns) turnTo(turn.isOpen, turn.ms);

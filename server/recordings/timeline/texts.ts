@@ -3,6 +3,7 @@ import type { DemonstrationStores } from '../../demonstrations/parts.ts';
 import type { Replay } from '../store.ts';
 import { findReplayedQuestions } from './questions.ts';
 import { findReplayed } from './replayed.ts';
+import { lastingSeen } from './seen-marks.ts';
 
 const MOST_MARKS = 10_000;
 
@@ -16,12 +17,11 @@ export async function textsOf(
   const { seen } = await findReplayed(stores, published);
   const questions = await findReplayedQuestions(stores, published, seen);
   const events = await stores.showings.listEvents(demonstrationId, { kinds: ['mark'], limit: MOST_MARKS });
-  const arrows = events.flatMap(({ event }) =>
-    event.kind === 'mark' && event.mark.shape?.kind === 'arrow' ? event.mark.shape.text : [],
-  );
+  const { marks } = lastingSeen(events, seen);
+  const arrows = marks.flatMap(({ shape }) => (shape?.kind === 'arrow' ? shape.text : []));
   return {
     questions: questions.map(({ question }) => question.text).join('\n'),
-    marks: arrows.join('\n'),
+    marks: [...new Set(arrows)].join('\n'),
     chapters: chapters.map(({ title }) => title).join('\n'),
   };
 }

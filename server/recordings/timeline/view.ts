@@ -5,6 +5,7 @@ import type { ListedEvent } from '../../showing/store.ts';
 import type { TimelineParts } from './parts.ts';
 import { findReplayedQuestions, toReplayQuestions } from './questions.ts';
 import { findReplayed, listReplayedPictures } from './replayed.ts';
+import { lastingSeen } from './seen-marks.ts';
 import { type Stretch, seenOf } from './stretches.ts';
 
 /** Of each kind that is read as a whole. */
@@ -36,19 +37,18 @@ export async function readTimeline(parts: TimelineParts, demonstration: Demonstr
   };
 }
 
-/** Who presented and who drew marks: events have their ids alone. */
+/** Who is seen to present, or to have drawn a mark: events have their ids alone. */
 export async function listDrawers(
   { work: { read } }: Pick<TimelineParts, 'work'>,
-  demonstrationId: string,
+  demonstration: Demonstration,
 ): Promise<string[]> {
-  const events = await read.showings.listEvents(demonstrationId, {
+  const { seen } = await findReplayed(read, demonstration);
+  const events = await read.showings.listEvents(demonstration.demonstrationId, {
     kinds: ['presenter', 'mark'],
     limit: MOST_EVENTS,
   });
-  const ids = events.flatMap(({ event }) =>
-    event.kind === 'presenter' ? (event.accountId ?? []) : event.kind === 'mark' ? event.mark.authorId : [],
-  );
-  return [...new Set(ids)];
+  const { marks, presenterIds } = lastingSeen(events, seen);
+  return [...new Set([...presenterIds, ...marks.map(({ authorId }) => authorId)])];
 }
 
 /** @param events how it stood from then on, in order */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { type ShowingSnapshot, showingAt } from '../../../server/contract/index.ts';
+import { createEventIds } from '../../../server/showing/event-id.ts';
 import { addStranger } from '../../support/add-stranger.ts';
 import type { Client } from '../../support/client.ts';
 import type { Connection } from '../../support/connect.ts';
@@ -176,6 +177,26 @@ describe('what a replay has beside its picture and sound', function () {
         ...{ askedAt: new Date(first.atMs - 1).toISOString(), markedAt: null },
       }),
     );
+    // And what named the patient in the part that is cut out alone, by somebody who did nothing else.
+    const { accountId: nurseId } = world.nurse;
+    const arrow = { kind: 'arrow' as const, tail: { x: 0, y: 0 }, head: { x: 9, y: 9 }, text: '张建国' };
+    const eventId = createEventIds();
+    await server.database.write(({ showings }) =>
+      showings.addEvents(
+        [arrow, null].map((shape, index) => {
+          const happenedAt = new Date(first.atMs + 1 + index);
+          const at = happenedAt.toISOString();
+          const mark = {
+            ...{ ...params(), annotationId: params().demonstrationId, target: viewportOf(71, 1).target, shape },
+            ...{ authorId: nurseId, changedById: nurseId, changedAt: at, revision: 10_000 + index },
+          };
+          return { ...params(), eventId: eventId(happenedAt), at, event: { kind: 'mark' as const, mark }, act: null };
+        }),
+      ),
+    );
+    const isNurseNamed = async (client: Client) =>
+      (await client.call('replay:read', { params: params() })).people.some(({ accountId }) => accountId === nurseId);
+    assert.ok(await isNurseNamed(moderator.client), 'to whoever looks it through');
     const publish = async () => moderator.client.ask('demonstration:publish-replay', await step(moderator.client));
     const { status, body: refusal } = await publish();
     assert.deepEqual([status, (refusal as { reason?: string }).reason], [400, 'patient-named']);
@@ -183,6 +204,7 @@ describe('what a replay has beside its picture and sound', function () {
     const again = { ...body, leftOutQuestions, version: await version(surgeon) };
     await surgeon.call('replay:save', { params: params(), body: again });
     assert.equal((await publish()).status, 200);
+    assert.equal(await isNurseNamed(watcher.client), false);
     assert.equal(await statusOf(watcher.client, 71), 200);
     for (const one of seen.slice(8, 12)) {
       const { materialId, strokes } = await drawn(watcher.client, one.atMs + 1, 30_000);

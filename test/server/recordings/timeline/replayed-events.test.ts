@@ -4,6 +4,7 @@ import { replayedEvents } from '../../../../server/recordings/timeline/replayed-
 import { isSeen, type Stretch, seenStretches } from '../../../../server/recordings/timeline/stretches.ts';
 import { createRandom } from '../../../support/random.ts';
 import { BEGAN_MS, randomShowing } from '../../../support/random-showing.ts';
+import { target } from '../../../support/review-moves.ts';
 
 const LASTS_MS = 300_000;
 const PART_MS = 60_000;
@@ -89,6 +90,27 @@ describe('the events of a replay', () => {
         [now.materialId, now.viewport, now.marks, now.presenterId],
       );
     }
+  });
+
+  it('[DM35] [DM36] bring no stroke back, and no pointer, that was there before a part that is cut out', () => {
+    const track = { accountId: 'surgeon', source: 'field' as const, label: null };
+    const stroke = { demonstrationId: 'd', strokeId: 's', track, shape: 'stroke' as const, accountId: 'a', name: '' };
+    const pointer = { peerId: 'p', accountId: 'a', name: '', target };
+    const few: TimedShowingEvent[] = [
+      { at: at(50_000), event: { kind: 'picture', materialId: MATERIAL } },
+      { at: at(116_000), event: { kind: 'field', piece: { ...stroke, from: 0, points: [{ x: 0, y: 0 }] } } },
+      { at: at(118_500), event: { kind: 'pointers', pointers: [{ ...pointer, point: { x: 1, y: 1 } }] } },
+      { at: at(119_200), event: { kind: 'field-cleared' } },
+    ];
+    const at121 = (cutParts: { fromAt: string; toAt: string }[]) => {
+      const recording = { startedAt: at(0), stoppedAt: null, sealedAt: null };
+      const seen = seenStretches([recording], { endedAt: at(290_000) }, cutParts);
+      const given = { ...whole, seen, materialOf: () => MATERIAL };
+      const { strokes, pointers } = showingAt(replayedEvents(few, partAt(121_000), given), BEGAN_MS + 121_000);
+      return [strokes.length, pointers.size];
+    };
+    assert.deepEqual(at121([]), [0, 1], 'cleared where it is seen');
+    assert.deepEqual(at121([{ fromAt: at(119_000), toAt: at(119_500) }]), [0, 0]);
   });
 
   it('[DM36] are about no picture that may not be seen any more', () => {
