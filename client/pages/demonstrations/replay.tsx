@@ -1,13 +1,14 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import type { Failure } from '../../../server/contract/failure.ts';
-import type { ReplayView } from '../../../server/contract/recording.ts';
+import type { ReplaySaveInput, ReplayView } from '../../../server/contract/recording.ts';
 import { toFailure } from '../../api/failures.ts';
 import { call } from '../../api/http.ts';
 import { keepDemonstration } from '../../demonstrations/queries.ts';
 import { useTexts } from '../../i18n/use-texts.ts';
 import { ReplayDesk } from '../../replay/replay-desk.tsx';
 import type { ReviewActs } from '../../replay/review-pane.tsx';
+import { saveDraft } from '../../replay/save-draft.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -78,7 +79,12 @@ function useReviewActs(demonstrationId: string, view: ReplayView | undefined): R
   return {
     save: (draft) =>
       tried(async () => {
-        const saved = await call('replay:save', { params, body: { ...draft, version } });
+        if (!view) return;
+        const calls = {
+          save: (body: ReplaySaveInput) => call('replay:save', { params, body }),
+          read: () => call('replay:read', { params }),
+        };
+        const saved = await saveDraft(calls, view, draft);
         // Tracks as they are: the player goes on with those that it has.
         client.setQueryData(queryKey, (before) => ({ ...saved, tracks: before?.tracks ?? saved.tracks }));
       }),

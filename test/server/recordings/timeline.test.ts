@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { type ShowingSnapshot, showingAt } from '../../../server/contract/index.ts';
+import { saveDraft } from '../../../client/replay/save-draft.ts';
+import { type ReplaySaveInput, type ShowingSnapshot, showingAt } from '../../../server/contract/index.ts';
 import { createEventIds } from '../../../server/showing/event-id.ts';
 import { addStranger } from '../../support/add-stranger.ts';
 import type { Client } from '../../support/client.ts';
@@ -139,7 +140,7 @@ describe('what a replay has beside its picture and sound', function () {
   });
 
   it('[DM35] [DM36] is nothing of what was not recorded or is cut out, and pictures of the rest alone are handed out', async () => {
-    const { moderator, surgeon } = world;
+    const { moderator, surgeon, advocate } = world;
     const view = await moderator.client.call('replay:read', { params: params() });
     assert.deepEqual(
       view.timeline.pictures.map(({ materialId }) => materialId),
@@ -201,8 +202,19 @@ describe('what a replay has beside its picture and sound', function () {
     const { status, body: refusal } = await publish();
     assert.deepEqual([status, (refusal as { reason?: string }).reason], [400, 'patient-named']);
     const leftOutQuestions = [asked.leftOut, asked.naming];
-    const again = { ...body, leftOutQuestions, version: await version(surgeon) };
-    await surgeon.call('replay:save', { params: params(), body: again });
+    const calls = {
+      save: (draft: ReplaySaveInput) => surgeon.call('replay:save', { params: params(), body: draft }),
+      read: () => surgeon.call('replay:read', { params: params() }),
+    };
+    const base = await calls.read();
+    const stored = await server.database.read.demonstrations.find(shown.demonstrationId);
+    const other = stored?.materials.find(({ materialId }) => materialId !== shown.checked.materialId) ?? assert.fail();
+    await advocate.client.call('demonstration:withdraw-check', {
+      params: { ...params(), materialId: other.materialId },
+    });
+    const { version: saved } = await saveDraft(calls, base, { ...body, leftOutQuestions });
+    assert.ok(saved > base.version + 1, 'a picture that was taken off meanwhile hinders nobody');
+    await refusedAs('conflict/version-outdated', saveDraft(calls, base, { ...body, leftOutQuestions: [] }));
     assert.equal((await publish()).status, 200);
     assert.equal(await isNurseNamed(watcher.client), false);
     assert.equal(await statusOf(watcher.client, 71), 200);
