@@ -96,6 +96,7 @@ export class ReplayPlayer {
   }
 
   seek(atMs: number): void {
+    this.#failure = undefined;
     this.#clock.goTo(Math.min(atMs, this.durationMs));
     this.#tick();
   }

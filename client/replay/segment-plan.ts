@@ -16,7 +16,9 @@ export function planSegments(demonstrationId: string, beganAt: string, track: Re
   return takes.flatMap(({ takeId, startedAt, segments }) => {
     const offsetMs = Date.parse(startedAt) - beganMs;
     const folder = `/api/demonstrations/${demonstrationId}/replay/${recordingId}/${trackId}/${takeId}`;
-    return segments.map(([index, fromMs, toMs]) => ({
+    // A single picture is a segment of no length: nothing of it could be played, or removed from a buffer again.
+    const lasting = segments.filter(([, fromMs, toMs]) => toMs > fromMs);
+    return lasting.map(([index, fromMs, toMs]) => ({
       fromMs: offsetMs + fromMs,
       toMs: offsetMs + toMs,
       offsetMs,

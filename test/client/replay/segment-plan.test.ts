@@ -42,6 +42,21 @@ describe('a replay by its clock', () => {
     assert.deepEqual(segmentAt(plan, 62_600), { fromMs: 62_500, toMs: 64_500, offsetMs: 60_500, url: plan[4]?.url });
   });
 
+  it('[DM33] plays on over a segment of one picture, which lasts no time', () => {
+    const field = track('field', [[0, 2]]);
+    const [take] = field.takes;
+    const segments = take?.segments ?? [];
+    const withOne = { ...field, takes: [{ takeId: '1', startedAt: at(0), segments: [...segments, [2, 4000, 4000]] }] };
+    const plan = planSegments('d', BEGAN, withOne as ReplayTrack);
+    assert.deepEqual(
+      plan.map(({ fromMs, toMs }) => [fromMs, toMs]),
+      [
+        [0, 2000],
+        [2000, 4000],
+      ],
+    );
+  });
+
   it('shows where no picture was: before the first, in a cut of all, after the last; not in the seam of two segments', () => {
     const field = planSegments(
       'd',
