@@ -38,7 +38,7 @@ export function KeyImageDesk({ demonstrationId, view }: { demonstrationId: strin
           <KeyImageLine key={keyOf(one)} of={one} view={view} isChosen={one === chosen} onChoose={() => choose(one)} />
         ))}
       </ol>
-      <section className="showing key-images-viewer" aria-label={t('review:title')}>
+      <section className="showing key-images-viewer" data-tone="dark" aria-label={t('review:title')}>
         {mayWithdraw && (
           <header className="showing-head">
             <p>{t('replay:keyImages.withdraw')}</p>

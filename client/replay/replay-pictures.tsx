@@ -32,6 +32,7 @@ export function ReplayPictures({
   return (
     <section
       className="showing replay-pictures"
+      data-tone="dark"
       aria-label={t('replay:pictures')}
       data-testid="replay-pictures"
       data-material={materialId ?? ''}

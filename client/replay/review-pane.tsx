@@ -90,8 +90,8 @@ export function ReviewPane({ view, atMs, acts }: { view: ReplayView; atMs: numbe
       {view.mayPublish ? (
         <div className="replay-publish">
           <label>
-            <input type="checkbox" checked={isSeen} onChange={(event) => setSeen(event.target.checked)} />{' '}
-            {t('replay:review.seen')}
+            <input type="checkbox" checked={isSeen} onChange={(event) => setSeen(event.target.checked)} />
+            <span>{t('replay:review.seen')}</span>
           </label>
           <button
             type="button"

@@ -73,7 +73,7 @@ export const replay: Texts<typeof zhCn> = {
     maskSound: 'No sound {{from}} to {{to}}',
     maskedPicture: 'Picture black: {{from}} to {{to}}',
     maskedSound: 'Sound silent: {{from}} to {{to}}',
-    unmask: 'Do not mask it',
+    unmask: 'Unmask',
     chapterTitle: 'Name of a chapter',
     addChapter: 'Chapter at {{at}}',
     chapter: '{{at}} {{title}}',
