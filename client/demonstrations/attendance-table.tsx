@@ -25,13 +25,15 @@ export function AttendanceTable({ view }: { view: DemonstrationView }) {
   return (
     <>
       <div className="record-head">
-        <p className="record-hint">
+        <div className="record-hint">
           {[
             ...(everybody ? [] : [t('demonstrations:attendance.own')]),
             ...(liveS > 0 ? [t('demonstrations:attendance.ofLive', { duration: formats.duration(liveS * 1000) })] : []),
             t('credits:required', { percent: attendance.data.requiredPercent }),
-          ].join(' ')}
-        </p>
+          ].map((hint) => (
+            <p key={hint}>{hint}</p>
+          ))}
+        </div>
         {people.length > 0 && (
           <a
             className="button"

@@ -2,9 +2,10 @@ import type { Caller } from '../access/caller.ts';
 import type { DemonstrationDraft, DemonstrationSeat } from '../contract/index.ts';
 import { takeStep } from '../demonstrations/course-use-cases.ts';
 import { enrol } from '../demonstrations/enrolment-use-cases.ts';
+import { shownCount } from '../demonstrations/facts.ts';
 import type { DemonstrationParts } from '../demonstrations/parts.ts';
 import { askForSignOff, createDemonstration, saveDemonstration } from '../demonstrations/plan-use-cases.ts';
-import { signOff } from '../demonstrations/sign-off-use-cases.ts';
+import { checkMaterial, signOff } from '../demonstrations/sign-off-use-cases.ts';
 import { demoFacilities } from './network.ts';
 import type { Play } from './play.ts';
 
@@ -47,7 +48,7 @@ const NOTHING = async () => undefined;
 const NO_HALL: DemonstrationParts['hall'] = { close: NOTHING, remove: NOTHING, reseat: NOTHING };
 
 /**
- * One demonstration that waits for its watchers, with all sign-offs, and one that still lacks its patient, its people and its time.
+ * One demonstration that waits for its watchers, with all sign-offs and the case's pictures to be shown, and one that still lacks its patient, its people and its time.
  * @param consultationId a case whose patient, whom nobody ever was, consents to teaching.
  */
 export async function planDemonstrations(play: Play, consultationId: string, now: Date): Promise<void> {
@@ -62,20 +63,24 @@ export async function planDemonstrations(play: Play, consultationId: string, now
     seats.push({ seat: seat as DemonstrationSeat, accountId, facilityId });
   }
   const begins = beginningAfter(now);
+  const materials = await play.parts.work.read.materials.list(consultationId);
   const draft = {
     ...OPEN,
     seats,
     consultationId,
+    materialIds: materials.map(({ materialId }) => materialId),
     startsAt: new Date(begins).toISOString(),
     endsAt: new Date(begins + LASTS_MS).toISOString(),
   };
   // The surgeon was not asked to join the case; the coordinator of the house sees it.
   await saveDemonstration(parts, soon(await callerOf('coordinator')), demonstrationId, { ...draft, version: 1 });
-  await askForSignOff(parts, soon(surgeon), demonstrationId, { version: 2 });
-  await signOff(parts, soon(await callerOf(SEATS['theatre-signer'])), demonstrationId, { version: 3, as: 'theatre' });
-  await signOff(parts, soon(await callerOf(SEATS['ethics-signer'])), demonstrationId, { version: 4, as: 'ethics' });
+  const version = await lookThrough(play, parts, demonstrationId, materials);
+  await askForSignOff(parts, soon(surgeon), demonstrationId, { version });
+  const [theatre, ethics] = [await callerOf(SEATS['theatre-signer']), await callerOf(SEATS['ethics-signer'])];
+  await signOff(parts, soon(theatre), demonstrationId, { version: version + 1, as: 'theatre' });
+  await signOff(parts, soon(ethics), demonstrationId, { version: version + 2, as: 'ethics' });
   const moderator = await callerOf(SEATS.moderator);
-  await takeStep(parts, soon(moderator), demonstrationId, { action: 'open-enrolment', version: 5 });
+  await takeStep(parts, soon(moderator), demonstrationId, { action: 'open-enrolment', version: version + 3 });
   for (const login of WATCHERS) await enrol(parts, soon(await callerOf(login)), demonstrationId);
 
   const other = await createDemonstration(parts, soon(surgeon), {});
@@ -91,4 +96,23 @@ export async function planDemonstrations(play: Play, consultationId: string, now
     seats: [],
     version: 1,
   });
+}
+
+/** The deputy sees the case, and has listed nothing of it. @returns the plan's version afterwards */
+async function lookThrough(
+  { parts: { work, readMaterialText }, asks, callerOf }: Play,
+  parts: DemonstrationParts,
+  demonstrationId: string,
+  materials: readonly { materialId: string }[],
+): Promise<number> {
+  const counts = await work.read.materials.countInstances(materials.map(({ materialId }) => materialId));
+  const deputy = await callerOf(SEATS.deputy);
+  let version = 2;
+  for (const { materialId } of materials) {
+    const seen = { version, pictureCount: shownCount(counts.get(materialId)) };
+    const whose = { demonstrationId, materialId };
+    await checkMaterial({ ...parts, readMaterialText }, asks(deputy, 0.5), whose, seen);
+    version += 1;
+  }
+  return version;
 }

@@ -7,7 +7,9 @@ import { openStudies, type Studies } from '../archive/studies.ts';
 import type { CallParts } from '../call/use-cases.ts';
 import type { ConsultationParts } from '../cases/parts.ts';
 import { caseConsents } from '../consents/case-consents.ts';
+import type { CheckingParts } from '../demonstrations/sign-off-use-cases.ts';
 import type { FieldSeal } from '../patients/seal.ts';
+import { createMaterialTexts } from '../pictures/material-text.ts';
 import { pictureServings } from '../pictures/servings.ts';
 import { inspectionTasks } from '../pictures/thread/inspect-file.ts';
 import { ImagingPool } from '../pictures/thread/pool.ts';
@@ -19,7 +21,7 @@ import type { StoryClock } from './story-time.ts';
 
 /** Everything the use cases need to play the demo cases: the real ones, with nobody listening and nobody in the room. */
 export interface Play {
-  parts: ConsultationParts & CallParts & ReportParts & { studies: Studies };
+  parts: ConsultationParts & CallParts & ReportParts & Pick<CheckingParts, 'readMaterialText'> & { studies: Studies };
   clock: StoryClock;
   county: Caller;
   specialist: Caller;
@@ -78,6 +80,7 @@ export async function openPlay({ stores, seal, log, dataDir, caseAccessMs, clock
       consents: caseConsents,
       caseAccessMs,
       studies,
+      readMaterialText: createMaterialTexts({ studies, imaging }),
       sfu: {
         endRoom: async () => undefined,
         removePerson: async () => undefined,

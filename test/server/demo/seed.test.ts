@@ -35,6 +35,10 @@ eachDatabase('the demo network', (open, newUrl) => {
       assert.equal(await countOf(one, 'account'), demoPeople.length);
       assert.equal(await countOf(one, 'consultation'), 6);
       assert.deepEqual((await findFaults(one.read.audit)).faults, []);
+      const until = new Date(now.getTime() + 86_400_000);
+      const [waiting] = await one.read.demonstrations.listBeginning(['enrolling'], now, until);
+      const checked = waiting?.materials.map(({ checkedBy }) => checkedBy !== null);
+      assert.deepEqual(checked, [true], 'the demonstration that waits has a scan to show');
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
