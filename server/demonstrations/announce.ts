@@ -71,13 +71,13 @@ export async function announceDemonstration(
     const home = await work.read.accounts.listAppointed(demonstration.facilityId, HOME_ROLES, at);
     const everybody = [...concerned.staff, ...concerned.enrolled];
     const windows = await appointmentsOf(work.read, everybody, at);
-    notify.toAppointments([...windows, ...home], 'demonstration:changed', { demonstrationId });
+    const meant = happened ? (happened.to ?? whomToTell(happened.kind, demonstration, concerned)) : [];
+    const told = meant.filter(({ accountId }) => accountId !== happened?.by);
+    // Administrators above the facility are concerned by nothing but what they are told.
+    const to = await appointmentsOf(work.read, told, at);
+    notify.toAppointments([...windows, ...home, ...to], 'demonstration:changed', { demonstrationId });
     if (!happened) return;
-    const meant = (happened.to ?? whomToTell(happened.kind, demonstration, concerned)).filter(
-      ({ accountId }) => accountId !== happened.by,
-    );
     const by = happened.by === null ? undefined : (await findPeople(work.read, [happened.by])).get(happened.by);
-    const to = await appointmentsOf(work.read, meant, at);
     await postDemonstrationNotices({ work, notify }, demonstration, happened.kind, { by, to, at });
   } catch (err) {
     log.error({ err, demonstrationId }, 'a change of a demonstration was not announced');

@@ -4,6 +4,7 @@ import { demoFacilityId } from '../../../server/demo/facilities.ts';
 import type { Demonstration } from '../../../server/demonstrations/demonstration.ts';
 import { enterPerson } from '../../support/add-person.ts';
 import type { Client } from '../../support/client.ts';
+import { connect } from '../../support/connect.ts';
 import {
   type DemonstrationWorld,
   enrolIn,
@@ -90,7 +91,11 @@ describe('assessing who watched a demonstration', function () {
       await enterPerson(server, 'facility-admin', INVITED),
       await enterPerson(server, 'facility-admin', HOME),
     ];
+    const window = await connect(server.url, above.client.cookie);
     await assess(params);
+    // Their open page reads it anew as well.
+    await window.next('demonstration:changed', (one) => one.demonstrationId === params.demonstrationId);
+    window.close();
     await eventually('the one above is told', () => isTold(above, params.demonstrationId));
     assert.equal(await isTold(further, params.demonstrationId), false, 'there is one nearer');
     const { version } = await attendance(above.client, params);
