@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { SEGMENT_NAME } from '../../../sfu/recorder/files.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type HallPerson, HallWorld } from '../../support/hall-world.ts';
-import { RealMedia } from '../../support/real-media.ts';
+import { H264_SIZES, RealMedia } from '../../support/real-media.ts';
 import type { VideoCodec } from '../../support/rtp.ts';
 
 const run = promisify(execFile);
@@ -151,12 +151,13 @@ describe('the recorder of a hall', () => {
     assert.equal((await world.sfu.sfu.findRecording(world.roomId))?.fault, null);
   });
 
-  it('[SF47] keeps a picture that comes in H.264 as MP4, each segment of which can be decoded by itself', async () => {
+  it('[SF47] keeps a picture that comes in H.264 as MP4, whose size changes, and each segment can be decoded by itself', async () => {
     const microscope = await publish('field', '显微镜', 'h264');
     await record();
-    await writes(microscope, 3);
+    await writes(microscope, 2 * H264_SIZES.length + 1);
     await world.sfu.sfu.stopRecording(world.roomId);
     const names = await segments(microscope);
+    const sizes = new Set<string>();
     for (const name of names) {
       assert.match(name, /\.mp4$/);
       const path = join(folder, recordingId, microscope, name);
@@ -166,7 +167,11 @@ describe('the recorder of a hall', () => {
       // Decoded, not read alone: each begins with a key frame and has with it what its decoder needs.
       const { stderr } = await run('ffmpeg', ['-v', 'error', '-i', path, '-f', 'null', '-']);
       assert.equal(stderr, '', name);
+      const shown = ['-show_entries', 'frame=width,height', '-of', 'csv=p=0:s=x'];
+      const { stdout } = await run('ffprobe', ['-v', 'error', ...shown, path]);
+      for (const size of stdout.match(/\d+x\d+/g) ?? []) sizes.add(size);
     }
+    assert.deepEqual([...sizes].toSorted(), H264_SIZES);
     const { mimeType } = JSON.parse(await readFile(join(folder, recordingId, microscope, 'track.json'), 'utf8'));
     assert.equal(mimeType, 'video/H264');
   });
