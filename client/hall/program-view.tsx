@@ -13,12 +13,15 @@ export function ProgramView({
   client,
   state,
   program,
+  nothing,
   over,
 }: {
   demonstrationId: string;
   client: HallClient;
   state: HallState;
   program: HallProgram;
+  /** What is said while nothing is on air, where it is not what watchers read. */
+  nothing?: string;
   /** What lies over a picture. */
   over?: (ref: TrackRef) => ReactNode;
 }) {
@@ -28,7 +31,7 @@ export function ProgramView({
   return (
     <div className="hall-program" data-testid="program" data-layout={isSecond ? layout : 'single'}>
       {main === null ? (
-        <p className="hall-slate">{t('demonstrationHall:program.nothing')}</p>
+        <p className="hall-slate">{nothing ?? t('demonstrationHall:program.nothing')}</p>
       ) : (
         <OnAir client={client} state={state} trackRef={main} priority={PRIORITY.program} posterOf={demonstrationId}>
           {over?.(main)}

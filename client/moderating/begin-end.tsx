@@ -12,11 +12,14 @@ import { missingOf } from './missing.ts';
 
 function Missing({ view, state }: { view: DemonstrationView; state: HallState }) {
   const t = useTexts();
-  const missing = missingOf(view.live?.program, state);
-  if (missing.length === 0) return <p>{t('demonstrationHall:desk.begin.ready')}</p>;
+  const missing = [
+    ...missingOf(view.live?.program, state),
+    ...(view.plan && view.plan.checkedCount < view.plan.shownCount ? (['unchecked'] as const) : []),
+  ];
+  if (missing.length === 0) return <p className="begin-note">{t('demonstrationHall:desk.begin.ready')}</p>;
   return (
     <>
-      <p>{t('demonstrationHall:desk.begin.missing')}</p>
+      <p className="begin-note">{t('demonstrationHall:desk.begin.missing')}</p>
       <ul className="begin-missing" data-testid="begin-missing">
         {missing.map((one) => (
           <li key={one}>{t(`demonstrationHall:desk.begin.missingOf.${one}`)}</li>

@@ -49,6 +49,7 @@ export function Desk({ view, client, state, voice }: InHall) {
                 client={client}
                 state={state}
                 program={program}
+                nothing={t('demonstrationHall:desk.nothing')}
                 over={(ref) => <FieldLayer drawing={drawing} track={ref} />}
               />
             </BesideProgram>

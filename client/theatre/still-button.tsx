@@ -48,6 +48,7 @@ export function StillButton({
   const t = useTexts();
   const [step, setStep] = useState<'idle' | 'sending' | 'kept' | 'showable'>('idle');
   const [failure, setFailure] = useState<Failure>();
+  const whyNot = (refused: Failure) => (isCaseClosed(refused) ? t('theatre:still.noCase') : failureText(refused));
   const keep = async () => {
     setStep('sending');
     setFailure(undefined);
@@ -76,11 +77,14 @@ export function StillButton({
         {t(step === 'sending' ? 'theatre:still.sending' : 'theatre:still.take')}
       </button>
       <p role="status" className={failure ? 'theatre-warning' : 'theatre-hint'}>
-        {failure ? failureText(failure) : t(NOTES[step])}
+        {failure ? whyNot(failure) : t(NOTES[step])}
       </p>
     </>
   );
 }
+
+/** The button is there while the demonstration takes stills: what else is over is the patient's case. */
+const isCaseClosed = ({ code, reason }: Failure) => code === 'conflict' && reason === 'state-not-allowed';
 
 function queryOf({ source, label, inputId, cutNumber }: StillOrigin): URLSearchParams {
   return new URLSearchParams({ source, inputId, ...(label !== null && { label }), cutNumber: String(cutNumber) });

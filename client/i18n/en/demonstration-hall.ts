@@ -26,7 +26,7 @@ export const demonstrationHall: Texts<typeof zh> = {
       undecodable:
         'This browser cannot play the live picture: you see it some seconds late. A recent Chrome or Edge shows it live',
     },
-    toLate: 'Watch with a delay',
+    toLate: 'Delayed',
     toLive: 'Back to live',
     hint: 'For when the live picture does not run smoothly: some seconds late. Questions and hands work as before',
     waiting: 'Getting it ready, which takes about ten seconds…',
@@ -84,6 +84,7 @@ export const demonstrationHall: Texts<typeof zh> = {
   desk: {
     side: 'Cut switch and voices',
     sources: 'All pictures',
+    nothing: 'No picture is on air yet: watchers see none. Choose one below.',
     noSources: 'No pictures yet. They appear here once the theatre has come in and opened its cameras.',
     main: 'On air',
     second: 'Beside it',
@@ -104,6 +105,7 @@ export const demonstrationHall: Texts<typeof zh> = {
         program: 'No picture is on air: whoever watches sees nothing.',
         chosen: 'The picture that was chosen is not sent now.',
         cut: 'Picture or sound is cut.',
+        unchecked: 'Nobody has looked through some of the pictures to be shown: those are not shown.',
       },
       confirm: 'Go live',
     },

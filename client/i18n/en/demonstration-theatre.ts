@@ -28,7 +28,7 @@ export const theatre: Texts<typeof zhCn> = {
   },
   inputs: {
     title: 'Pictures',
-    none: 'There is no picture yet. Add a camera or a capture card on the right.',
+    none: 'There is no picture yet. Add a camera or a capture card.',
     chosen: 'Picture: {{name}}',
     name: 'Name (the moderator and watchers see it)',
     send: 'Send this picture',
@@ -178,5 +178,6 @@ export const theatre: Texts<typeof zhCn> = {
     kept: 'Kept among the pictures of the patient’s case. It was not on air, so a second person checks it before it is shown.',
     showable: 'Kept among the pictures of the patient’s case. It can be shown to everybody under “Show pictures”.',
     hint: 'At the camera’s own size, masks included.',
+    noCase: 'The patient’s case is closed and takes no pictures any more: the still was not kept.',
   },
 };

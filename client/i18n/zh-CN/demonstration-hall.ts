@@ -76,6 +76,7 @@ export const demonstrationHall = {
   desk: {
     side: '切断开关与发言',
     sources: '全部画面',
+    nothing: '还没有选择播出画面，观看者看到的是空白。请在下方选一路。',
     noSources: '还没有画面。手术室进入并打开摄像头后会出现在这里。',
     main: '主画面',
     second: '副画面',
@@ -96,6 +97,7 @@ export const demonstrationHall = {
         program: '还没有选择播出画面，观看者会看到空白。',
         chosen: '选择播出的画面现在没有传送。',
         cut: '画面或声音已被切断。',
+        unchecked: '有要展示的资料还没有经第二人核对，不会展示。',
       },
       confirm: '开始直播',
     },
