@@ -10,6 +10,7 @@ const PRESENTER_PEER = 'presented';
 /** A pointer that is still there is told again, before the review lets it fade by its own clock. */
 const POINT_AGAIN_MS = 1_000;
 
+type Emit = (name: NoticeName, notice: unknown) => void;
 type Listeners = Map<NoticeName, Set<(notice: unknown) => void>>;
 
 /** A shared review whose others are those who were there: the panel follows what they did, at whatever instant it is now. */
@@ -25,13 +26,11 @@ export function createReplayLink(
   { nameOf, reader }: { nameOf(accountId: string): string; reader: string },
 ): ReplayLink {
   const listeners: Listeners = new Map();
-  const told = new Map<string, KeptMark>();
-  const pointed = new Map<string, { pointer: ShownPointer; atMs: number }>();
   let now = nothingAt();
   let shown: Viewport | null = null;
   let revision = 0;
   const consultationId = demonstrationId;
-  const emit = (name: NoticeName, notice: unknown): void => {
+  const emit: Emit = (name, notice) => {
     for (const listener of listeners.get(name) ?? []) listener(notice);
   };
   const presenter = (): Presenter | null =>
@@ -49,38 +48,13 @@ export function createReplayLink(
     changedByName: '',
   });
 
-  function showMarks(marks: ShowingAt['marks']): void {
-    for (const [annotationId, mark] of told)
-      if (!marks.has(annotationId)) {
-        told.delete(annotationId);
-        emit('annotation:changed', annotation({ ...mark, shape: null }));
-      }
-    for (const [annotationId, mark] of marks)
-      if (told.get(annotationId)?.revision !== mark.revision) {
-        told.set(annotationId, mark);
-        emit('annotation:changed', annotation(mark));
-      }
-  }
-
-  function showPointers(pointers: ShowingAt['pointers']): void {
-    for (const [peerId, { pointer }] of pointed)
-      if (!pointers.has(peerId)) {
-        pointed.delete(peerId);
-        emit('pointer:moved', { ...pointer, point: null, consultationId });
-      }
-    for (const [peerId, pointer] of pointers) {
-      const before = pointed.get(peerId);
-      const isOld = before !== undefined && performance.now() - before.atMs >= POINT_AGAIN_MS;
-      if (before && !isOld && isEqual(before.pointer, pointer)) continue;
-      pointed.set(peerId, { pointer, atMs: performance.now() });
-      emit('pointer:moved', { ...pointer, consultationId });
-    }
-  }
+  const marksTold = createMarksTold((mark) => emit('annotation:changed', annotation(mark)));
+  const pointersTold = createPointersTold((pointer) => emit('pointer:moved', { ...pointer, consultationId }));
 
   function open(): ReviewSnapshot {
     const { viewport, marks } = now;
     shown = viewport;
-    for (const [annotationId, mark] of marks) told.set(annotationId, mark);
+    marksTold.begin(marks);
     const annotations = [...marks.values()].map(annotation);
     return { peerId: 'reader', presenter: presenter(), viewport, peers: [], acts: [], revision, annotations };
   }
@@ -110,12 +84,55 @@ export function createReplayLink(
       now = next;
       if (before.presenterId !== next.presenterId)
         emit('presenter:changed', { consultationId, presenter: presenter() });
-      showMarks(next.marks);
+      marksTold.show(next.marks);
       if (next.viewport && !isEqual(shown, next.viewport)) {
         shown = next.viewport;
         emit('viewport:moved', { consultationId, peerId: PRESENTER_PEER, viewport: next.viewport });
       }
-      showPointers(next.pointers);
+      pointersTold.show(next.pointers);
+    },
+  };
+}
+
+/** What the panel knows of the marks: told is what has changed since. */
+function createMarksTold(tell: (mark: KeptMark) => void) {
+  const told = new Map<string, KeptMark>();
+  return {
+    /** These it has by other ways. */
+    begin(marks: ShowingAt['marks']): void {
+      for (const [annotationId, mark] of marks) told.set(annotationId, mark);
+    },
+    show(marks: ShowingAt['marks']): void {
+      for (const [annotationId, mark] of told)
+        if (!marks.has(annotationId)) {
+          told.delete(annotationId);
+          tell({ ...mark, shape: null });
+        }
+      for (const [annotationId, mark] of marks)
+        if (told.get(annotationId)?.revision !== mark.revision) {
+          told.set(annotationId, mark);
+          tell(mark);
+        }
+    },
+  };
+}
+
+function createPointersTold(tell: (pointer: ShownPointer) => void) {
+  const told = new Map<string, { pointer: ShownPointer; atMs: number }>();
+  return {
+    show(pointers: ShowingAt['pointers']): void {
+      for (const [peerId, { pointer }] of told)
+        if (!pointers.has(peerId)) {
+          told.delete(peerId);
+          tell({ ...pointer, point: null });
+        }
+      for (const [peerId, pointer] of pointers) {
+        const before = told.get(peerId);
+        const isOld = before !== undefined && performance.now() - before.atMs >= POINT_AGAIN_MS;
+        if (before && !isOld && isEqual(before.pointer, pointer)) continue;
+        told.set(peerId, { pointer, atMs: performance.now() });
+        tell(pointer);
+      }
     },
   };
 }
