@@ -3,6 +3,7 @@ import { decodedFrames, launchBrowser, openPerson } from '../support/browser.ts'
 import { meetCase } from '../support/case-journey.ts';
 import { openConsultationSite } from '../support/consultation-site.ts';
 import { eventually } from '../support/eventually.ts';
+import { zh } from '../support/zh.ts';
 import { createReport, repeat } from './report.ts';
 
 const SIGN_INS = 10;
@@ -98,7 +99,8 @@ async function join(page: Page, consultationId: string): Promise<JoinSteps> {
   await enter.waitFor();
   // As people find it: own picture there, sound and network checked.
   await page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) >= 2);
-  await page.getByText(/网络良好|网络较慢/).waitFor();
+  const checked = page.getByText(zh('room:preview.network.good')).or(page.getByText(zh('room:preview.network.slow')));
+  await checked.waitFor();
   const wait = await page.evaluate(
     () =>
       new Promise<JoinSteps>((resolve) => {
