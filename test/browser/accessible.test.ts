@@ -83,11 +83,11 @@ describe('pages for people who use a screen reader or the keyboard alone', funct
 
   it('the pages of one-time links have no barrier, on a phone neither', async () => {
     const { context, page } = await openPerson(browser, site.server.url);
-    for (const path of ['/set-password', '/set-password#AAAA', '/first-start'])
+    for (const path of ['/set-password', '/set-password#AAAA', '/first-start', '/phone-camera', '/phone-camera#AAAA'])
       for (const width of WIDE_AND_PHONE) {
         await page.setViewportSize({ width, height: 768 });
         await page.goto(path);
-        await page.locator('.plain-sheet-paper .button').first().waitFor();
+        await page.locator('.plain-sheet-paper').first().waitFor();
         await assertAccessible(page, `${path} ${width}`);
       }
     await context.close();
@@ -171,6 +171,15 @@ describe('pages for people who use a screen reader or the keyboard alone', funct
         `${await demoCase(site, 'submitted', kind)}/images`,
         '[data-testid="review-lightbox"][data-quality="full"]',
       );
+    const path = `${await demoCase(site, 'submitted', 'documents')}/images`;
+    const { page, context } = await site.open(browser, 'specialist', path, { width: 1366, height: 768 });
+    const documents = page.locator('.review-strip-material', { hasText: zh('terms:pictureKind.documents') });
+    await documents.getByTestId('thumbnail').first().click();
+    await page
+      .locator('[data-testid="review-lightbox"][data-kind="documents"][data-quality="full"]:not([hidden])')
+      .waitFor();
+    await assertAccessible(page, 'a document');
+    await context.close();
   });
 
   it('the room and the opinion have no barrier', async () => {
