@@ -29,24 +29,24 @@ const LIST_ROWS = Object.entries(LISTS) as [ListName, EntitySchema<any>][];
 export function createDemonstrationStore(manager: EntityManager): DemonstrationStore {
   const isMysql = manager.connection.options.type === 'mysql';
 
+  /** In their order, by demonstration: many live ones are read at once, again and again. */
+  async function readLines(row: (typeof LIST_ROWS)[number][1], ids: string[]): Promise<Map<string, object[]>> {
+    const byId = new Map<string, object[]>(ids.map((id) => [id, []]));
+    for (const { demonstrationId, position: _, ...line } of await manager.find(row, {
+      where: { demonstrationId: In(ids) },
+      order: { position: 'ASC' },
+    }))
+      byId.get(demonstrationId)?.push(line);
+    return byId;
+  }
+
   async function complete(heads: DemonstrationHead[]): Promise<Demonstration[]> {
     if (heads.length === 0) return [];
     const ids = heads.map(({ demonstrationId }) => demonstrationId);
     const lists = new Map(
-      await Promise.all(
-        LIST_ROWS.map(
-          async ([name, row]) =>
-            [
-              name,
-              await manager.find(row, { where: { demonstrationId: In(ids) }, order: { position: 'ASC' } }),
-            ] as const,
-        ),
-      ),
+      await Promise.all(LIST_ROWS.map(async ([name, row]) => [name, await readLines(row, ids)] as const)),
     );
-    const linesOf = (name: ListName, id: string) =>
-      (lists.get(name) ?? [])
-        .filter(({ demonstrationId }) => demonstrationId === id)
-        .map(({ demonstrationId: _, position: __, ...line }) => line);
+    const linesOf = (name: ListName, id: string) => lists.get(name)?.get(id) ?? [];
     return heads.map((head) => ({
       ...head,
       seats: linesOf('seats', head.demonstrationId) as Demonstration['seats'],
