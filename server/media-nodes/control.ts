@@ -35,10 +35,20 @@ export function controlNodes({ living, silent, originOf, findOrigin, alone, secr
     living().length === 0 ? alone : controlOf(await originOf(roomId));
   const orderAll = (roomId: string): OrderParts => ({
     controls: all(),
-    silent: silent().map(controlOf),
+    ...splitSilent(roomId),
     findLikely: async () =>
       living().length === 0 ? alone : controlOf((await findOrigin(roomId)) ?? (await originOf(roomId))),
   });
+  const splitSilent = (roomId: string): Pick<OrderParts, 'lastOrigins' | 'silent'> => {
+    const has = ({ origins }: NodeRecord) => origins.includes(roomId);
+    const isMoved = living().some(has);
+    const isLast = (node: NodeRecord) => has(node) && !isMoved;
+    const nodes = silent();
+    return {
+      lastOrigins: nodes.filter(isLast).map(controlOf),
+      silent: nodes.filter((node) => !isLast(node)).map(controlOf),
+    };
+  };
   /** One that does not answer keeps no other from being told; then whoever asked hears of it. */
   const everywhere = async (order: (control: NodeControl) => Promise<void>) => {
     const [done] = await Promise.all([Promise.allSettled(all().map(order)), askSilent(order)]);

@@ -5,7 +5,9 @@ import { inTime } from './in-time.ts';
 
 export interface OrderParts {
   controls: readonly NodeControl[];
-  /** Of nodes that are heard of no more: one of them may have the theatre all the same. */
+  /** Of a node that is heard of no more and had the theatre when it last was, while no other has it: the hall may go on there. */
+  lastOrigins: readonly NodeControl[];
+  /** Of the other nodes that are heard of no more. */
   silent: readonly NodeControl[];
   /** The one that has the hall's theatre, or will have it, where none says of itself that it has. @throws Failure unavailable */
   findLikely(): Promise<NodeControl>;
@@ -38,13 +40,11 @@ async function findOrigins(counted: readonly Asked[], silent: readonly Asked[]):
  * @throws Failure conflict; unavailable where that one has not heard of it, as far as is known
  */
 export async function orderCut(
-  { controls, silent, findLikely }: OrderParts,
+  { controls, lastOrigins, silent, findLikely }: OrderParts,
   order: (control: NodeControl) => Asked,
 ): Promise<CutState> {
-  const found = await findOrigins(
-    controls.map(order),
-    silent.map((one) => inTime(order(one))),
-  );
+  const orderInTime = (control: NodeControl) => inTime(order(control));
+  const found = await findOrigins([...controls.map(order), ...lastOrigins.map(orderInTime)], silent.map(orderInTime));
   return CutState.parse(found ?? (await order(await findLikely())));
 }
 
@@ -53,20 +53,21 @@ export async function orderCut(
  * @throws Failure as `orderCut`
  */
 export async function orderResume(
-  { controls, silent, findLikely }: OrderParts,
+  { controls, lastOrigins, silent, findLikely }: OrderParts,
   order: (control: NodeControl, how: Pick<ResumeOrder, 'onlyWhereOpen'>) => Asked,
 ): Promise<CutState> {
   const ask = (control: NodeControl) => ({ control, asked: order(control, { onlyWhereOpen: true }) });
-  const [counted, others] = [controls.map(ask), silent.map(ask)];
+  const [counted, last, others] = [controls.map(ask), lastOrigins.map(ask), silent.map(ask)];
+  const answersInTime = (which: typeof others) => which.map(({ asked }) => inTime(asked));
   const found = await findOrigins(
-    counted.map(({ asked }) => asked),
-    others.map(({ asked }) => inTime(asked)),
+    [...counted.map(({ asked }) => asked), ...answersInTime(last)],
+    answersInTime(others),
   );
   const resumed = found ?? (await order(await findLikely(), {}));
   const endStanding = async ({ control, asked }: ReturnType<typeof ask>) => {
     if (!(await asked).isOrigins) await order(control, {});
   };
   // One that refuses, or does not answer, keeps its cut until it hears from the theatre's node.
-  await Promise.allSettled([...counted, ...others].map((one) => inTime(endStanding(one))));
+  await Promise.allSettled([...counted, ...last, ...others].map((one) => inTime(endStanding(one))));
   return CutState.parse(resumed);
 }

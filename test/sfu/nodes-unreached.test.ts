@@ -138,6 +138,26 @@ describe('a hall whose nodes do not all reach each other', function () {
     assert.ok(!(await here()).includes(near.accountId));
   });
 
+  it('[SF59] a cut is not said to be made while the theatre’s node is cut off from Redis, servers and nodes, and is made there afterwards', async () => {
+    const { server, roomId } = nodes;
+    const { gate, redisGate } = nodes.processAt(theatre.url);
+    const order = { orderId: randomUUID(), ...BOTH };
+    redisGate.shut('control');
+    await nodes.areThere(2);
+    gate.shut('control');
+    gate.shut('link');
+    // The sfu of another node must not answer for it: nobody of the theatre is there.
+    for (let times = 0; times < 2; times += 1) await assert.rejects(server.sfu.cutHall(roomId, order), /answer/);
+    await isDark(far);
+    gate.open();
+    assert.deepEqual(await server.sfu.cutHall(roomId, order), { number: 1, ...BOTH });
+    await isDark(near, far);
+    redisGate.open();
+    await nodes.areThere(3);
+    assert.deepEqual(await server.sfu.resumeHall(roomId, { number: 1, ...BOTH }), { number: 1, ...NOTHING });
+    for (const watcher of [near, far]) await sees(watcher);
+  });
+
   it('[SF59] an end that the theatre’s node refuses ends no cut on a node that nobody has come to yet', async () => {
     const { server, roomId } = nodes;
     await server.sfu.cutHall(roomId, BOTH);
