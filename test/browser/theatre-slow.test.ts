@@ -6,15 +6,20 @@ import { zh } from '../support/zh.ts';
 import { FIELD_CAMERA } from './theatre-cameras.ts';
 import { addCamera, goOnAir, openTheatreSite, type TheatreSite } from './theatre-site.ts';
 
-/** Runs in the page: the browser says of its encoders that the processor holds them back, as long as `__isSlow`. */
+/**
+ * Runs in the page: the browser says of its encoders that the processor holds them back as long as `__isSlow`, and that they keep up at all other
+ * times, however busy this machine is.
+ */
 function beSlow(): void {
   const { getStats } = RTCPeerConnection.prototype;
   RTCPeerConnection.prototype.getStats = async function () {
     const report = await getStats.call(this);
     const entries = [...report].map(([id, entry]) => {
       const isPicture = entry.type === 'outbound-rtp' && entry.kind === 'video';
-      const reason = '__isSlow' in window ? 'cpu' : 'none';
-      return [id, isPicture ? { ...entry, qualityLimitationReason: reason } : entry] as const;
+      if (!isPicture) return [id, entry] as const;
+      const qualityLimitationReason = '__isSlow' in window ? 'cpu' : 'none';
+      const { framesPerSecond } = report.get(entry.mediaSourceId) ?? entry;
+      return [id, { ...entry, qualityLimitationReason, framesPerSecond }] as const;
     });
     return new Map(entries) as unknown as RTCStatsReport;
   };
