@@ -4,7 +4,7 @@ import { type AskingDesk, type AskingOwn, Failure } from '../contract/index.ts';
 import { granted, mayGrant, offered, over, raised, ready } from './hand.ts';
 import { act, getInside } from './inside.ts';
 import { answerDesk, answerOwn, tellOwn } from './own.ts';
-import type { AskingParts } from './parts.ts';
+import type { AskingParts, AskingStores } from './parts.ts';
 import type { Hand } from './store.ts';
 
 /** Raised already, it keeps its place. */
@@ -15,11 +15,16 @@ export async function raiseHand(parts: AskingParts, asked: Asked, demonstrationI
   );
 }
 
-/** Lowered already, nothing changes. The word goes with the hand, in one transaction. */
+/** Lowered already, nothing changes. A hand that has the word, if only since a moment ago, goes with it in one transaction. */
 export async function lowerHand(parts: AskingParts, asked: Asked, demonstrationId: string): Promise<AskingOwn> {
-  const hand = await parts.work.read.asking.findOpenHand(demonstrationId, asked.caller.accountId);
-  if (hand?.state === 'granted') await parts.voices.giveBack(asked, demonstrationId);
-  return changeOwnHand(parts, asked, demonstrationId, async (before) => before && over(before, asked.at));
+  let hasWord = false;
+  const lowered = await changeOwnHand(parts, asked, demonstrationId, async (before) => {
+    hasWord = before?.state === 'granted';
+    return before && !hasWord ? over(before, asked.at) : undefined;
+  });
+  if (!hasWord) return lowered;
+  await parts.voices.giveBack(asked, demonstrationId);
+  return changeOwnHand(parts, asked, demonstrationId, async () => undefined);
 }
 
 /** The caller has checked their microphone. @throws Failure conflict / state-not-allowed where they are not next */
@@ -112,6 +117,7 @@ export async function moderateHand(
     if (!before) throw new Failure('not-found', 'no such hand');
     const hands = await stores.asking.listOpenHands(demonstrationId);
     const hand = STEPS[step](before, hands, asked.at);
+    if (step === 'grant') await requireWord(stores, hand);
     await stores.asking.replaceHand(hand);
     await record(`hand:${step}`, 'hand', handId, { accountId: hand.accountId, from: before.state, to: hand.state });
     return { hand, demonstration };
@@ -119,4 +125,14 @@ export async function moderateHand(
   parts.news.changed(demonstrationId, { parts: ['hands', 'desk'] });
   await tellOwn(parts, demonstration, hand);
   return answerDesk(parts, demonstrationId);
+}
+
+/** Given back or taken meanwhile, there is none to grant. @throws Failure conflict / state-not-allowed */
+async function requireWord(
+  { halls }: Pick<AskingStores, 'halls'>,
+  { demonstrationId, accountId }: Hand,
+): Promise<void> {
+  const voices = await halls.listVoices(demonstrationId);
+  if (voices.every((one) => one.accountId !== accountId))
+    throw new Failure('conflict', 'the word is gone already', { reason: 'state-not-allowed' });
 }
