@@ -15,6 +15,7 @@ import { announceDemonstration } from './announce.ts';
 import { changeDemonstration, viewOf } from './change.ts';
 import { type Demonstration, planned, saved, asked as signOffAsked, toDraft } from './demonstration.ts';
 import { findNamingTexts, listStanding } from './facts.ts';
+import { thoseWithLess } from './hall/seats.ts';
 import type { DemonstrationParts, DemonstrationStores } from './parts.ts';
 import { readTexts } from './patient-named.ts';
 
@@ -73,19 +74,13 @@ export async function saveDemonstration(
       (field) => JSON.stringify(before[field]) !== JSON.stringify(draft[field]),
     );
     reseated = { before: stored, next };
-    gone = seatless(stored, next);
+    ({ gone } = thoseWithLess(stored, next));
     for (const accountId of gone) await stores.demonstrations.endPresences({ demonstrationId, accountId }, at);
     return { next, detail: { fields } };
   });
   for (const accountId of gone) await parts.hall.remove(demonstrationId, accountId);
   if (reseated) await parts.hall.reseat(reseated.before, reseated.next);
   return view;
-}
-
-/** Who had a seat and has none any more. */
-function seatless(before: Demonstration, next: Demonstration): string[] {
-  const seated = new Set([next.surgeonId, ...next.seats.map(({ accountId }) => accountId)]);
-  return [...new Set(before.seats.map(({ accountId }) => accountId))].filter((accountId) => !seated.has(accountId));
 }
 
 /** @throws Failure invalid-message / patient-named */

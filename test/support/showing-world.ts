@@ -69,7 +69,7 @@ export interface ShowingWorld {
   frame(client: Client, series: number): Promise<Response>;
   listEvents(): Promise<TimedShowingEvent[]>;
   /** Another demonstration of the same. @param isBoth the other study was looked through too */
-  begin(isBoth?: boolean): Promise<void>;
+  begin(isBoth?: boolean, changes?: Parameters<typeof placeDemonstration>[2]): Promise<void>;
   /** The study that was looked through has one more picture, from now on in all of them. */
   grow(): Promise<void>;
   closeWindows(): void;
@@ -110,7 +110,7 @@ export async function openShowingWorld(server: RunningServer): Promise<ShowingWo
       const path = `/dicomweb/consultations/${consultationId}/studies`;
       assert.equal((await stow(world.doctor, slices(CHECKED, 4), path)).status, 200);
     },
-    async begin(isBoth = false) {
+    async begin(isBoth = false, changes = {}) {
       const material = ({ materialId }: MaterialView, checkedCount: number) => ({
         materialId,
         listedBy: world.surgeonId,
@@ -119,7 +119,8 @@ export async function openShowingWorld(server: RunningServer): Promise<ShowingWo
         checkedCount,
       });
       const shown = [material(of(CHECKED), 3), material(of(UNCHECKED), isBoth ? 3 : 0)];
-      ({ demonstrationId: opened.demonstrationId } = await placeDemonstration(world, 'live', { materials: shown }));
+      const plan = { materials: shown, ...changes };
+      ({ demonstrationId: opened.demonstrationId } = await placeDemonstration(world, 'live', plan));
       await enrolIn(world, opened.demonstrationId, watcher);
     },
     closeWindows() {

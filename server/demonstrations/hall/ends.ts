@@ -1,7 +1,6 @@
 import type { SfuControl } from '../../../sfu/control.ts';
-import type { Demonstration } from '../demonstration.ts';
 import type { DemonstrationParts, HallEnds } from '../parts.ts';
-import { placeOf } from './seats.ts';
+import { placeOf, thoseWithLess } from './seats.ts';
 
 interface EndsParts extends Pick<DemonstrationParts, 'notify' | 'log'> {
   sfu: Pick<SfuControl, 'endRoom' | 'removePerson'>;
@@ -32,25 +31,17 @@ export function createHallEnds({ sfu, notify, log, loseSeats }: EndsParts): Hall
     },
     async reseat(before, next) {
       const { demonstrationId } = next;
-      const lost = thoseWithLess(before, next).filter((accountId) => placeOf(next, accountId).seat !== undefined);
-      if (lost.length === 0) return;
+      const { kept } = thoseWithLess(before, next);
+      if (kept.length === 0) return;
       // They come back to the place that they have now.
-      const moved = lost.filter((accountId) => {
+      const moved = kept.filter((accountId) => {
         const [was, is] = [placeOf(before, accountId), placeOf(next, accountId)];
         return was.seat !== is.seat || (was.mayCut && !is.mayCut);
       });
       await Promise.all([
         ...moved.map((accountId) => putOut(demonstrationId, accountId)),
-        showNoMore(demonstrationId, lost),
+        showNoMore(demonstrationId, kept),
       ]);
     },
   };
-}
-
-/** Who had a seat that they have no more. */
-function thoseWithLess(before: Demonstration, next: Demonstration): string[] {
-  const lost = before.seats.filter(
-    (one) => !next.seats.some(({ seat, accountId }) => seat === one.seat && accountId === one.accountId),
-  );
-  return [...new Set(lost.map(({ accountId }) => accountId))];
 }

@@ -36,6 +36,16 @@ export function placeOf(
   return { seat: NEAREST_FIRST.find((seat) => held.includes(seat)), mayCut: own.some((one) => one in ACTS.cut.who) };
 }
 
+/** Who had a seat in the plan that they have no more: `gone` have none in the hall now, signers among them, `kept` have another one. */
+export function thoseWithLess(before: Demonstration, next: Demonstration): { gone: string[]; kept: string[] } {
+  const lost = before.seats.filter(
+    (one) => !next.seats.some(({ seat, accountId }) => seat === one.seat && accountId === one.accountId),
+  );
+  const accountIds = [...new Set(lost.map(({ accountId }) => accountId))];
+  const isKept = (accountId: string) => placeOf(next, accountId).seat !== undefined;
+  return { gone: accountIds.filter((one) => !isKept(one)), kept: accountIds.filter(isKept) };
+}
+
 /** Whose tracks can be on air beside those who have the word: theatre and stage. */
 export function onAir({ surgeonId, seats }: Pick<Demonstration, 'surgeonId' | 'seats'>): string[] {
   const seated = seats.filter(({ seat }) => ['nurse', 'moderator', 'deputy', 'expert'].includes(seat));

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import type { SeatHolder } from '../../../server/contract/index.ts';
 import { enterPerson } from '../../support/add-person.ts';
 import type { Connection } from '../../support/connect.ts';
-import { type DemonstrationWorld, type Entered, enrolIn, INVITED } from '../../support/demonstration-world.ts';
+import {
+  type DemonstrationWorld,
+  type Entered,
+  enrolIn,
+  HOME,
+  INVITED,
+  seatsOf,
+} from '../../support/demonstration-world.ts';
 import { openShowingWorld, refusalOf, type ShowingWorld, viewportOf } from '../../support/showing-world.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
 
@@ -24,16 +31,18 @@ describe('what a demonstration shows, where seats change', function () {
     await server?.close();
   });
 
+  async function save(change: (seats: SeatHolder[]) => SeatHolder[]): Promise<void> {
+    const params = { demonstrationId: shown.demonstrationId };
+    const { plan } = await world.surgeon.call('demonstration:read', { params });
+    const { version, draft } = plan ?? assert.fail();
+    const body = { ...draft, version, seats: change(draft.seats) };
+    await world.surgeon.call('demonstration:save', { params, body });
+  }
+
   it('[SH4] is led by nobody, and told to nobody, who has just lost the seat for it: moderator, expert or watcher', async () => {
     const { demonstrationId } = shown;
     const { surgeon, moderator, deputy, expert, advocate } = world;
     const { window: surgeonWindow } = await shown.enter(surgeon);
-    const save = async (change: (seats: SeatHolder[]) => SeatHolder[]) => {
-      const { plan } = await surgeon.call('demonstration:read', { params: { demonstrationId } });
-      const { version, draft } = plan ?? assert.fail();
-      const body = { ...draft, version, seats: change(draft.seats) };
-      await surgeon.call('demonstration:save', { params: { demonstrationId }, body });
-    };
     const isLedBy = (accountId: string | undefined) =>
       surgeonWindow.next('showing:changed', (told) => told.presenter?.accountId === accountId);
     const leads = async (window: Connection, accountId: string) => {
@@ -75,5 +84,25 @@ describe('what a demonstration shows, where seats change', function () {
     await enrolIn(world, demonstrationId, watcher);
     assert.equal((await shown.enter(watcher.client)).snapshot.mayShow, false);
     assert.equal((await shown.enter(advocate.client)).snapshot.presenter, null);
+  });
+
+  it('[SH4] is led no more by a former moderator who goes on signing for the theatre alone', async () => {
+    const both = await enterPerson(server, 'physician', HOME);
+    const moderates = ({ accountId, facilityId }: Entered) => ({ seat: 'moderator', accountId, facilityId }) as const;
+    const others = seatsOf(world).filter(({ seat }) => seat !== 'moderator' && seat !== 'theatre-signer');
+    const seats: SeatHolder[] = [...others, moderates(both), { ...moderates(both), seat: 'theatre-signer' }];
+    await shown.begin(false, { seats });
+    const { demonstrationId } = shown;
+    const { window: surgeonWindow } = await shown.enter(world.surgeon);
+    const { window } = await shown.enter(both.client);
+    await window.request('demonstration:enter', { demonstrationId });
+    await window.request('showing:present', { demonstrationId });
+    await surgeonWindow.next('showing:changed', ({ presenter }) => presenter?.accountId === both.accountId);
+    await save((now) => [...now.filter(({ seat }) => seat !== 'moderator'), moderates(world.moderator)]);
+    await surgeonWindow.next('showing:changed', ({ presenter }) => presenter === null);
+    assert.match(await refusalOf(window.request('showing:present', { demonstrationId })), /not-found/);
+    const presences = await server.database.read.demonstrations.listPresences(demonstrationId);
+    const own = presences.filter(({ accountId }) => accountId === both.accountId);
+    assert.ok(own.length > 0 && own.every(({ toAt }) => toAt !== null), 'nor is counted as there any more');
   });
 });
