@@ -3,6 +3,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { hashPassword } from '../../../server/accounts/password.ts';
 import { openDatabase } from '../../../server/database/database.ts';
+import { newFieldKey } from '../../../server/database/field-key/check.ts';
 import { DEMO_PASSWORD } from '../../../server/demo/network.ts';
 import { createFieldSeal } from '../../../server/patients/seal.ts';
 import { startMariaDb } from '../../support/mariadb.ts';
@@ -123,6 +124,11 @@ export async function fill(report: Report, kind: Measured['kind'], load: BulkLoa
     report.say(`${kind}: ${rows.table} written in ${((performance.now() - fromMs) / 1000).toFixed(1)} s`);
   }
   await load.execute(`UPDATE audit_head SET sequence = ${head.sequence}, hash = '${head.hash}' WHERE headId = 1`);
+  // What is sealed here opens in no place of its own: the database has to say under which key it is.
+  const { rowId, keyId, changedAt } = newFieldKey(seal);
+  await load.execute(
+    `INSERT INTO field_key (rowId, keyId, nextKeyId, changedAt) VALUES ('${rowId}', '${keyId}', NULL, '${changedAt}')`,
+  );
   await load.finish();
   report.value(`${kind}-making`, (performance.now() - startedMs) / 1000, 's');
   return staff;
