@@ -81,8 +81,11 @@ export function createLink(appointmentId: string): Link {
     const refusal = FailureView.safeParse(error.data);
     const code = refusal.success ? refusal.data.code : undefined;
     if (code === 'version-mismatch') interrupt({ kind: 'outdated' });
-    else if (code === 'unauthenticated') sessionRefused();
-    else if (refusal.data?.reason === 'appointment-ended') interrupt({ kind: 'appointment-left' });
+    else if (code === 'unauthenticated') {
+      sessionRefused();
+      // Where the person has signed in again meanwhile, this window goes on; where not, it closes the link.
+      retryRefused();
+    } else if (refusal.data?.reason === 'appointment-ended') interrupt({ kind: 'appointment-left' });
     else if (!socket.active) retryRefused();
   });
 

@@ -124,6 +124,29 @@ describe('a session in a real browser', function () {
     assert.equal(await specialist.page.locator('.case-row').count(), 0);
   });
 
+  it('has its line back after one refusal where the browser is signed in all the same', async () => {
+    const { page } = await office.enterAs('specialist');
+    let refusals = 0;
+    await page.routeWebSocket(/socket\.io/, (socket) => {
+      if (refusals > 0) {
+        socket.connectToServer();
+        return;
+      }
+      // What the server answers to a session that it does not know.
+      const refusal = { code: 'unauthenticated', message: 'not signed in', requestId: randomUUID() };
+      socket.onMessage((message) => {
+        if (!String(message).startsWith('40')) return;
+        refusals += 1;
+        socket.send(`44${JSON.stringify({ message: refusal.message, data: refusal })}`);
+      });
+      const times = { pingInterval: 25_000, pingTimeout: 20_000, maxPayload: 1_000_000 };
+      socket.send(`0${JSON.stringify({ sid: randomUUID(), upgrades: [], ...times })}`);
+    });
+    await page.reload();
+    await page.locator('.connection-light[data-state="connected"]').waitFor();
+    assert.equal(refusals, 1);
+  });
+
   const BY_THE_NEXT_SAVE = 'where only the next save hears it';
   const MOMENTS = {
     'while the new request is being made': async ({ page }: Person, endIt: () => Promise<unknown>) => {
