@@ -40,7 +40,7 @@ export async function findTimes(
         firstAt: first ? new Date(first.fromMs).toISOString() : null,
         lastAt: last ? new Date(last.toMs).toISOString() : null,
         presentS: secondsOf(there),
-        ...(enrolment ? countChecks(checks, answered, there) : { checksAsked: 0, checksAnswered: 0 }),
+        ...(enrolment ? countChecks(checks, answered, there, live) : { checksAsked: 0, checksAnswered: 0 }),
       };
     },
   };

@@ -42,16 +42,24 @@ export function isOpen({ askedAt }: Pick<PresenceCheck, 'askedAt'>, at: Date): b
   return askedAt !== null && at.toISOString() <= answerBy(askedAt);
 }
 
-/** Of those asked while the person was there, how many they answered. One that they answered was asked of them. */
+/**
+ * Of those asked while the person was there, how many they answered. One that they answered was asked of them.
+ * @param live one not answered counts only where it could be answered for the whole time: live, and a server up
+ */
 export function countChecks(
   checks: readonly PresenceCheck[],
   answered: ReadonlySet<string>,
   there: readonly { fromMs: number; toMs: number }[],
+  live: readonly { fromMs: number; toMs: number }[],
 ): { checksAsked: number; checksAnswered: number } {
   const asked = checks.filter(({ checkId, askedAt }) => {
     if (askedAt === null) return false;
     const atMs = Date.parse(askedAt);
-    return answered.has(checkId) || there.some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs);
+    if (answered.has(checkId)) return true;
+    return (
+      there.some(({ fromMs, toMs }) => fromMs <= atMs && atMs < toMs) &&
+      live.some(({ fromMs, toMs }) => fromMs <= atMs && atMs + OPEN_MS <= toMs)
+    );
   });
   return {
     checksAsked: asked.length,

@@ -54,8 +54,26 @@ describe('presence checks', function () {
     const checks = [asked(1000), asked(5000), asked(9000), check('')];
     const there = [{ fromMs: sinceBegan(0).getTime(), toMs: sinceBegan(5000).getTime() }];
     const answered = (...which: number[]) => new Set(which.map((one) => checks[one]?.checkId ?? ''));
-    assert.deepEqual(countChecks(checks, answered(), there), { checksAsked: 1, checksAnswered: 0 });
-    assert.deepEqual(countChecks(checks, answered(0, 2), there), { checksAsked: 2, checksAnswered: 2 });
+    const live = [{ fromMs: sinceBegan(0).getTime(), toMs: sinceBegan(SLOT_MS).getTime() }];
+    assert.deepEqual(countChecks(checks, answered(), there, live), { checksAsked: 1, checksAnswered: 0 });
+    assert.deepEqual(countChecks(checks, answered(0, 2), there, live), { checksAsked: 2, checksAnswered: 2 });
+  });
+
+  it('[DM26] count against nobody where the end or an outage cut the time to answer short', () => {
+    const asked = check('', { askedAt: sinceBegan(1000).toISOString() });
+    const span = (fromMs: number, toMs: number) => ({
+      fromMs: sinceBegan(fromMs).getTime(),
+      toMs: sinceBegan(toMs).getTime(),
+    });
+    const unanswered = (...live: ReturnType<typeof span>[]) => countChecks([asked], new Set(), live, live).checksAsked;
+    assert.equal(unanswered(span(0, 21_000)), 0, 'it ended 20 s later');
+    assert.equal(unanswered(span(0, 11_000), span(600_000, SLOT_MS)), 0, 'no server was up');
+    assert.equal(unanswered(span(0, 1000 + OPEN_MS)), 1, 'all the time was given');
+    const soon = span(0, 21_000);
+    assert.deepEqual(countChecks([asked], new Set([asked.checkId]), [soon], [soon]), {
+      checksAsked: 1,
+      checksAnswered: 1,
+    });
   });
 
   describe('over the network', () => {
@@ -96,8 +114,9 @@ describe('presence checks', function () {
         [of(watcher.accountId), of(silent.accountId)],
         [
           [1, 1],
-          [1, 0],
+          [0, 0],
         ],
+        'one that can still be answered is not missed yet',
       );
       const table = await (await world.surgeon.fetch(`/api/demonstrations/${demonstrationId}/attendance.csv`)).text();
       assert.match(table, /应答次数/);
