@@ -1,5 +1,6 @@
 import { findPeople } from '../accounts/person.ts';
 import type { DemonstrationNoticeKind } from '../contract/index.ts';
+import { upwardsFrom } from '../facilities/tree.ts';
 import { postDemonstrationNotices } from '../notices/demonstration-notice.ts';
 import type { Demonstration } from './demonstration.ts';
 import { listStanding } from './facts.ts';
@@ -52,8 +53,17 @@ function whomToTell(kind: DemonstrationNoticeKind, demonstration: Demonstration,
   }
 }
 
-/** Of the facility where it takes place: who prepares it, and who credits those who watched. */
-const HOME_ROLES = ['coordinator', 'facility-admin'] as const;
+/** Who prepares it where it takes place, and all who may credit those who watched: administrators there and above. */
+async function listOffices(
+  { accounts, facilities }: Pick<DemonstrationStores, 'accounts' | 'facilities'>,
+  home: string,
+  at: Date,
+): Promise<{ accountId: string; appointmentId: string }[]> {
+  const offices = await accounts.listAppointed(home, ['coordinator'], at);
+  for (const facilityId of upwardsFrom(await facilities.listNodes(), home))
+    offices.push(...(await accounts.listAppointed(facilityId, ['facility-admin'], at)));
+  return offices;
+}
 
 /**
  * After the commit: windows of all whom it concerns ask anew, and what happened is kept for them. A failure here is logged and not
@@ -68,14 +78,13 @@ export async function announceDemonstration(
   try {
     const at = clock();
     const concerned = concernedBy(demonstration, await listEnrolled(work.read, demonstrationId));
-    const home = await work.read.accounts.listAppointed(demonstration.facilityId, HOME_ROLES, at);
+    const offices = await listOffices(work.read, demonstration.facilityId, at);
     const everybody = [...concerned.staff, ...concerned.enrolled];
     const windows = await appointmentsOf(work.read, everybody, at);
     const meant = happened ? (happened.to ?? whomToTell(happened.kind, demonstration, concerned)) : [];
     const told = meant.filter(({ accountId }) => accountId !== happened?.by);
-    // Administrators above the facility are concerned by nothing but what they are told.
     const to = await appointmentsOf(work.read, told, at);
-    notify.toAppointments([...windows, ...home, ...to], 'demonstration:changed', { demonstrationId });
+    notify.toAppointments([...windows, ...offices, ...to], 'demonstration:changed', { demonstrationId });
     if (!happened) return;
     const by = happened.by === null ? undefined : (await findPeople(work.read, [happened.by])).get(happened.by);
     await postDemonstrationNotices({ work, notify }, demonstration, happened.kind, { by, to, at });

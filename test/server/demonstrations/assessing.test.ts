@@ -98,8 +98,12 @@ describe('assessing who watched a demonstration', function () {
     window.close();
     await eventually('the one above is told', () => isTold(above, params.demonstrationId));
     assert.equal(await isTold(further, params.demonstrationId), false, 'there is one nearer');
+    const other = await connect(server.url, further.client.cookie);
     const { version } = await attendance(above.client, params);
     const given = await above.client.call('demonstration:credit', { params, body: { version, points: 1 } });
     assert.equal(given.state, 'credited', 'and gives them');
+    // Whoever else could have given them no longer has it on an open page.
+    await other.next('demonstration:changed', (one) => one.demonstrationId === params.demonstrationId);
+    other.close();
   });
 });
