@@ -24,18 +24,22 @@ export function keepDemonstrationWindows({
   const windowIds = new Set<string>();
   const note = (ids: readonly string[]) =>
     work.write(({ demonstrations }) => demonstrations.notePresences(ids, clock()));
-  const noting = repeat(
-    async () => {
-      if (windowIds.size > 0) await note([...windowIds]);
-      const now = clock();
-      const lost = new Date(now.getTime() - GRACE_MS);
-      await work.write(async ({ demonstrations }) => {
-        await demonstrations.endPresencesNotedBefore(lost);
-        await demonstrations.noteServed(await demonstrations.listLiveIds(), now, lost);
-      });
-    },
-    { everyMs: NOTED_EVERY_MS, log, what: 'it cannot be noted who is in the demonstrations' },
-  );
+  const noteAll = async () => {
+    if (windowIds.size > 0) await note([...windowIds]);
+    const now = clock();
+    const lost = new Date(now.getTime() - GRACE_MS);
+    await work.write(async ({ demonstrations }) => {
+      await demonstrations.endPresencesNotedBefore(lost);
+      await demonstrations.noteServed(await demonstrations.listLiveIds(), now, lost);
+    });
+  };
+  // At once: a start that waited would lengthen the time in which nobody could be credited.
+  const noting = repeat(noteAll, {
+    everyMs: NOTED_EVERY_MS,
+    firstAfterMs: 0,
+    log,
+    what: 'it cannot be noted who is in the demonstrations',
+  });
   return {
     add: (windowId) => void windowIds.add(windowId),
     lose(windowId, isLate) {
@@ -45,8 +49,7 @@ export function keepDemonstrationWindows({
     async close() {
       await noting.close();
       // Whoever comes back to another server within the grace was never away.
-      if (windowIds.size > 0)
-        await note([...windowIds]).catch((err: unknown) => log.warn({ err }, 'the windows were not noted'));
+      await noteAll().catch((err: unknown) => log.warn({ err }, 'the windows were not noted'));
     },
   };
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
+import { GRACE_MS } from '../../../server/demonstrations/attendance.ts';
 import { addAdministrator } from '../../support/add-administrator.ts';
 import { enterPerson } from '../../support/add-person.ts';
 import type { Client } from '../../support/client.ts';
@@ -99,6 +101,36 @@ describe('being in a demonstration', function () {
     const seenMs = Date.parse(presence?.lastSeenAt ?? '') - Date.parse(presence?.fromAt ?? '');
     assert.ok(seenMs < 1_000, `seen for ${seenMs} ms`);
     await rm(dataDir, { recursive: true });
+  });
+
+  it('[DM13] takes no minutes from anybody for a server that was away for less than the grace', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'huizhen-away-'));
+    const databaseUrl = `sqlite:${join(dataDir, 'demonstrations.sqlite')}`;
+    const environment = { FIELD_SECRET: randomBytes(32).toString('base64url') };
+    const startMs = Date.now();
+    try {
+      const before = await startServer({ databaseUrl, environment });
+      const { demonstrationId } = await placeDemonstration(await openDemonstrationWorld(before), 'live');
+      await before.close();
+      const after = await startServer({
+        databaseUrl,
+        environment,
+        clock: () => new Date(Date.now() + GRACE_MS - 10_000),
+      });
+      const served = () => after.database.read.demonstrations.listServed(demonstrationId);
+      try {
+        await eventually('it is noted at once', async () =>
+          (await served()).some(({ toAt }) => Date.parse(toAt) >= startMs + GRACE_MS - 10_000),
+        );
+        const [stretch, ...others] = await served();
+        assert.deepEqual(others, [], 'one stretch');
+        assert.ok(Date.parse(stretch?.fromAt ?? '') < startMs + GRACE_MS - 10_000, 'from before it was away');
+      } finally {
+        await after.close();
+      }
+    } finally {
+      await rm(dataDir, { recursive: true });
+    }
   });
 
   it('[DM13] is for who enrolled or has a seat, and ends with the enrolment', async () => {
