@@ -1,6 +1,6 @@
 import type { Attendee } from '../contract/index.ts';
 import { type Interval, intersect, isOpen, presenceOf, secondsOf, servedOf } from './attendance.ts';
-import { countChecks } from './checks/check.ts';
+import { countChecks, isAskedIn } from './checks/check.ts';
 import type { Demonstration } from './demonstration.ts';
 import type { DemonstrationStores } from './parts.ts';
 import type { Presence } from './store.ts';
@@ -10,15 +10,19 @@ export type Times = Pick<
   'enrolledAt' | 'withdrawnAt' | 'firstAt' | 'lastAt' | 'presentS' | 'checksAsked' | 'checksAnswered'
 >;
 
-/** Of one demonstration: how long each was there while it was live and served, and which presence checks they answered. */
+/**
+ * Of one demonstration: how long each was there while it was live and served, and which presence checks they answered.
+ * @param isMeant what each did for these facilities alone, as their administrators may know it
+ */
 export async function findTimes(
   { demonstrations, presenceChecks }: Pick<DemonstrationStores, 'demonstrations' | 'presenceChecks'>,
-  demonstration: Pick<Demonstration, 'demonstrationId' | 'beganAt' | 'endedAt'>,
+  demonstration: Pick<Demonstration, 'demonstrationId' | 'beganAt' | 'endedAt' | 'surgeonId' | 'seats'>,
   at: Date,
+  isMeant: (place: { facilityId: string }) => boolean = () => true,
 ) {
   const { demonstrationId } = demonstration;
-  const enrolments = await demonstrations.listEnrolments(demonstrationId);
-  const presences = await demonstrations.listPresences(demonstrationId);
+  const enrolments = (await demonstrations.listEnrolments(demonstrationId)).filter(isMeant);
+  const presences = (await demonstrations.listPresences(demonstrationId)).filter(isMeant);
   const served = await demonstrations.listServed(demonstrationId);
   const checks = await presenceChecks.list(demonstrationId);
   const live = liveOf(demonstration, at).flatMap((one) => servedOf(one, served));
@@ -33,6 +37,7 @@ export async function findTimes(
       const enrolment = enrolmentOf.get(accountId);
       const there = intersect(presenceOf(windowsOf.get(accountId) ?? []), live);
       const answered = new Set((answersOf.get(accountId) ?? []).map(({ checkId }) => checkId));
+      const isAsked = enrolment !== undefined && isAskedIn(demonstration, accountId);
       const [first, last] = [there[0], there.at(-1)];
       return {
         enrolledAt: enrolment?.enrolledAt ?? null,
@@ -40,7 +45,7 @@ export async function findTimes(
         firstAt: first ? new Date(first.fromMs).toISOString() : null,
         lastAt: last ? new Date(last.toMs).toISOString() : null,
         presentS: secondsOf(there),
-        ...(enrolment ? countChecks(checks, answered, there, live) : { checksAsked: 0, checksAnswered: 0 }),
+        ...countChecks(isAsked ? checks : [], answered, there, live),
       };
     },
   };

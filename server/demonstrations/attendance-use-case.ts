@@ -30,9 +30,9 @@ export async function readAttendance(
   );
   const scope = everybody ? undefined : administeredFacilities(caller, await read.facilities.listNodes());
   const isMeant = ({ facilityId }: { facilityId: string }) => scope === undefined || scope.has(facilityId);
-  const times = await findTimes(read, demonstration, at);
-  const people = await findPeople(read, [...times.enrolments, ...times.presences].filter(isMeant));
-  const credits = await findCredits(read, { demonstration, standing }, times.liveS);
+  const times = await findTimes(read, demonstration, at, isMeant);
+  const people = await findPeople(read, [...times.enrolments, ...times.presences]);
+  const credits = await findCredits(read, { demonstration, standing, isMeant }, times.liveS);
   const { assessment } = credits.ofAll;
   const attendees = [...people.values()].map((person): Attendee => {
     const own = times.of(person.accountId);

@@ -23,6 +23,12 @@ export interface CheckAnswer {
   answeredAt: string;
 }
 
+/** Whoever works there is not asked: a question may not stand before a surgeon's picture. So no check counts against them either. */
+export const isAskedIn = (
+  { surgeonId, seats }: { surgeonId: string; seats: readonly { accountId: string }[] },
+  accountId: string,
+): boolean => accountId !== surgeonId && !seats.some((seat) => seat.accountId === accountId);
+
 export const slotAt = (beganAt: string, at: Date): number => Math.floor((at.getTime() - Date.parse(beganAt)) / SLOT_MS);
 
 /**

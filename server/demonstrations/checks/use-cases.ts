@@ -7,7 +7,7 @@ import type { Demonstration } from '../demonstration.ts';
 import { getDemonstrationFor } from '../demonstration-access.ts';
 import type { DemonstrationParts } from '../parts.ts';
 import { EARLIEST_MS } from '../rules/guards.ts';
-import { answerBy, dueAt, isOpen, slotAt } from './check.ts';
+import { answerBy, dueAt, isAskedIn, isOpen, slotAt } from './check.ts';
 
 type CheckParts = Pick<DemonstrationParts, 'work' | 'notify' | 'clock' | 'log'>;
 
@@ -33,16 +33,16 @@ export async function askWhoIsThere({ work, notify, clock }: CheckParts): Promis
   }
 }
 
-/** Who watches now. Whoever works there is not asked: a question may not stand before a surgeon's picture. */
+/** Who watches now. */
 async function listAudience(
   { demonstrations }: CheckParts['work']['read'],
-  { demonstrationId, surgeonId, seats }: Demonstration,
+  demonstration: Demonstration,
 ): Promise<string[]> {
+  const { demonstrationId } = demonstration;
   const present = (await demonstrations.listPresences(demonstrationId)).filter(({ toAt }) => toAt === null);
   const there = new Set(present.map(({ accountId }) => accountId));
-  const working = new Set([surgeonId, ...seats.map(({ accountId }) => accountId)]);
   return (await demonstrations.listEnrolments(demonstrationId))
-    .filter((one) => one.withdrawnAt === null && there.has(one.accountId) && !working.has(one.accountId))
+    .filter((one) => one.withdrawnAt === null && there.has(one.accountId) && isAskedIn(demonstration, one.accountId))
     .map(({ accountId }) => accountId);
 }
 
@@ -92,6 +92,8 @@ export async function tellOpenCheck(
   const { demonstrations, presenceChecks } = work.read;
   const enrolment = await demonstrations.findEnrolment(demonstrationId, accountId);
   if (!enrolment || enrolment.withdrawnAt !== null) return;
+  const demonstration = await demonstrations.find(demonstrationId);
+  if (!demonstration || !isAskedIn(demonstration, accountId)) return;
   const check = (await presenceChecks.list(demonstrationId)).find((one) => isOpen(one, clock()));
   if (!check?.askedAt) return;
   const { checkId, askedAt } = check;

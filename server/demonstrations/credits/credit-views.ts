@@ -15,17 +15,31 @@ type OfOne = AttendeeCredit & Partial<Pick<Times, 'presentS' | 'checksAsked' | '
 export const toPoints = (tenths: number): number => tenths / 10;
 export const toTenths = (points: number): number => Math.round(points * 10);
 
-/** What assessment and crediting say, of all and of each. @param liveS as it is counted now */
+/**
+ * What assessment and crediting say, of all and of each.
+ * @param isMeant of whom they say it: those who were assessed for these facilities
+ * @param liveS as it is counted now
+ */
 export async function findCredits(
   stores: ReadStores,
-  { demonstration, standing }: { demonstration: Demonstration; standing: DemonstrationStanding },
+  {
+    demonstration,
+    standing,
+    isMeant,
+  }: {
+    demonstration: Demonstration;
+    standing: DemonstrationStanding;
+    isMeant: (place: { facilityId: string }) => boolean;
+  },
   liveS: number,
 ): Promise<{ ofAll: OfAll; of: (accountId: string, times: Times) => OfOne }> {
   const { demonstrationId, version, assessment, credit, endedAt } = demonstration;
   const { credits } = stores;
-  const assessed = new Map((await credits.listAssessed(demonstrationId)).map((one) => [one.accountId, one]));
-  const given = new Map((await credits.list(demonstrationId)).map((one) => [one.accountId, one]));
-  const corrections = await credits.listCorrections(demonstrationId);
+  const ofMeant = <One extends { accountId: string; facilityId: string }>(all: readonly One[]) =>
+    new Map(all.filter(isMeant).map((one) => [one.accountId, one]));
+  const assessed = ofMeant(await credits.listAssessed(demonstrationId));
+  const given = ofMeant(await credits.list(demonstrationId));
+  const corrections = (await credits.listCorrections(demonstrationId)).filter((one) => assessed.has(one.accountId));
   const deciders = [assessment, credit].flatMap((one) => one?.by ?? []);
   const people = await namePeople(stores, demonstration, [...deciders, ...corrections.map((one) => one.correctedBy)]);
   const terms = assessment ?? { liveS, requiredPercent: demonstration.requiredPercent };

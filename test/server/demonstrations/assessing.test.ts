@@ -2,16 +2,18 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { demoFacilityId } from '../../../server/demo/facilities.ts';
 import type { Demonstration } from '../../../server/demonstrations/demonstration.ts';
-import { enterPerson } from '../../support/add-person.ts';
+import { addPerson, enterPerson } from '../../support/add-person.ts';
 import type { Client } from '../../support/client.ts';
 import { connect } from '../../support/connect.ts';
 import {
   type DemonstrationWorld,
   enrolIn,
+  FOREIGN,
   HOME,
   INVITED,
   openDemonstrationWorld,
   placeDemonstration,
+  seatsOf,
 } from '../../support/demonstration-world.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type RunningServer, startServer } from '../../support/start-server.ts';
@@ -83,6 +85,47 @@ describe('assessing who watched a demonstration', function () {
     assert.deepEqual(await watched(), [80, 79, true]);
     await assess(params);
     assert.deepEqual(await watched(), [80, 79, true]);
+  });
+
+  it('[DM26] [DM43] holds against nobody with a seat a presence check that is never put to them', async () => {
+    const { accountId, facilityId } = world.watcher;
+    const seats = [...seatsOf(world), { seat: 'expert' as const, accountId, facilityId }];
+    const params = await place({ seats, requiredPercent: 70 });
+    const check = { demonstrationId: params.demonstrationId, slot: 0, dueAt: at(10), askedAt: at(10) };
+    await server.database.write(({ presenceChecks }) => presenceChecks.insertNew({ checkId: randomUUID(), ...check }));
+    await assess(params);
+    const { people } = await attendance(world.moderator.client, params);
+    const own = people.find(({ person }) => person.accountId === accountId);
+    assert.deepEqual([own?.checksAsked, own?.qualifies], [0, true]);
+  });
+
+  it('[DM13] shows an administrator nothing of what their own people did for another facility', async () => {
+    const params = await place({ requiredPercent: 70 });
+    const { demonstrationId } = params;
+    const { accountId } = await addPerson(server.database, 'trainee', FOREIGN);
+    await server.database.write(async ({ demonstrations }) => {
+      const ids = { demonstrationId, accountId };
+      const enrolled = { appointmentId: accountId, enrolledAt: at(0), withdrawnAt: null };
+      await demonstrations.putEnrolment({ ...ids, facilityId: FOREIGN, ...enrolled });
+      for (const [facilityId, from, to] of [
+        [INVITED, 0, 10],
+        [FOREIGN, 10, 100],
+      ] as const) {
+        const window = { windowId: randomUUID().slice(0, 20), fromAt: at(from), lastSeenAt: at(to), toAt: at(to) };
+        await demonstrations.insertPresence({ presenceId: randomUUID(), ...ids, facilityId, ...window, hasLeft: true });
+      }
+    });
+    await assess(params);
+    const seenBy = async (client: Client) => {
+      const { people } = await attendance(client, params);
+      const one = people.find(({ person }) => person.accountId === accountId);
+      return one && [one.enrolledAt, one.presentS / 60, one.qualifies];
+    };
+    const { client } = await enterPerson(server, 'facility-admin', INVITED);
+    assert.deepEqual(await seenBy(world.moderator.client), [at(0), 100, true]);
+    assert.deepEqual(await seenBy(client), [null, 10, null]);
+    const { client: theirs } = await enterPerson(server, 'facility-admin', FOREIGN);
+    assert.deepEqual(await seenBy(theirs), [at(0), 100, true]);
   });
 
   it('[DM43] tells the administrators above where nobody of the facility itself may credit', async () => {
