@@ -37,13 +37,13 @@ export const APPOINTMENT_WORDS: Words<'main' | 'further'> = {
 };
 
 export const LEVEL_WORDS: Words<'1' | '2' | '3'> = {
-  '1': { 'zh-CN': '一级', en: 'level 1' },
-  '2': { 'zh-CN': '二级', en: 'level 2' },
-  '3': { 'zh-CN': '三级', en: 'level 3' },
+  '1': { 'zh-CN': '一级', en: 'Level 1' },
+  '2': { 'zh-CN': '二级', en: 'Level 2' },
+  '3': { 'zh-CN': '三级', en: 'Level 3' },
 };
 
 export const GRADE_WORDS: Words<FacilityGrade> = {
-  special: { 'zh-CN': '特等', en: 'special', also: ['特'] },
+  special: { 'zh-CN': '特等', en: 'Special', also: ['特'] },
   a: { 'zh-CN': '甲等', en: 'A', also: ['甲'] },
   b: { 'zh-CN': '乙等', en: 'B', also: ['乙'] },
   c: { 'zh-CN': '丙等', en: 'C', also: ['丙'] },

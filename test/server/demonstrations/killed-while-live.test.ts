@@ -77,6 +77,7 @@ describe('a live demonstration in which everything is killed once', function () 
   let pages: PresentPage[];
   let people: Entered[];
   let enteredAtMs: number;
+  let recordingId: string;
   /** Whole segments, with their sizes. */
   const recorded = new Map<string, number>();
 
@@ -118,7 +119,9 @@ describe('a live demonstration in which everything is killed once', function () 
     );
     await eventually('both are there', () => pages.every(({ entered }) => entered === 1));
     enteredAtMs = Date.now();
-    await world.moderator.client.call('demonstration:start-recording', { params: { demonstrationId } });
+    ({ recordingId } = await world.moderator.client.call('demonstration:start-recording', {
+      params: { demonstrationId },
+    }));
     await eventually('something is recorded', async () => (await noteRecorded()) >= 4);
   });
   after(async () => {
@@ -157,7 +160,8 @@ describe('a live demonstration in which everything is killed once', function () 
 
   /** Whatever was whole before still is, as it was. @returns how many segments there are */
   async function noteRecorded(): Promise<number> {
-    const folder = nodes.recordingsFolder;
+    // The demo network makes a recording of its own beside it.
+    const folder = join(nodes.recordingsFolder, recordingId);
     for (const [name, size] of recorded) assert.equal((await stat(join(folder, name))).size, size, name);
     const lists = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('segments.csv'));
     for (const list of lists)
@@ -258,6 +262,12 @@ describe('a live demonstration in which everything is killed once', function () 
     await world.moderator.client.call('demonstration:stop-recording', { params: { demonstrationId } });
     await noteRecorded();
     for (const name of recorded.keys())
-      await run('ffprobe', ['-v', 'error', '-show_entries', 'packet=pts_time', join(nodes.recordingsFolder, name)]);
+      await run('ffprobe', [
+        '-v',
+        'error',
+        '-show_entries',
+        'packet=pts_time',
+        join(nodes.recordingsFolder, recordingId, name),
+      ]);
   });
 });
