@@ -100,6 +100,9 @@ export async function openTheatreSite(browser: Browser): Promise<TheatreSite> {
     },
     async openWatcher(demonstrationId, { line, ...options } = {}) {
       const person = await open(world.watcher.client, options);
+      // Whether somebody is there is asked unannounced, and stands above the page until it is answered.
+      const asked = person.page.getByTestId('presence-question');
+      await person.page.addLocatorHandler(asked, (question) => question.getByRole('button').first().click());
       await line?.lead(person.page);
       await person.page.goto(`/demonstrations/${demonstrationId}/watch`);
       return person;
