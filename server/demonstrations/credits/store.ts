@@ -4,7 +4,7 @@ export interface CreditStore {
   insertAssessed(people: readonly AssessedPerson[]): Promise<void>;
   listAssessed(demonstrationId: string): Promise<AssessedPerson[]>;
   listAssessedOf(accountId: string): Promise<AssessedPerson[]>;
-  /** Nobody has any of the demonstration's yet. */
+  /** Called once for each demonstration, before anybody has a credit of it. */
   insert(credits: readonly Credit[]): Promise<void>;
   /** In the place of what the person has, if anything. */
   put(credit: Credit): Promise<void>;
